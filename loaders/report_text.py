@@ -1,6 +1,6 @@
 """A work report's text → typed rows: the annex's items, the plan's paragraphs, and every number in a sentence.
 
-Works on any year's and any district's report; which number is a target is for a person to say, so nothing is left out here.
+Works on any year's and any district's report. Which number is a target is for a person to say, so nothing is left out.
 Knows no workbook, no store and no screen.
 """
 
@@ -83,8 +83,8 @@ _AFTER = (
 def figures(sentence: str) -> list[Figure]:
     """Every number written in digits, in order. Chinese numerals (五环路, 万安街) are words here.
 
-    A word after a number (以上, 以内) binds that number alone; one before it (不低于) also binds the numbers listed straight
-    after it with 、 (不低于93%、98%). 余 and 约 change nothing: the amount is `=` as written.
+    A word after a number (以上, 以内) binds that number alone; one before it (不低于) also binds the numbers listed
+    straight after it with 、 (不低于93%、98%). 余 and 约 change nothing: the amount is `=` as written.
     """
     plain = sentence.translate(_WIDTH)
     found: list[Figure] = []
@@ -148,7 +148,10 @@ _HEADING_LENGTH = 40
 
 
 def plan_paragraphs(text: str) -> list[PlanParagraph]:
-    """The paragraphs under the heading of the year's plan (…年政府工作安排), up to the annex or the glossary; [] without that heading."""
+    """The paragraphs under the heading of the year's plan (…年政府工作安排), up to the annex or the glossary.
+
+    [] without that heading.
+    """
     paragraphs: list[PlanParagraph] = []
     section = subsection = ""
     in_plan = False
@@ -172,7 +175,10 @@ def plan_paragraphs(text: str) -> list[PlanParagraph]:
 
 
 def annex_items(text: str) -> list[AnnexItem]:
-    """The annex's items in their order, numbers as written (a gap or a repetition is the caller's to find); [] without an annex."""
+    """The annex's items in their order, numbers as written; [] without an annex.
+
+    A gap in the numbers, or a repetition, is the caller's to find.
+    """
     items: list[AnnexItem] = []
     category = ""
     in_annex = False
