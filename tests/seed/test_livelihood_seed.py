@@ -256,10 +256,10 @@ def test_a_milestone_reaches_100_percent_and_its_words_and_their_reading_are_giv
         target = seed.targets[measure_id]
         if measure["kind"] == "milestone":
             assert (measure["unit"], float(target["lower"]), target["comparator"]) == ("%", 100.0, "=")
-            assert target["text"], measure_id
+            assert target["words"], measure_id
             assert measure["note"].startswith("形象进度"), measure_id
         else:
-            assert target["text"] == "", measure_id
+            assert target["words"] == "", measure_id
 
 
 def test_a_part_names_another_measure_of_its_item_and_is_never_larger_than_it(seed):
