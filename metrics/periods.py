@@ -1,0 +1,63 @@
+"""Months: a date (its first day) inside, `2023-09` outside, 2023年9月 and 1–9月 on screen."""
+
+import datetime as dt
+import re
+
+from metrics.errors import UserError
+
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_QUARTERS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
+
+
+def parse_month(text: str) -> dt.date:
+    """The first day of the month written as `2023-09`. Raises UserError for anything else."""
+    found = _MONTH.fullmatch(text.strip())
+    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 2000:
+        raise UserError(f"“{text}”不是月份,请写成 2023-09 的样子。", title="月份有误")
+    return dt.date(int(found[1]), int(found[2]), 1)
+
+
+def month_code(month: dt.date) -> str:
+    """`2023-09`, as the command line, the JSON and the URL write a month."""
+    return f"{month:%Y-%m}"
+
+
+def month_name(month: dt.date) -> str:
+    """`2023年9月`."""
+    return f"{month.year}年{month.month}月"
+
+
+def span_name(month: dt.date) -> str:
+    """The cumulative period that ends with a month: `1–9月`; January alone is `1月`."""
+    return "1月" if month.month == 1 else f"1–{month.month}月"
+
+
+def quarter_name(month: dt.date) -> str:
+    """`前三季度` where a quarter ends with the month; otherwise the span."""
+    return _QUARTERS.get(month.month, span_name(month))
+
+
+def months_of_year(month: dt.date) -> list[dt.date]:
+    """January up to and including the month."""
+    return [month.replace(month=number) for number in range(1, month.month + 1)]
+
+
+def previous_month(month: dt.date) -> dt.date:
+    """The month before, also over the turn of the year."""
+    return (month - dt.timedelta(days=1)).replace(day=1)
+
+
+def time_elapsed_pct(month: dt.date) -> float:
+    """时间进度: how much of the year has passed by the end of the month, in percent."""
+    return 100 * month.month / 12
+
+
+def parse_moment(text: str) -> dt.datetime:
+    """A moment as `2023-10-12T09:00` or `2023-10-12` (its end). Raises UserError for anything else."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UserError(f"“{text}”不是时间,请写成 2023-10-12T09:00 的样子。", title="时间有误") from None
+    if "T" not in text and " " not in text.strip():
+        return moment.replace(hour=23, minute=59, second=59)
+    return moment

@@ -1,0 +1,218 @@
+"""Why a measure has its status, and what it takes to reach the target: a sentence each, from the numbers used.
+
+A row is one row of `store/queries/status.sql` as a mapping; None, NaN and NaT all mean missing.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from metrics import terms, wording
+from metrics.periods import quarter_name
+from metrics.wording import is_missing
+
+Row = Mapping[str, Any]
+
+
+def target_text(row: Row) -> str:
+    """The target as it is printed: `2,200个`, `6%–7%`, `突破30家`, `≥98%`-like words, or the source's own words."""
+    lower, upper, unit = row["lower"], row["upper"], row["unit"]
+    comparator = row["comparator"]
+    if row["kind"] == "reference":
+        return terms.NO_VALUE
+    if comparator == "~":
+        return terms.COMPARATORS["~"]
+    if row["kind"] == "milestone":
+        return "形象进度100%"
+    if comparator == "range" and not is_missing(lower) and not is_missing(upper):
+        return f"{wording.figure(lower, unit)}–{wording.figure(upper, unit)}"
+    bound = upper if row["kind"] == "ceiling" else lower
+    if is_missing(bound):
+        return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
+    word = "" if comparator == "=" else terms.COMPARATORS[comparator]
+    return f"{word}{wording.figure(bound, unit)}"
+
+
+def actual_text(row: Row) -> str:
+    """The figure with its unit, the source's words where it has no number, or "—"."""
+    if not is_missing(row["actual"]):
+        return wording.figure(row["actual"], row["unit"])
+    return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
+
+
+def why(row: Row) -> str:
+    """Why the measure has its computed status; with a ruling, what was ruled and by whom. Empty for a reference."""
+    if is_missing(row["computed_status"]):
+        return ""
+    sentence = _WHY[row["computed_status"]](row)
+    if not is_missing(row["ruling_status"]):
+        word = terms.STATUSES[row["ruling_status"]].word
+        sentence += f"。人工认定为{word}({row['ruled_by']}:{row['ruling_reason']})"
+    return sentence
+
+
+def what_it_takes(row: Row) -> str:
+    """What the months that are left must bring; empty when reached, in December, or where nothing can be computed."""
+    if row["computed_status"] in ("done", "undecided", "not_reported", "not_due") or is_missing(row["computed_status"]):
+        return ""
+    month = _month(row["actual_month"])
+    if month is None or month.month == 12:
+        return ""
+    return _pace_takes(row, month) if row["by_pace"] else _level_takes(row)
+
+
+def rest_of_year_growth(target: float, so_far: float, last_year_share: float) -> float:
+    """The growth in percent that the rest of the year needs for the year to reach `target` percent.
+
+    `last_year_share` is last year's share of the months that `so_far` covers. From (1+T) = s·(1+g) + (1−s)·(1+r).
+    Raises ValueError for a share outside 0–1, both excluded.
+    """
+    if not 0 < last_year_share < 1:
+        raise ValueError("last year's share must lie between 0 and 1")
+    return (target - last_year_share * so_far) / (1 - last_year_share)
+
+
+def _month(value: Any) -> dt.date | None:
+    return None if is_missing(value) else value
+
+
+def _until(row: Row) -> str:
+    """`截至9月`; a figure older than the month asked for says so."""
+    month = _month(row["actual_month"])
+    if month is None:
+        return ""
+    carried = "(此后尚未到下次报送)" if month.month < row["month_no"] and row["computed_status"] != "done" else ""
+    return f"截至{month.month}月{carried}"
+
+
+def _pace_figures(row: Row) -> str:
+    if row["kind"] == "milestone":
+        return f"{_until(row)}形象进度{wording.percent(row['actual'])}"
+    if row["kind"] == "stock":
+        gained = "" if is_missing(row["done_pct"]) else f",完成全年增量的{wording.percent(row['done_pct'])}"
+        return f"{_until(row)}达{actual_text(row)}{gained}"
+    done = "" if is_missing(row["done_pct"]) else f",完成率{wording.percent(row['done_pct'])}"
+    return f"{_until(row)}累计{actual_text(row)}{done}"
+
+
+def _judged(row: Row) -> str:
+    if row["by_pace"]:
+        margin = row["margin_points"]
+        gap = "与序时进度持平" if margin == 0 else f"{'快' if margin > 0 else '慢'}{wording.points(margin)}"
+        return f"{_pace_figures(row)},序时进度{wording.percent(row['plan_pct'])},{gap}"
+    return _LEVEL[row["kind"]](row)
+
+
+def _growth(row: Row) -> str:
+    gap = _gap(row, over="高于", under="低于", level="与下限持平" if row["comparator"] == "range" else "与目标持平")
+    return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
+
+
+def _rate(row: Row) -> str:
+    return (
+        f"{_until(row)}为{actual_text(row)},目标{target_text(row)},{_gap(row, over='高', under='低', level='正好持平')}"
+    )
+
+
+def _ceiling(row: Row) -> str:
+    gap = _gap(row, over="低", under="超", level="正好持平")
+    return f"{_until(row)}为{actual_text(row)},控制目标{target_text(row)},{gap}"
+
+
+def _relative(row: Row) -> str:
+    gap = _gap(row, over="高", under="低", level="持平")
+    if row["margin_month"] != row["actual_month"]:
+        both = quarter_name(row["margin_month"])
+        return f"{_period(row)}{wording.growth(row['actual'])};按两者都有数的{both}比较,比参照{gap}"
+    reference = round(row["actual"] - row["margin_points"], 6)
+    return f"{_period(row)}{wording.growth(row['actual'])},参照{wording.growth(reference)},{gap}"
+
+
+def _gap(row: Row, *, over: str, under: str, level: str) -> str:
+    margin = row["margin_points"]
+    if margin == 0:
+        return level
+    bound = "下限" if row["comparator"] == "range" else ""
+    return f"{over if margin > 0 else under}{bound}{wording.margin_size(margin, row['unit'])}"
+
+
+def _period(row: Row) -> str:
+    month = _month(row["actual_month"])
+    return "" if month is None else quarter_name(month) if row["calendar"] == "quarterly" else f"{_until(row)}累计"
+
+
+def _done(row: Row) -> str:
+    if not row["by_pace"]:
+        return _judged(row)
+    figures = _pace_figures(row)
+    return figures if row["kind"] == "milestone" else f"{figures},已达到全年目标{target_text(row)}"
+
+
+def _not_due(row: Row) -> str:
+    if row["not_due_because"] == "condition":
+        return f"{row['condition']},条件尚未触发"
+    if row["not_due_because"] == "plan":
+        return f"按计划{row['month_no']}月前尚未开始"
+    return f"{row['month_no']}月不发布该指标数据"
+
+
+def _not_reported(row: Row) -> str:
+    due = _month(row["due"])
+    missing = f"{due.month}月数据应报未报" if due else "应报未报"
+    last = _month(row["actual_month"])
+    return missing if last is None else f"{missing},最近一次为{last.month}月的{actual_text(row)}"
+
+
+def _undecided(row: Row) -> str:
+    because = row["undecided_because"]
+    if because == "words":
+        return f"{_until(row)}只有文字表述“{row['value_words']}”,没有数字"
+    if because == "basis":
+        return f"{_until(row)}为{actual_text(row)}({row['basis']}),目标按{row['target_basis']},口径不同,不能比较"
+    if because == "base":
+        return f"{_until(row)}达{actual_text(row)},缺上年末基数,增量无法计算"
+    if because == "reference":
+        return f"{_until(row)}为{actual_text(row)},缺同期参照数据,不能比较"
+    return f"{_until(row)}为{actual_text(row)},缺可比较的目标值"
+
+
+def _pace_takes(row: Row, month: dt.date) -> str:
+    unit = "个百分点" if row["kind"] == "milestone" else row["unit"]
+    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
+    if is_missing(row["required_per_month"]):
+        return ""
+    whole = row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], start)
+    need = wording.needed(row["required_per_month"], unit, whole=whole)
+    past = wording.average((row["actual"] - start) / month.month, unit, whole=whole)
+    return f"后{12 - month.month}个月月均需{need},前{month.month}个月月均{past}"
+
+
+def _level_takes(row: Row) -> str:
+    if row["kind"] == "growth":
+        share = row["last_year_share"]
+        if not is_missing(share) and 0 < share < 1:
+            need = rest_of_year_growth(row["lower"], row["actual"], share)
+            months = f"后{12 - row['actual_month'].month}个月"
+            return f"{months}须{wording.growth(round(need, 1))},全年方可达到{wording.percent(row['lower'])}"
+    if row["margin_points"] >= 0:
+        return ""
+    gap = wording.margin_size(row["margin_points"], row["unit"])
+    return {
+        "growth": f"累计增速须再提高{gap},方可达到下限",
+        "rate": f"还须提高{gap}",
+        "ceiling": f"还须降低{gap}",
+        "relative": f"增速须再提高{gap},方可与参照同步",
+    }[row["kind"]]
+
+
+_LEVEL = {"growth": _growth, "rate": _rate, "ceiling": _ceiling, "relative": _relative}
+_WHY = {
+    "done": _done,
+    "not_due": _not_due,
+    "not_reported": _not_reported,
+    "undecided": _undecided,
+    "ahead": _judged,
+    "on_track": _judged,
+    "behind": _judged,
+    "far_behind": _judged,
+}

@@ -1,0 +1,134 @@
+"""The glossary: every code's one form on screen, and each status with its word, mark and colour (domain.md §1, §2)."""
+
+from dataclasses import dataclass
+
+DISTRICT = "温江区"
+DEMO_LABEL = "演示数据"
+NO_VALUE = "—"
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status: its code, its words when judged by pace and by level, its one-character mark and its colours.
+
+    `fill` is a surface, on which `on_fill` is readable; `ink` is the same hue dark enough for words on white.
+    """
+
+    code: str
+    by_pace: str
+    by_level: str
+    mark: str
+    fill: str
+    on_fill: str
+    ink: str
+
+    @property
+    def word(self) -> str:
+        """The word for counts over both ways of judging."""
+        return self.by_pace
+
+
+# In the order in which they are listed and stacked: what is well first.
+STATUSES: dict[str, Status] = {
+    status.code: status
+    for status in (
+        Status("done", "已完成", "全年达标", "完", "#2b6cb8", "#ffffff", "#1f5796"),
+        Status("ahead", "超序时", "超目标", "超", "#2c8757", "#ffffff", "#1f6b43"),
+        Status("on_track", "达序时", "达目标", "达", "#62b27c", "#0d2b18", "#2a7547"),
+        Status("behind", "慢序时", "低于目标", "慢", "#eeb63c", "#3a2900", "#855800"),
+        Status("far_behind", "严重滞后", "明显低于目标", "滞", "#c5362f", "#ffffff", "#a82822"),
+        Status("not_reported", "未报送", "未报送", "缺", "#a9b0ba", "#1c2128", "#4d5662"),
+        Status("undecided", "待认定", "待认定", "认", "#d5cfe3", "#2e2545", "#5b4d80"),
+        Status("not_due", "未到时点", "本月不发布", "未", "#e6e9ed", "#49515c", "#5d6672"),
+    )
+}
+STATUS_CODES = tuple(STATUSES)
+GOOD = ("done", "ahead", "on_track")
+BAD = ("far_behind", "behind")
+WORST_FIRST = ("far_behind", "behind", "not_reported", "undecided", "on_track", "ahead", "done", "not_due")
+UNFINISHED = "未完成"  # behind or far behind in December
+
+UNDECIDED = {
+    "base": "缺基数",
+    "reference": "缺参照",
+    "basis": "口径不同",
+    "words": "文字数据",
+    "target": "缺目标值",
+}
+NOT_DUE = {"condition": "条件未触发", "plan": "未到时点", "calendar": "本月不发布"}
+
+SERIES = {"indicator": "经济指标", "task": "重点任务", "livelihood": "民生实事"}
+SERIES_SHORT = {"indicator": "经济", "task": "任务", "livelihood": "民生"}
+
+KINDS = {
+    "quantity": "累计量",
+    "stock": "年末数",
+    "milestone": "形象进度",
+    "growth": "增速",
+    "rate": "比率",
+    "ceiling": "上限",
+    "relative": "相对目标",
+    "reference": "参考",
+}
+CALENDARS = {
+    "monthly": "按月",
+    "monthly_from_feb": "按月(1–2月起)",
+    "quarterly": "按季",
+    "half_yearly": "按半年",
+    "yearly": "按年",
+}
+PLAN_KINDS = {"linear": "按月均分", "by_month": "逐月设定", "nodes": "节点推进", "last_year": "按上年进度"}
+COMPARATORS = {
+    ">=": "不低于",
+    ">": "突破",
+    "<": "低于",
+    "<=": "不超过",
+    "=": "达到",
+    "range": "区间",
+    "~": "基本同步",
+}
+UNIT_BASES = {"report": "报告明确", "proposed": "拟定"}
+PRESETS = {"standard": "本系统标准", "lights": "部分城市亮灯标准"}
+HOUSE_NUMBER = "本系统设定"
+
+
+def status_word(
+    status: str | None,
+    *,
+    by_pace: bool,
+    month_no: int,
+    undecided_because: str | None = None,
+    not_due_because: str | None = None,
+) -> str:
+    """A measure's status as it is printed, with the cause where it is undecided or not due.
+
+    In December what is behind is 未完成 (domain.md §2). Without a status (a reference measure): "—".
+    """
+    if status is None:
+        return NO_VALUE
+    if status in BAD and month_no == 12:
+        return UNFINISHED
+    if status == "undecided":
+        return (
+            f"{STATUSES[status].by_pace}: {UNDECIDED[undecided_because]}"
+            if undecided_because
+            else STATUSES[status].by_pace
+        )
+    if status == "not_due" and not_due_because:
+        return NOT_DUE[not_due_because]
+    return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
+
+
+def marked(status: str | None, word: str) -> str:
+    """The mark before the word: `慢 慢序时`, so that colour never stands alone."""
+    return f"{STATUSES[status].mark} {word}" if status in STATUSES else word
+
+
+def item_code(series: str, item_no: int) -> str:
+    """`民生8`, `任务12`, `经济2`: how a person names an item."""
+    return f"{SERIES_SHORT[series]}{item_no}"
+
+
+def unit_label(name: str, unit_basis: str) -> str:
+    """A lead unit's name, with 拟定 where the report names none."""
+    return f"{name}({UNIT_BASES['proposed']})" if unit_basis == "proposed" else name

@@ -1,0 +1,105 @@
+"""Figures as an official would write them. The one place that formats a number; missing prints "—"."""
+
+import math
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from metrics.terms import NO_VALUE
+
+# Units that come in whole things are never asked for in fractions.
+_DIVISIBLE = ("公里", "米", "平方米", "万平方米", "公顷", "亩", "亿元", "万元", "元", "万美元", "%", "学时", "吨")
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a frame holds nothing: None, NaN or NaT."""
+    return value is None or value != value
+
+
+def rounded(value: float, digits: int) -> str:
+    """A number with so many decimals, thousands commas, halves away from zero, and never "-0"."""
+    quantum = Decimal(1).scaleb(-digits)
+    number = Decimal(repr(float(value))).quantize(quantum, ROUND_HALF_UP)
+    return f"{abs(number) if number == 0 else number:,f}".replace("-", "−")
+
+
+def number(value: float | None) -> str:
+    """A figure in full, as it was reported: all its decimals, thousands commas; "—" where there is none."""
+    if value is None or is_missing(value):
+        return NO_VALUE
+    exact = Decimal(repr(float(value))).normalize()
+    return f"{exact:,f}".replace("-", "−")
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure with its unit of measure: `1,320个`, `5.2%`, `37.5亿元`."""
+    text = number(value)
+    return text if text == NO_VALUE else f"{text}{unit}"
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A share given in percent: `75.0%`."""
+    return NO_VALUE if value is None or is_missing(value) else f"{rounded(value, digits)}%"
+
+
+def points(value: float | None) -> str:
+    """The size of a margin: `15.0个百分点`; anything above zero that would print 0.0 is `不足0.1个百分点`."""
+    return NO_VALUE if value is None or is_missing(value) else f"{_margin_size(value)}个百分点"
+
+
+def signed_points(value: float | None) -> str:
+    """A margin for a table whose heading says 百分点: `+3.2`, `−15.0`, `0.0`, `不足0.1`."""
+    if value is None or is_missing(value):
+        return NO_VALUE
+    if value == 0 or abs(value) < 0.05:
+        return _margin_size(value)
+    return f"{'+' if value > 0 else '−'}{_margin_size(value)}"
+
+
+def margin_size(value: float, unit: str) -> str:
+    """The size of a margin in what it is measured in: percentage points for percents, else the unit itself."""
+    return points(value) if unit == "%" else figure(float(rounded(abs(value), 2).replace(",", "")), unit)
+
+
+def needed(value: float, unit: str, *, whole: bool) -> str:
+    """A required amount, rounded up so that it suffices: whole things whole, the rest to one decimal."""
+    quantum = Decimal(1) if whole else Decimal("0.1")
+    # Six decimals first: 880/3·3 must not ask for one thing more than 880.
+    exact = Decimal(repr(round(float(value), 6)))
+    return f"{exact.quantize(quantum, ROUND_CEILING):,f}{unit}"
+
+
+def average(value: float, unit: str, *, whole: bool) -> str:
+    """A past monthly average: whole things to the nearest, the rest to one decimal."""
+    return f"{rounded(value, 0 if whole else 1)}{unit}"
+
+
+def comes_whole(unit: str, *values: float | None) -> bool:
+    """Whether amounts in a unit are counted in whole things: 个, 户, 人次 …, as far as the figures are whole too."""
+    if unit in _DIVISIBLE:
+        return False
+    return all(value is None or is_missing(value) or float(value).is_integer() for value in values)
+
+
+def growth(value: float) -> str:
+    """A growth rate in words: `增长5.2%`, `下降2.1%`, `持平`."""
+    if value == 0:
+        return "持平"
+    return f"{'增长' if value > 0 else '下降'}{number(abs(value))}%"
+
+
+def shares_to_100(counts: list[int], digits: int = 1) -> list[float]:
+    """Percentages of counts that add up to exactly 100 (largest remainder); all 0 where there is nothing to share."""
+    total = sum(counts)
+    if not total:
+        return [0.0] * len(counts)
+    scale = 10**digits
+    exact = [count * 100 * scale / total for count in counts]
+    floors = [math.floor(share) for share in exact]
+    by_remainder = sorted(range(len(counts)), key=lambda place: (floors[place] - exact[place], place))
+    for place in by_remainder[: 100 * scale - sum(floors)]:
+        floors[place] += 1
+    return [share / scale for share in floors]
+
+
+def _margin_size(value: float) -> str:
+    size = abs(value)
+    return "不足0.1" if 0 < size < 0.05 else rounded(size, 1)

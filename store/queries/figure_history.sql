@@ -1,0 +1,11 @@
+-- Every figure that was ever accepted for a measure, with where it came from, newest first; withdrawn ones too.
+select
+    a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.progress, a.problem, a.next_step, a.expected,
+    a.odd_reason, a.sheet, a.cell, a.source,
+    s.submission_id, s.channel, s.file_name, s.submitted_by, s.submitted_at, s.is_demo, s.sha256,
+    w.withdrawn_at, w.reason as withdrawal_reason, w.withdrawn_by
+from actual a
+join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
+left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
+where a.measure_id = any($measure_ids)
+order by a.measure_id, a.month desc, s.submitted_at desc, s.submission_id desc

@@ -1,0 +1,261 @@
+-- THE status rule (domain.md §2), and the only place where it is written.
+-- One row per measure and month of the year from $first_month to $month, judged as known at $as_of under $preset.
+-- Reference measures have rows too, with figures and without a status.
+with
+item_now as (
+    select distinct on (item_id) *
+    from item
+    where region_code = $region and year = extract(year from $month) and recorded_at <= $as_of
+    order by item_id, recorded_at desc
+),
+measure_version as (
+    select distinct on (m.measure_id) m.*
+    from measure m
+    join item_now i on i.item_id = m.item_id
+    where m.recorded_at <= $as_of
+    order by m.measure_id, m.recorded_at desc
+),
+measure_now as (
+    select
+        m.*, i.series, i.item_no, i.title, i.category, i.lead_unit_id, i.unit_basis, i.leader, i.condition,
+        m.kind in ('quantity', 'stock', 'milestone') as by_pace,
+        case when m.kind not in ('rate', 'ceiling') then 'any' when m.unit = '%' then '%' else 'other' end as unit_group,
+        c.last_month_no
+    from measure_version m
+    join item_now i on i.item_id = m.item_id
+    join (select calendar, max(month_no) as last_month_no from calendar_month group by calendar) c on c.calendar = m.calendar
+    where not i.is_cancelled
+),
+plan_now as (
+    select distinct on (p.measure_id, p.month_no) p.measure_id, p.month_no, p.share
+    from plan p
+    join measure_now m on m.measure_id = p.measure_id
+    where p.recorded_at <= $as_of
+    order by p.measure_id, p.month_no, p.recorded_at desc
+),
+ruling_version as (
+    select distinct on (r.ruling_id) r.*
+    from ruling r
+    join measure_now m on m.measure_id = r.measure_id
+    where r.recorded_at <= $as_of
+    order by r.ruling_id, r.recorded_at desc
+),
+-- every measure in every month of the year up to the one asked for
+spine as (
+    select
+        m.measure_id, k.month_no, make_date(cast(extract(year from $month) as integer), k.month_no, 1) as month,
+        case when m.plan_kind = 'linear' then cast(k.month_no as double precision) / 12 else p.share end as plan_share
+    from measure_now m
+    join calendar_month k on k.calendar = 'monthly' and k.month_no <= extract(month from $month)
+    left join plan_now p on p.measure_id = m.measure_id and p.month_no = k.month_no
+),
+target_then as (
+    select distinct on (s.measure_id, s.month_no)
+        s.measure_id, s.month_no, t.lower, t.upper, t.comparator, t.base, t.basis as target_basis, t.words as target_words,
+        t.source, t.comparator in ('>', '<') as is_strict
+    from spine s
+    join target t on t.measure_id = s.measure_id and t.valid_from <= s.month and t.recorded_at <= $as_of
+    order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
+),
+ruling_then as (
+    select distinct on (s.measure_id, s.month_no, r.sort)
+        s.measure_id, s.month_no, r.sort, r.status, r.reason, r.ruled_by, r.recorded_at, r.valid_until
+    from spine s
+    join ruling_version r on r.measure_id = s.measure_id and not r.is_ended
+        and r.valid_from <= s.month and (r.valid_until is null or s.month <= r.valid_until)
+    order by s.measure_id, s.month_no, r.sort, r.recorded_at desc, r.ruling_id desc
+),
+-- the latest standing revision of each month's figure
+figure as (
+    select distinct on (a.measure_id, a.month)
+        a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo
+    from actual a
+    join measure_now m on m.measure_id = a.measure_id
+    join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
+    where w.submission_id is null
+        and (a.value is not null or a.value_words is not null)
+        and a.month between date_trunc('year', $month) and $month
+    order by a.measure_id, a.month, s.submitted_at desc, a.submission_id desc
+),
+-- months in which a relative measure and what it is compared with both have a number
+common_month as (
+    select f.measure_id, f.month, f.value - r.value as difference
+    from measure_now m
+    join figure f on f.measure_id = m.measure_id and f.value is not null
+    join figure r on r.measure_id = m.reference_measure_id and r.month = f.month and r.value is not null
+    where m.kind = 'relative'
+),
+due_then as (
+    select
+        s.measure_id, s.month_no, s.month, s.plan_share,
+        max(f.month) over run as actual_month,
+        max(c.month) over run as compared_month,
+        max(case when k.month_no is not null
+                and m.kind <> 'reference'
+                and (not m.by_pace or s.plan_share > 0)
+                and (m.condition is null or r.measure_id is not null)
+            then s.month end) over run as due,
+        max(case when r.measure_id is not null then 1 else 0 end) over run as condition_met
+    from spine s
+    join measure_now m on m.measure_id = s.measure_id
+    left join calendar_month k on k.calendar = m.calendar and k.month_no = s.month_no
+    left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.sort = 'condition'
+    left join figure f on f.measure_id = s.measure_id and f.month = s.month
+    left join common_month c on c.measure_id = s.measure_id and c.month = s.month
+    window run as (partition by s.measure_id order by s.month_no)
+),
+threshold_now as (
+    select distinct on (kind, unit_group) *
+    from threshold
+    where preset = $preset and recorded_at <= $as_of
+    order by kind, unit_group, recorded_at desc
+),
+-- each measure in each month beside its target and its latest figure
+facing as (
+    select
+        m.measure_id, m.by_pace, m.kind, m.unit_group, m.condition, m.last_month_no,
+        d.month_no, d.month, d.due, d.condition_met, d.actual_month, c.month as compared_month, c.difference,
+        t.lower, t.upper, t.comparator, t.base, t.target_basis, t.target_words, t.source, t.is_strict,
+        case when m.kind = 'ceiling' then t.upper else t.lower end as bound,
+        case when m.kind = 'stock' then t.base else 0 end as start_value,
+        f.value as actual, f.value_words, f.basis, f.vintage, f.submission_id, f.is_demo,
+        coalesce(t.target_basis <> f.basis, false) as basis_differs,
+        -- an amount reached, or with a strict comparator passed, asks for no further report
+        m.by_pace and not coalesce(t.target_basis <> f.basis, false)
+            and coalesce(f.value > t.lower or (f.value = t.lower and not t.is_strict), false) as is_reached
+    from due_then d
+    join measure_now m on m.measure_id = d.measure_id
+    left join target_then t on t.measure_id = d.measure_id and t.month_no = d.month_no
+    left join figure f on f.measure_id = d.measure_id and f.month = d.actual_month
+    left join common_month c on c.measure_id = d.measure_id and c.month = d.compared_month
+),
+found as (
+    select
+        *,
+        not is_reached and due is not null and (actual_month is null or actual_month < due) as is_missing
+    from facing
+),
+-- shares in percent, and margins; a carried figure is compared with the plan share of its own month
+compared as (
+    select
+        f.*,
+        case when f.by_pace then 100 * p.plan_share end as plan_pct,
+        case when not f.by_pace then p.plan_share end as last_year_share,
+        case when f.by_pace and not f.basis_differs
+            then 100 * (f.actual - f.start_value) / nullif(f.lower - f.start_value, 0) end as done_pct,
+        case when f.basis_differs then null else case f.kind
+            when 'growth' then f.actual - f.lower
+            when 'rate' then f.actual - f.lower
+            when 'ceiling' then f.upper - f.actual
+            when 'relative' then case when f.actual is not null then f.difference end
+        end end as level_margin,
+        coalesce(f.compared_month, f.actual_month) as margin_month
+    from found f
+    left join due_then p on p.measure_id = f.measure_id
+        and p.month = case when f.is_missing then f.due else coalesce(f.actual_month, f.month) end
+),
+margins as (
+    select
+        c.*,
+        cast(cast(case when c.by_pace then c.done_pct - c.plan_pct else c.level_margin end
+            as decimal(38, 6)) as double precision) as margin,
+        h.on_track_at,
+        cast(cast(case h.ahead_by when 'points' then h.ahead_at when 'range' then c.upper - c.lower end
+            as decimal(38, 6)) as double precision) as ahead_at,
+        cast(cast(case h.far_behind_by when 'share_of_bound' then h.far_behind_below * abs(c.bound) else h.far_behind_below end
+            as decimal(38, 6)) as double precision) as far_behind_below
+    from compared c
+    left join threshold_now h on h.kind = c.kind and h.unit_group = c.unit_group
+),
+judged as (
+    select
+        *,
+        -- exactly at a strict bound is behind: for a level that is margin 0, for an amount T itself when all of it is due
+        margin > on_track_at or (margin = on_track_at and not (is_strict and (not by_pace or actual = lower))) as is_on_track,
+        extract(month from margin_month) = last_month_no as is_final
+    from margins
+),
+computed as (
+    select
+        *,
+        case
+            when kind = 'reference' then null
+            when is_reached or (not by_pace and not is_missing and is_final and is_on_track) then 'done'
+            when due is null and actual_month is null then 'not_due'
+            when is_missing then 'not_reported'
+            when margin is null then 'undecided'
+            when margin >= ahead_at then 'ahead'
+            when is_on_track then 'on_track'
+            when margin >= far_behind_below then 'behind'
+            else 'far_behind'
+        end as computed_status
+    from judged
+),
+ruled as (
+    select
+        c.*,
+        coalesce(r.status, c.computed_status) as status,
+        r.status as ruling_status, r.reason as ruling_reason, r.ruled_by, r.recorded_at as ruled_at, r.valid_until as ruled_until
+    from computed c
+    left join ruling_then r on r.measure_id = c.measure_id and r.month_no = c.month_no and r.sort = 'status'
+        and c.kind <> 'reference'
+),
+counted as (
+    select
+        *,
+        sum(case when status in ('behind', 'far_behind') then 1 else 0 end)
+            over (partition by measure_id order by month_no) as behind_so_far
+    from ruled
+),
+running as (
+    select
+        *,
+        lag(status) over run as previous_status,
+        -- months behind since the last month judged to be well; months without a judgement are passed over
+        behind_so_far - coalesce(max(case when status in ('done', 'ahead', 'on_track') then behind_so_far end) over run, 0)
+            as months_behind
+    from counted
+    window run as (partition by measure_id order by month_no)
+)
+select
+    n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
+    n.lead_unit_id, u.name as lead_unit, n.unit_basis, n.supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
+    n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id, n.note,
+    r.comparator, n.unit, r.lower, r.upper, r.base, r.target_words, r.target_basis, r.basis,
+    r.month, r.month_no, r.actual, r.value_words, r.actual_month, r.margin_month, r.vintage, r.due, r.submission_id,
+    r.plan_pct, r.last_year_share,
+    -- a missing figure's last known value is shown with its month, but judges nothing
+    case when not r.is_missing then r.done_pct end as done_pct,
+    case when not r.is_missing then r.margin end as margin_points,
+    r.status, r.computed_status, r.ruling_status, r.ruling_reason, r.ruled_by, r.ruled_at, r.ruled_until,
+    r.previous_status, cast(r.months_behind as integer) as months_behind,
+    case when r.by_pace and not r.is_reached and not r.is_missing and not r.basis_differs
+        then (r.lower - r.actual) / nullif(12 - cast(extract(month from r.actual_month) as integer), 0)
+    end as required_per_month,
+    case
+        when r.computed_status <> 'undecided' then null
+        when r.actual is null then 'words'
+        when r.basis_differs then 'basis'
+        when n.kind = 'stock' and r.base is null then 'base'
+        when n.kind = 'relative' then 'reference'
+        else 'target'
+    end as undecided_because,
+    case
+        when r.computed_status <> 'not_due' then null
+        when n.condition is not null and r.condition_met = 0 then 'condition'
+        when n.by_pace then 'plan'
+        else 'calendar'
+    end as not_due_because,
+    r.ahead_at, r.on_track_at, r.far_behind_below,
+    r.source, coalesce(r.is_demo, false) as is_demo
+from running r
+join measure_now n on n.measure_id = r.measure_id
+left join (
+    select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
+) u on u.unit_id = n.lead_unit_id
+left join (
+    select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
+) v on v.unit_id = coalesce(n.supplier_unit_id, n.lead_unit_id)
+where r.month >= $first_month
+order by case n.series when 'indicator' then 1 when 'task' then 2 else 3 end, n.item_no, n.measure_no, r.month_no

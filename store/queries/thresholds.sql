@@ -1,0 +1,6 @@
+-- The numbers of the status rule in force at a moment.
+select distinct on (preset, kind, unit_group)
+    preset, kind, unit_group, ahead_at, ahead_by, on_track_at, far_behind_below, far_behind_by, house_numbers
+from threshold
+where recorded_at <= $as_of
+order by preset, kind, unit_group, recorded_at desc

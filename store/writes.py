@@ -1,0 +1,169 @@
+"""The few things that may be done to the store. Each is one transaction, and an entry in the audit."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.errors import UserError
+from store.store import Store, Transaction, query_text
+
+ACTUAL_COLUMNS = (
+    "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",
+    "odd_reason", "sheet", "cell", "source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An accepted workbook, before it has a number."""
+
+    unit_id: str
+    month: dt.date
+    file_name: str
+    sha256: str
+    submitted_by: str
+    submitted_at: dt.datetime
+    is_demo: bool = False
+    kept_as: str | None = None
+
+
+def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> int:
+    """Append a submission with its rows (columns of ACTUAL_COLUMNS) and return its number.
+
+    Raises UserError where the same file of the same unit and month stands already: nothing is stored twice.
+    """
+    if unknown := set(rows) - set(ACTUAL_COLUMNS):
+        raise ValueError(f"not columns of actual: {unknown}")
+    with store.writing() as transaction:
+        twin = _standing_twin(transaction, submission)
+        if twin is not None:
+            raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
+        number = transaction.next_number("submission", "submission_id")
+        transaction.append(
+            "submission", pd.DataFrame([{**vars(submission), "channel": "workbook", "submission_id": number}])
+        )
+        transaction.append("actual", rows.assign(submission_id=number))
+        _record(
+            transaction, "报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
+            submission.submitted_by, submission.submitted_at,
+        )  # fmt: skip
+    return number
+
+
+def standing_twin(store: Store, unit_id: str, month: dt.date, sha256: str) -> int | None:
+    """The number of a standing submission of the very same file, unit and month."""
+    rows = store.query("standing_twin", unit_id=unit_id, month=month, sha256=sha256)
+    return int(rows["submission_id"].iloc[0]) if len(rows) else None
+
+
+def withdraw(store: Store, submission_id: int, reason: str, by: str, at: dt.datetime) -> None:
+    """Take a submission back: the figures before it stand again. Raises UserError where there is none, or no reason."""
+    if not reason.strip():
+        raise UserError("撤回报送须写明原因。", title="缺少原因")
+    with store.writing() as transaction:
+        found = transaction.query(
+            """select s.submission_id, s.file_name, w.submission_id is not null as is_withdrawn
+               from submission s left join withdrawal w on w.submission_id = s.submission_id
+               where s.submission_id = $number""",
+            number=submission_id,
+        )
+        if found.empty:
+            raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
+        if found["is_withdrawn"].iloc[0]:
+            raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
+        transaction.append("withdrawal", _withdrawals([submission_id], reason, by, at))
+        _record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
+
+
+def drop_demo(store: Store, by: str, at: dt.datetime) -> int:
+    """Withdraw every standing sample submission; returns how many. They never come back by themselves."""
+    with store.writing() as transaction:
+        standing = transaction.query(
+            """select s.submission_id from submission s left join withdrawal w on w.submission_id = s.submission_id
+               where s.is_demo and w.submission_id is null order by s.submission_id"""
+        )
+        numbers = [int(number) for number in standing["submission_id"]]
+        transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by, at))
+        if numbers:
+            _record(transaction, "清除演示数据", f"{len(numbers)}份演示报送", None, None, by, at)
+    return len(numbers)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A status set by an official word (`status`), or a condition that was triggered (`status` empty)."""
+
+    measure_id: str
+    status: str | None
+    valid_from: dt.date
+    valid_until: dt.date | None
+    reason: str
+    ruled_by: str
+    recorded_at: dt.datetime
+
+
+def rule(store: Store, ruling: Ruling) -> int:
+    """Append a ruling and return its number. Raises UserError without a reason."""
+    if not ruling.reason.strip():
+        raise UserError("人工认定须写明原因。", title="缺少原因")
+    with store.writing() as transaction:
+        number = transaction.next_number("ruling", "ruling_id")
+        row = {
+            **vars(ruling),
+            "ruling_id": number,
+            "sort": "status" if ruling.status else "condition",
+            "is_ended": False,
+        }
+        transaction.append("ruling", pd.DataFrame([row]))
+        ruled = ruling.status or "条件已触发"
+        _record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.ruled_by, ruling.recorded_at)
+    return number
+
+
+def change_target(store: Store, row: dict[str, object], by: str, at: dt.datetime) -> None:
+    """Append a target of a measure from a month on (columns of `target`); earlier months keep the old one."""
+    append_rows(store, "target", pd.DataFrame([row]), by, at)
+
+
+def append_rows(store: Store, table: str, rows: pd.DataFrame, by: str, at: dt.datetime) -> None:
+    """Append versions to one of the tables of what is to be reached (`item`, `measure`, `target`, `plan`, …)."""
+    with store.writing() as transaction:
+        transaction.append(table, rows.assign(recorded_at=at, recorded_by=by))
+        _record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
+
+
+def _standing_twin(transaction: Transaction, submission: Submission) -> int | None:
+    rows = transaction.query(
+        query_text("standing_twin"), unit_id=submission.unit_id, month=submission.month, sha256=submission.sha256
+    )
+    return int(rows["submission_id"].iloc[0]) if len(rows) else None
+
+
+def _withdrawals(numbers: list[int], reason: str, by: str, at: dt.datetime) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"submission_id": numbers, "reason": reason, "withdrawn_by": by, "withdrawn_at": at},
+        columns=["submission_id", "reason", "withdrawn_by", "withdrawn_at"],
+    )
+
+
+def _record(
+    transaction: Transaction, act: str, thing: str, before: str | None, after: str | None, by: str, at: dt.datetime
+) -> None:
+    number = transaction.next_number("audit", "audit_id")
+    transaction.append(
+        "audit",
+        pd.DataFrame(
+            [
+                {
+                    "audit_id": number,
+                    "act": act,
+                    "object": thing,
+                    "before": before,
+                    "after": after,
+                    "done_by": by,
+                    "done_at": at,
+                }
+            ]
+        ),
+    )
