@@ -1,1 +1,1 @@
-"""One file per screen, in the order of the menu. Screens are scripts that ui/shell.py runs by path; nothing imports them."""
+"""One file per screen. Screens are scripts that ui/shell.py runs by path; nothing imports them."""

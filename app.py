@@ -1,0 +1,56 @@
+"""The front door: opens the store, then serves the screens with a health check, compression and security headers."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from metrics.errors import UserError
+from store.opening import opened
+from ui import access, current, errors
+from ui.menu import START
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
+
+ADDRESS = st.get_option("browser.serverAddress")
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
+    try:
+        with opened() as store:
+            current.use(store)
+            print(f"已启动,请在浏览器打开 http://{ADDRESS}:{st.get_option('server.port')}", flush=True)
+            yield
+            current.use(None)
+    except UserError as error:
+        logging.getLogger("uvicorn.error").disabled = True  # or the sentence drowns in the server's traceback
+        print(error.message, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+async def health(_: Request) -> JSONResponse:
+    """200 while the store is open, else 503. A route of its own, because Streamlit answers 200 to any address."""
+    return JSONResponse({"status": "ok"}) if current.is_open() else JSONResponse({"status": "starting"}, 503)
+
+
+app = st.App(
+    "ui/shell.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", health), Route(f"/{START}", access.to_start)],
+    middleware=[
+        Middleware(access.SecurityHeaders),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
+        Middleware(access.KnownScreens),
+    ],
+    on_script_error=errors.show,
+)

@@ -1,0 +1,1 @@
+"""The tests. Named with the sentence that is true when they pass."""

@@ -1,0 +1,14 @@
+"""The screens in the order of the menu: the name, which is both file under pages/ and address, and the title."""
+
+MENU = (
+    ("overview", "总览"),
+    ("indicators", "经济指标"),
+    ("livelihood", "民生实事"),
+    ("tasks", "重点任务"),
+    ("behind", "滞后事项"),
+    ("units", "牵头单位"),
+    ("notes", "说明"),
+)
+
+START = MENU[0][0]
+APP_TITLE = "温江区目标进度"
