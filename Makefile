@@ -1,0 +1,46 @@
+# make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0, DEMO=0 without sample reports)
+# make test   lint, types, import contracts, all tests, the browser's included
+# make check  lint, types, import contracts    make browser  only the browser's tests    make bench  the measurements
+
+PORT ?= 8501
+HOST ?= localhost
+DEMO ?= 1
+# The newest Python from 3.11 on that is here.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+BIN := .venv/bin
+
+.PHONY: run test check browser bench chromium
+
+run: .venv/run.stamp
+	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+test: check chromium
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+browser: chromium
+	$(BIN)/python -m pytest tests/browser
+
+bench: chromium
+	$(BIN)/python -m benchmarks
+
+chromium: .venv/dev.stamp
+	@bash tests/browser/chromium.sh
+
+# The environment follows the pins: what changed in these files since it was made is installed.
+.venv/run.stamp: requirements.txt constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found: install it, or name it with PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv package (Debian: apt install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,108 @@
+"""Rules of the house that neither the linter nor the import contracts can hold."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from ui.menu import MENU
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("pages", "ui", "briefing", "loaders", "store", "metrics", "benchmarks")
+SCREENS = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
+SOURCES = [ROOT / "app.py", *(file for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))]
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> set[str]:
+    """The dotted names that a file imports."""
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def top(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def relative(files: list[Path]) -> list[str]:
+    return [str(file.relative_to(ROOT)) for file in files]
+
+
+def test_no_module_of_ui_bears_the_name_of_a_top_level_or_standard_module() -> None:
+    # ui/shell.py is the main script, so ui/ is first on the import path and would win.
+    taken = set(sys.stdlib_module_names) | set(packages_distributions()) | set(CODE) | {"app", "tests"}
+    names = {entry.stem for entry in (ROOT / "ui").iterdir() if entry.suffix == ".py" or entry.is_dir()}
+    assert names & taken - {"__init__", "__pycache__"} == set()
+
+
+def test_every_screen_of_the_menu_is_a_file_and_every_file_is_in_the_menu() -> None:
+    files = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    assert files == {name for name, _ in MENU}
+
+
+def test_the_front_door_keeps_to_the_layers_like_everything_else() -> None:
+    assert top(imported(ROOT / "app.py")) & {"duckdb", "openpyxl", "pandas", "pages"} == set()
+    assert [file for file in relative(SOURCES) if file != "app.py" and "app" in top(imported(ROOT / file))] == []
+
+
+@pytest.mark.parametrize("mark", ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "unsafe_allow" + "_html"])
+def test_no_leftover_and_no_html_of_our_own(mark: str) -> None:
+    files = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "store").rglob("*.sql"))]
+    assert [file for file in relative(files) if mark in (ROOT / file).read_text(encoding="utf-8")] == []
+
+
+def test_screens_write_no_sql_and_no_css() -> None:
+    pattern = re.compile(r"\bselect\b.+\bfrom\b|\binsert into\b|<style", re.IGNORECASE | re.DOTALL)
+    texts = {
+        file: [node.value for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+               if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        for file in SCREENS
+    }  # fmt: skip
+    assert relative([file for file, found in texts.items() if any(pattern.search(text) for text in found)]) == []
+
+
+def test_only_the_commands_and_the_front_ask_what_time_it_is() -> None:
+    # Below ui time is an argument; a program that a person starts is where it comes from.
+    asking = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
+    below = {"briefing", "loaders", "store", "metrics"}
+    asked = [file for file in SOURCES if asking.search(file.read_text(encoding="utf-8"))]
+    asked = [file for file in asked if file.relative_to(ROOT).parts[0] in below and file.name != "__main__.py"]
+    assert relative(asked) == ["store/opening.py"]
+
+
+def test_the_settings_that_must_not_change_have_not() -> None:
+    assert CONFIG["runner"] == {"magicEnabled": False, "postScriptGC": False}
+    assert CONFIG["browser"]["gatherUsageStats"] is False
+    assert CONFIG["browser"]["serverAddress"] == "localhost"
+    assert CONFIG["client"] == {"showErrorDetails": "none", "showErrorLinks": False, "toolbarMode": "minimal"}
+    assert CONFIG["server"]["maxUploadSize"] == 20
+    assert CONFIG["server"]["enableAgentApi"] is False
+    assert CONFIG["server"]["fileWatcherType"] == "none"
+    assert CONFIG["theme"]["base"] == "light"
+    assert "dark" not in CONFIG["theme"]
+    assert len(CONFIG["theme"]["chartCategoricalColors"]) == 10
+
+
+def test_every_direct_dependency_is_pinned_exactly_says_why_and_is_explained_in_the_decisions() -> None:
+    decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    lines = [
+        line
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(("#", "-"))
+    ]
+    pinned = dict(
+        line.lower().split("==")
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    for line in lines:
+        found = re.fullmatch(r"([\w-]+)(?:\[\w+\])?==([\w.]+) +# .+", line)
+        assert found, f"not 'name==version  # reason': {line}"
+        assert pinned[found[1].lower()] == found[2], line
+        assert found[1] in decisions, f"{found[1]} is missing in docs/decisions.md"
