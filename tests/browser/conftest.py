@@ -135,6 +135,7 @@ class Tab:
         expect(self.page.get_by_test_id("stMain")).to_be_visible(timeout=30_000)
         expect(self.page.locator(SETTLED)).to_be_visible(timeout=30_000)
         expect(self.page.get_by_test_id("stAppSkeleton")).to_have_count(0)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)  # charts and tables come later
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
     def note(self, line: ConsoleMessage) -> None:

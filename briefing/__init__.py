@@ -1,0 +1,1 @@
+"""Figures → files to take along. Knows workbooks, and no Streamlit."""
