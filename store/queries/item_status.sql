@@ -22,13 +22,13 @@ rolled as (
         max(case when status in ('behind', 'far_behind') then months_behind else 0 end) as months_behind,
         min(case when status in ('behind', 'far_behind') then margin_points end) as margin_points,
         max(case when is_demo then 1 else 0 end) = 1 as is_demo,
-        -- 其中 parts are counted within their whole; an untriggered condition asks for nothing
+        -- 其中 parts are counted within their whole; an untriggered condition asks for nothing; a ruling changes no amount
         avg(case when by_pace and part_of_id is null and not is_untriggered then
-            case when status = 'not_due' then 0
+            case when computed_status = 'not_due' then 0
                  when done_pct is null then case when computed_status = 'done' then 100 end
                  else greatest(0, least(100, done_pct)) end
         end) as mean_done_pct,
-        max(case when by_pace and part_of_id is null and not is_untriggered and status <> 'not_due'
+        max(case when by_pace and part_of_id is null and not is_untriggered and computed_status <> 'not_due'
             and done_pct is null and computed_status <> 'done' then 1 else 0 end) as has_gap
     from weighed
     group by item_id, month

@@ -230,7 +230,7 @@ select
     case when not r.is_missing then r.margin end as margin_points,
     r.status, r.computed_status, r.ruling_status, r.ruling_reason, r.ruled_by, r.ruled_at, r.ruled_until,
     r.previous_status, cast(r.months_behind as integer) as months_behind,
-    case when r.by_pace and not r.is_reached and not r.is_missing and not r.basis_differs
+    case when r.by_pace and r.month_no < 12 and not r.is_reached and not r.is_missing and not r.basis_differs
         then (r.lower - r.actual) / nullif(12 - cast(extract(month from r.actual_month) as integer), 0)
     end as required_per_month,
     case
