@@ -220,7 +220,8 @@ running as (
 )
 select
     n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
-    n.lead_unit_id, u.name as lead_unit, n.unit_basis, n.supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
+    n.lead_unit_id, u.name as lead_unit, n.unit_basis,
+    coalesce(n.supplier_unit_id, n.lead_unit_id) as supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
     n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id, n.note,
     r.comparator, n.unit, r.lower, r.upper, r.base, r.target_words, r.target_basis, r.basis,
     r.month, r.month_no, r.actual, r.value_words, r.actual_month, r.margin_month, r.vintage, r.due, r.submission_id,

@@ -1,0 +1,101 @@
+"""Counts of statuses, the on-schedule rate, ranks and what is worst: for items, units, categories and the district."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.terms import BAD, GOOD, STATUS_CODES
+
+_NOT_COUNTED = ("not_due", "undecided")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many things have which status. Every status has a count, 0 included."""
+
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them, those without a colour too."""
+        return sum(self.counts.values())
+
+    @property
+    def good(self) -> int:
+        """Done, ahead or on track."""
+        return sum(self.counts[code] for code in GOOD)
+
+    @property
+    def behind(self) -> int:
+        """Behind or far behind."""
+        return sum(self.counts[code] for code in BAD)
+
+    @property
+    def judged(self) -> int:
+        """The n of the on-schedule rate: all but not_due and undecided; what was not reported counts against it."""
+        return self.total - sum(self.counts[code] for code in _NOT_COUNTED)
+
+    @property
+    def rate_pct(self) -> float | None:
+        """On-schedule rate in percent (domain.md §2, "Unit, category, district"); None with nothing to judge."""
+        return 100 * self.good / self.judged if self.judged else None
+
+
+def tally(statuses: Iterable[str]) -> Tally:
+    """Count statuses. Missing ones (references) are in no count."""
+    counts = dict.fromkeys(STATUS_CODES, 0)
+    for status in statuses:
+        if status in counts:
+            counts[status] += 1
+    return Tally(counts)
+
+
+def tally_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row per value of a column, in order of first appearance: a count per status, total, judged, good, rate_pct.
+
+    `rate_pct` is NaN where nothing can be judged.
+    """
+    counts = (
+        rows.groupby([column, "status"], sort=False).size().unstack(fill_value=0).reindex(columns=[*STATUS_CODES], fill_value=0)
+    ).reindex(rows[column].drop_duplicates())
+    total = counts.sum(axis=1)
+    judged = total - counts[list(_NOT_COUNTED)].sum(axis=1)
+    good = counts[list(GOOD)].sum(axis=1)
+    rate = (100 * good / judged).where(judged > 0)
+    return counts.assign(total=total, judged=judged, good=good, rate_pct=rate).reset_index()
+
+
+def shared_ranks(rates: pd.Series) -> pd.Series:
+    """Ranks from the highest rate down; ties share the better rank, what has no rate has none (1, 1, 3, <NA>)."""
+    return rates.round(6).rank(method="min", ascending=False).astype("Int64")
+
+
+def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is behind, worst first: far behind before behind, then by how many times the red line the margin is.
+
+    Margins of amounts (points of 完成率) and of rates (points of growth) are not comparable as they stand; each is
+    measured against its own threshold of "far behind".
+    """
+    behind = rows[rows["status"].isin(BAD)]
+    severity = behind["margin_points"] / behind["far_behind_below"].abs()
+    order = pd.DataFrame({
+        "far": (behind["status"] != "far_behind"), "severity": severity.fillna(-math.inf), "months": -behind["months_behind"],
+    }).sort_values(["far", "severity", "months"], kind="stable")  # fmt: skip
+    return behind.loc[order.index]
+
+
+def changes(now: pd.DataFrame, key: str) -> dict[str, pd.DataFrame]:
+    """What changed since the month before, from `status` and `previous_status`: completed, fell_behind, recovered.
+
+    `fell_behind`: behind now and well, or without a judgement, before. `recovered`: behind before and well now.
+    January has no month before, and so no changes.
+    """
+    before = now["previous_status"]
+    known = before.notna()
+    return {
+        "completed": now[known & (now["status"] == "done") & (before != "done")].sort_values(key),
+        "fell_behind": now[known & now["status"].isin(BAD) & ~before.isin(BAD)].sort_values(key),
+        "recovered": now[known & now["status"].isin(GOOD) & before.isin(BAD)].sort_values(key),
+    }

@@ -1,0 +1,121 @@
+"""Everything that is known of a region's year as of a month and a moment: what screens and briefings are made from.
+
+Frames are shared between sessions and must not be changed in place.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from metrics import counting, terms
+from metrics.counting import Tally
+from store import reads
+from store.reads import View
+from store.records import records, with_words
+from store.store import Store
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The figures of one `View`. `course` has a row per measure and month of the year up to the view's."""
+
+    view: View
+    course: pd.DataFrame
+    item_course: pd.DataFrame
+    reporting: pd.DataFrame
+    has_demo: bool
+
+    @cached_property
+    def all_measures(self) -> pd.DataFrame:
+        """The month's measures with their words, references too (see `store.records.with_words`)."""
+        rows = with_words(self._this_month(self.course))
+        return rows.assign(unit_label=_unit_labels(rows))
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The month's measures that are judged: all but references."""
+        rows = self.all_measures
+        return rows[rows["kind"] != "reference"].reset_index(drop=True)
+
+    @cached_property
+    def references(self) -> pd.DataFrame:
+        """What is only shown beside the others: amounts, the city's figures, ranks."""
+        rows = self.all_measures
+        return rows[rows["kind"] == "reference"].reset_index(drop=True)
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """The month's items with code, status_word, unit_label and previous_status."""
+        items = self._this_month(self.item_course)
+        before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
+        previous = before.sort_values("month").groupby("item_id")["status"].last()
+        return items.assign(
+            code=[terms.item_code(series, number) for series, number in zip(items["series"], items["item_no"], strict=True)],
+            unit_label=_unit_labels(items),
+            status_word=self._item_words(items),
+            previous_status=items["item_id"].map(previous),
+        )
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All items of the district."""
+        return counting.tally(self.items["status"])
+
+    def tally_of(self, series: str) -> Tally:
+        """The items of one series."""
+        return counting.tally(self.items.loc[self.items["series"] == series, "status"])
+
+    @cached_property
+    def behind(self) -> pd.DataFrame:
+        """Measures that are behind, worst first."""
+        return counting.worst_first(self.measures)
+
+    @cached_property
+    def worst_items(self) -> pd.DataFrame:
+        """For each item that is behind its worst measure, worst first."""
+        return self.behind.drop_duplicates("item_id")
+
+    @property
+    def units_reported(self) -> tuple[int, int]:
+        """已报 n/N 家: of the units that owe figures for the month, how many have sent any."""
+        return int((self.reporting["cells_in"] > 0).sum()), len(self.reporting)
+
+    @property
+    def cells_reported(self) -> tuple[int, int]:
+        """Of the figures due for the month, how many are in."""
+        return int(self.reporting["cells_in"].sum()), int(self.reporting["cells_due"].sum())
+
+    def _this_month(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["month"] == pd.Timestamp(self.view.month)].reset_index(drop=True)
+
+    def _item_words(self, items: pd.DataFrame) -> list[str]:
+        """An item's word is that of its first measure with the item's status, so that causes and levels are kept."""
+        first = self.measures.drop_duplicates(["item_id", "status"]).set_index(["item_id", "status"])["status_word"]
+        pairs = zip(items["item_id"], items["status"], strict=True)
+        return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
+
+
+def take(store: Store, view: View) -> Snapshot:
+    """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
+    course = reads.status_course(store, view)
+    this_month = course[course["month"] == pd.Timestamp(view.month)]
+    return Snapshot(
+        view=view,
+        course=course,
+        item_course=reads.item_rows(store, course),
+        reporting=reads.unit_reporting(store, this_month),
+        has_demo=reads.has_demo(store, view.as_of),
+    )
+
+
+def texts(store: Store, snapshot: Snapshot) -> pd.DataFrame:
+    """What was reported in words with the figures of the month: measure_id, progress, problem, next_step, expected."""
+    history = reads.figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
+    standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(snapshot.view.month))]
+    latest = standing.drop_duplicates("measure_id")
+    return latest[["measure_id", "month", "progress", "problem", "next_step", "expected"]]
+
+
+def _unit_labels(rows: pd.DataFrame) -> list[str]:
+    return [terms.unit_label(row["lead_unit"], row["unit_basis"]) for row in records(rows[["lead_unit", "unit_basis"]])]
