@@ -35,8 +35,8 @@ chromium: .venv/dev.stamp
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found: install it, or name it with PYTHON=…"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv package (Debian: apt install python3-venv)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新版本:请先安装,或用 PYTHON=路径 指明。"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) 不能建立虚拟环境:请安装它的 venv 组件(Debian: apt install python3-venv)。"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@

@@ -6,7 +6,7 @@ stop() { echo "make test: $*" >&2; exit 1; }
 
 debian() {  # install Debian packages where that is possible; false where it is not
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-    echo "installing Debian's $* for the browser tests"
+    echo "浏览器测试需要 $*,正在安装。"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
@@ -23,11 +23,11 @@ PY
 
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! own; then
     debian chromium || .venv/bin/python -m playwright install chromium ||
-        stop "no Chromium. Install the Debian package chromium, or name a Chromium with CHROMIUM=/path/to/it."
+        stop "没有 Chromium。请安装(Debian 软件包 chromium),或用 CHROMIUM=路径 指明。"
 fi
 
 # Only Linux comes without Chinese fonts.
 if [ "$(uname)" = Linux ] && ! { command -v fc-list >/dev/null && [ -n "$(fc-list ':lang=zh-cn' family)" ]; }; then
     debian fontconfig fonts-noto-cjk ||
-        stop "no Chinese font. Install the Debian package fonts-noto-cjk (other systems: Noto Sans CJK)."
+        stop "没有中文字体。请安装 Noto Sans CJK(Debian 软件包 fonts-noto-cjk)。"
 fi
