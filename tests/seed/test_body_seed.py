@@ -198,8 +198,8 @@ def test_the_actuals_are_the_known_figures_and_the_words_on_unemployment_and_not
     places = [(row["measure_id"][12:], row["month"]) for row in actuals]
     assert sorted(places) == sorted([*PLACE.values(), ("I07-1", "2022-12")])
     words = [row for row in actuals if not row["value"]]
-    assert [(row["measure_id"], row["value_text"]) for row in words] == [(full("I07-1"), "5.5%以内")]
-    assert [row for row in actuals if row["value"] and row["value_text"]] == []
+    assert [(row["measure_id"], row["value_words"]) for row in words] == [(full("I07-1"), "5.5%以内")]
+    assert [row for row in actuals if row["value"] and row["value_words"]] == []
     sources = {row["title"]: row["published_on"] for row in table(SEED / "source.csv")}
     assert [row for row in actuals if row["published_on"] != sources[row["source"]]] == []
     firms = next(row for row in actuals if row["measure_id"] == full("T09-1"))
