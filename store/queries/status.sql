@@ -235,7 +235,7 @@ select
         then (r.lower - r.actual) / nullif(12 - cast(extract(month from r.actual_month) as integer), 0)
     end as required_per_month,
     case
-        when r.computed_status <> 'undecided' then null
+        when coalesce(r.computed_status, '') <> 'undecided' then null
         when r.actual is null then 'words'
         when r.basis_differs then 'basis'
         when n.kind = 'stock' and r.base is null then 'base'
@@ -243,7 +243,7 @@ select
         else 'target'
     end as undecided_because,
     case
-        when r.computed_status <> 'not_due' then null
+        when coalesce(r.computed_status, '') <> 'not_due' then null
         when n.condition is not null and r.condition_met = 0 then 'condition'
         when n.by_pace then 'plan'
         else 'calendar'
