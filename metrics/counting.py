@@ -57,9 +57,8 @@ def tally_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
     `rate_pct` is NaN where nothing can be judged.
     """
-    counts = (
-        rows.groupby([column, "status"], sort=False).size().unstack(fill_value=0).reindex(columns=[*STATUS_CODES], fill_value=0)
-    ).reindex(rows[column].drop_duplicates())
+    counts = rows.groupby([column, "status"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=rows[column].drop_duplicates(), columns=list(STATUS_CODES), fill_value=0)
     total = counts.sum(axis=1)
     judged = total - counts[list(_NOT_COUNTED)].sum(axis=1)
     good = counts[list(GOOD)].sum(axis=1)
@@ -80,10 +79,14 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     """
     behind = rows[rows["status"].isin(BAD)]
     severity = behind["margin_points"] / behind["far_behind_below"].abs()
-    order = pd.DataFrame({
-        "far": (behind["status"] != "far_behind"), "severity": severity.fillna(-math.inf), "months": -behind["months_behind"],
-    }).sort_values(["far", "severity", "months"], kind="stable")  # fmt: skip
-    return behind.loc[order.index]
+    order = pd.DataFrame(
+        {
+            "yellow": behind["status"] != "far_behind",
+            "severity": severity.fillna(-math.inf),  # ruled to be behind, without a margin of its own
+            "months": -behind["months_behind"],
+        }
+    )
+    return behind.loc[order.sort_values(["yellow", "severity", "months"], kind="stable").index]
 
 
 def changes(now: pd.DataFrame, key: str) -> dict[str, pd.DataFrame]:

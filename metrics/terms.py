@@ -119,6 +119,19 @@ def status_word(
     return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
 
 
+def status_words(code: str) -> list[str]:
+    """Every word that a status can be printed as."""
+    status = STATUSES[code]
+    words = [status.by_pace, status.by_level]
+    if code in BAD:
+        words.append(UNFINISHED)
+    if code == "undecided":
+        words += [f"{status.by_pace}: {because}" for because in UNDECIDED.values()]
+    if code == "not_due":
+        words += NOT_DUE.values()
+    return list(dict.fromkeys(words))
+
+
 def marked(status: str | None, word: str) -> str:
     """The mark before the word: `慢 慢序时`, so that colour never stands alone."""
     return f"{STATUSES[status].mark} {word}" if status in STATUSES else word
@@ -132,3 +145,18 @@ def item_code(series: str, item_no: int) -> str:
 def unit_label(name: str, unit_basis: str) -> str:
     """A lead unit's name, with 拟定 where the report names none."""
     return f"{name}({UNIT_BASES['proposed']})" if unit_basis == "proposed" else name
+
+
+_SHORT = {
+    "社会消费品零售总额": "社零总额",
+    "居民人均可支配收入": "居民收入",
+    "一般公共预算收入": "预算收入",
+    "增速": "",
+}
+
+
+def short_name(measure: str) -> str:
+    """An indicator's name as officials shorten it, for cards: 社零总额, 城镇居民收入."""
+    for long, short in _SHORT.items():
+        measure = measure.replace(long, short)
+    return measure

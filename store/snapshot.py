@@ -51,7 +51,7 @@ class Snapshot:
         before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
         previous = before.sort_values("month").groupby("item_id")["status"].last()
         return items.assign(
-            code=[terms.item_code(series, number) for series, number in zip(items["series"], items["item_no"], strict=True)],
+            code=list(map(terms.item_code, items["series"], items["item_no"])),
             unit_label=_unit_labels(items),
             status_word=self._item_words(items),
             previous_status=items["item_id"].map(previous),

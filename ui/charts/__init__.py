@@ -1,0 +1,1 @@
+"""Figures as functions of frames: plotly only, no Streamlit, so that a notebook can draw them too."""

@@ -1,0 +1,44 @@
+"""What every chart shares: fonts, sizes, grid, and the alt sentence that stands for it."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"
+TEXT = "#1f2a37"
+QUIET = "#5b6775"
+GRID = "#e6eaf0"
+BAND = "#cfe0f4"  # the target's range
+PLAN = "#5b6775"  # the plan line
+ACTUAL = "#1f4e8c"
+CITY = "#9a7b4f"
+TRACK = "#eef1f6"
+
+# No toolbar in a briefing picture; the download of a picture is offered where a page says so.
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def styled(
+    figure: go.Figure, *, height: int, margin: tuple[int, int, int, int] = (8, 8, 8, 8), **layout: Any
+) -> go.Figure:
+    """The house's layout on a figure. `margin` is left, top, right, bottom in pixels."""
+    left, top, right, bottom = margin
+    figure.update_layout(
+        height=height,
+        margin={"l": left, "t": top, "r": right, "b": bottom},
+        font={"family": FONT, "size": 13, "color": TEXT},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#ffffff", "bordercolor": GRID},
+        dragmode=False,
+        **layout,
+    )
+    return figure
+
+
+def bare_axes(figure: go.Figure) -> go.Figure:
+    """No axes at all: for tiles and bars that carry their own words."""
+    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_yaxes(visible=False, fixedrange=True)
+    return figure

@@ -1,0 +1,66 @@
+"""The wall: one tile per item, a row per category, each tile with its mark, number and colour."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics.terms import BAD, STATUSES
+from ui.charts.look import bare_axes, styled
+
+_LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
+_CHARACTER_WIDTH = 0.32  # of a tile, for the category's name
+
+
+def wall(items: pd.DataFrame, *, row_height: int = 30) -> go.Figure:
+    """Tiles of items (code, item_no, item, category, status, status_word, unit_label), in the order of the rows.
+
+    A tile's customdata begins with its code, so that a click can open the item.
+    """
+    place, row, labels = _places(items["category"])
+    statuses = [STATUSES[code] for code in items["status"]]
+    tiles = go.Bar(
+        x=[0.94] * len(items),
+        base=place,
+        y=row,
+        orientation="h",
+        width=0.88,
+        marker={"color": [status.fill for status in statuses]},
+        text=[f"<b>{status.mark}</b> {number}" for status, number in zip(statuses, items["item_no"], strict=True)],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": [status.on_fill for status in statuses], "size": 13},
+        customdata=items[["code", "item", "unit_label", "status_word"]].to_numpy(),
+        hovertemplate="%{customdata[1]}<br>%{customdata[2]} · %{customdata[3]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+    figure = bare_axes(go.Figure(tiles))
+    for name, at in labels.items():
+        figure.add_annotation(x=-0.12, y=at, text=name, showarrow=False, xanchor="right", font={"size": 13})
+    rows = max(row, default=0) + 1
+    figure.update_xaxes(range=[-_CHARACTER_WIDTH * max(map(len, labels), default=0) - 0.3, max(place, default=0) + 1])
+    figure.update_yaxes(range=[rows - 0.5, -0.5])
+    return styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+
+
+def wall_alt(items: pd.DataFrame) -> str:
+    """The wall in a sentence: which numbers are behind, by category."""
+    behind = items[items["status"].isin(BAD)]
+    if behind.empty:
+        return f"{len(items)}项中没有滞后事项。"
+    groups = behind.groupby("category", sort=False)
+    parts = [f"{category}第{'、'.join(map(str, rows['item_no']))}项" for category, rows in groups]
+    return f"{len(items)}项中滞后{len(behind)}项:" + ";".join(parts) + "。"
+
+
+def _places(categories: pd.Series) -> tuple[list[int], list[int], dict[str, int]]:
+    """Where each tile stands (place in the row, row), and the row of each category's name."""
+    place, row, labels = [], [], dict[str, int]()
+    next_row = 0
+    for name, members in categories.groupby(categories, sort=False):
+        labels[str(name)] = next_row
+        place += [number % _LONGEST_ROW for number in range(len(members))]
+        row += [next_row + number // _LONGEST_ROW for number in range(len(members))]
+        next_row = row[-1] + 1
+    return place, row, labels

@@ -1,0 +1,46 @@
+"""What a person chooses, and a link carries: month, unit, category, status, 分管领导 and the open item."""
+
+import datetime as dt
+
+import streamlit as st
+
+from metrics.errors import UserError
+from metrics.periods import month_code, month_name, parse_month
+from store.reads import View
+from ui import cached
+
+ALL = None
+
+
+def view() -> View:
+    """The chosen month as a view; draws the month's selector where it is called.
+
+    Raises UserError for a month in the address that is none, or that no target covers.
+    """
+    codes = [month_code(dt.date(year, number, 1)) for year in cached.years() for number in range(1, 13)]
+    if not codes:
+        raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
+    asked = st.query_params.get("month")
+    if asked and asked not in codes:
+        month = parse_month(asked)
+        raise UserError(f"{month_name(month)}没有目标,可选 {codes[0]} 至 {codes[-1]}。", title="月份有误")
+    if not asked and "month" not in st.session_state:
+        # Into the address as well: a link or a picture of the first view must be had again when later months are in.
+        st.query_params["month"] = st.session_state["month"] = month_code(cached.opening_month(int(codes[-1][:4])))
+    chosen = st.selectbox(
+        "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
+    )
+    return View(parse_month(chosen or codes[-1]))
+
+
+def one_of(key: str, label: str, options: list[str]) -> str | None:
+    """One of the options or, without a choice, None for all of them. Bound to the address under `key`."""
+    return st.selectbox(
+        label,
+        options,
+        index=None,
+        key=key,
+        bind="query-params",
+        placeholder=f"全部{label}",
+        label_visibility="collapsed",
+    )

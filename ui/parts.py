@@ -1,0 +1,153 @@
+"""The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from briefing.table_workbook import table_workbook
+from metrics import terms, wording
+from metrics.columns import Column, columns, printed
+from metrics.counting import Tally
+from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
+from metrics.terms import STATUSES
+from store.reads import View
+from store.records import records
+from store.snapshot import Snapshot
+from ui import cached, choices, links
+from ui.charts import wall as walls
+from ui.charts.look import ACTUAL, CONFIG
+
+# Every word that a status can be printed as, with its colour, for the chips in tables.
+STATUS_COLOURS = {
+    terms.marked(code, word): status.fill for code, status in STATUSES.items() for word in terms.status_words(code)
+}
+# st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
+BADGE = {
+    "done": "blue", "ahead": "green", "on_track": "green", "behind": "orange", "far_behind": "red",
+    "not_reported": "gray", "undecided": "violet", "not_due": "gray",
+}  # fmt: skip
+
+
+def heading(title: str) -> tuple[View, Snapshot]:
+    """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon."""
+    left, right = st.columns([5, 1.15], vertical_alignment="center", gap="small")
+    with right:
+        view = choices.view()
+    snapshot = cached.month_snapshot(view)
+    reported, owing = snapshot.units_reported
+    with left.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown(f"### {view.month.year}年{title}", width="content")
+        st.markdown(
+            f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
+            f"· 已报**{reported}/{owing}**家" + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
+            width="content",
+        )
+    return view, snapshot
+
+
+def block(title: str, note: str = "") -> None:
+    """The heading of a block, with a quiet note beside it."""
+    st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
+
+
+def rate_text(counts: Tally) -> str:
+    """The on-schedule rate with its n."""
+    return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
+
+
+def wall(items: pd.DataFrame, *, key: str) -> None:
+    """The tiles of some items; a click opens one."""
+    figure = walls.wall(items)
+    links.open_clicked(
+        st.plotly_chart(
+            figure, config=CONFIG, key=key, on_select="rerun", selection_mode="points", alt=walls.wall_alt(items)
+        )
+    )
+
+
+def item_list(heading: str, items: pd.DataFrame) -> None:
+    """Items in one line of text, by code, name and unit; "无" where there are none."""
+    names = [f"{row['code']}{row['item']}({row['lead_unit']})" for row in records(items)]
+    st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
+
+
+def legend() -> None:
+    """What the marks and colours mean, in one line."""
+    st.caption(
+        "图例: " + " ".join(status_text(code, status.word) for code, status in STATUSES.items()) + " · 判定标准见“说明”"
+    )
+
+
+def figure_note(view: View, unit: str = "") -> str:
+    """What stands under or beside a figure: 数据截至, and the unit of measure."""
+    return f"数据截至{span_name(view.month)}" + (f",单位:{unit}" if unit else "")
+
+
+def status_text(status: str | None, word: str) -> str:
+    """Mark and word as coloured Markdown."""
+    return f":{BADGE[status]}[**{terms.marked(status, word)}**]" if status in STATUSES else terms.NO_VALUE
+
+
+def plain_table(
+    rows: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    alt: str,
+    key: str,
+    widths: Mapping[str, int] | None = None,
+    **options: Any,
+) -> Any:
+    """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
+
+    `options` go to st.dataframe, whose answer is returned.
+    """
+    shown = [replace(column, width=(widths or {}).get(column.name, column.width)) for column in columns(*names)]
+    frame = pd.DataFrame({column.name: _cells(rows, column) for column in shown}, index=rows.index)
+    configuration = {column.name: _configuration(column) for column in shown}
+    return st.dataframe(
+        frame, column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt, **options
+    )
+
+
+def table(
+    rows: pd.DataFrame, names: Sequence[str], *, title: str, view: View, key: str, has_demo: bool, **options: Any
+) -> Any:
+    """A `plain_table` that can be taken along as an Excel file."""
+    answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
+    st.download_button(
+        "下载为Excel",
+        lambda: table_workbook(title, figure_note(view), rows, columns(*names), has_demo=has_demo),
+        file_name=f"{title}_{month_code(view.month)}.xlsx",
+        key=f"{key}_xlsx",
+        type="tertiary",
+        on_click="ignore",
+    )
+    return answer
+
+
+def _cells(rows: pd.DataFrame, column: Column) -> Any:
+    if column.sort == "status":
+        return [[text] for text in printed(rows, column)]
+    if column.sort in ("share", "count", "number"):
+        return rows[column.name]
+    return printed(rows, column)
+
+
+def _configuration(column: Column) -> Any:
+    if column.sort == "status":
+        words = list(STATUS_COLOURS)
+        return st.column_config.MultiselectColumn(
+            column.heading, width=column.width, options=words, color=[STATUS_COLOURS[word] for word in words]
+        )
+    if column.sort == "share":
+        return st.column_config.ProgressColumn(
+            column.heading, width=column.width, format="%.1f", min_value=0, max_value=100, color=ACTUAL
+        )
+    if column.sort in ("count", "number"):
+        return st.column_config.NumberColumn(column.heading, width=column.width, format="localized")
+    return st.column_config.TextColumn(
+        column.heading, width=column.width, alignment="right" if column.sort == "points" else "left"
+    )
