@@ -33,22 +33,34 @@ def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> 
 
     Raises UserError where the same file of the same unit and month stands already: nothing is stored twice.
     """
-    if unknown := set(rows) - set(ACTUAL_COLUMNS):
-        raise ValueError(f"not columns of actual: {unknown}")
+    return add_submissions(store, [(submission, rows)])[0]
+
+
+def add_submissions(store: Store, batch: list[tuple[Submission, pd.DataFrame]]) -> list[int]:
+    """Append several submissions, all or none, and return their numbers. Raises UserError like `add_submission`."""
+    headers, figures, numbers = [], [], []
     with store.writing() as transaction:
-        twin = _standing_twin(transaction, submission)
-        if twin is not None:
-            raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
-        number = transaction.next_number("submission", "submission_id")
-        transaction.append(
-            "submission", pd.DataFrame([{**vars(submission), "channel": "workbook", "submission_id": number}])
-        )
-        transaction.append("actual", rows.assign(submission_id=number))
-        _record(
-            transaction, "报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
-            submission.submitted_by, submission.submitted_at,
+        first = transaction.next_number("submission", "submission_id")
+        for number, (submission, rows) in enumerate(batch, first):
+            if unknown := {str(name) for name in rows} - set(ACTUAL_COLUMNS):
+                raise ValueError(f"not columns of actual: {sorted(unknown)}")
+            twin = _standing_twin(transaction, submission)
+            if twin is not None:
+                raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
+            headers.append({**vars(submission), "channel": "workbook", "submission_id": number})
+            figures.append(rows.assign(submission_id=number))
+            numbers.append(number)
+        transaction.append("submission", pd.DataFrame(headers))
+        transaction.append("actual", pd.concat(figures, ignore_index=True))
+        _record_all(
+            transaction,
+            [
+                ("报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
+                 submission.submitted_by, submission.submitted_at)
+                for number, (submission, rows) in zip(numbers, batch, strict=True)
+            ],
         )  # fmt: skip
-    return number
+    return numbers
 
 
 def standing_twin(store: Store, unit_id: str, month: dt.date, sha256: str) -> int | None:
@@ -128,9 +140,16 @@ def change_target(store: Store, row: dict[str, object], by: str, at: dt.datetime
 
 def append_rows(store: Store, table: str, rows: pd.DataFrame, by: str, at: dt.datetime) -> None:
     """Append versions to one of the tables of what is to be reached (`item`, `measure`, `target`, `plan`, …)."""
+    append_tables(store, {table: rows}, by, at)
+
+
+def append_tables(store: Store, tables: dict[str, pd.DataFrame], by: str, at: dt.datetime) -> None:
+    """`append_rows` for several tables in one transaction; a table without rows is left alone."""
     with store.writing() as transaction:
-        transaction.append(table, rows.assign(recorded_at=at, recorded_by=by))
-        _record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
+        for table, rows in tables.items():
+            if len(rows):
+                transaction.append(table, rows.assign(recorded_at=at, recorded_by=by))
+                _record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
 
 
 def _standing_twin(transaction: Transaction, submission: Submission) -> int | None:
@@ -150,20 +169,12 @@ def _withdrawals(numbers: list[int], reason: str, by: str, at: dt.datetime) -> p
 def _record(
     transaction: Transaction, act: str, thing: str, before: str | None, after: str | None, by: str, at: dt.datetime
 ) -> None:
-    number = transaction.next_number("audit", "audit_id")
-    transaction.append(
-        "audit",
-        pd.DataFrame(
-            [
-                {
-                    "audit_id": number,
-                    "act": act,
-                    "object": thing,
-                    "before": before,
-                    "after": after,
-                    "done_by": by,
-                    "done_at": at,
-                }
-            ]
-        ),
-    )
+    _record_all(transaction, [(act, thing, before, after, by, at)])
+
+
+def _record_all(
+    transaction: Transaction, entries: list[tuple[str, str, str | None, str | None, str, dt.datetime]]
+) -> None:
+    rows = pd.DataFrame(entries, columns=["act", "object", "before", "after", "done_by", "done_at"])
+    first = transaction.next_number("audit", "audit_id")
+    transaction.append("audit", rows.assign(audit_id=range(first, first + len(rows))))

@@ -1,0 +1,238 @@
+"""The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from loaders.actuals import Checked
+from loaders.known import Known, Measure, Unit
+from metrics.errors import UserError
+from metrics.sentences import target_text
+from store import reads, writes
+from store.records import records
+from store.store import Store
+
+__all__ = [
+    "Approved",
+    "Receipt",
+    "Store",
+    "commit",
+    "commit_all",
+    "has_ever_had_demo",
+    "kept_folder",
+    "known",
+    "known_months",
+]
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was accepted. `is_new` False: the same file stood already, and nothing was stored."""
+
+    number: int
+    unit: str
+    month: dt.date
+    row_count: int
+    doubt_count: int
+    sha256: str
+    is_new: bool = True
+
+
+def known(store: Store, month: dt.date, region: str = reads.REGION) -> Known:
+    """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
+    return known_months(store, [month], region)[0]
+
+
+def known_months(store: Store, months: list[dt.date], region: str = reads.REGION) -> list[Known]:
+    """`known` for several months of one year, from one reading of the store."""
+    rows = records(reads.status_course(store, reads.View(max(months), region)))
+    by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
+    calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
+    indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
+    last_december = dt.date(months[0].year - 1, 12, 1)
+    last_year = {
+        row["measure_id"]: row
+        for row in reversed(records(reads.figure_history(store, indicators)))
+        if row["month"] == last_december and row["withdrawn_at"] is None
+    }
+    units = tuple(
+        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
+        for row in records(reads.units(store))
+    )
+    return [
+        Known(
+            month,
+            units,
+            tuple(
+                _measure(
+                    row,
+                    by_place.get((row["measure_id"], month.month - 1)),
+                    last_year.get(row["measure_id"]),
+                    (row["calendar"], row["month_no"]) in calendar_months,
+                )
+                for row in rows
+                if row["month_no"] == month.month
+            ),
+            _is_closed(store, region, month),
+        )
+        for month in months
+    ]
+
+
+def _is_closed(store: Store, region: str, month: dt.date) -> bool:
+    closed = store.query("closed_month", region=region, month=month)
+    return bool(len(closed) and closed["is_locked"].iloc[0])
+
+
+_SAME = (
+    "measure_id", "item_id", "series", "item_no", "item", "category", "measure_no", "kind", "unit", "calendar",
+    "lower", "upper", "condition", "part_of_id", "note",
+)  # fmt: skip
+
+
+def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+    is_this_month = row["actual_month"] == row["month"]
+    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
+    is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
+    return Measure(
+        **{name: row[name] for name in _SAME},
+        name=row["measure"],
+        unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
+        target_text=target_text(row),
+        basis=row["target_basis"],
+        is_in_calendar=is_in_calendar,
+        is_due=row["due"] == row["month"] and not is_reached_before,
+        previous=earlier.get("actual"),
+        previous_words=earlier.get("value_words"),
+        previous_month=earlier.get("actual_month"),
+        stored=row["actual"] if is_this_month else None,
+        stored_words=row["value_words"] if is_this_month else None,
+        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
+        last_year=last_year["value"] if last_year else None,
+        last_year_basis=last_year["basis"] if last_year else None,
+    )
+
+
+def commit(
+    store: Store,
+    checked: Checked,
+    by: str,
+    at: dt.datetime,
+    accept_doubts: str = "",
+    *,
+    is_demo: bool = False,
+) -> Receipt:
+    """Store what was checked, in one transaction, and keep the file. The same file again changes nothing.
+
+    `accept_doubts` is the reason that stays with the doubtful figures. Raises UserError for errors, for doubts without
+    a reason, and where there is nothing to store.
+    """
+    return commit_all(store, [Approved(checked, by, at, accept_doubts)], is_demo=is_demo)[0]
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A checked workbook with who sends it, when, and why its doubts may stand."""
+
+    checked: Checked
+    by: str
+    at: dt.datetime
+    accept_doubts: str = ""
+
+
+def commit_all(store: Store, batch: list[Approved], *, is_demo: bool = False) -> list[Receipt]:
+    """`commit` for several workbooks, all or none."""
+    receipts = [_receipt(store, approved) for approved in batch]
+    fresh = [place for place, receipt in enumerate(receipts) if receipt.is_new]
+    kept: list[Path] = []
+    submissions = []
+    for approved in (batch[place] for place in fresh):
+        kept_as, file = _keep(store, approved.checked)
+        kept += [file] if file else []
+        submissions.append((_submission(approved, kept_as, is_demo), _frame(approved)))
+    if not submissions:
+        return receipts
+    try:
+        numbers = writes.add_submissions(store, submissions)
+    except BaseException:
+        for file in kept:
+            file.unlink(missing_ok=True)
+        raise
+    for place, number in zip(fresh, numbers, strict=True):
+        receipts[place] = replace(receipts[place], number=number)
+    return receipts
+
+
+def _receipt(store: Store, approved: Approved) -> Receipt:
+    """What a commit will answer; raises UserError for what may not be committed."""
+    checked = approved.checked
+    unit, name = checked.unit, checked.file_name
+    if checked.errors or unit is None:
+        raise UserError(f"{name} 有{len(checked.errors)}处错误,没有入库,请改正后再报送。", title="报送未入库")
+    if not checked.rows:
+        raise UserError(f"{name} 没有填写任何数据,没有入库。", title="报送未入库")
+    receipt = Receipt(0, unit.name, checked.known.month, len(checked.rows), len(checked.doubts), checked.sha256)
+    twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
+    if twin is not None:
+        return replace(receipt, number=twin, is_new=False)
+    if checked.doubts and not approved.accept_doubts.strip():
+        raise UserError(
+            f"{name} 有{len(checked.doubts)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
+        )
+    return receipt
+
+
+def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> writes.Submission:
+    checked = approved.checked
+    assert checked.unit is not None
+    return writes.Submission(
+        checked.unit.unit_id,
+        checked.known.month,
+        checked.file_name,
+        checked.sha256,
+        approved.by,
+        approved.at,
+        is_demo,
+        kept_as,
+    )
+
+
+def has_ever_had_demo(store: Store) -> bool:
+    """Whether sample data were ever loaded, withdrawn ones included."""
+    return bool(reads.submission_list(store)["is_demo"].any())
+
+
+def kept_folder(store: Store) -> Path | None:
+    """Where accepted files are kept: beside the store; None for one in memory."""
+    return None if store.path is None else store.path.parent / "uploads"
+
+
+def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
+    """Keep the file under its month and the start of its hash. The second value is the file, where it is new."""
+    folder = kept_folder(store)
+    if folder is None:
+        return None, None
+    name = re.sub(r"[^\w.()()—-]+", "_", Path(checked.file_name).name)
+    kept_as = f"{checked.known.month:%Y-%m}/{checked.sha256[:12]}-{name}"
+    file = folder / kept_as
+    if file.exists():
+        return kept_as, None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(checked.content)
+    return kept_as, file
+
+
+def _frame(approved: Approved) -> pd.DataFrame:
+    """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
+    checked, reason = approved.checked, approved.accept_doubts.strip()
+    rows = [
+        {**vars(row), "month": checked.known.month, "odd_reason": reason if row.measure_id in checked.doubted else None}
+        for row in checked.rows
+    ]
+    return pd.DataFrame(rows, columns=list(writes.ACTUAL_COLUMNS)).drop(columns="source")

@@ -1,0 +1,178 @@
+"""The reading process: `python -m loaders.read`, started by loaders/reader.py and never imported by it.
+
+Takes any number of files on its standard input, each as a line {"name", "size"} and then so many bytes; answers each
+with one line of JSON. Starts with openpyxl and nothing else of ours, so that a bad file can harm nothing but this.
+"""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import sys
+import warnings
+import zipfile
+from typing import Any, BinaryIO
+
+sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl would load it for nothing: half the start
+import openpyxl  # noqa: E402
+from openpyxl.utils import get_column_letter  # noqa: E402
+from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
+
+MEMORY_BYTES = 1_500_000_000
+UNPACKED_MEGABYTES = 60
+LIMITS = {"rows": 5000, "columns": 200}
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class UnreadableError(Exception):
+    """A file that is no workbook to read: the issue's id and its slots."""
+
+    def __init__(self, problem: str, **slots: object) -> None:
+        super().__init__(problem)
+        self.answer: dict[str, Any] = {"problem": problem, "slots": slots}
+
+
+def sort_of_file(content: bytes) -> str:
+    """`xlsx`, or the issue that says what the file is instead. Looks at the bytes, never at the name."""
+    if not content.strip(b"\x00 \r\n\t"):
+        return "file_empty"
+    if content.startswith(_OLD_OFFICE):
+        return "file_password" if "EncryptedPackage".encode("utf-16-le") in content else "file_old_excel"
+    if content.startswith(b"%PDF"):
+        return "file_pdf"
+    if content.startswith(_PICTURES):
+        return "file_picture"
+    if not content.startswith(b"PK"):
+        start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+        is_markup = start.startswith(b"<") and (b"html" in start or b"<table" in start or b"excel" in start)
+        return "file_html" if is_markup else "file_no_workbook"
+    return _sort_of_zip(content)
+
+
+def _sort_of_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                return "file_password"
+    except zipfile.BadZipFile:
+        return "file_broken"
+    if "xl/vbaProject.bin" in names:
+        return "file_macro"
+    if "xl/workbook.bin" in names:
+        return "file_binary_workbook"
+    for folder, problem in (("xl/", "xlsx"), ("word/", "file_word"), ("ppt/", "file_slides")):
+        if any(name.startswith(folder) for name in names):
+            return problem
+    return "file_no_workbook"
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The sheets of a workbook as plain lists. Raises UnreadableError."""
+    sort = sort_of_file(content)
+    if sort != "xlsx":
+        raise UnreadableError(sort)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        megabytes = sum(entry.file_size for entry in archive.infolist()) / 1_000_000
+        if megabytes > UNPACKED_MEGABYTES:
+            raise UnreadableError("file_too_large", megabytes=round(megabytes), limit=UNPACKED_MEGABYTES)
+        try:
+            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            settings = archive.read("xl/workbook.xml")
+        except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError):
+            raise UnreadableError("file_broken") from None
+    has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
+    book = _opened(content, data_only=True)
+    written = _opened(content, data_only=False) if has_formulas else None
+    # A program that wrote formulas without calculating them asks Excel to do so, and leaves 0 or nothing meanwhile.
+    waits = b'fullCalcOnLoad="1"' in settings
+    sheets = [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
+    return {"sheets": sheets, "limits": LIMITS}
+
+
+def _opened(content: bytes, *, data_only: bool) -> Any:
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it stumble over
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        raise UnreadableError("file_broken") from None
+
+
+def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str, Any]:
+    cells: list[list[Any]] = []
+    far = ""
+    # The sparse store of cells: a value in XFD1048576 must not make rows and columns up to there.
+    for row, column in sorted(written._cells if written else sheet._cells):
+        cell = sheet._cells.get((row, column))
+        source = written._cells[row, column] if written else cell
+        is_formula = source.data_type == "f"
+        if cell is None or (cell.value is None and not is_formula):
+            continue
+        if row > LIMITS["rows"] or column > LIMITS["columns"]:
+            far = far or f"{get_column_letter(column)}{row}"
+            continue
+        cells.append(
+            [row, column, *_cell(cell, source, is_formula and (cell.value is None or (waits and not cell.value)))]
+        )
+    return {
+        "name": sheet.title,
+        "cells": cells,
+        "merged": [[r.min_row, r.min_col, r.max_row, r.max_col] for r in sheet.merged_cells.ranges],
+        "hidden_rows": [n for n, row in sheet.row_dimensions.items() if row.hidden and n <= LIMITS["rows"]],
+        "hidden_columns": _hidden_columns(sheet),
+        "is_hidden": sheet.sheet_state != "visible",
+        "far": far,
+    }
+
+
+def _hidden_columns(sheet: Worksheet) -> list[int]:
+    """One dimension may stand for a run of columns."""
+    runs = [(d.min, d.max) for d in sheet.column_dimensions.values() if d.hidden and d.min and d.max]
+    return sorted({n for first, last in runs for n in range(first, min(last, LIMITS["columns"]) + 1)})
+
+
+def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
+    value = cell.value
+    if is_uncalculated:
+        return ["formula", str(source.value), ""]
+    if isinstance(value, bool):
+        return ["bool", value, ""]
+    if isinstance(value, int | float):
+        return ["number", value, cell.number_format]
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return ["date", value.isoformat(), ""]
+    if isinstance(value, dt.timedelta):
+        return ["date", (dt.datetime(1900, 1, 1) + value).isoformat(), ""]
+    return ["error" if cell.data_type == "e" else "text", str(value), ""]
+
+
+def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    """Answer every file that comes in, until the stream ends."""
+    warnings.simplefilter("ignore")  # what openpyxl leaves out (themes, extensions) is nothing we read
+    while header := incoming.readline():
+        content = incoming.read(json.loads(header)["size"])
+        try:
+            answer = read(content)
+        except UnreadableError as problem:
+            answer = problem.answer
+        except MemoryError:
+            answer = {"problem": "file_too_large", "slots": {"megabytes": "很多", "limit": UNPACKED_MEGABYTES}}
+        outgoing.write(json.dumps(answer, ensure_ascii=True).encode() + b"\n")
+        outgoing.flush()
+
+
+def _limit_memory() -> None:
+    """Where the system can (not on Windows), this process may never grow beyond its share."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    main(sys.stdin.buffer, sys.stdout.buffer)
