@@ -8,23 +8,15 @@ item_now as (
     where region_code = $region and year = extract(year from $month) and recorded_at <= $as_of
     order by item_id, recorded_at desc
 ),
-measure_version as (
-    select distinct on (m.measure_id) m.*
-    from measure m
-    join item_now i on i.item_id = m.item_id
-    where m.recorded_at <= $as_of
-    order by m.measure_id, m.recorded_at desc
-),
 measure_now as (
-    select
+    select distinct on (m.measure_id)
         m.*, i.series, i.item_no, i.title, i.category, i.lead_unit_id, i.unit_basis, i.leader, i.condition,
         m.kind in ('quantity', 'stock', 'milestone') as by_pace,
-        case when m.kind not in ('rate', 'ceiling') then 'any' when m.unit = '%' then '%' else 'other' end as unit_group,
-        c.last_month_no
-    from measure_version m
-    join item_now i on i.item_id = m.item_id
-    join (select calendar, max(month_no) as last_month_no from calendar_month group by calendar) c on c.calendar = m.calendar
-    where not i.is_cancelled
+        case when m.kind not in ('rate', 'ceiling') then 'any' when m.unit = '%' then '%' else 'other' end as unit_group
+    from measure m
+    join item_now i on i.item_id = m.item_id and not i.is_cancelled
+    where m.recorded_at <= $as_of
+    order by m.measure_id, m.recorded_at desc
 ),
 plan_now as (
     select distinct on (p.measure_id, p.month_no) p.measure_id, p.month_no, p.share
@@ -43,7 +35,8 @@ ruling_version as (
 -- every measure in every month of the year up to the one asked for
 spine as (
     select
-        m.measure_id, k.month_no, make_date(cast(extract(year from $month) as integer), k.month_no, 1) as month,
+        m.measure_id, m.kind, m.by_pace, m.unit_group, m.calendar, m.condition,
+        k.month_no, make_date(cast(extract(year from $month) as integer), k.month_no, 1) as month,
         case when m.plan_kind = 'linear' then cast(k.month_no as double precision) / 12 else p.share end as plan_share
     from measure_now m
     join calendar_month k on k.calendar = 'monthly' and k.month_no <= extract(month from $month)
@@ -86,24 +79,30 @@ common_month as (
     join figure r on r.measure_id = m.reference_measure_id and r.month = f.month and r.value is not null
     where m.kind = 'relative'
 ),
-due_then as (
+-- what happened in each month itself: a figure, a comparable figure, something due, the condition triggered
+happened as (
     select
-        s.measure_id, s.month_no, s.month, s.plan_share,
-        max(f.month) over run as actual_month,
-        max(c.month) over run as compared_month,
-        max(case when k.month_no is not null
-                and m.kind <> 'reference'
-                and (not m.by_pace or s.plan_share > 0)
-                and (m.condition is null or r.measure_id is not null)
-            then s.month end) over run as due,
-        max(case when r.measure_id is not null then 1 else 0 end) over run as condition_met
+        s.measure_id, s.month_no,
+        f.month as figure_month, c.month as common_month, r.measure_id is not null as condition_met,
+        case when k.month_no is not null
+                and s.kind <> 'reference'
+                and (not s.by_pace or s.plan_share > 0)
+                and (s.condition is null or r.measure_id is not null)
+            then s.month end as due_month
     from spine s
-    join measure_now m on m.measure_id = s.measure_id
-    left join calendar_month k on k.calendar = m.calendar and k.month_no = s.month_no
+    left join calendar_month k on k.calendar = s.calendar and k.month_no = s.month_no
     left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.sort = 'condition'
     left join figure f on f.measure_id = s.measure_id and f.month = s.month
     left join common_month c on c.measure_id = s.measure_id and c.month = s.month
-    window run as (partition by s.measure_id order by s.month_no)
+),
+due_then as (
+    select
+        s.measure_id, s.kind, s.by_pace, s.unit_group, s.calendar, s.condition, s.month_no, s.month,
+        max(h.figure_month) as actual_month, max(h.common_month) as compared_month, max(h.due_month) as due,
+        max(case when h.condition_met then 1 else 0 end) as condition_met
+    from spine s
+    join happened h on h.measure_id = s.measure_id and h.month_no <= s.month_no
+    group by s.measure_id, s.kind, s.by_pace, s.unit_group, s.calendar, s.condition, s.month_no, s.month
 ),
 threshold_now as (
     select distinct on (kind, unit_group) *
@@ -114,18 +113,17 @@ threshold_now as (
 -- each measure in each month beside its target and its latest figure
 facing as (
     select
-        m.measure_id, m.by_pace, m.kind, m.unit_group, m.condition, m.last_month_no,
+        d.measure_id, d.by_pace, d.kind, d.unit_group, d.calendar, d.condition,
         d.month_no, d.month, d.due, d.condition_met, d.actual_month, c.month as compared_month, c.difference,
         t.lower, t.upper, t.comparator, t.base, t.target_basis, t.target_words, t.source, t.is_strict,
-        case when m.kind = 'ceiling' then t.upper else t.lower end as bound,
-        case when m.kind = 'stock' then t.base else 0 end as start_value,
+        case when d.kind = 'ceiling' then t.upper else t.lower end as bound,
+        case when d.kind = 'stock' then t.base else 0 end as start_value,
         f.value as actual, f.value_words, f.basis, f.vintage, f.submission_id, f.is_demo,
         coalesce(t.target_basis <> f.basis, false) as basis_differs,
         -- an amount reached, or with a strict comparator passed, asks for no further report
-        m.by_pace and not coalesce(t.target_basis <> f.basis, false)
+        d.by_pace and not coalesce(t.target_basis <> f.basis, false)
             and coalesce(f.value > t.lower or (f.value = t.lower and not t.is_strict), false) as is_reached
     from due_then d
-    join measure_now m on m.measure_id = d.measure_id
     left join target_then t on t.measure_id = d.measure_id and t.month_no = d.month_no
     left join figure f on f.measure_id = d.measure_id and f.month = d.actual_month
     left join common_month c on c.measure_id = d.measure_id and c.month = d.compared_month
@@ -152,7 +150,7 @@ compared as (
         end end as level_margin,
         coalesce(f.compared_month, f.actual_month) as margin_month
     from found f
-    left join due_then p on p.measure_id = f.measure_id
+    left join spine p on p.measure_id = f.measure_id
         and p.month = case when f.is_missing then f.due else coalesce(f.actual_month, f.month) end
 ),
 margins as (
@@ -170,11 +168,12 @@ margins as (
 ),
 judged as (
     select
-        *,
+        margins.*,
         -- exactly at a strict bound is behind: for a level that is margin 0, for an amount T itself when all of it is due
         margin > on_track_at or (margin = on_track_at and not (is_strict and (not by_pace or actual = lower))) as is_on_track,
-        extract(month from margin_month) = last_month_no as is_final
+        extract(month from margin_month) = e.last_month_no as is_final
     from margins
+    join (select calendar, max(month_no) as last_month_no from calendar_month group by calendar) e using (calendar)
 ),
 computed as (
     select
@@ -202,21 +201,18 @@ ruled as (
         and c.kind <> 'reference'
 ),
 counted as (
-    select
-        *,
-        sum(case when status in ('behind', 'far_behind') then 1 else 0 end)
-            over (partition by measure_id order by month_no) as behind_so_far
-    from ruled
+    select r.measure_id, r.month_no, r.status, count(*) filter (where e.status in ('behind', 'far_behind')) as behind_so_far
+    from ruled r
+    join ruled e on e.measure_id = r.measure_id and e.month_no <= r.month_no
+    group by r.measure_id, r.month_no, r.status
 ),
 running as (
-    select
-        *,
-        lag(status) over run as previous_status,
-        -- months behind since the last month judged to be well; months without a judgement are passed over
-        behind_so_far - coalesce(max(case when status in ('done', 'ahead', 'on_track') then behind_so_far end) over run, 0)
-            as months_behind
-    from counted
-    window run as (partition by measure_id order by month_no)
+    select r.measure_id, r.month_no,
+        max(case when e.month_no = r.month_no - 1 then e.status end) as previous_status,
+        r.behind_so_far - coalesce(max(case when e.status in ('done', 'ahead', 'on_track') then e.behind_so_far end), 0) as months_behind
+    from counted r
+    join counted e on e.measure_id = r.measure_id and e.month_no <= r.month_no
+    group by r.measure_id, r.month_no, r.behind_so_far
 )
 select
     n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
@@ -230,7 +226,7 @@ select
     case when not r.is_missing then r.done_pct end as done_pct,
     case when not r.is_missing then r.margin end as margin_points,
     r.status, r.computed_status, r.ruling_status, r.ruling_reason, r.ruled_by, r.ruled_at, r.ruled_until,
-    r.previous_status, cast(r.months_behind as integer) as months_behind,
+    b.previous_status, cast(b.months_behind as integer) as months_behind,
     case when r.by_pace and r.month_no < 12 and not r.is_reached and not r.is_missing and not r.basis_differs
         then (r.lower - r.actual) / nullif(12 - cast(extract(month from r.actual_month) as integer), 0)
     end as required_per_month,
@@ -250,7 +246,8 @@ select
     end as not_due_because,
     r.ahead_at, r.on_track_at, r.far_behind_below,
     r.source, coalesce(r.is_demo, false) as is_demo
-from running r
+from ruled r
+join running b on b.measure_id = r.measure_id and b.month_no = r.month_no
 join measure_now n on n.measure_id = r.measure_id
 left join (
     select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
