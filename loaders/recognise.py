@@ -14,6 +14,7 @@ from loaders.workbook import Cell, Sheet, column_letters
 _HEADER_WITHIN = 40  # rows in which a table begins
 _HEADER_HEIGHT = 4
 _LEAST_COLUMNS = 3
+_SURE_COLUMNS = 6  # with so many known headings no later row is looked at
 
 _TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|平均)[:：]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
@@ -110,6 +111,8 @@ def _header(sheet: Sheet, layout_name: str) -> _Header | None:
     for first in range(1, min(sheet.last_row, _HEADER_WITHIN) + 1):
         if not any((first, column) in sheet.cells for column in range(1, sheet.last_column + 1)):
             continue
+        if best is not None and best[0][0] >= _SURE_COLUMNS and first > best[1].last:
+            break
         for last in range(first, min(first + _HEADER_HEIGHT - 1, sheet.last_row) + 1):
             if last > first and _has_figures(sheet, last):
                 break

@@ -2,9 +2,10 @@
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-TITLE, LINE, PLAIN, SECTION = "题目", "题下", "说明文字", "分节"
+TITLE, LINE, PLAIN, UNWRAPPED, SECTION = "题目", "题下", "说明文字", "说明文字(单行)", "分节"
 HEADER, HEADER_INPUT = "表头", "表头(填报)"
 GIVEN, GIVEN_CENTRE = "已给", "已给(居中)"
 INPUT, INPUT_NUMBER = "填报", "填报(数字)"
@@ -28,6 +29,7 @@ def _styles() -> list[NamedStyle]:
         NamedStyle(TITLE, font=Font(name=_TITLE, size=18), alignment=_MIDDLE),
         NamedStyle(LINE, font=Font(name=_FANG, size=11), alignment=_LEFT, protection=unlocked),
         NamedStyle(PLAIN, font=Font(name=_SONG, size=11), alignment=_LEFT),
+        NamedStyle(UNWRAPPED, font=Font(name=_SONG, size=11), alignment=Alignment(vertical="center")),
         NamedStyle(SECTION, font=Font(name=_HEI, size=11), alignment=_LEFT, border=_FRAME, fill=_fill("FFF1F3F6")),
         NamedStyle(HEADER, font=Font(name=_HEI, size=11), alignment=_MIDDLE, border=_FRAME, fill=_fill("FFDDE3EA")),
         NamedStyle(
@@ -73,3 +75,10 @@ def put(sheet: Worksheet, row: int, column: int, value: object, looks: str) -> N
     if cell.data_type == "f":
         cell.data_type = "s"
     cell.style = looks
+
+
+def put_across(sheet: Worksheet, row: int, last_column: int, value: str, looks: str) -> None:
+    """Write one cell merged over the whole width, its frame drawn to the end."""
+    for column in range(1, last_column + 1):
+        put(sheet, row, column, value if column == 1 else None, looks)
+    sheet.merged_cells.add(f"A{row}:{get_column_letter(last_column)}{row}")

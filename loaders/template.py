@@ -65,11 +65,9 @@ def _sheet(
 ) -> None:
     sheet: Worksheet = book.create_sheet(name)
     last = len(fields)
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
-    style.put(sheet, 1, 1, f"{DISTRICT}{month_name(known.month)}{name}进展情况月报", style.TITLE)
-    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=last)
-    style.put(
-        sheet, 2, 1,
+    style.put_across(sheet, 1, last, f"{DISTRICT}{month_name(known.month)}{name}进展情况月报", style.TITLE)
+    style.put_across(
+        sheet, 2, last,
         f"填报单位:{unit.name}    累计期间:{known.month.year}年{span_name(known.month)}"
         f"    填报人:{' ' * 12}审核人:{' ' * 12}填报日期:",
         style.LINE,
@@ -83,8 +81,7 @@ def _sheet(
     for number, (section, group) in enumerate(groupby(measures, key=_section)):
         if name == OTHERS:
             row += 1
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-            style.put(sheet, row, 1, f"{_numeral(number)}、{section}", style.SECTION)
+            style.put_across(sheet, row, last, f"{_numeral(number)}、{section}", style.SECTION)
         for measure in group:
             row += 1
             _row(sheet, row, measure, fields, answers.get(measure.measure_id, {}))
@@ -187,8 +184,7 @@ def _guide(book: Workbook, known: Known) -> None:
     sheet.column_dimensions["B"].width = 90
     style.put(sheet, 1, 1, "填表说明", style.SECTION)
     for row, line in enumerate(lines, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-        style.put(sheet, row, 1, line, style.PLAIN)
+        style.put(sheet, row, 1, line, style.UNWRAPPED)
     noted = [field for field in layout(LAYOUT).values() if field.note and field.heading]
     for row, field in enumerate(noted, len(lines) + 2):
         style.put(sheet, row, 1, field.heading, style.PLAIN)
