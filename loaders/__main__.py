@@ -8,13 +8,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from loaders.actuals import Checked, check_files, unit_or_sentence
+from loaders.actuals import Checked, check_files, file_content, unit_or_sentence
 from loaders.commit import Receipt, commit, known
+from loaders.commit_targets import commit_targets, read_targets, targets_workbook
 from loaders.demo import load_demo
+from loaders.report import report_text, report_workbook, target_rows
+from loaders.targets import CheckedTargets
 from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from store.opening import opened
+
+_TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--unit", help="单位;不写则每个单位一份,放入 --out 文件夹")
     made.add_argument("--month", required=True, help="月份,如 2023-09")
     made.add_argument("--out", type=Path, required=True, help="模板文件;不写单位时为文件夹")
+    goals = command("targets", _targets, "导入年度目标工作簿,或导出现有目标")
+    goals.add_argument("file", type=Path, metavar="FILE", help="年度目标工作簿(.xlsx)")
+    goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
+    goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
+    goals.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+    text = command("report", _report, "政府工作报告文本 → 待审核的年度目标工作簿")
+    text.add_argument("file", type=Path, metavar="FILE", help="报告文本(.txt)")
+    text.add_argument("--year", type=int, required=True, help="年度,如 2023")
+    text.add_argument("--out", type=Path, required=True, help="要写的工作簿(.xlsx)")
     command("demo", _demo, "生成并载入2023年1–9月演示数据")
     return parser
 
@@ -101,12 +115,49 @@ def _template(options: argparse.Namespace) -> int:
     else:
         made = {options.out / file_name(known_now, unit): template(known_now, unit) for unit in known_now.suppliers()}
     for path, content in made.items():
-        write_file(path, content)
+        _write_file(path, content)
     _say(options, {"files": [str(path) for path in made]}, f"已生成{len(made)}份模板:{options.out}。")
     return 0
 
 
-def write_file(path: Path, content: bytes) -> None:
+def _targets(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        if options.export:
+            _write_file(options.file, targets_workbook(store, options.year))
+            _say(options, {"file": str(options.file)}, f"已导出{options.year}年度目标:{options.file}。")
+            return 0
+        content = file_content(options.file)
+        checked = read_targets(store, content, options.file.name, options.year)
+        if checked.errors:
+            return _say_issues(options, checked)
+        counts = commit_targets(store, checked, options.by, _now())
+    changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in counts.items() if count)
+    sentence = f"已导入{options.year}年度目标:{changed}。" if changed else "与现有目标完全相同,没有改动。"
+    _say(options, {"year": options.year, "rows": counts, "issues": []}, sentence)
+    return 0
+
+
+def _say_issues(options: argparse.Namespace, checked: CheckedTargets) -> int:
+    if options.json:
+        issues = [found.as_json() for found in checked.issues]
+        print(json.dumps({"year": options.year, "rows": None, "issues": issues}, ensure_ascii=False, indent=1))
+    else:
+        print(f"{checked.file_name}:错误{len(checked.errors)}处,没有导入")
+        for found in checked.issues:
+            print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")
+    return 2
+
+
+def _report(options: argparse.Namespace) -> int:
+    rows = target_rows(report_text(options.file), options.year)
+    _write_file(options.out, report_workbook(rows, options.year))
+    items = len({(row["series"], row["item_no"]) for row in rows})
+    facts = {"file": str(options.out), "items": items, "rows": len(rows)}
+    _say(options, facts, f"已整理出{items}个事项、{len(rows)}个数字,待审核:{options.out}。")
+    return 0
+
+
+def _write_file(path: Path, content: bytes) -> None:
     """Write a file and the folders above it. Raises UserError where that is not possible."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

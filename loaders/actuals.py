@@ -96,7 +96,7 @@ class Checked:
 
 def check_files(paths: Iterable[Path], known: Known, unit: str | None = None) -> list[Checked]:
     """Every file checked, read by one process. Raises UserError for a file that is not there, or an unknown unit."""
-    contents = [(path.name, _bytes(path)) for path in paths]
+    contents = [(path.name, file_content(path)) for path in paths]
     with Reader() as reader:
         return [check(content, name, known, reader, unit) for name, content in contents]
 
@@ -166,7 +166,8 @@ def check_book(book: Book, content: bytes, known: Known, asked: Unit | None) -> 
     return Checked(book.file_name, content, unit, known, tuple(rows.values()), tuple(issues + same), frozenset(doubted))
 
 
-def _bytes(path: Path) -> bytes:
+def file_content(path: Path) -> bytes:
+    """The bytes of a file. Raises UserError where it is not there."""
     try:
         return path.read_bytes()
     except OSError:

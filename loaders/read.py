@@ -170,8 +170,8 @@ def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
 
 
 def _leave_looks_out() -> None:
-    """Only where things stand is wanted. openpyxl would give every cell of a merged range, a link or a rule an object of
-    its own, which costs half of the reading time, and all memory where one spans a whole sheet."""
+    """Only where things stand is wanted. openpyxl would give every cell of a merged range, a link or a rule an object
+    of its own, which costs half of the reading time, and all memory where one spans a whole sheet."""
     from openpyxl.worksheet import _reader
     from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 

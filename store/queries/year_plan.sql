@@ -1,0 +1,9 @@
+-- The declared and drawn plan shares of a region's year as they stand now.
+select * from (
+    select distinct on (p.measure_id, p.month_no) p.*
+    from plan p
+    join measure m on m.measure_id = p.measure_id
+    join item i on i.item_id = m.item_id and i.region_code = $region and i.year = $year
+    order by p.measure_id, p.month_no, p.recorded_at desc
+) p
+order by measure_id, month_no
