@@ -49,6 +49,7 @@ class Item:
         calendar: str = "monthly",
         reference: "MeasureBuilder | None" = None,
         part_of: "MeasureBuilder | None" = None,
+        supplier: str | None = None,
         **target: Any,
     ) -> "MeasureBuilder":
         """A measure with its first target: 100 of 100 where nothing else is said."""
@@ -56,6 +57,7 @@ class Item:
             measure_id=f"{self.item_id}-{len(self.measures) + 1}", item_id=self.item_id, kind=kind, unit=unit,
             calendar=calendar, has_condition=self.condition is not None,
             reference=reference.facts if reference else None, part_of=part_of.facts if part_of else None,
+            supplier=supplier,
         )  # fmt: skip
         self.measures.append(added)
         builder = MeasureBuilder(added, self.world)
@@ -170,7 +172,10 @@ class World:
     def write(self, store: Store) -> None:
         frames: dict[str, list[dict[str, object]]] = {
             "region": [{"region_code": self.region, "name": "测试区"}],
-            "unit": [{"unit_id": "a", "region_code": self.region, "name": "区甲局", **_recorded(START)}],
+            "unit": [
+                {"unit_id": unit_id, "region_code": self.region, "name": name, **_recorded(START)}
+                for unit_id, name in (("a", "区甲局"), ("b", "区乙局"))
+            ],
             "item": [_item_row(item, self.region) for item in self.items],
             "measure": [_measure_row(m) for m in self.measures],
             "target": [_target_row(m, t) for m in self.measures for t in m.targets],
@@ -211,7 +216,8 @@ def _measure_row(measure: Measure) -> dict[str, object]:
         "measure_no": int(measure.measure_id.rpartition("-")[2]), "name": "子项", "kind": measure.kind,
         "unit": measure.unit, "calendar": measure.calendar, "plan_kind": plan_kind,
         "reference_measure_id": measure.reference.measure_id if measure.reference else None,
-        "part_of_id": measure.part_of.measure_id if measure.part_of else None, **_recorded(START),
+        "part_of_id": measure.part_of.measure_id if measure.part_of else None,
+        "supplier_unit_id": measure.supplier, **_recorded(START),
     }  # fmt: skip
 
 
@@ -243,7 +249,7 @@ def _plan_rows(measure: Measure, plan: Plan) -> list[dict[str, object]]:
 def _submission_row(figure: Figure) -> dict[str, object]:
     return {
         "submission_id": figure.submission_id, "unit_id": "a", "month": first(figure.month), "channel": "workbook",
-        "file_name": f"{figure.submission_id}.xlsx", "sha256": str(figure.submission_id), "submitted_by": BY,
+        "file_name": f"{figure.submission_id}.xlsx", "sha256": f"file {figure.submission_id}", "submitted_by": BY,
         "submitted_at": figure.submitted_at, "is_demo": figure.is_demo,
     }  # fmt: skip
 

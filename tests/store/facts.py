@@ -72,6 +72,7 @@ class Measure:
     has_condition: bool
     reference: "Measure | None" = None
     part_of: "Measure | None" = None
+    supplier: str | None = None
     targets: list[Target] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
