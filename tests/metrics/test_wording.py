@@ -1,0 +1,129 @@
+"""Figures as an official would write them."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics import wording
+
+finite = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15)
+
+
+def _parsed(text: str) -> float:
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+@pytest.mark.parametrize("missing", [None, math.nan])
+def test_missing_prints_a_dash_and_never_a_zero(missing):
+    printed = (
+        wording.number(missing), wording.figure(missing, "个"), wording.percent(missing), wording.points(missing),
+        wording.signed_points(missing),
+    )  # fmt: skip
+    assert printed == ("—",) * 5
+
+
+@settings(deadline=None)
+@given(finite)
+def test_a_printed_number_reads_back_as_the_very_same_number(value):
+    assert _parsed(wording.number(value)) == value
+
+
+@settings(deadline=None)
+@given(st.integers(-(10**12), 10**12), st.integers(0, 4))
+def test_what_has_so_many_decimals_is_printed_without_loss(units, digits):
+    value = units / 10**digits
+    assert _parsed(wording.rounded(value, digits)) == value
+
+
+@settings(deadline=None)
+@given(finite)
+def test_a_printed_zero_has_no_sign(value):
+    text = wording.rounded(value, 1)
+    assert (_parsed(text) != 0) or "−" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0, "个", "0个"), (1320, "个", "1,320个"), (717.11, "亿元", "717.11亿元"), (-2.8, "%", "−2.8%"),
+        (36000, "户", "36,000户"), (0.1 + 0.2, "吨", "0.30000000000000004吨"), (1e-7, "", "0.0000001"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_printed_in_full_with_its_unit(value, unit, text):
+    assert wording.figure(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (60, "60.0%"),
+        (58.333333, "58.3%"),
+        (0, "0.0%"),
+        (220, "220.0%"),
+        (-10, "−10.0%"),
+        (0.25, "0.3%"),
+        (0.05, "0.1%"),
+    ],
+)
+def test_a_share_has_one_decimal_and_is_not_capped(value, text):
+    assert wording.percent(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "size", "signed"),
+    [
+        (-15.0, "15.0个百分点", "−15.0"), (3.2, "3.2个百分点", "+3.2"), (0.0, "0.0个百分点", "0.0"),
+        (0.04, "不足0.1个百分点", "不足0.1"), (-0.000833, "不足0.1个百分点", "不足0.1"), (0.05, "0.1个百分点", "+0.1"),
+        (-0.05, "0.1个百分点", "−0.1"), (0.049999, "不足0.1个百分点", "不足0.1"),
+        (-1234.5, "1,234.5个百分点", "−1,234.5"),
+    ],
+)  # fmt: skip
+def test_a_margin_below_a_twentieth_of_a_point_is_less_than_a_tenth_and_never_nothing(value, size, signed):
+    assert (wording.points(value), wording.signed_points(value)) == (size, signed)
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "text"),
+    [(880 / 3, True, "294个"), (880 / 3 * 3, True, "880个"), (100, True, "100个"), (293.0000001, True, "293个"),
+     (1.9, False, "1.9个"), (1.91, False, "2.0个"), (0, True, "0个")],
+)  # fmt: skip
+def test_what_is_needed_is_rounded_up_so_that_it_suffices(value, whole, text):
+    assert wording.needed(value, "个", whole=whole) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "text"), [(1320 / 9, True, "147个"), (0.5, True, "1个"), (0.633, False, "0.6个")]
+)
+def test_a_past_average_is_rounded_to_the_nearest(value, whole, text):
+    assert wording.average(value, "个", whole=whole) == text
+
+
+def test_people_and_things_come_whole_and_measures_of_size_and_money_do_not():
+    assert [wording.comes_whole(unit, 10, 3) for unit in ("个", "户", "人次", "家")] == [True] * 4
+    assert [wording.comes_whole(unit, 10, 3) for unit in ("万元", "公里", "%", "万平方米")] == [False] * 4
+    assert not wording.comes_whole("个", 10, 3.5)
+    assert wording.comes_whole("个", 10, None)
+
+
+@pytest.mark.parametrize(("value", "text"), [(5.2, "增长5.2%"), (-2.1, "下降2.1%"), (0, "持平"), (6.0, "增长6%")])
+def test_growth_is_told_in_words(value, text):
+    assert wording.growth(value) == text
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=8), st.integers(0, 2))
+def test_percentages_of_counts_add_up_to_a_hundred(counts, digits):
+    shares = wording.shares_to_100(counts, digits)
+    total = sum(counts)
+    assert sum(round(share * 10**digits) for share in shares) == (100 * 10**digits if total else 0)
+    for count, share in zip(counts, shares, strict=True):
+        assert abs(share - (100 * count / total if total else 0)) < 10**-digits
+
+
+def test_the_largest_remainder_gets_what_is_left_and_the_first_of_equals():
+    assert wording.shares_to_100([1, 1, 1]) == [33.4, 33.3, 33.3]
+    assert wording.shares_to_100([2, 1], 0) == [67.0, 33.0]
+    assert wording.shares_to_100([0, 0]) == [0.0, 0.0]
+    assert wording.shares_to_100([80, 0]) == [100.0, 0.0]
