@@ -1,6 +1,7 @@
 """The front door: opens the store, then serves the screens with a health check, compression and security headers."""
 
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from loaders.demo import load_demo
 from metrics.errors import UserError
+from store import reads
 from store.opening import opened
 from ui import access, current, errors
 from ui.menu import START
@@ -28,6 +31,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
     try:
         with opened() as store:
+            if os.environ.get("DASHBOARD_DEMO") != "0" and not reads.has_workbooks(store):
+                print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
+                print(load_demo(store).sentence, flush=True)
             current.use(store)
             print(f"已启动,请在浏览器打开 http://{ADDRESS}:{st.get_option('server.port')}", flush=True)
             yield

@@ -21,12 +21,13 @@ class Column:
 
 
 _ALL = (
-    Column("status_word", "状态", "status", 100),
-    Column("previous_word", "上月状态", "status", 100),
+    Column("status_word", "状态", "status", 128),
+    Column("previous_word", "上月状态", "status", 128),
     Column("code", "编号", width=64),
     Column("series_name", "系列", width=76),
-    Column("category", "类别", width=96),
+    Column("category", "类别", width=140),
     Column("item", "事项", width=176),
+    Column("coded_item", "事项", width=176),
     Column("measure", "子项", width=180),
     Column("unit_label", "牵头单位", width=124),
     Column("supplier_unit", "数据提供单位", width=116),
@@ -53,6 +54,44 @@ _ALL = (
     Column("judged", "可判定项数", "count", 88),
     Column("total", "事项数", "count", 72),
     Column("rank", "名次", "count", 60),
+    Column("change_word", "较上月", width=68),
+    Column("unit", "计量单位", width=76),
+    Column("proposed", "其中拟定", "count", 76),
+    Column("basis_word", "牵头依据", width=84),
+    Column("rate_text", "按期/可判定", width=92),
+    Column("behind_total", "滞后", "count", 60),
+    Column("cells_text", "已报/应报", width=84),
+    Column("missing", "未报子项", "count", 76),
+    Column("codes", "涉及事项", width=420),
+    Column("sent_text", "报送情况", width=84),
+    Column("due_text", "应报月份", width=96),
+    Column("last_text", "最近一次数据", width=130),
+    Column("submission_id", "报送编号", "count", 76),
+    Column("reported_month", "报送月份", width=96),
+    Column("file_name", "文件", width=300),
+    Column("row_count", "数据条数", "count", 76),
+    Column("submitted_text", "入库时间", width=136),
+    Column("submitted_by", "报送人", width=100),
+    Column("standing", "入库状态", width=160),
+    Column("demo_text", "性质", width=84),
+    Column("measure_label", "子项", width=168),
+    Column("measures_text", "子项完成", width=72),
+    Column("value_text", "累计数", width=110),
+    Column("revision", "第几次报送", "count", 84),
+    Column("vintage", "数据性质", width=76),
+    Column("basis", "口径", width=72),
+    Column("file_text", "文件或出处", width=260),
+    Column("place_text", "工作表与单元格", width=124),
+    Column("odd_reason", "数据说明", width=200),
+    Column("period", "数据期间", width=84),
+    Column("rest_of_year", "余下月份所需", width=400),
+    Column("figure_source", "数据出处", width=230),
+    Column("last_year_text", "上年结果", width=92),
+    Column("last_year_basis", "上年口径", width=76),
+    Column("last_year_source", "上年结果出处", width=190),
+    Column("growth_text", "同期增速", width=84),
+    Column("version", "版次", width=88),
+    Column("change_text", "较前一版", width=110),
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
 )
 COLUMNS = {column.name: column for column in _ALL}
@@ -63,6 +102,13 @@ def columns(*names: str) -> list[Column]:
     return [COLUMNS[name] for name in names]
 
 
+def margin_units(rows: pd.DataFrame) -> list[str]:
+    """What each row's margin is measured in: `%` for percentage points; a level in another unit, that unit."""
+    if "by_pace" not in rows or "unit" not in rows:
+        return ["%"] * len(rows)
+    return ["%" if by_pace else unit for by_pace, unit in zip(rows["by_pace"], rows["unit"], strict=True)]
+
+
 def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     """A column's cells as they are printed, with marks before statuses; "—" for what is missing."""
     values = list(rows[column.name].astype(object).where(rows[column.name].notna(), None))
@@ -70,7 +116,7 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
         codes = rows["previous_status" if column.name == "previous_word" else "status"]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]
     if column.sort == "points":
-        return [wording.signed_points(value) for value in values]
+        return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]
     if column.sort == "share":
         return [wording.percent(value).removesuffix("%") for value in values]
     if column.sort in ("count", "number"):

@@ -54,6 +54,14 @@ def signed_points(value: float | None) -> str:
     return f"{'+' if value > 0 else '−'}{_margin_size(value)}"
 
 
+def signed_margin(value: float | None, unit: str) -> str:
+    """A margin for a table: as `signed_points` in percentage points; in another unit with it, `−3微克/立方米`."""
+    if value is None or is_missing(value) or unit == "%":
+        return signed_points(value)
+    sign = "" if value == 0 else "+" if value > 0 else "−"
+    return f"{sign}{margin_size(value, unit)}"
+
+
 def margin_size(value: float, unit: str) -> str:
     """The size of a margin in what it is measured in: percentage points for percents, else the unit itself."""
     return points(value) if unit == "%" else figure(float(rounded(abs(value), 2).replace(",", "")), unit)

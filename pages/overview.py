@@ -30,17 +30,15 @@ with right:
     if worst.empty:
         st.info("本月没有滞后事项。")
     else:
-        names = ["status_word", "code", "item", "unit_label", "margin_points", "months_behind"]
+        names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
         alt = f"本月需关注的{min(len(worst), 5)}项。"
-        parts.plain_table(
-            worst.head(5), names, key="worst", alt=alt, widths={"item": 140, "unit_label": 110, "code": 58}
-        )
+        parts.plain_table(worst.head(5), names, key="worst", alt=alt, widths={"unit_label": 110})
     parts.block("各月状态", "全部事项,单位:项")
     course_alt = counts.course_alt(snapshot.item_course, "全区")
     st.plotly_chart(counts.counts_course(snapshot.item_course), config=CONFIG, key="course", alt=course_alt)
 
 tasks = snapshot.items[snapshot.items["series"] == "task"]
-left, right = st.columns([1.1, 1], gap="medium")
+left, right = st.columns(2, gap="medium")
 with left:
     parts.block(f"{len(tasks)}项重点任务", "按报告章节,每格一项,点开看子项")
     parts.wall(tasks, key="task_wall")

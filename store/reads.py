@@ -106,6 +106,11 @@ def figure_history(store: Store, measure_ids: list[str], as_of: dt.datetime = LA
     return store.query("figure_history", measure_ids=measure_ids, as_of=as_of)
 
 
+def measure_plan(store: Store, measure_ids: list[str], year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+    """measure_id, month_no (1–12), plan_share, lower, upper, start_value: what is planned for all months of a year."""
+    return store.query("measure_plan", measure_ids=measure_ids, year=year, as_of=as_of)
+
+
 def submission_list(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every submission, newest first, with its withdrawal where there is one."""
     return store.query("submission_list", as_of=as_of)
@@ -114,6 +119,11 @@ def submission_list(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
 def units(store: Store) -> pd.DataFrame:
     """unit_id, name and aliases (a list) of every unit."""
     return store.query("units")
+
+
+def has_workbooks(store: Store) -> bool:
+    """Whether any workbook was ever accepted, sample ones and withdrawn ones included."""
+    return bool(store.query_text("select count(*) as n from submission where channel = 'workbook'")["n"].iloc[0] > 0)
 
 
 def has_demo(store: Store, as_of: dt.datetime = LATEST) -> bool:

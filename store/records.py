@@ -9,6 +9,8 @@ from metrics import terms
 from metrics.periods import month_code
 from metrics.sentences import actual_text, target_text, what_it_takes, why
 
+Record = dict[str, Any]
+
 STATUS_FIELDS = (
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind", "comparator",
     "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due", "plan_pct", "done_pct",
@@ -32,6 +34,7 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     plain = records(rows)
     return rows.assign(
         code=[terms.item_code(row["series"], row["item_no"]) for row in plain],
+        coded_item=[f"{terms.item_code(row['series'], row['item_no'])} {row['item']}" for row in plain],
         status_word=[_word(row) for row in plain],
         target_text=[target_text(row) for row in plain],
         actual_text=[actual_text(row) for row in plain],

@@ -27,20 +27,31 @@ def view() -> View:
     if not asked and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
         st.query_params["month"] = st.session_state["month"] = month_code(cached.opening_month(int(codes[-1][:4])))
+    # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
     chosen = st.selectbox(
-        "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
+        "月份",
+        codes,
+        index=None,
+        key="month",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
     )
     return View(parse_month(chosen or codes[-1]))
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:
-    """One of the options or, without a choice, None for all of them. Bound to the address under `key`."""
+    """One of the options or, without a choice, None for all of them. Bound to the address under `key`.
+
+    Without any options the choice is shown, but cannot be made.
+    """
     return st.selectbox(
         label,
         options,
         index=None,
         key=key,
         bind="query-params",
-        placeholder=f"全部{label}",
+        placeholder=f"全部{label}" if options else f"{label}未登记",
         label_visibility="collapsed",
+        disabled=not options,
     )
