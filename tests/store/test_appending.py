@@ -124,7 +124,7 @@ def test_an_item_that_was_cancelled_is_gone_today_and_not_yesterday(store, world
 values = st.one_of(st.floats(-1e6, 1e6, allow_nan=False), st.sampled_from([0.0, 900.0, 1200.0, 70.0, 6.0]))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(figures=st.dictionaries(st.integers(0, 3), values, min_size=1), month=st.integers(1, 12))
 def test_withdrawing_a_submission_leaves_everything_as_it_was_before_it(shared_store, world, figures, month):
     before = _course(shared_store, world)
@@ -134,7 +134,7 @@ def test_withdrawing_a_submission_leaves_everything_as_it_was_before_it(shared_s
     assert _course(shared_store, world) == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(data=st.data())
 def test_whatever_is_done_later_an_earlier_moment_keeps_its_answer(shared_store, world, data):
     moment = day(13, 1) + dt.timedelta(hours=next(COUNTER))
