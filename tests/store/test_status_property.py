@@ -15,7 +15,7 @@ from store.store import Store
 from tests.store import oracle
 from tests.store.builder import Item, MeasureBuilder, World, day, first
 
-MEASURES_PER_WORLD = 600
+MEASURES_PER_WORLD = 400
 LINEAR = [month / 12 for month in range(1, 13)]
 
 
