@@ -1,0 +1,52 @@
+"""One reading process and one planted store for the loaders' tests. Tests that write get a store of their own."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from loaders.actuals import Checked, check
+from loaders.commit import known
+from loaders.known import Known
+from loaders.reader import Reader
+from store.seed import plant
+from store.store import Store
+
+PLANTED_AT = dt.datetime(2023, 12, 31)
+SEPTEMBER = dt.date(2023, 9, 1)
+
+Checker = Callable[..., Checked]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    with Reader() as running:
+        yield running
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    made = Store()
+    plant(made, PLANTED_AT)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def september() -> Known:
+    """September 2023 before anything was reported."""
+    made = Store()
+    plant(made, PLANTED_AT)
+    found = known(made, SEPTEMBER)
+    made.close()
+    return found
+
+
+@pytest.fixture
+def checked(reader: Reader, september: Known) -> Checker:
+    """Check a workbook's bytes for September 2023."""
+
+    def run(content: bytes, unit: str | None = None, name: str = "月报.xlsx", against: Known | None = None) -> Checked:
+        return check(content, name, against or september, reader, unit)
+
+    return run
