@@ -98,13 +98,18 @@ def _pace_figures(row: Row) -> str:
 def _judged(row: Row) -> str:
     if row["by_pace"]:
         margin = row["margin_points"]
-        gap = "与序时进度持平" if margin == 0 else f"{'快' if margin > 0 else '慢'}{wording.points(margin)}"
+        gap = (
+            f"与序时进度持平{_not_yet(row)}"
+            if margin == 0
+            else f"{'快' if margin > 0 else '慢'}{wording.points(margin)}"
+        )
         return f"{_pace_figures(row)},序时进度{wording.percent(row['plan_pct'])},{gap}"
     return _LEVEL[row["kind"]](row)
 
 
 def _growth(row: Row) -> str:
-    gap = _gap(row, over="高于", under="低于", level="与下限持平" if row["comparator"] == "range" else "与目标持平")
+    bound = "下限" if row["comparator"] == "range" else "目标"
+    gap = _gap(row, over=f"高于{bound}", under=f"低于{bound}", level=f"与{bound}持平")
     return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
 
 
@@ -131,9 +136,14 @@ def _relative(row: Row) -> str:
 def _gap(row: Row, *, over: str, under: str, level: str) -> str:
     margin = row["margin_points"]
     if margin == 0:
-        return level
-    bound = "下限" if row["comparator"] == "range" else ""
-    return f"{over if margin > 0 else under}{bound}{wording.margin_size(margin, row['unit'])}"
+        return f"{level}{_not_yet(row)}"
+    return f"{over if margin > 0 else under}{wording.margin_size(margin, row['unit'])}"
+
+
+def _not_yet(row: Row) -> str:
+    """Exactly at a strict bound is behind (domain.md §2): `,尚未突破目标值`."""
+    at_bound = row["computed_status"] in terms.BAD and row["comparator"] in (">", "<")
+    return f",尚未{terms.COMPARATORS[row['comparator']]}目标值" if at_bound else ""
 
 
 def _period(row: Row) -> str:
@@ -153,6 +163,8 @@ def _not_due(row: Row) -> str:
         return f"{row['condition']},条件尚未触发"
     if row["not_due_because"] == "plan":
         return f"按计划{row['month_no']}月前尚未开始"
+    if row["by_pace"]:
+        return f"{terms.CALENDARS[row['calendar']]}报送,{row['month_no']}月尚未到报送时点"
     return f"{row['month_no']}月不发布该指标数据"
 
 

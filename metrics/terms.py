@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 DISTRICT = "温江区"
+CITY = "全市"  # the names of the city's figures begin with it
+OWN = "全区"  # beside the city's
 DEMO_LABEL = "演示数据"
+REAL_LABEL = "正式数据"
 NO_VALUE = "—"
 
 
@@ -114,7 +117,7 @@ def status_word(
             if undecided_because
             else STATUSES[status].by_pace
         )
-    if status == "not_due" and not_due_because:
+    if status == "not_due" and not_due_because == "condition":
         return NOT_DUE[not_due_because]
     return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
 

@@ -64,7 +64,9 @@ def signed_margin(value: float | None, unit: str) -> str:
 
 def margin_size(value: float, unit: str) -> str:
     """The size of a margin in what it is measured in: percentage points for percents, else the unit itself."""
-    return points(value) if unit == "%" else figure(float(rounded(abs(value), 2).replace(",", "")), unit)
+    if unit == "%":
+        return points(value)
+    return f"不足0.1{unit}" if 0 < abs(value) < 0.05 else figure(round(abs(value), 2), unit)
 
 
 def needed(value: float, unit: str, *, whole: bool) -> str:

@@ -6,12 +6,11 @@ import getpass
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from metrics import terms
-from metrics.errors import UserError
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store import reads, writes
+from store.command_line import CommandLine, say
 from store.opening import opened, restore
 from store.records import items_json, records, status_json, with_words
 from store.store import Store
@@ -19,44 +18,27 @@ from store.store import Store
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except UserError as error:
-        print(
-            json.dumps({"error": error.message}, ensure_ascii=False) if options.json else error.message, file=sys.stderr
-        )
-        return 2
+    return _commands().run(arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
-    common.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser = argparse.ArgumentParser(prog="python -m store", description="查看与维护目标数据")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-
-    def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[common], help=summary, description=summary)
-        added.set_defaults(run=run)
-        return added
-
-    status = command("status", _status, "某月各子项的进度与状态")
+def _commands() -> CommandLine:
+    line = CommandLine("python -m store", "查看与维护目标数据")
+    status = line.command("status", _status, "某月各子项的进度与状态")
     status.add_argument("--month", required=True, help="月份,如 2023-09")
     status.add_argument("--items", action="store_true", help="按事项汇总")
     status.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     status.add_argument("--series", help="indicator、task 或 livelihood")
     status.add_argument("--region", default=reads.REGION, help="行政区划代码")
     status.add_argument("--preset", default=reads.PRESET, help="判定标准:standard 或 lights")
-    command("drop-demo", _drop_demo, "清除全部演示数据")
-    withdraw = command("withdraw", _withdraw, "撤回一份报送")
+    line.command("drop-demo", _drop_demo, "清除全部演示数据")
+    withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=getpass.getuser(), help="经办人")
-    command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
-    command("restore", _restore, "从备份恢复,现有数据文件另存").add_argument("path", type=Path)
-    command("check", _check, "检查数据文件是否完好")
-    return parser
+    line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
+    line.command("restore", _restore, "从备份恢复,现有数据文件另存").add_argument("path", type=Path)
+    line.command("check", _check, "检查数据文件是否完好")
+    return line
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -86,27 +68,27 @@ def _status(options: argparse.Namespace) -> int:
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         count = writes.drop_demo(store, getpass.getuser(), _now())
-    _say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
+    say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         writes.withdraw(store, options.submission, options.reason, options.by, _now())
-    _say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
+    say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 
 
 def _backup(options: argparse.Namespace) -> int:
     with opened(options.db, backup_folder=options.path.parent) as store:
         store.back_up(options.path)
-    _say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
+    say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
     kept = restore(options.path, options.db, _now())
-    _say(options, {"restored": str(options.path), "previous": str(kept) if kept else None},
+    say(options, {"restored": str(options.path), "previous": str(kept) if kept else None},
          f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else ""))  # fmt: skip
     return 0
 
@@ -114,7 +96,7 @@ def _restore(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         problems = check_store(store)
-    _say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
+    say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
     return 1 if problems else 0
 
 
@@ -122,10 +104,6 @@ def check_store(store: Store) -> list[str]:
     """What contradicts itself in a store, a sentence each; empty when it is sound."""
     rows = store.query("contradictions")
     return [f"{row.what}:{row.which}" for row in rows.itertuples()]
-
-
-def _say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:
-    print(json.dumps(facts, ensure_ascii=False) if options.json else sentence)
 
 
 def _now() -> dt.datetime:

@@ -36,6 +36,8 @@ def restore(backup: Path, path: Path | None, now: dt.datetime) -> Path | None:
     target = path or default_path()
     if not backup.is_file():
         raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
+    if target.exists():
+        Store(target).close()  # says so when another program holds it, and folds its log into the file
     target.parent.mkdir(parents=True, exist_ok=True)
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
     shutil.copyfile(backup, trial)
@@ -46,7 +48,6 @@ def restore(backup: Path, path: Path | None, now: dt.datetime) -> Path | None:
         raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行") from None
     kept = None
     if target.exists():
-        Store(target).close()  # says so when another program holds it, and folds its log into the file
         kept = target.with_name(f"{target.stem}.{now:%Y%m%d-%H%M%S}.duckdb")
         target.rename(kept)
     trial.rename(target)

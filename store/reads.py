@@ -97,7 +97,8 @@ def unit_reporting(store: Store, status: pd.DataFrame) -> pd.DataFrame:
 
 def opening_month(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dt.date:
     """The month that a screen opens with; January where nothing was ever reported."""
-    rows = store.query("latest_month", region=region, year=year, as_of=as_of)
+    course = status_course(store, View(dt.date(year, 12, 1), region=region, as_of=as_of))
+    rows = store.query_text(query_text("latest_month"), {"status": course})
     return rows["month"].iloc[0].date() if len(rows) else dt.date(year, 1, 1)
 
 
@@ -114,6 +115,17 @@ def measure_plan(store: Store, measure_ids: list[str], year: int, as_of: dt.date
 def submission_list(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every submission, newest first, with its withdrawal where there is one."""
     return store.query("submission_list", as_of=as_of)
+
+
+def sources(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+    """The publications that targets and figures were taken from: source_id, title, published_on, publisher."""
+    return store.query("sources", as_of=as_of)
+
+
+def structure(store: Store) -> str:
+    """The latest migration that the store has had, `0003_source`."""
+    rows = store.query_text("select max(name) as name from migration")
+    return str(rows["name"].iloc[0]).removesuffix(".sql")
 
 
 def units(store: Store) -> pd.DataFrame:

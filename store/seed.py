@@ -15,6 +15,7 @@ BASELINE = dt.datetime(2023, 2, 14)
 
 # Each table's key, and which columns of the CSV it takes under which name. Order matters: units before items.
 _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
+    "source": (["source_id"], {}),
     "unit": (["unit_id"], {}),
     "unit_alias": (["alias"], {}),
     "item": (["item_id"], {"lead_unit": "lead_unit_id"}),
@@ -100,11 +101,10 @@ def _fresh(
     digests = _digests(rows)
     changed = pd.Series([known.get((table, k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
     if known:
-        columns = ", ".join(key)
-        users = transaction.query(
-            f'select distinct {columns} from "{table}" where recorded_by <> $seed', seed=RECORDED_BY
-        )
-        changed &= ~keys.isin(set(users[key].astype(str).agg("/".join, axis=1)) if len(users) else set())
+        # What a user has changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
+        thing = key[0]
+        users = transaction.query(f'select distinct {thing} from "{table}" where recorded_by <> $seed', seed=RECORDED_BY)
+        changed &= ~rows[thing].isin(users[thing])
     fresh = rows[changed].assign(recorded_at=recorded_at, recorded_by=RECORDED_BY)
     transaction.append(
         "seed_row",

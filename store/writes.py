@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import terms
 from metrics.errors import UserError
 from store.store import Store, Transaction, query_text
 
@@ -119,6 +120,8 @@ def rule(store: Store, ruling: Ruling) -> int:
     """Append a ruling and return its number. Raises UserError without a reason."""
     if not ruling.reason.strip():
         raise UserError("人工认定须写明原因。", title="缺少原因")
+    if ruling.status is not None and ruling.status not in terms.STATUSES:
+        raise UserError(f"没有名为“{ruling.status}”的状态。", title="人工认定有误")
     with store.writing() as transaction:
         number = transaction.next_number("ruling", "ruling_id")
         row = {

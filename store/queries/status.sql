@@ -241,7 +241,7 @@ select
     case
         when coalesce(r.computed_status, '') <> 'not_due' then null
         when n.condition is not null and r.condition_met = 0 then 'condition'
-        when n.by_pace then 'plan'
+        when n.by_pace and r.plan_pct = 0 then 'plan'
         else 'calendar'
     end as not_due_because,
     r.ahead_at, r.on_track_at, r.far_behind_below,

@@ -185,7 +185,6 @@ def test_a_second_process_says_so_on_its_own_too(path, holder):
     assert run.stderr.splitlines() == [f"数据文件正被另一个程序(进程号 {holder.pid})使用,请先停止它再试。"]
 
 
-@pytest.mark.xfail(strict=True, reason="restore() leaves its trial copy beside a store that is in use")
 def test_restoring_over_a_store_in_use_is_refused_and_leaves_nothing_behind(path, holder, tmp_path):
     backup = tmp_path / "backup.duckdb"
     Store(backup).close()

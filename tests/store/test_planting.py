@@ -127,9 +127,6 @@ def test_a_newer_seed_never_goes_over_a_users_change(store, seed):
     assert _row(store, CHARGING)["lower"] == 2000
 
 
-@pytest.mark.xfail(
-    strict=True, reason="plant() asks for a user's change of the same valid_from only; the later record wins"
-)
 def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, seed):
     writes.change_target(store, _user_target(CHARGING, 2000, 7), "王五", LATER)
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
