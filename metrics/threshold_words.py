@@ -1,0 +1,54 @@
+"""The numbers of the status rule in words, both presets side by side (domain.md §2). Numbers are never written here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from metrics import terms, wording
+from metrics.wording import is_missing
+
+HOUSE = "※"
+_LEVELS = ("ahead", "on_track", "far_behind")
+_GROUPS = {"any": "", "%": "(%)", "other": "(其他单位)"}
+
+
+def threshold_table(thresholds: pd.DataFrame) -> pd.DataFrame:
+    """One row per kind and unit group: threshold_kind, for each preset `<preset>_ahead`, `_on_track`, `_far_behind`.
+
+    A number that no official practice gives carries ※ (本系统设定). A preset that lacks a row prints "—".
+    """
+    kinds = list(terms.KINDS)
+    found = {(row["preset"], row["kind"], row["unit_group"]): row for row in thresholds.to_dict("records")}
+    groups = sorted({key[1:] for key in found}, key=lambda key: (kinds.index(str(key[0])), list(_GROUPS).index(key[1])))
+    rows = []
+    for kind, group in groups:
+        row = {"threshold_kind": f"{terms.KINDS[kind]}{_GROUPS[group]}"}
+        for preset in terms.PRESETS:
+            texts = _texts(found[preset, kind, group]) if (preset, kind, group) in found else ("",) * len(_LEVELS)
+            row |= {f"{preset}_{level}": text for level, text in zip(_LEVELS, texts, strict=True)}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _texts(row: Mapping[Any, Any]) -> tuple[str, str, str]:
+    """From which margin on a measure is ahead, on track, and below which it is far behind."""
+    house = set() if is_missing(row["house_numbers"]) else set(str(row["house_numbers"]).split(","))
+    marks = {column: HOUSE if column in house else "" for column in ("ahead_at", "on_track_at", "far_behind_below")}
+    ahead = {"points": f"≥{_signed(row['ahead_at'])}", "range": "达到区间上限", "never": "不设"}[row["ahead_by"]]
+    far = (
+        f"差目标值{wording.number(abs(100 * row['far_behind_below']))}%以上"
+        if row["far_behind_by"] == "share_of_bound"
+        else f"<{_signed(row['far_behind_below'])}"
+    )
+    return (
+        f"{ahead}{marks['ahead_at']}",
+        f"≥{_signed(row['on_track_at'])}{marks['on_track_at']}",
+        f"{far}{marks['far_behind_below']}",
+    )
+
+
+def _signed(value: float) -> str:
+    if is_missing(value):
+        return terms.NO_VALUE
+    return f"+{wording.number(value)}" if value > 0 else wording.number(value)
