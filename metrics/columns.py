@@ -75,6 +75,7 @@ _ALL = (
     Column("standing", "入库状态", width=160),
     Column("demo_text", "性质", width=84),
     Column("measure_label", "子项", width=168),
+    Column("computed_word", "系统判定", width=100),
     Column("measures_text", "子项完成", width=72),
     Column("value_text", "累计数", width=110),
     Column("revision", "第几次报送", "count", 84),
@@ -92,6 +93,21 @@ _ALL = (
     Column("growth_text", "同期增速", width=84),
     Column("version", "版次", width=88),
     Column("change_text", "较前一版", width=110),
+    Column("threshold_kind", "种类", width=150),
+    *(
+        Column(f"{preset}_{level}", f"{name}·{terms.STATUSES[level].mark}", width=170)
+        for preset, name in terms.PRESETS.items()
+        for level in ("ahead", "on_track", "far_behind")
+    ),
+    Column("kind_name", "种类", width=110),
+    *(Column(series, name, "count", 90) for series, name in terms.SERIES.items()),
+    Column("measure_count", "合计", "count", 80),
+    Column("gap", "情况", width=210),
+    Column("gap_count", "子项数", "count", 70),
+    Column("consequence", "怎样处理", width=320),
+    Column("title", "名称", width=300),
+    Column("publisher", "发布单位", width=180),
+    Column("published_text", "发布日期", width=104),
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
 )
 COLUMNS = {column.name: column for column in _ALL}

@@ -1,5 +1,95 @@
-"""滞后事项: 哪些事项滞后，怎样才能完成？"""
+"""滞后事项: what is behind in all series, whose, for how long, why, what it takes, and what the units say of it?"""
 
 import streamlit as st
 
-st.subheader("滞后事项")
+from metrics import backlog, terms
+from store import boards
+from ui import cached, choices, details, parts
+from ui.charts import behind as charts
+from ui.charts.look import CONFIG
+
+TOP_UNITS = 10
+
+view, snapshot = parts.heading("滞后事项")
+everything = cached.behind_rows(view)
+items = snapshot.items
+
+
+filters = st.columns(5, gap="small")
+with filters[0]:
+    series = choices.one_of("series", "系列", list(terms.SERIES.values()))
+with filters[1]:
+    unit = choices.one_of("unit", "牵头单位", sorted(items["lead_unit"].unique()))
+with filters[2]:
+    category = choices.one_of("category", "类别", list(items["category"].unique()))
+with filters[3]:
+    status = choices.one_of("status", "状态", [terms.STATUSES[code].word for code in terms.BAD])
+with filters[4]:
+    leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
+
+chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
+rows = backlog.only(everything, chosen, status)
+counts = backlog.summary(rows)
+recovered = backlog.only(boards.recovered_rows(snapshot), chosen)
+owing = backlog.only(boards.owing_rows(snapshot), chosen)
+
+st.markdown(
+    f"滞后**{counts.measures}**项子项(**{counts.items}**项事项) · 严重滞后**{counts.far}**项"
+    f" · 涉及**{counts.units}**家单位 · 连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**项"
+    f" · 较上月新增**{counts.new}**项、恢复**{len(recovered)}**项 · 另有**{len(owing)}**项未报送"
+)
+
+if rows.empty:
+    st.info("所选范围没有滞后事项。" if len(everything) else "本月没有滞后事项。")
+else:
+    left, right = st.columns([2.35, 1], gap="medium")
+    with left:
+        parts.block("滞后清单", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
+        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "change_word", "months_behind"]
+        answer = parts.table(
+            rows,
+            [*names, "what_it_takes", "previous_word", "unit", "target_text", "actual_text", "done_pct", "plan_pct",
+             "why", "problem", "next_step", "category", "series_name", "leader"],
+            title="滞后清单",
+            view=view,
+            key="behind",
+            has_demo=snapshot.has_demo,
+            widths={
+                "status_word": 126, "coded_item": 176, "measure": 136, "unit_label": 110, "margin_points": 118,
+                "change_word": 62, "months_behind": 74,
+            },
+            height=283,
+            on_select="rerun",
+            selection_mode="single-row-required",
+        )  # fmt: skip
+        details.behind_detail(rows, answer.selection.rows, key="open")
+    with right:
+        by_unit = backlog.behind_by(rows, "lead_unit")
+        top = by_unit.head(TOP_UNITS)
+        parts.block("按牵头单位", f"前{TOP_UNITS}家,单位:项" if len(by_unit) > TOP_UNITS else "单位:项")
+        alt = charts.behind_bars_alt(top, "lead_unit", "各单位")
+        st.plotly_chart(charts.behind_bars(top, "lead_unit"), config=CONFIG, key="by_unit", alt=alt)
+        by_category = backlog.behind_by(rows, "category")
+        parts.block("按类别", "单位:项")
+        alt = charts.behind_bars_alt(by_category, "category", "各类别")
+        figure = charts.behind_bars(by_category, "category", row_height=17)
+        st.plotly_chart(figure, config=CONFIG, key="by_category", alt=alt)
+
+names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
+parts.block(f"较上月恢复{len(recovered)}项", "上月滞后,本月达到要求")
+if recovered.empty:
+    st.markdown(":gray[无]")
+else:
+    parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=snapshot.has_demo)
+
+parts.block(f"未报送{len(owing)}项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
+if owing.empty:
+    st.markdown(":gray[应报数据已全部报送。]")
+else:
+    units = boards.owing_units(owing, snapshot.reporting)
+    names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
+    parts.table(units, names, title="未报送单位", view=view, key="owing_units", has_demo=snapshot.has_demo)
+    with st.expander("逐项列出未报送的子项"):
+        names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
+        parts.table(owing, names, title="未报送子项", view=view, key="owing", has_demo=snapshot.has_demo)
+parts.legend()

@@ -1,5 +1,127 @@
-"""牵头单位: 各单位负责的事项进展如何？"""
+"""牵头单位: how do the units stand with what they lead, and, with one chosen, what does it have to do and report?"""
 
 import streamlit as st
 
-st.subheader("牵头单位")
+from metrics import counting
+from metrics.terms import STATUS_CODES
+from store import boards
+from store.records import records
+from ui import cached, choices, errors, links, parts
+from ui.charts import counts
+from ui.charts import units as charts
+from ui.charts.look import CONFIG
+
+view, snapshot = parts.heading("牵头单位")
+board = cached.unit_board(view)
+has_demo = snapshot.has_demo
+
+line, choice = st.columns([5, 1.15], vertical_alignment="center", gap="small")
+with choice:
+    unit = choices.one_of("unit", "牵头单位", sorted(board["unit_name"]))
+
+if unit is None:
+    cells_in, cells_due = snapshot.cells_reported
+    line.markdown(
+        f"牵头单位**{len(board)}**家,其中**{boards.units_behind(board)}**家有滞后事项"
+        f" · {parts.rate_text(snapshot.tally)} · 本月应报数据**{cells_due}**个,已报**{cells_in}**个"
+    )
+    left, right = st.columns([1, 1.45], gap="medium")
+    with left:
+        parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
+        st.plotly_chart(charts.unit_bars(board), config=CONFIG, key="bars", alt=charts.unit_bars_alt(board))
+    with right:
+        parts.block("按期率排名", "同率并列;点选一行看该单位")
+        names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
+        parts.table(
+            board,
+            [*names, "proposed", *(code for code in STATUS_CODES if code != "not_reported")],
+            title="牵头单位排名",
+            view=view,
+            key="board",
+            has_demo=has_demo,
+            widths={"rank": 52, "unit_label": 140, "total": 62, "rate_pct": 108, "rate_text": 86, "behind_total": 54,
+                    "not_reported": 66},
+            height=540,
+            on_select=lambda: links.choose_unit("board", list(board["unit_name"])),
+            selection_mode="single-row",
+        )  # fmt: skip
+else:
+    row = records(board[board["unit_name"] == unit])[0]
+    items = boards.unit_items(snapshot, unit)
+    tally = counting.tally(items["status"])
+    line.markdown(
+        f"**{errors.plain(row['unit_label'])}** 牵头**{row['total']}**项,其中拟定**{row['proposed']}**项 · "
+        f"{parts.rate_text(tally)},**{row['rank_text']}** "
+        f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
+    )
+    st.plotly_chart(counts.counts_bar(tally), config=CONFIG, key="unit_bar", alt=counts.counts_alt(tally, unit))
+
+    left, right = st.columns([1, 1.18], gap="medium")
+    with left:
+        parts.block("牵头事项", "各系列,点选一行打开事项")
+        names = ["status_word", "coded_item", "basis_word", "done_pct", "measures_text", "months_behind"]
+        answer = parts.table(
+            items,
+            [*names, "previous_word", "category"],
+            title=f"{unit}牵头事项",
+            view=view,
+            key="items",
+            has_demo=has_demo,
+            widths={"status_word": 104, "coded_item": 162, "basis_word": 72, "measures_text": 72, "done_pct": 100},
+            height=parts.fitting(items, 250),
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+        links.open_chosen(answer, list(items["code"]))
+    with right:
+        behind = cached.behind_rows(view)
+        behind = behind[behind["lead_unit"] == unit]
+        parts.block(f"滞后子项{len(behind)}项", "按滞后程度排列")
+        if behind.empty:
+            st.info("该单位本月没有滞后事项。")
+        else:
+            names = ["status_word", "measure", "margin_points", "what_it_takes", "months_behind", "change_word", "code"]
+            parts.table(
+                behind,
+                [*names, "item", "why", "problem", "next_step"],
+                title=f"{unit}滞后子项",
+                view=view,
+                key="unit_behind",
+                has_demo=has_demo,
+                widths={"status_word": 104, "measure": 112, "margin_points": 102, "what_it_takes": 340},
+                height=parts.fitting(behind, 250),
+            )
+
+    left, right = st.columns([1, 1.18], gap="medium")
+    with left:
+        parts.block("各月状态", "牵头事项,单位:项")
+        course = boards.unit_course(snapshot, unit)
+        figure = counts.counts_course(course)
+        st.plotly_chart(figure, config=CONFIG, key="unit_course", alt=counts.course_alt(course, unit))
+    with right:
+        sent = boards.submission_rows(cached.submissions(view.as_of), unit, view.month.year)
+        parts.block(f"报送记录{len(sent)}份", f"{view.month.year}年,新的在前,撤回的也保留")
+        if sent.empty:
+            st.info("该单位本年尚未报送。")
+        else:
+            names = ["submission_id", "reported_month", "file_name", "row_count", "submitted_text", "submitted_by"]
+            parts.table(
+                sent,
+                [*names, "standing", "demo_text"],
+                title=f"{unit}报送记录",
+                view=view,
+                key="sent",
+                has_demo=has_demo,
+                widths={"submission_id": 72, "reported_month": 84, "file_name": 230, "row_count": 72},
+                height=parts.fitting(sent, 200),
+            )
+
+    owing = boards.owing_rows(snapshot)
+    owing = owing[owing["supplier_unit"] == unit]
+    parts.block(f"本月未报{len(owing)}项", "由该单位提供数据的子项")
+    if owing.empty:
+        st.markdown(":gray[没有应报未报的数据。]")
+    else:
+        names = ["coded_item", "measure", "due_text", "last_text", "target_text"]
+        parts.table(owing, names, title=f"{unit}未报数据", view=view, key="unit_owing", has_demo=has_demo)
+parts.legend()

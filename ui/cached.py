@@ -5,8 +5,13 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from store import reads, snapshot
+from store import boards, dossiers, reads, snapshot
+from store import indicators as indicator_rows
+from store.indicators import Indicators
+from store.provenance import Provenance
+from store.provenance import provenance as provenance_of
 from store.reads import View
+from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store
 from ui import current
@@ -22,6 +27,48 @@ def reported_texts(view: View) -> pd.DataFrame:
     """What was reported in words with the month's figures (see store.snapshot.texts)."""
     store = current.store()
     return _texts(store, store.version, view)
+
+
+def behind_rows(view: View) -> pd.DataFrame:
+    """What is behind, worst first, with what was reported of it (see store.boards.behind_rows)."""
+    store = current.store()
+    return _behind(store, store.version, view)
+
+
+def unit_board(view: View) -> pd.DataFrame:
+    """How each lead unit stands (see store.boards.unit_board)."""
+    store = current.store()
+    return _unit_board(store, store.version, view)
+
+
+def provenance(view: View) -> Provenance:
+    """Where everything comes from (see store.provenance)."""
+    store = current.store()
+    return _provenance(store, store.version, view)
+
+
+def submissions(as_of: dt.datetime) -> pd.DataFrame:
+    """Every submission, newest first, with its withdrawal where there is one."""
+    store = current.store()
+    return _submissions(store, store.version, as_of)
+
+
+def series_items(view: View, series: str) -> pd.DataFrame:
+    """The items of a series, each beside its worst measure (see store.dossiers.series_items)."""
+    store = current.store()
+    return _series_items(store, store.version, view, series)
+
+
+def dossier(view: View, series: str, code: str) -> dossiers.Dossier | None:
+    """Everything that is known of an item of a series; None where the series has no item of that code."""
+    store = current.store()
+    return _dossier(store, store.version, view, series, code)
+
+
+def indicators(view: View) -> Indicators:
+    """The main targets with what stands beside them (see store.indicators.take)."""
+    store = current.store()
+    return _indicators(store, store.version, view)
 
 
 def figure_history(measure_ids: tuple[str, ...], as_of: dt.datetime) -> pd.DataFrame:
@@ -58,6 +105,43 @@ def _snapshot(_store: Store, version: int, view: View) -> Snapshot:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _texts(_store: Store, version: int, view: View) -> pd.DataFrame:
     return snapshot.texts(_store, month_snapshot(view))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _behind(_store: Store, version: int, view: View) -> pd.DataFrame:
+    return boards.behind_rows(month_snapshot(view), reported_texts(view))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _unit_board(_store: Store, version: int, view: View) -> pd.DataFrame:
+    return boards.unit_board(month_snapshot(view))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _provenance(_store: Store, version: int, view: View) -> Provenance:
+    return provenance_of(_store, month_snapshot(view))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _submissions(_store: Store, version: int, as_of: dt.datetime) -> pd.DataFrame:
+    return reads.submission_list(_store, as_of)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _series_items(_store: Store, version: int, view: View, series: str) -> pd.DataFrame:
+    return dossiers.series_items(month_snapshot(view), series)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _dossier(_store: Store, version: int, view: View, series: str, code: str) -> dossiers.Dossier | None:
+    items = series_items(view, series)
+    found = records(items[items["code"] == code])
+    return dossiers.open_dossier(_store, month_snapshot(view), found[0]) if found else None
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _indicators(_store: Store, version: int, view: View) -> Indicators:
+    return indicator_rows.take(_store, month_snapshot(view))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -30,6 +30,8 @@ BADGE = {
     "not_reported": "gray", "undecided": "violet", "not_due": "gray",
 }  # fmt: skip
 
+ROW_PIXELS = 33  # of a table, its header too
+
 
 def heading(title: str) -> tuple[View, Snapshot]:
     """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon."""
@@ -74,6 +76,27 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 
+def status_chips(rows: pd.DataFrame, *, key: str) -> None:
+    """Every status with its colour, word and meaning: rows of `metrics.glossary.status_table`."""
+    words = list(STATUS_COLOURS)
+    colours = [STATUS_COLOURS[word] for word in words]
+    chips = {
+        name: st.column_config.MultiselectColumn(heading, width=128, options=words, color=colours)
+        for name, heading in (("by_pace", "按进度判定"), ("by_level", "按水平判定"))
+    }
+    st.dataframe(
+        rows.assign(by_pace=[[word] for word in rows["by_pace"]], by_level=[[word] for word in rows["by_level"]]),
+        column_config={
+            "order": st.column_config.NumberColumn("次序", width=52),
+            **chips,
+            "when": st.column_config.TextColumn("什么情况", width=800),
+        },
+        hide_index=True,
+        key=key,
+        alt=f"{len(rows)}种状态的颜色、文字和含义。",
+    )
+
+
 def legend() -> None:
     """What the marks and colours mean, in one line."""
     st.caption(
@@ -113,19 +136,32 @@ def plain_table(
 
 
 def table(
-    rows: pd.DataFrame, names: Sequence[str], *, title: str, view: View, key: str, has_demo: bool, **options: Any
+    rows: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    title: str,
+    view: View,
+    key: str,
+    has_demo: bool,
+    taken_along: Sequence[str] = (),
+    **options: Any,
 ) -> Any:
-    """A `plain_table` that can be taken along as an Excel file."""
+    """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides."""
     answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
     st.download_button(
         "下载为Excel",
-        lambda: table_workbook(title, figure_note(view), rows, columns(*names), has_demo=has_demo),
+        lambda: table_workbook(title, figure_note(view), rows, columns(*names, *taken_along), has_demo=has_demo),
         file_name=f"{title}_{month_code(view.month)}.xlsx",
         key=f"{key}_xlsx",
         type="tertiary",
         on_click="ignore",
     )
     return answer
+
+
+def fitting(rows: pd.DataFrame, most: int) -> int:
+    """The height in pixels that a table needs for its rows, at most so many."""
+    return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
 
 
 def _cells(rows: pd.DataFrame, column: Column) -> Any:

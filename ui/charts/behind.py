@@ -1,0 +1,70 @@
+"""What is behind, by unit or by category: stacked bars of far behind and behind, the most behind on top."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics.terms import BAD, STATUSES
+from ui.charts.look import QUIET, TEXT, styled
+
+_LABEL = 12.5  # pixels that a character of a row's name takes
+_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+
+
+def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:
+    """A row per value of `column` of `metrics.backlog.behind_by`, in its order, with the total at its end."""
+    names = [str(name) for name in counts[column]]
+    rows = list(range(len(names)))
+    most = int(counts["behind_total"].max()) if len(counts) else 1
+    figure = go.Figure()
+    for code in BAD:
+        status = STATUSES[code]
+        values = [int(value) for value in counts[code]]
+        figure.add_bar(
+            x=values,
+            y=rows,
+            orientation="h",
+            name=status.word,
+            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 1}},
+            text=[_text(value, status.mark, most) for value in values],
+            textfont={"color": status.on_fill, "size": 11},
+            customdata=names,
+            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
+            **_INSIDE,
+        )
+    for row, total in enumerate(counts["behind_total"]):
+        figure.add_annotation(
+            x=total,
+            y=row,
+            text=str(total),
+            showarrow=False,
+            xanchor="left",
+            xshift=3,
+            font={"size": 12, "color": QUIET},
+        )
+    left = int(_LABEL * max(map(len, names), default=0)) + 8
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, most * 1.1])
+    figure.update_yaxes(
+        tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
+        ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT}, automargin=False,
+    )  # fmt: skip
+    return styled(
+        figure, height=row_height * max(len(names), 1) + 2, margin=(left, 1, 4, 1), barmode="stack", bargap=0.22
+    )
+
+
+def behind_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
+    """The bars in a sentence: `各单位滞后子项:区住建局9项(严重滞后4项)、…`."""
+    if counts.empty:
+        return f"{what}没有滞后子项。"
+    far = STATUSES["far_behind"].word
+    parts = [
+        f"{name}{total}项" + (f"({far}{worst}项)" if worst else "")
+        for name, total, worst in zip(counts[column], counts["behind_total"], counts["far_behind"], strict=True)
+    ]
+    return f"{what}滞后子项:" + "、".join(parts) + "。"
+
+
+def _text(value: int, mark: str, most: int) -> str:
+    """Number and mark as far as the segment has room for them."""
+    share = value / most
+    return f"{value}{mark}" if share >= 0.16 else mark if share >= 0.055 else ""

@@ -1,0 +1,55 @@
+"""How the lead units stand: a stacked bar of their items' statuses each, by rank."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics import wording
+from metrics.terms import STATUSES
+from store.records import records
+from ui.charts.look import TEXT, styled
+
+_LABEL = 12.5  # pixels that a character of a row's name takes
+_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+
+
+def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
+    """A row per unit of `store.boards.unit_board`, in its order; a segment per status with its number and mark."""
+    rows = list(range(len(board)))
+    names = [f"{row['rank'] or ''} {row['unit_name']}".strip() for row in records(board[["unit_name", "rank"]])]
+    figure = go.Figure()
+    for code, status in STATUSES.items():
+        values = [int(value) for value in board[code]]
+        if not any(values):
+            continue
+        figure.add_bar(
+            x=values,
+            y=rows,
+            orientation="h",
+            name=status.word,
+            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 1}},
+            text=[f"{value}{status.mark}" if value > 1 else status.mark if value else "" for value in values],
+            textfont={"color": status.on_fill, "size": 11},
+            customdata=board["unit_name"],
+            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
+            **_INSIDE,
+        )
+    left = int(_LABEL * max(map(len, board["unit_name"]), default=0)) + 28
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, max(board["total"], default=1)])
+    figure.update_yaxes(
+        tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
+        ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT}, automargin=False,
+    )  # fmt: skip
+    return styled(
+        figure, height=row_height * max(len(names), 1) + 2, margin=(left, 1, 4, 1), barmode="stack", bargap=0.14
+    )
+
+
+def unit_bars_alt(board: pd.DataFrame) -> str:
+    """The bars in a sentence: each unit's items, how many are behind, and its rate."""
+    if board.empty:
+        return "没有牵头单位。"
+    parts = [
+        f"{row['unit_name']}{row['total']}项,滞后{row['behind_total']}项,按期率{wording.percent(row['rate_pct'])}"
+        for row in records(board)
+    ]
+    return f"{len(board)}家牵头单位按名次:" + ";".join(parts) + "。"
