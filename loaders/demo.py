@@ -186,7 +186,7 @@ def _report(known: Known, unit: Unit, answers: dict[str, Answer], draw: random.R
     next_month = (known.month + dt.timedelta(days=32)).replace(day=1)
     day = draw.randint(13, 19) if is_late else draw.randint(5, 12)
     sent_at = dt.datetime(next_month.year, next_month.month, day, draw.randint(9, 17), draw.randint(0, 59))
-    if sent_at < _FIRST_DAY:
+    if known.month.month == 1:
         sent_at = _FIRST_DAY + dt.timedelta(days=draw.randint(0, 5), minutes=draw.randint(0, 480))
         is_late = False
     return Report(known, unit, answers, file_name(known, unit), sent_at, is_late)

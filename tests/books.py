@@ -15,7 +15,9 @@ def saved(book: Any) -> bytes:
     return buffer.getvalue()
 
 
-def book(rows: Sequence[Sequence[object]], *, sheet: str = "Sheet1", dress: Callable[[Worksheet], None] | None = None) -> bytes:
+def book(
+    rows: Sequence[Sequence[object]], *, sheet: str = "Sheet1", dress: Callable[[Worksheet], None] | None = None
+) -> bytes:
     """One sheet with these rows; `dress` may merge, hide and format afterwards."""
     made = Workbook()
     made.active.title = sheet
@@ -27,7 +29,11 @@ def book(rows: Sequence[Sequence[object]], *, sheet: str = "Sheet1", dress: Call
 
 
 def report(
-    figures: Sequence[Sequence[object]], *, title: str = "2023年9月进展情况", unit: str = "填报单位:区公安分局", **options: Any
+    figures: Sequence[Sequence[object]],
+    *,
+    title: str = "2023年9月进展情况",
+    unit: str = "填报单位:区公安分局",
+    **options: Any,
 ) -> bytes:
     """A plain report: title, unit, header, and rows of (编码, 序号, 事项, 指标, 单位, 本月累计, 进展情况)."""
     header = ["编码", "序号", "事项", "指标", "单位", "本月累计", "进展情况"]

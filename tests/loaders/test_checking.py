@@ -1,4 +1,4 @@
-"""From a sheet to rows and issues: tables of every shape, rows by code and by name, and figures that cannot be right."""
+"""From a sheet to rows and issues: tables of every shape, rows by code and by name, figures that cannot be right."""
 
 import datetime as dt
 from dataclasses import replace
@@ -9,7 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.judge import JUMP
 from tests import books
 
-CROSSINGS, RADARS, ROADS = "510115-2023-L02-1", "510115-2023-L02-2", "510115-2023-L11-1"  # 区公安分局: 75 个, 32 套, 2 条
+CROSSINGS, RADARS, ROADS = (
+    "510115-2023-L02-1",
+    "510115-2023-L02-2",
+    "510115-2023-L11-1",
+)  # 区公安分局: 75 个, 32 套, 2 条
 AUGUST = dt.date(2023, 8, 1)
 
 
@@ -41,7 +45,9 @@ def test_a_plain_report_gives_its_rows_with_sheet_and_cell(checked):
 
 def test_a_missing_figure_is_no_row_but_its_text_is_kept(checked):
     result = checked(books.report([row(value="暂无", progress=""), row(RADARS, "—", "设备正在采购")]))
-    assert [(found.measure_id, found.value, found.progress) for found in result.rows] == [(RADARS, None, "设备正在采购")]
+    assert [(found.measure_id, found.value, found.progress) for found in result.rows] == [
+        (RADARS, None, "设备正在采购")
+    ]
     assert result.issues == ()
     assert CROSSINGS in [measure.measure_id for measure in result.missing]
 
@@ -157,9 +163,9 @@ def test_several_sheets_are_read_and_a_hidden_one_is_not(checked):
 
 def test_money_in_another_unit_of_the_title_or_of_the_row_is_converted(checked):
     header = ["编码", "指标", "本月累计"]
-    title = [["2023年9月"], ["单位:亿元"], header, ["510115-2023-L69-2", "", 0.31]]
+    title: list[list[object]] = [["2023年9月"], ["单位:亿元"], [*header], ["510115-2023-L69-2", "", 0.31]]
     assert figures(checked(books.book(title))) == {"510115-2023-L69-2": 3100.0}
-    own = [["2023年9月"], [*header, "单位"], ["510115-2023-L69-2", "", 31000000, "元"]]
+    own: list[list[object]] = [["2023年9月"], [*header, "单位"], ["510115-2023-L69-2", "", 31000000, "元"]]
     assert figures(checked(books.book(own))) == {"510115-2023-L69-2": 3100.0}
 
 
@@ -232,7 +238,7 @@ def test_an_item_with_one_measure_is_found_by_its_title_and_a_name_in_nobodys_pl
 
 def test_a_name_that_fits_two_measures_asks_for_the_code(checked):
     header = ["序号", "重点任务", "指标", "累计完成数"]
-    rows = [["填报单位:区经信局"], header, [None, None, "新建5G基站", 200]]
+    rows: list[list[object]] = [["填报单位:区经信局"], [*header], [None, None, "新建5G基站", 200]]
     assert issues(checked(books.book(rows))) == [("row_ambiguous", "C3", "新建5G基站")]
     rows[2][0] = "任务19"
     assert figures(checked(books.book(rows))) == {"510115-2023-T19-1": 200.0}
@@ -304,15 +310,17 @@ def test_words_for_a_level_become_the_rows_words(checked):
     assert result.as_json()["rows"][0]["text"] == "基本完成"
 
 
-@pytest.mark.parametrize(("value", "issue"), [(0.053, "percent_as_fraction"), (530, "growth_odd"), (0.4, None), (-5.2, None)])
+@pytest.mark.parametrize(
+    ("value", "issue"), [(0.053, "percent_as_fraction"), (530, "growth_odd"), (0.4, None), (-5.2, None)]
+)
 def test_a_growth_rate_that_looks_like_a_fraction_or_a_level_is_doubted(checked, value, issue):
     result = checked(books.report([row("510115-2023-I02-1", value, unit="%")], unit="填报单位:区统计局"))
     assert [found.id for found in result.issues] == ([issue] if issue else [])
 
 
 def test_a_figure_in_a_month_that_its_calendar_has_not_is_doubted(checked, september):
-    october = replace(september, month=dt.date(2023, 10, 1), measures=tuple(
-        replace(measure, is_in_calendar=measure.calendar != "quarterly") for measure in september.measures))  # fmt: skip
+    measures = tuple(replace(m, is_in_calendar=m.calendar != "quarterly") for m in september.measures)
+    october = replace(september, month=dt.date(2023, 10, 1), measures=measures)
     result = checked(books.report([row(ROADS, 1, unit="条")], title="2023年10月"), against=october)
     assert [found.id for found in result.issues] == ["month_not_in_calendar"]
 
@@ -322,7 +330,9 @@ def test_exactly_last_months_figures_again_are_doubted_once(checked, september):
     against = september.after({code: (value, AUGUST) for code, value in before.items()})
     same = books.report([row(code, value, unit="") for code, value in before.items()])
     result = checked(same, against=against)
-    assert [(found.id, found.expected) for found in result.issues] == [("same_as_last_month", "3个数与2023年8月完全相同")]
+    assert [(found.id, found.expected) for found in result.issues] == [
+        ("same_as_last_month", "3个数与2023年8月完全相同")
+    ]
     assert result.doubted == frozenset(before)
     moved = books.report([row(code, value + (code == RADARS), unit="") for code, value in before.items()])
     assert checked(moved, against=against).issues == ()

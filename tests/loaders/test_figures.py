@@ -105,7 +105,9 @@ def test_a_number_that_is_vague_or_wrapped_in_words_is_read_with_a_doubt(written
     assert (figure.value, figure.problem) == (Decimal(1500 if "1500" in written else 12), problem)
 
 
-@pytest.mark.parametrize("written", ["正在推进", "已开工", "12月底前完成", "3个,另有2个在建", "下降2", "持平", "1-5", "第3"])
+@pytest.mark.parametrize(
+    "written", ["正在推进", "已开工", "12月底前完成", "3个,另有2个在建", "下降2", "持平", "1-5", "第3"]
+)
 def test_words_in_place_of_an_amount_are_an_error(written):
     assert parse(cell(written), "个", "quantity") == Figure(problem="cell_words")
 
@@ -119,7 +121,12 @@ def test_words_in_place_of_a_level_are_kept_with_a_doubt(kind):
 
 @pytest.mark.parametrize(
     ("written", "number_format", "unit", "found"),
-    [("12公里", "General", "个", "公里"), ("5%", "General", "个", "%"), (0.6, "0%", "公里", "%"), ("3万元", "General", "户", "万元")],
+    [
+        ("12公里", "General", "个", "公里"),
+        ("5%", "General", "个", "%"),
+        (0.6, "0%", "公里", "%"),
+        ("3万元", "General", "户", "万元"),
+    ],
 )
 def test_a_unit_of_another_kind_is_an_error_that_names_it(written, number_format, unit, found):
     assert parse(cell(written, number_format), unit, "quantity") == Figure(problem="cell_unit", slots={"found": found})
@@ -145,7 +152,9 @@ def test_what_is_no_figure_at_all_says_which_kind_of_thing_it_is(made, problem):
 figures = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda number: round(number, 4))
 
 
-@given(figures.map(abs), st.sampled_from(["个", "户", "亿元", "万元", "万平方米", "公里", "套(间)", "名(个)", "课时/两周"]))
+@given(
+    figures.map(abs), st.sampled_from(["个", "户", "亿元", "万元", "万平方米", "公里", "套(间)", "名(个)", "课时/两周"])
+)
 def test_what_is_printed_with_its_unit_is_read_back(value, unit):
     assert parse(cell(wording.figure(value, unit)), unit, "quantity") == Figure(Decimal(repr(value)))
 
