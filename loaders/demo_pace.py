@@ -18,8 +18,9 @@ _PACES = ((0.17, 1.75, 0.16), (0.14, 1.26, 0.05), (0.45, 1.07, 0.025), (0.17, 0.
 _STOPS = 0.03  # stops growing in some month of spring or summer
 _NOISE = 0.012  # from month to month, of the year's amount
 _APART = 0.02  # between the measures of one item
-_TWIN = re.compile(r"与民生实事第(\d+)项同事")
+_TWIN = re.compile(r"与民生实事第(\d+)项(?:为同|同)")
 _SMALL = 5
+_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,19 @@ def amount(measure: Measure, month: dt.date, known: Known) -> float:
     elif measure.kind == "stock":
         value = _counted(target * (0.86 + 0.12 * share), measure)
     else:
-        value = _counted(target * min(share, 1.12), measure)
+        most = 1.0 if _IN_PARTS in (measure.note or "") else 1.12
+        value = _counted(target * min(share, most), measure)
     return max(value, measure.previous or 0.0)
 
 
 def _counted(value: float, measure: Measure) -> float:
     """As a unit would count it: whole things whole, other amounts with about three digits."""
     target = measure.lower or 0.0
-    if "折算" in (measure.note or "") or target != int(target) or measure.unit in ("公里", "公顷", "亿元", "万平方米"):
+    if (
+        _IN_PARTS in (measure.note or "")
+        or target != int(target)
+        or measure.unit in ("公里", "公顷", "亿元", "万平方米")
+    ):
         return round(value, 1 if target >= 3 else 2)
     return float(math.floor(value + (0.75 if target <= _SMALL else 0.5)))
 

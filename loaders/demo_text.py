@@ -7,25 +7,28 @@ from loaders.known import Measure
 from metrics import wording
 
 _BUILDING = (
-    "建设",
-    "改造",
-    "开工",
-    "建成",
-    "更新",
-    "整治",
-    "扩建",
-    "迁建",
-    "绿道",
-    "管网",
-    "道路",
-    "基站",
-    "停放",
-    "充电",
-    "公园",
-    "改建",
-)
+    "建设", "改造", "开工", "建成", "更新", "整治", "扩建", "迁建", "绿道", "管网", "道路", "基站", "停放", "充电",
+    "公园", "改建", "农田", "绿地", "建筑", "市场",
+)  # fmt: skip
 _PEOPLE = ("就业", "培训", "参保", "救助", "服务", "学位", "毕业生", "体检", "监测", "人才", "志愿者", "提取", "户")
-_BUSINESS = ("企业", "项目", "品牌", "投资", "楼宇", "产业", "营业收入", "外商", "招引", "引进", "平台", "增速", "资产")
+_EVENT = ("活动", "赛", "音乐会", "宣传", "招聘会", "健身节")
+_BUSINESS = (
+    "企业",
+    "项目",
+    "品牌",
+    "投资",
+    "楼宇",
+    "产业",
+    "营业收入",
+    "外商",
+    "招引",
+    "引进",
+    "平台",
+    "增速",
+    "资产",
+    "汽车",
+    "贯标",
+)
 
 _STAGES = {
     "building": (
@@ -58,12 +61,13 @@ _STAGES = {
         (1000, "已完成全年目标"),
     ),
 }
+_STAGE_OF = {"general": "event"}
 _PROBLEMS = {
     "building": (
         "前期手续办理时间较长,实际开工晚于计划",
         "部分点位地下管线复杂,需与产权单位协商迁改",
         "雨季影响施工,有效作业时间不足",
-        "部分路段涉及征地拆迁,尚有个别住户未签约",
+        "部分点位周边群众意见不一,选址和进场仍在协调",
     ),
     "people": (
         "部分镇(街)宣传发动不够,群众知晓率有待提高",
@@ -75,13 +79,22 @@ _PROBLEMS = {
         "部分企业申报材料不齐,认定周期较长",
         "重点项目要素保障尚有缺口",
     ),
-    "event": ("受场地和天气影响,部分活动延期", "承办单位采购流程较长,实施晚于计划", "各镇(街)推进不平衡"),
+    "event": (
+        "受场地和天气影响,部分活动延期",
+        "承办单位采购流程较长,实施晚于计划",
+        "与重大活动时间冲突,部分场次顺延",
+    ),
+    "general": (
+        "各镇(街)推进不平衡",
+        "采购流程较长,实施晚于计划",
+        "涉及部门较多,协调用时较长",
+    ),
 }
 _STEPS = {
     "building": (
         "倒排工期、挂图作战,每周调度一次",
         "协调相关单位限期完成管线迁改,增加作业班组",
-        "会同属地镇(街)攻坚剩余征拆,确保全面进场",
+        "会同属地镇(街)做好群众工作,确保全面进场",
     ),
     "people": (
         "逐镇(街)建立台账,按周通报进度",
@@ -93,7 +106,16 @@ _STEPS = {
         "提前辅导企业完善材料,对接上级部门加快认定",
         "梳理要素保障清单,提请专题会研究",
     ),
-    "event": ("调整后续场次安排,确保全年任务不减", "加快采购实施,压缩前期时间", "对进度靠后的镇(街)开展督导"),
+    "event": (
+        "调整后续场次安排,确保全年任务不减",
+        "加快采购实施,压缩前期时间",
+        "提前落实场地和承办单位",
+    ),
+    "general": (
+        "对进度靠后的镇(街)开展督导",
+        "加快采购实施,压缩前期时间",
+        "提请分管领导专题协调,明确时限",
+    ),
 }
 
 
@@ -103,7 +125,7 @@ def texts(measure: Measure, value: float, share: float | None, month_no: int) ->
     sort = _sort(measure)
     if share is None:
         return _level_texts(measure, value, draw, sort)
-    stage = next(words for upto, words in _STAGES[sort] if 100 * share < upto)
+    stage = next(words for upto, words in _STAGES[_STAGE_OF.get(sort, sort)] if 100 * share < upto)
     figure = (
         f"形象进度{wording.number(value)}%"
         if measure.kind == "milestone"
@@ -123,12 +145,16 @@ def _level_texts(measure: Measure, value: float, draw: random.Random, sort: str)
         if measure.kind in ("growth", "relative") and measure.unit == "%"
         else wording.figure(value, measure.unit)
     )
-    told = {"progress": f"{measure.name}{'同比' if shown.startswith(('增长', '下降')) else '为'}{shown}。"}
+    told = {"progress": f"{_subject(measure)}{'同比' if shown.startswith(('增长', '下降')) else '为'}{shown}。"}
     below = measure.lower is not None and value < measure.lower
     over = measure.kind == "ceiling" and measure.upper is not None and value >= measure.upper
     if below or over:
         told |= _lagging(draw, sort)
     return told
+
+
+def _subject(measure: Measure) -> str:
+    return measure.name.removesuffix("增速") if measure.kind in ("growth", "relative") else measure.name
 
 
 def _lagging(draw: random.Random, sort: str) -> dict[str, str]:
@@ -141,11 +167,10 @@ def _expected(share: float, month_no: int) -> str:
 
 
 def _sort(measure: Measure) -> str:
-    name = measure.item + measure.name
-    for sort, words in (("business", _BUSINESS), ("building", _BUILDING), ("people", _PEOPLE)):
-        if any(word in measure.name for word in words):
-            return sort
-    for sort, words in (("building", _BUILDING), ("people", _PEOPLE), ("business", _BUSINESS)):
-        if any(word in name for word in words):
-            return sort
-    return "event"
+    """What kind of work it is, by the words of its own name, else by those of its item."""
+    sorts = (("event", _EVENT), ("business", _BUSINESS), ("building", _BUILDING), ("people", _PEOPLE))
+    for name in (measure.name, measure.item):
+        for sort, words in sorts:
+            if any(word in name for word in words):
+                return sort
+    return "general"
