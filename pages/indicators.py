@@ -1,5 +1,118 @@
-"""经济指标: 经济指标到哪一步，在不在目标区间？"""
+"""经济指标: is each main target within its range, how did it get there, and what does the rest of the year need?"""
 
 import streamlit as st
 
-st.subheader("经济指标")
+from metrics import counting
+from ui import cached, choices, indicator_detail, links, parts
+from ui.charts import amounts, bullets, indicators
+from ui.charts.look import CONFIG
+
+view, snapshot = parts.heading("经济指标")
+facts = cached.indicators(view)
+measures = facts.measures
+if measures.empty:
+    st.info("本年度没有设定经济指标。")
+    st.stop()
+worst = [*counting.worst_first(measures)["code"], *measures["code"]][0]
+
+left, right = st.columns(2, gap="medium")
+with right:
+    notice = st.container()
+    name, choice = st.columns([2.4, 1], vertical_alignment="center", gap="small")
+    with choice:
+        code = choices.opened("经济指标", list(measures["code"].drop_duplicates()), worst, notice)
+    with name:
+        parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
+    course_alt = indicators.course_alt(facts, code)
+    st.plotly_chart(indicators.course(facts, code), config=CONFIG, key="course", alt=course_alt)
+    indicator_detail.standing(facts.of_item(code))
+    indicator_detail.compared_with(facts, code)
+with left:
+    parts.block(f"{len(measures)}项指标与目标对照", "各用各的标尺;点一行看各月")
+    st.plotly_chart(
+        bullets.bullets(measures, code),
+        config=CONFIG,
+        key="bullets",
+        on_select=lambda: links.choose_clicked("bullets"),
+        selection_mode="points",
+        alt=bullets.bullets_alt(measures),
+    )
+    st.caption("浅蓝:目标区间;竖线:参照或上限(红线左侧达标);彩条:与目标之差;空心点:最近数据")
+
+parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
+parts.table(
+    measures,
+    ["status_word", "code", "measure", "target_text", "actual_text", "period", "rest_of_year"],
+    title="经济指标余下月份所需",
+    view=view,
+    key="rest",
+    has_demo=snapshot.has_demo,
+    widths={
+        "status_word": 112,
+        "code": 58,
+        "measure": 180,
+        "target_text": 88,
+        "actual_text": 72,
+        "period": 72,
+        "rest_of_year": 620,
+    },
+)
+
+parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
+st.plotly_chart(amounts.amounts(facts), config=CONFIG, key="amounts", alt=amounts.amounts_alt(facts))
+parts.table(
+    facts.references,
+    ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
+    title="总量与全市数据",
+    view=view,
+    key="references",
+    has_demo=snapshot.has_demo,
+    widths={"measure": 220, "figure_source": 330},
+    taken_along=["unit", "last_year_source", "note"],
+)
+
+parts.block("全部指标", "判定依据")
+parts.table(
+    measures,
+    ["status_word", "code", "measure", "unit_label", "target_text", "actual_text", "margin_points", "months_behind",
+     "why"],
+    title="经济指标",
+    view=view,
+    key="all",
+    has_demo=snapshot.has_demo,
+    widths={"status_word": 112, "code": 58, "measure": 190, "unit_label": 112, "target_text": 92,
+            "actual_text": 72, "months_behind": 70, "why": 430},
+    taken_along=["what_it_takes", "rest_of_year", "basis", "vintage", "figure_source", "last_year_text", "source"],
+)  # fmt: skip
+
+parts.block("口径、数据性质与出处", "上年结果照报告原文引用")
+parts.table(
+    measures,
+    ["code", "measure", "basis", "vintage", "figure_source", "last_year_text", "last_year_basis", "last_year_source",
+     "source"],
+    title="经济指标口径与出处",
+    view=view,
+    key="sources",
+    has_demo=snapshot.has_demo,
+    widths={"code": 58, "measure": 190, "basis": 60, "figure_source": 240, "last_year_text": 84, "last_year_basis": 72,
+            "last_year_source": 176, "source": 256},
+    taken_along=["note"],
+)  # fmt: skip
+
+parts.block("数据修订", "同一期数据的每一版都保留,首次数在先")
+if facts.revisions.empty:
+    st.info("截至本月,各指标数据未作修订。")
+else:
+    parts.table(
+        facts.revisions,
+        ["code", "measure", "period", "version", "value_text", "change_text", "vintage", "standing", "submitted_by",
+         "submitted_text", "figure_source"],
+        title="经济指标数据修订",
+        view=view,
+        key="revisions",
+        has_demo=snapshot.has_demo,
+        widths={"code": 58, "measure": 160, "period": 100, "version": 80, "value_text": 76, "change_text": 96,
+                "standing": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
+        taken_along=["basis", "demo_text"],
+    )  # fmt: skip
+parts.legend()

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
+from metrics.terms import SERIES_SHORT
 from store.reads import View
-from ui import cached
+from ui import cached, errors
 
 ALL = None
 
@@ -55,3 +57,26 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
         label_visibility="collapsed",
         disabled=not options,
     )
+
+
+def opened(label: str, codes: list[str], default: str, notice: DeltaGenerator) -> str:
+    """The code of the item that a screen shows in detail, always one: `default` until another is chosen.
+
+    An address that names an item which the screen does not have is told so in `notice`.
+    """
+    asked, held = st.query_params.get("item"), st.session_state.get("item")
+    if held not in codes and asked not in codes:
+        if asked and _series(asked) in (None, _series(default)):
+            # The code of another series comes along from its screen by the menu, and is no mistake.
+            notice.warning(errors.plain(f"{label}没有编号为“{asked}”的事项,现显示{default}。"))
+        # Into the address as well, like the month: the default follows the figures, a link must not.
+        st.query_params["item"] = st.session_state["item"] = default
+    chosen = st.selectbox(
+        label, codes, index=None, key="item", bind="query-params", label_visibility="collapsed", required=True
+    )
+    return chosen or default
+
+
+def _series(code: str) -> str | None:
+    """Which series the code of an item names: 民生, 任务, 经济; none, where it is no code."""
+    return next((short for short in SERIES_SHORT.values() if code.startswith(short)), None)
