@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 def target_text(row: Row) -> str:
     """The target as it is printed: `2,200个`, `6%–7%`, `突破30家`, `≥98%`-like words, or the source's own words."""
-    lower, upper, unit = row["lower"], row["upper"], row["unit"]
+    lower, upper = row["lower"], row["upper"]
     comparator = row["comparator"]
     if row["kind"] == "reference":
         return terms.NO_VALUE
@@ -25,18 +25,18 @@ def target_text(row: Row) -> str:
     if row["kind"] == "milestone":
         return "形象进度100%"
     if comparator == "range" and not is_missing(lower) and not is_missing(upper):
-        return f"{wording.figure(lower, unit)}–{wording.figure(upper, unit)}"
+        return f"{_figure(row, lower)}–{_figure(row, upper)}"
     bound = upper if row["kind"] == "ceiling" else lower
     if is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
-    return f"{word}{wording.figure(bound, unit)}"
+    return f"{word}{_figure(row, bound)}"
 
 
 def actual_text(row: Row) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
-        return wording.figure(row["actual"], row["unit"])
+        return _figure(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
 
 
@@ -70,6 +70,12 @@ def rest_of_year_growth(target: float, so_far: float, last_year_share: float) ->
     if not 0 < last_year_share < 1:
         raise ValueError("last year's share must lie between 0 and 1")
     return (target - last_year_share * so_far) / (1 - last_year_share)
+
+
+def _figure(row: Row, value: float) -> str:
+    """Growth and its like with the decimal that it is published with; everything else in full."""
+    published = row["unit"] == "%" and row["kind"] in ("growth", "relative", "ceiling", "reference")
+    return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
 
 
 def _month(value: Any) -> dt.date | None:

@@ -35,6 +35,12 @@ def figure(value: float | None, unit: str) -> str:
     return text if text == NO_VALUE else f"{text}{unit}"
 
 
+def growth_figure(value: float) -> str:
+    """A growth rate as it is published, with at least one decimal: `9.0%`, `4.93%`."""
+    text = number(value)
+    return f"{text}%" if "." in text else f"{text}.0%"
+
+
 def percent(value: float | None, digits: int = 1) -> str:
     """A share given in percent: `75.0%`."""
     return NO_VALUE if value is None or is_missing(value) else f"{rounded(value, digits)}%"
@@ -93,7 +99,7 @@ def growth(value: float) -> str:
     """A growth rate in words: `增长5.2%`, `下降2.1%`, `持平`."""
     if value == 0:
         return "持平"
-    return f"{'增长' if value > 0 else '下降'}{number(abs(value))}%"
+    return f"{'增长' if value > 0 else '下降'}{growth_figure(abs(value))}"
 
 
 def shares_to_100(counts: list[int], digits: int = 1) -> list[float]:

@@ -32,7 +32,19 @@ with right:
     else:
         names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
         alt = f"本月需关注的{min(len(worst), 5)}项。"
-        parts.plain_table(worst.head(5), names, key="worst", alt=alt, widths={"unit_label": 110})
+        parts.plain_table(
+            worst.head(5),
+            names,
+            key="worst",
+            alt=alt,
+            widths={
+                "status_word": 118,
+                "coded_item": 190,
+                "unit_label": 112,
+                "margin_points": 104,
+                "months_behind": 68,
+            },
+        )
     parts.block("各月状态", "全部事项,单位:项")
     course_alt = counts.course_alt(snapshot.item_course, "全区")
     st.plotly_chart(counts.counts_course(snapshot.item_course), config=CONFIG, key="course", alt=course_alt)

@@ -107,7 +107,7 @@ def test_people_and_things_come_whole_and_measures_of_size_and_money_do_not():
     assert wording.comes_whole("个", 10, None)
 
 
-@pytest.mark.parametrize(("value", "text"), [(5.2, "增长5.2%"), (-2.1, "下降2.1%"), (0, "持平"), (6.0, "增长6%")])
+@pytest.mark.parametrize(("value", "text"), [(5.2, "增长5.2%"), (-2.1, "下降2.1%"), (0, "持平"), (6.0, "增长6.0%")])
 def test_growth_is_told_in_words(value, text):
     assert wording.growth(value) == text
 

@@ -47,7 +47,7 @@ def counts_alt(counts: Tally, what: str) -> str:
     return f"{what}{counts.total}项中" + "、".join(parts) + "。" if parts else f"{what}没有可统计的事项。"
 
 
-def counts_course(items: pd.DataFrame, *, height: int = 150) -> go.Figure:
+def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
     """The counts of each month so far, stacked: which way the year goes. `items`: item_id, month, status."""
     by_month = _by_month(items)
     names = [f"{number}月" for number in by_month]

@@ -10,7 +10,7 @@ _LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
 _CHARACTER_WIDTH = 0.32  # of a tile, for the category's name
 
 
-def wall(items: pd.DataFrame, *, row_height: int = 30) -> go.Figure:
+def wall(items: pd.DataFrame, *, row_height: int = 33) -> go.Figure:
     """Tiles of items (code, item_no, item, category, status, status_word, unit_label), in the order of the rows.
 
     A tile's customdata begins with its code, so that a click can open the item.
