@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.terms import BAD, GOOD, STATUS_CODES
+from metrics.terms import BAD, GOOD, STATUS_CODES, WORST_FIRST
 
 _NOT_COUNTED = ("not_due", "undecided")
 
@@ -78,7 +78,7 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     measured against its own threshold of "far behind".
     """
     behind = rows[rows["status"].isin(BAD)]
-    severity = behind["margin_points"] / behind["far_behind_below"].abs()
+    severity = _severity(behind)
     order = pd.DataFrame(
         {
             "yellow": behind["status"] != "far_behind",
@@ -87,6 +87,30 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return behind.loc[order.sort_values(["yellow", "severity", "months"], kind="stable").index]
+
+
+def worst_measures(measures: pd.DataFrame) -> pd.DataFrame:
+    """For every item the measure that stands worst, by status and then by margin; indexed by item_id."""
+    order = pd.DataFrame({
+        "rank": measures["status"].map({code: rank for rank, code in enumerate(WORST_FIRST)}),
+        "severity": _severity(measures).fillna(-math.inf),
+    })  # fmt: skip
+    ordered = measures.loc[order.sort_values(["rank", "severity"], kind="stable").index]
+    return ordered.drop_duplicates("item_id").set_index("item_id")
+
+
+def mean_plan_pct(measures: pd.DataFrame) -> pd.Series:
+    """序时进度 of items, by item_id: the mean of the shares that go into their 完成率 (domain.md §2, "Item").
+
+    Items with no measure judged by pace have none.
+    """
+    counted = measures["by_pace"].astype(bool) & measures["part_of_id"].isna()
+    asked = measures["not_due_because"].fillna("") != "condition"
+    return measures[counted & asked].groupby("item_id")["plan_pct"].mean()
+
+
+def _severity(rows: pd.DataFrame) -> pd.Series:
+    return rows["margin_points"] / rows["far_behind_below"].abs()
 
 
 def changes(now: pd.DataFrame, key: str) -> dict[str, pd.DataFrame]:

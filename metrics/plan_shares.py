@@ -49,6 +49,11 @@ def from_cumulative(amounts: Iterable[float]) -> list[float]:
     return shares
 
 
+def amounts(shares: Iterable[float], targets: Iterable[float], starts: Iterable[float]) -> list[float]:
+    """The planned cumulative amounts: the start (0, or a stock's base) plus the share of what is to be added to it."""
+    return [start + share * (target - start) for share, target, start in zip(shares, targets, starts, strict=True)]
+
+
 def check(shares: list[float]) -> None:
     """Raises ValueError unless the shares lie in 0–1, never fall, and end at 1."""
     if any(not 0 <= share <= 1 for share in shares):

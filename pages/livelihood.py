@@ -1,5 +1,5 @@
-"""民生实事: 民生实事办到哪一步？"""
+"""民生实事: how far is each of the year's numbered items, whose is what is behind, and what does it take?"""
 
-import streamlit as st
+from ui import series_screen
 
-st.subheader("民生实事")
+series_screen.draw("livelihood", grouped="类别")

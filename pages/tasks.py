@@ -1,5 +1,5 @@
-"""重点任务: 报告中的重点任务办到哪一步？"""
+"""重点任务: how far is each quantified task of the report's body, section by section?"""
 
-import streamlit as st
+from ui import series_screen
 
-st.subheader("重点任务")
+series_screen.draw("task", grouped="章节")

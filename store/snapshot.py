@@ -3,6 +3,7 @@
 Frames are shared between sessions and must not be changed in place.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -112,7 +113,12 @@ def take(store: Store, view: View) -> Snapshot:
 def texts(store: Store, snapshot: Snapshot) -> pd.DataFrame:
     """What was reported in words with the figures of the month: measure_id, progress, problem, next_step, expected."""
     history = reads.figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
-    standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(snapshot.view.month))]
+    return latest_texts(history, snapshot.view.month)
+
+
+def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
+    """`texts` out of rows of `store.reads.figure_history`."""
+    standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
     return latest[["measure_id", "month", "progress", "problem", "next_step", "expected"]]
 

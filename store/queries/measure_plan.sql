@@ -3,9 +3,9 @@
 select
     m.measure_id, k.month_no,
     case when m.plan_kind = 'linear' then cast(k.month_no as double precision) / 12 else p.share end as plan_share,
-    t.lower, t.upper, t.base
+    t.lower, t.upper, case when m.kind = 'stock' then t.base else 0 end as start_value
 from (
-    select distinct on (measure_id) measure_id, plan_kind
+    select distinct on (measure_id) measure_id, plan_kind, kind
     from measure
     where measure_id = any($measure_ids) and recorded_at <= $as_of
     order by measure_id, recorded_at desc

@@ -1,0 +1,93 @@
+"""How categories or units stand: a bar of counts for each, with its on-schedule rate and n at the end."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics import wording
+from metrics.terms import STATUSES
+from store.records import records
+from ui.charts.look import QUIET, TEXT, styled
+
+_LABEL = 12.5  # pixels that a character of a row's name takes
+_RATE = 84  # pixels for `100.0% 12/12`
+_BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take
+_FADED = 0.3
+_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+
+
+def group_bars(
+    counts: pd.DataFrame, column: str, chosen: str | None = None, *, names_above: bool = False, width: int = 300
+) -> go.Figure:
+    """A row per value of `column` of `metrics.counting.tally_by`, in its order; all but the chosen one are faded.
+
+    `names_above`: the names stand above their bars, for long ones. `width` is the least width in pixels that the
+    figure is drawn at; it decides which segments have room for words. A segment's customdata is the row's name, so
+    that a click can choose it.
+    """
+    names = [str(name) for name in counts[column]]
+    rows = list(range(len(names)))
+    most = int(counts["total"].max()) if len(counts) else 1
+    left = 0 if names_above else int(_LABEL * max(map(len, names), default=0)) + 8
+    pixels = (width - left - (0 if names_above else _RATE)) / most  # of one item
+    strength = [1.0 if chosen in (None, name) else _FADED for name in names]
+    figure = go.Figure()
+    for code, status in STATUSES.items():
+        values = [int(value) for value in counts[code]]
+        if not any(values):
+            continue
+        figure.add_bar(
+            x=values,
+            y=rows,
+            width=0.45 if names_above else 0.82,
+            orientation="h",
+            name=status.word,
+            marker={"color": status.fill, "opacity": strength, "line": {"color": "#ffffff", "width": 1}},
+            text=[_segment(value, status.mark, value * pixels) for value in values],
+            textfont={"color": status.on_fill, "size": 12},
+            customdata=names,
+            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            **_INSIDE,
+        )
+    _names_and_rates(figure, names, counts, names_above)
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])
+    figure.update_yaxes(
+        visible=not names_above, tickvals=rows, ticktext=names, fixedrange=True, showgrid=False, zeroline=False,
+        range=[len(names) - 0.5, -1.0 if names_above else -0.5], tickfont={"size": 12, "color": TEXT}, automargin=False,
+    )  # fmt: skip
+    return styled(
+        figure,
+        height=(40 if names_above else 19) * max(len(names), 1) + (19 if names_above else 0) + 4,
+        margin=(left, 2, 0 if names_above else _RATE, 2),
+        barmode="stack",
+        clickmode="event+select",
+    )
+
+
+def _names_and_rates(figure: go.Figure, names: list[str], counts: pd.DataFrame, names_above: bool) -> None:
+    for row, (name, group) in enumerate(zip(names, records(counts[["rate_pct", "good", "judged"]]), strict=True)):
+        rate = wording.percent(group["rate_pct"])
+        text = f"{rate} <span style='color:{QUIET}'>{group['good']}/{group['judged']}</span>"
+        place = {"showarrow": False, "font": {"size": 12, "color": TEXT}, "xref": "paper"}
+        if names_above:
+            above = {**place, "y": row - 0.23, "yanchor": "bottom"}
+            figure.add_annotation(x=0, xanchor="left", text=name, **above)
+            figure.add_annotation(x=1, xanchor="right", text=text, **above)
+        else:
+            figure.add_annotation(x=1, y=row, xanchor="left", xshift=6, text=text, **place)
+
+
+def group_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
+    """The bars in a sentence: `各类别按期率:交通出行83.3%(10/12项)、…`."""
+    if counts.empty:
+        return f"{what}没有事项。"
+    parts = [
+        f"{row[column]}{wording.percent(row['rate_pct'])}({row['good']}/{row['judged']}项)" for row in records(counts)
+    ]
+    return f"{what}按期率:" + "、".join(parts) + "。"
+
+
+def _segment(value: int, mark: str, pixels: float) -> str:
+    """Number and mark as far as a segment has room for them; the mark alone stands for one."""
+    return f"{value}{mark}" if value > 1 and pixels >= _BOTH else mark if value and pixels >= _MARK else ""

@@ -1,0 +1,184 @@
+"""One measure over the year: what was reported month by month against its plan line, or against its bounds."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics import wording
+from metrics.terms import STATUSES
+from store.records import Record, records
+from ui.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
+
+_MONTHS = list(range(1, 13))
+MISSING_MARK = "缺"
+
+
+def measure_course(
+    measure: Record, months: pd.DataFrame, reference: pd.DataFrame | None = None, *, height: int = 210
+) -> go.Figure:
+    """The course of a measure (a status row) over its twelve `months` (see `store.dossiers.Dossier.months_of`).
+
+    By pace: the cumulative figure, the plan line and the year's target. By level: the figure and its bounds, or what
+    it is compared with (`reference`, months of that measure). A due month without a figure breaks the line and has
+    its mark; a month in which nothing is due does not.
+    """
+    figure = go.Figure()
+    rows = records(months)
+    if measure["by_pace"]:
+        _plan(figure, measure, rows)
+    else:
+        _bounds(figure, measure, rows)
+        if reference is not None:
+            _reference(figure, reference)
+    _actual(figure, measure, rows)
+    low, high = _spread(measure, rows, reference)
+    _missing(figure, rows, low)
+    figure.update_xaxes(
+        tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], fixedrange=True,
+        showgrid=False, zeroline=False, tickfont={"size": 12, "color": QUIET},
+    )  # fmt: skip
+    figure.update_yaxes(
+        range=[low, high], fixedrange=True, gridcolor=GRID, zeroline=False, tickformat=",", nticks=5, automargin=True,
+        tickfont={"size": 12, "color": QUIET},
+    )  # fmt: skip
+    return styled(figure, height=height, margin=(8, 6, 8, 24))
+
+
+def measure_course_alt(measure: Record, months: pd.DataFrame) -> str:
+    """The course in a sentence: the figures, the plan of the last month that has one, the target, what is missing."""
+    rows = records(months)
+    unit = measure["unit"]
+    known = [f"{row['month_no']}月{wording.number(row['actual'])}" for row in rows if row["actual"] is not None]
+    parts = [f"{measure['measure']}(单位:{unit}):" + ("、".join(known) if known else "尚无数据")]
+    planned = [row for row in rows if row["month_no"] == measure["month_no"] and row["planned"] is not None]
+    if measure["by_pace"] and planned:
+        parts.append(f"{measure['month_no']}月序时计划{_amount(planned[0]['planned'], unit)}")
+    parts.append(f"全年目标{measure['target_text']}")
+    missing = [f"{row['month_no']}月" for row in rows if row["is_missing"]]
+    if missing:
+        parts.append("、".join(missing) + "应报未报")
+    return ";".join(parts) + "。"
+
+
+def _plan(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
+    unit = measure["unit"]
+    planned = [row for row in rows if row["planned"] is not None]
+    figure.add_scatter(
+        x=[row["month_no"] for row in planned], y=[row["planned"] for row in planned], mode="lines", name="序时计划",
+        line={"color": PLAN, "width": 1.5, "dash": "dash"},
+        customdata=[_amount(row["planned"], unit) for row in planned],
+        hovertemplate="%{x}月序时计划%{customdata}<extra></extra>",
+    )  # fmt: skip
+    targets = [row for row in rows if row["lower"] is not None]
+    figure.add_scatter(
+        x=[row["month_no"] for row in targets], y=[row["lower"] for row in targets], mode="lines", name="全年目标",
+        line={"color": QUIET, "width": 1, "shape": "hv"}, hoverinfo="skip",
+    )  # fmt: skip
+    if targets:
+        _label(figure, 1, targets[0]["lower"], f"全年目标{measure['target_text']}", color=QUIET, above=True)
+    if planned:
+        under = planned[min(9, len(planned) - 1)]
+        _label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)
+
+
+def _bounds(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
+    lower, upper = measure["lower"], measure["upper"]
+    if lower is not None and upper is not None:
+        figure.add_shape(
+            type="rect", xref="paper", x0=0, x1=1, y0=lower, y1=upper, fillcolor=BAND, line={"width": 0}, layer="below"
+        )
+    for name in ("lower", "upper"):
+        bounds = [row for row in rows if row[name] is not None]
+        if bounds:
+            figure.add_scatter(
+                x=[row["month_no"] for row in bounds], y=[row[name] for row in bounds], mode="lines", name="目标",
+                line={"color": QUIET, "width": 1, "shape": "hv"}, hoverinfo="skip",
+            )  # fmt: skip
+    bound = upper if upper is not None else lower
+    if bound is not None:
+        # On the side of the line where the latest figure is not.
+        known = [row["actual"] for row in rows if row["actual"] is not None]
+        is_below = bool(known) and known[-1] >= bound
+        _label(figure, 12, bound, f"目标{measure['target_text']}", color=QUIET, above=not is_below, anchor="right")
+
+
+def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
+    known = [row for row in records(reference) if row["actual"] is not None]
+    figure.add_scatter(
+        x=[row["month_no"] for row in known], y=[row["actual"] for row in known], mode="lines+markers", name="参照",
+        line={"color": CITY, "width": 1.5, "dash": "dot"}, marker={"size": 5, "color": CITY},
+        hovertemplate="%{x}月参照 %{y}<extra></extra>",
+    )  # fmt: skip
+    if known:
+        _label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
+
+
+def _actual(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
+    """The reported months, and the missing ones as gaps; what was not due is passed over, so the line goes on."""
+    shown = [row for row in rows if row["actual"] is not None or row["is_missing"]]
+    known = [row for row in shown if row["actual"] is not None]
+    unit = measure["unit"]
+    ink = STATUSES[measure["status"]].ink
+    last = int(known[-1]["month_no"]) if known else 0
+    figure.add_scatter(
+        x=[row["month_no"] for row in shown],
+        y=[row["actual"] for row in shown],
+        mode="lines+markers",
+        name="实际",
+        connectgaps=False,
+        line={"color": ACTUAL, "width": 2.2},
+        marker={
+            "size": [9 if row["month_no"] == last else 6 for row in shown],
+            "color": [ink if row["month_no"] == last else ACTUAL for row in shown],
+        },
+        customdata=[wording.figure(row["actual"], unit) for row in shown],
+        hovertemplate="%{x}月 %{customdata}<extra></extra>",
+    )
+    if known:
+        value, facing = known[-1]["actual"], known[-1]["planned" if measure["by_pace"] else "upper"]
+        facing = known[-1]["lower"] if facing is None else facing
+        _label(
+            figure, last, value, f"<b>{wording.figure(value, unit)}</b>", color=ink, size=13,
+            above=facing is None or value >= facing, anchor="right" if last > 10 else "center",
+        )  # fmt: skip
+
+
+def _missing(figure: go.Figure, rows: list[Record], low: float) -> None:
+    missing = [row["month_no"] for row in rows if row["is_missing"]]
+    if missing:
+        status = STATUSES["not_reported"]
+        figure.add_scatter(
+            x=missing, y=[low] * len(missing), mode="text", text=[f"<b>{MISSING_MARK}</b>"] * len(missing),
+            name=status.word, textposition="top center", textfont={"color": status.ink, "size": 13}, cliponaxis=False,
+            hovertemplate="%{x}月应报未报<extra></extra>",
+        )  # fmt: skip
+
+
+def _spread(measure: Record, rows: list[Record], reference: pd.DataFrame | None) -> tuple[float, float]:
+    """The lowest and highest value of the vertical axis; an amount's axis begins where the year began."""
+    values = [row[name] for row in rows for name in ("actual", "lower", "upper", "planned") if row[name] is not None]
+    if reference is not None:
+        values += [float(value) for value in reference["actual"].dropna()]
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    if measure["by_pace"]:
+        start = rows[0]["start_value"] or 0.0
+        low = min(low, start)
+        return low, low + 1.18 * ((high - low) or 1.0)
+    pad = 0.25 * ((high - low) or abs(high) or 1.0)
+    return low - pad, high + pad
+
+
+def _label(
+    figure: go.Figure, x: float, y: float, text: str, *, color: str, above: bool, anchor: str = "left", size: int = 12
+) -> None:
+    place: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom" if above else "top"}
+    figure.add_annotation(
+        x=x, y=y, text=text, showarrow=False, font={"size": size, "color": color}, yshift=5 if above else -5, **place
+    )
+
+
+def _amount(value: float, unit: str) -> str:
+    return wording.figure(round(value, 1), unit)

@@ -1,0 +1,177 @@
+"""The screen of a numbered series, 民生实事 or 重点任务: counts, filters, list; beside it groups or the open item."""
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from metrics import counting, terms, wording
+from metrics.backlog import only
+from store.reads import View
+from ui import cached, choices, errors, item_detail, parts, tables
+from ui.charts import counts, groups
+from ui.charts.look import CONFIG
+
+_LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
+_NARROW_HEIGHT = 470  # … and beside an open item with one of 768
+_UNIT = "牵头单位"
+_LIST = [
+    "status_word", "coded_item", "done_pct", "plan_pct", "measures_text", "margin_points", "months_behind",
+    "unit_label",
+]  # fmt: skip
+_LIST_WIDTHS = {
+    "status_word": 125, "coded_item": 188, "done_pct": 82, "plan_pct": 92, "measures_text": 66, "margin_points": 106,
+    "months_behind": 68, "unit_label": 150,
+}  # fmt: skip
+_NARROW_LIST = ["status_word", "coded_item"]
+_NARROW_WIDTHS = {"status_word": 125, "coded_item": 236}
+_TAKEN_ALONG = ["code", "item", "category", "leader", "measure", "what_it_takes"]
+
+
+def draw(series: str, grouped: str) -> None:
+    """The whole screen of a series; `grouped` is what its categories are called: 类别, 章节."""
+    title = terms.SERIES[series]
+    view, snapshot = parts.heading(title)
+    items = cached.series_items(view, series)
+
+    bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
+    tally = snapshot.tally_of(series)
+    bar.plotly_chart(counts.counts_bar(tally), config=CONFIG, key="counts", alt=counts.counts_alt(tally, title))
+    rate.markdown(parts.rate_text(tally))
+
+    notice = st.container()
+    chosen, status, code = _filters(items, grouped, notice)
+    shown = only(items, chosen, status)
+    dossier = cached.dossier(view, series, code) if code else None
+
+    if dossier is None:
+        left, right = st.columns([2.9, 1], gap="medium")
+        with left:
+            _item_list(shown, view, title=title, has_demo=snapshot.has_demo)
+        with right:
+            _groups(items, chosen, status, grouped)
+            parts.legend()
+        return
+    left, right = st.columns([1, 2.25], gap="medium")
+    with left:
+        _narrow_list(shown, view, code, title=title)
+    with right:
+        measure = item_detail.draw(dossier, view)
+    item_detail.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
+    parts.legend()
+
+
+def _filters(
+    items: pd.DataFrame, grouped: str, notice: DeltaGenerator
+) -> tuple[dict[str, str | None], str | None, str | None]:
+    """One row of choices: the chosen value of each column, the status's word, and the open item's code."""
+    places = st.columns(5, gap="small")
+    with places[0]:
+        category = choices.one_of("category", grouped, list(items["category"].unique()))
+    with places[1]:
+        unit = choices.one_of("unit", _UNIT, list(items["lead_unit"].unique()))
+    with places[2]:
+        status = choices.one_of("status", "状态", [terms.STATUSES[code].word for code in terms.WORST_FIRST])
+    with places[3]:
+        leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
+    with places[4]:
+        code = _open_code(items, notice)
+    return {"category": category, "lead_unit": unit, "leader": leader}, status, code
+
+
+def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
+    """The open item's code, None for the list. An address that names no item is told so, and the list stays."""
+    codes = list(items["code"])
+    asked = st.query_params.get("item")
+    if asked and asked not in codes:
+        notice.warning(errors.plain(f"没有编号为“{asked}”的事项,请从清单中选择。"))
+    choices.carry_over("item", codes)
+    code: str | None = st.selectbox(
+        "打开事项",
+        codes,
+        index=None,
+        key="item",
+        bind="query-params",
+        placeholder="打开事项(输入编号)",
+        label_visibility="collapsed",
+    )
+    return code
+
+
+def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool) -> None:
+    _list_heading(shown, title, ",点开看子项;进度差取最慢的子项")
+    if len(shown):
+        parts.table(
+            shown,
+            _LIST,
+            taken_along=_TAKEN_ALONG,
+            title=f"{title}清单",
+            view=view,
+            key="items",
+            has_demo=has_demo,
+            widths=_LIST_WIDTHS,
+            height=_height(shown, _LIST_HEIGHT),
+            **tables.choosing("items", "item", list(shown["code"])),
+        )
+
+
+def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: str) -> None:
+    """The same items beside an open one, which is marked: to go on to the next."""
+    _list_heading(shown, title)
+    if len(shown):
+        names = shown["coded_item"].where(shown["code"] != code, tables.CHOSEN + shown["coded_item"])
+        parts.plain_table(
+            shown.assign(coded_item=names),
+            _NARROW_LIST,
+            alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
+            key="items_beside",
+            widths=_NARROW_WIDTHS,
+            height=_height(shown, _NARROW_HEIGHT),
+            **tables.choosing("items_beside", "item", list(shown["code"])),
+        )
+
+
+def _list_heading(shown: pd.DataFrame, title: str, how: str = "") -> None:
+    tally = counting.tally(shown["status"])
+    rate = f"按期率{wording.percent(tally.rate_pct)}({tally.good}/{tally.judged}项)"
+    parts.block(f"{title}{len(shown)}项", rate + how)
+    if shown.empty:
+        st.info("没有符合条件的事项,请放宽筛选条件。")
+
+
+def _height(shown: pd.DataFrame, most: int) -> int:
+    return min(most, 33 * len(shown) + 38)
+
+
+def _groups(items: pd.DataFrame, chosen: dict[str, str | None], status: str | None, grouped: str) -> None:
+    """The counts by category or by unit of what the other choices leave; a click on a row chooses it."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown("**按期率** :gray[按期/可判定]", width="content")
+        st.session_state.setdefault("by", grouped)
+        choices.carry_over("by", [grouped, _UNIT], grouped)
+        by = st.segmented_control(
+            "分组", [grouped, _UNIT], required=True, key="by", bind="query-params",
+            label_visibility="collapsed",
+        )  # fmt: skip
+    column, choice_key = ("lead_unit", "unit") if by == _UNIT else ("category", "category")
+    rows = only(items, {**chosen, column: None}, status)
+    if rows.empty:
+        st.info("没有符合条件的事项。")
+        return
+    table = counting.tally_by(rows, column)
+    key = f"groups_{column}_{chosen[column]}"  # a new choice begins with nothing clicked
+    st.plotly_chart(
+        groups.group_bars(table, column, chosen[column], names_above=column == "category"),
+        config=CONFIG,
+        key=key,
+        on_select=lambda: _take_group(key, choice_key),
+        selection_mode="points",
+        alt=groups.group_bars_alt(table, column, f"各{by}"),
+    )
+
+
+def _take_group(key: str, choice_key: str) -> None:
+    """Choose the group that was clicked; a second click on it chooses all again."""
+    points = st.session_state[key].selection.points
+    if points:
+        name = points[0]["customdata"]
+        st.session_state[choice_key] = None if st.session_state.get(choice_key) == name else name
