@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import terms
-from metrics.columns import Column, printed
+from metrics.columns import Column, margin_units, printed
 
 _FORMATS = {"share": "0.0", "points": "+0.0;-0.0;0.0", "count": "0", "number": "#,##0.######"}
 _PIXELS_PER_CHARACTER = 8.5
@@ -48,7 +48,15 @@ def _fill(sheet: Worksheet, rows: pd.DataFrame, columns: Sequence[Column]) -> No
 def _values(rows: pd.DataFrame, column: Column) -> list[object]:
     if column.sort in _FORMATS:
         values = rows[column.name].astype(object)
-        return list(values.where(values.notna(), None))
+        numbers = list(values.where(values.notna(), None))
+        if column.sort != "points":
+            return numbers
+        # The heading says percentage points: a margin in another unit is written out with its unit.
+        units, texts = margin_units(rows), printed(rows, column)
+        return [
+            number if number is None or unit == "%" else text
+            for number, unit, text in zip(numbers, units, texts, strict=True)
+        ]
     return [None if text == terms.NO_VALUE else text for text in printed(rows, column)]
 
 
