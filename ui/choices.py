@@ -1,6 +1,7 @@
 """What a person chooses, and a link carries: month, unit, category, status, 分管领导 and the open item."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,6 +30,8 @@ def view() -> View:
     if not asked and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
         st.query_params["month"] = st.session_state["month"] = month_code(cached.opening_month(int(codes[-1][:4])))
+    held = st.session_state.get("month")
+    carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
     chosen = st.selectbox(
         "月份",
@@ -39,7 +42,8 @@ def view() -> View:
         label_visibility="collapsed",
         required=True,
     )
-    return View(parse_month(chosen or codes[-1]))
+    # Going back to an address without a month empties the choice: what was shown last stays.
+    return View(parse_month(chosen or held or codes[-1]))
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:
@@ -47,6 +51,7 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
 
     Without any options the choice is shown, but cannot be made.
     """
+    carry_over(key, options)
     return st.selectbox(
         label,
         options,
@@ -57,6 +62,23 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
         label_visibility="collapsed",
         disabled=not options,
     )
+
+
+def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:
+    """Called before a choice is drawn that is bound to the address: keeps it from one screen to the next.
+
+    Streamlit itself loses such a value on the first change of screen after an address was opened, and writes one that
+    the next screen does not offer into that screen's address.
+    """
+    here = st.context.url
+    arrived = st.session_state.get(f"{key} drawn on") != here
+    st.session_state[f"{key} drawn on"] = here
+    held = st.session_state.get(key)
+    if not arrived or held is None or key in st.query_params:
+        return
+    st.session_state[key] = held if held in options else default
+    if held in options:
+        st.query_params[key] = held
 
 
 def opened(label: str, codes: list[str], default: str, notice: DeltaGenerator) -> str:
