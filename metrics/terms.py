@@ -14,7 +14,8 @@ NO_VALUE = "—"
 class Status:
     """One status: its code, its words when judged by pace and by level, its one-character mark and its colours.
 
-    `fill` is a surface, on which `on_fill` is readable; `ink` is the same hue dark enough for words on white.
+    `fill` is a surface, on which `on_fill` is readable; `ink` is the same hue dark enough for words on white. What was
+    not reported is hatched besides, so that it is no pale green in a grey copy.
     """
 
     code: str
@@ -24,6 +25,11 @@ class Status:
     fill: str
     on_fill: str
     ink: str
+
+    @property
+    def hatch(self) -> str:
+        """The pattern on the surface, as plotly names it."""
+        return "/" if self.code == "not_reported" else ""
 
     @property
     def word(self) -> str:
@@ -37,10 +43,10 @@ STATUSES: dict[str, Status] = {
     for status in (
         Status("done", "已完成", "全年达标", "完", "#2b6cb8", "#ffffff", "#1f5796"),
         Status("ahead", "超序时", "超目标", "超", "#2c8757", "#ffffff", "#1f6b43"),
-        Status("on_track", "达序时", "达目标", "达", "#62b27c", "#0d2b18", "#2a7547"),
+        Status("on_track", "达序时", "达目标", "达", "#8ccfa0", "#0d2b18", "#2a7547"),
         Status("behind", "慢序时", "低于目标", "慢", "#eeb63c", "#3a2900", "#855800"),
         Status("far_behind", "严重滞后", "明显低于目标", "滞", "#c5362f", "#ffffff", "#a82822"),
-        Status("not_reported", "未报送", "未报送", "缺", "#a9b0ba", "#1c2128", "#4d5662"),
+        Status("not_reported", "未报送", "未报送", "缺", "#c3c9d1", "#1c2128", "#4d5662"),
         Status("undecided", "待认定", "待认定", "认", "#d5cfe3", "#2e2545", "#5b4d80"),
         Status("not_due", "未到时点", "本月不发布", "未", "#e6e9ed", "#49515c", "#5d6672"),
     )

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from metrics.counting import Tally, tally
 from metrics.terms import STATUSES
-from ui.charts.look import bare_axes, styled
+from ui.charts.look import bare_axes, styled, surfaces
 
 # A segment narrower than this share of the bar has room for its number and mark alone …
 _ROOM_FOR_WORD = 0.075
@@ -31,7 +31,7 @@ def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
             y=[""],
             orientation="h",
             name=status.word,
-            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 1.5}},
+            marker=surfaces([code]) | {"line": {"color": "#ffffff", "width": 1.5}},
             text=[f"<b>{count}</b> {word}"],
             textfont={"color": status.on_fill, "size": 14},
             hovertemplate=f"{status.word} {count}项<extra></extra>",
@@ -61,7 +61,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
             x=names,
             y=values,
             name=status.word,
-            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 0.5}},
+            marker=surfaces([code] * len(values)) | {"line": {"color": "#ffffff", "width": 0.5}},
             text=[f"{value}{status.mark}" if value >= room else "" for value in values],
             textfont={"color": status.on_fill, "size": 11},
             hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",

@@ -1,8 +1,11 @@
 """What every chart shares: fonts, sizes, grid, and the alt sentence that stands for it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+
+from metrics.terms import STATUSES
 
 FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"
 TEXT = "#1f2a37"
@@ -35,6 +38,13 @@ def styled(
         **layout,
     )
     return figure
+
+
+def surfaces(codes: Sequence[str]) -> dict[str, Any]:
+    """A bar trace's `marker` for bars of these statuses: their colours, and the hatch of what was not reported."""
+    statuses = [STATUSES[code] for code in codes]
+    pattern = {"shape": [status.hatch for status in statuses], "fgcolor": "#ffffff", "size": 6, "solidity": 0.25}
+    return {"color": [status.fill for status in statuses], "pattern": pattern}
 
 
 def bare_axes(figure: go.Figure) -> go.Figure:

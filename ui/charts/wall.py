@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.terms import BAD, STATUSES
-from ui.charts.look import bare_axes, styled
+from ui.charts.look import bare_axes, styled, surfaces
 
 _LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
 _CHARACTER_WIDTH = 0.32  # of a tile, for the category's name
@@ -23,7 +23,7 @@ def wall(items: pd.DataFrame, *, row_height: int = 33) -> go.Figure:
         y=row,
         orientation="h",
         width=0.88,
-        marker={"color": [status.fill for status in statuses]},
+        marker=surfaces(list(items["status"])),
         text=[f"<b>{status.mark}</b> {number}" for status, number in zip(statuses, items["item_no"], strict=True)],
         textposition="inside",
         insidetextanchor="middle",
