@@ -28,7 +28,8 @@ with right:
     news = f"较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
     parts.block("本月需关注", f"共{len(worst)}项滞后,{news}")
     if worst.empty:
-        st.info("本月没有滞后事项。")
+        missing = snapshot.tally.counts["not_reported"]
+        st.info("本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。"))
     else:
         names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
         alt = f"本月需关注的{min(len(worst), 5)}项。"
