@@ -25,18 +25,18 @@ def target_text(row: Row) -> str:
     if row["kind"] == "milestone":
         return "形象进度100%"
     if comparator == "range" and not is_missing(lower) and not is_missing(upper):
-        return f"{_figure(row, lower)}–{_figure(row, upper)}"
+        return f"{figure_text(row, lower)}–{figure_text(row, upper)}"
     bound = upper if row["kind"] == "ceiling" else lower
     if is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
-    return f"{word}{_figure(row, bound)}"
+    return f"{word}{figure_text(row, bound)}"
 
 
 def actual_text(row: Row) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
-        return _figure(row, row["actual"])
+        return figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
 
 
@@ -72,8 +72,8 @@ def rest_of_year_growth(target: float, so_far: float, last_year_share: float) ->
     return (target - last_year_share * so_far) / (1 - last_year_share)
 
 
-def _figure(row: Row, value: float) -> str:
-    """Growth and its like with the decimal that it is published with; everything else in full."""
+def figure_text(row: Row, value: float) -> str:
+    """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full."""
     published = row["unit"] == "%" and row["kind"] in ("growth", "relative", "ceiling", "reference")
     return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
 

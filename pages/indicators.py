@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from metrics import counting
 from ui import cached, choices, indicator_detail, links, parts
-from ui.charts import amounts, bullets, indicators
 from ui.charts.look import CONFIG
 
 view, snapshot = parts.heading("经济指标")
@@ -13,29 +11,30 @@ measures = facts.measures
 if measures.empty:
     st.info("本年度没有设定经济指标。")
     st.stop()
-worst = [*counting.worst_first(measures)["code"], *measures["code"]][0]
 
 left, right = st.columns(2, gap="medium")
 with right:
     notice = st.container()
     name, choice = st.columns([2.4, 1], vertical_alignment="center", gap="small")
     with choice:
-        code = choices.opened("经济指标", list(measures["code"].drop_duplicates()), worst, notice)
+        code = choices.opened("经济指标", facts.codes, facts.worst_code, notice)
     with name:
         parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
-    course_alt = indicators.course_alt(facts, code)
-    st.plotly_chart(indicators.course(facts, code), config=CONFIG, key="course", alt=course_alt)
-    indicator_detail.standing(facts.of_item(code))
-    indicator_detail.compared_with(facts, code)
+    opened = cached.opened_indicator(view, code)
+    course, course_alt = opened.course
+    st.plotly_chart(course, config=CONFIG, key="course", alt=course_alt)
+    indicator_detail.standing(opened)
+    indicator_detail.compared_with(opened)
 with left:
     parts.block(f"{len(measures)}项指标与目标对照", "各用各的标尺;点一行看各月")
+    bullets, bullets_alt = opened.bullets
     st.plotly_chart(
-        bullets.bullets(measures, code),
+        bullets,
         config=CONFIG,
         key="bullets",
         on_select=lambda: links.choose_clicked("bullets"),
         selection_mode="points",
-        alt=bullets.bullets_alt(measures),
+        alt=bullets_alt,
     )
     st.caption("浅蓝:目标区间;竖线:参照或上限(红线左侧达标);彩条:与目标之差;空心点:最近数据")
 
@@ -59,7 +58,8 @@ parts.table(
 )
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
-st.plotly_chart(amounts.amounts(facts), config=CONFIG, key="amounts", alt=amounts.amounts_alt(facts))
+amounts, amounts_alt = opened.amounts
+st.plotly_chart(amounts, config=CONFIG, key="amounts", alt=amounts_alt)
 parts.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],

@@ -5,16 +5,16 @@ Frames are shared between sessions and must not be changed in place.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from metrics import terms
+from metrics import counting, terms
 from metrics.periods import quarter_name, span_name
 from metrics.rest_of_year import rest_of_year
 from metrics.revisions import revisions
-from metrics.sentences import actual_text
-from metrics.wording import figure
+from metrics.sentences import actual_text, figure_text
 from store import reads
 from store.records import Record, records
 from store.snapshot import Snapshot
@@ -37,6 +37,16 @@ class Indicators:
     references: pd.DataFrame
     monthly: pd.DataFrame
     revisions: pd.DataFrame
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The items, in their order."""
+        return list(dict.fromkeys(self.measures["code"]))
+
+    @cached_property
+    def worst_code(self) -> str:
+        """The item that stands worst; the first where nothing is behind. Raises IndexError where there are none."""
+        return str([*counting.worst_first(self.measures)["code"], *self.codes][0])
 
     def of_item(self, code: str) -> pd.DataFrame:
         """The judged measures of one item."""
@@ -94,20 +104,20 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
 def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Last year's result of each measure that has one, by measure_id: last_year, _words, _text, _basis, _source."""
     standing = history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
-    latest = standing.drop_duplicates("measure_id").merge(rows[["measure_id", "unit"]], on="measure_id")
+    latest = standing.drop_duplicates("measure_id").merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
     return pd.DataFrame({
         "measure_id": latest["measure_id"],
         "last_year": latest["value"],
         "last_year_words": latest["value_words"],
-        "last_year_text": [_quoted(row["value"], row["value_words"], row["unit"]) for row in records(latest)],
+        "last_year_text": [_quoted(row) for row in records(latest)],
         "last_year_basis": latest["basis"],
         "last_year_source": latest["figure_source"],
     })  # fmt: skip
 
 
-def _quoted(value: float | None, words: str | None, unit: str) -> str:
+def _quoted(row: Record) -> str:
     """A number with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
-    return figure(value, unit) if value is not None or words is None else f"“{words}”"
+    return f"“{row['value_words']}”" if row["value"] is None else figure_text(row, row["value"])
 
 
 def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +126,7 @@ def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.Da
     plain = records(rows)
     against = [_against(row, monthly) for row in plain]
     names = [
-        None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure(value, row['unit'])}"
+        None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure_text(row, value)}"
         for row, value in zip(plain, against, strict=True)
     ]
     return rows.assign(
@@ -164,13 +174,13 @@ def _with_growth(monthly: pd.DataFrame) -> pd.DataFrame:
 
 
 def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    about = rows[["measure_id", "code", "measure", "unit", "calendar"]]
+    about = rows[["measure_id", "code", "measure", "kind", "unit", "calendar"]]
     versions = revisions(history, dict(zip(about["measure_id"], about["unit"], strict=True)))
     versions = versions.drop(columns="source").merge(about, on="measure_id", how="left")
     plain = records(versions)
     return versions.assign(
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
-        value_text=[_quoted(row["value"], row["value_words"], row["unit"]) for row in plain],
+        value_text=[_quoted(row) for row in plain],
         submitted_text=[f"{row['submitted_at']:%Y-%m-%d %H:%M}" for row in plain],
         standing=[_standing(row) for row in plain],
         demo_text=[terms.DEMO_LABEL if row["is_demo"] else terms.REAL_LABEL for row in plain],

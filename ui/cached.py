@@ -15,6 +15,8 @@ from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store
 from ui import current
+from ui.charts import indicator_screen
+from ui.charts.indicator_screen import Opened
 
 
 def month_snapshot(view: View) -> Snapshot:
@@ -69,6 +71,12 @@ def indicators(view: View) -> Indicators:
     """The main targets with what stands beside them (see store.indicators.take)."""
     store = current.store()
     return _indicators(store, store.version, view)
+
+
+def opened_indicator(view: View, code: str) -> Opened:
+    """What the main targets' screen shows with an item open (see ui.charts.indicator_screen)."""
+    store = current.store()
+    return _opened_indicator(store, store.version, view, code)
 
 
 def figure_history(measure_ids: tuple[str, ...], as_of: dt.datetime) -> pd.DataFrame:
@@ -142,6 +150,11 @@ def _dossier(_store: Store, version: int, view: View, series: str, code: str) ->
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _indicators(_store: Store, version: int, view: View) -> Indicators:
     return indicator_rows.take(_store, month_snapshot(view))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _opened_indicator(_store: Store, version: int, view: View, code: str) -> Opened:
+    return indicator_screen.opened(indicators(view), code)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -97,7 +97,7 @@ def test_the_screen_opens_with_what_is_worst_and_says_why_and_what_the_rest_of_t
     assert app.selectbox(key="item").value == "经济6"  # rural income: 1.8 below growth of 5.2, the red line is 1.5
     assert "农村居民人均可支配收入2022年5.4%(名义,2023年温江区政府工作报告)" in words(app).replace("增速", "")
     app.selectbox(key="item").select("经济1").run()
-    assert "前三季度增长5.2%,目标6%–7%,低于下限0.8个百分点" in words(app)
+    assert "前三季度增长5.2%,目标6.0%–7.0%,低于下限0.8个百分点" in words(app)
     assert f"累计增速须再提高0.8个百分点,方可达到下限;{SHARES_UNKNOWN}" in words(app)
     assert "全市地区生产总值增速上半年5.8%(成都市统计局2023年上半年发布)" in words(app)
 
@@ -163,7 +163,7 @@ def test_a_revision_after_a_withdrawn_one_is_compared_with_what_stood_before(sto
 
 def test_what_is_known_later_than_the_month_is_on_no_screen_of_it(store: Store) -> None:
     city = "全市地区生产总值增速"
-    assert reference(facts(store, dt.date(2023, 12, 1)), city, "actual_text", "period") == ["6%", "全年"]
+    assert reference(facts(store, dt.date(2023, 12, 1)), city, "actual_text", "period") == ["6.0%", "全年"]
     assert reference(facts(store), city, "actual_text", "period") == ["5.8%", "上半年"]
 
 
@@ -189,9 +189,9 @@ def test_the_course_shows_the_figures_the_band_last_year_and_the_city_with_its_s
     band, last_year = figure.layout.shapes
     assert (band.y0, band.y1, last_year.y0) == (6.0, 7.0, 3.0)
     assert list(figure.layout.xaxis.ticktext) == ["一季度", "上半年", "前三季度", "全年"]
-    assert "2022年3%" in annotations(figure)
+    assert "2022年3.0%" in annotations(figure)
     assert courses.course_alt(facts(store), "经济1") == (
-        "地区生产总值增速目标6%–7%,一季度6.1%、前三季度5.2%,上年3%;全市地区生产总值增速上半年5.8%。"
+        "地区生产总值增速目标6.0%–7.0%,一季度6.1%、前三季度5.2%,上年3.0%;全市地区生产总值增速上半年5.8%。"
     )
 
 
@@ -201,7 +201,7 @@ def test_a_relative_target_is_drawn_against_the_course_of_its_reference(store: S
     assert list(growth.y) == [6.1, 5.2]
     assert list(in_step.y) == pytest.approx([5.6, 4.7])
     assert (list(urban.y), list(rural.y)) == ([5.8, 5.0], [6.0, 3.4])
-    assert {"<b>城镇5%</b>", "<b>农村3.4%</b>", "<b>地区生产总值5.2%</b>"} <= set(annotations(figure))
+    assert {"<b>城镇5.0%</b>", "<b>农村3.4%</b>", "<b>地区生产总值5.2%</b>"} <= set(annotations(figure))
 
 
 def test_a_ceiling_is_drawn_as_a_limit_with_its_good_side_below(empty: Store) -> None:
@@ -216,13 +216,13 @@ def test_every_bullet_says_value_target_and_status_and_begins_with_the_code_that
     figure = bullets.bullets(facts(store).measures, "经济6")
     said = annotations(figure)
     assert [row[0] for row in figure.data[0].customdata] == [f"经济{number}" for number in (1, 2, 3, 4, 5, 6, 6, 7)]
-    assert {"<b>5.2%</b>", "6%–7%", "<b>慢 低于目标</b>", "−0.8个百分点", "地区生产总值5.2%"} <= set(said)
+    assert {"<b>5.2%</b>", "6.0%–7.0%", "<b>慢 低于目标</b>", "−0.8个百分点", "地区生产总值5.2%"} <= set(said)
     assert said.count("本月不发布") == 1
     assert said.count("<b>未 本月不发布</b>") == 1
     tinted = [shape for shape in figure.layout.shapes if shape.fillcolor == "#f2f6fb"]
     assert [(shape.y0, shape.y1) for shape in tinted] == [(4.52, 5.48), (5.52, 6.48)]
     assert bullets.bullets_alt(facts(store).measures).startswith(
-        "各指标与目标区间对照:地区生产总值增速5.2%,目标6%–7%,低于目标;"
+        "各指标与目标区间对照:地区生产总值增速5.2%,目标6.0%–7.0%,低于目标;"
     )
 
 
@@ -270,7 +270,7 @@ def test_a_ceiling_and_a_reference_are_what_a_figure_is_measured_from() -> None:
         (judged("growth", lower=6.0, upper=7.0, actual=7.6, margin_points=1.6),
          f"高于下限1.6个百分点,须保持;{SHARES_UNKNOWN}"),
         (judged("growth", lower=6.0, upper=7.0, actual=5.0, margin_points=-1.0, computed_status="behind",
-                last_year_share=0.75), "后3个月须增长9%,全年方可达到6.0%"),
+                last_year_share=0.75), "后3个月须增长9.0%,全年方可达到6.0%"),
         (judged("ceiling", upper=5.5, actual=5.2, margin_points=0.3), "低于上限0.3个百分点,须保持"),
         (judged("relative", against=5.2, actual=5.2, margin_points=0.0), "与参照持平,须保持"),
         (judged("growth", computed_status="not_reported"), "应报未报,无法推算"),

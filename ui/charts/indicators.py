@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics import terms, wording
+from metrics import terms
 from metrics.bullet_scale import aim
 from metrics.periods import quarter_name
+from metrics.sentences import figure_text
 from store.indicators import Indicators
 from store.records import Record, records
 from ui.charts.bullets import GOOD_SIDE, LIMIT
@@ -64,7 +65,7 @@ def course_alt(facts: Indicators, code: str) -> str:
     parts = []
     for row in records(facts.of_item(code)):
         told = "、".join(
-            f"{quarter_name(one['month'])}{wording.figure(one['actual'], row['unit'])}"
+            f"{quarter_name(one['month'])}{figure_text(row, one['actual'])}"
             for one in records(_figures(facts, row["measure_id"]))
         )
         last = f",上年{row['last_year_text']}" if row["last_year_text"] else ""
@@ -134,7 +135,7 @@ def _reference(figure: go.Figure, facts: Indicators, row: Record, names: list[Na
     )  # fmt: skip
     short = terms.short_name(known["measure"].iloc[0])
     value = known["actual"].iloc[-1]
-    names.append((known["month_no"].iloc[-1], value, f"{short}{wording.figure(value, row['unit'])}", PLAN))
+    names.append((known["month_no"].iloc[-1], value, f"{short}{figure_text(row, value)}", PLAN))
 
 
 def _last_year(figure: go.Figure, row: Record, rows: list[Record], color: str, low: float, high: float) -> None:
@@ -158,7 +159,7 @@ def _line(
 ) -> None:  # fmt: skip
     if own.empty:
         return
-    texts = [wording.figure(value, row["unit"]) for value in own["actual"]] if is_labelled else None
+    texts = [figure_text(row, value) for value in own["actual"]] if is_labelled else None
     figure.add_scatter(
         x=own["month_no"], y=own["actual"], mode="lines+markers+text" if is_labelled else "lines+markers",
         name=row["measure"], line={"color": color, "width": 2, "dash": dash},
@@ -168,7 +169,7 @@ def _line(
     )  # fmt: skip
     if label:
         value = own["actual"].iloc[-1]
-        told = label if is_labelled else f"{label}{wording.figure(value, row['unit'])}"
+        told = label if is_labelled else f"{label}{figure_text(row, value)}"
         names.append((own["month_no"].iloc[-1], value, told, color))
 
 

@@ -1,0 +1,33 @@
+"""What the main targets' screen shows of one item, made once and kept: its rows, and every figure with its sentence."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from store.indicators import Indicators
+from store.records import Record, records
+from ui.charts import amounts, bullets, indicators
+
+Chart = tuple[go.Figure, str]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An item with its measures, the city's figures beside them, and the screen's figures with it chosen."""
+
+    measures: list[Record]
+    city: list[Record]
+    bullets: Chart
+    course: Chart
+    amounts: Chart
+
+
+def opened(facts: Indicators, code: str) -> Opened:
+    """The item of that code."""
+    return Opened(
+        measures=records(facts.of_item(code)),
+        city=records(facts.city_of(code)),
+        bullets=(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
+        course=(indicators.course(facts, code), indicators.course_alt(facts, code)),
+        amounts=(amounts.amounts(facts), amounts.amounts_alt(facts)),
+    )
