@@ -7,6 +7,9 @@ from ui import parts
 from ui.charts import cards, counts
 from ui.charts.look import CONFIG
 
+# The five worst stand in half a laptop's width.
+WORST = {"status_word": 116, "coded_item": 178, "unit_label": 110, "margin_points": 122, "months_behind": 66}
+
 view, snapshot = parts.heading("温江区目标进度")
 worst = snapshot.worst_items
 changed = counting.changes(snapshot.items, "code")
@@ -31,21 +34,8 @@ with right:
         missing = snapshot.tally.counts["not_reported"]
         st.info("本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。"))
     else:
-        names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
         alt = f"本月需关注的{min(len(worst), 5)}项。"
-        parts.plain_table(
-            worst.head(5),
-            names,
-            key="worst",
-            alt=alt,
-            widths={
-                "status_word": 118,
-                "coded_item": 190,
-                "unit_label": 112,
-                "margin_points": 104,
-                "months_behind": 68,
-            },
-        )
+        parts.plain_table(worst.head(5), list(WORST), key="worst", alt=alt, widths=WORST)
     parts.block("各月状态", "全部事项,单位:项")
     course_alt = counts.course_alt(snapshot.item_course, "全区")
     st.plotly_chart(counts.counts_course(snapshot.item_course), config=CONFIG, key="course", alt=course_alt)
