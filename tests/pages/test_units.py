@@ -1,0 +1,177 @@
+"""牵头单位: counts, rates with their n, shared ranks; and a unit's own page with its items, backlog and reports."""
+
+import datetime as dt
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from store import boards, reads, snapshot, writes
+from store.store import Store
+from tests.pages import autumn
+from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
+from ui import current
+from ui.charts import units as charts
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = autumn.two_months()
+    current.use(store)
+    yield store
+    current.use(None)
+    store.close()
+
+
+@pytest.fixture
+def bare() -> Iterator[Store]:
+    store = autumn.targets_alone()
+    current.use(store)
+    yield store
+    current.use(None)
+    store.close()
+
+
+def board(store: Store) -> pd.DataFrame:
+    return boards.unit_board(snapshot.take(store, SEPTEMBER)).set_index("unit_name")
+
+
+def test_every_lead_unit_has_its_counts_and_a_rate_that_says_of_how_many(store: Store) -> None:
+    rows = board(store)
+    taken = snapshot.take(store, SEPTEMBER)
+    assert set(rows.index) == set(taken.items["lead_unit"])
+    assert rows["total"].sum() == len(taken.items) == 141
+    assert cells(rows, "区消防救援大队", "total", "far_behind", "not_reported", "behind_total") == [3, 1, 2, 1]
+    assert cells(rows, "区消防救援大队", "rate_text", "cells_text") == ["0/3项", "1/4"]
+
+
+def test_units_with_the_same_rate_share_a_rank_and_the_next_rank_is_passed_over(store: Store) -> None:
+    # One youth project done: the only unit with anything on schedule, so all others with a rate share rank 2.
+    autumn.report(store, "510115-2023-L39-1", "tuanwei", 9, 1_000_000)
+    autumn.report(store, "510115-2023-L39-2", "tuanwei", 9, 1_000_000)
+    rows = board(store)
+    assert rows.index[0] == "团区委"
+    assert cells(rows, "团区委", "rank", "rank_text", "rate_text") == [1, "第1名", "1/4项"]
+    others = rows[rows["rank"].notna()].drop("团区委")
+    assert set(others["rank"]) == {2}
+    assert set(others["rank_text"]) == {"第2名(并列)"}
+
+
+def test_a_unit_with_nothing_to_judge_has_no_rank_and_stands_last(store: Store) -> None:
+    lone = pd.DataFrame(
+        {
+            "unit_name": ["甲", "乙"], "rank": pd.Series([1, pd.NA], dtype="Int64"), "rate_pct": [50.0, None],
+            "total": [2, 1], "behind_total": [1, 0],
+            **{code: [0, 0] for code in ("ahead", "not_reported", "undecided", "far_behind")},
+            "done": [0, 0], "on_track": [1, 0], "behind": [1, 0], "not_due": [0, 1],
+        }
+    )  # fmt: skip
+    figure = charts.unit_bars(lone)
+    assert list(figure.layout.yaxis.ticktext) == ["1 甲", "乙"]
+    assert {bar.name: list(bar.x) for bar in figure.data} == {"达序时": [1, 0], "慢序时": [1, 0], "未到时点": [0, 1]}
+    assert charts.unit_bars_alt(lone) == ("2家牵头单位按名次:甲2项,滞后1项,按期率50.0%;乙1项,滞后0项,按期率—。")
+
+
+def test_a_unit_that_the_report_never_names_is_marked_as_proposed(store: Store) -> None:
+    rows = board(store)
+    assert cells(rows, "区财政局", "unit_label", "proposed", "total") == ["区财政局(拟定)", 1, 1]
+    mixed = rows.loc["区住建局"]
+    assert mixed["unit_label"] == "区住建局"
+    assert 0 < mixed["proposed"] < mixed["total"]
+
+
+def test_the_screen_shows_all_units_as_a_table_and_as_bars(store: Store) -> None:
+    app = screen("units", month="2023-09")
+    assert not app.exception
+    shown = app.dataframe[0].value
+    assert shown["unit_label"].tolist() == board(store)["unit_label"].tolist()
+    assert f"牵头单位**{len(shown)}**家,其中**3**家有滞后事项" in words(app)
+    assert "已报**4**个" in words(app)
+    [sentence] = alts(app)
+    assert "区消防救援大队3项,滞后1项,按期率0.0%" in sentence
+
+
+def test_a_unit_in_the_address_has_its_own_page(store: Store) -> None:
+    app = screen("units", month="2023-09", unit="区消防救援大队")
+    assert not app.exception
+    text = words(app)
+    assert "**区消防救援大队** 牵头**3**项,其中拟定**0**项" in text
+    assert "本月数据已报/应报**1/4**" in text
+    items, behind, sent, owing = (table.value for table in app.dataframe)
+    assert "民生33 独居老人烟感报警" in items["coded_item"].tolist()
+    assert behind[["measure", "what_it_takes"]].to_numpy().tolist() == [
+        ["安装独立式烟感报警器", "后3个月月均需50户,前9个月月均17户"]
+    ]
+    assert sent["reported_month"].tolist() == ["2023年9月", "2023年8月"]
+    assert sent["submitted_text"].tolist() == ["2023-09-28 09:30", "2023-08-28 09:30"]
+    assert len(owing) == 3
+
+
+def test_choosing_a_unit_opens_its_page_and_leaving_it_brings_back_all(store: Store) -> None:
+    app = screen("units", month="2023-09")
+    app.selectbox(key="unit").select("团区委").run()
+    assert "滞后子项1项" in words(app)
+    app.selectbox(key="unit").select(None).run()
+    assert "按期率排名" in words(app)
+
+
+def test_a_row_of_the_table_chooses_its_unit() -> None:
+    def clicking() -> None:
+        from ui import links
+
+        links.choose_unit("board", ["区甲局", "区乙局"])
+
+    app = AppTest.from_function(clicking)
+    app.session_state["board"] = SimpleNamespace(selection=SimpleNamespace(rows=[1]))
+    assert app.run().session_state["unit"] == "区乙局"
+
+
+def test_a_cleared_row_chooses_nothing() -> None:
+    def clicking() -> None:
+        from ui import links
+
+        links.choose_unit("board", ["区甲局", "区乙局"])
+
+    app = AppTest.from_function(clicking)
+    app.session_state["board"] = SimpleNamespace(selection=SimpleNamespace(rows=[]))
+    assert "unit" not in app.run().session_state
+
+
+def test_a_withdrawn_report_stays_in_the_list_with_who_took_it_back_and_why(store: Store) -> None:
+    sent = reads.submission_list(store)
+    number = int(sent.loc[(sent["unit"] == "区综合执法局") & (sent["month"] == "2023-09-01"), "submission_id"].iloc[0])
+    writes.withdraw(store, number, "数据有误", "审核人", dt.datetime(2023, 10, 9))
+    rows = boards.submission_rows(reads.submission_list(store), "区综合执法局", 2023)
+    assert rows["standing"].tolist() == ["2023-10-09撤回(审核人:数据有误)", "有效"]
+    assert boards.submission_rows(reads.submission_list(store), "区综合执法局", 2022).empty
+
+
+def test_a_units_course_holds_its_own_items_alone(store: Store) -> None:
+    course = boards.unit_course(snapshot.take(store, SEPTEMBER), "区消防救援大队")
+    assert len(course) == 3 * 9
+    september = course[course["month"] == pd.Timestamp(2023, 9, 1)]
+    assert sorted(september["status"]) == ["far_behind", "not_reported", "not_reported"]
+
+
+def test_a_unit_with_nothing_behind_and_nothing_sent_is_told_so(bare: Store) -> None:
+    app = screen("units", month="2023-09", unit="区教育局")
+    assert not app.exception
+    assert "该单位本月没有滞后事项。" in words(app)
+    assert "该单位本年尚未报送。" in words(app)
+
+
+@pytest.mark.parametrize("month", ["2023-01", "2023-12"])
+def test_without_any_report_the_board_still_stands(bare: Store, month: str) -> None:
+    app = screen("units", month=month)
+    assert not app.exception
+    assert not app.error
+    assert len(app.dataframe[0].value) == 33
+
+
+def test_a_unit_that_leads_nothing_is_dropped_from_the_address(store: Store) -> None:
+    app = screen("units", month="2023-09", unit="区不存在局")
+    assert not app.exception
+    assert app.selectbox(key="unit").value is None
+    assert "按期率排名" in words(app)
