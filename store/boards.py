@@ -121,7 +121,7 @@ def unit_course(snapshot: Snapshot, unit: str) -> pd.DataFrame:
 
 def submission_rows(submissions: pd.DataFrame, unit: str, year: int) -> pd.DataFrame:
     """A unit's submissions for the months of a year, newest first, with reported_month, submitted_text, standing."""
-    rows = submissions[(submissions["unit"] == unit) & (submissions["month"].dt.year == year)]
+    rows: pd.DataFrame = submissions[(submissions["unit"] == unit) & (submissions["month"].dt.year == year)]
     plain = records(rows)
     return rows.assign(
         reported_month=[month_name(row["month"]) for row in plain],

@@ -85,7 +85,7 @@ def status_chips(rows: pd.DataFrame, *, key: str) -> None:
         for name, heading in (("by_pace", "按进度判定"), ("by_level", "按水平判定"))
     }
     st.dataframe(
-        rows.assign(by_pace=[[word] for word in rows["by_pace"]], by_level=[[word] for word in rows["by_level"]]),
+        rows.assign(**{name: rows[name].str.split("|") for name in chips}),
         column_config={
             "order": st.column_config.NumberColumn("次序", width=52),
             **chips,
