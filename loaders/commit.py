@@ -12,7 +12,7 @@ from loaders.actuals import Checked
 from loaders.known import Known, Measure, Unit
 from metrics.errors import UserError
 from metrics.sentences import target_text
-from store import reads, writes
+from store import reads, what_if, writes
 from store.records import records
 from store.store import Store
 
@@ -137,6 +137,14 @@ def commit(
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What the person who confirms has seen: the token of a preview, and the view it was made through."""
+
+    view: reads.View
+    token: str
+
+
+@dataclass(frozen=True)
 class Approved:
     """A checked workbook with who sends it, when, and why its doubts may stand."""
 
@@ -146,8 +154,24 @@ class Approved:
     accept_doubts: str = ""
 
 
-def commit_all(store: Store, batch: list[Approved], *, is_demo: bool = False) -> list[Receipt]:
-    """`commit` for several workbooks, all or none."""
+def preview_all(store: Store, batch: list[Approved], view: reads.View) -> what_if.Preview | None:
+    """What `commit_all` would change, seen in the months up to the view's; None where every file stands already.
+
+    Raises UserError like `commit`, save that doubts need no reason yet, and where two files report the same cell.
+    """
+    _raise_for_shared_cells(batch)
+    fresh = [one for one in batch if _receipt(store, one, needs_reason=False).is_new]
+    submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in fresh]
+    return what_if.preview(store, submissions, view) if submissions else None
+
+
+def commit_all(
+    store: Store, batch: list[Approved], *, is_demo: bool = False, shown: Shown | None = None
+) -> list[Receipt]:
+    """`commit` for several workbooks, all or none; where it was `shown` before, only if it comes out as it was shown.
+
+    Raises what_if.Outdated where it does not.
+    """
     receipts = [_receipt(store, approved) for approved in batch]
     fresh = [place for place, receipt in enumerate(receipts) if receipt.is_new]
     kept: list[Path] = []
@@ -159,7 +183,10 @@ def commit_all(store: Store, batch: list[Approved], *, is_demo: bool = False) ->
     if not submissions:
         return receipts
     try:
-        numbers = writes.add_submissions(store, submissions)
+        if shown is None:
+            numbers = writes.add_submissions(store, submissions)
+        else:
+            numbers = what_if.confirm(store, submissions, shown.view, shown.token)
     except BaseException:
         for file in kept:
             file.unlink(missing_ok=True)
@@ -169,7 +196,7 @@ def commit_all(store: Store, batch: list[Approved], *, is_demo: bool = False) ->
     return receipts
 
 
-def _receipt(store: Store, approved: Approved) -> Receipt:
+def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> Receipt:
     """What a commit will answer; raises UserError for what may not be committed."""
     checked = approved.checked
     unit, name = checked.unit, checked.file_name
@@ -181,11 +208,24 @@ def _receipt(store: Store, approved: Approved) -> Receipt:
     twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
-    if checked.doubts and not approved.accept_doubts.strip():
+    if needs_reason and checked.doubts and not approved.accept_doubts.strip():
         raise UserError(
             f"{name} 有{len(checked.doubts)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
         )
     return receipt
+
+
+def _raise_for_shared_cells(batch: list[Approved]) -> None:
+    first: dict[tuple[str, dt.date], str] = {}
+    for one in batch:
+        known_now = one.checked.known
+        for row in one.checked.rows:
+            name = first.setdefault((row.measure_id, known_now.month), one.checked.file_name)
+            if name != one.checked.file_name:
+                measure = known_now.by_id[row.measure_id].full_name
+                raise UserError(
+                    f"{name} 和 {one.checked.file_name} 都填报了“{measure}”,请只留一个文件。", title="重复填报"
+                )
 
 
 def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> writes.Submission:

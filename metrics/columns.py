@@ -23,6 +23,9 @@ class Column:
 _ALL = (
     Column("status_word", "状态", "status", 128),
     Column("previous_word", "上月状态", "status", 128),
+    Column("old_word", "原状态", "status", 128),
+    Column("new_word", "报送后状态", "status", 128),
+    Column("effect", "滞后变化", width=84),
     Column("code", "编号", width=64),
     Column("series_name", "系列", width=76),
     Column("category", "类别", width=140),
@@ -73,6 +76,10 @@ _ALL = (
     Column("submitted_text", "入库时间", width=136),
     Column("submitted_by", "报送人", width=100),
     Column("standing", "入库状态", width=160),
+    Column("cell_change", "变化", width=60),
+    Column("old_text", "原数", width=110),
+    Column("new_text", "本次报送", width=110),
+    Column("others_text", "其他改动", width=180),
     Column("demo_text", "性质", width=84),
     Column("measure_label", "子项", width=168),
     Column("computed_word", "系统判定", width=100),
@@ -111,6 +118,8 @@ _ALL = (
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
 )
 COLUMNS = {column.name: column for column in _ALL}
+# Which status a column of status words prints the mark of, where it is not `status` itself.
+_STATUS_OF = {"previous_word": "previous_status", "old_word": "old_status"}
 
 
 def columns(*names: str) -> list[Column]:
@@ -129,7 +138,7 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     """A column's cells as they are printed, with marks before statuses; "—" for what is missing."""
     values = list(rows[column.name].astype(object).where(rows[column.name].notna(), None))
     if column.sort == "status":
-        codes = rows["previous_status" if column.name == "previous_word" else "status"]
+        codes = rows[_STATUS_OF.get(column.name, "status")]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]
     if column.sort == "points":
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]

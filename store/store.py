@@ -87,6 +87,16 @@ class Store:
                 raise
             self._version += 1
 
+    @contextmanager
+    def trying(self) -> Iterator["Transaction"]:
+        """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays."""
+        with self._write_lock, self._connection.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield Transaction(cursor)
+            finally:
+                cursor.execute("rollback")
+
     def back_up(self, target: Path) -> None:
         """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
         if target.exists():

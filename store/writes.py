@@ -1,6 +1,7 @@
 """The few things that may be done to the store. Each is one transaction, and an entry in the audit."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,6 +30,9 @@ class Submission:
     kept_as: str | None = None
 
 
+Batch = Sequence[tuple[Submission, pd.DataFrame]]  # rows with columns of ACTUAL_COLUMNS
+
+
 def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> int:
     """Append a submission with its rows (columns of ACTUAL_COLUMNS) and return its number.
 
@@ -37,30 +41,35 @@ def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> 
     return add_submissions(store, [(submission, rows)])[0]
 
 
-def add_submissions(store: Store, batch: list[tuple[Submission, pd.DataFrame]]) -> list[int]:
+def add_submissions(store: Store, batch: Batch) -> list[int]:
     """Append several submissions, all or none, and return their numbers. Raises UserError like `add_submission`."""
-    headers, figures, numbers = [], [], []
     with store.writing() as transaction:
-        first = transaction.next_number("submission", "submission_id")
-        for number, (submission, rows) in enumerate(batch, first):
-            if unknown := {str(name) for name in rows} - set(ACTUAL_COLUMNS):
-                raise ValueError(f"not columns of actual: {sorted(unknown)}")
-            twin = _standing_twin(transaction, submission)
-            if twin is not None:
-                raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
-            headers.append({**vars(submission), "channel": "workbook", "submission_id": number})
-            figures.append(rows.assign(submission_id=number))
-            numbers.append(number)
-        transaction.append("submission", pd.DataFrame(headers))
-        transaction.append("actual", pd.concat(figures, ignore_index=True))
-        _record_all(
-            transaction,
-            [
-                ("报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
-                 submission.submitted_by, submission.submitted_at)
-                for number, (submission, rows) in zip(numbers, batch, strict=True)
-            ],
-        )  # fmt: skip
+        return append_submissions(transaction, batch)
+
+
+def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
+    """`add_submissions` as a part of a transaction."""
+    headers, figures, numbers = [], [], []
+    first = transaction.next_number("submission", "submission_id")
+    for number, (submission, rows) in enumerate(batch, first):
+        if unknown := {str(name) for name in rows} - set(ACTUAL_COLUMNS):
+            raise ValueError(f"not columns of actual: {sorted(unknown)}")
+        twin = _standing_twin(transaction, submission)
+        if twin is not None:
+            raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
+        headers.append({**vars(submission), "channel": "workbook", "submission_id": number})
+        figures.append(rows.assign(submission_id=number))
+        numbers.append(number)
+    transaction.append("submission", pd.DataFrame(headers))
+    transaction.append("actual", pd.concat(figures, ignore_index=True))
+    _record_all(
+        transaction,
+        [
+            ("报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
+             submission.submitted_by, submission.submitted_at)
+            for number, (submission, rows) in zip(numbers, batch, strict=True)
+        ],
+    )  # fmt: skip
     return numbers
 
 
@@ -72,21 +81,26 @@ def standing_twin(store: Store, unit_id: str, month: dt.date, sha256: str) -> in
 
 def withdraw(store: Store, submission_id: int, reason: str, by: str, at: dt.datetime) -> None:
     """Take a submission back: the figures before it stand again. Raises UserError where there is none, or no reason."""
+    with store.writing() as transaction:
+        append_withdrawal(transaction, submission_id, reason, by, at)
+
+
+def append_withdrawal(transaction: Transaction, submission_id: int, reason: str, by: str, at: dt.datetime) -> None:
+    """`withdraw` as a part of a transaction."""
     if not reason.strip():
         raise UserError("撤回报送须写明原因。", title="缺少原因")
-    with store.writing() as transaction:
-        found = transaction.query(
-            """select s.submission_id, s.file_name, w.submission_id is not null as is_withdrawn
-               from submission s left join withdrawal w on w.submission_id = s.submission_id
-               where s.submission_id = $number""",
-            number=submission_id,
-        )
-        if found.empty:
-            raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
-        if found["is_withdrawn"].iloc[0]:
-            raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
-        transaction.append("withdrawal", _withdrawals([submission_id], reason, by, at))
-        _record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
+    found = transaction.query(
+        """select s.submission_id, s.file_name, w.submission_id is not null as is_withdrawn
+           from submission s left join withdrawal w on w.submission_id = s.submission_id
+           where s.submission_id = $number""",
+        number=submission_id,
+    )
+    if found.empty:
+        raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
+    if found["is_withdrawn"].iloc[0]:
+        raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
+    transaction.append("withdrawal", _withdrawals([submission_id], reason, by, at))
+    _record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
 
 
 def drop_demo(store: Store, by: str, at: dt.datetime) -> int:

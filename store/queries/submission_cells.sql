@@ -1,0 +1,32 @@
+-- Every cell of the submissions $numbers beside what stood for it before them ($before, the lowest of their numbers),
+-- as known at $as_of: the figure of the latest standing submission that has one, and the latest one's texts.
+with
+earlier as (
+    select a.*, s.submitted_at, s.is_demo
+    from actual a
+    join submission s on s.submission_id = a.submission_id
+    left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
+    where w.submission_id is null and a.submission_id < $before
+        and a.measure_id in (select measure_id from actual where submission_id = any($numbers))
+)
+select
+    a.submission_id, a.measure_id, a.month, s.is_demo, a.sheet, a.cell, a.odd_reason,
+    a.value, a.value_words, a.basis, a.vintage, a.progress, a.problem, a.next_step, a.expected,
+    f.value as old_value, f.value_words as old_value_words, f.basis as old_basis, f.vintage as old_vintage,
+    f.is_demo as old_is_demo, t.measure_id is not null as has_old,
+    t.progress as old_progress, t.problem as old_problem, t.next_step as old_next_step, t.expected as old_expected
+from actual a
+join submission s on s.submission_id = a.submission_id
+left join (
+    select distinct on (measure_id, month) *
+    from earlier
+    where value is not null or value_words is not null
+    order by measure_id, month, submitted_at desc, submission_id desc
+) f on f.measure_id = a.measure_id and f.month = a.month
+left join (
+    select distinct on (measure_id, month) *
+    from earlier
+    order by measure_id, month, submitted_at desc, submission_id desc
+) t on t.measure_id = a.measure_id and t.month = a.month
+where a.submission_id = any($numbers)
+order by a.submission_id, a.measure_id, a.month

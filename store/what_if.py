@@ -1,0 +1,136 @@
+"""What accepting some workbooks, or taking one back, would change: done in a transaction, judged, and undone.
+
+A confirmation does the very same in a transaction that stays, and is refused where it does not come out as shown.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.errors import UserError
+from store import changes, reads, writes
+from store.reads import View
+from store.store import Store, Transaction, query_text
+from store.writes import Batch
+
+# What two runs of the same change may differ in: the numbers given out, and where a figure stood in its workbook.
+_APART = ["submission_id", "sheet", "cell", "odd_reason"]
+
+
+class Outdated(UserError):
+    """What was shown is no longer what would be stored."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A change before it is made.
+
+    `cells`: one row per reported cell (store.changes.cells). `statuses`: one row per measure and month whose status
+    would change (store.changes.statuses). `before` and `after`: the rows of status.sql from the first month concerned
+    to the view's. `token` names what is shown of the measures concerned: equal tokens, equal outcome.
+    """
+
+    cells: pd.DataFrame
+    statuses: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
+    token: str
+
+    def count(self, change: str) -> int:
+        """How many cells are `new`, `changed` or `same`."""
+        return int((self.cells["change"] == change).sum())
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything that is reported stands already."""
+        return self.count("same") == len(self.cells)
+
+
+def preview(store: Store, batch: Batch, view: View) -> Preview:
+    """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
+    reads.check_view(store, view)
+    with store.trying() as transaction:
+        return _tried(transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch))[1]
+
+
+def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
+    """Accept a batch, all or none, if it comes out as the preview of this token said; returns the numbers.
+
+    Raises Outdated, and stores nothing, where the figures concerned, their targets or rulings changed in between.
+    """
+    reads.check_view(store, view)
+    with store.writing() as transaction:
+        numbers, found = _tried(
+            transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch)
+        )
+        if found.token != token:
+            raise Outdated("预览之后,已入库的相关数据有变动,没有入库。请按最新的预览核对后再确认。", title="数据有变动")
+    return numbers
+
+
+def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -> Preview:
+    """What taking a submission back would change. Raises UserError where it is not there, or withdrawn already."""
+    reads.check_view(store, view)
+    with store.trying() as transaction:
+        found = transaction.query("select month from submission where submission_id = $number", number=number)
+        first = view.month if found.empty else found["month"].iloc[0].date()
+
+        def act() -> list[int]:
+            writes.append_withdrawal(transaction, number, "试算", "试算", at)
+            return [number]
+
+        return _tried(transaction, view, first, act)[1]
+
+
+def view_over(store: Store, month: dt.date, view: View) -> View:
+    """The view's months up to the latest of the year that has figures: a late figure may change later months too."""
+    latest = store.query_text(
+        "select max(month) as month from latest_actual where extract(year from month) = $year", year=month.year
+    )["month"].iloc[0]
+    last = month if pd.isna(latest) else max(month, latest.date())
+    return View(last, view.region, view.preset)
+
+
+def _first_month(batch: Batch) -> dt.date:
+    return min(submission.month for submission, _ in batch)
+
+
+def _tried(
+    transaction: Transaction, view: View, first: dt.date, act: Callable[[], list[int]]
+) -> tuple[list[int], Preview]:
+    """Act in a transaction, and say what changed by it."""
+    before = _statuses(transaction, view, first)
+    numbers = act()
+    after = _statuses(transaction, view, first)
+    cells = changes.cells(_cells(transaction, numbers), after)
+    return numbers, Preview(cells, changes.statuses(before, after), before, after, _token(cells, before, after))
+
+
+def _statuses(transaction: Transaction, view: View, first: dt.date) -> pd.DataFrame:
+    return transaction.query(
+        query_text("status"), region=view.region, month=view.month, first_month=min(first, view.month),
+        as_of=view.as_of, preset=view.preset,
+    )  # fmt: skip
+
+
+def _cells(transaction: Transaction, numbers: list[int]) -> pd.DataFrame:
+    return transaction.query(query_text("submission_cells"), numbers=numbers, before=min(numbers), as_of=reads.LATEST)
+
+
+def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """A digest of the cells and of all that is said of their measures, and of those that are compared with them."""
+    reported = set(cells["measure_id"])
+    digest = hashlib.sha256(_text(cells))
+    for rows in (before, after):
+        concerned = rows["measure_id"].isin(reported) | rows["reference_measure_id"].isin(reported)
+        digest.update(_text(rows[concerned]))
+    return digest.hexdigest()
+
+
+def _text(rows: pd.DataFrame) -> bytes:
+    plain: Any = rows.drop(columns=[name for name in _APART if name in rows]).to_csv(index=False)
+    return str(plain).encode()
