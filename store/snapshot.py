@@ -63,9 +63,13 @@ class Snapshot:
         """All items of the district."""
         return counting.tally(self.items["status"])
 
+    def items_of(self, series: str) -> pd.DataFrame:
+        """The items of one series."""
+        return self.items[self.items["series"] == series]
+
     def tally_of(self, series: str) -> Tally:
         """The items of one series."""
-        return counting.tally(self.items.loc[self.items["series"] == series, "status"])
+        return counting.tally(self.items_of(series)["status"])
 
     @cached_property
     def behind(self) -> pd.DataFrame:
@@ -76,6 +80,16 @@ class Snapshot:
     def worst_items(self) -> pd.DataFrame:
         """For each item that is behind its worst measure, worst first."""
         return self.behind.drop_duplicates("item_id")
+
+    @cached_property
+    def changes(self) -> dict[str, pd.DataFrame]:
+        """What changed among the items since the month before (see `metrics.counting.changes`)."""
+        return counting.changes(self.items, "code")
+
+    @cached_property
+    def by_category(self) -> pd.DataFrame:
+        """The items and tasks counted by category (see `metrics.counting.tally_by`)."""
+        return counting.tally_by(self.items[self.items["series"] != "indicator"], "category")
 
     @property
     def units_reported(self) -> tuple[int, int]:

@@ -15,8 +15,9 @@ from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store
 from ui import current
-from ui.charts import indicator_screen
+from ui.charts import indicator_screen, overview_screen
 from ui.charts.indicator_screen import Opened
+from ui.charts.overview_screen import OverviewCharts
 
 
 def month_snapshot(view: View) -> Snapshot:
@@ -35,6 +36,18 @@ def behind_rows(view: View) -> pd.DataFrame:
     """What is behind, worst first, with what was reported of it (see store.boards.behind_rows)."""
     store = current.store()
     return _behind(store, store.version, view)
+
+
+def recovered_rows(view: View) -> pd.DataFrame:
+    """What was behind the month before and is well now (see store.boards.recovered_rows)."""
+    store = current.store()
+    return _recovered(store, store.version, view)
+
+
+def owing_rows(view: View) -> pd.DataFrame:
+    """What is due and not reported (see store.boards.owing_rows)."""
+    store = current.store()
+    return _owing(store, store.version, view)
 
 
 def unit_board(view: View) -> pd.DataFrame:
@@ -71,6 +84,12 @@ def indicators(view: View) -> Indicators:
     """The main targets with what stands beside them (see store.indicators.take)."""
     store = current.store()
     return _indicators(store, store.version, view)
+
+
+def overview_charts(view: View) -> OverviewCharts:
+    """The figures of the overview (see ui.charts.overview_screen)."""
+    store = current.store()
+    return _overview_charts(store, store.version, view)
 
 
 def opened_indicator(view: View, code: str) -> Opened:
@@ -118,6 +137,16 @@ def _texts(_store: Store, version: int, view: View) -> pd.DataFrame:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _behind(_store: Store, version: int, view: View) -> pd.DataFrame:
     return boards.behind_rows(month_snapshot(view), reported_texts(view))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _recovered(_store: Store, version: int, view: View) -> pd.DataFrame:
+    return boards.recovered_rows(month_snapshot(view))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _owing(_store: Store, version: int, view: View) -> pd.DataFrame:
+    return boards.owing_rows(month_snapshot(view))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -175,3 +204,8 @@ def _opening_month(_store: Store, version: int, year: int) -> dt.date:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _years(_store: Store, version: int) -> list[int]:
     return reads.years(_store)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _overview_charts(_store: Store, version: int, view: View) -> OverviewCharts:
+    return overview_screen.draw(month_snapshot(view))

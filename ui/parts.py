@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from briefing.table_workbook import table_workbook
@@ -14,10 +15,8 @@ from metrics.counting import Tally
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads import View
-from store.records import records
 from store.snapshot import Snapshot
-from ui import cached, choices, links
-from ui.charts import wall as walls
+from ui import cached, choices
 from ui.charts.look import ACTUAL, CONFIG
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
@@ -60,19 +59,16 @@ def rate_text(counts: Tally) -> str:
     return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
 
 
-def wall(items: pd.DataFrame, *, key: str) -> None:
-    """The tiles of some items; a click opens one."""
-    figure = walls.wall(items)
-    links.open_clicked(
-        st.plotly_chart(
-            figure, config=CONFIG, key=key, on_select="rerun", selection_mode="points", alt=walls.wall_alt(items)
-        )
-    )
+def chart(drawn: tuple[go.Figure, str], *, key: str, **options: Any) -> Any:
+    """A figure with the sentence that stands for it. `options` go to st.plotly_chart, whose answer is returned."""
+    figure, alt = drawn
+    return st.plotly_chart(figure, config=CONFIG, key=key, alt=alt, **options)
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:
     """Items in one line of text, by code, name and unit; "无" where there are none."""
-    names = [f"{row['code']}{row['item']}({row['lead_unit']})" for row in records(items)]
+    named = zip(items["code"], items["item"], items["lead_unit"], strict=True)
+    names = [f"{code}{item}({unit})" for code, item, unit in named]
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 

@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.terms import BAD, STATUSES
-from ui.charts.look import bare_axes, styled, surfaces
+from ui.charts.look import TEXT, bare_axes, styled, surfaces
+from ui.charts.marks import Marks
 
 _LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
 _CHARACTER_WIDTH = 0.32  # of a tile, for the category's name
@@ -35,9 +36,10 @@ def wall(items: pd.DataFrame, *, row_height: int = 33) -> go.Figure:
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
-    figure = bare_axes(go.Figure(tiles))
+    marks = Marks()
     for name, at in labels.items():
-        figure.add_annotation(x=-0.12, y=at, text=name, showarrow=False, xanchor="right", font={"size": 13})
+        marks.text(-0.12, at, name, size=13, color=TEXT, xanchor="right")
+    figure = bare_axes(marks.put_on(go.Figure(tiles)))
     rows = max(row, default=0) + 1
     figure.update_xaxes(range=[-_CHARACTER_WIDTH * max(map(len, labels), default=0) - 0.3, max(place, default=0) + 1])
     figure.update_yaxes(range=[rows - 0.5, -0.5])
