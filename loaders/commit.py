@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from loaders.actuals import Checked
+from loaders.issues import Issue
 from loaders.known import Known, Measure, Unit
 from metrics.errors import UserError
 from metrics.sentences import target_text
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 Record = dict[str, Any]
+Place = tuple[str | None, str | None]  # sheet and cell
 
 
 @dataclass(frozen=True)
@@ -146,12 +149,25 @@ class Shown:
 
 @dataclass(frozen=True)
 class Approved:
-    """A checked workbook with who sends it, when, and why its doubts may stand."""
+    """A checked workbook with who sends it, when, and why its doubts may stand: one reason for all that have no own.
+
+    `reasons`: those of single places, by sheet and cell.
+    """
 
     checked: Checked
     by: str
     at: dt.datetime
     accept_doubts: str = ""
+    reasons: Mapping[Place, str] = field(default_factory=dict)
+
+    def reason(self, sheet: str | None, cell: str | None) -> str:
+        """Why what stands at a place may stand; empty where nobody said."""
+        return self.reasons.get((sheet, cell), "").strip() or self.accept_doubts.strip()
+
+    @property
+    def unexplained(self) -> list[Issue]:
+        """The doubts that nobody gave a reason for."""
+        return [doubt for doubt in self.checked.doubts if not self.reason(doubt.sheet, doubt.cell)]
 
 
 def preview_all(store: Store, batch: list[Approved], view: reads.View) -> what_if.Preview | None:
@@ -208,23 +224,22 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
-    if needs_reason and checked.doubts and not approved.accept_doubts.strip():
+    if needs_reason and approved.unexplained:
         raise UserError(
-            f"{name} 有{len(checked.doubts)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
+            f"{name} 有{len(approved.unexplained)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
         )
     return receipt
 
 
 def _raise_for_shared_cells(batch: list[Approved]) -> None:
-    first: dict[tuple[str, dt.date], str] = {}
-    for one in batch:
-        known_now = one.checked.known
-        for row in one.checked.rows:
-            name = first.setdefault((row.measure_id, known_now.month), one.checked.file_name)
-            if name != one.checked.file_name:
-                measure = known_now.by_id[row.measure_id].full_name
+    first: dict[tuple[str, dt.date], Checked] = {}
+    for checked in (one.checked for one in batch):
+        for row in checked.rows:
+            other = first.setdefault((row.measure_id, checked.known.month), checked)
+            if other is not checked:
+                measure = checked.known.by_id[row.measure_id].full_name
                 raise UserError(
-                    f"{name} 和 {one.checked.file_name} 都填报了“{measure}”,请只留一个文件。", title="重复填报"
+                    f"{other.file_name} 和 {checked.file_name} 都填报了“{measure}”,请只留一个文件。", title="重复填报"
                 )
 
 
@@ -270,9 +285,13 @@ def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
 
 def _frame(approved: Approved) -> pd.DataFrame:
     """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
-    checked, reason = approved.checked, approved.accept_doubts.strip()
+    checked = approved.checked
     rows = [
-        {**vars(row), "month": checked.known.month, "odd_reason": reason if row.measure_id in checked.doubted else None}
+        {
+            **vars(row),
+            "month": checked.known.month,
+            "odd_reason": approved.reason(row.sheet, row.cell) or None if row.measure_id in checked.doubted else None,
+        }
         for row in checked.rows
     ]
     return pd.DataFrame(rows, columns=list(writes.ACTUAL_COLUMNS)).drop(columns="source")
