@@ -30,8 +30,8 @@ with filters[4]:
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
 rows = backlog.only(everything, chosen, status)
 counts = backlog.summary(rows)
-recovered = backlog.only(boards.recovered_rows(snapshot), chosen)
-owing = backlog.only(boards.owing_rows(snapshot), chosen)
+recovered = backlog.only(cached.recovered_rows(view), chosen)
+owing = backlog.only(cached.owing_rows(view), chosen)
 
 st.markdown(
     f"滞后**{counts.measures}**项子项(**{counts.items}**项事项) · 严重滞后**{counts.far}**项"

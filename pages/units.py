@@ -116,7 +116,7 @@ else:
                 height=parts.fitting(sent, 200),
             )
 
-    owing = boards.owing_rows(snapshot)
+    owing = cached.owing_rows(view)
     owing = owing[owing["supplier_unit"] == unit]
     parts.block(f"本月未报{len(owing)}项", "由该单位提供数据的子项")
     if owing.empty:

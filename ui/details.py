@@ -9,13 +9,17 @@ from metrics import terms
 from store.records import records
 from ui import errors, links, parts
 
+_SHOWN = [
+    "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",
+    "change_word", "why", "what_it_takes", "problem", "next_step", "expected",
+]  # fmt: skip
 _REPORTED = (("存在问题及原因", "problem"), ("下一步措施", "next_step"), ("预计完成时间", "expected"))
 
 
 def behind_detail(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
     """The chosen one of `store.boards.behind_rows`, else the first: a choice may be left from a longer list."""
     place = places[0] if places and places[0] < len(rows) else 0
-    row = records(rows.iloc[[place]])[0]
+    row = records(rows.iloc[[place]][_SHOWN])[0]
     with st.container(border=True, gap="xsmall"):
         head, button = st.columns([5, 1], vertical_alignment="center")
         head.markdown(

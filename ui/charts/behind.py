@@ -31,16 +31,11 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
             hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
             **_INSIDE,
         )
-    for row, total in enumerate(counts["behind_total"]):
-        figure.add_annotation(
-            x=total,
-            y=row,
-            text=str(total),
-            showarrow=False,
-            xanchor="left",
-            xshift=3,
-            font={"size": 12, "color": QUIET},
-        )
+    # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
+    figure.add_scatter(
+        x=counts["behind_total"], y=rows, mode="text", text=[str(total) for total in counts["behind_total"]],
+        textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
+    )  # fmt: skip
     left = int(_LABEL * max(map(len, names), default=0)) + 8
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most * 1.1])
     figure.update_yaxes(

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import TEXT, styled
+from ui.charts.look import TEXT, styled, surfaces
 
 _LABEL = 12.5  # pixels that a character of a row's name takes
 _INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
@@ -26,7 +26,7 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
             y=rows,
             orientation="h",
             name=status.word,
-            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 1}},
+            marker=surfaces([code]) | {"line": {"color": "#ffffff", "width": 1}},
             text=[f"{value}{status.mark}" if value > 1 else status.mark if value else "" for value in values],
             textfont={"color": status.on_fill, "size": 11},
             customdata=board["unit_name"],
