@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -55,10 +56,20 @@ class Dossier:
         found = self.measures["condition"].dropna()
         return str(found.iloc[0]) if len(found) else None
 
-    def measure(self, name: str | None) -> Record:
-        """The measure of that name; without one, the one that stands worst."""
-        named = self.measures[self.measures["measure"] == name]
-        return records(named if len(named) else counting.worst_measures(self.measures))[0]
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """The measures as records."""
+        return {row["measure_id"]: row for row in records(self.measures)}
+
+    @cached_property
+    def worst(self) -> Record:
+        """The measure that stands worst."""
+        return self.by_id[str(counting.worst_measures(self.measures)["measure_id"].iloc[0])]
+
+    @cached_property
+    def texts(self) -> dict[str, Record]:
+        """By measure, what was last reported in words: month, progress, problem, next_step, expected."""
+        return {row["measure_id"]: row for row in records(latest_texts(self.history, self.item["month"]))}
 
     def history_of(self, measure_id: str) -> pd.DataFrame:
         """Every figure of a measure with its words."""
@@ -67,12 +78,6 @@ class Dossier:
     def months_of(self, measure_id: str) -> pd.DataFrame:
         """The twelve months of a measure: month_no, planned, lower, upper, actual, is_missing."""
         return self.months[self.months["measure_id"] == measure_id].reset_index(drop=True)
-
-    def text_of(self, measure_id: str) -> Record | None:
-        """What was last reported in words up to the month: month, progress, problem, next_step, expected."""
-        texts = latest_texts(self.history, self.item["month"])
-        found = records(texts[texts["measure_id"] == measure_id])
-        return found[0] if found else None
 
 
 def open_dossier(store: Store, snapshot: Snapshot, item: Record) -> Dossier:

@@ -7,8 +7,7 @@ from metrics.periods import month_name
 from store.dossiers import Dossier
 from store.reads import View
 from store.records import Record
-from ui import choices, errors, parts, tables
-from ui.charts import measure_course
+from ui import choices, drawn, errors, parts, tables
 from ui.charts.look import CONFIG
 
 _MEASURES = [
@@ -90,16 +89,16 @@ def draw_sources(dossier: Dossier, measure: Record, view: View, *, has_demo: boo
 
 def _choice(dossier: Dossier) -> Record:
     """The chosen measure; without a choice, or with one of another item, the one that stands worst."""
-    names = list(dossier.measures["measure"])
-    worst = dossier.measure(None)
-    if len(names) == 1:
-        return worst
+    by_name = {row["measure"]: row for row in dossier.by_id.values()}
+    if len(by_name) == 1:
+        return dossier.worst
+    names = list(by_name)
     choices.carry_over("measure", names)
     chosen = st.selectbox(
-        "子项", names, index=None, key="measure", bind="query-params", placeholder=worst["measure"],
+        "子项", names, index=None, key="measure", bind="query-params", placeholder=dossier.worst["measure"],
         label_visibility="collapsed",
     )  # fmt: skip
-    return dossier.measure(chosen)
+    return by_name.get(chosen, dossier.worst)
 
 
 def _measures(dossier: Dossier, measure: Record, view: View) -> None:
@@ -137,15 +136,10 @@ def _close() -> None:
 
 
 def _course(dossier: Dossier, measure: Record, view: View) -> None:
-    parts.block(_COURSE.get(measure["kind"], "各月数值与目标"), parts.figure_note(view, measure["unit"]))
-    months = dossier.months_of(measure["measure_id"])
-    reference = measure["reference_measure_id"]
-    st.plotly_chart(
-        measure_course.measure_course(measure, months, dossier.months_of(reference) if reference else None),
-        config=CONFIG,
-        key="course",
-        alt=measure_course.measure_course_alt(measure, months),
-    )
+    shows = _COURSE.get(measure["kind"], "各月数值与目标")
+    parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
+    chart = drawn.course(view, measure["series"], dossier, measure["measure_id"])
+    st.plotly_chart(chart.figure, config=CONFIG, key="course", alt=chart.alt)
 
 
 def _words(dossier: Dossier, measure: Record) -> None:
@@ -157,7 +151,7 @@ def _words(dossier: Dossier, measure: Record) -> None:
         lines.append(f"**人工认定** {measure['ruled_at']:%Y-%m-%d},{until};系统判定 {computed}")
     if measure["what_it_takes"]:
         lines.append(f"**怎样才能完成** {errors.plain(measure['what_it_takes'])}。")
-    text = dossier.text_of(measure["measure_id"])
+    text = dossier.texts.get(measure["measure_id"])
     if text is None:
         lines.append(":gray[尚未报送过文字说明。]")
     else:

@@ -7,8 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics import counting, terms, wording
 from metrics.backlog import only
 from store.reads import View
-from ui import cached, choices, errors, item_detail, parts, tables
-from ui.charts import counts, groups
+from ui import cached, choices, drawn, errors, item_detail, parts, tables
 from ui.charts.look import CONFIG
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
@@ -35,7 +34,8 @@ def draw(series: str, grouped: str) -> None:
 
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
-    bar.plotly_chart(counts.counts_bar(tally), config=CONFIG, key="counts", alt=counts.counts_alt(tally, title))
+    whole = drawn.series_bar(view, series)
+    bar.plotly_chart(whole.figure, config=CONFIG, key="counts", alt=whole.alt)
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
@@ -48,7 +48,7 @@ def draw(series: str, grouped: str) -> None:
         with left:
             _item_list(shown, view, title=title, has_demo=snapshot.has_demo)
         with right:
-            _groups(items, chosen, status, grouped)
+            _groups(view, series, chosen, status, grouped)
             parts.legend()
         return
     left, right = st.columns([1, 2.25], gap="medium")
@@ -142,30 +142,28 @@ def _height(shown: pd.DataFrame, most: int) -> int:
     return min(most, 33 * len(shown) + 38)
 
 
-def _groups(items: pd.DataFrame, chosen: dict[str, str | None], status: str | None, grouped: str) -> None:
+def _groups(view: View, series: str, chosen: dict[str, str | None], status: str | None, grouped: str) -> None:
     """The counts by category or by unit of what the other choices leave; a click on a row chooses it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**按期率** :gray[按期/可判定]", width="content")
         st.session_state.setdefault("by", grouped)
         choices.carry_over("by", [grouped, _UNIT], grouped)
         by = st.segmented_control(
-            "分组", [grouped, _UNIT], required=True, key="by", bind="query-params",
-            label_visibility="collapsed",
-        )  # fmt: skip
+            "分组", [grouped, _UNIT], required=True, key="by", bind="query-params", label_visibility="collapsed"
+        )
     column, choice_key = ("lead_unit", "unit") if by == _UNIT else ("category", "category")
-    rows = only(items, {**chosen, column: None}, status)
-    if rows.empty:
+    bars = drawn.group_bars(view, series, column, chosen, status, f"各{by}")
+    if bars is None:
         st.info("没有符合条件的事项。")
         return
-    table = counting.tally_by(rows, column)
     key = f"groups_{column}_{chosen[column]}"  # a new choice begins with nothing clicked
     st.plotly_chart(
-        groups.group_bars(table, column, chosen[column], names_above=column == "category"),
+        bars.figure,
         config=CONFIG,
         key=key,
         on_select=lambda: _take_group(key, choice_key),
         selection_mode="points",
-        alt=groups.group_bars_alt(table, column, f"各{by}"),
+        alt=bars.alt,
     )
 
 
