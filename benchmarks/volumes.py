@@ -32,7 +32,7 @@ def fill_with_revisions(store: Store, count: int) -> str:
                 month = dt.date(YEAR, number, 1)
                 first = _append(transaction, measures.head(left), month, first, revision)
                 left -= min(left, len(measures))
-    return f"one region, {len(measures)} measures × 12 months × {rounds} revisions"
+    return f"one region, {len(measures)} measures × 12 months × {count / a_round:.0f} revisions"
 
 
 def add_regions(store: Store, count: int) -> list[str]:
