@@ -191,7 +191,7 @@ def test_the_bars_hold_these_counts_with_number_and_mark() -> None:
     assert (far.name, list(far.x), list(far.text)) == ("严重滞后", [2, 1, 0], ["2滞", "1滞", ""])
     assert (behind.name, list(behind.x), list(behind.text)) == ("慢序时", [0, 1, 1], ["", "1慢", "1慢"])
     assert list(figure.layout.yaxis.ticktext) == ["丙", "乙", "甲"]
-    assert list(totals.text) == ["2", "2", "1"]
+    assert list(totals.text) == [" 2", " 2", " 1"]
 
 
 def test_the_bars_in_a_sentence_name_every_unit_with_its_counts() -> None:

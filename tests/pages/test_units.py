@@ -71,6 +71,7 @@ def test_a_unit_with_nothing_to_judge_has_no_rank_and_stands_last(store: Store) 
     figure = charts.unit_bars(lone)
     assert list(figure.layout.yaxis.ticktext) == ["1 甲", "乙"]
     assert {bar.name: list(bar.x) for bar in figure.data} == {"达序时": [1, 0], "慢序时": [1, 0], "未到时点": [0, 1]}
+    assert all(len(bar.marker.color) == len(lone) for bar in figure.data)  # one alone leaves the other bars black
     assert charts.unit_bars_alt(lone) == ("2家牵头单位按名次:甲2项,滞后1项,按期率50.0%;乙1项,滞后0项,按期率—。")
 
 

@@ -33,7 +33,7 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
         )
     # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
     figure.add_scatter(
-        x=counts["behind_total"], y=rows, mode="text", text=[str(total) for total in counts["behind_total"]],
+        x=counts["behind_total"], y=rows, mode="text", text=[f" {total}" for total in counts["behind_total"]],
         textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
     left = int(_LABEL * max(map(len, names), default=0)) + 8
