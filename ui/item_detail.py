@@ -36,7 +36,7 @@ _COURSE = {
     "quantity": "各月累计与序时计划", "stock": "各月达到数与序时计划", "milestone": "各月形象进度与序时计划",
     "growth": "各月累计增速与目标", "relative": "各月累计增速与参照",
 }  # fmt: skip
-_ROWS_SHOWN = 6
+_ROWS_SHOWN = 5
 _ROW = 30
 _TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
 

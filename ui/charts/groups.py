@@ -1,12 +1,15 @@
 """How categories or units stand: a bar of counts for each, with its on-schedule rate and n at the end."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import QUIET, TEXT, styled
+from ui.charts.look import QUIET, TEXT, styled, surfaces
+from ui.charts.marks import Marks
 
 _LABEL = 12.5  # pixels that a character of a row's name takes
 _RATE = 84  # pixels for `100.0% 12/12`
@@ -41,7 +44,7 @@ def group_bars(
             width=0.45 if names_above else 0.82,
             orientation="h",
             name=status.word,
-            marker={"color": status.fill, "opacity": strength, "line": {"color": "#ffffff", "width": 1}},
+            marker=surfaces([code] * len(names)) | {"opacity": strength, "line": {"color": "#ffffff", "width": 1}},
             text=[_segment(value, status.mark, value * pixels) for value in values],
             textfont={"color": status.on_fill, "size": 12},
             customdata=names,
@@ -66,16 +69,19 @@ def group_bars(
 
 
 def _names_and_rates(figure: go.Figure, names: list[str], counts: pd.DataFrame, names_above: bool) -> None:
+    marks = Marks()
     for row, (name, group) in enumerate(zip(names, records(counts[["rate_pct", "good", "judged"]]), strict=True)):
-        rate = wording.percent(group["rate_pct"])
-        text = f"{rate} <span style='color:{QUIET}'>{group['good']}/{group['judged']}</span>"
-        place = {"showarrow": False, "font": {"size": 12, "color": TEXT}, "xref": "paper"}
+        rate = (
+            f"{wording.percent(group['rate_pct'])} <span style='color:{QUIET}'>{group['good']}/{group['judged']}</span>"
+        )
+        place: dict[str, Any] = {"size": 12, "color": TEXT, "xref": "paper"}
         if names_above:
-            above = {**place, "y": row - 0.23, "yanchor": "bottom"}
-            figure.add_annotation(x=0, xanchor="left", text=name, **above)
-            figure.add_annotation(x=1, xanchor="right", text=text, **above)
+            place |= {"yanchor": "bottom"}
+            marks.text(0, row - 0.23, name, xanchor="left", **place)
+            marks.text(1, row - 0.23, rate, xanchor="right", **place)
         else:
-            figure.add_annotation(x=1, y=row, xanchor="left", xshift=6, text=text, **place)
+            marks.text(1, row, rate, xanchor="left", xshift=6, **place)
+    marks.put_on(figure)
 
 
 def group_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
