@@ -3,17 +3,10 @@
 import streamlit as st
 
 from metrics import backlog, terms
-from store import boards
-from ui import cached, choices, details, parts
-from ui.charts import behind as charts
-from ui.charts.look import CONFIG
-
-TOP_UNITS = 10
+from ui import across, choices, details, parts
 
 view, snapshot = parts.heading("滞后事项")
-everything = cached.behind_rows(view)
 items = snapshot.items
-
 
 filters = st.columns(5, gap="small")
 with filters[0]:
@@ -28,10 +21,8 @@ with filters[4]:
     leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
 
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
-rows = backlog.only(everything, chosen, status)
-counts = backlog.summary(rows)
-recovered = backlog.only(cached.recovered_rows(view), chosen)
-owing = backlog.only(cached.owing_rows(view), chosen)
+found = across.filtered(view, chosen, status)
+rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 
 st.markdown(
     f"滞后**{counts.measures}**项子项(**{counts.items}**项事项) · 严重滞后**{counts.far}**项"
@@ -40,7 +31,7 @@ st.markdown(
 )
 
 if rows.empty:
-    st.info("所选范围没有滞后事项。" if len(everything) else "本月没有滞后事项。")
+    st.info("本月没有滞后事项。" if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
@@ -48,8 +39,7 @@ else:
         names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "change_word", "months_behind"]
         answer = parts.table(
             rows,
-            [*names, "what_it_takes", "previous_word", "unit", "target_text", "actual_text", "done_pct", "plan_pct",
-             "why", "problem", "next_step", "category", "series_name", "leader"],
+            [*names, "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
             title="滞后清单",
             view=view,
             key="behind",
@@ -61,19 +51,17 @@ else:
             height=283,
             on_select="rerun",
             selection_mode="single-row-required",
+            taken_along=[
+                "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category", "series_name", "leader",
+            ],
         )  # fmt: skip
         details.behind_detail(rows, answer.selection.rows, key="open")
     with right:
-        by_unit = backlog.behind_by(rows, "lead_unit")
-        top = by_unit.head(TOP_UNITS)
-        parts.block("按牵头单位", f"前{TOP_UNITS}家,单位:项" if len(by_unit) > TOP_UNITS else "单位:项")
-        alt = charts.behind_bars_alt(top, "lead_unit", "各单位")
-        st.plotly_chart(charts.behind_bars(top, "lead_unit"), config=CONFIG, key="by_unit", alt=alt)
-        by_category = backlog.behind_by(rows, "category")
+        top = f"前{across.TOP_UNITS}家,单位:项" if counts.units > across.TOP_UNITS else "单位:项"
+        parts.block("按牵头单位", top)
+        parts.chart(found.by_unit, key="by_unit")
         parts.block("按类别", "单位:项")
-        alt = charts.behind_bars_alt(by_category, "category", "各类别")
-        figure = charts.behind_bars(by_category, "category", row_height=17)
-        st.plotly_chart(figure, config=CONFIG, key="by_category", alt=alt)
+        parts.chart(found.by_category, key="by_category")
 
 names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
 parts.block(f"较上月恢复{len(recovered)}项", "上月滞后,本月达到要求")
@@ -86,9 +74,8 @@ parts.block(f"未报送{len(owing)}项", "应报而未报,不计入滞后,但计
 if owing.empty:
     st.markdown(":gray[应报数据已全部报送。]")
 else:
-    units = boards.owing_units(owing, snapshot.reporting)
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
-    parts.table(units, names, title="未报送单位", view=view, key="owing_units", has_demo=snapshot.has_demo)
+    parts.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", has_demo=snapshot.has_demo)
     with st.expander("逐项列出未报送的子项"):
         names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
         parts.table(owing, names, title="未报送子项", view=view, key="owing", has_demo=snapshot.has_demo)

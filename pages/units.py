@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from metrics import counting
 from metrics.terms import STATUS_CODES
 from store import boards
-from store.records import records
-from ui import cached, choices, errors, links, parts
-from ui.charts import counts
-from ui.charts import units as charts
-from ui.charts.look import CONFIG
+from ui import across, cached, choices, errors, links, parts
 
 view, snapshot = parts.heading("牵头单位")
 board = cached.unit_board(view)
@@ -28,7 +23,7 @@ if unit is None:
     left, right = st.columns([1, 1.45], gap="medium")
     with left:
         parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
-        st.plotly_chart(charts.unit_bars(board), config=CONFIG, key="bars", alt=charts.unit_bars_alt(board))
+        parts.chart(across.board_bars(view), key="bars")
     with right:
         parts.block("按期率排名", "同率并列;点选一行看该单位")
         names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
@@ -46,15 +41,14 @@ if unit is None:
             selection_mode="single-row",
         )  # fmt: skip
 else:
-    row = records(board[board["unit_name"] == unit])[0]
-    items = boards.unit_items(snapshot, unit)
-    tally = counting.tally(items["status"])
+    page = across.unit_page(view, unit)
+    row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
     line.markdown(
         f"**{errors.plain(row['unit_label'])}** 牵头**{row['total']}**项,其中拟定**{row['proposed']}**项 · "
-        f"{parts.rate_text(tally)},**{row['rank_text']}** "
+        f"{parts.rate_text(page.tally)},**{row['rank_text']}** "
         f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
     )
-    st.plotly_chart(counts.counts_bar(tally), config=CONFIG, key="unit_bar", alt=counts.counts_alt(tally, unit))
+    parts.chart(page.bar, key="unit_bar")
 
     left, right = st.columns([1, 1.18], gap="medium")
     with left:
@@ -74,8 +68,6 @@ else:
         )
         links.open_chosen(answer, list(items["code"]))
     with right:
-        behind = cached.behind_rows(view)
-        behind = behind[behind["lead_unit"] == unit]
         parts.block(f"滞后子项{len(behind)}项", "按滞后程度排列")
         if behind.empty:
             st.info("该单位本月没有滞后事项。")
@@ -95,11 +87,8 @@ else:
     left, right = st.columns([1, 1.18], gap="medium")
     with left:
         parts.block("各月状态", "牵头事项,单位:项")
-        course = boards.unit_course(snapshot, unit)
-        figure = counts.counts_course(course)
-        st.plotly_chart(figure, config=CONFIG, key="unit_course", alt=counts.course_alt(course, unit))
+        parts.chart(page.course, key="unit_course")
     with right:
-        sent = boards.submission_rows(cached.submissions(view.as_of), unit, view.month.year)
         parts.block(f"报送记录{len(sent)}份", f"{view.month.year}年,新的在前,撤回的也保留")
         if sent.empty:
             st.info("该单位本年尚未报送。")
@@ -116,8 +105,6 @@ else:
                 height=parts.fitting(sent, 200),
             )
 
-    owing = cached.owing_rows(view)
-    owing = owing[owing["supplier_unit"] == unit]
     parts.block(f"本月未报{len(owing)}项", "由该单位提供数据的子项")
     if owing.empty:
         st.markdown(":gray[没有应报未报的数据。]")
