@@ -9,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.actuals import Checked
+from loaders.actuals import Checked, with_statuses
+from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
-from loaders.known import Known, Measure, Unit
+from loaders.standing import known, known_months
 from metrics.errors import UserError
-from metrics.sentences import target_text
 from store import reads, what_if, writes
-from store.records import records
 from store.store import Store
 
 __all__ = [
@@ -25,6 +24,7 @@ __all__ = [
     "commit",
     "commit_all",
     "has_ever_had_demo",
+    "judged",
     "kept_folder",
     "known",
     "known_months",
@@ -47,81 +47,6 @@ class Receipt:
     is_new: bool = True
 
 
-def known(store: Store, month: dt.date, region: str = reads.REGION) -> Known:
-    """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
-    return known_months(store, [month], region)[0]
-
-
-def known_months(store: Store, months: list[dt.date], region: str = reads.REGION) -> list[Known]:
-    """`known` for several months of one year, from one reading of the store."""
-    rows = records(reads.status_course(store, reads.View(max(months), region)))
-    by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
-    calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
-    indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
-    last_december = dt.date(months[0].year - 1, 12, 1)
-    last_year = {
-        row["measure_id"]: row
-        for row in reversed(records(reads.figure_history(store, indicators)))
-        if row["month"] == last_december and row["withdrawn_at"] is None
-    }
-    units = tuple(
-        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(reads.units(store))
-    )
-    return [
-        Known(
-            month,
-            units,
-            tuple(
-                _measure(
-                    row,
-                    by_place.get((row["measure_id"], month.month - 1)),
-                    last_year.get(row["measure_id"]),
-                    (row["calendar"], row["month_no"]) in calendar_months,
-                )
-                for row in rows
-                if row["month_no"] == month.month
-            ),
-            _is_closed(store, region, month),
-        )
-        for month in months
-    ]
-
-
-def _is_closed(store: Store, region: str, month: dt.date) -> bool:
-    closed = store.query("closed_month", region=region, month=month)
-    return bool(len(closed) and closed["is_locked"].iloc[0])
-
-
-_SAME = (
-    "measure_id", "item_id", "series", "item_no", "item", "category", "measure_no", "kind", "unit", "calendar",
-    "lower", "upper", "condition", "part_of_id", "note",
-)  # fmt: skip
-
-
-def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
-    is_this_month = row["actual_month"] == row["month"]
-    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
-    is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
-    return Measure(
-        **{name: row[name] for name in _SAME},
-        name=row["measure"],
-        unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
-        target_text=target_text(row),
-        basis=row["target_basis"],
-        is_in_calendar=is_in_calendar,
-        is_due=row["due"] == row["month"] and not is_reached_before,
-        previous=earlier.get("actual"),
-        previous_words=earlier.get("value_words"),
-        previous_month=earlier.get("actual_month"),
-        stored=row["actual"] if is_this_month else None,
-        stored_words=row["value_words"] if is_this_month else None,
-        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
-        last_year=last_year["value"] if last_year else None,
-        last_year_basis=last_year["basis"] if last_year else None,
-    )
-
-
 def commit(
     store: Store,
     checked: Checked,
@@ -134,7 +59,7 @@ def commit(
     """Store what was checked, in one transaction, and keep the file. The same file again changes nothing.
 
     `accept_doubts` is the reason that stays with the doubtful figures. Raises UserError for errors, for doubts without
-    a reason, and where there is nothing to store.
+    a reason, for close names that nobody confirmed, and where there is nothing to store.
     """
     return commit_all(store, [Approved(checked, by, at, accept_doubts)], is_demo=is_demo)[0]
 
@@ -181,6 +106,22 @@ def preview_all(store: Store, batch: list[Approved], view: reads.View) -> what_i
     return what_if.preview(store, submissions, view) if submissions else None
 
 
+def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
+    """The same, with what only the status rule can tell: figures that would be behind, and neither why nor what next.
+
+    `at`: when the workbook would be accepted. Nothing is stored.
+    """
+    unit, month = checked.unit, checked.known.month
+    if unit is None or not any(row.is_figure for row in checked.rows):
+        return checked
+    if writes.standing_twin(store, unit.unit_id, month, checked.sha256) is not None:
+        return checked
+    tried = Approved(checked, "试算", at)
+    found = what_if.preview(store, [(_submission(tried, None, is_demo=False), _frame(tried))], reads.View(month))
+    rows = found.after[found.after["month"].dt.date == month]
+    return with_statuses(checked, dict(zip(rows["measure_id"], rows["status"], strict=True)))
+
+
 def commit_all(
     store: Store, batch: list[Approved], *, is_demo: bool = False, shown: Shown | None = None
 ) -> list[Receipt]:
@@ -209,6 +150,7 @@ def commit_all(
         raise
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number)
+        keep_answers(store, batch[place].checked, batch[place].by, batch[place].at)
     return receipts
 
 
@@ -224,6 +166,9 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
+    if checked.unanswered:
+        cells = "、".join(question.key for question in checked.unanswered[:3])
+        raise UserError(f"{name} 有{len(checked.unanswered)}行名称相近、尚未确认({cells}),没有入库。", title="请先确认")
     if needs_reason and approved.unexplained:
         raise UserError(
             f"{name} 有{len(approved.unexplained)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"

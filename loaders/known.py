@@ -80,6 +80,9 @@ class Known:
     units: tuple[Unit, ...]
     measures: tuple[Measure, ...]
     is_closed: bool = False
+    # unit → heading's key → field: what was said of its own columns before
+    column_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month
     _names: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

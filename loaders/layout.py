@@ -9,6 +9,7 @@ from functools import cache
 from loaders.issues import LAYOUTS
 
 SPAN, ONE_MONTH = "{期}", "{月}"
+IGNORE = "ignore"  # the answer that a column, or a row, is none of ours
 _SPAN = re.compile(r"(?:20\d\d年?)?0?1月?(?:份)?[-—–~至到]+(\d{1,2})月(?:份|底|末)?")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?")
 
@@ -25,6 +26,12 @@ class Field:
     series: str  # empty: on every sheet
     is_filled_by_unit: bool
     note: str
+    all_synonyms: tuple[str, ...] = ()  # in the order of the file
+
+    @property
+    def words(self) -> str:
+        """What the column is called where somebody is asked about it."""
+        return self.heading or next(iter(self.all_synonyms), self.name)
 
 
 @cache
@@ -42,6 +49,7 @@ def layout(name: str) -> dict[str, Field]:
             row["series"],
             row["filled_by"] == "unit",
             row["note"],
+            tuple(text for text in row["synonyms"].split("|") if text),
         )
         for row in rows
     }
@@ -82,6 +90,11 @@ def meaning(layout_name: str, path: tuple[str, ...]) -> Meaning | None:
                 if spoken in field.synonyms:
                     return Meaning(field.name, month_no)
     return None
+
+
+def heading_key(path: tuple[str, ...]) -> str:
+    """A heading as an answer about it is kept under: the same next month, whatever month it names."""
+    return "/".join(_without_month(plain_heading(part))[0] for part in path)
 
 
 def _without_month(text: str) -> tuple[str, int | None]:

@@ -1,58 +1,125 @@
-"""A row → the measure it speaks of: by code, else by number and name. What fits nothing, or several, is an issue."""
+"""A row → the measure it speaks of: by code, else by number and name. What fits nothing, or several, is an issue.
+
+A close name is a proposal that somebody has to confirm; what nobody can name may be set aside, by somebody too.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders.issues import Issue, issue
 from loaders.known import Known, Measure, plain
+from loaders.layout import IGNORE
+from loaders.likeness import likest
+from loaders.questions import Proposal, RowQuestion
 from loaders.recognise import ItemRow
+from metrics.errors import UserError
 from metrics.terms import SERIES, SERIES_SHORT
 
 Test = Callable[[Measure], bool]
 
+NEAR = 75  # of 100: so close that a confirmation will do (本系统设定)
+LEAD = 5  # the second closest must be this much further off
 _NUMBER = re.compile(r"\d{1,3}")
 _OF_WHICH = re.compile(r"^(?:其中[:：]?|#+|[*]+)")
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The measure of a row, or the issue that says why there is none."""
+    """The measure of a row, or the issue that says why there is none, and what may be asked about it."""
 
     measure: Measure | None
     issue: Issue | None = None
+    question: RowQuestion | None = None
 
 
-def match(row: ItemRow, known: Known, unit_id: str) -> Matched:
-    """The measure of a row. One of another unit is an issue, and so is a row that fits none."""
+def match(row: ItemRow, known: Known, unit_id: str, decided: Mapping[str, str] | None = None) -> Matched:
+    """The measure of a row. One of another unit is an issue, and so is a row that fits none.
+
+    `decided`: what was said of rows (see questions.Answers). Raises UserError where that names no measure.
+    """
+    answer = (decided or {}).get(row_key(row))
+    if answer == IGNORE:
+        return Matched(None, None, _question(row, (), answer))
+    if answer is not None:
+        if answer not in known.by_id:
+            raise UserError(f"{row_key(row)}指定的编码“{answer}”不存在。", title="对应的指标有误")
+        found = _of_unit(known.by_id[answer], row, known, unit_id)
+        shown = _proposed([(known.by_id[answer], 100.0)])
+        return Matched(found.measure, found.issue, _question(row, shown, answer))
     code = re.sub(r"\s", "", unicodedata.normalize("NFKC", row.text("code"))).upper()
     if code:
         measure = known.by_id.get(code)
         if measure is None:
-            return Matched(None, issue("code_unknown", row.sheet, row.cells["code"].address, row.text("code")))
-        return _of_unit(measure, row, known, unit_id, "code")
+            found_issue = issue("code_unknown", row.sheet, row.cells["code"].address, row.text("code"))
+            return Matched(None, found_issue, _question(row, _likest(row, known, unit_id)))
+        return _of_unit(measure, row, known, unit_id)
     candidates = _fitting(row, known.of_unit(unit_id))
     if not candidates:
         candidates = _fitting(row, known.measures)
-    where = "measure" if "measure" in row.cells else "item"
     if len(candidates) == 1:
-        return _of_unit(candidates[0], row, known, unit_id, where)
-    address = row.cells[where].address
-    read = row.text("measure") or row.text("item")
+        return _of_unit(candidates[0], row, known, unit_id)
+    return _unmatched(row, known, unit_id, candidates)
+
+
+def row_key(row: ItemRow) -> str:
+    """What an answer about a row is given under: its sheet and the cell that names it."""
+    return f"{row.sheet}!{row.cells[_where(row)].address}"
+
+
+def _unmatched(row: ItemRow, known: Known, unit_id: str, candidates: list[Measure]) -> Matched:
+    address, read = row.cells[_where(row)].address, _read(row)
     if candidates:
-        return Matched(None, issue("row_ambiguous", row.sheet, address, read, count=len(candidates)))
-    return Matched(None, issue("row_unmatched", row.sheet, address, read))
+        question = _question(row, _proposed([(measure, 100.0) for measure in candidates]))
+        return Matched(None, issue("row_ambiguous", row.sheet, address, read, count=len(candidates)), question)
+    closest = _likest(row, known, unit_id)
+    is_near = bool(closest) and closest[0].score >= NEAR
+    if is_near and len(closest) > 1 and closest[0].score - closest[1].score < LEAD:
+        is_near = False
+    if is_near:
+        return Matched(
+            None, issue("row_near", row.sheet, address, read, measure=closest[0].name),
+            _question(row, closest, is_near=True),
+        )  # fmt: skip
+    return Matched(None, issue("row_unmatched", row.sheet, address, read), _question(row, closest))
 
 
-def _of_unit(measure: Measure, row: ItemRow, known: Known, unit_id: str, where: str) -> Matched:
+def _where(row: ItemRow) -> str:
+    """The cell that names a row."""
+    return next(name for name in ("code", "measure", "item") if name in row.cells)
+
+
+def _read(row: ItemRow) -> str:
+    return row.text("measure") or row.text("item") or row.text("code")
+
+
+def _question(
+    row: ItemRow, proposals: tuple[Proposal, ...], answer: str | None = None, *, is_near: bool = False
+) -> RowQuestion:
+    address = row.cells[_where(row)].address
+    return RowQuestion(row_key(row), row.sheet, address, _read(row), row.text("value"), proposals, is_near, answer)
+
+
+def _likest(row: ItemRow, known: Known, unit_id: str) -> tuple[Proposal, ...]:
+    number = _number(row)
+    close = likest(_name(row.text("item")), _name(row.text("measure")), number, known.of_unit(unit_id), _name)
+    return _proposed(close)
+
+
+def _proposed(found: Iterable[tuple[Measure, float]]) -> tuple[Proposal, ...]:
+    return tuple(Proposal(measure.measure_id, measure.full_name, score) for measure, score in found)
+
+
+def _of_unit(measure: Measure, row: ItemRow, known: Known, unit_id: str) -> Matched:
     if measure.unit_id == unit_id:
         return Matched(measure)
+    where = _where(row)
     supplier = known.unit_by_id[measure.unit_id].name
     found = issue(
         "row_other_unit", row.sheet, row.cells[where].address, row.text(where), measure=measure.full_name, unit=supplier
     )
-    return Matched(None, found)
+    return Matched(None, found, _question(row, ()))
 
 
 def _fitting(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
@@ -84,9 +151,13 @@ def _name(text: str) -> str:
     return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", text).strip()))
 
 
-def _number_test(row: ItemRow) -> Test:
+def _number(row: ItemRow) -> int | None:
     found = _NUMBER.search(unicodedata.normalize("NFKC", row.text("item_no")))
-    number = int(found[0]) if found else None
+    return int(found[0]) if found else None
+
+
+def _number_test(row: ItemRow) -> Test:
+    number = _number(row)
     return lambda measure: measure.item_no == number
 
 

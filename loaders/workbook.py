@@ -30,6 +30,8 @@ class Cell:
         """What stands in the cell, as a person would type it."""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
+        if isinstance(self.value, dt.datetime) and self.value.time() == dt.time():
+            return self.value.date().isoformat()
         return "" if self.value is None else str(self.value)
 
 

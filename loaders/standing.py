@@ -1,0 +1,91 @@
+"""What stands in the store as a month's workbooks are compared with it: units, measures, targets, earlier figures."""
+
+import datetime as dt
+from typing import Any
+
+from loaders.commit_answers import remembered_columns, sent_files
+from loaders.known import Known, Measure, Unit
+from metrics.sentences import target_text
+from store import reads
+from store.records import records
+from store.store import Store
+
+Record = dict[str, Any]
+
+
+def known(store: Store, month: dt.date, region: str = reads.REGION) -> Known:
+    """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
+    return known_months(store, [month], region)[0]
+
+
+def known_months(store: Store, months: list[dt.date], region: str = reads.REGION) -> list[Known]:
+    """`known` for several months of one year, from one reading of the store."""
+    rows = records(reads.status_course(store, reads.View(max(months), region)))
+    by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
+    calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
+    indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
+    last_december = dt.date(months[0].year - 1, 12, 1)
+    last_year = {
+        row["measure_id"]: row
+        for row in reversed(records(reads.figure_history(store, indicators)))
+        if row["month"] == last_december and row["withdrawn_at"] is None
+    }
+    units = tuple(
+        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
+        for row in records(reads.units(store))
+    )
+    answers, sent = remembered_columns(store), sent_files(store)
+    return [
+        Known(
+            month,
+            units,
+            tuple(
+                _measure(
+                    row,
+                    by_place.get((row["measure_id"], month.month - 1)),
+                    last_year.get(row["measure_id"]),
+                    (row["calendar"], row["month_no"]) in calendar_months,
+                )
+                for row in rows
+                if row["month_no"] == month.month
+            ),
+            _is_closed(store, region, month),
+            answers,
+            sent,
+        )
+        for month in months
+    ]
+
+
+def _is_closed(store: Store, region: str, month: dt.date) -> bool:
+    closed = store.query("closed_month", region=region, month=month)
+    return bool(len(closed) and closed["is_locked"].iloc[0])
+
+
+_SAME = (
+    "measure_id", "item_id", "series", "item_no", "item", "category", "measure_no", "kind", "unit", "calendar",
+    "lower", "upper", "condition", "part_of_id", "note",
+)  # fmt: skip
+
+
+def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+    is_this_month = row["actual_month"] == row["month"]
+    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
+    is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
+    return Measure(
+        **{name: row[name] for name in _SAME},
+        name=row["measure"],
+        unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
+        target_text=target_text(row),
+        basis=row["target_basis"],
+        is_in_calendar=is_in_calendar,
+        is_due=row["due"] == row["month"] and not is_reached_before,
+        previous=earlier.get("actual"),
+        previous_words=earlier.get("value_words"),
+        previous_month=earlier.get("actual_month"),
+        stored=row["actual"] if is_this_month else None,
+        stored_words=row["value_words"] if is_this_month else None,
+        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
+        last_year=last_year["value"] if last_year else None,
+        last_year_basis=last_year["basis"] if last_year else None,
+    )

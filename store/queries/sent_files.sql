@@ -1,0 +1,6 @@
+-- The files that stand as units' reports, with the month each was for.
+select s.unit_id, s.sha256, max(s.month) as month
+from submission s
+left join withdrawal w on w.submission_id = s.submission_id
+where s.channel = 'workbook' and w.submission_id is null
+group by s.unit_id, s.sha256
