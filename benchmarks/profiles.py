@@ -14,6 +14,7 @@ from benchmarks.server import ROOT
 
 _SECONDS = 2.0
 _INTERVAL = 0.001
+_WRAPPER = "metrics_util.py"  # stands around every st.* call and says nothing of which
 _NOT_OURS = (".venv", "benchmarks")
 
 
@@ -57,7 +58,9 @@ def _place(frame: FrameType | None) -> str | None:
         if file.is_relative_to(ROOT) and file.relative_to(ROOT).parts[0] not in _NOT_OURS:
             name = f"{file.relative_to(ROOT).as_posix()} {frame.f_code.co_qualname}"
             return f"{name} → {_library(called)}" if called else name
-        called, frame = frame, frame.f_back
+        if file.name != _WRAPPER:
+            called = frame
+        frame = frame.f_back
     return None
 
 
