@@ -101,9 +101,10 @@ def _fresh(
     digests = _digests(rows)
     changed = pd.Series([known.get((table, k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
     if known:
-        # What a user has changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
+        # What a user changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
         thing = key[0]
-        users = transaction.query(f'select distinct {thing} from "{table}" where recorded_by <> $seed', seed=RECORDED_BY)
+        query = f'select distinct {thing} from "{table}" where recorded_by <> $seed'
+        users = transaction.query(query, seed=RECORDED_BY)
         changed &= ~rows[thing].isin(users[thing])
     fresh = rows[changed].assign(recorded_at=recorded_at, recorded_by=RECORDED_BY)
     transaction.append(

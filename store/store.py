@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pandas as pd
@@ -40,6 +41,8 @@ class Store:
 
     def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
         self.path = path
+        # Tells this open store from every other that the process opens: versions are counted in each file.
+        self.identity = uuid4().hex
         # The only folder outside the store that DuckDB may write to.
         self.backup_folder = backup_folder or (path.parent if path else PROJECT / "data" / "local") / "backups"
         self._write_lock = threading.RLock()

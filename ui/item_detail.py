@@ -138,7 +138,7 @@ def _close() -> None:
 def _course(dossier: Dossier, measure: Record, view: View) -> None:
     shows = _COURSE.get(measure["kind"], "各月数值与目标")
     parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
-    chart = drawn.course(view, measure["series"], dossier, measure["measure_id"])
+    chart = drawn.course(view, measure["series"], dossier.item["code"], measure["measure_id"])
     st.plotly_chart(chart.figure, config=CONFIG, key="course", alt=chart.alt)
 
 
