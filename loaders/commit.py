@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -111,15 +111,25 @@ def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
 
     `at`: when the workbook would be accepted. Nothing is stored.
     """
-    unit, month = checked.unit, checked.known.month
-    if unit is None or not any(row.is_figure for row in checked.rows):
-        return checked
-    if writes.standing_twin(store, unit.unit_id, month, checked.sha256) is not None:
-        return checked
-    tried = Approved(checked, "试算", at)
-    found = what_if.preview(store, [(_submission(tried, None, is_demo=False), _frame(tried))], reads.View(month))
-    rows = found.after[found.after["month"].dt.date == month]
-    return with_statuses(checked, dict(zip(rows["measure_id"], rows["status"], strict=True)))
+    return judged_all(store, [checked], at)[0]
+
+
+def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
+    """`judged` for several workbooks of one month, tried together."""
+    tried = {place: Approved(one, "试算", at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    if not tried:
+        return list(batch)
+    submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
+    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month))
+    statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
+    return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
+
+
+def _may_be_tried(store: Store, checked: Checked) -> bool:
+    """Whether a workbook has figures, and does not stand already."""
+    if checked.unit is None or not any(row.is_figure for row in checked.rows):
+        return False
+    return writes.standing_twin(store, checked.unit.unit_id, checked.known.month, checked.sha256) is None
 
 
 def commit_all(

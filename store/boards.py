@@ -1,5 +1,7 @@
 """Lists that are made from a snapshot for one question each: what is behind, who owes figures, how each unit stands."""
 
+import datetime as dt
+
 import pandas as pd
 
 from metrics import backlog, counting, terms, wording
@@ -122,8 +124,20 @@ def unit_course(snapshot: Snapshot, unit: str) -> pd.DataFrame:
 def submission_rows(submissions: pd.DataFrame, unit: str, year: int) -> pd.DataFrame:
     """A unit's submissions for the months of a year, newest first, with reported_month, submitted_text, standing."""
     rows: pd.DataFrame = submissions[(submissions["unit"] == unit) & (submissions["month"].dt.year == year)]
+    return _submission_words(rows)
+
+
+def month_submissions(submissions: pd.DataFrame, month: dt.date, unit: str | None) -> pd.DataFrame:
+    """The workbooks for a month, of one unit or of all, newest first, with the columns of `submission_rows`."""
+    is_sent = (submissions["channel"] == "workbook") & (submissions["month"] == pd.Timestamp(month))
+    rows: pd.DataFrame = submissions[is_sent]
+    return _submission_words(rows if unit is None else rows[rows["unit"] == unit])
+
+
+def _submission_words(rows: pd.DataFrame) -> pd.DataFrame:
     plain = records(rows)
     return rows.assign(
+        unit_name=rows["unit"],
         reported_month=[month_name(row["month"]) for row in plain],
         submitted_text=[f"{row['submitted_at']:%Y-%m-%d %H:%M}" for row in plain],
         standing=[

@@ -15,7 +15,7 @@ _SHOWN = [
 _FIGURE = ("value", "value_words", "basis", "vintage")
 _TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
 _FIGURE_WORDS = {"basis": "口径", "vintage": "数据性质"}
-_ORDER = ("新增滞后", "滞后加重", "滞后减轻", "不再滞后", "")
+EFFECTS = ("新增滞后", "滞后加重", "滞后减轻", "不再滞后", "")  # worst news first; empty: no news
 _CAUSES = ["status", "undecided_because", "not_due_because"]
 
 
@@ -28,6 +28,25 @@ def cells(found: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     named = {row["measure_id"]: row for row in records(status.drop_duplicates("measure_id"))}
     rows = [_cell(row, named[row["measure_id"]]) for row in records(found)]
     return pd.concat([found, pd.DataFrame(rows, columns=_SHOWN, index=found.index)], axis=1)
+
+
+def beside_statuses(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """`cells` with their statuses of the month before and after the change, what becomes behind first.
+
+    Adds old_status, old_word, status, new_word, effect, why. References have no status, and no words for it.
+    """
+    keys = ["measure_id", "month"]
+    then = with_words(before.merge(cells[keys], on=keys))[[*keys, "status", "status_word"]]
+    now = with_words(after.merge(cells[keys], on=keys))[[*keys, "status", "status_word", "why"]]
+    both = then.merge(now, on=keys, suffixes=("_before", ""))
+    named = {"status_before": "old_status", "status_word_before": "old_word", "status_word": "new_word"}
+    rows = cells.merge(both.rename(columns=named), on=keys, how="left", validate="many_to_one")
+    rows["effect"] = [effect(row["old_status"], row["status"]) for row in records(rows[["old_status", "status"]])]
+    order = [
+        (EFFECTS.index(news), list(CHANGES).index(change))
+        for news, change in zip(rows["effect"], rows["change"], strict=True)
+    ]
+    return rows.iloc[sorted(range(len(rows)), key=lambda place: order[place])].reset_index(drop=True)
 
 
 def statuses(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +69,7 @@ def statuses(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         new_word=list(now["status_word"]),
         effect=effects,
         reported_month=[month_name(month.date()) for month in now["month"]],
-        order=[_ORDER.index(name) for name in effects],
+        order=[EFFECTS.index(name) for name in effects],
     )
     return rows.sort_values(["order", "month"], kind="stable", ignore_index=True).drop(columns="order")
 

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,18 @@ class Preview:
     after: pd.DataFrame
     token: str
 
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The cells with what becomes of their statuses (store.changes.beside_statuses)."""
+        return changes.beside_statuses(self.cells, self.before, self.after)
+
+    @cached_property
+    def elsewhere(self) -> pd.DataFrame:
+        """Those of `statuses` that are of no reported cell: other measures, and later months."""
+        reported = set(zip(self.cells["measure_id"], self.cells["month"], strict=True))
+        places = zip(self.statuses["measure_id"], self.statuses["month"], strict=True)
+        return self.statuses[[place not in reported for place in places]].reset_index(drop=True)
+
     def count(self, change: str) -> int:
         """How many cells are `new`, `changed` or `same`."""
         return int((self.cells["change"] == change).sum())
@@ -55,6 +68,14 @@ def preview(store: Store, batch: Batch, view: View) -> Preview:
     reads.check_view(store, view)
     with store.trying() as transaction:
         return _tried(transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch))[1]
+
+
+def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
+    """The rows of status.sql in the view's month if a batch were accepted: what a preview ends with, and no more."""
+    reads.check_view(store, view)
+    with store.trying() as transaction:
+        writes.append_submissions(transaction, batch)
+        return _statuses(transaction, view, view.month)
 
 
 def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:

@@ -1,0 +1,22 @@
+"""The month's templates of all units that have anything to report, in one zip."""
+
+import io
+import zipfile
+
+from loaders.known import Known
+from loaders.template import file_name, template
+from metrics.periods import month_name
+
+
+def archive_name(known: Known) -> str:
+    """`2023年9月_报送模板_27家.zip`."""
+    return f"{month_name(known.month)}_报送模板_{len(known.suppliers())}家.zip"
+
+
+def template_archive(known: Known) -> bytes:
+    """A template per unit, under its own file's name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for unit in known.suppliers():
+            archive.writestr(file_name(known, unit), template(known, unit))
+    return buffer.getvalue()
