@@ -133,7 +133,7 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _is_name(cell: Cell) -> bool:
-    return cell.kind == "text" and sum("一" <= c <= "鿿" for c in cell.text) >= 2
+    return cell.kind == "text" and not _is_number(cell) and len(cell.text.strip()) >= 2
 
 
 def _has_figures(sheet: Sheet, row: int) -> bool:

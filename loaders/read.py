@@ -4,7 +4,6 @@ Takes any number of files on its standard input, each as a line {"name", "size"}
 with one line of JSON. Starts with openpyxl and nothing else of ours, so that a bad file can harm nothing but this.
 """
 
-import contextlib
 import datetime as dt
 import io
 import json
@@ -19,9 +18,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-MEMORY_BYTES = 1_500_000_000
-UNPACKED_MEGABYTES = 60
-LIMITS = {"rows": 5000, "columns": 200}
+from loaders.limits import LIMITS, UNPACKED_MEGABYTES, limit_memory
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -189,15 +186,7 @@ def _leave_looks_out() -> None:
     _reader.WorksheetReader.bind_formatting = leave_out
 
 
-def _limit_memory() -> None:
-    """Where the system can (not on Windows), this process may never grow beyond its share."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory()
     _leave_looks_out()
     main(sys.stdin.buffer, sys.stdout.buffer)

@@ -8,6 +8,7 @@ import pytest
 from loaders.actuals import Checked, check
 from loaders.commit import known
 from loaders.known import Known
+from loaders.questions import NO_ANSWERS, Answers
 from loaders.reader import Reader
 from store.seed import plant
 from store.store import Store
@@ -46,7 +47,13 @@ def september() -> Known:
 def checked(reader: Reader, september: Known) -> Checker:
     """Check a workbook's bytes for September 2023."""
 
-    def run(content: bytes, unit: str | None = None, name: str = "月报.xlsx", against: Known | None = None) -> Checked:
-        return check(content, name, against or september, reader, unit)
+    def run(
+        content: bytes,
+        unit: str | None = None,
+        name: str = "月报.xlsx",
+        against: Known | None = None,
+        answers: Answers = NO_ANSWERS,
+    ) -> Checked:
+        return check(content, name, against or september, reader, unit, answers)
 
     return run

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
 from store import reads
@@ -40,7 +41,7 @@ def workbook(folder: Path, value: object, name: str = "公安.xlsx", code: str =
     return path
 
 
-@pytest.mark.parametrize(("value", "code"), [(50, 0), ("约50", 1), ("推进中", 2)])
+@pytest.mark.parametrize(("value", "code"), [(60, 0), ("约60", 1), ("推进中", 2)])
 def test_check_answers_0_clean_1_doubts_2_errors_and_stores_nothing(run, tmp_path, db, value, code):
     path = workbook(tmp_path, value)
     assert run("check", path, "--month", "2023-09")[0] == code
@@ -49,27 +50,27 @@ def test_check_answers_0_clean_1_doubts_2_errors_and_stores_nothing(run, tmp_pat
 
 
 def test_check_prints_what_other_programs_read(run, tmp_path):
-    path = workbook(tmp_path, "约50")
+    path = workbook(tmp_path, "约60")
     answer = json.loads(run("check", path, "--month", "2023-09", "--json")[1])
     assert answer == {
         "unit": "区公安分局",
         "month": "2023-09",
-        "rows": [{"measure_id": CROSSINGS, "value": 50.0, "text": "推进", "sheet": "Sheet1", "cell": "F4"}],
+        "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4"}],
         "issues": [
-            {"id": "cell_approximate", "level": "doubt", "sheet": "Sheet1", "cell": "F4", "read": "约50",
-             "expected": "只写了约数,按50登记", "remedy": "请填写准确数"}
+            {"id": "cell_approximate", "level": "doubt", "sheet": "Sheet1", "cell": "F4", "read": "约60",
+             "expected": "只写了约数,按60登记", "remedy": "请填写准确数"}
         ],
     }  # fmt: skip
 
 
 def test_several_files_give_a_list_and_the_worst_exit_code(run, tmp_path):
-    good, bad = workbook(tmp_path, 50), workbook(tmp_path, "推进中", "b.xlsx")
+    good, bad = workbook(tmp_path, 60), workbook(tmp_path, "推进中", "b.xlsx")
     code, out, _ = run("check", good, bad, "--month", "2023-09", "--json")
     assert code == 2 and [len(answer["issues"]) for answer in json.loads(out)] == [0, 1]
 
 
 def test_actuals_stores_and_the_same_file_again_says_so(run, tmp_path, db):
-    path = workbook(tmp_path, 50)
+    path = workbook(tmp_path, 60)
     code, out, _ = run("actuals", path, "--month", "2023-09", "--by", "张三")
     assert code == 0 and "已入库:第" in out
     code, out, _ = run("actuals", path, "--month", "2023-09", "--by", "张三")
@@ -143,10 +144,59 @@ def test_a_bad_request_is_one_chinese_sentence_and_exit_2(run, words, sentence):
 
 
 def test_a_store_in_use_is_one_chinese_sentence_with_the_process_number(db, tmp_path):
-    path = workbook(tmp_path, 50)
+    path = workbook(tmp_path, 60)
     with opened(db):
         done = subprocess.run(
             [sys.executable, "-m", "loaders", "check", str(path), "--month", "2023-09", "--db", str(db)],
             cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
     assert done.returncode == 2 and f"进程号 {os.getpid()}" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_writes_the_marked_workbook(run, tmp_path):
+    out = tmp_path / "标注.xlsx"
+    code, said, _ = run("check", workbook(tmp_path, "推进中"), "--month", "2023-09", "--marked", out)
+    assert code == 2 and str(out) in said
+    book = load_workbook(out)
+    assert book.sheetnames == ["问题清单", "Sheet1"] and "应填个为单位的数字" in book["Sheet1"]["F4"].comment.text
+    two = [workbook(tmp_path, 60), workbook(tmp_path, 61, "b.xlsx")]
+    assert "一次只能标注一个文件" in run("check", *two, "--month", "2023-09", "--marked", out)[2]
+
+
+def test_a_figure_that_would_be_behind_without_reason_and_next_step_is_doubted(run, tmp_path):
+    code, out, _ = run("check", workbook(tmp_path, 50), "--month", "2023-09", "--json")
+    (found,) = json.loads(out)["issues"]
+    assert code == 1 and (found["id"], found["cell"], found["read"]) == ("behind_unexplained", "F4", "50")
+    assert found["remedy"] == "请补充填写“存在问题及原因”和“下一步措施”"
+    told = tmp_path / "told.xlsx"
+    header = ["编码", "指标", "本月累计", "存在问题及原因", "下一步措施"]
+    told.write_bytes(books.book([header, [CROSSINGS, "", 50, "管线迁改慢", "倒排工期"]]))
+    assert run("check", told, "--month", "2023-09")[0] == 0
+
+
+def test_columns_and_rows_are_answered_on_the_command_line(run, tmp_path, db):
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(
+        books.book(
+            [
+                ["填报单位:区公安分局"],
+                ["民生实事", "指标", "完成了"],
+                ["", "信号控制系统改造路口数", 60],
+                ["", "健身", 1],
+            ]
+        )
+    )
+    code, out, _ = run("check", path, "--month", "2023-09")
+    assert code == 2 and "请指明 --column '完成了=…',可写:本月累计、当月数" in out
+    answers = ["--column", "完成了=本月累计"]
+    code, out, _ = run("check", path, "--month", "2023-09", *answers)
+    assert f"--row 'Sheet1!B3=编码'(不报送的写“不报送”),相近的有:{CROSSINGS}" in out
+    answers += ["--row", f"Sheet1!B3={CROSSINGS}", "--row", "Sheet1!B4=不报送"]
+    code, out, _ = run("actuals", path, "--month", "2023-09", *answers)
+    assert code == 0 and "已入库" in out
+    path.write_bytes(
+        books.book([["填报单位:区公安分局"], ["民生实事", "指标", "完成了"], ["", "信号控制系统改造路口", 75]])
+    )
+    code, out, _ = run("check", path, "--month", "2023-10")
+    assert code == 0 and "按此前的答复 Sheet1!C2“完成了”是“本月累计”" in out
+    assert "应写成“名称=含义”" in run("check", path, "--month", "2023-10", "--column", "完成了")[2]
