@@ -47,8 +47,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str) -> Columns:
     state = _Choosing(sheet, header, layout_name)
     candidates: dict[str, list[int]] = {}
     for column, understood in header.meanings.items():
-        if sheet.at(header.last, column) is not None:
-            candidates.setdefault(understood.field, []).append(column)
+        candidates.setdefault(understood.field, []).append(column)
     for name, columns in candidates.items():
         _choose_one(state, name, columns)
     open_columns = _unknown(state)
@@ -97,8 +96,13 @@ def _choose_one(state: _Choosing, name: str, columns: list[int]) -> None:
 
 
 def _distinct(sheet: Sheet, header: Header, columns: list[int]) -> set[tuple[int, int]]:
-    """Columns merged into one another are one."""
-    return {(cell.row, cell.column) for column in columns if (cell := sheet.at(header.last, column)) is not None}
+    """Where the columns' lowest headings stand: columns merged into one another are one."""
+    found = set()
+    for column in columns:
+        cells = [sheet.at(row, column) for row in range(header.last, header.first - 1, -1)]
+        lowest = next(cell for cell in cells if cell is not None)
+        found.add((lowest.row, lowest.column))
+    return found
 
 
 def _is_filled(sheet: Sheet, header: Header, column: int) -> bool:

@@ -37,8 +37,11 @@ class Header:
 
 
 def find_header(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> Header | None:
-    """The rows that name the most columns; of equals the fewest, then the first. Else rows that look like a header."""
-    best: tuple[tuple[int, int], Header] | None = None
+    """The rows that name the most columns; of equals those with the cumulative, the fewest, the first.
+
+    Else rows that only look like a header.
+    """
+    best: tuple[tuple[int, bool, int], Header] | None = None
     for first in range(1, min(sheet.last_row, _WITHIN) + 1):
         if not any((first, column) in sheet.cells for column in range(1, sheet.last_column + 1)):
             continue
@@ -48,9 +51,10 @@ def find_header(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> H
             if last > first and _has_figures(sheet, last):
                 break
             header = _named(sheet, first, last, layout_name, answers)
-            count = len({m.field for m in header.meanings.values()})
-            if count >= _LEAST_COLUMNS and (best is None or (count, first - last) > best[0]):
-                best = (count, first - last), header
+            fields = {m.field for m in header.meanings.values()}
+            rank = (len(fields), "value" in fields, first - last)
+            if len(fields) >= _LEAST_COLUMNS and (best is None or rank > best[0]):
+                best = rank, header
     if best is not None and _NAMES & {m.field for m in best[1].meanings.values()}:
         return best[1]
     return _likely(sheet, layout_name, answers)

@@ -15,9 +15,10 @@ def saved(book: Any) -> bytes:
     return buffer.getvalue()
 
 
-def book(
-    rows: Sequence[Sequence[object]], *, sheet: str = "Sheet1", dress: Callable[[Worksheet], None] | None = None
-) -> bytes:
+Rows = Sequence[Any]  # of rows of whatever a person may type
+
+
+def book(rows: Rows, *, sheet: str = "Sheet1", dress: Callable[[Worksheet], None] | None = None) -> bytes:
     """One sheet with these rows; `dress` may merge, hide and format afterwards."""
     made = Workbook()
     made.active.title = sheet
@@ -29,7 +30,7 @@ def book(
 
 
 def report(
-    figures: Sequence[Sequence[object]],
+    figures: Rows,
     *,
     title: str = "2023年9月进展情况",
     unit: str = "填报单位:区公安分局",
