@@ -21,6 +21,7 @@ MENU = {
     "tasks": "重点任务",
     "behind": "滞后事项",
     "units": "牵头单位",
+    "reporting": "数据报送",
     "notes": "说明",
 }
 LOCAL = {"localhost", "127.0.0.1"}

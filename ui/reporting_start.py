@@ -1,0 +1,56 @@
+"""The first step of a report: which unit, who sends it, and the prepared workbooks to fill in."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from loaders.known import Unit
+from loaders.template import file_name, template
+from loaders.template_archive import archive_name, template_archive
+from store.reads import View
+from ui import parts, reporting_cached
+
+
+class Sender(NamedTuple):
+    """Whose report it is, and who sends it. Without a unit each workbook says itself whose it is."""
+
+    unit: Unit | None
+    name: str
+
+    @property
+    def unit_name(self) -> str | None:
+        """For what is listed of one unit, or of all."""
+        return self.unit.name if self.unit else None
+
+
+def draw(view: View) -> Sender:
+    """The choices, and the templates to take along."""
+    known = reporting_cached.known(view.month)
+    suppliers = {unit.name: unit for unit in known.suppliers()}
+    parts.block("① 选单位、填姓名、取模板", "月份在右上角选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准")
+    choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")
+    chosen = choice.selectbox(
+        "报送单位", sorted(suppliers), index=None, key="unit", bind="query-params", placeholder="以表中填报单位为准"
+    )
+    unit = suppliers.get(chosen or "")
+    name = who.text_input(
+        "您的姓名", key="sender", max_chars=20, placeholder="记入回执和数据来源", persist_state="session"
+    )
+    own.download_button(
+        f"下载{unit.name}模板" if unit else "下载本单位模板(先选单位)",
+        (lambda: template(known, unit)) if unit else b"",
+        file_name=file_name(known, unit) if unit else None,
+        key="template",
+        disabled=unit is None,
+        on_click="ignore",
+        width="stretch",
+    )
+    everybody.download_button(
+        f"下载全部{len(suppliers)}家模板(zip)",
+        lambda: template_archive(known),
+        file_name=archive_name(known),
+        key="templates",
+        on_click="ignore",
+        width="stretch",
+    )
+    return Sender(unit, (name or "").strip())
