@@ -58,26 +58,37 @@ ruling_then as (
         and r.valid_from <= s.month and (r.valid_until is null or s.month <= r.valid_until)
     order by s.measure_id, s.month_no, r.sort, r.recorded_at desc, r.ruling_id desc
 ),
--- the latest standing revision of each month's figure
-figure as (
-    select distinct on (a.measure_id, a.month)
-        a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo
+-- Every standing revision of this year's figures, with moment and number of its submission in one: so the latest is a
+-- maximum of integers, however many revisions there are.
+told as (
+    select
+        a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo,
+        cast(extract(epoch from s.submitted_at) as bigint) * 10000000 + s.submission_id as turn
     from actual a
     join measure_now m on m.measure_id = a.measure_id
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
+    left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     where w.submission_id is null
         and (a.value is not null or a.value_words is not null)
         and a.month between date_trunc('year', $month) and $month
-    order by a.measure_id, a.month, s.submitted_at desc, a.submission_id desc
+),
+latest as (select measure_id, month, max(turn) as turn from told group by measure_id, month),
+figure as (
+    select t.measure_id, t.month, t.value, t.value_words, t.basis, t.vintage, t.submission_id, t.is_demo
+    from told t
+    join latest l on l.measure_id = t.measure_id and l.month = t.month and l.turn = t.turn
 ),
 -- months in which a relative measure and what it is compared with both have a number
 common_month as (
-    select f.measure_id, f.month, f.value - r.value as difference
+    select
+        m.measure_id, f.month,
+        max(case when f.measure_id = m.measure_id then f.value end)
+            - max(case when f.measure_id = m.reference_measure_id then f.value end) as difference
     from measure_now m
-    join figure f on f.measure_id = m.measure_id and f.value is not null
-    join figure r on r.measure_id = m.reference_measure_id and r.month = f.month and r.value is not null
-    where m.kind = 'relative'
+    join figure f on f.measure_id = m.measure_id or f.measure_id = m.reference_measure_id
+    where m.kind = 'relative' and f.value is not null
+    group by m.measure_id, f.month
+    having count(*) = 2
 ),
 -- what happened in each month itself: a figure, a comparable figure, something due, the condition triggered
 happened as (
