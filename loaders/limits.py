@@ -3,7 +3,9 @@
 import contextlib
 
 MEMORY_BYTES = 1_500_000_000
+SENT_MEGABYTES = 30  # more than the screen takes
 UNPACKED_MEGABYTES = 60
+CELLS_WAN = 50  # ten thousands of cells in a workbook, empty ones with a border included
 LIMITS = {"rows": 5000, "columns": 200}
 
 

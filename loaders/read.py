@@ -1,7 +1,7 @@
 """The reading process: `python -m loaders.read`, started by loaders/reader.py and never imported by it.
 
 Takes any number of files on its standard input, each as a line {"name", "size"} and then so many bytes; answers each
-with one line of JSON. Starts with openpyxl and nothing else of ours, so that a bad file can harm nothing but this.
+with one line of JSON. Loads openpyxl and little of ours, so that a bad file can harm nothing but this.
 """
 
 import datetime as dt
@@ -18,10 +18,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.limits import LIMITS, UNPACKED_MEGABYTES, limit_memory
-
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from loaders.file_sort import NEW, OLD, sort_of_file
+from loaders.limits import CELLS_WAN, LIMITS, SENT_MEGABYTES, UNPACKED_MEGABYTES, limit_memory
 
 
 class UnreadableError(Exception):
@@ -32,45 +30,14 @@ class UnreadableError(Exception):
         self.answer: dict[str, Any] = {"problem": problem, "slots": slots}
 
 
-def sort_of_file(content: bytes) -> str:
-    """`xlsx`, or the issue that says what the file is instead. Looks at the bytes, never at the name."""
-    if not content.strip(b"\x00 \r\n\t"):
-        return "file_empty"
-    if content.startswith(_OLD_OFFICE):
-        return "file_password" if "EncryptedPackage".encode("utf-16-le") in content else "file_old_excel"
-    if content.startswith(b"%PDF"):
-        return "file_pdf"
-    if content.startswith(_PICTURES):
-        return "file_picture"
-    if not content.startswith(b"PK"):
-        start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-        is_markup = start.startswith(b"<") and (b"html" in start or b"<table" in start or b"excel" in start)
-        return "file_html" if is_markup else "file_no_workbook"
-    return _sort_of_zip(content)
-
-
-def _sort_of_zip(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            if any(entry.flag_bits & 1 for entry in archive.infolist()):
-                return "file_password"
-    except zipfile.BadZipFile:
-        return "file_broken"
-    if "xl/vbaProject.bin" in names:
-        return "file_macro"
-    if "xl/workbook.bin" in names:
-        return "file_binary_workbook"
-    for folder, problem in (("xl/", "xlsx"), ("word/", "file_word"), ("ppt/", "file_slides")):
-        if any(name.startswith(folder) for name in names):
-            return problem
-    return "file_no_workbook"
-
-
 def read(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook as plain lists. Raises UnreadableError."""
+    if len(content) > SENT_MEGABYTES * 1_000_000:
+        raise UnreadableError("file_too_large", megabytes=len(content) // 1_000_000, limit=SENT_MEGABYTES)
     sort = sort_of_file(content)
-    if sort != "xlsx":
+    if sort == OLD:
+        return {"sheets": _old_sheets(content), "limits": LIMITS}
+    if sort != NEW:
         raise UnreadableError(sort)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         megabytes = sum(entry.file_size for entry in archive.infolist()) / 1_000_000
@@ -81,6 +48,9 @@ def read(content: bytes) -> dict[str, Any]:
             settings = archive.read("xl/workbook.xml")
         except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError):
             raise UnreadableError("file_broken") from None
+    cells = sum(part.count(b"<c ") for part in parts)
+    if cells > CELLS_WAN * 10_000:
+        raise UnreadableError("file_too_many_cells", count=cells // 10_000, limit=CELLS_WAN)
     has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
     book = _opened(content, data_only=True)
     written = _opened(content, data_only=False) if has_formulas else None
@@ -88,6 +58,15 @@ def read(content: bytes) -> dict[str, Any]:
     waits = b'fullCalcOnLoad="1"' in settings
     sheets = [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
     return {"sheets": sheets, "limits": LIMITS}
+
+
+def _old_sheets(content: bytes) -> list[dict[str, Any]]:
+    from loaders.read_old import read_old  # calamine is loaded where it is needed, and nowhere else
+
+    try:
+        return read_old(content)
+    except ValueError:
+        raise UnreadableError("file_broken") from None
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:

@@ -1,10 +1,12 @@
 """Workbooks as they are sent, nasty ones too. Each function gives the bytes of a file."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import xlwt  # type: ignore[import-untyped]
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -83,6 +85,21 @@ def bomb() -> bytes:
     return with_part(book([["编码"]]), "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 80_000_000 + b"</worksheet>")
 
 
+def many_cells(count: int, declared: int | None = None) -> bytes:
+    """A workbook with so many numbers, a thousand in a row. `declared`: the size that it gives out for its sheet."""
+    rows = "".join(f"<row>{'<c ><v>1</v></c>' * 1000}</row>" for _ in range(count // 1000))
+    part = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f"{rows}</sheetData></worksheet>"
+    )
+    content = with_part(book([["编码"]]), "xl/worksheets/sheet1.xml", part.encode())
+    if declared is None:
+        return content
+    real, lie = len(part).to_bytes(4, "little"), declared.to_bytes(4, "little")
+    assert content.count(real) == 2  # the file's own header, and the directory at the end
+    return content.replace(real, lie)
+
+
 def zip_with(*names: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -91,6 +108,42 @@ def zip_with(*names: str) -> bytes:
     return buffer.getvalue()
 
 
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-PASSWORD = OLD_EXCEL + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 100
+def old(
+    rows: Rows, *, sheet: str = "Sheet1", formats: dict[tuple[int, int], str] | None = None,
+    dress: Callable[[Any], None] | None = None,
+) -> bytes:  # fmt: skip
+    """The same as an old .xls, which is what WPS's .et is too; `formats` by row and column, from 0.
+
+    A text that begins with = is a formula.
+    """
+    made = xlwt.Workbook(encoding="utf-8")
+    added = made.add_sheet(sheet)
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value is None:
+                continue
+            is_date = isinstance(value, dt.date)
+            shown = (formats or {}).get((row, column), "YYYY-MM-DD" if is_date else "General")
+            written = xlwt.Formula(value[1:]) if isinstance(value, str) and value.startswith("=") else value
+            added.write(row, column, written, xlwt.easyxf(num_format_str=shown))
+    if dress is not None:
+        dress(added)
+    return saved(made)
+
+
+def renamed_stream(content: bytes, name: str) -> bytes:
+    """An old workbook whose stream bears another name: what the file says that it is."""
+    before = "Workbook".encode("utf-16-le").ljust(64, b"\0") + bytes([18, 0])
+    assert content.count(before) == 1
+    after = name.encode("utf-16-le").ljust(64, b"\0") + bytes([2 * len(name) + 2, 0])
+    return content.replace(before, after)
+
+
+def old_with_password() -> bytes:
+    """An .xls that says of itself that it is encrypted."""
+    return old([["编码"]]).replace(b"\x42\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+
+
+PASSWORD = renamed_stream(old([["编码"]]), "EncryptedPackage")  # how a password hides an .xlsx
+BROKEN_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 HTML = "<html><body><table><tr><td>编码</td></tr></table></body></html>".encode()
