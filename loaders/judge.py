@@ -46,9 +46,10 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
         if 0 < abs(value) < 0.3 and (place.read == "" or _decimals(value) >= 3):  # 0.053 for 5.3
             issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
     issues += _against_target(measure, value, found)
+    told = {one.id for one in issues}
     if measure.by_pace:
-        issues += _against_the_past(measure, value, found, is_over=any(i.id == "value_over_target" for i in issues))
-    elif not any(i.id == "percent_as_fraction" for i in issues):
+        issues += _against_the_past(measure, value, found, is_over="value_over_target" in told)
+    elif not told & {"percent_as_fraction", "value_over_target"}:
         issues += _against_last_level(measure, value, found)
     return issues
 

@@ -68,9 +68,12 @@ def test_a_part_that_is_no_xml_is_a_broken_file(reader):
     assert told(reader, books.with_part(GOOD, "xl/workbook.xml", b"")) == ["file_broken"]
 
 
-def test_a_workbook_in_a_workbook_of_a_hundred_sheets_is_read(reader):
-    made = books.changed(GOOD, lambda opened: [opened.create_sheet(f"表{n}") for n in range(100)])
-    assert len(reader.book(made, "a").sheets) == 101
+def test_a_workbook_of_a_hundred_sheets_is_read(reader):
+    def add(opened) -> None:
+        for number in range(100):
+            opened.create_sheet(f"表{number}")
+
+    assert len(reader.book(books.changed(GOOD, add), "a").sheets) == 101
 
 
 @pytest.mark.parametrize("cut", [50, 500, 2000])
