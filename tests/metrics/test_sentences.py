@@ -1,6 +1,7 @@
 """Why a measure has its status and what it takes, word for word, from rows of the real status query."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import pytest
@@ -8,162 +9,215 @@ import pytest
 from metrics.sentences import rest_of_year_growth, target_text, what_it_takes, why
 from store import reads
 from store.records import records, with_words
+from store.store import Store
 from tests.store.builder import World
 from tests.store.cases import one_measure
 
 LAST_YEAR = "last_year 10 20 30 40 50 60 70 80 85 88 90 100"
+WORLD = World()  # all measures of this file, so that one store and one query a month tell of them all
+Place = tuple[str, int]  # a measure of it, and the month that it is looked at
 
 
-def _row(kind: str, month: int, *, condition: str | None = None, **case: str) -> dict[str, Any]:
-    """One row with its words, of a measure written as in the golden files."""
-    world = World()
+def told(
+    kind: str, month: int, target: str = "", figures: str = "", *, condition: str | None = None, **case: str
+) -> Place:
+    """A measure written as in the golden files, in an item of its own."""
     unit = "家" if kind == "stock" else ""
-    written = {"calendar": "monthly", "target": "", "figures": "", "reference": "", "unit": unit, **case}
-    measure = one_measure(world.item(condition=condition), kind, written)
-    rows = records(with_words(reads.status_rows(world.store(), world.view(month))))
-    return next(row for row in rows if row["measure_id"] == measure.measure_id)
+    written = {"calendar": "monthly", "reference": "", "unit": unit, "target": target, "figures": figures, **case}
+    return one_measure(WORLD.item(condition=condition), kind, written).measure_id, month
+
+
+def quarterly(month: int, figures: str) -> Place:
+    """Growth that is published by the quarter, of 6 to 7 percent."""
+    return told("growth", month, "6..7", figures, calendar="quarterly")
+
+
+def of(kind: str, month: int, *written: str, **case: Any) -> pytest.MarkDecorator:
+    """Gives a test the `row` of one such measure."""
+    return pytest.mark.parametrize("row", [told(kind, month, *written, **case)], indirect=True, ids=[kind])
+
+
+@cache
+def _rows(month: int) -> dict[str, dict[str, Any]]:
+    rows = with_words(reads.status_rows(_store(), WORLD.view(month)))
+    return {row["measure_id"]: row for row in records(rows)}
+
+
+@cache
+def _store() -> Store:
+    return WORLD.store()
+
+
+@pytest.fixture
+def row(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The row of status.sql of a place, with its words."""
+    measure_id, month = request.param
+    return _rows(month)[measure_id]
 
 
 @pytest.mark.parametrize(
-    ("case", "word", "sentence"),
+    ("row", "word", "sentence"),
     [
-        (("quantity", 9, "2200", "9=1320"), "严重滞后", "截至9月累计1,320个,完成率60.0%,序时进度75.0%,慢15.0个百分点"),
-        (("quantity", 6, "1200", "6=720"), "超序时", "截至6月累计720个,完成率60.0%,序时进度50.0%,快10.0个百分点"),
-        (("quantity", 6, "1200", "6=600"), "达序时", "截至6月累计600个,完成率50.0%,序时进度50.0%,与序时进度持平"),
-        (("quantity", 6, "1200", "6=599.9"), "慢序时",
-         "截至6月累计599.9个,完成率50.0%,序时进度50.0%,慢不足0.1个百分点"),
-        (("quantity", 12, "1200", "12=1140"), "未完成", "截至12月累计1,140个,完成率95.0%,序时进度100.0%,慢5.0个百分点"),
-        (("quantity", 9, "1200", "5=1200"), "已完成", "截至5月累计1,200个,完成率100.0%,已达到全年目标1,200个"),
-        (("quantity", 9, ">30", "9=31"), "已完成", "截至9月累计31个,完成率103.3%,已达到全年目标突破30个"),
-        (("quantity", 9, "1200", ""), "未报送", "9月数据应报未报"),
-        (("quantity", 9, "1200", "7=700"), "未报送", "9月数据应报未报,最近一次为7月的700个"),
-        (("quantity", 9, "1200", "9=「已启动」"), "待认定: 文字数据", "截至9月只有文字表述“已启动”,没有数字"),
-        (("quantity", 9, "1200 basis:同口径", "9=1300 basis:自然口径"), "待认定: 口径不同",
-         "截至9月为1,300个(自然口径),目标按同口径,口径不同,不能比较"),
-        (("quantity", 9, "words 应装尽装", "9=10"), "待认定: 缺目标值", "截至9月为10个,缺可比较的目标值"),
-        (("stock", 9, "400 base:340", "9=379"), "慢序时",
-         "截至9月达379家,完成全年增量的65.0%,序时进度75.0%,慢10.0个百分点"),
-        (("stock", 9, "400", "9=379"), "待认定: 缺基数", "截至9月达379家,缺上年末基数,增量无法计算"),
-        (("stock", 9, "400", "9=401"), "已完成", "截至9月达401家,已达到全年目标400家"),
-        (("milestone", 9, "100", "9=65"), "慢序时", "截至9月形象进度65.0%,序时进度75.0%,慢10.0个百分点"),
-        (("milestone", 9, "100", "9=100"), "已完成", "截至9月形象进度100.0%"),
-        (("rate", 9, ">=98", "9=97.5"), "低于目标", "截至9月为97.5%,目标不低于98%,低0.5个百分点"),
-        (("rate", 9, ">=98", "9=98"), "达目标", "截至9月为98%,目标不低于98%,正好持平"),
+        (
+            told("quantity", 9, "2200", "9=1320"),
+            "严重滞后",
+            "截至9月累计1,320个,完成率60.0%,序时进度75.0%,慢15.0个百分点",
+        ),
+        (told("quantity", 6, "1200", "6=720"), "超序时", "截至6月累计720个,完成率60.0%,序时进度50.0%,快10.0个百分点"),
+        (told("quantity", 6, "1200", "6=600"), "达序时", "截至6月累计600个,完成率50.0%,序时进度50.0%,与序时进度持平"),
+        (
+            told("quantity", 6, "1200", "6=599.9"),
+            "慢序时",
+            "截至6月累计599.9个,完成率50.0%,序时进度50.0%,慢不足0.1个百分点",
+        ),
+        (
+            told("quantity", 12, "1200", "12=1140"),
+            "未完成",
+            "截至12月累计1,140个,完成率95.0%,序时进度100.0%,慢5.0个百分点",
+        ),
+        (told("quantity", 9, "1200", "5=1200"), "已完成", "截至5月累计1,200个,完成率100.0%,已达到全年目标1,200个"),
+        (told("quantity", 9, ">30", "9=31"), "已完成", "截至9月累计31个,完成率103.3%,已达到全年目标突破30个"),
+        (told("quantity", 9, "1200", ""), "未报送", "9月数据应报未报"),
+        (told("quantity", 9, "1200", "7=700"), "未报送", "9月数据应报未报,最近一次为7月的700个"),
+        (told("quantity", 9, "1200", "9=「已启动」"), "待认定: 文字数据", "截至9月只有文字表述“已启动”,没有数字"),
+        (
+            told("quantity", 9, "1200 basis:同口径", "9=1300 basis:自然口径"),
+            "待认定: 口径不同",
+            "截至9月为1,300个(自然口径),目标按同口径,口径不同,不能比较",
+        ),
+        (told("quantity", 9, "words 应装尽装", "9=10"), "待认定: 缺目标值", "截至9月为10个,缺可比较的目标值"),
+        (
+            told("stock", 9, "400 base:340", "9=379"),
+            "慢序时",
+            "截至9月达379家,完成全年增量的65.0%,序时进度75.0%,慢10.0个百分点",
+        ),
+        (told("stock", 9, "400", "9=379"), "待认定: 缺基数", "截至9月达379家,缺上年末基数,增量无法计算"),
+        (told("stock", 9, "400", "9=401"), "已完成", "截至9月达401家,已达到全年目标400家"),
+        (told("milestone", 9, "100", "9=65"), "慢序时", "截至9月形象进度65.0%,序时进度75.0%,慢10.0个百分点"),
+        (told("milestone", 9, "100", "9=100"), "已完成", "截至9月形象进度100.0%"),
+        (told("rate", 9, ">=98", "9=97.5"), "低于目标", "截至9月为97.5%,目标不低于98%,低0.5个百分点"),
+        (told("rate", 9, ">=98", "9=98"), "达目标", "截至9月为98%,目标不低于98%,正好持平"),
     ],
-)  # fmt: skip
-def test_a_status_is_explained_from_the_numbers_it_was_made_of(case, word, sentence):
-    kind, month, target, figures = case
-    row = _row(kind, month, target=target, figures=figures)
+    indirect=["row"],
+)
+def test_a_status_is_explained_from_the_numbers_it_was_made_of(row, word, sentence):
     assert (row["status_word"], row["why"]) == (word, sentence)
 
 
 @pytest.mark.parametrize(
-    ("month", "figures", "word", "sentence"),
+    ("row", "word", "sentence"),
     [
-        (9, "9=5.2", "低于目标", "前三季度增长5.2%,目标6.0%–7.0%,低于下限0.8个百分点"),
-        (3, "3=7.5", "超目标", "一季度增长7.5%,目标6.0%–7.0%,高于下限1.5个百分点"),
-        (6, "6=6", "达目标", "上半年增长6.0%,目标6.0%–7.0%,与下限持平"),
-        (5, "3=-2.8", "明显低于目标", "一季度下降2.8%,目标6.0%–7.0%,低于下限8.8个百分点"),
-        (3, "3=0", "明显低于目标", "一季度持平,目标6.0%–7.0%,低于下限6.0个百分点"),
-        (12, "12=6.5", "全年达标", "全年增长6.5%,目标6.0%–7.0%,高于下限0.5个百分点"),
-        (12, "12=5.9", "未完成", "全年增长5.9%,目标6.0%–7.0%,低于下限0.1个百分点"),
-        (2, "", "本月不发布", "2月不发布该指标数据"),
+        (quarterly(9, "9=5.2"), "低于目标", "前三季度增长5.2%,目标6.0%–7.0%,低于下限0.8个百分点"),
+        (quarterly(3, "3=7.5"), "超目标", "一季度增长7.5%,目标6.0%–7.0%,高于下限1.5个百分点"),
+        (quarterly(6, "6=6"), "达目标", "上半年增长6.0%,目标6.0%–7.0%,与下限持平"),
+        (quarterly(5, "3=-2.8"), "明显低于目标", "一季度下降2.8%,目标6.0%–7.0%,低于下限8.8个百分点"),
+        (quarterly(3, "3=0"), "明显低于目标", "一季度持平,目标6.0%–7.0%,低于下限6.0个百分点"),
+        (quarterly(12, "12=6.5"), "全年达标", "全年增长6.5%,目标6.0%–7.0%,高于下限0.5个百分点"),
+        (quarterly(12, "12=5.9"), "未完成", "全年增长5.9%,目标6.0%–7.0%,低于下限0.1个百分点"),
+        (quarterly(2, ""), "本月不发布", "2月不发布该指标数据"),
     ],
+    indirect=["row"],
 )
-def test_growth_is_told_by_the_quarter_and_never_divided_by_its_target(month, figures, word, sentence):
-    row = _row("growth", month, calendar="quarterly", target="6..7", figures=figures)
+def test_growth_is_told_by_the_quarter_and_never_divided_by_its_target(row, word, sentence):
     assert (row["status_word"], row["why"]) == (word, sentence)
     assert "完成率" not in row["why"]
 
 
 @pytest.mark.parametrize(
-    ("target", "unit", "value", "sentence"),
+    ("row", "sentence"),
     [
-        ("<=5.5", "%", "5.7", "截至9月为5.7%,控制目标不超过5.5%,超0.2个百分点"),
-        ("<=5.5", "%", "5.2", "截至9月为5.2%,控制目标不超过5.5%,低0.3个百分点"),
-        ("<40", "微克/立方米", "37.5", "截至9月为37.5微克/立方米,控制目标低于40微克/立方米,低2.5微克/立方米"),
-        ("<40", "微克/立方米", "41", "截至9月为41微克/立方米,控制目标低于40微克/立方米,超1微克/立方米"),
+        (told("ceiling", 9, "<=5.5", "9=5.7", unit="%"), "截至9月为5.7%,控制目标不超过5.5%,超0.2个百分点"),
+        (told("ceiling", 9, "<=5.5", "9=5.2", unit="%"), "截至9月为5.2%,控制目标不超过5.5%,低0.3个百分点"),
+        (
+            told("ceiling", 9, "<40", "9=37.5", unit="微克/立方米"),
+            "截至9月为37.5微克/立方米,控制目标低于40微克/立方米,低2.5微克/立方米",
+        ),
+        (
+            told("ceiling", 9, "<40", "9=41", unit="微克/立方米"),
+            "截至9月为41微克/立方米,控制目标低于40微克/立方米,超1微克/立方米",
+        ),
     ],
+    indirect=["row"],
 )
-def test_a_ceiling_is_told_in_its_own_unit(target, unit, value, sentence):
-    assert _row("ceiling", 9, target=target, unit=unit, figures=f"9={value}")["why"] == sentence
+def test_a_ceiling_is_told_in_its_own_unit(row, sentence):
+    assert row["why"] == sentence
 
 
-def test_a_relative_target_is_told_beside_what_it_is_compared_with():
-    row = _row("relative", 3, calendar="quarterly", target="~", figures="3=5.4", reference="3=6")
+@of("relative", 3, calendar="quarterly", target="~", figures="3=5.4", reference="3=6")
+def test_a_relative_target_is_told_beside_what_it_is_compared_with(row):
     assert row["why"] == "一季度增长5.4%,参照增长6.0%,低0.6个百分点"
 
 
-def test_a_comparison_of_an_earlier_period_says_which():
-    row = _row("relative", 6, calendar="quarterly", target="~", figures="3=5.4; 6=6.2", reference="3=6")
+@of("relative", 6, calendar="quarterly", target="~", figures="3=5.4; 6=6.2", reference="3=6")
+def test_a_comparison_of_an_earlier_period_says_which(row):
     assert row["why"] == "上半年增长6.2%;按两者都有数的一季度比较,比参照低0.6个百分点"
 
 
-def test_a_carried_figure_says_that_nothing_newer_was_due():
-    row = _row("quantity", 8, calendar="quarterly", target="1200", figures="6=540")
+@of("quantity", 8, calendar="quarterly", target="1200", figures="6=540")
+def test_a_carried_figure_says_that_nothing_newer_was_due(row):
     assert row["why"] == "截至6月(此后尚未到下次报送)累计540个,完成率45.0%,序时进度50.0%,慢5.0个百分点"
 
 
-def test_a_plan_that_has_not_begun_says_so():
-    row = _row("quantity", 2, target="1200", plan="nodes 4:0.2 12:1")
+@of("quantity", 2, target="1200", plan="nodes 4:0.2 12:1")
+def test_a_plan_that_has_not_begun_says_so(row):
     assert (row["status_word"], row["why"]) == ("未到时点", "按计划2月前尚未开始")
 
 
-def test_an_untriggered_condition_is_named():
-    row = _row("quantity", 9, condition="居民消费价格指数达到启动条件时", target="1200")
+@of("quantity", 9, condition="居民消费价格指数达到启动条件时", target="1200")
+def test_an_untriggered_condition_is_named(row):
     assert (row["status_word"], row["why"]) == ("条件未触发", "居民消费价格指数达到启动条件时,条件尚未触发")
 
 
-def test_a_ruling_stands_beside_the_computed_reason():
-    row = _row("quantity", 9, target="1200", figures="9=300", rulings="on_track 9-")
+@of("quantity", 9, target="1200", figures="9=300", rulings="on_track 9-")
+def test_a_ruling_stands_beside_the_computed_reason(row):
     assert row["status_word"] == "达序时"
     assert (
         row["why"] == "截至9月累计300个,完成率25.0%,序时进度75.0%,慢50.0个百分点。人工认定为达序时(测试:区政府常务会议)"
     )
 
 
-def test_a_reference_has_nothing_to_explain():
-    row = _row("reference", 3, unit="亿元", figures="3=180.5")
+@of("reference", 3, unit="亿元", figures="3=180.5")
+def test_a_reference_has_nothing_to_explain(row):
     assert (row["status_word"], row["why"], row["what_it_takes"], row["actual_text"]) == ("—", "", "", "180.5亿元")
 
 
 @pytest.mark.parametrize(
-    ("case", "sentence"),
+    ("row", "sentence"),
     [
-        (("quantity", 9, "2200", "9=1320"), "后3个月月均需294个,前9个月月均147个"),
-        (("quantity", 6, "1200", "6=600"), "后6个月月均需100个,前6个月月均100个"),
-        (("quantity", 11, "1200", "11=1100"), "后1个月月均需100个,前11个月月均100个"),
-        (("quantity", 12, "1200", "12=1140"), ""),
-        (("quantity", 9, "1200", "9=1200"), ""),
-        (("quantity", 9, "1200", "7=700"), ""),
-        (("quantity", 9, "1200", "9=「已启动」"), ""),
-        (("stock", 9, "400 base:340", "9=379"), "后3个月月均需7家,前9个月月均4家"),
-        (("milestone", 9, "100", "9=64"), "后3个月月均需12.0个百分点,前9个月月均7.1个百分点"),
-        (("rate", 9, ">=98", "9=97.5"), "还须提高0.5个百分点"),
-        (("rate", 9, ">=98", "9=98.5"), ""),
-        (("growth", 9, "6..7", "9=5.2"), "累计增速须再提高0.8个百分点,方可达到下限"),
-        (("growth", 9, "6..7", "9=6.2"), ""),
-        (("growth", 12, "6..7", "12=5.2"), ""),
+        (told("quantity", 9, "2200", "9=1320"), "后3个月月均需294个,前9个月月均147个"),
+        (told("quantity", 6, "1200", "6=600"), "后6个月月均需100个,前6个月月均100个"),
+        (told("quantity", 11, "1200", "11=1100"), "后1个月月均需100个,前11个月月均100个"),
+        (told("quantity", 12, "1200", "12=1140"), ""),
+        (told("quantity", 9, "1200", "9=1200"), ""),
+        (told("quantity", 9, "1200", "7=700"), ""),
+        (told("quantity", 9, "1200", "9=「已启动」"), ""),
+        (told("stock", 9, "400 base:340", "9=379"), "后3个月月均需7家,前9个月月均4家"),
+        (told("milestone", 9, "100", "9=64"), "后3个月月均需12.0个百分点,前9个月月均7.1个百分点"),
+        (told("rate", 9, ">=98", "9=97.5"), "还须提高0.5个百分点"),
+        (told("rate", 9, ">=98", "9=98.5"), ""),
+        (told("growth", 9, "6..7", "9=5.2"), "累计增速须再提高0.8个百分点,方可达到下限"),
+        (told("growth", 9, "6..7", "9=6.2"), ""),
+        (told("growth", 12, "6..7", "12=5.2"), ""),
     ],
+    indirect=["row"],
 )
-def test_what_it_takes_is_told_where_something_is_left_to_do(case, sentence):
-    kind, month, target, figures = case
-    assert _row(kind, month, target=target, figures=figures)["what_it_takes"] == sentence
+def test_what_it_takes_is_told_where_something_is_left_to_do(row, sentence):
+    assert row["what_it_takes"] == sentence
 
 
-def test_amounts_that_come_in_fractions_are_asked_for_with_one_decimal():
-    row = _row("quantity", 9, target="11.4", unit="万平方米", figures="9=5.7")
+@of("quantity", 9, target="11.4", unit="万平方米", figures="9=5.7")
+def test_amounts_that_come_in_fractions_are_asked_for_with_one_decimal(row):
     assert row["what_it_takes"] == "后3个月月均需1.9万平方米,前9个月月均0.6万平方米"
 
 
-def test_a_carried_figure_is_spread_over_the_months_after_its_own():
-    row = _row("quantity", 8, calendar="quarterly", target="1200", figures="6=540")
+@of("quantity", 8, calendar="quarterly", target="1200", figures="6=540")
+def test_a_carried_figure_is_spread_over_the_months_after_its_own(row):
     assert row["what_it_takes"] == "后6个月月均需110个,前6个月月均90个"
 
 
-def test_with_last_years_shares_known_growth_says_what_the_rest_of_the_year_needs():
+@of("growth", 9, target=">=6", figures="9=5", plan=LAST_YEAR)
+def test_with_last_years_shares_known_growth_says_what_the_rest_of_the_year_needs(row):
     # (6 − 0.85·5) / 0.15 = 11.67
-    row = _row("growth", 9, target=">=6", figures="9=5", plan=LAST_YEAR)
     assert row["what_it_takes"] == "后3个月须增长11.7%,全年方可达到6.0%"
 
 
@@ -183,18 +237,25 @@ def test_a_share_outside_the_year_has_no_rest(share):
 
 
 @pytest.mark.parametrize(
-    ("kind", "target", "unit", "text"),
+    ("row", "text"),
     [
-        ("quantity", "2200", "个", "2,200个"), ("quantity", ">=2200", "个", "不低于2,200个"),
-        ("quantity", ">30", "家", "突破30家"), ("growth", "6..7", "%", "6.0%–7.0%"), ("growth", ">=6.5", "%", "不低于6.5%"),
-        ("rate", ">=98", "%", "不低于98%"), ("ceiling", "<=5.5", "%", "不超过5.5%"),
-        ("ceiling", "<40", "微克", "低于40微克"),
-        ("relative", "~", "%", "基本同步"), ("milestone", "100", "%", "形象进度100%"),
-        ("quantity", "words 应装尽装", "个", "应装尽装"), ("quantity", "", "个", "—"),
+        (told("quantity", 9, "2200", unit="个"), "2,200个"),
+        (told("quantity", 9, ">=2200", unit="个"), "不低于2,200个"),
+        (told("quantity", 9, ">30", unit="家"), "突破30家"),
+        (told("growth", 9, "6..7", unit="%"), "6.0%–7.0%"),
+        (told("growth", 9, ">=6.5", unit="%"), "不低于6.5%"),
+        (told("rate", 9, ">=98", unit="%"), "不低于98%"),
+        (told("ceiling", 9, "<=5.5", unit="%"), "不超过5.5%"),
+        (told("ceiling", 9, "<40", unit="微克"), "低于40微克"),
+        (told("relative", 9, "~", unit="%"), "基本同步"),
+        (told("milestone", 9, "100", unit="%"), "形象进度100%"),
+        (told("quantity", 9, "words 应装尽装", unit="个"), "应装尽装"),
+        (told("quantity", 9, "", unit="个"), "—"),
     ],
-)  # fmt: skip
-def test_a_target_is_printed_as_an_official_would_write_it(kind, target, unit, text):
-    assert _row(kind, 9, target=target, unit=unit)["target_text"] == text
+    indirect=["row"],
+)
+def test_a_target_is_printed_as_an_official_would_write_it(row, text):
+    assert row["target_text"] == text
 
 
 @pytest.mark.parametrize("missing", [None, float("nan")])
