@@ -11,12 +11,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 BIN := .venv/bin
 
-.PHONY: run test check browser bench chromium
+.PHONY: run test check browser bench chromium libreoffice
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: check chromium
+test: check chromium libreoffice
 	$(BIN)/python -m pytest
 
 check: .venv/dev.stamp
@@ -32,6 +32,9 @@ bench: chromium
 
 chromium: .venv/dev.stamp
 	@bash tests/browser/chromium.sh
+
+libreoffice:
+	@bash tests/loaders/libreoffice.sh
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt

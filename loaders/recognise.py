@@ -99,7 +99,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns) -> list[ItemRow]:
         cells = {name: cell for name, column in named.items() if (cell := sheet.at(number, column)) is not None}
         if _is_header_again(own, headings):
             continue  # 续表
-        names = [re.sub(r"\s", "", cells[name].text) for name in ("item_no", "item", "measure") if name in cells]
+        names = [re.sub(r"\s", "", cells[name].text) for name in ("item_no", *_NAMES) if name in cells]
         if any(_TOTAL.fullmatch(name) for name in names) or not any(name in cells for name in _NAMES):
             continue
         if "code" not in cells and _SECTION.fullmatch(first) and "value" not in cells:

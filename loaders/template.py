@@ -6,19 +6,17 @@ from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import sheet_style as style
 from loaders.actuals import LAYOUT
 from loaders.known import Known, Measure, Unit
 from loaders.layout import Field, layout
+from loaders.template_checks import add_checks
 from metrics.periods import month_name, span_name
 from metrics.terms import DISTRICT, SERIES, item_code
 
 INDICATORS, OTHERS, GUIDE = "经济指标", "重点任务和民生实事", "填表说明"
-BASES = ("可比价", "现价", "同口径", "自然口径", "名义", "实际", "当年")
-VINTAGES = ("初步", "最终")
 HEADER_ROW = 3
 _NUMERALS = "一二三四五六七八九十"
 
@@ -77,7 +75,7 @@ def _sheet(
         style.put(sheet, HEADER_ROW, column, field.heading, looks)
         sheet.column_dimensions[get_column_letter(column)].width = field.width
     row = HEADER_ROW
-    filled_rows: dict[str, list[int]] = {}
+    filled_rows: list[tuple[int, Measure]] = []
     for number, (section, group) in enumerate(groupby(measures, key=_section)):
         if name == OTHERS:
             row += 1
@@ -85,8 +83,8 @@ def _sheet(
         for measure in group:
             row += 1
             _row(sheet, row, measure, fields, answers.get(measure.measure_id, {}))
-            filled_rows.setdefault("share" if _is_share(measure) else "other", []).append(row)
-    _validations(sheet, fields, filled_rows, row)
+            filled_rows.append((row, measure))
+    add_checks(sheet, fields, filled_rows, span_name(known.month))
     _finish(sheet, last, row)
 
 
@@ -99,10 +97,6 @@ def _numeral(number: int) -> str:
     if tens == 0:
         return _NUMERALS[ones - 1]
     return f"{_NUMERALS[tens - 1] if tens > 1 else ''}十{_NUMERALS[ones - 1] if ones else ''}"
-
-
-def _is_share(measure: Measure) -> bool:
-    return measure.unit == "%" and measure.kind in ("milestone", "rate", "ceiling")
 
 
 def _row(sheet: Worksheet, row: int, measure: Measure, fields: list[Field], answer: Mapping[str, object]) -> None:
@@ -125,28 +119,6 @@ def _row(sheet: Worksheet, row: int, measure: Measure, fields: list[Field], answ
 
 def _as_cell(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _validations(sheet: Worksheet, fields: list[Field], rows: dict[str, list[int]], last_row: int) -> None:
-    """Drop-downs, and a warning for a share outside 0–100. A warning, because 暂无 is an answer too."""
-    letters = {field.name: get_column_letter(column) for column, field in enumerate(fields, 1)}
-    if last_row == HEADER_ROW:
-        return
-    for name, choices in (("basis", BASES), ("vintage", VINTAGES)):
-        if name in letters:
-            chosen = DataValidation(
-                type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=False
-            )
-            chosen.add(f"{letters[name]}{HEADER_ROW + 1}:{letters[name]}{last_row}")
-            sheet.add_data_validation(chosen)
-    if rows.get("share"):
-        share = DataValidation(
-            type="decimal", operator="between", formula1="0", formula2="100", allow_blank=True, errorStyle="warning",
-            errorTitle="请核对", error="形象进度和比率应在0到100之间;确无数据的请填“暂无”。", showErrorMessage=True,
-        )  # fmt: skip
-        for row in rows["share"]:
-            share.add(f"{letters['value']}{row}")
-        sheet.add_data_validation(share)
 
 
 def _finish(sheet: Worksheet, last_column: int, last_row: int) -> None:

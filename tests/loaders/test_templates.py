@@ -97,6 +97,27 @@ def test_indicators_offer_their_words_and_shares_warn_outside_their_range(septem
     assert (rule.formula1, rule.formula2, rule.errorStyle) == ("0", "100", "warning")
 
 
+def test_a_figure_is_checked_against_last_months_while_it_is_typed(september):
+    known_now = september.after({CROSSINGS: (44.0, dt.date(2023, 8, 1))})
+    sheet = opened(template(known_now, known_now.unit_named("区公安分局")))["重点任务和民生实事"]
+    row = next(row for row in range(4, 20) if sheet.cell(row, 1).value == CROSSINGS)
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if f"H{row}" in str(rule.sqref).split()]
+    assert (rule.type, rule.operator, rule.formula1, rule.errorStyle) == (
+        "decimal", "greaterThanOrEqual", f"G{row}", "warning",
+    )  # fmt: skip
+    assert rule.prompt == "1–9月累计数,单位:个。没有数据的填“暂无”。"
+    checked_cells = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
+    coded = {f"H{row}" for row in range(4, sheet.max_row + 1) if str(sheet.cell(row, 1).value).startswith("510115-")}
+    assert coded <= {
+        f"H{n}" for cells in checked_cells for n in range(*_rows_of(cells)) if cells.startswith("H")
+    }  # fmt: skip
+
+
+def _rows_of(cells: str) -> tuple[int, int]:
+    first, _, last = cells.replace("H", "").partition(":")
+    return int(first), int(last or first) + 1
+
+
 @pytest.mark.parametrize("name", ["区公安分局", "区统计局", "区司法局"])
 def test_a_template_sent_back_empty_gives_no_rows_and_no_issues(checked, september, name):
     result = checked(template(september, september.unit_named(name)))
