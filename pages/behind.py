@@ -3,7 +3,8 @@
 import streamlit as st
 
 from metrics import backlog, terms
-from ui import across, choices, details, parts
+from ui import choices, details, drawn, parts
+from ui.charts.behind_screen import TOP_UNITS
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -21,7 +22,7 @@ with filters[4]:
     leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
 
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
-found = across.filtered(view, chosen, status)
+found = drawn.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 
 st.markdown(
@@ -57,7 +58,7 @@ else:
         )  # fmt: skip
         details.behind_detail(rows, answer.selection.rows, key="open")
     with right:
-        top = f"前{across.TOP_UNITS}家,单位:项" if counts.units > across.TOP_UNITS else "单位:项"
+        top = f"前{TOP_UNITS}家,单位:项" if counts.units > TOP_UNITS else "单位:项"
         parts.block("按牵头单位", top)
         parts.chart(found.by_unit, key="by_unit")
         parts.block("按类别", "单位:项")

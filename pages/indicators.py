@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ui import cached, choices, indicator_detail, links, parts
-from ui.charts.look import CONFIG
+from ui import cached, choices, drawn, indicator_detail, links, parts
 
 view, snapshot = parts.heading("经济指标")
 facts = cached.indicators(view)
@@ -20,21 +19,14 @@ with right:
         code = choices.opened("经济指标", facts.codes, facts.worst_code, notice)
     with name:
         parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
-    opened = cached.opened_indicator(view, code)
-    course, course_alt = opened.course
-    st.plotly_chart(course, config=CONFIG, key="course", alt=course_alt)
+    opened = drawn.opened_indicator(view, code)
+    parts.chart(opened.course, key="course")
     indicator_detail.standing(opened)
     indicator_detail.compared_with(opened)
 with left:
     parts.block(f"{len(measures)}项指标与目标对照", "各用各的标尺;点一行看各月")
-    bullets, bullets_alt = opened.bullets
-    st.plotly_chart(
-        bullets,
-        config=CONFIG,
-        key="bullets",
-        on_select=lambda: links.choose_clicked("bullets"),
-        selection_mode="points",
-        alt=bullets_alt,
+    parts.chart(
+        opened.bullets, key="bullets", on_select=lambda: links.choose_clicked("bullets"), selection_mode="points"
     )
     st.caption("浅蓝:目标区间;竖线:参照或上限(红线左侧达标);彩条:与目标之差;空心点:最近数据")
 
@@ -58,8 +50,7 @@ parts.table(
 )
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
-amounts, amounts_alt = opened.amounts
-st.plotly_chart(amounts, config=CONFIG, key="amounts", alt=amounts_alt)
+parts.chart(opened.amounts, key="amounts")
 parts.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from metrics import terms
-from ui import cached, links, parts
+from ui import drawn, links, parts
 
 # The five worst stand in half a laptop's width.
 WORST = {"status_word": 116, "coded_item": 178, "unit_label": 110, "margin_points": 122, "months_behind": 66}
 
 view, snapshot = parts.heading("温江区目标进度")
-charts = cached.overview_charts(view)
+charts = drawn.overview(view)
 worst = snapshot.worst_items
 changed = snapshot.changes
 

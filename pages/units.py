@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.terms import STATUS_CODES
 from store import boards
-from ui import across, cached, choices, errors, links, parts
+from ui import cached, choices, drawn, errors, links, parts
 
 view, snapshot = parts.heading("牵头单位")
 board = cached.unit_board(view)
@@ -23,7 +23,7 @@ if unit is None:
     left, right = st.columns([1, 1.45], gap="medium")
     with left:
         parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
-        parts.chart(across.board_bars(view), key="bars")
+        parts.chart(drawn.unit_bars(view), key="bars")
     with right:
         parts.block("按期率排名", "同率并列;点选一行看该单位")
         names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
@@ -41,7 +41,7 @@ if unit is None:
             selection_mode="single-row",
         )  # fmt: skip
 else:
-    page = across.unit_page(view, unit)
+    page = drawn.unit_page(view, unit)
     row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
     line.markdown(
         f"**{errors.plain(row['unit_label'])}** 牵头**{row['total']}**项,其中拟定**{row['proposed']}**项 · "

@@ -14,9 +14,6 @@ from store.reads import View
 from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store
-from ui.charts import indicator_screen, overview_screen
-from ui.charts.indicator_screen import Opened
-from ui.charts.overview_screen import OverviewCharts
 from ui.kept import kept
 
 
@@ -98,18 +95,6 @@ def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
 def indicators(store: Store, view: View) -> Indicators:
     """The main targets with what stands beside them (see store.indicators.take)."""
     return indicator_rows.take(store, month_snapshot(view))
-
-
-@kept()
-def overview_charts(store: Store, view: View) -> OverviewCharts:
-    """The figures of the overview (see ui.charts.overview_screen)."""
-    return overview_screen.draw(month_snapshot(view))
-
-
-@kept(128)
-def opened_indicator(store: Store, view: View, code: str) -> Opened:
-    """What the main targets' screen shows with an item open (see ui.charts.indicator_screen)."""
-    return indicator_screen.opened(indicators(view), code)
 
 
 @kept(4)

@@ -1,51 +1,99 @@
-"""The figures of the series' screens with their alt sentences, kept like the reads they are made from (ui/cached)."""
-
-from typing import NamedTuple
-
-import plotly.graph_objects as go
+"""What screens show with figures, for one choice: drawn once and kept, like the reads it is made from (ui/cached)."""
 
 from metrics import counting, terms
 from metrics.backlog import only
 from store.reads import View
 from store.store import Store
 from ui import cached
-from ui.charts import counts, groups, measure_course
+from ui.charts import (
+    behind_screen,
+    counts,
+    groups,
+    indicator_screen,
+    measure_course,
+    overview_screen,
+    unit_screen,
+    units,
+)
+from ui.charts.behind_screen import Backlog
+from ui.charts.indicator_screen import Opened
+from ui.charts.look import Chart
+from ui.charts.overview_screen import OverviewCharts
+from ui.charts.unit_screen import UnitPage
 from ui.kept import kept
 
 
-class Drawn(NamedTuple):
-    """A figure and the sentence that stands for it. Shared between sessions: never change it."""
+@kept()
+def overview(store: Store, view: View) -> OverviewCharts:
+    """The figures of the overview."""
+    return overview_screen.draw(cached.month_snapshot(view))
 
-    figure: go.Figure
-    alt: str
+
+@kept(128)
+def opened_indicator(store: Store, view: View, code: str) -> Opened:
+    """What the main targets' screen shows with an item open."""
+    return indicator_screen.opened(cached.indicators(view), code)
 
 
 @kept()
-def series_bar(store: Store, view: View, series: str) -> Drawn:
+def series_bar(store: Store, view: View, series: str) -> Chart:
     """The counts of a series."""
     tally = cached.month_snapshot(view).tally_of(series)
-    return Drawn(counts.counts_bar(tally), counts.counts_alt(tally, terms.SERIES[series]))
+    return Chart(counts.counts_bar(tally), counts.counts_alt(tally, terms.SERIES[series]))
 
 
 @kept(128)
 def group_bars(
     store: Store, view: View, series: str, column: str, chosen: dict[str, str | None], status: str | None, what: str
-) -> Drawn | None:
+) -> Chart | None:
     """The counts by category or lead unit of what the other choices leave; None where that is nothing."""
     rows = only(cached.series_items(view, series), {**chosen, column: None}, status)
     if rows.empty:
         return None
     table = counting.tally_by(rows, column)
     figure = groups.group_bars(table, column, chosen[column], names_above=column == "category")
-    return Drawn(figure, groups.group_bars_alt(table, column, what))
+    return Chart(figure, groups.group_bars_alt(table, column, what))
 
 
 @kept(256)
-def course(store: Store, view: View, series: str, code: str, measure_id: str) -> Drawn:
+def course(store: Store, view: View, series: str, code: str, measure_id: str) -> Chart:
     """A measure of an open item over the year."""
     dossier = cached.dossier(view, series, code)
     assert dossier is not None  # it is open
     measure, months = dossier.by_id[measure_id], dossier.months_of(measure_id)
     reference = measure["reference_measure_id"]
     figure = measure_course.measure_course(measure, months, dossier.months_of(reference) if reference else None)
-    return Drawn(figure, measure_course.measure_course_alt(measure, months))
+    return Chart(figure, measure_course.measure_course_alt(measure, months))
+
+
+@kept(128)
+def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str | None) -> Backlog:
+    """What is behind under some filters; `chosen` are values of columns, `status` a status' word, None chooses all."""
+    return behind_screen.filtered(
+        cached.behind_rows(view),
+        cached.recovered_rows(view),
+        cached.owing_rows(view),
+        cached.month_snapshot(view).reporting,
+        chosen,
+        status,
+    )
+
+
+@kept(128)
+def unit_page(store: Store, view: View, unit: str) -> UnitPage:
+    """All of a lead unit's own page."""
+    return unit_screen.unit_page(
+        cached.month_snapshot(view),
+        cached.unit_board(view),
+        cached.behind_rows(view),
+        cached.owing_rows(view),
+        cached.submissions(view.as_of),
+        unit,
+    )
+
+
+@kept()
+def unit_bars(store: Store, view: View) -> Chart:
+    """The bars of all lead units."""
+    board = cached.unit_board(view)
+    return Chart(units.unit_bars(board), units.unit_bars_alt(board))

@@ -8,7 +8,6 @@ from store.dossiers import Dossier
 from store.reads import View
 from store.records import Record
 from ui import choices, drawn, errors, parts, tables
-from ui.charts.look import CONFIG
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
@@ -138,8 +137,7 @@ def _close() -> None:
 def _course(dossier: Dossier, measure: Record, view: View) -> None:
     shows = _COURSE.get(measure["kind"], "各月数值与目标")
     parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
-    chart = drawn.course(view, measure["series"], dossier.item["code"], measure["measure_id"])
-    st.plotly_chart(chart.figure, config=CONFIG, key="course", alt=chart.alt)
+    parts.chart(drawn.course(view, measure["series"], dossier.item["code"], measure["measure_id"]), key="course")
 
 
 def _words(dossier: Dossier, measure: Record) -> None:

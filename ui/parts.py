@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from briefing.table_workbook import table_workbook
@@ -17,7 +16,7 @@ from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
 from ui import cached, choices
-from ui.charts.look import ACTUAL, CONFIG
+from ui.charts.look import ACTUAL, CONFIG, Chart
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -59,10 +58,9 @@ def rate_text(counts: Tally) -> str:
     return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
 
 
-def chart(drawn: tuple[go.Figure, str], *, key: str, **options: Any) -> Any:
+def chart(drawn: Chart, *, key: str, **options: Any) -> Any:
     """A figure with the sentence that stands for it. `options` go to st.plotly_chart, whose answer is returned."""
-    figure, alt = drawn
-    return st.plotly_chart(figure, config=CONFIG, key=key, alt=alt, **options)
+    return st.plotly_chart(drawn.figure, config=CONFIG, key=key, alt=drawn.alt, **options)
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:

@@ -8,7 +8,6 @@ from metrics import counting, terms, wording
 from metrics.backlog import only
 from store.reads import View
 from ui import cached, choices, drawn, errors, item_detail, parts, tables
-from ui.charts.look import CONFIG
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768
@@ -34,8 +33,8 @@ def draw(series: str, grouped: str) -> None:
 
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
-    whole = drawn.series_bar(view, series)
-    bar.plotly_chart(whole.figure, config=CONFIG, key="counts", alt=whole.alt)
+    with bar:
+        parts.chart(drawn.series_bar(view, series), key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
@@ -157,14 +156,7 @@ def _groups(view: View, series: str, chosen: dict[str, str | None], status: str 
         st.info("没有符合条件的事项。")
         return
     key = f"groups_{column}_{chosen[column]}"  # a new choice begins with nothing clicked
-    st.plotly_chart(
-        bars.figure,
-        config=CONFIG,
-        key=key,
-        on_select=lambda: _take_group(key, choice_key),
-        selection_mode="points",
-        alt=bars.alt,
-    )
+    parts.chart(bars, key=key, on_select=lambda: _take_group(key, choice_key), selection_mode="points")
 
 
 def _take_group(key: str, choice_key: str) -> None:

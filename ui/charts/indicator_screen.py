@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from store.indicators import Indicators
 from store.records import Record, records
 from ui.charts import amounts, bullets, indicators
-
-Chart = tuple[go.Figure, str]
+from ui.charts.look import Chart
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ def opened(facts: Indicators, code: str) -> Opened:
     return Opened(
         measures=records(facts.of_item(code)),
         city=records(facts.city_of(code)),
-        bullets=(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
-        course=(indicators.course(facts, code), indicators.course_alt(facts, code)),
-        amounts=(amounts.amounts(facts), amounts.amounts_alt(facts)),
+        bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
+        course=Chart(indicators.course(facts, code), indicators.course_alt(facts, code)),
+        amounts=Chart(amounts.amounts(facts), amounts.amounts_alt(facts)),
     )

@@ -1,7 +1,7 @@
-"""What every chart shares: fonts, sizes, grid, and the alt sentence that stands for it."""
+"""What every chart shares: fonts, sizes, grid, colours, and that a sentence stands beside each."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -19,6 +19,13 @@ TRACK = "#eef1f6"
 
 # No toolbar in a briefing picture; the download of a picture is offered where a page says so.
 CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+class Chart(NamedTuple):
+    """A figure and the sentence that stands for it. Kept ones are shared between sessions: never change them."""
+
+    figure: go.Figure
+    alt: str
 
 
 def styled(

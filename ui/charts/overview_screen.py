@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from store.snapshot import Snapshot
 from ui.charts import cards, counts, wall
-
-Chart = tuple[go.Figure, str]
+from ui.charts.look import Chart
 
 
 @dataclass(frozen=True)
@@ -26,9 +23,9 @@ def draw(snapshot: Snapshot) -> OverviewCharts:
     indicators = snapshot.measures[snapshot.measures["series"] == "indicator"]
     livelihood, tasks = snapshot.items_of("livelihood"), snapshot.items_of("task")
     return OverviewCharts(
-        counts=(counts.counts_bar(snapshot.tally), counts.counts_alt(snapshot.tally, "全区目标")),
-        cards=(cards.cards(indicators, snapshot.course), cards.cards_alt(indicators)),
-        livelihood=(wall.wall(livelihood), wall.wall_alt(livelihood)),
-        tasks=(wall.wall(tasks), wall.wall_alt(tasks)),
-        course=(counts.counts_course(snapshot.item_course), counts.course_alt(snapshot.item_course, "全区")),
+        counts=Chart(counts.counts_bar(snapshot.tally), counts.counts_alt(snapshot.tally, "全区目标")),
+        cards=Chart(cards.cards(indicators, snapshot.course), cards.cards_alt(indicators)),
+        livelihood=Chart(wall.wall(livelihood), wall.wall_alt(livelihood)),
+        tasks=Chart(wall.wall(tasks), wall.wall_alt(tasks)),
+        course=Chart(counts.counts_course(snapshot.item_course), counts.course_alt(snapshot.item_course, "全区")),
     )
