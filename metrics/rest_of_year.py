@@ -3,7 +3,7 @@
 from metrics.sentences import Row, what_it_takes
 from metrics.wording import is_missing, margin_size
 
-SHARES_UNKNOWN = "缺上年各月占比,剩余月份所需增速无法推算"
+SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
 _WITHOUT_FIGURE = {
     "not_due": "本年尚未发布数据,无法推算",
     "not_reported": "应报未报,无法推算",

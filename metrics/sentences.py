@@ -166,7 +166,7 @@ def _done(row: Row) -> str:
 
 def _not_due(row: Row) -> str:
     if row["not_due_because"] == "condition":
-        return f"{row['condition']},条件尚未触发"
+        return f"适用条件“{row['condition']}”尚未触发"
     if row["not_due_because"] == "plan":
         return f"按计划{row['month_no']}月前尚未开始"
     if row["by_pace"]:

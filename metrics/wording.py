@@ -7,6 +7,7 @@ from metrics.terms import NO_VALUE
 
 # Units that come in whole things are never asked for in fractions.
 _DIVISIBLE = ("公里", "米", "平方米", "万平方米", "公顷", "亩", "亿元", "万元", "元", "万美元", "%", "学时", "吨")
+_MANY = 10  # from here on an average of whole things is told whole
 
 
 def is_missing(value: object) -> bool:
@@ -84,8 +85,11 @@ def needed(value: float, unit: str, *, whole: bool) -> str:
 
 
 def average(value: float, unit: str, *, whole: bool) -> str:
-    """A past monthly average: whole things to the nearest, the rest to one decimal."""
-    return f"{rounded(value, 0 if whole else 1)}{unit}"
+    """A past monthly average: many whole things to the nearest, few and the rest to one decimal (0.2条 is not 0条)."""
+    if 0 < value < 0.05:
+        return f"不足0.1{unit}"
+    is_told_whole = whole and (value >= _MANY or value == int(value))
+    return f"{rounded(value, 0 if is_told_whole else 1)}{unit}"
 
 
 def comes_whole(unit: str, *values: float | None) -> bool:

@@ -165,7 +165,7 @@ def test_a_plan_that_has_not_begun_says_so(row):
 
 @of("quantity", 9, condition="居民消费价格指数达到启动条件时", target="1200")
 def test_an_untriggered_condition_is_named(row):
-    assert (row["status_word"], row["why"]) == ("条件未触发", "居民消费价格指数达到启动条件时,条件尚未触发")
+    assert (row["status_word"], row["why"]) == ("条件未触发", "适用条件“居民消费价格指数达到启动条件时”尚未触发")
 
 
 @of("quantity", 9, target="1200", figures="9=300", rulings="on_track 9-")
@@ -191,7 +191,7 @@ def test_a_reference_has_nothing_to_explain(row):
         (told("quantity", 9, "1200", "9=1200"), ""),
         (told("quantity", 9, "1200", "7=700"), ""),
         (told("quantity", 9, "1200", "9=「已启动」"), ""),
-        (told("stock", 9, "400 base:340", "9=379"), "后3个月月均需7家,前9个月月均4家"),
+        (told("stock", 9, "400 base:340", "9=379"), "后3个月月均需7家,前9个月月均4.3家"),
         (told("milestone", 9, "100", "9=64"), "后3个月月均需12.0个百分点,前9个月月均7.1个百分点"),
         (told("rate", 9, ">=98", "9=97.5"), "还须提高0.5个百分点"),
         (told("rate", 9, ">=98", "9=98.5"), ""),
