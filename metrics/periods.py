@@ -13,7 +13,7 @@ def parse_month(text: str) -> dt.date:
     """The first day of the month written as `2023-09`. Raises UserError for anything else."""
     found = _MONTH.fullmatch(text.strip())
     if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 2000:
-        raise UserError(f"“{text}”不是月份,请写成 2023-09 的样子。", title="月份有误")
+        raise UserError(f"“{text}”不是有效月份,格式应为 2023-09。", title="月份有误")
     return dt.date(int(found[1]), int(found[2]), 1)
 
 
@@ -57,7 +57,7 @@ def parse_moment(text: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text.strip())
     except ValueError:
-        raise UserError(f"“{text}”不是时间,请写成 2023-10-12T09:00 的样子。", title="时间有误") from None
+        raise UserError(f"“{text}”不是有效时间,格式应为 2023-10-12T09:00。", title="时间有误") from None
     if "T" not in text and " " not in text.strip():
         return moment.replace(hour=23, minute=59, second=59)
     return moment

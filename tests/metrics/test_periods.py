@@ -30,7 +30,7 @@ def test_a_month_may_be_written_with_or_without_its_nought(text):
 def test_what_is_no_month_is_refused_in_one_sentence(text):
     with pytest.raises(UserError) as refused:
         periods.parse_month(text)
-    assert refused.value.message == f"“{text}”不是月份,请写成 2023-09 的样子。"
+    assert refused.value.message == f"“{text}”不是有效月份,格式应为 2023-09。"
 
 
 def test_a_month_has_its_names_on_screen():
@@ -66,5 +66,5 @@ def test_a_moment_without_an_hour_is_the_end_of_its_day():
 
 @pytest.mark.parametrize("text", ["昨天", "2023-13-01", "", "9:00"])
 def test_what_is_no_moment_is_refused_in_one_sentence(text):
-    with pytest.raises(UserError, match="不是时间"):
+    with pytest.raises(UserError, match="不是有效时间"):
         periods.parse_moment(text)
