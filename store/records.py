@@ -23,10 +23,11 @@ ITEM_FIELDS = (
 )  # fmt: skip
 
 
-def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as mappings with None for whatever is missing, and dates for DATE columns."""
-    plain = rows.astype(object).where(rows.notna(), None)
-    return [{str(name): _as_python(name, value) for name, value in row.items()} for row in plain.to_dict("records")]
+def records(rows: pd.DataFrame) -> list[Record]:
+    """Rows as mappings with None for whatever is missing, and dates for DATE columns; moments end in `_at`."""
+    # Column by column: whole wide frames of objects cost four times as much.
+    columns = {str(name): _values(str(name), rows[name]) for name in rows}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def with_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -79,10 +80,13 @@ def _ruling(row: dict[str, Any]) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _as_python(name: object, value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime() if str(name).endswith("_at") else value.date()
-    return value
+def _values(name: str, column: pd.Series) -> list[Any]:
+    values: list[Any] = column.tolist()
+    if pd.api.types.is_datetime64_any_dtype(column):
+        is_moment = name.endswith("_at")
+        return [None if v is pd.NaT else v.to_pydatetime() if is_moment else v.date() for v in values]
+    is_missing = column.isna()
+    return [None if no else value for value, no in zip(values, is_missing, strict=True)] if is_missing.any() else values
 
 
 def _plain(value: Any) -> Any:
