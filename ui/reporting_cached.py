@@ -19,6 +19,7 @@ from store.receipts import Accepted
 from store.store import Store
 from store.what_if import Preview
 from ui import current
+from ui.kept import kept
 
 
 class Read(NamedTuple):
@@ -35,45 +36,49 @@ class Read(NamedTuple):
         return self.file_id, tuple(sorted(self.answers.columns.items())), tuple(sorted(self.answers.rows.items()))
 
 
-def known(month: dt.date) -> Known:
+@kept(8)
+def known(store: Store, month: dt.date) -> Known:
     """What the month's workbooks are compared with."""
-    store = current.store()
-    return _known(store, store.version, month)
+    return commit.known(store, month)
 
 
 def checked(read: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
     """What workbooks that were read say, and what is wrong with them."""
     store = current.store()
-    return _checked(store, store.version, tuple(one.key for one in read), month, unit_id, read) if read else []
+    return _checked(_of(store), tuple(one.key for one in read), month, unit_id, store, read) if read else []
 
 
 def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
-    """What accepting a batch would change; None where every file stands already. `key` tells batches apart."""
+    """What accepting a batch would change, up to the latest month with figures; None where every file stands already.
+
+    `key` tells batches apart.
+    """
     store = current.store()
-    return _preview(store, store.version, key, what_if.view_over(store, view.month, view), batch)
+    return _preview(_of(store), key, view, store, batch)
 
 
-def withdrawal(number: int, view: View) -> Preview:
+@kept(16)
+def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
-    store = current.store()
-    return _withdrawal(store, store.version, number, what_if.view_over(store, view.month, view))
+    return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
 
 
-def accepted(number: int) -> Accepted:
+@kept(64)
+def accepted(store: Store, number: int) -> Accepted:
     """A submission with its figures."""
-    store = current.store()
-    return _accepted(store, store.version, number)
+    return receipts.accepted(store, number)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _known(_store: Store, version: int, month: dt.date) -> Known:
-    return commit.known(_store, month)
+def _of(store: Store) -> tuple[str, int]:
+    return store.identity, store.version
 
 
+# Not `kept`: workbooks are told apart by the keys of their uploads, since hashing what was read takes too long.
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _checked(
-    _store: Store, version: int, keys: tuple[object, ...], month: dt.date, unit_id: str | None, _read: Sequence[Read]
-) -> list[Checked]:
+    of: tuple[str, int], keys: tuple[object, ...], month: dt.date, unit_id: str | None, _store: Store,
+    _read: Sequence[Read],
+) -> list[Checked]:  # fmt: skip
     known_now = known(month)
     unit = known_now.unit_by_id[unit_id] if unit_id else None
     found = [check_book(one.book, one.content, known_now, unit, one.answers) for one in _read]
@@ -82,16 +87,6 @@ def _checked(
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _preview(
-    _store: Store, version: int, key: tuple[object, ...], view: View, _batch: list[Approved]
+    of: tuple[str, int], key: tuple[object, ...], view: View, _store: Store, _batch: list[Approved]
 ) -> Preview | None:
-    return commit.preview_all(_store, _batch, view)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _withdrawal(_store: Store, version: int, number: int, view: View) -> Preview:
-    return what_if.preview_withdrawal(_store, number, dt.datetime.now(), view)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _accepted(_store: Store, version: int, number: int) -> Accepted:
-    return receipts.accepted(_store, number)
+    return commit.preview_all(_store, _batch, what_if.view_over(_store, view.month, view))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from briefing.receipt_workbook import receipt_workbook
 from metrics.errors import UserError
-from metrics.periods import month_code, month_name
+from metrics.periods import month_name
 from store import boards, writes
 from store.reads import View
 from store.receipts import Accepted
@@ -27,12 +27,12 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
         with st.container(border=True, gap="xsmall"):
             words, button = st.columns([5, 1], vertical_alignment="center")
             words.markdown(_receipt_words(one))
-            _receipt_button(button, one)
+            _receipt_button(button, one, key=f"new_receipt_{one.number}")
     again, overview, _ = st.columns([1, 1, 4], gap="small")
     again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
     if overview.button("查看总览", key="to_overview", width="stretch"):
         st.session_state["receipts"] = []
-        st.switch_page("../pages/overview.py", query_params={"month": month_code(view.month)})
+        st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
     for one in receipts:
         answer = parts.plain_table(
@@ -72,7 +72,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
     one = reporting_cached.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
-    _receipt_button(receipt, one)
+    _receipt_button(receipt, one, key="receipt")
     if back.button(
         "已撤回" if one.is_withdrawn else "撤回这份报送…", key="withdraw", disabled=one.is_withdrawn, width="stretch"
     ):
@@ -88,12 +88,12 @@ def _receipt_words(one: Accepted) -> str:
     )
 
 
-def _receipt_button(place: st.delta_generator.DeltaGenerator, one: Accepted) -> None:
+def _receipt_button(place: st.delta_generator.DeltaGenerator, one: Accepted, *, key: str) -> None:
     place.download_button(
         "下载回执",
         lambda: receipt_workbook(one),
         file_name=f"{one.file_title}.xlsx",
-        key=f"receipt_xlsx_{one.number}",
+        key=key,
         on_click="ignore",
         width="stretch",
     )
@@ -112,10 +112,10 @@ def _withdraw(one: Accepted, view: View) -> None:
         f"撤回后,这{len(one.cells)}条数据恢复为此前的数;**{len(statuses)}**项状态随之改变。报送和撤回都保留在记录中。"
     )
     if len(statuses):
-        names = ["effect", "old_word", "new_word", "coded_item", "measure"]
+        names = ["coded_item", "measure", "old_word", "back_word", "effect"]
         parts.plain_table(
-            statuses.drop(columns="why"), names, alt=f"撤回后{len(statuses)}项状态改变。", key="back_statuses",
-            height=parts.fitting(statuses, 200),
+            statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
+            key="back_statuses", height=parts.fitting(statuses, 200),
         )  # fmt: skip
     reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=200)
     name = st.text_input("您的姓名(必填)", value=st.session_state.get("sender") or "", key="withdraw_by", max_chars=20)

@@ -16,9 +16,7 @@ from store.records import records
 from ui import errors, parts, reporting_files
 from ui.reporting_files import Sent
 
-_WIDTHS = {"level_word": 52, "file_name": 150, "sheet": 96, "cell": 58, "read": 130, "should_be": 300, "remedy": 330}
-_ONE_LINE = 24  # characters of a sentence that fit beside the others
-_TWO_LINES = 50  # pixels
+_WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}
 _NONE_OF_OURS = "不是报送事项,不读取"
 
 
@@ -86,15 +84,13 @@ def _own_reasons(one: Sent) -> Mapping[Place, str]:
 
 def _issues(rows: pd.DataFrame, *, several: bool) -> None:
     names = ["level_word", "sheet", "cell", "read", "should_be", "remedy"]
-    is_long = bool((rows[["should_be", "remedy"]].map(len) > _ONE_LINE).any().any())
     parts.plain_table(
         rows,
         [names[0], "file_name", *names[1:]] if several else names,
         alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。",
         key="issues",
         widths=_WIDTHS,
-        row_height=_TWO_LINES if is_long else parts.ROW_PIXELS,
-        height=min(_TWO_LINES * len(rows) + 38, 290) if is_long else parts.fitting(rows, 270),
+        height=parts.fitting(rows, 270),
     )
 
 

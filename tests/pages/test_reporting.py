@@ -1,0 +1,248 @@
+"""数据报送: from an upload to a receipt, what blocks, what is asked, and what a confirmation stores."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders.commit import known
+from store import reads, writes
+from store.reads import View
+from store.store import Store
+from tests import books
+from tests.pages import autumn
+from tests.pages.autumn import screen, words
+from ui import current
+
+UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"
+SEPTEMBER = dt.date(2023, 9, 1)
+HEAD = ["编码", "序号", "事项", "指标", "单位", "本月累计", "进展情况", "存在问题及原因", "下一步措施"]
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = autumn.targets_alone()
+    current.use(store)
+    yield store
+    current.use(None)
+    store.close()
+
+
+def report(*figures: tuple[str, object], unit: str = UNIT, title: str = "2023年9月进展情况") -> bytes:
+    rows = [[code, "", "", "", "", value, "推进", "点位难", "抓紧"] for code, value in figures]
+    return books.book([[title], [f"填报单位:{unit}"], HEAD, *rows])
+
+
+def opened(name: str = "王芳", **address: str) -> AppTest:
+    app = screen("reporting", **({"month": "2023-09", "unit": UNIT} | address))
+    return app.text_input(key="sender").set_value(name).run() if name else app
+
+
+def send(app: AppTest, content: bytes, name: str = "九月.xlsx") -> AppTest:
+    return app.file_uploader[0].upload(name, content).run()
+
+
+def says(app: AppTest) -> str:
+    said = "\n".join([words(app), *(block.value for block in [*app.success, *app.error])])
+    assert "系统出现内部错误" not in said
+    return said
+
+
+def button(app: AppTest, key: str):
+    return app.button(key=key)
+
+
+def table(app: AppTest, column: str):
+    """The first table that has a column."""
+    return next(element.value for element in app.dataframe if column in element.value)
+
+
+def actual(store: Store, measure: str = CROSSINGS) -> float | None:
+    value = reads.status_rows(store, View(SEPTEMBER)).set_index("measure_id").loc[measure, "actual"]
+    return None if value != value else value
+
+
+def test_the_screen_begins_with_what_to_do_and_nothing_sent(store):
+    app = opened("", unit="")
+    assert not app.exception and "尚未上传文件" in says(app) and "各单位本月尚未报送" in says(app)
+    assert app.get("download_button")[0].proto.disabled
+    assert not any(element.key == "confirm" for element in app.button)
+
+
+def test_with_a_unit_its_template_can_be_taken_along(store):
+    app = opened("")
+    own, everybody = app.get("download_button")[:2]
+    assert own.proto.label == "下载区公安分局模板" and not own.proto.disabled
+    assert "全部" in everybody.proto.label
+
+
+def test_errors_block_and_are_listed_with_their_cells(store):
+    app = send(opened(), report((CROSSINGS, "约莫四十"), (RADARS, -5)))
+    assert "错误2处,须改正后重新上传" in says(app)
+    issues = table(app, "remedy")
+    assert list(issues["level_word"]) == ["错误", "错误"] and list(issues["cell"]) == ["F4", "F5"]
+    assert list(table(app, "verdict")["verdict"]) == ["有错误,不能入库"]
+    assert not any(element.key == "confirm" for element in app.button)
+    assert any("批注后的原表" in element.proto.label for element in app.get("download_button"))
+
+
+def test_a_good_report_is_previewed_confirmed_and_has_a_receipt(store):
+    app = send(opened(), report((CROSSINGS, 60), (RADARS, 20)))
+    assert "没有发现问题" in says(app) and "新增**2**条" in says(app) and "新增滞后**1**项" in says(app)
+    rows = table(app, "others_text")
+    assert list(rows["effect"]) == ["新增滞后", "—"]
+    assert [words[0] for words in rows["new_word"]] == ["滞 严重滞后", "达 达序时"]
+    assert actual(store) is None
+    app = button(app, "confirm").click().run()
+    assert not app.exception and "报送成功" in says(app) and actual(store) == 60
+    [sent] = reads.submission_list(store).query("channel == 'workbook'").to_dict("records")
+    assert (sent["submitted_by"], sent["file_name"], sent["row_count"]) == ("王芳", "九月.xlsx", 2)
+    assert f"第{sent['submission_id']}号" in says(app) and sent["sha256"] in says(app)
+    assert "2条(新增2条、变更0条、不变0条)" in says(app)
+
+
+def test_from_a_receipt_the_way_leads_to_the_overview_of_the_same_month(store):
+    app = button(send(opened(), report((CROSSINGS, 60))), "confirm").click().run()
+    app = button(app, "to_overview").click().run()
+    assert "温江区目标进度" in says(app) and "已报**1/" in says(app) and app.selectbox(key="month").value == "2023-09"
+
+
+def test_after_a_receipt_the_next_report_begins_with_an_empty_uploader(store):
+    app = send(opened(), report((CROSSINGS, 60)))
+    app = button(app, "confirm").click().run()
+    app = button(app, "again").click().run()
+    assert "尚未上传文件" in says(app) and app.text_input(key="sender").value == "王芳"
+
+
+def test_without_a_name_nothing_can_be_confirmed(store):
+    app = send(opened(""), report((CROSSINGS, 60)))
+    assert button(app, "confirm").disabled and "请在第①步填写您的姓名" in says(app)
+    app = app.text_input(key="sender").set_value("王芳").run()
+    assert not button(app, "confirm").disabled
+
+
+def test_a_doubt_asks_for_a_reason_which_stays_with_its_figure(store):
+    autumn.report(store, CROSSINGS, "gongan", 8, 62)
+    app = send(opened(), report((CROSSINGS, 60), (RADARS, 26)))
+    assert "疑问1处,须说明原因" in says(app) and button(app, "confirm").disabled
+    app = app.text_input(key="reason_0").set_value("8月多报,已更正").run()
+    app = button(app, "confirm").click().run()
+    history = reads.figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
+    assert history.loc[CROSSINGS].iloc[0] == "8月多报,已更正" and pd.isna(history.loc[RADARS])
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(store):
+    content = report((CROSSINGS, 60))
+    app = button(send(opened(), content), "confirm").click().run()
+    version = store.version
+    app = send(button(app, "again").click().run(), content)
+    assert "没有任何变化,不会重复入库" in says(app)
+    assert not any(element.key == "confirm" for element in app.button) and store.version == version
+
+
+def test_the_same_figures_in_another_file_need_no_confirmation(store):
+    app = button(send(opened(), report((CROSSINGS, 60))), "confirm").click().run()
+    app = send(button(app, "again").click().run(), report((CROSSINGS, 60), title="2023年9月 进展情况"))
+    assert "不变**1**条" in says(app) and button(app, "confirm").disabled and "没有任何变化" in says(app)
+
+
+def test_a_confirmation_is_refused_and_the_preview_redone_where_the_figure_changed_meanwhile(store):
+    app = send(opened(), report((CROSSINGS, 60)))
+    autumn.report(store, CROSSINGS, "gongan", 9, 58)
+    app = button(app, "confirm").click().run()
+    assert "没有入库" in says(app) and actual(store) == 58
+    assert list(table(app, "others_text")["old_text"]) == ["58个"]
+    app = button(app, "confirm").click().run()
+    assert "报送成功" in says(app) and actual(store) == 60
+
+
+def test_several_files_of_several_units_are_taken_in_together_and_one_with_errors_is_set_aside(store):
+    app = opened(unit="")
+    app.file_uploader[0].upload("公安.xlsx", report((CROSSINGS, 60)))
+    app.file_uploader[0].upload("消防.xlsx", report((autumn.ALARMS, 200), unit="区消防救援大队"))
+    app = app.file_uploader[0].upload("团委.xlsx", report((autumn.YOUTH, "很多"), unit="团区委")).run()
+    assert list(table(app, "verdict")["error_count"]) == [0, 0, 1]
+    assert "另有1个文件有错误或待确认" in says(app)
+    app = button(app, "confirm").click().run()
+    assert "报送成功" in says(app) and (actual(store), actual(store, autumn.ALARMS)) == (60, 200)
+    assert len(reads.submission_list(store).query("channel == 'workbook'")) == 2
+
+
+def test_two_files_with_the_same_cell_are_not_both_taken_in(store):
+    app = opened()
+    app.file_uploader[0].upload("一.xlsx", report((CROSSINGS, 60)))
+    app = app.file_uploader[0].upload("二.xlsx", report((CROSSINGS, 61))).run()
+    assert "都填报了" in says(app) and not any(element.key == "confirm" for element in app.button)
+
+
+def test_the_same_content_twice_counts_once(store):
+    app = opened()
+    app.file_uploader[0].upload("一.xlsx", report((CROSSINGS, 60)))
+    app = app.file_uploader[0].upload("二.xlsx", report((CROSSINGS, 60))).run()
+    assert len(table(app, "verdict")) == 1 and "只计一次" in says(app)
+
+
+def test_an_unclear_column_is_asked_about_and_the_answer_read_and_kept(store):
+    own = books.book([
+        ["重点工作推进情况表(1-9月)"], [f"填报单位:{UNIT}"], ["编码", "指标", "今年任务", "完成进展数"],
+        [CROSSINGS, "信号控制系统改造路口", 75, 60],
+    ])  # fmt: skip
+    app = send(opened(), own)
+    assert list(table(app, "verdict")["verdict"]) == ["请说明列的含义"]
+    question = next(box for box in app.selectbox if "完成进展数" in box.label)
+    app = question.set_value("value").run()
+    assert "新增**1**条" in says(app)
+    app = app.text_input(key="reason_0").set_value("无问题栏").run() if app.text_input(key="reason_0") else app
+    app = button(app, "confirm").click().run()
+    assert actual(store) == 60
+    app = send(button(app, "again").click().run(), own, "再报.xlsx")
+    assert any("沿用上次的回答" in box.label for box in app.selectbox) or "不会重复入库" in says(app)
+
+
+def test_a_file_that_is_no_workbook_gets_its_sentence(store):
+    app = send(opened(), b"not a workbook", "照片.xlsx")
+    assert not app.exception and "错误1处" in says(app)
+
+
+def test_what_is_owed_and_not_in_the_file_is_listed(store):
+    app = send(opened(), report((CROSSINGS, 60)))
+    assert RADARS in {m.measure_id for m in known(store, SEPTEMBER).asked_of("gongan")}
+    assert "增设视频雷达检测设备" in list(table(app, "target_text")["measure"])
+
+
+def test_over_sample_data_a_choice_is_asked_for_first(store):
+    submission = writes.Submission("gongan", SEPTEMBER, "demo.xlsx", "demo", "演示人员", dt.datetime(2023, 10, 8), True)
+    rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
+    writes.add_submission(store, submission, pd.DataFrame(rows))
+    app = send(opened(), report((CROSSINGS, 60)))
+    assert "系统中还有演示数据" in says(app) and button(app, "confirm").disabled
+    app = button(app, "keep_demo").click().run()
+    assert "系统中还有演示数据" not in says(app)
+    app = button(app, "confirm").click().run()
+    assert actual(store) == 60 and reads.has_demo(store)
+
+
+def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store):
+    number = autumn.report(store, CROSSINGS, "gongan", 9, 58)
+    app = opened()
+    assert list(table(app, "standing")["submission_id"]) == [number]
+    assert not button(app, "withdraw").disabled and f"第{number}号" in says(app)
+    writes.withdraw(store, number, "填错", "李四", dt.datetime(2023, 10, 9))
+    app = app.run()
+    assert button(app, "withdraw").disabled and "填错" in next(iter(table(app, "standing")["standing"]))
+
+
+def test_another_month_is_another_report(store):
+    app = send(opened(), report((CROSSINGS, 60)))
+    app = app.selectbox(key="month").set_value("2023-08").run()
+    assert "错误" in says(app) and not any(element.key == "confirm" for element in app.button)
+
+
+def test_another_unit_is_refused_where_the_workbook_says_whose_it_is(store):
+    app = send(opened(), report((CROSSINGS, 60)))
+    app = app.selectbox(key="unit").set_value("团区委").run()
+    issues = table(app, "remedy")
+    assert set(issues["level_word"]) == {"错误"} and "本次报送单位是团区委" in list(issues["should_be"])
+    assert not any(element.key == "confirm" for element in app.button)
