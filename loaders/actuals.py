@@ -12,7 +12,7 @@ from loaders.match import match
 from loaders.origin import period_issues, reporting_unit
 from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
 from loaders.reader import Reader
-from loaders.recognise import Table, recognise
+from loaders.recognise import Table, recognise_all
 from loaders.row import is_idle, read_row
 from loaders.workbook import Book
 from metrics.errors import UserError
@@ -167,7 +167,7 @@ class _Reading:
 
 def _tables(book: Book, answers: Mapping[str, str]) -> list[Table]:
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name != LIST_SHEET]
-    return [table for sheet in shown if (table := recognise(sheet, LAYOUT, answers)) is not None]
+    return [table for sheet in shown for table in recognise_all(sheet, LAYOUT, answers)]
 
 
 def _table_issues(book: Book, tables: list[Table]) -> list[Issue]:

@@ -5,7 +5,7 @@ What is unclear becomes a question and an issue; nothing is guessed.
 
 from dataclasses import dataclass, field
 
-from loaders.figures import is_missing_mark
+from loaders.figures import is_missing_mark, is_number_like
 from loaders.header import Header, path
 from loaders.issues import Issue, issue
 from loaders.layout import IGNORE, layout
@@ -15,6 +15,7 @@ from loaders.workbook import Cell, Sheet, column_letters
 _FIGURES = ("value", "month_only", "previous", "target", "done")
 _TEXTS = ("progress", "problem", "next_step", "expected", "remark", "lead_unit")
 _NAMES = ("item", "measure", "code", "unit")
+_NAMING = {"code", "item", "measure"}
 _SAMPLES = 3
 
 
@@ -128,7 +129,7 @@ def _below(state: _Choosing, column: int) -> list[Cell]:
 
 
 def _holds_numbers(state: _Choosing, column: int) -> bool:
-    return any(cell.kind == "number" for cell in _below(state, column))
+    return any(is_number_like(cell) for cell in _below(state, column))
 
 
 def _questions(state: _Choosing, unknown: list[int]) -> list[Question]:
@@ -139,7 +140,7 @@ def _questions(state: _Choosing, unknown: list[int]) -> list[Question]:
         asked[state.by_field["month_only"]] = True
     for columns in state.twice.values():
         asked |= dict.fromkeys(columns, True)
-    if not {"code", "item", "measure"} & set(state.by_field):
+    if not _NAMING & (set(state.by_field) | set(state.twice)):
         asked |= dict.fromkeys(unknown, True)
     asked |= {column: False for column in header.answered if column in header.keys}
     excerpt = _excerpt(state) if asked else ()
@@ -180,18 +181,19 @@ def _unclear(state: _Choosing, questions: list[Question]) -> list[Issue]:
     """What cannot be read without an answer, and what is left unread."""
     sheet, header = state.sheet, state.header
     required = [question for question in questions if question.is_required]
+    may_hold = [question for question in required if "value" in question.candidates]
     issues = []
     for name, found in layout(state.layout_name).items():
         if found.is_required and name not in state.by_field and name not in state.twice:
-            if required and name == "value":
-                letters = "、".join(question.column for question in required)
+            if may_hold and name == "value":
+                letters = "、".join(question.column for question in may_hold)
                 issues.append(
-                    issue("column_unclear", sheet.name, required[0].cell, required[0].heading,
+                    issue("column_unclear", sheet.name, may_hold[0].cell, may_hold[0].heading,
                           heading=found.heading, columns=letters)
                 )  # fmt: skip
             else:
                 issues.append(issue("column_missing", sheet.name, f"A{header.first}", None, heading=found.heading))
-    if not {"code", "item", "measure"} & set(state.by_field):
+    if not _NAMING & (set(state.by_field) | set(state.twice)):
         heading = layout(state.layout_name)["item"].heading
         columns = "、".join(question.column for question in required) or "—"
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", None, heading=heading, columns=columns))

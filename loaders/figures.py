@@ -50,6 +50,7 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?"
 )
+_NUMBER_LIKE = re.compile(r"约?[+-]?[\d,.]+[^\d]{0,5}")
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
@@ -95,6 +96,13 @@ def is_missing_mark(text: str) -> bool:
     """Whether a text is one of the ways to say that there is no figure. "0" is not."""
     folded = _folded(text)
     return folded == "" or folded.lower() in MISSING_MARKS or text.strip() in MISSING_MARKS
+
+
+def is_number_like(cell: Cell) -> bool:
+    """Whether a cell holds a number, be it a text with a unit of measure behind it."""
+    if cell.kind != "text":
+        return cell.kind == "number"
+    return bool(_NUMBER_LIKE.fullmatch(_folded(cell.text)))
 
 
 def _folded(text: str) -> str:

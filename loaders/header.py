@@ -36,13 +36,13 @@ class Header:
     is_sure: bool = True
 
 
-def find_header(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> Header | None:
+def find_header(sheet: Sheet, layout_name: str, answers: Mapping[str, str], start: int = 1) -> Header | None:
     """The rows that name the most columns; of equals those with the cumulative, the fewest, the first.
 
     Else rows that only look like a header.
     """
     best: tuple[tuple[int, bool, int], Header] | None = None
-    for first in range(1, min(sheet.last_row, _WITHIN) + 1):
+    for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
         if not any((first, column) in sheet.cells for column in range(1, sheet.last_column + 1)):
             continue
         if best is not None and best[0][0] >= _SURE_COLUMNS and first > best[1].last:
@@ -57,7 +57,16 @@ def find_header(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> H
                 best = rank, header
     if best is not None and _NAMES & {m.field for m in best[1].meanings.values()}:
         return best[1]
-    return _likely(sheet, layout_name, answers)
+    return _likely(sheet, layout_name, answers, start)
+
+
+def heads_another_table(cells: list[Cell], layout_name: str) -> bool:
+    """Whether a row below a table names columns again, other ones: nothing but headings that are known."""
+    texts = [text for cell in cells if (text := _heading_text(cell))]
+    if len(texts) < len(cells) or len(set(texts)) < 2:
+        return False
+    known = {found.field for text in texts if (found := meaning(layout_name, (text,))) is not None}
+    return len(known) >= 2 and bool(known & _NAMES) and len(known) >= len(set(texts)) - 2
 
 
 def path(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:
@@ -104,14 +113,14 @@ def _named(sheet: Sheet, first: int, last: int, layout_name: str, answers: Mappi
     return Header(first, last, keys, meanings, frozenset(answered))
 
 
-def _likely(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> Header | None:
+def _likely(sheet: Sheet, layout_name: str, answers: Mapping[str, str], start: int) -> Header | None:
     """The rows above the first row that holds a name and a number: a header, by its place alone."""
-    for row in range(2, min(sheet.last_row, _WITHIN) + 1):
+    for row in range(start + 1, min(sheet.last_row, start + _WITHIN - 1) + 1):
         own = _own(sheet, row)
         if not (any(_is_number(cell) for cell in own) and any(_is_name(cell) for cell in own)):
             continue
         first = row
-        while first > 1 and row - first < _HEIGHT and _may_head(sheet, first - 1):
+        while first > start and row - first < _HEIGHT and _may_head(sheet, first - 1):
             first -= 1
         if first == row:
             continue

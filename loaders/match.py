@@ -125,6 +125,9 @@ def _of_unit(measure: Measure, row: ItemRow, known: Known, unit_id: str) -> Matc
 def _fitting(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
     """Measures that a row without a code may mean: its name must be theirs; number, item, series and unit decide."""
     item, name = _name(row.text("item")), _name(row.text("measure"))
+    if row.is_growth:  # 地区生产总值 under 增速 is its growth, not its amount
+        measures = [m for m in measures if m.unit == "%"]
+    measures = list(measures)
     found = [m for m in measures if _has_name(m, item, name)]
     if not found:
         found = _only_figures(

@@ -5,10 +5,10 @@ Says where things stand, and judges nothing. Knows the layouts, not the measures
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.columns import Columns, choose
-from loaders.header import Header, find_header
+from loaders.header import Header, find_header, heads_another_table
 from loaders.issues import Issue, issue
 from loaders.layout import plain_heading
 from loaders.questions import Question
@@ -36,6 +36,7 @@ class ItemRow:
     cells: dict[str, Cell]
     section: str = ""
     is_hidden: bool = False
+    is_growth: bool = False  # the heading of its figure says 增速
 
     def text(self, name: str) -> str:
         """The text of a field; empty where it holds nothing."""
@@ -57,36 +58,70 @@ class Table:
     is_sure: bool = True  # False: only its place says that this is a table
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
+    next_row: int | None = None  # where another table with a header of its own begins, below this one
 
 
-def recognise(sheet: Sheet, layout_name: str, answers: Mapping[str, str] | None = None) -> Table | None:
-    """The table of a sheet; None where nothing looks like one.
+def recognise_all(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> list[Table]:
+    """The tables of a sheet, one below the other."""
+    tables: list[Table] = []
+    start: int | None = 1
+    while start is not None:
+        table = recognise(sheet, layout_name, answers, start)
+        if table is None:
+            if start > 1:
+                unread = issue("sheet_unread", sheet.name, f"A{start}", None)
+                tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, unread))
+            break
+        tables.append(table)
+        start = table.next_row
+    return tables
+
+
+def recognise(sheet: Sheet, layout_name: str, answers: Mapping[str, str] | None = None, start: int = 1) -> Table | None:
+    """The table of a sheet that begins in the row `start` or below; None where nothing looks like one.
 
     `answers`: what was said of headings (see questions.Answers). None: nobody can be asked, and only known headings
     make a table.
     """
-    header = find_header(sheet, layout_name, answers or {})
+    header = find_header(sheet, layout_name, answers or {}, start)
     if header is None or (answers is None and not header.is_sure):
         return None
     columns = choose(sheet, header, layout_name)
-    rows = tuple(_rows(sheet, header, columns))
+    end = _next_table(sheet, header, layout_name)
+    rows = tuple(_rows(sheet, header, columns, end or sheet.last_row + 1))
     month, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and any(name in columns.by_field for name in _NAMES)
     return Table(
-        sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first),
+        sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
         None if month is None or value is None else (month, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows)), columns.questions,
+        (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end,
     )  # fmt: skip
 
 
-def _rows(sheet: Sheet, header: Header, columns: Columns) -> list[ItemRow]:
+def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
+    """The row below a table that names other columns than its own header; None where there is none."""
+    headings = _headings(sheet, header)
+    for number in range(header.last + 1, sheet.last_row + 1):
+        own = _own(sheet, number)
+        if heads_another_table(own, layout_name) and not _is_header_again(own, headings):
+            return number
+    return None
+
+
+def _own(sheet: Sheet, row: int) -> list[Cell]:
+    return [cell for column in range(1, sheet.last_column + 1) if (cell := sheet.cells.get((row, column)))]
+
+
+def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[ItemRow]:
     rows: list[ItemRow] = []
     section = ""
     named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
     headings = _headings(sheet, header)
-    for number in range(header.last + 1, sheet.last_row + 1):
-        own = [cell for column in range(1, sheet.last_column + 1) if (cell := sheet.cells.get((number, column)))]
+    heading = header.keys.get(columns.by_field.get("value", 0), "")
+    is_growth = "增速" in heading or "增长" in heading
+    for number in range(header.last + 1, end):
+        own = _own(sheet, number)
         if not own:
             continue
         texts = {cell.text.strip() for cell in own if cell.text.strip()}
@@ -105,8 +140,8 @@ def _rows(sheet: Sheet, header: Header, columns: Columns) -> list[ItemRow]:
         if "code" not in cells and _SECTION.fullmatch(first) and "value" not in cells:
             section = first
             continue
-        is_hidden = number in sheet.hidden_rows
-        rows.append(_continued(ItemRow(sheet.name, number, cells, section, is_hidden), rows))
+        row = ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth)
+        rows.append(_continued(row, rows))
     return rows
 
 
@@ -132,7 +167,7 @@ def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
     """A measure's row under a blank number and item belongs to the item above it."""
     if "measure" in row.cells and "item" not in row.cells and "code" not in row.cells and before:
         above: dict[str, Cell] = {n: cell for n, cell in before[-1].cells.items() if n in ("item_no", "item")}
-        return ItemRow(row.sheet, row.number, {**above, **row.cells}, row.section, row.is_hidden)
+        return replace(row, cells={**above, **row.cells})
     return row
 
 

@@ -125,7 +125,7 @@ def test_a_report_becomes_a_workbook(run, tmp_path):
     ("words", "sentence"),
     [
         (["check", "没有.xlsx", "--month", "2023-09"], "没有找到文件 没有.xlsx"),
-        (["check", "没有.xlsx", "--month", "9月"], "“9月”不是月份"),
+        (["check", "没有.xlsx", "--month", "9月"], "“9月”不是"),
         (["check", "没有.xlsx", "--month", "2031-09"], "没有目标"),
         (["check", __file__, "--month", "2023-09", "--unit", "区月球局"], "没有名为“区月球局”的单位"),
         (["template", "--unit", "区月球局", "--month", "2023-09", "--out", "x.xlsx"], "没有名为“区月球局”的单位"),

@@ -259,3 +259,39 @@ def test_a_percent_is_read_however_it_is_written(checked, value, shown, read):
 def test_growth_in_words_is_read_with_its_sign(checked, text, value):
     rows: list[list[object]] = [["填报单位:区统计局"], ["编码", "指标", "1-9月增速"], ["510115-2023-I02-1", "", text]]
     assert figures(checked(books.book(rows))) == {"510115-2023-I02-1": value}
+
+
+def test_an_amount_and_its_growth_are_told_apart_by_the_heading(checked):
+    rows: list[list[object]] = [["填报单位:区统计局"], ["序号", "指标", "1-9月增速"], [1, "地区生产总值", 6.1]]
+    assert figures(checked(books.book(rows))) == {"510115-2023-I01-1": 6.1}
+
+
+def test_two_tables_with_headers_of_their_own_on_one_sheet_are_both_read(checked):
+    rows: list[list[object]] = [
+        UNIT, HEADER, [2, ITEM, CROSSING_NAME, "个", 60], [], ["表二 严管路段"],
+        ["指标", "1-9月累计", "单位"], ["新设严管路段", 2, "条"],
+    ]  # fmt: skip
+    result = checked(books.book(rows))
+    assert figures(result) == {CROSSINGS: 60.0, ROADS: 2.0} and issues(result) == []
+
+
+def test_the_day_on_which_a_table_was_filled_in_is_no_period(checked):
+    title: list[object] = ["填报单位:区公安分局", None, "填报时间:2023年10月9日"]
+    rows: list[list[object]] = [["2023年10月10日印发"], title, HEADER, [2, ITEM, CROSSING_NAME, "个", 60]]
+    assert issues(checked(books.book(rows))) == []
+    until: list[list[object]] = [["截至8月31日推进情况"], title, HEADER, [2, ITEM, CROSSING_NAME, "个", 60]]
+    assert issues(checked(books.book(until))) == [("period_differs", "A1")]
+
+
+def test_a_ledger_with_figures_as_text_under_a_heading_of_two_rows_is_read(checked):
+    rows: list[list[object]] = [
+        ["附件2"],
+        ["温江区2023年重点民生实事目标任务推进情况统计表"],
+        ["填报单位:区经信局", None, None, None, None, "填报时间:2023年10月9日"],
+        ["序号", "民生实事项目", "年度目标", "责任单位", "截至9月底完成情况", None, "完成率", "下一步打算", "备注"],
+        [None, None, None, None, "完成量", "形象进度描述", None, None, None],
+        [8, "新建新能源汽车充电桩", "2200个", "区经信局", "1760个", "已建成", "80%", "加快", "/"],
+    ]
+    result = checked(books.book(rows, dress=merging("A4:A5", "B4:B5", "C4:C5", "D4:D5", "E4:F4", "G4:G5", "H4:H5")))
+    assert figures(result) == {"510115-2023-L08-1": 1760.0} and issues(result) == []
+    assert result.rows[0].next_step == "加快"
