@@ -95,8 +95,15 @@ def test_what_is_needed_is_rounded_up_so_that_it_suffices(value, whole, text):
 
 @pytest.mark.parametrize(
     ("value", "whole", "text"),
-    [(1320 / 9, True, "147个"), (2 / 9, True, "0.2个"), (9.54, True, "9.5个"), (4, True, "4个"), (0.633, False, "0.6个"),
-     (0.01, True, "不足0.1个"), (0, False, "0.0个")],
+    [
+        (1320 / 9, True, "147个"),
+        (2 / 9, True, "0.2个"),
+        (9.54, True, "9.5个"),
+        (4, True, "4个"),
+        (0.633, False, "0.6个"),
+        (0.01, True, "不足0.1个"),
+        (0, False, "0.0个"),
+    ],
 )
 def test_a_past_average_is_rounded_to_the_nearest_and_something_never_to_nothing(value, whole, text):
     assert wording.average(value, "个", whole=whole) == text
