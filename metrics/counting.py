@@ -113,7 +113,7 @@ def _severity(rows: pd.DataFrame) -> pd.Series:
     return rows["margin_points"] / rows["far_behind_below"].abs()
 
 
-def changes(now: pd.DataFrame, key: str) -> dict[str, pd.DataFrame]:
+def changes(now: pd.DataFrame, key: list[str]) -> dict[str, pd.DataFrame]:
     """What changed since the month before, from `status` and `previous_status`: completed, fell_behind, recovered.
 
     `fell_behind`: behind now and well, or without a judgement, before. `recovered`: behind before and well now.

@@ -25,23 +25,27 @@ chosen = {"series_name": series, "lead_unit": unit, "category": category, "leade
 found = drawn.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 
+has_month_before = view.month.month > 1
+# 项 counts items, as on every other screen; 个 counts their measures.
 st.markdown(
-    f"滞后**{counts.measures}**项子项(**{counts.items}**项事项) · 严重滞后**{counts.far}**项"
-    f" · 涉及**{counts.units}**家单位 · 连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**项"
-    f" · 较上月新增**{counts.new}**项、恢复**{len(recovered)}**项 · 另有**{len(owing)}**项未报送"
+    f"滞后**{counts.items}**项事项、**{counts.units}**家单位 · 滞后子项**{counts.measures}**个"
+    f",其中严重滞后**{counts.far}**个、连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**个"
+    + (f"、较上月新增**{counts.new}**个" if has_month_before else "")
+    + (f" · 恢复**{len(recovered)}**个" if has_month_before else "")
+    + f" · 另有**{len(owing)}**个未报送"
 )
 
 if rows.empty:
-    st.info("本月没有滞后事项。" if snapshot.behind.empty else "所选范围没有滞后事项。")
+    st.info(parts.nothing_behind(snapshot) if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
-        parts.block("滞后清单", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
+        parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
         names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "change_word", "months_behind"]
         answer = parts.table(
             rows,
             [*names, "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
-            title="滞后清单",
+            title="滞后子项",
             view=view,
             key="behind",
             has_demo=snapshot.has_demo,
@@ -58,20 +62,20 @@ else:
         )  # fmt: skip
         details.behind_detail(rows, answer.selection.rows, key="open")
     with right:
-        top = f"前{TOP_UNITS}家,单位:项" if counts.units > TOP_UNITS else "单位:项"
+        top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)
         parts.chart(found.by_unit, key="by_unit")
-        parts.block("按类别", "单位:项")
+        parts.block("按类别", "单位:个子项")
         parts.chart(found.by_category, key="by_category")
 
 names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
-parts.block(f"较上月恢复{len(recovered)}项", "上月滞后,本月达到要求")
+parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达到要求")
 if recovered.empty:
-    st.markdown(":gray[无]")
+    st.markdown(":gray[无]" if has_month_before else ":gray[1月没有可比的上月。]")
 else:
     parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=snapshot.has_demo)
 
-parts.block(f"未报送{len(owing)}项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
+parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:
     st.markdown(":gray[应报数据已全部报送。]")
 else:

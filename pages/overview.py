@@ -5,13 +5,16 @@ import streamlit as st
 from metrics import terms
 from ui import drawn, links, parts
 
-# The five worst stand in half a laptop's width.
-WORST = {"status_word": 116, "coded_item": 178, "unit_label": 110, "margin_points": 122, "months_behind": 66}
+# The five worst stand in half a laptop's width, names and words unclipped.
+WORST = {"status_word": 124, "coded_item": 202, "unit_label": 112, "margin_points": 114, "months_behind": 68}
+_HALVES = [0.95, 1.05]
+_NEWS = (("新完成", "completed"), ("新增滞后", "fell_behind"), ("恢复正常", "recovered"))
 
 view, snapshot = parts.heading("温江区目标进度")
 charts = drawn.overview(view)
 worst = snapshot.worst_items
 changed = snapshot.changes
+has_month_before = view.month.month > 1
 
 bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with bar:
@@ -20,33 +23,34 @@ rate.markdown(parts.rate_text(snapshot.tally))
 
 parts.chart(charts.cards, key="cards")
 
-left, right = st.columns(2, gap="medium")
+left, right = st.columns(_HALVES, gap="medium")
 with left:
     parts.block(f"{len(snapshot.items_of('livelihood'))}项民生实事", "每格一项,点开看子项")
     links.open_clicked(parts.chart(charts.livelihood, key="wall", on_select="rerun", selection_mode="points"))
 with right:
-    news = f"较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
-    parts.block("本月需关注", f"共{len(worst)}项滞后,{news}")
+    news = f",较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
+    parts.block("本月需关注", f"滞后事项共{len(worst)}项" + (news if has_month_before else ""))
     if worst.empty:
-        missing = snapshot.tally.counts["not_reported"]
-        st.info("本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。"))
+        st.info(parts.nothing_behind(snapshot))
     else:
         alt = f"本月需关注的{min(len(worst), 5)}项。"
         parts.plain_table(worst.head(5), list(WORST), key="worst", alt=alt, widths=WORST)
     parts.block("各月状态", "全部事项,单位:项")
     parts.chart(charts.course, key="course")
 
-left, right = st.columns(2, gap="medium")
+left, right = st.columns(_HALVES, gap="medium")
 with left:
     parts.block(f"{len(snapshot.items_of('task'))}项重点任务", "按报告章节,每格一项,点开看子项")
     links.open_clicked(parts.chart(charts.tasks, key="task_wall", on_select="rerun", selection_mode="points"))
 with right:
     parts.block("较上月变化")
-    for heading, which in (("新完成", "completed"), ("新增滞后", "fell_behind"), ("恢复正常", "recovered")):
+    if not has_month_before:
+        st.markdown(":gray[1月没有可比的上月。]")
+    for heading, which in _NEWS if has_month_before else ():
         parts.item_list(heading, changed[which])
 
 parts.block("分类按期率", "民生实事与重点任务,单位:项")
-shown = ["category", "total", *terms.STATUS_CODES, "rate_pct", "judged"]
+shown = ["series_name", "category", "total", *terms.STATUS_CODES, "rate_pct", "judged"]
 parts.table(snapshot.by_category, shown, title="分类按期率", view=view, key="categories", has_demo=snapshot.has_demo)
 
 if len(worst) > 5:

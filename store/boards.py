@@ -29,8 +29,7 @@ def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
 
 def recovered_rows(snapshot: Snapshot) -> pd.DataFrame:
     """Measures that were behind the month before and are well now, with series_name and previous_word."""
-    rows = counting.changes(snapshot.measures, "item_no")["recovered"]
-    rows = rows.sort_values(["series", "item_no", "measure_id"])
+    rows = counting.changes(snapshot.measures, ["series", "item_no", "measure_id"])["recovered"]
     return rows.assign(series_name=rows["series"].map(terms.SERIES), previous_word=_previous_words(rows))
 
 
@@ -50,7 +49,8 @@ def owing_rows(snapshot: Snapshot) -> pd.DataFrame:
 def owing_units(owing: pd.DataFrame, reporting: pd.DataFrame) -> pd.DataFrame:
     """One row per unit that owes figures, the most first: unit_name, missing, codes, cells_text, sent_text.
 
-    `codes` names the items; `cells_text` is reported/due of this month; `sent_text` whether anything is in.
+    `codes` names the items; `cells_text` is reported/due of this month; `sent_text` whether anything is in, or all of
+    this month and what is owed is of an earlier one.
     """
     due = reporting.set_index("unit")
     rows = [
@@ -59,7 +59,7 @@ def owing_units(owing: pd.DataFrame, reporting: pd.DataFrame) -> pd.DataFrame:
             "missing": len(members),
             "codes": "、".join(dict.fromkeys(members["code"])),
             "cells_text": _cells_text(due, str(unit)),
-            "sent_text": "部分未报" if str(unit) in due.index and due.loc[str(unit), "cells_in"] else "全部未报",
+            "sent_text": _sent_text(due, str(unit)),
         }
         for unit, members in owing.groupby("supplier_unit", sort=False)
     ]
@@ -164,6 +164,13 @@ def _cells_text(cells: pd.DataFrame, unit: str) -> str:
         return "无应报"
     cells_in, cells_due = (int(cells["cells_in"][unit]), int(cells["cells_due"][unit]))
     return f"{cells_in}/{cells_due}"
+
+
+def _sent_text(cells: pd.DataFrame, unit: str) -> str:
+    if unit not in cells.index:
+        return "欠以前月份"
+    cells_in, cells_due = int(cells["cells_in"][unit]), int(cells["cells_due"][unit])
+    return "欠以前月份" if cells_in == cells_due else "部分未报" if cells_in else "全部未报"
 
 
 def _rate_text(good: int, judged: int) -> str:

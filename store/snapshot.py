@@ -78,18 +78,23 @@ class Snapshot:
 
     @cached_property
     def worst_items(self) -> pd.DataFrame:
-        """For each item that is behind its worst measure, worst first."""
-        return self.behind.drop_duplicates("item_id")
+        """For each item that is behind its worst measure, worst first; `months_behind` is the item's."""
+        worst = self.behind.drop_duplicates("item_id")
+        months = self.items.set_index("item_id")["months_behind"]
+        return worst.assign(months_behind=worst["item_id"].map(months))
 
     @cached_property
     def changes(self) -> dict[str, pd.DataFrame]:
         """What changed among the items since the month before (see `metrics.counting.changes`)."""
-        return counting.changes(self.items, "code")
+        return counting.changes(self.items, ["series", "item_no"])
 
     @cached_property
     def by_category(self) -> pd.DataFrame:
-        """The items and tasks counted by category (see `metrics.counting.tally_by`)."""
-        return counting.tally_by(self.items[self.items["series"] != "indicator"], "category")
+        """The items and tasks counted by category, with series_name (see `metrics.counting.tally_by`)."""
+        items = self.items[self.items["series"] != "indicator"].sort_values("series", kind="stable")
+        series = items.drop_duplicates("category").set_index("category")["series"].map(terms.SERIES)
+        counted = counting.tally_by(items, "category")
+        return counted.assign(series_name=counted["category"].map(series))
 
     @property
     def units_reported(self) -> tuple[int, int]:

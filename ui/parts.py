@@ -31,15 +31,18 @@ BADGE = {
 ROW_PIXELS = 33  # of a table, its header too
 
 
-def heading(title: str) -> tuple[View, Snapshot]:
-    """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon."""
+def heading(title: str, *, of_year: bool = True) -> tuple[View, Snapshot]:
+    """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
+
+    `of_year` puts the year before the title, where the screen is of one.
+    """
     left, right = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     with right:
         view = choices.view()
     snapshot = cached.month_snapshot(view)
     reported, owing = snapshot.units_reported
     with left.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.markdown(f"### {view.month.year}年{title}", width="content")
+        st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
             f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
             f"· 已报**{reported}/{owing}**家" + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
@@ -63,10 +66,18 @@ def chart(drawn: Chart, *, key: str, **options: Any) -> Any:
     return st.plotly_chart(drawn.figure, config=CONFIG, key=key, alt=drawn.alt, **options)
 
 
+def nothing_behind(snapshot: Snapshot) -> str:
+    """What stands where the list of what is behind would stand; a month without any figure is not a good one."""
+    if not snapshot.cells_reported[0]:
+        return "本月尚未报送数据,暂不能判定是否滞后。"
+    missing = snapshot.tally.counts["not_reported"]
+    return "本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。")
+
+
 def item_list(heading: str, items: pd.DataFrame) -> None:
     """Items in one line of text, by code, name and unit; "无" where there are none."""
     named = zip(items["code"], items["item"], items["lead_unit"], strict=True)
-    names = [f"{code}{item}({unit})" for code, item, unit in named]
+    names = [f"{code} {item}({unit})" for code, item, unit in named]  # 任务1 万亩…, never 任务1万亩…
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 

@@ -42,8 +42,8 @@ def test_the_first_line_counts_what_is_behind_whose_it_is_for_how_long_and_what_
     assert not app.exception
     line = next(block.value for block in app.markdown if block.value.startswith("滞后**"))
     assert line.startswith(
-        "滞后**3**项子项(**3**项事项) · 严重滞后**2**项 · 涉及**3**家单位 · 连续3个月以上**0**项"
-        " · 较上月新增**1**项、恢复**1**项 · 另有**"
+        "滞后**3**项事项、**3**家单位 · 滞后子项**3**个,其中严重滞后**2**个、连续3个月以上**0**个"
+        "、较上月新增**1**个 · 恢复**1**个 · 另有**"
     )
 
 
@@ -87,7 +87,7 @@ def test_every_filter_narrows_list_counts_and_charts_alike(
     app = screen("behind", month="2023-09")
     app.selectbox(key=key).select(value).run()
     assert not app.exception
-    assert f"滞后**{len(codes)}**项子项" in words(app)
+    assert f"滞后子项**{len(codes)}**个" in words(app)
     if codes:
         assert [row.split()[0] for row in app.dataframe[0].value["coded_item"]] == codes
         assert len(alts(app)) == 2
@@ -116,7 +116,7 @@ def test_a_leader_can_be_chosen_where_items_name_one() -> None:
 def test_what_recovered_is_listed_with_what_it_was(store: Store) -> None:
     rows = boards.recovered_rows(snapshot.take(store, SEPTEMBER))
     assert rows[["code", "previous_word", "status_word"]].to_numpy().tolist() == [["任务49", "严重滞后", "达序时"]]
-    assert "较上月恢复1项" in words(screen("behind", month="2023-09"))
+    assert "较上月恢复1个子项" in words(screen("behind", month="2023-09"))
 
 
 def test_who_owes_figures_is_told_apart_by_whether_anything_came(store: Store) -> None:
@@ -142,17 +142,18 @@ def test_without_any_report_nothing_is_behind_and_everything_due_is_owed(bare: S
     app = screen("behind", month=month)
     assert not app.exception
     assert not app.error
-    assert "本月没有滞后事项。" in words(app)
+    assert "本月尚未报送数据,暂不能判定是否滞后。" in words(app)
     assert alts(app) == []
     owed = int((snapshot.take(bare, SEPTEMBER).measures["status"] == "not_reported").sum())
     assert owed > 200
-    assert month != "2023-09" or f"未报送{owed}项" in words(app)
+    assert month != "2023-09" or f"未报送{owed}个子项" in words(app)
 
 
 def test_in_january_nothing_is_new_and_nothing_recovered(bare: Store) -> None:
     autumn.report(bare, autumn.COVERS, "zongzhi", 1, 30)
     app = screen("behind", month="2023-01")
-    assert "较上月新增**0**项、恢复**0**项" in words(app)
+    assert "较上月新增" not in words(app)
+    assert "1月没有可比的上月。" in words(app)
     assert app.dataframe[0].value["change_word"].tolist() == ["—"]
 
 
@@ -196,5 +197,5 @@ def test_the_bars_hold_these_counts_with_number_and_mark() -> None:
 
 def test_the_bars_in_a_sentence_name_every_unit_with_its_counts() -> None:
     sentence = charts.behind_bars_alt(counted(), "lead_unit", "各单位")
-    assert sentence == "各单位滞后子项:丙2项(严重滞后2项)、乙2项(严重滞后1项)、甲1项。"
+    assert sentence == "各单位滞后子项:丙2个(严重滞后2个)、乙2个(严重滞后1个)、甲1个。"
     assert charts.behind_bars_alt(counted().head(0), "lead_unit", "各单位") == "各单位没有滞后子项。"

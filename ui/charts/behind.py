@@ -28,7 +28,7 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
             text=[_text(value, status.mark, most) for value in values],
             textfont={"color": status.on_fill, "size": 11},
             customdata=names,
-            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
+            hovertemplate=f"%{{customdata}} {status.word}%{{x}}个子项<extra></extra>",
             **_INSIDE,
         )
     # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
@@ -48,12 +48,12 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
 
 
 def behind_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
-    """The bars in a sentence: `各单位滞后子项:区住建局9项(严重滞后4项)、…`."""
+    """The bars in a sentence: `各单位滞后子项:区住建局9个(严重滞后4个)、…`."""
     if counts.empty:
         return f"{what}没有滞后子项。"
     far = STATUSES["far_behind"].word
     parts = [
-        f"{name}{total}项" + (f"({far}{worst}项)" if worst else "")
+        f"{name}{total}个" + (f"({far}{worst}个)" if worst else "")
         for name, total, worst in zip(counts[column], counts["behind_total"], counts["far_behind"], strict=True)
     ]
     return f"{what}滞后子项:" + "、".join(parts) + "。"

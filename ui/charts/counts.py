@@ -11,7 +11,8 @@ from ui.charts.look import bare_axes, styled, surfaces
 _ROOM_FOR_WORD = 0.075
 # … and none is drawn narrower than those two need: a bar of counts is read by its numbers.
 _ROOM_FOR_MARK = 0.036
-_ROOM_FOR_NUMBER = 0.09  # of a month's column
+_ROOM_FOR_NUMBER = 13  # pixels of a month's column
+_ABOVE_AND_BELOW = 26  # pixels, with the months' names
 _INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
 
@@ -51,7 +52,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
     """The counts of each month so far, stacked: which way the year goes. `items`: item_id, month, status."""
     by_month = _by_month(items)
     names = [f"{number}月" for number in by_month]
-    room = _ROOM_FOR_NUMBER * items["item_id"].nunique()
+    room = _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * items["item_id"].nunique()
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [counts.counts[code] for counts in by_month.values()]
@@ -69,7 +70,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
         )
     figure.update_xaxes(type="category", fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)
-    return styled(figure, height=height, margin=(0, 4, 0, 22), barmode="stack", bargap=0.18)
+    return styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
 
 
 def course_alt(items: pd.DataFrame, what: str) -> str:
