@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import glossary, terms, threshold_words
 from ui import cached, parts
 
-view, snapshot = parts.heading("说明")
+view, snapshot = parts.heading("说明", of_year=False)
 
 status, limits, kinds, calendars, counting, words, sources = st.tabs(
     ["状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源"],
@@ -17,7 +17,7 @@ if status.open:
     with status:
         parts.block("状态", "自上而下,先符合的为准;颜色旁总有文字或单字标记")
         parts.status_chips(glossary.status_table(), key="statuses")
-        left, right = st.columns([1.25, 1], gap="medium")
+        left, right = st.columns(2, gap="medium")
         with left:
             parts.block("判定时")
             st.table(glossary.word_table(glossary.JUDGING, "问题", "做法"), border="horizontal")
@@ -70,7 +70,8 @@ if sources.open:
         st.markdown(
             f"有效报送**{origin.workbooks['real'] + origin.workbooks['demo']}**份(其中{terms.DEMO_LABEL}"
             f"**{origin.workbooks['demo']}**份),撤回**{origin.workbooks['withdrawn']}**份 · "
-            f"最近一次 **{origin.last_submission}** · 数据第**{origin.version}**次写入 :gray[(结构{origin.structure})]"
+            f"最近一次 **{origin.last_submission}** · 数据第**{origin.version}**次写入 "
+            f":gray[(结构第{origin.structure_no}版)]"
         )
         left, right = st.columns(2, gap="medium")
         with left:

@@ -23,7 +23,7 @@ class Provenance:
     workbooks: dict[str, int]
     last_submission: str
     version: int
-    structure: str
+    structure_no: int
 
 
 def provenance(store: Store, snapshot: Snapshot) -> Provenance:
@@ -44,7 +44,7 @@ def provenance(store: Store, snapshot: Snapshot) -> Provenance:
         },
         last_submission=_last(workbooks[stands]),
         version=store.version,
-        structure=reads.structure(store),
+        structure_no=reads.structure_no(store),
     )
 
 

@@ -122,14 +122,14 @@ def sources(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     return store.query("sources", as_of=as_of)
 
 
-def structure(store: Store) -> str:
-    """The latest migration that the store has had, `0003_source`."""
+def structure_no(store: Store) -> int:
+    """The number of the latest migration that the store has had: 3 of `0003_source.sql`."""
     rows = store.query_text("select max(name) as name from migration")
-    return str(rows["name"].iloc[0]).removesuffix(".sql")
+    return int(str(rows["name"].iloc[0]).split("_")[0])
 
 
 def units(store: Store) -> pd.DataFrame:
-    """unit_id, name and aliases (a list) of every unit."""
+    """unit_id, name and aliases (joined by 、, None for none) of every unit."""
     return store.query("units")
 
 
@@ -140,10 +140,4 @@ def has_workbooks(store: Store) -> bool:
 
 def has_demo(store: Store, as_of: dt.datetime = LATEST) -> bool:
     """Whether any sample data stand."""
-    rows = store.query_text(
-        """select count(*) as n from submission s
-           left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
-           where s.is_demo and w.submission_id is null and s.submitted_at <= $as_of""",
-        as_of=as_of,
-    )
-    return bool(rows["n"].iloc[0] > 0)
+    return len(store.query("standing_demo", as_of=as_of)) > 0
