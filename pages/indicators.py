@@ -24,11 +24,11 @@ with right:
     indicator_detail.standing(opened)
     indicator_detail.compared_with(opened)
 with left:
-    parts.block(f"{len(measures)}项指标与目标对照", "各用各的标尺;点一行看各月")
+    parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
     parts.chart(
         opened.bullets, key="bullets", on_select=lambda: links.choose_clicked("bullets"), selection_mode="points"
     )
-    st.caption("浅蓝:目标区间;竖线:参照或上限(红线左侧达标);彩条:与目标之差;空心点:最近数据")
+    st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
 parts.table(

@@ -25,7 +25,8 @@ if unit is None:
         parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
         parts.chart(drawn.unit_bars(view), key="bars")
     with right:
-        parts.block("按期率排名", "同率并列;点选一行看该单位")
+        pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
+        parts.block("按期率排名", f"同率并列;点选一行看该单位{pending}")
         names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
         parts.table(
             board,
@@ -34,8 +35,8 @@ if unit is None:
             view=view,
             key="board",
             has_demo=has_demo,
-            widths={"rank": 52, "unit_label": 140, "total": 62, "rate_pct": 108, "rate_text": 86, "behind_total": 54,
-                    "not_reported": 66},
+            widths={"rank": 50, "unit_label": 146, "total": 62, "rate_pct": 98, "rate_text": 84, "behind_total": 50,
+                    "not_reported": 62, "cells_text": 104},
             height=540,
             on_select=lambda: links.choose_unit("board", list(board["unit_name"])),
             selection_mode="single-row",
@@ -50,7 +51,7 @@ else:
     )
     parts.chart(page.bar, key="unit_bar")
 
-    left, right = st.columns([1, 1.18], gap="medium")
+    left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
         parts.block("牵头事项", "各系列,点选一行打开事项")
         names = ["status_word", "coded_item", "basis_word", "done_pct", "measures_text", "months_behind"]
@@ -61,14 +62,14 @@ else:
             view=view,
             key="items",
             has_demo=has_demo,
-            widths={"status_word": 104, "coded_item": 162, "basis_word": 72, "measures_text": 72, "done_pct": 100},
+            widths={"status_word": 104, "coded_item": 206, "basis_word": 70, "measures_text": 68, "done_pct": 84},
             height=parts.fitting(items, 250),
             on_select="rerun",
             selection_mode="single-row",
         )
         links.open_chosen(answer, list(items["code"]))
     with right:
-        parts.block(f"滞后子项{len(behind)}项", "按滞后程度排列")
+        parts.block(f"滞后子项{len(behind)}个", "按滞后程度排列")
         if behind.empty:
             st.info("该单位本月没有滞后事项。")
         else:
@@ -80,11 +81,11 @@ else:
                 view=view,
                 key="unit_behind",
                 has_demo=has_demo,
-                widths={"status_word": 104, "measure": 112, "margin_points": 102, "what_it_takes": 340},
+                widths={"status_word": 104, "measure": 140, "margin_points": 104, "what_it_takes": 340},
                 height=parts.fitting(behind, 250),
             )
 
-    left, right = st.columns([1, 1.18], gap="medium")
+    left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
         parts.block("各月状态", "牵头事项,单位:项")
         parts.chart(page.course, key="unit_course")
@@ -101,11 +102,11 @@ else:
                 view=view,
                 key="sent",
                 has_demo=has_demo,
-                widths={"submission_id": 72, "reported_month": 84, "file_name": 230, "row_count": 72},
+                widths={"submission_id": 68, "reported_month": 80, "file_name": 268, "row_count": 68},
                 height=parts.fitting(sent, 200),
             )
 
-    parts.block(f"本月未报{len(owing)}项", "由该单位提供数据的子项")
+    parts.block(f"应报未报{len(owing)}个子项", "由该单位提供数据,含以前月份所欠")
     if owing.empty:
         st.markdown(":gray[没有应报未报的数据。]")
     else:

@@ -14,7 +14,7 @@ _MEASURES = [
     "months_behind",
 ]  # fmt: skip
 _WIDTHS = {
-    "status_word": 122, "measure_label": 162, "target_text": 100, "actual_text": 100, "done_pct": 78, "plan_pct": 88,
+    "status_word": 126, "measure_label": 162, "target_text": 114, "actual_text": 108, "done_pct": 78, "plan_pct": 88,
     "margin_points": 104, "months_behind": 66,
 }  # fmt: skip
 _REASONS = ["status_word", "measure_label", "why", "what_it_takes", "supplier_unit", "note"]
@@ -32,8 +32,8 @@ _HISTORY_WIDTHS = {
 }  # fmt: skip
 _WHERE_KNOWN = ("vintage", "basis", "odd_reason")  # columns that most histories have nothing in
 _COURSE = {
-    "quantity": "各月累计与序时计划", "stock": "各月达到数与序时计划", "milestone": "各月形象进度与序时计划",
-    "growth": "各月累计增速与目标", "relative": "各月累计增速与参照",
+    "quantity": "累计数与序时计划", "stock": "达到数与序时计划", "milestone": "形象进度与序时计划",
+    "growth": "累计增速与目标", "relative": "累计增速与参照",
 }  # fmt: skip
 _ROWS_SHOWN = 5
 _ROW = 30

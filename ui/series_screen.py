@@ -17,11 +17,11 @@ _LIST = [
     "unit_label",
 ]  # fmt: skip
 _LIST_WIDTHS = {
-    "status_word": 125, "coded_item": 188, "done_pct": 82, "plan_pct": 92, "measures_text": 66, "margin_points": 106,
+    "status_word": 126, "coded_item": 200, "done_pct": 82, "plan_pct": 92, "measures_text": 66, "margin_points": 106,
     "months_behind": 68, "unit_label": 150,
 }  # fmt: skip
 _NARROW_LIST = ["status_word", "coded_item"]
-_NARROW_WIDTHS = {"status_word": 125, "coded_item": 236}
+_NARROW_WIDTHS = {"status_word": 126, "coded_item": 212}
 _TAKEN_ALONG = ["code", "item", "category", "leader", "measure", "what_it_takes"]
 
 
@@ -43,14 +43,14 @@ def draw(series: str, grouped: str) -> None:
     dossier = cached.dossier(view, series, code) if code else None
 
     if dossier is None:
-        left, right = st.columns([2.9, 1], gap="medium")
+        left, right = st.columns([3.1, 1], gap="medium")
         with left:
             _item_list(shown, view, title=title, has_demo=snapshot.has_demo)
         with right:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
         return
-    left, right = st.columns([1, 2.25], gap="medium")
+    left, right = st.columns([1, 2.45], gap="medium")
     with left:
         _narrow_list(shown, view, code, title=title)
     with right:

@@ -113,7 +113,7 @@ def test_a_unit_in_the_address_has_its_own_page(store: Store) -> None:
 def test_choosing_a_unit_opens_its_page_and_leaving_it_brings_back_all(store: Store) -> None:
     app = screen("units", month="2023-09")
     app.selectbox(key="unit").select("团区委").run()
-    assert "滞后子项1项" in words(app)
+    assert "滞后子项1个" in words(app)
     app.selectbox(key="unit").select(None).run()
     assert "按期率排名" in words(app)
 
