@@ -54,20 +54,12 @@ def accepted(store: Store, number: int) -> Accepted:
     if not rows:
         raise UserError(f"没有第{number}号报送。", title="没有回执")
     row = rows[0]
-    status = reads.status_rows(store, reads.View(row["month"], _region(store, number)))
-    cells = store.query("submission_cells", numbers=[number], before=number, as_of=row["submitted_at"])
+    region = str(store.query("submission_region", number=number)["region_code"].iloc[0])
+    # As known when it was accepted: what was renamed or cancelled since then stands on the paper as it was.
+    then = row["submitted_at"]
+    status = reads.status_rows(store, reads.View(row["month"], region, as_of=then))
+    cells = store.query("submission_cells", numbers=[number], before=number, as_of=then)
     return Accepted(
         number, row["unit"], row["month"], row["file_name"], row["sha256"], row["submitted_by"], row["submitted_at"],
         row["is_demo"], row["withdrawn_at"] is not None, changes.cells(cells, status),
     )  # fmt: skip
-
-
-def _region(store: Store, number: int) -> str:
-    """The region of the items that a submission speaks of."""
-    rows = store.query_text(
-        """select i.region_code from actual a
-           join measure m on m.measure_id = a.measure_id join item i on i.item_id = m.item_id
-           where a.submission_id = $number limit 1""",
-        number=number,
-    )
-    return str(rows["region_code"].iloc[0])

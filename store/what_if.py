@@ -97,7 +97,7 @@ def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -
     """What taking a submission back would change. Raises UserError where it is not there, or withdrawn already."""
     reads.check_view(store, view)
     with store.trying() as transaction:
-        found = transaction.query("select month from submission where submission_id = $number", number=number)
+        found = transaction.query(query_text("submission_standing"), number=number)
         first = view.month if found.empty else found["month"].iloc[0].date()
 
         def act() -> list[int]:
@@ -109,9 +109,7 @@ def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -
 
 def view_over(store: Store, month: dt.date, view: View) -> View:
     """The view's months up to the latest of the year that has figures: a late figure may change later months too."""
-    latest = store.query_text(
-        "select max(month) as month from latest_actual where extract(year from month) = $year", year=month.year
-    )["month"].iloc[0]
+    latest = store.query("latest_figure_month", region=view.region, year=month.year)["month"].iloc[0]
     last = month if pd.isna(latest) else max(month, latest.date())
     return View(last, view.region, view.preset)
 

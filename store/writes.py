@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics import terms
 from metrics.errors import UserError
+from store import reads
 from store.store import Store, Transaction, query_text
 
 ACTUAL_COLUMNS = (
@@ -89,12 +90,7 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
     """`withdraw` as a part of a transaction."""
     if not reason.strip():
         raise UserError("撤回报送须写明原因。", title="缺少原因")
-    found = transaction.query(
-        """select s.submission_id, s.file_name, w.submission_id is not null as is_withdrawn
-           from submission s left join withdrawal w on w.submission_id = s.submission_id
-           where s.submission_id = $number""",
-        number=submission_id,
-    )
+    found = transaction.query(query_text("submission_standing"), number=submission_id)
     if found.empty:
         raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
     if found["is_withdrawn"].iloc[0]:
@@ -106,10 +102,7 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
 def drop_demo(store: Store, by: str, at: dt.datetime) -> int:
     """Withdraw every standing sample submission; returns how many. They never come back by themselves."""
     with store.writing() as transaction:
-        standing = transaction.query(
-            """select s.submission_id from submission s left join withdrawal w on w.submission_id = s.submission_id
-               where s.is_demo and w.submission_id is null order by s.submission_id"""
-        )
+        standing = transaction.query(query_text("standing_demo"), as_of=reads.LATEST)
         numbers = [int(number) for number in standing["submission_id"]]
         transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by, at))
         if numbers:

@@ -1,4 +1,4 @@
--- Every submission of a year's months, newest first, with what it held and whether it still stands.
+-- Every submission, published figures too, newest first, with what it held and whether it still stands at $as_of.
 select
     s.submission_id, s.unit_id, u.name as unit, s.month, s.channel, s.file_name, s.sha256, s.submitted_by, s.submitted_at, s.is_demo,
     w.reason as withdrawal_reason, w.withdrawn_by, w.withdrawn_at,

@@ -251,6 +251,14 @@ def test_every_write_is_in_the_audit_with_who_and_when(store, world):
     ]
 
 
+def test_a_spelling_belongs_to_the_unit_that_it_was_last_given(store):
+    for number, (unit_id, alias) in enumerate((("a", "住建"), ("a", "甲"), ("b", "住建")), 1):
+        rows = pd.DataFrame([{"unit_id": unit_id, "alias": alias}])
+        writes.append_rows(store, "unit_alias", rows, "王五", day(10, number))
+    aliases = reads.units(store).set_index("unit_id")["aliases"]
+    assert (aliases["a"], aliases["b"]) == ("甲", "住建")
+
+
 def test_a_column_that_actual_does_not_have_is_refused(store, world):
     submission = writes.Submission("a", first(9), "九月.xlsx", "abc", "张三", day(10, 9))
     rows = pd.DataFrame([{"measure_id": "x", "month": first(9), "status": "done"}])

@@ -125,6 +125,8 @@ def test_the_months_looked_at_go_up_to_the_latest_with_a_figure(store, world):
     assert what_if.view_over(store, first(5), world.view(5)).month == first(9)
     assert what_if.view_over(store, first(11), world.view(11)).month == first(11)
     assert what_if.view_over(Store(), first(5), world.view(5)).month == first(5)
+    elsewhere = reads.View(first(5), region="510115")
+    assert what_if.view_over(store, first(5), elsewhere).month == first(5)
 
 
 @pytest.mark.parametrize(
