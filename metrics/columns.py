@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import terms, wording
 
-Sort = Literal["text", "status", "share", "points", "count", "number"]
+Sort = Literal["text", "status", "share", "points", "count"]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,11 @@ _ALL = (
     Column("leader", "分管领导", width=84),
     Column("target_text", "年度目标", width=104),
     Column("actual_text", "累计完成", width=100),
-    Column("actual_at", "数据月份", width=80),
     Column("done_pct", "完成率(%)", "share", 128),
     Column("plan_pct", "序时进度(%)", "share", 128),
     Column("margin_points", "进度差(百分点)", "points", 108),
     Column("months_behind", "滞后月数", "count", 76),
     Column("measures", "子项数", "count", 72),
-    Column("measures_done", "已完成子项", "count", 88),
     Column("why", "判定依据", width=420),
     Column("what_it_takes", "怎样才能完成", width=260),
     Column("progress", "进展情况", width=300),
@@ -154,6 +152,6 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]
     if column.sort == "share":
         return [wording.percent(value).removesuffix("%") for value in values]
-    if column.sort in ("count", "number"):
+    if column.sort == "count":
         return [wording.number(value) for value in values]
     return [terms.NO_VALUE if value is None or value == "" else str(value) for value in values]

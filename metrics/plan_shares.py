@@ -6,11 +6,6 @@ from itertools import pairwise
 MONTHS = range(1, 13)
 
 
-def linear() -> list[float]:
-    """1/12, 2/12 … 12/12."""
-    return [month / 12 for month in MONTHS]
-
-
 def through_nodes(nodes: Iterable[tuple[int, float]]) -> list[float]:
     """Twelve shares on straight lines between declared (month, cumulative share) nodes; 0 before the first node.
 

@@ -40,12 +40,6 @@ class Snapshot:
         return rows[rows["kind"] != "reference"].reset_index(drop=True)
 
     @cached_property
-    def references(self) -> pd.DataFrame:
-        """What is only shown beside the others: amounts, the city's figures, ranks."""
-        rows = self.all_measures
-        return rows[rows["kind"] == "reference"].reset_index(drop=True)
-
-    @cached_property
     def items(self) -> pd.DataFrame:
         """The month's items with code, status_word, unit_label and previous_status."""
         items = self._this_month(self.item_course)

@@ -12,8 +12,6 @@ from metrics.terms import SERIES_SHORT
 from store.reads import View
 from ui import cached, errors
 
-ALL = None
-
 
 def view() -> View:
     """The chosen month as a view; draws the month's selector where it is called.

@@ -172,7 +172,7 @@ def fitting(rows: pd.DataFrame, most: int) -> int:
 def _cells(rows: pd.DataFrame, column: Column) -> Any:
     if column.sort == "status":
         return [[text] for text in printed(rows, column)]
-    if column.sort in ("share", "count", "number"):
+    if column.sort in ("share", "count"):
         return rows[column.name]
     return printed(rows, column)
 
@@ -187,7 +187,7 @@ def _configuration(column: Column) -> Any:
         return st.column_config.ProgressColumn(
             column.heading, width=column.width, format="%.1f", min_value=0, max_value=100, color=ACTUAL
         )
-    if column.sort in ("count", "number"):
+    if column.sort == "count":
         return st.column_config.NumberColumn(column.heading, width=column.width, format="localized")
     return st.column_config.TextColumn(
         column.heading, width=column.width, alignment="right" if column.sort == "points" else "left"

@@ -9,12 +9,6 @@ from hypothesis import strategies as st
 from metrics import plan_shares
 
 
-def test_linear_is_a_twelfth_a_month():
-    shares = plan_shares.linear()
-    assert shares == [month / 12 for month in range(1, 13)]
-    assert (shares[8], shares[11]) == (0.75, 1.0)
-
-
 def test_nodes_are_joined_by_straight_lines_and_nothing_is_planned_before_the_first():
     shares = plan_shares.through_nodes([(4, 0.2), (9, 0.7), (12, 1.0)])
     wanted = [0, 0, 0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
