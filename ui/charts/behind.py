@@ -4,10 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.terms import BAD, STATUSES
-from ui.charts.look import QUIET, TEXT, styled
-
-_LABEL = 12.5  # pixels that a character of a row's name takes
-_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+from ui.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled
 
 
 def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:
@@ -29,14 +26,14 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
             textfont={"color": status.on_fill, "size": 11},
             customdata=names,
             hovertemplate=f"%{{customdata}} {status.word}%{{x}}个子项<extra></extra>",
-            **_INSIDE,
+            **INSIDE,
         )
     # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
     figure.add_scatter(
         x=counts["behind_total"], y=rows, mode="text", text=[f" {total}" for total in counts["behind_total"]],
         textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    left = int(_LABEL * max(map(len, names), default=0)) + 8
+    left = int(CHARACTER * max(map(len, names), default=0)) + 8
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most * 1.1])
     figure.update_yaxes(
         tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from metrics.counting import Tally, tally
 from metrics.terms import STATUSES
-from ui.charts.look import bare_axes, styled, surfaces
+from ui.charts.look import INSIDE, bare_axes, styled, surfaces
 
 # A segment narrower than this share of the bar has room for its number and mark alone …
 _ROOM_FOR_WORD = 0.075
@@ -13,7 +13,6 @@ _ROOM_FOR_WORD = 0.075
 _ROOM_FOR_MARK = 0.036
 _ROOM_FOR_NUMBER = 13  # pixels of a month's column
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
-_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
 
 def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
@@ -36,7 +35,7 @@ def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
             text=[f"<b>{count}</b> {word}"],
             textfont={"color": status.on_fill, "size": 14},
             hovertemplate=f"{status.word} {count}项<extra></extra>",
-            **_INSIDE,
+            **INSIDE,
         )
     bare_axes(figure).update_xaxes(range=[0, length or 1])
     return styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
@@ -66,7 +65,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
             text=[f"{value}{status.mark}" if value >= room else "" for value in values],
             textfont={"color": status.on_fill, "size": 11},
             hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",
-            **_INSIDE,
+            **INSIDE,
         )
     figure.update_xaxes(type="category", fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)

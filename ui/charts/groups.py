@@ -8,14 +8,12 @@ import plotly.graph_objects as go
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import QUIET, TEXT, styled, surfaces
+from ui.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled, surfaces
 from ui.charts.marks import Marks
 
-_LABEL = 12.5  # pixels that a character of a row's name takes
 _RATE = 84  # pixels for `100.0% 12/12`
 _BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take
 _FADED = 0.3
-_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
 
 def group_bars(
@@ -30,7 +28,7 @@ def group_bars(
     names = [str(name) for name in counts[column]]
     rows = list(range(len(names)))
     most = int(counts["total"].max()) if len(counts) else 1
-    left = 0 if names_above else int(_LABEL * max(map(len, names), default=0)) + 8
+    left = 0 if names_above else int(CHARACTER * max(map(len, names), default=0)) + 8
     pixels = (width - left - (0 if names_above else _RATE)) / most  # of one item
     strength = [1.0 if chosen in (None, name) else _FADED for name in names]
     figure = go.Figure()
@@ -51,7 +49,7 @@ def group_bars(
             hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
-            **_INSIDE,
+            **INSIDE,
         )
     _names_and_rates(figure, names, counts, names_above)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])

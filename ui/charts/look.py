@@ -17,6 +17,10 @@ ACTUAL = "#1f4e8c"
 CITY = "#9a7b4f"
 TRACK = "#eef1f6"
 
+CHARACTER = 12.5  # pixels that one of a row's name takes
+# What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
+INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+
 # No toolbar in a briefing picture; the download of a picture is offered where a page says so.
 CONFIG = {"displayModeBar": False, "responsive": True}
 

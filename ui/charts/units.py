@@ -6,10 +6,7 @@ import plotly.graph_objects as go
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import TEXT, styled, surfaces
-
-_LABEL = 12.5  # pixels that a character of a row's name takes
-_INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+from ui.charts.look import CHARACTER, INSIDE, TEXT, styled, surfaces
 
 
 def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
@@ -31,9 +28,9 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
             textfont={"color": status.on_fill, "size": 11},
             customdata=board["unit_name"],
             hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
-            **_INSIDE,
+            **INSIDE,
         )
-    left = int(_LABEL * max(map(len, board["unit_name"]), default=0)) + 28
+    left = int(CHARACTER * max(map(len, board["unit_name"]), default=0)) + 28
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, max(board["total"], default=1)])
     figure.update_yaxes(
         tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
