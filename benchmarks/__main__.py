@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cold, machine, rerun, script, sessions, status, table, workbooks
+from benchmarks import cold, machine, reporting, rerun, script, sessions, status, table, workbooks
 from benchmarks.measurement import Measurement
 from benchmarks.trial import Trial
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),
     "workbooks": ("Monthly workbooks", workbooks.measure),
+    "reporting": ("From an upload to its preview", reporting.measure),
     "sessions": ("Fifty people at once", sessions.measure),
 }
 

@@ -39,7 +39,7 @@ def measure(trial: Trial) -> Iterator[Measurement]:
         units = known_now.suppliers()
         yield _measured(store, f"one for each of {len(units)} units", units, known_now, times)
     with opened(trial.demo_store("one_unit")) as store:
-        unit = _give_to_one_unit(store, ROWS)
+        unit = give_to_one_unit(store, ROWS)
         known_now = known(store, MONTH)
         rows = len(known_now.asked_of(unit.unit_id))
         yield _measured(store, f"one of {rows} rows", [unit], known_now, times)
@@ -50,7 +50,7 @@ def _measured(store: Store, what: str, units: list[Unit], known_now: Known, time
     taken: list[float] = []
     phases: defaultdict[str, float] = defaultdict(float)
     for turn in range(times):
-        books = _books(known_now, units, turn)
+        books = unit_books(known_now, units, turn)
         start = time.perf_counter()
         figures = _take_in(store, books, phases)
         taken.append(time.perf_counter() - start)
@@ -59,7 +59,8 @@ def _measured(store: Store, what: str, units: list[Unit], known_now: Known, time
     seconds = statistics.median(taken)
     shares = ", ".join(f"{name} {amount(1000 * phases[name] / times)} ms" for name in phases)
     return aimed(
-        f"read, judge and commit {what}", seconds, "s", LIMIT_S, lambda: _cause(store, _books(known_now, units, times)),
+        f"read, judge and commit {what}", seconds, "s", LIMIT_S,
+        lambda: _cause(store, unit_books(known_now, units, times)),
         f"{shares}; median of {times}", is_strict=True,
     )  # fmt: skip
 
@@ -88,7 +89,7 @@ def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -
     return stored
 
 
-def _books(known_now: Known, units: list[Unit], turn: int) -> list[Book]:
+def unit_books(known_now: Known, units: list[Unit], turn: int) -> list[Book]:
     """The units' workbooks with a figure in every row: some more than in the month before, other ones at each turn."""
     books = []
     for unit in units:
@@ -114,7 +115,7 @@ def _answer(one: Measure, draw: random.Random) -> dict[str, object]:
     return {"value": round(bound * draw.uniform(0.99, 1.0), 2), **texts}
 
 
-def _give_to_one_unit(store: Store, rows: int) -> Unit:
+def give_to_one_unit(store: Store, rows: int) -> Unit:
     """Make one unit the supplier of so many measures more that its October template has this many rows."""
     before = known(store, MONTH)
     unit = max(before.suppliers(), key=lambda supplier: len(before.asked_of(supplier.unit_id)))
