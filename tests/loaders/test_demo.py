@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from loaders.commit import known_months
-from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo, plan_reports
+from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
+from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year
 from store import reads, writes
 from store.seed import plant
