@@ -1,4 +1,4 @@
-"""Why a measure has its status, and what it takes to reach the target: a sentence each, from the numbers used.
+"""Target, figure, and why a measure has its status: in words, from the numbers used.
 
 A row is one row of `store/queries/status.sql` as a mapping; None, NaN and NaT all mean missing.
 """
@@ -49,27 +49,6 @@ def why(row: Row) -> str:
         word = terms.STATUSES[row["ruling_status"]].word
         sentence += f"。人工认定为{word}({row['ruled_by']}:{row['ruling_reason']})"
     return sentence
-
-
-def what_it_takes(row: Row) -> str:
-    """What the months that are left must bring; empty when reached, in December, or where nothing can be computed."""
-    if row["computed_status"] in ("done", "undecided", "not_reported", "not_due") or is_missing(row["computed_status"]):
-        return ""
-    month = _month(row["actual_month"])
-    if month is None or month.month == 12:
-        return ""
-    return _pace_takes(row, month) if row["by_pace"] else _level_takes(row)
-
-
-def rest_of_year_growth(target: float, so_far: float, last_year_share: float) -> float:
-    """The growth in percent that the rest of the year needs for the year to reach `target` percent.
-
-    `last_year_share` is last year's share of the months that `so_far` covers. From (1+T) = s·(1+g) + (1−s)·(1+r).
-    Raises ValueError for a share outside 0–1, both excluded.
-    """
-    if not 0 < last_year_share < 1:
-        raise ValueError("last year's share must lie between 0 and 1")
-    return (target - last_year_share * so_far) / (1 - last_year_share)
 
 
 def figure_text(row: Row, value: float) -> str:
@@ -192,35 +171,6 @@ def _undecided(row: Row) -> str:
     if because == "reference":
         return f"{_until(row)}为{actual_text(row)},缺同期参照数据,不能比较"
     return f"{_until(row)}为{actual_text(row)},缺可比较的目标值"
-
-
-def _pace_takes(row: Row, month: dt.date) -> str:
-    unit = "个百分点" if row["kind"] == "milestone" else row["unit"]
-    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
-    if is_missing(row["required_per_month"]):
-        return ""
-    whole = row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], start)
-    need = wording.needed(row["required_per_month"], unit, whole=whole)
-    past = wording.average((row["actual"] - start) / month.month, unit, whole=whole)
-    return f"后{12 - month.month}个月月均需{need},前{month.month}个月月均{past}"
-
-
-def _level_takes(row: Row) -> str:
-    if row["kind"] == "growth":
-        share = row["last_year_share"]
-        if not is_missing(share) and 0 < share < 1:
-            need = rest_of_year_growth(row["lower"], row["actual"], share)
-            months = f"后{12 - row['actual_month'].month}个月"
-            return f"{months}须{wording.growth(round(need, 1))},全年方可达到{wording.percent(row['lower'])}"
-    if row["margin_points"] >= 0:
-        return ""
-    gap = wording.margin_size(row["margin_points"], row["unit"])
-    return {
-        "growth": f"累计增速须再提高{gap},方可达到下限",
-        "rate": f"还须提高{gap}",
-        "ceiling": f"还须降低{gap}",
-        "relative": f"增速须再提高{gap},方可与参照同步",
-    }[row["kind"]]
 
 
 _LEVEL = {"growth": _growth, "rate": _rate, "ceiling": _ceiling, "relative": _relative}

@@ -7,7 +7,8 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_code
-from metrics.sentences import actual_text, target_text, what_it_takes, why
+from metrics.rest_of_year import what_it_takes
+from metrics.sentences import actual_text, target_text, why
 
 Record = dict[str, Any]
 

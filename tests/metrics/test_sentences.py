@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from metrics.sentences import rest_of_year_growth, target_text, what_it_takes, why
+from metrics.rest_of_year import rest_of_year_growth, what_it_takes
+from metrics.sentences import target_text, why
 from store import reads
 from store.records import records, with_words
 from store.store import Store
@@ -196,6 +197,7 @@ def test_a_reference_has_nothing_to_explain(row):
         (told("rate", 9, ">=98", "9=97.5"), "还须提高0.5个百分点"),
         (told("rate", 9, ">=98", "9=98.5"), ""),
         (told("growth", 9, "6..7", "9=5.2"), "累计增速须再提高0.8个百分点,方可达到下限"),
+        (told("growth", 9, ">=6.5", "9=5.2"), "累计增速须再提高1.3个百分点,方可达到目标"),
         (told("growth", 9, "6..7", "9=6.2"), ""),
         (told("growth", 12, "6..7", "12=5.2"), ""),
     ],
