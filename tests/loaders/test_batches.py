@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from briefing.receipt_workbook import receipt_workbook
 from loaders import batch as batches
 from loaders.actuals import check
-from loaders.commit import Approved, Shown, commit_all, judged_all, known, preview_all
+from loaders.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
 from loaders.template_archive import archive_name, template_archive
 from metrics.errors import UserError
 from store import reads, receipts, what_if, writes
@@ -33,13 +33,14 @@ def fire(figure: object) -> bytes:
 
 def approved(store, reader, *sent: tuple[str, bytes], reason: str = "", **reasons: str) -> list[Approved]:
     known_now = known(store, SEPTEMBER)
-    by_place = {("Sheet1", cell): text for cell, text in reasons.items()}
+    by_place: dict[Place, str] = {("Sheet1", cell): text for cell, text in reasons.items()}
     return [Approved(check(content, name, known_now, reader), "王芳", NOW, reason, by_place) for name, content in sent]
 
 
 def test_what_was_previewed_of_several_workbooks_is_stored_together(store, reader):
     batch = approved(store, reader, ("公安.xlsx", police(60, 26)), ("消防.xlsx", fire(250)))
     shown = preview_all(store, batch, VIEW)
+    assert shown is not None
     assert list(shown.rows["change"]) == ["new", "new", "new"]
     sent = commit_all(store, batch, shown=Shown(VIEW, shown.token))
     assert [receipt.row_count for receipt in sent] == [2, 1] and len({receipt.number for receipt in sent}) == 2
@@ -50,6 +51,7 @@ def test_what_was_previewed_of_several_workbooks_is_stored_together(store, reade
 def test_where_one_of_several_changed_meanwhile_none_is_stored(store, reader):
     batch = approved(store, reader, ("公安.xlsx", police(60)), ("消防.xlsx", fire(250)))
     shown = preview_all(store, batch, VIEW)
+    assert shown is not None
     [other] = approved(store, reader, ("先.xlsx", police(59)))
     commit_all(store, [other])
     with pytest.raises(what_if.Outdated):

@@ -140,3 +140,20 @@ def test_what_is_checked_is_what_is_stored(reader, given_figures):
     stored = {code: status[code] for code in given_figures if status[code] == status[code]}
     assert stored == {row.measure_id: row.value for row in checked.rows if row.value is not None}
     store.close()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(figures)
+def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
+    store = Store()
+    plant(store, PLANTED_AT)
+    content = report(*given_figures.items())
+    receipts = [send(store, reader, content, reason="核对无误") for _ in range(2)]
+    once = Store()
+    plant(once, PLANTED_AT)
+    send(once, reader, content, reason="核对无误")
+    view = reads.View(SEPTEMBER)
+    assert reads.status_rows(store, view).equals(reads.status_rows(once, view))
+    assert [one.is_new for one in receipts] == [True, False]
+    store.close()
+    once.close()
