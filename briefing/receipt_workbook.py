@@ -1,6 +1,7 @@
 """报送回执 as an Excel file to keep or print: what was sent, when, by whom, and every figure that was taken in."""
 
 import io
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -20,12 +21,18 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "微软雅黑"
 
 
-def receipt_workbook(accepted: Accepted) -> bytes:
-    """One A4 page wide: the head, then a row for every figure."""
+def receipt_workbook(receipts: Sequence[Accepted]) -> bytes:
+    """A sheet for each submission, one A4 page wide: the head, then a row for every figure."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "报送回执"
+    book.remove(book.worksheets[0])
+    for accepted in receipts:
+        _sheet(book.create_sheet(f"第{accepted.number}号"), accepted)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _sheet(sheet: Worksheet, accepted: Accepted) -> None:
     sheet.append([accepted.title])
     sheet["A1"].font = Font(name=_FONT, size=16, bold=True)
     for name, value in _head(accepted):
@@ -38,9 +45,6 @@ def receipt_workbook(accepted: Accepted) -> bytes:
     for row in records(accepted.cells):
         sheet.append([row[name] or None for name, _, _ in _COLUMNS])
     _dress(sheet, header)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _head(accepted: Accepted) -> list[tuple[str, str]]:

@@ -84,6 +84,7 @@ _ALL = (
     Column("error_count", "错误", "count", 56),
     Column("doubt_count", "疑问", "count", 56),
     Column("verdict", "结论", width=170),
+    Column("counts_text", "变化", width=200),
     Column("cell_change", "变化", width=60),
     Column("old_text", "原数", width=110),
     Column("new_text", "本次报送", width=110),

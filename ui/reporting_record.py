@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import streamlit as st
 
 from briefing.receipt_workbook import receipt_workbook
@@ -23,29 +24,45 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
     receipts = [reporting_cached.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
     st.success(f"**报送成功** 已入库{figures}条数据,回执{'、'.join(f'第{one.number}号' for one in receipts)}。")
-    for one in receipts:
-        with st.container(border=True, gap="xsmall"):
-            words, button = st.columns([5, 1], vertical_alignment="center")
-            words.markdown(_receipt_words(one))
-            _receipt_button(button, one, key=f"new_receipt_{one.number}")
+    with st.container(border=True, gap="xsmall"):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        with words:
+            _what_was_sent(receipts)
+        _receipt_button(button, receipts, key="new_receipt")
     again, overview, _ = st.columns([1, 1, 4], gap="small")
     again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
     if overview.button("查看总览", key="to_overview", width="stretch"):
         st.session_state["receipts"] = []
         st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
-    for one in receipts:
-        answer = parts.plain_table(
-            one.cells,
-            ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
-            alt=f"第{one.number}号报送的{len(one.cells)}条数据。",
-            key=f"receipt_{one.number}",
-            widths=_CELL_WIDTHS,
-            height=parts.fitting(one.cells, 300),
-            on_select="rerun",
-            selection_mode="single-row",
-        )
-        links.open_chosen(answer, list(one.cells["code"]))
+    cells = pd.concat([one.cells for one in receipts], ignore_index=True)
+    answer = parts.plain_table(
+        cells,
+        ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
+        alt=f"入库的{len(cells)}条数据。",
+        key="received",
+        widths=_CELL_WIDTHS,
+        height=parts.fitting(cells, 300),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    links.open_chosen(answer, list(cells["code"]))
+
+
+def _what_was_sent(receipts: list[Accepted]) -> None:
+    """One submission in words, several as a table."""
+    if len(receipts) == 1:
+        st.markdown(_receipt_words(receipts[0]))
+        return
+    names = ["submission_id", "unit_name", "file_name", "row_count", "counts_text"]
+    rows = pd.DataFrame(
+        [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts],
+        columns=names,
+    )
+    parts.plain_table(
+        rows, names, alt=f"{len(rows)}份报送。", key="sent", widths={"file_name": 300},
+        height=parts.fitting(rows, 200),
+    )  # fmt: skip
 
 
 def draw_submissions(view: View, sender: Sender) -> None:
@@ -72,7 +89,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
     one = reporting_cached.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
-    _receipt_button(receipt, one, key="receipt")
+    _receipt_button(receipt, [one], key="receipt")
     if back.button(
         "已撤回" if one.is_withdrawn else "撤回这份报送…", key="withdraw", disabled=one.is_withdrawn, width="stretch"
     ):
@@ -88,11 +105,12 @@ def _receipt_words(one: Accepted) -> str:
     )
 
 
-def _receipt_button(place: st.delta_generator.DeltaGenerator, one: Accepted, *, key: str) -> None:
+def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Accepted], *, key: str) -> None:
+    first, count = receipts[0], len(receipts)
     place.download_button(
-        "下载回执",
-        lambda: receipt_workbook(one),
-        file_name=f"{one.file_title}.xlsx",
+        "下载回执" if count == 1 else f"下载{count}份回执",
+        lambda: receipt_workbook(receipts),
+        file_name=f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx",
         key=key,
         on_click="ignore",
         width="stretch",

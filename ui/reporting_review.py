@@ -96,14 +96,15 @@ def _issues(rows: pd.DataFrame, *, several: bool) -> None:
 
 def _marked(wrong: list[Checked]) -> None:
     """The sender's own workbooks, with the cells in question coloured and commented."""
-    for place, checked in enumerate(wrong):
-        st.download_button(
-            f"下载批注后的原表:{errors.plain(checked.file_name)}",
-            partial(marked, checked),
-            file_name=marked_name(checked.file_name),
-            key=f"marked_{place}",
-            on_click="ignore",
-        )
+    with st.container(horizontal=True, gap="small"):
+        for place, checked in enumerate(wrong):
+            st.download_button(
+                f"下载批注后的原表:{errors.plain(checked.file_name)}",
+                partial(marked, checked),
+                file_name=marked_name(checked.file_name),
+                key=f"marked_{place}",
+                on_click="ignore",
+            )
 
 
 def _questions(one: Sent) -> None:

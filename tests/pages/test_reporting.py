@@ -60,8 +60,8 @@ def table(app: AppTest, column: str):
 
 
 def actual(store: Store, measure: str = CROSSINGS) -> float | None:
-    value = reads.status_rows(store, View(SEPTEMBER)).set_index("measure_id").loc[measure, "actual"]
-    return None if value != value else value
+    found = reads.status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"].dropna().to_dict()
+    return found.get(measure)
 
 
 def test_the_screen_begins_with_what_to_do_and_nothing_sent(store):
