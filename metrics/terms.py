@@ -96,6 +96,8 @@ COMPARATORS = {
     "range": "区间",
     "~": "基本同步",
 }
+# What a unit says in words beside a figure, in the order in which it is read.
+TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
 UNIT_BASES = {"report": "报告明确", "proposed": "拟定"}
 PRESETS = {"standard": "本系统标准", "lights": "部分城市亮灯标准"}
 HOUSE_NUMBER = "本系统设定"

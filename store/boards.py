@@ -4,12 +4,10 @@ import datetime as dt
 
 import pandas as pd
 
-from metrics import backlog, counting, terms, wording
+from metrics import backlog, counting, origin, terms, wording
 from metrics.periods import month_name
 from store.records import records
 from store.snapshot import Snapshot
-
-_TEXTS = ["progress", "problem", "next_step", "expected"]
 
 
 def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
@@ -18,7 +16,7 @@ def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
     `texts` is `store.snapshot.texts` of the same snapshot. In January there is no month before: both words are empty.
     """
     rows = snapshot.behind
-    rows = rows.merge(texts[["measure_id", *_TEXTS]], on="measure_id", how="left", validate="one_to_one")
+    rows = rows.merge(texts[["measure_id", *terms.TEXTS]], on="measure_id", how="left", validate="one_to_one")
     plain = records(rows[["status", "previous_status"]])
     return rows.assign(
         series_name=rows["series"].map(terms.SERIES),
@@ -108,7 +106,6 @@ def unit_items(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     rows = snapshot.items[snapshot.items["lead_unit"] == unit]
     plain = records(rows[["previous_status", "unit_basis", "measures", "measures_done"]])
     return rows.assign(
-        coded_item=rows["code"] + " " + rows["item"],
         previous_word=[terms.STATUSES[row["previous_status"]].word if row["previous_status"] else "" for row in plain],
         basis_word=[terms.UNIT_BASES[row["unit_basis"]] for row in plain],
         measures_text=[f"{row['measures_done']}/{row['measures']}" for row in plain],
@@ -139,13 +136,13 @@ def _submission_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         unit_name=rows["unit"],
         reported_month=[month_name(row["month"]) for row in plain],
-        submitted_text=[f"{row['submitted_at']:%Y-%m-%d %H:%M}" for row in plain],
+        submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
         standing=[
             "有效" if row["withdrawn_at"] is None
-            else f"{row['withdrawn_at']:%Y-%m-%d}撤回({row['withdrawn_by']}:{row['withdrawal_reason']})"
+            else origin.taken_back(row["withdrawn_at"], row["withdrawn_by"], row["withdrawal_reason"])
             for row in plain
         ],
-        demo_text=[terms.DEMO_LABEL if row["is_demo"] else "" for row in plain],
+        demo_text=[origin.nature(row["is_demo"]) for row in plain],
     ).reset_index(drop=True)  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics import terms
+from metrics import origin, terms
 from metrics.periods import month_name
 from metrics.sentences import actual_text
 from store.records import Record, records, with_words
@@ -13,7 +13,6 @@ _SHOWN = [
     "others_text", "place_text",
 ]  # fmt: skip
 _FIGURE = ("value", "value_words", "basis", "vintage")
-_TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
 _FIGURE_WORDS = {"basis": "口径", "vintage": "数据性质"}
 EFFECTS = ("新增滞后", "滞后加重", "滞后减轻", "不再滞后", "")  # worst news first; empty: no news
 _CAUSES = ["status", "undecided_because", "not_due_because"]
@@ -87,11 +86,11 @@ def _cell(row: Record, named: Record) -> Record:
     is_figure = row["value"] is not None or row["value_words"] is not None
     differing = [name for name in _FIGURE if is_figure and row[name] != row[f"old_{name}"]]
     had_figure = row["old_value"] is not None or row["old_value_words"] is not None
-    texts = [name for name in _TEXTS if row[name] != row[f"old_{name}"]]
+    texts = [name for name in terms.TEXTS if row[name] != row[f"old_{name}"]]
     is_new = not row["has_old"] or (is_figure and not had_figure)
     leaves_demo = is_figure and row["old_is_demo"] is True and not row["is_demo"]
     change = "new" if is_new else "changed" if differing or texts or leaves_demo else "same"
-    others = [words for name, words in {**_FIGURE_WORDS, **_TEXTS}.items() if name in [*differing, *texts]]
+    others = [words for name, words in {**_FIGURE_WORDS, **terms.TEXTS}.items() if name in [*differing, *texts]]
     if leaves_demo:
         others.append(f"原为{terms.DEMO_LABEL}")
     return {
@@ -105,7 +104,7 @@ def _cell(row: Record, named: Record) -> Record:
         "old_text": _figure(named, row["old_value"], row["old_value_words"]),
         "new_text": _figure(named, row["value"], row["value_words"]) if is_figure else "",
         "others_text": "、".join(others) if not is_new else "",
-        "place_text": "!".join(part for part in (row["sheet"], row["cell"]) if part),
+        "place_text": origin.place(row["sheet"], row["cell"]),
     }
 
 

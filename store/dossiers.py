@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import counting, plan_shares, terms, wording
+from metrics import counting, origin, plan_shares, terms, wording
 from metrics.periods import month_name
 from store import reads
 from store.records import Record, records
@@ -19,7 +19,7 @@ _WORST = ["measure", "unit", "by_pace", "margin_points", "what_it_takes"]
 def series_items(snapshot: Snapshot, series: str) -> pd.DataFrame:
     """The items of a series in the order of their numbers, each beside its worst measure.
 
-    Added to `Snapshot.items`: plan_pct, coded_item, measures_text (`1/7`) and the worst measure's name, unit, margin
+    Added to `Snapshot.items`: plan_pct, measures_text (`1/7`) and the worst measure's name, unit, margin
     and what it takes. An item has the margin of its worst measure; where that is not judged, none.
     """
     items = snapshot.items[snapshot.items["series"] == series].drop(columns="margin_points")
@@ -31,7 +31,6 @@ def series_items(snapshot: Snapshot, series: str) -> pd.DataFrame:
         .join(counting.mean_plan_pct(measures), on="item_id")
         .assign(
             measures_text=[f"{finished}/{total}" for finished, total in done],
-            coded_item=items["code"] + " " + items["item"],
         )
         .reset_index(drop=True)
     )
@@ -151,13 +150,13 @@ def _with_sources(history: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame
             for number, (row, figure) in enumerate(zip(plain, is_figure, strict=True))
         ],
         file_text=[row["source"] or row["file_name"] for row in plain],
-        place_text=["!".join(filter(None, (row["sheet"], row["cell"]))) for row in plain],
-        submitted_text=[f"{row['submitted_at']:%Y-%m-%d %H:%M}" for row in plain],
-        demo_text=[terms.DEMO_LABEL if row["is_demo"] else terms.REAL_LABEL for row in plain],
+        place_text=[origin.place(row["sheet"], row["cell"]) for row in plain],
+        submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
+        demo_text=[origin.nature(row["is_demo"]) for row in plain],
     )
 
 
 def _standing(row: Record, is_figure: bool, is_in_force: bool) -> str:
     if row["withdrawn_at"] is not None:
-        return f"{row['withdrawn_at']:%Y-%m-%d}撤回({row['withdrawn_by']}:{row['withdrawal_reason']})"
+        return origin.taken_back(row["withdrawn_at"], row["withdrawn_by"], row["withdrawal_reason"])
     return "采用" if is_in_force else "已被更正" if is_figure else "未填数据"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import counting, terms
+from metrics import counting, origin, terms
 from metrics.periods import quarter_name, span_name
 from metrics.rest_of_year import rest_of_year
 from metrics.revisions import revisions
@@ -181,9 +181,9 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return versions.assign(
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
         value_text=[_quoted(row) for row in plain],
-        submitted_text=[f"{row['submitted_at']:%Y-%m-%d %H:%M}" for row in plain],
+        submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
         standing=[_standing(row) for row in plain],
-        demo_text=[terms.DEMO_LABEL if row["is_demo"] else terms.REAL_LABEL for row in plain],
+        demo_text=[origin.nature(row["is_demo"]) for row in plain],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import terms
+from metrics import origin, terms
 from store import reads
 from store.records import records
 from store.snapshot import Snapshot
@@ -94,7 +94,7 @@ def _last(workbooks: pd.DataFrame) -> str:
     if workbooks.empty:
         return "尚无报送"
     row = records(workbooks.head(1))[0]
-    return f"{row['submitted_at']:%Y-%m-%d %H:%M} {row['unit']}"
+    return f"{origin.sent_at(row['submitted_at'])} {row['unit']}"
 
 
 def _day(day: dt.date | None) -> str:

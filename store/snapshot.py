@@ -41,12 +41,14 @@ class Snapshot:
 
     @cached_property
     def items(self) -> pd.DataFrame:
-        """The month's items with code, status_word, unit_label and previous_status."""
+        """The month's items with code, coded_item, status_word, unit_label and previous_status."""
         items = self._this_month(self.item_course)
         before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
         previous = before.sort_values("month").groupby("item_id")["status"].last()
+        codes = list(map(terms.item_code, items["series"], items["item_no"]))
         return items.assign(
-            code=list(map(terms.item_code, items["series"], items["item_no"])),
+            code=codes,
+            coded_item=[f"{code} {item}" for code, item in zip(codes, items["item"], strict=True)],
             unit_label=_unit_labels(items),
             status_word=self._item_words(items),
             previous_status=items["item_id"].map(previous),
@@ -133,7 +135,7 @@ def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
     """`texts` out of rows of `store.reads.figure_history`."""
     standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
-    return latest[["measure_id", "month", "progress", "problem", "next_step", "expected"]]
+    return latest[["measure_id", "month", *terms.TEXTS]]
 
 
 def _unit_labels(rows: pd.DataFrame) -> list[str]:

@@ -13,7 +13,7 @@ _SHOWN = [
     "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",
     "change_word", "why", "what_it_takes", "problem", "next_step", "expected",
 ]  # fmt: skip
-_REPORTED = (("存在问题及原因", "problem"), ("下一步措施", "next_step"), ("预计完成时间", "expected"))
+_REPORTED = ("problem", "next_step", "expected")
 
 
 def behind_detail(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
@@ -47,7 +47,7 @@ def _judged(row: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _reported(row: dict[str, Any]) -> list[tuple[str, str]]:
     """What the unit says; empty fields are left out."""
-    said = [(label, row[name]) for label, name in _REPORTED if row[name]]
+    said = [(terms.TEXTS[name], row[name]) for name in _REPORTED if row[name]]
     return said or [("单位说明", "未填报存在问题和下一步措施")]
 
 

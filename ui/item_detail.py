@@ -37,7 +37,6 @@ _COURSE = {
 }  # fmt: skip
 _ROWS_SHOWN = 5
 _ROW = 30
-_TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
 
 
 def draw(dossier: Dossier, view: View) -> Record:
@@ -77,7 +76,7 @@ def draw_sources(dossier: Dossier, measure: Record, view: View, *, has_demo: boo
     parts.table(
         history,
         [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
-        taken_along=list(_TEXTS),
+        taken_along=list(terms.TEXTS),
         title=f"{dossier.item['code']}历次数据",
         view=view,
         key="history",
@@ -154,5 +153,5 @@ def _words(dossier: Dossier, measure: Record) -> None:
         lines.append(":gray[尚未报送过文字说明。]")
     else:
         lines.append(f":gray[{month_name(text['month'])}报送]")
-        lines += [f"**{name}** {errors.plain(text[key] or terms.NO_VALUE)}" for key, name in _TEXTS.items()]
+        lines += [f"**{name}** {errors.plain(text[key] or terms.NO_VALUE)}" for key, name in terms.TEXTS.items()]
     st.markdown("  \n".join(lines))
