@@ -31,7 +31,7 @@ class CommandLine:
     """A program's commands. Each is a function of the parsed options that returns the exit code."""
 
     def __init__(self, program: str, summary: str) -> None:
-        self._common = argparse.ArgumentParser(add_help=False)
+        self._common = _Parser(add_help=False)
         self._common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
         self._common.add_argument("--json", action="store_true", help="以 JSON 输出")
         self._parser = _Parser(prog=program, description=summary)
