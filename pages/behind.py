@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import backlog, terms
-from ui import choices, details, drawn, parts
+from ui import behind_detail, choices, drawn, parts
 from ui.charts.behind_screen import TOP_UNITS
 
 view, snapshot = parts.heading("滞后事项")
@@ -60,7 +60,7 @@ else:
                 "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category", "series_name", "leader",
             ],
         )  # fmt: skip
-        details.behind_detail(rows, answer.selection.rows, key="open")
+        behind_detail.draw(rows, answer.selection.rows, key="open")
     with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)

@@ -19,7 +19,7 @@ from store.seed import plant
 from store.store import Store
 from ui import current
 from ui.charts import amounts, bullets
-from ui.charts import indicators as courses
+from ui.charts import indicator_course as courses
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
     f"510115-2023-I{name}" for name in ("01-1", "01-2", "02-1", "03-1", "06-1", "06-2", "07-1")

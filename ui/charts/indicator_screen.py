@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from store.indicators import Indicators
 from store.records import Record, records
-from ui.charts import amounts, bullets, indicators
+from ui.charts import amounts, bullets, indicator_course
 from ui.charts.look import Chart
 
 
@@ -25,6 +25,6 @@ def opened(facts: Indicators, code: str) -> Opened:
         measures=records(facts.of_item(code)),
         city=records(facts.city_of(code)),
         bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
-        course=Chart(indicators.course(facts, code), indicators.course_alt(facts, code)),
+        course=Chart(indicator_course.course(facts, code), indicator_course.course_alt(facts, code)),
         amounts=Chart(amounts.amounts(facts), amounts.amounts_alt(facts)),
     )

@@ -16,7 +16,7 @@ _SHOWN = [
 _REPORTED = ("problem", "next_step", "expected")
 
 
-def behind_detail(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
+def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
     """The chosen one of `store.boards.behind_rows`, else the first: a choice may be left from a longer list."""
     place = places[0] if places and places[0] < len(rows) else 0
     row = records(rows.iloc[[place]][_SHOWN])[0]
