@@ -81,9 +81,13 @@ def _pace_takes(row: Row, month: dt.date) -> str:
     if is_missing(row["required_per_month"]):
         return ""
     whole = row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], start)
-    need = wording.needed(row["required_per_month"], unit, whole=whole)
     past = wording.average((row["actual"] - start) / month.month, unit, whole=whole)
-    return f"后{12 - month.month}个月月均需{need},前{month.month}个月月均{past}"
+    left = 12 - month.month
+    if whole and row["required_per_month"] < 1:  # one that is left over three months is not one a month
+        need = f"还需{wording.needed(row['required_per_month'] * left, unit, whole=True)}"
+    else:
+        need = f"月均需{wording.needed(row['required_per_month'], unit, whole=whole)}"
+    return f"后{left}个月{need},前{month.month}个月月均{past}"
 
 
 def _level_takes(row: Row) -> str:
