@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics import terms
 from metrics.columns import Column, margin_units, printed
 
-_FORMATS = {"share": "0.0", "points": "+0.0;-0.0;0.0", "count": "0"}
+_FORMATS = {"share": "0.0", "points": "+0.0;-0.0;0.0", "count": "0", "number": "General"}
 _PIXELS_PER_CHARACTER = 8.5
 _THIN = Side(style="thin", color="C9D2DE")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

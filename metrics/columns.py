@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import terms, wording
 
-Sort = Literal["text", "status", "share", "points", "count"]
+Sort = Literal["text", "status", "share", "points", "count", "number"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,10 @@ _ALL = (
     Column("rank", "名次", "count", 60),
     Column("change_word", "较上月", width=68),
     Column("unit", "计量单位", width=76),
+    Column("lower", "目标下限(数值)", "number", 110),
+    Column("upper", "目标上限(数值)", "number", 110),
+    Column("actual", "累计完成(数值)", "number", 110),
+    Column("value", "累计数(数值)", "number", 110),
     Column("proposed", "其中拟定", "count", 76),
     Column("basis_word", "牵头依据", width=84),
     Column("rate_text", "按期/可判定", width=92),
@@ -93,6 +97,7 @@ _ALL = (
     Column("measure_label", "子项", width=168),
     Column("computed_word", "系统判定", width=100),
     Column("measures_text", "子项完成", width=72),
+    Column("revision_note", "修订说明", width=160),
     Column("value_text", "累计数", width=110),
     Column("revision", "第几次报送", "count", 84),
     Column("vintage", "数据性质", width=76),
@@ -153,6 +158,6 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]
     if column.sort == "share":
         return [wording.percent(value).removesuffix("%") for value in values]
-    if column.sort == "count":
+    if column.sort in ("count", "number"):
         return [wording.number(value) for value in values]
     return [terms.NO_VALUE if value is None or value == "" else str(value) for value in values]

@@ -50,14 +50,15 @@ else:
             key="behind",
             has_demo=snapshot.has_demo,
             widths={
-                "status_word": 126, "coded_item": 176, "measure": 136, "unit_label": 110, "margin_points": 118,
-                "change_word": 62, "months_behind": 74,
+                "status_word": 124, "coded_item": 198, "measure": 136, "unit_label": 110, "margin_points": 112,
+                "change_word": 56, "months_behind": 68,
             },
             height=283,
             on_select="rerun",
             selection_mode="single-row-required",
             taken_along=[
-                "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category", "series_name", "leader",
+                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
+                "category", "series_name", "leader",
             ],
         )  # fmt: skip
         behind_detail.draw(rows, answer.selection.rows, key="open")

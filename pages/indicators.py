@@ -39,13 +39,13 @@ parts.table(
     key="rest",
     has_demo=snapshot.has_demo,
     widths={
-        "status_word": 112,
+        "status_word": 126,
         "code": 58,
-        "measure": 180,
+        "measure": 192,
         "target_text": 88,
         "actual_text": 72,
         "period": 72,
-        "rest_of_year": 620,
+        "rest_of_year": 594,
     },
 )
 
@@ -59,7 +59,7 @@ parts.table(
     key="references",
     has_demo=snapshot.has_demo,
     widths={"measure": 220, "figure_source": 330},
-    taken_along=["unit", "last_year_source", "note"],
+    taken_along=["actual", "unit", "last_year_source", "note"],
 )
 
 parts.block("全部指标", "判定依据")
@@ -71,9 +71,10 @@ parts.table(
     view=view,
     key="all",
     has_demo=snapshot.has_demo,
-    widths={"status_word": 112, "code": 58, "measure": 190, "unit_label": 112, "target_text": 92,
-            "actual_text": 72, "months_behind": 70, "why": 430},
-    taken_along=["what_it_takes", "rest_of_year", "basis", "vintage", "figure_source", "last_year_text", "source"],
+    widths={"status_word": 126, "code": 58, "measure": 192, "unit_label": 112, "target_text": 92,
+            "actual_text": 72, "months_behind": 70, "why": 414},
+    taken_along=["lower", "upper", "actual", "unit", "what_it_takes", "rest_of_year", "basis", "vintage",
+                 "figure_source", "last_year_text", "source"],
 )  # fmt: skip
 
 parts.block("口径、数据性质与出处", "上年结果照报告原文引用")
@@ -96,14 +97,14 @@ if facts.revisions.empty:
 else:
     parts.table(
         facts.revisions,
-        ["code", "measure", "period", "version", "value_text", "change_text", "vintage", "standing", "submitted_by",
-         "submitted_text", "figure_source"],
+        ["code", "measure", "period", "version", "value_text", "change_text", "vintage", "revision_note",
+         "submitted_by", "submitted_text", "figure_source"],
         title="经济指标数据修订",
         view=view,
         key="revisions",
         has_demo=snapshot.has_demo,
         widths={"code": 58, "measure": 160, "period": 100, "version": 80, "value_text": 76, "change_text": 96,
-                "standing": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
+                "revision_note": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
         taken_along=["basis", "demo_text"],
     )  # fmt: skip
 parts.legend()

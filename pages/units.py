@@ -35,7 +35,7 @@ if unit is None:
             view=view,
             key="board",
             has_demo=has_demo,
-            widths={"rank": 50, "unit_label": 146, "total": 62, "rate_pct": 98, "rate_text": 84, "behind_total": 50,
+            widths={"rank": 50, "unit_label": 161, "total": 62, "rate_pct": 98, "rate_text": 84, "behind_total": 50,
                     "not_reported": 62, "cells_text": 104},
             height=540,
             on_select=lambda: links.choose_unit("board", list(board["unit_name"])),
@@ -62,7 +62,7 @@ else:
             view=view,
             key="items",
             has_demo=has_demo,
-            widths={"status_word": 104, "coded_item": 206, "basis_word": 70, "measures_text": 68, "done_pct": 84},
+            widths={"status_word": 104, "coded_item": 216, "basis_word": 70, "measures_text": 68, "done_pct": 84},
             height=parts.fitting(items, 250),
             on_select="rerun",
             selection_mode="single-row",
@@ -76,7 +76,7 @@ else:
             names = ["status_word", "measure", "margin_points", "what_it_takes", "months_behind", "change_word", "code"]
             parts.table(
                 behind,
-                [*names, "item", "why", "problem", "next_step"],
+                [*names, "item", "target_text", "actual_text", "why", "problem", "next_step"],
                 title=f"{unit}滞后子项",
                 view=view,
                 key="unit_behind",

@@ -182,12 +182,12 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
         value_text=[_quoted(row) for row in plain],
         submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
-        standing=[_standing(row) for row in plain],
+        revision_note=[_revision_note(row) for row in plain],
         demo_text=[origin.nature(row["is_demo"]) for row in plain],
     )
 
 
-def _standing(row: Record) -> str:
+def _revision_note(row: Record) -> str:
     """Why a version came, and whether it was taken back."""
     withdrawn = f"已撤回({row['withdrawn_by']}:{row['withdrawal_reason']})" if row["is_withdrawn"] else ""
     return ";".join(part for part in (row["odd_reason"], withdrawn) if part)

@@ -20,7 +20,8 @@ _WIDTHS = {
 _REASONS = ["status_word", "measure_label", "why", "what_it_takes", "supplier_unit", "note"]
 _REASONS_WIDTHS = {"measure_label": 176, "why": 400, "what_it_takes": 228, "supplier_unit": 104, "note": 150}
 _TAKEN_ALONG = [
-    "target_text", "actual_text", "done_pct", "plan_pct", "margin_points", "months_behind", "computed_word", "source",
+    "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "margin_points",
+    "months_behind", "computed_word", "source",
 ]  # fmt: skip
 _HISTORY = [
     "reported_month", "value_text", "standing", "revision", "demo_text", "file_text", "place_text", "submitted_by",
@@ -76,7 +77,7 @@ def draw_sources(dossier: Dossier, measure: Record, view: View, *, has_demo: boo
     parts.table(
         history,
         [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
-        taken_along=list(terms.TEXTS),
+        taken_along=["value", *terms.TEXTS],
         title=f"{dossier.item['code']}历次数据",
         view=view,
         key="history",

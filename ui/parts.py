@@ -114,6 +114,11 @@ def figure_note(view: View, unit: str = "") -> str:
     return f"数据截至{span_name(view.month)}" + (f",单位:{unit}" if unit else "")
 
 
+def _taken_note(view: View) -> str:
+    """What a file says that is no longer on its screen: whose figures, of which year's months."""
+    return f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}"
+
+
 def status_text(status: str | None, word: str) -> str:
     """Mark and word as coloured Markdown."""
     return f":{BADGE[status]}[**{terms.marked(status, word)}**]" if status in STATUSES else terms.NO_VALUE
@@ -155,7 +160,7 @@ def table(
     answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
     st.download_button(
         "下载为Excel",
-        lambda: table_workbook(title, figure_note(view), rows, columns(*names, *taken_along), has_demo=has_demo),
+        lambda: table_workbook(title, _taken_note(view), rows, columns(*names, *taken_along), has_demo=has_demo),
         file_name=f"{title}_{month_code(view.month)}.xlsx",
         key=f"{key}_xlsx",
         type="tertiary",
@@ -172,7 +177,7 @@ def fitting(rows: pd.DataFrame, most: int) -> int:
 def _cells(rows: pd.DataFrame, column: Column) -> Any:
     if column.sort == "status":
         return [[text] for text in printed(rows, column)]
-    if column.sort in ("share", "count"):
+    if column.sort in ("share", "count", "number"):
         return rows[column.name]
     return printed(rows, column)
 
@@ -187,7 +192,7 @@ def _configuration(column: Column) -> Any:
         return st.column_config.ProgressColumn(
             column.heading, width=column.width, format="%.1f", min_value=0, max_value=100, color=ACTUAL
         )
-    if column.sort == "count":
+    if column.sort in ("count", "number"):
         return st.column_config.NumberColumn(column.heading, width=column.width, format="localized")
     return st.column_config.TextColumn(
         column.heading, width=column.width, alignment="right" if column.sort == "points" else "left"

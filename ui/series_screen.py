@@ -22,7 +22,7 @@ _LIST_WIDTHS = {
 }  # fmt: skip
 _NARROW_LIST = ["status_word", "coded_item"]
 _NARROW_WIDTHS = {"status_word": 126, "coded_item": 212}
-_TAKEN_ALONG = ["code", "item", "category", "leader", "measure", "what_it_takes"]
+_TAKEN_ALONG = ["code", "category", "leader", "measure", "what_it_takes"]
 
 
 def draw(series: str, grouped: str) -> None:
@@ -43,7 +43,7 @@ def draw(series: str, grouped: str) -> None:
     dossier = cached.dossier(view, series, code) if code else None
 
     if dossier is None:
-        left, right = st.columns([3.1, 1], gap="medium")
+        left, right = st.columns([2.98, 1], gap="medium")
         with left:
             _item_list(shown, view, title=title, has_demo=snapshot.has_demo)
         with right:

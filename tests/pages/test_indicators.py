@@ -144,7 +144,7 @@ def test_unemployment_of_last_year_is_quoted_and_no_number_is_made_of_it(empty: 
 
 def test_every_version_of_a_revised_figure_is_listed_and_the_first_stays_first(store: Store) -> None:
     versions = facts(store).revisions
-    shown = versions[["measure", "period", "version", "value_text", "change_text", "vintage", "standing"]]
+    shown = versions[["measure", "period", "version", "value_text", "change_text", "vintage", "revision_note"]]
     assert shown.to_numpy().tolist() == [
         ["地区生产总值增速", "2023年一季度", "首次", "6.4%", "—", "初步", ""],
         ["地区生产总值增速", "2023年一季度", "第1次修订", "6.1%", "−0.3个百分点", "最终", "最终核实"],
@@ -158,7 +158,7 @@ def test_a_revision_after_a_withdrawn_one_is_compared_with_what_stood_before(sto
     versions = facts(store).revisions
     ninth = versions[versions["month"] == pd.Timestamp(SEPTEMBER)]
     assert ninth["change_text"].tolist() == ["—", "+46.8个百分点", "+0.1个百分点"]
-    assert ninth["standing"].tolist() == ["", "已撤回(审核人:小数点错位)", ""]
+    assert ninth["revision_note"].tolist() == ["", "已撤回(审核人:小数点错位)", ""]
 
 
 def test_what_is_known_later_than_the_month_is_on_no_screen_of_it(store: Store) -> None:

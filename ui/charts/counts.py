@@ -11,7 +11,7 @@ from ui.charts.look import INSIDE, bare_axes, styled, surfaces
 _ROOM_FOR_WORD = 0.075
 # … and none is drawn narrower than those two need: a bar of counts is read by its numbers.
 _ROOM_FOR_MARK = 0.036
-_ROOM_FOR_NUMBER = 13  # pixels of a month's column
+_ROOM_FOR_NUMBER = 12  # pixels of a month's column
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
 
 
