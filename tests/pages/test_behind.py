@@ -1,7 +1,5 @@
 """滞后事项: what is behind is ranked, counted, filtered and explained, and what was not reported is not forgotten."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 
@@ -10,26 +8,7 @@ from store import boards, snapshot
 from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
-from ui import current
 from ui.charts import behind as charts
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    store = autumn.two_months()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
-
-
-@pytest.fixture
-def bare() -> Iterator[Store]:
-    store = autumn.targets_alone()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
 
 
 def ranked(store: Store) -> pd.DataFrame:
@@ -131,9 +110,9 @@ def test_who_owes_figures_is_told_apart_by_whether_anything_came(store: Store) -
     assert units["missing"].is_monotonic_decreasing
 
 
-def test_an_owed_figure_says_for_which_month_and_what_was_known_last(store: Store) -> None:
-    autumn.report(store, "510115-2023-L08-1", "jingxin", 6, 800)
-    owing = boards.owing_rows(snapshot.take(store, SEPTEMBER)).set_index("measure_id")
+def test_an_owed_figure_says_for_which_month_and_what_was_known_last(own_store: Store) -> None:
+    autumn.report(own_store, "510115-2023-L08-1", "jingxin", 6, 800)
+    owing = boards.owing_rows(snapshot.take(own_store, SEPTEMBER)).set_index("measure_id")
     assert cells(owing, "510115-2023-L08-1", "due_text", "last_text") == ["2023年9月", "6月 800个"]
 
 
@@ -149,16 +128,16 @@ def test_without_any_report_nothing_is_behind_and_everything_due_is_owed(bare: S
     assert month != "2023-09" or f"未报送{owed}个子项" in words(app)
 
 
-def test_in_january_nothing_is_new_and_nothing_recovered(bare: Store) -> None:
-    autumn.report(bare, autumn.COVERS, "zongzhi", 1, 30)
+def test_in_january_nothing_is_new_and_nothing_recovered(own_bare: Store) -> None:
+    autumn.report(own_bare, autumn.COVERS, "zongzhi", 1, 30)
     app = screen("behind", month="2023-01")
     assert "较上月新增" not in words(app)
     assert "1月没有可比的上月。" in words(app)
     assert app.dataframe[0].value["change_word"].tolist() == ["—"]
 
 
-def test_in_december_what_is_behind_is_unfinished_and_asks_for_nothing_per_month(bare: Store) -> None:
-    autumn.report(bare, autumn.COVERS, "zongzhi", 12, 1400)
+def test_in_december_what_is_behind_is_unfinished_and_asks_for_nothing_per_month(own_bare: Store) -> None:
+    autumn.report(own_bare, autumn.COVERS, "zongzhi", 12, 1400)
     app = screen("behind", month="2023-12")
     assert app.dataframe[0].value["status_word"].tolist() == [["慢 未完成"]]
     assert "**怎样才能完成** —" in words(app)

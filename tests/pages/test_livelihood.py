@@ -15,7 +15,7 @@ from store.dossiers import Dossier
 from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store
-from tests.pages import autumn, series_store
+from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
 from ui import current, tables
 from ui.charts import groups, measure_course
@@ -33,15 +33,6 @@ def store(reported: Store) -> Iterator[Store]:
     current.use(reported)
     yield reported
     current.use(None)
-
-
-@pytest.fixture
-def bare() -> Iterator[Store]:
-    store = autumn.targets_alone()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,15 +17,6 @@ from tests.pages.autumn import SEPTEMBER, cells, screen, words
 from ui import current, parts
 
 SECTIONS = ("状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源")
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    store = autumn.two_months()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
 
 
 def origin(store: Store) -> provenance.Provenance:
@@ -92,21 +82,21 @@ def test_the_thresholds_are_printed_as_they_are_set_and_own_numbers_are_marked(s
     assert len(rows) == 9
 
 
-def test_a_changed_threshold_is_on_the_screen_at_once(store: Store) -> None:
+def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
     changed = pd.DataFrame([{
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    writes.append_rows(store, "threshold", changed, "管理员", dt.datetime(2023, 10, 1))
+    writes.append_rows(own_store, "threshold", changed, "管理员", dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
 
-def test_the_publications_come_from_the_store_with_the_undated_ones_last(store: Store) -> None:
-    rows = origin(store).sources
+def test_the_publications_come_from_the_store_with_the_undated_ones_last(own_store: Store) -> None:
+    rows = origin(own_store).sources
     assert rows["title"].tolist()[0] == "2023年温江区政府工作报告"
     assert rows["published_text"].tolist() == ["2023-02-14", "2023-11-30", "", "", ""]
-    assert plant(store, dt.datetime(2023, 4, 1)) == 0
+    assert plant(own_store, dt.datetime(2023, 4, 1)) == 0
 
 
 def test_a_newer_seeds_publications_are_added_and_known_from_then_on(tmp_path: Path) -> None:
@@ -141,13 +131,13 @@ def test_what_the_targets_lack_is_counted(store: Store) -> None:
     assert counts["相对目标,以另一指标为参照"] == 2
 
 
-def test_reports_are_counted_and_the_last_one_named(store: Store) -> None:
-    facts = origin(store)
+def test_reports_are_counted_and_the_last_one_named(own_store: Store) -> None:
+    facts = origin(own_store)
     assert facts.workbooks == {"real": 8, "demo": 0, "withdrawn": 0}
     writes.withdraw(
-        store, max(reads.submission_list(store)["submission_id"]), "填错", "审核人", dt.datetime(2023, 10, 9)
+        own_store, max(reads.submission_list(own_store)["submission_id"]), "填错", "审核人", dt.datetime(2023, 10, 9)
     )
-    facts = origin(store)
+    facts = origin(own_store)
     assert facts.workbooks == {"real": 7, "demo": 0, "withdrawn": 1}
     assert facts.last_submission.startswith("2023-09-28 09:30 ")
     assert "有效报送**7**份" in words(screen("notes", month="2023-09", section="数据与来源"))

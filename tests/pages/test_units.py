@@ -1,7 +1,6 @@
 """牵头单位: counts, rates with their n, shared ranks; and a unit's own page with its items, backlog and reports."""
 
 import datetime as dt
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pandas as pd
@@ -12,26 +11,7 @@ from store import boards, reads, snapshot, writes
 from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
-from ui import current
 from ui.charts import units as charts
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    store = autumn.two_months()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
-
-
-@pytest.fixture
-def bare() -> Iterator[Store]:
-    store = autumn.targets_alone()
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
 
 
 def board(store: Store) -> pd.DataFrame:
@@ -47,11 +27,11 @@ def test_every_lead_unit_has_its_counts_and_a_rate_that_says_of_how_many(store: 
     assert cells(rows, "区消防救援大队", "rate_text", "cells_text") == ["0/3项", "1/4"]
 
 
-def test_units_with_the_same_rate_share_a_rank_and_the_next_rank_is_passed_over(store: Store) -> None:
+def test_units_with_the_same_rate_share_a_rank_and_the_next_rank_is_passed_over(own_store: Store) -> None:
     # One youth project done: the only unit with anything on schedule, so all others with a rate share rank 2.
-    autumn.report(store, "510115-2023-L39-1", "tuanwei", 9, 1_000_000)
-    autumn.report(store, "510115-2023-L39-2", "tuanwei", 9, 1_000_000)
-    rows = board(store)
+    autumn.report(own_store, "510115-2023-L39-1", "tuanwei", 9, 1_000_000)
+    autumn.report(own_store, "510115-2023-L39-2", "tuanwei", 9, 1_000_000)
+    rows = board(own_store)
     assert rows.index[0] == "团区委"
     assert cells(rows, "团区委", "rank", "rank_text", "rate_text") == [1, "第1名", "1/4项"]
     others = rows[rows["rank"].notna()].drop("团区委")
@@ -140,13 +120,13 @@ def test_a_cleared_row_chooses_nothing() -> None:
     assert "unit" not in app.run().session_state
 
 
-def test_a_withdrawn_report_stays_in_the_list_with_who_took_it_back_and_why(store: Store) -> None:
-    sent = reads.submission_list(store)
+def test_a_withdrawn_report_stays_in_the_list_with_who_took_it_back_and_why(own_store: Store) -> None:
+    sent = reads.submission_list(own_store)
     number = int(sent.loc[(sent["unit"] == "区综合执法局") & (sent["month"] == "2023-09-01"), "submission_id"].iloc[0])
-    writes.withdraw(store, number, "数据有误", "审核人", dt.datetime(2023, 10, 9))
-    rows = boards.submission_rows(reads.submission_list(store), "区综合执法局", 2023)
+    writes.withdraw(own_store, number, "数据有误", "审核人", dt.datetime(2023, 10, 9))
+    rows = boards.submission_rows(reads.submission_list(own_store), "区综合执法局", 2023)
     assert rows["standing"].tolist() == ["2023-10-09撤回(审核人:数据有误)", "有效"]
-    assert boards.submission_rows(reads.submission_list(store), "区综合执法局", 2022).empty
+    assert boards.submission_rows(reads.submission_list(own_store), "区综合执法局", 2022).empty
 
 
 def test_a_units_course_holds_its_own_items_alone(store: Store) -> None:
