@@ -10,7 +10,8 @@ from store.records import records
 def test_whatever_is_missing_is_none_in_every_sort_of_column():
     rows = pd.DataFrame({
         "number": [1.5, float("nan")], "rank": pd.array([1, None], dtype="Int64"), "words": ["甲", None],
-        "month": pd.to_datetime(["2023-09-01", None]), "ruled_at": pd.to_datetime([None, "2023-09-30 09:30"]),
+        "month": pd.Series([dt.datetime(2023, 9, 1), None], dtype="datetime64[us]"),
+        "ruled_at": pd.Series([None, dt.datetime(2023, 9, 30, 9, 30)], dtype="datetime64[us]"),
         "mixed": pd.Series([None, 2], dtype=object),
     })  # fmt: skip
     assert records(rows) == [
