@@ -17,7 +17,7 @@ run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: check chromium libreoffice
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check

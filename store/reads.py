@@ -138,6 +138,7 @@ def has_workbooks(store: Store) -> bool:
     return bool(store.query_text("select count(*) as n from submission where channel = 'workbook'")["n"].iloc[0] > 0)
 
 
-def has_demo(store: Store, as_of: dt.datetime = LATEST) -> bool:
-    """Whether any sample data stand."""
-    return len(store.query("standing_demo", as_of=as_of)) > 0
+def has_demo(store: Store, as_of: dt.datetime = LATEST, year: int | None = None) -> bool:
+    """Whether any sample data stand, of one year or of any: another year's real figures never carry the label."""
+    months = store.query("standing_demo", as_of=as_of)["month"]
+    return len(months) > 0 if year is None else bool((months.dt.year == year).any())

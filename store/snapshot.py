@@ -121,7 +121,7 @@ def take(store: Store, view: View) -> Snapshot:
         course=course,
         item_course=reads.item_rows(store, course),
         reporting=reads.unit_reporting(store, this_month),
-        has_demo=reads.has_demo(store, view.as_of),
+        has_demo=reads.has_demo(store, view.as_of, view.month.year),
     )
 
 

@@ -15,7 +15,7 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
-from ui import cached, choices
+from ui import cached, choices, errors
 from ui.charts.look import ACTUAL, CONFIG, Chart
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
@@ -53,6 +53,7 @@ def heading(title: str, *, of_year: bool = True) -> tuple[View, Snapshot]:
 
 def block(title: str, note: str = "") -> None:
     """The heading of a block, with a quiet note beside it."""
+    title, note = errors.plain(title), errors.plain(note)  # names come from workbooks: as text, never as markup
     st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
 
 
@@ -77,7 +78,7 @@ def nothing_behind(snapshot: Snapshot) -> str:
 def item_list(heading: str, items: pd.DataFrame) -> None:
     """Items in one line of text, by code, name and unit; "无" where there are none."""
     named = zip(items["code"], items["item"], items["lead_unit"], strict=True)
-    names = [f"{code} {item}({unit})" for code, item, unit in named]  # 任务1 万亩…, never 任务1万亩…
+    names = [errors.plain(f"{code} {item}({unit})") for code, item, unit in named]  # 任务1 万亩…, never 任务1万亩…
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 

@@ -48,7 +48,7 @@ def test_a_limit_has_no_done_share_and_its_margin_has_its_own_unit(store: Store)
     row = app.dataframe[1].value.iloc[0]
     assert row["margin_points"] == "+1.5微克/立方米"
     assert row[["done_pct", "plan_pct"]].isna().all()
-    assert "各月数值与目标,数据截至1–9月,单位:微克/立方米" in words(app)
+    assert "各月数值与目标,数据截至1–9月,单位\\:微克/立方米" in words(app)
     assert alts(app)[1].startswith("PM2.5年均浓度(单位:微克/立方米):7月41、9月38.5;全年目标低于40微克/立方米;")
 
 
