@@ -51,7 +51,7 @@ def _watch(seen: Counter[str], is_over: threading.Event) -> None:
 
 
 def _place(frame: FrameType | None) -> str | None:
-    """`ui/charts/cards.py cards → plotly add_annotation`; None for a stack without a line of the product."""
+    """`briefing/charts/cards.py cards → plotly add_annotation`; None for a stack without a line of the product."""
     called: FrameType | None = None
     while frame is not None:
         file = Path(frame.f_code.co_filename)

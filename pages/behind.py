@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from briefing.charts.behind_screen import TOP_UNITS
 from metrics import backlog, terms
 from ui import behind_detail, choices, drawn, parts
-from ui.charts.behind_screen import TOP_UNITS
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items

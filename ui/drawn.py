@@ -1,11 +1,6 @@
 """What screens show with figures, for one choice: drawn once and kept, like the reads it is made from (ui/cached)."""
 
-from metrics import counting, terms
-from metrics.backlog import only
-from store.reads import View
-from store.store import Store
-from ui import cached
-from ui.charts import (
+from briefing.charts import (
     behind_screen,
     counts,
     groups,
@@ -15,11 +10,16 @@ from ui.charts import (
     unit_screen,
     units,
 )
-from ui.charts.behind_screen import Backlog
-from ui.charts.indicator_screen import Opened
-from ui.charts.look import Chart
-from ui.charts.overview_screen import OverviewCharts
-from ui.charts.unit_screen import UnitPage
+from briefing.charts.behind_screen import Backlog
+from briefing.charts.indicator_screen import Opened
+from briefing.charts.look import Chart
+from briefing.charts.overview_screen import OverviewCharts
+from briefing.charts.unit_screen import UnitPage
+from metrics import counting, terms
+from metrics.backlog import only
+from store.reads import View
+from store.store import Store
+from ui import cached
 from ui.kept import kept
 
 

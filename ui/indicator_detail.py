@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from briefing.charts.indicator_screen import Opened
 from metrics.terms import BAD
 from store.records import Record
 from ui import parts
-from ui.charts.indicator_screen import Opened
 from ui.errors import plain
 
 

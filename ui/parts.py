@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from briefing.charts.look import ACTUAL, CONFIG, Chart
 from briefing.table_workbook import table_workbook
 from metrics import terms, wording
 from metrics.columns import Column, columns, printed
@@ -16,7 +17,6 @@ from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
 from ui import cached, choices, errors
-from ui.charts.look import ACTUAL, CONFIG, Chart
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {

@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
+from briefing.charts import behind as charts
 from metrics import backlog
 from store import boards, snapshot
 from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
-from ui.charts import behind as charts
 
 
 def ranked(store: Store) -> pd.DataFrame:

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.charts import amounts, bullets
+from briefing.charts import indicator_course as courses
 from metrics.bullet_scale import aim, scale
 from metrics.rest_of_year import SHARES_UNKNOWN, rest_of_year
 from store import indicators, snapshot, writes
@@ -18,8 +20,6 @@ from store.records import records
 from store.seed import plant
 from store.store import Store
 from ui import current
-from ui.charts import amounts, bullets
-from ui.charts import indicator_course as courses
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
     f"510115-2023-I{name}" for name in ("01-1", "01-2", "02-1", "03-1", "06-1", "06-2", "07-1")

@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from briefing.charts import groups, measure_course
 from briefing.table_workbook import table_workbook
 from metrics.columns import columns
 from metrics.counting import tally_by
@@ -18,7 +19,6 @@ from store.store import Store
 from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
 from ui import current, tables
-from ui.charts import groups, measure_course
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.charts import units as charts
 from store import boards, reads, snapshot, writes
 from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
-from ui.charts import units as charts
 
 
 def board(store: Store) -> pd.DataFrame:

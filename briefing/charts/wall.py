@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import TEXT, bare_axes, styled, surfaces
+from briefing.charts.marks import Marks
 from metrics.terms import BAD, STATUSES
-from ui.charts.look import TEXT, bare_axes, styled, surfaces
-from ui.charts.marks import Marks
 
 _LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
 _CHARACTER_WIDTH = 0.32  # of a tile, for the category's name

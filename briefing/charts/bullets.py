@@ -3,12 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styled
+from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.bullet_scale import Aim, Scale, aim, scale
 from metrics.terms import STATUSES, marked
 from store.records import Record, records
-from ui.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styled
-from ui.charts.marks import Marks
 
 LIMIT = "#a82822"
 TINT = "#f2f6fb"

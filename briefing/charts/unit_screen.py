@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from briefing.charts import counts
+from briefing.charts.look import Chart
 from metrics import counting
 from metrics.counting import Tally
 from store import boards
 from store.records import Record, records
 from store.snapshot import Snapshot
-from ui.charts import counts
-from ui.charts.look import Chart
 
 
 @dataclass(frozen=True)

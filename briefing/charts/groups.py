@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled, surfaces
+from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled, surfaces
-from ui.charts.marks import Marks
 
 _RATE = 84  # pixels for `100.0% 12/12`
 _BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from briefing.charts.behind import behind_bars, behind_bars_alt
+from briefing.charts.look import Chart
 from metrics import backlog
 from store import boards
-from ui.charts.behind import behind_bars, behind_bars_alt
-from ui.charts.look import Chart
 
 TOP_UNITS = 10
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import INSIDE, bare_axes, styled, surfaces
 from metrics.counting import Tally, tally
 from metrics.terms import STATUSES
-from ui.charts.look import INSIDE, bare_axes, styled, surfaces
 
 # A segment narrower than this share of the bar has room for its number and mark alone …
 _ROOM_FOR_WORD = 0.075

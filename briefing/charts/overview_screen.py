@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from briefing.charts import cards, counts, wall
+from briefing.charts.look import Chart
 from store.snapshot import Snapshot
-from ui.charts import cards, counts, wall
-from ui.charts.look import Chart
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled
 from metrics.terms import BAD, STATUSES
-from ui.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled
 
 
 def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from briefing.charts import amounts, bullets, indicator_course
+from briefing.charts.look import Chart
 from store.indicators import Indicators
 from store.records import Record, records
-from ui.charts import amounts, bullets, indicator_course
-from ui.charts.look import Chart
 
 
 @dataclass(frozen=True)

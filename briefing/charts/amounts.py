@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
 from store.indicators import Indicators
 from store.records import Record, records
-from ui.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, styled
 
 _GAP = 0.05
 _LAST_YEAR_FILL = "#c3ccd8"

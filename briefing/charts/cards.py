@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, bare_axes, styled
+from briefing.charts.marks import Marks
 from metrics import terms
 from metrics.terms import STATUSES, marked
 from store.records import Record, records
-from ui.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, bare_axes, styled
-from ui.charts.marks import Marks
 
 _GAP = 0.012
 _PAPER = {"xref": "paper", "yref": "paper"}

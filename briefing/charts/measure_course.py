@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import Record, records
-from ui.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"

@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.look import CHARACTER, INSIDE, TEXT, styled, surfaces
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
-from ui.charts.look import CHARACTER, INSIDE, TEXT, styled, surfaces
 
 
 def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
