@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
+# The columns that say since when a row is known.
+_MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
 
 def default_path() -> Path:
@@ -159,15 +161,28 @@ class Transaction:
         return self._cursor.execute(sql, parameters or None).df()
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
-        """Add rows; the frame's columns are columns of the table, those not named stay empty."""
+        """Add rows; the frame's columns are columns of the table, those not named stay empty.
+
+        Nothing becomes known at or before the moment of an edition any more: an earlier moment becomes the next one.
+        """
         if rows.empty:
             return
+        rows = self._after_editions(rows)
         # A column that is wholly empty has no type of its own for DuckDB to cast from.
         typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
         self._cursor.register("new_rows", typed)
         columns = ", ".join(f'"{name}"' for name in rows)
         self._cursor.execute(f'insert into "{table}" ({columns}) select {columns} from new_rows')
         self._cursor.unregister("new_rows")
+
+    def _after_editions(self, rows: pd.DataFrame) -> pd.DataFrame:
+        moments = [name for name in _MOMENTS if name in rows]
+        frozen = self._cursor.execute("select max(as_of) from edition").fetchall()[0][0] if moments else None
+        if frozen is None:
+            return rows
+        first = pd.Timestamp(frozen) + pd.Timedelta(microseconds=1)
+        known = {name: pd.to_datetime(rows[name]).dt.as_unit("us") for name in moments}
+        return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
 
     def next_number(self, table: str, column: str) -> int:
         """One more than the highest number in a column; the write lock makes it unique."""

@@ -143,6 +143,19 @@ def rule(store: Store, ruling: Ruling) -> int:
     return number
 
 
+def add_edition(store: Store, edition: dict[str, object], by: str, at: dt.datetime) -> int:
+    """Append an edition (columns of `edition`) that freezes what is known at `at`; returns its number."""
+    with store.writing() as transaction:
+        highest = transaction.query(
+            "select max(edition_no) as number from edition where region_code = $region", region=edition["region_code"]
+        )["number"].iloc[0]
+        number = 1 if pd.isna(highest) else int(highest) + 1
+        row = {**edition, "edition_no": number, "as_of": at, "made_by": by, "made_at": at}
+        transaction.append("edition", pd.DataFrame([row]))
+        _record(transaction, "简报定期", f"第{number}期", None, str(edition["title"]), by, at)
+    return number
+
+
 def change_target(store: Store, row: dict[str, object], by: str, at: dt.datetime) -> None:
     """Append a target of a measure from a month on (columns of `target`); earlier months keep the old one."""
     append_rows(store, "target", pd.DataFrame([row]), by, at)

@@ -1,0 +1,100 @@
+"""Editions (期): a month, a preset and a moment under a number, so that what a briefing said can be had again.
+
+An edition keeps no figures. It is its moment: `Store` lets nothing become known at or before it afterwards.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from metrics.errors import UserError
+from metrics.periods import month_name, span_name
+from store import reads, writes
+from store.reads import View
+from store.records import records
+from store.rights import Actor
+from store.store import Store
+
+BULLETIN = "督查通报"
+OFFICE = "温江区人民政府办公室"
+UNNUMBERED = "未定期"  # what is looked at before it has a number
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The frozen state that a briefing is made from. `number` None: the figures as they are, not frozen yet."""
+
+    number: int | None
+    view: View
+    title: str
+    bulletin: str
+    office: str
+    made_by: str
+    made_at: dt.datetime
+
+    @property
+    def name(self) -> str:
+        """`第7期`, or 未定期."""
+        return UNNUMBERED if self.number is None else f"第{self.number}期"
+
+    @property
+    def label(self) -> str:
+        """`第7期 2023年9月`, as a list of editions shows it."""
+        return f"{self.name} {month_name(self.view.month)}"
+
+
+def default_title(month: dt.date) -> str:
+    """`关于2023年1–9月全区目标任务进展情况的通报`."""
+    return f"关于{month.year}年{span_name(month)}全区目标任务进展情况的通报"
+
+
+def draft(store: Store, view: View, by: str, at: dt.datetime) -> Edition:
+    """The edition that `publish` would make now, with the head of the one before, and without a number."""
+    before = editions(store, view.region)
+    bulletin, office = (before[0].bulletin, before[0].office) if before else (BULLETIN, OFFICE)
+    return Edition(None, view, default_title(view.month), bulletin, office, by, at)
+
+
+def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Edition:
+    """Give a draft the next number and freeze it at `at`. Raises UserError without a title, bulletin or office.
+
+    Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
+    """
+    by.require("publish")
+    reads.check_view(store, edition.view)
+    head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
+    if not all(head.values()):
+        raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")
+    view = View(edition.view.month, edition.view.region, edition.view.preset, at)
+    number = writes.add_edition(
+        store, {"region_code": view.region, "month": view.month, "preset": view.preset, **head}, by.name, at
+    )
+    return Edition(number, view, **head, made_by=by.name, made_at=at)
+
+
+def editions(store: Store, region: str = reads.REGION) -> list[Edition]:
+    """All editions of a region, the newest first."""
+    return [
+        Edition(
+            row["edition_no"], View(row["month"], region, row["preset"], row["frozen_at"]),
+            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"],
+        )
+        for row in records(store.query("edition_list", region=region))
+    ]  # fmt: skip
+
+
+def edition(store: Store, number: int, region: str = reads.REGION) -> Edition:
+    """The edition of a number. Raises UserError where there is none."""
+    found = {one.number: one for one in editions(store, region)}
+    if number not in found:
+        have = f"现有第1至{len(found)}期" if found else "还没有定过期"
+        raise UserError(f"没有第{number}期,{have}。", title="期号有误")
+    return found[number]
+
+
+def before(store: Store, edition: Edition) -> Edition | None:
+    """The edition that a briefing is compared with: the one before in number; for a draft the last. None for none."""
+    earlier = [
+        one for one in editions(store, edition.view.region)
+        if edition.number is None or (one.number or 0) < edition.number
+    ]  # fmt: skip
+    return earlier[0] if earlier else None

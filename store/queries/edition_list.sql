@@ -1,0 +1,5 @@
+-- The editions of a region, the newest first.
+select edition_no, region_code, month, preset, as_of as frozen_at, title, bulletin, office, made_by, made_at
+from edition
+where region_code = $region
+order by edition_no desc

@@ -1,0 +1,49 @@
+-- Figures of one region and year that stood at $before and say something else, or nothing, at $as_of; first_* is the
+-- first one ever accepted for the measure and month.
+with
+told as (
+    select
+        a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, s.submitted_at, s.submitted_by,
+        s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before) as stood_before,
+        w.withdrawn_at is null or w.withdrawn_at > $as_of as stands
+    from actual a
+    join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    left join withdrawal w on w.submission_id = a.submission_id
+    where (a.value is not null or a.value_words is not null)
+        and a.month between make_date($year, 1, 1) and make_date($year, 12, 1)
+        and a.measure_id in (
+            select m.measure_id from measure m join item i on i.item_id = m.item_id
+            where i.region_code = $region and i.year = $year
+        )
+),
+first_told as (
+    select distinct on (measure_id, month) *
+    from told
+    order by measure_id, month, submitted_at, submission_id
+),
+before_told as (
+    select distinct on (measure_id, month) *
+    from told
+    where stood_before
+    order by measure_id, month, submitted_at desc, submission_id desc
+),
+now_told as (
+    select distinct on (measure_id, month) *
+    from told
+    where stands
+    order by measure_id, month, submitted_at desc, submission_id desc
+)
+select
+    b.measure_id, b.month,
+    f.value as first_value, f.value_words as first_value_words,
+    b.value as old_value, b.value_words as old_value_words,
+    n.value as value, n.value_words as value_words,
+    n.submitted_at, n.submitted_by
+from before_told b
+join first_told f on f.measure_id = b.measure_id and f.month = b.month
+left join now_told n on n.measure_id = b.measure_id and n.month = b.month
+where n.measure_id is null
+    or coalesce(b.value <> n.value, (b.value is null) <> (n.value is null))
+    or coalesce(b.value_words, '') <> coalesce(n.value_words, '')
+    or coalesce(b.basis, '') <> coalesce(n.basis, '')
+order by b.measure_id, b.month
