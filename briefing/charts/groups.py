@@ -17,7 +17,13 @@ _FADED = 0.3
 
 
 def group_bars(
-    counts: pd.DataFrame, column: str, chosen: str | None = None, *, names_above: bool = False, width: int = 300
+    counts: pd.DataFrame,
+    column: str,
+    chosen: str | None = None,
+    *,
+    names_above: bool = False,
+    width: int = 300,
+    row_height: int = 19,
 ) -> go.Figure:
     """A row per value of `column` of `metrics.counting.tally_by`, in its order; all but the chosen one are faded.
 
@@ -59,7 +65,7 @@ def group_bars(
     )  # fmt: skip
     return styled(
         figure,
-        height=(40 if names_above else 19) * max(len(names), 1) + (19 if names_above else 0) + 4,
+        height=(40 if names_above else row_height) * max(len(names), 1) + (19 if names_above else 0) + 4,
         margin=(left, 2, 0 if names_above else _RATE, 2),
         barmode="stack",
         clickmode="event+select",

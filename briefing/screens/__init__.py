@@ -1,0 +1,1 @@
+"""One module per screen: what its picture shows, block by block, from an edition's material."""

@@ -1,0 +1,67 @@
+"""总览 as a picture: counts, indicators, the walls, what needs attention and the course of the year."""
+
+from briefing.charts import cards, counts, groups, wall
+from briefing.charts.look import Chart
+from briefing.material import Material
+from briefing.pictures.page import Block, Page, Paragraphs, Row, Table
+from briefing.screens.frame import page, rate_words
+from metrics import counting, terms
+from store.snapshot import Snapshot
+
+_HALVES = (0.94, 1.06)
+_WORST = {"status_word": 104, "unit_label": 168, "margin_points": 96, "months_behind": 62}
+
+
+def overview(material: Material) -> Page:
+    """The month in one view."""
+    snapshot = material.snapshot
+    return page(
+        material,
+        "overview",
+        f"{material.edition.view.month.year}年{terms.DISTRICT}目标进度",
+        [
+            Row([[Block("", _bar(snapshot))], [Block("", Paragraphs([rate_words(snapshot.tally)], size=16))]], (5, 1)),
+            Row([[Block("", _cards(snapshot))]]),
+            Row(
+                [
+                    [_wall(snapshot), Block("各系列状态", _series(snapshot), "按期率和按期/可判定项数")],
+                    [_attention(snapshot), Block("各月状态", _course(snapshot), "全部事项,单位:项")],
+                ],
+                _HALVES,
+            ),
+        ],
+    )
+
+
+def _bar(snapshot: Snapshot) -> Chart:
+    return Chart(counts.counts_bar(snapshot.tally, height=34), counts.counts_alt(snapshot.tally, "全区目标"))
+
+
+def _cards(snapshot: Snapshot) -> Chart:
+    rows = snapshot.measures[snapshot.measures["series"] == "indicator"]
+    return Chart(cards.cards(rows, snapshot.course, height=132), cards.cards_alt(rows))
+
+
+def _wall(snapshot: Snapshot) -> Block:
+    items = snapshot.items_of("livelihood")
+    chart = Chart(wall.wall(items, row_height=31), wall.wall_alt(items))
+    return Block(f"{len(items)}项{terms.SERIES['livelihood']}", chart, "每格一项")
+
+
+def _series(snapshot: Snapshot) -> Chart:
+    items = snapshot.items.assign(series_name=snapshot.items["series"].map(terms.SERIES))
+    table = counting.tally_by(items, "series_name")
+    figure = groups.group_bars(table, "series_name", width=590, row_height=27)
+    return Chart(figure, groups.group_bars_alt(table, "series_name", "各系列"))
+
+
+def _attention(snapshot: Snapshot) -> Block:
+    worst = snapshot.worst_items
+    names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
+    body = Table(worst, names, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
+    return Block("本月需关注", body, f"滞后事项共{len(worst)}项")
+
+
+def _course(snapshot: Snapshot) -> Chart:
+    course = snapshot.item_course
+    return Chart(counts.counts_course(course, height=106), counts.course_alt(course, "全区"))
