@@ -65,9 +65,9 @@ else:
     with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)
-        parts.chart(found.by_unit, key="by_unit")
+        parts.chart(found.by_unit, "滞后子项_按牵头单位", view, key="by_unit")
         parts.block("按类别", "单位:个子项")
-        parts.chart(found.by_category, key="by_category")
+        parts.chart(found.by_category, "滞后子项_按类别", view, key="by_category")
 
 names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
 parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达到要求")

@@ -20,13 +20,18 @@ with right:
     with name:
         parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
     opened = drawn.opened_indicator(view, code)
-    parts.chart(opened.course, key="course")
+    parts.chart(opened.course, f"{code}走势", view, key="course")
     indicator_detail.standing(opened)
     indicator_detail.compared_with(opened)
 with left:
     parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
     parts.chart(
-        opened.bullets, key="bullets", on_select=lambda: links.choose_clicked("bullets"), selection_mode="points"
+        opened.bullets,
+        "经济指标与目标对照",
+        view,
+        key="bullets",
+        on_select=lambda: links.choose_clicked("bullets"),
+        selection_mode="points",
     )
     st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
@@ -50,7 +55,7 @@ parts.table(
 )
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
-parts.chart(opened.amounts, key="amounts")
+parts.chart(opened.amounts, "总量与增速", view, key="amounts")
 parts.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],

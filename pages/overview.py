@@ -18,15 +18,16 @@ has_month_before = view.month.month > 1
 
 bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with bar:
-    parts.chart(charts.counts, key="district")
+    parts.chart(charts.counts, "全区各状态项数", view, key="district")
 rate.markdown(parts.rate_text(snapshot.tally))
 
-parts.chart(charts.cards, key="cards")
+parts.chart(charts.cards, "主要经济指标", view, key="cards")
 
 left, right = st.columns(_HALVES, gap="medium")
 with left:
     parts.block(f"{len(snapshot.items_of('livelihood'))}项民生实事", "每格一项,点开看子项")
-    links.open_clicked(parts.chart(charts.livelihood, key="wall", on_select="rerun", selection_mode="points"))
+    wall = parts.chart(charts.livelihood, "民生实事", view, key="wall", on_select="rerun", selection_mode="points")
+    links.open_clicked(wall)
 with right:
     news = f",较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
     parts.block("本月需关注", f"滞后事项共{len(worst)}项" + (news if has_month_before else ""))
@@ -36,12 +37,13 @@ with right:
         alt = f"本月需关注的{min(len(worst), 5)}项。"
         parts.plain_table(worst.head(5), list(WORST), key="worst", alt=alt, widths=WORST)
     parts.block("各月状态", "全部事项,单位:项")
-    parts.chart(charts.course, key="course")
+    parts.chart(charts.course, "各月状态", view, key="course")
 
 left, right = st.columns(_HALVES, gap="medium")
 with left:
     parts.block(f"{len(snapshot.items_of('task'))}项重点任务", "按报告章节,每格一项,点开看子项")
-    links.open_clicked(parts.chart(charts.tasks, key="task_wall", on_select="rerun", selection_mode="points"))
+    wall = parts.chart(charts.tasks, "重点任务", view, key="task_wall", on_select="rerun", selection_mode="points")
+    links.open_clicked(wall)
 with right:
     parts.block("较上月变化")
     if not has_month_before:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import parts, reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start
 
-view, snapshot = parts.heading("数据报送")
+view, snapshot = parts.heading("数据报送", is_live=True)
 sender = reporting_start.draw(view)
 
 receipts = st.session_state.get("receipts")

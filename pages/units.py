@@ -23,7 +23,7 @@ if unit is None:
     left, right = st.columns([1, 1.45], gap="medium")
     with left:
         parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
-        parts.chart(drawn.unit_bars(view), key="bars")
+        parts.chart(drawn.unit_bars(view), "各单位事项状态", view, key="bars")
     with right:
         pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
         parts.block("按期率排名", f"同率并列;点选一行看该单位{pending}")
@@ -49,7 +49,7 @@ else:
         f"{parts.rate_text(page.tally)},**{row['rank_text']}** "
         f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
     )
-    parts.chart(page.bar, key="unit_bar")
+    parts.chart(page.bar, f"{unit}事项状态", view, key="unit_bar")
 
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
@@ -88,7 +88,7 @@ else:
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
         parts.block("各月状态", "牵头事项,单位:项")
-        parts.chart(page.course, key="unit_course")
+        parts.chart(page.course, f"{unit}各月状态", view, key="unit_course")
     with right:
         parts.block(f"报送记录{len(sent)}份", f"{view.month.year}年,新的在前,撤回的也保留")
         if sent.empty:

@@ -4,6 +4,7 @@ An edition keeps no figures. It is its moment: `Store` lets nothing become known
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.errors import UserError
@@ -84,7 +85,12 @@ def editions(store: Store, region: str = reads.REGION) -> list[Edition]:
 
 def edition(store: Store, number: int, region: str = reads.REGION) -> Edition:
     """The edition of a number. Raises UserError where there is none."""
-    found = {one.number: one for one in editions(store, region)}
+    return chosen(editions(store, region), number)
+
+
+def chosen(known: Sequence[Edition], number: int) -> Edition:
+    """`edition` out of all of a region's."""
+    found = {one.number: one for one in known}
     if number not in found:
         have = f"现有第1至{len(found)}期" if found else "还没有定过期"
         raise UserError(f"没有第{number}期,{have}。", title="期号有误")

@@ -4,10 +4,14 @@ import datetime as dt
 
 import pandas as pd
 
+from briefing import material as materials
+from briefing.material import Material
 from store import boards, dossiers, reads, snapshot
+from store import editions as edition_rows
 from store import indicators as indicator_rows
 from store import provenance as provenances
 from store.dossiers import Dossier
+from store.editions import Edition
 from store.indicators import Indicators
 from store.provenance import Provenance
 from store.reads import View
@@ -21,6 +25,29 @@ from ui.kept import kept
 def years(store: Store) -> list[int]:
     """The years that have targets."""
     return reads.years(store)
+
+
+@kept(4)
+def editions(store: Store) -> list[Edition]:
+    """All editions, the newest first."""
+    return edition_rows.editions(store)
+
+
+def edition_of(view: View) -> Edition | None:
+    """The edition that a view is of; None for the figures as they stand now."""
+    return next((one for one in editions() if one.view == view), None)
+
+
+@kept(8)
+def draft(store: Store, view: View) -> Edition:
+    """A month as it stands now, as an edition without a number."""
+    return edition_rows.draft(store, view, "", dt.datetime.now().replace(microsecond=0))
+
+
+@kept(8)
+def material(store: Store, edition: Edition) -> Material:
+    """What an edition's files and pictures are made from (see briefing.material)."""
+    return materials.take(store, edition)
 
 
 @kept(16)

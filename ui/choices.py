@@ -9,15 +9,59 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.terms import SERIES_SHORT
+from store import editions
+from store.editions import Edition
 from store.reads import View
 from ui import cached, errors
 
 
-def view() -> View:
-    """The chosen month as a view; draws the month's selector where it is called.
+def view(*, is_live: bool = False) -> View:
+    """The chosen month, or the edition that is open, as a view; draws the month's selector, or the way out, here.
 
-    Raises UserError for a month in the address that is none, or that no target covers.
+    `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
+    address that is none, or that no target covers.
     """
+    opened = None if is_live else edition()
+    if opened is None:
+        return _month()
+    st.button(f"退出{opened.name},看最新数据", key="leave", on_click=_leave_edition, width="stretch")
+    return opened.view
+
+
+def edition() -> Edition | None:
+    """The edition that the whole dashboard is opened with: named by the address, and kept from screen to screen."""
+    asked = st.query_params.get("edition") or st.session_state.get("edition")
+    if asked is None:
+        return None
+    if not asked.isdecimal():
+        raise UserError(f"“{asked}”不是期号,应为数字,如 7。", title="期号有误")
+    found = editions.chosen(cached.editions(), int(asked))
+    if st.query_params.get("edition") != asked:
+        st.query_params["edition"] = asked
+    st.session_state["edition"] = asked
+    return found
+
+
+def _leave_edition() -> None:
+    del st.session_state["edition"]
+    del st.query_params["edition"]
+
+
+def pictured() -> Edition:
+    """What a picture of a screen is of: the open edition, else the month of the address as it stands now.
+
+    Draws nothing. Raises UserError like `view`.
+    """
+    opened = edition()
+    if opened is not None:
+        return opened
+    codes = _month_codes()
+    asked = st.query_params.get("month")
+    return cached.draft(View(parse_month(asked) if asked else cached.opening_month(int(codes[-1][:4]))))
+
+
+def _month_codes() -> list[str]:
+    """All months that targets cover. Raises UserError where there are none, or the address names another."""
     codes = [month_code(dt.date(year, number, 1)) for year in cached.years() for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
@@ -25,7 +69,12 @@ def view() -> View:
     if asked and asked not in codes:
         month = parse_month(asked)
         raise UserError(f"{month_name(month)}没有目标,可选 {codes[0]} 至 {codes[-1]}。", title="月份有误")
-    if not asked and "month" not in st.session_state:
+    return codes
+
+
+def _month() -> View:
+    codes = _month_codes()
+    if not st.query_params.get("month") and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
         st.query_params["month"] = st.session_state["month"] = month_code(cached.opening_month(int(codes[-1][:4])))
     held = st.session_state.get("month")

@@ -137,7 +137,9 @@ def _close() -> None:
 def _course(dossier: Dossier, measure: Record, view: View) -> None:
     shows = _COURSE.get(measure["kind"], "各月数值与目标")
     parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
-    parts.chart(drawn.course(view, measure["series"], dossier.item["code"], measure["measure_id"]), key="course")
+    code = dossier.item["code"]
+    chart = drawn.course(view, measure["series"], code, measure["measure_id"])
+    parts.chart(chart, f"{code}_{measure['measure']}", view, key="course")
 
 
 def _words(dossier: Dossier, measure: Record) -> None:

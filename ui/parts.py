@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.charts.look import ACTUAL, CONFIG, Chart
+from briefing.charts.look import ACTUAL, Chart, configured
 from briefing.table_workbook import table_workbook
 from metrics import terms, wording
 from metrics.columns import Column, columns, printed
@@ -16,7 +16,7 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
-from ui import cached, choices, errors
+from ui import brief, cached, choices, errors
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -31,21 +31,27 @@ BADGE = {
 ROW_PIXELS = 33  # of a table, its header too
 
 
-def heading(title: str, *, of_year: bool = True) -> tuple[View, Snapshot]:
+def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
     """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
 
-    `of_year` puts the year before the title, where the screen is of one.
+    `of_year` puts the year before the title, where the screen is of one; `is_live` keeps to the figures as they stand
+    now, on screens that change them.
     """
-    left, right = st.columns([5, 1.15], vertical_alignment="center", gap="small")
+    left, middle, right = st.columns([5, 0.56, 1.15], vertical_alignment="center", gap="small")
     with right:
-        view = choices.view()
+        view = choices.view(is_live=is_live)
+    with middle:
+        brief.offer(view)
+    edition = cached.edition_of(view)
     snapshot = cached.month_snapshot(view)
     reported, owing = snapshot.units_reported
     with left.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
             f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
-            f"· 已报**{reported}/{owing}**家" + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
+            f"· 已报**{reported}/{owing}**家"
+            + (f" :blue-badge[{edition.name}]" if edition else "")
+            + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
             width="content",
         )
     return view, snapshot
@@ -62,9 +68,16 @@ def rate_text(counts: Tally) -> str:
     return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
 
 
-def chart(drawn: Chart, *, key: str, **options: Any) -> Any:
-    """A figure with the sentence that stands for it. `options` go to st.plotly_chart, whose answer is returned."""
-    return st.plotly_chart(drawn.figure, config=CONFIG, key=key, alt=drawn.alt, **options)
+def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:
+    """A figure with the sentence that stands for it; its button saves it as a picture called by name, month and label.
+
+    `options` go to st.plotly_chart, whose answer is returned.
+    """
+    edition = cached.edition_of(view)
+    of_edition = [edition.name] if edition else []
+    label = [terms.DEMO_LABEL] if cached.month_snapshot(view).has_demo else []
+    stem = "_".join([name, month_code(view.month), *of_edition, *label])
+    return st.plotly_chart(drawn.figure, config=configured(stem), key=key, alt=drawn.alt, **options)
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:
@@ -109,7 +122,9 @@ def figure_note(view: View, unit: str = "") -> str:
 
 def _taken_note(view: View) -> str:
     """What a file says that is no longer on its screen: whose figures, of which year's months."""
-    return f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}"
+    edition = cached.edition_of(view)
+    of_edition = f" · {edition.name}" if edition else ""
+    return f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}{of_edition}"
 
 
 def status_text(status: str | None, word: str) -> str:

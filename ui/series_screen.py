@@ -34,7 +34,7 @@ def draw(series: str, grouped: str) -> None:
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
     with bar:
-        parts.chart(drawn.series_bar(view, series), key="counts")
+        parts.chart(drawn.series_bar(view, series), f"{title}各状态项数", view, key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
@@ -156,7 +156,8 @@ def _groups(view: View, series: str, chosen: dict[str, str | None], status: str 
         st.info("没有符合条件的事项。")
         return
     key = f"groups_{column}_{chosen[column]}"  # a new choice begins with nothing clicked
-    parts.chart(bars, key=key, on_select=lambda: _take_group(key, choice_key), selection_mode="points")
+    name = f"{terms.SERIES[series]}_各{by}按期率"
+    parts.chart(bars, name, view, key=key, on_select=lambda: _take_group(key, choice_key), selection_mode="points")
 
 
 def _take_group(key: str, choice_key: str) -> None:

@@ -21,8 +21,7 @@ CHARACTER = 12.5  # pixels that one of a row's name takes
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
-# No toolbar in a briefing picture; the download of a picture is offered where a page says so.
-CONFIG = {"displayModeBar": False, "responsive": True}
+_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
 class Chart(NamedTuple):
@@ -30,6 +29,11 @@ class Chart(NamedTuple):
 
     figure: go.Figure
     alt: str
+
+
+def configured(file_stem: str) -> dict[str, Any]:
+    """What plotly.js is told beside a figure: one button, shown on hover, that saves the picture under this name."""
+    return {**_CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_stem}}
 
 
 def styled(
@@ -42,7 +46,7 @@ def styled(
         height=height,
         margin={"l": left, "t": top, "r": right, "b": bottom},
         font={"family": FONT, "size": 13, "color": TEXT},
-        paper_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="#ffffff",  # not transparent, or a saved picture is black where it is pasted on black
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#ffffff", "bordercolor": GRID},

@@ -9,7 +9,7 @@ from metrics import counting, terms
 from store.snapshot import Snapshot
 
 _HALVES = (0.94, 1.06)
-_WORST = {"status_word": 104, "unit_label": 168, "margin_points": 96, "months_behind": 62}
+_WORST = {"status_word": 122, "unit_label": 160, "margin_points": 96, "months_behind": 62}
 
 
 def overview(material: Material) -> Page:

@@ -1,0 +1,78 @@
+"""`?view=brief`: a screen as one finished picture, to be taken as a screenshot: no menu, no controls, no scrolling."""
+
+from functools import partial
+from pathlib import PurePosixPath
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from briefing.pictures.page import Page, picture
+from briefing.screens import overview
+from store.editions import Edition
+from store.reads import View
+from store.store import Store
+from ui import cached, choices
+from ui.kept import kept
+from ui.menu import MENU, START
+
+_VIEW, _BRIEF = "view", "brief"
+_SIZES = {1: "1920×1080", 2: "3840×2160"}
+
+
+def is_asked() -> bool:
+    """Whether the address asks for the picture."""
+    return st.query_params.get(_VIEW) == _BRIEF
+
+
+def draw(name: str) -> None:
+    """The picture of a screen of the menu, with the choices that the address carries."""
+    edition = choices.pictured()
+    page = composed(edition, name)
+    st.image(drawn(edition, name, 2), width="stretch", alt=f"{page.title},{cached.material(edition).foot}")
+
+
+def offer(view: View) -> None:
+    """The button in a screen's heading: the way to its picture, the address to hand on, and the picture as a file."""
+    with st.popover(
+        "截图", key="brief", on_change="rerun", width="stretch", help="整洁的截图视图和图片文件"
+    ) as offered:
+        if not offered.open:
+            return
+        edition = cached.edition_of(view) or cached.draft(view)
+        name = _screen()
+        st.link_button("打开截图视图", _address(), width="stretch", type="primary")
+        st.caption("无菜单、无按钮,按F11全屏后截图;也可右键“复制图片”。链接可复制转发:")
+        st.code(_address(), language=None, wrap_lines=True)
+        for sharpness, size in _SIZES.items():
+            st.download_button(
+                f"下载图片({size})",
+                partial(drawn, edition, name, sharpness),
+                file_name=f"{dict(MENU)[name]}_{cached.material(edition).file_stem}_{size}.png",
+                key=f"brief_{sharpness}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _screen() -> str:
+    """The screen that is open, by its name in the menu."""
+    name = PurePosixPath(urlsplit(st.context.url or "").path).name
+    return name if name in dict(MENU) else START
+
+
+def _address() -> str:
+    """The address of this screen's picture, with all that is chosen on it."""
+    chosen = {name: st.query_params[name] for name in st.query_params if name != _VIEW}
+    return f"{st.context.url}?{urlencode({**chosen, _VIEW: _BRIEF})}"
+
+
+@kept(16)
+def composed(store: Store, edition: Edition, name: str) -> Page:
+    """What the picture shows."""
+    return overview.overview(cached.material(edition))
+
+
+@kept(8)
+def drawn(store: Store, edition: Edition, name: str, sharpness: int) -> bytes:
+    """The picture, at twice the size so that it is sharp on every screen."""
+    return picture(composed(edition, name), sharpness=sharpness)
