@@ -1,9 +1,13 @@
 """What every chart shares: fonts, sizes, grid, colours, and that a sentence stands beside each."""
 
+import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io
 
 from metrics.terms import STATUSES
 
@@ -24,11 +28,28 @@ INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0
 _CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
-class Chart(NamedTuple):
+@dataclass(frozen=True)
+class Chart:
     """A figure and the sentence that stands for it. Kept ones are shared between sessions: never change them."""
 
     figure: go.Figure
     alt: str
+
+    @cached_property
+    def to_show(self) -> go.Figure:
+        """The figure for a screen that shows it again and again."""
+        return _Plain(json.loads(plotly.io.to_json(self.figure, validate=False)))
+
+
+class _Plain(go.Figure):
+    """A figure in the plain form in which it is sent. plotly copies and packs any other anew each time it is shown."""
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        super().__init__()
+        self._plain = plain
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._plain
 
 
 def configured(file_stem: str) -> dict[str, Any]:
