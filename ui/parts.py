@@ -77,7 +77,7 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
     of_edition = [edition.name] if edition else []
     label = [terms.DEMO_LABEL] if cached.month_snapshot(view).has_demo else []
     stem = "_".join([name, month_code(view.month), *of_edition, *label])
-    return st.plotly_chart(drawn.figure, config=configured(stem), key=key, alt=drawn.alt, **options)
+    return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:
