@@ -36,7 +36,7 @@ st.markdown(
 )
 
 if rows.empty:
-    st.info(parts.nothing_behind(snapshot) if snapshot.behind.empty else "所选范围没有滞后事项。")
+    st.info(snapshot.nothing_behind if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:

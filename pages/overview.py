@@ -31,7 +31,7 @@ with right:
     news = f",较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
     parts.block("本月需关注", f"滞后事项共{len(worst)}项" + (news if has_month_before else ""))
     if worst.empty:
-        st.info(parts.nothing_behind(snapshot))
+        st.info(snapshot.nothing_behind)
     else:
         alt = f"本月需关注的{min(len(worst), 5)}项。"
         parts.plain_table(worst.head(5), list(WORST), key="worst", alt=alt, widths=WORST)

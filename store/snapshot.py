@@ -102,6 +102,14 @@ class Snapshot:
         """Of the figures due for the month, how many are in."""
         return int(self.reporting["cells_in"].sum()), int(self.reporting["cells_due"].sum())
 
+    @property
+    def nothing_behind(self) -> str:
+        """What stands where the list of what is behind would stand; a month without any figure is not a good one."""
+        if not self.cells_reported[0]:
+            return "本月尚未报送数据,暂不能判定是否滞后。"
+        missing = self.tally.counts["not_reported"]
+        return "本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。")
+
     def _this_month(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["month"] == pd.Timestamp(self.view.month)].reset_index(drop=True)
 

@@ -67,14 +67,6 @@ def chart(drawn: Chart, *, key: str, **options: Any) -> Any:
     return st.plotly_chart(drawn.figure, config=CONFIG, key=key, alt=drawn.alt, **options)
 
 
-def nothing_behind(snapshot: Snapshot) -> str:
-    """What stands where the list of what is behind would stand; a month without any figure is not a good one."""
-    if not snapshot.cells_reported[0]:
-        return "本月尚未报送数据,暂不能判定是否滞后。"
-    missing = snapshot.tally.counts["not_reported"]
-    return "本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。")
-
-
 def item_list(heading: str, items: pd.DataFrame) -> None:
     """Items in one line of text, by code, name and unit; "无" where there are none."""
     named = zip(items["code"], items["item"], items["lead_unit"], strict=True)
