@@ -49,14 +49,14 @@ def _series(sheet: Worksheet, material: Material, series: str) -> None:
 def _behind(sheet: Worksheet, material: Material) -> None:
     found = material.behind.set_index("measure_id")["change_word"]
     rows = material.table.set_index("measure_id", drop=False).loc[list(found.index)].assign(change_word=found)
-    title = f"滞后事项({rows['item_id'].nunique()}项,{len(rows)}个子项,由重到轻)"
+    title = f"滞后事项({rows['item_id'].nunique()}项,{len(rows)}个子项,由重到轻)" if len(rows) else "滞后事项"
     nothing = material.snapshot.nothing_behind
     _list(sheet, material, title, rows, columns(*BEHIND), nothing, frozen=5, paper=sheet_table.A3)
 
 
 def _owing(sheet: Worksheet, material: Material) -> None:
     units = material.owing["supplier_unit"].nunique()
-    title = f"应报未报({len(material.owing)}个子项,涉及{units}家单位)"
+    title = f"应报未报数据({len(material.owing)}个子项,涉及{units}家单位)" if units else "应报未报数据"
     _list(sheet, material, title, material.owing, columns(*OWING), "应报数据已全部报送。", frozen=5)
 
 

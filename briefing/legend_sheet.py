@@ -33,7 +33,7 @@ def add_legend(sheet: Worksheet, material: Material) -> None:
     sheet_table.head(sheet, "说明", material.foot, has_demo=material.snapshot.has_demo)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _LEFT, _RIGHT
     words = list(_words())
-    look.put(sheet, _FIRST_WORD - 2, 1, "一、标记、用语和颜色", look.SECTION)
+    look.put_section(sheet, _FIRST_WORD - 2, "一、标记、用语和颜色")
     _lines(sheet, _FIRST_WORD - 1, [("标记和用语", "什么情况")], look.HEAD)
     last = _lines(sheet, _FIRST_WORD, words)
     sheet_table.colour_by_mark(sheet, f"A{_FIRST_WORD}:A{last}")
@@ -44,7 +44,7 @@ def add_legend(sheet: Worksheet, material: Material) -> None:
         ("四、本表的用法", _USE),
     )
     for heading, lines in blocks:
-        look.put(sheet, last + 2, 1, heading, look.SECTION)
+        look.put_section(sheet, last + 2, heading)
         last = _lines(sheet, last + 3, lines)
     sheet.print_title_rows = "1:2"
     sheet_table.on_paper(sheet, material.foot)
@@ -58,7 +58,7 @@ def name_words(book: Workbook) -> None:
 
 def offer_words(sheet: Worksheet, cells: str) -> None:
     """Let cells be filled from the list of words only."""
-    offered = DataValidation(type="list", formula1=f"={WORDS_NAME}", allow_blank=True)
+    offered = DataValidation(type="list", formula1=WORDS_NAME, allow_blank=True)
     offered.errorTitle, offered.error = "状态用语有误", "请从下拉列表中选用状态用语(含标记),见“说明”。"
     offered.showErrorMessage = True
     offered.add(cells)

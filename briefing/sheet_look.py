@@ -81,6 +81,12 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str) -> None
         cell.quotePrefix = True
 
 
+def put_section(sheet: Worksheet, row: int, heading: str) -> None:
+    """Write the heading of one of several tables in a sheet, with room above it."""
+    put(sheet, row, 1, heading, SECTION)
+    sheet.row_dimensions[row].height = 24
+
+
 def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[object, float]]) -> None:
     """Give a row the height of the longest of its wrapped texts, each with its column's width in characters.
 

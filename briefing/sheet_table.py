@@ -107,12 +107,16 @@ def as_list(sheet: Worksheet, last_row: int, column_count: int, *, frozen: int =
     sheet.print_title_rows = f"1:{TABLE_TOP}"
 
 
-def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4) -> None:
-    """Landscape, one page wide, numbered, with a line at the foot of every page."""
+def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | None = None) -> None:
+    """Landscape, one page wide, numbered, with a line at the foot of every page.
+
+    With a `scale` in percent page breaks set by hand count: programs pass over them when they fit a sheet to the page.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = paper
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr.fitToPage = scale is None
+    sheet.page_setup.scale = scale
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
