@@ -52,7 +52,10 @@ WIDTHS: dict[str, float] = {
     "progress": 22, "problem": 20, "next_step": 20, "expected": 11, "series_name": 9.5, "change_word": 8,
     "ruling_text": 26, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "place_text": 26,
     "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
+    "reported_month": 12, "submitted_by": 11,
 }  # fmt: skip
+# The list of changes has few columns, and room for each.
+CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "then_text": 19, "now_text": 19}
 
 
 def table_columns() -> list[Column]:

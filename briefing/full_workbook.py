@@ -1,13 +1,15 @@
 """An edition's whole table as an Excel file: what the notice's figures are, and where each of them came from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import legend_sheet, sheet_look, sheet_table, summary_sheet
-from briefing.full_columns import BEHIND, CHANGES, MARKED, OF_RESTATED, OWING, READ, STATUS, WIDTHS, table_columns
+from briefing.full_columns import (
+    BEHIND, CHANGE_WIDTHS, CHANGES, MARKED, OF_RESTATED, OWING, READ, STATUS, WIDTHS, table_columns,
+)  # fmt: skip
 from briefing.material import Material
 from metrics import terms
 from metrics.columns import Column, columns
@@ -73,7 +75,7 @@ def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> No
     shown = CHANGES if len(restated) else [column for column in CHANGES if column.name not in OF_RESTATED]
     previous = f"{comparison.previous.name}({month_name(comparison.previous.view.month)})"
     title = f"目标任务较{previous}的变化({len(rows)}条)"
-    _list(sheet, material, title, rows, shown, f"较{previous}没有变化。")
+    _list(sheet, material, title, rows, shown, f"较{previous}没有变化。", widths=CHANGE_WIDTHS)
 
 
 def _marked(items: pd.DataFrame) -> list[str]:
@@ -94,13 +96,14 @@ def _list(
     *,
     frozen: int = 0,
     paper: int = sheet_table.A4,
+    widths: Mapping[str, float] = WIDTHS,
 ) -> None:
     """A sheet with one table that can be sorted, filtered and printed; without rows it says so."""
     month = material.edition.view.month
     span = f"{terms.DISTRICT}{month.year}年{span_name(month)}"
     sheet_table.head(sheet, f"{span}{title}", material.foot, has_demo=material.snapshot.has_demo)
     numbered = _parted_margins(rows).assign(row_no=range(1, len(rows) + 1))
-    last = sheet_table.add_table(sheet, numbered, shown, widths=WIDTHS)
+    last = sheet_table.add_table(sheet, numbered, shown, widths=widths)
     if rows.empty:
         sheet_look.put(sheet, last + 1, 1, nothing, sheet_look.NOTE)
     for number, column in enumerate(shown, start=1):

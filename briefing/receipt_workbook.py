@@ -28,6 +28,7 @@ def receipt_workbook(receipts: Sequence[Accepted]) -> bytes:
 
 def _sheet(sheet: Worksheet, accepted: Accepted) -> None:
     look.put(sheet, 1, 1, accepted.title, look.TITLE)
+    sheet.row_dimensions[1].height = 26
     head = _head(accepted)
     for row, (name, value) in enumerate(head, start=2):
         look.put(sheet, row, 1, name, look.STRONG)

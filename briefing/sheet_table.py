@@ -18,6 +18,10 @@ A4, A3 = 9, 8
 TABLE_TOP = 3  # title and note stand above
 _PIXELS_PER_CHARACTER = 8.5
 _SHORT_PIXELS = 110
+_WIDEST = 26
+# A margin may be text with its unit; on screen a share is a bar, which needs more room.
+_NUMBERS = {"share": 9.5, "points": 15.5, "count": 9, "number": 13, "month": 12}
+_A4_HOLDS = 190  # characters across, in a type that can still be read
 
 
 def head(sheet: Worksheet, title: str, note: str, *, has_demo: bool) -> None:
@@ -39,7 +43,7 @@ def add_table(
 
     Missing values are empty cells, never 0. `widths` are in characters, where a column's own does not suit.
     """
-    wide = [(widths or {}).get(column.name, _own_width(column)) for column in columns]
+    wide = [(widths or {}).get(column.name, own_width(column)) for column in columns]
     cells = [_values(rows, column) for column in columns]
     for number, (column, width, values) in enumerate(zip(columns, wide, cells, strict=True), start=1):
         look.put(sheet, top, number, column.heading, look.HEAD)
@@ -61,8 +65,11 @@ def add_table(
     return last
 
 
-def _own_width(column: Column) -> float:
-    return max((column.width or 120) / _PIXELS_PER_CHARACTER, 2 * len(column.heading) + 2)
+def own_width(column: Column) -> float:
+    """A column's width in characters where a sheet sets none: sentences and the headings of numbers wrap."""
+    if column.sort in _NUMBERS:
+        return _NUMBERS[column.sort]
+    return max(min((column.width or 120) / _PIXELS_PER_CHARACTER, _WIDEST), 2 * len(column.heading) + 2)
 
 
 def _is_short(column: Column) -> bool:
@@ -100,6 +107,11 @@ def _print_small(sheet: Worksheet, cells: str) -> None:
     sheet.conditional_formatting.add(cells, Rule("expression", formula=[formula], dxf=small))
 
 
+def paper_for(columns: Sequence[Column]) -> int:
+    """The paper that a table of these columns can be read on."""
+    return A4 if sum(map(own_width, columns)) <= _A4_HOLDS else A3
+
+
 def as_list(sheet: Worksheet, last_row: int, column_count: int, *, frozen: int = 0) -> None:
     """Filter and freeze a sheet's one table, with so many columns at the left that stay in sight."""
     sheet.auto_filter.ref = f"A{TABLE_TOP}:{get_column_letter(column_count)}{last_row}"
@@ -122,7 +134,7 @@ def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | 
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
     footer = sheet.oddFooter.center
     footer.text = " · ".join(line for line in (foot.replace("&", "&&"), "第 &P 页 共 &N 页") if line)
-    footer.font, footer.size = look.FONT, 8
+    footer.font, footer.size = f"{look.FONT},Regular", 8
 
 
 def _values(rows: pd.DataFrame, column: Column) -> list[object]:
