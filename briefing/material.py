@@ -7,12 +7,13 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_name, span_name, time_elapsed_pct
-from store import boards, dossiers, edition_changes, editions, indicators, snapshot
+from store import boards, dossiers, edition_changes, editions, indicators, reads, snapshot
 from store.edition_changes import Comparison
 from store.editions import Edition
 from store.indicators import Indicators
 from store.snapshot import Snapshot
 from store.store import Store
+from store.whole_table import whole_table
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Material:
     """An edition's figures. Frames are shared and must not be changed in place.
 
     `behind`: store.boards.behind_rows, worst first, with what the units say; `recovered` and `owing` its siblings;
-    `board`: store.boards.unit_board; `comparison`: with the edition before, None where there is none of the year.
+    `board`: store.boards.unit_board; `comparison`: with the edition before, None where there is none of the year;
+    `table`: store.whole_table, every measure with where its figure came from; `thresholds`: store.reads.thresholds.
     """
 
     edition: Edition
@@ -31,6 +33,8 @@ class Material:
     owing: pd.DataFrame
     board: pd.DataFrame
     comparison: Comparison | None
+    table: pd.DataFrame
+    thresholds: pd.DataFrame
 
     @cached_property
     def series_items(self) -> dict[str, pd.DataFrame]:
@@ -87,13 +91,17 @@ def take(store: Store, edition: Edition) -> Material:
     now = snapshot.take(store, edition.view)
     previous = editions.before(store, edition)
     then = snapshot.take(store, previous.view) if previous else None
+    as_of = edition.view.as_of
+    history = reads.figure_history(store, list(now.all_measures["measure_id"]), as_of)
     return Material(
         edition=edition,
         snapshot=now,
         indicators=indicators.take(store, now),
-        behind=boards.behind_rows(now, snapshot.texts(store, now)),
+        behind=boards.behind_rows(now, snapshot.latest_texts(history, edition.view.month)),
         recovered=boards.recovered_rows(now),
         owing=boards.owing_rows(now),
         board=boards.unit_board(now),
         comparison=edition_changes.compare(store, edition, now, previous, then) if previous and then else None,
+        table=whole_table(now, history),
+        thresholds=reads.thresholds(store, as_of),
     )

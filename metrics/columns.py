@@ -6,8 +6,9 @@ from typing import Literal
 import pandas as pd
 
 from metrics import terms, wording
+from metrics.periods import month_name
 
-Sort = Literal["text", "status", "share", "points", "count", "number"]
+Sort = Literal["text", "status", "share", "points", "count", "number", "month"]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,13 @@ _ALL = (
     Column("sent_text", "报送情况", width=92),
     Column("due_text", "应报月份", width=96),
     Column("last_text", "最近一次数据", width=130),
+    Column("row_no", "序号", "count", 44),
+    Column("actual_month", "数据月份", "month", 88),
+    Column("margin_other", "差距(其他单位)", width=108),
+    Column("base", "上年末基数(数值)", "number", 110),
+    Column("ruling_text", "人工认定", width=220),
+    Column("measure_id", "编码", width=150),
+    Column("good", "按期项数", "count", 72),
     Column("submission_id", "报送编号", "count", 76),
     Column("reported_month", "报送月份", width=96),
     Column("file_name", "文件", width=300),
@@ -160,4 +168,6 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
         return [wording.percent(value).removesuffix("%") for value in values]
     if column.sort in ("count", "number"):
         return [wording.number(value) for value in values]
+    if column.sort == "month":
+        return [terms.NO_VALUE if value is None else month_name(value) for value in values]
     return [terms.NO_VALUE if value is None or value == "" else str(value) for value in values]

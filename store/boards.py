@@ -20,7 +20,7 @@ def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
     plain = records(rows[["status", "previous_status"]])
     return rows.assign(
         series_name=rows["series"].map(terms.SERIES),
-        previous_word=_previous_words(rows),
+        previous_word=previous_words(rows),
         change_word=[backlog.change_word(row["status"], row["previous_status"]) for row in plain],
     )
 
@@ -28,7 +28,7 @@ def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
 def recovered_rows(snapshot: Snapshot) -> pd.DataFrame:
     """Measures that were behind the month before and are well now, with series_name and previous_word."""
     rows = counting.changes(snapshot.measures, ["series", "item_no", "measure_id"])["recovered"]
-    return rows.assign(series_name=rows["series"].map(terms.SERIES), previous_word=_previous_words(rows))
+    return rows.assign(series_name=rows["series"].map(terms.SERIES), previous_word=previous_words(rows))
 
 
 def owing_rows(snapshot: Snapshot) -> pd.DataFrame:
@@ -131,6 +131,17 @@ def month_submissions(submissions: pd.DataFrame, month: dt.date, unit: str | Non
     return _submission_words(rows if unit is None else rows[rows["unit"] == unit])
 
 
+def previous_words(rows: pd.DataFrame) -> list[str]:
+    """The word of each measure's status in the month before; empty in January, and for a reference."""
+    plain = records(rows[["previous_status", "by_pace", "month_no"]])
+    return [
+        terms.status_word(row["previous_status"], by_pace=row["by_pace"], month_no=row["month_no"] - 1)
+        if row["previous_status"]
+        else ""
+        for row in plain
+    ]
+
+
 def _submission_words(rows: pd.DataFrame) -> pd.DataFrame:
     plain = records(rows)
     return rows.assign(
@@ -144,16 +155,6 @@ def _submission_words(rows: pd.DataFrame) -> pd.DataFrame:
         ],
         demo_text=[origin.nature(row["is_demo"]) for row in plain],
     ).reset_index(drop=True)  # fmt: skip
-
-
-def _previous_words(rows: pd.DataFrame) -> list[str]:
-    plain = records(rows[["previous_status", "by_pace", "month_no"]])
-    return [
-        terms.status_word(row["previous_status"], by_pace=row["by_pace"], month_no=row["month_no"] - 1)
-        if row["previous_status"]
-        else ""
-        for row in plain
-    ]
 
 
 def _cells_text(cells: pd.DataFrame, unit: str) -> str:

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import counting, origin, plan_shares, terms, wording
+from metrics import counting, origin, plan_shares, wording
 from metrics.periods import month_name
 from store import reads
-from store.records import Record, records
+from store.records import Record, computed_word, records
 from store.snapshot import Snapshot, latest_texts
 from store.store import Store
 
@@ -102,13 +102,7 @@ def _told(measures: pd.DataFrame) -> pd.DataFrame:
             if row["actual_month"] and row["actual_month"] != row["month"] else row["actual_text"]
             for row in plain
         ],
-        computed_word=[
-            terms.status_word(
-                row["computed_status"], by_pace=row["by_pace"], month_no=row["month_no"],
-                undecided_because=row["undecided_because"], not_due_because=row["not_due_because"],
-            )
-            for row in plain
-        ],
+        computed_word=[computed_word(row) for row in plain],
     )  # fmt: skip
 
 

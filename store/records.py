@@ -45,6 +45,17 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def computed_word(row: Record) -> str:
+    """The word of what was computed, whatever was ruled."""
+    return terms.status_word(
+        row["computed_status"],
+        by_pace=row["by_pace"],
+        month_no=row["month_no"],
+        undecided_because=row["undecided_because"],
+        not_due_because=row["not_due_because"],
+    )
+
+
 def status_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """`status_rows` as the command line prints them: absent values null, numbers not rounded, months `2023-09`."""
     result = []

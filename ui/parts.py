@@ -1,6 +1,6 @@
 """The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -120,11 +120,14 @@ def figure_note(view: View, unit: str = "") -> str:
     return f"数据截至{span_name(view.month)}" + (f",单位:{unit}" if unit else "")
 
 
-def _taken_note(view: View) -> str:
-    """What a file says that is no longer on its screen: whose figures, of which year's months."""
+def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
+    """What a file says that is no longer on its screen: whose figures, of which months and edition, filtered by what."""
     edition = cached.edition_of(view)
-    of_edition = f" · {edition.name}" if edition else ""
-    return f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}{of_edition}"
+    note = f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}" + (
+        f" · {edition.name}" if edition else ""
+    )
+    filters = "、".join(choice for choice in chosen if choice)
+    return f"{note} · 筛选:{filters}" if filters else note
 
 
 def status_text(status: str | None, word: str) -> str:
@@ -162,13 +165,18 @@ def table(
     key: str,
     has_demo: bool,
     taken_along: Sequence[str] = (),
+    chosen: Iterable[str | None] = (),
     **options: Any,
 ) -> Any:
-    """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides."""
+    """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides.
+
+    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice.
+    """
     answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
+    note = taken_note(view, chosen)
     st.download_button(
         "下载为Excel",
-        lambda: table_workbook(title, _taken_note(view), rows, columns(*names, *taken_along), has_demo=has_demo),
+        lambda: table_workbook(title, note, rows, columns(*names, *taken_along), has_demo=has_demo),
         file_name=f"{title}_{month_code(view.month)}.xlsx",
         key=f"{key}_xlsx",
         type="tertiary",

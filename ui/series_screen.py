@@ -1,5 +1,7 @@
 """The screen of a numbered series, 民生实事 or 重点任务: counts, filters, list; beside it groups or the open item."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -45,7 +47,8 @@ def draw(series: str, grouped: str) -> None:
     if dossier is None:
         left, right = st.columns([2.98, 1], gap="medium")
         with left:
-            _item_list(shown, view, title=title, has_demo=snapshot.has_demo)
+            filters = [*chosen.values(), status]
+            _item_list(shown, view, title=title, has_demo=snapshot.has_demo, chosen=filters)
         with right:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
@@ -96,13 +99,14 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
     return code
 
 
-def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool) -> None:
+def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool, chosen: Sequence[str | None]) -> None:
     _list_heading(shown, title, ",点开看子项;进度差取最慢的子项")
     if len(shown):
         parts.table(
             shown,
             _LIST,
             taken_along=_TAKEN_ALONG,
+            chosen=chosen,
             title=f"{title}清单",
             view=view,
             key="items",

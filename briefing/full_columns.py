@@ -1,0 +1,68 @@
+"""Which columns the sheets of an edition's workbook have, in which order, how wide, and which of them are printed."""
+
+from dataclasses import replace
+
+from metrics import terms
+from metrics.columns import COLUMNS, Column, columns
+
+# What is read and printed stands left; numbers to calculate with and where each came from stand right of it.
+READ = (
+    "row_no", "code", "item", "measure", "category", "kind_name", "unit_label", "leader", "target_text", "actual_text",
+    "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
+    "months_behind", "why", "what_it_takes", *terms.TEXTS,
+)  # fmt: skip
+TRACED = (
+    "ruling_text", "computed_word", "supplier_unit", "unit", "lower", "upper", "base", "actual", "basis",
+    "vintage", "odd_reason", "source", "note", "file_text", "place_text", "submitted_by", "submitted_text", "demo_text",
+    "measure_id",
+)  # fmt: skip
+BEHIND = (
+    "row_no", "code", "series_name", "item", "measure", "unit_label", "leader", "target_text", "actual_text",
+    "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
+    "change_word", "months_behind", "why", "what_it_takes", "problem", "next_step", "expected",
+)  # fmt: skip
+OWING = (
+    "row_no", "code", "series_name", "item", "measure", "supplier_unit", "unit_label", "leader", "target_text",
+    "due_text", "last_text", "status_word",
+)  # fmt: skip
+# The status column that somebody may change, beside the columns whose texts begin with a mark as well.
+STATUS = "status_word"
+MARKED = ("computed_word", "then_text", "now_text")
+
+CHANGES = [
+    COLUMNS["row_no"],
+    Column("change_kind", "变化", width=84),
+    COLUMNS["coded_item"],
+    COLUMNS["measure"],
+    COLUMNS["unit_label"],
+    COLUMNS["reported_month"],
+    Column("then_text", "上期", width=120),
+    Column("now_text", "本期", width=120),
+    Column("first_text", "首次报送", width=110),
+    COLUMNS["submitted_by"],
+    COLUMNS["submitted_text"],
+]
+# What only a restated figure has.
+OF_RESTATED = ("measure", "reported_month", "first_text", "submitted_by", "submitted_text")
+
+WIDTHS: dict[str, float] = {
+    "row_no": 6, "code": 8, "item": 16, "measure": 17, "category": 12, "unit_label": 13, "leader": 9,
+    "target_text": 13, "actual_text": 12, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
+    "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 28, "what_it_takes": 20,
+    "progress": 22, "problem": 20, "next_step": 20, "expected": 11, "series_name": 9.5, "change_word": 8,
+    "ruling_text": 26, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "place_text": 26,
+    "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
+    "reported_month": 12, "submitted_by": 11,
+}  # fmt: skip
+# The list of changes has few columns, and room for each.
+CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "then_text": 19, "now_text": 19}
+
+
+def table_columns() -> list[Column]:
+    """Of the sheet of a series. Margins in another unit have their own column, so that a column holds one thing."""
+    return columns(*READ, *TRACED)
+
+
+def counted(code: str) -> Column:
+    """The column that counts one status, under its mark and word."""
+    return replace(COLUMNS[code], heading=terms.marked(code, terms.STATUSES[code].word))
