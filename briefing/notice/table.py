@@ -1,0 +1,61 @@
+"""A table as data: what stands in which cell. How it becomes Word's markup is in `ooxml`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+Merge = Literal["", "restart", "continue"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line in a cell: a label set apart, if any, and text."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its lines, how many columns it spans, whether it is merged down, and the colour of its ink."""
+
+    lines: tuple[Words, ...]
+    align: Align = "left"
+    span: int = 1
+    merge: Merge = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; a heading is repeated on each page, and what is kept stays on the page of the row below."""
+
+    cells: tuple[Cell, ...]
+    is_heading: bool = False
+    is_kept: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows and the widths of the columns in millimetres."""
+
+    widths_mm: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+
+def cell(text: str, align: Align = "left", *, span: int = 1, merge: Merge = "", ink: str = "") -> Cell:
+    """A cell of one line."""
+    return Cell((Words(text),), align, span, merge, ink)
+
+
+def heading(texts: Sequence[str]) -> Row:
+    """A heading row."""
+    return Row(tuple(cell(text, "center") for text in texts), is_heading=True, is_kept=True)
+
+
+def unit_cell(label: str, merge: Merge = "") -> Cell:
+    """A unit's label, what stands in brackets on a line of its own."""
+    name, bracket, basis = label.partition("(")
+    lines = (Words(name), Words(f"{bracket}{basis}")) if bracket else (Words(name),)
+    return Cell(lines, "center", merge=merge)
