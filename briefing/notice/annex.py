@@ -6,15 +6,15 @@ import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.lagging import figure_of_month
-from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, unit_cell
+from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
 from metrics import terms
 from metrics.columns import COLUMNS, printed
 from store.records import Record, records
 
-_WIDTHS_MM = (32.0, 22.0, 25.0, 37.0, 23.0, 22.0, 13.0, 13.0, 16.0, 22.0)
+_WIDTHS_MM = (31.0, 22.0, 25.0, 36.0, 25.0, 22.0, 13.5, 13.5, 15.0, 22.0)
 _HEADINGS = (
-    "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率(%)", "序时进度(%)", "进度差(百分点)",
-    "子项状态",
+    "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率\n%", "序时\n进度%",
+    "进度差\n百分点", "子项状态",
 )  # fmt: skip
 _PRINTED = ("done_pct", "plan_pct", "margin_points", "status_word")
 
@@ -43,7 +43,7 @@ def _rows(material: Material, series: str) -> Iterator[Row]:
     for item in records(_named(material.series_items[series])):
         if item["category"] != category:
             category = item["category"]
-            yield Row((Cell((Words("", category),), span=len(_WIDTHS_MM)),), is_kept=True)
+            yield Row((Cell((Words("", category),), span=len(_WIDTHS_MM)),), is_kept=True, is_shaded=True)
         yield from _item(item, members.get(item["item_id"], []))
 
 
@@ -60,10 +60,10 @@ def _item(item: Record, measures: list[Record]) -> Iterator[Row]:
             (
                 cell(own[0], merge=merge),
                 cell(own[1], "center", merge=merge, ink=_ink(item["status"])),
-                unit_cell(own[2], merge),
+                split_cell(own[2], merge),
                 cell(f"{'其中:' if row['part_of_id'] else ''}{row['measure']}"),
                 cell(row["target_text"], "center"),
-                cell(figure_of_month(row), "center"),
+                split_cell(figure_of_month(row)),
                 *(cell(row[f"{name}_text"], "center") for name in _PRINTED[:-1]),
                 cell(row["status_word_text"], "center", ink=_ink(row["status"])),
             ),

@@ -42,6 +42,12 @@ class Count:
         """Items that are in no rate: not due, or undecided."""
         return self.total - self.judged
 
+    @property
+    def apart_words(self) -> str:
+        """The statuses of these: `待认定、未到时点`."""
+        words = [terms.STATUSES[code].word for code in ("undecided", "not_due")]
+        return "、".join(share.word for share in self.present if share.word in words)
+
 
 def whole_count(material: Material) -> Count:
     """All items."""
@@ -63,7 +69,7 @@ def count_table(material: Material) -> Table:
     rows = [_row(count, is_last=count is counts[-1]) for count in counts]
     return Table(
         (_NAME_MM, _TOTAL_MM, *(status_mm for _ in words), _RATE_MM),
-        (heading(["系列", "项数", *words, "按期率"]), *rows),
+        (heading(["系列", "项数", *map(_in_two_lines, words), "按期率(%)"]), *rows),
     )
 
 
@@ -93,8 +99,13 @@ def _row(count: Count, *, is_last: bool) -> Row:
         cell(count.name, "center"),
         cell(str(count.total), "center"),
         *(Cell((Words(str(share.count)), Words(share.percent.removesuffix("%"))), "center") for share in count.shares),
-        Cell((Words(count.rate), Words(f"{count.good}/{count.judged}项")), "center")
+        Cell((Words(count.rate.removesuffix("%")), Words(f"{count.good}/{count.judged}")), "center")
         if count.judged
         else cell(count.rate, "center"),
     )
     return Row(cells, is_kept=not is_last)
+
+
+def _in_two_lines(word: str) -> str:
+    """`严重滞后` in two even lines: a narrow column would leave one character alone."""
+    return f"{word[:2]}\n{word[2:]}" if len(word) == 4 else word

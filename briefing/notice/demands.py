@@ -49,4 +49,4 @@ def demands(material: Material) -> Demands:
 
 
 def _tasks(rows: pd.DataFrame) -> list[Task]:
-    return by_unit(zip(rows["unit_label"], rows["item"], strict=True))
+    return by_unit(rows["lead_unit"], rows["unit_basis"].eq("proposed"), rows["item"])

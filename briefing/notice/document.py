@@ -23,6 +23,10 @@ from briefing.notice.table import Table
 from briefing.notice.typography import printed
 
 _TABLE, _SECTION = "表格", "分节"
+_LONGEST_PROPERTY = 255  # characters; the format sets this
+# What a paragraph is given for the sake of the line below it: a note on the annex never stands alone on a page.
+_KEPT_BELOW = ("表注",)
+_ENDINGS = {_SECTION: "<w:sectPr/>", "附注": "<w:keepNext/>"}
 # What python-docx's own template brings along and the notice has no use for: a picture of an empty page among it.
 _NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail")
 
@@ -52,16 +56,13 @@ def _body(written: list[Line], tables: dict[str, Table]) -> str:
     """The markup of all lines; the one before 分节 ends a section, so that no empty line is left for it."""
     known = {printed(name): table for name, table in tables.items()}
     markup = []
-    for line, following in itertools.pairwise([*written, None]):
-        if line is None or line.mark == _SECTION:
-            continue
+    for line, following in itertools.pairwise([*written, Line(_SECTION, "")]):
         if line.mark == _TABLE:
-            markup.append(ooxml.table(known[line.text]))
-        else:
+            markup.append(ooxml.table(known[line.text], is_kept=following.mark in _KEPT_BELOW))
+        elif line.mark != _SECTION:
             look = STYLE_OF[line.mark]
-            ends = following is not None and following.mark == _SECTION
-            section = "<w:sectPr/>" if ends else ""
-            markup.append(ooxml.paragraph(look.style_id, look.font, line.text, section, tab=look.tab))
+            how = _ENDINGS.get(following.mark, "") if line is not written[-1] else ""
+            markup.append(ooxml.paragraph(look.style_id, look.font, line.text, how, tab=look.tab))
     return "".join(markup)
 
 
@@ -99,7 +100,7 @@ def _font_table() -> str:
 def _sign(document: WordDocument, material: Material) -> None:
     """The file's own properties: the edition's, and nobody's name."""
     edition, properties = material.edition, document.core_properties
-    properties.title, properties.subject = printed(edition.title), edition.name
+    properties.title, properties.subject = printed(edition.title)[:_LONGEST_PROPERTY], edition.name
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language, properties.revision = "zh-CN", 1
     properties.created = properties.modified = edition.made_at

@@ -31,6 +31,7 @@ def facts(material: Material) -> dict[str, Any]:
         "units_due": units_due,
         "cells_in": cells_in,
         "cells_due": cells_due,
+        "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
         **_comparison(material),
         "done": progress.done_items(material),
         "ahead": progress.ahead_items(material),
@@ -50,9 +51,9 @@ def _title_lines(title: str) -> list[str]:
 
 
 def _comparison(material: Material) -> dict[str, Any]:
-    """What changed since the edition before; `previous` None without one."""
+    """What changed since the edition before; `previous` None without one, or where that is of a later month."""
     found = material.comparison
-    if found is None:
+    if found is None or found.previous.view.month > material.edition.view.month:
         return {"previous": None, "changes": {}, "restated_count": 0}
     rows = {"completed": found.completed, "recovered": found.recovered, "fell_behind": found.fell_behind}
     return {

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice.table import Cell, Row, Table, Words, cell, heading, unit_cell
+from briefing.notice.table import Cell, Row, Table, Words, cell, heading, split_cell
 from briefing.notice.tasks import Task, by_unit
 from metrics import terms
 from metrics.columns import COLUMNS, printed
 from store.records import Record, records
 
 NOT_FILLED = "未填报"
-_WIDTHS_MM = (9.0, 43.0, 26.0, 22.0, 22.0, 18.0, 16.0)
-_HEADINGS = ("序号", "事项及子项", "牵头单位", "年度目标", "累计完成", "差距(百分点)", "连续滞后(月)")
+_WIDTHS_MM = (10.0, 41.0, 25.0, 22.0, 22.0, 18.0, 18.0)
+_HEADINGS = ("序号", "事项及子项", "牵头单位", "年度目标", "累计完成", "差距\n百分点", "连续滞后\n月数")
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ def group_table(group: Group, first_number: int) -> Table:
 
 
 def debts(material: Material) -> list[Task]:
-    """The units whose figures are due and not in, with the items."""
-    rows = records(material.owing[["item", "lead_unit", "unit_label", "supplier_unit"]])
-    return by_unit((_debtor(row), row["item"]) for row in rows)
+    """The units whose figures are due and not in, with the items; 拟定 are those that owe nothing else."""
+    owing = material.owing
+    is_proposed = owing["unit_basis"].eq("proposed") & owing["supplier_unit"].eq(owing["lead_unit"])
+    return by_unit(owing["supplier_unit"], is_proposed, owing["item"])
 
 
 def figure_of_month(row: Record) -> str:
@@ -79,11 +80,11 @@ def _entry(number: int, row: Record, margin: str) -> tuple[Row, Row]:
     facts = (
         cell(str(number), "center", merge="restart"),
         named,
-        unit_cell(row["unit_label"]),
-        *(
-            cell(text, "center")
-            for text in (row["target_text"], figure_of_month(row), margin, str(row["months_behind"]))
-        ),
+        split_cell(row["unit_label"]),
+        cell(row["target_text"], "center"),
+        split_cell(figure_of_month(row)),
+        cell(margin, "center"),
+        cell(str(row["months_behind"]), "center"),
     )
     said = [
         Words(_quoted(row["problem"]), "原因:"),
@@ -99,8 +100,3 @@ def _entry(number: int, row: Record, margin: str) -> tuple[Row, Row]:
 
 def _quoted(text: str | None) -> str:
     return f"“{text.strip()}”" if text and text.strip() else f"{NOT_FILLED}。"
-
-
-def _debtor(row: Record) -> str:
-    """The unit that supplies the figure; it is 拟定 where it is the lead unit and that is."""
-    return str(row["unit_label"] if row["supplier_unit"] == row["lead_unit"] else row["supplier_unit"])

@@ -1,6 +1,7 @@
 """Lines and tables → the markup of a Word document. Built as text and parsed once: cell by cell it takes seconds."""
 
 import re
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
@@ -12,8 +13,8 @@ from briefing.notice.typography import printed
 NAMESPACE = nsdecls("w")
 # Latin and Chinese at once: without a hint Word sets these narrow, in the Latin font.
 _AMBIGUOUS = re.compile("[“”‘’—…·]")
-_CELL_MARGIN = 57  # 1 mm
-_HEADING_FILL = "F2F2F2"
+_CELL_MARGINS = (("top", 20), ("left", 57), ("bottom", 20), ("right", 57))
+_SHADE = "F2F2F2"
 
 
 def paragraph(style_id: str, font: str, text: str, properties: str = "", *, tab: str = "<w:tab/>") -> str:
@@ -44,15 +45,19 @@ def page_number(font: str) -> str:
     return f"{run('— ', font)}{field}{run(' —', font)}"
 
 
-def table(found: Table) -> str:
-    """A table with fixed columns, its heading repeated on each page, no row split by a page's end."""
+def table(found: Table, *, is_kept: bool = False) -> str:
+    """A table with fixed columns, its heading repeated on each page, no row split by a page's end.
+
+    `is_kept`: its last row stays on the page of what follows.
+    """
+    rows = (*found.rows[:-1], replace(found.rows[-1], is_kept=is_kept))
     widths = [twips_of_mm(width) for width in found.widths_mm]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margins = "".join(f'<w:{edge} w:w="{_CELL_MARGIN}" w:type="dxa"/>' for edge in ("left", "right"))
+    margins = "".join(f'<w:{edge} w:w="{width}" w:type="dxa"/>' for edge, width in _CELL_MARGINS)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_row(row, widths) for row in found.rows)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_row(row, widths) for row in rows)}</w:tbl>"
     )
 
 
@@ -68,7 +73,7 @@ def _row(row: Row, widths: list[int]) -> str:
 def _cell(cell: Cell, width: int, row: Row) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
-    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEADING_FILL}"/>' if row.is_heading else ""
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/>' if row.is_shaded else ""
     style, font = ("TableHeading", BLACK) if row.is_heading else ("TableText", BODY)
     keep = "<w:keepNext/>" if row.is_kept else ""
     align = "" if cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'

@@ -26,7 +26,6 @@ class Look:
     after: float = 0
     color: str = ""
     spread: float = 0  # between characters
-    is_bold: bool = False
     is_kept: bool = False  # on the page of what follows
     rule: str = ""  # colour of a rule below
     tabs: tuple[tuple[str, float], ...] = ()  # alignment and place in millimetres
@@ -110,7 +109,6 @@ def _paragraph(look: Look) -> str:
 def _run(look: Look) -> str:
     return "".join((
         fonts(look.font),
-        "<w:b/>" if look.is_bold else "",
         f'<w:color w:val="{look.color}"/>' if look.color else "",
         f'<w:spacing w:val="{round(look.spread * 20)}"/>' if look.spread else "",
         f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>',

@@ -29,11 +29,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; a heading is repeated on each page, and what is kept stays on the page of the row below."""
+    """One row; a heading is repeated on each page, what is kept stays on the page of the row below."""
 
     cells: tuple[Cell, ...]
     is_heading: bool = False
     is_kept: bool = False
+    is_shaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ def cell(text: str, align: Align = "left", *, span: int = 1, merge: Merge = "", 
 
 
 def heading(texts: Sequence[str]) -> Row:
-    """A heading row."""
-    return Row(tuple(cell(text, "center") for text in texts), is_heading=True, is_kept=True)
+    """A heading row; a line break in a text is where it goes on to a second line."""
+    cells = (Cell(tuple(Words(line) for line in text.split("\n")), "center") for text in texts)
+    return Row(tuple(cells), is_heading=True, is_kept=True, is_shaded=True)
 
 
-def unit_cell(label: str, merge: Merge = "") -> Cell:
-    """A unit's label, what stands in brackets on a line of its own."""
-    name, bracket, basis = label.partition("(")
-    lines = (Words(name), Words(f"{bracket}{basis}")) if bracket else (Words(name),)
+def split_cell(text: str, merge: Merge = "") -> Cell:
+    """A centred cell, what stands in brackets on a line of its own: `区发改局` / `(拟定)`."""
+    before, bracket, inside = text.partition("(")
+    lines = (Words(before), Words(f"{bracket}{inside}")) if before and bracket else (Words(text),)
     return Cell(lines, "center", merge=merge)

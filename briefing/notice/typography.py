@@ -40,5 +40,6 @@ def _bracketed(text: str) -> str:
         if letter in _OPENING:
             opened.append(place)
         elif letter in _CLOSING and opened:
-            letters[opened.pop()], letters[place] = _PAIRS[min(len(opened), 1)]
+            start = opened.pop()
+            letters[start], letters[place] = _PAIRS[min(len(opened), 1)]
     return "".join(letters)
