@@ -28,7 +28,7 @@ _LONGEST_PROPERTY = 255  # characters; the format sets this
 _KEPT_BELOW = ("表注",)
 _ENDINGS = {_SECTION: "<w:sectPr/>", "附注": "<w:keepNext/>"}
 # What python-docx's own template brings along and the notice has no use for: a picture of an empty page among it.
-_NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail")
+_NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail", "numbering")
 
 
 def notice_document(material: Material) -> bytes:
