@@ -60,7 +60,7 @@ def restated_table(material: Material) -> Table:
         for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
     ]  # fmt: skip
     return Table(
-        (38, 38, 20, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期通报", "现为"]), *rows)
+        (36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期通报", "现为"]), *rows)
     )
 
 
