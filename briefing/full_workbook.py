@@ -8,7 +8,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import legend_sheet, sheet_look, sheet_table, summary_sheet
 from briefing.full_columns import (
-    BEHIND, CHANGE_WIDTHS, CHANGES, MARKED, OF_RESTATED, OWING, READ, STATUS, WIDTHS, table_columns,
+    BEHIND,
+    CHANGE_WIDTHS,
+    CHANGES,
+    MARKED,
+    OF_RESTATED,
+    OWING,
+    READ,
+    STATUS,
+    WIDTHS,
+    table_columns,
 )  # fmt: skip
 from briefing.material import Material
 from metrics import terms

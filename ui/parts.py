@@ -121,7 +121,7 @@ def figure_note(view: View, unit: str = "") -> str:
 
 
 def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
-    """What a file says that is no longer on its screen: whose figures, of which months and edition, filtered by what."""
+    """What a file says that is no longer on its screen: whose figures, of which months and edition, which filters."""
     edition = cached.edition_of(view)
     note = f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}" + (
         f" · {edition.name}" if edition else ""

@@ -41,7 +41,7 @@ class Chart:
         return _Plain(json.loads(plotly.io.to_json(self.figure, validate=False)))
 
 
-class _Plain(go.Figure):
+class _Plain(go.Figure):  # type: ignore[misc]
     """A figure in the plain form in which it is sent. plotly copies and packs any other anew each time it is shown."""
 
     def __init__(self, plain: dict[str, Any]) -> None:

@@ -1,0 +1,75 @@
+"""附件: one table per series with every item and all of its measures, references beside them."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing.material import Material
+from briefing.notice.lagging import figure_of_month
+from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
+from metrics import terms
+from metrics.columns import COLUMNS, printed
+from store.records import Record, records
+
+_WIDTHS_MM = (31.0, 22.0, 25.0, 36.0, 25.0, 22.0, 13.5, 13.5, 15.0, 22.0)
+_HEADINGS = (
+    "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率\n%", "序时\n进度%",
+    "进度差\n百分点", "子项状态",
+)  # fmt: skip
+_PRINTED = ("done_pct", "plan_pct", "margin_points", "status_word")
+
+
+def annex_tables(material: Material) -> dict[str, Table]:
+    """By the series' name, its table; series without items are left out."""
+    return {
+        name: Table(_WIDTHS_MM, (heading(_HEADINGS), *_rows(material, code)))
+        for code, name in terms.SERIES.items()
+        if len(material.series_items[code])
+    }
+
+
+def _rows(material: Material, series: str) -> Iterator[Row]:
+    measures = material.snapshot.all_measures
+    measures = measures[measures["series"] == series].sort_values(["item_no", "measure_no"], kind="stable")
+    texts = {name: printed(measures, COLUMNS[name]) for name in _PRINTED}
+    rows = [
+        {**row, **{f"{name}_text": column[place] for name, column in texts.items()}}
+        for place, row in enumerate(records(measures))
+    ]
+    members: dict[str, list[Record]] = {}
+    for row in rows:
+        members.setdefault(row["item_id"], []).append(row)
+    category = None
+    for item in records(_named(material.series_items[series])):
+        if item["category"] != category:
+            category = item["category"]
+            yield Row((Cell((Words("", category),), span=len(_WIDTHS_MM)),), is_kept=True, is_shaded=True)
+        yield from _item(item, members.get(item["item_id"], []))
+
+
+def _named(items: pd.DataFrame) -> pd.DataFrame:
+    return items.assign(status_text=printed(items, COLUMNS["status_word"]))
+
+
+def _item(item: Record, measures: list[Record]) -> Iterator[Row]:
+    """An item's measures; its own name, status and unit are merged over them."""
+    for place, row in enumerate(measures):
+        merge: Merge = "" if len(measures) == 1 else "continue" if place else "restart"
+        own = ("", "", "") if place else (item["coded_item"], item["status_text"], item["unit_label"])
+        yield Row(
+            (
+                cell(own[0], merge=merge),
+                cell(own[1], "center", merge=merge, ink=_ink(item["status"])),
+                split_cell(own[2], merge),
+                cell(f"{'其中:' if row['part_of_id'] else ''}{row['measure']}"),
+                cell(row["target_text"], "center"),
+                split_cell(figure_of_month(row)),
+                *(cell(row[f"{name}_text"], "center") for name in _PRINTED[:-1]),
+                cell(row["status_word_text"], "center", ink=_ink(row["status"])),
+            ),
+            is_kept=place < len(measures) - 1,
+        )
+
+
+def _ink(status: str | None) -> str:
+    return terms.STATUSES[status].ink.lstrip("#").upper() if status in terms.STATUSES else ""

@@ -1,0 +1,74 @@
+"""The template's text → the notice's lines, each with the mark of its paragraph style; headings are numbered here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from briefing.notice.typography import printed
+
+TEMPLATE = "notice.txt.j2"
+_LINE = re.compile(r"\[(\w+)\] ?(.*)")
+_DIGITS = "零一二三四五六七八九"
+# Mark → how its n-th is numbered below the heading above it.
+_NUMBERED = {"一级": "{0}、", "二级": "({0})", "条": "{1}．"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph: the mark of its style, and its text; a tab in it is the template's own."""
+
+    mark: str
+    text: str
+
+
+def lines(facts: dict[str, Any]) -> list[Line]:
+    """The notice's lines. Raises ValueError for a line of the template without a mark: a defect."""
+    return list(_numbered(_marked(_template().render(facts))))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=False, finalize=printed,
+    )  # fmt: skip
+    return environment.get_template(TEMPLATE)
+
+
+def _marked(text: str) -> Iterator[Line]:
+    """Lines without a bracket go on with the paragraph above. Data hold no line breaks (see `printed`)."""
+    paragraphs: list[str] = []
+    for line in filter(None, (line.strip(" ") for line in text.split("\n"))):
+        if line.startswith("[") or not paragraphs:
+            paragraphs.append(line)
+        else:
+            paragraphs[-1] += line
+    for paragraph in paragraphs:
+        found = _LINE.fullmatch(paragraph)
+        if not found:
+            raise ValueError(f"a line of {TEMPLATE} has no mark: {paragraph}")
+        yield Line(found[1], "\t".join(printed(part) for part in found[2].split("\t")))
+
+
+def _numbered(marked: Iterator[Line]) -> Iterator[Line]:
+    counts = dict.fromkeys(_NUMBERED, 0)
+    for line in marked:
+        if line.mark not in _NUMBERED:
+            yield line
+            continue
+        counts[line.mark] += 1
+        below = list(_NUMBERED)[list(_NUMBERED).index(line.mark) + 1 :]
+        counts |= dict.fromkeys(below, 0)
+        number = counts[line.mark]
+        yield Line(line.mark, printed(_NUMBERED[line.mark].format(chinese(number), number)) + line.text)
+
+
+def chinese(number: int) -> str:
+    """1–99 as a heading is numbered: `三`, `十`, `十二`, `二十`."""
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else f"{_DIGITS[tens] if tens > 1 else ''}十"
+    return f"{ten}{_DIGITS[ones] if ones or not ten else ''}"

@@ -1,0 +1,45 @@
+"""Text as it stands on official paper: full-width punctuation (GB/T 15834), and nothing that would break a file.
+
+Screens and figures use half-width punctuation; words from workbooks may contain anything.
+"""
+
+import re
+
+from metrics.terms import NO_VALUE
+from metrics.wording import is_missing
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+# XML 1.0 has no place for these, not even escaped; a lone surrogate cannot be encoded.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+_BLANK = re.compile(r"\s+")
+# Between two digits or letters it is a thousands comma or a time: `1,320`, `09:00`.
+_POINT = re.compile(r"(?<![0-9A-Za-z])([,;:])(?!//) ?|([,;:])(?![0-9A-Za-z]|//) ?")
+_OPENING, _CLOSING = "(（", ")）"
+# Outside, and inside another pair.
+_PAIRS = (("（", "）"), ("〔", "〕"))
+_FULL = {",": "，", ";": "；", ":": "："}
+
+
+def printed(value: object) -> str:
+    """A value as one line of print: no control characters or line breaks, punctuation full-width; "—" for missing."""
+    if is_missing(value):
+        return NO_VALUE
+    text = _BLANK.sub(" ", _FORBIDDEN.sub("", str(value))).strip()
+    # 1—9月: a range is written with the long dash on paper.
+    text = text.replace("–", "—")
+    if not _CHINESE.search(text):
+        return text
+    text = _POINT.sub(lambda found: _FULL[found[1] or found[2]], text)
+    return _bracketed(text)
+
+
+def _bracketed(text: str) -> str:
+    """Pairs of brackets full-width, one pair inside another as 〔〕; a bracket without its other half stays."""
+    letters, opened = list(text), list[int]()
+    for place, letter in enumerate(text):
+        if letter in _OPENING:
+            opened.append(place)
+        elif letter in _CLOSING and opened:
+            start = opened.pop()
+            letters[start], letters[place] = _PAIRS[min(len(opened), 1)]
+    return "".join(letters)

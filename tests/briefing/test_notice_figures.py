@@ -1,0 +1,165 @@
+"""The notice's figures, read from the file, against the store's own: counts, percentages, lists and the annex."""
+
+import datetime as dt
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from metrics import terms
+from store import reads, snapshot
+from store.reads import View
+from store.records import items_json, records
+from tests.briefing import notices
+from tests.briefing.notices import SEPTEMBER, plain
+
+JANUARY, DECEMBER = dt.date(2023, 1, 1), dt.date(2023, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def store():
+    made = notices.everyone(SEPTEMBER, skips=7)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def notice(store):
+    return notices.opened(notices.made(store, notices.draft(store)))
+
+
+def told(store, month=SEPTEMBER):
+    """What `python -m store status --items --json` prints."""
+    return items_json(reads.item_rows(store, reads.status_rows(store, View(month))))
+
+
+def counted(items):
+    return {terms.STATUSES[status].word: count for status, count in Counter(row["status"] for row in items).items()}
+
+
+def test_the_sentence_counts_items_as_the_command_line_does_and_its_percentages_add_to_100(store, notice):
+    found = re.findall(r"(\w+?)(\d+)项、占([\d.]+)%", notice.text.replace("按事项中最差的子项判定，", ""))
+    assert {word: int(count) for word, count, _ in found} == counted(told(store))
+    assert sum(Decimal(percent) for _, _, percent in found) == 100
+    assert "列入年度目标的事项共141项，其中经济指标7项、重点任务54项、民生实事80项" in notice.text
+
+
+def test_the_rate_stands_with_the_number_of_items_that_it_is_of(store, notice):
+    tally = snapshot.take(store, View(SEPTEMBER)).tally
+    assert f"其余{tally.judged}项中，{tally.good}项按期推进，按期率{tally.rate_pct:.1f}%" in notice.text
+
+
+def test_the_table_counts_each_series_as_the_command_line_does_and_each_row_adds_to_100(store, notice):
+    (table,) = notice.headed("系列")
+    words = [word.replace("\n", "") for word in table[0][2:-1]]
+    series = {name: code for code, name in terms.SERIES.items()}
+    assert [row[0] for row in table[1:]] == [*terms.SERIES.values(), "合计"]
+    for name, total, *cells, _ in table[1:]:
+        items = [row for row in told(store) if row["series"] == series.get(name, row["series"])]
+        numbers = {word: int(cell.split("\n")[0]) for word, cell in zip(words, cells, strict=True)}
+        assert int(total) == len(items)
+        assert {word: number for word, number in numbers.items() if number} == counted(items)
+        assert sum(Decimal(cell.split("\n")[1]) for cell in cells) == 100
+
+
+def test_every_measure_that_is_behind_is_in_the_list_exactly_once_and_far_behind_ones_come_first(store, notice):
+    rows = snapshot.take(store, View(SEPTEMBER)).measures
+    behind = rows[rows["status"].isin(terms.BAD)]
+    expected = {
+        (plain(item), plain(measure)) for item, measure in zip(behind["coded_item"], behind["measure"], strict=True)
+    }
+    listed = [(plain(item), plain(measure)) for item, measure in notice.listed()]
+    assert len(listed) == len(behind) > 100
+    assert set(listed) == expected
+    far = behind[behind["status"] == "far_behind"]
+    assert set(listed[: len(far)]) == {
+        (plain(item), plain(measure)) for item, measure in zip(far["coded_item"], far["measure"], strict=True)
+    }
+
+
+def test_a_listed_measure_says_figure_target_gap_reason_and_what_it_takes(store, notice):
+    rows = snapshot.take(store, View(SEPTEMBER)).measures
+    (row,) = records(rows[rows["measure_id"] == "510115-2023-L10-1"])
+    table = next(table for table in notice.headed("序号") if any("道路井盖病害治理" in line[1] for line in table))
+    place = next(place for place, line in enumerate(table) if "道路井盖病害治理" in line[1])
+    facts, said = table[place], table[place + 1][1]
+    assert facts[3] == "1,500座"
+    assert plain(facts[4]) == row["actual_text"]
+    assert facts[5] == f"{row['margin_points']:.1f}".replace("-", "−")
+    assert facts[6] == "1"
+    assert plain(row["what_it_takes"]) in plain(said)
+
+
+def test_reasons_and_steps_are_quoted_as_reported_and_missing_ones_are_said_to_be_missing(notice):
+    said = [line[1] for table in notice.headed("序号") for line in table[1:] if not line[0]]
+    quoted = [text for text in said if "“原因" in text]
+    silent = [text for text in said if text.startswith("原因：未填报。\n下一步：未填报。")]
+    assert len(quoted) + len(silent) == len(said)
+    assert quoted and silent
+    assert re.match(r"原因：“原因(\d+)”\n下一步：“措施\1”", quoted[0])
+
+
+def test_the_annex_has_all_80_livelihood_items_with_all_their_measures_and_every_other_item(store, notice):
+    measures = snapshot.take(store, View(SEPTEMBER)).all_measures
+    annex = dict(zip(("indicator", "task", "livelihood"), notice.headed("事项"), strict=True))
+    for series, table in annex.items():
+        own = measures[measures["series"] == series]
+        rows = [row for row in table[1:] if len(row) > 1]  # a category stands alone in its row
+        assert [plain(row[0]) for row in rows if row[0]] == [
+            plain(item) for item in own["coded_item"].drop_duplicates()
+        ]
+        assert [plain(row[3]).removeprefix("其中:") for row in rows] == [plain(name) for name in own["measure"]]
+    assert sum(bool(row[0]) for row in annex["livelihood"][1:] if len(row) > 1) == 80
+
+
+def test_the_annex_prints_status_target_figure_share_plan_and_margin_and_missing_as_a_dash(store, notice):
+    livelihood = notice.headed("事项")[2]
+    row = next(row for row in livelihood if "道路井盖病害治理" in row[0])
+    measures = snapshot.take(store, View(SEPTEMBER)).measures
+    (status,) = records(measures[measures["measure_id"] == "510115-2023-L10-1"])
+    assert [plain(text) for text in row[4:]] == [
+        "1,500座", plain(status["actual_text"]), f"{status['done_pct']:.1f}", "75.0",
+        f"{status['margin_points']:+.1f}".replace("-", "−"),
+        plain(terms.marked(status["status"], status["status_word"])),
+    ]  # fmt: skip
+    unsent = next(row for row in livelihood if row[-1] == "缺 未报送")
+    assert [unsent[5], unsent[6], unsent[8]] == ["—", "—", "—"]
+    assert not any(cell == "" for row in livelihood[1:] if len(row) > 1 for cell in row[3:])
+
+
+def test_units_that_owe_figures_are_named_with_how_many_and_reported_units_are_counted(store, notice):
+    shot = snapshot.take(store, View(SEPTEMBER))
+    said, owed = shot.units_reported
+    cells_in, cells_due = shot.cells_reported
+    assert f"已报{said}/{owed}家；应报数据{cells_due}个，已报{cells_in}个、未报{cells_due - cells_in}个" in notice.text
+    missing = shot.measures[shot.measures["computed_status"] == "not_reported"]
+    assert f"应报未报的子项共{len(missing)}个" in notice.text
+    for unit, rows in missing.groupby("supplier_unit"):
+        assert re.search(rf"{unit}(（拟定）)?{len(rows)}个", notice.text), unit
+
+
+def test_each_main_indicator_has_a_sentence_with_figure_target_and_margin(store, notice):
+    rows = snapshot.take(store, View(SEPTEMBER)).measures
+    sentences = [plain(text) for style, text in notice.lines if style == "Item"]
+    for row in rows[rows["series"] == "indicator"].to_dict("records"):
+        assert any(plain(f"{row['measure']}:{row['why']}") in sentence for sentence in sentences), row["measure"]
+
+
+def test_january_has_no_month_before_and_december_says_unfinished():
+    store = notices.everyone(JANUARY)
+    january = notices.opened(notices.made(store, notices.draft(store, JANUARY)))
+    assert "关于2023年1月全区目标任务" in january.text
+    assert "较上月" not in january.text and "与上期" not in january.text
+    assert "2月底前" in january.text
+    store.close()
+    store = notices.everyone(DECEMBER)
+    december = notices.opened(notices.made(store, notices.draft(store, DECEMBER)))
+    items = Counter(row["status"] for row in told(store, DECEMBER))
+    assert f"未完成{items['behind'] + items['far_behind']}项、占" in december.text
+    assert len(december.listed()) == len(snapshot.take(store, View(DECEMBER)).behind) > 100
+    for word in ("慢序时", "严重滞后", "低于目标", "完成所需", "13月", "月均需"):
+        assert word not in december.text, word
+        assert not any(word in cell for table in december.tables for row in table for cell in row), word
+    assert "2024年1月底前" in december.text
+    store.close()
