@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cold, machine, reporting, rerun, script, sessions, status, table, workbooks
+from benchmarks import cold, exports, machine, reporting, rerun, script, sessions, status, table, workbooks
 from benchmarks.measurement import Measurement
 from benchmarks.trial import Trial
 
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "status": ("The status query", status.measure),
     "workbooks": ("Monthly workbooks", workbooks.measure),
     "reporting": ("From an upload to its preview", reporting.measure),
+    "exports": ("The files of an edition", exports.measure),
     "sessions": ("Fifty people at once", sessions.measure),
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import subprocess
 from pathlib import Path
 
 
@@ -17,6 +18,12 @@ def description() -> str:
 def load() -> str:
     """How busy the machine was when the measuring began; empty where the system does not say."""
     return f"load at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
+def resident_mb(pid: int) -> float:
+    """The resident memory of a process."""
+    answer = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)
+    return int(answer.stdout) / 1024
 
 
 def _processor() -> str:

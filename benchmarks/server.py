@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.machine import resident_mb
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ROOT / "app.py"
 TRIAL_PAGES = ROOT / "benchmarks" / "app.py"
@@ -46,10 +48,7 @@ class Server:
 
     def memory_megabytes(self) -> float:
         """The resident memory of the process."""
-        answer = subprocess.run(
-            ["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True
-        )
-        return int(answer.stdout) / 1024
+        return resident_mb(self.process.pid)
 
 
 @contextmanager

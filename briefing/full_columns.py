@@ -29,19 +29,10 @@ OWING = (
 STATUS = "status_word"
 MARKED = ("computed_word", "then_text", "now_text")
 
-CHANGES = [
-    COLUMNS["row_no"],
-    Column("change_kind", "变化", width=84),
-    COLUMNS["coded_item"],
-    COLUMNS["measure"],
-    COLUMNS["unit_label"],
-    COLUMNS["reported_month"],
-    Column("then_text", "上期", width=120),
-    Column("now_text", "本期", width=120),
-    Column("first_text", "首次报送", width=110),
-    COLUMNS["submitted_by"],
-    COLUMNS["submitted_text"],
-]
+CHANGES = columns(
+    "row_no", "change_kind", "coded_item", "measure", "unit_label", "reported_month", "then_text", "now_text",
+    "first_text", "submitted_by", "submitted_text",
+)  # fmt: skip
 # What only a restated figure has.
 OF_RESTATED = ("measure", "reported_month", "first_text", "submitted_by", "submitted_text")
 

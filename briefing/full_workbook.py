@@ -76,7 +76,7 @@ def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> No
         getattr(comparison, name).assign(change_kind=word, then_text=_marked, now_text=_marked_now)
         for name, word in _CHANGES.items()
     ]
-    restated = comparison.restated.rename(columns={"old_text": "then_text", "new_text": "now_text"})
+    restated = comparison.restated
     rows = pd.concat([*moved, restated.assign(change_kind=_RESTATED)], ignore_index=True)
     order = rows["series"].map(list(terms.SERIES).index)
     rows = rows.assign(order=order, kind=pd.Categorical(rows["change_kind"], [*_CHANGES.values(), _RESTATED]))

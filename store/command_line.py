@@ -27,17 +27,18 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{message};用法见 {self.prog} --help。\n")
 
 
+Run = Callable[[argparse.Namespace], int]
+
+
 class CommandLine:
     """A program's commands. Each is a function of the parsed options that returns the exit code."""
 
     def __init__(self, program: str, summary: str) -> None:
-        self._common = _Parser(add_help=False)
-        self._common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
-        self._common.add_argument("--json", action="store_true", help="以 JSON 输出")
+        self._common = _common()
         self._parser = _Parser(prog=program, description=summary)
         self._commands = self._parser.add_subparsers(required=True, metavar="命令", dest="command")
 
-    def command(self, name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+    def command(self, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
         """Add a command, to which the caller adds its own arguments."""
         added = self._commands.add_parser(name, parents=[self._common], help=summary, description=summary)
         added.set_defaults(run=run)
@@ -46,12 +47,35 @@ class CommandLine:
     def run(self, arguments: Sequence[str] | None = None) -> int:
         """Parse and run. A UserError is printed as its sentence, or as JSON with `error`, and ends with 2."""
         options = self._parser.parse_args(arguments)
-        try:
-            return int(options.run(options))
-        except UserError as error:
-            say_error = json.dumps({"error": error.message}, ensure_ascii=False) if options.json else error.message
-            print(say_error, file=sys.stderr)
-            return 2
+        return _answered(options.run, options)
+
+
+class SingleCommand:
+    """A program that is one command, with the same options and answers."""
+
+    def __init__(self, program: str, summary: str, run: Run) -> None:
+        self._run = run
+        self.parser: argparse.ArgumentParser = _Parser(prog=program, description=summary, parents=[_common()])
+
+    def run(self, arguments: Sequence[str] | None = None) -> int:
+        """Parse and run, like `CommandLine.run`."""
+        return _answered(self._run, self.parser.parse_args(arguments))
+
+
+def _common() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
+    common.add_argument("--json", action="store_true", help="以 JSON 输出")
+    return common
+
+
+def _answered(run: Run, options: argparse.Namespace) -> int:
+    try:
+        return int(run(options))
+    except UserError as error:
+        say_error = json.dumps({"error": error.message}, ensure_ascii=False) if options.json else error.message
+        print(say_error, file=sys.stderr)
+        return 2
 
 
 def say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:

@@ -21,7 +21,7 @@ class Comparison:
 
     `completed`, `fell_behind`, `recovered`: rows of `Snapshot.items` whose `previous_status` and `previous_word` are
     those of the edition before, months that lie between included. `restated`: one row per figure that both editions
-    had and that differs: coded_item, measure, unit_label, reported_month, first_text, old_text, new_text,
+    had and that differs: coded_item, measure, unit_label, reported_month, first_text, then_text, now_text,
     submitted_text, submitted_by.
     """
 
@@ -55,8 +55,8 @@ def _restated(store: Store, edition: Edition, now: Snapshot, previous: Edition) 
     return rows.assign(
         reported_month=[month_name(row["month"]) for row in plain],
         first_text=[_figure(row, "first_value") for row in plain],
-        old_text=[_figure(row, "old_value") for row in plain],
-        new_text=[_figure(row, "value") for row in plain],
+        then_text=[_figure(row, "old_value") for row in plain],
+        now_text=[_figure(row, "value") for row in plain],
         submitted_text=[origin.sent_at(row["submitted_at"]) if row["submitted_at"] else "" for row in plain],
     )
 

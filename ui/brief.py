@@ -6,13 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from briefing.pictures.page import Page, picture
-from briefing.screens import overview
-from store.editions import Edition
 from store.reads import View
-from store.store import Store
-from ui import cached, choices
-from ui.kept import kept
+from ui import brief_pages, cached, choices
 from ui.menu import MENU, START
 
 _VIEW, _BRIEF = "view", "brief"
@@ -26,9 +21,14 @@ def is_asked() -> bool:
 
 def draw(name: str) -> None:
     """The picture of a screen of the menu, with the choices that the address carries."""
-    edition = choices.pictured()
-    page = composed(edition, name)
-    st.image(drawn(edition, name, 2), width="stretch", alt=f"{page.title},{cached.material(edition).foot}")
+    edition, chosen = choices.pictured(), _chosen()
+    page = brief_pages.composed(edition, name, chosen)
+    # Twice as sharp as a large screen, so that it is scaled down everywhere.
+    st.image(
+        brief_pages.drawn(edition, name, chosen, 2),
+        width="stretch",
+        alt=f"{page.title},{cached.material(edition).foot}",
+    )
 
 
 def offer(view: View) -> None:
@@ -46,7 +46,7 @@ def offer(view: View) -> None:
         for sharpness, size in _SIZES.items():
             st.download_button(
                 f"下载图片({size})",
-                partial(drawn, edition, name, sharpness),
+                partial(brief_pages.drawn, edition, name, _chosen(), sharpness),
                 file_name=f"{dict(MENU)[name]}_{cached.material(edition).file_stem}_{size}.png",
                 key=f"brief_{sharpness}",
                 on_click="ignore",
@@ -66,13 +66,5 @@ def _address() -> str:
     return f"{st.context.url}?{urlencode({**chosen, _VIEW: _BRIEF})}"
 
 
-@kept(16)
-def composed(store: Store, edition: Edition, name: str) -> Page:
-    """What the picture shows."""
-    return overview.overview(cached.material(edition))
-
-
-@kept(8)
-def drawn(store: Store, edition: Edition, name: str, sharpness: int) -> bytes:
-    """The picture, at twice the size so that it is sharp on every screen."""
-    return picture(composed(edition, name), sharpness=sharpness)
+def _chosen() -> dict[str, str]:
+    return {name: st.query_params[name] for name in brief_pages.CHOICES if name in st.query_params}

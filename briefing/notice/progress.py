@@ -55,7 +55,7 @@ def restated_table(material: Material) -> Table:
     rows = [
         Row((
             cell(row["coded_item"]), cell(row["measure"]), cell(row["reported_month"], "center"),
-            *(cell(row[name], "center") for name in ("first_text", "old_text", "new_text")),
+            *(cell(row[name], "center") for name in ("first_text", "then_text", "now_text")),
         ))
         for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
     ]  # fmt: skip

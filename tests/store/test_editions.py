@@ -123,7 +123,7 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
 
     def restated(now, before):
         rows = compared(store, now, before).restated
-        return rows[["measure_id", "reported_month", "first_text", "old_text", "new_text"]].to_numpy().tolist()
+        return rows[["measure_id", "reported_month", "first_text", "then_text", "now_text"]].to_numpy().tolist()
 
     # What was first told after the edition before is new, and nothing was restated of it.
     assert restated(second, first) == [[COVERS, "2023年8月", "900座", "910座", "920座"]]

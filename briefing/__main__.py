@@ -1,0 +1,74 @@
+"""`python -m briefing`: an edition's files into a folder; without `--edition` the month is given the next number."""
+
+import argparse
+import datetime as dt
+import getpass
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from briefing import material as materials
+from briefing.material import Material
+from briefing.pack import Product, products
+from metrics.errors import UserError
+from metrics.periods import month_code, parse_month
+from store import editions, reads
+from store.command_line import SingleCommand, say
+from store.editions import Edition
+from store.opening import opened
+from store.reads import View
+from store.rights import at_the_machine
+from store.store import Store
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns the exit code."""
+    line = SingleCommand("python -m briefing", "为某月定期,并生成通报、幻灯片、总表和图片", _brief)
+    line.parser.add_argument("--month", required=True, help="月份,如 2023-09")
+    line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
+    line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
+    line.parser.add_argument("--title", help="标题;不写则按月份拟定")
+    line.parser.add_argument("--region", default=reads.REGION, help="行政区划代码")
+    line.parser.add_argument("--preset", default=reads.PRESET, help="判定标准:standard 或 lights")
+    line.parser.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+    return line.run(arguments)
+
+
+def _brief(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        edition = _edition(store, options)
+        material = materials.take(store, edition)
+        written = [_write(options.out, product, material) for product in products(store, material)]
+    facts = {
+        "edition": edition.number,
+        "month": month_code(edition.view.month),
+        "as_of": edition.view.as_of.isoformat(),
+        "files": [str(file) for file in written],
+    }
+    say(options, facts, "\n".join([f"{edition.name} {edition.title}", *map(str, written)]))
+    return 0
+
+
+def _edition(store: Store, options: argparse.Namespace) -> Edition:
+    month = parse_month(options.month)
+    if options.edition is None:
+        now = dt.datetime.now().replace(microsecond=0)
+        draft = editions.draft(store, View(month, options.region, options.preset), options.by, now)
+        titled = replace(draft, title=options.title) if options.title else draft
+        return editions.publish(store, titled, at_the_machine(options.by), now)
+    edition = editions.edition(store, options.edition, options.region)
+    if edition.view.month != month:
+        own = month_code(edition.view.month)
+        raise UserError(f"第{options.edition}期是{own}的,不是{options.month}的。", title="期号有误")
+    return edition
+
+
+def _write(folder: Path, product: Product, material: Material) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / product.file_name(material)
+    file.write_bytes(product.make(lambda _: None))
+    return file
+
+
+if __name__ == "__main__":
+    sys.exit(main())

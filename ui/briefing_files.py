@@ -1,0 +1,67 @@
+"""The files of a briefing: each by a click, and all in one, with what is being made shown meanwhile."""
+
+from functools import partial
+
+import streamlit as st
+
+from briefing import pack, pdf
+from briefing.material import Material
+from briefing.pack import Product
+from store.editions import Edition
+from store.store import Store
+from ui import cached, current
+from ui.kept import kept
+
+
+@kept(8)
+def _products(store: Store, edition: Edition) -> list[Product]:
+    return pack.products(store, cached.material(edition))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.DeltaGenerator) -> bytes:
+    """All files in one zip; `of` is the store and its version."""
+    return pack.whole(
+        cached.material(edition),
+        _products(edition),
+        lambda name, share: _bar.progress(share, text=f"正在生成 {name}"),
+    )
+
+
+def draw(material: Material) -> None:
+    """A line for each file, then all of them."""
+    edition, made = material.edition, _products(material.edition)
+    for product in made:
+        words, button = st.columns([1.9, 1], vertical_alignment="center", gap="small")
+        words.markdown(f"**{product.name}** .{product.suffix}  \n:gray[{product.holds}]")
+        button.download_button(
+            f"下载{product.suffix.upper()}",
+            partial(product.make, _untold),
+            file_name=product.file_name(material),
+            key=f"file_{product.key}",
+            on_click="ignore",
+            width="stretch",
+        )
+    if pdf.converter() is None:
+        st.caption(f"PDF:{pdf.MISSING}")
+    place = st.empty()
+    if st.session_state.get("whole of") == edition or st.button(
+        "生成全部文件(一个zip)", key="whole", type="primary", width="stretch"
+    ):
+        st.session_state["whole of"] = edition
+        store = current.store()
+        bar = place.progress(0.0, text="正在准备")
+        content = _whole((store.identity, store.version), edition, bar)
+        place.download_button(
+            f"下载全部文件({len(content) / 1e6:.1f} MB)",
+            content,
+            file_name=f"{material.file_stem}_全部文件.zip",
+            key="whole_file",
+            type="primary",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _untold(_: float) -> None:
+    """A single file takes a second or two: nothing is shown meanwhile."""

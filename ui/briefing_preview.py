@@ -1,0 +1,48 @@
+"""What a briefing will say, before any file is made: the notice's text, and what changed since the edition before."""
+
+import streamlit as st
+
+from briefing.material import Material
+from briefing.notice.facts import facts
+from briefing.notice.lines import Line, lines
+from ui import errors, parts
+
+_HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
+_LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's head, and its tables
+_ROOM = 420  # pixels
+
+
+def text(material: Material) -> None:
+    """The notice as plain text, as far as its annex."""
+    with st.container(height=_ROOM, border=True):
+        for line in lines(facts(material)):
+            if line.mark == "附件":
+                break
+            if line.mark not in _LEFT_OUT:
+                st.markdown(_markdown(line))
+
+
+def _markdown(line: Line) -> str:
+    return _HEADINGS.get(line.mark, "{0}").format(errors.plain(line.text.replace("\t", "")))
+
+
+def changes(material: Material) -> None:
+    """Completed, fallen behind, recovered and restated since the edition before."""
+    found = material.comparison
+    if found is None:
+        return
+    news = {"新完成": found.completed, "新增滞后": found.fell_behind, "恢复正常": found.recovered}
+    counted = "、".join(f"{word}{len(rows)}项" for word, rows in news.items())
+    parts.block(f"较{found.previous.label}", f"{counted},更正数据{len(found.restated)}个")
+    for word, rows in news.items():
+        parts.item_list(word, rows)
+    if len(found.restated):
+        names = ["coded_item", "measure", "reported_month", "first_text", "then_text", "now_text"]
+        parts.table(
+            found.restated,
+            [*names, "unit_label", "submitted_text", "submitted_by"],
+            title="更正数据",
+            view=material.edition.view,
+            key="restated",
+            has_demo=material.snapshot.has_demo,
+        )

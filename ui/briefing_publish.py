@@ -1,0 +1,49 @@
+"""Giving the month's state the next number, and what can be done with a state that has one."""
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.errors import UserError
+from store import editions
+from store.editions import Edition
+from store.rights import at_the_machine
+from ui import briefing_editions, current, errors
+
+
+def form(draft: Edition) -> None:
+    """The head of the briefing, and the button that freezes it."""
+    with st.form("publish", border=True):
+        bulletin, office = st.columns(2, gap="small")
+        named = bulletin.text_input("简报名称", draft.bulletin, max_chars=30)
+        by_office = office.text_input("印发单位", draft.office, max_chars=30)
+        title = st.text_input("标题", draft.title, max_chars=80)
+        who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
+        person = who.text_input("您的姓名", key="publisher", max_chars=20, persist_state="session")
+        if button.form_submit_button("定为下一期", type="primary", width="stretch"):
+            _publish(replace(draft, bulletin=named, office=by_office, title=title), (person or "").strip())
+
+
+def _publish(draft: Edition, name: str) -> None:
+    if not name:
+        st.error("请填写您的姓名。")
+        return
+    now = dt.datetime.now().replace(microsecond=0)
+    try:
+        editions.publish(current.store(), draft, at_the_machine(name), now)
+    except UserError as error:
+        st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+        return
+    briefing_editions.forget_choice()
+    st.rerun()
+
+
+def head(edition: Edition) -> None:
+    """Who froze it and when, and the way into the dashboard as of then."""
+    st.markdown(
+        f"{errors.plain(edition.bulletin)} · {errors.plain(edition.office)} · "
+        f":gray[{errors.plain(edition.made_by)} {edition.made_at:%Y-%m-%d %H:%M}定]"
+    )
+    if st.button(f"以{edition.name}的数据打开全部页面", key="open_edition", width="stretch"):
+        st.switch_page("../pages/overview.py", query_params={"edition": str(edition.number)})
