@@ -18,7 +18,7 @@ from briefing.full_columns import (
     STATUS,
     WIDTHS,
     table_columns,
-)  # fmt: skip
+)
 from briefing.material import Material
 from metrics import terms
 from metrics.columns import Column, columns
@@ -51,7 +51,9 @@ def full_workbook(material: Material) -> bytes:
 def _series(sheet: Worksheet, material: Material, series: str) -> None:
     rows = material.table[material.table["series"] == series]
     items = material.snapshot.tally_of(series).total
-    title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows)}个子项)"
+    references = int((rows["kind"] == "reference").sum())
+    beside = f",另列参考数{references}个" if references else ""
+    title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows) - references}个子项{beside})"
     _list(sheet, material, title, rows, table_columns(), "目标尚未录入。", frozen=4, paper=sheet_table.A3)
     last = sheet_table.TABLE_TOP + max(len(rows), 1)
     sheet.print_area = f"A1:{get_column_letter(len(READ))}{last}"

@@ -91,9 +91,9 @@ def colour_by_mark(sheet: Worksheet, cells: str) -> None:
 
 
 def _surface(status: terms.Status) -> DifferentialStyle:
-    fill, ink = _colour(status.fill), _colour(status.ink)
-    # In a rule a solid surface is the background colour; a hatched one has lines besides.
-    hatched = PatternFill("lightUp", fgColor=ink, bgColor=fill)
+    fill = _colour(status.fill)
+    # In a rule a solid surface is the background colour; a hatched one has lines besides, light ones under dark words.
+    hatched = PatternFill("lightUp", fgColor="FFFFFF", bgColor=fill)
     return DifferentialStyle(
         font=Font(color=_colour(status.on_fill)), fill=hatched if status.hatch else PatternFill("solid", bgColor=fill)
     )

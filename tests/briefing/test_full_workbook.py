@@ -106,6 +106,12 @@ def test_all_eighty_items_are_there_by_their_numbers(book):
     assert list(dict.fromkeys(codes)) == [f"民生{number}" for number in range(1, 81)]
 
 
+def test_references_stand_beside_the_measures_and_are_counted_apart(book):
+    assert book["经济指标"]["A1"].value == "温江区2023年1–9月经济指标进展情况(7项,8个子项,另列参考数6个)"
+    references = [row for row in rows_of(book["经济指标"]) if row["种类"] == "参考"]
+    assert {(row["状态"], row["滞后月数"]) for row in references} == {(None, None)}
+
+
 def test_counts_are_those_of_the_store_and_percentages_add_to_100(store, book):
     sheet, snapshot = book["汇总"], drafted(store).snapshot
     by_word = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=16)}
