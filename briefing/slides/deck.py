@@ -1,0 +1,36 @@
+"""The deck: which slides it has, in the order in which they are shown."""
+
+import io
+
+from briefing.material import Material
+from briefing.slides.behind_pages import behind_pages, owing_pages
+from briefing.slides.category_pages import category_pages
+from briefing.slides.change_pages import change_pages
+from briefing.slides.course_page import course_page
+from briefing.slides.indicator_pages import indicator_pages
+from briefing.slides.overview import overview
+from briefing.slides.page import Deck
+from briefing.slides.unit_pages import unit_pages
+from briefing.slides.wall_pages import wall_page
+
+_WITH_CATEGORIES = ("livelihood", "task")
+
+
+def slides(material: Material) -> bytes:
+    """An edition as a 16:9 PPTX file: text, tables and charts are native, and nothing in it is a picture."""
+    deck = Deck(material)
+    overview(deck)
+    indicator_pages(deck)
+    for series in _WITH_CATEGORIES:
+        wall_page(deck, series)
+    course_page(deck)
+    change_pages(deck)
+    behind_pages(deck)
+    owing_pages(deck)
+    for series in _WITH_CATEGORIES:
+        category_pages(deck, series)
+    unit_pages(deck)
+    deck.finish()
+    stream = io.BytesIO()
+    deck.presentation.save(stream)
+    return stream.getvalue()
