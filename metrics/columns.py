@@ -90,6 +90,7 @@ _ALL = (
     Column("verdict", "结论", width=170),
     Column("counts_text", "变化", width=200),
     Column("cell_change", "变化", width=60),
+    Column("first_text", "首次报送", width=110),
     Column("old_text", "原数", width=110),
     Column("new_text", "本次报送", width=110),
     Column("others_text", "其他改动", width=180),

@@ -1,7 +1,7 @@
 """What is behind, every measure once, and what is not reported."""
 
-from briefing.slides.grid import MARGIN, MONTHS, ROW, Field, grid
-from briefing.slides.master import LEFT, TOP, WIDTH
+from briefing.slides.grid import MARGIN, MONTHS, Field, largest
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
@@ -35,7 +35,7 @@ def behind_pages(deck: Deck) -> None:
         return
     counts = backlog.summary(behind)
     title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)
-    pages = list(grid(behind, _BEHIND, least=ROW).pages())
+    pages = list(largest(behind, _BEHIND, BOTTOM - TOP).pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), lead)
         page.put(slide, f"{behind_word(deck.month_no)}清单", f"{title}。第{number}页,共{len(pages)}页。")
@@ -50,9 +50,9 @@ def owing_pages(deck: Deck) -> None:
     word = terms.STATUSES["not_reported"].word
     title = f"{word}子项{len(owing)}个:涉及{owing['item_id'].nunique()}项、{len(units)}家单位"
     if len(owing) > _MOST_LISTED:
-        table, lead = grid(units, _OWING_UNITS, least=ROW), "按单位汇总,未报子项多的在前;未报送的按未按期计"
+        table, lead = largest(units, _OWING_UNITS, BOTTOM - TOP), "按单位汇总,未报子项多的在前;未报送的按未按期计"
     else:
-        table, lead = grid(owing, _OWING, least=ROW), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
+        table, lead = largest(owing, _OWING, BOTTOM - TOP), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
     pages = list(table.pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), lead)

@@ -14,7 +14,8 @@ from metrics import counting, terms, wording
 from store.records import Record, records
 
 _SIZE = 10.5
-_ROW = 46.0
+_LEAST, _ROW = 29.0, 46.0  # two bars with readable numbers take the first
+_REASON = 22.0
 _FIELDS = (
     Field("status_word", 88), Field("coded_item", 140), Field("unit_label", 98), Field("margin_points", 92),
     Field("months_behind", 54), Field("what_it_takes", 164),
@@ -30,7 +31,7 @@ def category_pages(deck: Deck, series: str) -> None:
     for category, items in deck.material.series_items[series].groupby("category", sort=False):
         tally = counting.tally(items["status"])
         title = stand(f"{terms.SERIES[series]}·{category}", tally, deck.month_no)
-        table = grid(items, _FIELDS, chart=("完成率与序时进度", _CHART), size=_SIZE)
+        table = grid(items, _FIELDS, chart=("完成率与序时进度", _CHART), size=_SIZE, least=_LEAST)
         pages = list(table.even_pages(BOTTOM - TOP - HEIGHT - 6, _ROW))
         start = 0
         for number, page in enumerate(pages, start=1):
@@ -54,8 +55,8 @@ def _reasons(deck: Deck, slide: Any, rows: pd.DataFrame, bottom: float) -> None:
     behind = deck.material.behind
     behind = behind[behind["item_id"].isin(rows["item_id"])]
     top = bottom + 12 + HEADING
-    part = next(grid(behind, _REASONS).pages(BOTTOM - top), None)
-    if part is None or part.head_height + sum(part.heights) > BOTTOM - top:
+    part = grid(behind, _REASONS, least=_REASON).first(BOTTOM - top)
+    if part is None:
         return
     word = behind_word(deck.month_no)
     some = f"(差距最大的{len(part.rows)}个,共{len(behind)}个)" if len(part.rows) < len(behind) else ""

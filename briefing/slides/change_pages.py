@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from briefing.slides.grid import ROW, Field, grid
-from briefing.slides.master import LEFT, TOP, WIDTH
+from briefing.slides.grid import Field, largest
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import numbered
@@ -15,7 +15,7 @@ _CHANGED = (
 )  # fmt: skip
 _RESTATED = (
     Field("coded_item", 210), Field("measure", 206), Field("unit_label", 130), Field("reported_month", 94),
-    Field("first_text", 86, "首次报送"), Field("old_text", 86, "上期采用"), Field("new_text", 88, "本期采用"),
+    Field("first_text", 86), Field("old_text", 86, "上期采用"), Field("new_text", 88, "本期采用"),
 )  # fmt: skip
 _WORDS = {"completed": "新完成", "fell_behind": "新滞后", "recovered": "恢复正常"}
 
@@ -31,7 +31,7 @@ def change_pages(deck: Deck) -> None:
     if changed.empty:
         slide = deck.page(title, lead)
         put_text(slide, "无变化", Place(LEFT, TOP, WIDTH, 24), [Words("没有事项新完成、新滞后或恢复正常。", 14)])
-    pages = list(grid(changed, _CHANGED, least=ROW).pages())
+    pages = list(largest(changed, _CHANGED, BOTTOM - TOP).pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), lead)
         page.put(slide, "较上期变化", f"{title}。")
@@ -45,7 +45,7 @@ def _title(found: Comparison) -> str:
 
 def _restated(deck: Deck, found: Comparison) -> None:
     title = f"较{found.previous.name}:数据修订{len(found.restated)}个"
-    pages = list(grid(found.restated, _RESTATED, least=ROW).pages())
+    pages = list(largest(found.restated, _RESTATED, BOTTOM - TOP).pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), "首次报送的数据与上期、本期所用的数据")
         page.put(slide, "数据修订", f"{title}。")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
 from briefing.slides.chart_data import Categories
 from briefing.slides.native import add_chart, finish, hide_axes, number_labels, surface
@@ -15,6 +15,7 @@ from metrics.terms import STATUSES, marked, status_word
 
 COURSE = 1  # a course is told in the words of the year, not of its December
 _BOTH, _NUMBER = 26.0, 13.0  # points that a number with its mark, or the number alone, take
+_NAMES = 20.0  # points for the months' names
 
 
 def status_bars(
@@ -29,15 +30,22 @@ def status_bars(
     finish(chart)
 
 
-def month_columns(deck: Deck, slide: Any, name: str, alt: str, months: dict[int, Tally], place: Place) -> None:
-    """A column per month, stacked from what is well upwards."""
+def month_columns(
+    deck: Deck, slide: Any, name: str, alt: str, months: dict[int, Tally], place: Place, *, named: bool = False
+) -> None:
+    """A column per month, stacked from what is well upwards; `named`: with the months' names below."""
     shown = [(f"{number}月", counts) for number, counts in months.items()]
     chart = _stacked(deck, slide, name, alt, XL_CHART_TYPE.COLUMN_STACKED, shown, place, 25, COURSE)
     most = max((counts.total for counts in months.values()), default=1)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, most or 1
     # A label of a column is as wide as the column has room for; what counts is its height.
-    _label(chart, shown, [place.height / (most or 1)] * len(shown), both=_NUMBER, least=_NUMBER)
-    finish(chart)
+    share = 1 - _NAMES / place.height if named else 1.0
+    _label(chart, shown, [share * place.height / (most or 1)] * len(shown), both=_NUMBER, least=_NUMBER)
+    if named:
+        chart.category_axis.visible = True
+        chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+        chart.category_axis.format.line.fill.background()
+    finish(chart, plot=(0, 0, 1, share))
 
 
 def by_month(items: pd.DataFrame) -> dict[int, Tally]:

@@ -59,6 +59,11 @@ class Grid:
             parts = tried if len(tried) == len(parts) else parts
         yield from parts
 
+    def first(self, room: float) -> "Grid | None":
+        """As many of the first rows as fit with the heading; None where none does."""
+        part = next(self._filled(room, None), None)
+        return part if part and part.head_height + sum(part.heights) <= room else None
+
     def _filled(self, room: float, later: float | None) -> Iterator["Grid"]:
         rest, have = self, room
         while rest.rows:
@@ -107,6 +112,18 @@ def grid(rows: pd.DataFrame, fields: Sequence[Field], *, chart: tuple[str, float
         widths.append(chart[1])
         lines = [[*line, Cell(size=size)] for line in lines]
     return Grid(head, lines, widths, least)
+
+
+def largest(
+    rows: pd.DataFrame, fields: Sequence[Field], room: float, sizes: Sequence[float] = (13.0, 12.0, SIZE)
+) -> Grid:
+    """The grid in the largest size in which it fits in `room`; in the smallest where it fits in none."""
+    made = grid(rows, fields, size=sizes[0], least=ROW)
+    for size in sizes[1:]:
+        if made.head_height + sum(made.heights) <= room:
+            break
+        made = grid(rows, fields, size=size, least=ROW)
+    return made
 
 
 def even_parts(total: int, most: int) -> list[int]:

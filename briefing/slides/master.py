@@ -19,6 +19,7 @@ LEFT, TOP, WIDTH, BOTTOM = 30.0, 86.0, 900.0, 494.0
 TITLE = Place(40, 14, 790, 38)
 FOOT = Place(LEFT, 503, 856, 32)
 NUMBER = Place(890, 503, 40, 32)
+_FOREIGN = ("/thumbnail", "/printerSettings", "/extended-properties")
 _TITLE_ONLY = 5  # among the layouts that python-pptx brings
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -57,9 +58,9 @@ def placeholder(number: int, name: str, kind: str, index: int, content: str) -> 
 
 
 def _drop_foreign_parts(deck: Any) -> None:
-    """The template's thumbnail and printer settings: neither is of this deck."""
+    """The template's thumbnail, printer settings and statistics: none is of this deck."""
     for relations in (deck.part.package._rels, deck.part.rels):
-        for key in [key for key, one in relations.items() if one.reltype.endswith(("/thumbnail", "/printerSettings"))]:
+        for key in [key for key, one in relations.items() if one.reltype.endswith(_FOREIGN)]:
             relations.pop(key)
 
 

@@ -6,17 +6,17 @@ import pandas as pd
 
 from briefing.charts.counts import counts_alt
 from briefing.slides.count_charts import status_bars
-from briefing.slides.grid import MARGIN, MONTHS, Field, grid
+from briefing.slides.grid import MARGIN, MONTHS, Field, grid, largest
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, WIDTH
-from briefing.slides.page import Deck, heading, put_text
+from briefing.slides.page import HEADING, Deck, heading, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind, stand
 from metrics import terms, wording
 from metrics.counting import Tally
 from store.boards import units_behind
 
-_WORST = 5
+_WORST, _WORST_SIZES = 5, (12.0, 11.0, 10.5)
 _ALL = "全区目标"
 _COUNTS = (Field("series_name", 84), Field("total", 50), Field("rate_pct", 74), Field("judged", 74))
 _WORST_FIELDS = (
@@ -81,6 +81,9 @@ def _worst(deck: Deck, slide: Any, top: float) -> None:
         )
         return
     shown = worst.head(_WORST)
-    top = heading(slide, f"差距最大的{len(shown)}项(共{len(worst)}项{word})", top)
-    table = next(grid(shown, _WORST_FIELDS).pages(BOTTOM - top))
+    room = BOTTOM - top - HEADING
+    table = largest(shown, _WORST_FIELDS, room, _WORST_SIZES).first(room)
+    if table is None:
+        return
+    top = heading(slide, f"差距最大的{len(table.rows)}项(共{len(worst)}项{word})", top)
     table.put(slide, "差距最大的事项", f"差距最大的事项:{'、'.join(shown['coded_item'])}。", top)

@@ -10,6 +10,7 @@ from pptx.oxml import parse_xml
 from briefing.charts.look import QUIET, TEXT
 from briefing.material import Material
 from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, WIDTH, empty_deck, placeholder
+from briefing.slides.sections import put_sections
 from briefing.slides.text import Place, Words, character, hexed, paragraph, width
 from metrics.terms import DEMO_LABEL
 
@@ -26,11 +27,16 @@ class Deck:
 
     material: Material
     presentation: Any = field(default_factory=empty_deck)
+    _starts: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def month_no(self) -> int:
         """The month that the figures are of."""
         return self.material.edition.view.month.month
+
+    def begin(self, name: str) -> None:
+        """What follows is a part of the deck with this name."""
+        self._starts.append((name, len(self.presentation.slides)))
 
     def page(self, title: str, lead: str = "") -> Any:
         """A new slide at the end."""
@@ -50,6 +56,7 @@ class Deck:
             free = max(int(shape.get("id")) for shape in tree.iter("{*}cNvPr")) + 1
             tree.append(placeholder(free, "页脚", "ftr", 11, self._foot()))
             tree.append(placeholder(free + 1, "页码", "sldNum", 12, _page_number(number)))
+        put_sections(self.presentation, self._starts)
         self._stamp()
 
     def _foot(self) -> str:
