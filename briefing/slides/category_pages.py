@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pandas as pd
-
-from briefing.slides.grid import Field, Grid, grid
+from briefing.slides.grid import Field, Grid, grid, places_of
 from briefing.slides.legend import HEIGHT, chip, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
@@ -28,38 +26,41 @@ _REASONS = (
 
 def category_pages(deck: Deck, series: str) -> None:
     """The categories of one series in their order, each on as few slides as its items need."""
-    for category, items in deck.material.series_items[series].groupby("category", sort=False):
-        tally = counting.tally(items["status"])
+    items = deck.material.series_items[series]
+    table = grid(items, _FIELDS, chart=("完成率与序时进度", _CHART), size=_SIZE, least=_LEAST)
+    reasons = grid(deck.material.behind, _REASONS, least=_REASON)
+    plain = records(items[["item_id", "coded_item", "category", "status", "status_word", "done_pct", "plan_pct"]])
+    for category, places in places_of(items["category"]).items():
+        tally = counting.tally(plain[place]["status"] for place in places)
         title = stand(f"{terms.SERIES[series]}·{category}", tally, deck.month_no)
-        table = grid(items, _FIELDS, chart=("完成率与序时进度", _CHART), size=_SIZE, least=_LEAST)
-        pages = list(table.even_pages(BOTTOM - TOP - HEIGHT - 6, _ROW))
+        pages = list(table.pick(places).even_pages(BOTTOM - TOP - HEIGHT - 6, _ROW))
         start = 0
         for number, page in enumerate(pages, start=1):
             slide = deck.page(numbered(title, number, len(pages)), counted(tally, deck.month_no))
-            rows = items.iloc[start : start + len(page.rows)]
-            _reasons(deck, slide, rows, _put(deck, slide, page, str(category), rows))
+            rows = [plain[place] for place in places[start : start + len(page.rows)]]
+            _put_reasons(deck, slide, reasons, rows, _put(deck, slide, page, category, rows))
             start += len(page.rows)
 
 
-def _put(deck: Deck, slide: Any, page: Grid, category: str, rows: pd.DataFrame) -> float:
-    plain = records(rows[["coded_item", "status", "status_word", "done_pct", "plan_pct"]])
-    alt = _alt(category, plain)
+def _put(deck: Deck, slide: Any, page: Grid, category: str, rows: list[Record]) -> float:
+    alt = _alt(category, rows)
     place = page.put(slide, f"{category}事项", alt)
-    share_bars(deck, slide, "完成率与序时进度", alt, plain, page.column(place, len(_FIELDS)))
-    put_legend(slide, [*status_chips(rows["status"], deck.month_no), chip("序时进度", PLAN_FILL)], place.bottom + 6)
+    share_bars(deck, slide, "完成率与序时进度", alt, rows, page.column(place, len(_FIELDS)))
+    chips = status_chips([row["status"] for row in rows], deck.month_no)
+    put_legend(slide, [*chips, chip("序时进度", PLAN_FILL)], place.bottom + 6)
     return place.bottom + 6 + HEIGHT
 
 
-def _reasons(deck: Deck, slide: Any, rows: pd.DataFrame, bottom: float) -> None:
+def _put_reasons(deck: Deck, slide: Any, reasons: Grid, rows: list[Record], bottom: float) -> None:
     """Where room is left, why the items' measures are behind and what is next, the worst of them first."""
-    behind = deck.material.behind
-    behind = behind[behind["item_id"].isin(rows["item_id"])]
+    own = {row["item_id"] for row in rows}
+    places = [place for place, item in enumerate(deck.material.behind["item_id"]) if item in own]
     top = bottom + 12 + HEADING
-    part = grid(behind, _REASONS, least=_REASON).first(BOTTOM - top)
+    part = reasons.pick(places).first(BOTTOM - top)
     if part is None:
         return
     word = behind_word(deck.month_no)
-    some = f"(差距最大的{len(part.rows)}个,共{len(behind)}个)" if len(part.rows) < len(behind) else ""
+    some = f"(差距最大的{len(part.rows)}个,共{len(places)}个)" if len(part.rows) < len(places) else ""
     heading(slide, f"{word}子项的原因和下一步措施{some}", bottom + 12)
     part.put(slide, "原因和措施", f"{word}子项的原因和下一步措施。", top)
 

@@ -1,7 +1,7 @@
 """Rows of a frame as a native table: the columns of `metrics.columns`, statuses on their colours, pages that fit."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from metrics.columns import COLUMNS, printed
 ROW = 24.0  # the least height of a row in a list
 # Headings of the catalogue, broken for narrow columns.
 MARGIN, MONTHS = "进度差\n(百分点)", "滞后\n月数"
+SIZES = (13.0, 12.0, SIZE)
 _HEAD_SIZE = 10.5
 _RIGHT = ("share", "points", "count", "number")
 
@@ -77,6 +78,10 @@ class Grid:
         """Some of the rows."""
         return Grid(self.head, self.rows[start:stop], self.widths, self.least)
 
+    def pick(self, places: Sequence[int]) -> "Grid":
+        """The rows at these places, for one part of a frame that was written out once."""
+        return Grid(self.head, [self.rows[place] for place in places], self.widths, self.least)
+
     def even_pages(self, room: float, most: float) -> Iterator["Grid"]:
         """As few parts as fit in `room`, of nearly as many rows each, for a chart beside them.
 
@@ -114,16 +119,25 @@ def grid(rows: pd.DataFrame, fields: Sequence[Field], *, chart: tuple[str, float
     return Grid(head, lines, widths, least)
 
 
-def largest(
-    rows: pd.DataFrame, fields: Sequence[Field], room: float, sizes: Sequence[float] = (13.0, 12.0, SIZE)
-) -> Grid:
+def largest(rows: pd.DataFrame, fields: Sequence[Field], room: float, sizes: Sequence[float] = SIZES) -> Grid:
     """The grid in the largest size in which it fits in `room`; in the smallest where it fits in none."""
-    made = grid(rows, fields, size=sizes[0], least=ROW)
-    for size in sizes[1:]:
-        if made.head_height + sum(made.heights) <= room:
-            break
-        made = grid(rows, fields, size=size, least=ROW)
-    return made
+    return fitting((grid(rows, fields, size=size, least=ROW) for size in sizes), room)
+
+
+def fitting(grids: Iterable[Grid], room: float) -> Grid:
+    """The first of some grids that fits in `room`, else the last."""
+    for one in grids:
+        if one.head_height + sum(one.heights) <= room:
+            return one
+    return one
+
+
+def places_of(column: pd.Series) -> dict[str, list[int]]:
+    """For each value of a column, in the order in which they come up, the places of its rows."""
+    found: dict[str, list[int]] = {}
+    for place, value in enumerate(column):
+        found.setdefault(str(value), []).append(place)
+    return found
 
 
 def even_parts(total: int, most: int) -> list[int]:

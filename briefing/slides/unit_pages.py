@@ -6,14 +6,13 @@ import pandas as pd
 
 from briefing.charts.counts import counts_alt, course_alt
 from briefing.slides.count_charts import by_month, month_columns, status_bars
-from briefing.slides.grid import MARGIN, MONTHS, Field, largest
+from briefing.slides.grid import MARGIN, MONTHS, ROW, SIZES, Field, Grid, fitting, grid, places_of
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place
 from briefing.slides.words import behind_word, counted, numbered, stand
 from metrics import backlog, counting
-from store.boards import unit_course
 
 _BAR = 34.0
 _LEAST_COURSE, _MOST_COURSE, _MONTH = 90.0, 170.0, 100.0
@@ -23,23 +22,25 @@ _FIELDS = (
     Field("actual_text", 70), Field("margin_points", 58, MARGIN), Field("months_behind", 36, MONTHS),
     Field("problem", 136), Field("next_step", 136), Field("what_it_takes", 126),
 )  # fmt: skip
+_MEASURE = 2  # among them
 
 
 def unit_pages(deck: Deck) -> None:
     """The units with the most behind first; what does not fit goes on on the next slide."""
     behind = deck.material.behind
-    for unit in backlog.behind_by(behind, "lead_unit")["lead_unit"]:
-        _pages(deck, str(unit), behind[behind["lead_unit"] == unit])
+    tables = [grid(behind, _FIELDS, size=size, least=ROW) for size in SIZES]
+    places = places_of(behind["lead_unit"])
+    course = deck.material.snapshot.item_course[["item_id", "lead_unit", "month", "status"]]
+    for unit in map(str, backlog.behind_by(behind, "lead_unit")["lead_unit"]):
+        own = [table.pick(places[unit]) for table in tables]
+        _pages(deck, unit, fitting(own, BOTTOM - _LIST_TOP), course[course["lead_unit"] == unit])
 
 
-def _pages(deck: Deck, unit: str, behind: pd.DataFrame) -> None:
-    items = deck.material.snapshot.items
-    own = items[items["lead_unit"] == unit]
-    course = unit_course(deck.material.snapshot, unit)
-    tally = counting.tally(own["status"])
+def _pages(deck: Deck, unit: str, table: Grid, course: pd.DataFrame) -> None:
+    tally = counting.tally(course["status"][course["month"] == pd.Timestamp(deck.material.edition.view.month)])
     name = f"{unit}{behind_word(deck.month_no)}子项"
-    alt = f"{name}{len(behind)}个:{'、'.join(behind['measure'])}。"
-    pages = list(largest(behind, _FIELDS, BOTTOM - _LIST_TOP).pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
+    alt = f"{name}{len(table.rows)}个:{'、'.join(cells[_MEASURE].text for cells in table.rows)}。"
+    pages = list(table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
     for number, page in enumerate(pages, start=1):
         title = numbered(stand(unit, tally, deck.month_no), number, len(pages))
         slide = deck.page(title, counted(tally, deck.month_no))

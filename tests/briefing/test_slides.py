@@ -107,7 +107,11 @@ def test_every_item_is_in_its_category_once_with_its_shares(found, deck):
             assert shares == exactly(items[name]["done_pct"], items[name]["plan_pct"]), name
 
 
-def test_every_category_has_a_slide_that_says_its_rate(found, deck):
+def test_every_category_has_a_slide_that_says_its_rate_in_the_order_of_the_report(found, deck):
+    titles = [read.title(slide) for slide in deck.slides]
+    order = [min(number for number, one in enumerate(titles) if f"·{category}" in one)
+             for category in found.snapshot.by_category["category"]]  # fmt: skip
+    assert order == sorted(order)
     for row in records(found.snapshot.by_category):
         [first, *_] = read.titled(deck, f"{row['series_name']}·{row['category']}{row['total']}项:")
         assert f"按期率{row['rate_pct']:.1f}%" in read.title(first)
