@@ -1,0 +1,60 @@
+"""Titles that state the message, from the counts and by rule."""
+
+from briefing.material import Material
+from metrics import terms, wording
+from metrics.backlog import LASTING_MONTHS, Summary
+from metrics.counting import Tally
+
+
+def behind_word(month_no: int) -> str:
+    """What is behind, in a word: 滞后, in December 未完成."""
+    return terms.UNFINISHED if month_no == 12 else "滞后"
+
+
+def stand(what: str, tally: Tally, month_no: int) -> str:
+    """`民生实事80项:按期率82.9%,滞后12项,未报送2项`."""
+    rate = f"按期率{wording.percent(tally.rate_pct)}" if tally.judged else "尚无可判定事项"
+    missing = tally.counts["not_reported"]
+    parts = [rate]
+    if tally.behind:
+        parts.append(f"{behind_word(month_no)}{tally.behind}项")
+    if missing:
+        parts.append(f"{terms.STATUSES['not_reported'].word}{missing}项")
+    if tally.judged and len(parts) == 1:
+        parts.append(f"无{behind_word(month_no)}事项")
+    return f"{what}{tally.total}项:{','.join(parts)}"
+
+
+def counted(tally: Tally, month_no: int) -> str:
+    """`已完成20项、超序时12项、…`, statuses that do not occur left out; with the n of the rate."""
+    words = {code: terms.status_word(code, by_pace=True, month_no=month_no) for code in terms.STATUSES}
+    merged: dict[str, int] = {}
+    for code, count in tally.counts.items():
+        merged[words[code]] = merged.get(words[code], 0) + count
+    told = "、".join(f"{word}{count}项" for word, count in merged.items() if count)
+    return f"{told}(按期{tally.good}项,可判定{tally.judged}项)" if told else "没有事项"
+
+
+def backlog_title(summary: Summary, month_no: int) -> str:
+    """`滞后子项59个,涉及36项、23家单位`."""
+    return f"{behind_word(month_no)}子项{summary.measures}个,涉及{summary.items}项、{summary.units}家单位"
+
+
+def backlog_lead(summary: Summary, month_no: int) -> str:
+    """`其中严重滞后23个、连续3个月及以上52个;按差距由大到小排列`."""
+    parts = {terms.STATUSES["far_behind"].word: summary.far if month_no < 12 else 0}
+    parts[f"连续{LASTING_MONTHS}个月及以上"] = summary.lasting
+    told = "、".join(f"{word}{count}个" for word, count in parts.items() if count)
+    return ";".join([*([f"其中{told}"] if told else []), "按差距由大到小排列"])
+
+
+def nothing_behind(material: Material, month_no: int) -> str:
+    """What is said in place of an empty list; what is not reported is not passed off as well."""
+    owed = len(material.owing)
+    missing = f",另有{owed}个子项应报未报" if owed else ""
+    return f"已判定的子项中没有{behind_word(month_no)}的{missing}。"
+
+
+def numbered(title: str, number: int, total: int) -> str:
+    """`…(2/3)` where something goes on over several slides."""
+    return f"{title}({number}/{total})" if total > 1 else title

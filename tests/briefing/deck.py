@@ -1,0 +1,75 @@
+"""What a deck says, read back from its file."""
+
+import io
+from collections import Counter
+
+import pandas as pd
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from briefing import material
+from briefing.slides import slides
+from store import editions
+from store.reads import View
+from tests.store.test_editions import OCTOBER_12
+
+
+def taken(store, month):
+    """The material of a draft."""
+    return material.take(store, editions.draft(store, View(month), "李四", OCTOBER_12))
+
+
+def opened(found):
+    """The deck of some material, as a reader opens it."""
+    return Presentation(io.BytesIO(slides(found)))
+
+
+def title(slide):
+    return slide.shapes.title.text_frame.text
+
+
+def titled(deck, beginning):
+    """The slides whose title begins so."""
+    return [slide for slide in deck.slides if title(slide).startswith(beginning)]
+
+
+def charts(slides_):
+    return [shape for slide in slides_ for shape in slide.shapes if shape.has_chart]
+
+
+def named(slides_, name):
+    """The shapes of a name, or whose name ends with it."""
+    return [shape for slide in slides_ for shape in slide.shapes if shape.name.endswith(name)]
+
+
+def cells(shape):
+    """A table's rows as texts."""
+    return [[cell.text for cell in row.cells] for row in shape.table.rows]
+
+
+def sheet(shape):
+    """The rows of a chart's own workbook."""
+    book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+    return [list(row) for row in book.active.iter_rows(values_only=True)]
+
+
+def drawn(shape):
+    """By series, the numbers that a chart draws without its workbook: x and y for points."""
+    found = {}
+    for series in shape.chart._chartSpace.iter(qn("c:ser")):
+        name = series.find(f".//{qn('c:tx')}//{qn('c:v')}").text
+        found[name] = [
+            {
+                int(point.get("idx")): float(point.find(qn("c:v")).text)
+                for point in series.iterfind(f"{tag}//{qn('c:pt')}")
+            }
+            for tag in (qn("c:val"), qn("c:xVal"), qn("c:yVal"))
+            if series.find(tag) is not None
+        ]
+    return found
+
+
+def counted(rows: pd.DataFrame, *names: str) -> Counter[tuple[object, ...]]:
+    """How often each combination of some columns occurs."""
+    return Counter(rows[list(names)].itertuples(index=False, name=None))

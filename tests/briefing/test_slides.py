@@ -1,0 +1,188 @@
+"""The deck's numbers are the store's: charts are native, and every measure, item and unit stands where it should."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from briefing import material
+from metrics import terms
+from metrics.counting import tally
+from store.records import records
+from tests.briefing import deck as read
+from tests.briefing.filled import filled
+from tests.pages.autumn import COVERS, report
+from tests.store.test_editions import OCTOBER_12, publish
+
+SEPTEMBER = dt.date(2023, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def found():
+    store = filled(8, 9)
+    yield read.taken(store, SEPTEMBER)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def deck(found):
+    return read.opened(found)
+
+
+def exactly(*values):
+    """As Excel holds numbers: sixteen digits; what is missing is missing."""
+    return [None if value is None else float(f"{value:.16G}") for value in values]
+
+
+def counts_of(shape):
+    """By category, a count per series, from a chart's workbook."""
+    head, *rows = read.sheet(shape)
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+
+
+def expected(counts):
+    return {terms.marked(code, status.word): counts.counts[code] for code, status in terms.STATUSES.items()}
+
+
+def assert_counts(shape, groups):
+    for name, shown in counts_of(shape).items():
+        full = dict.fromkeys(expected(tally([])), 0) | shown
+        assert full == expected(groups[name]), name
+    assert set(counts_of(shape)) == set(groups)
+
+
+def test_the_overview_counts_what_the_store_counts(found, deck):
+    first = deck.slides[0]
+    facts = found.snapshot
+    rate = f"{100 * facts.tally.good / facts.tally.judged:.1f}%"
+    assert read.title(first).startswith(f"全区目标141项:按期率{rate},滞后{facts.tally.behind}项")
+    groups = {"全区目标": facts.tally, **{word: facts.tally_of(code) for code, word in terms.SERIES.items()}}
+    [chart] = read.charts([first])
+    assert_counts(chart, groups)
+    [worst] = read.named([first], "差距最大的事项")
+    assert [row[1] for row in read.cells(worst)[1:]] == list(facts.worst_items["coded_item"].head(5))
+    [rates] = read.named([first], "按期率")
+    assert [row[3] for row in read.cells(rates)[1:]] == [str(counts.judged) for counts in groups.values()]
+
+
+def test_the_course_counts_every_month(found, deck):
+    months = found.snapshot.item_course.groupby(found.snapshot.item_course["month"].dt.month)
+    [chart] = read.charts(read.titled(deck, "各月进展"))
+    assert_counts(chart, {f"{number}月": tally(rows["status"]) for number, rows in months})
+
+
+def test_the_bullets_hold_figures_and_bounds_as_the_store_has_them(found, deck):
+    measures = records(found.indicators.measures)
+    shapes = read.charts(read.titled(deck, "经济指标"))
+    points = {name: list(values[0].values()) for shape in shapes for name, values in read.drawn(shape).items()}
+    ends = {"growth": "目标区间", "ceiling": "上限", "relative": "参照"}
+    for row in measures:
+        aim = {"growth": [row["lower"], row["upper"]], "ceiling": [row["upper"]], "relative": [row["against"]]}
+        assert points.pop(f"{row['measure']} {ends[row['kind']]}") == aim[row["kind"]]
+        assert points.pop(row["measure"], [None]) == [row["actual"]], row["measure"]
+    assert points == {}
+
+
+def test_the_bullets_stand_in_the_order_of_the_table_beside_them(found, deck):
+    [slide] = read.titled(deck, "经济指标")
+    [table] = read.named([slide], "经济指标")
+    [chart] = read.charts([slide])
+    heights = {name: values[1][0] for name, values in read.drawn(chart).items() if " " not in name}
+    assert sorted(heights, key=lambda name: -heights[name]) == [
+        row[1] for row in read.cells(table)[1:] if row[1] in heights
+    ]
+    rows = [row.height for row in table.table.rows]
+    assert (chart.left, chart.top) == (table.left + sum(c.width for c in list(table.table.columns)[:-1]),
+                                       table.top + rows[0])  # fmt: skip
+    assert len(set(rows[1:])) == 1
+
+
+def test_every_item_is_in_its_category_once_with_its_shares(found, deck):
+    for series in ("livelihood", "task"):
+        items = {row["coded_item"]: row for row in records(found.series_items[series])}
+        shown = [row for shape in read.named(read.titled(deck, terms.SERIES[series] + "·"), "完成率与序时进度")
+                 for row in read.sheet(shape)[1:]]  # fmt: skip
+        assert Counter(row[0] for row in shown) == Counter(items.keys())
+        for name, *shares in shown:
+            assert shares == exactly(items[name]["done_pct"], items[name]["plan_pct"]), name
+
+
+def test_every_category_has_a_slide_that_says_its_rate_in_the_order_of_the_report(found, deck):
+    titles = [read.title(slide) for slide in deck.slides]
+    order = [min(number for number, one in enumerate(titles) if f"·{category}" in one)
+             for category in found.snapshot.by_category["category"]]  # fmt: skip
+    assert order == sorted(order)
+    for row in records(found.snapshot.by_category):
+        [first, *_] = read.titled(deck, f"{row['series_name']}·{row['category']}{row['total']}项:")
+        assert f"按期率{row['rate_pct']:.1f}%" in read.title(first)
+
+
+@pytest.mark.parametrize(("series", "count"), [("livelihood", 80), ("task", 54)])
+def test_the_walls_have_a_cell_for_every_item(found, deck, series, count):
+    tiles = [cell for shape in read.named(deck.slides, f"{terms.SERIES[series]}各项状态")
+             for row in read.cells(shape) for cell in row[1:] if cell]  # fmt: skip
+    items = records(found.snapshot.items_of(series))
+    assert tiles == [f"{terms.STATUSES[row['status']].mark} {row['item_no']}" for row in items]
+    assert len(tiles) == count
+
+
+def test_every_measure_that_is_behind_is_in_the_list_once(found, deck):
+    shapes = read.named(deck.slides, "滞后清单")
+    listed = Counter((row[1], row[2]) for shape in shapes for row in read.cells(shape)[1:])
+    assert listed == read.counted(found.behind, "coded_item", "measure")
+    assert len(shapes) > 1
+    assert len({tuple(read.cells(shape)[0]) for shape in shapes}) == 1
+
+
+def test_every_unit_with_something_behind_has_its_counts_and_reasons(found, deck):
+    for unit, rows in found.behind.groupby("lead_unit"):
+        own = found.snapshot.items.query("lead_unit == @unit")
+        slides = read.titled(deck, f"{unit}{len(own)}项:")
+        [bar] = read.named(slides, f"{unit}各状态项数")
+        assert_counts(bar, {unit: tally(own["status"])})
+        listed = [row for shape in read.named(slides, "滞后子项") for row in read.cells(shape)[1:]]
+        assert Counter((row[1], row[2]) for row in listed) == read.counted(rows, "code", "measure")
+        assert {row[7] for row in listed} == set(rows["problem"])
+        assert {row[8] for row in listed} == set(rows["next_step"])
+
+
+def test_what_is_not_reported_is_listed_once(found, deck):
+    shapes = read.named(deck.slides, "未报送清单")
+    listed = Counter((row[1], row[2]) for shape in shapes for row in read.cells(shape)[1:])
+    assert listed == read.counted(found.owing, "coded_item", "measure")
+
+
+def test_what_a_chart_draws_is_what_its_workbook_holds(deck):
+    shapes = read.charts(deck.slides)
+    assert len(shapes) > 30
+    for shape in shapes:
+        numbers = [value for row in read.sheet(shape) for value in row if isinstance(value, int | float)]
+        series = [values for found in read.drawn(shape).values() for values in found]
+        assert Counter(numbers) == Counter(exactly(*(one for values in series for one in values.values()))), shape.name
+
+
+def test_what_changed_since_the_edition_before_is_told():
+    store = filled(8, 9)
+    publish(store, month=8)
+    found = read.taken(store, SEPTEMBER)
+    slides = read.titled(read.opened(found), "较第1期")
+    listed = [row for shape in read.named(slides, "较上期变化") for row in read.cells(shape)[1:]]
+    changed = found.comparison
+    told = {"新完成": changed.completed, "新滞后": changed.fell_behind, "恢复正常": changed.recovered}
+    assert [(row[0], row[1]) for row in listed] == [
+        (word, item) for word, rows in told.items() for item in rows["coded_item"]
+    ]
+    assert listed
+    store.close()
+
+
+def test_a_restated_figure_is_told_from_the_first_to_the_last():
+    store = filled(9)
+    report(store, COVERS, "zongzhi", 8, 910)
+    publish(store)
+    report(store, COVERS, "zongzhi", 8, 920)
+    edition = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
+    [slide] = read.titled(read.opened(material.take(store, edition)), "较第1期:数据修订")
+    [table] = read.named([slide], "数据修订")
+    assert [row[3:] for row in read.cells(table)[1:]] == [["2023年8月", "910座", "910座", "920座"]]
+    store.close()
