@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import TEXT, bare_axes, styled, surfaces
+from briefing.charts.look import TEXT, bare_axes, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics.terms import BAD, STATUSES
 
@@ -40,11 +40,11 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go
     )
     marks = Marks()
     for name, at in labels.items():
-        marks.text(-0.12, at, name, size=13, color=TEXT, xanchor="right")
+        marks.text(-0.12, at, shortened(name), size=13, color=TEXT, xanchor="right")
     figure = bare_axes(marks.put_on(go.Figure(tiles)))
     rows = max(row, default=0) + 1
     tiles_across = max(place, default=0) + 1
-    names = _CHARACTER * max(map(len, labels), default=0)
+    names = _CHARACTER * max(map(len, map(shortened, labels)), default=0)
     tile = max(width - names, 0.3 * width) / (tiles_across + 0.3)
     figure.update_xaxes(range=[-names / tile - 0.3, tiles_across])
     figure.update_yaxes(range=[rows - 0.5, -0.5])

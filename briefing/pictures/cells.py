@@ -79,7 +79,7 @@ def table_data(table: Table, width: float) -> dict[str, Any]:
 
 def breakable(text: str) -> str:
     """The text with places to break its long runs of letters, so that none is wider than a column."""
-    return _UNBROKEN.sub(lambda run: re.sub(r"([_./-]|.{8})", rf"\1{_BREAK}", run[0]), text)
+    return _UNBROKEN.sub(lambda run: re.sub(r"([_./-]|[^_./-]{8}(?=[^_./-]))", rf"\1{_BREAK}", run[0]), text)
 
 
 def _give(column: Column) -> Give:

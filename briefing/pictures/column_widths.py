@@ -11,6 +11,7 @@ _HEADING_SIZE = 11.5
 _SIDES = 10.0  # points left and right of a cell's words
 _CHIP = 10.5  # of a chip's own
 _MOST_SHOWN = 36  # rows that a page may have room for; what comes later widens nothing
+_GIVEN: dict[Give, float] = {"never": 1.0, "narrower": 0.6, "both ways": 0.0}  # of the need, at least
 _USUAL = 0.85  # of a column's cells fit where not all can
 
 
@@ -28,7 +29,7 @@ def column_widths(
         headings = [name.replace("(", "\n(") for name in headings]
         full = _needs(headings, needs, 1.0)
     usual = _needs(headings, needs, _USUAL)
-    least = [long if how == "never" else short for short, long, how in zip(usual, full, give, strict=True)]
+    least = [max(short, _GIVEN[how] * long) for short, long, how in zip(usual, full, give, strict=True)]
     return list(headings), _shared(least, full, give, room)
 
 

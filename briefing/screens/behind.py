@@ -13,6 +13,7 @@ from briefing.screens.frame import fitting, owing_block, page, year
 from metrics import backlog, terms
 
 _SHARES = (2.7, 1)
+_SHORT = 12  # rows; under so few there is room for what is owed
 _ROOM = 530.0  # points, for both charts under their titles
 _NAMES = [
     "status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "what_it_takes",
@@ -28,12 +29,14 @@ def behind(material: Material, chosen: Mapping[str, str | None] | None = None, s
     if found.rows.empty:
         nothing = "所选范围没有滞后事项。" if named else material.snapshot.nothing_behind
         rows.append(Row([[Block("", Paragraphs([[nothing]], size=16))]]))
-        rows.append(Row([[owing_block(material, "应报未报", "不计入滞后,但计入按期率的分母;按数据提供单位")]]))
+        rows.append(Row([[_owing(found)]]))
     else:
+        is_short = len(found.rows) <= _SHORT
         table = Table(
-            found.rows, _NAMES, measure_word="个子项",
-        )  # fmt: skip
-        rows.append(Row([[Block("滞后子项", table, "按滞后程度排列")], _bars(found)], _SHARES))
+            found.rows, _NAMES, measure_word="个子项", most=_SHORT if is_short else None, padding=5 if is_short else 3.5
+        )
+        listed = [Block("滞后子项", table, "按滞后程度排列"), *([_owing(found)] if is_short else [])]
+        rows.append(Row([listed, _bars(found)], _SHARES))
     return page(material, "behind", title, rows)
 
 
@@ -44,6 +47,10 @@ def chosen_backlog(
     return behind_screen.filtered(
         material.behind, material.recovered, material.owing, material.snapshot.reporting, chosen or {}, status
     )
+
+
+def _owing(found: Backlog) -> Block:
+    return owing_block(found.owing_units, "应报未报", "不计入滞后,但计入按期率的分母;按数据提供单位")
 
 
 def _counts(material: Material, found: Backlog) -> Words:

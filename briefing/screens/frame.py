@@ -12,7 +12,6 @@ from briefing.pictures.page import Block, Page, Paragraphs, Row
 from metrics import counting, terms, wording
 from metrics.counting import Tally
 from metrics.terms import DEMO_LABEL
-from store import boards
 from store.records import Record
 
 
@@ -64,9 +63,8 @@ def table_or(title: str, table: Table, otherwise: str, note: str = "") -> Block:
     return Block(title, table if len(table.rows) else Paragraphs([[otherwise]]), note)
 
 
-def owing_block(material: Material, title: str, note: str, *, most: int | None = None) -> Block:
-    """Who owes figures and of which items, the most first, or that nobody does."""
-    rows = boards.owing_units(material.owing, material.snapshot.reporting)
+def owing_block(rows: pd.DataFrame, title: str, note: str, *, most: int | None = None) -> Block:
+    """Who owes figures and of which items (rows of `store.boards.owing_units`), or that nobody does."""
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
     return table_or(title, Table(rows, names, measure_word="家", most=most), "应报数据已全部报送。", note)
 

@@ -34,7 +34,7 @@ def item(material: Material, dossier: Dossier) -> Page:
     shown = min(len(dossier.measures), _MOST_MEASURES)
     told = max(len(dossier.history_of(worst["measure_id"])), 1)
     left = _ROOM - 3 * _TITLE - _ROW * (shown + 1)
-    course = measure_chart(dossier, worst, height=int(min(max(left - _ROW * (told + 1), 170), 340)))
+    course = measure_chart(dossier, worst, height=int(min(max(left - _ROW * (told + 1), 170), 400)))
     measures = Table(dossier.measures, _MEASURES, measure_word="个子项", most=_MOST_MEASURES, padding=5.5)
     return page(
         material,

@@ -7,6 +7,7 @@ from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import counts_row, owing_block, page, year
 from metrics import counting, terms
+from store import boards
 from store.snapshot import Snapshot
 
 _HALVES = (0.94, 1.06)
@@ -56,7 +57,9 @@ def _attention(material: Material) -> Block:
     snapshot = material.snapshot
     worst = snapshot.worst_items
     if worst.empty and len(material.owing):
-        return owing_block(material, "本月需关注", snapshot.nothing_behind)
+        return owing_block(
+            boards.owing_units(material.owing, snapshot.reporting), "本月需关注", snapshot.nothing_behind
+        )
     body = Table(worst, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
     return Block("本月需关注", body, f"滞后事项共{len(worst)}项")
 

@@ -26,8 +26,9 @@ def reporting(material: Material, submissions: pd.DataFrame) -> Page:
     ]  # fmt: skip
     sent = boards.month_submissions(submissions, month, None)
     owing = owing_block(
-        material, "应报未报", "含以前月份所欠;按所欠子项数排列", most=_MOST_OWING if len(sent) else None
-    )
+        boards.owing_units(material.owing, snapshot.reporting), "应报未报", "含以前月份所欠;按所欠子项数排列",
+        most=_MOST_OWING if len(sent) else None,
+    )  # fmt: skip
     return page(
         material,
         "reporting",
