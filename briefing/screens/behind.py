@@ -7,12 +7,14 @@ from briefing.charts.behind import behind_bars, behind_bars_alt
 from briefing.charts.behind_screen import TOP_UNITS, Backlog
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.cells import Table, Words
+from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import fitting, owing_block, page, year
+from briefing.screens.frame import fitting, owing_block, page, status_chip, year
 from metrics import backlog, terms
+from store.records import records
 
 _SHARES = (2.7, 1)
+_MOST_TOLD = 6
 _SHORT = 12  # rows; under so few there is room for what is owed
 _ROOM = 530.0  # points, for both charts under their titles
 _NAMES = [
@@ -35,7 +37,7 @@ def behind(material: Material, chosen: Mapping[str, str | None] | None = None, s
         table = Table(
             found.rows, _NAMES, measure_word="个子项", most=_SHORT if is_short else None, padding=5 if is_short else 3.5
         )
-        listed = [Block("滞后子项", table, "按滞后程度排列"), *([_owing(found)] if is_short else [])]
+        listed = [Block("滞后子项", table, "按滞后程度排列"), *([_told(found), _owing(found)] if is_short else [])]
         rows.append(Row([listed, _bars(found)], _SHARES))
     return page(material, "behind", title, rows)
 
@@ -47,6 +49,16 @@ def chosen_backlog(
     return behind_screen.filtered(
         material.behind, material.recovered, material.owing, material.snapshot.reporting, chosen or {}, status
     )
+
+
+def _told(found: Backlog) -> Block:
+    """Of a short list, why each stands so and what its unit says."""
+    told: list[Words] = []
+    for row in records(found.rows.head(_MOST_TOLD)):
+        said = [f"{terms.TEXTS[name]}:{row[name].rstrip('。')}" for name in ("problem", "next_step") if row[name]]
+        reported = quiet(f"　{';'.join(said) or '单位未填报说明'}")
+        told.append([status_chip(row), "　", [row["measure"]], f"　{row['why']}", reported])
+    return Block("判定依据与单位说明", Paragraphs(told, size=13))
 
 
 def _owing(found: Backlog) -> Block:
