@@ -1,22 +1,24 @@
 """The files of an edition: what each is called, what it holds, and how it is made."""
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing import details as detail_rows
 from briefing import pdf
 from briefing.full_workbook import full_workbook
 from briefing.material import Material
 from briefing.notice.document import notice_document
-from briefing.pictures.archive import Progress, picture_archive
+from briefing.pictures.archive import picture_archive
+from briefing.pictures.names import safe
 from briefing.slides.deck import slides
 from store.store import Store
 
 _PICTURES = "各页面(1920×1080、3840×2160)和每张图表"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_SLIDES = "总览、指标、事项墙、分类和单位各页,图表可编辑"
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Product:
     def file_name(self, material: Material) -> str:
         """`第7期_2023年9月_通报.docx`; while sample data are in it, they are in its name."""
         label = "_演示数据" if material.snapshot.has_demo else ""
-        return _UNSAFE.sub("_", f"{material.file_stem}_{self.name}{label}") + f".{self.suffix}"
+        return f"{safe(f'{material.file_stem}_{self.name}{label}')}.{self.suffix}"
 
 
 def products(store: Store, material: Material) -> list[Product]:
@@ -43,13 +45,13 @@ def products(store: Store, material: Material) -> list[Product]:
     traced = f"{items}项{measures}个子项,逐个注明数据来源"
     made = [
         Product("notice", "通报", "docx", whole_list, lambda _: notice_document(material)),
-        Product("slides", "幻灯片", "pptx", "总览、指标、事项墙、分类和单位各页,图表可编辑", lambda _: slides(material)),
+        Product("slides", "幻灯片", "pptx", _SLIDES, lambda _: slides(material)),
         Product("table", "总表", "xlsx", traced, lambda _: full_workbook(material)),
         Product("pictures", "图片", "zip", _PICTURES, lambda tell: picture_archive(material, details, tell)),
     ]
     if pdf.converter() is not None:
-        as_pdf = Product("pdf", "通报", "pdf", "与Word版相同,供传阅打印", lambda _: pdf.as_pdf(notice_document(material)))
-        made.insert(1, as_pdf)
+        printed = "与Word版相同,供传阅打印"
+        made.insert(1, Product("pdf", "通报", "pdf", printed, lambda _: pdf.as_pdf(notice_document(material))))
     return made
 
 
@@ -58,8 +60,14 @@ def whole(material: Material, made: Sequence[Product], progress: Callable[[str, 
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # each is compressed already
         for number, product in enumerate(made):
-            name = product.file_name(material)
-            content = product.make(lambda share, name=name, number=number: progress(name, (number + share) / len(made)))
-            entry = zipfile.ZipInfo(name, material.edition.made_at.timetuple()[:6])
+            told = partial(_told, progress, product.file_name(material), number, len(made))
+            told(0.0)
+            content = product.make(told)
+            entry = zipfile.ZipInfo(product.file_name(material), material.edition.made_at.timetuple()[:6])
             archive.writestr(entry, content)
     return stream.getvalue()
+
+
+def _told(progress: Callable[[str, float], None], name: str, number: int, total: int, share: float) -> None:
+    """Pass on how far all are when one of them is so far."""
+    progress(name, (number + share) / total)

@@ -12,6 +12,10 @@ from metrics.errors import UserError
 SECONDS = 120
 _TITLE = "没有转成PDF"
 _OTHERWISE = "也可以下载 Word 文件,在 Word 或 WPS 中另存为 PDF。"
+MISSING = (
+    "服务器上没有 LibreOffice,不能转为 PDF。请管理员安装(Debian 软件包 libreoffice-writer),"
+    f"或用环境变量 SOFFICE 指明程序位置;{_OTHERWISE}"
+)
 
 
 def converter() -> Path | None:
@@ -25,11 +29,7 @@ def as_pdf(document: bytes) -> bytes:
     """The document's pages as PDF. Raises UserError where the program is missing, fails or takes too long."""
     program = converter()
     if program is None:
-        raise UserError(
-            "服务器上没有 LibreOffice,不能转为 PDF。请管理员安装(Debian 软件包 libreoffice-writer),"
-            f"或用环境变量 SOFFICE 指明程序位置;{_OTHERWISE}",
-            title=_TITLE,
-        )
+        raise UserError(MISSING, title=_TITLE)
     with tempfile.TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "notice.docx").write_bytes(document)

@@ -147,10 +147,15 @@ _ALL = (
     Column("publisher", "发布单位", width=180),
     Column("published_text", "发布日期", width=104),
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
+    Column("order", "次序", "count", 52),
+    Column("by_pace_word", "按进度判定", "status", 128),
+    Column("by_level_word", "按水平判定", "status", 128),
+    Column("when", "什么情况", width=800),
+    Column("reported_word", "报送情况", width=92),
 )
 COLUMNS = {column.name: column for column in _ALL}
 # Which status a column of status words prints the mark of, where it is not `status` itself.
-_STATUS_OF = {"previous_word": "previous_status", "old_word": "old_status"}
+STATUS_OF = {"previous_word": "previous_status", "old_word": "old_status"}
 
 
 def columns(*names: str) -> list[Column]:
@@ -169,7 +174,7 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     """A column's cells as they are printed, with marks before statuses; "—" for what is missing."""
     values = list(rows[column.name].astype(object).where(rows[column.name].notna(), None))
     if column.sort == "status":
-        codes = rows[_STATUS_OF.get(column.name, "status")]
+        codes = rows[STATUS_OF.get(column.name, "status")]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]
     if column.sort == "points":
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]

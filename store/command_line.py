@@ -62,7 +62,7 @@ class SingleCommand:
         return _answered(self._run, self.parser.parse_args(arguments))
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
     common.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -81,14 +81,30 @@ class Dossier:
 
 def open_dossier(store: Store, snapshot: Snapshot, item: Record) -> Dossier:
     """Everything that is known of an item (a record of `series_items`) in the snapshot's month and moment."""
-    measures = snapshot.measures[snapshot.measures["item_id"] == item["item_id"]].reset_index(drop=True)
+    return open_dossiers(store, snapshot, [item])[0]
+
+
+def open_dossiers(store: Store, snapshot: Snapshot, items: list[Record]) -> list[Dossier]:
+    """The dossiers of some items, in their order; the store is asked once for all of them."""
+    measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
-    references = [name for name in measures["reference_measure_id"].dropna().unique() if name not in ids]
+    history = _until(reads.figure_history(store, ids, as_of), snapshot.view.month)
+    plan = reads.measure_plan(store, ids, year, as_of)
+    return [_dossier(snapshot, item, measures, history, plan) for item in items]
+
+
+def _dossier(
+    snapshot: Snapshot, item: Record, measures: pd.DataFrame, history: pd.DataFrame, plan: pd.DataFrame
+) -> Dossier:
+    own = measures[measures["item_id"] == item["item_id"]].reset_index(drop=True)
+    ids = list(own["measure_id"])
+    references = [name for name in own["reference_measure_id"].dropna().unique() if name not in ids]
+    figures = history[history["measure_id"].isin(ids)].reset_index(drop=True)
     return Dossier(
         item=item,
-        measures=_told(measures),
-        history=_with_sources(_until(reads.figure_history(store, ids, as_of), snapshot.view.month), measures),
-        months=_months(reads.measure_plan(store, ids, year, as_of), snapshot.course, [*ids, *references]),
+        measures=_told(own),
+        history=_with_sources(figures, own),
+        months=_months(plan[plan["measure_id"].isin(ids)], snapshot.course, [*ids, *references]),
     )
 
 

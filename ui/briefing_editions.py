@@ -61,4 +61,4 @@ def table(view: View) -> None:
             "made_by": [one.made_by for one in found],
         }
     )
-    parts.table(rows, list(rows), title="历次简报", view=view, key="editions", has_demo=False)
+    parts.table(rows, list(rows.columns), title="历次简报", view=view, key="editions", has_demo=False)

@@ -21,11 +21,11 @@ def _products(store: Store, edition: Edition) -> list[Product]:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.DeltaGenerator) -> bytes:
     """All files in one zip; `of` is the store and its version."""
-    return pack.whole(
-        cached.material(edition),
-        _products(edition),
-        lambda name, share: _bar.progress(share, text=f"正在生成 {name}"),
-    )
+
+    def tell(name: str, share: float) -> None:
+        _bar.progress(share, text=f"正在生成 {name}")
+
+    return pack.whole(cached.material(edition), _products(edition), tell)
 
 
 def draw(material: Material) -> None:
@@ -43,7 +43,7 @@ def draw(material: Material) -> None:
             width="stretch",
         )
     if pdf.converter() is None:
-        st.caption(f"PDF:{pdf.MISSING}")
+        st.caption(pdf.MISSING)
     place = st.empty()
     if st.session_state.get("whole of") == edition or st.button(
         "生成全部文件(一个zip)", key="whole", type="primary", width="stretch"

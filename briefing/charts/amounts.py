@@ -9,6 +9,9 @@ from store.indicators import Indicators
 from store.records import Record, records
 
 _GAP = 0.05
+_PLOT = 0.86  # of the height, under the names
+_MONTHS = 24  # pixels, under the bars
+_TWO_LINES = 36  # pixels that an amount with its growth takes
 _LAST_YEAR_FILL = "#c3ccd8"
 _FEWEST_SLOTS = 4  # so that a lone bar is not as wide as its panel
 _MOST_BARS = 4  # of this year; a panel has no room for more than the latest
@@ -19,6 +22,7 @@ def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
     rows = records(facts.amounts)
     figure = go.Figure()
     step = (1 + _GAP) / max(len(rows), 1)
+    words = max(0.22, _TWO_LINES / (_PLOT * (height - _MONTHS)))  # of the height, over the highest bar
     for number, row in enumerate(rows):
         axis = "" if number == 0 else str(number + 1)
         bars = amount_bars(facts, row)
@@ -30,6 +34,11 @@ def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
             customdata=bars["source"], hovertemplate="%{x} %{text}<br>数据出处:%{customdata}<extra></extra>",
         )  # fmt: skip
         left, right = number * step, (number + 1) * step - _GAP
+        if bars.empty:
+            figure.add_annotation(
+                xref="paper", yref="paper", x=left, y=0.3, xanchor="left", yanchor="middle", showarrow=False,
+                text="尚无数据", font={"size": 12, "color": QUIET},
+            )  # fmt: skip
         top = max(bars["value"], default=1)
         figure.update_layout({
             f"xaxis{axis}": {
@@ -38,15 +47,15 @@ def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
                 "range": [-0.5, max(len(bars), _FEWEST_SLOTS) - 0.5],
             },
             f"yaxis{axis}": {
-                "domain": [0, 0.86], "anchor": f"x{axis}", "visible": False, "fixedrange": True,
-                "range": [0, 1.28 * top],
+                "domain": [0, _PLOT], "anchor": f"x{axis}", "visible": False, "fixedrange": True,
+                "range": [0, top / (1 - words)],
             },
         })  # fmt: skip
         figure.add_annotation(
             xref="paper", yref="paper", x=left, y=1, xanchor="left", yanchor="top", showarrow=False,
             text=f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>", font={"size": 13},
         )  # fmt: skip
-    return styled(figure, height=height, margin=(0, 2, 0, 24), bargap=0.35)
+    return styled(figure, height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35)
 
 
 def amounts_alt(facts: Indicators) -> str:

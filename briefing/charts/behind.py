@@ -3,14 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styled
 from metrics.terms import BAD, STATUSES
 
 
 def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:
     """A row per value of `column` of `metrics.backlog.behind_by`, in its order, with the total at its end."""
     names = [str(name) for name in counts[column]]
-    rows = list(range(len(names)))
+    shown, rows = [shortened(name) for name in names], list(range(len(names)))
     most = int(counts["behind_total"].max()) if len(counts) else 1
     figure = go.Figure()
     for code in BAD:
@@ -33,10 +33,10 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
         x=counts["behind_total"], y=rows, mode="text", text=[f" {total}" for total in counts["behind_total"]],
         textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    left = int(CHARACTER * max(map(len, names), default=0)) + 8
+    left = int(CHARACTER * max(map(len, shown), default=0)) + 8
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most * 1.1])
     figure.update_yaxes(
-        tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
+        tickvals=rows, ticktext=shown, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
         ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT}, automargin=False,
     )  # fmt: skip
     return styled(

@@ -134,7 +134,7 @@ def _target(marks: Marks, row: Record, goal: Aim, own: Scale, place: int) -> Non
         marks.box((_at(own, goal.start), end), track, BAND)
     if goal.is_ceiling or goal.end is None or row["kind"] == "relative":
         color, layer = (LIMIT, "above") if goal.is_ceiling else (PLAN, "below")
-        marks.line((at, at), (place - 0.25, place + 0.25), color, 3, layer=layer)
+        marks.line((at, at), (place - 0.22, place + 0.22), color, 3, layer=layer)
     elif goal.start is not None:
         at = (_at(own, goal.start) + end) / 2
     label = row["against_name"] if row["kind"] == "relative" else row["target_text"]

@@ -11,6 +11,7 @@ from metrics.terms import STATUSES
 _ROOM_FOR_WORD = 0.075
 # … and none is drawn narrower than those two need: a bar of counts is read by its numbers.
 _ROOM_FOR_MARK = 0.036
+_FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
 _ROOM_FOR_NUMBER = 12  # pixels of a month's column
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
 
@@ -67,7 +68,8 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
             hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",
             **INSIDE,
         )
-    figure.update_xaxes(type="category", fixedrange=True, tickfont={"size": 12})
+    ends = [-0.5, max(len(names), _FEWEST_MONTHS) - 0.5]
+    figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)
     return styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, styled, surfaces
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
@@ -32,9 +32,9 @@ def group_bars(
     that a click can choose it.
     """
     names = [str(name) for name in counts[column]]
-    rows = list(range(len(names)))
+    shown, rows = [shortened(name) for name in names], list(range(len(names)))
     most = int(counts["total"].max()) if len(counts) else 1
-    left = 0 if names_above else int(CHARACTER * max(map(len, names), default=0)) + 8
+    left = 0 if names_above else int(CHARACTER * max(map(len, shown), default=0)) + 8
     pixels = (width - left - (0 if names_above else _RATE)) / most  # of one item
     strength = [1.0 if chosen in (None, name) else _FADED for name in names]
     figure = go.Figure()
@@ -60,7 +60,7 @@ def group_bars(
     _names_and_rates(figure, names, counts, names_above)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])
     figure.update_yaxes(
-        visible=not names_above, tickvals=rows, ticktext=names, fixedrange=True, showgrid=False, zeroline=False,
+        visible=not names_above, tickvals=rows, ticktext=shown, fixedrange=True, showgrid=False, zeroline=False,
         range=[len(names) - 0.5, -1.0 if names_above else -0.5], tickfont={"size": 12, "color": TEXT}, automargin=False,
     )  # fmt: skip
     return styled(

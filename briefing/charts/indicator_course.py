@@ -29,6 +29,7 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
     figure = go.Figure()
     names: list[Name] = []
     low, high = _reach(facts, rows, city)
+    own_side, city_side = _apart(facts, rows, city)
     for number, row in enumerate(rows):
         color = _SERIES[number % len(_SERIES)]
         if number == 0:
@@ -36,11 +37,17 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
         _last_year(figure, row, rows, color, low, high)
         own = _figures(facts, row["measure_id"])
         label = _end_label(row, rows)
-        _line(figure, own, row, names, color=color, label=label, symbol="circle", is_labelled=len(rows) == 1)
+        is_alone = len(rows) == 1
+        _line(
+            figure, own, row, names, color=color, label=label, symbol="circle", is_labelled=is_alone, side=own_side
+        )  # fmt: skip
     for row in city:
         own = _figures(facts, row["measure_id"])
         label = terms.CITY
-        _line(figure, own, row, names, color=CITY, label=label, symbol="diamond", dash="dot", is_labelled=True)
+        _line(
+            figure, own, row, names, color=CITY, label=label, symbol="diamond", dash="dot", is_labelled=True,
+            side=city_side,
+        )  # fmt: skip
     _write_names(figure, names, low, high)
     if all(row["actual"] is None for row in rows):
         figure.add_annotation(
@@ -155,7 +162,7 @@ def _last_year(figure: go.Figure, row: Record, rows: list[Record], color: str, l
 
 def _line(
     figure: go.Figure, own: pd.DataFrame, row: Record, names: list[Name], *,
-    color: str, label: str, symbol: str, is_labelled: bool, dash: str = "solid",
+    color: str, label: str, symbol: str, is_labelled: bool, side: str | None, dash: str = "solid",
 ) -> None:  # fmt: skip
     if own.empty:
         return
@@ -164,13 +171,24 @@ def _line(
         x=own["month_no"], y=own["actual"], mode="lines+markers+text" if is_labelled else "lines+markers",
         name=row["measure"], line={"color": color, "width": 2, "dash": dash},
         marker={"size": 9 if symbol == "diamond" else 8, "color": color, "symbol": symbol},
-        text=texts, textposition=_sides(list(own["actual"])), textfont={"size": 12, "color": color},
+        text=texts, textposition=[side] * len(own) if side else _sides(list(own["actual"])),
+        textfont={"size": 12, "color": color},
         customdata=own["figure_source"], hovertemplate=_hover(row["measure"], row["unit"]), cliponaxis=False,
     )  # fmt: skip
     if label:
         value = own["actual"].iloc[-1]
         told = label if is_labelled else f"{label}{figure_text(row, value)}"
         names.append((own["month_no"].iloc[-1], value, told, color))
+
+
+def _apart(facts: Indicators, rows: list[Record], city: list[Record]) -> tuple[str | None, str | None]:
+    """On which side the figures of both lines are written where there are two: the higher line's above."""
+    own = _figures(facts, rows[0]["measure_id"])["actual"] if rows else pd.Series(dtype=float)
+    beside = [figures for row in city if len(figures := _figures(facts, row["measure_id"])["actual"])]
+    if own.empty or not beside:
+        return None, None
+    above, below = "top center", "bottom center"
+    return (above, below) if own.mean() >= beside[0].mean() else (below, above)
 
 
 def _sides(values: list[float]) -> list[str]:

@@ -22,6 +22,7 @@ CITY = "#9a7b4f"
 TRACK = "#eef1f6"
 
 CHARACTER = 12.5  # pixels that one of a row's name takes
+_LONGEST_NAME = 12  # characters beside a bar; the whole name is said on hover, in the sentence and in the tables
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
@@ -75,6 +76,11 @@ def styled(
         **layout,
     )
     return figure
+
+
+def shortened(name: str) -> str:
+    """A row's name as there is room for it beside its bar."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def surfaces(codes: Sequence[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from store.records import Record, records
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"
+_LOW = 0.14  # of the height
 
 
 def measure_course(
@@ -31,8 +32,8 @@ def measure_course(
         _bounds(figure, measure, rows)
         if reference is not None:
             _reference(figure, reference)
-    _actual(figure, measure, rows)
     low, high = _spread(measure, rows, reference)
+    _actual(figure, measure, rows, low + _LOW * (high - low))
     _missing(figure, rows, low)
     figure.update_xaxes(
         tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], fixedrange=True,
@@ -114,8 +115,12 @@ def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
         _label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
 
 
-def _actual(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
-    """The reported months, and the missing ones as gaps; what was not due is passed over, so the line goes on."""
+def _actual(figure: go.Figure, measure: Record, rows: list[Record], floor: float) -> None:
+    """The reported months, and the missing ones as gaps; what was not due is passed over, so the line goes on.
+
+    The latest figure is written on the side of its point where the plan is not; below `floor`, where the months'
+    names are, to its right.
+    """
     shown = [row for row in rows if row["actual"] is not None or row["is_missing"]]
     known = [row for row in shown if row["actual"] is not None]
     unit = measure["unit"]
@@ -138,9 +143,12 @@ def _actual(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
     if known:
         value, facing = known[-1]["actual"], known[-1]["planned" if measure["by_pace"] else "upper"]
         facing = known[-1]["lower"] if facing is None else facing
+        is_above = facing is None or value >= facing
+        is_low = not is_above and value < floor
         _label(
-            figure, last, value, f"<b>{wording.figure(value, unit)}</b>", color=ink, size=13,
-            above=facing is None or value >= facing, anchor="right" if last > 10 else "center",
+            figure, last + 0.25 if is_low and last <= 10 else last, value, f"<b>{wording.figure(value, unit)}</b>",
+            color=ink, size=13, above=is_above or is_low,
+            anchor="right" if last > 10 else "left" if is_low else "center",
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, TEXT, styled, surfaces
+from briefing.charts.look import CHARACTER, INSIDE, TEXT, shortened, styled, surfaces
 from metrics import wording
 from metrics.terms import STATUSES
 from store.records import records
@@ -12,7 +12,8 @@ from store.records import records
 def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
     """A row per unit of `store.boards.unit_board`, in its order; a segment per status with its number and mark."""
     rows = list(range(len(board)))
-    names = [f"{row['rank'] or ''} {row['unit_name']}".strip() for row in records(board[["unit_name", "rank"]])]
+    ranked = records(board[["unit_name", "rank"]])
+    names = [f"{row['rank'] or ''} {shortened(row['unit_name'])}".strip() for row in ranked]
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [int(value) for value in board[code]]
@@ -30,7 +31,7 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
             hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
             **INSIDE,
         )
-    left = int(CHARACTER * max(map(len, board["unit_name"]), default=0)) + 28
+    left = int(CHARACTER * max(map(len, map(shortened, board["unit_name"])), default=0)) + 28
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, max(board["total"], default=1)])
     figure.update_yaxes(
         tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,

@@ -3,16 +3,18 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import TEXT, bare_axes, styled, surfaces
+from briefing.charts.look import TEXT, bare_axes, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics.terms import BAD, STATUSES
 
-_LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
-_CHARACTER_WIDTH = 0.32  # of a tile, for the category's name
+LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
+_CHARACTER = 13.4  # pixels that one of a category's name takes
 
 
-def wall(items: pd.DataFrame, *, row_height: int = 33) -> go.Figure:
+def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go.Figure:
     """Tiles of items (code, item_no, item, category, status, status_word, unit_label), in the order of the rows.
+
+    `width` is the least width in pixels that the figure is drawn at: the names must have room beside the tiles.
 
     A tile's customdata begins with its code, so that a click can open the item.
     """
@@ -38,10 +40,13 @@ def wall(items: pd.DataFrame, *, row_height: int = 33) -> go.Figure:
     )
     marks = Marks()
     for name, at in labels.items():
-        marks.text(-0.12, at, name, size=13, color=TEXT, xanchor="right")
+        marks.text(-0.12, at, shortened(name), size=13, color=TEXT, xanchor="right")
     figure = bare_axes(marks.put_on(go.Figure(tiles)))
     rows = max(row, default=0) + 1
-    figure.update_xaxes(range=[-_CHARACTER_WIDTH * max(map(len, labels), default=0) - 0.3, max(place, default=0) + 1])
+    tiles_across = max(place, default=0) + 1
+    names = _CHARACTER * max(map(len, map(shortened, labels)), default=0)
+    tile = max(width - names, 0.3 * width) / (tiles_across + 0.3)
+    figure.update_xaxes(range=[-names / tile - 0.3, tiles_across])
     figure.update_yaxes(range=[rows - 0.5, -0.5])
     return styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
 
@@ -62,7 +67,7 @@ def _places(categories: pd.Series) -> tuple[list[int], list[int], dict[str, int]
     next_row = 0
     for name, members in categories.groupby(categories, sort=False):
         labels[str(name)] = next_row
-        place += [number % _LONGEST_ROW for number in range(len(members))]
-        row += [next_row + number // _LONGEST_ROW for number in range(len(members))]
+        place += [number % LONGEST_ROW for number in range(len(members))]
+        row += [next_row + number // LONGEST_ROW for number in range(len(members))]
         next_row = row[-1] + 1
     return place, row, labels

@@ -52,7 +52,7 @@ class Axis:
         if named is not None:
             texts = self.layout.get("ticktext") or [f"{value:g}" for value in named]
             ticks = list(zip(map(float, named), map(str, texts), strict=True))
-        elif self.categories:
+        elif self.categories or self.layout.get("type") == "category":
             ticks = [(float(place), name) for place, name in enumerate(self.categories)]
         else:
             ticks = self._round_ticks()

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from briefing.charts.look import FONT, GRID, TEXT
 from briefing.pictures import bars, lines, svg
 from briefing.pictures.frame import Frame
+from briefing.pictures.known import check
 from briefing.pictures.values import Json
 
 
@@ -16,6 +17,7 @@ def drawn(figure: go.Figure, width: float) -> tuple[str, float]:
     """The figure at a width in pixels, and its height, which is the layout's own. Raises ValueError as said above."""
     plain = figure.to_plotly_json()
     layout, traces = plain["layout"], plain["data"]
+    check(layout, traces)
     frame = Frame(layout, traces, width)
     shapes = [(shape.get("layer") == "below", _shape(frame, shape)) for shape in layout.get("shapes") or []]
     grids, labels = [], []
@@ -43,10 +45,8 @@ def _trace(frame: Frame, number: int, hatches: dict[str, str]) -> list[str]:
     trace = frame.traces[number]
     if trace["type"] == "bar":
         return bars.draw(trace, frame.bars[number], frame.axes_of(trace), hatches, frame.size, frame.color)
-    if trace["type"] == "scatter":
-        below = frame.points(frame.traces[number - 1]) if trace.get("fill") == "tonexty" else []
-        return lines.draw(trace, frame.points(trace), below, frame.size, frame.color)
-    raise ValueError(f"a trace that is not drawn: {trace['type']}")
+    below = frame.points(frame.traces[number - 1]) if trace.get("fill") == "tonexty" else []
+    return lines.draw(trace, frame.points(trace), below, frame.size, frame.color)
 
 
 def _shape(frame: Frame, shape: Json) -> str:
@@ -62,8 +62,6 @@ def _shape(frame: Frame, shape: Json) -> str:
 
 
 def _annotation(frame: Frame, note: Json) -> str:
-    if note.get("showarrow") is not False:
-        raise ValueError("an annotation with an arrow is not drawn")
     font = note.get("font") or {}
     return svg.words(
         frame.place(note.get("xref", "x"), note["x"], is_x=True) + note.get("xshift", 0),

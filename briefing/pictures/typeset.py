@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,19 @@ def png(template: str, data: dict[str, Any], *, pixels_per_point: float) -> byte
     return page
 
 
-@cache
-def _compiler() -> tuple[typst.Compiler, list[str]]:
-    fonts = typst.Fonts(include_embedded_fonts=False)
-    families = [name for name in FAMILIES if name in set(fonts.families())]
+def named_families(available: Collection[str]) -> list[str]:
+    """The screens' fonts that there are, in their order. Raises UserError where there is none."""
+    families = [name for name in FAMILIES if name in available]
     if not families:
         raise UserError(
             f"服务器上没有中文字体,不能生成图片。请安装{'、'.join(FAMILIES)}中的任一种"
             "(Debian 软件包 fonts-noto-cjk)后重启。",
             title="没有中文字体",
         )  # fmt: skip
-    return typst.Compiler(font_paths=fonts), families
+    return families
+
+
+@cache
+def _compiler() -> tuple[typst.Compiler, list[str]]:
+    fonts = typst.Fonts(include_embedded_fonts=False)
+    return typst.Compiler(font_paths=fonts), named_families(set(fonts.families()))

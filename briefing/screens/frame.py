@@ -1,24 +1,74 @@
-"""What every picture of a screen has around its blocks, and the words that several of them share."""
+"""What every picture of a screen has around its blocks, and the words and tables that several of them share."""
 
 from collections.abc import Sequence
 
+import pandas as pd
+
+from briefing.charts import counts, groups
+from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.page import Page, Row, Words
-from metrics import wording
+from briefing.pictures.cells import Table, Words, chip
+from briefing.pictures.page import Block, Page, Paragraphs, Row
+from metrics import counting, terms, wording
 from metrics.counting import Tally
 from metrics.terms import DEMO_LABEL
+from store.records import Record
 
 
-def page(material: Material, name: str, title: str, rows: Sequence[Row]) -> Page:
-    """A page with the edition's context above and its 口径, number and source below."""
+def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more: str = "") -> Page:
+    """A page with the edition's context above (and `more` after it) and its 口径, number and source below."""
     reported, owing = material.snapshot.units_reported
     context: Words = [
-        material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], "家",
+        material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], f"家{more}",
     ]  # fmt: skip
     foot = " · ".join((material.basis_line, material.edition_line, material.source_line))
     return Page(name, title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None)
 
 
+def year(material: Material) -> str:
+    """`2023年`, before a title."""
+    return f"{material.edition.view.month.year}年"
+
+
 def rate_words(counts: Tally) -> Words:
     """The on-schedule rate with its n."""
     return ["按期率 ", [wording.percent(counts.rate_pct)], f"({counts.good}/{counts.judged}项)"]
+
+
+def counts_row(counted: Tally, what: str) -> Row:
+    """The bar of counts over the whole width, with the rate beside it."""
+    bar = Chart(counts.counts_bar(counted, height=34), counts.counts_alt(counted, what))
+    return Row([[Block("", bar)], [Block("", Paragraphs([rate_words(counted)], size=16))]], (5, 1))
+
+
+def category_rates(items: pd.DataFrame, *, width: float, row_height: int, what: str = "各类别") -> Chart:
+    """The counts and on-schedule rate of each category of some items."""
+    table = counting.tally_by(items, "category")
+    figure = groups.group_bars(table, "category", width=int(width), row_height=row_height)
+    return Chart(figure, groups.group_bars_alt(table, "category", what))
+
+
+def status_chip(row: Record, status: str = "status", word: str = "status_word") -> dict[str, object]:
+    """The status of a record in its colour; what has none (a reference) prints "—"."""
+    return chip(row[status], row[word]) if row[status] in terms.STATUSES else {"quiet": terms.NO_VALUE}
+
+
+def labelled(label: str, text: str | None) -> Words:
+    """`存在问题及原因 …`, with a dash for nothing."""
+    return [[label], f"　{text or terms.NO_VALUE}"]
+
+
+def table_or(title: str, table: Table, otherwise: str, note: str = "") -> Block:
+    """A block with a table, or with a sentence where it has no rows."""
+    return Block(title, table if len(table.rows) else Paragraphs([[otherwise]]), note)
+
+
+def owing_block(rows: pd.DataFrame, title: str, note: str, *, most: int | None = None) -> Block:
+    """Who owes figures and of which items (rows of `store.boards.owing_units`), or that nobody does."""
+    names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
+    return table_or(title, Table(rows, names, measure_word="家", most=most), "应报数据已全部报送。", note)
+
+
+def fitting(room: float, rows: int, least: float, most: float) -> int:
+    """How high each of some rows is so that they fill the room, within bounds, in whole points."""
+    return int(min(max(room / max(rows, 1), least), most))

@@ -3,13 +3,15 @@
 from briefing.charts import cards, counts, groups, wall
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.page import Block, Page, Paragraphs, Row, Table
-from briefing.screens.frame import page, rate_words
+from briefing.pictures.cells import Table
+from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.screens.frame import counts_row, owing_block, page, year
 from metrics import counting, terms
+from store import boards
 from store.snapshot import Snapshot
 
 _HALVES = (0.94, 1.06)
-_WORST = {"status_word": 122, "unit_label": 160, "margin_points": 96, "months_behind": 62}
+_WORST = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
 
 
 def overview(material: Material) -> Page:
@@ -18,23 +20,19 @@ def overview(material: Material) -> Page:
     return page(
         material,
         "overview",
-        f"{material.edition.view.month.year}年{terms.DISTRICT}目标进度",
+        f"{year(material)}{terms.DISTRICT}目标进度",
         [
-            Row([[Block("", _bar(snapshot))], [Block("", Paragraphs([rate_words(snapshot.tally)], size=16))]], (5, 1)),
+            counts_row(snapshot.tally, "全区目标"),
             Row([[Block("", _cards(snapshot))]]),
             Row(
                 [
                     [_wall(snapshot), Block("各系列状态", _series(snapshot), "按期率和按期/可判定项数")],
-                    [_attention(snapshot), Block("各月状态", _course(snapshot), "全部事项,单位:项")],
+                    [_attention(material), Block("各月状态", _course(snapshot), "全部事项,单位:项")],
                 ],
                 _HALVES,
             ),
         ],
     )
-
-
-def _bar(snapshot: Snapshot) -> Chart:
-    return Chart(counts.counts_bar(snapshot.tally, height=34), counts.counts_alt(snapshot.tally, "全区目标"))
 
 
 def _cards(snapshot: Snapshot) -> Chart:
@@ -44,7 +42,7 @@ def _cards(snapshot: Snapshot) -> Chart:
 
 def _wall(snapshot: Snapshot) -> Block:
     items = snapshot.items_of("livelihood")
-    chart = Chart(wall.wall(items, row_height=31), wall.wall_alt(items))
+    chart = Chart(wall.wall(items, row_height=31, width=560), wall.wall_alt(items))
     return Block(f"{len(items)}项{terms.SERIES['livelihood']}", chart, "每格一项")
 
 
@@ -55,10 +53,14 @@ def _series(snapshot: Snapshot) -> Chart:
     return Chart(figure, groups.group_bars_alt(table, "series_name", "各系列"))
 
 
-def _attention(snapshot: Snapshot) -> Block:
+def _attention(material: Material) -> Block:
+    snapshot = material.snapshot
     worst = snapshot.worst_items
-    names = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
-    body = Table(worst, names, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
+    if worst.empty and len(material.owing):
+        return owing_block(
+            boards.owing_units(material.owing, snapshot.reporting), "本月需关注", snapshot.nothing_behind
+        )
+    body = Table(worst, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
     return Block("本月需关注", body, f"滞后事项共{len(worst)}项")
 
 

@@ -1,0 +1,34 @@
+"""What pictures need beside an edition's material: its opened items, what was sent, and the numbers of the rule."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from briefing.material import Material
+from store import dossiers, reads
+from store.dossiers import Dossier
+from store.records import records
+from store.store import Store
+
+
+@dataclass(frozen=True)
+class Details:
+    """`dossiers` by code, the worst first; `submissions` and `thresholds` as store.reads gives them."""
+
+    dossiers: dict[str, Dossier]
+    submissions: pd.DataFrame
+    thresholds: pd.DataFrame
+
+
+def take(store: Store, material: Material) -> Details:
+    """The details of an edition: a dossier for every numbered item that is behind."""
+    snapshot = material.snapshot
+    items = {row["code"]: row for rows in material.series_items.values() for row in records(rows)}
+    behind = snapshot.worst_items[snapshot.worst_items["series"] != "indicator"]
+    codes, as_of = list(behind["code"]), snapshot.view.as_of
+    opened = dossiers.open_dossiers(store, snapshot, [items[code] for code in codes])
+    return Details(
+        dossiers=dict(zip(codes, opened, strict=True)),
+        submissions=reads.submission_list(store, as_of),
+        thresholds=reads.thresholds(store, as_of),
+    )

@@ -1,0 +1,59 @@
+"""Every page of an edition under the name of its file: the screens in the menu's order, then items and units."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.details import Details
+from briefing.material import Material
+from briefing.pictures.page import Page
+from briefing.screens.behind import behind
+from briefing.screens.indicators import indicators
+from briefing.screens.item import item
+from briefing.screens.notes import notes
+from briefing.screens.overview import overview
+from briefing.screens.reporting import reporting
+from briefing.screens.series import series
+from briefing.screens.units import unit, units
+from metrics.terms import SERIES
+from store.records import records
+
+
+@dataclass(frozen=True)
+class NamedPage:
+    """A page that is made when it is asked for. `name` is its file's, before it is made safe and without its ending."""
+
+    name: str
+    page: Callable[[], Page]
+
+
+def screens(material: Material, details: Details) -> list[NamedPage]:
+    """The eight screens, with a page for each main target opened."""
+    facts = material.indicators
+    titles = {code: str(facts.of_item(code)["item"].iloc[0]) for code in facts.codes}
+    opened = [
+        NamedPage(f"02_{SERIES['indicator']}_{code}_{title}", lambda code=code: indicators(material, code))  # type: ignore[misc]
+        for code, title in titles.items()
+    ]
+    return [
+        NamedPage("01_总览", lambda: overview(material)),
+        *(opened or [NamedPage(f"02_{SERIES['indicator']}", lambda: indicators(material))]),
+        NamedPage(f"03_{SERIES['livelihood']}", lambda: series(material, "livelihood")),
+        NamedPage(f"04_{SERIES['task']}", lambda: series(material, "task")),
+        NamedPage("05_滞后事项", lambda: behind(material)),
+        NamedPage("06_牵头单位", lambda: units(material)),
+        NamedPage("07_数据报送", lambda: reporting(material, details.submissions)),
+        NamedPage("08_说明", lambda: notes(material, details.thresholds)),
+    ]
+
+
+def opened(material: Material, details: Details) -> list[NamedPage]:
+    """A page for every numbered item that is behind, worst first, and for every unit that leads something behind."""
+    items = [
+        NamedPage(f"事项_{code}_{dossier.item['item']}", lambda dossier=dossier: item(material, dossier))  # type: ignore[misc]
+        for code, dossier in details.dossiers.items()
+    ]
+    board = records(material.board[material.board["behind_total"] > 0])
+    return items + [
+        NamedPage(f"单位_{name}", lambda name=name: unit(material, name, details.submissions))  # type: ignore[misc]
+        for name in (row["unit_name"] for row in board)
+    ]

@@ -1,0 +1,28 @@
+"""Drafts of the autumn's stores with all that their pictures are made from, taken once."""
+
+import datetime as dt
+from functools import cache
+
+from briefing import details, material
+from briefing.details import Details
+from briefing.material import Material
+from store import editions
+from store.reads import View
+from store.store import Store
+from tests.pages import autumn
+
+MADE_AT = dt.datetime(2023, 10, 12, 9)
+STORES = {"two months": autumn.two_months, "targets alone": autumn.targets_alone}
+
+
+@cache
+def store(name: str) -> Store:
+    return STORES[name]()
+
+
+@cache
+def taken(name: str, month: int) -> tuple[Material, Details]:
+    """The material and the details of a month of a store."""
+    opened = store(name)
+    found = material.take(opened, editions.draft(opened, View(dt.date(2023, month, 1)), "区目标办", MADE_AT))
+    return found, details.take(opened, found)

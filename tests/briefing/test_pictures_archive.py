@@ -1,0 +1,96 @@
+"""The zip of pictures: complete, with names that every system takes, and the same each time."""
+
+import io
+import zipfile
+from functools import cache
+
+import pytest
+from PIL import Image
+
+from briefing.pictures.archive import CHARTS, PAGES, SHARP, picture_archive
+from briefing.pictures.charts import chart_picture
+from briefing.pictures.names import safe, unique
+from briefing.screens import chart_catalogue
+from tests.briefing.editions import STORES, taken
+
+
+@cache
+def archive(name: str, month: int) -> tuple[bytes, list[float]]:
+    told: list[float] = []
+    return picture_archive(*taken(name, month), told.append), told
+
+
+def opened(name: str, month: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(archive(name, month)[0]))
+
+
+def test_it_holds_every_screen_in_both_sizes_and_what_is_behind() -> None:
+    names = opened("two months", 9).namelist()
+    screens = [name.removeprefix(f"{SHARP}/") for name in names if name.startswith(SHARP)]
+    assert [name for name in screens if not name.startswith("02")] == [
+        "01_总览.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png", "06_牵头单位.png", "07_数据报送.png",
+        "08_说明.png",
+    ]  # fmt: skip
+    assert len([name for name in screens if name.startswith("02_经济指标_经济")]) == 7
+    pages = [name.removeprefix(f"{PAGES}/") for name in names if name.startswith(PAGES)]
+    assert pages[: len(screens)] == screens
+    material, _ = taken("two months", 9)
+    numbered = material.snapshot.worst_items
+    behind = numbered[numbered["series"] != "indicator"]
+    named = zip(behind["code"], behind["item"], strict=True)
+    assert [name for name in pages if name.startswith("事项_")] == [f"{safe(f'事项_{a}_{b}')}.png" for a, b in named]
+    units = material.board[material.board["behind_total"] > 0]["unit_name"]
+    assert [name for name in pages if name.startswith("单位_")] == [f"单位_{unit}.png" for unit in units]
+
+
+def test_it_holds_every_chart_with_the_course_of_each_measure_that_is_behind() -> None:
+    names = [name for name in opened("two months", 9).namelist() if name.startswith(CHARTS)]
+    material, details = taken("two months", 9)
+    assert len(names) == len(chart_catalogue.charts(material, details))
+    assert len([name for name in names if "/子项_" in name]) == len(
+        material.behind[material.behind["series"] != "indicator"]
+    )
+
+
+@pytest.mark.parametrize("name", STORES)
+@pytest.mark.parametrize("month", [1, 6, 9, 12])
+def test_every_chart_is_drawn_whatever_the_month_has(name: str, month: int) -> None:
+    for one in chart_catalogue.charts(*taken(name, month)):
+        png = chart_picture(one, "数据截至2023年1–9月", "演示数据")
+        assert Image.open(io.BytesIO(png)).width == round((one.width + 40) * 1.5)
+
+
+def test_names_are_unique_and_can_be_unpacked_on_windows() -> None:
+    names = opened("two months", 9).namelist()
+    assert len({name.lower() for name in names}) == len(names)
+    assert [name for name in names if set(name.rsplit("/", 1)[1]) & set('<>:"/\\|?* ')] == []
+
+
+def test_pictures_are_of_the_size_that_their_folder_says() -> None:
+    with opened("two months", 9) as found:
+        for folder, size in ((PAGES, (1920, 1080)), (SHARP, (3840, 2160))):
+            name = next(name for name in found.namelist() if name.startswith(folder))
+            assert Image.open(io.BytesIO(found.read(name))).size == size
+
+
+def test_two_archives_of_one_edition_are_equal() -> None:
+    first, _ = archive("targets alone", 9)
+    assert picture_archive(*taken("targets alone", 9)) == first
+
+
+def test_files_bear_the_editions_moment_and_can_be_read_when_unpacked() -> None:
+    entries = opened("targets alone", 9).infolist()
+    assert {(entry.date_time, entry.external_attr >> 16) for entry in entries} == {((2023, 10, 12, 9, 0, 0), 0o644)}
+
+
+def test_progress_grows_to_one() -> None:
+    _, told = archive("two months", 9)
+    assert told == sorted(told) and told[-1] == 1 and len(set(told)) == len(told)
+
+
+def test_names_lose_what_a_file_may_not_have() -> None:
+    assert safe("事项_民生5_绿道和“回家的路”提升") == "事项_民生5_绿道和“回家的路”提升"
+    assert safe('a/b\\c:d*e?f"g<h>i|j k\n.') == "a_b_c_d_e_f_g_h_i_j_k"
+    assert (safe("con"), safe("LPT1.x"), safe("..")) == ("_con", "_LPT1.x", "_")
+    assert len(safe("长" * 200)) == 60
+    assert unique(["甲", "甲", "A", "a", "甲_2"]) == ["甲", "甲_2", "A", "a_2", "甲_2_2"]
