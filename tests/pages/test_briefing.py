@@ -75,10 +75,10 @@ def test_the_whole_dashboard_opens_as_of_an_edition_and_comes_back(own_store: St
     then = screen("overview", edition="1")
     assert not then.exception
     assert ":blue-badge[第1期]" in words(then)
-    assert "独居老人烟感报警" in words(then)
+    assert "**新增滞后1项** :gray[民生33 独居老人烟感报警(区消防救援大队)]" in words(then)
     now = button(then, "退出第1期")
     assert ":blue-badge" not in words(now)
-    assert "独居老人烟感报警" not in words(now)
+    assert "**新完成1项** :gray[民生33 独居老人烟感报警(区消防救援大队)]" in words(now)
 
 
 @pytest.mark.parametrize("name", ["indicators", "livelihood", "tasks", "behind", "units", "notes"])
@@ -123,7 +123,7 @@ def test_a_screen_as_a_picture_has_the_picture_and_nothing_else(
     app = screen(name, view="brief", month="2023-09", **address)
     assert not app.exception
     assert errors(app) == []
-    pictures = [picture for shown in app.get("imgs") for picture in shown.proto.imgs]
+    pictures = [picture for shown in app.get("image") for picture in shown.proto.imgs]
     assert len(pictures) == 1
     assert title in pictures[0].alt
     assert "数据截至2023年1–9月 · 口径" in pictures[0].alt
@@ -140,5 +140,5 @@ def test_the_picture_of_an_edition_is_of_its_moment(own_store: Store) -> None:
     edition = publish(own_store)
     report(own_store, ALARMS, "xiaofang", 9, 300)
     app = screen("overview", view="brief", edition="1")
-    assert "第1期(2023-10-12 09:00定)" in app.get("imgs")[0].proto.imgs[0].alt
+    assert "第1期(2023-10-12 09:00定)" in app.get("image")[0].proto.imgs[0].alt
     assert edition.view.month == SEPTEMBER.month
