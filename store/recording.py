@@ -24,14 +24,15 @@ class Act:
     at: dt.datetime
     reason: str
 
-    def append(self, table: str, rows: Sequence[Mapping[str, Any]], who: str = "recorded_by") -> None:
+    def append(self, table: str, rows: Sequence[Mapping[str, Any]], who: str | None = "recorded_by") -> None:
         """Add versions to a table, recorded after all that stand in it: of two changes in one second the later counts.
 
-        `who` is the column that the table has for a name.
+        `who` is the column that the table has for the name of who did it; None where the rows have it already.
         """
         latest = self.transaction.query(f'select max(recorded_at) as latest from "{table}"')["latest"].iloc[0]
         moment = self.at if pd.isna(latest) else max(self.at, latest.to_pydatetime() + LEAST_STEP)
-        self.transaction.append(table, pd.DataFrame(list(rows)).assign(**{"recorded_at": moment, who: self.by.name}))
+        name = {} if who is None else {who: self.by.name}
+        self.transaction.append(table, pd.DataFrame(list(rows)).assign(recorded_at=moment, **name))
 
     def record(self, act: str, thing: str, before: str | None, after: str | None) -> None:
         """An entry in the audit: what was done, to what, and its words before and after."""
