@@ -121,7 +121,7 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
-    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month))
+    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month, preset=reads.preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
     return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import wording
+
 DEADLINE_DAY = 5  # of the next month, until a setting says otherwise; 本系统设定
 
 
@@ -74,6 +76,15 @@ def rates(board: pd.DataFrame) -> Rates:
         timed=int(timed.sum()),
         first_try=int(board["is_first_try"].eq(True).sum()),
         tried=int(tried.sum()),
+    )
+
+
+def rates_text(found: Rates) -> str:
+    """`完整率91.2%(31/34个) · 按时率80.0%(4/5家次) · 一次通过率75.0%(3/4家次)`."""
+    return (
+        f"完整率{wording.percent(found.complete_pct)}({found.cells_in}/{found.cells_due}个)"
+        f" · 按时率{wording.percent(found.on_time_pct)}({found.on_time}/{found.timed}家次)"
+        f" · 一次通过率{wording.percent(found.first_try_pct)}({found.first_try}/{found.tried}家次)"
     )
 
 

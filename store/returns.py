@@ -5,6 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
+from metrics import origin, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import reads
@@ -22,6 +23,22 @@ def return_rows(store: Store, region: str = reads.REGION, as_of: dt.datetime = r
     """Every returned cell, the latest first, with its question, state and answer (see cell_returns.sql)."""
     rows = store.query("cell_returns", as_of=as_of)
     return rows[rows["region_code"] == region].reset_index(drop=True)
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `return_rows` with unit_name, reported_month, named, value_text, asked_text, state_word, answer_text."""
+    plain = records(rows)
+    return rows.assign(
+        unit_name=rows["unit"],
+        reported_month=[month_name(row["month"]) for row in plain],
+        named=[measure_name(row) for row in plain],
+        value_text=[
+            row["value_words"] or wording.figure(row["value"], row["measure_unit"]) for row in plain
+        ],
+        asked_text=[f"{origin.sent_at(row['asked_at'])} {row['asked_by']}" for row in plain],
+        state_word=[STATES[row["state"]] for row in plain],
+        answer_text=[_answer_text(row) for row in plain],
+    )  # fmt: skip
 
 
 def submission_figures(store: Store, number: int) -> pd.DataFrame:
@@ -89,6 +106,15 @@ def _step(
 
 def _rows(transaction: Transaction) -> list[Record]:
     return records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+
+
+def _answer_text(row: Record) -> str:
+    """What was said or done since the question; empty for nothing."""
+    if row["words"] is not None:
+        return f"{row['words']}({row['step_by']},{origin.sent_at(row['step_at'])})"
+    if row["withdrawn_at"] is not None:
+        return f"报送已于{origin.sent_at(row['withdrawn_at'])}撤回"
+    return f"第{row['answer_no']}号报送已重报" if row["answer_no"] is not None else ""
 
 
 def _named(row: Record) -> str:

@@ -138,5 +138,11 @@ def _check_span(named: Record, valid_from: dt.date, valid_until: dt.date | None)
         raise UserError(f"终止月份不能早于{month_name(valid_from)}。", title="月份有误")
 
 
+def words(row: Record) -> str:
+    """What a row of `ruling_rows` says: `已完成(2023年9月至年末)`; one that was taken back says so."""
+    word = terms.STATUSES[row["status"]].word if row["status"] else "条件已触发"
+    return word + _span(row["valid_from"], row["valid_until"]) + (",已撤销" if row["is_ended"] else "")
+
+
 def _span(valid_from: dt.date, valid_until: dt.date | None) -> str:
     return f"({month_name(valid_from)}至{month_name(valid_until) if valid_until else '年末'})"

@@ -98,6 +98,12 @@ def indicators(store: Store, view: View) -> Indicators:
 
 
 @kept(4)
+def preset_in_use(store: Store) -> str:
+    """The preset that is judged by."""
+    return reads.preset_in_use(store)
+
+
+@kept(4)
 def thresholds(store: Store) -> pd.DataFrame:
     """The numbers of the status rule in force, for every preset."""
     return reads.thresholds(store)

@@ -41,7 +41,7 @@ def view() -> View:
         required=True,
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
-    return View(parse_month(chosen or held or codes[-1]))
+    return View(parse_month(chosen or held or codes[-1]), preset=cached.preset_in_use())
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:
