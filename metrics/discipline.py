@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import wording
+from metrics import terms, wording
 
 DEADLINE_DAY = 5  # of the next month, until a setting says otherwise; 本系统设定
 
@@ -20,8 +20,8 @@ class State:
 
     @property
     def marked(self) -> str:
-        """`迟 逾期`, so that colour never stands alone."""
-        return f"{self.mark} {self.word}"
+        """`迟 逾期`, so that colour never stands alone; what is not due is a dash and no more."""
+        return self.mark if self.mark == terms.NO_VALUE else f"{self.mark} {self.word}"
 
 
 STATES: dict[str, State] = {
@@ -30,7 +30,7 @@ STATES: dict[str, State] = {
     "partial": State("不全", "半", "#f3d9a4", "#3a2900"),
     "missing": State("未报", "缺", "#c5362f", "#ffffff"),
     "awaited": State("待报", "待", "#e6e9ed", "#49515c"),  # missing or partial, its deadline not past
-    "not_due": State("无应报", "—", "#ffffff", "#5d6672"),
+    "not_due": State("无应报", terms.NO_VALUE, "#ffffff", "#5d6672"),
 }
 OWING = ("missing", "partial")
 
@@ -82,9 +82,9 @@ def rates(board: pd.DataFrame) -> Rates:
 def rates_text(found: Rates) -> str:
     """`完整率91.2%(31/34个) · 按时率80.0%(4/5家次) · 一次通过率75.0%(3/4家次)`."""
     return (
-        f"完整率{wording.percent(found.complete_pct)}({found.cells_in}/{found.cells_due}个)"
-        f" · 按时率{wording.percent(found.on_time_pct)}({found.on_time}/{found.timed}家次)"
-        f" · 一次通过率{wording.percent(found.first_try_pct)}({found.first_try}/{found.tried}家次)"
+        f"完整率{wording.percent(found.complete_pct)}({found.cells_in:,}/{found.cells_due:,}个)"
+        f" · 按时率{wording.percent(found.on_time_pct)}({found.on_time:,}/{found.timed:,}家次)"
+        f" · 一次通过率{wording.percent(found.first_try_pct)}({found.first_try:,}/{found.tried:,}家次)"
     )
 
 

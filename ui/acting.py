@@ -1,0 +1,56 @@
+"""Who acts on a screen, and how an act ends in words. `actor` is the one place that says who it is."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from metrics.errors import UserError
+from store.rights import Actor, at_the_machine
+from store.store import Store
+from ui import current, errors
+
+Write = Callable[[Store, Actor, dt.datetime], object]
+
+
+def actor() -> Actor:
+    """Whoever acts now: the name that was typed on this machine."""
+    return at_the_machine((st.session_state.get("sender") or "").strip())
+
+
+def ask_name() -> None:
+    """Who acts is asked for by name, where nobody signs in."""
+    st.text_input(
+        "您的姓名", key="sender", max_chars=20, placeholder="您的姓名,记入操作记录", persist_state="session",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def this_hour() -> dt.datetime:
+    """The hour that boards are seen at: within it they are computed once."""
+    return dt.datetime.now().replace(minute=0, second=0, microsecond=0)
+
+
+def attempt(write: Write, done: str, empties: Sequence[str] = ()) -> None:
+    """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then."""
+    try:
+        write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
+    except UserError as error:
+        st.session_state["act_refused"] = (error.title, error.message)
+        return
+    st.session_state["act_done"] = done
+    for key in empties:
+        st.session_state[key] = ""
+
+
+def said() -> None:
+    """How the last act ended, once."""
+    if refused := st.session_state.pop("act_refused", None):
+        st.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
+    if done := st.session_state.pop("act_done", None):
+        st.success(errors.plain(done))
+
+
+def typed(key: str) -> str:
+    """What a text field holds."""
+    return str(st.session_state.get(key) or "")
