@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics import counting, origin, plan_shares, terms, wording
 from metrics.periods import month_name
+from metrics.target_steps import Step, steps
 from store import reads
 from store.records import Record, records
 from store.snapshot import Snapshot, latest_texts
@@ -48,6 +49,7 @@ class Dossier:
     measures: pd.DataFrame
     history: pd.DataFrame
     months: pd.DataFrame
+    targets: pd.DataFrame  # those in force, month by month (target_course.sql)
 
     @property
     def condition(self) -> str | None:
@@ -74,6 +76,13 @@ class Dossier:
         """Every figure of a measure with its words."""
         return self.history[self.history["measure_id"] == measure_id].reset_index(drop=True)
 
+    def step_of(self, measure_id: str) -> Step | None:
+        """The last change of a measure's target within the year, up to the month; None where it never changed."""
+        month = pd.Timestamp(self.item["month"])
+        own = self.targets[(self.targets["measure_id"] == measure_id) & (self.targets["month"] <= month)]
+        found = steps(records(own))
+        return found[-1] if found else None
+
     def months_of(self, measure_id: str) -> pd.DataFrame:
         """The twelve months of a measure: month_no, planned, lower, upper, actual, is_missing."""
         return self.months[self.months["measure_id"] == measure_id].reset_index(drop=True)
@@ -88,6 +97,7 @@ def open_dossier(store: Store, snapshot: Snapshot, item: Record) -> Dossier:
         item=item,
         measures=_told(measures),
         history=_with_sources(_until(reads.figure_history(store, ids, as_of), snapshot.view.month), measures),
+        targets=store.query("target_course", measure_ids=ids, year=year, as_of=as_of),
         months=_months(reads.measure_plan(store, ids, year, as_of), snapshot.course, [*ids, *references]),
     )
 

@@ -36,11 +36,16 @@ def attempt(write: Write, done: str, empties: Sequence[str] = ()) -> None:
     try:
         write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
-        st.session_state["act_refused"] = (error.title, error.message)
+        refuse(error)
         return
     st.session_state["act_done"] = done
     for key in empties:
-        st.session_state[key] = ""
+        st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+
+
+def refuse(error: UserError) -> None:
+    """Keep for `said` why nothing was done."""
+    st.session_state["act_refused"] = (error.title, error.message)
 
 
 def said() -> None:
@@ -49,6 +54,11 @@ def said() -> None:
         st.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
     if done := st.session_state.pop("act_done", None):
         st.success(errors.plain(done))
+
+
+def number(value: float | None) -> float:
+    """What a field for a number holds; not a number where it is empty, which no change takes."""
+    return float("nan") if value is None else value
 
 
 def typed(key: str) -> str:

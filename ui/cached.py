@@ -4,16 +4,18 @@ import datetime as dt
 
 import pandas as pd
 
-from store import audits, boards, deadlines, discipline, dossiers, reads, returns, snapshot
+from store import audits, boards, deadlines, discipline, dossiers, naming, reads, returns, snapshot
 from store import indicators as indicator_rows
 from store import locks as lock_rows
 from store import provenance as provenances
+from store import setting_sheet as setting_sheets
 from store.discipline import Board
 from store.dossiers import Dossier
 from store.indicators import Indicators
 from store.provenance import Provenance
 from store.reads import View
 from store.records import records
+from store.setting_sheet import Sheet
 from store.snapshot import Snapshot
 from store.store import Store
 from ui.kept import kept
@@ -145,6 +147,21 @@ def submission_figures(store: Store, number: int) -> pd.DataFrame:
 def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
     """Every act in words (see store.audits)."""
     return audits.audit_rows(store, as_of)
+
+
+@kept(64)
+def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
+    """What people can change of a measure, and every target that it had (see store.setting_sheet)."""
+    rows = month_snapshot(view).all_measures
+    [measure] = records(rows[rows["measure_id"] == measure_id])
+    return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
+
+
+@kept(4)
+def cancelled_items(store: Store, year: int) -> dict[str, str]:
+    """The name of every item that is cancelled now, with its id."""
+    rows = records(store.query("year_item", region=reads.REGION, year=year))
+    return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
 
 
 @kept(4)

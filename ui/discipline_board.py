@@ -11,7 +11,7 @@ from store.reads import View
 from store.records import records
 from ui import cached, parts
 
-_WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 100}
+_WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
 
 
 def summary(board: Board, view: View) -> None:
@@ -37,13 +37,13 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
     """Units × months, who owes most first."""
     rows = boards.unit_rates(board)
     parts.block(
-        f"{len(rows)}家单位各月报送", "欠报的在前;逾期看应报数据全部到齐的时间,期限内更正的仍算按时;完整率按数据个数"
+        f"{len(rows)}家单位各月报送", "欠报的在前;按应报数据首次报齐的时间判定,报齐后更正的不算逾期;完整率按数据个数"
     )
     if rows.empty:
         st.info("本年到目前没有应报数据的单位。")
         return
     months = [f"month_{number}" for number in range(1, view.month.month + 1)]
-    spread = {name: 1010 // max(len(months), 9) - 30 for name in months}
+    spread = {name: 1000 // max(len(months), 9) - 30 for name in months}
     parts.table(
         rows,
         ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
@@ -52,7 +52,7 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
         key="matrix",
         has_demo=has_demo,
         widths={**_WIDTHS, **spread},
-        height=parts.fitting(rows, 434),
+        height=parts.fitting(rows, 335),
     )
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
 

@@ -9,6 +9,7 @@ MENU = (
     ("units", "牵头单位"),
     ("reporting", "数据报送"),
     ("discipline", "报送看板"),
+    ("changes", "目标调整"),
     ("notes", "说明"),
 )
 

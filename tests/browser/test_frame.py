@@ -23,6 +23,7 @@ MENU = {
     "units": "牵头单位",
     "reporting": "数据报送",
     "discipline": "报送看板",
+    "changes": "目标调整",
     "notes": "说明",
 }
 LOCAL = {"localhost", "127.0.0.1"}
