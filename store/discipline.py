@@ -13,6 +13,8 @@ from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store, query_text
 
+_MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
+
 
 @dataclass(frozen=True)
 class Board:
@@ -75,9 +77,9 @@ def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
 def unit_rates(board: Board) -> pd.DataFrame:
     """One row per unit of a board: unit_name, its state of every month as `month_1` … with word and mark, three rates.
 
-    Who owes most comes first: in the board's month missing, then partial, late, on time.
+    Who owes most comes first, by the board's month: missing, then partial, awaited, late, on time.
     """
-    order = {state: place for place, state in enumerate(("missing", "partial", "late", "on_time", "not_due"))}
+    order = {state: place for place, state in enumerate(_MOST_OWING_FIRST)}
     rows = []
     for unit_id, own in board.rows.groupby("unit_id", sort=False):
         found = discipline.rates(own)
@@ -88,7 +90,7 @@ def unit_rates(board: Board) -> pd.DataFrame:
             "unit_id": unit_id, "unit_name": now["unit"], **shown, "state": now["state"],
             "complete_pct": found.complete_pct, "complete_text": f"{found.cells_in}/{found.cells_due}",
             "on_time_pct": found.on_time_pct, "first_try_pct": found.first_try_pct,
-            "order": order[now["state"]],
+            "order": order[discipline.shown_state(now["state"], now["is_overdue"])],
         })  # fmt: skip
     frame = pd.DataFrame(rows)
     if frame.empty:

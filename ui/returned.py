@@ -16,7 +16,10 @@ _SHOWN = [
     "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "asked_text",
     "answer_text",
 ]  # fmt: skip
-_WIDTHS = {"return_id": 66, "unit_name": 110, "reported_month": 84, "value_text": 90}
+_WIDTHS = {
+    "return_id": 66, "unit_name": 110, "reported_month": 84, "named": 250, "value_text": 90, "question": 200,
+    "asked_text": 160, "answer_text": 184,
+}  # fmt: skip
 
 
 def draw_board(view: View, actor: Actor, *, has_demo: bool) -> None:
@@ -113,15 +116,26 @@ def _ask_again(number: int) -> None:
 
 
 def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
-    """On the reporting screen: what is returned to the unit, or to any, with a field for the answer."""
-    rows = cached.returned(as_of)
+    """On the reporting screen: what is returned to the unit, or folded up what is to all, each with its answer."""
+    actor = acting.actor()
     pending = [
-        row for row in records(rows) if row["state"] == "open" and (unit_name is None or row["unit_name"] == unit_name)
+        row
+        for row in records(cached.returned(as_of))
+        if row["state"] == "open" and unit_name in (None, row["unit_name"]) and actor.may("answer", row["unit_id"])
     ]
     acting.said()
     if not pending:
         return
-    parts.block(f"退回待答复{len(pending)}个", "写明情况,或重报更正后的数据即为答复")
+    how = "写明情况,或重报更正后的数据即为答复"
+    if unit_name is None:
+        with st.expander(f"各单位退回待答复{len(pending)}个:{how}"):
+            _questions(pending)
+    else:
+        parts.block(f"退回待答复{len(pending)}个", how)
+        _questions(pending)
+
+
+def _questions(pending: list[Record]) -> None:
     for row in pending:
         with st.container(border=True, gap="xsmall"):
             st.markdown(
