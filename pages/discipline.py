@@ -5,7 +5,7 @@ import streamlit as st
 from ui import acting, cached, discipline_acts, discipline_board, parts, returned
 
 view, snapshot = parts.heading("报送看板")
-board = cached.board(view, acting.this_hour())
+board = cached.board(view, min(acting.this_hour(), view.as_of))
 acting.said()
 discipline_board.summary(board, view)
 discipline_board.matrix(board, view, has_demo=snapshot.has_demo)

@@ -93,10 +93,10 @@ def end_ruling(
     Raises UserError for a ruling that is none or has ended.
     """
     with acting(store, by, "rule", at, reason) as act:
-        found = records(act.transaction.query("select * from ruling where ruling_id = $number", number=ruling_id))
+        found = records(act.transaction.query(query_text("ruling_version"), number=ruling_id))
         if not found:
             raise UserError(f"没有第{ruling_id}号认定。", title="认定未结束")
-        old = max(found, key=lambda row: row["recorded_at"])
+        [old] = found
         named = versions.measure(act.transaction, old["measure_id"])
         if old["is_ended"]:
             raise UserError(f"第{ruling_id}号认定此前已撤销。", title="认定未结束")
@@ -106,7 +106,6 @@ def end_ruling(
                 raise UserError(f"第{ruling_id}号认定已于{month_name(old['valid_until'])}到期。", title="认定未结束")
         until = old["valid_until"] if last_month is None else last_month
         row = {**old, "valid_until": until, "is_ended": last_month is None}
-        del row["recorded_at"]
         act.append("ruling", [row], who=None)  # who ruled stays; who ended it is in the audit
         word = terms.STATUSES[old["status"]].word if old["status"] else "条件已触发"
         after = "撤销,恢复系统判定" if last_month is None else word + _span(old["valid_from"], until)

@@ -50,10 +50,11 @@ def refuse(error: UserError) -> None:
 
 def said() -> None:
     """How the last act ended, once."""
+    place = st.container()  # always there: what follows keeps its place on the screen, and its open tab
     if refused := st.session_state.pop("act_refused", None):
-        st.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
+        place.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
     if done := st.session_state.pop("act_done", None):
-        st.success(errors.plain(done))
+        place.success(errors.plain(done))
 
 
 def number(value: float | None) -> float:

@@ -20,7 +20,7 @@ def draw(view: View, actor: Actor) -> None:
     if not allowed:
         return
     parts.block("期限、延期与封账", month_name(view.month))
-    for tab, draw_form in zip(st.tabs(list(allowed)), allowed.values(), strict=True):
+    for tab, draw_form in zip(st.tabs(list(allowed), key="setting"), allowed.values(), strict=True):
         with tab:
             draw_form(view)
 
@@ -86,6 +86,7 @@ def _closing(view: View) -> None:
         parts.plain_table(
             shown, ["reported_month", "lock_word", "reason", "done_by", "done_text"], alt=f"{len(rows)}次封账与重开。",
             key="locks", height=parts.fitting(shown, 136),
+            widths={"reported_month": 84, "lock_word": 56, "reason": 150, "done_by": 72},
         )  # fmt: skip
 
 

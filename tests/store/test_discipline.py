@@ -7,7 +7,7 @@ import pytest
 
 from metrics import discipline
 from metrics.errors import UserError
-from store import deadlines, returns, snapshot, writes
+from store import deadlines, reads, returns, snapshot, writes
 from store import discipline as boards
 from store.records import records
 from store.rights import Actor, Forbidden, at_the_machine
@@ -145,6 +145,14 @@ def test_the_rates_are_counted_by_cells_and_by_months_of_units(store, world):
     assert units["区甲局"]["complete_text"] == "4/6"
     assert units["区甲局"]["on_time_pct"] == pytest.approx(100 / 3)
     assert [units["区乙局"][f"month_{n}"] for n in (1, 2, 3)] == ["—", "—", "准 按时"]
+
+
+def test_the_board_counts_the_same_cells_as_the_line_on_every_screen(store, world):
+    send(store, world, {0: 300, 2: 10}, 3, day(4, 1))
+    board = stands(world, store, 3, day(4, 8))
+    told = records(reads.unit_reporting(store, reads.status_rows(store, world.view(3, as_of=day(4, 8)))))
+    counted = [(row["unit"], row["cells_in"], row["cells_due"]) for row in records(board.this_month)]
+    assert sorted(counted) == sorted((row["unit"], row["cells_in"], row["cells_due"]) for row in told)
 
 
 def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
