@@ -11,7 +11,7 @@ with which:
 with who:
     acting.ask_name()
 
-kind = change_sheet.kind(acting.actor())
+kind = change_sheet.kind()
 left, right = st.columns([1, 1.2], gap="medium")
 with left:
     change_sheet.draw_standing(measure, view)

@@ -15,5 +15,5 @@ with left:
     discipline_board.reminding(board)
 with right:
     acting.ask_name()
-    discipline_acts.draw(view, acting.actor())
-returned.draw_board(view, acting.actor(), has_demo=snapshot.has_demo)
+    discipline_acts.draw(view)
+returned.draw_board(view, has_demo=snapshot.has_demo)

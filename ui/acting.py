@@ -18,6 +18,11 @@ def actor() -> Actor:
     return at_the_machine((st.session_state.get("sender") or "").strip())
 
 
+def may(act: str, unit_id: str | None = None) -> bool:
+    """Whether whoever looks may do an act of store.rights: which forms are drawn. The store asks again."""
+    return actor().may(act, unit_id)
+
+
 def ask_name() -> None:
     """Who acts is asked for by name, where nobody signs in."""
     st.text_input(

@@ -6,7 +6,6 @@ import streamlit as st
 from store.naming import measure_name
 from store.reads import View
 from store.records import Record, records
-from store.rights import Actor
 from ui import (
     acting,
     cached,
@@ -64,9 +63,9 @@ def draw_standing(measure: Record, view: View) -> None:
     )  # fmt: skip
 
 
-def kind(actor: Actor) -> str | None:
+def kind() -> str | None:
     """What the person wants to change, of all that they may; None for whoever may change nothing."""
-    allowed = [name for name, (act, _) in _FORMS.items() if actor.may(act)]
+    allowed = [name for name, (act, _) in _FORMS.items() if acting.may(act)]
     if not allowed:
         return None
     return st.pills(

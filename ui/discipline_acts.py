@@ -9,14 +9,13 @@ from metrics.periods import day_name, month_name
 from store import deadlines, locks
 from store.reads import View
 from store.records import records
-from store.rights import Actor
 from ui import acting, cached, discipline_board, parts
 
 
-def draw(view: View, actor: Actor) -> None:
+def draw(view: View) -> None:
     """The forms that the person may use, each with what was set before."""
     drawn = {"延期": ("except", _exception), "封账": ("close", _closing), "报送期限": ("set", _deadline)}
-    allowed = {name: draw for name, (act, draw) in drawn.items() if actor.may(act)}
+    allowed = {name: draw for name, (act, draw) in drawn.items() if acting.may(act)}
     if not allowed:
         return
     parts.block("期限、延期与封账", month_name(view.month))

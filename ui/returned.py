@@ -9,7 +9,6 @@ from store import boards, returns
 from store.naming import measure_name
 from store.reads import View
 from store.records import Record, records
-from store.rights import Actor
 from ui import acting, cached, errors, parts
 
 _SHOWN = [
@@ -22,7 +21,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def draw_board(view: View, actor: Actor, *, has_demo: bool) -> None:
+def draw_board(view: View, *, has_demo: bool) -> None:
     """Every returned figure of the year with its answer, and the reviewer's acts."""
     rows = cached.returned(view.as_of)
     rows = rows[rows["month"].dt.year == view.month.year].reset_index(drop=True)
@@ -35,7 +34,7 @@ def draw_board(view: View, actor: Actor, *, has_demo: bool) -> None:
             rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo, widths=_WIDTHS,
             height=parts.fitting(rows, 236),
         )  # fmt: skip
-    if actor.may("return"):
+    if acting.may("return"):
         ask, close = st.columns(2, gap="medium")
         with ask:
             _asking(view)
@@ -117,11 +116,10 @@ def _ask_again(number: int) -> None:
 
 def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
     """On the reporting screen: what is returned to the unit, or folded up what is to all, each with its answer."""
-    actor = acting.actor()
     pending = [
         row
         for row in records(cached.returned(as_of))
-        if row["state"] == "open" and unit_name in (None, row["unit_name"]) and actor.may("answer", row["unit_id"])
+        if row["state"] == "open" and unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
     ]
     acting.said()
     if not pending:
