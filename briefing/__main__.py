@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
     line.parser.add_argument("--region", default=reads.REGION, help="行政区划代码")
-    line.parser.add_argument("--preset", default=reads.PRESET, help="判定标准:standard 或 lights")
+    line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
     line.parser.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
     return line.run(arguments)
 
@@ -53,7 +53,8 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
         now = dt.datetime.now().replace(microsecond=0)
-        draft = editions.draft(store, View(month, options.region, options.preset), options.by, now)
+        preset = options.preset or reads.preset_in_use(store, options.region)
+        draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft
         return editions.publish(store, titled, at_the_machine(options.by), now)
     edition = editions.edition(store, options.edition, options.region)

@@ -18,6 +18,7 @@ from loaders.questions import Answers, field_named
 from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
+from store import reads
 from store.command_line import CommandLine, say
 from store.opening import opened
 from store.store import Store
@@ -46,6 +47,7 @@ def _commands() -> CommandLine:
         else:
             added.add_argument("--accept-doubts", default="", metavar="REASON", help="疑问数据核对无误的原因")
             added.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+            added.add_argument("--keep-demo", action="store_true", help="保留演示数据,与正式数据混在一起")
     made = line.command("template", _template, "生成月报模板")
     made.add_argument("--unit", help="单位;不写则每个单位一份,放入 --out 文件夹")
     made.add_argument("--month", required=True, help="月份,如 2023-09")
@@ -99,10 +101,22 @@ def _check(options: argparse.Namespace) -> int:
     return max(result.exit_code for result in results)
 
 
+def _ask_for_demo(options: argparse.Namespace, store: Store) -> None:
+    """Real figures go over sample data only where somebody said so. Raises UserError where nobody did."""
+    year_no = parse_month(options.month).year
+    if not options.keep_demo and reads.has_demo(store, year=year_no):
+        raise UserError(
+            f"系统中还有{year_no}年演示数据,没有入库。请先清除(python -m store drop-demo);"
+            "要与正式数据混在一起,加 --keep-demo。",
+            title="演示数据",
+        )
+
+
 def _actuals(options: argparse.Namespace) -> int:
     """Each file is one transaction of its own; the exit code is that of the worst."""
     codes, answers = [], []
     with opened(options.db) as store:
+        _ask_for_demo(options, store)
         for result in _checked(options, store):
             receipt: Receipt | None = None
             refusal, code = "", 0

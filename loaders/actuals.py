@@ -78,7 +78,7 @@ def check_book(book: Book, content: bytes, known: Known, asked: Unit | None, ans
     if remembered:
         tables = _tables(book, {**remembered, **said})
     issues = [*book.issues, *_table_issues(book, tables)]
-    if known.is_closed:
+    if known.is_closed and (unit is None or unit.unit_id not in known.exceptions):
         issues.append(issue("month_closed", None, None, None, month=month_name(known.month)))
     issues += [*period_issues(tables, book.file_name, known), *unit_issues]
     questions = tuple(_remembered(q, said) for table in tables for q in table.questions)
@@ -128,6 +128,12 @@ def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
             )  # fmt: skip
     doubted = {row.measure_id for row in checked.rows if (row.sheet, row.cell) in {(i.sheet, i.cell) for i in found}}
     return replace(checked, issues=(*checked.issues, *found), doubted=checked.doubted | doubted)
+
+
+def with_closing(checked: Checked) -> Checked:
+    """The same, with the error that its month is closed to its unit."""
+    found = issue("month_closed", None, None, None, month=month_name(checked.known.month))
+    return replace(checked, issues=(*checked.issues, found))
 
 
 class _Reading:

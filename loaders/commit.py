@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.actuals import Checked, with_statuses
+from loaders.actuals import Checked, with_closing, with_statuses
 from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
 from loaders.standing import known, known_months
 from metrics.errors import UserError
-from store import reads, what_if, writes
+from store import locks, reads, what_if, writes
 from store.store import Store
 
 __all__ = [
@@ -116,13 +116,21 @@ def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
 
 def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
     """`judged` for several workbooks of one month, tried together."""
+    batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
     tried = {place: Approved(one, "试算", at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:
-        return list(batch)
+        return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
-    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month))
+    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month, preset=reads.preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
     return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
+
+
+def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
+    """Whether the exception has expired by which a workbook of a closed month was read without an error."""
+    if checked.unit is None or any(found.id == "month_closed" for found in checked.errors):
+        return False
+    return locks.refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
 
 
 def _may_be_tried(store: Store, checked: Checked) -> bool:
@@ -170,6 +178,8 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     unit, name = checked.unit, checked.file_name
     if checked.errors or unit is None:
         raise UserError(f"{name} 有{len(checked.errors)}处错误,没有入库,请改正后再报送。", title="报送未入库")
+    if closed := locks.refusal(store, unit.unit_id, checked.known.month, approved.at):
+        raise UserError(closed, title="报送未入库")
     if not checked.rows:
         raise UserError(f"{name} 没有填写任何数据,没有入库。", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.known.month, len(checked.rows), len(checked.doubts), checked.sha256)

@@ -108,7 +108,7 @@ def _nature(measure: Measure) -> Answer:
 def _report(known: Known, unit: Unit, answers: dict[str, Answer], draw: random.Random) -> Report:
     is_late = draw.random() < _LATE
     next_month = (known.month + dt.timedelta(days=32)).replace(day=1)
-    day = draw.randint(13, 19) if is_late else draw.randint(5, 12)
+    day = draw.randint(8, 14) if is_late else 2 + draw.randint(0, 7) // 2  # in time: by the 5th
     sent_at = dt.datetime(next_month.year, next_month.month, day, draw.randint(9, 17), draw.randint(0, 59))
     if known.month.month == 1:
         sent_at = _FIRST_DAY + dt.timedelta(days=draw.randint(0, 5), minutes=draw.randint(0, 480))

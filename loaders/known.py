@@ -80,6 +80,8 @@ class Known:
     units: tuple[Unit, ...]
     measures: tuple[Measure, ...]
     is_closed: bool = False
+    # unit → the last day on which it may send although the month is closed; whether that is past is asked later
+    exceptions: Mapping[str, dt.date] = field(default_factory=dict)
     # unit → heading's key → field: what was said of its own columns before
     column_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month

@@ -6,7 +6,7 @@ from typing import Any
 from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Unit
 from metrics.sentences import target_text
-from store import reads
+from store import deadlines, reads
 from store.records import records
 from store.store import Store
 
@@ -34,6 +34,7 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
         Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
         for row in records(reads.units(store))
     )
+    exceptions = _exceptions(store, region, months[0].year)
     answers, sent = remembered_columns(store), sent_files(store)
     return [
         Known(
@@ -50,6 +51,7 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
                 if row["month_no"] == month.month
             ),
             _is_closed(store, region, month),
+            exceptions.get(month, {}),
             answers,
             sent,
         )
@@ -60,6 +62,14 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
 def _is_closed(store: Store, region: str, month: dt.date) -> bool:
     closed = store.query("closed_month", region=region, month=month)
     return bool(len(closed) and closed["is_locked"].iloc[0])
+
+
+def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:
+    """Month → unit → until when it may send."""
+    found: dict[dt.date, dict[str, dt.date]] = {}
+    for row in records(deadlines.exceptions(store, year, region)):
+        found.setdefault(row["month"], {})[row["unit_id"]] = row["until"]
+    return found
 
 
 _SAME = (

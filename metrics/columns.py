@@ -8,7 +8,7 @@ import pandas as pd
 from metrics import terms, wording
 from metrics.periods import month_name
 
-Sort = Literal["text", "status", "share", "points", "count", "number", "month"]
+Sort = Literal["text", "status", "reporting", "share", "points", "count", "number", "month"]
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,30 @@ _ALL = (
     Column("title", "名称", width=300),
     Column("publisher", "发布单位", width=180),
     Column("published_text", "发布日期", width=104),
+    *(Column(f"month_{number}", f"{number}月", "reporting", 72) for number in range(1, 13)),
+    Column("complete_text", "已报/应报", width=80),
+    Column("complete_pct", "完整率(%)", "share", 92),
+    Column("on_time_pct", "按时率(%)", "share", 92),
+    Column("first_try_pct", "一次通过率(%)", "share", 104),
+    Column("return_id", "退回编号", "count", 72),
+    Column("state_word", "处理", width=72),
+    Column("named", "事项与子项", width=260),
+    Column("question", "退回问题", width=220),
+    Column("asked_text", "退回时间、退回人", width=176),
+    Column("answer_text", "答复", width=260),
+    Column("until_text", "延期至", width=108),
+    Column("lock_word", "封账", width=72),
+    Column("from_text", "自何月起", width=92),
+    Column("base_text", "上年末基数", width=92),
+    Column("approval", "批准依据", width=180),
+    Column("ruling_id", "认定编号", "count", 72),
+    Column("act", "操作", width=112),
+    Column("object", "对象", width=300),
+    Column("before", "原为", width=190),
+    Column("after", "改为", width=210),
+    Column("reason", "原因", width=210),
+    Column("done_by", "经办人", width=84),
+    Column("done_text", "时间", width=128),
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
     Column("order", "次序", "count", 52),
     Column("by_pace_word", "按进度判定", "status", 128),

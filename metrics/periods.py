@@ -27,6 +27,11 @@ def month_name(month: dt.date) -> str:
     return f"{month.year}年{month.month}月"
 
 
+def day_name(day: dt.date) -> str:
+    """`2023年10月5日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def span_name(month: dt.date) -> str:
     """The cumulative period that ends with a month: `1–9月`; January alone is `1月`."""
     return "1月" if month.month == 1 else f"1–{month.month}月"
@@ -45,6 +50,14 @@ def months_of_year(month: dt.date) -> list[dt.date]:
 def previous_month(month: dt.date) -> dt.date:
     """The month before, also over the turn of the year."""
     return (month - dt.timedelta(days=1)).replace(day=1)
+
+
+def parse_day(text: str) -> dt.date:
+    """A day written as `2023-10-12`. Raises UserError for anything else."""
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise UserError(f"“{text}”不是有效日期,格式应为 2023-10-12。", title="日期有误") from None
 
 
 def time_elapsed_pct(month: dt.date) -> float:

@@ -23,12 +23,17 @@ def threshold_table(thresholds: pd.DataFrame) -> pd.DataFrame:
     groups = sorted({key[1:] for key in found}, key=lambda key: (kinds.index(str(key[0])), list(_GROUPS).index(key[1])))
     rows = []
     for kind, group in groups:
-        row = {"threshold_kind": f"{terms.KINDS[kind]}{_GROUPS[group]}"}
+        row = {"threshold_kind": kind_name(kind, group)}
         for preset in terms.PRESETS:
             texts = _texts(found[preset, kind, group]) if (preset, kind, group) in found else ("",) * len(_LEVELS)
             row |= {f"{preset}_{level}": text for level, text in zip(_LEVELS, texts, strict=True)}
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def kind_name(kind: str, unit_group: str) -> str:
+    """`比率(%)`: what a row of thresholds is of."""
+    return f"{terms.KINDS[kind]}{_GROUPS[unit_group]}"
 
 
 def _texts(row: Mapping[Any, Any]) -> tuple[str, str, str]:

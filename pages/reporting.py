@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import parts, reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start
+from ui import parts, reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start, returned
 
 view, snapshot = parts.heading("数据报送", is_live=True)
 sender = reporting_start.draw(view)
+returned.draw_for_unit(sender.unit_name, view.as_of)
 
 receipts = st.session_state.get("receipts")
 if receipts:

@@ -1,4 +1,7 @@
-"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check. A bad request: one sentence, exit 2."""
+"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check, and the commands of command_*.py.
+
+A bad request: one sentence, exit 2.
+"""
 
 import argparse
 import datetime as dt
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import reads, writes
+from store import command_changes, command_discipline, command_rulings, reads, writes
 from store.command_line import CommandLine, say
 from store.opening import opened, restore
 from store.records import items_json, records, status_json, with_words
@@ -29,12 +32,15 @@ def _commands() -> CommandLine:
     status.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     status.add_argument("--series", help="indicator、task 或 livelihood")
     status.add_argument("--region", default=reads.REGION, help="行政区划代码")
-    status.add_argument("--preset", default=reads.PRESET, help="判定标准:standard 或 lights")
+    status.add_argument("--preset", help="判定标准:standard 或 lights,默认现用的")
     line.command("drop-demo", _drop_demo, "清除全部演示数据")
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=getpass.getuser(), help="经办人")
+    command_discipline.add_to(line, _now)
+    command_changes.add_to(line, _now)
+    command_rulings.add_to(line, _now)
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
     line.command("restore", _restore, "从备份恢复,现有数据文件另存").add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
@@ -42,13 +48,10 @@ def _commands() -> CommandLine:
 
 
 def _status(options: argparse.Namespace) -> int:
-    view = reads.View(
-        month=parse_month(options.month),
-        region=options.region,
-        preset=options.preset,
-        as_of=parse_moment(options.as_of) if options.as_of else reads.LATEST,
-    )
+    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else reads.LATEST
     with opened(options.db) as store:
+        preset = options.preset or reads.preset_in_use(store, options.region, as_of)
+        view = reads.View(month, options.region, preset, as_of)
         rows = reads.status_rows(store, view, options.series)
         items = reads.item_rows(store, rows)
     if options.json:

@@ -1,6 +1,7 @@
 """What the command lines of `store`, `loaders` and `briefing` share: --db, --json, one sentence for a bad request."""
 
 import argparse
+import getpass
 import json
 import re
 import sys
@@ -13,6 +14,8 @@ from metrics.errors import UserError
 # argparse says these in English; the names of arguments stay as they are typed.
 _ENGLISH = (
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
+    (r"one of the arguments (.+) is required", r"参数 \1 须写一个"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"参数 \1 和 \2 只能写一个"),
     (r"argument (\S+): expected (?:one|at least one) argument", r"参数 \1 没有写值"),
     (r"argument (\S+): invalid \S+ value: (.+)", r"参数 \1 的值 \2 不对"),
     (r"argument (\S+): invalid choice: (\S+) .*", r"没有 \1 \2"),
@@ -76,6 +79,13 @@ def _answered(run: Run, options: argparse.Namespace) -> int:
         say_error = json.dumps({"error": error.message}, ensure_ascii=False) if options.json else error.message
         print(say_error, file=sys.stderr)
         return 2
+
+
+def acts(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """A command that changes something: why, and by whom."""
+    parser.add_argument("--reason", required=True, help="原因")
+    parser.add_argument("--by", default=getpass.getuser(), help="经办人")
+    return parser
 
 
 def say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:

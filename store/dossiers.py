@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics import counting, origin, plan_shares, wording
 from metrics.periods import month_name
+from metrics.target_steps import Step, steps
 from store import reads
 from store.records import Record, computed_word, records
 from store.snapshot import Snapshot, latest_texts
@@ -48,6 +49,7 @@ class Dossier:
     measures: pd.DataFrame
     history: pd.DataFrame
     months: pd.DataFrame
+    targets: pd.DataFrame  # those in force, month by month (target_course.sql)
 
     @property
     def condition(self) -> str | None:
@@ -74,6 +76,13 @@ class Dossier:
         """Every figure of a measure with its words."""
         return self.history[self.history["measure_id"] == measure_id].reset_index(drop=True)
 
+    def step_of(self, measure_id: str) -> Step | None:
+        """The last change of a measure's target within the year, up to the month; None where it never changed."""
+        month = pd.Timestamp(self.item["month"])
+        own = self.targets[(self.targets["measure_id"] == measure_id) & (self.targets["month"] <= month)]
+        found = steps(records(own))
+        return found[-1] if found else None
+
     def months_of(self, measure_id: str) -> pd.DataFrame:
         """The twelve months of a measure: month_no, planned, lower, upper, actual, is_missing."""
         return self.months[self.months["measure_id"] == measure_id].reset_index(drop=True)
@@ -90,11 +99,17 @@ def open_dossiers(store: Store, snapshot: Snapshot, items: list[Record]) -> list
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
     history = _until(reads.figure_history(store, ids, as_of), snapshot.view.month)
     plan = reads.measure_plan(store, ids, year, as_of)
-    return [_dossier(snapshot, item, measures, history, plan) for item in items]
+    targets = store.query("target_course", measure_ids=ids, year=year, as_of=as_of)
+    return [_dossier(snapshot, item, measures, history, plan, targets) for item in items]
 
 
 def _dossier(
-    snapshot: Snapshot, item: Record, measures: pd.DataFrame, history: pd.DataFrame, plan: pd.DataFrame
+    snapshot: Snapshot,
+    item: Record,
+    measures: pd.DataFrame,
+    history: pd.DataFrame,
+    plan: pd.DataFrame,
+    targets: pd.DataFrame,
 ) -> Dossier:
     own = measures[measures["item_id"] == item["item_id"]].reset_index(drop=True)
     ids = list(own["measure_id"])
@@ -104,6 +119,7 @@ def _dossier(
         item=item,
         measures=_told(own),
         history=_with_sources(figures, own),
+        targets=targets[targets["measure_id"].isin(ids)].reset_index(drop=True),
         months=_months(plan[plan["measure_id"].isin(ids)], snapshot.course, [*ids, *references]),
     )
 

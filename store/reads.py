@@ -117,6 +117,12 @@ def submission_list(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     return store.query("submission_list", as_of=as_of)
 
 
+def preset_in_use(store: Store, region: str = REGION, as_of: dt.datetime = LATEST) -> str:
+    """The preset that a region judges by; the standard one until somebody chooses another."""
+    rows = store.query("preset_in_use", region=region, as_of=as_of)
+    return str(rows["value"].iloc[0]) if len(rows) else PRESET
+
+
 def sources(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """The publications that targets and figures were taken from: source_id, title, published_on, publisher."""
     return store.query("sources", as_of=as_of)

@@ -6,16 +6,20 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
-from store import boards, dossiers, reads, snapshot
+from store import audits, boards, deadlines, discipline, dossiers, naming, reads, returns, snapshot
 from store import editions as edition_rows
 from store import indicators as indicator_rows
+from store import locks as lock_rows
 from store import provenance as provenances
+from store import setting_sheet as setting_sheets
+from store.discipline import Board
 from store.dossiers import Dossier
 from store.editions import Edition
 from store.indicators import Indicators
 from store.provenance import Provenance
 from store.reads import View
 from store.records import records
+from store.setting_sheet import Sheet
 from store.snapshot import Snapshot
 from store.store import Store
 from ui.kept import kept
@@ -122,6 +126,75 @@ def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
 def indicators(store: Store, view: View) -> Indicators:
     """The main targets with what stands beside them (see store.indicators.take)."""
     return indicator_rows.take(store, month_snapshot(view))
+
+
+@kept(8)
+def board(store: Store, view: View, now: dt.datetime) -> Board:
+    """Who owed what and when it came (see store.discipline), as seen at an hour."""
+    return discipline.board(store, month_snapshot(view), now)
+
+
+@kept(8)
+def returned(store: Store, as_of: dt.datetime) -> pd.DataFrame:
+    """Every returned figure in words (see store.returns)."""
+    return returns.in_words(returns.return_rows(store, as_of=as_of))
+
+
+@kept(8)
+def exceptions(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
+    """The exceptions of a year (see store.deadlines)."""
+    return deadlines.exceptions(store, year, as_of=as_of)
+
+
+@kept(8)
+def month_deadlines(store: Store, year: int, as_of: dt.datetime) -> dict[dt.date, dt.date]:
+    """The last day for each month of a year (see store.deadlines)."""
+    return deadlines.month_deadlines(store, year, as_of=as_of)
+
+
+@kept(8)
+def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
+    """Every closing and reopening of a year's months (see store.locks)."""
+    return lock_rows.history(store, year, as_of=as_of)
+
+
+@kept(8)
+def units(store: Store) -> dict[str, str]:
+    """The name of every unit, with its id."""
+    return {row["name"]: row["unit_id"] for row in records(reads.units(store))}
+
+
+@kept(16)
+def submission_figures(store: Store, number: int) -> pd.DataFrame:
+    """The figures of a standing submission that can be returned (see store.returns)."""
+    return returns.submission_figures(store, number)
+
+
+@kept(4)
+def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
+    """Every act in words (see store.audits)."""
+    return audits.audit_rows(store, as_of)
+
+
+@kept(64)
+def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
+    """What people can change of a measure, and every target that it had (see store.setting_sheet)."""
+    rows = month_snapshot(view).all_measures
+    [measure] = records(rows[rows["measure_id"] == measure_id])
+    return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
+
+
+@kept(4)
+def cancelled_items(store: Store, year: int) -> dict[str, str]:
+    """The name of every item that is cancelled now, with its id."""
+    rows = records(store.query("year_item", region=reads.REGION, year=year))
+    return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
+
+
+@kept(4)
+def preset_in_use(store: Store) -> str:
+    """The preset that is judged by."""
+    return reads.preset_in_use(store)
 
 
 @kept(4)

@@ -57,7 +57,8 @@ def pictured() -> Edition:
         return opened
     codes = _month_codes()
     asked = st.query_params.get("month")
-    return cached.draft(View(parse_month(asked) if asked else cached.opening_month(int(codes[-1][:4]))))
+    month = parse_month(asked) if asked else cached.opening_month(int(codes[-1][:4]))
+    return cached.draft(View(month, preset=cached.preset_in_use()))
 
 
 def _month_codes() -> list[str]:
@@ -90,7 +91,7 @@ def _month() -> View:
         required=True,
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
-    return View(parse_month(chosen or held or codes[-1]))
+    return View(parse_month(chosen or held or codes[-1]), preset=cached.preset_in_use())
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:

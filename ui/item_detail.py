@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import terms, wording
+from metrics import target_steps, terms, wording
 from metrics.periods import month_name
 from store.dossiers import Dossier
 from store.reads import View
@@ -149,6 +149,9 @@ def _words(dossier: Dossier, measure: Record) -> None:
         until = f"至{month_name(measure['ruled_until'])}" if measure["ruled_until"] else "至年末"
         computed = parts.status_text(measure["computed_status"], measure["computed_word"])
         lines.append(f"**人工认定** {measure['ruled_at']:%Y-%m-%d},{until};系统判定 {computed}")
+    if step := dossier.step_of(measure["measure_id"]):
+        rates = target_steps.both_rates(step, measure["actual"])
+        lines.append(f"**目标调整** {errors.plain(step.words + (';' + rates if rates else ''))}。")
     if measure["what_it_takes"]:
         lines.append(f"**怎样才能完成** {errors.plain(measure['what_it_takes'])}。")
     text = dossier.texts.get(measure["measure_id"])

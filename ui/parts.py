@@ -9,7 +9,7 @@ import streamlit as st
 
 from briefing.charts.look import ACTUAL, Chart, configured
 from briefing.table_workbook import table_workbook
-from metrics import terms, wording
+from metrics import discipline, terms, wording
 from metrics.columns import Column, columns, printed
 from metrics.counting import Tally
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
@@ -22,6 +22,7 @@ from ui import brief, cached, choices, errors
 STATUS_COLOURS = {
     terms.marked(code, word): status.fill for code, status in STATUSES.items() for word in terms.status_words(code)
 }
+REPORTING_COLOURS = {state.marked: state.fill for state in discipline.STATES.values()}
 # st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
 BADGE = {
     "done": "blue", "ahead": "green", "on_track": "green", "behind": "orange", "far_behind": "red",
@@ -191,7 +192,7 @@ def fitting(rows: pd.DataFrame, most: int) -> int:
 
 
 def _cells(rows: pd.DataFrame, column: Column) -> Any:
-    if column.sort == "status":
+    if column.sort in ("status", "reporting"):
         return [[text] for text in printed(rows, column)]
     if column.sort in ("share", "count", "number"):
         return rows[column.name]
@@ -199,10 +200,10 @@ def _cells(rows: pd.DataFrame, column: Column) -> Any:
 
 
 def _configuration(column: Column) -> Any:
-    if column.sort == "status":
-        words = list(STATUS_COLOURS)
+    if column.sort in ("status", "reporting"):
+        colours = STATUS_COLOURS if column.sort == "status" else REPORTING_COLOURS
         return st.column_config.MultiselectColumn(
-            column.heading, width=column.width, options=words, color=[STATUS_COLOURS[word] for word in words]
+            column.heading, width=column.width, options=list(colours), color=list(colours.values())
         )
     if column.sort == "share":
         return st.column_config.ProgressColumn(

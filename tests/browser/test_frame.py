@@ -22,6 +22,8 @@ MENU = {
     "behind": "滞后事项",
     "units": "牵头单位",
     "reporting": "数据报送",
+    "discipline": "报送看板",
+    "changes": "目标调整",
     "notes": "说明",
 }
 LOCAL = {"localhost", "127.0.0.1"}

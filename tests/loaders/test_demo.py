@@ -47,7 +47,7 @@ def test_some_are_late_some_are_missing_some_are_corrected(loaded):
     store, summary, _ = loaded
     sent = reads.submission_list(store).query("channel == 'workbook'")
     is_correction = sent["file_name"].str.contains("更正")
-    late = sent[(sent["submitted_at"].dt.day > 12) & ~is_correction & (sent["month"].dt.month > 1)]
+    late = sent[(sent["submitted_at"].dt.day > 5) & ~is_correction & (sent["month"].dt.month > 1)]
     assert len(late) == summary.late_count > 5
     assert is_correction.sum() == summary.revised_count > 3
     assert summary.missed_count >= 2

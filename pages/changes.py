@@ -1,0 +1,20 @@
+"""目标调整: what does a target, a unit, a ruling or a setting stand at, what was it, and who changed it why?"""
+
+import streamlit as st
+
+from ui import acting, change_sheet, parts
+
+view, snapshot = parts.heading("目标调整", is_live=True)
+which, who = st.columns([4, 1], gap="small")
+with which:
+    measure = change_sheet.chosen(view)
+with who:
+    acting.ask_name()
+
+kind = change_sheet.kind()
+left, right = st.columns([1, 1.2], gap="medium")
+with left:
+    change_sheet.draw_standing(measure, view)
+with right:
+    change_sheet.draw_form(kind, measure, view)
+change_sheet.draw_audit(view)

@@ -1,0 +1,19 @@
+"""报送看板: which unit owes which figures of which month, in time or late, and what does the office do about it?"""
+
+import streamlit as st
+
+from ui import acting, cached, discipline_acts, discipline_board, parts, returned
+
+view, snapshot = parts.heading("报送看板", is_live=True)
+board = cached.board(view, min(acting.this_hour(), view.as_of))
+acting.said()
+discipline_board.summary(board, view)
+discipline_board.matrix(board, view, has_demo=snapshot.has_demo)
+
+left, right = st.columns([1.25, 1], gap="medium")
+with left:
+    discipline_board.reminding(board)
+with right:
+    acting.ask_name()
+    discipline_acts.draw(view)
+returned.draw_board(view, has_demo=snapshot.has_demo)

@@ -1,0 +1,102 @@
+"""The reporting board: who owed what for each month, when it came, who still owes, and the reminder to them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from metrics import discipline, reminder
+from metrics.discipline import Rates
+from metrics.reminder import Owing
+from store.records import records
+from store.snapshot import Snapshot
+from store.store import Store, query_text
+
+_MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The months of a year up to `month`, as seen at `now`. `rows`: one per unit and month (reporting_board.sql)."""
+
+    month: dt.date
+    now: dt.datetime
+    rows: pd.DataFrame
+    missing: pd.DataFrame  # the month's cells that are due and not in, with code and names
+
+    @cached_property
+    def this_month(self) -> pd.DataFrame:
+        """The rows of the month itself."""
+        return self.rows[self.rows["month"] == pd.Timestamp(self.month)].reset_index(drop=True)
+
+    @property
+    def units_due(self) -> int:
+        """How many units owe figures for the month."""
+        return int((self.this_month["state"] != "not_due").sum())
+
+    def count(self, *states: str) -> int:
+        """How many units stand in one of the states this month."""
+        return int(self.this_month["state"].isin(states).sum())
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The district's, over the months so far."""
+        return discipline.rates(self.rows)
+
+    @cached_property
+    def owing(self) -> list[Owing]:
+        """Who still owes figures of the month, those without any first, then by how much is missing."""
+        rows = [row for row in records(self.this_month) if row["state"] in discipline.OWING]
+        names = self.missing.groupby("supplier_unit_id")["named"].apply(tuple).to_dict()
+        found = [Owing(row["unit"], names[row["unit_id"]], row["cells_due"], row["deadline_on"]) for row in rows]
+        return sorted(found, key=lambda one: (one.is_partial, -len(one.missing)))
+
+    @property
+    def reminder(self) -> str:
+        """The reminder to all of them (see metrics.reminder)."""
+        return reminder.reminder(self.month, self.owing, self.units_due, self.now)
+
+
+def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
+    """The board of a snapshot's months, as seen at `now`."""
+    view = snapshot.view
+    rows = store.query_text(
+        query_text("reporting_board"), {"status": snapshot.course}, region=view.region, as_of=view.as_of, now=now,
+        default_day=discipline.DEADLINE_DAY,
+    )  # fmt: skip
+    month = snapshot.measures
+    is_missing = (month["due"] == month["month"]) & (month["computed_status"] == "not_reported")
+    missing = month[is_missing]
+    named = [
+        row["coded_item"] + ("" if row["measure"] == row["item"] else f"·{row['measure']}") for row in records(missing)
+    ]
+    return Board(view.month, now, rows, missing.assign(named=named).reset_index(drop=True))
+
+
+def unit_rates(board: Board) -> pd.DataFrame:
+    """One row per unit of a board: unit_name, its state of every month as `month_1` … with word and mark, three rates.
+
+    Who owes most comes first, by the board's month: missing, then partial, awaited, late, on time.
+    """
+    order = {state: place for place, state in enumerate(_MOST_OWING_FIRST)}
+    rows = []
+    for unit_id, own in board.rows.groupby("unit_id", sort=False):
+        found = discipline.rates(own)
+        plain = records(own)
+        now = next(row for row in plain if row["month"] == board.month)
+        shown = {f"month_{row['month'].month}": _marked(row["state"], row["is_overdue"]) for row in plain}
+        rows.append({
+            "unit_id": unit_id, "unit_name": now["unit"], **shown, "state": now["state"],
+            "complete_pct": found.complete_pct, "complete_text": f"{found.cells_in}/{found.cells_due}",
+            "on_time_pct": found.on_time_pct, "first_try_pct": found.first_try_pct,
+            "order": order[discipline.shown_state(now["state"], now["is_overdue"])],
+        })  # fmt: skip
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        return frame
+    return frame.sort_values(["order", "complete_pct"], kind="stable", ignore_index=True).drop(columns="order")
+
+
+def _marked(state: str, is_overdue: bool) -> str:
+    return discipline.STATES[discipline.shown_state(state, is_overdue)].marked

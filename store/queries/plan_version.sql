@@ -1,0 +1,5 @@
+-- The plan shares of one measure as they stand now.
+select distinct on (month_no) month_no, share, is_node
+from plan
+where measure_id = $measure_id
+order by month_no, recorded_at desc

@@ -1,0 +1,15 @@
+-- The target in force for some measures in each month of $year, as known at $as_of, with why it was changed; status.sql
+-- judges by the same.
+select distinct on (m.measure_id, k.month_no)
+    m.measure_id, k.month_no, make_date($year, k.month_no, 1) as month, m.kind, m.unit,
+    t.valid_from, t.lower, t.upper, t.comparator, t.base, t.basis, t.words as target_words, t.reason, t.approval, t.source,
+    t.recorded_at, t.recorded_by
+from (
+    select distinct on (measure_id) measure_id, kind, unit
+    from measure
+    where measure_id = any($measure_ids) and recorded_at <= $as_of
+    order by measure_id, recorded_at desc
+) m
+join calendar_month k on k.calendar = 'monthly'
+join target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1) and t.recorded_at <= $as_of
+order by m.measure_id, k.month_no, t.recorded_at desc, t.valid_from desc

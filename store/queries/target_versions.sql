@@ -1,0 +1,13 @@
+-- Every target that was ever recorded for some measures, the latest first.
+select
+    t.measure_id, m.kind, m.unit, t.valid_from, t.lower, t.upper, t.comparator, t.base, t.basis, t.words as target_words,
+    t.reason, t.approval, t.source, t.recorded_at, t.recorded_by
+from target t
+join (
+    select distinct on (measure_id) measure_id, kind, unit
+    from measure
+    where measure_id = any($measure_ids) and recorded_at <= $as_of
+    order by measure_id, recorded_at desc
+) m on m.measure_id = t.measure_id
+where t.recorded_at <= $as_of
+order by t.measure_id, t.recorded_at desc, t.valid_from desc

@@ -1,0 +1,233 @@
+"""目标调整: every form moved once on a real store, what is refused, the trace in the audit; both targets in detail."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from store import reads, rulings, target_changes
+from store.reads import View
+from store.records import records
+from store.rights import at_the_machine
+from store.store import Store
+from tests.pages.autumn import COVERS, SEPTEMBER, screen, words
+from tests.store.audited import audited
+
+
+def measures(store: Store, view: View = SEPTEMBER) -> dict[str, dict[str, object]]:
+    return {row["measure_id"]: row for row in records(reads.status_rows(store, view))}
+
+
+def named(store: Store, measure_id: str) -> str:
+    row = measures(store)[measure_id]
+    code = {"livelihood": "民生", "task": "任务", "indicator": "经济"}[str(row["series"])]
+    item = f"{code}{row['item_no']} {row['item']}"
+    return item if row["item"] == row["measure"] else f"{item}·{row['measure']}"
+
+
+def opened(store: Store, kind: str | None = None, measure_id: str = COVERS, name: str = "王芳") -> AppTest:
+    app = screen("changes", month="2023-09", subject=named(store, measure_id))
+    if name:
+        app = app.text_input(key="sender").set_value(name).run()
+    if kind:
+        app = app.pills(key="change_kind").set_value(kind).run()
+    assert not app.exception
+    return app
+
+
+def says(app: AppTest) -> str:
+    said = "\n".join([words(app), *(block.value for block in [*app.success, *app.error])])
+    assert "系统出现内部错误" not in said and not app.exception
+    return said
+
+
+def table(app: AppTest, column: str):
+    return next(element.value for element in app.dataframe if column in element.value)
+
+
+def first_of(store: Store, kind: str) -> str:
+    return next(str(key) for key, row in measures(store).items() if row["kind"] == kind)
+
+
+def test_the_screen_shows_what_stands_and_the_targets_that_were(store):
+    app = opened(store, name="")
+    assert COVERS in measures(store) and "现行设定" in says(app)
+    standing = app.table[0].value.set_index("设定")["现为"]
+    assert (standing["年度目标"], standing["序时进度"], standing["分管领导"]) == ("1,500座", "按月均分", "—")
+    assert list(table(app, "target_text")["target_text"]) == ["1,500座"]
+
+
+def test_a_target_is_changed_from_a_month_on_and_both_are_shown(own_store):
+    app = opened(own_store, "年度目标")
+    app.selectbox(key="target_from").set_value("2023-08")
+    app.number_input(key=f"lower_{COVERS}").set_value(1000.0)
+    app.text_input(key="target_approval").set_value("区政府第8次常务会议纪要")
+    app.text_input(key="target_reason").set_value("压减规模")
+    app = app.button(key="target_sure").click().run()
+    assert "目标已调整,自2023年8月起执行。" in says(app)
+    assert list(table(app, "target_text")["target_text"]) == ["1,000座", "1,500座"]
+    standing = app.table[0].value.set_index("设定")["现为"]
+    assert standing["年度目标"] == "自2023年8月起由1,500座调整为1,000座(区政府第8次常务会议纪要)"
+    assert audited(own_store)[-1][2:] == ["1,500座", "1,000座(区政府第8次常务会议纪要)", "压减规模", "王芳"]
+    assert table(app, "act")["act"].iloc[0] == "调整年度目标"
+
+
+def test_the_item_shows_both_targets_and_both_rates(own_store):
+    target_changes.change_target(
+        own_store, COVERS, dt.date(2023, 8, 1), "压减规模", at_the_machine("区目标办"), dt.datetime(2023, 9, 1),
+        lower=1000.0,
+    )  # fmt: skip
+    app = screen("livelihood", month="2023-09", item="民生10")
+    assert (
+        "**目标调整** 自2023年8月起由1,500座调整为1,000座(压减规模);按原目标完成率60.0%,按现目标完成率90.0%。"
+    ) in says(app)
+    app = screen("livelihood", month="2023-07", item="民生10")
+    assert "目标调整" not in "".join(line for line in says(app).splitlines() if "目标调整" in line)
+
+
+def test_what_cannot_be_a_target_gets_a_sentence_and_leaves_nothing(own_store):
+    version = own_store.version
+    app = opened(own_store, "年度目标")
+    app.text_input(key="target_reason").set_value("压减规模")
+    assert "新目标与现行目标相同,没有调整。" in says(app.button(key="target_sure").click().run())
+    app = opened(own_store, "年度目标", name="")
+    app.text_input(key="target_reason").set_value("压减规模")
+    assert "请填写您的姓名。" in says(app.button(key="target_sure").click().run())
+    assert own_store.version == version
+
+
+def test_a_base_is_put_right_for_a_stock_alone(own_store):
+    assert "只有年末数有上年末基数。" in says(opened(own_store, "上年末基数"))
+    stock = first_of(own_store, "stock")
+    app = opened(own_store, "上年末基数", stock)
+    app.number_input(key=f"base_{stock}").set_value(1.0)
+    app.text_input(key="base_reason").set_value("核实")
+    assert "基数已更正" in says(app.button(key="base_sure").click().run())
+    assert measures(own_store)[stock]["base"] == 1.0
+
+
+def test_a_plan_is_changed_and_words_that_are_none_are_told(own_store):
+    app = opened(own_store, "序时进度")
+    app.selectbox(key="plan_kind").set_value("nodes")
+    app.text_input(key=f"plan_{COVERS}").set_value("下半年开工")
+    app.text_input(key="plan_reason").set_value("招标推迟")
+    app = app.button(key="plan_sure").click().run()
+    assert "不能识别" in says(app)
+    app.text_input(key=f"plan_{COVERS}").set_value("9月40%、12月100%")
+    app = app.button(key="plan_sure").click().run()
+    assert "序时进度已调整" in says(app)
+    assert measures(own_store)[COVERS]["plan_pct"] == pytest.approx(40)
+    assert app.table[0].value.set_index("设定")["现为"]["序时进度"].replace("\\", "") == "节点推进:9月40%、12月100%"
+
+
+def test_an_official_word_is_entered_and_ended(own_store):
+    app = opened(own_store, "人工认定")
+    app.selectbox(key="ruled_status").set_value("on_track")
+    app.selectbox(key="ruled_until").set_value("2023-10")
+    app.text_input(key="ruled_reason").set_value("会议认定")
+    app = app.button(key="ruled_sure").click().run()
+    assert "已认定为达序时" in says(app) and measures(own_store)[COVERS]["status"] == "on_track"
+    assert list(table(app, "ruling_text")["ruling_text"]) == ["达序时(2023年9月至2023年10月)"]
+    app.text_input(key="ended_reason").set_value("复查")
+    app = app.button(key="ended_sure").click().run()
+    assert "第1号认定已撤销。" in says(app) and measures(own_store)[COVERS]["status"] == "far_behind"
+
+
+def test_a_condition_is_triggered_where_there_is_one(own_store):
+    assert "该事项没有适用条件。" in says(opened(own_store, "条件触发"))
+    conditional = next(str(key) for key, row in measures(own_store).items() if row["condition"])
+    app = opened(own_store, "条件触发", conditional)
+    app.text_input(key="met_reason").set_value("9月CPI达3.5%")
+    assert "条件自2023年9月起触发。" in says(app.button(key="met_sure").click().run())
+    assert measures(own_store)[conditional]["status"] == "not_reported"
+    assert len(rulings.ruling_rows(own_store, 2023)) >= 1
+
+
+def test_lead_and_supplying_unit_are_changed(own_store):
+    app = opened(own_store, "牵头与数据单位")
+    item = str(measures(own_store)[COVERS]["item_id"])
+    app.selectbox(key=f"lead_{item}").set_value("区发改局")
+    app.text_input(key="lead_reason").set_value("职能调整")
+    assert "牵头单位已调整为区发改局。" in says(app.button(key="lead_sure").click().run())
+    app = opened(own_store, "牵头与数据单位")
+    app.selectbox(key=f"supplier_{COVERS}").set_value("区统计局")
+    app.text_input(key="supplier_reason").set_value("由统计口提供")
+    assert "数据提供单位已调整为区统计局。" in says(app.button(key="supplier_sure").click().run())
+    row = measures(own_store)[COVERS]
+    assert (row["lead_unit"], row["supplier_unit"]) == ("区发改局", "区统计局")
+
+
+def test_a_leader_is_put_in_charge_of_the_item_and_another(own_store):
+    app = opened(own_store, "分管领导")
+    item = str(measures(own_store)[COVERS]["item_id"])
+    chosen = app.multiselect(key=f"leader_items_{item}")
+    chosen.set_value([*chosen.value, chosen.options[0]])
+    app.text_input(key="leader_name").set_value("李副区长")
+    app.text_input(key="leader_reason").set_value("分工调整")
+    assert "2项的分管领导已调整。" in says(app.button(key="leader_sure").click().run())
+    assert sum(row["leader"] == "李副区长" for row in measures(own_store).values()) >= 2
+
+
+def test_an_item_is_cancelled_and_taken_up_again(own_store):
+    app = opened(own_store, "取消事项")
+    app.text_input(key="cancel_reason").set_value("并入其他事项")
+    app = app.button(key="cancel_sure").click().run()
+    assert "事项已取消。" in says(app) and COVERS not in measures(own_store)
+    app = screen("changes", month="2023-09").text_input(key="sender").set_value("王芳").run()
+    app = app.pills(key="change_kind").set_value("取消事项").run()
+    app.selectbox(key="cancelled").set_value(app.selectbox(key="cancelled").options[0])
+    app.text_input(key="restore_reason").set_value("恢复考核")
+    assert "事项已恢复考核。" in says(app.button(key="restore_sure").click().run())
+    assert COVERS in measures(own_store)
+
+
+def test_an_item_is_added(own_store):
+    app = opened(own_store, "新增事项")
+    app.selectbox(key="new_series").set_value("livelihood")
+    app.selectbox(key="new_lead").set_value("区交通运输局")
+    app.number_input(key="new_bound").set_value(500.0)
+    for key, text in {"category": "交通出行", "title": "新增停车位", "measure": "停车位", "source": "会议纪要",
+                      "unit": "个", "reason": "新增"}.items():  # fmt: skip
+        app.text_input(key=f"new_{key}").set_value(text)
+    assert "已新增事项新增停车位。" in says(app.button(key="new_sure").click().run())
+    assert measures(own_store)["510115-2023-L81-1"]["lower"] == 500
+
+
+def test_a_unit_is_renamed_and_gets_another_spelling(own_store):
+    app = opened(own_store, "单位名称")
+    app.selectbox(key="named_unit").set_value("区发改局")
+    app.text_input(key="unit_name").set_value("区发改委")
+    app.text_input(key="unit_reason").set_value("机构改革")
+    assert "单位已更名为区发改委。" in says(app.button(key="rename_sure").click().run())
+    app = opened(own_store, "单位名称")
+    app.selectbox(key="named_unit").set_value("区发改委")
+    app.text_input(key="unit_name").set_value("发改委")
+    app.text_input(key="unit_reason").set_value("简称")
+    assert "已增加别名发改委。" in says(app.button(key="alias_sure").click().run())
+
+
+def test_the_preset_and_its_numbers_are_changed_and_the_screens_judge_by_them(own_store):
+    assert measures(own_store)[COVERS]["status"] == "far_behind"
+    app = opened(own_store, "判定标准").selectbox(key="limit_kind").set_value("累计量").run()
+    app.number_input(key="far_standard_quantity_any").set_value(-20.0)
+    app.text_input(key="limit_reason").set_value("放宽")
+    assert "判定界线已调整。" in says(app.button(key="limit_sure").click().run())
+    assert measures(own_store)[COVERS]["status"] == "behind"
+    app = opened(own_store, "判定标准")
+    app.selectbox(key="preset").set_value("lights")
+    app.text_input(key="preset_reason").set_value("全市统一")
+    app = app.button(key="preset_sure").click().run()
+    assert "现在按部分城市亮灯标准判定。" in says(app) and "现用**部分城市亮灯标准**" in says(app)
+
+
+def test_the_audit_can_be_narrowed_to_one_act_and_taken_along(own_store):
+    target_changes.change_target(
+        own_store, COVERS, dt.date(2023, 8, 1), "压减规模", at_the_machine("区目标办"), dt.datetime(2023, 9, 1),
+        lower=1000.0,
+    )  # fmt: skip
+    app = screen("changes", month="2023-09", act="调整年度目标")
+    rows = table(app, "act")
+    assert rows[["act", "before", "after", "reason", "done_by"]].to_numpy().tolist() == [
+        ["调整年度目标", "1,500座", "1,000座", "压减规模", "区目标办"]
+    ]
+    assert any(button.proto.label == "下载为Excel" for button in app.get("download_button"))

@@ -1,0 +1,72 @@
+"""Who acts on a screen, and how an act ends in words. `actor` is the one place that says who it is."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from metrics.errors import UserError
+from store.rights import Actor, at_the_machine
+from store.store import Store
+from ui import current, errors
+
+Write = Callable[[Store, Actor, dt.datetime], object]
+
+
+def actor() -> Actor:
+    """Whoever acts now: the name that was typed on this machine."""
+    return at_the_machine((st.session_state.get("sender") or "").strip())
+
+
+def may(act: str, unit_id: str | None = None) -> bool:
+    """Whether whoever looks may do an act of store.rights: which forms are drawn. The store asks again."""
+    return actor().may(act, unit_id)
+
+
+def ask_name() -> None:
+    """Who acts is asked for by name, where nobody signs in."""
+    st.text_input(
+        "您的姓名", key="sender", max_chars=20, placeholder="您的姓名,记入操作记录", persist_state="session",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def this_hour() -> dt.datetime:
+    """The hour that boards are seen at: within it they are computed once."""
+    return dt.datetime.now().replace(minute=0, second=0, microsecond=0)
+
+
+def attempt(write: Write, done: str, empties: Sequence[str] = ()) -> None:
+    """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then."""
+    try:
+        write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
+    except UserError as error:
+        refuse(error)
+        return
+    st.session_state["act_done"] = done
+    for key in empties:
+        st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+
+
+def refuse(error: UserError) -> None:
+    """Keep for `said` why nothing was done."""
+    st.session_state["act_refused"] = (error.title, error.message)
+
+
+def said() -> None:
+    """How the last act ended, once."""
+    place = st.container()  # always there: what follows keeps its place on the screen, and its open tab
+    if refused := st.session_state.pop("act_refused", None):
+        place.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
+    if done := st.session_state.pop("act_done", None):
+        place.success(errors.plain(done))
+
+
+def number(value: float | None) -> float:
+    """What a field for a number holds; not a number where it is empty, which no change takes."""
+    return float("nan") if value is None else value
+
+
+def typed(key: str) -> str:
+    """What a text field holds."""
+    return str(st.session_state.get(key) or "")

@@ -1,0 +1,68 @@
+"""The board of who owes what: the month in one line, units × months, and the reminder to copy."""
+
+import streamlit as st
+
+from metrics import discipline, reminder
+from metrics.discipline import STATES
+from metrics.periods import month_name
+from store import discipline as boards
+from store.discipline import Board
+from store.reads import View
+from store.records import records
+from ui import cached, parts
+
+_WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
+
+
+def summary(board: Board, view: View) -> None:
+    """The month's deadline, how many units stand how, whether it is closed; the district's rates."""
+    deadline = cached.month_deadlines(view.month.year, view.as_of)[view.month]
+    shown = [discipline.shown_state(row["state"], row["is_overdue"]) for row in records(board.this_month)]
+    counts = "、".join(f"{state.word}**{shown.count(code)}**家" for code, state in STATES.items() if shown.count(code))
+    closed = ":red-badge[已封账]" if is_closed(view) else ":gray-badge[未封账]"
+    st.markdown(
+        f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "
+        f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"
+        f"全区1–{view.month.month}月 {discipline.rates_text(board.rates)}"
+    )
+
+
+def is_closed(view: View) -> bool:
+    """Whether the month is closed."""
+    acts = [row for row in records(cached.locks(view.month.year, view.as_of)) if row["month"] == view.month]
+    return bool(acts and acts[0]["is_locked"])
+
+
+def matrix(board: Board, view: View, *, has_demo: bool) -> None:
+    """Units × months, who owes most first."""
+    rows = boards.unit_rates(board)
+    parts.block(
+        f"{len(rows)}家单位各月报送", "欠报的在前;按应报数据首次报齐的时间判定,报齐后更正的不算逾期;完整率按数据个数"
+    )
+    if rows.empty:
+        st.info("本年到目前没有应报数据的单位。")
+        return
+    months = [f"month_{number}" for number in range(1, view.month.month + 1)]
+    spread = {name: 1000 // max(len(months), 9) - 30 for name in months}
+    parts.table(
+        rows,
+        ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
+        title="各单位各月报送",
+        view=view,
+        key="matrix",
+        has_demo=has_demo,
+        widths={**_WIDTHS, **spread},
+        height=parts.fitting(rows, 335),
+    )
+    st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
+
+
+def reminding(board: Board) -> None:
+    """Who still owes figures of the month, as a text to copy."""
+    owing = board.owing
+    if not owing:
+        parts.block("全部报齐", month_name(board.month))
+        st.info(board.reminder)
+        return
+    parts.block(reminder.count_words(owing), "提醒文字,点右上角复制")
+    st.code(board.reminder, language=None, wrap_lines=True, height=330)

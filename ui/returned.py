@@ -1,0 +1,152 @@
+"""Figures given back with a question: for the reviewer to ask and to close, for the unit to answer."""
+
+import datetime as dt
+
+import streamlit as st
+
+from metrics import wording
+from store import boards, returns
+from store.naming import measure_name
+from store.reads import View
+from store.records import Record, records
+from ui import acting, cached, errors, parts
+
+_SHOWN = [
+    "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "asked_text",
+    "answer_text",
+]  # fmt: skip
+_WIDTHS = {
+    "return_id": 66, "unit_name": 110, "reported_month": 84, "named": 250, "value_text": 90, "question": 200,
+    "asked_text": 160, "answer_text": 184,
+}  # fmt: skip
+
+
+def draw_board(view: View, *, has_demo: bool) -> None:
+    """Every returned figure of the year with its answer, and the reviewer's acts."""
+    rows = cached.returned(view.as_of)
+    rows = rows[rows["month"].dt.year == view.month.year].reset_index(drop=True)
+    waiting = int((rows["state"] == "open").sum())
+    parts.block(f"退回的数据{len(rows)}个", f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复")
+    if rows.empty:
+        st.markdown(":gray[本年没有退回的数据。]")
+    else:
+        parts.table(
+            rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo, widths=_WIDTHS,
+            height=parts.fitting(rows, 236),
+        )  # fmt: skip
+    if acting.may("return"):
+        ask, close = st.columns(2, gap="medium")
+        with ask:
+            _asking(view)
+        with close:
+            _closing([row for row in records(rows) if row["state"] != "resolved"])
+
+
+def _asking(view: View) -> None:
+    sent = boards.month_submissions(cached.submissions(view.as_of), view.month, None)
+    standing = [row for row in records(sent) if row["withdrawn_at"] is None]
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**退回一个数据** :gray[{view.month.month}月的报送]")
+        names = {row["submission_id"]: f"第{row['submission_id']}号 {row['unit_name']}" for row in standing}
+        number = st.selectbox(
+            "报送", list(names), index=None, key="return_submission", format_func=lambda one: names[one],
+            placeholder="选择一份报送", label_visibility="collapsed",
+        )  # fmt: skip
+        figures = records(cached.submission_figures(number)) if number else []
+        cells = {row["measure_id"]: _cell(row) for row in figures}
+        st.selectbox(
+            "数据", list(cells), index=None, key="return_measure", format_func=lambda one: cells[one],
+            placeholder="选择其中一个数据", label_visibility="collapsed", disabled=not cells,
+        )  # fmt: skip
+        st.text_input("问题", key="return_question", max_chars=200, placeholder="请单位核实、说明的问题")
+        st.button("退回", key="return_sure", on_click=_return, args=(number,), disabled=not cells)
+
+
+def _cell(row: Record) -> str:
+    return f"{measure_name(row)}:{row['value_words'] or wording.figure(row['value'], row['measure_unit'])}"
+
+
+def _return(number: int) -> None:
+    measure_id, question = st.session_state["return_measure"] or "", acting.typed("return_question")
+    acting.attempt(
+        lambda store, by, at: returns.return_cell(store, number, measure_id, question, by, at),
+        "已退回,单位在“数据报送”可以看到。",
+        ["return_question"],
+    )
+
+
+def _closing(pending: list[Record]) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown("**处理答复** :gray[满意的了结,不清楚的再次退回]")
+        names = {row["return_id"]: f"第{row['return_id']}号 {row['unit_name']} {row['state_word']}" for row in pending}
+        number = st.selectbox(
+            "退回", list(names), index=None, key="return_pending", format_func=lambda one: names[one],
+            placeholder="选择一个退回" if names else "没有待处理的退回", label_visibility="collapsed",
+            disabled=not names,
+        )  # fmt: skip
+        chosen = next((row for row in pending if row["return_id"] == number), None)
+        st.markdown(f"答复:{errors.plain(chosen['answer_text'] or '尚未答复')}" if chosen else ":gray[答复显示在这里]")
+        st.text_input("结论或问题", key="return_words", max_chars=200, placeholder="了结的结论,或再次退回的问题")
+        done, again = st.columns(2, gap="small")
+        done.button("了结", key="return_resolve", on_click=_resolve, args=(number,), disabled=chosen is None,
+                    width="stretch")  # fmt: skip
+        again.button(
+            "再次退回", key="return_again", on_click=_ask_again, args=(number,), width="stretch",
+            disabled=chosen is None or chosen["state"] != "answered",
+        )  # fmt: skip
+
+
+def _resolve(number: int) -> None:
+    words = acting.typed("return_words")
+    acting.attempt(
+        lambda store, by, at: returns.resolve(store, number, words, by, at),
+        f"第{number}号退回已了结。",
+        ["return_words"],
+    )
+
+
+def _ask_again(number: int) -> None:
+    words = acting.typed("return_words")
+    acting.attempt(
+        lambda store, by, at: returns.ask_again(store, number, words, by, at),
+        f"第{number}号退回已再次退回。",
+        ["return_words"],
+    )
+
+
+def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
+    """On the reporting screen: what is returned to the unit, or folded up what is to all, each with its answer."""
+    pending = [
+        row
+        for row in records(cached.returned(as_of))
+        if row["state"] == "open" and unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
+    ]
+    acting.said()
+    if not pending:
+        return
+    how = "写明情况,或重报更正后的数据即为答复"
+    if unit_name is None:
+        with st.expander(f"各单位退回待答复{len(pending)}个:{how}"):
+            _questions(pending)
+    else:
+        parts.block(f"退回待答复{len(pending)}个", how)
+        _questions(pending)
+
+
+def _questions(pending: list[Record]) -> None:
+    for row in pending:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(
+                f":red[**退回**] **{errors.plain(row['unit_name'])}** {row['reported_month']} "
+                f"{errors.plain(row['named'])} **{errors.plain(row['value_text'])}**  \n"
+                f"{errors.plain(row['question'])} :gray[{errors.plain(row['asked_text'])}]"
+            )
+            words, button = st.columns([5, 1], vertical_alignment="bottom", gap="small")
+            key = f"answer_{row['return_id']}"
+            words.text_input("答复", key=key, max_chars=200, placeholder="答复", label_visibility="collapsed")
+            button.button("答复", key=f"{key}_sure", on_click=_answer, args=(row["return_id"],), width="stretch")
+
+
+def _answer(number: int) -> None:
+    words = acting.typed(f"answer_{number}")
+    acting.attempt(lambda store, by, at: returns.answer(store, number, words, by, at), f"第{number}号退回已答复。")
