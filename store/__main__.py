@@ -1,8 +1,10 @@
-"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check. A bad request: one sentence, exit 2."""
+"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check, account, token.
+
+A bad request gets one sentence and exit 2.
+"""
 
 import argparse
 import datetime as dt
-import getpass
 import json
 import sys
 from pathlib import Path
@@ -10,8 +12,10 @@ from pathlib import Path
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store import reads, writes
+from store.command_accounts import add_commands
 from store.command_line import CommandLine, say
-from store.opening import opened, restore
+from store.lending import user_name
+from store.opening import back_up, opened, restore
 from store.records import items_json, records, status_json, with_words
 from store.store import Store
 
@@ -34,10 +38,12 @@ def _commands() -> CommandLine:
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
-    withdraw.add_argument("--by", default=getpass.getuser(), help="经办人")
+    withdraw.add_argument("--by", default=user_name(), help="经办人")
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
-    line.command("restore", _restore, "从备份恢复,现有数据文件另存").add_argument("path", type=Path)
+    restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
+    restored.add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
+    add_commands(line, _now)
     return line
 
 
@@ -67,7 +73,7 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = writes.drop_demo(store, getpass.getuser(), _now())
+        count = writes.drop_demo(store, user_name(), _now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
@@ -81,7 +87,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     with opened(options.db, backup_folder=options.path.parent) as store:
-        store.back_up(options.path)
+        back_up(store, options.path)
     say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
     return 0
 

@@ -133,6 +133,14 @@ def units(store: Store) -> pd.DataFrame:
     return store.query("units")
 
 
+def unit_id_named(store: Store, text: str) -> str:
+    """The id of the unit of a name, another spelling or an id. Raises UserError where there is none."""
+    for row in units(store).itertuples():
+        if text in (row.unit_id, row.name) or (isinstance(row.aliases, str) and text in row.aliases.split("、")):
+            return str(row.unit_id)
+    raise UserError(f"没有名为“{text}”的单位,请写单位全称。", title="单位有误")
+
+
 def has_workbooks(store: Store) -> bool:
     """Whether any workbook was ever accepted, sample ones and withdrawn ones included."""
     return bool(store.query_text("select count(*) as n from submission where channel = 'workbook'")["n"].iloc[0] > 0)

@@ -96,7 +96,7 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
     if found["is_withdrawn"].iloc[0]:
         raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
     transaction.append("withdrawal", _withdrawals([submission_id], reason, by, at))
-    _record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
+    record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
 
 
 def drop_demo(store: Store, by: str, at: dt.datetime) -> int:
@@ -106,7 +106,7 @@ def drop_demo(store: Store, by: str, at: dt.datetime) -> int:
         numbers = [int(number) for number in standing["submission_id"]]
         transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by, at))
         if numbers:
-            _record(transaction, "清除演示数据", f"{len(numbers)}份演示报送", None, None, by, at)
+            record(transaction, "清除演示数据", f"{len(numbers)}份演示报送", None, None, by, at)
     return len(numbers)
 
 
@@ -139,7 +139,7 @@ def rule(store: Store, ruling: Ruling) -> int:
         }
         transaction.append("ruling", pd.DataFrame([row]))
         ruled = ruling.status or "条件已触发"
-        _record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.ruled_by, ruling.recorded_at)
+        record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.ruled_by, ruling.recorded_at)
     return number
 
 
@@ -159,7 +159,7 @@ def append_tables(store: Store, tables: dict[str, pd.DataFrame], by: str, at: dt
         for table, rows in tables.items():
             if len(rows):
                 transaction.append(table, rows.assign(recorded_at=at, recorded_by=by))
-                _record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
+                record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
 
 
 def _standing_twin(transaction: Transaction, submission: Submission) -> int | None:
@@ -176,9 +176,10 @@ def _withdrawals(numbers: list[int], reason: str, by: str, at: dt.datetime) -> p
     )
 
 
-def _record(
+def record(
     transaction: Transaction, act: str, thing: str, before: str | None, after: str | None, by: str, at: dt.datetime
 ) -> None:
+    """An entry in the audit: what was done to what, in words an office understands."""
     _record_all(transaction, [(act, thing, before, after, by, at)])
 
 
