@@ -17,7 +17,8 @@ from loaders.demo import load_demo
 from metrics.errors import UserError
 from store import reads
 from store.opening import opened
-from ui import access, current, errors
+from ui import access, access_pages, current, errors, front
+from ui.access_gate import Gate
 from ui.menu import START
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -34,7 +35,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not reads.has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
-            current.use(store)
+            current.use(store, access.check_looking)
             print(f"已启动,请在浏览器打开 http://{ADDRESS}:{st.get_option('server.port')}", flush=True)
             yield
             current.use(None)
@@ -52,11 +53,12 @@ async def health(_: Request) -> JSONResponse:
 app = st.App(
     "ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route(f"/{START}", access.to_start)],
+    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *access_pages.ROUTES],
     middleware=[
-        Middleware(access.SecurityHeaders),
+        Middleware(front.SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
-        Middleware(access.KnownScreens),
+        Middleware(Gate),
+        Middleware(front.KnownScreens),
     ],
     on_script_error=errors.show,
 )

@@ -15,9 +15,10 @@ from loaders.reader import Reader
 from loaders.template import template
 from loaders.workbook import Book
 from metrics.periods import months_of_year
+from store.rights import at_the_machine
 
 LAST_MONTH = dt.date(2023, 9, 1)
-SUBMITTED_BY = "演示人员"
+SUBMITTED_BY = at_the_machine("演示人员")
 REASON = "演示数据:经核实,数据无误。"
 
 

@@ -129,6 +129,13 @@ _ALL = (
     Column("title", "名称", width=300),
     Column("publisher", "发布单位", width=180),
     Column("published_text", "发布日期", width=104),
+    Column("account_name", "账号", width=150),
+    Column("role_word", "角色", width=80),
+    Column("account_state", "状态", width=90),
+    Column("changed_text", "最近变更", width=150),
+    Column("token_no", "编号", "count", 60),
+    Column("token_label", "使用的系统", width=240),
+    Column("made_text", "生成时间", width=150),
     *(Column(code, status.word, "count", 76) for code, status in terms.STATUSES.items()),
 )
 COLUMNS = {column.name: column for column in _ALL}

@@ -17,6 +17,7 @@ from store.command_line import CommandLine, say
 from store.lending import user_name
 from store.opening import back_up, opened, restore
 from store.records import items_json, records, status_json, with_words
+from store.rights import at_the_machine
 from store.store import Store
 
 
@@ -73,14 +74,14 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = writes.drop_demo(store, user_name(), _now())
+        count = writes.drop_demo(store, at_the_machine(user_name()), _now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        writes.withdraw(store, options.submission, options.reason, options.by, _now())
+        writes.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 
