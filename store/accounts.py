@@ -41,8 +41,8 @@ class Account:
 
     @property
     def role_text(self) -> str:
-        """`报送(区公安分局)`, or `审核`."""
-        return ROLES[self.role] + (f"({self.unit or self.unit_id})" if self.unit_id else "")
+        """`报送·区公安分局`, or `审核`."""
+        return ROLES[self.role] + (f"·{self.unit or self.unit_id}" if self.unit_id else "")
 
 
 def accounts(store: Store) -> dict[str, Account]:

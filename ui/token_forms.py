@@ -31,28 +31,28 @@ def draw() -> None:
     """All tokens, and what can be done with them."""
     rows = token_rows()
     parts.block(f"接口令牌{len(rows)}个", "供单位自己的系统报送(POST /api/submissions);点选一行可作废")
-    left, right = st.columns([1.6, 1], gap="medium")
+    names = account_forms.unit_names()
+    left, middle, right, _ = st.columns([1.2, 1.4, 0.6, 1.4], gap="small", vertical_alignment="bottom")
+    unit = left.selectbox(
+        "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
+        placeholder="请选择",
+    )  # fmt: skip
+    label = middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
+    right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make, args=(unit, label or ""))
+    if rows.empty:
+        st.info("尚未生成接口令牌。")
+        return
     numbers = [str(number) for number in rows["token_no"]]
-    with left:
-        if rows.empty:
-            st.info("尚未生成接口令牌。")
-        else:
-            parts.plain_table(
-                rows, list(rows.columns), alt=f"{len(rows)}个接口令牌。", key="tokens", widths=_WIDTHS,
-                height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
-            )  # fmt: skip
-            chosen = st.session_state.get("token")
-            number = chosen if chosen in numbers else numbers[0]
-            is_over = rows["account_state"].iloc[numbers.index(number)] == "作废"
-            st.button(f"作废第{number}号令牌", key="revoke", disabled=is_over, on_click=_revoke, args=(int(number),))
-    with right:
-        names = account_forms.unit_names()
-        unit = st.selectbox(
-            "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
-            placeholder="请选择",
+    table, revoke = st.columns([1.6, 1], gap="medium")
+    with table:
+        parts.plain_table(
+            rows, list(rows.columns), alt=f"{len(rows)}个接口令牌。", key="tokens", widths=_WIDTHS,
+            height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
         )  # fmt: skip
-        label = st.text_input("给哪个系统使用", key="token_label", max_chars=40)
-        st.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make, args=(unit, label or ""))
+    chosen = st.session_state.get("token")
+    number = chosen if chosen in numbers else numbers[0]
+    is_over = rows["account_state"].iloc[numbers.index(number)] == "作废"
+    revoke.button(f"作废第{number}号令牌", key="revoke", disabled=is_over, on_click=_revoke, args=(int(number),))
 
 
 def _make(unit_id: str, label: str) -> None:

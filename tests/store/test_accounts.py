@@ -61,7 +61,7 @@ def test_an_account_is_recognised_by_its_password_and_acts_in_its_role(store):
     add_account(store, "王芳", "reports", "gongan", OTHER, OWNER, NOON)
     found = recognised(store, "王芳", OTHER)
     assert found is not None and found.actor == Actor("王芳", "reports", "gongan")
-    assert found.role_text == "报送(区公安分局)"
+    assert found.role_text == "报送·区公安分局"
     assert recognised(store, "王芳", GOOD) is None and recognised(store, "李四", GOOD) is None
 
 
@@ -145,8 +145,8 @@ def test_every_change_is_in_the_audit_in_words_and_neither_password_nor_hash_is(
     revoke_token(store, number, OWNER, NOON)
     assert audit(store) == [
         ("新增账号", "账号 张三", None, "管理", "机房"),
-        ("新增账号", "账号 王芳", None, "报送(区公安分局)", "机房"),
-        ("变更角色", "账号 王芳", "报送(区公安分局)", "报送(团区委)", "机房"),
+        ("新增账号", "账号 王芳", None, "报送·区公安分局", "机房"),
+        ("变更角色", "账号 王芳", "报送·区公安分局", "报送·团区委", "机房"),
         ("修改密码", "账号 王芳", None, None, "王芳"),
         ("停用账号", "账号 王芳", "启用", "停用", "机房"),
         ("生成接口令牌", "第1号令牌", None, "区公安分局,政务平台", "机房"),
