@@ -6,6 +6,7 @@ Another way to recognise somebody (a certificate, a gateway's header) is one mor
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -54,7 +55,7 @@ def recognised(cookies: Texts, headers: Texts) -> Account | None:
 def is_open_to_all(headers: Texts) -> bool:
     """Whether everybody may look: the setting DASHBOARD_LOOK (open or signed-in), else only at this very machine."""
     setting = os.environ.get("DASHBOARD_LOOK", "")
-    return setting == "open" if setting in ("open", "signed-in") else listens_locally() and not is_forwarded(headers)
+    return setting == "open" if setting in ("open", "signed-in") else listens_locally() and is_from_here(headers)
 
 
 def listens_locally() -> bool:
@@ -75,9 +76,15 @@ def is_forwarded(headers: Texts) -> bool:
     return any(name in headers for name in _FORWARDED)
 
 
+def is_from_here(headers: Texts) -> bool:
+    """Whether a request names this machine itself: not another server, nor a foreign name that leads here."""
+    host = urlsplit(f"//{headers.get('host', 'localhost')}").hostname
+    return host in _LOCAL and not is_forwarded(headers)
+
+
 def owns_the_machine(headers: Texts) -> bool:
     """Whether whoever asks sits at this machine, and there is no account to be asked for yet."""
-    return listens_locally() and not is_forwarded(headers) and not known_accounts()
+    return listens_locally() and is_from_here(headers) and not known_accounts()
 
 
 def known_accounts() -> dict[str, Account]:

@@ -10,7 +10,7 @@ from ui import access, current
 from ui.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
-_OPEN = ("/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon")
+_OPEN = ("/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
 _OPEN_FOLDERS = ("/static/", "/api/")
 
 
@@ -30,8 +30,10 @@ class Gate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif scope["path"] in SCREENS:
+            # Whoever is known, and may not look yet, has a temporary password to replace.
+            form = "/password" if access.recognised(asked.cookies, asked.headers) else "/signin"
             query = urlencode({"next": f"{scope['path']}?{asked.url.query}" if asked.url.query else scope["path"]})
-            await RedirectResponse(f"/signin?{query}", 303)(scope, receive, send)
+            await RedirectResponse(f"{form}?{query}", 303)(scope, receive, send)
         else:
             await JSONResponse({"error": "请先登录。"}, 401)(scope, receive, send)
 

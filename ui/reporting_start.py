@@ -39,12 +39,14 @@ def draw(view: View) -> Sender:
             "报送单位", sorted(suppliers), index=None, key="unit", bind="query-params", placeholder="以表中填报单位为准"
         )
         unit = suppliers.get(chosen or "")
+    asked = unit if unit and unit.name in suppliers else None
+    none = f"{unit.name}本月无须报送" if unit else "下载本单位模板(先选单位)"
     own.download_button(
-        f"下载{unit.name}模板" if unit else "下载本单位模板(先选单位)",
-        (lambda: template(known, unit)) if unit else b"",
-        file_name=file_name(known, unit) if unit else None,
+        f"下载{asked.name}模板" if asked else none,
+        (lambda: template(known, asked)) if asked else b"",
+        file_name=file_name(known, asked) if asked else None,
         key="template",
-        disabled=unit is None,
+        disabled=asked is None,
         on_click="ignore",
         width="stretch",
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store.accounts import accounts, add_account
+from store.accounts import accounts, activate, add_account, change_password, change_role
 from store.rights import ROLES, at_the_machine
+from store.sessions import Sessions
 from store.store import Store
 from store.unit_tokens import token_owner, tokens
 from tests.pages import autumn
@@ -167,3 +168,33 @@ def test_a_callback_asks_again_who_acts(own, signed_in):
     signed_in(own, None)
     app = app.button(key="reset").click().run()
     assert "请先登录" in said(app) and not accounts(own)["张三"].is_temporary
+
+
+def test_a_session_ends_with_time_with_its_accounts_password_and_with_its_account(own, monkeypatch):
+    monkeypatch.setattr(access, "SESSIONS", Sessions())
+    add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
+    now = dt.datetime.now()
+
+    def of(hours_ago: float = 0) -> str:
+        return access.SESSIONS.start("李四", accounts(own)["李四"].credential, now - dt.timedelta(hours=hours_ago))
+
+    def role(token: str) -> str | None:
+        found = access.by_session({access.COOKIE: token}, {})
+        return found.role if found else None
+
+    assert (role(of()), role(of(0.9)), role(of(1.1)), role("made up"), role("")) == ("looks", "looks", None, None, None)
+    token = of()
+    change_role(own, "李四", "reviews", None, OWNER, now)
+    assert role(token) == "reviews"  # at once
+    change_password(own, "李四", "winter-snow-43", OWNER, now)
+    assert role(token) is None
+    token = of()
+    activate(own, "李四", OWNER, now, is_active=False)
+    assert role(token) is None
+
+
+def test_this_machine_is_only_who_names_it():
+    assert access.is_from_here({"host": "localhost:8501"}) and access.is_from_here({"host": "127.0.0.1:8501"})
+    assert access.is_from_here({"host": "[::1]:8501"})
+    assert not access.is_from_here({"host": "rebound.example:8501"})
+    assert not access.is_from_here({"host": "localhost", "x-forwarded-for": "10.0.0.9"})
