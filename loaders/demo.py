@@ -18,7 +18,7 @@ from metrics.periods import months_of_year
 from store.rights import at_the_machine
 
 LAST_MONTH = dt.date(2023, 9, 1)
-SUBMITTED_BY = at_the_machine("演示人员")
+SUBMITTED_BY = "演示人员"
 REASON = "演示数据:经核实,数据无误。"
 
 
@@ -55,7 +55,8 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     approved = []
     for done, checked in enumerate(_checked(reports), 1):
         report = reports[done - 1]
-        approved.append(Approved(checked, SUBMITTED_BY, report.sent_at, REASON if checked.doubts else ""))
+        reason = REASON if checked.doubts else ""
+        approved.append(Approved(checked, at_the_machine(SUBMITTED_BY), report.sent_at, reason))
         if progress is not None:
             progress(done / (len(reports) + 1))
     approved.sort(key=lambda one: one.at)
