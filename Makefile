@@ -1,4 +1,4 @@
-# make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0, DEMO=0 without sample reports)
+# make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0 with sign-in, DEMO=0 without sample reports)
 # make test   lint, types, import contracts, all tests, the browser's included
 # make check  lint, types, import contracts    make browser  only the browser's tests    make bench  the measurements
 

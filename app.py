@@ -17,7 +17,10 @@ from loaders.demo import load_demo
 from metrics.errors import UserError
 from store import reads
 from store.opening import opened
-from ui import access, current, errors
+from store.running import announced
+from store.store import default_path
+from ui import access, access_pages, api_command, api_routes, current, errors, front
+from ui.access_gate import Gate
 from ui.menu import START
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -34,9 +37,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not reads.has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
-            current.use(store)
-            print(f"已启动,请在浏览器打开 http://{ADDRESS}:{st.get_option('server.port')}", flush=True)
-            yield
+            current.use(store, access.check_looking)
+            with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
+                api_command.use(running)
+                print(f"已启动,请在浏览器打开 http://{ADDRESS}:{running.port}", flush=True)
+                yield
+            api_command.use(None)
             current.use(None)
     except UserError as error:
         logging.getLogger("uvicorn.error").disabled = True  # or the sentence drowns in the server's traceback
@@ -52,11 +58,12 @@ async def health(_: Request) -> JSONResponse:
 app = st.App(
     "ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route(f"/{START}", access.to_start)],
+    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *access_pages.ROUTES, *api_routes.ROUTES],
     middleware=[
-        Middleware(access.SecurityHeaders),
+        Middleware(front.SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
-        Middleware(access.KnownScreens),
+        Middleware(Gate),
+        Middleware(front.KnownScreens),
     ],
     on_script_error=errors.show,
 )

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from store.opening import opened
-from ui import access, current, errors
+from ui import current, errors, front
 
 
 @asynccontextmanager
@@ -37,7 +37,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[Route("/healthz", health)],
     middleware=[
-        Middleware(access.SecurityHeaders),
+        Middleware(front.SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
     ],
     on_script_error=errors.show,

@@ -18,6 +18,7 @@ from loaders.commit import Approved, judged_all, known, preview_all
 from loaders.reader import Reader
 from store import reads, what_if
 from store.opening import opened
+from store.rights import at_the_machine
 from store.store import Store
 
 ONE_LIMIT_S, ALL_LIMIT_S = 1.5, 15
@@ -65,7 +66,7 @@ def _upload_to_preview(store: Store, books: list[Book], phases: defaultdict[str,
     checked = judged_all(store, checked, NOW)
     marks.append(("judge", time.perf_counter()))
     view = what_if.view_over(store, MONTH, reads.View(MONTH))
-    preview = preview_all(store, [Approved(one, "测试", NOW, "测试") for one in checked], view)
+    preview = preview_all(store, [Approved(one, at_the_machine("测试"), NOW, "测试") for one in checked], view)
     if preview is None or not len(preview.rows):
         raise RuntimeError("there was nothing to preview")
     marks.append(("preview", time.perf_counter()))

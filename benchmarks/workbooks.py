@@ -21,6 +21,7 @@ from loaders.reader import Reader
 from loaders.template import file_name, template
 from store import writes
 from store.opening import opened
+from store.rights import at_the_machine
 from store.store import Store
 
 LIMIT_S = 5
@@ -80,7 +81,9 @@ def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -
             start = time.perf_counter()
             checked = check(content, name, known_now, reader, unit.unit_id)
             judged = time.perf_counter()
-            receipt = commit(store, checked, "测试", NOW, "经核实,数据无误。" if checked.doubts else "", is_demo=True)
+            receipt = commit(
+                store, checked, at_the_machine("测试"), NOW, "经核实,数据无误。" if checked.doubts else "", is_demo=True
+            )
             phases["read and judge, child process started"] += judged - start
             phases["commit"] += time.perf_counter() - judged
             if not receipt.is_new:
@@ -125,5 +128,5 @@ def give_to_one_unit(store: Store, rows: int) -> Unit:
     measures = store.query_text("select * from measure order by recorded_at").drop_duplicates("measure_id", keep="last")
     moved = measures[measures["measure_id"].isin(taken)].drop(columns=["recorded_at", "recorded_by"])
     moved = moved.assign(supplier_unit_id=unit.unit_id, reason="测试")
-    writes.append_rows(store, "measure", moved, "测试", dt.datetime(2023, 10, 1))
+    writes.append_rows(store, "measure", moved, at_the_machine("测试"), dt.datetime(2023, 10, 1))
     return unit

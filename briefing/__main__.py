@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import getpass
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from metrics.periods import month_code, parse_month
 from store import editions, reads
 from store.command_line import SingleCommand, say
 from store.editions import Edition
+from store.lending import user_name
 from store.opening import opened
 from store.reads import View
 from store.rights import at_the_machine
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
     line.parser.add_argument("--region", default=reads.REGION, help="行政区划代码")
     line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
-    line.parser.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+    line.parser.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     return line.run(arguments)
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import getpass
 import sys
 from pathlib import Path
 
@@ -20,7 +19,9 @@ from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
 from store import reads
 from store.command_line import CommandLine, say
+from store.lending import user_name
 from store.opening import opened
+from store.rights import at_the_machine
 from store.store import Store
 
 _NOT_OURS = ("不报送", "-", IGNORE)
@@ -46,7 +47,7 @@ def _commands() -> CommandLine:
             added.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="把标注了问题的原表写到这里")
         else:
             added.add_argument("--accept-doubts", default="", metavar="REASON", help="疑问数据核对无误的原因")
-            added.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+            added.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
             added.add_argument("--keep-demo", action="store_true", help="保留演示数据,与正式数据混在一起")
     made = line.command("template", _template, "生成月报模板")
     made.add_argument("--unit", help="单位;不写则每个单位一份,放入 --out 文件夹")
@@ -56,7 +57,7 @@ def _commands() -> CommandLine:
     goals.add_argument("file", type=Path, metavar="FILE", help="年度目标工作簿(.xlsx)")
     goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
     goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
-    goals.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="经办人")
+    goals.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     text = line.command("report", year.report, "政府工作报告文本 → 待审核的年度目标工作簿")
     text.add_argument("file", type=Path, metavar="FILE", help="报告文本(.txt)")
     text.add_argument("--year", type=int, required=True, help="年度,如 2023")
@@ -121,7 +122,7 @@ def _actuals(options: argparse.Namespace) -> int:
             receipt: Receipt | None = None
             refusal, code = "", 0
             try:
-                receipt = commit(store, result, options.by, _now(), options.accept_doubts)
+                receipt = commit(store, result, at_the_machine(options.by), _now(), options.accept_doubts)
             except UserError as error:
                 refusal, code = error.message, result.exit_code or 2
             codes.append(code)

@@ -12,6 +12,7 @@ from loaders.targets import CheckedTargets
 from metrics.errors import UserError
 from store.command_line import say
 from store.opening import opened
+from store.rights import at_the_machine
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
 
@@ -27,7 +28,7 @@ def targets(options: argparse.Namespace, now: dt.datetime) -> int:
         checked = read_targets(store, content, options.file.name, options.year)
         if checked.errors:
             return _say_issues(options, checked)
-        counts = commit_targets(store, checked, options.by, now)
+        counts = commit_targets(store, checked, at_the_machine(options.by), now)
     changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in counts.items() if count)
     sentence = f"已导入{options.year}年度目标:{changed}。" if changed else "与现有目标完全相同,没有改动。"
     say(options, {"year": options.year, "rows": counts, "issues": []}, sentence)

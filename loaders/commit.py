@@ -15,6 +15,7 @@ from loaders.issues import Issue
 from loaders.standing import known, known_months
 from metrics.errors import UserError
 from store import locks, reads, what_if, writes
+from store.rights import Actor
 from store.store import Store
 
 __all__ = [
@@ -50,7 +51,7 @@ class Receipt:
 def commit(
     store: Store,
     checked: Checked,
-    by: str,
+    by: Actor,
     at: dt.datetime,
     accept_doubts: str = "",
     *,
@@ -59,7 +60,7 @@ def commit(
     """Store what was checked, in one transaction, and keep the file. The same file again changes nothing.
 
     `accept_doubts` is the reason that stays with the doubtful figures. Raises UserError for errors, for doubts without
-    a reason, for close names that nobody confirmed, and where there is nothing to store.
+    a reason, for close names that nobody confirmed, and where there is nothing to store; Forbidden for another's unit.
     """
     return commit_all(store, [Approved(checked, by, at, accept_doubts)], is_demo=is_demo)[0]
 
@@ -80,7 +81,7 @@ class Approved:
     """
 
     checked: Checked
-    by: str
+    by: Actor
     at: dt.datetime
     accept_doubts: str = ""
     reasons: Mapping[Place, str] = field(default_factory=dict)
@@ -117,7 +118,7 @@ def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
 def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
     """`judged` for several workbooks of one month, tried together."""
     batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
-    tried = {place: Approved(one, "试算", at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    tried = {place: Approved(one, what_if.TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from loaders.checked import Checked
 from store import reads, writes
+from store.rights import Actor
 from store.store import Store
 
 
@@ -23,7 +24,7 @@ def sent_files(store: Store) -> dict[tuple[str, str], dt.date]:
     return {(str(row.unit_id), str(row.sha256)): pd.Timestamp(str(row.month)).date() for row in rows.itertuples()}
 
 
-def keep_answers(store: Store, checked: Checked, by: str, at: dt.datetime) -> int:
+def keep_answers(store: Store, checked: Checked, by: Actor, at: dt.datetime) -> int:
     """Keep what is new of the answers given for a workbook, for its unit; returns how many. A commit does it too."""
     if checked.unit is None or not checked.answers.columns:
         return 0

@@ -13,6 +13,7 @@ from metrics.errors import UserError
 from metrics.terms import DISTRICT
 from store import reads, writes
 from store.records import records
+from store.rights import Actor
 from store.store import Store
 
 _KEYS = {
@@ -52,7 +53,7 @@ def read_targets(store: Store, content: bytes, file_name: str, year: int, region
         return check_targets(content, file_name, year, region, _units(store), known, reader)
 
 
-def commit_targets(store: Store, checked: CheckedTargets, by: str, at: dt.datetime) -> dict[str, int]:
+def commit_targets(store: Store, checked: CheckedTargets, by: Actor, at: dt.datetime) -> dict[str, int]:
     """Append what the workbook has new or changed; returns how many rows per table, all 0 where nothing differs.
 
     What a workbook does not mention stays. Raises UserError for errors, and for a workbook without a row.

@@ -15,6 +15,7 @@ from loaders.reader import Reader
 from loaders.template import template
 from loaders.workbook import Book
 from metrics.periods import months_of_year
+from store.rights import at_the_machine
 
 LAST_MONTH = dt.date(2023, 9, 1)
 SUBMITTED_BY = "演示人员"
@@ -54,7 +55,8 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     approved = []
     for done, checked in enumerate(_checked(reports), 1):
         report = reports[done - 1]
-        approved.append(Approved(checked, SUBMITTED_BY, report.sent_at, REASON if checked.doubts else ""))
+        reason = REASON if checked.doubts else ""
+        approved.append(Approved(checked, at_the_machine(SUBMITTED_BY), report.sent_at, reason))
         if progress is not None:
             progress(done / (len(reports) + 1))
     approved.sort(key=lambda one: one.at)

@@ -1,21 +1,22 @@
 """`python -m store …`: status, drop-demo, withdraw, backup, restore, check, and the commands of command_*.py.
 
-A bad request: one sentence, exit 2.
+A bad request gets one sentence and exit 2.
 """
 
 import argparse
 import datetime as dt
-import getpass
 import json
 import sys
 from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import command_changes, command_discipline, command_rulings, reads, writes
+from store import command_accounts, command_changes, command_discipline, command_rulings, reads, writes
 from store.command_line import CommandLine, say
-from store.opening import opened, restore
+from store.lending import user_name
+from store.opening import back_up, opened, restore
 from store.records import items_json, records, status_json, with_words
+from store.rights import at_the_machine
 from store.store import Store
 
 
@@ -37,13 +38,15 @@ def _commands() -> CommandLine:
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
-    withdraw.add_argument("--by", default=getpass.getuser(), help="经办人")
+    withdraw.add_argument("--by", default=user_name(), help="经办人")
     command_discipline.add_to(line, _now)
     command_changes.add_to(line, _now)
     command_rulings.add_to(line, _now)
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
-    line.command("restore", _restore, "从备份恢复,现有数据文件另存").add_argument("path", type=Path)
+    restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
+    restored.add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
+    command_accounts.add_to(line, _now)
     return line
 
 
@@ -70,21 +73,21 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = writes.drop_demo(store, getpass.getuser(), _now())
+        count = writes.drop_demo(store, at_the_machine(user_name()), _now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        writes.withdraw(store, options.submission, options.reason, options.by, _now())
+        writes.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 
 
 def _backup(options: argparse.Namespace) -> int:
     with opened(options.db, backup_folder=options.path.parent) as store:
-        store.back_up(options.path)
+        back_up(store, options.path)
     say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
     return 0
 

@@ -35,6 +35,11 @@ class Actor:
     role: str
     unit_id: str | None = None
 
+    @property
+    def role_name(self) -> str:
+        """The role's word."""
+        return ROLES[self.role]
+
     def may(self, act: str, unit_id: str | None = None) -> bool:
         """Whether an act of ACTS is allowed, for a unit where it concerns one."""
         own = self.role != "reports" or (unit_id is not None and unit_id == self.unit_id)

@@ -32,6 +32,14 @@ def default_path() -> Path:
     return Path(os.environ.get("DASHBOARD_STORE") or PROJECT / "data" / "local" / "dashboard.duckdb")
 
 
+class StoreInUse(UserError):
+    """Another process holds the file."""
+
+    def __init__(self, path: Path, pid: int) -> None:
+        super().__init__(f"数据文件正被另一个程序(进程号 {pid})使用,请先停止它再试。", title="数据文件被占用")
+        self.path, self.pid = path, pid
+
+
 @cache
 def query_text(name: str) -> str:
     """The SQL of `store/queries/<name>.sql`."""
@@ -200,9 +208,7 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
-            raise UserError(
-                f"数据文件正被另一个程序(进程号 {holder[1]})使用,请先停止它再试。", title="数据文件被占用"
-            ) from None
+            raise StoreInUse(path, int(holder[1])) from None
         raise UserError(
             f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复。", title="数据文件打不开"
         ) from error

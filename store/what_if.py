@@ -15,8 +15,12 @@ import pandas as pd
 from metrics.errors import UserError
 from store import changes, reads, writes
 from store.reads import View
+from store.rights import at_the_machine
 from store.store import Store, Transaction, query_text
 from store.writes import Batch
+
+# Who does in a preview what nobody has asked to do yet: to look at what would be, no right is asked for.
+TRIAL = at_the_machine("试算")
 
 # What two runs of the same change may differ in: the numbers given out, and where a figure stood in its workbook.
 _APART = ["submission_id", "sheet", "cell", "odd_reason"]
@@ -101,7 +105,7 @@ def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -
         first = view.month if found.empty else found["month"].iloc[0].date()
 
         def act() -> list[int]:
-            writes.append_withdrawal(transaction, number, "试算", "试算", at)
+            writes.append_withdrawal(transaction, number, "试算", TRIAL, at)
             return [number]
 
         return _tried(transaction, view, first, act)[1]

@@ -1,4 +1,4 @@
-"""The few things that may be done to the store. Each is one transaction, and an entry in the audit."""
+"""The few things that may be done to the store. Each asks for a right, is one transaction, is in the audit."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from store import reads
+from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
 ACTUAL_COLUMNS = (
@@ -25,7 +26,7 @@ class Submission:
     month: dt.date
     file_name: str
     sha256: str
-    submitted_by: str
+    by: Actor
     submitted_at: dt.datetime
     is_demo: bool = False
     kept_as: str | None = None
@@ -43,7 +44,10 @@ def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> 
 
 
 def add_submissions(store: Store, batch: Batch) -> list[int]:
-    """Append several submissions, all or none, and return their numbers. Raises UserError like `add_submission`."""
+    """Append several submissions, all or none, and return their numbers. Raises UserError like `add_submission`.
+
+    Raises Forbidden where one is of a unit that its sender may not report for.
+    """
     with store.writing() as transaction:
         return append_submissions(transaction, batch)
 
@@ -53,12 +57,15 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
     headers, figures, numbers = [], [], []
     first = transaction.next_number("submission", "submission_id")
     for number, (submission, rows) in enumerate(batch, first):
+        submission.by.require("submit", submission.unit_id)
         if unknown := {str(name) for name in rows} - set(ACTUAL_COLUMNS):
             raise ValueError(f"not columns of actual: {sorted(unknown)}")
         twin = _standing_twin(transaction, submission)
         if twin is not None:
             raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
-        headers.append({**vars(submission), "channel": "workbook", "submission_id": number})
+        header = {name: value for name, value in vars(submission).items() if name != "by"}
+        header |= {"submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
+        headers.append(header)
         figures.append(rows.assign(submission_id=number))
         numbers.append(number)
     transaction.append("submission", pd.DataFrame(headers))
@@ -67,7 +74,7 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
         transaction,
         [
             ("报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行",
-             submission.submitted_by, submission.submitted_at)
+             submission.by.name, submission.submitted_at)
             for number, (submission, rows) in zip(numbers, batch, strict=True)
         ],
     )  # fmt: skip
@@ -80,14 +87,15 @@ def standing_twin(store: Store, unit_id: str, month: dt.date, sha256: str) -> in
     return int(rows["submission_id"].iloc[0]) if len(rows) else None
 
 
-def withdraw(store: Store, submission_id: int, reason: str, by: str, at: dt.datetime) -> None:
+def withdraw(store: Store, submission_id: int, reason: str, by: Actor, at: dt.datetime) -> None:
     """Take a submission back: the figures before it stand again. Raises UserError where there is none, or no reason."""
     with store.writing() as transaction:
         append_withdrawal(transaction, submission_id, reason, by, at)
 
 
-def append_withdrawal(transaction: Transaction, submission_id: int, reason: str, by: str, at: dt.datetime) -> None:
+def append_withdrawal(transaction: Transaction, submission_id: int, reason: str, by: Actor, at: dt.datetime) -> None:
     """`withdraw` as a part of a transaction."""
+    by.require("withdraw")
     if not reason.strip():
         raise UserError("撤回报送须写明原因。", title="缺少原因")
     found = transaction.query(query_text("submission_standing"), number=submission_id)
@@ -95,18 +103,19 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
         raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
     if found["is_withdrawn"].iloc[0]:
         raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
-    transaction.append("withdrawal", _withdrawals([submission_id], reason, by, at))
-    _record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by, at)
+    transaction.append("withdrawal", _withdrawals([submission_id], reason, by.name, at))
+    record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by.name, at)
 
 
-def drop_demo(store: Store, by: str, at: dt.datetime) -> int:
+def drop_demo(store: Store, by: Actor, at: dt.datetime) -> int:
     """Withdraw every standing sample submission; returns how many. They never come back by themselves."""
+    by.require("drop_demo")
     with store.writing() as transaction:
         standing = transaction.query(query_text("standing_demo"), as_of=reads.LATEST)
         numbers = [int(number) for number in standing["submission_id"]]
-        transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by, at))
+        transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by.name, at))
         if numbers:
-            _record(transaction, "清除演示数据", f"{len(numbers)}份演示报送", None, None, by, at)
+            record(transaction, "清除演示数据", f"{len(numbers)}份演示报送", None, None, by.name, at)
     return len(numbers)
 
 
@@ -119,12 +128,13 @@ class Ruling:
     valid_from: dt.date
     valid_until: dt.date | None
     reason: str
-    ruled_by: str
+    by: Actor
     recorded_at: dt.datetime
 
 
 def rule(store: Store, ruling: Ruling) -> int:
     """Append a ruling and return its number. Raises UserError without a reason."""
+    ruling.by.require("rule")
     if not ruling.reason.strip():
         raise UserError("人工认定须写明原因。", title="缺少原因")
     if ruling.status is not None and ruling.status not in terms.STATUSES:
@@ -132,47 +142,60 @@ def rule(store: Store, ruling: Ruling) -> int:
     with store.writing() as transaction:
         number = transaction.next_number("ruling", "ruling_id")
         row = {
-            **vars(ruling),
+            **{name: value for name, value in vars(ruling).items() if name != "by"},
+            "ruled_by": ruling.by.name,
             "ruling_id": number,
             "sort": "status" if ruling.status else "condition",
             "is_ended": False,
         }
         transaction.append("ruling", pd.DataFrame([row]))
         ruled = ruling.status or "条件已触发"
-        _record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.ruled_by, ruling.recorded_at)
+        record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.by.name, ruling.recorded_at)
     return number
 
 
-def add_edition(store: Store, edition: dict[str, object], by: str, at: dt.datetime) -> int:
+def add_edition(store: Store, edition: dict[str, object], by: Actor, at: dt.datetime) -> int:
     """Append an edition (columns of `edition`) that freezes what is known at `at`; returns its number."""
+    by.require("publish")
     with store.writing() as transaction:
         highest = transaction.query(
             "select max(edition_no) as number from edition where region_code = $region", region=edition["region_code"]
         )["number"].iloc[0]
         number = 1 if pd.isna(highest) else int(highest) + 1
-        row = {**edition, "edition_no": number, "as_of": at, "made_by": by, "made_at": at}
+        row = {**edition, "edition_no": number, "as_of": at, "made_by": by.name, "made_at": at}
         transaction.append("edition", pd.DataFrame([row]))
-        _record(transaction, "简报定期", f"第{number}期", None, str(edition["title"]), by, at)
+        record(transaction, "简报定期", f"第{number}期", None, str(edition["title"]), by.name, at)
     return number
 
 
-def change_target(store: Store, row: dict[str, object], by: str, at: dt.datetime) -> None:
+def change_target(store: Store, row: dict[str, object], by: Actor, at: dt.datetime) -> None:
     """Append a target of a measure from a month on (columns of `target`); earlier months keep the old one."""
     append_rows(store, "target", pd.DataFrame([row]), by, at)
 
 
-def append_rows(store: Store, table: str, rows: pd.DataFrame, by: str, at: dt.datetime) -> None:
+def append_rows(store: Store, table: str, rows: pd.DataFrame, by: Actor, at: dt.datetime) -> None:
     """Append versions to one of the tables of what is to be reached (`item`, `measure`, `target`, `plan`, …)."""
     append_tables(store, {table: rows}, by, at)
 
 
-def append_tables(store: Store, tables: dict[str, pd.DataFrame], by: str, at: dt.datetime) -> None:
+def append_tables(store: Store, tables: dict[str, pd.DataFrame], by: Actor, at: dt.datetime) -> None:
     """`append_rows` for several tables in one transaction; a table without rows is left alone."""
+    for table, rows in tables.items():
+        _require(by, table, rows)
     with store.writing() as transaction:
         for table, rows in tables.items():
             if len(rows):
-                transaction.append(table, rows.assign(recorded_at=at, recorded_by=by))
-                _record(transaction, "变更设定", table, None, f"{len(rows)}行", by, at)
+                transaction.append(table, rows.assign(recorded_at=at, recorded_by=by.name))
+                record(transaction, "变更设定", table, None, f"{len(rows)}行", by.name, at)
+
+
+def _require(by: Actor, table: str, rows: pd.DataFrame) -> None:
+    """What a column of a unit's own workbook means is said by whoever sends it; thresholds are settings."""
+    if table == "column_answer":
+        for unit_id in rows["unit_id"].unique() if len(rows) else ():
+            by.require("submit", str(unit_id))
+    else:
+        by.require("set" if table == "threshold" else "change")
 
 
 def _standing_twin(transaction: Transaction, submission: Submission) -> int | None:
@@ -189,9 +212,10 @@ def _withdrawals(numbers: list[int], reason: str, by: str, at: dt.datetime) -> p
     )
 
 
-def _record(
+def record(
     transaction: Transaction, act: str, thing: str, before: str | None, after: str | None, by: str, at: dt.datetime
 ) -> None:
+    """An entry in the audit: what was done to what, in words an office understands."""
     _record_all(transaction, [(act, thing, before, after, by, at)])
 
 

@@ -6,25 +6,33 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from metrics.errors import UserError
-from store.rights import Actor, at_the_machine
+from store.rights import Actor
 from store.store import Store
-from ui import current, errors
+from ui import access, current, errors
 
 Write = Callable[[Store, Actor, dt.datetime], object]
 
 
 def actor() -> Actor:
-    """Whoever acts now: the name that was typed on this machine."""
-    return at_the_machine((st.session_state.get("sender") or "").strip())
+    """Whoever acts now: who is signed in, or the name that was typed where there is no account yet.
+
+    Raises SignedOut for everybody else.
+    """
+    return access.actor((st.session_state.get("sender") or "").strip())
 
 
 def may(act: str, unit_id: str | None = None) -> bool:
     """Whether whoever looks may do an act of store.rights: which forms are drawn. The store asks again."""
-    return actor().may(act, unit_id)
+    try:
+        return actor().may(act, unit_id)
+    except access.SignedOut:
+        return False
 
 
 def ask_name() -> None:
     """Who acts is asked for by name, where nobody signs in."""
+    if access.account() is not None:
+        return
     st.text_input(
         "您的姓名", key="sender", max_chars=20, placeholder="您的姓名,记入操作记录", persist_state="session",
         label_visibility="collapsed",

@@ -8,30 +8,29 @@ import streamlit as st
 from metrics.errors import UserError
 from store import editions
 from store.editions import Edition
-from store.rights import at_the_machine
-from ui import briefing_editions, current, errors
+from ui import access, acting, briefing_editions, current, errors
 
 
 def form(draft: Edition) -> None:
-    """The head of the briefing, and the button that freezes it."""
+    """The head of the briefing, and the button that freezes it, for whoever may."""
+    if not acting.may("publish"):
+        st.info("编号由审核人员进行。下面的文件按现有数据生成,标“未定期”。")
+        return
     with st.form("publish", border=True):
         bulletin, office = st.columns(2, gap="small")
         named = bulletin.text_input("简报名称", draft.bulletin, max_chars=30)
         by_office = office.text_input("印发单位", draft.office, max_chars=30)
         title = st.text_input("标题", draft.title, max_chars=80)
         who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
-        person = who.text_input("您的姓名", key="publisher", max_chars=20, persist_state="session")
+        if access.account() is None:
+            who.text_input("您的姓名", key="sender", max_chars=20, persist_state="session")
         if button.form_submit_button("定为下一期", type="primary", width="stretch"):
-            _publish(replace(draft, bulletin=named, office=by_office, title=title), (person or "").strip())
+            _publish(replace(draft, bulletin=named, office=by_office, title=title))
 
 
-def _publish(draft: Edition, name: str) -> None:
-    if not name:
-        st.error("请填写您的姓名。")
-        return
-    now = dt.datetime.now().replace(microsecond=0)
+def _publish(draft: Edition) -> None:
     try:
-        editions.publish(current.store(), draft, at_the_machine(name), now)
+        editions.publish(current.store(), draft, acting.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return

@@ -22,13 +22,19 @@ def show(exc: Exception) -> bool:
         # The message may quote what stood in the address: as text, never as Markdown, whose pictures are requests.
         st.error(f"**{plain(exc.title)}** {plain(exc.message)}")
         return True
-    reference = f"{secrets.randbelow(10_000):04d}-{secrets.randbelow(10_000):04d}"
-    LOG.error("错误编号 %s", reference, exc_info=exc)
+    reference = logged(exc)
     st.error(
         f"**本页未能完整显示** 系统出现内部错误,已记录,编号 {reference}。"
         "请刷新页面重试;仍不能显示时,请将编号告知系统管理员。"
     )
     return True
+
+
+def logged(exc: Exception) -> str:
+    """Write a traceback into the log under a number, and return the number."""
+    reference = f"{secrets.randbelow(10_000):04d}-{secrets.randbelow(10_000):04d}"
+    LOG.error("错误编号 %s", reference, exc_info=exc)
+    return reference
 
 
 def plain(text: str) -> str:

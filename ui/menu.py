@@ -12,7 +12,11 @@ MENU = (
     ("changes", "目标调整"),
     ("briefing", "简报"),
     ("notes", "说明"),
+    ("accounts", "账号管理"),
 )
+
+# Screens that are for whoever may do something: the act of store.rights. The others are for whoever may look.
+NEEDS = {"reporting": "submit", "accounts": "manage"}
 
 START = MENU[0][0]
 APP_TITLE = "温江区目标进度"

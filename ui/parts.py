@@ -16,7 +16,7 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
-from ui import brief, cached, choices, errors
+from ui import access_parts, brief, cached, choices, errors
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -55,6 +55,7 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
             width="content",
         )
+        access_parts.who()
     return view, snapshot
 
 

@@ -13,7 +13,7 @@ from metrics.periods import month_name
 from store import changes, what_if, writes
 from store.reads import View
 from store.what_if import Preview
-from ui import current, errors, parts, reporting_cached, reporting_files, reporting_review
+from ui import access, current, errors, parts, reporting_cached, reporting_files, reporting_review
 from ui.reporting_files import Sent
 from ui.reporting_start import Sender
 
@@ -30,7 +30,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
         return
     common, single = reporting_review.reasons(sent)
     approved = [
-        Approved(one.checked, sender.name, dt.datetime.now(), common, single.get(one.file_id, {})) for one in ready
+        Approved(one.checked, sender.by, dt.datetime.now(), common, single.get(one.file_id, {})) for one in ready
     ]
     parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
     try:
@@ -95,7 +95,7 @@ def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has
     words.markdown(
         f":orange[{hindrance}]" if hindrance
         else f"将**{errors.plain(units)}**{month_name(view.month)}的{len(preview.cells)}条数据入库,"
-        f"报送人**{errors.plain(approved[0].by)}**。入库后可以撤回。"
+        f"报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
     )  # fmt: skip
     shown = Shown(what_if.view_over(current.store(), view.month, view), preview.token)
     button.button(
@@ -108,7 +108,7 @@ def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: boo
     """Why nothing can be confirmed yet; empty where it can."""
     if preview.changes_nothing:
         return "各条数据与已入库的完全相同:没有任何变化,不需要入库。"
-    if not approved[0].by:
+    if not approved[0].by.name:
         return "请在第①步填写您的姓名。"
     unexplained = sum(len(one.unexplained) for one in approved)
     if unexplained:
@@ -120,7 +120,8 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
     """A callback: store what was shown. `shown` is what the person saw, whatever the store holds by now."""
     now = dt.datetime.now().replace(microsecond=0)
     try:
-        receipts = commit_all(current.store(), [replace(one, at=now) for one in approved], shown=shown)
+        by = access.actor(approved[0].by.name)
+        receipts = commit_all(current.store(), [replace(one, by=by, at=now) for one in approved], shown=shown)
     except UserError as error:
         st.session_state["refused"] = (error.title, error.message)
         return
@@ -134,7 +135,10 @@ def _ask_for_demo() -> None:
     words.warning(
         "系统中还有演示数据。首次报送正式数据前,建议先全部清除;保留则与正式数据混在一起,各页面继续标注“演示数据”。"
     )
-    if drop.button("清除演示数据…", key="drop_demo", width="stretch"):
+    is_allowed = access.may("drop_demo")
+    if drop.button(
+        "清除演示数据…" if is_allowed else "由审核人员清除", key="drop_demo", disabled=not is_allowed, width="stretch"
+    ):
         _drop_demo()
     keep.button("暂时保留", key="keep_demo", width="stretch", on_click=_keep_demo)
 
@@ -147,5 +151,6 @@ def _keep_demo() -> None:
 def _drop_demo() -> None:
     st.markdown("将撤回全部演示报送,各页面不再显示演示数据,重新启动后也不会恢复。正式报送不受影响。")
     if st.button("确认清除", type="primary", key="drop_demo_sure"):
-        writes.drop_demo(current.store(), st.session_state.get("sender") or "数据报送页面", dt.datetime.now())
+        by = access.actor(st.session_state.get("sender") or "数据报送页面")
+        writes.drop_demo(current.store(), by, dt.datetime.now())
         st.rerun()

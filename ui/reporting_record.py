@@ -11,7 +11,7 @@ from metrics.periods import month_name
 from store import boards, writes
 from store.reads import View
 from store.receipts import Accepted
-from ui import cached, current, errors, links, parts, reporting_cached, tables
+from ui import access, cached, current, errors, links, parts, reporting_cached, tables
 from ui.reporting_start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
@@ -90,7 +90,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
     _receipt_button(receipt, [one], key="receipt")
-    if back.button(
+    if sender.by.may("withdraw") and back.button(
         "已撤回" if one.is_withdrawn else "撤回这份报送…", key="withdraw", disabled=one.is_withdrawn, width="stretch"
     ):
         _withdraw(one, view)
@@ -136,15 +136,25 @@ def _withdraw(one: Accepted, view: View) -> None:
             key="back_statuses", height=parts.fitting(statuses, 200),
         )  # fmt: skip
     reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=200)
-    name = st.text_input("您的姓名(必填)", value=st.session_state.get("sender") or "", key="withdraw_by", max_chars=20)
+    name = _name_of_withdrawer()
     if st.button("确认撤回", type="primary", key="withdraw_sure"):
-        if not (name or "").strip():
+        if not name:
             st.error("请填写您的姓名。")
             return
         try:
-            writes.withdraw(current.store(), one.number, reason or "", (name or "").strip(), dt.datetime.now())
+            writes.withdraw(current.store(), one.number, reason or "", access.actor(name), dt.datetime.now())
         except UserError as error:
             st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
             return
         st.session_state["receipts"] = []
         st.rerun()
+
+
+def _name_of_withdrawer() -> str:
+    """Whoever is signed in; before there is any account, whoever writes a name."""
+    account = access.account()
+    if account is not None:
+        st.caption(f"撤回人:{errors.plain(account.name)}")
+        return account.name
+    said = st.text_input("您的姓名(必填)", value=st.session_state.get("sender") or "", key="withdraw_by", max_chars=20)
+    return (said or "").strip()

@@ -8,14 +8,15 @@ from loaders.known import Unit
 from loaders.template import file_name, template
 from loaders.template_archive import archive_name, template_archive
 from store.reads import View
-from ui import parts, reporting_cached
+from store.rights import Actor
+from ui import access, parts, reporting_cached
 
 
 class Sender(NamedTuple):
     """Whose report it is, and who sends it. Without a unit each workbook says itself whose it is."""
 
     unit: Unit | None
-    name: str
+    by: Actor
 
     @property
     def unit_name(self) -> str | None:
@@ -29,19 +30,23 @@ def draw(view: View) -> Sender:
     suppliers = {unit.name: unit for unit in known.suppliers()}
     parts.block("① 选单位、填姓名、取模板", "月份在右上角选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准")
     choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")
-    chosen = choice.selectbox(
-        "报送单位", sorted(suppliers), index=None, key="unit", bind="query-params", placeholder="以表中填报单位为准"
-    )
-    unit = suppliers.get(chosen or "")
-    name = who.text_input(
-        "您的姓名", key="sender", max_chars=20, placeholder="记入回执和数据来源", persist_state="session"
-    )
+    by = _who_sends(who)
+    if by.role == "reports":
+        unit = known.unit_by_id.get(by.unit_id or "")
+        choice.text_input("报送单位", unit.name if unit else "", disabled=True, key="own_unit")
+    else:
+        chosen = choice.selectbox(
+            "报送单位", sorted(suppliers), index=None, key="unit", bind="query-params", placeholder="以表中填报单位为准"
+        )
+        unit = suppliers.get(chosen or "")
+    asked = unit if unit and unit.name in suppliers else None
+    none = f"{unit.name}本月无须报送" if unit else "下载本单位模板(先选单位)"
     own.download_button(
-        f"下载{unit.name}模板" if unit else "下载本单位模板(先选单位)",
-        (lambda: template(known, unit)) if unit else b"",
-        file_name=file_name(known, unit) if unit else None,
+        f"下载{asked.name}模板" if asked else none,
+        (lambda: template(known, asked)) if asked else b"",
+        file_name=file_name(known, asked) if asked else None,
         key="template",
-        disabled=unit is None,
+        disabled=asked is None,
         on_click="ignore",
         width="stretch",
     )
@@ -53,4 +58,16 @@ def draw(view: View) -> Sender:
         on_click="ignore",
         width="stretch",
     )
-    return Sender(unit, (name or "").strip())
+    return Sender(unit, by)
+
+
+def _who_sends(place: st.delta_generator.DeltaGenerator) -> Actor:
+    """Whoever is signed in; before there is any account, whoever writes a name."""
+    account = access.account()
+    if account is not None:
+        place.text_input("报送人", account.name, disabled=True, key="signed_in_as")
+        return account.actor
+    name = place.text_input(
+        "您的姓名", key="sender", max_chars=20, placeholder="记入回执和数据来源", persist_state="session"
+    )
+    return access.actor((name or "").strip())

@@ -1,10 +1,10 @@
-"""The frame around every screen: title, menu, and the boundary that catches what a screen raises."""
+"""The frame around every screen: title, menu, who may see it, and the boundary that catches what a screen raises."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from ui import brief, errors
+from ui import access, access_parts, brief, errors
 from ui.menu import APP_TITLE, MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -14,17 +14,30 @@ st.set_page_config(layout="wide")
 is_brief = brief.is_asked()
 
 # Page objects are made on every run: they carry the state of their run.
-page = st.navigation(
-    [st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == START) for name, title in MENU],
-    position="hidden" if is_brief else "top",
-)
+# One that is not for whoever looks is left out of the menu, and says so where a link leads to it.
+pages = {
+    name: st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        url_path=name,
+        default=name == START,
+        visibility="visible" if access_parts.is_listed(name) else "hidden",
+    )
+    for name, title in MENU
+}
+page = st.navigation(list(pages.values()), position="hidden" if is_brief else "top")
 st.set_page_config(page_title=f"{page.title} · {APP_TITLE}")
 
 try:
+    name = next(name for name, one in pages.items() if one.title == page.title)
+    access.check_screen(name)
     if is_brief:
-        brief.draw(page.url_path or START)
+        brief.draw(name)
     else:
         page.run()
+except access.SignedOut as signed_out:
+    access_parts.ask_to_sign_in(signed_out)
+    st.stop()
 except Exception as exc:  # noqa: BLE001 - the boundary: everything that is not control flow ends in words and in the log
     errors.show(exc)
     st.stop()  # rather than an end: what the widgets held that were not drawn is kept

@@ -7,6 +7,7 @@ import pandas as pd
 
 from store import reads, writes
 from store.records import records
+from store.rights import at_the_machine
 from store.store import Store
 from tests.pages.autumn import targets_alone
 
@@ -35,7 +36,8 @@ def _report(store: Store, month: dt.date) -> None:
             for row in records(own)
         ]  # fmt: skip
         name = f"{unit}-{month:%m}.xlsx"
-        submission = writes.Submission(str(unit), month, name, f"{name} 1", "经办人", sent_at, is_demo=False)
+        by = at_the_machine("经办人")
+        submission = writes.Submission(str(unit), month, name, f"{name} 1", by, sent_at, is_demo=False)
         writes.add_submission(store, submission, pd.DataFrame(figures))
 
 

@@ -17,7 +17,7 @@ from store import editions, reads, writes
 from store.editions import Edition
 from store.reads import View
 from store.records import Record, records
-from store.rights import Actor
+from store.rights import Actor, at_the_machine
 from store.store import Store
 from tests.pages.autumn import targets_alone
 
@@ -61,7 +61,8 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
         ]  # fmt: skip
         if figures:
             at = dt.datetime(month.year, month.month, 28, 9, 30)
-            sent = writes.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", "经办人", at, is_demo=False)
+            by = at_the_machine("经办人")
+            sent = writes.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
             writes.add_submission(store, sent, pd.DataFrame(figures))
     return store
 

@@ -214,7 +214,7 @@ def test_two_files_of_an_edition_are_equal_also_after_what_came_later():
     edition = published(store)
     first = full_workbook(material.take(store, edition))
     report(store, ALARMS, "xiaofang", 9, 280)
-    writes.withdraw(store, 1, "填错", "李四", OCTOBER_12 + dt.timedelta(days=1))
+    writes.withdraw(store, 1, "填错", OFFICE, OCTOBER_12 + dt.timedelta(days=1))
     assert full_workbook(material.take(store, editions.edition(store, 1))) == first
     assert full_workbook(drafted(store)) != first
     properties = opened(first).properties
@@ -263,7 +263,7 @@ def test_december_prints_what_was_not_finished():
 def test_a_ruling_stands_beside_what_was_computed():
     store = two_months()
     ruling = writes.Ruling(
-        ALARMS, "on_track", dt.date(2023, 9, 1), dt.date(2023, 12, 1), "会议明确", "王五", OCTOBER_12
+        ALARMS, "on_track", dt.date(2023, 9, 1), dt.date(2023, 12, 1), "会议明确", Actor("王五", "reviews"), OCTOBER_12
     )
     writes.rule(store, ruling)
     row = next(row for row in all_rows(opened(full_workbook(drafted(store)))) if row["编码"] == ALARMS)

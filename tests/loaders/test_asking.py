@@ -11,6 +11,7 @@ from loaders.commit import commit, known
 from loaders.layout import IGNORE
 from loaders.questions import Answers, field_named, field_words
 from metrics.errors import UserError
+from store.rights import at_the_machine
 from store.store import Store
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
@@ -114,7 +115,7 @@ def test_an_answer_is_kept_for_the_unit_and_offered_the_month_after(store: Store
     september = known(store, SEPTEMBER)
     answers = Answers(columns={"做完多少": "value"})
     first = check(books.book(OWN_TABLE), "台账.xlsx", september, reader, None, answers)
-    commit(store, first, "张三", AT)
+    commit(store, first, at_the_machine("张三"), AT)
     october = known(store, dt.date(2023, 10, 1))
     assert october.column_answers == {"gongan": {"做完多少": "value"}}
     rows = [["2023年10月重点工作台账"], *OWN_TABLE[1:3], [2, "路口信号智能化改造", "信号控制系统改造路口", 70, ""]]
@@ -132,7 +133,12 @@ def test_an_answer_about_a_heading_with_a_month_holds_for_other_months(store: St
     first = check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader)
     (question,) = first.questions
     answers = Answers().with_column(question.key, "value")
-    commit(store, check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader, None, answers), "张三", AT)
+    commit(
+        store,
+        check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader, None, answers),
+        at_the_machine("张三"),
+        AT,
+    )
     rows[1][2], rows[2][2] = "10月底进度数", 70
     second = check(books.book(rows), "b.xlsx", known(store, dt.date(2023, 10, 1)), reader)
     assert figures(second) == {CROSSINGS: 70.0} and second.issues == ()
@@ -178,7 +184,7 @@ def test_a_close_name_left_open_cannot_be_committed_with_a_reason(store: Store, 
             ["", "增设视频雷达检测设备", 28]]  # fmt: skip
     result = check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader)
     with pytest.raises(UserError, match=r"有1行名称相近、尚未确认\(Sheet1!B3\)"):
-        commit(store, result, "张三", AT, "核对无误")
+        commit(store, result, at_the_machine("张三"), AT, "核对无误")
 
 
 def test_a_row_that_fits_nothing_or_is_another_units_is_listed_until_somebody_sets_it_aside(checked):

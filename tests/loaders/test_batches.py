@@ -14,6 +14,7 @@ from loaders.commit import Approved, Place, Shown, commit_all, judged_all, known
 from loaders.template_archive import archive_name, template_archive
 from metrics.errors import UserError
 from store import reads, receipts, what_if, writes
+from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 
@@ -34,7 +35,10 @@ def fire(figure: object) -> bytes:
 def approved(store, reader, *sent: tuple[str, bytes], reason: str = "", **reasons: str) -> list[Approved]:
     known_now = known(store, SEPTEMBER)
     by_place: dict[Place, str] = {("Sheet1", cell): text for cell, text in reasons.items()}
-    return [Approved(check(content, name, known_now, reader), "王芳", NOW, reason, by_place) for name, content in sent]
+    return [
+        Approved(check(content, name, known_now, reader), at_the_machine("王芳"), NOW, reason, by_place)
+        for name, content in sent
+    ]
 
 
 def test_what_was_previewed_of_several_workbooks_is_stored_together(store, reader):
@@ -77,7 +81,7 @@ def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader)
     content = books.report(
         [[code, "", "", "", "", value, ""] for code, value in ((CROSSINGS, 62), (RADARS, 30))], title="2023年8月"
     )
-    commit_all(store, [Approved(check(content, "八月.xlsx", august, reader), "王芳", NOW)])
+    commit_all(store, [Approved(check(content, "八月.xlsx", august, reader), at_the_machine("王芳"), NOW)])
     [half] = approved(store, reader, ("九月.xlsx", police(60, 26)), F4="更正八月")
     assert [doubt.cell for doubt in half.unexplained] == ["F5"]
     with pytest.raises(UserError, match="有1处疑问"):
@@ -120,7 +124,7 @@ def test_the_receipt_says_what_was_sent_and_what_it_changed_then(store, reader):
     assert head["入库时间"] == "2023-10-09 10:30:00" and head["数据条数"] == "2条(新增0条、变更1条、不变1条)"
     figures = {row[1].value: (row[2].value, row[3].value, row[4].value) for row in sheet.iter_rows(min_row=14)}
     assert figures["信号控制系统改造路口"] == ("60个", "58个", "变更")
-    writes.withdraw(store, second.number, "填错", "李四", NOW)
+    writes.withdraw(store, second.number, "填错", at_the_machine("李四"), NOW)
     assert receipts.accepted(store, second.number).is_withdrawn
 
 

@@ -32,7 +32,7 @@ def closed(store):
 
 def one_sample(store) -> None:
     """A sample report of the same figure."""
-    sample = writes.Submission("gongan", SEPTEMBER, "演示.xlsx", "demo", "演示", on(8), is_demo=True)
+    sample = writes.Submission("gongan", SEPTEMBER, "演示.xlsx", "demo", at_the_machine("演示"), on(8), is_demo=True)
     writes.add_submission(store, sample, pd.DataFrame([{"measure_id": CROSSINGS, "month": SEPTEMBER, "value": 50.0}]))
 
 
@@ -51,8 +51,8 @@ def test_with_an_exception_the_unit_sends_until_its_last_day_and_not_after(close
     assert judged(closed, checked, on(12, 23)).errors == []
     assert [found.id for found in judged(closed, checked, on(13, 0)).errors] == ["month_closed"]
     with pytest.raises(UserError, match="准予延期已于2023年10月12日到期"):
-        commit(closed, checked, "张三", on(13, 0))
-    assert commit(closed, checked, "张三", on(12, 23)).is_new
+        commit(closed, checked, at_the_machine("张三"), on(13, 0))
+    assert commit(closed, checked, at_the_machine("张三"), on(12, 23)).is_new
 
 
 def test_another_units_exception_helps_nobody_else(closed, reader):
@@ -64,7 +64,7 @@ def test_what_was_checked_before_the_month_was_closed_is_not_stored_after(store,
     checked = read(store, reader)
     locks.close_month(store, SEPTEMBER, "数据已上报市局", OFFICE, on(8))
     with pytest.raises(UserError, match="2023年9月已封账"):
-        commit(store, checked, "张三", on(9))
+        commit(store, checked, at_the_machine("张三"), on(9))
 
 
 def test_the_command_line_asks_what_becomes_of_sample_data_before_it_stores_real_ones(tmp_path: Path, capsys):
@@ -79,6 +79,6 @@ def test_the_command_line_asks_what_becomes_of_sample_data_before_it_stores_real
     )
     assert command_line.main([*words, "--keep-demo"]) == 0
     with opened(db) as store:
-        writes.drop_demo(store, "区目标办", on(9))
+        writes.drop_demo(store, OFFICE, on(9))
         rows = reads.status_rows(store, reads.View(SEPTEMBER))
         assert rows.set_index("measure_id").at[CROSSINGS, "actual"] == 60.0

@@ -124,15 +124,15 @@ def test_a_report_becomes_a_workbook(run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["check", "没有.xlsx", "--month", "2023-09"], "没有找到文件 没有.xlsx"),
+        (["check", "没有.xlsx", "--month", "2023-09"], "没有.xlsx,或没有读取权限"),
         (["check", "没有.xlsx", "--month", "9月"], "“9月”不是"),
         (["check", "没有.xlsx", "--month", "2031-09"], "没有目标"),
         (["check", __file__, "--month", "2023-09", "--unit", "区月球局"], "没有名为“区月球局”的单位"),
         (["template", "--unit", "区月球局", "--month", "2023-09", "--out", "x.xlsx"], "没有名为“区月球局”的单位"),
         (["template", "--unit", "区住建局", "--month", "2023-09", "--out", "/proc/x/y.xlsx"], "无法写入"),
-        (["targets", "没有.xlsx", "--year", "2024"], "没有找到文件 没有.xlsx"),
+        (["targets", "没有.xlsx", "--year", "2024"], "没有.xlsx,或没有读取权限"),
         (["targets", "x.xlsx", "--year", "2031", "--export"], "2031年还没有目标"),
-        (["report", "没有.txt", "--year", "2024", "--out", "x.xlsx"], "没有找到文件 没有.txt"),
+        (["report", "没有.txt", "--year", "2024", "--out", "x.xlsx"], "没有.txt,或没有读取权限"),
     ],
 )
 def test_a_bad_request_is_one_chinese_sentence_and_exit_2(run, words, sentence):

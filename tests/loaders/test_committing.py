@@ -12,6 +12,7 @@ from loaders.commit import Approved, commit, commit_all, kept_folder, known
 from metrics.errors import UserError
 from store import reads, writes
 from store.opening import opened
+from store.rights import at_the_machine
 from store.seed import plant
 from store.store import Store
 from tests import books
@@ -26,7 +27,14 @@ def report(*pairs: tuple[str, object], title: str = "2023年9月") -> bytes:
 
 
 def send(store: Store, reader, content: bytes, at: dt.datetime = OCTOBER_9, reason: str = "", **options):
-    return commit(store, check(content, "公安9月.xlsx", known(store, SEPTEMBER), reader), "张三", at, reason, **options)
+    return commit(
+        store,
+        check(content, "公安9月.xlsx", known(store, SEPTEMBER), reader),
+        at_the_machine("张三"),
+        at,
+        reason,
+        **options,
+    )
 
 
 def actual(store: Store, measure_id: str = CROSSINGS):
@@ -77,14 +85,16 @@ def test_a_correction_replaces_and_its_withdrawal_restores_what_stood_before(sto
     send(store, reader, report((CROSSINGS, 60), (RADARS, 20)))
     corrected = send(store, reader, report((CROSSINGS, 50)), at=dt.datetime(2023, 11, 1))
     assert actual(store)[0] == 50.0 and actual(store, RADARS)[0] == 20.0
-    writes.withdraw(store, corrected.number, "误报", "李四", dt.datetime(2023, 11, 2))
+    writes.withdraw(store, corrected.number, "误报", at_the_machine("李四"), dt.datetime(2023, 11, 2))
     assert actual(store)[0] == 60.0
 
 
 def test_a_figure_of_an_earlier_month_is_what_the_next_is_compared_with(store, reader):
     august = dt.date(2023, 8, 1)
     content = report((CROSSINGS, 44), title="2023年8月")
-    commit(store, check(content, "a.xlsx", known(store, august), reader), "张三", dt.datetime(2023, 9, 8))
+    commit(
+        store, check(content, "a.xlsx", known(store, august), reader), at_the_machine("张三"), dt.datetime(2023, 9, 8)
+    )
     measure = known(store, SEPTEMBER).by_id[CROSSINGS]
     assert (measure.previous, measure.previous_month, measure.stored) == (44.0, august, None)
     checked = check(report((CROSSINGS, 40)), "a.xlsx", known(store, SEPTEMBER), reader)
@@ -96,7 +106,9 @@ def test_of_several_workbooks_all_are_stored_or_none(store, reader):
     good = check(report((CROSSINGS, 60)), "a.xlsx", known_now, reader)
     bad = check(report((RADARS, "推进中")), "b.xlsx", known_now, reader)
     with pytest.raises(UserError, match=r"b\.xlsx"):
-        commit_all(store, [Approved(good, "张三", OCTOBER_9), Approved(bad, "张三", OCTOBER_9)])
+        commit_all(
+            store, [Approved(good, at_the_machine("张三"), OCTOBER_9), Approved(bad, at_the_machine("张三"), OCTOBER_9)]
+        )
     assert reads.figure_history(store, [CROSSINGS]).empty
 
 
@@ -118,7 +130,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
         checked = check(report((CROSSINGS, 60)), "a.xlsx", known(store, SEPTEMBER), reader)
         monkeypatch.setattr(writes, "add_submissions", refuse)
         with pytest.raises(UserError, match="写入失败"):
-            commit(store, checked, "张三", OCTOBER_9)
+            commit(store, checked, at_the_machine("张三"), OCTOBER_9)
     assert [path for path in (tmp_path / "uploads").rglob("*") if path.is_file()] == []
 
 
@@ -135,7 +147,7 @@ def test_what_is_checked_is_what_is_stored(reader, given_figures):
     store = Store()
     plant(store, PLANTED_AT)
     checked = check(report(*given_figures.items()), "a.xlsx", known(store, SEPTEMBER), reader)
-    commit(store, checked, "张三", OCTOBER_9, "核对无误")
+    commit(store, checked, at_the_machine("张三"), OCTOBER_9, "核对无误")
     status = reads.status_rows(store, reads.View(SEPTEMBER)).set_index("measure_id")["actual"]
     stored = {code: status[code] for code in given_figures if status[code] == status[code]}
     assert stored == {row.measure_id: row.value for row in checked.rows if row.value is not None}

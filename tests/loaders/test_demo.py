@@ -11,6 +11,7 @@ from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year
 from store import reads, writes
+from store.rights import at_the_machine
 from store.seed import plant
 from store.store import Store
 from tests.loaders.conftest import PLANTED_AT
@@ -143,7 +144,7 @@ def test_sample_data_that_were_dropped_never_come_back(loaded):
     plant(copy, PLANTED_AT)
     first = load_demo(copy)
     assert not first.was_there
-    writes.drop_demo(copy, "张三", dt.datetime(2023, 12, 1))
+    writes.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))
     version = copy.version
     assert load_demo(copy).was_there and copy.version == version and not reads.has_demo(copy)
     figures = "select measure_id, month, value, value_words, progress, problem from actual order by all"

@@ -8,6 +8,7 @@ import pytest
 from loaders.actuals import check, with_statuses
 from loaders.commit import commit, judged, known
 from loaders.judge import OVER_TARGET, TENFOLD, TINY
+from store.rights import at_the_machine
 from store.store import Store
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
@@ -109,7 +110,7 @@ def test_the_previous_column_is_compared_with_what_stands_for_the_month_before(c
 def test_the_very_file_of_another_month_is_doubted(store: Store, reader):
     content = books.book([["填报单位:区公安分局"], ["编码", "指标", "本月累计"], [CROSSINGS, "", 60]])
     august = known(store, AUGUST)
-    commit(store, check(content, "a.xlsx", august, reader), "张三", dt.datetime(2023, 9, 9))
+    commit(store, check(content, "a.xlsx", august, reader), at_the_machine("张三"), dt.datetime(2023, 9, 9))
     result = check(content, "a.xlsx", known(store, SEPTEMBER), reader)
     assert ids(result) == ["file_sent_before"] and result.doubted == {CROSSINGS}
     assert result.issues[0].expected == "与已入库的2023年8月报送是同一个文件"
@@ -146,7 +147,7 @@ def test_judging_by_the_status_rule_stores_nothing_and_a_file_that_stands_is_not
     version, content = store.version, explained("", "")
     result = judged(store, check(content, "a.xlsx", known(store, SEPTEMBER), reader), AT)
     assert store.version == version
-    commit(store, result, "张三", AT, "管线迁改慢,倒排工期")
+    commit(store, result, at_the_machine("张三"), AT, "管线迁改慢,倒排工期")
     assert judged(store, check(content, "a.xlsx", known(store, SEPTEMBER), reader), AT).issues == ()
 
 

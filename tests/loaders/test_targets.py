@@ -12,6 +12,7 @@ from loaders.report import report_workbook, target_rows
 from loaders.target_rows import PENDING, Targets
 from metrics.errors import UserError
 from store import reads
+from store.rights import at_the_machine
 from store.store import Store
 from tests import books
 
@@ -66,7 +67,12 @@ def test_what_goes_out_comes_in_unchanged_and_changes_nothing(store):
     assert checked.issues == ()
     assert in_order(checked.targets) == in_order(targets_of(store, 2023))
     version = store.version
-    assert commit_targets(store, checked, "张三", AT) == {"item": 0, "measure": 0, "target": 0, "plan": 0}
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 0,
+        "measure": 0,
+        "target": 0,
+        "plan": 0,
+    }
     assert store.version == version
 
 
@@ -74,7 +80,7 @@ def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store
     content = next_years(targets_workbook(store, 2023))
     checked = read_targets(store, content, "目标.xlsx", 2024)
     assert checked.issues == ()
-    counts = commit_targets(store, checked, "张三", AT)
+    counts = commit_targets(store, checked, at_the_machine("张三"), AT)
     assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48}
     assert targets_of(store, 2024).tables() == as_2024(targets_of(store, 2023))
     rows = reads.status_rows(store, reads.View(dt.date(2024, 3, 1)))
@@ -89,7 +95,12 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store):
                 sheet.cell(row, column["调整原因"]).value = "年中调整"
 
     checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
-    assert commit_targets(store, checked, "张三", AT) == {"item": 0, "measure": 0, "target": 1, "plan": 0}
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 0,
+        "measure": 0,
+        "target": 1,
+        "plan": 0,
+    }
     target = reads.status_rows(store, reads.View(dt.date(2023, 3, 1))).set_index("measure_id").loc["510115-2023-L08-1"]
     assert target["lower"] == 2500.0
 
@@ -124,7 +135,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, heading, value, issue
     if value is not None and issue not in ("target_plan_missing",):
         assert checked.issues[0].cell == places[0]
     with pytest.raises(UserError, match="1处错误,没有导入"):
-        commit_targets(store, checked, "张三", AT)
+        commit_targets(store, checked, at_the_machine("张三"), AT)
 
 
 def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store):
@@ -210,7 +221,12 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
 
     checked = read_targets(store, edited(content, review), "报告.xlsx", 2025)
     assert checked.issues == ()
-    assert commit_targets(store, checked, "张三", AT) == {"item": 5, "measure": 7, "target": 7, "plan": 0}
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 5,
+        "measure": 7,
+        "target": 7,
+        "plan": 0,
+    }
     rows = reads.status_rows(store, reads.View(dt.date(2025, 3, 1)))
     assert set(rows["measure_id"]) >= {"510115-2025-L01-2", "510115-2025-I02-1", "510115-2025-T01-2"}
 

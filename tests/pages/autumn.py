@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from store import writes
 from store.reads import View
+from store.rights import at_the_machine
 from store.seed import plant
 from store.store import Store
 
@@ -45,7 +46,9 @@ def report(store: Store, measure: str, unit: str, month: int, value: float, **sa
     """One accepted workbook with one figure."""
     day = dt.datetime(2023, month, 28, 9, 30)
     file, digest = f"{unit}-{month}.xlsx", f"{measure} {month} {value}"
-    submission = writes.Submission(unit, dt.date(2023, month, 1), file, digest, "经办人", day, is_demo=False)
+    submission = writes.Submission(
+        unit, dt.date(2023, month, 1), file, digest, at_the_machine("经办人"), day, is_demo=False
+    )
     row = {"measure_id": measure, "month": pd.Timestamp(2023, month, 1), "value": value, "sheet": "月报", "cell": "H5"}
     return writes.add_submission(store, submission, pd.DataFrame([row | said]))
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from store import writes
+from store.rights import at_the_machine
 from store.store import Store
 from tests.pages.autumn import report, targets_alone
 
@@ -23,7 +24,7 @@ def reported() -> Store:
     report(store, CHARGERS, "jingxin", 7, 1000)
     report(store, CHARGERS, "jingxin", 7, 1100)
     wrong = report(store, CHARGERS, "jingxin", 9, 13200)
-    writes.withdraw(store, wrong, "单位填错", "区目标办", dt.datetime(2023, 9, 29, 8))
+    writes.withdraw(store, wrong, "单位填错", at_the_machine("区目标办"), dt.datetime(2023, 9, 29, 8))
     report(store, CHARGERS, "jingxin", 9, 1320, progress="已建成**1320**个", problem="用地未落实", expected="12月底")
     report(store, COVERS, "zongzhi", 9, 900)
     report(store, LIBRARY, "wentilv", 9, 9)

@@ -39,7 +39,7 @@ def test_the_text_of_the_notice_stands_there_before_anything_is_made(store: Stor
 
 def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store) -> None:
     app = screen("briefing", month="2023-09")
-    app.text_input(key="publisher").set_value("王五")
+    app.text_input(key="sender").set_value("王五")
     app.text_input[1].set_value("区督查室")
     app = button(app, "定为下一期")
     assert not app.exception
@@ -50,7 +50,7 @@ def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store
 
 def test_without_a_name_nothing_is_numbered(own_store: Store) -> None:
     app = button(screen("briefing", month="2023-09"), "定为下一期")
-    assert errors(app) == ["请填写您的姓名。"]
+    assert errors(app) == ["**缺少姓名** 请填写您的姓名。"]
     assert editions.editions(own_store) == []
 
 

@@ -17,6 +17,7 @@ from store import indicators, snapshot, writes
 from store.indicators import Indicators
 from store.reads import View
 from store.records import records
+from store.rights import at_the_machine
 from store.seed import plant
 from store.store import Store
 from ui import current
@@ -36,7 +37,13 @@ def report(store: Store, month: int, day: dt.datetime, figures: dict[str, float]
         for line, (name, value) in enumerate(figures.items(), 4)
     )  # fmt: skip
     submission = writes.Submission(
-        "tongji", dt.date(2023, month, 1), f"{month}月.xlsx", f"{month}/{day}", "经办人", day, is_demo=True
+        "tongji",
+        dt.date(2023, month, 1),
+        f"{month}月.xlsx",
+        f"{month}/{day}",
+        at_the_machine("经办人"),
+        day,
+        is_demo=True,
     )
     return writes.add_submission(store, submission, rows)
 
@@ -153,7 +160,7 @@ def test_every_version_of_a_revised_figure_is_listed_and_the_first_stays_first(s
 
 def test_a_revision_after_a_withdrawn_one_is_compared_with_what_stood_before(store: Store) -> None:
     wrong = report(store, 9, dt.datetime(2023, 10, 9), {GDP: 52.0})
-    writes.withdraw(store, wrong, "小数点错位", "审核人", dt.datetime(2023, 10, 10))
+    writes.withdraw(store, wrong, "小数点错位", at_the_machine("审核人"), dt.datetime(2023, 10, 10))
     report(store, 9, dt.datetime(2023, 10, 11), {GDP: 5.3})
     versions = facts(store).revisions
     ninth = versions[versions["month"] == pd.Timestamp(SEPTEMBER)]

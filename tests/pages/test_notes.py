@@ -10,6 +10,7 @@ import pytest
 from metrics import glossary, terms
 from metrics.threshold_words import threshold_table
 from store import provenance, reads, snapshot, writes
+from store.rights import at_the_machine
 from store.seed import SEED_FOLDER, plant
 from store.store import Store
 from tests.pages import autumn
@@ -87,7 +88,7 @@ def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    writes.append_rows(own_store, "threshold", changed, "管理员", dt.datetime(2023, 10, 1))
+    writes.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
@@ -135,7 +136,11 @@ def test_reports_are_counted_and_the_last_one_named(own_store: Store) -> None:
     facts = origin(own_store)
     assert facts.workbooks == {"real": 8, "demo": 0, "withdrawn": 0}
     writes.withdraw(
-        own_store, max(reads.submission_list(own_store)["submission_id"]), "填错", "审核人", dt.datetime(2023, 10, 9)
+        own_store,
+        max(reads.submission_list(own_store)["submission_id"]),
+        "填错",
+        at_the_machine("审核人"),
+        dt.datetime(2023, 10, 9),
     )
     facts = origin(own_store)
     assert facts.workbooks == {"real": 7, "demo": 0, "withdrawn": 1}

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from loaders.commit import known
 from store import reads, writes
 from store.reads import View
+from store.rights import at_the_machine
 from store.store import Store
 from tests import books
 from tests.pages import autumn
@@ -213,7 +214,9 @@ def test_what_is_owed_and_not_in_the_file_is_listed(store):
 
 
 def test_over_sample_data_a_choice_is_asked_for_first(store):
-    submission = writes.Submission("gongan", SEPTEMBER, "demo.xlsx", "demo", "演示人员", dt.datetime(2023, 10, 8), True)
+    submission = writes.Submission(
+        "gongan", SEPTEMBER, "demo.xlsx", "demo", at_the_machine("演示人员"), dt.datetime(2023, 10, 8), True
+    )
     rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
     writes.add_submission(store, submission, pd.DataFrame(rows))
     app = send(opened(), report((CROSSINGS, 60)))
@@ -229,7 +232,7 @@ def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store
     app = opened()
     assert list(table(app, "standing")["submission_id"]) == [number]
     assert not button(app, "withdraw").disabled and f"第{number}号" in says(app)
-    writes.withdraw(store, number, "填错", "李四", dt.datetime(2023, 10, 9))
+    writes.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
     app = app.run()
     assert button(app, "withdraw").disabled and "填错" in next(iter(table(app, "standing")["standing"]))
 

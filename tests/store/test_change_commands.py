@@ -11,6 +11,7 @@ import pytest
 from store import writes
 from store.__main__ import main
 from store.opening import opened
+from store.rights import at_the_machine
 
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
@@ -20,7 +21,8 @@ def made(tmp_path_factory) -> Path:
     """The seed with one report on the charging piles."""
     path = Path(tmp_path_factory.mktemp("store") / "dashboard.duckdb")
     with opened(path) as store:
-        submission = writes.Submission("jingxin", SEPTEMBER, "九月.xlsx", "abc", "张三", dt.datetime(2023, 10, 9, 9))
+        at, by = dt.datetime(2023, 10, 9, 9), at_the_machine("张三")
+        submission = writes.Submission("jingxin", SEPTEMBER, "九月.xlsx", "abc", by, at)
         rows = pd.DataFrame([{"measure_id": PILES, "month": SEPTEMBER, "value": 1320.0}])
         writes.add_submission(store, submission, rows)
     return path

@@ -11,6 +11,7 @@ import pytest
 from store import writes
 from store.__main__ import main
 from store.opening import opened
+from store.rights import at_the_machine
 
 FIELDS = [
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind",
@@ -33,7 +34,13 @@ def db(tmp_path_factory) -> Path:
         writes.add_submission(
             store,
             writes.Submission(
-                "jiaotong", september, "九月.xlsx", "abc", "张三", dt.datetime(2023, 10, 9, 9), is_demo=True
+                "jiaotong",
+                september,
+                "九月.xlsx",
+                "abc",
+                at_the_machine("张三"),
+                dt.datetime(2023, 10, 9, 9),
+                is_demo=True,
             ),
             pd.DataFrame([{"measure_id": "510115-2023-L08-1", "month": september, "value": 1320.0}]),
         )

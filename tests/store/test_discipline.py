@@ -30,7 +30,7 @@ def states(board: boards.Board) -> dict[tuple[str, int], str]:
 def send(store: Store, world: World, values: dict[int, float], month: int, at: dt.datetime, unit: str = "a") -> int:
     """One workbook with figures of some measures, by their place."""
     rows = [{"measure_id": world.measures[i].measure_id, "month": first(month), "value": v} for i, v in values.items()]
-    submission = writes.Submission(unit, first(month), "表.xlsx", f"{at} {values}", "张三", at)
+    submission = writes.Submission(unit, first(month), "表.xlsx", f"{at} {values}", at_the_machine("张三"), at)
     return writes.add_submission(store, submission, pd.DataFrame(rows))
 
 
@@ -90,7 +90,7 @@ def test_the_same_figures_again_are_no_correction(store, world):
 
 def test_what_was_taken_back_is_missing_again_and_no_first_try(store, world):
     number = send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
-    writes.withdraw(store, number, "填错", "李四", day(2, 4))
+    writes.withdraw(store, number, "填错", OFFICE, day(2, 4))
     assert states(stands(world, store, 1, day(2, 10))) == {("区甲局", 1): "missing"}
     send(store, world, {0: 101, 1: 50}, 1, day(2, 8))
     board = stands(world, store, 1, day(2, 10))

@@ -55,7 +55,7 @@ def test_a_withdrawal_with_an_earlier_date_leaves_the_edition_alone():
     store = targets_alone()
     number = report(store, ALARMS, "xiaofang", 9, 150)
     edition = publish(store)
-    writes.withdraw(store, number, "填错", "李四", OCTOBER_12 - dt.timedelta(days=1))
+    writes.withdraw(store, number, "填错", OFFICE, OCTOBER_12 - dt.timedelta(days=1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER)[1] == "not_reported"
 
@@ -70,7 +70,7 @@ def test_a_target_that_is_recorded_later_leaves_the_edition_alone():
         "comparator": ">=",
         "source": "会议",
     }
-    writes.change_target(store, row, "李四", dt.datetime(2023, 3, 1))
+    writes.change_target(store, row, OFFICE, dt.datetime(2023, 3, 1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER) == (150, "ahead")
 
@@ -118,7 +118,7 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
     report(store, COVERS, "zongzhi", 8, 920)
     withdrawn = report(store, YOUTH, "tuanwei", 7, 400)
     second = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
-    writes.withdraw(store, withdrawn, "填错", "李四", OCTOBER_12 + dt.timedelta(hours=2))
+    writes.withdraw(store, withdrawn, "填错", OFFICE, OCTOBER_12 + dt.timedelta(hours=2))
     third = publish(store, at=OCTOBER_12 + dt.timedelta(hours=3))
 
     def restated(now, before):

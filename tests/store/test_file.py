@@ -18,6 +18,7 @@ from metrics.errors import UserError
 from store import reads, writes
 from store.__main__ import main
 from store.opening import open_store, opened, restore
+from store.rights import at_the_machine
 from store.store import PROJECT, Store, default_path
 from tests.store.builder import World, day, first
 
@@ -217,7 +218,9 @@ def test_eight_threads_read_whole_and_unmixed_answers_while_one_writes():
                 # Every measure always gets the same figure: a torn or mixed answer would show two.
                 rows = pd.DataFrame({"measure_id": ids, "month": first(9), "value": 10.0 * step})
                 at = day(10, 1) + dt.timedelta(minutes=step)
-                writes.add_submission(store, writes.Submission("a", first(9), "x", f"new {step}", "张三", at), rows)
+                writes.add_submission(
+                    store, writes.Submission("a", first(9), "x", f"new {step}", at_the_machine("张三"), at), rows
+                )
         finally:
             done.set()
 

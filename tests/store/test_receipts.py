@@ -6,6 +6,7 @@ import pytest
 from metrics.errors import UserError
 from store import receipts, writes
 from store.records import records
+from store.rights import at_the_machine
 from tests.store.builder import BY, World, day, first
 
 
@@ -17,7 +18,7 @@ def world():
 
 
 def accepted(store, world, value):
-    submission = writes.Submission("a", first(9), "9月.xlsx", "abc", "张三", day(10, 9))
+    submission = writes.Submission("a", first(9), "9月.xlsx", "abc", at_the_machine("张三"), day(10, 9))
     row = {"measure_id": world.measures[0].measure_id, "month": first(9), "value": value, "sheet": "月报", "cell": "H5"}
     return writes.add_submission(store, submission, pd.DataFrame([row]))
 
@@ -39,7 +40,7 @@ def test_a_receipt_stays_as_it_was_when_its_item_is_cancelled_later(world):
     changed = pd.DataFrame([{**item, "is_cancelled": True, "title": "已取消"}]).drop(
         columns=["recorded_at", "recorded_by"]
     )
-    writes.append_rows(store, "item", changed, BY, day(11, 1))
+    writes.append_rows(store, "item", changed, at_the_machine(BY), day(11, 1))
     [cell] = records(receipts.accepted(store, number).cells)
     assert (cell["coded_item"], cell["new_text"]) == ("民生1 事项1", "900个")
 

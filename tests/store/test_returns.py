@@ -37,7 +37,7 @@ def stands(store: Store, world: World) -> list[tuple[object, ...]]:
 
 
 def again(store: Store, cell: str, value: float, at) -> int:
-    submission = writes.Submission("a", first(9), "更正.xlsx", f"{value}", "甲", at)
+    submission = writes.Submission("a", first(9), "更正.xlsx", f"{value}", UNIT, at)
     return writes.add_submission(
         store, submission, pd.DataFrame([{"measure_id": cell, "month": first(9), "value": value}])
     )
@@ -56,7 +56,7 @@ def test_the_next_workbook_with_the_cell_is_an_answer(store, world, cell):
     returns.return_cell(store, 1, cell, "是否含结转?", REVIEWER, day(10, 8))
     number = again(store, cell, 850, day(10, 9))
     assert stands(store, world) == [("answered", "是否含结转?", None, number)]
-    writes.withdraw(store, number, "又错了", "甲", day(10, 10))
+    writes.withdraw(store, number, "又错了", REVIEWER, day(10, 10))
     assert stands(store, world) == [("open", "是否含结转?", None, None)]
 
 
@@ -71,7 +71,7 @@ def test_an_answer_that_does_not_do_opens_the_cell_again_with_a_new_question(sto
 
 def test_a_submission_taken_back_leaves_nothing_to_answer(store, world, cell):
     returns.return_cell(store, 1, cell, "是否含结转?", REVIEWER, day(10, 8))
-    writes.withdraw(store, 1, "填错", "甲", day(10, 9))
+    writes.withdraw(store, 1, "填错", REVIEWER, day(10, 9))
     assert stands(store, world) == [("resolved", "是否含结转?", None, None)]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from metrics.errors import UserError
 from store import changes, reads, what_if, writes
 from store.records import records
+from store.rights import at_the_machine
 from store.store import Store
 from tests.store.builder import World, day, first
 
@@ -54,7 +55,12 @@ def sent(world: World, values: dict[int, float | None], month: int = 9, unit: st
         for place, value in values.items()
     ]
     at = day(10, 9) + dt.timedelta(seconds=number)
-    return [(writes.Submission(unit, first(month), f"{number}.xlsx", f"{number}", "张三", at), pd.DataFrame(rows))]
+    return [
+        (
+            writes.Submission(unit, first(month), f"{number}.xlsx", f"{number}", at_the_machine("张三"), at),
+            pd.DataFrame(rows),
+        )
+    ]
 
 
 def course(store: Store, world: World, month: int = 12) -> list[dict[str, object]]:
@@ -167,7 +173,7 @@ def test_what_a_withdrawal_would_leave_is_what_it_leaves(shared_store, world, fi
     view = world.view(12)
     [number] = writes.add_submissions(shared_store, sent(world, figures, month))
     shown = what_if.preview_withdrawal(shared_store, number, day(12, 30), view)
-    writes.withdraw(shared_store, number, "填错", "李四", day(12, 30))
+    writes.withdraw(shared_store, number, "填错", at_the_machine("李四"), day(12, 30))
     stored = reads.status_course(shared_store, view)
     assert records(stored[stored["month"] >= pd.Timestamp(first(month))]) == records(shown.after)
 
@@ -200,11 +206,13 @@ def test_a_confirmation_is_refused_where_a_target_or_a_ruling_changed_in_between
     shown = what_if.preview(store, batch, view)
     measure_id = world.measures[0].measure_id
     row = {"measure_id": measure_id, "valid_from": first(9), "lower": 2400, "comparator": "=", "source": "调整"}
-    writes.change_target(store, row, "王五", day(10, 9))
+    writes.change_target(store, row, at_the_machine("王五"), day(10, 9))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
     shown = what_if.preview(store, batch, view)
-    writes.rule(store, writes.Ruling(measure_id, "behind", first(9), None, "会议", "督查室", day(10, 9)))
+    writes.rule(
+        store, writes.Ruling(measure_id, "behind", first(9), None, "会议", at_the_machine("督查室"), day(10, 9))
+    )
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
 
@@ -264,6 +272,6 @@ def test_taking_back_what_is_not_there_or_was_taken_back_is_refused(store, world
     with pytest.raises(UserError, match="没有第999号报送"):
         what_if.preview_withdrawal(store, 999, day(10, 9), world.view(9))
     [number] = writes.add_submissions(store, sent(world, {0: 900}))
-    writes.withdraw(store, number, "填错", "李四", day(10, 9))
+    writes.withdraw(store, number, "填错", at_the_machine("李四"), day(10, 9))
     with pytest.raises(UserError, match="此前已撤回"):
         what_if.preview_withdrawal(store, number, day(10, 9), world.view(9))

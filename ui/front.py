@@ -1,0 +1,89 @@
+"""What every answer of the server has in common: the security headers, and which addresses there are."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.menu import APP_TITLE, MENU
+
+# The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
+# Styles are written by the front end at run time and cannot be listed. Nothing may come from or go to another host.
+_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+SCREENS = {"/", *(f"/{name}" for name, _ in MENU)}
+_HTML = SCREENS | {"/signin", "/signout", "/password"}
+_NO_SUCH_PAGE = f"""<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {APP_TITLE}</title></head>
+<body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
+<h1 style="font-size: 1.4rem">没有这个页面</h1>
+<p>地址可能有误,或该页面已经更名。<a href="/">返回总览</a></p></body></html>"""
+
+
+class SecurityHeaders:
+    """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class KnownScreens:
+    """ASGI middleware: an address that is no screen gets a Chinese 404, where Streamlit shows an English dialog.
+
+    Streamlit answers any unknown address with its index page: an HTML answer to an address outside the menu is that.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].rstrip("/") in _HTML or scope["path"] == "/":
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_unless_index(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                content_type = Headers(raw=message["headers"]).get("content-type", "")
+                replaced = message["status"] == 200 and content_type.startswith("text/html")
+                if replaced:
+                    await HTMLResponse(_NO_SUCH_PAGE, 404)(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self.app(scope, receive, send_unless_index)
+
+
+def to_start(request: Request) -> RedirectResponse:
+    """The start screen lives at the root, whatever a link calls it; what the link carries is kept."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")

@@ -1,0 +1,74 @@
+"""Tokens of units' own systems on the screen of accounts: the list, a new one shown once, and revoking."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from metrics.errors import UserError
+from store import unit_tokens
+from store.records import records
+from store.store import Store
+from ui import access, account_forms, current, parts, tables
+from ui.kept import kept
+
+_WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
+
+
+@kept(2)
+def token_rows(store: Store) -> pd.DataFrame:
+    """Every token as the screen lists it."""
+    found = records(unit_tokens.tokens(store))
+    rows = [
+        (one["token_no"], one["unit"], one["label"], f"{one['made_at']:%Y-%m-%d %H:%M}",
+         "作废" if one["is_revoked"] else "有效")
+        for one in found
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(_WIDTHS))
+
+
+def draw() -> None:
+    """All tokens, and what can be done with them."""
+    rows = token_rows()
+    parts.block(f"接口令牌{len(rows)}个", "供单位自己的系统报送(POST /api/submissions);点选一行可作废")
+    names = account_forms.unit_names()
+    left, middle, right, _ = st.columns([1.2, 1.4, 0.6, 1.4], gap="small", vertical_alignment="bottom")
+    unit = left.selectbox(
+        "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
+        placeholder="请选择",
+    )  # fmt: skip
+    label = middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
+    right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make, args=(unit, label or ""))
+    if rows.empty:
+        st.info("尚未生成接口令牌。")
+        return
+    numbers = [str(number) for number in rows["token_no"]]
+    table, revoke = st.columns([1.6, 1], gap="medium")
+    with table:
+        parts.plain_table(
+            rows, list(rows.columns), alt=f"{len(rows)}个接口令牌。", key="tokens", widths=_WIDTHS,
+            height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
+        )  # fmt: skip
+    chosen = st.session_state.get("token")
+    number = chosen if chosen in numbers else numbers[0]
+    is_over = rows["account_state"].iloc[numbers.index(number)] == "作废"
+    revoke.button(f"作废第{number}号令牌", key="revoke", disabled=is_over, on_click=_revoke, args=(int(number),))
+
+
+def _make(unit_id: str, label: str) -> None:
+    try:
+        now = dt.datetime.now().replace(microsecond=0)
+        number, token = unit_tokens.make_token(current.store(), unit_id, label, access.actor(), now)
+    except UserError as error:
+        account_forms.say(error.message, is_error=True)
+        return
+    account_forms.say(f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token)
+
+
+def _revoke(number: int) -> None:
+    try:
+        unit_tokens.revoke_token(current.store(), number, access.actor(), dt.datetime.now().replace(microsecond=0))
+    except UserError as error:
+        account_forms.say(error.message, is_error=True)
+        return
+    account_forms.say(f"第{number}号令牌已作废。")
