@@ -33,13 +33,15 @@ def draw(name: str) -> None:
 
 def offer(view: View) -> None:
     """The button in a screen's heading: the way to its picture, the address to hand on, and the picture as a file."""
+    name = _screen()
+    if name not in brief_pages.PICTURED:
+        return
     with st.popover(
         "截图", key="brief", on_change="rerun", width="stretch", help="整洁的截图视图和图片文件"
     ) as offered:
         if not offered.open:
             return
         edition = cached.edition_of(view) or cached.draft(view)
-        name = _screen()
         st.link_button("打开截图视图", _address(), width="stretch", type="primary")
         st.caption("无菜单、无按钮,按F11全屏后截图;也可右键“复制图片”。链接可复制转发:")
         st.code(_address(), language=None, wrap_lines=True)

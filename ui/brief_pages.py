@@ -19,6 +19,10 @@ from ui import cached
 from ui.kept import kept
 
 Chosen = Mapping[str, str]
+# Screens that are for changing things have no picture.
+PICTURED = {
+    "overview", "indicators", "livelihood", "tasks", "behind", "units", "reporting", "discipline", "notes",
+}  # fmt: skip
 # The choices of an address that a picture shows; anything else in it is of the screen alone.
 CHOICES = ("item", "unit", "category", "status", "leader", "series")
 
@@ -38,11 +42,13 @@ def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
     if name == "units":
         own = _known(chosen.get("unit"), list(material.board["unit_name"]), "牵头单位")
         return unit(material, own, cached.submissions(view.as_of)) if own else units(material)
-    if name in ("reporting", "briefing"):
+    if name in ("reporting", "discipline"):
         return reporting(material, cached.submissions(view.as_of))
     if name == "notes":
-        return notes(material, cached.thresholds())
-    return overview(material)
+        return notes(material, material.thresholds)
+    if name == "overview":
+        return overview(material)
+    raise UserError("这个页面没有截图视图。", title="没有图片")
 
 
 def _of_series(edition: Edition, name: str, chosen: Chosen) -> Page:

@@ -29,38 +29,42 @@ def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.Delta
 
 
 def draw(material: Material) -> None:
-    """A line for each file, then all of them."""
+    """All files by one button, then a line for each."""
     edition, made = material.edition, _products(material.edition)
+    _all(material)
     for product in made:
-        words, button = st.columns([1.9, 1], vertical_alignment="center", gap="small")
-        words.markdown(f"**{product.name}** .{product.suffix}  \n:gray[{product.holds}]")
+        words, button = st.columns([2.6, 1], vertical_alignment="center", gap="small")
+        words.markdown(f"**{product.name}**{product.suffix.upper()}  \n:gray[{product.holds}]")
         button.download_button(
-            f"下载{product.suffix.upper()}",
+            "下载",
             partial(product.make, _untold),
             file_name=product.file_name(material),
-            key=f"file_{product.key}",
+            key=f"file_{edition.number}_{product.key}",
             on_click="ignore",
             width="stretch",
         )
     if pdf.converter() is None:
         st.caption(pdf.MISSING)
-    place = st.empty()
-    if st.session_state.get("whole of") == edition or st.button(
-        "生成全部文件(一个zip)", key="whole", type="primary", width="stretch"
-    ):
-        st.session_state["whole of"] = edition
-        store = current.store()
-        bar = place.progress(0.0, text="正在准备")
-        content = _whole((store.identity, store.version), edition, bar)
-        place.download_button(
-            f"下载全部文件({len(content) / 1e6:.1f} MB)",
-            content,
-            file_name=f"{material.file_stem}_全部文件.zip",
-            key="whole_file",
-            type="primary",
-            on_click="ignore",
-            width="stretch",
-        )
+
+
+def _all(material: Material) -> None:
+    """The button that makes everything, and in its place, once that is done, the file."""
+    edition, place = material.edition, st.empty()
+    is_wanted = st.session_state.get("whole of") == edition
+    if not is_wanted and not place.button("生成全部文件(一个zip)", key="whole", type="primary", width="stretch"):
+        return
+    st.session_state["whole of"] = edition
+    store = current.store()
+    content = _whole((store.identity, store.version), edition, place.progress(0.0, text="正在准备"))
+    place.download_button(
+        f"下载全部文件({len(content) / 1e6:.0f} MB)",
+        content,
+        file_name=f"{material.file_stem}_全部文件.zip",
+        key="whole_file",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _untold(_: float) -> None:

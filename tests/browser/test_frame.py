@@ -24,6 +24,7 @@ MENU = {
     "reporting": "数据报送",
     "discipline": "报送看板",
     "changes": "目标调整",
+    "briefing": "简报",
     "notes": "说明",
 }
 LOCAL = {"localhost", "127.0.0.1"}
