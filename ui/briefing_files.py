@@ -34,7 +34,7 @@ def draw(material: Material) -> None:
     _all(material)
     for product in made:
         words, button = st.columns([2.6, 1], vertical_alignment="center", gap="small")
-        words.markdown(f"**{product.name}**{product.suffix.upper()}  \n:gray[{product.holds}]")
+        words.markdown(f"**{product.name}** {product.suffix.upper()}  \n:gray[{product.holds}]")
         button.download_button(
             "下载",
             partial(product.make, _untold),
