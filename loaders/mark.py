@@ -27,7 +27,7 @@ _HEADINGS = ("序号", "级别", "工作表", "单元格", "读到的内容", "�
 _WIDTHS = (7, 8, 20, 10, 26, 48, 48)
 _HEADER_ROW = 3
 _MEMORY_COLUMN = 27  # AA, hidden: what a marked cell looked like before
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f(/>|[ >].*?</f>)<v ?/>?(?:</v>)?</c>', re.S)
+_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f(/>|[ >].*?</f>)<v(?: ?/>|></v>)</c>', re.S)
 
 
 def mark(content: bytes, order: dict[str, Any]) -> bytes:

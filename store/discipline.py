@@ -52,7 +52,12 @@ class Board:
         found = [Owing(row["unit"], names[row["unit_id"]], row["cells_due"], row["deadline_on"]) for row in rows]
         return sorted(found, key=lambda one: (one.is_partial, -len(one.missing)))
 
-    @property
+    @cached_property
+    def by_unit(self) -> pd.DataFrame:
+        """The units with their months and rates (see `unit_rates`)."""
+        return unit_rates(self)
+
+    @cached_property
     def reminder(self) -> str:
         """The reminder to all of them (see metrics.reminder)."""
         return reminder.reminder(self.month, self.owing, self.units_due, self.now)

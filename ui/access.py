@@ -91,12 +91,12 @@ def known_accounts() -> dict[str, Account]:
     """Every account, read again when the store has changed."""
     store = current.opened()
     of = (store.identity, store.version)
-    if of not in _accounts:
+    found = _accounts.get(of)
+    if found is None:  # an empty answer is one too
         found = accounts(store)
         _accounts.clear()
         _accounts[of] = found
-        return found
-    return _accounts.get(of) or accounts(store)
+    return found
 
 
 _accounts: dict[tuple[str, int], dict[str, Account]] = {}

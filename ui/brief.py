@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from briefing.pictures.page import WIDTH_PIXELS
 from store.reads import View
 from ui import brief_pages, cached, choices
 from ui.menu import MENU, START
@@ -23,10 +24,11 @@ def draw(name: str) -> None:
     """The picture of a screen of the menu, with the choices that the address carries."""
     edition, chosen = choices.pictured(), _chosen()
     page = brief_pages.composed(edition, name, chosen)
-    # Twice as sharp as a large screen, so that it is scaled down everywhere.
+    # Twice as sharp as a large screen, so that it is scaled down everywhere. Streamlit shrinks a picture to the pixels
+    # that its width says (1460 for "stretch"), and shows none wider than its place.
     st.image(
         brief_pages.drawn(edition, name, chosen, 2),
-        width="stretch",
+        width=2 * WIDTH_PIXELS,
         alt=f"{page.title},{cached.material(edition).foot}",
     )
 

@@ -5,7 +5,6 @@ import streamlit as st
 from metrics import discipline, reminder
 from metrics.discipline import STATES
 from metrics.periods import month_name
-from store import discipline as boards
 from store.discipline import Board
 from store.reads import View
 from store.records import records
@@ -35,7 +34,7 @@ def is_closed(view: View) -> bool:
 
 def matrix(board: Board, view: View, *, has_demo: bool) -> None:
     """Units × months, who owes most first."""
-    rows = boards.unit_rates(board)
+    rows = board.by_unit
     parts.block(
         f"{len(rows)}家单位各月报送", "欠报的在前;按应报数据首次报齐的时间判定,报齐后更正的不算逾期;完整率按数据个数"
     )

@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 1280, 720  # points
 CONTENT = WIDTH - 2 * 28  # of a row, between the page's margins
 GAP = 20
 PIXELS_PER_POINT = 1.5
+WIDTH_PIXELS = int(WIDTH * PIXELS_PER_POINT)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from tests.browser.conftest import Tab
 from tests.browser.staff import NAMES, PASSWORD, Staffed, staffed
 
 CROSSINGS = "510115-2023-L02-1"
-LOOKING = ["总览", "经济指标", "民生实事", "重点任务", "滞后事项", "牵头单位", "说明"]
+LOOKING = [
+    "总览", "经济指标", "民生实事", "重点任务", "滞后事项", "牵头单位", "报送看板", "目标调整", "简报", "说明",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -49,5 +49,5 @@ def test_a_wide_table_takes_the_wider_paper(store: Store, taken: dict[str, Works
     assert max(column.width for column in taken["滞后子项_2023-09.xlsx"].column_dimensions.values()) <= 26
 
 
-def test_choices_that_were_not_made_are_not_named() -> None:
+def test_choices_that_were_not_made_are_not_named(store: Store) -> None:
     assert parts.taken_note(SEPTEMBER, [None, "区住建局", None]) == "温江区 · 数据截至2023年1–9月 · 筛选:区住建局"
