@@ -11,7 +11,7 @@ material = cached.material(edition)
 left, right = st.columns([1.45, 1], gap="medium")
 with left:
     parts.block("① 核对内容", f"{edition.label}的通报正文,可在 Word 中修改")
-    briefing_preview.text(material)
+    briefing_preview.text(edition)
 with right:
     if edition.number is None:
         parts.block("② 定期", "编号后数据不再变动,随时可以按同样的数据重新生成")

@@ -7,7 +7,9 @@ from metrics import origin
 from metrics.periods import month_name
 from store.editions import UNNUMBERED, Edition
 from store.reads import View
+from store.store import Store
 from ui import cached, parts
+from ui.kept import kept
 
 _KEY, _OF = "briefed", "briefed of"
 
@@ -35,7 +37,8 @@ def forget_choice() -> None:
     del st.session_state[_OF]
 
 
-def _has_moved(edition: Edition, draft: Edition) -> bool:
+@kept(8)
+def _has_moved(store: Store, edition: Edition, draft: Edition) -> bool:
     """Whether the month's figures are others now than in its edition."""
     if edition.view.month != draft.view.month:
         return False

@@ -1,25 +1,33 @@
 """What a briefing will say, before any file is made: the notice's text, and what changed since the edition before."""
 
+from itertools import takewhile
+
 import streamlit as st
 
 from briefing.material import Material
 from briefing.notice.facts import facts
 from briefing.notice.lines import Line, lines
-from ui import errors, parts
+from store.editions import Edition
+from store.store import Store
+from ui import cached, errors, parts
+from ui.kept import kept
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
 _LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's head, and its tables
 _ROOM = 420  # pixels
 
 
-def text(material: Material) -> None:
-    """The notice as plain text, as far as its annex."""
+@kept(8)
+def _text(store: Store, edition: Edition) -> str:
+    """The notice's paragraphs as Markdown, as far as its annex."""
+    body = takewhile(lambda line: line.mark != "附件", lines(facts(cached.material(edition))))
+    return "\n\n".join(_markdown(line) for line in body if line.mark not in _LEFT_OUT)
+
+
+def text(edition: Edition) -> None:
+    """The notice as plain text."""
     with st.container(height=_ROOM, border=True):
-        for line in lines(facts(material)):
-            if line.mark == "附件":
-                break
-            if line.mark not in _LEFT_OUT:
-                st.markdown(_markdown(line))
+        st.markdown(_text(edition))
 
 
 def _markdown(line: Line) -> str:
