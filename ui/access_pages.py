@@ -6,7 +6,7 @@ A form counts only when it was sent from one of our own pages.
 import datetime as dt
 import threading
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.concurrency import run_in_threadpool
@@ -50,7 +50,8 @@ async def sign_in(request: Request) -> Response:
         account = await run_in_threadpool(_passed, request, name, said.get("password", ""))
     except UserError as error:
         return _refusal("signin.html", error, 401, next=next_place, name=name)
-    return _begin(request, account, f"/password?next={next_place}" if account.is_temporary else next_place)
+    own_password = f"/password?{urlencode({'next': next_place})}"
+    return _begin(request, account, own_password if account.is_temporary else next_place)
 
 
 async def sign_out(request: Request) -> Response:

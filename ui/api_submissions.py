@@ -18,15 +18,18 @@ from loaders.commit import commit
 from loaders.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month
+from store import reads
 from store.rights import Actor, Forbidden
 from ui import api, current
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
+_DEMO = "系统中还有{0}年演示数据,没有入库。请先清除演示数据;要与正式数据混在一起,另传 keep_demo=1。"
 _CONFLICT, _OTHER_UNIT = {"month_closed"}, {"unit_differs", "row_other_unit"}
 
 
 async def submissions(request: Request) -> JSONResponse:
-    """Fields: `file`, `month`, and `accept_doubts`, the reason why doubtful figures may stand; `unit` need not be said.
+    """Fields: `file`, `month`, and `accept_doubts`, the reason why doubtful figures may stand; `unit` need not be said;
+    `keep_demo` 1 puts real figures over sample data.
 
     201 with a receipt, 200 where the very file stands already; 401 without a valid token, 403 for another unit, 409 for
     a closed month, 413, 415 for what is no workbook, 422 with the issues. Nothing is stored but with 201.
@@ -68,6 +71,8 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
         checked = commits.judged(store, check(content, name, known, reader, asked.unit_id), now)
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)
+    if said.get("keep_demo") != "1" and reads.has_demo(store, year=known.month.year):
+        return _issues(checked, 409, _DEMO.format(known.month.year))
     try:
         receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""))
     except Forbidden:

@@ -21,7 +21,7 @@ from ui.kept import kept
 Chosen = Mapping[str, str]
 # Screens that are for changing things have no picture.
 PICTURED = {
-    "overview", "indicators", "livelihood", "tasks", "behind", "units", "reporting", "discipline", "notes",
+    "overview", "indicators", "livelihood", "tasks", "behind", "units", "reporting", "notes",
 }  # fmt: skip
 # The choices of an address that a picture shows; anything else in it is of the screen alone.
 CHOICES = ("item", "unit", "category", "status", "leader", "series")
@@ -42,7 +42,7 @@ def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
     if name == "units":
         own = _known(chosen.get("unit"), list(material.board["unit_name"]), "牵头单位")
         return unit(material, own, cached.submissions(view.as_of)) if own else units(material)
-    if name in ("reporting", "discipline"):
+    if name == "reporting":
         return reporting(material, cached.submissions(view.as_of))
     if name == "notes":
         return notes(material, material.thresholds)

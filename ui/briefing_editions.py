@@ -23,9 +23,8 @@ def choose(view: View) -> Edition:
     default = own[0] if own else next(iter(offered))
     if st.session_state.get(_OF) != view:
         st.session_state[_OF], st.session_state[_KEY] = view, default
-    chosen = st.segmented_control(
-        "依据的数据", list(offered)[:6], key=_KEY, required=True, label_visibility="collapsed"
-    )
+    place, _ = st.columns([1, 2.4])
+    chosen = place.selectbox("依据的数据", list(offered), key=_KEY, label_visibility="collapsed")
     edition = offered.get(chosen or default, draft)
     if edition.number is not None and _has_moved(edition, draft):
         st.warning(f"{edition.name}之后数据有变动,可选“{UNNUMBERED}”查看现有数据,需要时另定一期。")

@@ -45,7 +45,7 @@ def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store
     assert not app.exception
     made = editions.editions(own_store)
     assert [(one.name, one.office, one.made_by) for one in made] == [("第1期", "区督查室", "王五")]
-    assert app.segmented_control(key="briefed").value == "第1期 2023年9月"
+    assert app.selectbox(key="briefed").value == "第1期 2023年9月"
 
 
 def test_without_a_name_nothing_is_numbered(own_store: Store) -> None:
