@@ -46,8 +46,8 @@ def compare(store: Store, edition: Edition, now: Snapshot, previous: Edition, th
 
 def _restated(store: Store, edition: Edition, now: Snapshot, previous: Edition) -> pd.DataFrame:
     found = store.query(
-        "restated_figures", region=edition.view.region, year=edition.view.month.year, before=previous.view.as_of,
-        as_of=edition.view.as_of,
+        "restated_figures", region=edition.view.region, year=edition.view.month.year, until=previous.view.month,
+        before=previous.view.as_of, as_of=edition.view.as_of,
     )  # fmt: skip
     named = now.all_measures[["measure_id", "coded_item", "series", "item_no", "measure", "unit", "kind", "unit_label"]]
     rows = found.merge(named, on="measure_id").sort_values([*_ORDER, "measure_id", "month"], ignore_index=True)

@@ -99,9 +99,12 @@ def chosen(known: Sequence[Edition], number: int) -> Edition:
 
 
 def before(store: Store, edition: Edition) -> Edition | None:
-    """The edition that a briefing is compared with: the one before in number; for a draft the last. None for none."""
+    """The edition that a briefing is compared with, None for none.
+
+    Of those numbered before it and of no later month, the one of the nearest month, and of that month the last.
+    """
     earlier = [
         one for one in editions(store, edition.view.region)
-        if edition.number is None or (one.number or 0) < edition.number
+        if (edition.number is None or (one.number or 0) < edition.number) and one.view.month <= edition.view.month
     ]  # fmt: skip
-    return earlier[0] if earlier else None
+    return max(earlier, key=lambda one: (one.view.month, one.number or 0), default=None)

@@ -51,9 +51,9 @@ def _title_lines(title: str) -> list[str]:
 
 
 def _comparison(material: Material) -> dict[str, Any]:
-    """What changed since the edition before; `previous` None without one, or where that is of a later month."""
+    """What changed since the edition before; `previous` None without one."""
     found = material.comparison
-    if found is None or found.previous.view.month > material.edition.view.month:
+    if found is None:
         return {"previous": None, "changes": {}, "restated_count": 0}
     rows = {"completed": found.completed, "recovered": found.recovered, "fell_behind": found.fell_behind}
     return {

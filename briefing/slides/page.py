@@ -100,7 +100,7 @@ def _write(shape: Any, words: list[Words], align: str = "l") -> None:
     for old in body.findall("{*}p"):
         body.remove(old)
     properties = body.find("{*}bodyPr")
-    for name, value in {"wrap": "square", "anchor": "ctr"}.items() | dict.fromkeys(_INSETS, "0").items():
+    for name, value in ({"wrap": "square", "anchor": "ctr"} | dict.fromkeys(_INSETS, "0")).items():
         properties.set(name, value)
     body.append(parse_xml(paragraph(words, align).replace("<a:p>", f"<a:p {NAMESPACES}>", 1)))
 

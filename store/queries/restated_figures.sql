@@ -1,5 +1,5 @@
--- Figures of one region and year that stood at $before and say something else, or nothing, at $as_of; first_* is the
--- first one ever accepted for the measure and month.
+-- Figures of one region and year up to $until that stood at $before and say something else, or nothing, at $as_of;
+-- first_* is the first one ever accepted for the measure and month.
 with
 told as (
     select
@@ -10,7 +10,7 @@ told as (
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = a.submission_id
     where (a.value is not null or a.value_words is not null)
-        and a.month between make_date($year, 1, 1) and make_date($year, 12, 1)
+        and a.month between make_date($year, 1, 1) and $until
         and a.measure_id in (
             select m.measure_id from measure m join item i on i.item_id = m.item_id
             where i.region_code = $region and i.year = $year

@@ -130,6 +130,23 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
     assert restated(third, second) == [[YOUTH, "2023年7月", "400个", "400个", "已撤回"]]
 
 
+def test_a_figure_of_a_month_that_the_edition_before_did_not_carry_is_not_restated():
+    store = two_months()
+    first = publish(store, month=8)
+    report(store, COVERS, "zongzhi", 9, 930)
+    second = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
+    assert len(compared(store, second, first).restated) == 0
+
+
+def test_a_month_that_is_issued_again_is_not_compared_with_a_later_one():
+    store = two_months()
+    august, september = publish(store, month=8), publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
+    again = publish(store, month=8, at=OCTOBER_12 + dt.timedelta(hours=2))
+    october = editions.draft(store, View(dt.date(2023, 10, 1)), "李四", OCTOBER_12)
+    assert editions.before(store, again) == august
+    assert editions.before(store, october) == september
+
+
 def test_editions_of_two_years_are_not_compared():
     store = two_months()
     first = publish(store)
