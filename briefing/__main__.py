@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _brief(options: argparse.Namespace) -> int:
+    _make_folder(options.out)  # before a number is given
     with opened(options.db) as store:
         edition = _edition(store, options)
         material = materials.take(store, edition)
@@ -49,6 +50,13 @@ def _brief(options: argparse.Namespace) -> int:
     return 0
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UserError(f"{folder} 不能用作放文件的文件夹,请另指定一个。", title="文件夹有误") from None
+
+
 def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
@@ -57,6 +65,8 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
         draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft
         return editions.publish(store, titled, at_the_machine(options.by), now)
+    if options.title or options.preset:
+        raise UserError("已定的期不能改标题和判定标准,请去掉 --title、--preset。", title="参数有误")
     edition = editions.edition(store, options.edition, options.region)
     if edition.view.month != month:
         own = month_code(edition.view.month)
@@ -65,7 +75,6 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
 
 
 def _write(folder: Path, product: Product, material: Material) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / product.file_name(material)
     file.write_bytes(product.make(lambda _: None))
     return file

@@ -26,8 +26,6 @@ from metrics.periods import month_name, span_name
 from store.edition_changes import Comparison
 
 BEHIND_SHEET, OWING_SHEET, CHANGES_SHEET = "滞后事项", "未报送", "较上期变化"
-_CHANGES = {"completed": "新完成", "fell_behind": "新滞后", "recovered": "恢复序时"}
-_RESTATED = "数据更正"
 
 
 def full_workbook(material: Material) -> bytes:
@@ -76,12 +74,12 @@ def _owing(sheet: Worksheet, material: Material) -> None:
 def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> None:
     moved = [
         getattr(comparison, name).assign(change_kind=word, then_text=_marked, now_text=_marked_now)
-        for name, word in _CHANGES.items()
+        for name, word in terms.NEWS.items()
     ]
     restated = comparison.restated
-    rows = pd.concat([*moved, restated.assign(change_kind=_RESTATED)], ignore_index=True)
+    rows = pd.concat([*moved, restated.assign(change_kind=terms.RESTATED)], ignore_index=True)
     order = rows["series"].map(list(terms.SERIES).index)
-    rows = rows.assign(order=order, kind=pd.Categorical(rows["change_kind"], [*_CHANGES.values(), _RESTATED]))
+    rows = rows.assign(order=order, kind=pd.Categorical(rows["change_kind"], [*terms.NEWS.values(), terms.RESTATED]))
     rows = rows.sort_values(["kind", "order"], kind="stable", ignore_index=True)
     shown = CHANGES if len(restated) else [column for column in CHANGES if column.name not in OF_RESTATED]
     previous = f"{comparison.previous.name}({month_name(comparison.previous.view.month)})"

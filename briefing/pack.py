@@ -16,7 +16,7 @@ from briefing.pictures.names import safe
 from briefing.slides.deck import slides
 from store.store import Store
 
-_PICTURES = "各页面(1920×1080、3840×2160)和每张图表"
+_PICTURES = "各页面(另有3840×2160)、滞后事项和单位各一页、每张图表"
 _SLIDES = "总览、指标、事项墙、分类和单位各页,图表可编辑"
 Progress = Callable[[float], None]
 

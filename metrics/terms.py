@@ -99,6 +99,9 @@ COMPARATORS = {
 }
 # What a unit says in words beside a figure, in the order in which it is read.
 TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
+# What became of items since another state of the figures, and figures that are others now.
+NEWS = {"completed": "新完成", "fell_behind": "新增滞后", "recovered": "恢复正常"}
+RESTATED = "更正数据"
 UNIT_BASES = {"report": "报告明确", "proposed": "拟定"}
 PRESETS = {"standard": "本系统标准", "lights": "部分城市亮灯标准"}
 HOUSE_NUMBER = "本系统设定"

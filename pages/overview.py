@@ -8,7 +8,6 @@ from ui import drawn, links, parts
 # The five worst stand in half a laptop's width, names and words unclipped.
 WORST = {"status_word": 124, "coded_item": 202, "unit_label": 112, "margin_points": 114, "months_behind": 68}
 _HALVES = [0.95, 1.05]
-_NEWS = (("新完成", "completed"), ("新增滞后", "fell_behind"), ("恢复正常", "recovered"))
 
 view, snapshot = parts.heading("温江区目标进度")
 charts = drawn.overview(view)
@@ -48,7 +47,7 @@ with right:
     parts.block("较上月变化")
     if not has_month_before:
         st.markdown(":gray[1月没有可比的上月。]")
-    for heading, which in _NEWS if has_month_before else ():
+    for which, heading in terms.NEWS.items() if has_month_before else ():
         parts.item_list(heading, changed[which])
 
 parts.block("分类按期率", "民生实事与重点任务,单位:项")

@@ -42,7 +42,7 @@ def _has_moved(store: Store, edition: Edition, draft: Edition) -> bool:
     if edition.view.month != draft.view.month:
         return False
     frozen, now = (cached.month_snapshot(one.view).measures for one in (edition, draft))
-    shown = ["measure_id", "status", "actual_text", "target_text"]
+    shown = ["measure_id", "status", "actual_text", "target_text", "plan_pct", "margin_points", "lead_unit"]
     return not frozen[shown].equals(now[shown])
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from briefing.material import Material
 from briefing.notice.facts import facts
 from briefing.notice.lines import Line, lines
+from metrics import terms
 from store.editions import Edition
 from store.store import Store
 from ui import cached, errors, parts
@@ -39,9 +40,9 @@ def changes(material: Material) -> None:
     found = material.comparison
     if found is None:
         return
-    news = {"新完成": found.completed, "新增滞后": found.fell_behind, "恢复正常": found.recovered}
+    news = {word: getattr(found, name) for name, word in terms.NEWS.items()}
     counted = "、".join(f"{word}{len(rows)}项" for word, rows in news.items())
-    parts.block(f"较{found.previous.label}", f"{counted},更正数据{len(found.restated)}个")
+    parts.block(f"较{found.previous.label}", f"{counted},{terms.RESTATED}{len(found.restated)}个")
     for word, rows in news.items():
         parts.item_list(word, rows)
     if len(found.restated):
@@ -49,7 +50,7 @@ def changes(material: Material) -> None:
         parts.table(
             found.restated,
             [*names, "unit_label", "submitted_text", "submitted_by"],
-            title="更正数据",
+            title=terms.RESTATED,
             view=material.edition.view,
             key="restated",
             has_demo=material.snapshot.has_demo,

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice import counts, demands, lagging, progress
 from briefing.notice.period import Period
-from metrics import backlog
+from metrics import backlog, terms
 
 _TURN = "进展情况"  # where a long title goes on to its second line
 _LINE = 20  # characters of a title on a line
@@ -58,6 +58,6 @@ def _comparison(material: Material) -> dict[str, Any]:
     rows = {"completed": found.completed, "recovered": found.recovered, "fell_behind": found.fell_behind}
     return {
         "previous": f"{found.previous.name}({Period(found.previous.view.month).span})",
-        "changes": {word: progress.changed(rows[name]) for name, word in progress.CHANGES.items() if len(rows[name])},
+        "changes": {word: progress.changed(rows[name]) for name, word in terms.NEWS.items() if len(rows[name])},
         "restated_count": len(found.restated),
     }

@@ -10,8 +10,6 @@ from briefing.notice.table import Row, Table, cell, heading
 from metrics import terms, wording
 from store.records import Record, records
 
-CHANGES = {"completed": "新完成", "recovered": "恢复", "fell_behind": "转为滞后"}
-
 
 @dataclass(frozen=True)
 class Category:
@@ -60,7 +58,7 @@ def restated_table(material: Material) -> Table:
         for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
     ]  # fmt: skip
     return Table(
-        (36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期通报", "现为"]), *rows)
+        (36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows)
     )
 
 

@@ -21,12 +21,15 @@ _FULL = {",": "，", ";": "；", ":": "："}
 
 
 def printed(value: object) -> str:
-    """A value as one line of print: no control characters or line breaks, punctuation full-width; "—" for missing."""
+    """A value as one line of print: no control characters or line breaks, punctuation full-width; "—" for missing.
+
+    Square brackets are full-width everywhere: at a line's start one would be taken for the mark of a paragraph.
+    """
     if is_missing(value):
         return NO_VALUE
     text = _BLANK.sub(" ", _FORBIDDEN.sub("", str(value))).strip()
     # 1—9月: a range is written with the long dash on paper.
-    text = text.replace("–", "—")
+    text = text.replace("–", "—").replace("[", "［").replace("]", "］")
     if not _CHINESE.search(text):
         return text
     text = _POINT.sub(lambda found: _FULL[found[1] or found[2]], text)

@@ -7,6 +7,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import numbered
+from metrics import terms
 from store.edition_changes import Comparison
 
 _CHANGED = (
@@ -15,9 +16,8 @@ _CHANGED = (
 )  # fmt: skip
 _RESTATED = (
     Field("coded_item", 210), Field("measure", 206), Field("unit_label", 130), Field("reported_month", 94),
-    Field("first_text", 86), Field("then_text", 86, "上期采用"), Field("now_text", 88, "本期采用"),
+    Field("first_text", 86), Field("then_text", 86), Field("now_text", 88),
 )  # fmt: skip
-_WORDS = {"completed": "新完成", "fell_behind": "新滞后", "recovered": "恢复正常"}
 
 
 def change_pages(deck: Deck) -> None:
@@ -25,12 +25,12 @@ def change_pages(deck: Deck) -> None:
     found = deck.material.comparison
     if found is None:
         return
-    changed = pd.concat([getattr(found, name).assign(cell_change=word) for name, word in _WORDS.items()])
+    changed = pd.concat([getattr(found, name).assign(cell_change=word) for name, word in terms.NEWS.items()])
     title = _title(found)
     lead = f"与{found.previous.label}比较;人工认定和目标调整也会引起变化"
     if changed.empty:
         slide = deck.page(title, lead)
-        put_text(slide, "无变化", Place(LEFT, TOP, WIDTH, 24), [Words("没有事项新完成、新滞后或恢复正常。", 14)])
+        put_text(slide, "无变化", Place(LEFT, TOP, WIDTH, 24), [Words("没有事项新完成、新增滞后或恢复正常。", 14)])
     pages = list(largest(changed, _CHANGED, BOTTOM - TOP).pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), lead)
@@ -39,13 +39,13 @@ def change_pages(deck: Deck) -> None:
 
 
 def _title(found: Comparison) -> str:
-    counts = [f"{word}{len(getattr(found, name))}项" for name, word in _WORDS.items()]
+    counts = [f"{word}{len(getattr(found, name))}项" for name, word in terms.NEWS.items()]
     return f"较{found.previous.name}:{','.join(counts)}"
 
 
 def _restated(deck: Deck, found: Comparison) -> None:
-    title = f"较{found.previous.name}:数据修订{len(found.restated)}个"
+    title = f"较{found.previous.name}:{terms.RESTATED}{len(found.restated)}个"
     pages = list(largest(found.restated, _RESTATED, BOTTOM - TOP).pages())
     for number, page in enumerate(pages, start=1):
         slide = deck.page(numbered(title, number, len(pages)), "首次报送的数据与上期、本期所用的数据")
-        page.put(slide, "数据修订", f"{title}。")
+        page.put(slide, terms.RESTATED, f"{title}。")

@@ -231,7 +231,7 @@ def test_changes_since_the_edition_before_are_one_list():
     assert sheet["A1"].value == "温江区2023年1–9月目标任务较第1期(2023年8月)的变化(2条)"
     found = [(row["变化"], row["事项"].split()[0], row["上期"], row["本期"], row["首次报送"]) for row in rows_of(sheet)]
     assert found == [
-        ("新滞后", "民生33", "达 达序时", "滞 严重滞后", None), ("数据更正", "民生40", "500个", "510个", "500个"),
+        ("新增滞后", "民生33", "达 达序时", "滞 严重滞后", None), ("更正数据", "民生40", "500个", "510个", "500个"),
     ]  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_changes_since_the_edition_before_are_named_and_corrected_figures_are_in
     second = notices.published(store, at=OCTOBER_12 + dt.timedelta(hours=1))
     notice = read(store, second)
     assert "与第1期（2023年1—8月）相比，" in notice.text
-    assert "转为滞后1项：独居老人烟感报警（区消防救援大队，达序时→严重滞后）" in notice.text
+    assert "新增滞后1项：独居老人烟感报警（区消防救援大队，达序时→严重滞后）" in notice.text
     assert "上期以来更正数据1个，见下表。" in notice.text
     (table,) = [table for table in notice.tables if "首次报送" in table[0]]
     assert [row[2:] for row in table[1:]] == [["2023年8月", "600套", "600套", "620套"]]
@@ -130,3 +130,7 @@ def test_punctuation_is_full_width_on_paper_and_numbers_and_times_stay_as_they_a
 
 def test_headings_are_numbered_in_chinese():
     assert [chinese(number) for number in (1, 9, 10, 11, 20, 21)] == ["一", "九", "十", "十一", "二十", "二十一"]
+
+
+def test_a_name_that_begins_with_a_square_bracket_is_no_mark():
+    assert printed("[试点]高标准农田") == "［试点］高标准农田"

@@ -168,7 +168,7 @@ def test_what_changed_since_the_edition_before_is_told():
     slides = read.titled(read.opened(found), "较第1期")
     listed = [row for shape in read.named(slides, "较上期变化") for row in read.cells(shape)[1:]]
     changed = found.comparison
-    told = {"新完成": changed.completed, "新滞后": changed.fell_behind, "恢复正常": changed.recovered}
+    told = {"新完成": changed.completed, "新增滞后": changed.fell_behind, "恢复正常": changed.recovered}
     assert [(row[0], row[1]) for row in listed] == [
         (word, item) for word, rows in told.items() for item in rows["coded_item"]
     ]
@@ -182,7 +182,7 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
     publish(store)
     report(store, COVERS, "zongzhi", 8, 920)
     edition = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
-    [slide] = read.titled(read.opened(material.take(store, edition)), "较第1期:数据修订")
-    [table] = read.named([slide], "数据修订")
+    [slide] = read.titled(read.opened(material.take(store, edition)), "较第1期:更正数据")
+    [table] = read.named([slide], "更正数据")
     assert [row[3:] for row in read.cells(table)[1:]] == [["2023年8月", "910座", "910座", "920座"]]
     store.close()

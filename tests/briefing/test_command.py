@@ -1,0 +1,49 @@
+"""`python -m briefing`: what it refuses before a month is given a number."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from briefing.__main__ import main
+from store import editions
+from store.opening import opened
+from store.reads import View
+from store.rights import at_the_machine
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory) -> Path:
+    """A store made from the seed, with one edition of August."""
+    path = Path(tmp_path_factory.mktemp("briefing") / "dashboard.duckdb")
+    at = dt.datetime(2023, 9, 12, 9)
+    with opened(path) as store:
+        draft = editions.draft(store, View(dt.date(2023, 8, 1)), "李四", at)
+        editions.publish(store, draft, at_the_machine("李四"), at)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("month", "more", "told"),
+    [
+        ("2023-09", ["--edition", "1"], "第1期是2023-08的,不是2023-09的。"),
+        ("2023-08", ["--edition", "2"], "没有第2期,现有第1至1期。"),
+        ("2023-08", ["--edition", "1", "--title", "另一题"], "已定的期不能改标题和判定标准,请去掉 --title、--preset。"),
+        ("2023-13", [], "“2023-13”不是有效月份,格式应为 2023-09。"),
+        ("2023-09", ["--preset", "无"], "没有名为“无”的判定标准,现有:standard、lights。"),
+    ],
+)
+def test_a_bad_request_is_one_sentence_and_gives_no_number(db, tmp_path, capsys, month, more, told):
+    assert main(["--month", month, "--out", str(tmp_path / "out"), "--db", str(db), *more]) == 2
+    assert capsys.readouterr().err == f"{told}\n"
+    with opened(db) as store:
+        assert [one.name for one in editions.editions(store)] == ["第1期"]
+
+
+def test_a_folder_that_is_none_is_told_so_before_a_number_is_given(db, tmp_path, capsys):
+    file = tmp_path / "taken"
+    file.write_text("")
+    assert main(["--month", "2023-09", "--out", str(file), "--db", str(db)]) == 2
+    assert capsys.readouterr().err == f"{file} 不能用作放文件的文件夹,请另指定一个。\n"
+    with opened(db) as store:
+        assert len(editions.editions(store)) == 1
