@@ -1,4 +1,4 @@
-"""What pictures need beside an edition's material: its opened items, what was sent, and the numbers of the rule."""
+"""What pictures need beside an edition's material: its opened items, and what was sent."""
 
 from dataclasses import dataclass
 
@@ -13,11 +13,10 @@ from store.store import Store
 
 @dataclass(frozen=True)
 class Details:
-    """`dossiers` by code, the worst first; `submissions` and `thresholds` as store.reads gives them."""
+    """`dossiers` by code, the worst first; `submissions` as store.reads gives them."""
 
     dossiers: dict[str, Dossier]
     submissions: pd.DataFrame
-    thresholds: pd.DataFrame
 
 
 def take(store: Store, material: Material) -> Details:
@@ -25,10 +24,9 @@ def take(store: Store, material: Material) -> Details:
     snapshot = material.snapshot
     items = {row["code"]: row for rows in material.series_items.values() for row in records(rows)}
     behind = snapshot.worst_items[snapshot.worst_items["series"] != "indicator"]
-    codes, as_of = list(behind["code"]), snapshot.view.as_of
+    codes = list(behind["code"])
     opened = dossiers.open_dossiers(store, snapshot, [items[code] for code in codes])
     return Details(
         dossiers=dict(zip(codes, opened, strict=True)),
-        submissions=reads.submission_list(store, as_of),
-        thresholds=reads.thresholds(store, as_of),
+        submissions=reads.submission_list(store, snapshot.view.as_of),
     )

@@ -42,7 +42,7 @@ def screens(material: Material, details: Details) -> list[NamedPage]:
         NamedPage("05_滞后事项", lambda: behind(material)),
         NamedPage("06_牵头单位", lambda: units(material)),
         NamedPage("07_数据报送", lambda: reporting(material, details.submissions)),
-        NamedPage("08_说明", lambda: notes(material, details.thresholds)),
+        NamedPage("08_说明", lambda: notes(material, material.thresholds)),
     ]
 
 
