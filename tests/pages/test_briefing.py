@@ -9,7 +9,7 @@ from store import editions
 from store.reads import View
 from store.rights import Actor
 from store.store import Store
-from tests.pages.autumn import ALARMS, SEPTEMBER, report, screen, words
+from tests.pages.autumn import ALARMS, report, screen, words
 
 MOMENT = dt.datetime(2023, 10, 12, 9)
 
@@ -137,8 +137,11 @@ def test_a_picture_of_something_that_there_is_not_is_told_so(store: Store) -> No
 
 
 def test_the_picture_of_an_edition_is_of_its_moment(own_store: Store) -> None:
-    edition = publish(own_store)
+    publish(own_store)
+    then = screen("overview", view="brief", edition="1").get("image")[0].proto.imgs[0]
     report(own_store, ALARMS, "xiaofang", 9, 300)
-    app = screen("overview", view="brief", edition="1")
-    assert "第1期(2023-10-12 09:00定)" in app.get("image")[0].proto.imgs[0].alt
-    assert edition.view.month == SEPTEMBER.month
+    again = screen("overview", view="brief", edition="1").get("image")[0].proto.imgs[0]
+    now = screen("overview", view="brief", month="2023-09").get("image")[0].proto.imgs[0]
+    assert "第1期(2023-10-12 09:00定)" in then.alt
+    assert (again.alt, again.url) == (then.alt, then.url)  # an address is made of what the picture holds
+    assert now.url != then.url
