@@ -129,14 +129,18 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[
 
 def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
     """Whether the exception has expired by which a workbook of a closed month was read without an error."""
-    if checked.unit is None or any(found.id == "month_closed" for found in checked.errors):
+    if checked.unit is None or _is_closed(checked):
         return False
     return locks.refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
 
 
+def _is_closed(checked: Checked) -> bool:
+    return any(found.id == "month_closed" for found in checked.errors)
+
+
 def _may_be_tried(store: Store, checked: Checked) -> bool:
-    """Whether a workbook has figures, and does not stand already."""
-    if checked.unit is None or not any(row.is_figure for row in checked.rows):
+    """Whether a workbook has figures, is of an open month, and does not stand already."""
+    if checked.unit is None or _is_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
     return writes.standing_twin(store, checked.unit.unit_id, checked.known.month, checked.sha256) is None
 
@@ -179,8 +183,6 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     unit, name = checked.unit, checked.file_name
     if checked.errors or unit is None:
         raise UserError(f"{name} 有{len(checked.errors)}处错误,没有入库,请改正后再报送。", title="报送未入库")
-    if closed := locks.refusal(store, unit.unit_id, checked.known.month, approved.at):
-        raise UserError(closed, title="报送未入库")
     if not checked.rows:
         raise UserError(f"{name} 没有填写任何数据,没有入库。", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.known.month, len(checked.rows), len(checked.doubts), checked.sha256)

@@ -57,6 +57,8 @@ def read(content: bytes) -> dict[str, Any]:
     # A program that wrote formulas without calculating them asks Excel to do so, and leaves 0 or nothing meanwhile.
     waits = b'fullCalcOnLoad="1"' in settings
     sheets = [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
+    if not sheets:  # openpyxl leaves out what the workbook's list of parts does not lead to
+        raise UnreadableError("file_broken")
     return {"sheets": sheets, "limits": LIMITS}
 
 

@@ -1,10 +1,11 @@
-"""The reminder to the units that still owe figures, in an official's register, to be copied."""
+"""The reminder to the units that still owe figures, in an official's register and print, to be copied."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.periods import day_name, month_name
+from metrics.typography import printed
 
 
 @dataclass(frozen=True)
@@ -23,20 +24,21 @@ class Owing:
 
 
 def count_words(owing: Sequence[Owing]) -> str:
-    """`还有5家未报`, with how many of them have sent a part."""
+    """`还有5家未报`; with some that have sent a part, `还有5家未报齐` and how many of them."""
     partial = sum(one.is_partial for one in owing)
-    return f"还有{len(owing)}家未报" + (f"(其中{partial}家已报部分数据)" if partial else "")
+    return f"还有{len(owing)}家未报" + (f"齐(其中{partial}家已报部分数据)" if partial else "")
 
 
 def reminder(month: dt.date, owing: Sequence[Owing], units_due: int, now: dt.datetime) -> str:
     """The text: how many of the units that owe figures have not sent them, then a paragraph for each."""
     if not owing:
-        return f"{month_name(month)}目标进度数据,应报{units_due}家单位已全部报齐。"
+        return printed(f"{month_name(month)}目标进度数据,应报{units_due}家单位已全部报齐。")
     head = (
         f"截至{now.month}月{now.day}日{now.hour}时,应报{month_name(month)}目标进度数据的{units_due}家单位中,"
         f"{count_words(owing)}。请下列单位抓紧核实,在“数据报送”中报齐;确有困难的,请书面说明原因和可报时间。"
     )
-    return "\n\n".join([head, *(_paragraph(number, one, now) for number, one in enumerate(owing, 1))])
+    paragraphs = [head, *(_paragraph(number, one, now) for number, one in enumerate(owing, 1))]
+    return "\n\n".join(printed(paragraph) for paragraph in paragraphs)
 
 
 def _paragraph(number: int, one: Owing, now: dt.datetime) -> str:

@@ -141,9 +141,14 @@ def _step(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
 def _returns(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         rows = returns.in_words(returns.return_rows(store))
-    told = ["return_id", "state", "unit_name", "reported_month", "named", "question", "answer_text"]
+    told = ["return_id", "state", "unit_name", "reported_month", "named", "question", "answer_text",
+            "conclusion_text"]  # fmt: skip
     if options.json:
-        print(json.dumps([{name: row[name] for name in told} for row in records(rows)], ensure_ascii=False, indent=1))
+        found = [
+            {**{name: row[name] for name in told}, "exchange": row["exchange_text"].split("\n")}
+            for row in records(rows)
+        ]
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for row in records(rows):
             print(row["return_id"], row["state_word"], *(row[name] or "—" for name in told[2:]), sep="\t")

@@ -39,9 +39,9 @@ def caller() -> Caller | None:
 
 
 def user_name() -> str:
-    """The name for the records where a command was given none: of whoever started it."""
+    """The name for the records where a command was given none: that it was a command, and whose."""
     served = caller()
-    return served.user if served else getuser()
+    return f"命令行({served.user if served else getuser()})"
 
 
 def lent_store(path: Path | None) -> Store | None:

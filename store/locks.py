@@ -9,7 +9,7 @@ from metrics.periods import day_name, month_name
 from store import reads
 from store.recording import acting
 from store.rights import Actor
-from store.store import Store, query_text
+from store.store import Store, Transaction, query_text
 
 
 def close_month(
@@ -39,7 +39,15 @@ def history(store: Store, year: int, region: str = reads.REGION, as_of: dt.datet
 
 def refusal(store: Store, unit_id: str, month: dt.date, at: dt.datetime) -> str | None:
     """Why a unit may not send for a month at a moment, in a sentence; None where it may."""
-    rows = store.query("unit_sending", unit_id=unit_id, month=month, at=at)
+    return _refusal(store.query("unit_sending", unit_id=unit_id, month=month, at=at), month, at)
+
+
+def refusal_within(transaction: Transaction, unit_id: str, month: dt.date, at: dt.datetime) -> str | None:
+    """`refusal` as a part of a transaction."""
+    return _refusal(transaction.query(query_text("unit_sending"), unit_id=unit_id, month=month, at=at), month, at)
+
+
+def _refusal(rows: pd.DataFrame, month: dt.date, at: dt.datetime) -> str | None:
     if rows.empty or not rows["is_locked"].iloc[0]:
         return None
     until = rows["until"].iloc[0]

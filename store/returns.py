@@ -5,29 +5,39 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics import origin, wording
+from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import reads
+from store.exchanges import STATES, Exchange, exchanges, said
 from store.naming import measure_name
 from store.recording import acting
 from store.records import Record, records
 from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
-STATES = {"open": "待答复", "answered": "已答复", "resolved": "已了结"}
 _STEPS = {"answered": ("答复退回", "answer"), "asked": ("再次退回", "return"), "resolved": ("了结退回", "return")}
 
 
 def return_rows(store: Store, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
-    """Every returned cell, the latest first, with its question, state and answer (see cell_returns.sql)."""
+    """Every returned cell (cell_returns.sql), the one asked about last first, with state and exchange.
+
+    A cell is answered by words, or by a later submission that has it; one that was taken back leaves nothing to answer.
+    """
     rows = store.query("cell_returns", as_of=as_of)
-    return rows[rows["region_code"] == region].reset_index(drop=True)
+    course = exchanges(store.query("cell_return_course", as_of=as_of))
+    rows = rows[rows["region_code"] == region]
+    found = pd.Series([course[number] for number in rows["return_id"]], index=rows.index, dtype=object)
+    asked_at = pd.Series([one.question["done_at"] for one in found], index=rows.index, dtype="datetime64[us]")
+    latest_first = asked_at.sort_values(ascending=False, kind="stable").index
+    rows = rows.assign(exchange=found, state=[one.state for one in found])
+    return rows.loc[latest_first].reset_index(drop=True)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `return_rows` with unit_name, reported_month, named, value_text, asked_text, state_word, answer_text."""
+    """Rows of `return_rows` as they are printed: what stands last of question, answer and conclusion, and all of it."""
     plain = records(rows)
+    course: list[Exchange] = list(rows["exchange"])
     return rows.assign(
         unit_name=rows["unit"],
         reported_month=[month_name(row["month"]) for row in plain],
@@ -35,9 +45,12 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
         value_text=[
             row["value_words"] or wording.figure(row["value"], row["measure_unit"]) for row in plain
         ],
-        asked_text=[f"{origin.sent_at(row['asked_at'])} {row['asked_by']}" for row in plain],
         state_word=[STATES[row["state"]] for row in plain],
-        answer_text=[_answer_text(row) for row in plain],
+        question=[one.question["words"] for one in course],
+        question_text=[said(one.question) for one in course],
+        answer_text=[said(one.answer) for one in course],
+        conclusion_text=[said(one.conclusion) for one in course],
+        exchange_text=["\n".join(one.lines) for one in course],
     )  # fmt: skip
 
 
@@ -58,8 +71,7 @@ def return_cell(store: Store, number: int, measure_id: str, question: str, by: A
         found = next((row for row in figures if row["measure_id"] == measure_id), None)
         if found is None:
             raise UserError(f"第{number}号报送没有“{measure_id}”的数据。", title="退回未进行")
-        pending = [row for row in _rows(act.transaction) if row["state"] != "resolved"]
-        if any((row["submission_id"], row["measure_id"]) == (number, measure_id) for row in pending):
+        if any((row["submission_id"], row["measure_id"]) == (number, measure_id) for row in _pending(act.transaction)):
             raise UserError("这个数据已经退回,尚未了结。", title="退回未进行")
         return_id = act.transaction.next_number("cell_return", "return_id")
         row = {
@@ -95,26 +107,24 @@ def _step(
     with acting(store, by, right, at, words, found["unit_id"] if found else None) as act:
         if found is None:
             raise UserError(f"没有第{return_id}号退回。", title="操作未进行")
-        if found["state"] == "resolved":
+        state = _course(act.transaction)[return_id].state
+        if state == "resolved":
             raise UserError(f"第{return_id}号退回已经了结。", title="操作未进行")
-        if step == "asked" and found["state"] == "open":
+        if step == "asked" and state == "open":
             raise UserError(f"第{return_id}号退回还在等待答复。", title="操作未进行")
         act.append("cell_return_step", [{"return_id": return_id, "step": step, "words": act.reason}])
         after = {"answered": "answered", "asked": "open", "resolved": "resolved"}[step]
-        act.record(name, _named(found), STATES[found["state"]], STATES[after])
+        act.record(name, _named(found), STATES[state], STATES[after])
 
 
-def _rows(transaction: Transaction) -> list[Record]:
-    return records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+def _course(transaction: Transaction) -> dict[int, Exchange]:
+    return exchanges(transaction.query(query_text("cell_return_course"), as_of=reads.LATEST))
 
 
-def _answer_text(row: Record) -> str:
-    """What was said or done since the question; empty for nothing."""
-    if row["words"] is not None:
-        return f"{row['words']}({row['step_by']},{origin.sent_at(row['step_at'])})"
-    if row["withdrawn_at"] is not None:
-        return f"报送已于{origin.sent_at(row['withdrawn_at'])}撤回"
-    return f"第{row['answer_no']}号报送已重报" if row["answer_no"] is not None else ""
+def _pending(transaction: Transaction) -> list[Record]:
+    course = _course(transaction)
+    rows = records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+    return [row for row in rows if course[row["return_id"]].state != "resolved"]
 
 
 def _named(row: Record) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import terms
 from metrics.errors import UserError
-from store import reads
+from metrics.periods import month_name
+from store import locks, reads
 from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
@@ -38,7 +38,8 @@ Batch = Sequence[tuple[Submission, pd.DataFrame]]  # rows with columns of ACTUAL
 def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> int:
     """Append a submission with its rows (columns of ACTUAL_COLUMNS) and return its number.
 
-    Raises UserError where the same file of the same unit and month stands already: nothing is stored twice.
+    Raises UserError where the same file of the same unit and month stands already, so that nothing is stored twice,
+    and where the month is closed to the unit.
     """
     return add_submissions(store, [(submission, rows)])[0]
 
@@ -63,6 +64,9 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
         twin = _standing_twin(transaction, submission)
         if twin is not None:
             raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
+        closed = locks.refusal_within(transaction, submission.unit_id, submission.month, submission.submitted_at)
+        if closed:
+            raise UserError(closed, title="报送未入库")
         header = {name: value for name, value in vars(submission).items() if name != "by"}
         header |= {"submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
         headers.append(header)
@@ -88,7 +92,10 @@ def standing_twin(store: Store, unit_id: str, month: dt.date, sha256: str) -> in
 
 
 def withdraw(store: Store, submission_id: int, reason: str, by: Actor, at: dt.datetime) -> None:
-    """Take a submission back: the figures before it stand again. Raises UserError where there is none, or no reason."""
+    """Take a submission back: the figures before it stand again.
+
+    Raises UserError where there is none, without a reason, and where the month is closed to its unit.
+    """
     with store.writing() as transaction:
         append_withdrawal(transaction, submission_id, reason, by, at)
 
@@ -103,6 +110,9 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
         raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")
     if found["is_withdrawn"].iloc[0]:
         raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
+    unit_id, month = str(found["unit_id"].iloc[0]), found["month"].iloc[0].date()
+    if locks.refusal_within(transaction, unit_id, month, at):
+        raise UserError(f"{month_name(month)}已封账,撤回前请先重开该月,或对该单位准予延期。", title="撤回未进行")
     transaction.append("withdrawal", _withdrawals([submission_id], reason, by.name, at))
     record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by.name, at)
 
@@ -119,41 +129,6 @@ def drop_demo(store: Store, by: Actor, at: dt.datetime) -> int:
     return len(numbers)
 
 
-@dataclass(frozen=True)
-class Ruling:
-    """A status set by an official word (`status`), or a condition that was triggered (`status` empty)."""
-
-    measure_id: str
-    status: str | None
-    valid_from: dt.date
-    valid_until: dt.date | None
-    reason: str
-    by: Actor
-    recorded_at: dt.datetime
-
-
-def rule(store: Store, ruling: Ruling) -> int:
-    """Append a ruling and return its number. Raises UserError without a reason."""
-    ruling.by.require("rule")
-    if not ruling.reason.strip():
-        raise UserError("人工认定须写明原因。", title="缺少原因")
-    if ruling.status is not None and ruling.status not in terms.STATUSES:
-        raise UserError(f"没有名为“{ruling.status}”的状态。", title="人工认定有误")
-    with store.writing() as transaction:
-        number = transaction.next_number("ruling", "ruling_id")
-        row = {
-            **{name: value for name, value in vars(ruling).items() if name != "by"},
-            "ruled_by": ruling.by.name,
-            "ruling_id": number,
-            "sort": "status" if ruling.status else "condition",
-            "is_ended": False,
-        }
-        transaction.append("ruling", pd.DataFrame([row]))
-        ruled = ruling.status or "条件已触发"
-        record(transaction, "人工认定", ruling.measure_id, None, ruled, ruling.by.name, ruling.recorded_at)
-    return number
-
-
 def add_edition(store: Store, edition: dict[str, object], by: Actor, at: dt.datetime) -> int:
     """Append an edition (columns of `edition`) that freezes what is known at `at`; returns its number."""
     by.require("publish")
@@ -166,11 +141,6 @@ def add_edition(store: Store, edition: dict[str, object], by: Actor, at: dt.date
         transaction.append("edition", pd.DataFrame([row]))
         record(transaction, "简报定期", f"第{number}期", None, str(edition["title"]), by.name, at)
     return number
-
-
-def change_target(store: Store, row: dict[str, object], by: Actor, at: dt.datetime) -> None:
-    """Append a target of a measure from a month on (columns of `target`); earlier months keep the old one."""
-    append_rows(store, "target", pd.DataFrame([row]), by, at)
 
 
 def append_rows(store: Store, table: str, rows: pd.DataFrame, by: Actor, at: dt.datetime) -> None:

@@ -29,7 +29,7 @@ class Gate:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
-        elif scope["path"] in SCREENS:
+        elif scope["path"] == "/" or scope["path"].rstrip("/") in SCREENS:
             # Whoever is known, and may not look yet, has a temporary password to replace.
             form = "/password" if access.recognised(asked.cookies, asked.headers) else "/signin"
             query = urlencode({"next": f"{scope['path']}?{asked.url.query}" if asked.url.query else scope["path"]})

@@ -36,8 +36,8 @@ def draw_notice() -> None:
             st.code(secret, language=None)
 
 
-def draw_list() -> Account:
-    """All accounts; returns the chosen one."""
+def draw_list() -> Account | None:
+    """All accounts; returns the chosen one, of which there is none until a row was clicked."""
     found = list(access.known_accounts().values())
     parts.block(f"账号{len(found)}个", "点选一行,在右侧变更")
     names = [one.name for one in found]
@@ -52,26 +52,30 @@ def draw_list() -> Account:
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
         height=parts.fitting(rows, 400), **tables.choosing("accounts", "account", names),
     )  # fmt: skip
-    chosen = st.session_state.get("account")
-    return access.known_accounts()[chosen if chosen in names else names[0]]
+    return access.known_accounts().get(st.session_state.get("account", ""))
 
 
-def draw_changes(account: Account) -> None:
-    """Role and unit, password, and being let in, of one account."""
+def draw_changes(account: Account | None) -> None:
+    """Role and unit, password, and being let in, of one account. What locks somebody out is asked for again."""
+    if account is None:
+        parts.block("变更账号")
+        st.info("请先在左侧点选一个账号。")
+        return
     parts.block(f"变更:{account.name}", account.role_text)
     role, unit_id = _role_and_unit(f"of_{account.name}", account.role, account.unit_id)
     change, reset, stop = st.columns(3, gap="small")
     change.button(
-        "变更角色", key="change_role", width="stretch", on_click=_changed,
-        args=(f"{account.name} 的角色已变更。", lambda by, now: change_role(
-            current.store(), account.name, role, unit_id, by, now)),
-    )  # fmt: skip
-    reset.button("重置密码", key="reset", width="stretch", on_click=_reset, args=(account.name,))
-    stop.button(
-        "停用" if account.is_active else "启用", key="stop", width="stretch", on_click=_changed,
-        args=(f"{account.name} 已{'停用' if account.is_active else '启用'}。", lambda by, now: activate(
-            current.store(), account.name, by, now, is_active=not account.is_active)),
-    )  # fmt: skip
+        "变更角色", key="change_role", width="stretch", on_click=_change_role, args=(account.name, role, unit_id)
+    )
+    with reset.popover("重置密码", key="resetting", width="stretch"):
+        st.markdown(f"{errors.plain(account.name)} 此前的登录将全部失效,须凭新的临时密码重新登录。")
+        st.button("确认重置密码", key="reset", on_click=_reset, args=(account.name,))
+    if not account.is_active:
+        stop.button("启用", key="start", width="stretch", on_click=_activate, args=(account.name, True))
+        return
+    with stop.popover("停用", key="stopping", width="stretch"):
+        st.markdown(f"停用后,{errors.plain(account.name)} 立即不能登录;可以再启用。")
+        st.button("确认停用", key="stop", on_click=_activate, args=(account.name, False))
 
 
 def draw_new() -> None:
@@ -99,14 +103,26 @@ def _role_and_unit(key: str, role: str, unit_id: str | None) -> tuple[str, str |
     return chosen, unit if chosen == "reports" else None
 
 
-def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: str = "") -> None:
-    """A callback: make a change as whoever is signed in, and say what came of it."""
+def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: str = "") -> bool:
+    """A callback: make a change as whoever is signed in, and say what came of it; whether it was made."""
     try:
         change(access.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         say(error.message, is_error=True)
-    else:
-        say(text, secret)
+        return False
+    say(text, secret)
+    return True
+
+
+def _change_role(name: str, role: str, unit_id: str | None) -> None:
+    _changed(f"{name} 的角色已变更。", lambda by, now: change_role(current.store(), name, role, unit_id, by, now))
+
+
+def _activate(name: str, is_active: bool) -> None:
+    _changed(
+        f"{name} 已{'启用' if is_active else '停用'}。",
+        lambda by, now: activate(current.store(), name, by, now, is_active=is_active),
+    )
 
 
 def _reset(name: str) -> None:
@@ -120,8 +136,9 @@ def _reset(name: str) -> None:
 
 def _add(name: str, role: str, unit_id: str | None) -> None:
     given = temporary_password()
-    _changed(
+    if _changed(
         f"已新增账号 {name}。临时密码(只显示这一次):",
         lambda by, now: add_account(current.store(), name, role, unit_id, given, by, now, is_temporary=True),
         given,
-    )
+    ):
+        st.session_state["new_name"] = ""

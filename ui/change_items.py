@@ -37,7 +37,7 @@ def _rule(measure_id: str) -> None:
     since, until = parse_month(st.session_state["ruled_from"]), _until("ruled_until")
     acting.attempt(
         lambda store, by, at: rulings.rule(store, measure_id, status, since, until, reason, by, at),
-        f"已认定为{terms.STATUSES[status].word},自{month_name(since)}起。",
+        f"已认定为{terms.STATUSES[status].word},自{month_name(since)}至{month_name(until) if until else '年末'}。",
         ["ruled_reason"],
     )
 
@@ -64,7 +64,7 @@ def _trigger(item_id: str) -> None:
                             acting.typed("met_reason"))  # fmt: skip
     acting.attempt(
         lambda store, by, at: rulings.trigger(store, item_id, since, reason, by, at, until),
-        f"条件自{month_name(since)}起触发。",
+        f"条件已触发,自{month_name(since)}至{month_name(until) if until else '年末'}。",
         ["met_reason"],
     )
 

@@ -56,6 +56,8 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
             width="content",
         )
         access_parts.who()
+    if is_live and (opened := choices.edition()):
+        st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
     return view, snapshot
 
 

@@ -69,7 +69,8 @@ def draw_submissions(view: View, sender: Sender) -> None:
     """Every submission for the month, of the chosen unit or of all; the chosen one can be taken back."""
     rows = boards.month_submissions(cached.submissions(view.as_of), view.month, sender.unit_name)
     whose = sender.unit_name or "各单位"
-    parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份可取回执或撤回")
+    what = "可取回执或撤回" if sender.by.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
+    parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份{what}")
     if rows.empty:
         st.info(f"{whose}本月尚未报送。")
         return
@@ -125,7 +126,11 @@ def _again() -> None:
 def _withdraw(one: Accepted, view: View) -> None:
     """Asks for the reason, says what will stand again, and takes the submission back."""
     st.markdown(_receipt_words(one))
-    statuses = reporting_cached.withdrawal(one.number, view).statuses
+    try:
+        statuses = reporting_cached.withdrawal(one.number, view).statuses
+    except UserError as error:
+        st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+        return
     st.markdown(
         f"撤回后,这{len(one.cells)}条数据恢复为此前的数;**{len(statuses)}**项状态随之改变。报送和撤回都保留在记录中。"
     )

@@ -28,10 +28,17 @@ def draw(view: View) -> Sender:
     """The choices, and the templates to take along."""
     known = reporting_cached.known(view.month)
     suppliers = {unit.name: unit for unit in known.suppliers()}
-    parts.block("① 选单位、填姓名、取模板", "月份在右上角选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准")
+    heading = st.empty()
     choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")
     by = _who_sends(who)
-    if by.role == "reports":
+    collects = by.role != "reports"  # for several units, rather than for one's own
+    with heading:
+        if collects:
+            note = "月份在右上角选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准"
+            parts.block("① 选单位、填姓名、取模板", note)
+        else:
+            parts.block("① 取模板", "月份在右上角选择")
+    if not collects:
         unit = known.unit_by_id.get(by.unit_id or "")
         choice.text_input("报送单位", unit.name if unit else "", disabled=True, key="own_unit")
     else:
@@ -50,14 +57,15 @@ def draw(view: View) -> Sender:
         on_click="ignore",
         width="stretch",
     )
-    everybody.download_button(
-        f"下载全部{len(suppliers)}家模板(zip)",
-        lambda: template_archive(known),
-        file_name=archive_name(known),
-        key="templates",
-        on_click="ignore",
-        width="stretch",
-    )
+    if collects:
+        everybody.download_button(
+            f"下载全部{len(suppliers)}家模板(zip)",
+            lambda: template_archive(known),
+            file_name=archive_name(known),
+            key="templates",
+            on_click="ignore",
+            width="stretch",
+        )
     return Sender(unit, by)
 
 

@@ -9,37 +9,59 @@ from store import boards, returns
 from store.naming import measure_name
 from store.reads import View
 from store.records import Record, records
-from ui import acting, cached, errors, parts
+from ui import acting, cached, errors, parts, tables
 
 _SHOWN = [
-    "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "asked_text",
-    "answer_text",
+    "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question_text", "answer_text",
+    "conclusion_text",
 ]  # fmt: skip
 _WIDTHS = {
-    "return_id": 66, "unit_name": 110, "reported_month": 84, "named": 250, "value_text": 90, "question": 200,
-    "asked_text": 160, "answer_text": 184,
+    "return_id": 66, "unit_name": 104, "reported_month": 84, "named": 200, "value_text": 84, "question_text": 220,
+    "answer_text": 220, "conclusion_text": 200,
 }  # fmt: skip
 
 
 def draw_board(view: View, *, has_demo: bool) -> None:
-    """Every returned figure of the year with its answer, and the reviewer's acts."""
+    """Every returned figure of the year with question, answer and conclusion, and the reviewer's acts."""
     rows = cached.returned(view.as_of)
     rows = rows[rows["month"].dt.year == view.month.year].reset_index(drop=True)
     waiting = int((rows["state"] == "open").sum())
-    parts.block(f"退回的数据{len(rows)}个", f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复")
+    parts.block(
+        f"退回的数据{len(rows)}个",
+        f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文",
+    )
     if rows.empty:
         st.markdown(":gray[本年没有退回的数据。]")
     else:
+        numbers = [int(number) for number in rows["return_id"]]
         parts.table(
-            rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo, widths=_WIDTHS,
-            height=parts.fitting(rows, 236),
+            rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo,
+            taken_along=["exchange_text"], widths=_WIDTHS, height=parts.fitting(rows, 236),
+            **tables.choosing("returned", "return_chosen", numbers),
         )  # fmt: skip
-    if acting.may("return"):
-        ask, close = st.columns(2, gap="medium")
-        with ask:
-            _asking(view)
-        with close:
-            _closing([row for row in records(rows) if row["state"] != "resolved"])
+    if not acting.may("return"):
+        _exchange(_chosen(records(rows)))
+        return
+    ask, close = st.columns(2, gap="medium")
+    with ask:
+        _asking(view)
+    with close:
+        _closing(records(rows))
+
+
+def _chosen(rows: list[Record]) -> Record | None:
+    """The return that was clicked or picked."""
+    return next((row for row in rows if row["return_id"] == st.session_state.get("return_chosen")), None)
+
+
+def _exchange(row: Record | None) -> None:
+    """Everything that was said about one return, a line for each step."""
+    if row is not None:
+        st.markdown(f"**第{row['return_id']}号退回往来**  \n{_lines(row)}")
+
+
+def _lines(row: Record) -> str:
+    return "  \n".join(errors.plain(line) for line in row["exchange_text"].split("\n"))
 
 
 def _asking(view: View) -> None:
@@ -75,25 +97,27 @@ def _return(number: int) -> None:
     )
 
 
-def _closing(pending: list[Record]) -> None:
+def _closing(rows: list[Record]) -> None:
     with st.container(border=True, gap="small"):
         st.markdown("**处理答复** :gray[满意的了结,不清楚的再次退回]")
-        names = {row["return_id"]: f"第{row['return_id']}号 {row['unit_name']} {row['state_word']}" for row in pending}
-        number = st.selectbox(
-            "退回", list(names), index=None, key="return_pending", format_func=lambda one: names[one],
-            placeholder="选择一个退回" if names else "没有待处理的退回", label_visibility="collapsed",
-            disabled=not names,
+        # What still has to be done comes first; what is done can be read again.
+        names = {
+            row["return_id"]: f"第{row['return_id']}号 {row['unit_name']} {row['state_word']}"
+            for row in sorted(rows, key=lambda row: row["state"] == "resolved")
+        }
+        st.selectbox(
+            "退回", list(names), index=None, key="return_chosen", format_func=lambda one: names[one],
+            placeholder="选择一个退回" if names else "没有退回的数据", label_visibility="collapsed", disabled=not names,
         )  # fmt: skip
-        chosen = next((row for row in pending if row["return_id"] == number), None)
-        st.markdown(f"答复:{errors.plain(chosen['answer_text'] or '尚未答复')}" if chosen else ":gray[答复显示在这里]")
+        chosen = _chosen(rows)
+        _exchange(chosen)
         st.text_input("结论或问题", key="return_words", max_chars=200, placeholder="了结的结论,或再次退回的问题")
+        number = chosen["return_id"] if chosen else 0
         done, again = st.columns(2, gap="small")
-        done.button("了结", key="return_resolve", on_click=_resolve, args=(number,), disabled=chosen is None,
-                    width="stretch")  # fmt: skip
-        again.button(
-            "再次退回", key="return_again", on_click=_ask_again, args=(number,), width="stretch",
-            disabled=chosen is None or chosen["state"] != "answered",
-        )  # fmt: skip
+        done.button("了结", key="return_resolve", on_click=_resolve, args=(number,), width="stretch",
+                    disabled=chosen is None or chosen["state"] == "resolved")  # fmt: skip
+        again.button("再次退回", key="return_again", on_click=_ask_again, args=(number,), width="stretch",
+                     disabled=chosen is None or chosen["state"] != "answered")  # fmt: skip
 
 
 def _resolve(number: int) -> None:
@@ -115,36 +139,44 @@ def _ask_again(number: int) -> None:
 
 
 def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
-    """On the reporting screen: what is returned to the unit, or folded up what is to all, each with its answer."""
-    pending = [
+    """On the reporting screen: what is returned to the unit, or folded up what is to all, each with its answer.
+
+    What was answered or resolved can be read again below, where it is of one unit.
+    """
+    rows = [
         row
         for row in records(cached.returned(as_of))
-        if row["state"] == "open" and unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
+        if unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
     ]
+    pending = [row for row in rows if row["state"] == "open"]
     acting.said()
-    if not pending:
-        return
     how = "写明情况,或重报更正后的数据即为答复"
-    if unit_name is None:
+    if pending and unit_name is None:
         with st.expander(f"各单位退回待答复{len(pending)}个:{how}"):
             _questions(pending)
-    else:
+    elif pending:
         parts.block(f"退回待答复{len(pending)}个", how)
         _questions(pending)
+    past = [row for row in rows if row["state"] != "open"]
+    if past and unit_name is not None:
+        with st.expander(f"已答复和了结的退回{len(past)}个"):
+            for row in past:
+                st.markdown(f"{_named(row)} :gray[{row['state_word']}]  \n{_lines(row)}")
 
 
 def _questions(pending: list[Record]) -> None:
     for row in pending:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(
-                f":red[**退回**] **{errors.plain(row['unit_name'])}** {row['reported_month']} "
-                f"{errors.plain(row['named'])} **{errors.plain(row['value_text'])}**  \n"
-                f"{errors.plain(row['question'])} :gray[{errors.plain(row['asked_text'])}]"
-            )
+            st.markdown(f":red[**退回**] {_named(row)}  \n{_lines(row)}")
             words, button = st.columns([5, 1], vertical_alignment="bottom", gap="small")
             key = f"answer_{row['return_id']}"
             words.text_input("答复", key=key, max_chars=200, placeholder="答复", label_visibility="collapsed")
             button.button("答复", key=f"{key}_sure", on_click=_answer, args=(row["return_id"],), width="stretch")
+
+
+def _named(row: Record) -> str:
+    unit, named, value = (errors.plain(row[name]) for name in ("unit_name", "named", "value_text"))
+    return f"**{unit}** {row['reported_month']} {named} **{value}**"
 
 
 def _answer(number: int) -> None:

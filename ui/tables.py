@@ -9,7 +9,7 @@ import streamlit as st
 CHOSEN = "► "  # before the name of the row that is chosen
 
 
-def choosing(table_key: str, choice_key: str, values: Sequence[str]) -> dict[str, Any]:
+def choosing(table_key: str, choice_key: str, values: Sequence[object]) -> dict[str, Any]:
     """Options for a table whose rows stand for `values`: a clicked row's value goes into the state of `choice_key`.
 
     Cells are chosen rather than rows, because a row can only be chosen by the box before it.
@@ -17,7 +17,7 @@ def choosing(table_key: str, choice_key: str, values: Sequence[str]) -> dict[str
     return {"selection_mode": "single-cell", "on_select": partial(take_row, table_key, choice_key, list(values))}
 
 
-def take_row(table_key: str, choice_key: str, values: Sequence[str]) -> None:
+def take_row(table_key: str, choice_key: str, values: Sequence[object]) -> None:
     """Make the value of the row that was clicked the choice, and let go of the cell: the choice lives elsewhere."""
     cells = st.session_state[table_key]["selection"]["cells"]
     if cells:

@@ -9,7 +9,7 @@ from metrics.errors import UserError
 from store import unit_tokens
 from store.records import records
 from store.store import Store
-from ui import access, account_forms, current, parts, tables
+from ui import access, account_forms, current, errors, parts, tables
 from ui.kept import kept
 
 _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
@@ -42,7 +42,7 @@ def draw() -> None:
     if rows.empty:
         st.info("尚未生成接口令牌。")
         return
-    numbers = [str(number) for number in rows["token_no"]]
+    numbers = [int(number) for number in rows["token_no"]]
     table, revoke = st.columns([1.6, 1], gap="medium")
     with table:
         parts.plain_table(
@@ -50,9 +50,15 @@ def draw() -> None:
             height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
         )  # fmt: skip
     chosen = st.session_state.get("token")
-    number = chosen if chosen in numbers else numbers[0]
-    is_over = rows["account_state"].iloc[numbers.index(number)] == "作废"
-    revoke.button(f"作废第{number}号令牌", key="revoke", disabled=is_over, on_click=_revoke, args=(int(number),))
+    if chosen not in numbers:
+        return
+    token = records(rows)[numbers.index(chosen)]
+    if token["account_state"] == "作废":
+        revoke.caption(f"第{chosen}号令牌已作废。")
+        return
+    with revoke.popover(f"作废第{chosen}号令牌", key="revoking"):
+        st.markdown(f"作废后,{errors.plain(token['unit_name'])}的“{errors.plain(token['token_label'])}”立即不能报送,不可恢复。")
+        st.button("确认作废", key="revoke", on_click=_revoke, args=(chosen,))
 
 
 def _make(unit_id: str, label: str) -> None:

@@ -20,7 +20,7 @@ from briefing.notice.lines import Line, lines
 from briefing.notice.progress import restated_table
 from briefing.notice.styles import INSTEAD, STYLE_OF, styles_xml
 from briefing.notice.table import Table
-from briefing.notice.typography import printed
+from metrics.typography import printed
 
 _TABLE, _SECTION = "表格", "分节"
 _LONGEST_PROPERTY = 255  # characters; the format sets this

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from briefing.notice.typography import printed
+from metrics.typography import printed
 
 TEMPLATE = "notice.txt.j2"
 _LINE = re.compile(r"\[(\w+)\] ?(.*)")

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 
 from briefing.notice.styles import BLACK, BODY, fonts, twips_of_mm
 from briefing.notice.table import Cell, Row, Table
-from briefing.notice.typography import printed
+from metrics.typography import printed
 
 NAMESPACE = nsdecls("w")
 # Latin and Chinese at once: without a hint Word sets these narrow, in the Latin font.

@@ -9,7 +9,7 @@ from docx.shared import Mm
 from briefing.material import Material
 from briefing.notice.ooxml import NAMESPACE, page_number, paragraph, run
 from briefing.notice.styles import RED, SONG, twips_of_mm
-from briefing.notice.typography import printed
+from metrics.typography import printed
 
 _SHORT, _LONG = Mm(210), Mm(297)
 # Of an upright page; turned with the paper for the annex.

@@ -9,12 +9,6 @@ deadline_then as (
     left join deadline d on d.region_code = $region and d.valid_from <= k.month and d.recorded_at <= $as_of
     order by k.month, d.recorded_at desc, d.valid_from desc
 ),
-exception_now as (
-    select distinct on (unit_id, month) unit_id, month, until
-    from deadline_exception
-    where recorded_at <= $as_of
-    order by unit_id, month, recorded_at desc
-),
 due_cell as (
     select
         supplier_unit_id as unit_id, supplier_unit as unit, measure_id, cast(month as date) as month,
@@ -55,12 +49,20 @@ owed as (
     left join first_sent f on f.measure_id = c.measure_id and f.month = c.month
     group by c.unit_id, c.month
 ),
+-- An exception counts when it was granted before all was in: what came late stays late, whatever is granted after it.
+exception_then as (
+    select distinct on (e.unit_id, e.month) e.unit_id, e.month, e.until
+    from deadline_exception e
+    left join owed o on o.unit_id = e.unit_id and o.month = e.month and o.cells_in = o.cells_due
+    where e.recorded_at <= $as_of and (o.last_at is null or e.recorded_at <= o.last_at)
+    order by e.unit_id, e.month, e.recorded_at desc
+),
 spine as (
     select
         u.unit_id, u.unit, d.month, greatest(d.deadline_on, coalesce(e.until, d.deadline_on)) as deadline_on, e.until
     from (select distinct unit_id, unit from due_cell) u
     cross join deadline_then d
-    left join exception_now e on e.unit_id = u.unit_id and e.month = d.month
+    left join exception_then e on e.unit_id = u.unit_id and e.month = d.month
 )
 select
     s.unit_id, s.unit, s.month, s.deadline_on, s.until, $now >= cast(s.deadline_on + 1 as timestamp) as is_overdue,

@@ -16,7 +16,7 @@ from briefing.receipt_workbook import receipt_workbook
 from briefing.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
-from store import editions, reads, receipts, writes
+from store import editions, reads, receipts, rulings, writes
 from store.reads import View
 from store.rights import Actor
 from tests.pages.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
@@ -262,10 +262,8 @@ def test_december_prints_what_was_not_finished():
 
 def test_a_ruling_stands_beside_what_was_computed():
     store = two_months()
-    ruling = writes.Ruling(
-        ALARMS, "on_track", dt.date(2023, 9, 1), dt.date(2023, 12, 1), "会议明确", Actor("王五", "reviews"), OCTOBER_12
-    )
-    writes.rule(store, ruling)
+    september, december = dt.date(2023, 9, 1), dt.date(2023, 12, 1)
+    rulings.rule(store, ALARMS, "on_track", september, december, "会议明确", Actor("王五", "reviews"), OCTOBER_12)
     row = next(row for row in all_rows(opened(full_workbook(drafted(store)))) if row["编码"] == ALARMS)
     assert [row[name] for name in ("状态", "系统判定", "人工认定")] == [
         "达 达序时", "滞 严重滞后", "王五:会议明确(2023-10-12认定,有效至2023年12月)"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing.notice.lines import chinese
-from briefing.notice.typography import printed
+from metrics.typography import printed
 from tests.briefing import notices
 from tests.briefing.notices import OCTOBER_12, SEPTEMBER
 from tests.pages.autumn import ALARMS, COVERS, RENTED, report, targets_alone, two_months

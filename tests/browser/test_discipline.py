@@ -34,7 +34,7 @@ def test_the_office_sees_who_owes_what_copies_the_reminder_and_closes_the_month(
     tab = open_tab(on=bare_server)
     page = tab.open("/discipline?month=2023-09")
     expect(page.get_by_text("还有34家未报")).to_have_count(2)  # the heading, and the text to copy
-    expect(page.get_by_test_id("stCode")).to_contain_text("区公安分局:应报6项均未报,已于2023年10月5日到期,请即补报")
+    expect(page.get_by_test_id("stCode")).to_contain_text("区公安分局：应报6项均未报，已于2023年10月5日到期，请即补报")
     sign(tab)
     page.get_by_role("tab", name="封账").click()
     panel = page.get_by_role("tabpanel", name="封账")

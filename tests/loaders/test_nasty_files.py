@@ -81,6 +81,12 @@ def test_a_file_that_was_cut_off_is_broken(reader, cut):
     assert told(reader, GOOD[:-cut]) == ["file_broken"]
 
 
+def test_a_workbook_that_leads_to_none_of_its_sheets_is_broken(reader):
+    name = "xl/_rels/workbook.xml.rels"
+    part = zipfile.ZipFile(io.BytesIO(GOOD)).read(name).replace(b"relationships/worksheet", b"relationships/works")
+    assert told(reader, books.with_part(GOOD, name, part)) == ["file_broken"]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"]))
 def test_whatever_bytes_are_sent_an_issue_comes_back(reader, junk, start):

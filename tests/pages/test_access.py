@@ -125,6 +125,7 @@ def own(signed_in) -> Iterator[Store]:
 
 def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(own):
     app = screen("accounts")
+    assert "请先在左侧点选一个账号" in said(app)  # nobody is changed by a click too early
     app = app.text_input(key="new_name").set_value("王芳").run()
     app = app.selectbox(key="unit_new").set_value("gongan").run()
     app = app.button(key="add").click().run()
@@ -132,15 +133,14 @@ def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(ow
     assert "已新增账号 王芳" in said(app)
     added = accounts(own)["王芳"]
     assert (added.role_text, added.is_temporary, len(given)) == ("报送·区公安分局", True, 19)
+    assert app.text_input(key="new_name").value == ""
     assert [block.value for block in app.run().code] == []
     assert own.query_text("select done_by from audit where object = '账号 王芳'")["done_by"].tolist() == ["张三"]
 
 
 def test_an_account_is_changed_stopped_and_given_another_password_on_its_screen(own):
     add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
-    app = screen("accounts")
-    app.session_state["account"] = "李四"
-    app = app.run().selectbox(key="role_of_李四").set_value("reviews").run()
+    app = _chosen_account("李四").selectbox(key="role_of_李四").set_value("reviews").run()
     app = app.button(key="change_role").click().run()
     assert accounts(own)["李四"].role == "reviews" and "李四 的角色已变更" in said(app)
     app = app.button(key="reset").click().run()
@@ -150,8 +150,15 @@ def test_an_account_is_changed_stopped_and_given_another_password_on_its_screen(
 
 
 def test_what_the_store_refuses_is_said_on_the_screen(own):
-    app = screen("accounts").button(key="stop").click().run()
+    app = _chosen_account("张三").button(key="stop").click().run()
     assert "须保留至少一个启用的“管理”账号" in said(app) and accounts(own)["张三"].is_active
+
+
+def _chosen_account(name: str) -> AppTest:
+    """The screen of accounts with one of them clicked."""
+    app = screen("accounts")
+    app.session_state["account"] = name
+    return app.run()
 
 
 def test_a_token_is_made_and_revoked_on_the_screen(own):
@@ -161,12 +168,15 @@ def test_a_token_is_made_and_revoked_on_the_screen(own):
     [token] = [block.value for block in app.code]
     owner = token_owner(own, token)
     assert owner is not None and owner.unit_id == "gongan"
-    app.button(key="revoke").click().run()
+    assert not any(button.key == "revoke" for button in app.button)
+    app.session_state["token"] = 1
+    app = app.run().button(key="revoke").click().run()
+    assert "第1号令牌已作废" in said(app)
     assert token_owner(own, token) is None and list(tokens(own)["label"]) == ["政务平台"]
 
 
 def test_a_callback_asks_again_who_acts(own, signed_in):
-    app = screen("accounts")
+    app = _chosen_account("张三")
     signed_in(own, None)
     app = app.button(key="reset").click().run()
     assert "请先登录" in said(app) and not accounts(own)["张三"].is_temporary

@@ -126,7 +126,7 @@ def test_an_official_word_is_entered_and_ended(own_store):
     app.selectbox(key="ruled_until").set_value("2023-10")
     app.text_input(key="ruled_reason").set_value("会议认定")
     app = app.button(key="ruled_sure").click().run()
-    assert "已认定为达序时" in says(app) and measures(own_store)[COVERS]["status"] == "on_track"
+    assert "已认定为达序时,自2023年9月至" in says(app) and measures(own_store)[COVERS]["status"] == "on_track"
     assert list(table(app, "ruling_text")["ruling_text"]) == ["达序时(2023年9月至2023年10月)"]
     app.text_input(key="ended_reason").set_value("复查")
     app = app.button(key="ended_sure").click().run()
@@ -138,7 +138,7 @@ def test_a_condition_is_triggered_where_there_is_one(own_store):
     conditional = next(str(key) for key, row in measures(own_store).items() if row["condition"])
     app = opened(own_store, "条件触发", conditional)
     app.text_input(key="met_reason").set_value("9月CPI达3.5%")
-    assert "条件自2023年9月起触发。" in says(app.button(key="met_sure").click().run())
+    assert "条件已触发,自2023年9月至年末。" in says(app.button(key="met_sure").click().run())
     assert measures(own_store)[conditional]["status"] == "not_reported"
     assert len(rulings.ruling_rows(own_store, 2023)) >= 1
 

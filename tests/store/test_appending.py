@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store import reads, writes
+from store import reads, rulings, writes
 from store.records import records
 from store.rights import at_the_machine
 from store.store import Store
@@ -91,7 +91,7 @@ def test_a_new_target_changes_the_months_from_then_on_and_not_yesterday(store, w
         "measure_id": world.measures[0].measure_id, "valid_from": first(8), "lower": 800.0, "comparator": "=",
         "reason": "年中调整", "approval": "区政府常务会议", "source": "测试",
     }  # fmt: skip
-    writes.change_target(store, row, at_the_machine("王五"), day(10, 9))
+    writes.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     assert _status(store, world, 0, month=8) == "done"
     assert _status(store, world, 0, month=7) == "on_track"
     assert _course(store, world, day(10, 8)) == yesterday
@@ -100,7 +100,7 @@ def test_a_new_target_changes_the_months_from_then_on_and_not_yesterday(store, w
 def test_a_ruling_changes_today_and_not_yesterday(store, world):
     yesterday = _course(store, world, day(10, 8))
     measure_id = world.measures[0].measure_id
-    writes.rule(store, writes.Ruling(measure_id, "done", first(9), None, "验收", at_the_machine("督查室"), day(10, 9)))
+    rulings.rule(store, measure_id, "done", first(9), None, "验收", at_the_machine("督查室"), day(10, 9))
     assert _status(store, world, 0) == "done"
     assert _course(store, world, day(10, 8)) == yesterday
 
@@ -151,13 +151,11 @@ def test_whatever_is_done_later_an_earlier_moment_keeps_its_answer(shared_store,
         writes.withdraw(shared_store, number, "填错", at_the_machine("李四"), later)
     if data.draw(st.booleans()):
         since = first(data.draw(st.integers(1, 12)))
-        writes.rule(
-            shared_store, writes.Ruling(measure_id, "behind", since, None, "会议", at_the_machine("督查室"), later)
-        )
+        rulings.rule(shared_store, measure_id, "behind", since, None, "会议", at_the_machine("督查室"), later)
     if data.draw(st.booleans()):
         row = {"measure_id": measure_id, "valid_from": first(data.draw(st.integers(1, 12))), "lower": 10.0,
                "comparator": ">=", "source": "测试"}  # fmt: skip
-        writes.change_target(shared_store, row, at_the_machine("王五"), later)
+        writes.append_rows(shared_store, "target", pd.DataFrame([row]), at_the_machine("王五"), later)
     assert _course(shared_store, world, moment) == before
 
 
@@ -210,7 +208,7 @@ def test_a_withdrawal_needs_a_reason_a_submission_and_happens_once(store, world)
 def test_a_ruling_needs_a_reason(store, world):
     with pytest.raises(UserError, match="须写明原因"):
         measure_id = world.measures[0].measure_id
-        writes.rule(store, writes.Ruling(measure_id, "done", first(9), None, "", at_the_machine("督查室"), day(10, 9)))
+        rulings.rule(store, measure_id, "done", first(9), None, "", at_the_machine("督查室"), day(10, 9))
 
 
 def test_dropping_the_sample_data_leaves_the_real_figures(store, world):

@@ -114,7 +114,7 @@ def test_the_board_and_the_reminder_can_be_had_by_command(run):
     assert september["区经信局"]["state"] == "partial" and september["区公安分局"]["state"] == "missing"
     assert september["区经信局"]["deadline"] == "2023-10-05"
     assert run("board", "--month", "2023-09")[1].startswith("完整率")
-    assert f"还有{len(september)}家未报(其中1家已报部分数据)" in run("remind", "--month", "2023-09")[1]
+    assert f"还有{len(september)}家未报齐（其中1家已报部分数据）" in run("remind", "--month", "2023-09")[1]
 
 
 def test_a_closed_month_is_opened_again_and_an_exception_granted(run):

@@ -124,6 +124,22 @@ def test_an_exception_moves_one_units_deadline_for_one_month_until_it_expires(st
     assert (row["unit"], row["until"], row["reason"]) == ("区甲局", dt.date(2023, 2, 9), "系统改造")
 
 
+def test_an_exception_that_is_granted_after_all_is_in_makes_nothing_on_time(store, world):
+    send(store, world, {0: 100, 1: 50}, 1, day(2, 8))
+    deadlines.grant_exception(store, "a", first(1), dt.date(2023, 2, 20), "更正用", OFFICE, day(2, 9))
+    board = stands(world, store, 1, day(2, 10))
+    assert (states(board), board.this_month["deadline_on"].dt.date[0]) == ({("区甲局", 1): "late"}, dt.date(2023, 2, 5))
+    send(store, world, {0: 110}, 1, day(2, 12))  # what is corrected by it was late before
+    assert states(stands(world, store, 1, day(2, 13))) == {("区甲局", 1): "late"}
+
+
+def test_an_exception_that_is_granted_after_the_deadline_lets_what_is_still_missing_be_on_time(store, world):
+    send(store, world, {0: 100}, 1, day(2, 3))
+    deadlines.grant_exception(store, "a", first(1), dt.date(2023, 2, 20), "系统改造", OFFICE, day(2, 9))
+    send(store, world, {1: 50}, 1, day(2, 12))
+    assert states(stands(world, store, 1, day(2, 13))) == {("区甲局", 1): "on_time"}
+
+
 def test_what_is_owed_is_awaited_before_the_deadline_and_counts_in_no_rate_yet(store, world):
     board = stands(world, store, 1, day(2, 5, 23))
     [row] = records(boards.unit_rates(board))
@@ -158,10 +174,10 @@ def test_the_board_counts_the_same_cells_as_the_line_on_every_screen(store, worl
 def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
     send(store, world, {0: 300}, 3, day(4, 1))
     assert stands(world, store, 3, day(4, 8)).reminder == (
-        "截至4月8日9时,应报2023年3月目标进度数据的2家单位中,还有2家未报(其中1家已报部分数据)。"
-        "请下列单位抓紧核实,在“数据报送”中报齐;确有困难的,请书面说明原因和可报时间。\n\n"
-        "1. 区乙局:应报1项均未报,已于2023年4月5日到期,请即补报。未报事项:民生2 事项2·子项。\n\n"
-        "2. 区甲局:应报2项,未报1项,已于2023年4月5日到期,请即补报。未报事项:民生1 事项1·子项。"
+        "截至4月8日9时，应报2023年3月目标进度数据的2家单位中，还有2家未报齐（其中1家已报部分数据）。"
+        "请下列单位抓紧核实，在“数据报送”中报齐；确有困难的，请书面说明原因和可报时间。\n\n"
+        "1. 区乙局：应报1项均未报，已于2023年4月5日到期，请即补报。未报事项：民生2 事项2·子项。\n\n"
+        "2. 区甲局：应报2项，未报1项，已于2023年4月5日到期，请即补报。未报事项：民生1 事项1·子项。"
     )
     assert "请于2023年4月5日前报送" in stands(world, store, 3, day(4, 5, 23)).reminder
 
@@ -169,7 +185,7 @@ def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
 def test_when_all_have_sent_the_reminder_says_so(store, world):
     send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
     board = stands(world, store, 1, day(2, 4))
-    assert (board.owing, board.reminder) == ([], "2023年1月目标进度数据,应报1家单位已全部报齐。")
+    assert (board.owing, board.reminder) == ([], "2023年1月目标进度数据，应报1家单位已全部报齐。")
 
 
 def test_yesterdays_board_can_be_had_again(store, world):

@@ -70,7 +70,7 @@ def test_a_target_that_is_recorded_later_leaves_the_edition_alone():
         "comparator": ">=",
         "source": "会议",
     }
-    writes.change_target(store, row, OFFICE, dt.datetime(2023, 3, 1))
+    writes.append_rows(store, "target", pd.DataFrame([row]), OFFICE, dt.datetime(2023, 3, 1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER) == (150, "ahead")
 

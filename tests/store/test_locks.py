@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import deadlines, locks
+from store import deadlines, locks, writes
 from store.records import records
 from store.rights import Actor, Forbidden, at_the_machine
 from store.store import Store
@@ -45,6 +46,20 @@ def test_an_exception_lets_one_unit_send_for_a_closed_month_until_its_last_day(s
         "2023年9月已封账,准予延期已于2023年10月12日到期,请联系汇总单位。"
     )
     assert locks.refusal(store, "b", first(9), day(10, 10)) is not None
+
+
+def test_nothing_is_stored_or_taken_back_in_a_closed_month_whoever_asks(world):
+    world.measure(lower=1200).figure(9, 900, at=day(10, 3))
+    store = world.store()
+    locks.close_month(store, first(9), "数据已上报市局", OFFICE, day(10, 8), world.region)
+    version, cell = store.version, pd.DataFrame([{"measure_id": world.measures[0].measure_id, "month": first(9)}])
+    with pytest.raises(UserError, match="2023年9月已封账,请联系汇总单位"):
+        writes.add_submission(store, writes.Submission("a", first(9), "表.xlsx", "1", OFFICE, day(10, 9)), cell)
+    with pytest.raises(UserError, match="2023年9月已封账,撤回前请先重开该月,或对该单位准予延期。"):
+        writes.withdraw(store, 1, "填错", OFFICE, day(10, 9))
+    assert store.version == version
+    deadlines.grant_exception(store, "a", first(9), dt.date(2023, 10, 12), "更正", OFFICE, day(10, 9))
+    writes.withdraw(store, 1, "填错", OFFICE, day(10, 10))
 
 
 def test_a_reopened_month_leaves_a_record_even_within_one_second(store, world):

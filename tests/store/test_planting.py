@@ -122,14 +122,14 @@ def test_a_newer_seed_may_bring_a_new_measure(store, seed):
 
 
 def test_a_newer_seed_never_goes_over_a_users_change(store, seed):
-    writes.change_target(store, _user_target(CHARGING, 2000, 1), at_the_machine("王五"), LATER)
+    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
 
 
 def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, seed):
-    writes.change_target(store, _user_target(CHARGING, 2000, 7), at_the_machine("王五"), LATER)
+    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 7)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
@@ -137,7 +137,7 @@ def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, see
 
 def test_a_users_change_of_one_measure_does_not_hold_up_the_others(store, seed):
     other = "510115-2023-L02-1"
-    writes.change_target(store, _user_target(CHARGING, 2000, 1), at_the_machine("王五"), LATER)
+    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "77", measure_id=other))
     assert plant(store, LATER + dt.timedelta(days=1), seed) == 1
     assert _row(store, other)["lower"] == 77

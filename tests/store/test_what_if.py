@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store import changes, reads, what_if, writes
+from store import changes, reads, rulings, what_if, writes
 from store.records import records
 from store.rights import at_the_machine
 from store.store import Store
@@ -206,13 +206,11 @@ def test_a_confirmation_is_refused_where_a_target_or_a_ruling_changed_in_between
     shown = what_if.preview(store, batch, view)
     measure_id = world.measures[0].measure_id
     row = {"measure_id": measure_id, "valid_from": first(9), "lower": 2400, "comparator": "=", "source": "调整"}
-    writes.change_target(store, row, at_the_machine("王五"), day(10, 9))
+    writes.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
     shown = what_if.preview(store, batch, view)
-    writes.rule(
-        store, writes.Ruling(measure_id, "behind", first(9), None, "会议", at_the_machine("督查室"), day(10, 9))
-    )
+    rulings.rule(store, measure_id, "behind", first(9), None, "会议", at_the_machine("督查室"), day(10, 9))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
 
