@@ -66,10 +66,10 @@ class Board:
 def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
     """The board of a snapshot's months, as seen at `now`."""
     view = snapshot.view
-    rows = store.query_text(
-        query_text("reporting_board"), {"status": snapshot.course}, region=view.region, as_of=view.as_of, now=now,
-        default_day=discipline.DEADLINE_DAY,
-    )  # fmt: skip
+    default, year = discipline.DEADLINE_DAY, view.month.year
+    due = store.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
+    frames = {"status": snapshot.course, "month_deadline": due}
+    rows = store.query_text(query_text("reporting_board"), frames, as_of=view.as_of, now=now)
     month = snapshot.measures
     is_missing = (month["due"] == month["month"]) & (month["computed_status"] == "not_reported")
     missing = month[is_missing]

@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from store.rights import ROLES
 from ui import access, errors
 from ui.menu import NEEDS
 
@@ -14,13 +15,17 @@ def is_listed(name: str) -> bool:
 
 
 def who() -> None:
-    """`张三(审核) · 退出`, or the way to sign in; nothing where there is no account yet."""
+    """Who is signed in, with what can be done about it behind the name; or the way to sign in.
+
+    Nothing where there is no account yet.
+    """
     account = access.account()
     if account is not None:
-        name = errors.plain(f"{account.name}({account.role_text})")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-            st.markdown(f":gray[已登录:{name}] · [修改密码](/password)", width="content")
-            st.button("退出", key="sign_out", type="tertiary", on_click=access.sign_out)
+        label = errors.plain(f"{account.name}({ROLES[account.role]})")
+        with st.popover(label, key="me", type="tertiary", width="content"):
+            st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
+            st.markdown("[修改密码](/password)")
+            st.button("退出登录", key="sign_out", on_click=access.sign_out)
     elif access.known_accounts():
         st.markdown(_way_in(), width="content")
 

@@ -10,14 +10,16 @@ from ui.api_command import command
 from ui.api_status import status
 from ui.api_submissions import submissions
 
-_METHODS = {PATH: "POST", "/api/submissions": "POST", "/api/status": "GET"}
+_METHODS = {"/api/submissions": "POST", "/api/status": "GET"}
 
 
 async def unknown(request: Request) -> JSONResponse:
     """Any other address below /api, and any other method: a program gets no page for people."""
     path = request.url.path
     if path in _METHODS:
-        return Refused(405, f"{path} 只接受 {_METHODS[path]} 请求。").answer()
+        answer = Refused(405, f"{path} 只接受 {_METHODS[path]} 请求。").answer()
+        answer.headers["Allow"] = _METHODS[path]
+        return answer
     return Refused(404, f"没有 {path} 这个接口,可用:{'、'.join(_METHODS)}。").answer()
 
 

@@ -75,7 +75,7 @@ def _standing(measure: Record, view: View) -> None:
     if rows.empty:
         return
     names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
-    parts.plain_table(rows, names, alt=f"{len(rows)}次认定。", key="rulings", height=parts.fitting(rows, 136))
+    parts.text_table(rows, names)
     live = {row["ruling_id"]: f"第{row['ruling_id']}号 {row['ruling_text']}" for row in records(rows)
             if not row["is_ended"]}  # fmt: skip
     if not live:

@@ -32,7 +32,6 @@ _FORMS = {
     "单位名称": ("change", change_units.draw_names),
     "判定标准": ("set", change_settings.draw),
 }
-_WIDTHS = {"from_text": 84, "target_text": 100, "base_text": 84, "reason": 130, "approval": 150, "done_by": 76}
 
 
 def chosen(view: View) -> Record:
@@ -57,10 +56,7 @@ def draw_standing(measure: Record, view: View) -> None:
     st.table(pd.DataFrame(plain, columns=["设定", "现为"]), border="horizontal")
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     names = ["from_text", "target_text", *(["base_text"] if measure["kind"] == "stock" else []), "reason", "approval"]
-    parts.plain_table(
-        found.targets, [*names, "done_by", "done_text"], alt=f"{len(found.targets)}条目标。", key="targets",
-        widths=_WIDTHS, height=parts.fitting(found.targets, 170),
-    )  # fmt: skip
+    parts.text_table(found.targets, [*names, "done_by", "done_text"])
 
 
 def kind() -> str | None:

@@ -160,6 +160,12 @@ def plain_table(
     )
 
 
+def text_table(rows: pd.DataFrame, names: Sequence[str]) -> None:
+    """A table of the named columns for a few rows of longer words, which are wrapped."""
+    shown = {column.heading: [errors.plain(text) for text in printed(rows, column)] for column in columns(*names)}
+    st.table(pd.DataFrame(shown), border="horizontal")
+
+
 def table(
     rows: pd.DataFrame,
     names: Sequence[str],

@@ -1,14 +1,7 @@
 -- Who owed what for each month, who sent it and when, as known at $as_of and seen at $now: one row per unit that owes
--- anything and month of the rows of status.sql in `status`. A month is late by the moment at which its last due cell
+-- anything and month of the rows of status.sql in `status`, with the deadlines of `month_deadline`. A month is late by the moment at which its last due cell
 -- was first accepted; what was corrected in time stays in time. Published figures are in, and nobody sent them.
 with
-deadline_then as (
-    select distinct on (k.month)
-        k.month, cast(k.month + interval '1 month' as date) + coalesce(d.day_no, $default_day) - 1 as deadline_on
-    from (select distinct cast(month as date) as month from status) k
-    left join deadline d on d.region_code = $region and d.valid_from <= k.month and d.recorded_at <= $as_of
-    order by k.month, d.recorded_at desc, d.valid_from desc
-),
 due_cell as (
     select
         supplier_unit_id as unit_id, supplier_unit as unit, measure_id, cast(month as date) as month,
@@ -61,8 +54,9 @@ spine as (
     select
         u.unit_id, u.unit, d.month, greatest(d.deadline_on, coalesce(e.until, d.deadline_on)) as deadline_on, e.until
     from (select distinct unit_id, unit from due_cell) u
-    cross join deadline_then d
+    cross join (select cast(month as date) as month, cast(deadline_on as date) as deadline_on from month_deadline) d
     left join exception_then e on e.unit_id = u.unit_id and e.month = d.month
+    where d.month in (select cast(month as date) from status)
 )
 select
     s.unit_id, s.unit, s.month, s.deadline_on, s.until, $now >= cast(s.deadline_on + 1 as timestamp) as is_overdue,

@@ -91,7 +91,7 @@ def test_before_any_account_nothing_is_asked_for_and_accounts_are_begun_by_comma
 def test_who_is_signed_in_stands_in_the_frame(_staffed, signed_in):
     signed_in(_staffed, "王芳")
     app = screen("overview")
-    assert "已登录:王芳(报送·区公安分局)" in said(app) and app.button(key="sign_out").label == "退出"
+    assert "已登录:王芳(报送·区公安分局)" in said(app) and app.button(key="sign_out").label == "退出登录"
 
 
 def test_whoever_reports_does_so_for_their_own_unit_alone_whatever_the_link_says(_staffed, signed_in):

@@ -115,6 +115,18 @@ def test_the_deadline_is_a_setting_from_a_month_on(store, world):
     assert deadlines.month_deadlines(store, 2023, world.region)[first(12)] == dt.date(2024, 1, 10)
 
 
+def test_nobody_is_late_with_a_month_that_passed_before_the_targets_were_known():
+    world = World()
+    world.measure(lower=1200, recorded_at=day(2, 14))
+    store = world.store()
+    due = deadlines.month_deadlines(store, 2023, world.region)
+    assert [due[first(month)] for month in (1, 2, 3)] == [dt.date(2023, 3, 5), dt.date(2023, 3, 5), dt.date(2023, 4, 5)]
+    send(store, world, {0: 100}, 1, day(3, 5, 23))
+    assert states(stands(world, store, 2, day(3, 6))) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
+    before = deadlines.month_deadlines(store, 2023, world.region, day(2, 1))  # when nobody knew of targets
+    assert before[first(1)] == dt.date(2023, 2, 5)
+
+
 def test_an_exception_moves_one_units_deadline_for_one_month_until_it_expires(store, world):
     deadlines.grant_exception(store, "a", first(1), dt.date(2023, 2, 9), "系统改造", OFFICE, day(2, 5))
     send(store, world, {0: 100, 1: 50}, 1, day(2, 9, 20))
