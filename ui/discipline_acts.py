@@ -42,7 +42,7 @@ def _exception(view: View) -> None:
         names_shown = ["unit_name", "reported_month", "until_text", "reason", "done_by"]
         parts.plain_table(
             shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", height=parts.fitting(shown, 136),
-            widths={"reported_month": 86, "until_text": 150},
+            widths={"unit_name": 112, "reported_month": 80, "until_text": 156, "reason": 96, "done_by": 72},
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ DOORS: dict[tuple[str, str], tuple[int, int]] = {
     **{("GET", "/" if name == "overview" else f"/{name}"): (200, 303) for name, _ in MENU},
     ("GET", "/overview"): (307, 303),
     ("GET", "/livelihood?month=2023-09"): (200, 303),
+    ("GET", "/livelihood/"): (301, 303),
     ("GET", "/signin"): (200, 200),
     ("GET", "/signout"): (200, 200),
     ("GET", "/password"): (200, 303),
@@ -31,7 +32,9 @@ DOORS: dict[tuple[str, str], tuple[int, int]] = {
     ("GET", "/api/status?month=2023-09"): (200, 401),
     ("POST", "/api/submissions"): (401, 401),
     ("POST", "/api/command"): (401, 401),
+    ("GET", "/api/submissions"): (405, 405),
     ("GET", "/api/command"): (404, 404),
+    ("POST", "/api/nowhere"): (404, 404),
 }
 
 
