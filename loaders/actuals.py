@@ -13,6 +13,7 @@ from loaders.origin import period_issues, reporting_unit
 from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
 from loaders.reader import Reader
 from loaders.recognise import Table, recognise_all
+from loaders.reply_sheet import REPLIES, replies
 from loaders.row import is_idle, read_row
 from loaders.workbook import Book
 from metrics.errors import UserError
@@ -90,12 +91,14 @@ def check_book(book: Book, content: bytes, known: Known, asked: Unit | None, ans
     for table in tables:
         if "value" in table.columns:
             reading.take(table)
+    answered, reply_issues = replies(book, known.returned.get(unit.unit_id, ()))
     same = same_as_last_month(reading.figures, tables[0].sheet) if tables else []
     if same:
         reading.doubted |= {measure.measure_id for measure, _ in reading.figures if measure.by_pace}
+    issues += [*reading.issues, *reply_issues, *same]
     checked = Checked(
-        book.file_name, content, unit, known, tuple(reading.rows.values()), (*issues, *reading.issues, *same),
-        frozenset(reading.doubted), questions, tuple(reading.questions), answers, book,
+        book.file_name, content, unit, known, tuple(reading.rows.values()), tuple(issues),
+        frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
     )  # fmt: skip
     return _sent_before(checked)
 
@@ -172,7 +175,7 @@ class _Reading:
 
 
 def _tables(book: Book, answers: Mapping[str, str]) -> list[Table]:
-    shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name != LIST_SHEET]
+    shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in (LIST_SHEET, REPLIES)]
     return [table for sheet in shown for table in recognise_all(sheet, LAYOUT, answers)]
 
 

@@ -33,6 +33,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What the unit answers to one returned figure."""
+
+    return_id: int
+    words: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Checked:
     """What a workbook says and what is wrong with it. `rows` are exactly what a commit stores.
 
@@ -50,6 +60,7 @@ class Checked:
     questions: tuple[Question, ...] = ()
     row_questions: tuple[RowQuestion, ...] = ()
     answers: Answers = NO_ANSWERS
+    replies: tuple[Reply, ...] = ()  # stored with the rows
     book: Book | None = field(default=None, repr=False, compare=False)  # what was read, where anything was
 
     @property

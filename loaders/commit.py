@@ -184,7 +184,8 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     if checked.errors or unit is None:
         raise UserError(f"{name} 有{len(checked.errors)}处错误,没有入库,请改正后再报送。", title="报送未入库")
     if not checked.rows:
-        raise UserError(f"{name} 没有填写任何数据,没有入库。", title="报送未入库")
+        answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
+        raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.known.month, len(checked.rows), len(checked.doubts), checked.sha256)
     twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
     if twin is not None:
@@ -223,6 +224,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         approved.at,
         is_demo,
         kept_as,
+        tuple((reply.return_id, reply.words) for reply in checked.replies),
     )
 
 

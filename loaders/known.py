@@ -73,6 +73,17 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """A figure that was given back to its unit, with the question that waits for an answer."""
+
+    return_id: int
+    month: dt.date
+    named: str
+    value_text: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Known:
     """Everything that a month's workbooks of a region are checked against."""
 
@@ -85,6 +96,7 @@ class Known:
     # unit → heading's key → field: what was said of its own columns before
     column_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month
+    returned: Mapping[str, tuple[Returned, ...]] = field(default_factory=dict)  # unit → what waits for its answer
     _names: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from loaders.commit_answers import remembered_columns, sent_files
-from loaders.known import Known, Measure, Unit
+from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences import target_text
-from store import deadlines, reads
+from store import deadlines, reads, returns
 from store.records import records
 from store.store import Store
 
@@ -35,7 +35,7 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
         for row in records(reads.units(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
-    answers, sent = remembered_columns(store), sent_files(store)
+    answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)
     return [
         Known(
             month,
@@ -54,6 +54,7 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
             exceptions.get(month, {}),
             answers,
             sent,
+            returned,
         )
         for month in months
     ]
@@ -69,6 +70,16 @@ def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str,
     found: dict[dt.date, dict[str, dt.date]] = {}
     for row in records(deadlines.exceptions(store, year, region)):
         found.setdefault(row["month"], {})[row["unit_id"]] = row["until"]
+    return found
+
+
+def _returned(store: Store, region: str) -> dict[str, tuple[Returned, ...]]:
+    """Unit → the figures that were returned to it and are not answered, the oldest first."""
+    found: dict[str, tuple[Returned, ...]] = {}
+    for row in reversed(records(returns.in_words(returns.return_rows(store, region)))):
+        if row["state"] == "open":
+            one = Returned(row["return_id"], row["month"], row["named"], row["value_text"], row["question"])
+            found[row["unit_id"]] = (*found.get(row["unit_id"], ()), one)
     return found
 
 

@@ -12,6 +12,7 @@ from loaders import sheet_style as style
 from loaders.actuals import LAYOUT
 from loaders.known import Known, Measure, Unit
 from loaders.layout import Field, layout
+from loaders.reply_sheet import add_reply_sheet
 from loaders.template_checks import add_checks
 from metrics.periods import month_name, span_name
 from metrics.terms import DISTRICT, SERIES, item_code
@@ -41,6 +42,7 @@ def template(known: Known, unit: Unit, answers: Answers | None = None) -> bytes:
         _sheet(book, INDICATORS, known, unit, indicators, answers or {}, list(_fields(is_indicator=True)))
     if others:
         _sheet(book, OTHERS, known, unit, others, answers or {}, list(_fields(is_indicator=False)))
+    add_reply_sheet(book, known.returned.get(unit.unit_id, ()))
     _guide(book, known)
     buffer = io.BytesIO()
     book.save(buffer)

@@ -204,7 +204,8 @@ def margin_units(rows: pd.DataFrame) -> list[str]:
 
 def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     """A column's cells as they are printed, with marks before statuses; "—" for what is missing."""
-    values = list(rows[column.name].astype(object).where(rows[column.name].notna(), None))
+    is_missing = rows[column.name].isna().tolist()
+    values = [None if no else value for value, no in zip(rows[column.name].tolist(), is_missing, strict=True)]
     if column.sort == "status":
         codes = rows[STATUS_OF.get(column.name, "status")]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]

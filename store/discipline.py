@@ -1,6 +1,7 @@
 """The reporting board: who owed what for each month, when it came, who still owes, and the reminder to them."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,9 +36,10 @@ class Board:
         """How many units owe figures for the month."""
         return int((self.this_month["state"] != "not_due").sum())
 
-    def count(self, *states: str) -> int:
-        """How many units stand in one of the states this month."""
-        return int(self.this_month["state"].isin(states).sum())
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many units stand how this month, by the keys of `metrics.discipline.STATES`."""
+        return Counter(discipline.shown_state(row["state"], row["is_overdue"]) for row in records(self.this_month))
 
     @cached_property
     def rates(self) -> Rates:

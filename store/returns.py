@@ -11,11 +11,12 @@ from metrics.periods import month_name
 from store import reads
 from store.exchanges import STATES, Exchange, exchanges, said
 from store.naming import measure_name
-from store.recording import acting
+from store.recording import Act, acting
 from store.records import Record, records
 from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
+Step = Literal["answered", "asked", "resolved"]
 _STEPS = {"answered": ("答复退回", "answer"), "asked": ("再次退回", "return"), "resolved": ("了结退回", "return")}
 
 
@@ -88,6 +89,14 @@ def answer(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime)
     _step(store, return_id, "answered", words, by, at)
 
 
+def append_answer(transaction: Transaction, return_id: int, words: str, by: Actor, at: dt.datetime) -> None:
+    """`answer` as a part of a transaction: what a workbook says of it."""
+    rows = records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+    found = next((row for row in rows if row["return_id"] == return_id), None)
+    by.require("answer", found["unit_id"] if found else None)
+    _append_step(Act(transaction, by, at, words), found, return_id, "answered")
+
+
 def ask_again(store: Store, return_id: int, question: str, by: Actor, at: dt.datetime) -> None:
     """An answer that does not do: the cell is open again, with a new question."""
     _step(store, return_id, "asked", question, by, at)
@@ -98,23 +107,24 @@ def resolve(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime
     _step(store, return_id, "resolved", words, by, at)
 
 
-def _step(
-    store: Store, return_id: int, step: Literal["answered", "asked", "resolved"], words: str, by: Actor, at: dt.datetime
-) -> None:
-    name, right = _STEPS[step]
+def _step(store: Store, return_id: int, step: Step, words: str, by: Actor, at: dt.datetime) -> None:
     rows = records(store.query("cell_returns", as_of=reads.LATEST))
     found = next((row for row in rows if row["return_id"] == return_id), None)
-    with acting(store, by, right, at, words, found["unit_id"] if found else None) as act:
-        if found is None:
-            raise UserError(f"没有第{return_id}号退回。", title="操作未进行")
-        state = _course(act.transaction)[return_id].state
-        if state == "resolved":
-            raise UserError(f"第{return_id}号退回已经了结。", title="操作未进行")
-        if step == "asked" and state == "open":
-            raise UserError(f"第{return_id}号退回还在等待答复。", title="操作未进行")
-        act.append("cell_return_step", [{"return_id": return_id, "step": step, "words": act.reason}])
-        after = {"answered": "answered", "asked": "open", "resolved": "resolved"}[step]
-        act.record(name, _named(found), STATES[state], STATES[after])
+    with acting(store, by, _STEPS[step][1], at, words, found["unit_id"] if found else None) as act:
+        _append_step(act, found, return_id, step)
+
+
+def _append_step(act: Act, found: Record | None, return_id: int, step: Step) -> None:
+    if found is None:
+        raise UserError(f"没有第{return_id}号退回。", title="操作未进行")
+    state = _course(act.transaction)[return_id].state
+    if state == "resolved":
+        raise UserError(f"第{return_id}号退回已经了结。", title="操作未进行")
+    if step == "asked" and state == "open":
+        raise UserError(f"第{return_id}号退回还在等待答复。", title="操作未进行")
+    act.append("cell_return_step", [{"return_id": return_id, "step": step, "words": act.reason}])
+    after = {"answered": "answered", "asked": "open", "resolved": "resolved"}[step]
+    act.record(_STEPS[step][0], _named(found), STATES[state], STATES[after])
 
 
 def _course(transaction: Transaction) -> dict[int, Exchange]:

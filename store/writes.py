@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import locks, reads
+from store import locks, reads, returns
 from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
@@ -30,6 +30,7 @@ class Submission:
     submitted_at: dt.datetime
     is_demo: bool = False
     kept_as: str | None = None
+    replies: tuple[tuple[int, str], ...] = ()  # returns that it answers, each with the words
 
 
 Batch = Sequence[tuple[Submission, pd.DataFrame]]  # rows with columns of ACTUAL_COLUMNS
@@ -67,7 +68,7 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
         closed = locks.refusal_within(transaction, submission.unit_id, submission.month, submission.submitted_at)
         if closed:
             raise UserError(closed, title="报送未入库")
-        header = {name: value for name, value in vars(submission).items() if name != "by"}
+        header = {name: value for name, value in vars(submission).items() if name not in ("by", "replies")}
         header |= {"submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
         headers.append(header)
         figures.append(rows.assign(submission_id=number))
@@ -82,6 +83,9 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
             for number, (submission, rows) in zip(numbers, batch, strict=True)
         ],
     )  # fmt: skip
+    for submission, _ in batch:
+        for return_id, words in submission.replies:
+            returns.append_answer(transaction, return_id, words, submission.by, submission.submitted_at)
     return numbers
 
 

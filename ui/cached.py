@@ -18,7 +18,7 @@ from store.editions import Edition
 from store.indicators import Indicators
 from store.provenance import Provenance
 from store.reads import View
-from store.records import records
+from store.records import Record, records
 from store.setting_sheet import Sheet
 from store.snapshot import Snapshot
 from store.store import Store
@@ -182,6 +182,12 @@ def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
     rows = month_snapshot(view).all_measures
     [measure] = records(rows[rows["measure_id"] == measure_id])
     return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
+
+
+@kept(8)
+def measures_by_name(store: Store, view: View) -> dict[str, Record]:
+    """Every measure of a month by its name, as records."""
+    return {naming.measure_name(row): row for row in records(month_snapshot(view).all_measures)}
 
 
 @kept(4)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from store.naming import measure_name
 from store.reads import View
-from store.records import Record, records
+from store.records import Record
 from ui import (
     acting,
     cached,
@@ -36,7 +36,7 @@ _FORMS = {
 
 def chosen(view: View) -> Record:
     """The measure that is chosen, by name; the open item's first one until another is."""
-    by_name = {measure_name(row): row for row in records(cached.month_snapshot(view).all_measures)}
+    by_name = cached.measures_by_name(view)
     names = list(by_name)
     opened = [name for name, row in by_name.items() if row["code"] == st.session_state.get("item")]
     choices.carry_over("subject", names)

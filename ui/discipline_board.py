@@ -16,8 +16,8 @@ _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_p
 def summary(board: Board, view: View) -> None:
     """The month's deadline, how many units stand how, whether it is closed; the district's rates."""
     deadline = cached.month_deadlines(view.month.year, view.as_of)[view.month]
-    shown = [discipline.shown_state(row["state"], row["is_overdue"]) for row in records(board.this_month)]
-    counts = "、".join(f"{state.word}**{shown.count(code)}**家" for code, state in STATES.items() if shown.count(code))
+    stand = [(state.word, board.counts[code]) for code, state in STATES.items()]
+    counts = "、".join(f"{word}**{count}**家" for word, count in stand if count)
     closed = ":red-badge[已封账]" if is_closed(view) else ":gray-badge[未封账]"
     st.markdown(
         f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "

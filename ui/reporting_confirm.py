@@ -95,7 +95,7 @@ def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has
     words.markdown(
         f":orange[{hindrance}]" if hindrance
         else f"将**{errors.plain(units)}**{month_name(view.month)}的{len(preview.cells)}条数据入库,"
-        f"报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
+        f"{_answered(approved)}报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
     )  # fmt: skip
     shown = Shown(what_if.view_over(current.store(), view.month, view), preview.token)
     button.button(
@@ -104,9 +104,15 @@ def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has
     )  # fmt: skip
 
 
+def _answered(approved: list[Approved]) -> str:
+    """How many returns the workbooks answer besides."""
+    count = sum(len(one.checked.replies) for one in approved)
+    return f"并答复退回**{count}**个," if count else ""
+
+
 def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: bool) -> str:
     """Why nothing can be confirmed yet; empty where it can."""
-    if preview.changes_nothing:
+    if preview.changes_nothing and not any(one.checked.replies for one in approved):
         return "各条数据与已入库的完全相同:没有任何变化,不需要入库。"
     if not approved[0].by.name:
         return "请在第①步填写您的姓名。"

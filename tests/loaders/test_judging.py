@@ -1,5 +1,6 @@
 """A figure that reads well and may still be wrong: beside its target, its past, and what stands next to it."""
 
+import csv
 import datetime as dt
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 
 from loaders.actuals import check, with_statuses
 from loaders.commit import commit, judged, known
+from loaders.issues import LAYOUTS
 from loaders.judge import OVER_TARGET, TENFOLD, TINY
 from store.rights import at_the_machine
 from store.store import Store
@@ -164,3 +166,9 @@ def test_a_conditional_percent_a_closed_month_and_a_foreign_row_are_all_told_tog
     assert ids(result) == [
         "month_closed", "period_differs", "cell_words", "cell_approximate", "row_other_unit", "value_negative",
     ]  # fmt: skip
+
+
+def test_every_sentence_of_the_vocabulary_is_whole():
+    """A comma that nobody quoted would cut a sentence off, and leave its end unread."""
+    with (LAYOUTS / "issues.csv").open(encoding="utf-8", newline="") as file:
+        assert [row for row in csv.reader(file) if len(row) != 4 or not all(row)] == []

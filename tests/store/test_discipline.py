@@ -59,7 +59,7 @@ def test_a_month_is_on_time_late_partial_missing_or_has_nothing_due(store, world
         ("区甲局", 1): "on_time", ("区甲局", 2): "late", ("区甲局", 3): "partial", ("区甲局", 4): "missing",
         ("区乙局", 1): "not_due", ("区乙局", 2): "not_due", ("区乙局", 3): "missing", ("区乙局", 4): "missing",
     }  # fmt: skip
-    assert (board.units_due, board.count("missing")) == (2, 2)
+    assert (board.units_due, board.counts["missing"]) == (2, 2)
     march = board.rows[(board.rows["unit_id"] == "a") & (board.rows["month"] == "2023-03-01")]
     assert records(march[["cells_due", "cells_in", "first_at", "deadline_on"]]) == [
         {"cells_due": 2, "cells_in": 1, "first_at": day(4, 1), "deadline_on": dt.date(2023, 4, 5)}
