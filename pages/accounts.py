@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import access, access_parts, account_forms, token_forms
 
-with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
     access_parts.who()
 

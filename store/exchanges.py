@@ -57,9 +57,14 @@ def exchanges(course: pd.DataFrame) -> dict[int, Exchange]:
     return {return_id: Exchange(tuple(steps)) for return_id, steps in found.items()}
 
 
-def said(step: Record | None) -> str:
-    """`不含结转(张三,2023-10-09 10:20)`; empty for no step."""
+def words(step: Record | None) -> str:
+    """`不含结转`, or `第8号报送`; empty for no step."""
     if step is None:
         return ""
-    words = {"resent": f"第{step['answer_no']}号报送", "withdrawn": f"报送已撤回:{step['words']}"}
-    return f"{words.get(step['step'], step['words'])}({step['done_by']},{origin.sent_at(step['done_at'])})"
+    told = {"resent": f"第{step['answer_no']}号报送", "withdrawn": f"报送已撤回:{step['words']}"}
+    return told.get(step["step"]) or str(step["words"])
+
+
+def said(step: Record | None) -> str:
+    """`不含结转(张三,2023-10-09 10:20)`; empty for no step."""
+    return "" if step is None else f"{words(step)}({step['done_by']},{origin.sent_at(step['done_at'])})"

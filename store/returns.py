@@ -9,7 +9,7 @@ from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import reads
-from store.exchanges import STATES, Exchange, exchanges, said
+from store.exchanges import STATES, Exchange, exchanges, said, words
 from store.naming import measure_name
 from store.recording import Act, acting
 from store.records import Record, records
@@ -47,8 +47,9 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
             row["value_words"] or wording.figure(row["value"], row["measure_unit"]) for row in plain
         ],
         state_word=[STATES[row["state"]] for row in plain],
-        question=[one.question["words"] for one in course],
-        question_text=[said(one.question) for one in course],
+        question=[words(one.question) for one in course],
+        answer=[words(one.answer) for one in course],
+        conclusion=[words(one.conclusion) for one in course],
         answer_text=[said(one.answer) for one in course],
         conclusion_text=[said(one.conclusion) for one in course],
         exchange_text=["\n".join(one.lines) for one in course],

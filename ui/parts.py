@@ -46,7 +46,7 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
     edition = cached.edition_of(view)
     snapshot = cached.month_snapshot(view)
     reported, owing = snapshot.units_reported
-    with left.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with left.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
             f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "

@@ -12,12 +12,12 @@ from store.records import Record, records
 from ui import acting, cached, errors, parts, tables
 
 _SHOWN = [
-    "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question_text", "answer_text",
-    "conclusion_text",
+    "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "answer",
+    "conclusion",
 ]  # fmt: skip
 _WIDTHS = {
-    "return_id": 66, "unit_name": 104, "reported_month": 84, "named": 200, "value_text": 84, "question_text": 220,
-    "answer_text": 220, "conclusion_text": 200,
+    "return_id": 66, "unit_name": 104, "reported_month": 84, "named": 270, "value_text": 76, "question": 216,
+    "answer": 206, "conclusion": 124,
 }  # fmt: skip
 
 
