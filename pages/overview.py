@@ -11,7 +11,7 @@ _HALVES = [0.95, 1.05]
 
 view, snapshot = parts.heading("温江区目标进度")
 charts = drawn.overview(view)
-worst = snapshot.worst_items
+worst, (top, rest) = snapshot.worst_items, snapshot.top_and_rest
 changed = snapshot.changes
 has_month_before = view.month.month > 1
 
@@ -33,8 +33,7 @@ with right:
     if worst.empty:
         st.info(snapshot.nothing_behind)
     else:
-        alt = f"本月需关注的{min(len(worst), 5)}项。"
-        parts.plain_table(worst.head(5), list(WORST), key="worst", alt=alt, widths=WORST)
+        parts.plain_table(top, list(WORST), key="worst", alt=f"本月需关注的{len(top)}项。", widths=WORST)
     parts.block("各月状态", "全部事项,单位:项")
     parts.chart(charts.course, "各月状态", view, key="course")
 
@@ -54,11 +53,11 @@ parts.block("分类按期率", "民生实事与重点任务,单位:项")
 shown = ["series_name", "category", "total", *terms.STATUS_CODES, "rate_pct", "judged"]
 parts.table(snapshot.by_category, shown, title="分类按期率", view=view, key="categories", has_demo=snapshot.has_demo)
 
-if len(worst) > 5:
-    parts.block("其余滞后事项", f"{len(worst) - 5}项,按滞后程度排列")
+if len(rest):
+    parts.block("其余滞后事项", f"{len(rest)}项,按滞后程度排列")
     names = ["status_word", "code", "item", "measure", "unit_label", "done_pct", "margin_points", "months_behind"]
     parts.table(
-        worst.iloc[5:],
+        rest,
         [*names, "what_it_takes"],
         title="其余滞后事项",
         view=view,

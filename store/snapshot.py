@@ -59,9 +59,13 @@ class Snapshot:
         """All items of the district."""
         return counting.tally(self.items["status"])
 
+    @cached_property
+    def _by_series(self) -> dict[str, pd.DataFrame]:
+        return {series: self.items[self.items["series"] == series] for series in terms.SERIES}
+
     def items_of(self, series: str) -> pd.DataFrame:
         """The items of one series."""
-        return self.items[self.items["series"] == series]
+        return self._by_series[series]
 
     def tally_of(self, series: str) -> Tally:
         """The items of one series."""
@@ -78,6 +82,11 @@ class Snapshot:
         worst = self.behind.drop_duplicates("item_id")
         months = self.items.set_index("item_id")["months_behind"]
         return worst.assign(months_behind=worst["item_id"].map(months))
+
+    @cached_property
+    def top_and_rest(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The five worst items, and the others that are behind."""
+        return self.worst_items.head(5), self.worst_items.iloc[5:]
 
     @cached_property
     def changes(self) -> dict[str, pd.DataFrame]:

@@ -17,6 +17,7 @@ from metrics.terms import STATUSES
 from store.reads import View
 from store.snapshot import Snapshot
 from ui import access_parts, brief, cached, choices, errors
+from ui.packed import packed
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -153,11 +154,11 @@ def plain_table(
     `options` go to st.dataframe, whose answer is returned.
     """
     shown = [replace(column, width=(widths or {}).get(column.name, column.width)) for column in columns(*names)]
-    frame = pd.DataFrame({column.name: _cells(rows, column) for column in shown}, index=rows.index)
     configuration = {column.name: _configuration(column) for column in shown}
     return st.dataframe(
-        frame, column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt, **options
-    )
+        packed(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt,
+        **options,
+    )  # fmt: skip
 
 
 def text_table(rows: pd.DataFrame, names: Sequence[str]) -> None:
@@ -198,14 +199,6 @@ def table(
 def fitting(rows: pd.DataFrame, most: int) -> int:
     """The height in pixels that a table needs for its rows, at most so many."""
     return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
-
-
-def _cells(rows: pd.DataFrame, column: Column) -> Any:
-    if column.sort in ("status", "reporting"):
-        return [[text] for text in printed(rows, column)]
-    if column.sort in ("share", "count", "number"):
-        return rows[column.name]
-    return printed(rows, column)
 
 
 def _configuration(column: Column) -> Any:
