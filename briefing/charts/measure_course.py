@@ -1,5 +1,6 @@
 """One measure over the year: what was reported month by month against its plan line, or against its bounds."""
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -76,11 +77,22 @@ def _plan(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
         x=[row["month_no"] for row in targets], y=[row["lower"] for row in targets], mode="lines", name="全年目标",
         line={"color": QUIET, "width": 1, "shape": "hv"}, hoverinfo="skip",
     )  # fmt: skip
-    if targets:
-        _label(figure, 1, targets[0]["lower"], f"全年目标{measure['target_text']}", color=QUIET, above=True)
+    *earlier, latest = _levels(targets) or [None]
+    for level in earlier:
+        words = f"原目标{_amount(level['lower'], unit)}"
+        _label(figure, level["month_no"], level["lower"], words, color=QUIET, above=True)
+    if latest is not None:
+        at, anchor = (12, "right") if earlier else (1, "left")
+        words = f"全年目标{measure['target_text']}"
+        _label(figure, at, latest["lower"], words, color=QUIET, above=True, anchor=anchor)
     if planned:
         under = planned[min(9, len(planned) - 1)]
         _label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)
+
+
+def _levels(targets: list[Record]) -> list[Record]:
+    """The first month of each target that the year had."""
+    return targets[:1] + [row for before, row in pairwise(targets) if row["lower"] != before["lower"]]
 
 
 def _bounds(figure: go.Figure, measure: Record, rows: list[Record]) -> None:

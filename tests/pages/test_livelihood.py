@@ -238,6 +238,17 @@ def test_the_course_breaks_where_a_due_month_is_missing_and_the_plan_ends_at_the
     assert tuple(figure.layout.yaxis.range) == (0, 1.18 * 2200)
 
 
+def test_a_target_that_changed_in_the_year_is_labelled_at_each_of_its_heights(
+    reported: Store, september: Snapshot
+) -> None:
+    dossier = opened(reported, september, "民生8")
+    months = dossier.months_of(series_store.CHARGERS)
+    months = months.assign(lower=[2200.0] * 6 + [3000.0] * 6)
+    figure = measure_course.measure_course({**dossier.worst, "target_text": "3,000个"}, months)
+    labels = {note.text: (note.x, note.y, note.xanchor) for note in figure.layout.annotations}
+    assert labels["原目标2,200个"] == (1, 2200, "left") and labels["全年目标3,000个"] == (12, 3000, "right")
+
+
 def test_a_level_is_drawn_against_its_bound_without_a_plan_line(reported: Store, september: Snapshot) -> None:
     dossier = opened(reported, september, "民生27")
     measure = dossier.worst
