@@ -71,10 +71,11 @@ def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
     default, year = discipline.DEADLINE_DAY, view.month.year
     due = store.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
     frames = {"status": snapshot.course, "month_deadline": due}
-    rows = store.query_text(query_text("reporting_board"), frames, as_of=view.as_of, now=now)
-    month = snapshot.measures
-    is_missing = (month["due"] == month["month"]) & (month["computed_status"] == "not_reported")
-    missing = month[is_missing]
+    cells = store.query_text(query_text("reporting_cells"), frames, as_of=view.as_of)
+    frames = {"due_cell": cells, "month_deadline": due}
+    rows = store.query_text(query_text("reporting_board"), frames, month=view.month, as_of=view.as_of, now=now)
+    lacking = cells[~cells["is_in"] & (cells["month"] == pd.Timestamp(view.month))]
+    missing = snapshot.measures[snapshot.measures["measure_id"].isin(lacking["measure_id"])]
     named = [
         row["coded_item"] + ("" if row["measure"] == row["item"] else f"·{row['measure']}") for row in records(missing)
     ]

@@ -77,14 +77,14 @@ def _plan(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
         x=[row["month_no"] for row in targets], y=[row["lower"] for row in targets], mode="lines", name="全年目标",
         line={"color": QUIET, "width": 1, "shape": "hv"}, hoverinfo="skip",
     )  # fmt: skip
-    *earlier, latest = _levels(targets) or [None]
-    for level in earlier:
+    levels = _levels(targets)
+    for level in levels[:-1]:
         words = f"原目标{_amount(level['lower'], unit)}"
         _label(figure, level["month_no"], level["lower"], words, color=QUIET, above=True)
-    if latest is not None:
-        at, anchor = (12, "right") if earlier else (1, "left")
+    if levels:
+        at, anchor = (12, "right") if len(levels) > 1 else (1, "left")
         words = f"全年目标{measure['target_text']}"
-        _label(figure, at, latest["lower"], words, color=QUIET, above=True, anchor=anchor)
+        _label(figure, at, levels[-1]["lower"], words, color=QUIET, above=True, anchor=anchor)
     if planned:
         under = planned[min(9, len(planned) - 1)]
         _label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)

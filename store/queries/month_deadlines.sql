@@ -1,5 +1,5 @@
 -- Until which day the figures of each month of $year are due in a region, exceptions apart: twelve rows. A month whose
--- day was past before the year's first target was known is due together with the first month whose day was not.
+-- day was past before the year's first target was known (`known_on`) is due with the first month whose day was not.
 with
 plain as (
     select distinct on (k.month_no)
@@ -19,7 +19,8 @@ known as (
     where i.region_code = $region and i.year = $year and t.recorded_at <= $as_of
 ),
 fair as (select min(p.deadline_on) as deadline_on from plain p join known k on p.deadline_on >= k.known_on)
-select p.month, greatest(p.deadline_on, coalesce(f.deadline_on, p.deadline_on)) as deadline_on
+select p.month, greatest(p.deadline_on, coalesce(f.deadline_on, p.deadline_on)) as deadline_on, k.known_on
 from plain p
 cross join fair f
+cross join known k
 order by p.month

@@ -1,14 +1,8 @@
 -- Who owed what for each month, who sent it and when, as known at $as_of and seen at $now: one row per unit that owes
--- anything and month of the rows of status.sql in `status`, with the deadlines of `month_deadline`. A month is late by the moment at which its last due cell
--- was first accepted; what was corrected in time stays in time. Published figures are in, and nobody sent them.
+-- anything in `due_cell` (reporting_cells.sql) and month of `month_deadline` up to $month. A month is late by the moment
+-- at which its last due cell was first accepted; what was corrected in time stays in time. Published figures are in, and
+-- nobody sent them.
 with
-due_cell as (
-    select
-        supplier_unit_id as unit_id, supplier_unit as unit, measure_id, cast(month as date) as month,
-        computed_status <> 'not_reported' as is_in
-    from status
-    where due = month and not (computed_status = 'done' and actual_month < month)
-),
 -- every version of a due cell that a workbook brought; sample data that were taken back were never sent
 version as (
     select
@@ -56,7 +50,7 @@ spine as (
     from (select distinct unit_id, unit from due_cell) u
     cross join (select cast(month as date) as month, cast(deadline_on as date) as deadline_on from month_deadline) d
     left join exception_then e on e.unit_id = u.unit_id and e.month = d.month
-    where d.month in (select cast(month as date) from status)
+    where d.month <= $month
 )
 select
     s.unit_id, s.unit, s.month, s.deadline_on, s.until, $now >= cast(s.deadline_on + 1 as timestamp) as is_overdue,

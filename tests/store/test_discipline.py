@@ -7,7 +7,7 @@ import pytest
 
 from metrics import discipline
 from metrics.errors import UserError
-from store import deadlines, reads, returns, snapshot, writes
+from store import deadlines, item_changes, reads, returns, snapshot, unit_changes, writes
 from store import discipline as boards
 from store.records import records
 from store.rights import Actor, Forbidden, at_the_machine
@@ -127,6 +127,27 @@ def test_nobody_is_late_with_a_month_that_passed_before_the_targets_were_known()
     assert before[first(1)] == dt.date(2023, 2, 5)
 
 
+def test_what_a_unit_sent_stays_its_own_when_another_takes_over_and_what_is_missing_passes_on(store, world):
+    send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
+    send(store, world, {0: 200}, 2, day(3, 3))
+    unit_changes.change_lead(store, world.measures[0].item_id, "b", "职能划转", OFFICE, day(3, 8))
+    board = stands(world, store, 2, day(3, 9))
+    assert states(board) == {
+        ("区甲局", 1): "on_time", ("区乙局", 1): "not_due", ("区甲局", 2): "on_time", ("区乙局", 2): "missing",
+    }  # fmt: skip
+    assert [(one.unit, one.missing) for one in board.owing] == [("区乙局", ("民生1 事项1·子项",))]
+
+
+def test_an_item_that_is_taken_up_in_the_year_is_owed_from_the_next_deadline_on(store, world):
+    send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
+    new = item_changes.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0,
+                               region=world.region)  # fmt: skip
+    item_changes.add_item(store, new, "新增任务", OFFICE, day(2, 20))
+    board = stands(world, store, 2, day(2, 21))
+    assert states(board) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
+    assert board.owing[0].cells_due == 3
+
+
 def test_an_exception_moves_one_units_deadline_for_one_month_until_it_expires(store, world):
     deadlines.grant_exception(store, "a", first(1), dt.date(2023, 2, 9), "系统改造", OFFICE, day(2, 5))
     send(store, world, {0: 100, 1: 50}, 1, day(2, 9, 20))
@@ -176,7 +197,8 @@ def test_the_rates_are_counted_by_cells_and_by_months_of_units(store, world):
 
 
 def test_the_board_counts_the_same_cells_as_the_line_on_every_screen(store, world):
-    send(store, world, {0: 300, 2: 10}, 3, day(4, 1))
+    send(store, world, {0: 300}, 3, day(4, 1))
+    send(store, world, {2: 10}, 3, day(4, 1), "b")
     board = stands(world, store, 3, day(4, 8))
     told = records(reads.unit_reporting(store, reads.status_rows(store, world.view(3, as_of=day(4, 8)))))
     counted = [(row["unit"], row["cells_in"], row["cells_due"]) for row in records(board.this_month)]
