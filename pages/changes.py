@@ -17,4 +17,5 @@ with left:
     change_sheet.draw_standing(measure, view)
 with right:
     change_sheet.draw_form(kind, measure, view)
+change_sheet.draw_course(measure, view)
 change_sheet.draw_audit(view)

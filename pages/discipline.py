@@ -6,7 +6,6 @@ from ui import acting, cached, discipline_acts, discipline_board, parts, returne
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = cached.board(view, min(acting.this_hour(), view.as_of))
-acting.said()
 discipline_board.summary(board, view)
 discipline_board.matrix(board, view, has_demo=snapshot.has_demo)
 

@@ -24,6 +24,12 @@ def audit_rows(store: Store, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(("before", "after", "reason"), object))
 
 
+def last_words(store: Store) -> str:
+    """The latest act in one sentence: `调整年度目标:民生8 …,2,200个 → 2,000个。`"""
+    row = records(audit_rows(store).head(1))[0]
+    return f"{row['act']}:{row['object']},{row['before'] or terms.NO_VALUE} → {row['after'] or terms.NO_VALUE}。"
+
+
 def _in_words(row: Record) -> Record:
     """Entries of store.writes name tables, ids and codes; those of store.recording are in words already."""
     after, reason = row["after"], row["reason"]

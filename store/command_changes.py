@@ -8,7 +8,7 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from metrics.plan_words import parse_points
-from store import item_changes, plan_changes, settings, target_changes, unit_changes
+from store import audits, item_changes, plan_changes, settings, target_changes, unit_changes
 from store.command_line import CommandLine, acts, say
 from store.item_changes import NewItem
 from store.naming import item_of, measure_of, unit_of
@@ -29,6 +29,7 @@ def add_to(line: CommandLine, now: Clock) -> None:
     target.add_argument("--lower", type=float, help="新目标(下限)")
     target.add_argument("--upper", type=float, help="新目标(上限)")
     target.add_argument("--approval", default="", help="批准依据")
+    target.add_argument("--checked", action="store_true", help="与现行目标相差很大,已核对无误")
     base = _command(line, "change-base", _base, "更正上年末基数", now)
     base.add_argument("measure", help="子项编码")
     base.add_argument("base", type=float, help="上年末基数")
@@ -51,7 +52,7 @@ def add_to(line: CommandLine, now: Clock) -> None:
         _command(line, name, run, summary, now).add_argument("item", help="事项编码,如 民生8")
     _add_item(line, now)
     limit = _command(line, "change-threshold", _threshold, "调整判定界线", now)
-    for name, words in (("preset", "判定标准"), ("kind", "种类"), ("unit_group", "any、% 或 other")):
+    for name, words in (("preset", "判定标准"), ("kind", "种类"), ("unit_group", "any、%% 或 other")):
         limit.add_argument(name, help=words)
     limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
     limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
@@ -76,7 +77,8 @@ def _command(line: CommandLine, name: str, change: Change, summary: str, now: Cl
     def run(options: argparse.Namespace) -> int:
         with opened(options.db) as store:
             facts = change(store, options, at_the_machine(options.by), now())
-        say(options, facts, f"{summary}:已记录。")
+            last = audits.last_words(store)
+        say(options, facts, last)
         return 0
 
     added = acts(line.command(name, run, summary))
@@ -96,7 +98,7 @@ def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     measure_id = measure_of(store, options.measure, month.year)
     target_changes.change_target(
         store, measure_id, month, options.reason, by, at,
-        lower=options.lower, upper=options.upper, approval=options.approval,
+        lower=options.lower, upper=options.upper, approval=options.approval, is_checked=options.checked,
     )  # fmt: skip
     return {"measure_id": measure_id}
 

@@ -25,6 +25,7 @@ class Board:
     now: dt.datetime
     rows: pd.DataFrame
     missing: pd.DataFrame  # the month's cells that are due and not in, with code and names
+    is_closed: bool = False  # whether the month takes no more reports
 
     @cached_property
     def this_month(self) -> pd.DataFrame:
@@ -62,7 +63,7 @@ class Board:
     @cached_property
     def reminder(self) -> str:
         """The reminder to all of them (see metrics.reminder)."""
-        return reminder.reminder(self.month, self.owing, self.units_due, self.now)
+        return reminder.reminder(self.month, self.owing, self.units_due, self.now, is_closed=self.is_closed)
 
 
 def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
@@ -79,7 +80,9 @@ def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
     named = [
         row["coded_item"] + ("" if row["measure"] == row["item"] else f"·{row['measure']}") for row in records(missing)
     ]
-    return Board(view.month, now, rows, missing.assign(named=named).reset_index(drop=True))
+    locks = records(store.query("month_locks", region=view.region, year=year, as_of=view.as_of))
+    is_closed = next((bool(row["is_locked"]) for row in locks if row["month"] == view.month), False)
+    return Board(view.month, now, rows, missing.assign(named=named).reset_index(drop=True), is_closed)
 
 
 def unit_rates(board: Board) -> pd.DataFrame:

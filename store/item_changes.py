@@ -14,6 +14,7 @@ from store.rights import Actor
 from store.store import Store, query_text
 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
+_LONGEST = {"类别": 40, "名称": 60, "子项": 60, "计量单位": 12, "出处": 100}
 _ADDED_KINDS = ("quantity", "stock", "milestone", "growth", "rate", "ceiling")
 
 
@@ -110,6 +111,9 @@ def _check(new: NewItem) -> None:
     words = {"类别": new.category, "名称": new.title, "子项": new.measure, "计量单位": new.unit, "出处": new.source}
     if lacking := [name for name, text in words.items() if not text.strip()]:
         raise UserError(f"新增事项请写明{'、'.join(lacking)}。", title="事项有误")
+    if long := [name for name, text in words.items() if len(text.strip()) > _LONGEST[name]]:
+        limits = "、".join(f"{name}{_LONGEST[name]}个字" for name in long)
+        raise UserError(f"新增事项的文字过长,最多:{limits}。", title="事项有误")
     if new.kind == "milestone" and (new.bound, new.unit) != (100, "%"):
         raise UserError("形象进度的目标固定为100,计量单位为%。", title="目标有误")
     if new.kind in ("quantity", "stock") and not new.bound > 0:

@@ -12,6 +12,7 @@ from metrics.errors import UserError
 from store.rights import ACTS, Actor
 from store.store import Store, Transaction
 
+LONGEST_REASON = 200
 LEAST_STEP = dt.timedelta(microseconds=1)
 
 
@@ -46,13 +47,18 @@ class Act:
 
 @contextmanager
 def acting(
-    store: Store, by: Actor, act: str, at: dt.datetime, reason: str, unit_id: str | None = None
+    store: Store, by: Actor, act: str, at: dt.datetime, reason: str, unit_id: str | None = None, *, called: str = "原因"
 ) -> Iterator[Act]:
-    """A transaction for an act of `store.rights.ACTS`. Raises UserError without the right, a name or a reason."""
+    """A transaction for an act of `store.rights.ACTS`. Raises UserError without the right, a name or a reason.
+
+    `called`: what the reason is where it is a question, an answer or a conclusion.
+    """
     by.require(act, unit_id)
     if not by.name.strip():
         raise UserError("请填写您的姓名。", title="缺少姓名")
     if not reason.strip():
-        raise UserError(f"{ACTS[act][0]}须写明原因。", title="缺少原因")
+        raise UserError(f"{ACTS[act][0]}须写明{called}。", title=f"缺少{called}")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise UserError(f"{called}不能超过{LONGEST_REASON}个字,请写得简短一些。", title=f"{called}过长")
     with store.writing() as transaction:
         yield Act(transaction, by, at, reason.strip())

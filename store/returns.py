@@ -17,7 +17,11 @@ from store.rights import Actor
 from store.store import Store, Transaction, query_text
 
 Step = Literal["answered", "asked", "resolved"]
-_STEPS = {"answered": ("答复退回", "answer"), "asked": ("再次退回", "return"), "resolved": ("了结退回", "return")}
+# Step → what it is called, the act that it takes, and what its words are.
+_STEPS = {
+    "answered": ("答复退回", "answer", "答复"), "asked": ("再次退回", "return", "问题"),
+    "resolved": ("了结退回", "return", "结论"),
+}  # fmt: skip
 
 
 def return_rows(store: Store, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
@@ -66,7 +70,7 @@ def return_cell(store: Store, number: int, measure_id: str, question: str, by: A
 
     Raises UserError where the submission does not stand or has no such figure, and where it is returned already.
     """
-    with acting(store, by, "return", at, question) as act:
+    with acting(store, by, "return", at, question, called="问题") as act:
         figures = records(act.transaction.query(query_text("submission_figures"), number=number))
         if not figures:
             raise UserError(f"没有第{number}号报送,或已撤回。", title="退回未进行")
@@ -111,7 +115,8 @@ def resolve(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime
 def _step(store: Store, return_id: int, step: Step, words: str, by: Actor, at: dt.datetime) -> None:
     rows = records(store.query("cell_returns", as_of=reads.LATEST))
     found = next((row for row in rows if row["return_id"] == return_id), None)
-    with acting(store, by, _STEPS[step][1], at, words, found["unit_id"] if found else None) as act:
+    unit_id = found["unit_id"] if found else None
+    with acting(store, by, _STEPS[step][1], at, words, unit_id, called=_STEPS[step][2]) as act:
         _append_step(act, found, return_id, step)
 
 

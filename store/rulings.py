@@ -32,7 +32,10 @@ def rule(
     by: Actor,
     at: dt.datetime,
 ) -> int:
-    """A measure has a status by an official word, from a month until another, or the year's end; returns its number."""
+    """A measure has a status by an official word, from a month until another, or the year's end; returns its number.
+
+    Raises UserError where another stands in any of these months: two at once could not be told apart when one ends.
+    """
     with acting(store, by, "rule", at, reason) as act:
         named = versions.measure(act.transaction, measure_id)
         if status not in terms.STATUSES or status in _NEVER_RULED:
@@ -41,6 +44,12 @@ def rule(
         if named["kind"] == "reference":
             raise UserError("参考数据不判定状态,不能认定。", title="人工认定有误")
         _check_span(named, valid_from, valid_until)
+        for row in _standing(act, named, valid_from, valid_until):
+            if (row["sort"], row["measure_id"]) == ("status", measure_id):
+                raise UserError(
+                    f"第{row['ruling_id']}号认定“{words(row)}”在这些月份有效,请先结束它,再作新的认定。",
+                    title="认定重叠",
+                )
         number = _append(act, named, status, valid_from, valid_until)
         act.record(
             "人工认定", measure_name(named), "系统判定", terms.STATUSES[status].word + _span(valid_from, valid_until)
@@ -66,13 +75,8 @@ def trigger(
         if item["condition"] is None:
             raise UserError(f"{item_name(item)}没有适用条件,不需要触发。", title="条件有误")
         _check_span(item, valid_from, valid_until)
-        standing = _standing(act, item)
-        last = valid_until or dt.date(item["year"], 12, 1)
-        if any(
-            row["sort"] == "condition" and row["item_id"] == item_id and row["valid_from"] <= last
-            and (row["valid_until"] is None or row["valid_until"] >= valid_from)
-            for row in standing
-        ):  # fmt: skip
+        standing = _standing(act, item, valid_from, valid_until)
+        if any((row["sort"], row["item_id"]) == ("condition", item_id) for row in standing):
             raise UserError(f"{item_name(item)}的条件在这些月份已经触发。", title="条件有误")
         measures = records(
             act.transaction.query(query_text("year_measure"), region=item["region_code"], year=item["year"])
@@ -123,11 +127,18 @@ def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, 
     return number
 
 
-def _standing(act: Act, item: Record) -> list[Record]:
+def _standing(act: Act, thing: Record, valid_from: dt.date, valid_until: dt.date | None) -> list[Record]:
+    """What stands of the region's and year's rulings in any of these months."""
     rows = act.transaction.query(
-        query_text("rulings"), region=item["region_code"], year=item["year"], as_of=reads.LATEST
+        query_text("rulings"), region=thing["region_code"], year=thing["year"], as_of=reads.LATEST
     )
-    return [row for row in records(rows) if not row["is_ended"]]
+    last = valid_until or dt.date(thing["year"], 12, 1)
+    return [
+        row
+        for row in records(rows)
+        if not row["is_ended"] and row["valid_from"] <= last
+        and (row["valid_until"] is None or row["valid_until"] >= valid_from)
+    ]  # fmt: skip
 
 
 def _check_span(named: Record, valid_from: dt.date, valid_until: dt.date | None) -> None:

@@ -44,6 +44,8 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
         numbers = [new.far_behind_below, new.on_track_at, *([] if new.ahead_at is None else [new.ahead_at])]
         if not all(map(math.isfinite, numbers)):
             raise UserError("判定界线须为数字。", title="判定界线有误")
+        if max(map(abs, numbers)) > 100:
+            raise UserError("判定界线须在−100至100个百分点之间。", title="判定界线有误")
         if not new.far_behind_below < new.on_track_at or (new.ahead_at is not None and new.ahead_at <= new.on_track_at):
             raise UserError("判定界线须由低到高:“滞”低于“达”,“达”低于“超”。", title="判定界线有误")
         stays_range = old["ahead_by"] == "range" and new.ahead_at is None

@@ -14,6 +14,7 @@ from store.records import Record
 from store.rights import Actor
 from store.store import Store
 
+_ADJUSTED = ";"
 _WITHOUT_NUMBER = {
     "reference": "参考数据没有目标,不能调整。",
     "relative": "相对目标以另一指标为参照,没有数值可以调整。",
@@ -32,10 +33,12 @@ def change_target(
     lower: float | None = None,
     upper: float | None = None,
     approval: str = "",
+    is_checked: bool = False,
 ) -> None:
     """A measure's target from a month on; months before keep the old one. A bound that is not given stays.
 
-    `approval`: what it was approved by, which is then its source. Raises UserError for a value that cannot be a target.
+    `approval`: what it was approved by, which is then its source. Raises UserError for a value that cannot be a target,
+    and unless `is_checked` for one that is far from the old one: most often the unit of measure was mistaken.
     """
     with acting(store, by, "change", at, reason) as act:
         named = versions.measure(act.transaction, measure_id)
@@ -55,14 +58,22 @@ def change_target(
         _check(named, new)
         if (new["lower"], new["upper"]) == (old["lower"], old["upper"]):
             raise UserError("新目标与现行目标相同,没有调整。", title="目标未调整")
+        if not is_checked:
+            _check_step(named, old, new)
         row = {
             **versions.only(new, versions.TARGET), "valid_from": valid_from, "reason": act.reason,
-            "approval": approval.strip() or None, "source": approval.strip() or f"{month_name(valid_from)}起调整",
+            "approval": approval.strip() or None, "source": approval.strip() or _adjusted(old["source"], valid_from),
         }  # fmt: skip
         act.append("target", [row])
         thing = f"{measure_name(named)},{month_name(valid_from)}起"
         after = target_text(new) + (f"({approval.strip()})" if approval.strip() else "")
         act.record("调整年度目标", thing, target_text(old), after)
+
+
+def _adjusted(source: str | None, valid_from: dt.date) -> str:
+    """Where a target comes from that was changed without an approval: the first one's source, and since when."""
+    first = (source or "").partition(_ADJUSTED)[0]
+    return f"{first}{_ADJUSTED if first else ''}{month_name(valid_from)}起调整"
 
 
 def change_base(store: Store, measure_id: str, base: float, reason: str, by: Actor, at: dt.datetime) -> None:
@@ -91,6 +102,21 @@ def change_base(store: Store, measure_id: str, base: float, reason: str, by: Act
         unit = named["unit"]
         before = None if old is None else wording.figure(old, unit)
         act.record("调整上年末基数", measure_name(named), before, wording.figure(base, unit))
+
+
+def _check_step(named: Record, old: Record, new: Record) -> None:
+    """Raises UserError for a bound that is ten times another, or in percent 50 points from it."""
+    unit = named["unit"]
+    for name in ("lower", "upper"):
+        before, after = old[name], new[name]
+        if before is None or after is None:
+            continue
+        is_far = abs(after - before) > 50 if unit == "%" else max(after, before) >= 10 * min(after, before)
+        if is_far and after != before:
+            raise UserError(
+                f"新目标{wording.figure(after, unit)}与现行目标{wording.figure(before, unit)}相差很大,请核对计量单位;"
+                "确认无误的,请注明已核对。", title="请核对目标",
+            )  # fmt: skip
 
 
 def _check(named: Record, target: Record) -> None:

@@ -72,6 +72,8 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
     """The leader in charge of some items; an empty name takes the leader away. Items that have it already stay."""
     with acting(store, by, "change", at, reason) as act:
         new = leader.strip() or None
+        if new and len(new) > 20:
+            raise UserError("分管领导不能超过20个字。", title="分管领导有误")
         old = [versions.item(act.transaction, item_id) for item_id in item_ids]
         changed = [row for row in old if row["leader"] != new]
         if not changed:

@@ -68,13 +68,13 @@ def draw_changes(account: Account | None) -> None:
         "变更角色", key="change_role", width="stretch", on_click=_change_role, args=(account.name, role, unit_id)
     )
     with reset.popover("重置密码", key="resetting", width="stretch"):
-        st.markdown(f"{errors.plain(account.name)} 此前的登录将全部失效,须凭新的临时密码重新登录。")
+        st.markdown(f"{errors.plain(account.name)}此前的登录将全部失效,须凭新的临时密码重新登录。")
         st.button("确认重置密码", key="reset", on_click=_reset, args=(account.name,))
     if not account.is_active:
         stop.button("启用", key="start", width="stretch", on_click=_activate, args=(account.name, True))
         return
     with stop.popover("停用", key="stopping", width="stretch"):
-        st.markdown(f"停用后,{errors.plain(account.name)} 立即不能登录;可以再启用。")
+        st.markdown(f"停用后,{errors.plain(account.name)}立即不能登录;可以再启用。")
         st.button("确认停用", key="stop", on_click=_activate, args=(account.name, False))
 
 

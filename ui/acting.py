@@ -1,6 +1,7 @@
 """Who acts on a screen, and how an act ends in words. `actor` is the one place that says who it is."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -11,6 +12,7 @@ from store.store import Store
 from ui import access, current, errors
 
 Write = Callable[[Store, Actor, dt.datetime], object]
+_DOUBLE_CLICK_SECONDS = 3.0
 
 
 def actor() -> Actor:
@@ -44,29 +46,35 @@ def this_hour() -> dt.datetime:
     return dt.datetime.now().replace(minute=0, second=0, microsecond=0)
 
 
-def attempt(write: Write, done: str, empties: Sequence[str] = ()) -> None:
-    """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then."""
-    try:
-        write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
-    except UserError as error:
-        refuse(error)
-        return
-    st.session_state["act_done"] = done
+def attempt(write: Write, done: str, empties: Sequence[str] = (), *, where: str = "") -> None:
+    """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then.
+
+    The second half of a double click does nothing, and is told what the first did. `where`: which `said` tells it.
+    """
+    last, at = st.session_state.get("last_act", ("", 0.0))
+    if done != last or time.monotonic() - at > _DOUBLE_CLICK_SECONDS:
+        try:
+            write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
+        except UserError as error:
+            refuse(error, where=where)
+            return
+        st.session_state["last_act"] = (done, time.monotonic())
+    st.session_state[f"act_done {where}"] = done
     for key in empties:
         st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
 
 
-def refuse(error: UserError) -> None:
+def refuse(error: UserError, *, where: str = "") -> None:
     """Keep for `said` why nothing was done."""
-    st.session_state["act_refused"] = (error.title, error.message)
+    st.session_state[f"act_refused {where}"] = (error.title, error.message)
 
 
-def said() -> None:
-    """How the last act ended, once."""
+def said(where: str = "") -> None:
+    """How the last act ended, once, beside its form; `where` tells several such places of a screen apart."""
     place = st.container()  # always there: what follows keeps its place on the screen, and its open tab
-    if refused := st.session_state.pop("act_refused", None):
+    if refused := st.session_state.pop(f"act_refused {where}", None):
         place.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
-    if done := st.session_state.pop("act_done", None):
+    if done := st.session_state.pop(f"act_done {where}", None):
         place.success(errors.plain(done))
 
 

@@ -27,6 +27,8 @@ def _rows(request: Request) -> list[dict[str, object]]:
     asked = request.query_params
     if unknown := sorted(set(asked) - _KNOWN):
         raise UserError(f"不认识的参数 {'、'.join(unknown)}。")
+    if not asked.get("month"):
+        raise UserError("请写明月份 month,如 2023-09。")
     as_of = asked.get("as-of")
     view = reads.View(
         month=parse_month(asked.get("month", "")),

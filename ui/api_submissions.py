@@ -64,6 +64,8 @@ async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
     store, now = current.opened(), dt.datetime.now().replace(microsecond=0)
+    if not said.get("month"):
+        raise api.Refused(422, "请写明月份 month,如 2023-09。")
     known = commits.known(store, parse_month(said.get("month", "")))
     asked = unit_or_sentence(known, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)

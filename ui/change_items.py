@@ -76,21 +76,21 @@ def _standing(measure: Record, view: View) -> None:
         return
     names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
     parts.text_table(rows, names)
-    live = {row["ruling_id"]: f"第{row['ruling_id']}号 {row['ruling_text']}" for row in records(rows)
+    live = {f"第{row['ruling_id']}号 {row['ruling_text']}": row["ruling_id"] for row in records(rows)
             if not row["is_ended"]}  # fmt: skip
     if not live:
         return
     with st.form("ending", border=False):
         fields = st.columns(2, gap="small")
-        fields[0].selectbox("结束哪个认定", list(live), key="ended_ruling", format_func=lambda number: live[number])
+        fields[0].selectbox("结束哪个认定", list(live), key="ended_ruling")
         with fields[1]:
             month_field("最后适用的月份(不选为自始撤销)", "ended_until", view, chosen=False)
         reason_field("ended_reason")
-        st.form_submit_button("结束认定", key="ended_sure", on_click=_end)
+        st.form_submit_button("结束认定", key="ended_sure", on_click=_end, args=(live,))
 
 
-def _end() -> None:
-    number, until, reason = (st.session_state["ended_ruling"], _until("ended_until"),
+def _end(live: dict[str, int]) -> None:
+    number, until, reason = (live[st.session_state["ended_ruling"]], _until("ended_until"),
                              acting.typed("ended_reason"))  # fmt: skip
     acting.attempt(
         lambda store, by, at: rulings.end_ruling(store, number, reason, by, at, until),

@@ -48,12 +48,17 @@ def chosen(view: View) -> Record:
 
 
 def draw_standing(measure: Record, view: View) -> None:
-    """Every setting of the measure, and every target that it had, old and new."""
+    """Every setting of the measure as it stands."""
     found = cached.setting_sheet(view, measure["measure_id"])
     parts.block(measure_name(measure), "现行设定")
     st.markdown(f"{parts.status_text(measure['status'], measure['status_word'])} {errors.plain(measure['why'])}")
     plain = [(name, errors.plain(value)) for name, value in found.standing]
     st.table(pd.DataFrame(plain, columns=["设定", "现为"]), border="horizontal")
+
+
+def draw_course(measure: Record, view: View) -> None:
+    """Every target that the measure had, old and new."""
+    found = cached.setting_sheet(view, measure["measure_id"])
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     names = ["from_text", "target_text", *(["base_text"] if measure["kind"] == "stock" else []), "reason", "approval"]
     parts.text_table(found.targets, [*names, "done_by", "done_text"])

@@ -47,16 +47,18 @@ def draw_target(measure: Record, view: View) -> None:
                                    placeholder="不变")  # fmt: skip
         st.text_input("批准依据", key="target_approval", max_chars=100, placeholder="如 区政府第8次常务会议纪要")
         reason_field("target_reason")
+        st.checkbox("已核对数值(与现行目标相差很大的须勾选)", key="target_checked")
         st.form_submit_button("调整目标", key="target_sure", on_click=_change_target, args=(measure_id,))
 
 
 def _change_target(measure_id: str) -> None:
     month, reason, approval = (parse_month(st.session_state["target_from"]), acting.typed("target_reason"),
                                acting.typed("target_approval"))  # fmt: skip
+    is_checked = bool(st.session_state["target_checked"])
     bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
     acting.attempt(
         lambda store, by, at: target_changes.change_target(
-            store, measure_id, month, reason, by, at, approval=approval, **bounds
+            store, measure_id, month, reason, by, at, approval=approval, is_checked=is_checked, **bounds
         ),
         f"目标已调整,自{month_name(month)}起执行。",
         ["target_reason", "target_approval", *(f"{name}_{measure_id}" for name in bounds)],

@@ -18,7 +18,7 @@ def summary(board: Board, view: View) -> None:
     deadline = cached.month_deadlines(view.month.year, view.as_of)[view.month]
     stand = [(state.word, board.counts[code]) for code, state in STATES.items()]
     counts = "、".join(f"{word}**{count}**家" for word, count in stand if count)
-    closed = ":red-badge[已封账]" if is_closed(view) else ":gray-badge[未封账]"
+    closed = ":red-badge[已封账]" if board.is_closed else ":gray-badge[未封账]"
     st.markdown(
         f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "
         f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"

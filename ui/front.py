@@ -42,15 +42,20 @@ _NO_SUCH_PAGE = f"""<!doctype html>
 
 
 class SecurityHeaders:
-    """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched."""
+    """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched.
+
+    A screen's page is not kept by the browser: going back to it after signing out would open one that cannot connect.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        more = {"Cache-Control": "no-store"} if scope.get("path") in SCREENS else {}
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(HEADERS | more)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

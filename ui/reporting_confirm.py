@@ -42,6 +42,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
         st.success("文件此前已入库,内容完全相同:没有任何变化,不会重复入库。")
         return
     _changes(preview)
+    _replies(approved)
     owed = batches.owed_rows([one.checked for one in ready])
     if len(owed):
         with st.expander(f"应报未报{len(owed)}条:本月应报、上述文件中没有数据"):
@@ -80,6 +81,19 @@ def _changes(preview: Preview) -> None:
             preview.elsewhere, names, alt=f"随之改变的其他状态{len(preview.elsewhere)}项。", key="elsewhere",
             widths=_WIDTHS, height=parts.fitting(preview.elsewhere, 200),
         )  # fmt: skip
+
+
+def _replies(approved: list[Approved]) -> None:
+    """What the workbooks answer of what was returned."""
+    asked = {one.return_id: one for row in approved for own in row.checked.known.returned.values() for one in own}
+    found = [reply for one in approved for reply in one.checked.replies]
+    if not found:
+        return
+    parts.block(f"答复退回{len(found)}个", "与数据一并入库")
+    for reply in found:
+        one = asked[reply.return_id]
+        named = errors.plain(f"第{one.return_id}号 {month_name(one.month)} {one.named}:{one.question}")
+        st.markdown(f"{named}  \n答:**{errors.plain(reply.words)}**")
 
 
 def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has_demo: bool) -> None:
@@ -132,6 +146,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
         st.session_state["refused"] = (error.title, error.message)
         return
     st.session_state["receipts"] = [receipt.number for receipt in receipts]
+    st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
     st.session_state["round"] = reporting_files.round_no() + 1
     st.session_state["answers"] = {}
 

@@ -23,7 +23,9 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
     """The receipts of what was just confirmed, and where to look at it."""
     receipts = [reporting_cached.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
-    st.success(f"**报送成功** 已入库{figures}条数据,回执{'、'.join(f'第{one.number}号' for one in receipts)}。")
+    replied = f",答复退回{count}个" if (count := st.session_state.get("replied")) else ""
+    which = "、".join(f"第{one.number}号" for one in receipts)
+    st.success(f"**报送成功** 已入库{figures}条数据{replied},回执{which}。")
     with st.container(border=True, gap="xsmall"):
         words, button = st.columns([5, 1], vertical_alignment="center")
         with words:

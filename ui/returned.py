@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from metrics import wording
+from metrics.errors import UserError
 from store import boards, returns
 from store.naming import measure_name
 from store.reads import View
@@ -42,6 +43,7 @@ def draw_board(view: View, *, has_demo: bool) -> None:
     if not acting.may("return"):
         _exchange(_chosen(records(rows)))
         return
+    acting.said("returned")
     ask, close = st.columns(2, gap="medium")
     with ask:
         _asking(view)
@@ -89,11 +91,15 @@ def _cell(row: Record) -> str:
 
 
 def _return(number: int) -> None:
-    measure_id, question = st.session_state["return_measure"] or "", acting.typed("return_question")
+    measure_id, question = st.session_state["return_measure"], acting.typed("return_question")
+    if measure_id is None:
+        acting.refuse(UserError("请先选择要退回的数据。", title="没有选择数据"), where="returned")
+        return
     acting.attempt(
         lambda store, by, at: returns.return_cell(store, number, measure_id, question, by, at),
         "已退回,单位在“数据报送”可以看到。",
         ["return_question"],
+        where="returned",
     )
 
 
@@ -126,6 +132,7 @@ def _resolve(number: int) -> None:
         lambda store, by, at: returns.resolve(store, number, words, by, at),
         f"第{number}号退回已了结。",
         ["return_words"],
+        where="returned",
     )
 
 
@@ -135,6 +142,7 @@ def _ask_again(number: int) -> None:
         lambda store, by, at: returns.ask_again(store, number, words, by, at),
         f"第{number}号退回已再次退回。",
         ["return_words"],
+        where="returned",
     )
 
 

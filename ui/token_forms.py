@@ -31,6 +31,10 @@ def draw() -> None:
     """All tokens, and what can be done with them."""
     rows = token_rows()
     parts.block(f"接口令牌{len(rows)}个", "供单位自己的系统报送(POST /api/submissions);点选一行可作废")
+    if rows.empty:
+        st.info("尚未生成接口令牌。")
+    else:
+        _list(rows)
     names = account_forms.unit_names()
     left, middle, right, _ = st.columns([1.2, 1.4, 0.6, 1.4], gap="small", vertical_alignment="bottom")
     unit = left.selectbox(
@@ -39,9 +43,10 @@ def draw() -> None:
     )  # fmt: skip
     label = middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
     right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make, args=(unit, label or ""))
-    if rows.empty:
-        st.info("尚未生成接口令牌。")
-        return
+
+
+def _list(rows: pd.DataFrame) -> None:
+    """The tokens, and revoking the chosen one."""
     numbers = [int(number) for number in rows["token_no"]]
     table, revoke = st.columns([1.6, 1], gap="medium")
     with table:
@@ -57,7 +62,8 @@ def draw() -> None:
         revoke.caption(f"第{chosen}号令牌已作废。")
         return
     with revoke.popover(f"作废第{chosen}号令牌", key="revoking"):
-        st.markdown(f"作废后,{errors.plain(token['unit_name'])}的“{errors.plain(token['token_label'])}”立即不能报送,不可恢复。")
+        whose = f"{errors.plain(token['unit_name'])}的“{errors.plain(token['token_label'])}”"
+        st.markdown(f"作废后,{whose}立即不能报送,不可恢复。")
         st.button("确认作废", key="revoke", on_click=_revoke, args=(chosen,))
 
 

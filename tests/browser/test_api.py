@@ -67,7 +67,7 @@ REFUSED = {
     "another unit's token": (403, "Sheet1!A2:读到“区公安分局”,本次报送单位是团区委。请核对是否选错单位或拿错文件。"),
     "another unit named": (403, "只能为本单位报送数据。"),
     "unknown unit": (422, "没有名为“天上”的单位,请写单位全称,如 区财政局。"),
-    "no month": (422, "“”不是有效月份,格式应为 2023-09。"),
+    "no month": (422, "请写明月份 month,如 2023-09。"),
     "no such month": (422, "“2023-13”不是有效月份,格式应为 2023-09。"),
     "a year without targets": (422, "2031年9月所在年度没有目标,现有年度:2023。"),
     "another month than the workbook's": (422, None),
@@ -166,7 +166,7 @@ def test_status_is_what_the_command_prints(office, capsys):
     ("query", "sentence"),
     [
         ("month=2023-13", "“2023-13”不是有效月份,格式应为 2023-09。"),
-        ("", "“”不是有效月份,格式应为 2023-09。"),
+        ("", "请写明月份 month,如 2023-09。"),
         ("month=2023-09&series=x", "没有名为“x”的系列,可用:indicator、task、livelihood。"),
         ("month=2023-09&year=1", "不认识的参数 year。"),
     ],

@@ -125,6 +125,16 @@ def test_a_plan_is_changed_and_words_that_are_none_are_told(own_store):
     assert app.table[0].value.set_index("设定")["现为"]["序时进度"].replace("\\", "") == "节点推进:9月40%、12月100%"
 
 
+def test_the_second_half_of_a_double_click_does_nothing_and_hears_what_the_first_did(own_store):
+    app = opened(own_store, "人工认定")
+    app.text_input(key="ruled_reason").set_value("会议认定")
+    app = app.button(key="ruled_sure").click().run()
+    version = own_store.version
+    app.text_input(key="ruled_reason").set_value("会议认定")  # the browser still held the words
+    app = app.button(key="ruled_sure").click().run()
+    assert "已认定为" in says(app) and not app.error and own_store.version == version
+
+
 def test_an_official_word_is_entered_and_ended(own_store):
     app = opened(own_store, "人工认定")
     app.selectbox(key="ruled_status").set_value("on_track")

@@ -28,6 +28,7 @@ def test_the_same_rows_are_packed_once_for_the_same_columns():
 
 
 def test_nothing_is_kept_of_rows_that_are_gone():
+    gc.collect()
     before = len(module._packed)
     gone = rows()
     packed(gone, columns("item"))

@@ -13,6 +13,12 @@ from store.__main__ import main
 from store.opening import opened
 from store.rights import at_the_machine
 
+COMMANDS = (
+    "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
+    "ask-again", "resolve", "returns", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
+    "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "rule", "end-rule", "trigger", "rulings",
+    "audit", "backup", "restore", "check", "account", "token",
+)  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
 
@@ -43,6 +49,13 @@ def run(made, tmp_path, capsys):
 
 def signed(*arguments: str) -> tuple[str, ...]:
     return (*arguments, "--reason", "区政府常务会议", "--by", "李四")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_how_it_is_used(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0 and command in capsys.readouterr().out
 
 
 DONE: dict[tuple[str, ...], list[str | None]] = {

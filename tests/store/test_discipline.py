@@ -7,7 +7,7 @@ import pytest
 
 from metrics import discipline
 from metrics.errors import UserError
-from store import deadlines, item_changes, reads, returns, snapshot, unit_changes, writes
+from store import deadlines, item_changes, locks, reads, returns, snapshot, unit_changes, writes
 from store import discipline as boards
 from store.records import records
 from store.rights import Actor, Forbidden, at_the_machine
@@ -214,6 +214,14 @@ def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
         "2. 区甲局：应报2项，未报1项，已于2023年4月5日到期，请即补报。未报事项：民生1 事项1·子项。"
     )
     assert "请于2023年4月5日前报送" in stands(world, store, 3, day(4, 5, 23)).reminder
+
+
+def test_the_reminder_of_a_closed_month_asks_for_no_report_that_would_be_refused(store, world):
+    locks.close_month(store, first(3), "已上报", OFFICE, day(4, 7), world.region)
+    deadlines.grant_exception(store, "b", first(3), dt.date(2023, 4, 12), "系统改造", OFFICE, day(4, 7))
+    text = stands(world, store, 3, day(4, 8)).reminder
+    assert "该月已封账，确需补报的，请先向汇总单位书面申请延期。" in text and "请即补报" not in text
+    assert "区甲局：应报2项均未报，已于2023年4月5日到期。" in text and "请于2023年4月12日前报送" in text
 
 
 def test_when_all_have_sent_the_reminder_says_so(store, world):

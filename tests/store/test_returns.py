@@ -140,7 +140,7 @@ def test_bad_requests_get_a_sentence(store, cell):
     asked = {
         "没有第9号报送,或已撤回。": lambda: returns.return_cell(store, 9, cell, "?", office, day(10, 8)),
         "第1号报送没有“x”的数据。": lambda: returns.return_cell(store, 1, "x", "?", office, day(10, 8)),
-        "退回数据须写明原因。": lambda: returns.return_cell(store, 1, cell, " ", office, day(10, 8)),
+        "退回数据须写明问题。": lambda: returns.return_cell(store, 1, cell, " ", office, day(10, 8)),
         "没有第7号退回。": lambda: returns.answer(store, 7, "好", office, day(10, 8)),
     }
     for sentence, ask in asked.items():

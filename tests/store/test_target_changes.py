@@ -44,6 +44,23 @@ def change(store, world, place, month=8, **bounds):
     target_changes.change_target(store, measure_id, first(month), "压减规模", OFFICE, day(9, 1), **bounds)
 
 
+@pytest.mark.parametrize(
+    ("place", "bounds"), [(0, {"lower": 12000}), (0, {"lower": 120}), (3, {"lower": 40}), (4, {"upper": 60})]
+)
+def test_a_target_far_from_the_old_one_has_to_be_checked(store, world, place, bounds):
+    with pytest.raises(UserError, match=r"与现行目标.*相差很大,请核对计量单位;确认无误的,请注明已核对。"):
+        change(store, world, place, **bounds)
+    change(store, world, place, is_checked=True, **bounds)
+
+
+def test_a_target_that_is_changed_without_an_approval_keeps_where_it_came_from(store, world):
+    change(store, world, 0, lower=1100)
+    change(store, world, 0, month=10, lower=1000)
+    sources = [row["source"] for row in records(store.query(
+        "target_versions", measure_ids=[world.measures[0].measure_id], as_of=reads.LATEST))]  # fmt: skip
+    assert sources == ["测试;2023年10月起调整", "测试;2023年8月起调整", "测试"]
+
+
 def test_a_target_changes_from_its_month_on_and_the_months_before_keep_theirs(store, world):
     change(store, world, 0, lower=1000, approval="常务会议纪要〔2023〕8号")
     assert judged(store, world, 0, 7) == (1200, pytest.approx(100 * 700 / 1200), "on_track")

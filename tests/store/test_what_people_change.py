@@ -192,6 +192,30 @@ def test_an_official_word_is_ended_after_a_month_or_taken_back_whole(store, worl
         rulings.end_ruling(store, number, "作废", OFFICE, day(10, 12))
 
 
+def test_two_official_words_never_hold_in_the_same_months(store, world):
+    measure = world.measures[0].measure_id
+    rulings.rule(store, measure, "done", first(8), first(9), "区政府验收", OFFICE, LATER)
+    for since, until in ((first(9), None), (first(1), first(8)), (first(8), first(9))):
+        with pytest.raises(UserError, match=r"第1号认定“已完成.2023年8月至2023年9月.”在这些月份有效,请先结束它"):
+            rulings.rule(store, measure, "behind", since, until, "复查", OFFICE, LATER)
+    assert rulings.rule(store, measure, "behind", first(10), None, "复查", OFFICE, LATER) == 2
+    assert rulings.rule(store, world.measures[1].measure_id, "done", first(8), None, "验收", OFFICE, LATER) == 3
+
+
+def test_words_are_as_short_in_the_store_as_on_the_screen(store, world):
+    measure, item = world.measures[0].measure_id, world.items[0].item_id
+    asked = {
+        "原因不能超过200个字": lambda: rulings.rule(store, measure, "done", first(9), None, "长" * 201, OFFICE, LATER),
+        "分管领导不能超过20个字": lambda: unit_changes.change_leader(store, [item], "长" * 21, "分工", OFFICE, LATER),
+        "新增事项的文字过长,最多:名称60个字": lambda: item_changes.add_item(
+            store, new_item(world, title="长" * 61), "新增", OFFICE, LATER
+        ),
+    }
+    for sentence, ask in asked.items():
+        with pytest.raises(UserError, match=sentence):
+            ask()
+
+
 def test_a_condition_is_triggered_for_all_measures_of_its_item(store, world):
     item = world.items[1].item_id
     assert rulings.trigger(store, item, first(9), "9月CPI达3.5%", OFFICE, LATER) == [1, 2]
