@@ -83,21 +83,21 @@ def _asking(view: View) -> None:
             placeholder="选择其中一个数据", label_visibility="collapsed", disabled=not cells,
         )  # fmt: skip
         st.text_input("问题", key="return_question", max_chars=200, placeholder="请单位核实、说明的问题")
-        st.button("退回", key="return_sure", on_click=_return, args=(number,), disabled=not cells)
+        st.button("退回", key="return_sure", on_click=_return, args=(number, cells), disabled=not cells)
 
 
 def _cell(row: Record) -> str:
     return f"{measure_name(row)}:{row['value_words'] or wording.figure(row['value'], row['measure_unit'])}"
 
 
-def _return(number: int) -> None:
+def _return(number: int, cells: dict[str, str]) -> None:
     measure_id, question = st.session_state["return_measure"], acting.typed("return_question")
     if measure_id is None:
         acting.refuse(UserError("请先选择要退回的数据。", title="没有选择数据"), where="returned")
         return
     acting.attempt(
         lambda store, by, at: returns.return_cell(store, number, measure_id, question, by, at),
-        "已退回,单位在“数据报送”可以看到。",
+        f"已退回第{number}号报送的 {cells[measure_id]},单位在“数据报送”可以看到。",
         ["return_question"],
         where="returned",
     )
