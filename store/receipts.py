@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ class Accepted:
         """How many figures were `new`, `changed` or `same` when they were accepted."""
         return int((self.cells["change"] == change).sum())
 
-    @property
+    @cached_property
     def counts_text(self) -> str:
         """`新增12条、变更1条、不变3条`."""
         return "、".join(f"{word}{self.count(change)}条" for change, word in changes.CHANGES.items())

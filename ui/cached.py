@@ -135,9 +135,17 @@ def board(store: Store, view: View, now: dt.datetime) -> Board:
 
 
 @kept(8)
-def returned(store: Store, as_of: dt.datetime) -> pd.DataFrame:
+def returned(store: Store, as_of: dt.datetime) -> list[Record]:
     """Every returned figure in words (see store.returns)."""
-    return returns.in_words(returns.return_rows(store, as_of=as_of))
+    return records(returns.in_words(returns.return_rows(store, as_of=as_of)))
+
+
+@kept(8)
+def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFrame, list[Record]]:
+    """The returned figures of a year in words, as a frame and as records."""
+    rows = returns.in_words(returns.return_rows(store, as_of=as_of))
+    own = rows[rows["month"].dt.year == year].reset_index(drop=True)
+    return own, records(own)
 
 
 @kept(8)

@@ -24,9 +24,8 @@ _WIDTHS = {
 
 def draw_board(view: View, *, has_demo: bool) -> None:
     """Every returned figure of the year with question, answer and conclusion, and the reviewer's acts."""
-    rows = cached.returned(view.as_of)
-    rows = rows[rows["month"].dt.year == view.month.year].reset_index(drop=True)
-    waiting = int((rows["state"] == "open").sum())
+    rows, plain = cached.returned_in(view.month.year, view.as_of)
+    waiting = sum(row["state"] == "open" for row in plain)
     parts.block(
         f"退回的数据{len(rows)}个",
         f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文",
@@ -41,14 +40,14 @@ def draw_board(view: View, *, has_demo: bool) -> None:
             **tables.choosing("returned", "return_chosen", numbers),
         )  # fmt: skip
     if not acting.may("return"):
-        _exchange(_chosen(records(rows)))
+        _exchange(_chosen(plain))
         return
     acting.said("returned")
     ask, close = st.columns(2, gap="medium")
     with ask:
         _asking(view)
     with close:
-        _closing(records(rows))
+        _closing(plain)
 
 
 def _chosen(rows: list[Record]) -> Record | None:
@@ -153,7 +152,7 @@ def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
     """
     rows = [
         row
-        for row in records(cached.returned(as_of))
+        for row in cached.returned(as_of)
         if unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
     ]
     pending = [row for row in rows if row["state"] == "open"]
