@@ -129,18 +129,18 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[
 
 def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
     """Whether the exception has expired by which a workbook of a closed month was read without an error."""
-    if checked.unit is None or _is_closed(checked):
+    if checked.unit is None or _is_told_closed(checked):
         return False
     return locks.refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
 
 
-def _is_closed(checked: Checked) -> bool:
+def _is_told_closed(checked: Checked) -> bool:
     return any(found.id == "month_closed" for found in checked.errors)
 
 
 def _may_be_tried(store: Store, checked: Checked) -> bool:
     """Whether a workbook has figures, is of an open month, and does not stand already."""
-    if checked.unit is None or _is_closed(checked) or not any(row.is_figure for row in checked.rows):
+    if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
     return writes.standing_twin(store, checked.unit.unit_id, checked.known.month, checked.sha256) is None
 

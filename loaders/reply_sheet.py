@@ -10,13 +10,13 @@ from loaders.issues import Issue, issue
 from loaders.known import Returned
 from loaders.layout import plain_heading
 from loaders.workbook import Book, Sheet
+from metrics import lengths
 from metrics.periods import month_name
 
 REPLIES = "退回答复"
 _NUMBER, _ANSWER = "退回编号", "答复"
 _COLUMNS = ((_NUMBER, 10), ("数据月份", 13), ("事项与子项", 40), ("已报数", 14), ("退回问题", 44), (_ANSWER, 50))
 _HEADER_ROW = 3
-_LONGEST = 200  # what the answer on the screen may have
 
 
 def add_reply_sheet(book: Workbook, returned: tuple[Returned, ...]) -> None:
@@ -69,8 +69,8 @@ def replies(book: Book, returned: tuple[Returned, ...]) -> tuple[list[Reply], li
             elif reply.return_id in found:
                 first = found[reply.return_id].cell
                 issues.append(issue("reply_twice", sheet.name, answer.address, words, number=number, first=first))
-            elif len(words) > _LONGEST:
-                issues.append(issue("reply_too_long", sheet.name, answer.address, words, most=_LONGEST))
+            elif len(words) > lengths.REASON:
+                issues.append(issue("reply_too_long", sheet.name, answer.address, words, most=lengths.REASON))
             else:
                 found[reply.return_id] = reply
     return list(found.values()), issues

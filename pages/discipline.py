@@ -14,5 +14,5 @@ with left:
     discipline_board.reminding(board)
 with right:
     acting.ask_name()
-    discipline_acts.draw(view)
+    discipline_acts.draw(board, view)
 returned.draw_board(view, has_demo=snapshot.has_demo)

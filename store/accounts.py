@@ -11,14 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from metrics import lengths
 from metrics.errors import UserError
 from store import writes
 from store.passwords import fits, password_hash
 from store.records import records
 from store.rights import ROLES, Actor
 from store.store import Store, Transaction, query_text
-
-LONGEST_NAME = 20
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ def add_account(
     """Add an account; the first one administers. Raises UserError for a name, role, unit or password that won't do."""
     by.require("manage")
     name = name.strip()
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise UserError(f"账号名为1至{LONGEST_NAME}个字,一般用本人姓名。", title="账号名有误")
+    if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
+        raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
     kept = password_hash(password, name)
     with store.writing() as transaction:
         standing = _standing(transaction)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics import terms, wording
+from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences import target_text
 from store import reads, versions
@@ -14,7 +14,10 @@ from store.rights import Actor
 from store.store import Store, query_text
 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
-_LONGEST = {"类别": 40, "名称": 60, "子项": 60, "计量单位": 12, "出处": 100}
+_LONGEST = {
+    "类别": lengths.CATEGORY, "名称": lengths.TITLE, "子项": lengths.TITLE, "计量单位": lengths.UNIT_OF_MEASURE,
+    "出处": lengths.SOURCE,
+}  # fmt: skip
 _ADDED_KINDS = ("quantity", "stock", "milestone", "growth", "rate", "ceiling")
 
 

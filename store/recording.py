@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from metrics import lengths
 from metrics.errors import UserError
 from store.rights import ACTS, Actor
 from store.store import Store, Transaction
 
-LONGEST_REASON = 200
 LEAST_STEP = dt.timedelta(microseconds=1)
 
 
@@ -58,7 +58,7 @@ def acting(
         raise UserError("请填写您的姓名。", title="缺少姓名")
     if not reason.strip():
         raise UserError(f"{ACTS[act][0]}须写明{called}。", title=f"缺少{called}")
-    if len(reason.strip()) > LONGEST_REASON:
-        raise UserError(f"{called}不能超过{LONGEST_REASON}个字,请写得简短一些。", title=f"{called}过长")
+    if len(reason.strip()) > lengths.REASON:
+        raise UserError(f"{called}不能超过{lengths.REASON}个字,请写得简短一些。", title=f"{called}过长")
     with store.writing() as transaction:
         yield Act(transaction, by, at, reason.strip())

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from metrics import terms
+from metrics import lengths, terms
 from metrics.errors import UserError
 from store import versions
 from store.naming import item_name, measure_name
@@ -72,8 +72,8 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
     """The leader in charge of some items; an empty name takes the leader away. Items that have it already stay."""
     with acting(store, by, "change", at, reason) as act:
         new = leader.strip() or None
-        if new and len(new) > 20:
-            raise UserError("分管领导不能超过20个字。", title="分管领导有误")
+        if new and len(new) > lengths.PERSON:
+            raise UserError(f"分管领导不能超过{lengths.PERSON}个字。", title="分管领导有误")
         old = [versions.item(act.transaction, item_id) for item_id in item_ids]
         changed = [row for row in old if row["leader"] != new]
         if not changed:
@@ -88,8 +88,8 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
 def _free_name(transaction: Transaction, text: str, unit_id: str | None) -> str:
     """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
     name = text.strip()
-    if not name or len(name) > 30:
-        raise UserError("单位名称须为1至30个字。", title="单位有误")
+    if not name or len(name) > lengths.UNIT:
+        raise UserError(f"单位名称须为1至{lengths.UNIT}个字。", title="单位有误")
     for row in records(transaction.query(query_text("units"))):
         if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
             raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import locks, reads, returns
@@ -109,6 +110,8 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
     by.require("withdraw")
     if not reason.strip():
         raise UserError("撤回报送须写明原因。", title="缺少原因")
+    if len(reason.strip()) > lengths.REASON:
+        raise UserError(f"原因不能超过{lengths.REASON}个字,请写得简短一些。", title="原因过长")
     found = transaction.query(query_text("submission_standing"), number=submission_id)
     if found.empty:
         raise UserError(f"没有第{submission_id}号报送。", title="撤回未进行")

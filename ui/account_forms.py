@@ -6,14 +6,15 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from metrics import lengths
 from metrics.errors import UserError
 from store import reads
-from store.accounts import LONGEST_NAME, Account, activate, add_account, change_password, change_role
+from store.accounts import Account, activate, add_account, change_password, change_role
 from store.passwords import temporary_password
 from store.records import records
 from store.rights import ROLES, Actor
 from store.store import Store
-from ui import access, current, errors, parts, tables
+from ui import access, acting, current, errors, parts, tables
 from ui.kept import kept
 
 _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
@@ -81,7 +82,7 @@ def draw_changes(account: Account | None) -> None:
 def draw_new() -> None:
     """A new account, which gets a password to be replaced at the first sign-in."""
     parts.block("新增账号", "系统生成临时密码,只显示一次,首次登录须修改")
-    name = st.text_input("账号名(一般用本人姓名)", key="new_name", max_chars=LONGEST_NAME)
+    name = st.text_input("账号名(一般用本人姓名)", key="new_name", max_chars=lengths.PERSON)
     role, unit_id = _role_and_unit("new", "reports", None)
     st.button("新增账号", key="add", type="primary", on_click=_add, args=((name or "").strip(), role, unit_id))
 
@@ -104,12 +105,23 @@ def _role_and_unit(key: str, role: str, unit_id: str | None) -> tuple[str, str |
 
 
 def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: str = "") -> bool:
-    """A callback: make a change as whoever is signed in, and say what came of it; whether it was made."""
+    """A callback: make a change as whoever is signed in, and say what came of it; whether it was made.
+
+    The second half of a double click changes nothing, and hears again what the first did: the password stays in sight.
+    """
+    if acting.is_repeated(text):
+        say(*st.session_state["account_said"])
+        return False
     try:
         change(access.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
-        say(error.message, is_error=True)
+        if acting.just_done() and "account_said" in st.session_state:
+            say(*st.session_state["account_said"])
+        else:
+            say(error.message, is_error=True)
         return False
+    acting.remember(text)
+    st.session_state["account_said"] = (text, secret)
     say(text, secret)
     return True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from metrics import lengths
 from metrics.errors import UserError
 from store.rights import Actor
 from store.store import Store
@@ -36,8 +37,8 @@ def ask_name() -> None:
     if access.account() is not None:
         return
     st.text_input(
-        "您的姓名", key="sender", max_chars=20, placeholder="您的姓名,记入操作记录", persist_state="session",
-        label_visibility="collapsed",
+        "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="您的姓名,记入操作记录",
+        persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -49,19 +50,37 @@ def this_hour() -> dt.datetime:
 def attempt(write: Write, done: str, empties: Sequence[str] = (), *, where: str = "") -> None:
     """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then.
 
-    The second half of a double click does nothing, and is told what the first did. `where`: which `said` tells it.
+    The second half of a double click does nothing, or is refused because the fields are emptied already: it is told
+    what the first half did. `where`: which `said` tells it.
     """
-    last, at = st.session_state.get("last_act", ("", 0.0))
-    if done != last or time.monotonic() - at > _DOUBLE_CLICK_SECONDS:
+    if not is_repeated(done):
         try:
             write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
         except UserError as error:
-            refuse(error, where=where)
-            return
-        st.session_state["last_act"] = (done, time.monotonic())
+            if not just_done():
+                refuse(error, where=where)
+                return
+            done = just_done()
+        remember(done)
     st.session_state[f"act_done {where}"] = done
     for key in empties:
         st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+
+
+def just_done() -> str:
+    """What was done within the time of a double click; empty for nothing."""
+    act, at = st.session_state.get("last_act", ("", 0.0))
+    return str(act) if time.monotonic() - at < _DOUBLE_CLICK_SECONDS else ""
+
+
+def is_repeated(act: str) -> bool:
+    """Whether this very act was done a moment ago, so that this is the second half of a double click."""
+    return act == just_done()
+
+
+def remember(act: str) -> None:
+    """An act is done: for a moment `just_done` knows it."""
+    st.session_state["last_act"] = (act, time.monotonic())
 
 
 def refuse(error: UserError, *, where: str = "") -> None:

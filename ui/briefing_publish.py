@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from metrics import lengths
 from metrics.errors import UserError
 from store import editions
 from store.editions import Edition
@@ -23,17 +24,21 @@ def form(draft: Edition) -> None:
         title = st.text_input("标题", draft.title, max_chars=80)
         who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
         if access.account() is None:
-            who.text_input("您的姓名", key="sender", max_chars=20, persist_state="session")
+            who.text_input("您的姓名", key="sender", max_chars=lengths.PERSON, persist_state="session")
         if button.form_submit_button("定为下一期", type="primary", width="stretch"):
             _publish(replace(draft, bulletin=named, office=by_office, title=title))
 
 
 def _publish(draft: Edition) -> None:
+    act = f"定期 {draft.title}"
+    if acting.is_repeated(act):
+        return
     try:
         editions.publish(current.store(), draft, acting.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return
+    acting.remember(act)
     briefing_editions.forget_choice()
     st.rerun()
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from metrics import terms
+from metrics import lengths, terms
 from metrics.periods import month_name, parse_month
 from store import item_changes, rulings
 from store.item_changes import NewItem
@@ -138,15 +138,15 @@ def draw_adding(measure: Record, view: View) -> None:
     with st.form("adding", border=False):
         top = st.columns([1, 1.2, 2.2], gap="small")
         top[0].selectbox("系列", list(terms.SERIES), key="new_series", format_func=lambda code: terms.SERIES[code])
-        top[1].text_input("类别", key="new_category", max_chars=40)
-        top[2].text_input("事项名称", key="new_title", max_chars=60)
+        top[1].text_input("类别", key="new_category", max_chars=lengths.CATEGORY)
+        top[2].text_input("事项名称", key="new_title", max_chars=lengths.TITLE)
         middle = st.columns([1.6, 1.6, 1.6], gap="small")
         middle[0].selectbox("牵头单位", sorted(cached.units()), index=None, key="new_lead", placeholder="选择单位")
-        middle[1].text_input("子项", key="new_measure", max_chars=60)
-        middle[2].text_input("目标出处", key="new_source", max_chars=100)
+        middle[1].text_input("子项", key="new_measure", max_chars=lengths.TITLE)
+        middle[2].text_input("目标出处", key="new_source", max_chars=lengths.SOURCE)
         low = st.columns(4, gap="small")
         low[0].selectbox("种类", _KINDS, key="new_kind", format_func=lambda kind: terms.KINDS[kind])
-        low[1].text_input("计量单位", key="new_unit", max_chars=12)
+        low[1].text_input("计量单位", key="new_unit", max_chars=lengths.UNIT_OF_MEASURE)
         low[2].number_input("年度目标", value=None, key="new_bound", format="%f")
         low[3].number_input("上年末基数", value=None, key="new_base", format="%f", placeholder="年末数才填")
         reason_field("new_reason")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import terms, wording
+from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.plan_words import parse_points
@@ -25,7 +25,7 @@ def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> Non
 
 def reason_field(key: str) -> None:
     """Why something is changed."""
-    st.text_input("原因(必填)", key=key, max_chars=200)
+    st.text_input("原因(必填)", key=key, max_chars=lengths.REASON)
 
 
 def draw_target(measure: Record, view: View) -> None:
@@ -45,7 +45,9 @@ def draw_target(measure: Record, view: View) -> None:
         if measure["kind"] == "ceiling" or measure["comparator"] == "range":
             fields[2].number_input(f"新上限({unit})", value=None, key=f"upper_{measure_id}", format="%f",
                                    placeholder="不变")  # fmt: skip
-        st.text_input("批准依据", key="target_approval", max_chars=100, placeholder="如 区政府第8次常务会议纪要")
+        st.text_input(
+            "批准依据", key="target_approval", max_chars=lengths.SOURCE, placeholder="如 区政府第8次常务会议纪要"
+        )
         reason_field("target_reason")
         st.checkbox("已核对数值(与现行目标相差很大的须勾选)", key="target_checked")
         st.form_submit_button("调整目标", key="target_sure", on_click=_change_target, args=(measure_id,))

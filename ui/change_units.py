@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import terms
+from metrics import lengths, terms
 from store import unit_changes
 from store.reads import View
 from store.records import Record, records
@@ -62,7 +62,7 @@ def draw_leader(measure: Record, view: View) -> None:
     with st.form("leader", border=False):
         st.markdown(f"{own}的分管领导现为**{measure['leader'] or terms.NO_VALUE}**。")
         st.multiselect("事项(可多选)", list(items), default=[own], key=f"leader_items_{measure['item_id']}")
-        st.text_input("分管领导", key="leader_name", max_chars=20, placeholder="不填为清空")
+        st.text_input("分管领导", key="leader_name", max_chars=lengths.PERSON, placeholder="不填为清空")
         reason_field("leader_reason")
         st.form_submit_button(
             "调整分管领导", key="leader_sure", on_click=_change_leader, args=(measure["item_id"], items)
@@ -85,7 +85,7 @@ def draw_names(measure: Record, view: View) -> None:
     with st.form("names", border=False):
         which, what = st.columns(2, gap="small")
         which.selectbox("单位", sorted(units), index=None, key="named_unit", placeholder="选择单位")
-        what.text_input("新名称或别名", key="unit_name", max_chars=30)
+        what.text_input("新名称或别名", key="unit_name", max_chars=lengths.UNIT)
         reason_field("unit_reason")
         rename, alias = st.columns(2, gap="small")
         with rename:

@@ -1,20 +1,26 @@
 """What an office sets on the board: the deadline, one unit's exception, closing and reopening the month."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
+from metrics import lengths
 from metrics.periods import day_name, month_name
 from store import deadlines, locks
+from store.discipline import Board
 from store.reads import View
 from store.records import records
-from ui import acting, cached, discipline_board, parts
+from ui import acting, cached, parts
 
 
-def draw(view: View) -> None:
+def draw(board: Board, view: View) -> None:
     """The forms that the person may use, each with what was set before."""
-    drawn = {"延期": ("except", _exception), "封账": ("close", _closing), "报送期限": ("set", _deadline)}
+    closing = partial(_closing, is_closed=board.is_closed)
+    drawn: dict[str, tuple[str, Callable[[View], None]]] = {
+        "延期": ("except", _exception), "封账": ("close", closing), "报送期限": ("set", _deadline),
+    }  # fmt: skip
     allowed = {name: draw for name, (act, draw) in drawn.items() if acting.may(act)}
     if not allowed:
         return
@@ -31,7 +37,7 @@ def _exception(view: View) -> None:
         which, until = st.columns([1.4, 1], gap="small")
         which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
         until.date_input("延期至", dt.date.today() + dt.timedelta(days=7), key="exception_until", format="YYYY-MM-DD")
-        st.text_input("原因", key="exception_reason", max_chars=200)
+        st.text_input("原因", key="exception_reason", max_chars=lengths.REASON)
         st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
     rows = cached.exceptions(view.month.year, view.as_of)
     if len(rows):
@@ -62,16 +68,15 @@ def _grant(month: dt.date) -> None:
     )
 
 
-def _closing(view: View) -> None:
-    closed = discipline_board.is_closed(view)
-    word = "重开" if closed else "封账"
+def _closing(view: View, *, is_closed: bool) -> None:
+    word = "重开" if is_closed else "封账"
     with st.form("closing", border=False):
         st.markdown(
-            f"{month_name(view.month)}**{'已封账' if closed else '未封账'}**。"
+            f"{month_name(view.month)}**{'已封账' if is_closed else '未封账'}**。"
             ":gray[封账后该月不再接收报送,准予延期的单位除外;重开留有记录。]"
         )
-        st.text_input("原因", key="lock_reason", max_chars=200)
-        act = locks.reopen_month if closed else locks.close_month
+        st.text_input("原因", key="lock_reason", max_chars=lengths.REASON)
+        act = locks.reopen_month if is_closed else locks.close_month
         st.form_submit_button(
             f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(partial(act), view.month, word)
         )
@@ -105,7 +110,7 @@ def _deadline(view: View) -> None:
         st.markdown(f"{view.month.month}月数据的期限为次月**{standing[view.month].day}日**,自选定月份起可以调整。")
         day, _ = st.columns([1, 2])
         day.number_input("次月几日", 1, 28, standing[view.month].day, key="deadline_day")
-        st.text_input("原因", key="deadline_reason", max_chars=200)
+        st.text_input("原因", key="deadline_reason", max_chars=lengths.REASON)
         st.form_submit_button(
             f"自{view.month.month}月起执行", key="deadline_sure", on_click=_set_deadline, args=(view.month,)
         )

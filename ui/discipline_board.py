@@ -7,7 +7,6 @@ from metrics.discipline import STATES
 from metrics.periods import month_name
 from store.discipline import Board
 from store.reads import View
-from store.records import records
 from ui import cached, parts
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
@@ -24,12 +23,6 @@ def summary(board: Board, view: View) -> None:
         f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"
         f"全区1–{view.month.month}月 {discipline.rates_text(board.rates)}"
     )
-
-
-def is_closed(view: View) -> bool:
-    """Whether the month is closed."""
-    acts = [row for row in records(cached.locks(view.month.year, view.as_of)) if row["month"] == view.month]
-    return bool(acts and acts[0]["is_locked"])
 
 
 def matrix(board: Board, view: View, *, has_demo: bool) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from briefing.receipt_workbook import receipt_workbook
+from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import boards, writes
@@ -142,7 +143,7 @@ def _withdraw(one: Accepted, view: View) -> None:
             statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
             key="back_statuses", height=parts.fitting(statuses, 200),
         )  # fmt: skip
-    reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=200)
+    reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=lengths.REASON)
     name = _name_of_withdrawer()
     if st.button("确认撤回", type="primary", key="withdraw_sure"):
         if not name:
@@ -163,5 +164,6 @@ def _name_of_withdrawer() -> str:
     if account is not None:
         st.caption(f"撤回人:{errors.plain(account.name)}")
         return account.name
-    said = st.text_input("您的姓名(必填)", value=st.session_state.get("sender") or "", key="withdraw_by", max_chars=20)
+    sender = st.session_state.get("sender") or ""
+    said = st.text_input("您的姓名(必填)", value=sender, key="withdraw_by", max_chars=lengths.PERSON)
     return (said or "").strip()

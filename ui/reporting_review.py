@@ -12,6 +12,7 @@ from loaders.commit import Place
 from loaders.layout import IGNORE
 from loaders.marked import marked, marked_name
 from loaders.questions import Question, RowQuestion
+from metrics import lengths
 from store.records import records
 from ui import errors, parts, reporting_files
 from ui.reporting_files import Sent
@@ -54,8 +55,8 @@ def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[Place, str]]]:
     count = sum(len(one.checked.doubts) for one in doubted)
     common, single = st.columns([1.6, 1], vertical_alignment="bottom", gap="small")
     said = common.text_input(
-        f"疑问{count}处,核对无误的请说明原因(随数据保存)", key=f"reason_{reporting_files.round_no()}", max_chars=200,
-        placeholder="如:9月起口径调整,已与统计部门核对",
+        f"疑问{count}处,核对无误的请说明原因(随数据保存)", key=f"reason_{reporting_files.round_no()}",
+        max_chars=lengths.REASON, placeholder="如:9月起口径调整,已与统计部门核对",
     )  # fmt: skip
     with single.popover("逐条说明原因", width="stretch"):
         return (said or "").strip(), {one.file_id: _own_reasons(one) for one in doubted}
@@ -71,7 +72,7 @@ def _own_reasons(one: Sent) -> Mapping[Place, str]:
             "cell": st.column_config.TextColumn("单元格", width=60),
             "read": st.column_config.TextColumn("读到", width=120),
             "should_be": st.column_config.TextColumn("疑问", width=260),
-            "reason": st.column_config.TextColumn("原因(双击填写)", width=260, max_chars=200),
+            "reason": st.column_config.TextColumn("原因(双击填写)", width=260, max_chars=lengths.REASON),
         },
         disabled=["sheet", "cell", "read", "should_be"],
         hide_index=True,

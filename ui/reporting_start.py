@@ -7,6 +7,7 @@ import streamlit as st
 from loaders.known import Unit
 from loaders.template import file_name, template
 from loaders.template_archive import archive_name, template_archive
+from metrics import lengths
 from store.reads import View
 from store.rights import Actor
 from ui import access, parts, reporting_cached
@@ -76,6 +77,6 @@ def _who_sends(place: st.delta_generator.DeltaGenerator) -> Actor:
         place.text_input("报送人", account.name, disabled=True, key="signed_in_as")
         return account.actor
     name = place.text_input(
-        "您的姓名", key="sender", max_chars=20, placeholder="记入回执和数据来源", persist_state="session"
+        "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="记入回执和数据来源", persist_state="session"
     )
     return access.actor((name or "").strip())

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from metrics import wording
+from metrics import lengths, wording
 from metrics.errors import UserError
 from store import boards, returns
 from store.naming import measure_name
@@ -81,7 +81,7 @@ def _asking(view: View) -> None:
             "数据", list(cells), index=None, key="return_measure", format_func=lambda one: cells[one],
             placeholder="选择其中一个数据", label_visibility="collapsed", disabled=not cells,
         )  # fmt: skip
-        st.text_input("问题", key="return_question", max_chars=200, placeholder="请单位核实、说明的问题")
+        st.text_input("问题", key="return_question", max_chars=lengths.REASON, placeholder="请单位核实、说明的问题")
         st.button("退回", key="return_sure", on_click=_return, args=(number, cells), disabled=not cells)
 
 
@@ -116,7 +116,9 @@ def _closing(rows: list[Record]) -> None:
         )  # fmt: skip
         chosen = _chosen(rows)
         _exchange(chosen)
-        st.text_input("结论或问题", key="return_words", max_chars=200, placeholder="了结的结论,或再次退回的问题")
+        st.text_input(
+            "结论或问题", key="return_words", max_chars=lengths.REASON, placeholder="了结的结论,或再次退回的问题"
+        )
         number = chosen["return_id"] if chosen else 0
         done, again = st.columns(2, gap="small")
         done.button("了结", key="return_resolve", on_click=_resolve, args=(number,), width="stretch",
@@ -177,7 +179,9 @@ def _questions(pending: list[Record]) -> None:
             st.markdown(f":red[**退回**] {_named(row)}  \n{_lines(row)}")
             words, button = st.columns([5, 1], vertical_alignment="bottom", gap="small")
             key = f"answer_{row['return_id']}"
-            words.text_input("答复", key=key, max_chars=200, placeholder="答复", label_visibility="collapsed")
+            words.text_input(
+                "答复", key=key, max_chars=lengths.REASON, placeholder="答复", label_visibility="collapsed"
+            )
             button.button("答复", key=f"{key}_sure", on_click=_answer, args=(row["return_id"],), width="stretch")
 
 

@@ -9,7 +9,7 @@ from metrics.errors import UserError
 from store import unit_tokens
 from store.records import records
 from store.store import Store
-from ui import access, account_forms, current, errors, parts, tables
+from ui import access, account_forms, acting, current, errors, parts, tables
 from ui.kept import kept
 
 _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
@@ -68,13 +68,20 @@ def _list(rows: pd.DataFrame) -> None:
 
 
 def _make(unit_id: str, label: str) -> None:
+    act = f"生成令牌 {unit_id} {label}"
+    if acting.is_repeated(act):
+        account_forms.say(*st.session_state["account_said"])
+        return
     try:
         now = dt.datetime.now().replace(microsecond=0)
         number, token = unit_tokens.make_token(current.store(), unit_id, label, access.actor(), now)
     except UserError as error:
         account_forms.say(error.message, is_error=True)
         return
-    account_forms.say(f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token)
+    acting.remember(act)
+    said = f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token
+    st.session_state["account_said"] = said
+    account_forms.say(*said)
 
 
 def _revoke(number: int) -> None:

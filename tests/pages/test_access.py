@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store.accounts import accounts, activate, add_account, change_password, change_role
+from store.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.rights import ROLES, at_the_machine
 from store.sessions import Sessions
 from store.store import Store
@@ -136,6 +136,18 @@ def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(ow
     assert app.text_input(key="new_name").value == ""
     assert [block.value for block in app.run().code] == []
     assert own.query_text("select done_by from audit where object = '账号 王芳'")["done_by"].tolist() == ["张三"]
+
+
+def test_a_double_click_adds_one_account_and_its_password_stays_in_sight(own):
+    app = screen("accounts")
+    app.text_input(key="new_name").set_value("王芳").run()
+    app = app.selectbox(key="unit_new").set_value("gongan").run()
+    app = app.button(key="add").click().run()
+    [given] = [block.value for block in app.code]
+    app.text_input(key="new_name").set_value("王芳")  # the browser still held the name
+    app = app.button(key="add").click().run()
+    assert [block.value for block in app.code] == [given] and "已新增账号 王芳" in said(app)
+    assert recognised(own, "王芳", given) is not None
 
 
 def test_an_account_is_changed_stopped_and_given_another_password_on_its_screen(own):
