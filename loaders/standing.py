@@ -6,7 +6,7 @@ from typing import Any
 from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences import target_text
-from store import deadlines, reads, returns
+from store import deadlines, locks, reads, returns
 from store.records import records
 from store.store import Store
 
@@ -50,7 +50,7 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
                 for row in rows
                 if row["month_no"] == month.month
             ),
-            _is_closed(store, region, month),
+            locks.is_closed(store, month, region),
             exceptions.get(month, {}),
             answers,
             sent,
@@ -58,11 +58,6 @@ def known_months(store: Store, months: list[dt.date], region: str = reads.REGION
         )
         for month in months
     ]
-
-
-def _is_closed(store: Store, region: str, month: dt.date) -> bool:
-    closed = store.query("closed_month", region=region, month=month)
-    return bool(len(closed) and closed["is_locked"].iloc[0])
 
 
 def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:

@@ -115,7 +115,7 @@ def _check_step(named: Record, old: Record, new: Record) -> None:
         if is_far and after != before:
             raise UserError(
                 f"新目标{wording.figure(after, unit)}与现行目标{wording.figure(before, unit)}相差很大,请核对计量单位;"
-                "确认无误的,请注明已核对。", title="请核对目标",
+                "确认无误的,请勾选“已核对数值”(命令加 --checked)。", title="请核对目标",
             )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def change(store, world, place, month=8, **bounds):
     ("place", "bounds"), [(0, {"lower": 12000}), (0, {"lower": 120}), (3, {"lower": 40}), (4, {"upper": 60})]
 )
 def test_a_target_far_from_the_old_one_has_to_be_checked(store, world, place, bounds):
-    with pytest.raises(UserError, match=r"与现行目标.*相差很大,请核对计量单位;确认无误的,请注明已核对。"):
+    with pytest.raises(UserError, match=r"与现行目标.*相差很大,请核对计量单位.*命令加 --checked"):
         change(store, world, place, **bounds)
     change(store, world, place, is_checked=True, **bounds)
 
