@@ -57,9 +57,7 @@ def restated_table(material: Material) -> Table:
         ))
         for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
     ]  # fmt: skip
-    return Table(
-        (36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows)
-    )
+    return Table((36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows))
 
 
 def _by_series(material: Material, status: str, name: Callable[[Record], str]) -> Iterable[Series]:
