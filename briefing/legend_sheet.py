@@ -11,7 +11,7 @@ from briefing import sheet_look as look
 from briefing import sheet_table
 from briefing.material import Material
 from metrics import glossary, terms
-from metrics.threshold_words import HOUSE, threshold_table
+from metrics.sentences.threshold_words import HOUSE, threshold_table
 
 NAME = "说明"
 WORDS_NAME = "状态用语"  # the defined name of the list of words that a status cell may hold

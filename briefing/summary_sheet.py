@@ -12,8 +12,8 @@ from briefing import sheet_table
 from briefing.full_columns import counted
 from briefing.material import Material
 from metrics import terms
+from metrics.arithmetic.counting import Tally
 from metrics.columns import Column, columns
-from metrics.counting import Tally
 from metrics.periods import span_name
 from metrics.wording import shares_to_100
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
-from metrics.sentences import target_text
+from metrics.sentences.status import target_text
 from store import deadlines, locks, reads, returns
 from store.records import records
 from store.store import Store

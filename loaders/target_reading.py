@@ -11,7 +11,8 @@ from loaders.layout import layout
 from loaders.recognise import ItemRow
 from loaders.target_rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
 from loaders.workbook import Cell
-from metrics import plan_shares, terms
+from metrics import terms
+from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")

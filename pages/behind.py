@@ -3,7 +3,8 @@
 import streamlit as st
 
 from briefing.charts.behind_screen import TOP_UNITS
-from metrics import backlog, terms
+from metrics import terms
+from metrics.arithmetic import backlog
 from ui import behind_detail, choices, drawn, parts
 
 view, snapshot = parts.heading("滞后事项")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from metrics import glossary, terms, threshold_words
+from metrics import glossary, terms
+from metrics.sentences import threshold_words
 from ui import cached, parts
 
 view, snapshot = parts.heading("说明", of_year=False)

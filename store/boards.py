@@ -4,7 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from metrics import backlog, counting, origin, terms, wording
+from metrics import origin, terms, wording
+from metrics.arithmetic import backlog, counting
 from metrics.periods import month_name
 from store.records import records
 from store.snapshot import Snapshot

@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics.errors import UserError
 from metrics.periods import parse_month
-from metrics.plan_words import parse_points
+from metrics.sentences.plan_words import parse_points
 from store import audits, item_changes, plan_changes, settings, target_changes, unit_changes
 from store.command_line import CommandLine, acts, say
 from store.item_changes import NewItem

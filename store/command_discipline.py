@@ -5,7 +5,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 
-from metrics import discipline as words
+from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
 from store import deadlines, discipline, locks, reads, returns, snapshot
 from store.command_line import CommandLine, acts, say

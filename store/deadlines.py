@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from metrics.discipline import DEADLINE_DAY
+from metrics.arithmetic.reporting_rates import DEADLINE_DAY
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
 from store import reads

@@ -7,9 +7,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import discipline, reminder
-from metrics.discipline import Rates
-from metrics.reminder import Owing
+from metrics.arithmetic import reporting_rates
+from metrics.arithmetic.reporting_rates import Rates
+from metrics.sentences import reminder
+from metrics.sentences.reminder import Owing
 from store.records import records
 from store.snapshot import Snapshot
 from store.store import Store, query_text
@@ -39,18 +40,18 @@ class Board:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How many units stand how this month, by the keys of `metrics.discipline.STATES`."""
-        return Counter(discipline.shown_state(row["state"], row["is_overdue"]) for row in records(self.this_month))
+        """How many units stand how this month, by the keys of `metrics.arithmetic.reporting_rates.STATES`."""
+        return Counter(reporting_rates.shown_state(row["state"], row["is_overdue"]) for row in records(self.this_month))
 
     @cached_property
     def rates(self) -> Rates:
         """The district's, over the months so far."""
-        return discipline.rates(self.rows)
+        return reporting_rates.rates(self.rows)
 
     @cached_property
     def owing(self) -> list[Owing]:
         """Who still owes figures of the month, those without any first, then by how much is missing."""
-        rows = [row for row in records(self.this_month) if row["state"] in discipline.OWING]
+        rows = [row for row in records(self.this_month) if row["state"] in reporting_rates.OWING]
         names = self.missing.groupby("supplier_unit_id")["named"].apply(tuple).to_dict()
         found = [Owing(row["unit"], names[row["unit_id"]], row["cells_due"], row["deadline_on"]) for row in rows]
         return sorted(found, key=lambda one: (one.is_partial, -len(one.missing)))
@@ -62,14 +63,14 @@ class Board:
 
     @cached_property
     def reminder(self) -> str:
-        """The reminder to all of them (see metrics.reminder)."""
+        """The reminder to all of them (see metrics.sentences.reminder)."""
         return reminder.reminder(self.month, self.owing, self.units_due, self.now, is_closed=self.is_closed)
 
 
 def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
     """The board of a snapshot's months, as seen at `now`."""
     view = snapshot.view
-    default, year = discipline.DEADLINE_DAY, view.month.year
+    default, year = reporting_rates.DEADLINE_DAY, view.month.year
     due = store.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
     frames = {"status": snapshot.course, "month_deadline": due}
     cells = store.query_text(query_text("reporting_cells"), frames, as_of=view.as_of)
@@ -93,7 +94,7 @@ def unit_rates(board: Board) -> pd.DataFrame:
     order = {state: place for place, state in enumerate(_MOST_OWING_FIRST)}
     rows = []
     for unit_id, own in board.rows.groupby("unit_id", sort=False):
-        found = discipline.rates(own)
+        found = reporting_rates.rates(own)
         plain = records(own)
         now = next(row for row in plain if row["month"] == board.month)
         shown = {f"month_{row['month'].month}": _marked(row["state"], row["is_overdue"]) for row in plain}
@@ -101,7 +102,7 @@ def unit_rates(board: Board) -> pd.DataFrame:
             "unit_id": unit_id, "unit_name": now["unit"], **shown, "state": now["state"],
             "complete_pct": found.complete_pct, "complete_text": f"{found.cells_in}/{found.cells_due}",
             "on_time_pct": found.on_time_pct, "first_try_pct": found.first_try_pct,
-            "order": order[discipline.shown_state(now["state"], now["is_overdue"])],
+            "order": order[reporting_rates.shown_state(now["state"], now["is_overdue"])],
         })  # fmt: skip
     frame = pd.DataFrame(rows)
     if frame.empty:
@@ -110,4 +111,4 @@ def unit_rates(board: Board) -> pd.DataFrame:
 
 
 def _marked(state: str, is_overdue: bool) -> str:
-    return discipline.STATES[discipline.shown_state(state, is_overdue)].marked
+    return reporting_rates.STATES[reporting_rates.shown_state(state, is_overdue)].marked

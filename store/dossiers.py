@@ -6,9 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import counting, origin, plan_shares, wording
+from metrics import origin, wording
+from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
-from metrics.target_steps import Step, steps
+from metrics.sentences.target_steps import Step, steps
 from store import reads
 from store.records import Record, computed_word, records
 from store.snapshot import Snapshot, latest_texts

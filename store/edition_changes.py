@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import counting, origin, terms
+from metrics import origin, terms
+from metrics.arithmetic import counting
 from metrics.periods import month_name
-from metrics.sentences import actual_text
+from metrics.sentences.status import actual_text
 from store.editions import Edition
 from store.records import Record, records
 from store.snapshot import Snapshot

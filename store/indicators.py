@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import counting, origin, terms
+from metrics import origin, terms
+from metrics.arithmetic import counting
 from metrics.periods import quarter_name, span_name
-from metrics.rest_of_year import rest_of_year
-from metrics.revisions import revisions
-from metrics.sentences import actual_text, figure_text
+from metrics.sentences.rest_of_year import rest_of_year
+from metrics.sentences.revisions import revisions
+from metrics.sentences.status import actual_text, figure_text
 from store import reads
 from store.records import Record, records
 from store.snapshot import Snapshot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics import lengths, terms, wording
 from metrics.errors import UserError
-from metrics.sentences import target_text
+from metrics.sentences.status import target_text
 from store import reads, versions
 from store.naming import item_name
 from store.recording import acting

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from metrics import plan_words
 from metrics.errors import UserError
-from metrics.plan_words import Points
+from metrics.sentences import plan_words
+from metrics.sentences.plan_words import Points
 from store import versions
 from store.naming import measure_name
 from store.recording import acting

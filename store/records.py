@@ -7,8 +7,8 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_code
-from metrics.rest_of_year import what_it_takes
-from metrics.sentences import actual_text, target_text, why
+from metrics.sentences.rest_of_year import what_it_takes
+from metrics.sentences.status import actual_text, target_text, why
 
 Record = dict[str, Any]
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import origin, plan_words, terms, wording
+from metrics import origin, terms, wording
 from metrics.periods import month_name
-from metrics.sentences import target_text
-from metrics.target_steps import Step, steps
+from metrics.sentences import plan_words
+from metrics.sentences.status import target_text
+from metrics.sentences.target_steps import Step, steps
 from store import reads, rulings
 from store.records import Record, records
 from store.seed import RECORDED_BY

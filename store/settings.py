@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import terms, threshold_words
+from metrics import terms
 from metrics.errors import UserError
+from metrics.sentences import threshold_words
 from store import reads
 from store.recording import acting
 from store.records import records

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import counting, terms
-from metrics.counting import Tally
+from metrics import terms
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
 from store import reads
 from store.reads import View
 from store.records import records, with_words
@@ -90,12 +91,12 @@ class Snapshot:
 
     @cached_property
     def changes(self) -> dict[str, pd.DataFrame]:
-        """What changed among the items since the month before (see `metrics.counting.changes`)."""
+        """What changed among the items since the month before (see `metrics.arithmetic.counting.changes`)."""
         return counting.changes(self.items, ["series", "item_no"])
 
     @cached_property
     def by_category(self) -> pd.DataFrame:
-        """The items and tasks counted by category, with series_name (see `metrics.counting.tally_by`)."""
+        """The items and tasks counted by category, with series_name (see `metrics.arithmetic.counting.tally_by`)."""
         items = self.items[self.items["series"] != "indicator"].sort_values("series", kind="stable")
         series = items.drop_duplicates("category").set_index("category")["series"].map(terms.SERIES)
         counted = counting.tally_by(items, "category")

@@ -6,7 +6,7 @@ import math
 from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
-from metrics.sentences import target_text
+from metrics.sentences.status import target_text
 from store import versions
 from store.naming import measure_name
 from store.recording import acting

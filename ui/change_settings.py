@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from metrics import terms, threshold_words
+from metrics import terms
+from metrics.sentences import threshold_words
 from store import settings
 from store.reads import View
 from store.records import Record, records

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
-from metrics.plan_words import parse_points
+from metrics.sentences.plan_words import parse_points
 from store import plan_changes, target_changes
 from store.reads import View
 from store.records import Record

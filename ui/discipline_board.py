@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from metrics import discipline, reminder
-from metrics.discipline import STATES
+from metrics.arithmetic import reporting_rates
+from metrics.arithmetic.reporting_rates import STATES
 from metrics.periods import month_name
+from metrics.sentences import reminder
 from store.discipline import Board
 from store.reads import View
 from ui import cached, parts
@@ -21,7 +22,7 @@ def summary(board: Board, view: View) -> None:
     st.markdown(
         f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "
         f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"
-        f"全区1–{view.month.month}月 {discipline.rates_text(board.rates)}"
+        f"全区1–{view.month.month}月 {reporting_rates.rates_text(board.rates)}"
     )
 
 

@@ -15,8 +15,9 @@ from briefing.charts.indicator_screen import Opened
 from briefing.charts.look import Chart
 from briefing.charts.overview_screen import OverviewCharts
 from briefing.charts.unit_screen import UnitPage
-from metrics import counting, terms
-from metrics.backlog import only
+from metrics import terms
+from metrics.arithmetic import counting
+from metrics.arithmetic.backlog import only
 from store.reads import View
 from store.store import Store
 from ui import cached

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from metrics import target_steps, terms, wording
+from metrics import terms, wording
 from metrics.periods import month_name
+from metrics.sentences import target_steps
 from store.dossiers import Dossier
 from store.reads import View
 from store.records import Record

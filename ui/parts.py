@@ -9,9 +9,10 @@ import streamlit as st
 
 from briefing.charts.look import ACTUAL, Chart, configured
 from briefing.table_workbook import table_workbook
-from metrics import discipline, terms, wording
+from metrics import terms, wording
+from metrics.arithmetic import reporting_rates
+from metrics.arithmetic.counting import Tally
 from metrics.columns import Column, columns, printed
-from metrics.counting import Tally
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads import View
@@ -23,7 +24,7 @@ from ui.packed import packed
 STATUS_COLOURS = {
     terms.marked(code, word): status.fill for code, status in STATUSES.items() for word in terms.status_words(code)
 }
-REPORTING_COLOURS = {state.marked: state.fill for state in discipline.STATES.values()}
+REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
 # st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
 BADGE = {
     "done": "blue", "ahead": "green", "on_track": "green", "behind": "orange", "far_behind": "red",

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics import counting, terms, wording
-from metrics.backlog import only
+from metrics import terms, wording
+from metrics.arithmetic import counting
+from metrics.arithmetic.backlog import only
 from store.reads import View
 from ui import cached, choices, drawn, errors, item_detail, parts, tables
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from briefing.charts.behind import behind_bars, behind_bars_alt
 from briefing.charts.look import Chart
-from metrics import backlog
+from metrics.arithmetic import backlog
 from store import boards
 
 TOP_UNITS = 10

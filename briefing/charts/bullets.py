@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
-from metrics.bullet_scale import Aim, Scale, aim, scale
+from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
 from metrics.terms import STATUSES, marked
 from store.records import Record, records
 

@@ -25,7 +25,7 @@ def group_bars(
     width: int = 300,
     row_height: int = 19,
 ) -> go.Figure:
-    """A row per value of `column` of `metrics.counting.tally_by`, in its order; all but the chosen one are faded.
+    """A row per value of `column` of `counting.tally_by`, in its order; all but the chosen one are faded.
 
     `names_above`: the names stand above their bars, for long ones. `width` is the least width in pixels that the
     figure is drawn at; it decides which segments have room for words. A segment's customdata is the row's name, so

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 from briefing.charts.bullets import GOOD_SIDE, LIMIT
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import terms
-from metrics.bullet_scale import aim
+from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
-from metrics.sentences import figure_text
+from metrics.sentences.status import figure_text
 from store.indicators import Indicators
 from store.records import Record, records
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from briefing.charts import counts
 from briefing.charts.look import Chart
-from metrics import counting
-from metrics.counting import Tally
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
 from store import boards
 from store.records import Record, records
 from store.snapshot import Snapshot

@@ -10,7 +10,8 @@ from briefing.material import Material
 from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import fitting, owing_block, page, status_chip, year
-from metrics import backlog, terms
+from metrics import terms
+from metrics.arithmetic import backlog
 from store.records import records
 
 _SHARES = (2.7, 1)

@@ -17,7 +17,7 @@ from briefing.screens.indicators import amounts_chart, course
 from briefing.screens.item import course_shows, measure_chart
 from briefing.screens.series import GROUPED, item_wall
 from briefing.screens.units import unit_bars
-from metrics.counting import Tally
+from metrics.arithmetic.counting import Tally
 from metrics.terms import BAD, SERIES
 from store.indicators import Indicators
 

@@ -9,8 +9,9 @@ from briefing.charts.look import Chart
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words, chip
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from metrics import counting, terms, wording
-from metrics.counting import Tally
+from metrics import terms, wording
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
 from store.records import Record
 

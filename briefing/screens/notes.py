@@ -6,7 +6,8 @@ from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import labelled, page, year
-from metrics import glossary, terms, threshold_words
+from metrics import glossary, terms
+from metrics.sentences import threshold_words
 
 _LEVELS = ("ahead", "on_track", "far_behind")
 _TOLD = ("取什么数", "沿用的数据", "人工认定", "事项的状态", "事项的完成率", "按期率", "名次", "滞后程度")

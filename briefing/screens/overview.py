@@ -6,7 +6,8 @@ from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import counts_row, owing_block, page, year
-from metrics import counting, terms
+from metrics import terms
+from metrics.arithmetic import counting
 from store import boards
 from store.snapshot import Snapshot
 

@@ -5,7 +5,8 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
-from metrics import backlog, terms
+from metrics import terms
+from metrics.arithmetic import backlog
 from store import boards
 
 _BEHIND = (

@@ -20,7 +20,7 @@ from briefing.slides.native import NAMESPACES, C, add_chart, color, finish, grid
 from briefing.slides.page import Deck
 from briefing.slides.table import Cell
 from briefing.slides.text import Place, Words, hexed, run
-from metrics.bullet_scale import Aim, aim, scale
+from metrics.arithmetic.bullet_scale import Aim, aim, scale
 from metrics.terms import STATUSES
 from store.records import Record
 

@@ -8,7 +8,8 @@ from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.share_chart import PLAN_FILL, share_bars
 from briefing.slides.words import behind_word, counted, numbered, stand
-from metrics import counting, terms, wording
+from metrics import terms, wording
+from metrics.arithmetic import counting
 from store.records import Record, records
 
 _SIZE = 10.5

@@ -10,7 +10,7 @@ from briefing.slides.chart_data import Categories
 from briefing.slides.native import add_chart, finish, hide_axes, number_labels, surface
 from briefing.slides.page import Deck
 from briefing.slides.text import Place, Words
-from metrics.counting import Tally, tally
+from metrics.arithmetic.counting import Tally, tally
 from metrics.terms import STATUSES, marked, status_word
 
 COURSE = 1  # a course is told in the words of the year, not of its December

@@ -9,7 +9,7 @@ from briefing.slides.table import HEAD_FILL, Cell, put
 from briefing.slides.text import Place
 from briefing.slides.words import behind_word
 from metrics import wording
-from metrics.counting import Tally
+from metrics.arithmetic.counting import Tally
 
 _LABEL, _WIDEST = 96.0, 110.0
 _ROW = 24.0

@@ -13,7 +13,7 @@ from briefing.slides.page import HEADING, Deck, heading, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind, stand
 from metrics import terms, wording
-from metrics.counting import Tally
+from metrics.arithmetic.counting import Tally
 from store.boards import units_behind
 
 _WORST, _WORST_SIZES = 5, (12.0, 11.0, 10.5)

@@ -12,7 +12,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place
 from briefing.slides.words import behind_word, counted, numbered, stand
-from metrics import backlog, counting
+from metrics.arithmetic import backlog, counting
 
 _BAR = 34.0
 _LEAST_COURSE, _MOST_COURSE, _MONTH = 90.0, 170.0, 100.0

@@ -7,7 +7,7 @@ import pytest
 
 from briefing import material
 from metrics import terms
-from metrics.counting import tally
+from metrics.arithmetic.counting import tally
 from store.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from metrics.rest_of_year import rest_of_year_growth, what_it_takes
-from metrics.sentences import target_text, why
+from metrics.sentences.rest_of_year import rest_of_year_growth, what_it_takes
+from metrics.sentences.status import target_text, why
 from store import reads
 from store.records import records, with_words
 from store.store import Store

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from briefing.charts import behind as charts
-from metrics import backlog
+from metrics.arithmetic import backlog
 from store import boards, snapshot
 from store.store import Store
 from tests.pages import autumn

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from briefing.charts import amounts, bullets
 from briefing.charts import indicator_course as courses
-from metrics.bullet_scale import aim, scale
-from metrics.rest_of_year import SHARES_UNKNOWN, rest_of_year
+from metrics.arithmetic.bullet_scale import aim, scale
+from metrics.sentences.rest_of_year import SHARES_UNKNOWN, rest_of_year
 from store import indicators, snapshot, writes
 from store.indicators import Indicators
 from store.reads import View

@@ -9,8 +9,8 @@ import pytest
 
 from briefing.charts import groups, measure_course
 from briefing.table_workbook import table_workbook
+from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
-from metrics.counting import tally_by
 from store import dossiers, snapshot
 from store.dossiers import Dossier
 from store.records import records

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from metrics import glossary, terms
-from metrics.threshold_words import threshold_table
+from metrics.sentences.threshold_words import threshold_table
 from store import provenance, reads, snapshot, writes
 from store.rights import at_the_machine
 from store.seed import SEED_FOLDER, plant

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from metrics import plan_shares
+from metrics.arithmetic import plan_shares
 from store import reads
 from store.seed import SEED_FOLDER
 from store.store import Store

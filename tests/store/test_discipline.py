@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from metrics import discipline
+from metrics.arithmetic import reporting_rates
 from metrics.errors import UserError
 from store import deadlines, item_changes, locks, reads, returns, snapshot, unit_changes, writes
 from store import discipline as boards
@@ -285,6 +285,6 @@ def test_a_return_is_no_first_try(store, world):
 
 
 def test_no_rate_is_made_of_nothing():
-    found = discipline.rates(pd.DataFrame({"state": [], "is_overdue": [], "cells_in": [], "cells_due": [],
+    found = reporting_rates.rates(pd.DataFrame({"state": [], "is_overdue": [], "cells_in": [], "cells_due": [],
                                            "is_first_try": []}))  # fmt: skip
     assert (found.complete_pct, found.on_time_pct, found.first_try_pct) == (None, None, None)

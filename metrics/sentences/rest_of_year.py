@@ -1,12 +1,12 @@
 """What the months that are left must bring, in a sentence; for a main target also what cannot be worked out, and why.
 
-A row is one of `store/queries/status.sql`, as in metrics/sentences.
+A row is one of `store/queries/status.sql`, as in metrics/sentences/status.
 """
 
 import datetime as dt
 
 from metrics import wording
-from metrics.sentences import Row
+from metrics.sentences.status import Row
 from metrics.wording import is_missing
 
 SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"

@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics import wording
 from metrics.periods import month_name
-from metrics.sentences import target_text
+from metrics.sentences.status import target_text
 from metrics.wording import is_missing
 
 Row = Mapping[str, Any]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from metrics import plan_shares, terms, wording
+from metrics import terms, wording
+from metrics.arithmetic import plan_shares
 from metrics.errors import UserError
 
 Points = Sequence[tuple[int, float]]  # month and number: percent, or with last_year a cumulative amount
