@@ -16,9 +16,9 @@ from starlette.routing import Route
 from loaders.demo import load_demo
 from metrics.errors import UserError
 from store import reads
-from store.opening import opened
-from store.running import announced
-from store.store import default_path
+from store.engine.opening import opened
+from store.engine.running_app import announced
+from store.engine.store import default_path
 from ui import access, access_pages, api_command, api_routes, current, errors, front
 from ui.access_gate import Gate
 from ui.menu import START

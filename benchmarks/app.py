@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from store.opening import opened
+from store.engine.opening import opened
 from ui import current, errors, front
 
 

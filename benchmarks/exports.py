@@ -20,10 +20,10 @@ from briefing.pictures.archive import picture_archive
 from briefing.slides.deck import slides
 from store import editions
 from store.editions import Edition
-from store.opening import opened
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.reads import View
 from store.rights import at_the_machine
-from store.store import Store
 
 PACK_LIMIT_S, PICTURES_LIMIT_S, GROWTH_LIMIT_MB = 3, 20, 20
 PACKS = 20

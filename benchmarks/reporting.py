@@ -17,9 +17,9 @@ from loaders.actuals import check_book
 from loaders.commit import Approved, judged_all, known, preview_all
 from loaders.reader import Reader
 from store import reads, what_if
-from store.opening import opened
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 
 ONE_LIMIT_S, ALL_LIMIT_S = 1.5, 15
 FILES = 27

@@ -10,7 +10,7 @@ from benchmarks.measurement import Measurement, aimed, median_ms
 from benchmarks.profiles import largest_cause
 from benchmarks.server import ROOT
 from benchmarks.trial import Trial
-from store.opening import opened
+from store.engine.opening import opened
 from ui import current
 from ui.menu import MENU
 

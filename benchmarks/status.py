@@ -12,9 +12,9 @@ from benchmarks.measurement import Measurement, aimed, amount, median_ms
 from benchmarks.trial import Trial
 from benchmarks.volumes import YEAR, add_regions, fill_regions, fill_with_revisions
 from store import reads
-from store.opening import opened
+from store.engine.opening import opened
+from store.engine.store import Store, query_text
 from store.reads import View
-from store.store import Store, query_text
 
 LIMIT_MS = 30
 _PLANNING = ("planner", "optimizer", "physical_planner")

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from loaders.demo import load_demo
-from store.opening import opened
+from store.engine.opening import opened
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from store.engine.seed import BASELINE
+from store.engine.store import Store, Transaction
 from store.reads import REGION
-from store.seed import BASELINE
-from store.store import Store, Transaction
 
 YEAR = 2023
 SUBMITTED_FROM = dt.datetime(YEAR, 2, 15, 9)

@@ -20,9 +20,9 @@ from loaders.known import Known, Measure, Unit
 from loaders.reader import Reader
 from loaders.template import file_name, template
 from store import writes
-from store.opening import opened
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 
 LIMIT_S = 5
 MONTH = dt.date(2023, 10, 1)

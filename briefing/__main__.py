@@ -14,11 +14,11 @@ from metrics.periods import month_code, parse_month
 from store import editions, reads
 from store.command_line import SingleCommand, say
 from store.editions import Edition
-from store.lending import user_name
-from store.opening import opened
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.reads import View
 from store.rights import at_the_machine
-from store.store import Store
 
 
 def main(arguments: list[str] | None = None) -> int:

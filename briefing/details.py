@@ -7,8 +7,8 @@ import pandas as pd
 from briefing.material import Material
 from store import dossiers, reads
 from store.dossiers import Dossier
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 
 
 @dataclass(frozen=True)

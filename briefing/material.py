@@ -10,9 +10,9 @@ from metrics.periods import month_name, span_name, time_elapsed_pct
 from store import boards, dossiers, edition_changes, editions, indicators, reads, snapshot
 from store.edition_changes import Comparison
 from store.editions import Edition
+from store.engine.store import Store
 from store.indicators import Indicators
 from store.snapshot import Snapshot
-from store.store import Store
 from store.whole_table import whole_table
 
 

@@ -14,7 +14,7 @@ from briefing.notice.document import notice_document
 from briefing.pictures.archive import picture_archive
 from briefing.pictures.names import safe
 from briefing.slides.deck import slides
-from store.store import Store
+from store.engine.store import Store
 
 _PICTURES = "各页面(另有3840×2160)、滞后事项和单位各一页、每张图表"
 _SLIDES = "总览、指标、事项墙、分类和单位各页,图表可编辑"

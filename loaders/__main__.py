@@ -19,10 +19,10 @@ from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
 from store import reads
 from store.command_line import CommandLine, say
-from store.lending import user_name
-from store.opening import opened
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 
 _NOT_OURS = ("不报送", "-", IGNORE)
 

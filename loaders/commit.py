@@ -15,8 +15,8 @@ from loaders.issues import Issue
 from loaders.standing import known, known_months
 from metrics.errors import UserError
 from store import locks, reads, what_if, writes
+from store.engine.store import Store
 from store.rights import Actor
-from store.store import Store
 
 __all__ = [
     "Approved",

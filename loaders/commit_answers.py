@@ -6,8 +6,8 @@ import pandas as pd
 
 from loaders.checked import Checked
 from store import reads, writes
+from store.engine.store import Store
 from store.rights import Actor
-from store.store import Store
 
 
 def remembered_columns(store: Store) -> dict[str, dict[str, str]]:

@@ -12,9 +12,9 @@ from loaders.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from metrics.terms import DISTRICT
 from store import reads, writes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import Actor
-from store.store import Store
 
 _KEYS = {
     "item": ("item_id",),

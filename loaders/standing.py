@@ -7,8 +7,8 @@ from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences.status import target_text
 from store import deadlines, locks, reads, returns
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 
 Record = dict[str, Any]
 

@@ -13,11 +13,11 @@ from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store import command_accounts, command_changes, command_discipline, command_rulings, reads, writes
 from store.command_line import CommandLine, say
-from store.lending import user_name
-from store.opening import back_up, opened, restore
-from store.records import items_json, records, status_json, with_words
+from store.engine.lending import user_name
+from store.engine.opening import back_up, opened, restore
+from store.engine.records import items_json, records, status_json, with_words
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,10 +14,10 @@ import pandas as pd
 from metrics import lengths
 from metrics.errors import UserError
 from store import writes
+from store.engine.records import records
+from store.engine.store import Store, Transaction, query_text
 from store.passwords import fits, password_hash
-from store.records import records
 from store.rights import ROLES, Actor
-from store.store import Store, Transaction, query_text
 
 
 @dataclass(frozen=True)

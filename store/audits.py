@@ -7,9 +7,9 @@ import pandas as pd
 
 from metrics import origin, terms
 from store import reads
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.naming import measure_name
-from store.records import Record, records
-from store.store import Store
 
 _TABLES = {
     "item": "事项", "measure": "子项", "target": "年度目标", "plan": "序时进度", "threshold": "判定界线",

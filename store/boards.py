@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import origin, terms, wording
 from metrics.arithmetic import backlog, counting
 from metrics.periods import month_name
-from store.records import records
+from store.engine.records import records
 from store.snapshot import Snapshot
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from metrics import origin, terms
 from metrics.periods import month_name
 from metrics.sentences.status import actual_text
-from store.records import Record, records, with_words
+from store.engine.records import Record, records, with_words
 
 CHANGES = {"new": "新增", "changed": "变更", "same": "不变"}
 _SHOWN = [

@@ -10,12 +10,12 @@ from metrics.periods import parse_month
 from metrics.sentences.plan_words import parse_points
 from store import audits, item_changes, plan_changes, settings, target_changes, unit_changes
 from store.command_line import CommandLine, acts, say
+from store.engine.opening import opened
+from store.engine.store import Store
 from store.item_changes import NewItem
 from store.naming import item_of, measure_of, unit_of
-from store.opening import opened
 from store.rights import Actor, at_the_machine
 from store.settings import Threshold
-from store.store import Store
 
 Clock = Callable[[], dt.datetime]
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]

@@ -9,11 +9,11 @@ from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
 from store import deadlines, discipline, locks, reads, returns, snapshot
 from store.command_line import CommandLine, acts, say
+from store.engine.opening import opened
+from store.engine.records import records
+from store.engine.store import Store
 from store.naming import measure_of, unit_of
-from store.opening import opened
-from store.records import records
 from store.rights import at_the_machine
-from store.store import Store
 
 Clock = Callable[[], dt.datetime]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
-from store.lending import caller, user_name
-from store.running import call, running_app
-from store.store import StoreInUse
+from store.engine.lending import caller, user_name
+from store.engine.running_app import call, running_app
+from store.engine.store import StoreInUse
 
 # argparse says these in English; the names of arguments stay as they are typed.
 _ENGLISH = (

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from metrics.periods import month_code, month_name, parse_moment, parse_month
 from store import audits, reads, rulings
 from store.command_line import CommandLine, acts, say
+from store.engine.opening import opened
+from store.engine.records import Record, records
 from store.naming import item_of, measure_name, measure_of
-from store.opening import opened
-from store.records import Record, records
 from store.rights import at_the_machine
 
 Clock = Callable[[], dt.datetime]

@@ -11,9 +11,9 @@ from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.reporting_rates import Rates
 from metrics.sentences import reminder
 from metrics.sentences.reminder import Owing
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store, query_text
 from store.snapshot import Snapshot
-from store.store import Store, query_text
 
 _MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
 

@@ -11,9 +11,9 @@ from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.sentences.target_steps import Step, steps
 from store import reads
-from store.records import Record, computed_word, records
+from store.engine.records import Record, computed_word, records
+from store.engine.store import Store
 from store.snapshot import Snapshot, latest_texts
-from store.store import Store
 
 _WORST = ["measure", "unit", "by_pace", "margin_points", "what_it_takes"]
 

@@ -9,9 +9,9 @@ from metrics.arithmetic import counting
 from metrics.periods import month_name
 from metrics.sentences.status import actual_text
 from store.editions import Edition
-from store.records import Record, records
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.snapshot import Snapshot
-from store.store import Store
 
 _ORDER = ["series", "item_no"]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
 from store import reads, writes
+from store.engine.records import records
+from store.engine.store import Store
 from store.reads import View
-from store.records import records
 from store.rights import Actor
-from store.store import Store
 
 BULLETIN = "督查通报"
 OFFICE = "温江区人民政府办公室"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import origin
-from store.records import Record, records
+from store.engine.records import Record, records
 
 STATES = {"open": "待答复", "answered": "已答复", "resolved": "已了结"}
 _AFTER = {

@@ -17,9 +17,9 @@ from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
 from store import reads
-from store.records import Record, records
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.snapshot import Snapshot
-from store.store import Store
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences.status import target_text
 from store import reads, versions
+from store.engine.records import records
+from store.engine.store import Store, query_text
 from store.naming import item_name
 from store.recording import acting
-from store.records import records
 from store.rights import Actor
-from store.store import Store, query_text
 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
 _LONGEST = {

@@ -7,9 +7,9 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
 from store import reads
+from store.engine.store import Store, Transaction, query_text
 from store.recording import acting
 from store.rights import Actor
-from store.store import Store, Transaction, query_text
 
 
 def close_month(

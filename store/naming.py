@@ -3,8 +3,8 @@
 from metrics import terms
 from metrics.errors import UserError
 from store import reads
-from store.records import Record, records
-from store.store import Store
+from store.engine.records import Record, records
+from store.engine.store import Store
 
 
 def item_name(row: Record) -> str:

@@ -6,11 +6,11 @@ from metrics.errors import UserError
 from metrics.sentences import plan_words
 from metrics.sentences.plan_words import Points
 from store import versions
+from store.engine.records import Record, records
+from store.engine.store import Store, Transaction, query_text
 from store.naming import measure_name
 from store.recording import acting
-from store.records import Record, records
 from store.rights import Actor
-from store.store import Store, Transaction, query_text
 
 _BY_PACE = ("quantity", "stock", "milestone")
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from metrics import origin, terms
 from store import reads
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.snapshot import Snapshot
-from store.store import Store
 
 
 @dataclass(frozen=True)

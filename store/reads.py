@@ -11,7 +11,7 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.store import Store, query_text
+from store.engine.store import Store, query_text
 
 REGION = "510115"
 PRESET = "standard"

@@ -9,8 +9,8 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import changes, reads
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 
 
 @dataclass(frozen=True)

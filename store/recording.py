@@ -10,8 +10,8 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
+from store.engine.store import Store, Transaction
 from store.rights import ACTS, Actor
-from store.store import Store, Transaction
 
 LEAST_STEP = dt.timedelta(microseconds=1)
 

@@ -9,12 +9,12 @@ from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import reads
+from store.engine.records import Record, records
+from store.engine.store import Store, Transaction, query_text
 from store.exchanges import STATES, Exchange, exchanges, said, words
 from store.naming import measure_name
 from store.recording import Act, acting
-from store.records import Record, records
 from store.rights import Actor
-from store.store import Store, Transaction, query_text
 
 Step = Literal["answered", "asked", "resolved"]
 # Step → what it is called, the act that it takes, and what its words are.

@@ -8,11 +8,11 @@ from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import reads, versions
+from store.engine.records import Record, records
+from store.engine.store import Store, query_text
 from store.naming import item_name, measure_name
 from store.recording import Act, acting
-from store.records import Record, records
 from store.rights import Actor
-from store.store import Store, query_text
 
 _NEVER_RULED = ("not_reported",)
 

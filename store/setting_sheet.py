@@ -11,9 +11,9 @@ from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
 from metrics.sentences.target_steps import Step, steps
 from store import reads, rulings
-from store.records import Record, records
-from store.seed import RECORDED_BY
-from store.store import Store, query_text
+from store.engine.records import Record, records
+from store.engine.seed import RECORDED_BY
+from store.engine.store import Store, query_text
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from metrics import terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
 from store import reads
+from store.engine.records import records
+from store.engine.store import Store, query_text
 from store.recording import acting
-from store.records import records
 from store.rights import Actor
-from store.store import Store, query_text
 
 
 @dataclass(frozen=True)

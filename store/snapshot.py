@@ -13,9 +13,9 @@ from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from store import reads
+from store.engine.records import records, with_words
+from store.engine.store import Store
 from store.reads import View
-from store.records import records, with_words
-from store.store import Store
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Snapshot:
 
     @cached_property
     def all_measures(self) -> pd.DataFrame:
-        """The month's measures with their words, references too (see `store.records.with_words`)."""
+        """The month's measures with their words, references too (see `store.engine.records.with_words`)."""
         rows = with_words(self._this_month(self.course))
         return rows.assign(unit_label=_unit_labels(rows))
 

@@ -8,11 +8,11 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.sentences.status import target_text
 from store import versions
+from store.engine.records import Record
+from store.engine.store import Store
 from store.naming import measure_name
 from store.recording import acting
-from store.records import Record
 from store.rights import Actor
-from store.store import Store
 
 _ADJUSTED = ";"
 _WITHOUT_NUMBER = {

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from metrics import lengths, terms
 from metrics.errors import UserError
 from store import versions
+from store.engine.records import records
+from store.engine.store import Store, Transaction, query_text
 from store.naming import item_name, measure_name
 from store.recording import acting
-from store.records import records
 from store.rights import Actor
-from store.store import Store, Transaction, query_text
 
 
 def change_lead(

@@ -8,9 +8,9 @@ import pandas as pd
 
 from metrics.errors import UserError
 from store import writes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store, query_text
 from store.rights import Actor
-from store.store import Store, query_text
 
 
 def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetime) -> tuple[int, str]:

@@ -4,8 +4,8 @@ import datetime as dt
 
 from metrics.errors import UserError
 from store import reads
-from store.records import Record, records
-from store.store import Transaction, query_text
+from store.engine.records import Record, records
+from store.engine.store import Transaction, query_text
 
 ITEM = (
     "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",

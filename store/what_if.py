@@ -14,9 +14,9 @@ import pandas as pd
 
 from metrics.errors import UserError
 from store import changes, reads, writes
+from store.engine.store import Store, Transaction, query_text
 from store.reads import View
 from store.rights import at_the_machine
-from store.store import Store, Transaction, query_text
 from store.writes import Batch
 
 # Who does in a preview what nobody has asked to do yet: to look at what would be, no right is asked for.

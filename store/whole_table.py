@@ -5,7 +5,7 @@ import pandas as pd
 from metrics import origin, terms, wording
 from metrics.periods import month_name
 from store.boards import previous_words
-from store.records import Record, computed_word, records
+from store.engine.records import Record, computed_word, records
 from store.snapshot import Snapshot, latest_texts
 
 # What is taken of a figure's history; other columns of it are in the status rows already, under the same names.

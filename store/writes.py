@@ -10,8 +10,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store import locks, reads, returns
+from store.engine.store import Store, Transaction, query_text
 from store.rights import Actor
-from store.store import Store, Transaction, query_text
 
 ACTUAL_COLUMNS = (
     "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",

@@ -10,10 +10,10 @@ from metrics import lengths
 from metrics.errors import UserError
 from store import reads
 from store.accounts import Account, activate, add_account, change_password, change_role
+from store.engine.records import records
+from store.engine.store import Store
 from store.passwords import temporary_password
-from store.records import records
 from store.rights import ROLES, Actor
-from store.store import Store
 from ui import access, acting, current, errors, parts, tables
 from ui.kept import kept
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
+from store.engine.store import Store
 from store.rights import Actor
-from store.store import Store
 from ui import access, current, errors
 
 Write = Callable[[Store, Actor, dt.datetime], object]

@@ -1,7 +1,7 @@
 """POST /api/command: a command of `store`, `loaders` or `briefing`, run in this process on the store that it holds.
 
-For whoever can read the note that lies beside the store (store/running.py), and over the loopback alone: files that a
-command names are opened by this process, which is its caller's own user.
+For whoever can read the note that lies beside the store (store/engine/running_app.py), and over the loopback alone:
+files that a command names are opened by this process, which is its caller's own user.
 """
 
 import io
@@ -20,8 +20,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from store.lending import Caller, lent_to
-from store.running import Running
+from store.engine.lending import Caller, lent_to
+from store.engine.running_app import Running
 from ui import access, api, current, errors
 
 PROGRAMS = ("store", "loaders", "briefing")

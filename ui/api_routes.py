@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from store.running import PATH
+from store.engine.running_app import PATH
 from ui.api import Refused
 from ui.api_command import command
 from ui.api_status import status

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 from metrics.errors import UserError
 from metrics.periods import parse_moment, parse_month
 from store import reads
-from store.records import items_json, status_json
+from store.engine.records import items_json, status_json
 from ui import access, api, current
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}

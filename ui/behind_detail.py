@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import terms
-from store.records import records
+from store.engine.records import records
 from ui import errors, links, parts
 
 _SHOWN = [

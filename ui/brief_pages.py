@@ -14,7 +14,7 @@ from briefing.screens.units import unit, units
 from metrics.errors import UserError
 from metrics.terms import SERIES
 from store.editions import Edition
-from store.store import Store
+from store.engine.store import Store
 from ui import cached
 from ui.kept import kept
 

@@ -8,7 +8,7 @@ from briefing import pack, pdf
 from briefing.material import Material
 from briefing.pack import Product
 from store.editions import Edition
-from store.store import Store
+from store.engine.store import Store
 from ui import cached, current
 from ui.kept import kept
 

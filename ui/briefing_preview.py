@@ -9,7 +9,7 @@ from briefing.notice.facts import facts
 from briefing.notice.lines import Line, lines
 from metrics import terms
 from store.editions import Edition
-from store.store import Store
+from store.engine.store import Store
 from ui import cached, errors, parts
 from ui.kept import kept
 

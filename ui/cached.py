@@ -15,13 +15,13 @@ from store import setting_sheet as setting_sheets
 from store.discipline import Board
 from store.dossiers import Dossier
 from store.editions import Edition
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.indicators import Indicators
 from store.provenance import Provenance
 from store.reads import View
-from store.records import Record, records
 from store.setting_sheet import Sheet
 from store.snapshot import Snapshot
-from store.store import Store
 from ui.kept import kept
 
 

@@ -7,9 +7,9 @@ import streamlit as st
 from metrics import lengths, terms
 from metrics.periods import month_name, parse_month
 from store import item_changes, rulings
+from store.engine.records import Record, records
 from store.item_changes import NewItem
 from store.reads import View
-from store.records import Record, records
 from ui import acting, cached, parts
 from ui.change_targets import month_field, reason_field
 

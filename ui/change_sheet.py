@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from store.engine.records import Record
 from store.naming import measure_name
 from store.reads import View
-from store.records import Record
 from ui import (
     acting,
     cached,

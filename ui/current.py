@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from metrics.errors import UserError
-from store.store import Store
+from store.engine.store import Store
 
 _open: list[Store] = []
 _checks: list[Callable[[], None]] = []

@@ -10,8 +10,8 @@ from metrics import lengths
 from metrics.periods import day_name, month_name
 from store import deadlines, locks
 from store.discipline import Board
+from store.engine.records import records
 from store.reads import View
-from store.records import records
 from ui import acting, cached, parts
 
 

@@ -18,8 +18,8 @@ from briefing.charts.unit_screen import UnitPage
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
+from store.engine.store import Store
 from store.reads import View
-from store.store import Store
 from ui import cached
 from ui.kept import kept
 

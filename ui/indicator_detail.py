@@ -4,7 +4,7 @@ import streamlit as st
 
 from briefing.charts.indicator_screen import Opened
 from metrics.terms import BAD
-from store.records import Record
+from store.engine.records import Record
 from ui import parts
 from ui.errors import plain
 

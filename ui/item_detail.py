@@ -6,8 +6,8 @@ from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.sentences import target_steps
 from store.dossiers import Dossier
+from store.engine.records import Record
 from store.reads import View
-from store.records import Record
 from ui import choices, drawn, errors, parts, tables
 
 _MEASURES = [

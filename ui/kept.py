@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from store.store import Store
+from store.engine.store import Store
 from ui import current
 
 P = ParamSpec("P")

@@ -14,9 +14,9 @@ from loaders.known import Known
 from loaders.questions import Answers
 from loaders.workbook import Book
 from store import receipts, what_if
+from store.engine.store import Store
 from store.reads import View
 from store.receipts import Accepted
-from store.store import Store
 from store.what_if import Preview
 from ui import current
 from ui.kept import kept

@@ -13,7 +13,7 @@ from loaders.layout import IGNORE
 from loaders.marked import marked, marked_name
 from loaders.questions import Question, RowQuestion
 from metrics import lengths
-from store.records import records
+from store.engine.records import records
 from ui import errors, parts, reporting_files
 from ui.reporting_files import Sent
 

@@ -7,9 +7,9 @@ import streamlit as st
 from metrics import lengths, wording
 from metrics.errors import UserError
 from store import boards, returns
+from store.engine.records import Record, records
 from store.naming import measure_name
 from store.reads import View
-from store.records import Record, records
 from ui import acting, cached, errors, parts, tables
 
 _SHOWN = [

@@ -7,8 +7,8 @@ import streamlit as st
 
 from metrics.errors import UserError
 from store import unit_tokens
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 from ui import access, account_forms, acting, current, errors, parts, tables
 from ui.kept import kept
 

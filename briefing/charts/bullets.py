@@ -8,7 +8,7 @@ from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
 from metrics.terms import STATUSES, marked
-from store.records import Record, records
+from store.engine.records import Record, records
 
 LIMIT = "#a82822"
 TINT = "#f2f6fb"

@@ -9,7 +9,7 @@ from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styl
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import records
+from store.engine.records import records
 
 _RATE = 84  # pixels for `100.0% 12/12`
 _BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take

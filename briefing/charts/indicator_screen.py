@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
+from store.engine.records import Record, records
 from store.indicators import Indicators
-from store.records import Record, records
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import Record, records
+from store.engine.records import Record, records
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"

@@ -9,7 +9,7 @@ from briefing.charts.look import Chart
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from store import boards
-from store.records import Record, records
+from store.engine.records import Record, records
 from store.snapshot import Snapshot
 
 

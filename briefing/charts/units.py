@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from briefing.charts.look import CHARACTER, INSIDE, TEXT, shortened, styled, surfaces
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import records
+from store.engine.records import records
 
 
 def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:

@@ -8,7 +8,7 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice.table import Row, Table, cell, heading
 from metrics import terms, wording
-from store.records import Record, records
+from store.engine.records import Record, records
 
 
 @dataclass(frozen=True)

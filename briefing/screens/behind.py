@@ -12,7 +12,7 @@ from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import fitting, owing_block, page, status_chip, year
 from metrics import terms
 from metrics.arithmetic import backlog
-from store.records import records
+from store.engine.records import records
 
 _SHARES = (2.7, 1)
 _MOST_TOLD = 6

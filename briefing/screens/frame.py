@@ -13,7 +13,7 @@ from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
-from store.records import Record
+from store.engine.records import Record
 
 
 def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more: str = "") -> Page:

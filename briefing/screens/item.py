@@ -10,7 +10,7 @@ from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.terms import BAD
 from store.dossiers import Dossier
-from store.records import Record
+from store.engine.records import Record
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",

@@ -8,7 +8,7 @@ from briefing.pictures.page import Block, Page, Paragraphs, Row
 from briefing.screens.frame import owing_block, page, table_or, year
 from metrics import terms
 from store import boards
-from store.records import records
+from store.engine.records import records
 
 _SENT = ["unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
 

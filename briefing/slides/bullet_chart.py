@@ -22,7 +22,7 @@ from briefing.slides.table import Cell
 from briefing.slides.text import Place, Words, hexed, run
 from metrics.arithmetic.bullet_scale import Aim, aim, scale
 from metrics.terms import STATUSES
-from store.records import Record
+from store.engine.records import Record
 
 AXIS = 24.0  # points below the rows, for the axis' numbers
 _BAND_WIDTH = 9.0

@@ -10,7 +10,7 @@ from briefing.slides.share_chart import PLAN_FILL, share_bars
 from briefing.slides.words import behind_word, counted, numbered, stand
 from metrics import terms, wording
 from metrics.arithmetic import counting
-from store.records import Record, records
+from store.engine.records import Record, records
 
 _SIZE = 10.5
 _LEAST, _ROW = 29.0, 46.0  # two bars with readable numbers take the first

@@ -12,7 +12,7 @@ from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
 from briefing.slides.words import numbered
 from metrics import terms
-from store.records import records
+from store.engine.records import records
 
 _ROW = 44.0
 _FIELDS = (

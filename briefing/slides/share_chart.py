@@ -10,7 +10,7 @@ from briefing.slides.chart_data import Categories
 from briefing.slides.native import add_chart, finish, grid_lines, hide_axes, number_labels, solid, surface
 from briefing.slides.page import Deck
 from briefing.slides.text import Place, Words
-from store.records import Record
+from store.engine.records import Record
 
 PLAN_FILL = "#aeb7c3"
 _ROOM_FOR_LABELS = 118  # percent: a full bar leaves room for its number

@@ -13,7 +13,7 @@ from briefing.slides.table import PAD, Cell, put, status_cell
 from briefing.slides.text import width
 from briefing.slides.words import counted, numbered, stand
 from metrics import terms
-from store.records import records
+from store.engine.records import records
 
 _LONGEST_ROW = 12  # cells; a category with more goes on in the next row
 _MOST_ROWS = 14  # of a slide

@@ -7,8 +7,8 @@ from briefing import details, material
 from briefing.details import Details
 from briefing.material import Material
 from store import editions
+from store.engine.store import Store
 from store.reads import View
-from store.store import Store
 from tests.pages import autumn
 
 MADE_AT = dt.datetime(2023, 10, 12, 9)

@@ -6,9 +6,9 @@ from itertools import cycle
 import pandas as pd
 
 from store import reads, writes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests.pages.autumn import targets_alone
 
 _SHARES = (1.0, 0.92, 0.76, 0.71, 0.45)  # of the year's target

@@ -15,10 +15,10 @@ from briefing import material
 from briefing.notice import notice_document
 from store import editions, reads, writes
 from store.editions import Edition
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.reads import View
-from store.records import Record, records
 from store.rights import Actor, at_the_machine
-from store.store import Store
 from tests.pages.autumn import targets_alone
 
 OFFICE = Actor("李四", "reviews")

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.__main__ import main
 from store import editions
-from store.opening import opened
+from store.engine.opening import opened
 from store.reads import View
 from store.rights import at_the_machine
 

@@ -9,8 +9,8 @@ import pytest
 
 from metrics import terms
 from store import reads, snapshot
+from store.engine.records import items_json, records
 from store.reads import View
-from store.records import items_json, records
 from tests.briefing import notices
 from tests.briefing.notices import SEPTEMBER, plain
 

@@ -20,7 +20,7 @@ from briefing.screens.reporting import reporting_rows
 from briefing.screens.units import unit
 from metrics.errors import UserError
 from store import dossiers
-from store.records import records
+from store.engine.records import records
 from tests.briefing.editions import STORES, store, taken
 from tests.pages.autumn import COVERS
 

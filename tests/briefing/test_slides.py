@@ -8,7 +8,7 @@ import pytest
 from briefing import material
 from metrics import terms
 from metrics.arithmetic.counting import tally
-from store.records import records
+from store.engine.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
 from tests.pages.autumn import COVERS, report

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from store import reads
-from store.store import Store
+from store.engine.store import Store
 from tests import books
 from tests.browser.conftest import Server, Tab, start_server
 

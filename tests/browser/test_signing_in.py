@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from store import reads
-from store.opening import opened
+from store.engine.opening import opened
 from tests import books
 from tests.browser.conftest import Tab
 from tests.browser.staff import NAMES, PASSWORD, Staffed, staffed

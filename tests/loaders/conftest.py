@@ -10,8 +10,8 @@ from loaders.commit import known
 from loaders.known import Known
 from loaders.questions import NO_ANSWERS, Answers
 from loaders.reader import Reader
-from store.seed import plant
-from store.store import Store
+from store.engine.seed import plant
+from store.engine.store import Store
 
 PLANTED_AT = dt.datetime(2023, 12, 31)
 SEPTEMBER = dt.date(2023, 9, 1)

@@ -11,7 +11,7 @@ from loaders.actuals import check
 from loaders.commit import commit, judged, known
 from metrics.errors import UserError
 from store import deadlines, locks, reads, writes
-from store.opening import opened
+from store.engine.opening import opened
 from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER

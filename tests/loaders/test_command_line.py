@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
 from store import reads
-from store.opening import opened
+from store.engine.opening import opened
 from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,10 +11,10 @@ from loaders.actuals import check
 from loaders.commit import Approved, commit, commit_all, kept_folder, known
 from metrics.errors import UserError
 from store import reads, writes
-from store.opening import opened
+from store.engine.opening import opened
+from store.engine.seed import plant
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
 from tests import books
 from tests.loaders.conftest import PLANTED_AT, SEPTEMBER
 

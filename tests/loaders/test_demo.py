@@ -11,9 +11,9 @@ from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year
 from store import reads, writes
+from store.engine.seed import plant
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
 from tests.loaders.conftest import PLANTED_AT
 
 

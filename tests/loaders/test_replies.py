@@ -12,9 +12,9 @@ from loaders.reply_sheet import REPLIES
 from loaders.template import template
 from metrics.errors import UserError
 from store import returns
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import Actor, at_the_machine
-from store.store import Store
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 from tests.loaders.test_templates import opened

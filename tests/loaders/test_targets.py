@@ -12,8 +12,8 @@ from loaders.report import report_workbook, target_rows
 from loaders.target_rows import PENDING, Targets
 from metrics.errors import UserError
 from store import reads
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests import books
 
 AT = dt.datetime(2024, 1, 20)

@@ -9,8 +9,8 @@ import pytest
 from metrics.sentences.rest_of_year import rest_of_year_growth, what_it_takes
 from metrics.sentences.status import target_text, why
 from store import reads
-from store.records import records, with_words
-from store.store import Store
+from store.engine.records import records, with_words
+from store.engine.store import Store
 from tests.store.builder import World
 from tests.store.cases import one_measure
 

@@ -7,10 +7,10 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from store import writes
+from store.engine.seed import plant
+from store.engine.store import Store
 from store.reads import View
 from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 SEPTEMBER = View(dt.date(2023, 9, 1))

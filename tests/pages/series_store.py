@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 
 from store import writes
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests.pages.autumn import report, targets_alone
 
 CHARGERS, COVERS, LIBRARY, PITCHES = (f"510115-2023-{name}" for name in ("L08-1", "L10-1", "L55-4", "L55-6"))

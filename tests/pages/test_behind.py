@@ -6,7 +6,7 @@ import pytest
 from briefing.charts import behind as charts
 from metrics.arithmetic import backlog
 from store import boards, snapshot
-from store.store import Store
+from store.engine.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
 

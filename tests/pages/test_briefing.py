@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from store import editions
+from store.engine.store import Store
 from store.reads import View
 from store.rights import Actor
-from store.store import Store
 from tests.pages.autumn import ALARMS, report, screen, words
 
 MOMENT = dt.datetime(2023, 10, 12, 9)

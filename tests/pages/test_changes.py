@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from store import reads, rulings, target_changes
+from store.engine.records import records
+from store.engine.store import Store
 from store.reads import View
-from store.records import records
 from store.rights import at_the_machine
-from store.store import Store
 from tests.pages.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
 

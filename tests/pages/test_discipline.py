@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.periods import day_name
 from store import deadlines, locks, returns
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import COVERS, screen, words
 from tests.store.audited import audited

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.errors import UserError
-from store.store import Store
+from store.engine.store import Store
 from ui import current, errors
 
 

@@ -14,12 +14,12 @@ from briefing.charts import indicator_course as courses
 from metrics.arithmetic.bullet_scale import aim, scale
 from metrics.sentences.rest_of_year import SHARES_UNKNOWN, rest_of_year
 from store import indicators, snapshot, writes
+from store.engine.records import records
+from store.engine.seed import plant
+from store.engine.store import Store
 from store.indicators import Indicators
 from store.reads import View
-from store.records import records
 from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
 from ui import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (

@@ -13,9 +13,9 @@ from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
 from store import dossiers, snapshot
 from store.dossiers import Dossier
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.snapshot import Snapshot
-from store.store import Store
 from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
 from ui import current, tables

@@ -10,9 +10,9 @@ import pytest
 from metrics import glossary, terms
 from metrics.sentences.threshold_words import threshold_table
 from store import provenance, reads, snapshot, writes
+from store.engine.seed import SEED_FOLDER, plant
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.seed import SEED_FOLDER, plant
-from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, cells, screen, words
 from ui import current, parts

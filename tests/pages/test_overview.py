@@ -7,8 +7,8 @@ import pytest
 
 from metrics import terms
 from store import snapshot
+from store.engine.store import Store
 from store.reads import View
-from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, screen, words
 from ui import current

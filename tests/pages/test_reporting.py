@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.commit import known
 from store import reads, writes
+from store.engine.store import Store
 from store.reads import View
 from store.rights import at_the_machine
-from store.store import Store
 from tests import books
 from tests.pages import autumn
 from tests.pages.autumn import screen, words

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from store.store import Store
+from store.engine.store import Store
 from tests.pages.autumn import SEPTEMBER, screen
 from ui import parts
 

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from briefing.charts import units as charts
 from store import boards, reads, snapshot, writes
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
 

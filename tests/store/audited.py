@@ -1,8 +1,8 @@
 """What the audit says, oldest first, as an office reads it."""
 
 from store import audits
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 
 
 def audited(store: Store) -> list[list[object]]:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from metrics.arithmetic import plan_shares
 from store import reads
-from store.seed import SEED_FOLDER
-from store.store import Store
+from store.engine.seed import SEED_FOLDER
+from store.engine.store import Store
 from tests.store.facts import START, YEAR, Figure, Measure, Plan, Ruling, Target
 
 REGION = "990101"

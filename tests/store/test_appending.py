@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from metrics.errors import UserError
 from store import reads, rulings, writes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.store import Store
 from tests.store.builder import World, day, first
 
 COUNTER = itertools.count(1)

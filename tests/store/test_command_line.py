@@ -10,7 +10,7 @@ import pytest
 
 from store import writes
 from store.__main__ import main
-from store.opening import opened
+from store.engine.opening import opened
 from store.rights import at_the_machine
 
 FIELDS = [

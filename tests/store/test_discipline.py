@@ -9,9 +9,9 @@ from metrics.arithmetic import reporting_rates
 from metrics.errors import UserError
 from store import deadlines, item_changes, locks, reads, returns, snapshot, unit_changes, writes
 from store import discipline as boards
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import Actor, Forbidden, at_the_machine
-from store.store import Store
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 

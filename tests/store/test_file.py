@@ -17,9 +17,9 @@ import pytest
 from metrics.errors import UserError
 from store import reads, writes
 from store.__main__ import main
-from store.opening import open_store, opened, restore
+from store.engine.opening import open_store, opened, restore
+from store.engine.store import PROJECT, Store, default_path
 from store.rights import at_the_machine
-from store.store import PROJECT, Store, default_path
 from tests.store.builder import World, day, first
 
 NOW = dt.datetime(2023, 10, 12, 9)

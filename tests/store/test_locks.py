@@ -7,9 +7,9 @@ import pytest
 
 from metrics.errors import UserError
 from store import deadlines, locks, writes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import Actor, Forbidden, at_the_machine
-from store.store import Store
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 

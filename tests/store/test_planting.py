@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from store import reads, writes
-from store.opening import open_store
-from store.records import records
+from store.engine.opening import open_store
+from store.engine.records import records
+from store.engine.seed import BASELINE, SEED_FOLDER, plant
+from store.engine.store import Store
 from store.rights import at_the_machine
-from store.seed import BASELINE, SEED_FOLDER, plant
-from store.store import Store
 
 CHARGING = "510115-2023-L08-1"
 LATER = dt.datetime(2023, 6, 1, 9)

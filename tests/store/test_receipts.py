@@ -5,7 +5,7 @@ import pytest
 
 from metrics.errors import UserError
 from store import receipts, writes
-from store.records import records
+from store.engine.records import records
 from store.rights import at_the_machine
 from tests.store.builder import BY, World, day, first
 

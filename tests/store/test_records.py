@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from store.records import records
+from store.engine.records import records
 
 
 def test_whatever_is_missing_is_none_in_every_sort_of_column():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from store import reads
-from store.records import records
+from store.engine.records import records
 from tests.store.builder import World, day
 
 

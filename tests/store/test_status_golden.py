@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store import reads
-from store.records import records
+from store.engine.records import records
 from tests.store import oracle
 from tests.store.builder import World
 from tests.store.cases import fill, golden_rows, moment, several_measures

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from store import reads
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
 from tests.store import oracle
 from tests.store.builder import Item, MeasureBuilder, World, day, first
 

@@ -4,9 +4,9 @@ import pytest
 
 from metrics.errors import UserError
 from store import plan_changes, reads, target_changes
-from store.records import records
+from store.engine.records import records
+from store.engine.store import Store
 from store.rights import Actor, Forbidden, at_the_machine
-from store.store import Store
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 

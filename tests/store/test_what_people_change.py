@@ -6,11 +6,11 @@ import pytest
 
 from metrics.errors import UserError
 from store import item_changes, naming, reads, rulings, settings, unit_changes
+from store.engine.records import records
+from store.engine.store import Store
 from store.item_changes import NewItem
-from store.records import records
 from store.rights import Actor, Forbidden, at_the_machine
 from store.settings import Threshold
-from store.store import Store
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 

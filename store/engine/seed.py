@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from store.store import PROJECT, Store, Transaction
+from store.engine.store import PROJECT, Store, Transaction
 
 SEED_FOLDER = PROJECT / "data" / "seed"
 RECORDED_BY = "种子数据"

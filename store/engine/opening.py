@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.lending import lent_store
-from store.seed import plant
-from store.store import Store, StoreInUse, default_path
+from store.engine.lending import lent_store
+from store.engine.seed import plant
+from store.engine.store import Store, StoreInUse, default_path
 
 
 def open_store(path: Path | None = None, backup_folder: Path | None = None) -> Store:

@@ -19,8 +19,8 @@ import pandas as pd
 
 from metrics.errors import UserError
 
-HERE = Path(__file__).parent
-PROJECT = HERE.parent
+STORE = Path(__file__).resolve().parents[1]
+PROJECT = STORE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
@@ -43,7 +43,7 @@ class StoreInUse(UserError):
 @cache
 def query_text(name: str) -> str:
     """The SQL of `store/queries/<name>.sql`."""
-    return (HERE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Store:
@@ -133,7 +133,7 @@ class Store:
         cursor = self._connection.cursor()
         cursor.execute("create table if not exists migration (name text primary key, applied_at timestamp not null)")
         applied = {row[0] for row in cursor.execute("select name from migration").fetchall()}
-        shipped = sorted((HERE / "schema").glob("[0-9]*.sql"))
+        shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
             raise UserError(
                 f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"

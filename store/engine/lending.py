@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
 
-from store.store import Store
+from store.engine.store import Store
 
 
 @dataclass(frozen=True)
