@@ -15,10 +15,10 @@ from starlette.routing import Route
 
 from loaders.demo import load_demo
 from metrics.errors import UserError
-from store import reads
 from store.engine.opening import opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
+from store.reads.reporting.submissions import has_workbooks
 from ui import access, access_pages, api_command, api_routes, current, errors, front
 from ui.access_gate import Gate
 from ui.menu import START
@@ -34,7 +34,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
     try:
         with opened() as store:
-            if os.environ.get("DASHBOARD_DEMO") != "0" and not reads.has_workbooks(store):
+            if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
             current.use(store, access.check_looking)

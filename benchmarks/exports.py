@@ -18,11 +18,11 @@ from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.pictures.archive import picture_archive
 from briefing.slides.deck import slides
-from store import editions
-from store.editions import Edition
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.reads import View
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.view import View
 from store.rights import at_the_machine
 
 PACK_LIMIT_S, PICTURES_LIMIT_S, GROWTH_LIMIT_MB = 3, 20, 20

@@ -16,9 +16,10 @@ from benchmarks.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_
 from loaders.actuals import check_book
 from loaders.commit import Approved, judged_all, known, preview_all
 from loaders.reader import Reader
-from store import reads, what_if
+from store import what_if
 from store.engine.opening import opened
 from store.engine.store import Store
+from store.reads.view import View
 from store.rights import at_the_machine
 
 ONE_LIMIT_S, ALL_LIMIT_S = 1.5, 15
@@ -65,7 +66,7 @@ def _upload_to_preview(store: Store, books: list[Book], phases: defaultdict[str,
     checked = [check_book(book, content, known_now, unit) for book, (unit, content, _) in zip(read, books, strict=True)]
     checked = judged_all(store, checked, NOW)
     marks.append(("judge", time.perf_counter()))
-    view = what_if.view_over(store, MONTH, reads.View(MONTH))
+    view = what_if.view_over(store, MONTH, View(MONTH))
     preview = preview_all(store, [Approved(one, at_the_machine("测试"), NOW, "测试") for one in checked], view)
     if preview is None or not len(preview.rows):
         raise RuntimeError("there was nothing to preview")

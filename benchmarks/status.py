@@ -11,10 +11,10 @@ from typing import Any
 from benchmarks.measurement import Measurement, aimed, amount, median_ms
 from benchmarks.trial import Trial
 from benchmarks.volumes import YEAR, add_regions, fill_regions, fill_with_revisions
-from store import reads
 from store.engine.opening import opened
 from store.engine.store import Store, query_text
-from store.reads import View
+from store.reads.figures.status import status_course, status_rows
+from store.reads.view import View, check_view
 
 LIMIT_MS = 30
 _PLANNING = ("planner", "optimizer", "physical_planner")
@@ -42,14 +42,14 @@ def _place(trial: Trial, name: str) -> Path:
 
 
 def _measured(store: Store, view: View, what: str, laid_out: str, times: int) -> Iterator[Measurement]:
-    if reads.status_rows(store, view)["actual"].notna().sum() < 100:
+    if status_rows(store, view)["actual"].notna().sum() < 100:
         raise RuntimeError("the figures did not arrive")
     yield aimed(
-        f"one month, {what}", median_ms(partial(reads.status_rows, store, view), times), "ms", LIMIT_MS,
+        f"one month, {what}", median_ms(partial(status_rows, store, view), times), "ms", LIMIT_MS,
         lambda: _largest_cause(store, view), f"{laid_out}; median of {times}",
     )  # fmt: skip
     yield Measurement(
-        f"January–September at once, {what}", median_ms(partial(reads.status_course, store, view), times), "ms",
+        f"January–September at once, {what}", median_ms(partial(status_course, store, view), times), "ms",
         "what screens read: a row per measure and month",
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def _largest_cause(store: Store, view: View) -> str:
     costs: defaultdict[str, float] = defaultdict(float)
     for operator in found["operator"]:
         _add(costs, operator)
-    costs["check_view"] = median_ms(partial(reads.check_view, store, view), 5)
+    costs["check_view"] = median_ms(partial(check_view, store, view), 5)
     costs["parsing, optimising and planning"] = 1000 * sum(found[name]["total_time"] for name in _PLANNING)
     largest = sorted(costs.items(), key=lambda pair: -pair[1])[:4]
     return ", ".join(f"{name} {amount(cost)} ms" for name, cost in largest) + " (operators: sum of threads)"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from store.engine.seed import BASELINE
 from store.engine.store import Store, Transaction
-from store.reads import REGION
+from store.reads.view import REGION
 
 YEAR = 2023
 SUBMITTED_FROM = dt.datetime(YEAR, 2, 15, 9)

@@ -11,13 +11,13 @@ from briefing.material import Material
 from briefing.pack import Product, products
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_month
-from store import editions, reads
 from store.command_line import SingleCommand, say
-from store.editions import Edition
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.reads import View
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.view import REGION, View, preset_in_use
 from store.rights import at_the_machine
 
 
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
-    line.parser.add_argument("--region", default=reads.REGION, help="行政区划代码")
+    line.parser.add_argument("--region", default=REGION, help="行政区划代码")
     line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
     line.parser.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     return line.run(arguments)
@@ -61,7 +61,7 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
         now = dt.datetime.now().replace(microsecond=0)
-        preset = options.preset or reads.preset_in_use(store, options.region)
+        preset = options.preset or preset_in_use(store, options.region)
         draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft
         return editions.publish(store, titled, at_the_machine(options.by), now)

@@ -23,7 +23,7 @@ from briefing.material import Material
 from metrics import terms
 from metrics.columns import Column, columns
 from metrics.periods import month_name, span_name
-from store.edition_changes import Comparison
+from store.reads.figures.edition_comparison import Comparison
 
 BEHIND_SHEET, OWING_SHEET, CHANGES_SHEET = "滞后事项", "未报送", "较上期变化"
 

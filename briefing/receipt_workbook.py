@@ -10,7 +10,7 @@ from briefing.sheet_table import on_paper
 from metrics import terms
 from metrics.periods import month_name
 from store.engine.records import records
-from store.receipts import Accepted
+from store.reads.reporting.receipts import Accepted
 
 _COLUMNS = (
     ("coded_item", "事项", 26), ("measure", "子项", 26), ("new_text", "本次报送", 14), ("old_text", "原数", 14),

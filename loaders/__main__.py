@@ -17,11 +17,11 @@ from loaders.questions import Answers, field_named
 from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
-from store import reads
 from store.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
+from store.reads.reporting.submissions import has_demo
 from store.rights import at_the_machine
 
 _NOT_OURS = ("不报送", "-", IGNORE)
@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace) -> int:
 def _ask_for_demo(options: argparse.Namespace, store: Store) -> None:
     """Real figures go over sample data only where somebody said so. Raises UserError where nobody did."""
     year_no = parse_month(options.month).year
-    if not options.keep_demo and reads.has_demo(store, year=year_no):
+    if not options.keep_demo and has_demo(store, year=year_no):
         raise UserError(
             f"系统中还有{year_no}年演示数据,没有入库。请先清除(python -m store drop-demo);"
             "要与正式数据混在一起,加 --keep-demo。",

@@ -14,8 +14,10 @@ from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
 from loaders.standing import known, known_months
 from metrics.errors import UserError
-from store import locks, reads, what_if, writes
+from store import locks, what_if, writes
 from store.engine.store import Store
+from store.reads.reporting.submissions import submission_list
+from store.reads.view import View, preset_in_use
 from store.rights import Actor
 
 __all__ = [
@@ -69,7 +71,7 @@ def commit(
 class Shown:
     """What the person who confirms has seen: the token of a preview, and the view it was made through."""
 
-    view: reads.View
+    view: View
     token: str
 
 
@@ -96,7 +98,7 @@ class Approved:
         return [doubt for doubt in self.checked.doubts if not self.reason(doubt.sheet, doubt.cell)]
 
 
-def preview_all(store: Store, batch: list[Approved], view: reads.View) -> what_if.Preview | None:
+def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Preview | None:
     """What `commit_all` would change, seen in the months up to the view's; None where every file stands already.
 
     Raises UserError like `commit`, save that doubts need no reason yet, and where two files report the same cell.
@@ -122,7 +124,7 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
-    rows = what_if.outcome(store, submissions, reads.View(batch[0].known.month, preset=reads.preset_in_use(store)))
+    rows = what_if.outcome(store, submissions, View(batch[0].known.month, preset=preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
     return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
 
@@ -230,7 +232,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
 
 def has_ever_had_demo(store: Store) -> bool:
     """Whether sample data were ever loaded, withdrawn ones included."""
-    return bool(reads.submission_list(store)["is_demo"].any())
+    return bool(submission_list(store)["is_demo"].any())
 
 
 def kept_folder(store: Store) -> Path | None:

@@ -5,15 +5,16 @@ import datetime as dt
 import pandas as pd
 
 from loaders.checked import Checked
-from store import reads, writes
+from store import writes
 from store.engine.store import Store
+from store.reads.view import LATEST
 from store.rights import Actor
 
 
 def remembered_columns(store: Store) -> dict[str, dict[str, str]]:
     """unit_id → heading's key → field."""
     found: dict[str, dict[str, str]] = {}
-    for row in store.query("column_answers", as_of=reads.LATEST).itertuples():
+    for row in store.query("column_answers", as_of=LATEST).itertuples():
         found.setdefault(str(row.unit_id), {})[str(row.heading)] = str(row.field)
     return found
 
@@ -32,7 +33,7 @@ def keep_answers(store: Store, checked: Checked, by: Actor, at: dt.datetime) -> 
     fresh = {key: name for key, name in checked.answers.columns.items() if standing.get(key) != name}
     rows = [{"unit_id": checked.unit.unit_id, "heading": key, "field": name} for key, name in fresh.items()]
     if rows:
-        latest = store.query("column_answers", as_of=reads.LATEST)["recorded_at"].max()
+        latest = store.query("column_answers", as_of=LATEST)["recorded_at"].max()
         moment = at if pd.isna(latest) else max(at, latest.to_pydatetime() + dt.timedelta(microseconds=1))
         writes.append_rows(store, "column_answer", pd.DataFrame(rows), by, moment)
     return len(fresh)

@@ -11,9 +11,11 @@ from loaders.target_rows import Record, Targets, flat, workbook
 from loaders.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from metrics.terms import DISTRICT
-from store import reads, writes
+from store import writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.units import unit_rows
+from store.reads.view import REGION
 from store.rights import Actor
 
 _KEYS = {
@@ -27,7 +29,7 @@ _WHO_AND_WHEN = ("recorded_at", "recorded_by")
 _NOT_IN_WORKBOOK = {"item": ("reason",), "measure": ("reason",)}
 
 
-def targets_of(store: Store, year: int, region: str = reads.REGION) -> Targets:
+def targets_of(store: Store, year: int, region: str = REGION) -> Targets:
     """What stands for a year."""
     tables: dict[str, list[Record]] = {}
     for table in _KEYS:
@@ -37,7 +39,7 @@ def targets_of(store: Store, year: int, region: str = reads.REGION) -> Targets:
     return Targets(tables["item"], tables["measure"], tables["target"], tables["plan"])
 
 
-def targets_workbook(store: Store, year: int, region: str = reads.REGION) -> bytes:
+def targets_workbook(store: Store, year: int, region: str = REGION) -> bytes:
     """The year's targets as a workbook. Raises UserError for a year without any."""
     targets = targets_of(store, year, region)
     if not targets.items:
@@ -46,7 +48,7 @@ def targets_workbook(store: Store, year: int, region: str = reads.REGION) -> byt
     return workbook(flat(targets, names), f"{DISTRICT}{year}年度目标")
 
 
-def read_targets(store: Store, content: bytes, file_name: str, year: int, region: str = reads.REGION) -> CheckedTargets:
+def read_targets(store: Store, content: bytes, file_name: str, year: int, region: str = REGION) -> CheckedTargets:
     """A targets workbook, checked against the store's units and measures."""
     known = {str(measure["measure_id"]) for measure in targets_of(store, year, region).measures}
     with Reader() as reader:
@@ -80,5 +82,5 @@ def _fresh(rows: list[Record], standing: list[Record], key: tuple[str, ...]) -> 
 def _units(store: Store) -> list[Unit]:
     return [
         Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(reads.units(store))
+        for row in records(unit_rows(store))
     ]

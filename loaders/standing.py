@@ -6,33 +6,36 @@ from typing import Any
 from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences.status import target_text
-from store import deadlines, locks, reads, returns
+from store import deadlines, locks, returns
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures.status import figure_history, status_course
+from store.reads.units import unit_rows
+from store.reads.view import REGION, View
 
 Record = dict[str, Any]
 
 
-def known(store: Store, month: dt.date, region: str = reads.REGION) -> Known:
+def known(store: Store, month: dt.date, region: str = REGION) -> Known:
     """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
     return known_months(store, [month], region)[0]
 
 
-def known_months(store: Store, months: list[dt.date], region: str = reads.REGION) -> list[Known]:
+def known_months(store: Store, months: list[dt.date], region: str = REGION) -> list[Known]:
     """`known` for several months of one year, from one reading of the store."""
-    rows = records(reads.status_course(store, reads.View(max(months), region)))
+    rows = records(status_course(store, View(max(months), region)))
     by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
     calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
     indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
     last_december = dt.date(months[0].year - 1, 12, 1)
     last_year = {
         row["measure_id"]: row
-        for row in reversed(records(reads.figure_history(store, indicators)))
+        for row in reversed(records(figure_history(store, indicators)))
         if row["month"] == last_december and row["withdrawn_at"] is None
     }
     units = tuple(
         Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(reads.units(store))
+        for row in records(unit_rows(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
     answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.terms import STATUS_CODES
-from store import boards
+from store.reads.figures import boards
 from ui import cached, choices, drawn, errors, links, parts
 
 view, snapshot = parts.heading("牵头单位")

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import command_accounts, command_changes, command_discipline, command_rulings, reads, writes
+from store import command_accounts, command_changes, command_discipline, command_rulings, writes
 from store.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
 from store.engine.records import items_json, records, status_json, with_words
 from store.engine.store import Store
+from store.reads.figures.status import item_rows, status_rows
+from store.reads.view import LATEST, REGION, View, preset_in_use
 from store.rights import at_the_machine
 
 
@@ -32,7 +34,7 @@ def _commands() -> CommandLine:
     status.add_argument("--items", action="store_true", help="按事项汇总")
     status.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     status.add_argument("--series", help="indicator、task 或 livelihood")
-    status.add_argument("--region", default=reads.REGION, help="行政区划代码")
+    status.add_argument("--region", default=REGION, help="行政区划代码")
     status.add_argument("--preset", help="判定标准:standard 或 lights,默认现用的")
     line.command("drop-demo", _drop_demo, "清除全部演示数据")
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
@@ -51,12 +53,12 @@ def _commands() -> CommandLine:
 
 
 def _status(options: argparse.Namespace) -> int:
-    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else reads.LATEST
+    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else LATEST
     with opened(options.db) as store:
-        preset = options.preset or reads.preset_in_use(store, options.region, as_of)
-        view = reads.View(month, options.region, preset, as_of)
-        rows = reads.status_rows(store, view, options.series)
-        items = reads.item_rows(store, rows)
+        preset = options.preset or preset_in_use(store, options.region, as_of)
+        view = View(month, options.region, preset, as_of)
+        rows = status_rows(store, view, options.series)
+        items = item_rows(store, rows)
     if options.json:
         print(json.dumps(items_json(items) if options.items else status_json(rows), ensure_ascii=False, indent=1))
     elif options.items:

@@ -8,12 +8,13 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from metrics.sentences.plan_words import parse_points
-from store import audits, item_changes, plan_changes, settings, target_changes, unit_changes
+from store import item_changes, plan_changes, settings, target_changes, unit_changes
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.item_changes import NewItem
-from store.naming import item_of, measure_of, unit_of
+from store.reads import audit
+from store.reads.naming import item_of, measure_of, unit_of
 from store.rights import Actor, at_the_machine
 from store.settings import Threshold
 
@@ -77,7 +78,7 @@ def _command(line: CommandLine, name: str, change: Change, summary: str, now: Cl
     def run(options: argparse.Namespace) -> int:
         with opened(options.db) as store:
             facts = change(store, options, at_the_machine(options.by), now())
-            last = audits.last_words(store)
+            last = audit.last_words(store)
         say(options, facts, last)
         return 0
 

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
-from store import deadlines, discipline, locks, reads, returns, snapshot
+from store import deadlines, locks, returns
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import records
 from store.engine.store import Store
-from store.naming import measure_of, unit_of
+from store.reads.figures import snapshot
+from store.reads.naming import measure_of, unit_of
+from store.reads.reporting import reporting_board
+from store.reads.view import View, preset_in_use
 from store.rights import at_the_machine
 
 Clock = Callable[[], dt.datetime]
@@ -51,9 +54,9 @@ def _timed(run: Callable[..., int], now: Clock, *more: str) -> Callable[[argpars
     return lambda options: run(options, *more, now())
 
 
-def _taken(store: Store, month: str, now: dt.datetime) -> discipline.Board:
-    view = reads.View(parse_month(month), preset=reads.preset_in_use(store))
-    return discipline.board(store, snapshot.take(store, view), now)
+def _taken(store: Store, month: str, now: dt.datetime) -> reporting_board.Board:
+    view = View(parse_month(month), preset=preset_in_use(store))
+    return reporting_board.board(store, snapshot.take(store, view), now)
 
 
 def _board(options: argparse.Namespace, now: dt.datetime) -> int:
@@ -76,7 +79,7 @@ def _board(options: argparse.Namespace, now: dt.datetime) -> int:
         print(json.dumps({"district": district, "rows": rows}, ensure_ascii=False, indent=1))
         return 0
     print(words.rates_text(rates))
-    for row in records(discipline.unit_rates(board)):
+    for row in records(reporting_board.unit_rates(board)):
         months = [row.get(f"month_{number}") or "" for number in range(1, board.month.month + 1)]
         print(row["unit_name"], *months, row["complete_text"], sep="\t")
     return 0

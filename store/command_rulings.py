@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 
 from metrics.periods import month_code, month_name, parse_moment, parse_month
-from store import audits, reads, rulings
+from store import rulings
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import Record, records
-from store.naming import item_of, measure_name, measure_of
+from store.reads import audit as audits
+from store.reads.naming import item_of, measure_name, measure_of
+from store.reads.view import LATEST
 from store.rights import at_the_machine
 
 Clock = Callable[[], dt.datetime]
@@ -86,7 +88,7 @@ def _ruling_json(row: Record) -> Record:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    as_of = parse_moment(options.as_of) if options.as_of else reads.LATEST
+    as_of = parse_moment(options.as_of) if options.as_of else LATEST
     with opened(options.db) as store:
         rows = records(audits.audit_rows(store, as_of))
     if options.json:

@@ -7,27 +7,27 @@ import pandas as pd
 from metrics.arithmetic.reporting_rates import DEADLINE_DAY
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
-from store import reads
 from store.engine.store import Store, Transaction, query_text
+from store.reads.view import LATEST, REGION
 from store.recording import acting
 from store.rights import Actor
 
 
 def month_deadlines(
-    store: Store, year: int, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST
+    store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST
 ) -> dict[dt.date, dt.date]:
     """The last day for each month of a year, exceptions apart."""
     rows = store.query("month_deadlines", region=region, year=year, as_of=as_of, default_day=DEADLINE_DAY)
     return {month.date(): day.date() for month, day in zip(rows["month"], rows["deadline_on"], strict=True)}
 
 
-def exceptions(store: Store, year: int, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
+def exceptions(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """The exceptions of a year as last granted: unit_id, unit, month, until, reason, recorded_at, recorded_by."""
     return store.query("deadline_exceptions", region=region, year=year, as_of=as_of)
 
 
 def set_deadline(
-    store: Store, day_no: int, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = reads.REGION
+    store: Store, day_no: int, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION
 ) -> None:
     """Figures are due until a day of the next month, from a month on. Raises UserError for a day that not all have."""
     with acting(store, by, "set", at, reason) as act:
@@ -67,7 +67,7 @@ def grant_exception(
 
 def _deadline(transaction: Transaction, region: str, month: dt.date) -> dt.date:
     rows = transaction.query(
-        query_text("month_deadlines"), region=region, year=month.year, as_of=reads.LATEST, default_day=DEADLINE_DAY
+        query_text("month_deadlines"), region=region, year=month.year, as_of=LATEST, default_day=DEADLINE_DAY
     )
     day: dt.date = rows.loc[rows["month"] == pd.Timestamp(month), "deadline_on"].iloc[0].date()
     return day

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences.status import target_text
-from store import reads, versions
+from store import versions
 from store.engine.records import records
 from store.engine.store import Store, query_text
-from store.naming import item_name
+from store.reads.naming import item_name
+from store.reads.view import REGION
 from store.recording import acting
 from store.rights import Actor
 
@@ -38,7 +39,7 @@ class NewItem:
     base: float | None = None
     leader: str | None = None
     calendar: str = "monthly"
-    region: str = reads.REGION
+    region: str = REGION
 
 
 def cancel_item(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime) -> None:

@@ -6,33 +6,29 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
-from store import reads
 from store.engine.store import Store, Transaction, query_text
+from store.reads.view import LATEST, REGION
 from store.recording import acting
 from store.rights import Actor
 
 
-def close_month(
-    store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = reads.REGION
-) -> None:
+def close_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
     """Close a month. Raises UserError where it is closed."""
     _set(store, month, reason, by, at, region, is_locked=True)
 
 
-def reopen_month(
-    store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = reads.REGION
-) -> None:
+def reopen_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
     """Open a closed month again. Raises UserError where it is open."""
     _set(store, month, reason, by, at, region, is_locked=False)
 
 
-def is_closed(store: Store, month: dt.date, region: str = reads.REGION) -> bool:
+def is_closed(store: Store, month: dt.date, region: str = REGION) -> bool:
     """Whether a month is closed now."""
     rows = store.query("closed_month", region=region, month=month)
     return bool(len(rows) and rows["is_locked"].iloc[0])
 
 
-def history(store: Store, year: int, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
+def history(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every closing and reopening of a year's months: month, is_locked, reason, locked_by, recorded_at."""
     return store.query("month_locks", region=region, year=year, as_of=as_of)
 

@@ -8,7 +8,7 @@ from metrics.sentences.plan_words import Points
 from store import versions
 from store.engine.records import Record, records
 from store.engine.store import Store, Transaction, query_text
-from store.naming import measure_name
+from store.reads.naming import measure_name
 from store.recording import acting
 from store.rights import Actor
 

@@ -8,11 +8,11 @@ import pandas as pd
 from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import reads
 from store.engine.records import Record, records
 from store.engine.store import Store, Transaction, query_text
-from store.exchanges import STATES, Exchange, exchanges, said, words
-from store.naming import measure_name
+from store.reads.naming import measure_name
+from store.reads.reporting.exchanges import STATES, Exchange, exchanges, said, words
+from store.reads.view import LATEST, REGION
 from store.recording import Act, acting
 from store.rights import Actor
 
@@ -24,7 +24,7 @@ _STEPS = {
 }  # fmt: skip
 
 
-def return_rows(store: Store, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
+def return_rows(store: Store, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every returned cell (cell_returns.sql), the one asked about last first, with state and exchange.
 
     A cell is answered by words, or by a later submission that has it; one that was taken back leaves nothing to answer.
@@ -96,7 +96,7 @@ def answer(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime)
 
 def append_answer(transaction: Transaction, return_id: int, words: str, by: Actor, at: dt.datetime) -> None:
     """`answer` as a part of a transaction: what a workbook says of it."""
-    rows = records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+    rows = records(transaction.query(query_text("cell_returns"), as_of=LATEST))
     found = next((row for row in rows if row["return_id"] == return_id), None)
     by.require("answer", found["unit_id"] if found else None)
     _append_step(Act(transaction, by, at, words), found, return_id, "answered")
@@ -113,7 +113,7 @@ def resolve(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime
 
 
 def _step(store: Store, return_id: int, step: Step, words: str, by: Actor, at: dt.datetime) -> None:
-    rows = records(store.query("cell_returns", as_of=reads.LATEST))
+    rows = records(store.query("cell_returns", as_of=LATEST))
     found = next((row for row in rows if row["return_id"] == return_id), None)
     unit_id = found["unit_id"] if found else None
     with acting(store, by, _STEPS[step][1], at, words, unit_id, called=_STEPS[step][2]) as act:
@@ -134,12 +134,12 @@ def _append_step(act: Act, found: Record | None, return_id: int, step: Step) -> 
 
 
 def _course(transaction: Transaction) -> dict[int, Exchange]:
-    return exchanges(transaction.query(query_text("cell_return_course"), as_of=reads.LATEST))
+    return exchanges(transaction.query(query_text("cell_return_course"), as_of=LATEST))
 
 
 def _pending(transaction: Transaction) -> list[Record]:
     course = _course(transaction)
-    rows = records(transaction.query(query_text("cell_returns"), as_of=reads.LATEST))
+    rows = records(transaction.query(query_text("cell_returns"), as_of=LATEST))
     return [row for row in rows if course[row["return_id"]].state != "resolved"]
 
 

@@ -7,17 +7,18 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import reads, versions
+from store import versions
 from store.engine.records import Record, records
 from store.engine.store import Store, query_text
-from store.naming import item_name, measure_name
+from store.reads.naming import item_name, measure_name
+from store.reads.view import LATEST, REGION
 from store.recording import Act, acting
 from store.rights import Actor
 
 _NEVER_RULED = ("not_reported",)
 
 
-def ruling_rows(store: Store, year: int, region: str = reads.REGION, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
+def ruling_rows(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every ruling and triggered condition of a year, the latest first, ended ones too (see rulings.sql)."""
     return store.query("rulings", year=year, region=region, as_of=as_of)
 
@@ -129,9 +130,7 @@ def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, 
 
 def _standing(act: Act, thing: Record, valid_from: dt.date, valid_until: dt.date | None) -> list[Record]:
     """What stands of the region's and year's rulings in any of these months."""
-    rows = act.transaction.query(
-        query_text("rulings"), region=thing["region_code"], year=thing["year"], as_of=reads.LATEST
-    )
+    rows = act.transaction.query(query_text("rulings"), region=thing["region_code"], year=thing["year"], as_of=LATEST)
     last = valid_until or dt.date(thing["year"], 12, 1)
     return [
         row

@@ -9,9 +9,9 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
-from store import reads
 from store.engine.records import records
 from store.engine.store import Store, query_text
+from store.reads.view import LATEST, PRESET, REGION
 from store.recording import acting
 from store.rights import Actor
 
@@ -37,7 +37,7 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
     A range that is left without a number stays one. Raises UserError for no such row, and for numbers in disorder.
     """
     with acting(store, by, "set", at, reason) as act:
-        rows = records(act.transaction.query(query_text("thresholds"), as_of=reads.LATEST))
+        rows = records(act.transaction.query(query_text("thresholds"), as_of=LATEST))
         key = (new.preset, new.kind, new.unit_group)
         old = next((row for row in rows if (row["preset"], row["kind"], row["unit_group"]) == key), None)
         if old is None:
@@ -67,14 +67,14 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
                    _words(before, new.preset), _words(after, new.preset))  # fmt: skip
 
 
-def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = reads.REGION) -> None:
+def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
     """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
     with acting(store, by, "set", at, reason) as act:
         known = set(act.transaction.query("select distinct preset from threshold")["preset"])
         if preset not in known:
             raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
-        rows = act.transaction.query(query_text("preset_in_use"), region=region, as_of=reads.LATEST)
-        old = str(rows["value"].iloc[0]) if len(rows) else reads.PRESET
+        rows = act.transaction.query(query_text("preset_in_use"), region=region, as_of=LATEST)
+        old = str(rows["value"].iloc[0]) if len(rows) else PRESET
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
         act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])

@@ -10,7 +10,7 @@ from metrics.sentences.status import target_text
 from store import versions
 from store.engine.records import Record
 from store.engine.store import Store
-from store.naming import measure_name
+from store.reads.naming import measure_name
 from store.recording import acting
 from store.rights import Actor
 

@@ -8,7 +8,7 @@ from metrics.errors import UserError
 from store import versions
 from store.engine.records import records
 from store.engine.store import Store, Transaction, query_text
-from store.naming import item_name, measure_name
+from store.reads.naming import item_name, measure_name
 from store.recording import acting
 from store.rights import Actor
 

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from metrics.errors import UserError
-from store import reads
 from store.engine.records import Record, records
 from store.engine.store import Transaction, query_text
+from store.reads.view import LATEST
 
 ITEM = (
     "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
@@ -44,7 +44,7 @@ def unit_name(transaction: Transaction, unit_id: str) -> str:
 
 def targets(transaction: Transaction, measure_id: str, year: int) -> dict[int, Record]:
     """The target in force in each month of a year, by month number; months before the first have none."""
-    rows = transaction.query(query_text("target_course"), measure_ids=[measure_id], year=year, as_of=reads.LATEST)
+    rows = transaction.query(query_text("target_course"), measure_ids=[measure_id], year=year, as_of=LATEST)
     return {row["month_no"]: row for row in records(rows)}
 
 

@@ -13,9 +13,10 @@ from typing import Any
 import pandas as pd
 
 from metrics.errors import UserError
-from store import changes, reads, writes
+from store import writes
 from store.engine.store import Store, Transaction, query_text
-from store.reads import View
+from store.reads.figures import effects
+from store.reads.view import LATEST, View, check_view
 from store.rights import at_the_machine
 from store.writes import Batch
 
@@ -34,8 +35,8 @@ class Outdated(UserError):
 class Preview:
     """A change before it is made.
 
-    `cells`: one row per reported cell (store.changes.cells). `statuses`: one row per measure and month whose status
-    would change (store.changes.statuses). `before` and `after`: the rows of status.sql from the first month concerned
+    `cells`: one row per reported cell (effects.cells). `statuses`: one row per measure and month whose status
+    would change (effects.statuses). `before` and `after`: the rows of status.sql from the first month concerned
     to the view's. `token` names what is shown of the measures concerned: equal tokens, equal outcome.
     """
 
@@ -47,8 +48,8 @@ class Preview:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The cells with what becomes of their statuses (store.changes.beside_statuses)."""
-        return changes.beside_statuses(self.cells, self.before, self.after)
+        """The cells with what becomes of their statuses (store.reads.figures.effects.beside_statuses)."""
+        return effects.beside_statuses(self.cells, self.before, self.after)
 
     @cached_property
     def elsewhere(self) -> pd.DataFrame:
@@ -69,14 +70,14 @@ class Preview:
 
 def preview(store: Store, batch: Batch, view: View) -> Preview:
     """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
-    reads.check_view(store, view)
+    check_view(store, view)
     with store.trying() as transaction:
         return _tried(transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch))[1]
 
 
 def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
     """The rows of status.sql in the view's month if a batch were accepted: what a preview ends with, and no more."""
-    reads.check_view(store, view)
+    check_view(store, view)
     with store.trying() as transaction:
         writes.append_submissions(transaction, batch)
         return _statuses(transaction, view, view.month)
@@ -87,7 +88,7 @@ def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
 
     Raises Outdated, and stores nothing, where the figures concerned, their targets or rulings changed in between.
     """
-    reads.check_view(store, view)
+    check_view(store, view)
     with store.writing() as transaction:
         numbers, found = _tried(
             transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch)
@@ -99,7 +100,7 @@ def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
 
 def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -> Preview:
     """What taking a submission back would change. Raises UserError where it is not there, or withdrawn already."""
-    reads.check_view(store, view)
+    check_view(store, view)
     with store.trying() as transaction:
         found = transaction.query(query_text("submission_standing"), number=number)
         first = view.month if found.empty else found["month"].iloc[0].date()
@@ -129,8 +130,8 @@ def _tried(
     before = _statuses(transaction, view, first)
     numbers = act()
     after = _statuses(transaction, view, first)
-    cells = changes.cells(_cells(transaction, numbers), after)
-    return numbers, Preview(cells, changes.statuses(before, after), before, after, _token(cells, before, after))
+    cells = effects.cells(_cells(transaction, numbers), after)
+    return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))
 
 
 def _statuses(transaction: Transaction, view: View, first: dt.date) -> pd.DataFrame:
@@ -141,7 +142,7 @@ def _statuses(transaction: Transaction, view: View, first: dt.date) -> pd.DataFr
 
 
 def _cells(transaction: Transaction, numbers: list[int]) -> pd.DataFrame:
-    return transaction.query(query_text("submission_cells"), numbers=numbers, before=min(numbers), as_of=reads.LATEST)
+    return transaction.query(query_text("submission_cells"), numbers=numbers, before=min(numbers), as_of=LATEST)
 
 
 def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:

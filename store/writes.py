@@ -9,8 +9,9 @@ import pandas as pd
 from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import locks, reads, returns
+from store import locks, returns
 from store.engine.store import Store, Transaction, query_text
+from store.reads.view import LATEST
 from store.rights import Actor
 
 ACTUAL_COLUMNS = (
@@ -128,7 +129,7 @@ def drop_demo(store: Store, by: Actor, at: dt.datetime) -> int:
     """Withdraw every standing sample submission; returns how many. They never come back by themselves."""
     by.require("drop_demo")
     with store.writing() as transaction:
-        standing = transaction.query(query_text("standing_demo"), as_of=reads.LATEST)
+        standing = transaction.query(query_text("standing_demo"), as_of=LATEST)
         numbers = [int(number) for number in standing["submission_id"]]
         transaction.append("withdrawal", _withdrawals(numbers, "清除演示数据", by.name, at))
         if numbers:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
-from store import reads
 from store.accounts import Account, activate, add_account, change_password, change_role
 from store.engine.records import records
 from store.engine.store import Store
 from store.passwords import temporary_password
+from store.reads.units import unit_rows
 from store.rights import ROLES, Actor
 from ui import access, acting, current, errors, parts, tables
 from ui.kept import kept
@@ -23,7 +23,7 @@ _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_stat
 @kept(2)
 def unit_names(store: Store) -> dict[str, str]:
     """Every unit's id with its name."""
-    return {row["unit_id"]: row["name"] for row in records(reads.units(store))}
+    return {row["unit_id"]: row["name"] for row in records(unit_rows(store))}
 
 
 def draw_notice() -> None:

@@ -6,8 +6,9 @@ from starlette.responses import JSONResponse
 
 from metrics.errors import UserError
 from metrics.periods import parse_moment, parse_month
-from store import reads
 from store.engine.records import items_json, status_json
+from store.reads.figures.status import item_rows, status_rows
+from store.reads.view import LATEST, PRESET, REGION, View
 from ui import access, api, current
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
@@ -30,12 +31,12 @@ def _rows(request: Request) -> list[dict[str, object]]:
     if not asked.get("month"):
         raise UserError("请写明月份 month,如 2023-09。")
     as_of = asked.get("as-of")
-    view = reads.View(
+    view = View(
         month=parse_month(asked.get("month", "")),
-        region=asked.get("region", reads.REGION),
-        preset=asked.get("preset", reads.PRESET),
-        as_of=parse_moment(as_of) if as_of else reads.LATEST,
+        region=asked.get("region", REGION),
+        preset=asked.get("preset", PRESET),
+        as_of=parse_moment(as_of) if as_of else LATEST,
     )
     store = current.opened()
-    rows = reads.status_rows(store, view, asked.get("series"))
-    return items_json(reads.item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)
+    rows = status_rows(store, view, asked.get("series"))
+    return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)

@@ -18,7 +18,7 @@ from loaders.commit import commit
 from loaders.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month
-from store import reads
+from store.reads.reporting.submissions import has_demo
 from store.rights import Actor, Forbidden
 from ui import api, current
 
@@ -73,7 +73,7 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
         checked = commits.judged(store, check(content, name, known, reader, asked.unit_id), now)
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)
-    if said.get("keep_demo") != "1" and reads.has_demo(store, year=known.month.year):
+    if said.get("keep_demo") != "1" and has_demo(store, year=known.month.year):
         return _issues(checked, 409, _DEMO.format(known.month.year))
     try:
         receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""))

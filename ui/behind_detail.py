@@ -17,7 +17,7 @@ _REPORTED = ("problem", "next_step", "expected")
 
 
 def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
-    """The chosen one of `store.boards.behind_rows`, else the first: a choice may be left from a longer list."""
+    """The chosen one of `boards.behind_rows`, else the first: a choice may be left from a longer list."""
     place = places[0] if places and places[0] < len(rows) else 0
     row = records(rows.iloc[[place]][_SHOWN])[0]
     with st.container(border=True, gap="xsmall"):

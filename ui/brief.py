@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from briefing.pictures.page import WIDTH_PIXELS
-from store.reads import View
+from store.reads.view import View
 from ui import brief_pages, cached, choices
 from ui.menu import MENU, START
 

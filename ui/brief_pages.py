@@ -13,8 +13,8 @@ from briefing.screens.series import series
 from briefing.screens.units import unit, units
 from metrics.errors import UserError
 from metrics.terms import SERIES
-from store.editions import Edition
 from store.engine.store import Store
+from store.reads.editions import Edition
 from ui import cached
 from ui.kept import kept
 

@@ -5,9 +5,9 @@ import streamlit as st
 
 from metrics import origin
 from metrics.periods import month_name
-from store.editions import UNNUMBERED, Edition
 from store.engine.store import Store
-from store.reads import View
+from store.reads.editions import UNNUMBERED, Edition
+from store.reads.view import View
 from ui import cached, parts
 from ui.kept import kept
 

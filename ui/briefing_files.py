@@ -7,8 +7,8 @@ import streamlit as st
 from briefing import pack, pdf
 from briefing.material import Material
 from briefing.pack import Product
-from store.editions import Edition
 from store.engine.store import Store
+from store.reads.editions import Edition
 from ui import cached, current
 from ui.kept import kept
 

@@ -8,8 +8,8 @@ from briefing.material import Material
 from briefing.notice.facts import facts
 from briefing.notice.lines import Line, lines
 from metrics import terms
-from store.editions import Edition
 from store.engine.store import Store
+from store.reads.editions import Edition
 from ui import cached, errors, parts
 from ui.kept import kept
 

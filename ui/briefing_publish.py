@@ -7,8 +7,8 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
-from store import editions
-from store.editions import Edition
+from store.reads import editions
+from store.reads.editions import Edition
 from ui import access, acting, briefing_editions, current, errors
 
 

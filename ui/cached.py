@@ -6,29 +6,36 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
-from store import audits, boards, deadlines, discipline, dossiers, naming, reads, returns, snapshot
-from store import editions as edition_rows
-from store import indicators as indicator_rows
+from store import deadlines, returns
 from store import locks as lock_rows
-from store import provenance as provenances
-from store import setting_sheet as setting_sheets
-from store.discipline import Board
-from store.dossiers import Dossier
-from store.editions import Edition
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.indicators import Indicators
-from store.provenance import Provenance
-from store.reads import View
-from store.setting_sheet import Sheet
-from store.snapshot import Snapshot
+from store.reads import audit, naming
+from store.reads import editions as edition_rows
+from store.reads import setting_sheet as setting_sheets
+from store.reads import view as view_reads
+from store.reads.editions import Edition
+from store.reads.figures import boards, dossiers, snapshot
+from store.reads.figures import indicators as indicator_rows
+from store.reads.figures import provenance as provenances
+from store.reads.figures import status as status_reads
+from store.reads.figures.dossiers import Dossier
+from store.reads.figures.indicators import Indicators
+from store.reads.figures.provenance import Provenance
+from store.reads.figures.snapshot import Snapshot
+from store.reads.reporting import reporting_board
+from store.reads.reporting.reporting_board import Board
+from store.reads.reporting.submissions import submission_list
+from store.reads.setting_sheet import Sheet
+from store.reads.units import unit_rows
+from store.reads.view import REGION, View
 from ui.kept import kept
 
 
 @kept(4)
 def years(store: Store) -> list[int]:
     """The years that have targets."""
-    return reads.years(store)
+    return view_reads.years(store)
 
 
 @kept(4)
@@ -57,7 +64,7 @@ def material(store: Store, edition: Edition) -> Material:
 @kept(16)
 def opening_month(store: Store, year: int) -> dt.date:
     """The month that a screen opens with."""
-    return reads.opening_month(store, year)
+    return status_reads.opening_month(store, year)
 
 
 @kept()
@@ -68,49 +75,49 @@ def month_snapshot(store: Store, view: View) -> Snapshot:
 
 @kept()
 def reported_texts(store: Store, view: View) -> pd.DataFrame:
-    """What was reported in words with the month's figures (see store.snapshot.texts)."""
+    """What was reported in words with the month's figures (see store.reads.figures.snapshot.texts)."""
     return snapshot.texts(store, month_snapshot(view))
 
 
 @kept()
 def behind_rows(store: Store, view: View) -> pd.DataFrame:
-    """What is behind, worst first, with what was reported of it (see store.boards.behind_rows)."""
+    """What is behind, worst first, with what was reported of it (see store.reads.figures.boards.behind_rows)."""
     return boards.behind_rows(month_snapshot(view), reported_texts(view))
 
 
 @kept()
 def recovered_rows(store: Store, view: View) -> pd.DataFrame:
-    """What was behind the month before and is well now (see store.boards.recovered_rows)."""
+    """What was behind the month before and is well now (see store.reads.figures.boards.recovered_rows)."""
     return boards.recovered_rows(month_snapshot(view))
 
 
 @kept()
 def owing_rows(store: Store, view: View) -> pd.DataFrame:
-    """What is due and not reported (see store.boards.owing_rows)."""
+    """What is due and not reported (see store.reads.figures.boards.owing_rows)."""
     return boards.owing_rows(month_snapshot(view))
 
 
 @kept()
 def unit_board(store: Store, view: View) -> pd.DataFrame:
-    """How each lead unit stands (see store.boards.unit_board)."""
+    """How each lead unit stands (see store.reads.figures.boards.unit_board)."""
     return boards.unit_board(month_snapshot(view))
 
 
 @kept()
 def provenance(store: Store, view: View) -> Provenance:
-    """Where everything comes from (see store.provenance)."""
+    """Where everything comes from (see store.reads.figures.provenance)."""
     return provenances.provenance(store, month_snapshot(view))
 
 
 @kept(4)
 def submissions(store: Store, as_of: dt.datetime) -> pd.DataFrame:
     """Every submission, newest first, with its withdrawal where there is one."""
-    return reads.submission_list(store, as_of)
+    return submission_list(store, as_of)
 
 
 @kept(64)
 def series_items(store: Store, view: View, series: str) -> pd.DataFrame:
-    """The items of a series, each beside its worst measure (see store.dossiers.series_items)."""
+    """The items of a series, each beside its worst measure (see store.reads.figures.dossiers.series_items)."""
     return dossiers.series_items(month_snapshot(view), series)
 
 
@@ -124,14 +131,14 @@ def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
 
 @kept()
 def indicators(store: Store, view: View) -> Indicators:
-    """The main targets with what stands beside them (see store.indicators.take)."""
+    """The main targets with what stands beside them (see store.reads.figures.indicators.take)."""
     return indicator_rows.take(store, month_snapshot(view))
 
 
 @kept(8)
 def board(store: Store, view: View, now: dt.datetime) -> Board:
-    """Who owed what and when it came (see store.discipline), as seen at an hour."""
-    return discipline.board(store, month_snapshot(view), now)
+    """Who owed what and when it came (see store.reads.reporting.reporting_board), as seen at an hour."""
+    return reporting_board.board(store, month_snapshot(view), now)
 
 
 @kept(8)
@@ -169,7 +176,7 @@ def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
 @kept(8)
 def units(store: Store) -> dict[str, str]:
     """The name of every unit, with its id."""
-    return {row["name"]: row["unit_id"] for row in records(reads.units(store))}
+    return {row["name"]: row["unit_id"] for row in records(unit_rows(store))}
 
 
 @kept(16)
@@ -180,13 +187,13 @@ def submission_figures(store: Store, number: int) -> pd.DataFrame:
 
 @kept(4)
 def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
-    """Every act in words (see store.audits)."""
-    return audits.audit_rows(store, as_of)
+    """Every act in words (see store.reads.audit)."""
+    return audit.audit_rows(store, as_of)
 
 
 @kept(64)
 def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
-    """What people can change of a measure, and every target that it had (see store.setting_sheet)."""
+    """What people can change of a measure, and every target that it had (see store.reads.setting_sheet)."""
     rows = month_snapshot(view).all_measures
     [measure] = records(rows[rows["measure_id"] == measure_id])
     return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
@@ -201,17 +208,17 @@ def measures_by_name(store: Store, view: View) -> dict[str, Record]:
 @kept(4)
 def cancelled_items(store: Store, year: int) -> dict[str, str]:
     """The name of every item that is cancelled now, with its id."""
-    rows = records(store.query("year_item", region=reads.REGION, year=year))
+    rows = records(store.query("year_item", region=REGION, year=year))
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
 
 
 @kept(4)
 def preset_in_use(store: Store) -> str:
     """The preset that is judged by."""
-    return reads.preset_in_use(store)
+    return view_reads.preset_in_use(store)
 
 
 @kept(4)
 def thresholds(store: Store) -> pd.DataFrame:
     """The numbers of the status rule in force, for every preset."""
-    return reads.thresholds(store)
+    return view_reads.thresholds(store)

@@ -9,7 +9,7 @@ from metrics.periods import month_name, parse_month
 from store import item_changes, rulings
 from store.engine.records import Record, records
 from store.item_changes import NewItem
-from store.reads import View
+from store.reads.view import View
 from ui import acting, cached, parts
 from ui.change_targets import month_field, reason_field
 

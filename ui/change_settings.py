@@ -6,7 +6,7 @@ from metrics import terms
 from metrics.sentences import threshold_words
 from store import settings
 from store.engine.records import Record, records
-from store.reads import View
+from store.reads.view import View
 from store.settings import Threshold
 from ui import acting, cached
 from ui.change_targets import reason_field

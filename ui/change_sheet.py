@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from store.engine.records import Record
-from store.naming import measure_name
-from store.reads import View
+from store.reads.naming import measure_name
+from store.reads.view import View
 from ui import (
     acting,
     cached,

@@ -8,7 +8,7 @@ from metrics.periods import month_code, month_name, parse_month
 from metrics.sentences.plan_words import parse_points
 from store import plan_changes, target_changes
 from store.engine.records import Record
-from store.reads import View
+from store.reads.view import View
 from ui import acting
 
 _BY_PACE = ("quantity", "stock", "milestone")

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import lengths, terms
 from store import unit_changes
 from store.engine.records import Record, records
-from store.reads import View
+from store.reads.view import View
 from ui import acting, cached
 from ui.change_targets import reason_field
 

@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.terms import SERIES_SHORT
-from store import editions
-from store.editions import Edition
-from store.reads import View
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.view import View
 from ui import cached, errors
 
 

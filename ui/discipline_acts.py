@@ -9,9 +9,9 @@ import streamlit as st
 from metrics import lengths
 from metrics.periods import day_name, month_name
 from store import deadlines, locks
-from store.discipline import Board
 from store.engine.records import records
-from store.reads import View
+from store.reads.reporting.reporting_board import Board
+from store.reads.view import View
 from ui import acting, cached, parts
 
 

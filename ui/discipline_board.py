@@ -6,8 +6,8 @@ from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.reporting_rates import STATES
 from metrics.periods import month_name
 from metrics.sentences import reminder
-from store.discipline import Board
-from store.reads import View
+from store.reads.reporting.reporting_board import Board
+from store.reads.view import View
 from ui import cached, parts
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}

@@ -19,7 +19,7 @@ from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.engine.store import Store
-from store.reads import View
+from store.reads.view import View
 from ui import cached
 from ui.kept import kept
 

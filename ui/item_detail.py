@@ -5,9 +5,9 @@ import streamlit as st
 from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.sentences import target_steps
-from store.dossiers import Dossier
 from store.engine.records import Record
-from store.reads import View
+from store.reads.figures.dossiers import Dossier
+from store.reads.view import View
 from ui import choices, drawn, errors, parts, tables
 
 _MEASURES = [

@@ -15,8 +15,8 @@ from metrics.arithmetic.counting import Tally
 from metrics.columns import Column, columns, printed
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
-from store.reads import View
-from store.snapshot import Snapshot
+from store.reads.figures.snapshot import Snapshot
+from store.reads.view import View
 from ui import access_parts, brief, cached, choices, errors
 from ui.packed import packed
 

@@ -10,8 +10,9 @@ from loaders import batch as batches
 from loaders.commit import Approved, Shown, commit_all
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import changes, what_if, writes
-from store.reads import View
+from store import what_if, writes
+from store.reads.figures import effects
+from store.reads.view import View
 from store.what_if import Preview
 from ui import access, current, errors, parts, reporting_cached, reporting_files, reporting_review
 from ui.reporting_files import Sent
@@ -65,9 +66,9 @@ def _key(ready: Sequence[Sent]) -> tuple[object, ...]:
 
 def _changes(preview: Preview) -> None:
     statuses = preview.statuses
-    counts = " · ".join(f"{word}**{preview.count(change)}**条" for change, word in changes.CHANGES.items())
-    effects = statuses["effect"].value_counts()
-    news = "".join(f" · {word}**{effects[word]}**项" for word in changes.EFFECTS if word and word in effects)
+    counts = " · ".join(f"{word}**{preview.count(change)}**条" for change, word in effects.CHANGES.items())
+    found = statuses["effect"].value_counts()
+    news = "".join(f" · {word}**{found[word]}**项" for word in effects.EFFECTS if word and word in found)
     st.markdown(f"数据 {counts} ｜ 状态改变**{len(statuses)}**项{news}")
     names = ["cell_change", "coded_item", "measure", "old_text", "new_text", "old_word", "new_word", "effect"]
     parts.plain_table(

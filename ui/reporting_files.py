@@ -11,7 +11,7 @@ from loaders.checked import Checked
 from loaders.questions import NO_ANSWERS, Answers
 from loaders.reader import Reader
 from loaders.workbook import Book
-from store.reads import View
+from store.reads.view import View
 from ui import parts, reporting_cached
 from ui.reporting_cached import Read
 from ui.reporting_start import Sender

@@ -9,9 +9,10 @@ from briefing.receipt_workbook import receipt_workbook
 from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import boards, writes
-from store.reads import View
-from store.receipts import Accepted
+from store import writes
+from store.reads.figures import boards
+from store.reads.reporting.receipts import Accepted
+from store.reads.view import View
 from ui import access, cached, current, errors, links, parts, reporting_cached, tables
 from ui.reporting_start import Sender
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from metrics import lengths, wording
 from metrics.errors import UserError
-from store import boards, returns
+from store import returns
 from store.engine.records import Record, records
-from store.naming import measure_name
-from store.reads import View
+from store.reads.figures import boards
+from store.reads.naming import measure_name
+from store.reads.view import View
 from ui import acting, cached, errors, parts, tables
 
 _SHOWN = [

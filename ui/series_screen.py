@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
-from store.reads import View
+from store.reads.view import View
 from ui import cached, choices, drawn, errors, item_detail, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …

@@ -8,7 +8,7 @@ import pandas as pd
 from briefing.charts.behind import behind_bars, behind_bars_alt
 from briefing.charts.look import Chart
 from metrics.arithmetic import backlog
-from store import boards
+from store.reads.figures import boards
 
 TOP_UNITS = 10
 
@@ -34,7 +34,7 @@ def filtered(
     chosen: Mapping[str, str | None],
     status: str | None,
 ) -> Backlog:
-    """What the filters leave of the rows of `store.boards`; `reporting` is a snapshot's.
+    """What the filters leave of the rows of `store.reads.figures.boards`; `reporting` is a snapshot's.
 
     `chosen` are values of columns, `status` a status' word; None chooses all.
     """

@@ -19,7 +19,7 @@ _HALF = 0.17  # half of a track's height, in rows
 
 
 def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> go.Figure:
-    """A row per measure of store.indicators.Indicators.measures; the rows of the item `chosen` are tinted.
+    """A row per measure of Indicators.measures; the rows of the item `chosen` are tinted.
 
     A row's customdata begins with its item's code, so that a click can choose it.
     """

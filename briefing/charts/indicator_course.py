@@ -13,7 +13,7 @@ from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
 from metrics.sentences.status import figure_text
 from store.engine.records import Record, records
-from store.indicators import Indicators
+from store.reads.figures.indicators import Indicators
 
 Name = tuple[float, float, str, str]  # month, value, text and colour of a name at the end of a line
 _SERIES = (ACTUAL, "#4e8a7e", "#8a5a83")

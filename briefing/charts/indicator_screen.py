@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
 from store.engine.records import Record, records
-from store.indicators import Indicators
+from store.reads.figures.indicators import Indicators
 
 
 @dataclass(frozen=True)

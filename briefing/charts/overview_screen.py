@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from briefing.charts import cards, counts, wall
 from briefing.charts.look import Chart
-from store.snapshot import Snapshot
+from store.reads.figures.snapshot import Snapshot
 
 
 @dataclass(frozen=True)

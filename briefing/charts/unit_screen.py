@@ -8,9 +8,9 @@ from briefing.charts import counts
 from briefing.charts.look import Chart
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
-from store import boards
 from store.engine.records import Record, records
-from store.snapshot import Snapshot
+from store.reads.figures import boards
+from store.reads.figures.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def unit_page(
     submissions: pd.DataFrame,
     unit: str,
 ) -> UnitPage:
-    """A unit's part of the rows of `store.boards` and of `store.reads.submission_list`."""
+    """A unit's part of the rows of `store.reads.figures.boards` and of `store.reads.figures.status.submission_list`."""
     items, course = boards.unit_items(snapshot, unit), boards.unit_course(snapshot, unit)
     tally = counting.tally(items["status"])
     return UnitPage(

@@ -19,7 +19,7 @@ from briefing.screens.series import GROUPED, item_wall
 from briefing.screens.units import unit_bars
 from metrics.arithmetic.counting import Tally
 from metrics.terms import BAD, SERIES
-from store.indicators import Indicators
+from store.reads.figures.indicators import Indicators
 
 _WIDE, _NARROW = 1220.0, 720.0  # points
 _NUMBERS = {"livelihood": "03", "task": "04"}  # of the screens, as in the catalogue of pages

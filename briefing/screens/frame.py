@@ -65,7 +65,7 @@ def table_or(title: str, table: Table, otherwise: str, note: str = "") -> Block:
 
 
 def owing_block(rows: pd.DataFrame, title: str, note: str, *, most: int | None = None) -> Block:
-    """Who owes figures and of which items (rows of `store.boards.owing_units`), or that nobody does."""
+    """Who owes figures and of which items (rows of `store.reads.figures.boards.owing_units`), or that nobody does."""
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
     return table_or(title, Table(rows, names, measure_word="家", most=most), "应报数据已全部报送。", note)
 

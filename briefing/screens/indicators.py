@@ -13,7 +13,7 @@ from briefing.screens.frame import fitting, page, status_chip, year
 from metrics import terms
 from metrics.terms import BAD
 from store.engine.records import Record, records
-from store.indicators import Indicators
+from store.reads.figures.indicators import Indicators
 
 _HALVES = (1, 1.02)
 _LEGEND = "浅蓝为目标区间或同步范围,浅绿为上限以内;竖线为参照或上限;彩条为与目标之差;空心点为最近一期数据"

@@ -9,8 +9,8 @@ from briefing.screens.frame import labelled, page, status_chip, table_or
 from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.terms import BAD
-from store.dossiers import Dossier
 from store.engine.records import Record
+from store.reads.figures.dossiers import Dossier
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",

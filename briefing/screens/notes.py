@@ -14,7 +14,7 @@ _TOLD = ("取什么数", "沿用的数据", "人工认定", "事项的状态", "
 
 
 def notes(material: Material, thresholds: pd.DataFrame) -> Page:
-    """The statuses, and the bounds of the edition's preset; `thresholds` are those of `store.reads.thresholds`."""
+    """The statuses, and the bounds of the edition's preset; `thresholds` are those of `status.thresholds`."""
     rule = glossary.status_table()
     statuses = rule.assign(
         status=list(glossary.STATUS_RULE), by_pace_word=_words(rule, "by_pace"), by_level_word=_words(rule, "by_level")

@@ -7,7 +7,7 @@ from briefing.slides.text import Place, Words
 from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
 from metrics import terms
 from metrics.arithmetic import backlog
-from store import boards
+from store.reads.figures import boards
 
 _BEHIND = (
     Field("status_word", 92), Field("coded_item", 142), Field("measure", 136), Field("unit_label", 92),

@@ -8,7 +8,7 @@ from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import numbered
 from metrics import terms
-from store.edition_changes import Comparison
+from store.reads.figures.edition_comparison import Comparison
 
 _CHANGED = (
     Field("cell_change", 96, "变化"), Field("coded_item", 330), Field("unit_label", 190),

@@ -14,7 +14,7 @@ from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind, stand
 from metrics import terms, wording
 from metrics.arithmetic.counting import Tally
-from store.boards import units_behind
+from store.reads.figures.boards import units_behind
 
 _WORST, _WORST_SIZES = 5, (12.0, 11.0, 10.5)
 _ALL = "全区目标"

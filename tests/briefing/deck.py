@@ -10,8 +10,8 @@ from pptx.oxml.ns import qn
 
 from briefing import material
 from briefing.slides import slides
-from store import editions
-from store.reads import View
+from store.reads import editions
+from store.reads.view import View
 from tests.store.test_editions import OCTOBER_12
 
 

@@ -5,9 +5,11 @@ from itertools import cycle
 
 import pandas as pd
 
-from store import reads, writes
+from store import writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests.pages.autumn import targets_alone
 
@@ -25,7 +27,7 @@ def filled(*months: int) -> Store:
 
 
 def _report(store: Store, month: dt.date) -> None:
-    rows = reads.status_rows(store, reads.View(month))
+    rows = status_rows(store, View(month))
     due = rows[(rows["due"] == pd.Timestamp(month)) & (rows["kind"] != "reference")]
     places = {"pace": cycle(_SHARES), "level": cycle(_STEPS)}
     sent_at = dt.datetime(2023, month.month, 28, 9, 30)

@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 
 from briefing import material
 from briefing.notice import notice_document
-from store import editions, reads, writes
-from store.editions import Edition
+from store import writes
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads import View
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from store.rights import Actor, at_the_machine
 from tests.pages.autumn import targets_alone
 
@@ -47,7 +49,7 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
     Of every `skips` measures one is left out; every third says why.
     """
     store = targets_alone()
-    rows = reads.status_rows(store, View(month))
+    rows = status_rows(store, View(month))
     rows = rows[rows["due"] == pd.Timestamp(month)]
     for unit, measures in rows.groupby("supplier_unit_id"):
         figures = [

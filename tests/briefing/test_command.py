@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefing.__main__ import main
-from store import editions
 from store.engine.opening import opened
-from store.reads import View
+from store.reads import editions
+from store.reads.view import View
 from store.rights import at_the_machine
 
 

@@ -16,8 +16,11 @@ from briefing.receipt_workbook import receipt_workbook
 from briefing.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
-from store import editions, reads, receipts, rulings, writes
-from store.reads import View
+from store import rulings, writes
+from store.reads import editions
+from store.reads.figures.status import status_rows
+from store.reads.reporting import receipts
+from store.reads.view import View
 from store.rights import Actor
 from tests.pages.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
@@ -64,7 +67,7 @@ def book(store):
 
 
 def test_every_measure_is_a_row_with_the_numbers_of_the_store(store, book):
-    expected = reads.status_rows(store, SEPTEMBER).set_index("measure_id")
+    expected = status_rows(store, SEPTEMBER).set_index("measure_id")
     found = all_rows(book)
     assert [row["编码"] for row in found] == list(expected.index)
     names = {"累计完成(数值)": "actual", "目标下限(数值)": "lower", "目标上限(数值)": "upper",

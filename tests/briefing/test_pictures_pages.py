@@ -19,8 +19,8 @@ from briefing.screens.item import item
 from briefing.screens.reporting import reporting_rows
 from briefing.screens.units import unit
 from metrics.errors import UserError
-from store import dossiers
 from store.engine.records import records
+from store.reads.figures import dossiers
 from tests.briefing.editions import STORES, store, taken
 from tests.pages.autumn import COVERS
 

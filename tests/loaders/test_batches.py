@@ -13,14 +13,17 @@ from loaders.actuals import check
 from loaders.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
 from loaders.template_archive import archive_name, template_archive
 from metrics.errors import UserError
-from store import reads, receipts, what_if, writes
+from store import what_if, writes
+from store.reads.figures.status import figure_history, status_rows
+from store.reads.reporting import receipts
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 
 CROSSINGS, RADARS, ALARMS = "510115-2023-L02-1", "510115-2023-L02-2", "510115-2023-L33-1"
 NOW = dt.datetime(2023, 10, 9, 10, 30)
-VIEW = reads.View(SEPTEMBER)
+VIEW = View(SEPTEMBER)
 
 
 def police(*figures: object) -> bytes:
@@ -48,7 +51,7 @@ def test_what_was_previewed_of_several_workbooks_is_stored_together(store, reade
     assert list(shown.rows["change"]) == ["new", "new", "new"]
     sent = commit_all(store, batch, shown=Shown(VIEW, shown.token))
     assert [receipt.row_count for receipt in sent] == [2, 1] and len({receipt.number for receipt in sent}) == 2
-    rows = reads.status_rows(store, VIEW).set_index("measure_id")["actual"]
+    rows = status_rows(store, VIEW).set_index("measure_id")["actual"]
     assert list(rows[[CROSSINGS, RADARS, ALARMS]]) == [60, 26, 250]
 
 
@@ -60,7 +63,7 @@ def test_where_one_of_several_changed_meanwhile_none_is_stored(store, reader):
     commit_all(store, [other])
     with pytest.raises(what_if.Outdated):
         commit_all(store, batch, shown=Shown(VIEW, shown.token))
-    rows = reads.status_rows(store, VIEW).set_index("measure_id")["actual"]
+    rows = status_rows(store, VIEW).set_index("measure_id")["actual"]
     assert rows[CROSSINGS] == 59 and rows[[ALARMS]].isna().all()
 
 
@@ -88,7 +91,7 @@ def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader)
         commit_all(store, [half])
     [whole] = approved(store, reader, ("九月.xlsx", police(60, 26)), reason="已核对", F4="更正八月")
     commit_all(store, [whole])
-    history = reads.figure_history(store, [CROSSINGS, RADARS]).drop_duplicates("measure_id").set_index("measure_id")
+    history = figure_history(store, [CROSSINGS, RADARS]).drop_duplicates("measure_id").set_index("measure_id")
     assert dict(history["odd_reason"]) == {CROSSINGS: "更正八月", RADARS: "已核对"}
 
 

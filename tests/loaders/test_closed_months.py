@@ -10,8 +10,10 @@ from loaders import __main__ as command_line
 from loaders.actuals import check
 from loaders.commit import commit, judged, known
 from metrics.errors import UserError
-from store import deadlines, locks, reads, writes
+from store import deadlines, locks, writes
 from store.engine.opening import opened
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
@@ -80,5 +82,5 @@ def test_the_command_line_asks_what_becomes_of_sample_data_before_it_stores_real
     assert command_line.main([*words, "--keep-demo"]) == 0
     with opened(db) as store:
         writes.drop_demo(store, OFFICE, on(9))
-        rows = reads.status_rows(store, reads.View(SEPTEMBER))
+        rows = status_rows(store, View(SEPTEMBER))
         assert rows.set_index("measure_id").at[CROSSINGS, "actual"] == 60.0

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
-from store import reads
 from store.engine.opening import opened
+from store.reads.figures.status import figure_history
 from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ def test_check_answers_0_clean_1_doubts_2_errors_and_stores_nothing(run, tmp_pat
     path = workbook(tmp_path, value)
     assert run("check", path, "--month", "2023-09")[0] == code
     with opened(db) as store:
-        assert reads.figure_history(store, [CROSSINGS]).empty
+        assert figure_history(store, [CROSSINGS]).empty
 
 
 def test_check_prints_what_other_programs_read(run, tmp_path):
@@ -76,7 +76,7 @@ def test_actuals_stores_and_the_same_file_again_says_so(run, tmp_path, db):
     code, out, _ = run("actuals", path, "--month", "2023-09", "--by", "张三")
     assert code == 0 and "内容完全相同,没有改动" in out
     with opened(db) as store:
-        assert reads.figure_history(store, [CROSSINGS])["submitted_by"].tolist() == ["张三"]
+        assert figure_history(store, [CROSSINGS])["submitted_by"].tolist() == ["张三"]
 
 
 def test_actuals_asks_for_a_reason_and_takes_it(run, tmp_path):

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from loaders.actuals import check
 from loaders.commit import Approved, commit, commit_all, kept_folder, known
 from metrics.errors import UserError
-from store import reads, writes
+from store import writes
 from store.engine.opening import opened
 from store.engine.seed import plant
 from store.engine.store import Store
+from store.reads.figures.status import figure_history, status_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import PLANTED_AT, SEPTEMBER
@@ -38,7 +40,7 @@ def send(store: Store, reader, content: bytes, at: dt.datetime = OCTOBER_9, reas
 
 
 def actual(store: Store, measure_id: str = CROSSINGS):
-    row = reads.status_rows(store, reads.View(SEPTEMBER)).set_index("measure_id").loc[measure_id]
+    row = status_rows(store, View(SEPTEMBER)).set_index("measure_id").loc[measure_id]
     return (row["actual"], row["status"], bool(row["is_demo"]))
 
 
@@ -48,7 +50,7 @@ def test_a_commit_stores_what_the_check_showed_with_file_cell_name_and_time(stor
         "区公安分局", SEPTEMBER, 2, 0, True,
     )  # fmt: skip
     assert actual(store) == (60.0, "on_track", False)
-    history = reads.figure_history(store, [CROSSINGS]).iloc[0]
+    history = figure_history(store, [CROSSINGS]).iloc[0]
     assert (history["file_name"], history["sheet"], history["cell"], history["submitted_by"], history["progress"]) == (
         "公安9月.xlsx", "Sheet1", "F4", "张三", "推进",
     )  # fmt: skip
@@ -61,7 +63,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(store, reader):
     version = store.version
     again = send(store, reader, content)
     assert (again.number, again.is_new) == (first.number, False)
-    assert store.version == version and len(reads.figure_history(store, [CROSSINGS])) == 1
+    assert store.version == version and len(figure_history(store, [CROSSINGS])) == 1
 
 
 def test_errors_and_doubts_without_a_reason_store_nothing(store, reader):
@@ -77,7 +79,7 @@ def test_errors_and_doubts_without_a_reason_store_nothing(store, reader):
 
 def test_the_reason_of_a_doubt_stays_with_the_doubtful_figure_alone(store, reader):
     send(store, reader, report((CROSSINGS, 300), (RADARS, 20)), reason="含镇(街)自建路口")
-    history = reads.figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")
+    history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")
     assert history["odd_reason"].dropna().to_dict() == {CROSSINGS: "含镇(街)自建路口"}
 
 
@@ -109,7 +111,7 @@ def test_of_several_workbooks_all_are_stored_or_none(store, reader):
         commit_all(
             store, [Approved(good, at_the_machine("张三"), OCTOBER_9), Approved(bad, at_the_machine("张三"), OCTOBER_9)]
         )
-    assert reads.figure_history(store, [CROSSINGS]).empty
+    assert figure_history(store, [CROSSINGS]).empty
 
 
 def test_an_accepted_file_is_kept_beside_the_store_byte_for_byte(tmp_path: Path, reader):
@@ -148,7 +150,7 @@ def test_what_is_checked_is_what_is_stored(reader, given_figures):
     plant(store, PLANTED_AT)
     checked = check(report(*given_figures.items()), "a.xlsx", known(store, SEPTEMBER), reader)
     commit(store, checked, at_the_machine("张三"), OCTOBER_9, "核对无误")
-    status = reads.status_rows(store, reads.View(SEPTEMBER)).set_index("measure_id")["actual"]
+    status = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"]
     stored = {code: status[code] for code in given_figures if status[code] == status[code]}
     assert stored == {row.measure_id: row.value for row in checked.rows if row.value is not None}
     store.close()
@@ -164,8 +166,8 @@ def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
     once = Store()
     plant(once, PLANTED_AT)
     send(once, reader, content, reason="核对无误")
-    view = reads.View(SEPTEMBER)
-    assert reads.status_rows(store, view).equals(reads.status_rows(once, view))
+    view = View(SEPTEMBER)
+    assert status_rows(store, view).equals(status_rows(once, view))
     assert [one.is_new for one in receipts] == [True, False]
     store.close()
     once.close()

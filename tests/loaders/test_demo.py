@@ -10,9 +10,12 @@ from loaders.commit import known_months
 from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year
-from store import reads, writes
+from store import writes
 from store.engine.seed import plant
 from store.engine.store import Store
+from store.reads.figures.status import figure_history, item_rows, status_rows, unit_reporting
+from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests.loaders.conftest import PLANTED_AT
 
@@ -28,12 +31,12 @@ def loaded():
 
 
 def status(store: Store, month: dt.date = LAST_MONTH):
-    return reads.status_rows(store, reads.View(month))
+    return status_rows(store, View(month))
 
 
 def test_every_report_is_labelled_and_sent_in_its_time(loaded):
     store, summary, _ = loaded
-    sent = reads.submission_list(store).query("channel == 'workbook'")
+    sent = submission_list(store).query("channel == 'workbook'")
     assert len(sent) == summary.workbook_count > 250
     assert sent["is_demo"].all() and set(sent["submitted_by"]) == {SUBMITTED_BY}
     assert sent["submitted_at"].min() >= dt.datetime(2023, 2, 15)
@@ -46,20 +49,20 @@ def test_every_report_is_labelled_and_sent_in_its_time(loaded):
 
 def test_some_are_late_some_are_missing_some_are_corrected(loaded):
     store, summary, _ = loaded
-    sent = reads.submission_list(store).query("channel == 'workbook'")
+    sent = submission_list(store).query("channel == 'workbook'")
     is_correction = sent["file_name"].str.contains("更正")
     late = sent[(sent["submitted_at"].dt.day > 5) & ~is_correction & (sent["month"].dt.month > 1)]
     assert len(late) == summary.late_count > 5
     assert is_correction.sum() == summary.revised_count > 3
     assert summary.missed_count >= 2
-    owed = reads.unit_reporting(store, status(store))
+    owed = unit_reporting(store, status(store))
     assert (owed["cells_in"] == 0).sum() == 1, "one unit missed September"
     assert ((owed["cells_in"] > 0) & (owed["cells_in"] < owed["cells_due"])).sum() >= 1, "somewhere stands 暂无"
 
 
 def test_the_growth_of_the_first_quarters_is_first_preliminary_and_then_final(loaded):
     store, _, _ = loaded
-    history = reads.figure_history(store, ["510115-2023-I01-1"]).query("channel == 'workbook'")
+    history = figure_history(store, ["510115-2023-I01-1"]).query("channel == 'workbook'")
     by_month = history.groupby(history["month"].dt.month)["vintage"].apply(list).to_dict()
     assert by_month == {3: ["最终", "初步"], 6: ["最终", "初步"], 9: ["初步"]}
     first_quarter = history[history["month"].dt.month == 3]["value"]
@@ -93,7 +96,7 @@ def test_cumulative_figures_never_fall_within_what_stands(loaded):
 
 def test_the_spread_of_september_is_that_of_a_real_year(loaded):
     store, _, _ = loaded
-    items = reads.item_rows(store, status(store)).query("series == 'livelihood'")
+    items = item_rows(store, status(store)).query("series == 'livelihood'")
     share = (items["status"].value_counts() / len(items)).to_dict()
     assert 0.10 <= share["done"] <= 0.20
     assert 0.05 <= share["ahead"] <= 0.15
@@ -107,7 +110,7 @@ def test_what_is_behind_says_why_what_next_and_by_when(loaded):
     store, _, _ = loaded
     rows = status(store)
     behind = rows[rows["status"].isin(["behind", "far_behind"]) & rows["by_pace"] & (rows["kind"] != "stock")]
-    history = reads.figure_history(store, list(behind["measure_id"]))
+    history = figure_history(store, list(behind["measure_id"]))
     september = history[history["month"] == dt.datetime(2023, 9, 1)].drop_duplicates("measure_id")
     assert len(september) == len(behind) > 20
     assert september[["progress", "problem", "next_step", "expected"]].notna().all().all()
@@ -146,7 +149,7 @@ def test_sample_data_that_were_dropped_never_come_back(loaded):
     assert not first.was_there
     writes.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))
     version = copy.version
-    assert load_demo(copy).was_there and copy.version == version and not reads.has_demo(copy)
+    assert load_demo(copy).was_there and copy.version == version and not has_demo(copy)
     figures = "select measure_id, month, value, value_words, progress, problem from actual order by all"
     here = hashlib.sha256(store.query_text(figures).to_csv().encode()).hexdigest()
     there = hashlib.sha256(copy.query_text(figures).to_csv().encode()).hexdigest()
@@ -161,7 +164,7 @@ def test_an_interrupted_load_leaves_nothing(store):
 
     with pytest.raises(KeyboardInterrupt):
         load_demo(store, interrupt)
-    assert not reads.submission_list(store)["is_demo"].any()
+    assert not submission_list(store)["is_demo"].any()
 
 
 def test_a_change_of_one_measure_moves_no_other(store):

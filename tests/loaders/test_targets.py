@@ -11,8 +11,10 @@ from loaders.commit_targets import commit_targets, read_targets, targets_of, tar
 from loaders.report import report_workbook, target_rows
 from loaders.target_rows import PENDING, Targets
 from metrics.errors import UserError
-from store import reads
 from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.units import unit_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests import books
 
@@ -83,7 +85,7 @@ def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store
     counts = commit_targets(store, checked, at_the_machine("张三"), AT)
     assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48}
     assert targets_of(store, 2024).tables() == as_2024(targets_of(store, 2023))
-    rows = reads.status_rows(store, reads.View(dt.date(2024, 3, 1)))
+    rows = status_rows(store, View(dt.date(2024, 3, 1)))
     assert len(rows) == 275 and rows.set_index("measure_id").loc["510115-2024-L08-1", "status"] == "not_reported"
 
 
@@ -101,7 +103,7 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store):
         "target": 1,
         "plan": 0,
     }
-    target = reads.status_rows(store, reads.View(dt.date(2023, 3, 1))).set_index("measure_id").loc["510115-2023-L08-1"]
+    target = status_rows(store, View(dt.date(2023, 3, 1))).set_index("measure_id").loc["510115-2023-L08-1"]
     assert target["lower"] == 2500.0
 
 
@@ -227,7 +229,7 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
         "target": 7,
         "plan": 0,
     }
-    rows = reads.status_rows(store, reads.View(dt.date(2025, 3, 1)))
+    rows = status_rows(store, View(dt.date(2025, 3, 1)))
     assert set(rows["measure_id"]) >= {"510115-2025-L01-2", "510115-2025-I02-1", "510115-2025-T01-2"}
 
 
@@ -243,5 +245,5 @@ def test_the_report_at_hand_gives_all_eighty_items(store: Store):
     rows = target_rows(found[0].read_text(encoding="utf-8"), 2023)
     numbers = {row["item_no"] for row in rows if row["series"] == "民生实事"}
     assert numbers == set(range(1, 81))
-    known = {unit for names in reads.units(store)["name"] for unit in [names]}
+    known = {unit for names in unit_rows(store)["name"] for unit in [names]}
     assert {row["lead_unit"] for row in rows if row["series"] == "民生实事"} <= known

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from store import writes
 from store.engine.seed import plant
 from store.engine.store import Store
-from store.reads import View
+from store.reads.view import View
 from store.rights import at_the_machine
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"

@@ -5,8 +5,8 @@ import pytest
 
 from briefing.charts import behind as charts
 from metrics.arithmetic import backlog
-from store import boards, snapshot
 from store.engine.store import Store
+from store.reads.figures import boards, snapshot
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
 

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import editions
 from store.engine.store import Store
-from store.reads import View
+from store.reads import editions
+from store.reads.view import View
 from store.rights import Actor
 from tests.pages.autumn import ALARMS, report, screen, words
 

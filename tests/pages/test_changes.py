@@ -5,17 +5,18 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import reads, rulings, target_changes
+from store import rulings, target_changes
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads import View
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests.pages.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
 
 
 def measures(store: Store, view: View = SEPTEMBER) -> dict[str, dict[str, object]]:
-    return {row["measure_id"]: row for row in records(reads.status_rows(store, view))}
+    return {row["measure_id"]: row for row in records(status_rows(store, view))}
 
 
 def named(store: Store, measure_id: str) -> str:

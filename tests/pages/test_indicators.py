@@ -13,12 +13,13 @@ from briefing.charts import amounts, bullets
 from briefing.charts import indicator_course as courses
 from metrics.arithmetic.bullet_scale import aim, scale
 from metrics.sentences.rest_of_year import SHARES_UNKNOWN, rest_of_year
-from store import indicators, snapshot, writes
+from store import writes
 from store.engine.records import records
 from store.engine.seed import plant
 from store.engine.store import Store
-from store.indicators import Indicators
-from store.reads import View
+from store.reads.figures import indicators, snapshot
+from store.reads.figures.indicators import Indicators
+from store.reads.view import View
 from store.rights import at_the_machine
 from ui import current
 

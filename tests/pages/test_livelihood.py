@@ -11,11 +11,11 @@ from briefing.charts import groups, measure_course
 from briefing.table_workbook import table_workbook
 from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
-from store import dossiers, snapshot
-from store.dossiers import Dossier
 from store.engine.records import records
 from store.engine.store import Store
-from store.snapshot import Snapshot
+from store.reads.figures import dossiers, snapshot
+from store.reads.figures.dossiers import Dossier
+from store.reads.figures.snapshot import Snapshot
 from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
 from ui import current, tables

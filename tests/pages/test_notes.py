@@ -9,9 +9,13 @@ import pytest
 
 from metrics import glossary, terms
 from metrics.sentences.threshold_words import threshold_table
-from store import provenance, reads, snapshot, writes
+from store import writes
 from store.engine.seed import SEED_FOLDER, plant
 from store.engine.store import Store
+from store.reads.figures import provenance, snapshot
+from store.reads.reporting.submissions import submission_list
+from store.reads.units import sources
+from store.reads.view import thresholds
 from store.rights import at_the_machine
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, cells, screen, words
@@ -25,7 +29,7 @@ def origin(store: Store) -> provenance.Provenance:
 
 
 def limits(store: Store) -> pd.DataFrame:
-    return threshold_table(reads.thresholds(store)).set_index("threshold_kind")
+    return threshold_table(thresholds(store)).set_index("threshold_kind")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -106,10 +110,10 @@ def test_a_newer_seeds_publications_are_added_and_known_from_then_on(tmp_path: P
     (seed / "source.csv").write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     store = Store()
     plant(store, dt.datetime(2023, 3, 1), seed)
-    assert reads.sources(store)["source_id"].tolist() == ["report-2023"]
+    assert sources(store)["source_id"].tolist() == ["report-2023"]
     assert plant(store, dt.datetime(2023, 11, 30)) == 4
-    assert len(reads.sources(store, dt.datetime(2023, 11, 29))) == 1
-    assert len(reads.sources(store)) == 5
+    assert len(sources(store, dt.datetime(2023, 11, 29))) == 1
+    assert len(sources(store)) == 5
     store.close()
 
 
@@ -137,7 +141,7 @@ def test_reports_are_counted_and_the_last_one_named(own_store: Store) -> None:
     assert facts.workbooks == {"real": 8, "demo": 0, "withdrawn": 0}
     writes.withdraw(
         own_store,
-        max(reads.submission_list(own_store)["submission_id"]),
+        max(submission_list(own_store)["submission_id"]),
         "填错",
         at_the_machine("审核人"),
         dt.datetime(2023, 10, 9),

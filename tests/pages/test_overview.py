@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from metrics import terms
-from store import snapshot
 from store.engine.store import Store
-from store.reads import View
+from store.reads.figures import snapshot
+from store.reads.view import View
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, screen, words
 from ui import current

@@ -8,9 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.commit import known
-from store import reads, writes
+from store import writes
 from store.engine.store import Store
-from store.reads import View
+from store.reads.figures.status import figure_history, status_rows
+from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests import books
 from tests.pages import autumn
@@ -61,7 +63,7 @@ def table(app: AppTest, column: str):
 
 
 def actual(store: Store, measure: str = CROSSINGS) -> float | None:
-    found = reads.status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"].dropna().to_dict()
+    found = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"].dropna().to_dict()
     return found.get(measure)
 
 
@@ -98,7 +100,7 @@ def test_a_good_report_is_previewed_confirmed_and_has_a_receipt(store):
     assert actual(store) is None
     app = button(app, "confirm").click().run()
     assert not app.exception and "报送成功" in says(app) and actual(store) == 60
-    [sent] = reads.submission_list(store).query("channel == 'workbook'").to_dict("records")
+    [sent] = submission_list(store).query("channel == 'workbook'").to_dict("records")
     assert (sent["submitted_by"], sent["file_name"], sent["row_count"]) == ("王芳", "九月.xlsx", 2)
     assert f"第{sent['submission_id']}号" in says(app) and sent["sha256"] in says(app)
     assert "2条(新增2条、变更0条、不变0条)" in says(app)
@@ -130,7 +132,7 @@ def test_a_doubt_asks_for_a_reason_which_stays_with_its_figure(store):
     assert "疑问1处,须说明原因" in says(app) and button(app, "confirm").disabled
     app = app.text_input(key="reason_0").set_value("8月多报,已更正").run()
     app = button(app, "confirm").click().run()
-    history = reads.figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
+    history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
     assert history.loc[CROSSINGS].iloc[0] == "8月多报,已更正" and pd.isna(history.loc[RADARS])
 
 
@@ -168,7 +170,7 @@ def test_several_files_of_several_units_are_taken_in_together_and_one_with_error
     assert "另有1个文件有错误或待确认" in says(app)
     app = button(app, "confirm").click().run()
     assert "报送成功" in says(app) and (actual(store), actual(store, autumn.ALARMS)) == (60, 200)
-    assert len(reads.submission_list(store).query("channel == 'workbook'")) == 2
+    assert len(submission_list(store).query("channel == 'workbook'")) == 2
 
 
 def test_two_files_with_the_same_cell_are_not_both_taken_in(store):
@@ -224,7 +226,7 @@ def test_over_sample_data_a_choice_is_asked_for_first(store):
     app = button(app, "keep_demo").click().run()
     assert "系统中还有演示数据" not in says(app)
     app = button(app, "confirm").click().run()
-    assert actual(store) == 60 and reads.has_demo(store)
+    assert actual(store) == 60 and has_demo(store)
 
 
 def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store):

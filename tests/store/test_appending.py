@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store import reads, rulings, writes
+from store import rulings, writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures.status import figure_history, item_rows, status_course, status_rows
+from store.reads.reporting.submissions import has_demo
+from store.reads.units import unit_rows
+from store.reads.view import LATEST
 from store.rights import at_the_machine
 from tests.store.builder import World, day, first
 
@@ -61,13 +65,13 @@ def _submit(
     )
 
 
-def _course(store: Store, world: World, as_of: dt.datetime = reads.LATEST) -> list[dict[str, object]]:
-    course = reads.status_course(store, world.view(12, as_of=as_of))
-    return [*records(course), *records(reads.item_rows(store, course))]
+def _course(store: Store, world: World, as_of: dt.datetime = LATEST) -> list[dict[str, object]]:
+    course = status_course(store, world.view(12, as_of=as_of))
+    return [*records(course), *records(item_rows(store, course))]
 
 
-def _status(store: Store, world: World, place: int, month: int = 9, as_of: dt.datetime = reads.LATEST) -> object:
-    return reads.status_rows(store, world.view(month, as_of=as_of))["status"].iloc[place]
+def _status(store: Store, world: World, place: int, month: int = 9, as_of: dt.datetime = LATEST) -> object:
+    return status_rows(store, world.view(month, as_of=as_of))["status"].iloc[place]
 
 
 def test_a_later_submission_changes_today_and_not_yesterday(store, world):
@@ -123,7 +127,7 @@ def test_an_item_that_was_cancelled_is_gone_today_and_not_yesterday(store, world
     writes.append_rows(
         store, "item", item.assign(is_cancelled=True, reason="并入其他事项"), at_the_machine("王五"), day(10, 9)
     )
-    assert len(reads.status_rows(store, world.view(9))) == 2
+    assert len(status_rows(store, world.view(9))) == 2
     assert _course(store, world, day(10, 8)) == yesterday
 
 
@@ -166,7 +170,7 @@ def test_nothing_that_was_accepted_is_ever_overwritten(store, world):
     first_number = _submit(store, {measure_id: 850.0}, at=day(10, 9))
     second_number = _submit(store, {measure_id: 900.0}, at=day(10, 12))
     writes.withdraw(store, second_number, "填错", at_the_machine("李四"), day(10, 13))
-    history = reads.figure_history(store, [measure_id])
+    history = figure_history(store, [measure_id])
     september = history[history["month"] == pd.Timestamp(first(9))]
     assert list(september["submission_id"]) == [second_number, first_number]
     assert list(september["value"]) == [900.0, 850.0]
@@ -181,7 +185,7 @@ def test_the_same_file_twice_is_refused_and_stores_nothing(store, world):
     version = store.version
     with pytest.raises(UserError, match=f"已于第{number}号报送入库"):
         writes.add_submission(store, submission, rows)
-    assert len(reads.figure_history(store, [measure_id])) == 3
+    assert len(figure_history(store, [measure_id])) == 3
     assert store.version == version
 
 
@@ -218,10 +222,10 @@ def test_dropping_the_sample_data_leaves_the_real_figures(store, world):
     _submit(store, {quantity: 900.0}, at=day(10, 1))
     _submit(store, {quantity: 300.0, milestone: 70.0}, at=day(10, 9), is_demo=True)
     assert _status(store, world, 0) == "far_behind"
-    assert reads.has_demo(store)
+    assert has_demo(store)
     assert writes.drop_demo(store, at_the_machine("王五"), day(10, 20)) == 1
-    assert not reads.has_demo(store)
-    assert reads.has_demo(store, day(10, 19))
+    assert not has_demo(store)
+    assert has_demo(store, day(10, 19))
     assert (_status(store, world, 0), _status(store, world, 1)) == ("on_track", "not_reported")
     assert writes.drop_demo(store, at_the_machine("王五"), day(10, 21)) == 0
 
@@ -230,7 +234,7 @@ def test_a_row_is_sample_data_only_while_its_own_figure_is(store, world):
     quantity, milestone = (measure.measure_id for measure in world.measures[:2])
     _submit(store, {quantity: 900.0}, at=day(10, 1))
     _submit(store, {milestone: 70.0}, at=day(10, 9), is_demo=True)
-    rows = reads.status_rows(store, world.view(9)).set_index("measure_id")
+    rows = status_rows(store, world.view(9)).set_index("measure_id")
     assert not rows.loc[quantity, "is_demo"]
     assert rows.loc[milestone, "is_demo"]
 
@@ -264,7 +268,7 @@ def test_a_spelling_belongs_to_the_unit_that_it_was_last_given(store):
     for number, (unit_id, alias) in enumerate((("a", "住建"), ("a", "甲"), ("b", "住建")), 1):
         rows = pd.DataFrame([{"unit_id": unit_id, "alias": alias}])
         writes.append_rows(store, "unit_alias", rows, at_the_machine("王五"), day(10, number))
-    aliases = reads.units(store).set_index("unit_id")["aliases"]
+    aliases = unit_rows(store).set_index("unit_id")["aliases"]
     assert (aliases["a"], aliases["b"]) == ("甲", "住建")
 
 

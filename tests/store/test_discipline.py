@@ -7,10 +7,12 @@ import pytest
 
 from metrics.arithmetic import reporting_rates
 from metrics.errors import UserError
-from store import deadlines, item_changes, locks, reads, returns, snapshot, unit_changes, writes
-from store import discipline as boards
+from store import deadlines, item_changes, locks, returns, unit_changes, writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures import snapshot
+from store.reads.figures.status import status_rows, unit_reporting
+from store.reads.reporting import reporting_board as boards
 from store.rights import Actor, Forbidden, at_the_machine
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
@@ -200,7 +202,7 @@ def test_the_board_counts_the_same_cells_as_the_line_on_every_screen(store, worl
     send(store, world, {0: 300}, 3, day(4, 1))
     send(store, world, {2: 10}, 3, day(4, 1), "b")
     board = stands(world, store, 3, day(4, 8))
-    told = records(reads.unit_reporting(store, reads.status_rows(store, world.view(3, as_of=day(4, 8)))))
+    told = records(unit_reporting(store, status_rows(store, world.view(3, as_of=day(4, 8)))))
     counted = [(row["unit"], row["cells_in"], row["cells_due"]) for row in records(board.this_month)]
     assert sorted(counted) == sorted((row["unit"], row["cells_in"], row["cells_due"]) for row in told)
 

@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import edition_changes, editions, snapshot, writes
-from store.reads import View
+from store import writes
+from store.reads import editions
+from store.reads.figures import edition_comparison, snapshot
+from store.reads.view import View
 from store.rights import Actor, Forbidden
 from tests.pages.autumn import ALARMS, COVERS, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
@@ -83,7 +85,7 @@ def test_an_edition_of_the_past_does_not_know_what_came_after_its_moment():
 
 def compared(store, now, before):
     shots = [snapshot.take(store, one.view) for one in (now, before)]
-    found = edition_changes.compare(store, now, shots[0], before, shots[1])
+    found = edition_comparison.compare(store, now, shots[0], before, shots[1])
     assert found is not None
     return found
 
@@ -152,7 +154,7 @@ def test_editions_of_two_years_are_not_compared():
     first = publish(store)
     draft = editions.draft(store, View(dt.date(2024, 1, 1)), "李四", OCTOBER_12)
     shot = snapshot.take(store, first.view)
-    assert edition_changes.compare(store, draft, shot, first, shot) is None
+    assert edition_comparison.compare(store, draft, shot, first, shot) is None
 
 
 def test_who_may_not_publish_gets_a_sentence_and_nothing_is_numbered():

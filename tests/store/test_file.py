@@ -15,10 +15,12 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import reads, writes
+from store import writes
 from store.__main__ import main
 from store.engine.opening import open_store, opened, restore
 from store.engine.store import PROJECT, Store, default_path
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests.store.builder import World, day, first
 
@@ -26,7 +28,7 @@ NOW = dt.datetime(2023, 10, 12, 9)
 HOLD = """
 import sys
 from pathlib import Path
-from store.store import Store
+from store.engine.store import Store
 store = Store(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
@@ -135,11 +137,11 @@ def test_a_backup_keeps_every_row_of_every_table(path):
     store.back_up(backup)
     names = store.query_text("select table_name from information_schema.tables where table_type = 'BASE TABLE'")
     before = {name: store.query_text(f'select * from "{name}" order by all') for name in names["table_name"]}
-    before_status = reads.status_rows(store, reads.View(dt.date(2023, 9, 1)))
+    before_status = status_rows(store, View(dt.date(2023, 9, 1)))
     store.close()
     restore(backup, path, NOW)
     with opened(path) as store:
-        pd.testing.assert_frame_equal(reads.status_rows(store, reads.View(dt.date(2023, 9, 1))), before_status)
+        pd.testing.assert_frame_equal(status_rows(store, View(dt.date(2023, 9, 1))), before_status)
     store = Store(path)
     for name in set(before) - {"version"}:  # opening planted the seed, which is a write without rows
         pd.testing.assert_frame_equal(store.query_text(f'select * from "{name}" order by all'), before[name])
@@ -229,7 +231,7 @@ def test_eight_threads_read_whole_and_unmixed_answers_while_one_writes():
         rounds = 0
         month = 9 + reader % 2  # half of the readers ask something else on the same connection
         while rounds < 3 or not done.is_set():
-            rows = reads.status_rows(store, world.view(month))
+            rows = status_rows(store, world.view(month))
             assert list(rows["measure_id"]) == ids
             assert set(rows["month_no"]) == {month}
             (value,) = set(rows["actual"])
@@ -245,7 +247,7 @@ def test_eight_threads_read_whole_and_unmixed_answers_while_one_writes():
             seen, rounds = reader.result()
             assert rounds >= 3
             assert seen == sorted(seen)
-    assert set(reads.status_rows(store, world.view(9))["actual"]) == {100.0}
+    assert set(status_rows(store, world.view(9))["actual"]) == {100.0}
 
 
 def test_writers_in_several_threads_wait_for_each_other():

@@ -8,16 +8,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from store import reads, writes
+from store import writes
 from store.engine.opening import open_store
 from store.engine.records import records
 from store.engine.seed import BASELINE, SEED_FOLDER, plant
 from store.engine.store import Store
+from store.reads.figures.status import figure_history, item_rows, status_rows
+from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.view import View
 from store.rights import at_the_machine
 
 CHARGING = "510115-2023-L08-1"
 LATER = dt.datetime(2023, 6, 1, 9)
-SEPTEMBER = reads.View(dt.date(2023, 9, 1))
+SEPTEMBER = View(dt.date(2023, 9, 1))
 
 
 @pytest.fixture
@@ -48,8 +51,8 @@ def _with(column: str, value: str, **where: str) -> Callable[[pd.DataFrame], pd.
     return change
 
 
-def _row(store: Store, measure_id: str, view: reads.View = SEPTEMBER) -> dict[str, object]:
-    rows = reads.status_rows(store, view)
+def _row(store: Store, measure_id: str, view: View = SEPTEMBER) -> dict[str, object]:
+    rows = status_rows(store, view)
     return records(rows[rows["measure_id"] == measure_id])[0]
 
 
@@ -76,17 +79,17 @@ def test_the_seed_stands_without_contradictions(store):
 
 
 def test_every_measure_of_the_seed_has_a_row_and_every_item_with_judged_measures_too(store, seed):
-    rows = reads.status_rows(store, SEPTEMBER)
+    rows = status_rows(store, SEPTEMBER)
     measures = pd.read_csv(seed / "measure.csv", dtype=str)
     assert set(rows["measure_id"]) == set(measures["measure_id"])
     judged = measures.loc[measures["kind"] != "reference", "item_id"]
-    assert set(reads.item_rows(store, rows)["item_id"]) == set(judged)
+    assert set(item_rows(store, rows)["item_id"]) == set(judged)
 
 
 def test_last_years_results_are_not_this_years_figures(store):
-    growth = _row(store, "510115-2023-I01-1", reads.View(dt.date(2023, 3, 1)))
+    growth = _row(store, "510115-2023-I01-1", View(dt.date(2023, 3, 1)))
     assert (growth["actual"], growth["status"]) == (None, "not_reported")
-    history = reads.figure_history(store, ["510115-2023-I01-1"])
+    history = figure_history(store, ["510115-2023-I01-1"])
     assert 3.0 in set(history["value"])
 
 
@@ -105,7 +108,7 @@ def test_a_newer_seed_appends_only_what_changed(store, seed):
 def test_what_a_newer_seed_changed_was_otherwise_before(store, seed):
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER, seed)
-    before = reads.View(SEPTEMBER.month, as_of=LATER - dt.timedelta(seconds=1))
+    before = View(SEPTEMBER.month, as_of=LATER - dt.timedelta(seconds=1))
     assert _row(store, CHARGING, before)["lower"] == 2200
 
 
@@ -145,21 +148,21 @@ def test_a_users_change_of_one_measure_does_not_hold_up_the_others(store, seed):
 
 def test_a_revised_published_figure_stands_and_the_first_stays_in_its_history(store, seed):
     city = "510115-2023-I01-3"
-    march = reads.View(dt.date(2023, 3, 1))
+    march = View(dt.date(2023, 3, 1))
     assert _row(store, city, march)["actual"] == 5.3
     _change(seed, "actual", lambda rows: rows.assign(value=rows["value"].where(rows["measure_id"] != city, "5.4")))
     plant(store, LATER, seed)
     assert _row(store, city, march)["actual"] == 5.4
-    assert {5.3, 5.4} <= set(reads.figure_history(store, [city])["value"])
+    assert {5.3, 5.4} <= set(figure_history(store, [city])["value"])
 
 
 def test_a_withdrawn_published_figure_does_not_come_back(store, seed):
     city = "510115-2023-I01-3"
-    history = reads.figure_history(store, [city])
+    history = figure_history(store, [city])
     number = int(history.loc[history["month"] == pd.Timestamp(2023, 3, 1), "submission_id"].iloc[0])
     writes.withdraw(store, number, "来源有误", at_the_machine("王五"), LATER)
     assert plant(store, LATER, seed) == 0
-    assert _row(store, city, reads.View(dt.date(2023, 3, 1)))["actual"] is None
+    assert _row(store, city, View(dt.date(2023, 3, 1)))["actual"] is None
 
 
 def test_a_lead_unit_that_is_no_unit_stops_the_planting_and_nothing_stays(seed):
@@ -183,9 +186,9 @@ def test_sample_data_never_come_back_after_they_were_dropped(tmp_path):
     published = store.query_text("select count(*) as n from submission where channel = 'published'")["n"].iloc[0]
     store.close()
     store = open_store(path)
-    assert not reads.has_demo(store)
+    assert not has_demo(store)
     assert (_row(store, CHARGING)["actual"], _row(store, CHARGING)["is_demo"]) == (None, False)
-    standing = reads.submission_list(store)
+    standing = submission_list(store)
     assert list(standing.loc[standing["withdrawn_at"].notna(), "channel"]) == ["workbook"]
     assert (standing["channel"] == "published").sum() == published > 0
     store.close()

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import receipts, writes
+from store import writes
 from store.engine.records import records
+from store.reads.reporting import receipts
 from store.rights import at_the_machine
 from tests.store.builder import BY, World, day, first
 

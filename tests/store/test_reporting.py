@@ -4,19 +4,20 @@ import datetime as dt
 
 import pytest
 
-from store import reads
 from store.engine.records import records
+from store.reads.figures.status import opening_month, status_rows, unit_reporting
+from store.reads.view import LATEST
 from tests.store.builder import World, day
 
 
 def _reporting(world: World, month: int) -> dict[str, tuple[int, int]]:
     store = world.store()
-    rows = reads.unit_reporting(store, reads.status_rows(store, world.view(month)))
+    rows = unit_reporting(store, status_rows(store, world.view(month)))
     return {row["unit"]: (row["cells_in"], row["cells_due"]) for row in records(rows)}
 
 
-def _opening(world: World, as_of: dt.datetime = reads.LATEST) -> int:
-    return reads.opening_month(world.store(), 2023, world.region, as_of).month
+def _opening(world: World, as_of: dt.datetime = LATEST) -> int:
+    return opening_month(world.store(), 2023, world.region, as_of).month
 
 
 def test_cells_are_counted_for_the_unit_that_supplies_the_figure_not_for_the_lead_unit():

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import reads, returns, writes
+from store import returns, writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.view import LATEST
 from store.rights import Actor, Forbidden, at_the_machine
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
@@ -33,7 +34,7 @@ def cell(world: World) -> str:
     return world.measures[0].measure_id
 
 
-def stands(store: Store, world: World, as_of: dt.datetime = reads.LATEST) -> list[tuple[str, ...]]:
+def stands(store: Store, world: World, as_of: dt.datetime = LATEST) -> list[tuple[str, ...]]:
     """State, question, answer and conclusion of each return, as printed."""
     rows = returns.in_words(returns.return_rows(store, world.region, as_of))
     told = ["state", "question", "answer_text", "conclusion_text"]

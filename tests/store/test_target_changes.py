@@ -3,9 +3,11 @@
 import pytest
 
 from metrics.errors import UserError
-from store import plan_changes, reads, target_changes
+from store import plan_changes, target_changes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.view import LATEST
 from store.rights import Actor, Forbidden, at_the_machine
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
@@ -33,8 +35,8 @@ def store(world: World) -> Store:
     return world.store()
 
 
-def judged(store: Store, world: World, place: int, month: int, as_of=reads.LATEST) -> tuple[object, ...]:
-    rows = records(reads.status_rows(store, world.view(month, as_of=as_of)))
+def judged(store: Store, world: World, place: int, month: int, as_of=LATEST) -> tuple[object, ...]:
+    rows = records(status_rows(store, world.view(month, as_of=as_of)))
     row = next(row for row in rows if row["measure_id"] == world.measures[place].measure_id)
     return row["lower"], row["done_pct"], row["status"]
 
@@ -57,7 +59,7 @@ def test_a_target_that_is_changed_without_an_approval_keeps_where_it_came_from(s
     change(store, world, 0, lower=1100)
     change(store, world, 0, month=10, lower=1000)
     sources = [row["source"] for row in records(store.query(
-        "target_versions", measure_ids=[world.measures[0].measure_id], as_of=reads.LATEST))]  # fmt: skip
+        "target_versions", measure_ids=[world.measures[0].measure_id], as_of=LATEST))]  # fmt: skip
     assert sources == ["测试;2023年10月起调整", "测试;2023年8月起调整", "测试"]
 
 
@@ -66,7 +68,7 @@ def test_a_target_changes_from_its_month_on_and_the_months_before_keep_theirs(st
     assert judged(store, world, 0, 7) == (1200, pytest.approx(100 * 700 / 1200), "on_track")
     assert judged(store, world, 0, 8) == (1000, 80, "ahead")
     assert judged(store, world, 0, 8, day(8, 31)) == (1200, pytest.approx(100 * 800 / 1200), "on_track")
-    [new, old] = records(store.query("target_versions", measure_ids=[world.measures[0].measure_id], as_of=reads.LATEST))
+    [new, old] = records(store.query("target_versions", measure_ids=[world.measures[0].measure_id], as_of=LATEST))
     assert (old["lower"], old["valid_from"], new["lower"], new["valid_from"]) == (1200, first(1), 1000, first(8))
     assert (new["reason"], new["approval"], new["source"], new["recorded_by"]) == (
         "压减规模", "常务会议纪要〔2023〕8号", "常务会议纪要〔2023〕8号", "区目标办",
@@ -88,7 +90,7 @@ def test_a_base_is_put_right_in_every_target_of_the_year(store, world):
     target_changes.change_base(store, world.measures[1].measure_id, 200, "核实", OFFICE, day(9, 2))
     assert judged(store, world, 1, 8) == (500, pytest.approx(100 * 50 / 300), "far_behind")
     course = records(store.query("target_course", measure_ids=[world.measures[1].measure_id], year=2023,
-                                 as_of=reads.LATEST))  # fmt: skip
+                                 as_of=LATEST))  # fmt: skip
     assert [(row["lower"], row["base"]) for row in course] == [(400, 200)] * 7 + [(500, 200)] * 5
     assert audited(store)[1][:4] == ["调整上年末基数", "民生2 事项2·子项", "100家", "200家"]
 
@@ -142,7 +144,7 @@ def plan(store, world, place, kind, *points, month=9):
     plan_changes.change_plan(store, world.measures[place].measure_id, kind, points, "招标推迟", OFFICE, day(month, 2))
 
 
-def shares(store, world, place, as_of=reads.LATEST):
+def shares(store, world, place, as_of=LATEST):
     rows = store.query("measure_plan", measure_ids=[world.measures[place].measure_id], year=2023, as_of=as_of)
     return [round(float(share), 4) for share in rows["plan_share"]]
 

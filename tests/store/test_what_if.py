@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store import changes, reads, rulings, what_if, writes
+from store import rulings, what_if, writes
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures import effects
+from store.reads.figures.status import status_course, status_rows
+from store.reads.reporting.submissions import submission_list
+from store.reads.view import View
 from store.rights import at_the_machine
 from tests.store.builder import World, day, first
 
@@ -65,7 +69,7 @@ def sent(world: World, values: dict[int, float | None], month: int = 9, unit: st
 
 def course(store: Store, world: World, month: int = 12) -> list[dict[str, object]]:
     """What is shown of every measure in every month; not which submission it came from."""
-    return records(reads.status_course(store, world.view(month)).drop(columns="submission_id"))
+    return records(status_course(store, world.view(month)).drop(columns="submission_id"))
 
 
 def test_a_preview_leaves_the_store_as_it_was(store, world):
@@ -131,7 +135,7 @@ def test_the_months_looked_at_go_up_to_the_latest_with_a_figure(store, world):
     assert what_if.view_over(store, first(5), world.view(5)).month == first(9)
     assert what_if.view_over(store, first(11), world.view(11)).month == first(11)
     assert what_if.view_over(Store(), first(5), world.view(5)).month == first(5)
-    elsewhere = reads.View(first(5), region="510115")
+    elsewhere = View(first(5), region="510115")
     assert what_if.view_over(store, first(5), elsewhere).month == first(5)
 
 
@@ -144,7 +148,7 @@ def test_the_months_looked_at_go_up_to_the_latest_with_a_figure(store, world):
     ],
 )  # fmt: skip
 def test_what_a_change_means_for_what_is_behind(old, new, effect):
-    assert changes.effect(old, new) == effect
+    assert effects.effect(old, new) == effect
 
 
 values = st.one_of(st.floats(-1e4, 1e4, allow_nan=False), st.sampled_from([0.0, 900.0, 1200.0, 70.0, 6.0]))
@@ -159,7 +163,7 @@ def test_what_was_previewed_is_what_is_stored(shared_store, world, figures, mont
     shown = what_if.preview(shared_store, batch, view)
     unseen = ["submission_id"]
     assert what_if.confirm(shared_store, batch, view, shown.token) == list(shown.cells["submission_id"].unique())
-    stored = reads.status_course(shared_store, view)
+    stored = status_course(shared_store, view)
     stored = stored[stored["month"] >= pd.Timestamp(first(month))]
     assert records(stored.drop(columns=unseen)) == records(shown.after.drop(columns=unseen))
     standing = shared_store.query_text("select * from latest_actual").set_index(["measure_id", "month"])["value"]
@@ -174,7 +178,7 @@ def test_what_a_withdrawal_would_leave_is_what_it_leaves(shared_store, world, fi
     [number] = writes.add_submissions(shared_store, sent(world, figures, month))
     shown = what_if.preview_withdrawal(shared_store, number, day(12, 30), view)
     writes.withdraw(shared_store, number, "填错", at_the_machine("李四"), day(12, 30))
-    stored = reads.status_course(shared_store, view)
+    stored = status_course(shared_store, view)
     assert records(stored[stored["month"] >= pd.Timestamp(first(month))]) == records(shown.after)
 
 
@@ -190,7 +194,7 @@ def test_a_confirmation_is_refused_where_a_shown_figure_changed_in_between(store
     again = what_if.preview(store, batch, view)
     assert list(again.cells["old_text"]) == ["850个"]
     what_if.confirm(store, batch, view, again.token)
-    assert reads.status_rows(store, view)["actual"].iloc[0] == 900
+    assert status_rows(store, view)["actual"].iloc[0] == 900
 
 
 def test_a_confirmation_is_refused_where_what_the_figure_is_compared_with_changed(store, world):
@@ -220,7 +224,7 @@ def test_a_confirmation_does_not_mind_what_others_report_meanwhile(store, world)
     shown = what_if.preview(store, batch, view)
     writes.add_submissions(store, sent(world, {1: 75}, unit="b"))
     what_if.confirm(store, batch, view, shown.token)
-    assert list(reads.status_rows(store, view)["actual"])[:2] == [900, 75]
+    assert list(status_rows(store, view)["actual"])[:2] == [900, 75]
 
 
 def test_the_reason_of_a_doubt_and_the_time_of_sending_are_no_reason_to_refuse(store, world):
@@ -252,9 +256,9 @@ def test_two_people_confirming_at_once_lose_nothing(store, world):
     for thread in threads:
         thread.join()
     assert len(refused) == 1 and refused[0] in (0, 1)
-    rows = reads.status_rows(store, view)
+    rows = status_rows(store, view)
     assert list(rows["actual"])[:3] == [950 if refused[0] == 0 else 900, 75, 6.0]
-    sent_files = set(reads.submission_list(store)["file_name"])
+    sent_files = set(submission_list(store)["file_name"])
     expected = {batch[0][0].file_name for place, batch in enumerate(batches) if place not in refused}
     assert expected <= sent_files and batches[refused[0]][0][0].file_name not in sent_files
 

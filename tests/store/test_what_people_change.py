@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 
 from metrics.errors import UserError
-from store import item_changes, naming, reads, rulings, settings, unit_changes
+from store import item_changes, rulings, settings, unit_changes
 from store.engine.records import records
 from store.engine.store import Store
 from store.item_changes import NewItem
+from store.reads import naming
+from store.reads.figures.status import status_rows
+from store.reads.view import LATEST, preset_in_use, thresholds
 from store.rights import Actor, Forbidden, at_the_machine
 from store.settings import Threshold
 from tests.store.audited import audited
@@ -37,8 +40,8 @@ def store(world: World) -> Store:
     return world.store()
 
 
-def row(store: Store, world: World, place: int, month: int = 9, as_of: dt.datetime = reads.LATEST) -> dict[str, object]:
-    rows = records(reads.status_rows(store, world.view(month, as_of=as_of)))
+def row(store: Store, world: World, place: int, month: int = 9, as_of: dt.datetime = LATEST) -> dict[str, object]:
+    rows = records(status_rows(store, world.view(month, as_of=as_of)))
     return next(row for row in rows if row["measure_id"] == world.measures[place].measure_id)
 
 
@@ -107,12 +110,12 @@ def test_one_leader_is_put_in_charge_of_several_items_at_once(store, world):
 def test_a_cancelled_item_is_gone_and_comes_back(store, world):
     item = world.items[0].item_id
     item_changes.cancel_item(store, item, "并入其他事项", OFFICE, LATER)
-    assert set(reads.status_rows(store, world.view(9))["item_no"]) == {2, 3}
-    assert set(reads.status_rows(store, world.view(9, as_of=day(10, 8)))["item_no"]) == {1, 2, 3}
+    assert set(status_rows(store, world.view(9))["item_no"]) == {2, 3}
+    assert set(status_rows(store, world.view(9, as_of=day(10, 8)))["item_no"]) == {1, 2, 3}
     with pytest.raises(UserError, match="民生1 事项1已经取消"):
         item_changes.cancel_item(store, item, "再取消", OFFICE, LATER)
     item_changes.restore_item(store, item, "恢复考核", OFFICE, LATER)
-    assert set(reads.status_rows(store, world.view(9))["item_no"]) == {1, 2, 3}
+    assert set(status_rows(store, world.view(9))["item_no"]) == {1, 2, 3}
     assert [entry[:4] for entry in audited(store)] == [
         ["取消事项", "民生1 事项1", "考核", "取消"], ["恢复事项", "民生1 事项1", "取消", "考核"],
     ]  # fmt: skip
@@ -130,7 +133,7 @@ def new_item(world: World, **more) -> NewItem:
 def test_an_added_item_has_the_next_number_and_is_judged(store, world):
     item_id = item_changes.add_item(store, new_item(world), "新增民生实事", OFFICE, LATER)
     assert item_id == "990101-2023-L04"
-    rows = records(reads.status_rows(store, world.view(9)))
+    rows = records(status_rows(store, world.view(9)))
     added = next(row for row in rows if row["item_id"] == item_id)
     assert (added["measure_id"], added["lead_unit"], added["lower"], added["plan_pct"], added["status"]) == (
         "990101-2023-L04-1", "区乙局", 500, 75, "not_reported",
@@ -256,7 +259,7 @@ def test_other_thresholds_judge_from_now_on_and_are_no_longer_the_systems_own(st
     settings.change_threshold(store, new, "从严", OFFICE, LATER)
     assert row(store, world, 4)["status"] == "far_behind"
     assert row(store, world, 4, as_of=day(10, 8))["status"] == "behind"
-    found = next(r for r in records(reads.thresholds(store)) if (r["preset"], r["kind"]) == ("standard", "growth"))
+    found = next(r for r in records(thresholds(store)) if (r["preset"], r["kind"]) == ("standard", "growth"))
     assert (found["ahead_by"], found["house_numbers"]) == ("range", "ahead_at")
     assert audited(store)[0][:4] == [
         "调整判定界线", "本系统标准·增速", "超达到区间上限※,达≥0,滞<−1※", "超达到区间上限※,达≥0,滞<−0.3",
@@ -279,12 +282,12 @@ def test_thresholds_in_disorder_get_a_sentence(store, new, sentence):
 
 
 def test_the_preset_in_use_is_a_setting_that_only_an_administrator_changes(store, world):
-    assert reads.preset_in_use(store, world.region) == "standard"
+    assert preset_in_use(store, world.region) == "standard"
     with pytest.raises(Forbidden):
         settings.use_preset(store, "lights", "全市统一", Actor("审", "reviews"), LATER, world.region)
     settings.use_preset(store, "lights", "全市统一", OFFICE, LATER, world.region)
-    assert reads.preset_in_use(store, world.region) == "lights"
-    assert reads.preset_in_use(store, world.region, day(10, 8)) == "standard"
+    assert preset_in_use(store, world.region) == "lights"
+    assert preset_in_use(store, world.region, day(10, 8)) == "standard"
     assert audited(store) == [["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准", "全市统一", "区目标办"]]
     with pytest.raises(UserError, match="现在用的就是部分城市亮灯标准"):
         settings.use_preset(store, "lights", "再换", OFFICE, LATER, world.region)

@@ -8,10 +8,10 @@ from metrics import origin, terms
 from metrics.arithmetic import counting
 from metrics.periods import month_name
 from metrics.sentences.status import actual_text
-from store.editions import Edition
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.snapshot import Snapshot
+from store.reads.editions import Edition
+from store.reads.figures.snapshot import Snapshot
 
 _ORDER = ["series", "item_no"]
 

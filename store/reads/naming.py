@@ -2,9 +2,10 @@
 
 from metrics import terms
 from metrics.errors import UserError
-from store import reads
 from store.engine.records import Record, records
 from store.engine.store import Store
+from store.reads.units import unit_rows
+from store.reads.view import REGION
 
 
 def item_name(row: Record) -> str:
@@ -17,7 +18,7 @@ def measure_name(row: Record) -> str:
     return item_name(row) + ("" if row["measure"] == row["item"] else f"·{row['measure']}")
 
 
-def item_of(store: Store, text: str, year: int, region: str = reads.REGION) -> str:
+def item_of(store: Store, text: str, year: int, region: str = REGION) -> str:
     """The id of the item that an id or a code (`民生8`) names. Raises UserError where there is none."""
     for row in records(store.query("year_item", region=region, year=year)):
         if text in (row["item_id"], terms.item_code(row["series"], row["item_no"])):
@@ -25,7 +26,7 @@ def item_of(store: Store, text: str, year: int, region: str = reads.REGION) -> s
     raise UserError(f"{year}年没有编号为“{text}”的事项,编号如 民生8、任务12、经济2。", title="事项有误")
 
 
-def measure_of(store: Store, text: str, year: int, region: str = reads.REGION) -> str:
+def measure_of(store: Store, text: str, year: int, region: str = REGION) -> str:
     """The id of the measure that an id or a code (`民生8-2`; `民生8` for the only one) names.
 
     Raises UserError where there is none, or where an item has several.
@@ -48,7 +49,7 @@ def measure_of(store: Store, text: str, year: int, region: str = reads.REGION) -
 
 def unit_of(store: Store, text: str) -> str:
     """The id of the unit that an id, a name or another spelling names. Raises UserError where there is none."""
-    for row in records(reads.units(store)):
+    for row in records(unit_rows(store)):
         if text in (row["unit_id"], row["name"], *(row["aliases"] or "").split("、")) and text:
             return str(row["unit_id"])
     raise UserError(f"没有名为“{text}”的单位,请写单位全称。", title="单位有误")

@@ -12,10 +12,11 @@ import pandas as pd
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
-from store import reads
 from store.engine.records import records, with_words
 from store.engine.store import Store
-from store.reads import View
+from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
+from store.reads.reporting import submissions
+from store.reads.view import View
 
 
 @dataclass(frozen=True)
@@ -132,25 +133,25 @@ class Snapshot:
 
 def take(store: Store, view: View) -> Snapshot:
     """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
-    course = reads.status_course(store, view)
+    course = status_course(store, view)
     this_month = course[course["month"] == pd.Timestamp(view.month)]
     return Snapshot(
         view=view,
         course=course,
-        item_course=reads.item_rows(store, course),
-        reporting=reads.unit_reporting(store, this_month),
-        has_demo=reads.has_demo(store, view.as_of, view.month.year),
+        item_course=item_rows(store, course),
+        reporting=unit_reporting(store, this_month),
+        has_demo=submissions.has_demo(store, view.as_of, view.month.year),
     )
 
 
 def texts(store: Store, snapshot: Snapshot) -> pd.DataFrame:
     """What was reported in words with the figures of the month: measure_id, progress, problem, next_step, expected."""
-    history = reads.figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
+    history = figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
     return latest_texts(history, snapshot.view.month)
 
 
 def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
-    """`texts` out of rows of `store.reads.figure_history`."""
+    """`texts` out of rows of `store.reads.figures.status.figure_history`."""
     standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
     return latest[["measure_id", "month", *terms.TEXTS]]

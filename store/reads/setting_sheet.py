@@ -10,10 +10,11 @@ from metrics.periods import month_name
 from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
 from metrics.sentences.target_steps import Step, steps
-from store import reads, rulings
+from store import rulings
 from store.engine.records import Record, records
 from store.engine.seed import RECORDED_BY
 from store.engine.store import Store, query_text
+from store.reads.view import LATEST
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Sheet:
     rulings: pd.DataFrame
 
 
-def sheet(store: Store, measure: Record, year: int, as_of: dt.datetime = reads.LATEST) -> Sheet:
-    """The sheet of a measure, a record of status rows with words (see store.snapshot)."""
+def sheet(store: Store, measure: Record, year: int, as_of: dt.datetime = LATEST) -> Sheet:
+    """The sheet of a measure, a record of status rows with words (see store.reads.figures.snapshot)."""
     measure_id = measure["measure_id"]
     course = records(store.query("target_course", measure_ids=[measure_id], year=year, as_of=as_of))
     versions = store.query("target_versions", measure_ids=[measure_id], as_of=as_of)

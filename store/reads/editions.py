@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
-from store import reads, writes
+from store import writes
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads import View
+from store.reads.view import REGION, View, check_view
 from store.rights import Actor
 
 BULLETIN = "督查通报"
@@ -60,7 +60,7 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
 
     Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
     """
-    reads.check_view(store, edition.view)
+    check_view(store, edition.view)
     if not by.name.strip():
         raise UserError("请填写您的姓名。", title="缺少姓名")
     head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
@@ -73,7 +73,7 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
     return Edition(number, view, **head, made_by=by.name, made_at=at)
 
 
-def editions(store: Store, region: str = reads.REGION) -> list[Edition]:
+def editions(store: Store, region: str = REGION) -> list[Edition]:
     """All editions of a region, the newest first."""
     return [
         Edition(
@@ -84,7 +84,7 @@ def editions(store: Store, region: str = reads.REGION) -> list[Edition]:
     ]  # fmt: skip
 
 
-def edition(store: Store, number: int, region: str = reads.REGION) -> Edition:
+def edition(store: Store, number: int, region: str = REGION) -> Edition:
     """The edition of a number. Raises UserError where there is none."""
     return chosen(editions(store, region), number)
 

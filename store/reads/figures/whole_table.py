@@ -4,9 +4,9 @@ import pandas as pd
 
 from metrics import origin, terms, wording
 from metrics.periods import month_name
-from store.boards import previous_words
 from store.engine.records import Record, computed_word, records
-from store.snapshot import Snapshot, latest_texts
+from store.reads.figures.boards import previous_words
+from store.reads.figures.snapshot import Snapshot, latest_texts
 
 # What is taken of a figure's history; other columns of it are in the status rows already, under the same names.
 _OF_FIGURE = {
@@ -22,9 +22,9 @@ _TOLD = [
 
 
 def whole_table(snapshot: Snapshot, history: pd.DataFrame) -> pd.DataFrame:
-    """One row per measure, references too, in the order of `store.reads.status_rows`.
+    """One row per measure, references too, in the order of `store.reads.figures.status.status_rows`.
 
-    `history` is `store.reads.figure_history` of all of them. Added: series_name, kind_name, previous_word,
+    `history` is `status.figure_history` of all of them. Added: series_name, kind_name, previous_word,
     margin_other (a margin that is not in percentage points, with its unit), ruling_text and computed_word where
     something was ruled, the words that were reported (metrics.terms.TEXTS), and of the figure that is shown file_text,
     place_text, submitted_by, submitted_text, odd_reason and demo_text. What there is none of is None or empty;

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import origin, terms
-from store import reads
 from store.engine.records import records
 from store.engine.store import Store
-from store.snapshot import Snapshot
+from store.reads import units
+from store.reads.figures import status as status_reads
+from store.reads.figures.snapshot import Snapshot
+from store.reads.reporting.submissions import submission_list
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Provenance:
 def provenance(store: Store, snapshot: Snapshot) -> Provenance:
     """Everything the notes say of where figures come from, as of the snapshot's view."""
     as_of = snapshot.view.as_of
-    submissions = reads.submission_list(store, as_of)
+    submissions = submission_list(store, as_of)
     workbooks = submissions[submissions["channel"] == "workbook"]
     stands = workbooks["withdrawn_at"].isna()
     return Provenance(
-        sources=_sources(reads.sources(store, as_of)),
+        sources=_sources(units.sources(store, as_of)),
         published=_published(submissions[submissions["channel"] == "published"]),
         kinds=kind_counts(snapshot.all_measures),
         gaps=gaps(snapshot),
@@ -44,7 +46,7 @@ def provenance(store: Store, snapshot: Snapshot) -> Provenance:
         },
         last_submission=_last(workbooks[stands]),
         version=store.version,
-        structure_no=reads.structure_no(store),
+        structure_no=status_reads.structure_no(store),
     )
 
 

@@ -6,10 +6,10 @@ import re
 import pandas as pd
 
 from metrics import origin, terms
-from store import reads
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.naming import measure_name
+from store.reads.naming import measure_name
+from store.reads.view import LATEST
 
 _TABLES = {
     "item": "事项", "measure": "子项", "target": "年度目标", "plan": "序时进度", "threshold": "判定界线",
@@ -18,7 +18,7 @@ _TABLES = {
 COLUMNS = ("audit_id", "done_at", "done_text", "done_by", "act", "object", "before", "after", "reason")
 
 
-def audit_rows(store: Store, as_of: dt.datetime = reads.LATEST) -> pd.DataFrame:
+def audit_rows(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every act, the latest first, with the columns of COLUMNS; what there is no word for is None."""
     rows = [_in_words(row) for row in records(store.query("audit_list", as_of=as_of))]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(("before", "after", "reason"), object))

@@ -8,13 +8,13 @@ from metrics import origin, terms, wording
 from metrics.arithmetic import backlog, counting
 from metrics.periods import month_name
 from store.engine.records import records
-from store.snapshot import Snapshot
+from store.reads.figures.snapshot import Snapshot
 
 
 def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
     """Measures that are behind, worst first, with series_name, previous_word, change_word and what was reported.
 
-    `texts` is `store.snapshot.texts` of the same snapshot. In January there is no month before: both words are empty.
+    `texts` is `snapshot.texts` of the same snapshot. In January there is no month before: both words are empty.
     """
     rows = snapshot.behind
     rows = rows.merge(texts[["measure_id", *terms.TEXTS]], on="measure_id", how="left", validate="one_to_one")

@@ -8,14 +8,17 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import changes, reads
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures import effects
+from store.reads.figures.status import status_rows
+from store.reads.reporting.submissions import submission_list
+from store.reads.view import View
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """One submission. `cells` are rows of `store.changes.cells`: its figures beside what stood before them."""
+    """One submission. `cells` are rows of `effects.cells`: its figures beside what stood before them."""
 
     number: int
     unit: str
@@ -35,7 +38,7 @@ class Accepted:
     @cached_property
     def counts_text(self) -> str:
         """`新增12条、变更1条、不变3条`."""
-        return "、".join(f"{word}{self.count(change)}条" for change, word in changes.CHANGES.items())
+        return "、".join(f"{word}{self.count(change)}条" for change, word in effects.CHANGES.items())
 
     @property
     def title(self) -> str:
@@ -50,7 +53,7 @@ class Accepted:
 
 def accepted(store: Store, number: int) -> Accepted:
     """The submission of a number. Raises UserError where there is none that a unit sent."""
-    found = reads.submission_list(store)
+    found = submission_list(store)
     rows = records(found[(found["submission_id"] == number) & (found["channel"] == "workbook")])
     if not rows:
         raise UserError(f"没有第{number}号报送。", title="没有回执")
@@ -58,9 +61,9 @@ def accepted(store: Store, number: int) -> Accepted:
     region = str(store.query("submission_region", number=number)["region_code"].iloc[0])
     # As known when it was accepted: what was renamed or cancelled since then stands on the paper as it was.
     then = row["submitted_at"]
-    status = reads.status_rows(store, reads.View(row["month"], region, as_of=then))
+    status = status_rows(store, View(row["month"], region, as_of=then))
     cells = store.query("submission_cells", numbers=[number], before=number, as_of=then)
     return Accepted(
         number, row["unit"], row["month"], row["file_name"], row["sha256"], row["submitted_by"], row["submitted_at"],
-        row["is_demo"], row["withdrawn_at"] is not None, changes.cells(cells, status),
+        row["is_demo"], row["withdrawn_at"] is not None, effects.cells(cells, status),
     )  # fmt: skip

@@ -16,10 +16,10 @@ from metrics.periods import quarter_name, span_name
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
-from store import reads
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.snapshot import Snapshot
+from store.reads.figures.snapshot import Snapshot
+from store.reads.figures.status import figure_history
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def take(store: Store, snapshot: Snapshot) -> Indicators:
     rows = snapshot.all_measures
     rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
     view = snapshot.view
-    history = reads.figure_history(store, list(rows["measure_id"]), view.as_of)
+    history = figure_history(store, list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
     monthly = _with_growth(_monthly(snapshot.course, history, rows))

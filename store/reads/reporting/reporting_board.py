@@ -13,7 +13,7 @@ from metrics.sentences import reminder
 from metrics.sentences.reminder import Owing
 from store.engine.records import records
 from store.engine.store import Store, query_text
-from store.snapshot import Snapshot
+from store.reads.figures.snapshot import Snapshot
 
 _MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
 

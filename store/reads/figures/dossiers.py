@@ -10,10 +10,10 @@ from metrics import origin, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.sentences.target_steps import Step, steps
-from store import reads
 from store.engine.records import Record, computed_word, records
 from store.engine.store import Store
-from store.snapshot import Snapshot, latest_texts
+from store.reads.figures.snapshot import Snapshot, latest_texts
+from store.reads.figures.status import figure_history, measure_plan
 
 _WORST = ["measure", "unit", "by_pace", "margin_points", "what_it_takes"]
 
@@ -98,8 +98,8 @@ def open_dossiers(store: Store, snapshot: Snapshot, items: list[Record]) -> list
     """The dossiers of some items, in their order; the store is asked once for all of them."""
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
-    history = _until(reads.figure_history(store, ids, as_of), snapshot.view.month)
-    plan = reads.measure_plan(store, ids, year, as_of)
+    history = _until(figure_history(store, ids, as_of), snapshot.view.month)
+    plan = measure_plan(store, ids, year, as_of)
     targets = store.query("target_course", measure_ids=ids, year=year, as_of=as_of)
     return [_dossier(snapshot, item, measures, history, plan, targets) for item in items]
 
