@@ -18,12 +18,13 @@ from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.pictures.archive import picture_archive
 from briefing.slides.deck import slides
+from store.acts.publishing import publish
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import View
-from store.rights import at_the_machine
 
 PACK_LIMIT_S, PICTURES_LIMIT_S, GROWTH_LIMIT_MB = 3, 20, 20
 PACKS = 20
@@ -36,7 +37,7 @@ def measure(trial: Trial) -> Iterator[Measurement]:
     with opened(trial.demo_store("exports")) as store:
         now = dt.datetime(2023, 10, 12, 9)
         draft = editions.draft(store, View(dt.date(2023, 9, 1)), "测试", now)
-        edition = editions.publish(store, draft, at_the_machine("测试"), now)
+        edition = publish(store, draft, at_the_machine("测试"), now)
         yield _pack(store, edition, trial.times(7, 1))
         yield _pictures(store, edition, trial.times(3, 1))
         yield _growth(store, edition, trial.times(PACKS, 2))

@@ -16,11 +16,11 @@ from benchmarks.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_
 from loaders.actuals import check_book
 from loaders.commit import Approved, judged_all, known, preview_all
 from loaders.reader import Reader
-from store import what_if
+from store.acts import what_if
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.view import View
-from store.rights import at_the_machine
 
 ONE_LIMIT_S, ALL_LIMIT_S = 1.5, 15
 FILES = 27

@@ -19,10 +19,10 @@ from loaders.commit import commit, known
 from loaders.known import Known, Measure, Unit
 from loaders.reader import Reader
 from loaders.template import file_name, template
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.rights import at_the_machine
 
 LIMIT_S = 5
 MONTH = dt.date(2023, 10, 1)
@@ -128,5 +128,5 @@ def give_to_one_unit(store: Store, rows: int) -> Unit:
     measures = store.query_text("select * from measure order by recorded_at").drop_duplicates("measure_id", keep="last")
     moved = measures[measures["measure_id"].isin(taken)].drop(columns=["recorded_at", "recorded_by"])
     moved = moved.assign(supplier_unit_id=unit.unit_id, reason="测试")
-    writes.append_rows(store, "measure", moved, at_the_machine("测试"), dt.datetime(2023, 10, 1))
+    submissions.append_rows(store, "measure", moved, at_the_machine("测试"), dt.datetime(2023, 10, 1))
     return unit

@@ -11,6 +11,8 @@ from briefing.material import Material
 from briefing.pack import Product, products
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_month
+from store.acts.publishing import publish
+from store.acts.rights import at_the_machine
 from store.command_line import SingleCommand, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
@@ -18,7 +20,6 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import REGION, View, preset_in_use
-from store.rights import at_the_machine
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,7 +65,7 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
         preset = options.preset or preset_in_use(store, options.region)
         draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft
-        return editions.publish(store, titled, at_the_machine(options.by), now)
+        return publish(store, titled, at_the_machine(options.by), now)
     if options.title or options.preset:
         raise UserError("已定的期不能改标题和判定标准,请去掉 --title、--preset。", title="参数有误")
     edition = editions.edition(store, options.edition, options.region)

@@ -17,12 +17,12 @@ from loaders.questions import Answers, field_named
 from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
+from store.acts.rights import at_the_machine
 from store.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.reporting.submissions import has_demo
-from store.rights import at_the_machine
 
 _NOT_OURS = ("不报送", "-", IGNORE)
 

@@ -14,11 +14,13 @@ from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
 from loaders.standing import known, known_months
 from metrics.errors import UserError
-from store import locks, what_if, writes
+from store.acts import submissions as writes
+from store.acts import what_if
+from store.acts.rights import Actor
 from store.engine.store import Store
+from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.submissions import submission_list
 from store.reads.view import View, preset_in_use
-from store.rights import Actor
 
 __all__ = [
     "Approved",
@@ -133,7 +135,7 @@ def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
     """Whether the exception has expired by which a workbook of a closed month was read without an error."""
     if checked.unit is None or _is_told_closed(checked):
         return False
-    return locks.refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
+    return refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
 
 
 def _is_told_closed(checked: Checked) -> bool:

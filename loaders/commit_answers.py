@@ -5,10 +5,10 @@ import datetime as dt
 import pandas as pd
 
 from loaders.checked import Checked
-from store import writes
+from store.acts import submissions
+from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.view import LATEST
-from store.rights import Actor
 
 
 def remembered_columns(store: Store) -> dict[str, dict[str, str]]:
@@ -35,5 +35,5 @@ def keep_answers(store: Store, checked: Checked, by: Actor, at: dt.datetime) -> 
     if rows:
         latest = store.query("column_answers", as_of=LATEST)["recorded_at"].max()
         moment = at if pd.isna(latest) else max(at, latest.to_pydatetime() + dt.timedelta(microseconds=1))
-        writes.append_rows(store, "column_answer", pd.DataFrame(rows), by, moment)
+        submissions.append_rows(store, "column_answer", pd.DataFrame(rows), by, moment)
     return len(fresh)

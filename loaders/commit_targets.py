@@ -11,12 +11,12 @@ from loaders.target_rows import Record, Targets, flat, workbook
 from loaders.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from metrics.terms import DISTRICT
-from store import writes
+from store.acts import submissions
+from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.units import unit_rows
 from store.reads.view import REGION
-from store.rights import Actor
 
 _KEYS = {
     "item": ("item_id",),
@@ -70,7 +70,7 @@ def commit_targets(store: Store, checked: CheckedTargets, by: Actor, at: dt.date
     standing = targets_of(store, checked.year, region).tables()
     fresh = {table: _fresh(rows, standing[table], _KEYS[table]) for table, rows in checked.targets.tables().items()}
     if any(fresh.values()):
-        writes.append_tables(store, {table: pd.DataFrame(rows) for table, rows in fresh.items()}, by, at)
+        submissions.append_tables(store, {table: pd.DataFrame(rows) for table, rows in fresh.items()}, by, at)
     return {table: len(rows) for table, rows in fresh.items()}
 
 

@@ -15,7 +15,7 @@ from loaders.reader import Reader
 from loaders.template import template
 from loaders.workbook import Book
 from metrics.periods import months_of_year
-from store.rights import at_the_machine
+from store.acts.rights import at_the_machine
 
 LAST_MONTH = dt.date(2023, 9, 1)
 SUBMITTED_BY = "演示人员"

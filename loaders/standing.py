@@ -6,10 +6,12 @@ from typing import Any
 from loaders.commit_answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences.status import target_text
-from store import deadlines, locks, returns
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_course
+from store.reads.reporting import deadlines as deadlines_reads
+from store.reads.reporting.closed_months import is_closed
+from store.reads.reporting.returns import in_words, return_rows
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 
@@ -53,7 +55,7 @@ def known_months(store: Store, months: list[dt.date], region: str = REGION) -> l
                 for row in rows
                 if row["month_no"] == month.month
             ),
-            locks.is_closed(store, month, region),
+            is_closed(store, month, region),
             exceptions.get(month, {}),
             answers,
             sent,
@@ -66,7 +68,7 @@ def known_months(store: Store, months: list[dt.date], region: str = REGION) -> l
 def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:
     """Month → unit → until when it may send."""
     found: dict[dt.date, dict[str, dt.date]] = {}
-    for row in records(deadlines.exceptions(store, year, region)):
+    for row in records(deadlines_reads.exceptions(store, year, region)):
         found.setdefault(row["month"], {})[row["unit_id"]] = row["until"]
     return found
 
@@ -74,7 +76,7 @@ def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str,
 def _returned(store: Store, region: str) -> dict[str, tuple[Returned, ...]]:
     """Unit → the figures that were returned to it and are not answered, the oldest first."""
     found: dict[str, tuple[Returned, ...]] = {}
-    for row in reversed(records(returns.in_words(returns.return_rows(store, region)))):
+    for row in reversed(records(in_words(return_rows(store, region)))):
         if row["state"] == "open":
             one = Returned(row["return_id"], row["month"], row["named"], row["value_text"], row["question"])
             found[row["unit_id"]] = (*found.get(row["unit_id"], ()), one)

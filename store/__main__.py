@@ -11,7 +11,9 @@ from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import command_accounts, command_changes, command_discipline, command_rulings, writes
+from store import command_accounts, command_changes, command_discipline, command_rulings
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
@@ -19,7 +21,6 @@ from store.engine.records import items_json, records, status_json, with_words
 from store.engine.store import Store
 from store.reads.figures.status import item_rows, status_rows
 from store.reads.view import LATEST, REGION, View, preset_in_use
-from store.rights import at_the_machine
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,14 +76,14 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = writes.drop_demo(store, at_the_machine(user_name()), _now())
+        count = submissions.drop_demo(store, at_the_machine(user_name()), _now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        writes.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
+        submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 

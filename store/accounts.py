@@ -13,11 +13,11 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
-from store import writes
+from store.acts import submissions
+from store.acts.rights import ROLES, Actor
 from store.engine.records import records
 from store.engine.store import Store, Transaction, query_text
 from store.passwords import fits, password_hash
-from store.rights import ROLES, Actor
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def add_account(
         row = {"name": name, "password_hash": kept, "is_active": True, "is_temporary": is_temporary}
         row |= _role_of(transaction, role, unit_id)
         after = _append(transaction, row, by, at)
-        writes.record(transaction, "新增账号", f"账号 {name}", None, after.role_text, by.name, at)
+        submissions.record(transaction, "新增账号", f"账号 {name}", None, after.role_text, by.name, at)
 
 
 def change_password(
@@ -92,7 +92,7 @@ def change_password(
             raise UserError("新密码与现在的相同,请换一个。", title="密码未修改")
         _append(transaction, {**row, "password_hash": kept, "is_temporary": is_temporary}, by, at)
         act = "重置密码" if is_temporary else "修改密码"
-        writes.record(transaction, act, f"账号 {name}", None, None, by.name, at)
+        submissions.record(transaction, act, f"账号 {name}", None, None, by.name, at)
 
 
 def change_role(store: Store, name: str, role: str, unit_id: str | None, by: Actor, at: dt.datetime) -> None:
@@ -105,7 +105,7 @@ def change_role(store: Store, name: str, role: str, unit_id: str | None, by: Act
             raise UserError(f"账号“{name}”已经是{_account(before).role_text}。", title="没有改动")
         after = _append(transaction, row, by, at)
         words = _account(before).role_text, after.role_text
-        writes.record(transaction, "变更角色", f"账号 {name}", *words, by.name, at)
+        submissions.record(transaction, "变更角色", f"账号 {name}", *words, by.name, at)
 
 
 def activate(store: Store, name: str, by: Actor, at: dt.datetime, *, is_active: bool) -> None:
@@ -118,7 +118,7 @@ def activate(store: Store, name: str, by: Actor, at: dt.datetime, *, is_active: 
         _append(transaction, {**row, "is_active": is_active}, by, at)
         states = ("停用", "启用")
         act = f"{states[is_active]}账号"
-        writes.record(transaction, act, f"账号 {name}", states[not is_active], states[is_active], by.name, at)
+        submissions.record(transaction, act, f"账号 {name}", states[not is_active], states[is_active], by.name, at)
 
 
 def _account(row: Mapping[str, Any]) -> Account:

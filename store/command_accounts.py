@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from metrics.errors import UserError
 from store.accounts import Account, accounts, activate, add_account, change_password, change_role
+from store.acts.rights import ROLES, at_the_machine
 from store.command_line import Commands, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records
 from store.reads import naming
-from store.rights import ROLES, at_the_machine
 from store.unit_tokens import make_token, revoke_token, tokens
 
 _WORDS = {name: code for code, name in ROLES.items()}

@@ -8,15 +8,15 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from metrics.sentences.plan_words import parse_points
-from store import item_changes, plan_changes, settings, target_changes, unit_changes
+from store.acts import items, plans, settings, targets, units
+from store.acts.items import NewItem
+from store.acts.rights import Actor, at_the_machine
+from store.acts.settings import Threshold
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.item_changes import NewItem
 from store.reads import audit
 from store.reads.naming import item_of, measure_of, unit_of
-from store.rights import Actor, at_the_machine
-from store.settings import Threshold
 
 Clock = Callable[[], dt.datetime]
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
@@ -97,7 +97,7 @@ def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     if options.lower is None and options.upper is None:
         raise UserError("请用 --lower 或 --upper 写明新目标。", title="参数有误")
     measure_id = measure_of(store, options.measure, month.year)
-    target_changes.change_target(
+    targets.change_target(
         store, measure_id, month, options.reason, by, at,
         lower=options.lower, upper=options.upper, approval=options.approval, is_checked=options.checked,
     )  # fmt: skip
@@ -106,13 +106,13 @@ def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
 
 def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     measure_id = measure_of(store, options.measure, _year(store, options))
-    target_changes.change_base(store, measure_id, options.base, options.reason, by, at)
+    targets.change_base(store, measure_id, options.base, options.reason, by, at)
     return {"measure_id": measure_id}
 
 
 def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     measure_id = measure_of(store, options.measure, _year(store, options))
-    plan_changes.change_plan(store, measure_id, options.kind, parse_points(options.points), options.reason, by, at)
+    plans.change_plan(store, measure_id, options.kind, parse_points(options.points), options.reason, by, at)
     return {"measure_id": measure_id}
 
 
@@ -120,35 +120,35 @@ def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
     year = _year(store, options)
     if options.lead is not None:
         item_id, lead = item_of(store, options.thing, year), unit_of(store, options.lead)
-        unit_changes.change_lead(store, item_id, lead, options.reason, by, at, is_proposed=options.proposed)
+        units.change_lead(store, item_id, lead, options.reason, by, at, is_proposed=options.proposed)
         return {"item_id": item_id}
     if options.supplier is not None:
         measure_id, supplier = measure_of(store, options.thing, year), unit_of(store, options.supplier)
-        unit_changes.change_supplier(store, measure_id, supplier, options.reason, by, at)
+        units.change_supplier(store, measure_id, supplier, options.reason, by, at)
         return {"measure_id": measure_id}
     unit_id = unit_of(store, options.thing)
     if options.name is not None:
-        unit_changes.rename_unit(store, unit_id, options.name, options.reason, by, at)
+        units.rename_unit(store, unit_id, options.name, options.reason, by, at)
     else:
-        unit_changes.add_alias(store, unit_id, options.alias, options.reason, by, at)
+        units.add_alias(store, unit_id, options.alias, options.reason, by, at)
     return {"unit_id": unit_id}
 
 
 def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     ids = [item_of(store, text, _year(store, options)) for text in options.items]
-    unit_changes.change_leader(store, ids, options.leader, options.reason, by, at)
+    units.change_leader(store, ids, options.leader, options.reason, by, at)
     return {"item_ids": ids}
 
 
 def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     item_id = item_of(store, options.item, _year(store, options))
-    item_changes.cancel_item(store, item_id, options.reason, by, at)
+    items.cancel_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 
 def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     item_id = item_of(store, options.item, _year(store, options))
-    item_changes.restore_item(store, item_id, options.reason, by, at)
+    items.restore_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 
@@ -158,7 +158,7 @@ def _item(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
         options.source, options.measure, options.kind, options.unit, options.target, options.base,
         calendar=options.calendar,
     )  # fmt: skip
-    return {"item_id": item_changes.add_item(store, new, options.reason, by, at)}
+    return {"item_id": items.add_item(store, new, options.reason, by, at)}
 
 
 def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

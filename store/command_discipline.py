@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
-from store import deadlines, locks, returns
+from store.acts import closed_months, deadlines, returns
+from store.acts.rights import at_the_machine
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import records
@@ -15,8 +16,8 @@ from store.engine.store import Store
 from store.reads.figures import snapshot
 from store.reads.naming import measure_of, unit_of
 from store.reads.reporting import reporting_board
+from store.reads.reporting.returns import in_words, return_rows, submission_figures
 from store.reads.view import View, preset_in_use
-from store.rights import at_the_machine
 
 Clock = Callable[[], dt.datetime]
 
@@ -111,7 +112,7 @@ def _except(options: argparse.Namespace, now: dt.datetime) -> int:
 
 def _lock(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
     month = parse_month(options.month)
-    act, said = {"close": (locks.close_month, "已封账"), "reopen": (locks.reopen_month, "已重开")}[name]
+    act, said = {"close": (closed_months.close_month, "已封账"), "reopen": (closed_months.reopen_month, "已重开")}[name]
     with opened(options.db) as store:
         act(store, month, options.reason, at_the_machine(options.by), now)
     say(options, {"month": month_code(month), "is_closed": name == "close"}, f"{month_name(month)}{said}。")
@@ -120,7 +121,7 @@ def _lock(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
 
 def _return(options: argparse.Namespace, now: dt.datetime) -> int:
     with opened(options.db) as store:
-        figures = records(returns.submission_figures(store, options.submission))
+        figures = records(submission_figures(store, options.submission))
         year = figures[0]["month"].year if figures else now.year
         measure_id = measure_of(store, options.measure, year) if figures else options.measure
         number = returns.return_cell(
@@ -143,7 +144,7 @@ def _step(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
 
 def _returns(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        rows = returns.in_words(returns.return_rows(store))
+        rows = in_words(return_rows(store))
     told = ["return_id", "state", "unit_name", "reported_month", "named", "question", "answer_text",
             "conclusion_text"]  # fmt: skip
     if options.json:

@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable
 
 from metrics.periods import month_code, month_name, parse_moment, parse_month
-from store import rulings
+from store.acts import rulings
+from store.acts.rights import at_the_machine
 from store.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import Record, records
 from store.reads import audit as audits
 from store.reads.naming import item_of, measure_name, measure_of
+from store.reads.rulings import ruling_rows, words
 from store.reads.view import LATEST
-from store.rights import at_the_machine
 
 Clock = Callable[[], dt.datetime]
 
@@ -70,12 +71,12 @@ def _trigger(options: argparse.Namespace, now: dt.datetime) -> int:
 
 def _rulings(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        rows = records(rulings.ruling_rows(store, options.year))
+        rows = records(ruling_rows(store, options.year))
     if options.json:
         print(json.dumps([_ruling_json(row) for row in rows], ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            print(row["ruling_id"], measure_name(row), rulings.words(row), row["ruled_by"], row["reason"], sep="\t")
+            print(row["ruling_id"], measure_name(row), words(row), row["ruled_by"], row["reason"], sep="\t")
     return 0
 
 

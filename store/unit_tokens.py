@@ -7,10 +7,10 @@ import secrets
 import pandas as pd
 
 from metrics.errors import UserError
-from store import writes
+from store.acts import submissions
+from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store, query_text
-from store.rights import Actor
 
 
 def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetime) -> tuple[int, str]:
@@ -29,7 +29,9 @@ def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetim
         unit = records(transaction.query(query_text("unit_tokens")))[0]["unit"]
         if unit is None:
             raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
-        writes.record(transaction, "生成接口令牌", f"第{number}号令牌", None, f"{unit},{label.strip()}", by.name, at)
+        submissions.record(
+            transaction, "生成接口令牌", f"第{number}号令牌", None, f"{unit},{label.strip()}", by.name, at
+        )
     return number, token
 
 
@@ -47,7 +49,7 @@ def revoke_token(store: Store, number: int, by: Actor, at: dt.datetime) -> None:
         moment = max(at, row["made_at"] + dt.timedelta(microseconds=1))
         version = {**kept, "is_revoked": True, "recorded_at": moment, "recorded_by": by.name}
         transaction.append("unit_token", pd.DataFrame([version]))
-        writes.record(transaction, "作废接口令牌", f"第{number}号令牌", "有效", "作废", by.name, at)
+        submissions.record(transaction, "作废接口令牌", f"第{number}号令牌", "有效", "作废", by.name, at)
 
 
 def token_owner(store: Store, token: str) -> Actor | None:

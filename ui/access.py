@@ -13,8 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from store.accounts import Account, accounts
+from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.guessing import Guessing
-from store.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.sessions import LONGEST, Sessions
 from ui import current
 from ui.menu import NEEDS

@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from store.rights import ROLES
+from store.acts.rights import ROLES
 from ui import access, errors
 from ui.menu import NEEDS
 

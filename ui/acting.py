@@ -8,8 +8,8 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
+from store.acts.rights import Actor
 from store.engine.store import Store
-from store.rights import Actor
 from ui import access, current, errors
 
 Write = Callable[[Store, Actor, dt.datetime], object]
@@ -25,7 +25,7 @@ def actor() -> Actor:
 
 
 def may(act: str, unit_id: str | None = None) -> bool:
-    """Whether whoever looks may do an act of store.rights: which forms are drawn. The store asks again."""
+    """Whether whoever looks may do an act of store.acts.rights: which forms are drawn. The store asks again."""
     try:
         return actor().may(act, unit_id)
     except access.SignedOut:

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.types import Message
 
 from loaders.limits import SENT_MEGABYTES
-from store.rights import Actor
+from store.acts.rights import Actor
 from store.unit_tokens import token_owner
 from ui import current
 

@@ -18,8 +18,8 @@ from loaders.commit import commit
 from loaders.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month
+from store.acts.rights import Actor, Forbidden
 from store.reads.reporting.submissions import has_demo
-from store.rights import Actor, Forbidden
 from ui import api, current
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.reads import editions
+from store.acts.publishing import publish
 from store.reads.editions import Edition
 from ui import access, acting, briefing_editions, current, errors
 
@@ -34,7 +34,7 @@ def _publish(draft: Edition) -> None:
     if acting.is_repeated(act):
         return
     try:
-        editions.publish(current.store(), draft, acting.actor(), dt.datetime.now().replace(microsecond=0))
+        publish(current.store(), draft, acting.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return

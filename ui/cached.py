@@ -6,8 +6,6 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
-from store import deadlines, returns
-from store import locks as lock_rows
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import audit, naming
@@ -23,8 +21,12 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
 from store.reads.figures.snapshot import Snapshot
+from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting import reporting_board
+from store.reads.reporting import returns as returns_reads
+from store.reads.reporting.closed_months import history
 from store.reads.reporting.reporting_board import Board
+from store.reads.reporting.returns import in_words, return_rows
 from store.reads.reporting.submissions import submission_list
 from store.reads.setting_sheet import Sheet
 from store.reads.units import unit_rows
@@ -143,34 +145,34 @@ def board(store: Store, view: View, now: dt.datetime) -> Board:
 
 @kept(8)
 def returned(store: Store, as_of: dt.datetime) -> list[Record]:
-    """Every returned figure in words (see store.returns)."""
-    return records(returns.in_words(returns.return_rows(store, as_of=as_of)))
+    """Every returned figure in words (see store.acts.returns)."""
+    return records(in_words(return_rows(store, as_of=as_of)))
 
 
 @kept(8)
 def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFrame, list[Record]]:
     """The returned figures of a year in words, as a frame and as records."""
-    rows = returns.in_words(returns.return_rows(store, as_of=as_of))
+    rows = in_words(return_rows(store, as_of=as_of))
     own = rows[rows["month"].dt.year == year].reset_index(drop=True)
     return own, records(own)
 
 
 @kept(8)
 def exceptions(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """The exceptions of a year (see store.deadlines)."""
-    return deadlines.exceptions(store, year, as_of=as_of)
+    """The exceptions of a year (see store.acts.deadlines)."""
+    return deadlines_reads.exceptions(store, year, as_of=as_of)
 
 
 @kept(8)
 def month_deadlines(store: Store, year: int, as_of: dt.datetime) -> dict[dt.date, dt.date]:
-    """The last day for each month of a year (see store.deadlines)."""
-    return deadlines.month_deadlines(store, year, as_of=as_of)
+    """The last day for each month of a year (see store.acts.deadlines)."""
+    return deadlines_reads.month_deadlines(store, year, as_of=as_of)
 
 
 @kept(8)
 def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """Every closing and reopening of a year's months (see store.locks)."""
-    return lock_rows.history(store, year, as_of=as_of)
+    """Every closing and reopening of a year's months (see store.acts.closed_months)."""
+    return history(store, year, as_of=as_of)
 
 
 @kept(8)
@@ -181,8 +183,8 @@ def units(store: Store) -> dict[str, str]:
 
 @kept(16)
 def submission_figures(store: Store, number: int) -> pd.DataFrame:
-    """The figures of a standing submission that can be returned (see store.returns)."""
-    return returns.submission_figures(store, number)
+    """The figures of a standing submission that can be returned (see store.acts.returns)."""
+    return returns_reads.submission_figures(store, number)
 
 
 @kept(4)

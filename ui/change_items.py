@@ -6,9 +6,9 @@ import streamlit as st
 
 from metrics import lengths, terms
 from metrics.periods import month_name, parse_month
-from store import item_changes, rulings
+from store.acts import items, rulings
+from store.acts.items import NewItem
 from store.engine.records import Record, records
-from store.item_changes import NewItem
 from store.reads.view import View
 from ui import acting, cached, parts
 from ui.change_targets import month_field, reason_field
@@ -118,7 +118,7 @@ def draw_cancelling(measure: Record, view: View) -> None:
 def _cancel(item_id: str) -> None:
     reason = acting.typed("cancel_reason")
     acting.attempt(
-        lambda store, by, at: item_changes.cancel_item(store, item_id, reason, by, at),
+        lambda store, by, at: items.cancel_item(store, item_id, reason, by, at),
         "事项已取消。",
         ["cancel_reason"],
     )
@@ -127,7 +127,7 @@ def _cancel(item_id: str) -> None:
 def _restore(cancelled: dict[str, str]) -> None:
     item_id, reason = cancelled.get(st.session_state["cancelled"] or "", ""), acting.typed("restore_reason")
     acting.attempt(
-        lambda store, by, at: item_changes.restore_item(store, item_id, reason, by, at),
+        lambda store, by, at: items.restore_item(store, item_id, reason, by, at),
         "事项已恢复考核。",
         ["restore_reason"],
     )
@@ -162,7 +162,7 @@ def _add(year: int) -> None:
         bound=held["new_bound"] or 0.0, base=held["new_base"],
     )  # fmt: skip
     acting.attempt(
-        lambda store, by, at: item_changes.add_item(store, new, reason, by, at),
+        lambda store, by, at: items.add_item(store, new, reason, by, at),
         f"已新增事项{new.title}。",
         ["new_reason", "new_title", "new_measure"],
     )

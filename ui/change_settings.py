@@ -4,10 +4,10 @@ import streamlit as st
 
 from metrics import terms
 from metrics.sentences import threshold_words
-from store import settings
+from store.acts import settings
+from store.acts.settings import Threshold
 from store.engine.records import Record, records
 from store.reads.view import View
-from store.settings import Threshold
 from ui import acting, cached
 from ui.change_targets import reason_field
 

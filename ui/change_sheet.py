@@ -18,7 +18,7 @@ from ui import (
     parts,
 )
 
-# What may be changed, with the act of store.rights that it takes and its form.
+# What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {
     "年度目标": ("change", change_targets.draw_target),
     "上年末基数": ("change", change_targets.draw_base),

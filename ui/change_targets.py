@@ -6,7 +6,7 @@ from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.sentences.plan_words import parse_points
-from store import plan_changes, target_changes
+from store.acts import plans, targets
 from store.engine.records import Record
 from store.reads.view import View
 from ui import acting
@@ -59,7 +59,7 @@ def _change_target(measure_id: str) -> None:
     is_checked = bool(st.session_state["target_checked"])
     bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
     acting.attempt(
-        lambda store, by, at: target_changes.change_target(
+        lambda store, by, at: targets.change_target(
             store, measure_id, month, reason, by, at, approval=approval, is_checked=is_checked, **bounds
         ),
         f"目标已调整,自{month_name(month)}起执行。",
@@ -84,7 +84,7 @@ def draw_base(measure: Record, view: View) -> None:
 def _change_base(measure_id: str) -> None:
     base, reason = st.session_state[f"base_{measure_id}"], acting.typed("base_reason")
     acting.attempt(
-        lambda store, by, at: target_changes.change_base(store, measure_id, acting.number(base), reason, by, at),
+        lambda store, by, at: targets.change_base(store, measure_id, acting.number(base), reason, by, at),
         "基数已更正,全年按新基数计算。",
         ["base_reason", f"base_{measure_id}"],
     )
@@ -115,7 +115,7 @@ def _change_plan(measure_id: str) -> None:
         acting.refuse(error)
         return
     acting.attempt(
-        lambda store, by, at: plan_changes.change_plan(store, measure_id, kind, points, reason, by, at),
+        lambda store, by, at: plans.change_plan(store, measure_id, kind, points, reason, by, at),
         "序时进度已调整,全年按新进度判定。",
         ["plan_reason", f"plan_{measure_id}"],
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import lengths, terms
-from store import unit_changes
+from store.acts import units as unit_changes
 from store.engine.records import Record, records
 from store.reads.view import View
 from ui import acting, cached

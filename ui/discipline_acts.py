@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.periods import day_name, month_name
-from store import deadlines, locks
+from store.acts import closed_months, deadlines
 from store.engine.records import records
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
@@ -76,7 +76,7 @@ def _closing(view: View, *, is_closed: bool) -> None:
             ":gray[封账后该月不再接收报送,准予延期的单位除外;重开留有记录。]"
         )
         st.text_input("原因", key="lock_reason", max_chars=lengths.REASON)
-        act = locks.reopen_month if is_closed else locks.close_month
+        act = closed_months.reopen_month if is_closed else closed_months.close_month
         st.form_submit_button(
             f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(partial(act), view.month, word)
         )

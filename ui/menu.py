@@ -15,7 +15,7 @@ MENU = (
     ("accounts", "账号管理"),
 )
 
-# Screens that are for whoever may do something: the act of store.rights. The others are for whoever may look.
+# Screens that are for whoever may do something: the act of store.acts.rights. The others are for whoever may look.
 NEEDS = {"reporting": "submit", "accounts": "manage"}
 
 START = MENU[0][0]

@@ -13,12 +13,12 @@ from loaders.commit import Approved
 from loaders.known import Known
 from loaders.questions import Answers
 from loaders.workbook import Book
-from store import what_if
+from store.acts import what_if
+from store.acts.what_if import Preview
 from store.engine.store import Store
 from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from store.what_if import Preview
 from ui import current
 from ui.kept import kept
 

@@ -10,10 +10,10 @@ from loaders import batch as batches
 from loaders.commit import Approved, Shown, commit_all
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import what_if, writes
+from store.acts import submissions, what_if
+from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
-from store.what_if import Preview
 from ui import access, current, errors, parts, reporting_cached, reporting_files, reporting_review
 from ui.reporting_files import Sent
 from ui.reporting_start import Sender
@@ -174,5 +174,5 @@ def _drop_demo() -> None:
     st.markdown("将撤回全部演示报送,各页面不再显示演示数据,重新启动后也不会恢复。正式报送不受影响。")
     if st.button("确认清除", type="primary", key="drop_demo_sure"):
         by = access.actor(st.session_state.get("sender") or "数据报送页面")
-        writes.drop_demo(current.store(), by, dt.datetime.now())
+        submissions.drop_demo(current.store(), by, dt.datetime.now())
         st.rerun()

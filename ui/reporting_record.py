@@ -9,7 +9,7 @@ from briefing.receipt_workbook import receipt_workbook
 from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import writes
+from store.acts import submissions
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
@@ -151,7 +151,7 @@ def _withdraw(one: Accepted, view: View) -> None:
             st.error("请填写您的姓名。")
             return
         try:
-            writes.withdraw(current.store(), one.number, reason or "", access.actor(name), dt.datetime.now())
+            submissions.withdraw(current.store(), one.number, reason or "", access.actor(name), dt.datetime.now())
         except UserError as error:
             st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
             return

@@ -8,8 +8,8 @@ from loaders.known import Unit
 from loaders.template import file_name, template
 from loaders.template_archive import archive_name, template_archive
 from metrics import lengths
+from store.acts.rights import Actor
 from store.reads.view import View
-from store.rights import Actor
 from ui import access, parts, reporting_cached
 
 

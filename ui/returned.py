@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics import lengths, wording
 from metrics.errors import UserError
-from store import returns
+from store.acts import returns
 from store.engine.records import Record, records
 from store.reads.figures import boards
 from store.reads.naming import measure_name

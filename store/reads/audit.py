@@ -31,7 +31,7 @@ def last_words(store: Store) -> str:
 
 
 def _in_words(row: Record) -> Record:
-    """Entries of store.writes name tables, ids and codes; those of store.recording are in words already."""
+    """Entries of store.acts.submissions name tables, ids and codes; those of store.acts.act are in words already."""
     after, reason = row["after"], row["reason"]
     if row["act"] == "撤回报送" and reason is None:
         after, reason = "已撤回", after

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
-from store import writes
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.view import REGION, View, check_view
-from store.rights import Actor
+from store.reads.view import REGION, View
 
 BULLETIN = "督查通报"
 OFFICE = "温江区人民政府办公室"
@@ -53,24 +51,6 @@ def draft(store: Store, view: View, by: str, at: dt.datetime) -> Edition:
     before = editions(store, view.region)
     bulletin, office = (before[0].bulletin, before[0].office) if before else (BULLETIN, OFFICE)
     return Edition(None, view, default_title(view.month), bulletin, office, by, at)
-
-
-def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Edition:
-    """Give a draft the next number and freeze it at `at`. Raises UserError without a title, bulletin or office.
-
-    Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
-    """
-    check_view(store, edition.view)
-    if not by.name.strip():
-        raise UserError("请填写您的姓名。", title="缺少姓名")
-    head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
-    if not all(head.values()):
-        raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")
-    view = View(edition.view.month, edition.view.region, edition.view.preset, at)
-    number = writes.add_edition(
-        store, {"region_code": view.region, "month": view.month, "preset": view.preset, **head}, by, at
-    )
-    return Edition(number, view, **head, made_by=by.name, made_at=at)
 
 
 def editions(store: Store, region: str = REGION) -> list[Edition]:

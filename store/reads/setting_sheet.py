@@ -10,10 +10,10 @@ from metrics.periods import month_name
 from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
 from metrics.sentences.target_steps import Step, steps
-from store import rulings
 from store.engine.records import Record, records
 from store.engine.seed import RECORDED_BY
 from store.engine.store import Store, query_text
+from store.reads.rulings import ruling_rows, words
 from store.reads.view import LATEST
 
 
@@ -67,11 +67,11 @@ def _told(versions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rulings(store: Store, measure: Record, as_of: dt.datetime) -> pd.DataFrame:
-    rows = rulings.ruling_rows(store, measure["month"].year, as_of=as_of)
+    rows = ruling_rows(store, measure["month"].year, as_of=as_of)
     own: pd.DataFrame = rows[rows["measure_id"] == measure["measure_id"]].reset_index(drop=True)
     plain = records(own)
     return own.assign(
-        ruling_text=[rulings.words(row) for row in plain],
+        ruling_text=[words(row) for row in plain],
         done_by=own["ruled_by"],
         done_text=[origin.sent_at(row["recorded_at"]) for row in plain],
     )

@@ -13,14 +13,15 @@ from docx.oxml.ns import qn
 
 from briefing import material
 from briefing.notice import notice_document
-from store import writes
+from store.acts import submissions
+from store.acts.publishing import publish
+from store.acts.rights import Actor, at_the_machine
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from store.rights import Actor, at_the_machine
 from tests.pages.autumn import targets_alone
 
 OFFICE = Actor("李四", "reviews")
@@ -35,7 +36,7 @@ def draft(store: Store, month: dt.date = SEPTEMBER, **head: Any) -> Edition:
 
 def published(store: Store, month: dt.date = SEPTEMBER, at: dt.datetime = OCTOBER_12) -> Edition:
     """The next number."""
-    return editions.publish(store, draft(store, month), OFFICE, at)
+    return publish(store, draft(store, month), OFFICE, at)
 
 
 def made(store: Store, edition: Edition) -> bytes:
@@ -64,8 +65,8 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
         if figures:
             at = dt.datetime(month.year, month.month, 28, 9, 30)
             by = at_the_machine("经办人")
-            sent = writes.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
-            writes.add_submission(store, sent, pd.DataFrame(figures))
+            sent = submissions.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
+            submissions.add_submission(store, sent, pd.DataFrame(figures))
     return store
 
 

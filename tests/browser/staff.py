@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from store.accounts import add_account
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
-from store.rights import at_the_machine
 from store.unit_tokens import make_token
 from tests.browser.conftest import ROOT, Server, start_server
 

@@ -11,8 +11,8 @@ from loaders.commit import commit, known
 from loaders.layout import IGNORE
 from loaders.questions import Answers, field_named, field_words
 from metrics.errors import UserError
+from store.acts.rights import at_the_machine
 from store.engine.store import Store
-from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 

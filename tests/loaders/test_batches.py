@@ -13,11 +13,11 @@ from loaders.actuals import check
 from loaders.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
 from loaders.template_archive import archive_name, template_archive
 from metrics.errors import UserError
-from store import what_if, writes
+from store.acts import submissions, what_if
+from store.acts.rights import at_the_machine
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.reporting import receipts
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 
@@ -127,7 +127,7 @@ def test_the_receipt_says_what_was_sent_and_what_it_changed_then(store, reader):
     assert head["入库时间"] == "2023-10-09 10:30:00" and head["数据条数"] == "2条(新增0条、变更1条、不变1条)"
     figures = {row[1].value: (row[2].value, row[3].value, row[4].value) for row in sheet.iter_rows(min_row=14)}
     assert figures["信号控制系统改造路口"] == ("60个", "58个", "变更")
-    writes.withdraw(store, second.number, "填错", at_the_machine("李四"), NOW)
+    submissions.withdraw(store, second.number, "填错", at_the_machine("李四"), NOW)
     assert receipts.accepted(store, second.number).is_withdrawn
 
 

@@ -10,11 +10,11 @@ from loaders import __main__ as command_line
 from loaders.actuals import check
 from loaders.commit import commit, judged, known
 from metrics.errors import UserError
-from store import deadlines, locks, writes
+from store.acts import closed_months, deadlines, submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 
@@ -28,14 +28,18 @@ def on(day: int, hour: int = 9) -> dt.datetime:
 
 @pytest.fixture
 def closed(store):
-    locks.close_month(store, SEPTEMBER, "数据已上报市局", OFFICE, on(8))
+    closed_months.close_month(store, SEPTEMBER, "数据已上报市局", OFFICE, on(8))
     return store
 
 
 def one_sample(store) -> None:
     """A sample report of the same figure."""
-    sample = writes.Submission("gongan", SEPTEMBER, "演示.xlsx", "demo", at_the_machine("演示"), on(8), is_demo=True)
-    writes.add_submission(store, sample, pd.DataFrame([{"measure_id": CROSSINGS, "month": SEPTEMBER, "value": 50.0}]))
+    sample = submissions.Submission(
+        "gongan", SEPTEMBER, "演示.xlsx", "demo", at_the_machine("演示"), on(8), is_demo=True
+    )
+    submissions.add_submission(
+        store, sample, pd.DataFrame([{"measure_id": CROSSINGS, "month": SEPTEMBER, "value": 50.0}])
+    )
 
 
 def read(store, reader):
@@ -64,7 +68,7 @@ def test_another_units_exception_helps_nobody_else(closed, reader):
 
 def test_what_was_checked_before_the_month_was_closed_is_not_stored_after(store, reader):
     checked = read(store, reader)
-    locks.close_month(store, SEPTEMBER, "数据已上报市局", OFFICE, on(8))
+    closed_months.close_month(store, SEPTEMBER, "数据已上报市局", OFFICE, on(8))
     with pytest.raises(UserError, match="2023年9月已封账"):
         commit(store, checked, at_the_machine("张三"), on(9))
 
@@ -81,6 +85,6 @@ def test_the_command_line_asks_what_becomes_of_sample_data_before_it_stores_real
     )
     assert command_line.main([*words, "--keep-demo"]) == 0
     with opened(db) as store:
-        writes.drop_demo(store, OFFICE, on(9))
+        submissions.drop_demo(store, OFFICE, on(9))
         rows = status_rows(store, View(SEPTEMBER))
         assert rows.set_index("measure_id").at[CROSSINGS, "actual"] == 60.0

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from loaders.actuals import check
 from loaders.commit import Approved, commit, commit_all, kept_folder, known
 from metrics.errors import UserError
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import PLANTED_AT, SEPTEMBER
 
@@ -87,7 +87,7 @@ def test_a_correction_replaces_and_its_withdrawal_restores_what_stood_before(sto
     send(store, reader, report((CROSSINGS, 60), (RADARS, 20)))
     corrected = send(store, reader, report((CROSSINGS, 50)), at=dt.datetime(2023, 11, 1))
     assert actual(store)[0] == 50.0 and actual(store, RADARS)[0] == 20.0
-    writes.withdraw(store, corrected.number, "误报", at_the_machine("李四"), dt.datetime(2023, 11, 2))
+    submissions.withdraw(store, corrected.number, "误报", at_the_machine("李四"), dt.datetime(2023, 11, 2))
     assert actual(store)[0] == 60.0
 
 
@@ -130,7 +130,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
 
     with opened(tmp_path / "dashboard.duckdb") as store:
         checked = check(report((CROSSINGS, 60)), "a.xlsx", known(store, SEPTEMBER), reader)
-        monkeypatch.setattr(writes, "add_submissions", refuse)
+        monkeypatch.setattr(submissions, "add_submissions", refuse)
         with pytest.raises(UserError, match="写入失败"):
             commit(store, checked, at_the_machine("张三"), OCTOBER_9)
     assert [path for path in (tmp_path / "uploads").rglob("*") if path.is_file()] == []

@@ -10,13 +10,13 @@ from loaders.commit import known_months
 from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows, unit_reporting
 from store.reads.reporting.submissions import has_demo, submission_list
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests.loaders.conftest import PLANTED_AT
 
 
@@ -147,7 +147,7 @@ def test_sample_data_that_were_dropped_never_come_back(loaded):
     plant(copy, PLANTED_AT)
     first = load_demo(copy)
     assert not first.was_there
-    writes.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))
+    submissions.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))
     version = copy.version
     assert load_demo(copy).was_there and copy.version == version and not has_demo(copy)
     figures = "select measure_id, month, value, value_words, progress, problem from actual order by all"

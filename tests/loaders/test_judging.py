@@ -10,8 +10,8 @@ from loaders.actuals import check, with_statuses
 from loaders.commit import commit, judged, known
 from loaders.issues import LAYOUTS
 from loaders.judge import OVER_TARGET, TENFOLD, TINY
+from store.acts.rights import at_the_machine
 from store.engine.store import Store
-from store.rights import at_the_machine
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 

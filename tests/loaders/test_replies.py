@@ -11,10 +11,11 @@ from loaders.known import Unit
 from loaders.reply_sheet import REPLIES
 from loaders.template import template
 from metrics.errors import UserError
-from store import returns
+from store.acts import returns
+from store.acts.rights import Actor, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
-from store.rights import Actor, at_the_machine
+from store.reads.reporting.returns import in_words, return_rows
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
 from tests.loaders.test_templates import opened
@@ -58,7 +59,7 @@ def checked(store: Store, reader, content: bytes) -> Checked:
 
 
 def told(store: Store) -> list[tuple[str, str]]:
-    rows = records(returns.in_words(returns.return_rows(store)))
+    rows = records(in_words(return_rows(store)))
     return [(row["state"], row["answer_text"]) for row in rows]
 
 

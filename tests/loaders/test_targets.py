@@ -11,11 +11,11 @@ from loaders.commit_targets import commit_targets, read_targets, targets_of, tar
 from loaders.report import report_workbook, target_rows
 from loaders.target_rows import PENDING, Targets
 from metrics.errors import UserError
+from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.units import unit_rows
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests import books
 
 AT = dt.datetime(2024, 1, 20)

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from store.accounts import accounts, activate, add_account, change_password, change_role, recognised
+from store.acts.rights import ROLES, at_the_machine
 from store.engine.store import Store
-from store.rights import ROLES, at_the_machine
 from store.sessions import Sessions
 from store.unit_tokens import token_owner, tokens
 from tests.pages import autumn

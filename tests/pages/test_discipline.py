@@ -5,10 +5,12 @@ import datetime as dt
 from streamlit.testing.v1 import AppTest
 
 from metrics.periods import day_name
-from store import deadlines, locks, returns
+from store.acts import returns
+from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
-from store.rights import at_the_machine
+from store.reads.reporting.closed_months import is_closed
+from store.reads.reporting.deadlines import exceptions, month_deadlines
 from tests.pages import autumn
 from tests.pages.autumn import COVERS, screen, words
 from tests.store.audited import audited
@@ -61,7 +63,7 @@ def test_the_deadline_is_set_from_the_month_on(own_store: Store):
     app.text_input(key="deadline_reason").set_value("统一顺延")
     app = app.button(key="deadline_sure").click().run()
     assert "自2023年9月起,数据于次月12日前报送。" in says(app) and "2023年10月12日" in says(app)
-    assert deadlines.month_deadlines(own_store, 2023)[SEPTEMBER] == dt.date(2023, 10, 12)
+    assert month_deadlines(own_store, 2023)[SEPTEMBER] == dt.date(2023, 10, 12)
     assert app.text_input(key="deadline_reason").value == ""
     assert audited(own_store)[-1] == ["调整报送期限", "2023年9月起", "次月5日", "次月12日", "统一顺延", "王芳"]
 
@@ -74,7 +76,7 @@ def test_an_exception_is_granted_to_one_unit_and_listed(own_store: Store):
     app = app.button(key="exception_sure").click().run()
     assert f"准予团区委2023年9月数据延期至{day_name(until)}报送,到期自动失效。" in says(app)
     assert list(table(app, "until_text")["until_text"]) == [day_name(until)]
-    [row] = records(deadlines.exceptions(own_store, 2023))
+    [row] = records(exceptions(own_store, 2023))
     assert (row["unit_id"], row["recorded_by"]) == ("tuanwei", "王芳")
 
 
@@ -82,11 +84,11 @@ def test_a_month_is_closed_and_opened_again_with_reasons(own_store: Store):
     app = opened()
     app.text_input(key="lock_reason").set_value("已上报")
     app = app.button(key="lock_sure").click().run()
-    assert "2023年9月已封账。" in says(app) and locks.is_closed(own_store, SEPTEMBER)
+    assert "2023年9月已封账。" in says(app) and is_closed(own_store, SEPTEMBER)
     assert ":red-badge[已封账]" in says(app)
     app.text_input(key="lock_reason").set_value("补报")
     app = app.button(key="lock_sure").click().run()
-    assert "2023年9月已重开。" in says(app) and not locks.is_closed(own_store, SEPTEMBER)
+    assert "2023年9月已重开。" in says(app) and not is_closed(own_store, SEPTEMBER)
     assert list(table(app, "lock_word")["lock_word"]) == ["重开", "封账"]
 
 

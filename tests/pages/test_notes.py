@@ -9,14 +9,14 @@ import pytest
 
 from metrics import glossary, terms
 from metrics.sentences.threshold_words import threshold_table
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.seed import SEED_FOLDER, plant
 from store.engine.store import Store
 from store.reads.figures import provenance, snapshot
 from store.reads.reporting.submissions import submission_list
 from store.reads.units import sources
 from store.reads.view import thresholds
-from store.rights import at_the_machine
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, cells, screen, words
 from ui import current, parts
@@ -92,7 +92,7 @@ def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    writes.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
+    submissions.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
@@ -139,7 +139,7 @@ def test_what_the_targets_lack_is_counted(store: Store) -> None:
 def test_reports_are_counted_and_the_last_one_named(own_store: Store) -> None:
     facts = origin(own_store)
     assert facts.workbooks == {"real": 8, "demo": 0, "withdrawn": 0}
-    writes.withdraw(
+    submissions.withdraw(
         own_store,
         max(submission_list(own_store)["submission_id"]),
         "填错",

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.commit import known
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.reporting.submissions import has_demo, submission_list
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests import books
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
@@ -216,11 +216,11 @@ def test_what_is_owed_and_not_in_the_file_is_listed(store):
 
 
 def test_over_sample_data_a_choice_is_asked_for_first(store):
-    submission = writes.Submission(
+    submission = submissions.Submission(
         "gongan", SEPTEMBER, "demo.xlsx", "demo", at_the_machine("演示人员"), dt.datetime(2023, 10, 8), True
     )
     rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
-    writes.add_submission(store, submission, pd.DataFrame(rows))
+    submissions.add_submission(store, submission, pd.DataFrame(rows))
     app = send(opened(), report((CROSSINGS, 60)))
     assert "系统中还有演示数据" in says(app) and button(app, "confirm").disabled
     app = button(app, "keep_demo").click().run()
@@ -234,7 +234,7 @@ def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store
     app = opened()
     assert list(table(app, "standing")["submission_id"]) == [number]
     assert not button(app, "withdraw").disabled and f"第{number}号" in says(app)
-    writes.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
+    submissions.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
     app = app.run()
     assert button(app, "withdraw").disabled and "填错" in next(iter(table(app, "standing")["standing"]))
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from store import writes
 from store.__main__ import main
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
-from store.rights import at_the_machine
 
 COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
@@ -29,9 +29,9 @@ def made(tmp_path_factory) -> Path:
     path = Path(tmp_path_factory.mktemp("store") / "dashboard.duckdb")
     with opened(path) as store:
         at, by = dt.datetime(2023, 10, 9, 9), at_the_machine("张三")
-        submission = writes.Submission("jingxin", SEPTEMBER, "九月.xlsx", "abc", by, at)
+        submission = submissions.Submission("jingxin", SEPTEMBER, "九月.xlsx", "abc", by, at)
         rows = pd.DataFrame([{"measure_id": PILES, "month": SEPTEMBER, "value": 1320.0}])
-        writes.add_submission(store, submission, rows)
+        submissions.add_submission(store, submission, rows)
     return path
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from store import writes
 from store.__main__ import main
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import opened
-from store.rights import at_the_machine
 
 FIELDS = [
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind",
@@ -31,9 +31,9 @@ def db(tmp_path_factory) -> Path:
     path = Path(tmp_path_factory.mktemp("store") / "dashboard.duckdb")
     september = dt.date(2023, 9, 1)
     with opened(path) as store:
-        writes.add_submission(
+        submissions.add_submission(
             store,
-            writes.Submission(
+            submissions.Submission(
                 "jiaotong",
                 september,
                 "九月.xlsx",

@@ -7,13 +7,15 @@ import pytest
 
 from metrics.arithmetic import reporting_rates
 from metrics.errors import UserError
-from store import deadlines, item_changes, locks, returns, unit_changes, writes
+from store.acts import closed_months, deadlines, items, returns, submissions
+from store.acts import units as unit_changes
+from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import snapshot
 from store.reads.figures.status import status_rows, unit_reporting
 from store.reads.reporting import reporting_board as boards
-from store.rights import Actor, Forbidden, at_the_machine
+from store.reads.reporting.deadlines import exceptions, month_deadlines
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 
@@ -32,8 +34,8 @@ def states(board: boards.Board) -> dict[tuple[str, int], str]:
 def send(store: Store, world: World, values: dict[int, float], month: int, at: dt.datetime, unit: str = "a") -> int:
     """One workbook with figures of some measures, by their place."""
     rows = [{"measure_id": world.measures[i].measure_id, "month": first(month), "value": v} for i, v in values.items()]
-    submission = writes.Submission(unit, first(month), "表.xlsx", f"{at} {values}", at_the_machine("张三"), at)
-    return writes.add_submission(store, submission, pd.DataFrame(rows))
+    submission = submissions.Submission(unit, first(month), "表.xlsx", f"{at} {values}", at_the_machine("张三"), at)
+    return submissions.add_submission(store, submission, pd.DataFrame(rows))
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_the_same_figures_again_are_no_correction(store, world):
 
 def test_what_was_taken_back_is_missing_again_and_no_first_try(store, world):
     number = send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
-    writes.withdraw(store, number, "填错", OFFICE, day(2, 4))
+    submissions.withdraw(store, number, "填错", OFFICE, day(2, 4))
     assert states(stands(world, store, 1, day(2, 10))) == {("区甲局", 1): "missing"}
     send(store, world, {0: 101, 1: 50}, 1, day(2, 8))
     board = stands(world, store, 1, day(2, 10))
@@ -114,18 +116,18 @@ def test_the_deadline_is_a_setting_from_a_month_on(store, world):
     deadlines.set_deadline(store, 10, first(2), "统一改为10日", OFFICE, day(3, 9), world.region)
     assert states(stands(world, store, 2, day(3, 20))) == {("区甲局", 1): "late", ("区甲局", 2): "on_time"}
     assert states(stands(world, store, 2, day(3, 8, 12))) == {("区甲局", 1): "late", ("区甲局", 2): "late"}
-    assert deadlines.month_deadlines(store, 2023, world.region)[first(12)] == dt.date(2024, 1, 10)
+    assert month_deadlines(store, 2023, world.region)[first(12)] == dt.date(2024, 1, 10)
 
 
 def test_nobody_is_late_with_a_month_that_passed_before_the_targets_were_known():
     world = World()
     world.measure(lower=1200, recorded_at=day(2, 14))
     store = world.store()
-    due = deadlines.month_deadlines(store, 2023, world.region)
+    due = month_deadlines(store, 2023, world.region)
     assert [due[first(month)] for month in (1, 2, 3)] == [dt.date(2023, 3, 5), dt.date(2023, 3, 5), dt.date(2023, 4, 5)]
     send(store, world, {0: 100}, 1, day(3, 5, 23))
     assert states(stands(world, store, 2, day(3, 6))) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
-    before = deadlines.month_deadlines(store, 2023, world.region, day(2, 1))  # when nobody knew of targets
+    before = month_deadlines(store, 2023, world.region, day(2, 1))  # when nobody knew of targets
     assert before[first(1)] == dt.date(2023, 2, 5)
 
 
@@ -142,9 +144,9 @@ def test_what_a_unit_sent_stays_its_own_when_another_takes_over_and_what_is_miss
 
 def test_an_item_that_is_taken_up_in_the_year_is_owed_from_the_next_deadline_on(store, world):
     send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
-    new = item_changes.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0,
+    new = items.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0,
                                region=world.region)  # fmt: skip
-    item_changes.add_item(store, new, "新增任务", OFFICE, day(2, 20))
+    items.add_item(store, new, "新增任务", OFFICE, day(2, 20))
     board = stands(world, store, 2, day(2, 21))
     assert states(board) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
     assert board.owing[0].cells_due == 3
@@ -155,7 +157,7 @@ def test_an_exception_moves_one_units_deadline_for_one_month_until_it_expires(st
     send(store, world, {0: 100, 1: 50}, 1, day(2, 9, 20))
     send(store, world, {0: 200, 1: 100}, 2, day(3, 9))
     assert states(stands(world, store, 2, day(3, 20))) == {("区甲局", 1): "on_time", ("区甲局", 2): "late"}
-    [row] = records(deadlines.exceptions(store, 2023, world.region))
+    [row] = records(exceptions(store, 2023, world.region))
     assert (row["unit"], row["until"], row["reason"]) == ("区甲局", dt.date(2023, 2, 9), "系统改造")
 
 
@@ -219,7 +221,7 @@ def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
 
 
 def test_the_reminder_of_a_closed_month_asks_for_no_report_that_would_be_refused(store, world):
-    locks.close_month(store, first(3), "已上报", OFFICE, day(4, 7), world.region)
+    closed_months.close_month(store, first(3), "已上报", OFFICE, day(4, 7), world.region)
     deadlines.grant_exception(store, "b", first(3), dt.date(2023, 4, 12), "系统改造", OFFICE, day(4, 7))
     text = stands(world, store, 3, day(4, 8)).reminder
     assert "该月已封账，确需补报的，请先向汇总单位书面申请延期。" in text and "请即补报" not in text

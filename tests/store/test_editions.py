@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import writes
+from store.acts import publishing, submissions
+from store.acts.rights import Actor, Forbidden
 from store.reads import editions
 from store.reads.figures import edition_comparison, snapshot
 from store.reads.view import View
-from store.rights import Actor, Forbidden
 from tests.pages.autumn import ALARMS, COVERS, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
@@ -20,7 +20,7 @@ OCTOBER_12 = dt.datetime(2023, 10, 12, 9)
 
 def publish(store, month=9, at=OCTOBER_12, by=OFFICE, **head):
     draft = editions.draft(store, View(dt.date(2023, month, 1)), by.name, at)
-    return editions.publish(store, replace(draft, **head), by, at)
+    return publishing.publish(store, replace(draft, **head), by, at)
 
 
 def figure(store, view, measure_id=ALARMS):
@@ -57,7 +57,7 @@ def test_a_withdrawal_with_an_earlier_date_leaves_the_edition_alone():
     store = targets_alone()
     number = report(store, ALARMS, "xiaofang", 9, 150)
     edition = publish(store)
-    writes.withdraw(store, number, "填错", OFFICE, OCTOBER_12 - dt.timedelta(days=1))
+    submissions.withdraw(store, number, "填错", OFFICE, OCTOBER_12 - dt.timedelta(days=1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER)[1] == "not_reported"
 
@@ -72,7 +72,7 @@ def test_a_target_that_is_recorded_later_leaves_the_edition_alone():
         "comparator": ">=",
         "source": "会议",
     }
-    writes.append_rows(store, "target", pd.DataFrame([row]), OFFICE, dt.datetime(2023, 3, 1))
+    submissions.append_rows(store, "target", pd.DataFrame([row]), OFFICE, dt.datetime(2023, 3, 1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER) == (150, "ahead")
 
@@ -120,7 +120,7 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
     report(store, COVERS, "zongzhi", 8, 920)
     withdrawn = report(store, YOUTH, "tuanwei", 7, 400)
     second = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
-    writes.withdraw(store, withdrawn, "填错", OFFICE, OCTOBER_12 + dt.timedelta(hours=2))
+    submissions.withdraw(store, withdrawn, "填错", OFFICE, OCTOBER_12 + dt.timedelta(hours=2))
     third = publish(store, at=OCTOBER_12 + dt.timedelta(hours=3))
 
     def restated(now, before):

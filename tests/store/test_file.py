@@ -15,13 +15,13 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import writes
 from store.__main__ import main
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import open_store, opened, restore
 from store.engine.store import PROJECT, Store, default_path
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests.store.builder import World, day, first
 
 NOW = dt.datetime(2023, 10, 12, 9)
@@ -220,8 +220,8 @@ def test_eight_threads_read_whole_and_unmixed_answers_while_one_writes():
                 # Every measure always gets the same figure: a torn or mixed answer would show two.
                 rows = pd.DataFrame({"measure_id": ids, "month": first(9), "value": 10.0 * step})
                 at = day(10, 1) + dt.timedelta(minutes=step)
-                writes.add_submission(
-                    store, writes.Submission("a", first(9), "x", f"new {step}", at_the_machine("张三"), at), rows
+                submissions.add_submission(
+                    store, submissions.Submission("a", first(9), "x", f"new {step}", at_the_machine("张三"), at), rows
                 )
         finally:
             done.set()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.opening import open_store
 from store.engine.records import records
 from store.engine.seed import BASELINE, SEED_FOLDER, plant
@@ -16,7 +17,6 @@ from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows
 from store.reads.reporting.submissions import has_demo, submission_list
 from store.reads.view import View
-from store.rights import at_the_machine
 
 CHARGING = "510115-2023-L08-1"
 LATER = dt.datetime(2023, 6, 1, 9)
@@ -125,14 +125,18 @@ def test_a_newer_seed_may_bring_a_new_measure(store, seed):
 
 
 def test_a_newer_seed_never_goes_over_a_users_change(store, seed):
-    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
+    submissions.append_rows(
+        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER
+    )
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
 
 
 def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, seed):
-    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 7)]), at_the_machine("王五"), LATER)
+    submissions.append_rows(
+        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 7)]), at_the_machine("王五"), LATER
+    )
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
@@ -140,7 +144,9 @@ def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, see
 
 def test_a_users_change_of_one_measure_does_not_hold_up_the_others(store, seed):
     other = "510115-2023-L02-1"
-    writes.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
+    submissions.append_rows(
+        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER
+    )
     _change(seed, "target", _with("lower", "77", measure_id=other))
     assert plant(store, LATER + dt.timedelta(days=1), seed) == 1
     assert _row(store, other)["lower"] == 77
@@ -160,7 +166,7 @@ def test_a_withdrawn_published_figure_does_not_come_back(store, seed):
     city = "510115-2023-I01-3"
     history = figure_history(store, [city])
     number = int(history.loc[history["month"] == pd.Timestamp(2023, 3, 1), "submission_id"].iloc[0])
-    writes.withdraw(store, number, "来源有误", at_the_machine("王五"), LATER)
+    submissions.withdraw(store, number, "来源有误", at_the_machine("王五"), LATER)
     assert plant(store, LATER, seed) == 0
     assert _row(store, city, View(dt.date(2023, 3, 1)))["actual"] is None
 
@@ -176,13 +182,13 @@ def test_a_lead_unit_that_is_no_unit_stops_the_planting_and_nothing_stays(seed):
 def test_sample_data_never_come_back_after_they_were_dropped(tmp_path):
     path = tmp_path / "a.duckdb"
     store = open_store(path)
-    submission = writes.Submission(
+    submission = submissions.Submission(
         "jiaotong", dt.date(2023, 9, 1), "九月.xlsx", "abc", at_the_machine("张三"), LATER, is_demo=True
     )
     figures = pd.DataFrame([{"measure_id": CHARGING, "month": dt.date(2023, 9, 1), "value": 1320.0}])
-    writes.add_submission(store, submission, figures)
+    submissions.add_submission(store, submission, figures)
     assert _row(store, CHARGING)["is_demo"]
-    assert writes.drop_demo(store, at_the_machine("王五"), LATER + dt.timedelta(days=1)) == 1
+    assert submissions.drop_demo(store, at_the_machine("王五"), LATER + dt.timedelta(days=1)) == 1
     published = store.query_text("select count(*) as n from submission where channel = 'published'")["n"].iloc[0]
     store.close()
     store = open_store(path)

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.reads.reporting import receipts
-from store.rights import at_the_machine
 from tests.store.builder import BY, World, day, first
 
 
@@ -19,9 +19,9 @@ def world():
 
 
 def accepted(store, world, value):
-    submission = writes.Submission("a", first(9), "9月.xlsx", "abc", at_the_machine("张三"), day(10, 9))
+    submission = submissions.Submission("a", first(9), "9月.xlsx", "abc", at_the_machine("张三"), day(10, 9))
     row = {"measure_id": world.measures[0].measure_id, "month": first(9), "value": value, "sheet": "月报", "cell": "H5"}
-    return writes.add_submission(store, submission, pd.DataFrame([row]))
+    return submissions.add_submission(store, submission, pd.DataFrame([row]))
 
 
 def test_a_receipt_names_every_figure_with_what_stood_before_it(world):
@@ -41,7 +41,7 @@ def test_a_receipt_stays_as_it_was_when_its_item_is_cancelled_later(world):
     changed = pd.DataFrame([{**item, "is_cancelled": True, "title": "已取消"}]).drop(
         columns=["recorded_at", "recorded_by"]
     )
-    writes.append_rows(store, "item", changed, at_the_machine(BY), day(11, 1))
+    submissions.append_rows(store, "item", changed, at_the_machine(BY), day(11, 1))
     [cell] = records(receipts.accepted(store, number).cells)
     assert (cell["coded_item"], cell["new_text"]) == ("民生1 事项1", "900个")
 

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store import returns, writes
+from store.acts import returns, submissions
+from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.reporting.returns import in_words, return_rows
 from store.reads.view import LATEST
-from store.rights import Actor, Forbidden, at_the_machine
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 
@@ -36,20 +37,20 @@ def cell(world: World) -> str:
 
 def stands(store: Store, world: World, as_of: dt.datetime = LATEST) -> list[tuple[str, ...]]:
     """State, question, answer and conclusion of each return, as printed."""
-    rows = returns.in_words(returns.return_rows(store, world.region, as_of))
+    rows = in_words(return_rows(store, world.region, as_of))
     told = ["state", "question", "answer_text", "conclusion_text"]
     return [tuple(row[name] for name in told) for row in records(rows)]
 
 
 def course(store: Store, world: World) -> list[str]:
     """Everything that was said about the only return."""
-    [row] = records(returns.in_words(returns.return_rows(store, world.region)))
+    [row] = records(in_words(return_rows(store, world.region)))
     return str(row["exchange_text"]).split("\n")
 
 
 def again(store: Store, cell: str, value: float, at: dt.datetime) -> int:
-    submission = writes.Submission("a", first(9), "更正.xlsx", f"{value}", UNIT, at)
-    return writes.add_submission(
+    submission = submissions.Submission("a", first(9), "更正.xlsx", f"{value}", UNIT, at)
+    return submissions.add_submission(
         store, submission, pd.DataFrame([{"measure_id": cell, "month": first(9), "value": value}])
     )
 
@@ -74,7 +75,7 @@ def test_the_next_workbook_with_the_cell_is_an_answer(store, world, cell):
     returns.return_cell(store, 1, cell, "是否含结转?", REVIEWER, day(10, 8))
     number = again(store, cell, 850, day(10, 9))
     assert stands(store, world) == [("answered", ASKED, f"第{number}号报送(甲,2023-10-09 09:00)", "")]
-    writes.withdraw(store, number, "又错了", REVIEWER, day(10, 10))
+    submissions.withdraw(store, number, "又错了", REVIEWER, day(10, 10))
     assert stands(store, world) == [("open", ASKED, "", "")]
 
 
@@ -114,7 +115,7 @@ def test_what_is_sent_after_the_conclusion_is_no_part_of_the_exchange(store, wor
 
 def test_a_submission_taken_back_leaves_nothing_to_answer(store, world, cell):
     returns.return_cell(store, 1, cell, "是否含结转?", REVIEWER, day(10, 8))
-    writes.withdraw(store, 1, "填错", REVIEWER, day(10, 9))
+    submissions.withdraw(store, 1, "填错", REVIEWER, day(10, 9))
     assert stands(store, world) == [("resolved", ASKED, "", "报送已撤回:填错(审,2023-10-09 09:00)")]
 
 
@@ -123,7 +124,7 @@ def test_the_one_asked_about_last_comes_first(store, world, cell):
     sent = again(store, cell, 850, day(10, 9))
     returns.return_cell(store, sent, cell, "口径?", REVIEWER, day(10, 10))
     returns.ask_again(store, number, "仍不清楚", REVIEWER, day(10, 11))
-    assert [row["return_id"] for row in records(returns.return_rows(store, world.region))] == [1, 2]
+    assert [row["return_id"] for row in records(return_rows(store, world.region))] == [1, 2]
 
 
 def test_only_a_reviewer_returns_and_only_the_unit_itself_answers(store, cell):

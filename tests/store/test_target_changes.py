@@ -3,12 +3,12 @@
 import pytest
 
 from metrics.errors import UserError
-from store import plan_changes, target_changes
+from store.acts import plans, targets
+from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.view import LATEST
-from store.rights import Actor, Forbidden, at_the_machine
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 
@@ -43,7 +43,7 @@ def judged(store: Store, world: World, place: int, month: int, as_of=LATEST) -> 
 
 def change(store, world, place, month=8, **bounds):
     measure_id = world.measures[place].measure_id
-    target_changes.change_target(store, measure_id, first(month), "压减规模", OFFICE, day(9, 1), **bounds)
+    targets.change_target(store, measure_id, first(month), "压减规模", OFFICE, day(9, 1), **bounds)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_bound_that_is_not_given_stays(store, world):
 
 def test_a_base_is_put_right_in_every_target_of_the_year(store, world):
     change(store, world, 1, lower=500)
-    target_changes.change_base(store, world.measures[1].measure_id, 200, "核实", OFFICE, day(9, 2))
+    targets.change_base(store, world.measures[1].measure_id, 200, "核实", OFFICE, day(9, 2))
     assert judged(store, world, 1, 8) == (500, pytest.approx(100 * 50 / 300), "far_behind")
     course = records(store.query("target_course", measure_ids=[world.measures[1].measure_id], year=2023,
                                  as_of=LATEST))  # fmt: skip
@@ -120,28 +120,28 @@ def test_a_target_that_cannot_be_one_gets_a_sentence_and_leaves_nothing(store, w
 
 def test_a_month_of_another_year_and_a_measure_that_is_none_get_a_sentence(store, world):
     with pytest.raises(UserError, match="该事项属于2023年度,月份须在2023年内。"):
-        target_changes.change_target(
+        targets.change_target(
             store, world.measures[0].measure_id, first(8).replace(year=2024), "改", OFFICE, day(9), lower=1000
         )
     with pytest.raises(UserError, match="没有编号为“x”的子项"):
-        target_changes.change_target(store, "x", first(8), "改", OFFICE, day(9), lower=1000)
+        targets.change_target(store, "x", first(8), "改", OFFICE, day(9), lower=1000)
 
 
 def test_only_a_stock_has_a_base(store, world):
     with pytest.raises(UserError, match="只有年末数有上年末基数"):
-        target_changes.change_base(store, world.measures[0].measure_id, 200, "核实", OFFICE, day(9, 2))
+        targets.change_base(store, world.measures[0].measure_id, 200, "核实", OFFICE, day(9, 2))
     with pytest.raises(UserError, match="年末目标400家须大于上年末基数400家"):
-        target_changes.change_base(store, world.measures[1].measure_id, 400, "核实", OFFICE, day(9, 2))
+        targets.change_base(store, world.measures[1].measure_id, 400, "核实", OFFICE, day(9, 2))
 
 
 def test_who_only_reports_or_looks_changes_nothing(store, world):
     for role in ("reports", "looks"):
         with pytest.raises(Forbidden, match="账号不能调整目标与分工"):
-            target_changes.change_base(store, world.measures[1].measure_id, 1, "核", Actor("甲", role, "a"), day(9))
+            targets.change_base(store, world.measures[1].measure_id, 1, "核", Actor("甲", role, "a"), day(9))
 
 
 def plan(store, world, place, kind, *points, month=9):
-    plan_changes.change_plan(store, world.measures[place].measure_id, kind, points, "招标推迟", OFFICE, day(month, 2))
+    plans.change_plan(store, world.measures[place].measure_id, kind, points, "招标推迟", OFFICE, day(month, 2))
 
 
 def shares(store, world, place, as_of=LATEST):

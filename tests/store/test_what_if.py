@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store import rulings, what_if, writes
+from store.acts import rulings, submissions, what_if
+from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import effects
 from store.reads.figures.status import status_course, status_rows
 from store.reads.reporting.submissions import submission_list
 from store.reads.view import View
-from store.rights import at_the_machine
 from tests.store.builder import World, day, first
 
 COUNTER = itertools.count(1)
-Batch = list[tuple[writes.Submission, pd.DataFrame]]
+Batch = list[tuple[submissions.Submission, pd.DataFrame]]
 
 
 def _world() -> World:
@@ -61,7 +61,7 @@ def sent(world: World, values: dict[int, float | None], month: int = 9, unit: st
     at = day(10, 9) + dt.timedelta(seconds=number)
     return [
         (
-            writes.Submission(unit, first(month), f"{number}.xlsx", f"{number}", at_the_machine("张三"), at),
+            submissions.Submission(unit, first(month), f"{number}.xlsx", f"{number}", at_the_machine("张三"), at),
             pd.DataFrame(rows),
         )
     ]
@@ -81,7 +81,7 @@ def test_a_preview_leaves_the_store_as_it_was(store, world):
 
 
 def test_cells_are_new_changed_or_the_same(store, world):
-    writes.add_submissions(store, sent(world, {0: 900, 1: 60, 2: 6}, progress="推进"))
+    submissions.add_submissions(store, sent(world, {0: 900, 1: 60, 2: 6}, progress="推进"))
     batch = sent(world, {0: 950, 1: 60, 2: 6, 3: 7})
     batch[0][1]["progress"] = ["推进", "推进", "提速", None]
     cells = what_if.preview(store, batch, world.view(9)).cells
@@ -92,7 +92,7 @@ def test_cells_are_new_changed_or_the_same(store, world):
 
 
 def test_texts_without_a_figure_leave_the_figure_that_stands(store, world):
-    writes.add_submissions(store, sent(world, {0: 900}))
+    submissions.add_submissions(store, sent(world, {0: 900}))
     batch = sent(world, {0: None}, progress="推进")
     found = what_if.preview(store, batch, world.view(9))
     [cell] = records(found.cells)
@@ -103,14 +103,14 @@ def test_texts_without_a_figure_leave_the_figure_that_stands(store, world):
 
 
 def test_the_same_figures_in_another_file_change_nothing(store, world):
-    writes.add_submissions(store, sent(world, {0: 900, 1: 60}))
+    submissions.add_submissions(store, sent(world, {0: 900, 1: 60}))
     found = what_if.preview(store, sent(world, {0: 900, 1: 60}), world.view(9))
     assert found.changes_nothing and found.statuses.empty
 
 
 def test_a_real_figure_in_a_sample_ones_place_is_a_change(store, world):
     [(submission, rows)] = sent(world, {0: 900})
-    writes.add_submissions(store, [(writes.Submission(**{**vars(submission), "is_demo": True}), rows)])
+    submissions.add_submissions(store, [(submissions.Submission(**{**vars(submission), "is_demo": True}), rows)])
     [cell] = records(what_if.preview(store, sent(world, {0: 900}), world.view(9)).cells)
     assert (cell["change"], cell["others_text"]) == ("changed", "原为演示数据")
 
@@ -175,9 +175,9 @@ def test_what_was_previewed_is_what_is_stored(shared_store, world, figures, mont
 @given(figures=figures, month=st.integers(1, 12))
 def test_what_a_withdrawal_would_leave_is_what_it_leaves(shared_store, world, figures, month):
     view = world.view(12)
-    [number] = writes.add_submissions(shared_store, sent(world, figures, month))
+    [number] = submissions.add_submissions(shared_store, sent(world, figures, month))
     shown = what_if.preview_withdrawal(shared_store, number, day(12, 30), view)
-    writes.withdraw(shared_store, number, "填错", at_the_machine("李四"), day(12, 30))
+    submissions.withdraw(shared_store, number, "填错", at_the_machine("李四"), day(12, 30))
     stored = status_course(shared_store, view)
     assert records(stored[stored["month"] >= pd.Timestamp(first(month))]) == records(shown.after)
 
@@ -185,7 +185,7 @@ def test_what_a_withdrawal_would_leave_is_what_it_leaves(shared_store, world, fi
 def test_a_confirmation_is_refused_where_a_shown_figure_changed_in_between(store, world):
     batch, view = sent(world, {0: 900}), world.view(9)
     shown = what_if.preview(store, batch, view)
-    writes.add_submissions(store, sent(world, {0: 850}))
+    submissions.add_submissions(store, sent(world, {0: 850}))
     before = course(store, world)
     with pytest.raises(what_if.Outdated, match="没有入库"):
         what_if.confirm(store, batch, view, shown.token)
@@ -200,7 +200,7 @@ def test_a_confirmation_is_refused_where_a_shown_figure_changed_in_between(store
 def test_a_confirmation_is_refused_where_what_the_figure_is_compared_with_changed(store, world):
     batch, view = sent(world, {2: 6.0}), world.view(9)
     shown = what_if.preview(store, batch, view)
-    writes.add_submissions(store, sent(world, {3: 1.0}))
+    submissions.add_submissions(store, sent(world, {3: 1.0}))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
 
@@ -210,7 +210,7 @@ def test_a_confirmation_is_refused_where_a_target_or_a_ruling_changed_in_between
     shown = what_if.preview(store, batch, view)
     measure_id = world.measures[0].measure_id
     row = {"measure_id": measure_id, "valid_from": first(9), "lower": 2400, "comparator": "=", "source": "调整"}
-    writes.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
+    submissions.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
     shown = what_if.preview(store, batch, view)
@@ -222,7 +222,7 @@ def test_a_confirmation_is_refused_where_a_target_or_a_ruling_changed_in_between
 def test_a_confirmation_does_not_mind_what_others_report_meanwhile(store, world):
     batch, view = sent(world, {0: 900}), world.view(9)
     shown = what_if.preview(store, batch, view)
-    writes.add_submissions(store, sent(world, {1: 75}, unit="b"))
+    submissions.add_submissions(store, sent(world, {1: 75}, unit="b"))
     what_if.confirm(store, batch, view, shown.token)
     assert list(status_rows(store, view)["actual"])[:2] == [900, 75]
 
@@ -230,7 +230,7 @@ def test_a_confirmation_does_not_mind_what_others_report_meanwhile(store, world)
 def test_the_reason_of_a_doubt_and_the_time_of_sending_are_no_reason_to_refuse(store, world):
     [(submission, rows)] = sent(world, {0: 900})
     shown = what_if.preview(store, [(submission, rows)], world.view(9))
-    later = writes.Submission(**{**vars(submission), "submitted_at": day(10, 10)})
+    later = submissions.Submission(**{**vars(submission), "submitted_at": day(10, 10)})
     what_if.confirm(store, [(later, rows.assign(odd_reason="核对无误"))], world.view(9), shown.token)
     assert "核对无误" in list(store.query_text("select odd_reason from latest_actual")["odd_reason"])
 
@@ -265,7 +265,7 @@ def test_two_people_confirming_at_once_lose_nothing(store, world):
 
 def test_the_very_same_file_is_refused_before_anything_is_shown(store, world):
     batch = sent(world, {0: 900})
-    writes.add_submissions(store, batch)
+    submissions.add_submissions(store, batch)
     with pytest.raises(UserError, match="内容完全相同"):
         what_if.preview(store, batch, world.view(9))
 
@@ -273,7 +273,7 @@ def test_the_very_same_file_is_refused_before_anything_is_shown(store, world):
 def test_taking_back_what_is_not_there_or_was_taken_back_is_refused(store, world):
     with pytest.raises(UserError, match="没有第999号报送"):
         what_if.preview_withdrawal(store, 999, day(10, 9), world.view(9))
-    [number] = writes.add_submissions(store, sent(world, {0: 900}))
-    writes.withdraw(store, number, "填错", at_the_machine("李四"), day(10, 9))
+    [number] = submissions.add_submissions(store, sent(world, {0: 900}))
+    submissions.withdraw(store, number, "填错", at_the_machine("李四"), day(10, 9))
     with pytest.raises(UserError, match="此前已撤回"):
         what_if.preview_withdrawal(store, number, day(10, 9), world.view(9))

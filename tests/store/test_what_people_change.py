@@ -5,15 +5,15 @@ import datetime as dt
 import pytest
 
 from metrics.errors import UserError
-from store import item_changes, rulings, settings, unit_changes
+from store.acts import items, rulings, settings, units
+from store.acts.items import NewItem
+from store.acts.rights import Actor, Forbidden, at_the_machine
+from store.acts.settings import Threshold
 from store.engine.records import records
 from store.engine.store import Store
-from store.item_changes import NewItem
 from store.reads import naming
 from store.reads.figures.status import status_rows
 from store.reads.view import LATEST, preset_in_use, thresholds
-from store.rights import Actor, Forbidden, at_the_machine
-from store.settings import Threshold
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 
@@ -47,9 +47,9 @@ def row(store: Store, world: World, place: int, month: int = 9, as_of: dt.dateti
 
 def test_a_lead_unit_that_an_office_names_is_no_longer_proposed(store, world):
     item = world.items[0].item_id
-    unit_changes.change_lead(store, item, "b", "职能调整", OFFICE, LATER, is_proposed=True)
+    units.change_lead(store, item, "b", "职能调整", OFFICE, LATER, is_proposed=True)
     assert (row(store, world, 0)["lead_unit"], row(store, world, 0)["unit_basis"]) == ("区乙局", "proposed")
-    unit_changes.change_lead(store, item, "b", "会议明确", OFFICE, LATER)
+    units.change_lead(store, item, "b", "会议明确", OFFICE, LATER)
     assert row(store, world, 0)["unit_basis"] == "report"
     assert row(store, world, 0, as_of=day(10, 8))["lead_unit"] == "区甲局"
     assert [entry[:4] for entry in audited(store)] == [
@@ -57,22 +57,22 @@ def test_a_lead_unit_that_an_office_names_is_no_longer_proposed(store, world):
         ["调整牵头单位", "民生1 事项1", "区乙局(拟定)", "区乙局"],
     ]
     with pytest.raises(UserError, match="牵头单位已是区乙局"):
-        unit_changes.change_lead(store, item, "b", "再改", OFFICE, LATER)
+        units.change_lead(store, item, "b", "再改", OFFICE, LATER)
 
 
 def test_a_figure_may_be_supplied_by_another_unit_and_by_the_lead_unit_again(store, world):
     measure = world.measures[0].measure_id
-    unit_changes.change_supplier(store, measure, "b", "由统计口提供", OFFICE, LATER)
+    units.change_supplier(store, measure, "b", "由统计口提供", OFFICE, LATER)
     assert row(store, world, 0)["supplier_unit"] == "区乙局"
-    unit_changes.change_supplier(store, measure, None, "改回", OFFICE, LATER)
+    units.change_supplier(store, measure, None, "改回", OFFICE, LATER)
     assert row(store, world, 0)["supplier_unit"] == "区甲局"
     with pytest.raises(UserError, match="数据提供单位已是区甲局"):
-        unit_changes.change_supplier(store, measure, "a", "改", OFFICE, LATER)
+        units.change_supplier(store, measure, "a", "改", OFFICE, LATER)
 
 
 def test_a_renamed_unit_is_still_known_by_its_old_name(store, world):
-    unit_changes.rename_unit(store, "a", "区甲委", "机构改革", OFFICE, LATER)
-    unit_changes.add_alias(store, "a", "甲委", "简称", OFFICE, LATER)
+    units.rename_unit(store, "a", "区甲委", "机构改革", OFFICE, LATER)
+    units.add_alias(store, "a", "甲委", "简称", OFFICE, LATER)
     assert row(store, world, 0)["lead_unit"] == "区甲委"
     assert row(store, world, 0, as_of=day(10, 8))["lead_unit"] == "区甲局"
     assert [naming.unit_of(store, name) for name in ("区甲委", "区甲局", "甲委", "a")] == ["a"] * 4
@@ -91,30 +91,30 @@ def test_a_renamed_unit_is_still_known_by_its_old_name(store, world):
 )
 def test_a_name_that_cannot_be_one_gets_a_sentence(store, name, sentence):
     with pytest.raises(UserError) as refused:
-        unit_changes.rename_unit(store, "a", name, "改", OFFICE, LATER)
+        units.rename_unit(store, "a", name, "改", OFFICE, LATER)
     assert refused.value.message == sentence
 
 
 def test_one_leader_is_put_in_charge_of_several_items_at_once(store, world):
     ids = [item.item_id for item in world.items]
-    unit_changes.change_leader(store, ids[:2], "李副区长", "分工调整", OFFICE, LATER)
+    units.change_leader(store, ids[:2], "李副区长", "分工调整", OFFICE, LATER)
     assert [row(store, world, place)["leader"] for place in (0, 2, 4)] == ["李副区长", "李副区长", None]
-    unit_changes.change_leader(store, ids, "李副区长", "分工调整", OFFICE, LATER)
+    units.change_leader(store, ids, "李副区长", "分工调整", OFFICE, LATER)
     assert [entry[1] for entry in audited(store)] == ["民生1 事项1", "民生2 事项2", "民生3 事项3"]
-    unit_changes.change_leader(store, ids[:1], "", "离任", OFFICE, LATER)
+    units.change_leader(store, ids[:1], "", "离任", OFFICE, LATER)
     assert audited(store)[-1][2:4] == ["李副区长", None]
     with pytest.raises(UserError, match="没有变化"):
-        unit_changes.change_leader(store, ids[:1], " ", "离任", OFFICE, LATER)
+        units.change_leader(store, ids[:1], " ", "离任", OFFICE, LATER)
 
 
 def test_a_cancelled_item_is_gone_and_comes_back(store, world):
     item = world.items[0].item_id
-    item_changes.cancel_item(store, item, "并入其他事项", OFFICE, LATER)
+    items.cancel_item(store, item, "并入其他事项", OFFICE, LATER)
     assert set(status_rows(store, world.view(9))["item_no"]) == {2, 3}
     assert set(status_rows(store, world.view(9, as_of=day(10, 8)))["item_no"]) == {1, 2, 3}
     with pytest.raises(UserError, match="民生1 事项1已经取消"):
-        item_changes.cancel_item(store, item, "再取消", OFFICE, LATER)
-    item_changes.restore_item(store, item, "恢复考核", OFFICE, LATER)
+        items.cancel_item(store, item, "再取消", OFFICE, LATER)
+    items.restore_item(store, item, "恢复考核", OFFICE, LATER)
     assert set(status_rows(store, world.view(9))["item_no"]) == {1, 2, 3}
     assert [entry[:4] for entry in audited(store)] == [
         ["取消事项", "民生1 事项1", "考核", "取消"], ["恢复事项", "民生1 事项1", "取消", "考核"],
@@ -131,7 +131,7 @@ def new_item(world: World, **more) -> NewItem:
 
 
 def test_an_added_item_has_the_next_number_and_is_judged(store, world):
-    item_id = item_changes.add_item(store, new_item(world), "新增民生实事", OFFICE, LATER)
+    item_id = items.add_item(store, new_item(world), "新增民生实事", OFFICE, LATER)
     assert item_id == "990101-2023-L04"
     rows = records(status_rows(store, world.view(9)))
     added = next(row for row in rows if row["item_id"] == item_id)
@@ -163,7 +163,7 @@ def test_an_added_item_has_the_next_number_and_is_judged(store, world):
 )
 def test_an_item_that_cannot_be_one_gets_a_sentence(store, world, more, sentence):
     with pytest.raises(UserError) as refused:
-        item_changes.add_item(store, new_item(world, **more), "新增", OFFICE, LATER)
+        items.add_item(store, new_item(world, **more), "新增", OFFICE, LATER)
     assert refused.value.message == sentence
 
 
@@ -209,8 +209,8 @@ def test_words_are_as_short_in_the_store_as_on_the_screen(store, world):
     measure, item = world.measures[0].measure_id, world.items[0].item_id
     asked = {
         "原因不能超过200个字": lambda: rulings.rule(store, measure, "done", first(9), None, "长" * 201, OFFICE, LATER),
-        "分管领导不能超过20个字": lambda: unit_changes.change_leader(store, [item], "长" * 21, "分工", OFFICE, LATER),
-        "新增事项的文字过长,最多:名称60个字": lambda: item_changes.add_item(
+        "分管领导不能超过20个字": lambda: units.change_leader(store, [item], "长" * 21, "分工", OFFICE, LATER),
+        "新增事项的文字过长,最多:名称60个字": lambda: items.add_item(
             store, new_item(world, title="长" * 61), "新增", OFFICE, LATER
         ),
     }

@@ -5,12 +5,12 @@ import datetime as dt
 from metrics.errors import UserError
 from metrics.sentences import plan_words
 from metrics.sentences.plan_words import Points
-from store import versions
+from store.acts import standing
+from store.acts.act import acting
+from store.acts.rights import Actor
 from store.engine.records import Record, records
 from store.engine.store import Store, Transaction, query_text
 from store.reads.naming import measure_name
-from store.recording import acting
-from store.rights import Actor
 
 _BY_PACE = ("quantity", "stock", "milestone")
 
@@ -23,12 +23,12 @@ def change_plan(
     Raises UserError for points that fall, do not end at 100 or are not enough, and for a measure without a plan.
     """
     with acting(store, by, "change", at, reason) as act:
-        named = versions.measure(act.transaction, measure_id)
+        named = standing.measure(act.transaction, measure_id)
         _check_kind(named, kind)
         shares = plan_words.shares(kind, points)
         before = _text(act.transaction, named)
         declared = {month for month, _ in points}
-        act.append("measure", [{**versions.only(named, versions.MEASURE), "plan_kind": kind, "reason": act.reason}])
+        act.append("measure", [{**standing.only(named, standing.MEASURE), "plan_kind": kind, "reason": act.reason}])
         if kind != "linear":
             act.append(
                 "plan",

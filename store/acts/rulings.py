@@ -2,25 +2,19 @@
 
 import datetime as dt
 
-import pandas as pd
-
 from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import versions
+from store.acts import standing as versions
+from store.acts.act import Act, acting
+from store.acts.rights import Actor
 from store.engine.records import Record, records
 from store.engine.store import Store, query_text
 from store.reads.naming import item_name, measure_name
-from store.reads.view import LATEST, REGION
-from store.recording import Act, acting
-from store.rights import Actor
+from store.reads.rulings import span_words, words
+from store.reads.view import LATEST
 
 _NEVER_RULED = ("not_reported",)
-
-
-def ruling_rows(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """Every ruling and triggered condition of a year, the latest first, ended ones too (see rulings.sql)."""
-    return store.query("rulings", year=year, region=region, as_of=as_of)
 
 
 def rule(
@@ -53,7 +47,10 @@ def rule(
                 )
         number = _append(act, named, status, valid_from, valid_until)
         act.record(
-            "人工认定", measure_name(named), "系统判定", terms.STATUSES[status].word + _span(valid_from, valid_until)
+            "人工认定",
+            measure_name(named),
+            "系统判定",
+            terms.STATUSES[status].word + span_words(valid_from, valid_until),
         )
     return number
 
@@ -85,7 +82,10 @@ def trigger(
         own = [row for row in measures if row["item_id"] == item_id]
         numbers = [_append(act, row, None, valid_from, valid_until) for row in own]
         act.record(
-            "触发条件", f"{item_name(item)}({item['condition']})", "未触发", f"已触发{_span(valid_from, valid_until)}"
+            "触发条件",
+            f"{item_name(item)}({item['condition']})",
+            "未触发",
+            f"已触发{span_words(valid_from, valid_until)}",
         )
     return numbers
 
@@ -113,8 +113,8 @@ def end_ruling(
         row = {**old, "valid_until": until, "is_ended": last_month is None}
         act.append("ruling", [row], who=None)  # who ruled stays; who ended it is in the audit
         word = terms.STATUSES[old["status"]].word if old["status"] else "条件已触发"
-        after = "撤销,恢复系统判定" if last_month is None else word + _span(old["valid_from"], until)
-        act.record("结束认定", measure_name(named), word + _span(old["valid_from"], old["valid_until"]), after)
+        after = "撤销,恢复系统判定" if last_month is None else word + span_words(old["valid_from"], until)
+        act.record("结束认定", measure_name(named), word + span_words(old["valid_from"], old["valid_until"]), after)
 
 
 def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, valid_until: dt.date | None) -> int:
@@ -145,13 +145,3 @@ def _check_span(named: Record, valid_from: dt.date, valid_until: dt.date | None)
         versions.check_month(named, month)
     if valid_until is not None and valid_until < valid_from:
         raise UserError(f"终止月份不能早于{month_name(valid_from)}。", title="月份有误")
-
-
-def words(row: Record) -> str:
-    """What a row of `ruling_rows` says: `已完成(2023年9月至年末)`; one that was taken back says so."""
-    word = terms.STATUSES[row["status"]].word if row["status"] else "条件已触发"
-    return word + _span(row["valid_from"], row["valid_until"]) + (",已撤销" if row["is_ended"] else "")
-
-
-def _span(valid_from: dt.date, valid_until: dt.date | None) -> str:
-    return f"({month_name(valid_from)}至{month_name(valid_until) if valid_until else '年末'})"

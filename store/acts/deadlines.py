@@ -7,23 +7,10 @@ import pandas as pd
 from metrics.arithmetic.reporting_rates import DEADLINE_DAY
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
+from store.acts.act import acting
+from store.acts.rights import Actor
 from store.engine.store import Store, Transaction, query_text
 from store.reads.view import LATEST, REGION
-from store.recording import acting
-from store.rights import Actor
-
-
-def month_deadlines(
-    store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST
-) -> dict[dt.date, dt.date]:
-    """The last day for each month of a year, exceptions apart."""
-    rows = store.query("month_deadlines", region=region, year=year, as_of=as_of, default_day=DEADLINE_DAY)
-    return {month.date(): day.date() for month, day in zip(rows["month"], rows["deadline_on"], strict=True)}
-
-
-def exceptions(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """The exceptions of a year as last granted: unit_id, unit, month, until, reason, recorded_at, recorded_by."""
-    return store.query("deadline_exceptions", region=region, year=year, as_of=as_of)
 
 
 def set_deadline(

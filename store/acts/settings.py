@@ -9,11 +9,11 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
+from store.acts.act import acting
+from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store, query_text
 from store.reads.view import LATEST, PRESET, REGION
-from store.recording import acting
-from store.rights import Actor
 
 
 @dataclass(frozen=True)

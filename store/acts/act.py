@@ -10,8 +10,8 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
+from store.acts.rights import ACTS, Actor
 from store.engine.store import Store, Transaction
-from store.rights import ACTS, Actor
 
 LEAST_STEP = dt.timedelta(microseconds=1)
 
@@ -49,7 +49,7 @@ class Act:
 def acting(
     store: Store, by: Actor, act: str, at: dt.datetime, reason: str, unit_id: str | None = None, *, called: str = "原因"
 ) -> Iterator[Act]:
-    """A transaction for an act of `store.rights.ACTS`. Raises UserError without the right, a name or a reason.
+    """A transaction for an act of `store.acts.rights.ACTS`. Raises UserError without the right, a name or a reason.
 
     `called`: what the reason is where it is a question, an answer or a conclusion.
     """

@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 
 from metrics.errors import UserError
-from store import writes
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.acts.submissions import Batch
 from store.engine.store import Store, Transaction, query_text
 from store.reads.figures import effects
 from store.reads.view import LATEST, View, check_view
-from store.rights import at_the_machine
-from store.writes import Batch
 
 # Who does in a preview what nobody has asked to do yet: to look at what would be, no right is asked for.
 TRIAL = at_the_machine("试算")
@@ -72,14 +72,16 @@ def preview(store: Store, batch: Batch, view: View) -> Preview:
     """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
     check_view(store, view)
     with store.trying() as transaction:
-        return _tried(transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch))[1]
+        return _tried(
+            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
+        )[1]
 
 
 def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
     """The rows of status.sql in the view's month if a batch were accepted: what a preview ends with, and no more."""
     check_view(store, view)
     with store.trying() as transaction:
-        writes.append_submissions(transaction, batch)
+        submissions.append_submissions(transaction, batch)
         return _statuses(transaction, view, view.month)
 
 
@@ -91,7 +93,7 @@ def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
     check_view(store, view)
     with store.writing() as transaction:
         numbers, found = _tried(
-            transaction, view, _first_month(batch), lambda: writes.append_submissions(transaction, batch)
+            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
         )
         if found.token != token:
             raise Outdated("预览之后,已入库的相关数据有变动,没有入库。请按最新的预览核对后再确认。", title="数据有变动")
@@ -106,7 +108,7 @@ def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -
         first = view.month if found.empty else found["month"].iloc[0].date()
 
         def act() -> list[int]:
-            writes.append_withdrawal(transaction, number, "试算", TRIAL, at)
+            submissions.append_withdrawal(transaction, number, "试算", TRIAL, at)
             return [number]
 
         return _tried(transaction, view, first, act)[1]

@@ -7,12 +7,12 @@ from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.sentences.status import target_text
-from store import versions
+from store.acts import standing as versions
+from store.acts.act import acting
+from store.acts.rights import Actor
 from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.naming import measure_name
-from store.recording import acting
-from store.rights import Actor
 
 _ADJUSTED = ";"
 _WITHOUT_NUMBER = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from metrics import lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences.status import target_text
-from store import versions
+from store.acts import standing
+from store.acts.act import acting
+from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store, query_text
 from store.reads.naming import item_name
 from store.reads.view import REGION
-from store.recording import acting
-from store.rights import Actor
 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
 _LONGEST = {
@@ -59,7 +59,7 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     """
     with acting(store, by, "change", at, reason) as act:
         _check(new)
-        versions.unit_name(act.transaction, new.lead_unit_id)
+        standing.unit_name(act.transaction, new.lead_unit_id)
         rows = records(act.transaction.query(query_text("year_item"), region=new.region, year=new.year))
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
@@ -95,10 +95,10 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
 
 def _set(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime, *, is_cancelled: bool) -> None:
     with acting(store, by, "change", at, reason) as act:
-        old = versions.item(act.transaction, item_id)
+        old = standing.item(act.transaction, item_id)
         if old["is_cancelled"] == is_cancelled:
             raise UserError(f"{item_name(old)}{'已经取消' if is_cancelled else '没有取消'}。", title="事项未调整")
-        act.append("item", [{**versions.only(old, versions.ITEM), "is_cancelled": is_cancelled, "reason": act.reason}])
+        act.append("item", [{**standing.only(old, standing.ITEM), "is_cancelled": is_cancelled, "reason": act.reason}])
         states = ("考核", "取消")
         act.record(
             "取消事项" if is_cancelled else "恢复事项", item_name(old), states[not is_cancelled], states[is_cancelled]

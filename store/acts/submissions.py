@@ -9,10 +9,11 @@ import pandas as pd
 from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store import locks, returns
+from store.acts import returns
+from store.acts.rights import Actor
 from store.engine.store import Store, Transaction, query_text
+from store.reads.reporting.closed_months import refusal_within
 from store.reads.view import LATEST
-from store.rights import Actor
 
 ACTUAL_COLUMNS = (
     "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",
@@ -67,7 +68,7 @@ def append_submissions(transaction: Transaction, batch: Batch) -> list[int]:
         twin = _standing_twin(transaction, submission)
         if twin is not None:
             raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
-        closed = locks.refusal_within(transaction, submission.unit_id, submission.month, submission.submitted_at)
+        closed = refusal_within(transaction, submission.unit_id, submission.month, submission.submitted_at)
         if closed:
             raise UserError(closed, title="报送未入库")
         header = {name: value for name, value in vars(submission).items() if name not in ("by", "replies")}
@@ -119,7 +120,7 @@ def append_withdrawal(transaction: Transaction, submission_id: int, reason: str,
     if found["is_withdrawn"].iloc[0]:
         raise UserError(f"第{submission_id}号报送此前已撤回。", title="撤回未进行")
     unit_id, month = str(found["unit_id"].iloc[0]), found["month"].iloc[0].date()
-    if locks.refusal_within(transaction, unit_id, month, at):
+    if refusal_within(transaction, unit_id, month, at):
         raise UserError(f"{month_name(month)}已封账,撤回前请先重开该月,或对该单位准予延期。", title="撤回未进行")
     transaction.append("withdrawal", _withdrawals([submission_id], reason, by.name, at))
     record(transaction, "撤回报送", f"第{submission_id}号报送", found["file_name"].iloc[0], reason, by.name, at)
