@@ -5,14 +5,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from metrics.errors import UserError
-from store.accounts import Account, accounts, activate, add_account, change_password, change_role
 from store.acts.rights import ROLES, at_the_machine
 from store.command_line import Commands, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records
+from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role
+from store.people.tokens import make_token, revoke_token, tokens
 from store.reads import naming
-from store.unit_tokens import make_token, revoke_token, tokens
 
 _WORDS = {name: code for code, name in ROLES.items()}
 _NAMED = {"by": "经办人", "unit": "单位名称", "role": f"角色:{'、'.join(ROLES.values())}", "label": "给哪个系统使用"}

@@ -12,10 +12,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
-from store.accounts import Account, accounts
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
-from store.guessing import Guessing
-from store.sessions import LONGEST, Sessions
+from store.people.accounts import Account, accounts
+from store.people.guessing import Guessing
+from store.people.sessions import LONGEST, Sessions
 from ui import current
 from ui.menu import NEEDS
 

@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from metrics.errors import UserError
-from store import passwords
-from store.accounts import Account, change_password
-from store.accounts import recognised as account_of
+from store.people import passwords
+from store.people.accounts import Account, change_password
+from store.people.accounts import recognised as account_of
 from ui import access, current
 from ui.front import SCREENS
 from ui.menu import APP_TITLE

@@ -8,11 +8,11 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.accounts import Account, activate, add_account, change_password, change_role
 from store.acts.rights import ROLES, Actor
 from store.engine.records import records
 from store.engine.store import Store
-from store.passwords import temporary_password
+from store.people.accounts import Account, activate, add_account, change_password, change_role
+from store.people.passwords import temporary_password
 from store.reads.units import unit_rows
 from ui import access, acting, current, errors, parts, tables
 from ui.kept import kept

@@ -6,7 +6,7 @@ from starlette.types import Message
 
 from loaders.limits import SENT_MEGABYTES
 from store.acts.rights import Actor
-from store.unit_tokens import token_owner
+from store.people.tokens import token_owner
 from ui import current
 
 LARGEST = SENT_MEGABYTES * 1_000_000

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from metrics.errors import UserError
-from store import unit_tokens
 from store.engine.records import records
 from store.engine.store import Store
+from store.people import tokens
 from ui import access, account_forms, acting, current, errors, parts, tables
 from ui.kept import kept
 
@@ -18,7 +18,7 @@ _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 15
 @kept(2)
 def token_rows(store: Store) -> pd.DataFrame:
     """Every token as the screen lists it."""
-    found = records(unit_tokens.tokens(store))
+    found = records(tokens.tokens(store))
     rows = [
         (one["token_no"], one["unit"], one["label"], f"{one['made_at']:%Y-%m-%d %H:%M}",
          "作废" if one["is_revoked"] else "有效")
@@ -74,7 +74,7 @@ def _make(unit_id: str, label: str) -> None:
         return
     try:
         now = dt.datetime.now().replace(microsecond=0)
-        number, token = unit_tokens.make_token(current.store(), unit_id, label, access.actor(), now)
+        number, token = tokens.make_token(current.store(), unit_id, label, access.actor(), now)
     except UserError as error:
         account_forms.say(error.message, is_error=True)
         return
@@ -86,7 +86,7 @@ def _make(unit_id: str, label: str) -> None:
 
 def _revoke(number: int) -> None:
     try:
-        unit_tokens.revoke_token(current.store(), number, access.actor(), dt.datetime.now().replace(microsecond=0))
+        tokens.revoke_token(current.store(), number, access.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         account_forms.say(error.message, is_error=True)
         return

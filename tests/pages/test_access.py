@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.acts.rights import ROLES, at_the_machine
 from store.engine.store import Store
-from store.sessions import Sessions
-from store.unit_tokens import token_owner, tokens
+from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
+from store.people.sessions import Sessions
+from store.people.tokens import token_owner, tokens
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
 from ui import access, current

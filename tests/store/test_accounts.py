@@ -7,16 +7,16 @@ import json
 import pytest
 
 from metrics.errors import UserError
-from store import passwords
 from store.__main__ import main
-from store.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.opening import opened
 from store.engine.seed import plant
 from store.engine.store import Store
-from store.guessing import Guessing
-from store.sessions import Sessions
-from store.unit_tokens import make_token, revoke_token, token_owner, tokens
+from store.people import passwords
+from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
+from store.people.guessing import Guessing
+from store.people.sessions import Sessions
+from store.people.tokens import make_token, revoke_token, token_owner, tokens
 
 NOON = dt.datetime(2023, 10, 9, 12)
 OWNER = at_the_machine("机房")

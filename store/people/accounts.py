@@ -17,7 +17,7 @@ from store.acts import submissions
 from store.acts.rights import ROLES, Actor
 from store.engine.records import records
 from store.engine.store import Store, Transaction, query_text
-from store.passwords import fits, password_hash
+from store.people.passwords import fits, password_hash
 
 
 @dataclass(frozen=True)
