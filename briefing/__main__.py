@@ -13,7 +13,7 @@ from metrics.errors import UserError
 from metrics.periods import month_code, parse_month
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
-from store.command_line import SingleCommand, say
+from store.commands.command_line import SingleCommand, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store

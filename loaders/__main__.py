@@ -18,7 +18,7 @@ from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
 from store.acts.rights import at_the_machine
-from store.command_line import CommandLine, say
+from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store

@@ -11,7 +11,7 @@ from loaders.report import report_text, report_workbook, target_rows
 from loaders.targets import CheckedTargets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
-from store.command_line import say
+from store.commands.command_line import say
 from store.engine.opening import opened
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}

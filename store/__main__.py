@@ -11,10 +11,10 @@ from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import command_accounts, command_changes, command_discipline, command_rulings
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.command_line import CommandLine, say
+from store.commands import accounts, changes, reporting_board, rulings
+from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
 from store.engine.records import items_json, records, status_json, with_words
@@ -42,14 +42,14 @@ def _commands() -> CommandLine:
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
-    command_discipline.add_to(line, _now)
-    command_changes.add_to(line, _now)
-    command_rulings.add_to(line, _now)
+    reporting_board.add_to(line, _now)
+    changes.add_to(line, _now)
+    rulings.add_to(line, _now)
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
     restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
     restored.add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
-    command_accounts.add_to(line, _now)
+    accounts.add_to(line, _now)
     return line
 
 

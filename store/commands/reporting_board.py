@@ -9,7 +9,7 @@ from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
 from store.acts import closed_months, deadlines, returns
 from store.acts.rights import at_the_machine
-from store.command_line import CommandLine, acts, say
+from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import records
 from store.engine.store import Store

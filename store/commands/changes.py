@@ -12,7 +12,7 @@ from store.acts import items, plans, settings, targets, units
 from store.acts.items import NewItem
 from store.acts.rights import Actor, at_the_machine
 from store.acts.settings import Threshold
-from store.command_line import CommandLine, acts, say
+from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import audit

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from metrics.errors import UserError
 from store.acts.rights import ROLES, at_the_machine
-from store.command_line import Commands, say
+from store.commands.command_line import Commands, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records

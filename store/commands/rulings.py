@@ -8,7 +8,7 @@ from collections.abc import Callable
 from metrics.periods import month_code, month_name, parse_moment, parse_month
 from store.acts import rulings
 from store.acts.rights import at_the_machine
-from store.command_line import CommandLine, acts, say
+from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import Record, records
 from store.reads import audit as audits
