@@ -15,7 +15,7 @@ from benchmarks.trial import Trial
 from benchmarks.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_books
 from loaders.actuals import check_book
 from loaders.commit import Approved, judged_all, known, preview_all
-from loaders.reader import Reader
+from loaders.files.reader import Reader
 from store.acts import what_if
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened

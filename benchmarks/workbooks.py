@@ -16,8 +16,8 @@ from benchmarks.profiles import largest_cause
 from benchmarks.trial import Trial
 from loaders.actuals import check
 from loaders.commit import commit, known
+from loaders.files.reader import Reader
 from loaders.known import Known, Measure, Unit
-from loaders.reader import Reader
 from loaders.template import file_name, template
 from store.acts import submissions
 from store.acts.rights import at_the_machine

@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from loaders.checked import Checked, Row
+from loaders.files.reader import Reader
+from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
 from loaders.judge import same_as_last_month
 from loaders.known import Known, Measure, Unit
 from loaders.match import match
 from loaders.origin import period_issues, reporting_unit
 from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
-from loaders.reader import Reader
 from loaders.recognise import Table, recognise_all
 from loaders.reply_sheet import REPLIES, replies
 from loaders.row import is_idle, read_row
-from loaders.workbook import Book
 from metrics.errors import UserError
 from metrics.periods import month_name
 

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.files.workbook import Book
 from loaders.issues import Issue
 from loaders.known import Known, Measure, Unit
 from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion
-from loaders.workbook import Book
 from metrics.periods import month_code
 
 

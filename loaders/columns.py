@@ -6,11 +6,11 @@ What is unclear becomes a question and an issue; nothing is guessed.
 from dataclasses import dataclass
 
 from loaders.asking import Choosing, is_filled, questions, unclear
+from loaders.files.workbook import Sheet, column_letters
 from loaders.header import Header
 from loaders.issues import Issue, issue
 from loaders.layout import layout
 from loaders.questions import Question
-from loaders.workbook import Sheet, column_letters
 
 
 @dataclass(frozen=True)

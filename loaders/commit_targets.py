@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from loaders.files.reader import Reader
 from loaders.known import Unit
-from loaders.reader import Reader
 from loaders.target_rows import Record, Targets, flat, workbook
 from loaders.targets import CheckedTargets, check_targets
 from metrics.errors import UserError

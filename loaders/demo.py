@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from loaders.actuals import Checked, check_book, unit_or_sentence
 from loaders.commit import Approved, Store, commit_all, has_ever_had_demo, known_months
 from loaders.demo_reports import Report, plan_reports
-from loaders.reader import Reader
+from loaders.files.reader import Reader
+from loaders.files.workbook import Book
 from loaders.template import template
-from loaders.workbook import Book
 from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from loaders import units_of_measure as units
+from loaders.files.workbook import Cell
 from loaders.known import PACE_KINDS
-from loaders.workbook import Cell
 
 MISSING_MARKS = frozenset(
     [

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.files.workbook import Cell, Sheet
 from loaders.layout import IGNORE, Meaning, heading_key, meaning
-from loaders.workbook import Cell, Sheet
 
 _WITHIN = 40  # rows in which a table begins
 _HEIGHT = 4

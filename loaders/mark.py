@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.limits import limit_memory
+from loaders.files.limits import limit_memory
 
 AUTHOR = "目标进展系统"
 _COLOURS = {"error": "FFF4B6B1", "doubt": "FFFFE08A"}

@@ -11,8 +11,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from loaders.actuals import LIST_SHEET, Checked
+from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue
-from loaders.workbook import Book, Sheet
 from metrics.errors import UserError
 from metrics.periods import month_name
 

@@ -6,10 +6,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import sheet_style as style
 from loaders.checked import Reply
+from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue, issue
 from loaders.known import Returned
 from loaders.layout import plain_heading
-from loaders.workbook import Book, Sheet
 from metrics import lengths
 from metrics.periods import month_name
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from loaders.figures import parse
+from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.known import Unit, plain
 from loaders.layout import layout
 from loaders.recognise import ItemRow
 from loaders.target_rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
-from loaders.workbook import Cell
 from metrics import terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS

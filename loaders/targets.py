@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from loaders.files.reader import Reader
 from loaders.issues import Issue, issue
 from loaders.known import Unit
-from loaders.reader import Reader
 from loaders.recognise import ItemRow, recognise
 from loaders.target_reading import TargetReading
 from loaders.target_rows import LAYOUT, Targets

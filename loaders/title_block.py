@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from loaders.workbook import Sheet
+from loaders.files.workbook import Sheet
 
 _PERIOD = re.compile(r"(?:(20\d\d)年?)?(?:度)?[(（]?(?:0?1月?[-—–~至到]+)?(?<!\d)(\d{1,2})月")
 _DAY = re.compile(r"\d{1,2}[日号]")

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Message
 
-from loaders.limits import SENT_MEGABYTES
+from loaders.files.limits import SENT_MEGABYTES
 from store.acts.rights import Actor
 from store.people.tokens import token_owner
 from ui import current

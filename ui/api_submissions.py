@@ -15,7 +15,7 @@ from loaders.actuals import check, unit_or_sentence
 from loaders.checked import Checked
 from loaders.command_words import receipt_json
 from loaders.commit import commit
-from loaders.reader import Reader
+from loaders.files.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden

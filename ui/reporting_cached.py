@@ -10,9 +10,9 @@ from loaders import commit
 from loaders.actuals import check_book
 from loaders.checked import Checked
 from loaders.commit import Approved
+from loaders.files.workbook import Book
 from loaders.known import Known
 from loaders.questions import Answers
-from loaders.workbook import Book
 from store.acts import what_if
 from store.acts.what_if import Preview
 from store.engine.store import Store

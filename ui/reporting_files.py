@@ -8,9 +8,9 @@ import streamlit as st
 
 from loaders import batch as batches
 from loaders.checked import Checked
+from loaders.files.reader import Reader
+from loaders.files.workbook import Book
 from loaders.questions import NO_ANSWERS, Answers
-from loaders.reader import Reader
-from loaders.workbook import Book
 from store.reads.view import View
 from ui import parts, reporting_cached
 from ui.reporting_cached import Read

@@ -7,9 +7,9 @@ import pytest
 
 from loaders.actuals import Checked, check
 from loaders.commit import known
+from loaders.files.reader import Reader
 from loaders.known import Known
 from loaders.questions import NO_ANSWERS, Answers
-from loaders.reader import Reader
 from store.engine.seed import plant
 from store.engine.store import Store
 

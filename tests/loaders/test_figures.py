@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.figures import Figure, parse
-from loaders.workbook import Cell
+from loaders.files.workbook import Cell
 from metrics import wording
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.reader import Reader
+from loaders.files.reader import Reader
 from tests import books
 
 GOOD = books.report([["510115-2023-L02-1", "", "", "", "个", 60, ""]])

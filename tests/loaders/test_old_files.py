@@ -8,7 +8,7 @@ import struct
 import pytest
 from openpyxl import load_workbook
 
-from loaders import biff
+from loaders.files import xls_details
 from loaders.marked import marked
 from tests import books
 
@@ -99,4 +99,4 @@ def test_a_chain_of_sectors_that_bites_its_tail_ends():
     (first,) = struct.unpack_from("<I", content, 76)
     start = (first + 1) * 512
     content[start : start + 512] = b"\x01\x00\x00\x00" * 128  # every sector is followed by sector 1
-    assert isinstance(biff.CompoundFile(bytes(content)).names, set)
+    assert isinstance(xls_details.CompoundFile(bytes(content)).names, set)

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import read as reading
-from loaders.reader import Reader
+from loaders.files import reading_process as reading
+from loaders.files.reader import Reader
 from tests import books
 
 

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 
-from loaders import biff
+from loaders.files import xls_details
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 NEW, OLD = "xlsx", "xls"
@@ -14,7 +14,7 @@ def sort_of_file(content: bytes) -> str:
     """NEW or OLD for a workbook to read, or the id of the issue that says what the file is instead."""
     if not content.strip(b"\x00 \r\n\t"):
         return "file_empty"
-    if content.startswith(biff.MAGIC):
+    if content.startswith(xls_details.MAGIC):
         return _sort_of_compound(content)
     if content.startswith(b"%PDF"):
         return "file_pdf"
@@ -31,14 +31,14 @@ def sort_of_file(content: bytes) -> str:
 
 def _sort_of_compound(content: bytes) -> str:
     try:
-        file = biff.CompoundFile(content)
+        file = xls_details.CompoundFile(content)
         names = file.names
         if "EncryptedPackage" in names:
             return "file_password"
         if any(name.startswith("_VBA_PROJECT") for name in names):
             return "file_macro"
         if names & {"Workbook", "Book"}:
-            return "file_password" if biff.has_password(biff.workbook_stream(file)) else OLD
+            return "file_password" if xls_details.has_password(xls_details.workbook_stream(file)) else OLD
     except (ValueError, IndexError, struct.error):
         return "file_broken"
     if "WordDocument" in names:

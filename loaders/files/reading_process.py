@@ -1,4 +1,4 @@
-"""The reading process: `python -m loaders.read`, started by loaders/reader.py and never imported by it.
+"""The reading process: `python -m loaders.files.reading_process`, started by loaders/files/reader.py and never imported by it.
 
 Takes any number of files on its standard input, each as a line {"name", "size"} and then so many bytes; answers each
 with one line of JSON. Loads openpyxl and little of ours, so that a bad file can harm nothing but this.
@@ -18,8 +18,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.file_sort import NEW, OLD, sort_of_file
-from loaders.limits import CELLS_WAN, LIMITS, SENT_MEGABYTES, UNPACKED_MEGABYTES, limit_memory
+from loaders.files.file_kind import NEW, OLD, sort_of_file
+from loaders.files.limits import CELLS_WAN, LIMITS, SENT_MEGABYTES, UNPACKED_MEGABYTES, limit_memory
 
 
 class UnreadableError(Exception):
@@ -63,7 +63,7 @@ def read(content: bytes) -> dict[str, Any]:
 
 
 def _old_sheets(content: bytes) -> list[dict[str, Any]]:
-    from loaders.read_old import read_old  # calamine is loaded where it is needed, and nowhere else
+    from loaders.files.old_workbook import read_old
 
     try:
         return read_old(content)

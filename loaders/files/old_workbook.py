@@ -1,4 +1,4 @@
-"""An old .xls or .et in the shape that loaders/read.py answers with. calamine may end the process; it is expendable."""
+"""An old .xls or .et in the shape that loaders/files/reading_process.py answers with. calamine may end the process; it is expendable."""
 
 import datetime as dt
 import io
@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from loaders import biff
-from loaders.limits import LIMITS
+from loaders.files import xls_details
+from loaders.files.limits import LIMITS
 
 _NO_FILE = (CalamineError, ValueError, IndexError, struct.error, OSError)
 
@@ -19,9 +19,9 @@ def read_old(content: bytes) -> list[dict[str, Any]]:
     """The sheets as plain lists. Raises ValueError for a file that is broken."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        more = biff.details(biff.workbook_stream(biff.CompoundFile(content)))
+        more = xls_details.details(xls_details.workbook_stream(xls_details.CompoundFile(content)))
         metadata = book.sheets_metadata
-        more += [biff.Details() for _ in range(len(metadata) - len(more))]
+        more += [xls_details.Details() for _ in range(len(metadata) - len(more))]
         sheets = []
         for number, about in enumerate(metadata):
             found = _sheet(book.get_sheet_by_index(number), more[number])
@@ -31,7 +31,7 @@ def read_old(content: bytes) -> list[dict[str, Any]]:
         raise ValueError(str(error)) from None
 
 
-def _sheet(sheet: CalamineSheet, more: biff.Details) -> dict[str, Any]:
+def _sheet(sheet: CalamineSheet, more: xls_details.Details) -> dict[str, Any]:
     cells: list[list[Any]] = []
     far = ""
     height, width = LIMITS["rows"], LIMITS["columns"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from loaders.files.workbook import Book, from_json
 from loaders.issues import issue
-from loaders.workbook import Book, from_json
 
 SECONDS = 30
 _PROJECT = Path(__file__).resolve().parent.parent
@@ -61,7 +61,7 @@ class Reader:
 
 def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "loaders.read"],
+        [sys.executable, "-m", "loaders.files.reading_process"],
         cwd=_PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
