@@ -11,9 +11,9 @@ from loaders.command_words import print_check, print_json, receipt_json, receipt
 from loaders.commit import Receipt, commit, judged, known
 from loaders.demo import load_demo
 from loaders.known import Known
-from loaders.layout import IGNORE
 from loaders.marked import marked
-from loaders.questions import Answers, field_named
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Answers, field_named
 from loaders.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month

@@ -12,10 +12,10 @@ from loaders.judge import same_as_last_month
 from loaders.known import Known, Measure, Unit
 from loaders.match import match
 from loaders.origin import period_issues, reporting_unit
-from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
-from loaders.recognise import Table, recognise_all
 from loaders.reply_sheet import REPLIES, replies
 from loaders.row import is_idle, read_row
+from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
+from loaders.table.recognise import Table, recognise_all
 from metrics.errors import UserError
 from metrics.periods import month_name
 

@@ -7,7 +7,7 @@ from typing import Any
 from loaders.files.workbook import Book
 from loaders.issues import Issue
 from loaders.known import Known, Measure, Unit
-from loaders.questions import NO_ANSWERS, Answers, Question, RowQuestion
+from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion
 from metrics.periods import month_code
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from loaders.actuals import Checked
 from loaders.commit import Receipt
-from loaders.layout import IGNORE
-from loaders.questions import RowQuestion
+from loaders.table.layout import IGNORE
+from loaders.table.questions import RowQuestion
 from metrics.periods import month_code, month_name
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from loaders.issues import Issue, issue
 from loaders.known import Known, Measure, plain
-from loaders.layout import IGNORE
 from loaders.likeness import likest
-from loaders.questions import Proposal, RowQuestion
-from loaders.recognise import ItemRow
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Proposal, RowQuestion
+from loaders.table.recognise import ItemRow
 from metrics.errors import UserError
 from metrics.terms import SERIES, SERIES_SHORT
 

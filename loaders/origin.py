@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from loaders.issues import Issue, issue
 from loaders.known import Known, Unit
-from loaders.recognise import Table
-from loaders.title_block import period_in
+from loaders.table.recognise import Table
+from loaders.table.title_block import period_in
 from metrics.periods import month_name
 
 

@@ -9,7 +9,7 @@ from loaders.checked import Reply
 from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue, issue
 from loaders.known import Returned
-from loaders.layout import plain_heading
+from loaders.table.layout import plain_heading
 from metrics import lengths
 from metrics.periods import month_name
 

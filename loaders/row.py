@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from loaders import units_of_measure
 from loaders.checked import Row
-from loaders.figures import Figure, is_missing_mark, parse
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.judge import Place, earlier_differs, judge, months_own
 from loaders.known import Known, Measure
-from loaders.recognise import EARLIER, ItemRow, Table
+from loaders.table import units_of_measure
+from loaders.table.figures import Figure, is_missing_mark, parse
+from loaders.table.recognise import EARLIER, ItemRow, Table
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from loaders.figures import parse
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.known import Unit, plain
-from loaders.layout import layout
-from loaders.recognise import ItemRow
+from loaders.table.figures import parse
+from loaders.table.layout import layout
+from loaders.table.recognise import ItemRow
 from loaders.target_rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
 from metrics import terms
 from metrics.arithmetic import plan_shares

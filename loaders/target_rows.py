@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders import sheet_style as style
-from loaders.layout import layout
+from loaders.table.layout import layout
 from metrics import terms
 from metrics.periods import month_code
 

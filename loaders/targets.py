@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from loaders.files.reader import Reader
 from loaders.issues import Issue, issue
 from loaders.known import Unit
-from loaders.recognise import ItemRow, recognise
+from loaders.table.recognise import ItemRow, recognise
 from loaders.target_reading import TargetReading
 from loaders.target_rows import LAYOUT, Targets
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders import sheet_style as style
 from loaders.actuals import LAYOUT
 from loaders.known import Known, Measure, Unit
-from loaders.layout import Field, layout
 from loaders.reply_sheet import add_reply_sheet
+from loaders.table.layout import Field, layout
 from loaders.template_checks import add_checks
 from metrics.periods import month_name, span_name
 from metrics.terms import DISTRICT, SERIES, item_code

@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.known import Measure
-from loaders.layout import Field
+from loaders.table.layout import Field
 
 BASES = ("可比价", "现价", "同口径", "自然口径", "名义", "实际", "当年")
 VINTAGES = ("初步", "最终")

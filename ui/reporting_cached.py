@@ -12,7 +12,7 @@ from loaders.checked import Checked
 from loaders.commit import Approved
 from loaders.files.workbook import Book
 from loaders.known import Known
-from loaders.questions import Answers
+from loaders.table.questions import Answers
 from store.acts import what_if
 from store.acts.what_if import Preview
 from store.engine.store import Store

@@ -10,7 +10,7 @@ from loaders import batch as batches
 from loaders.checked import Checked
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
-from loaders.questions import NO_ANSWERS, Answers
+from loaders.table.questions import NO_ANSWERS, Answers
 from store.reads.view import View
 from ui import parts, reporting_cached
 from ui.reporting_cached import Read

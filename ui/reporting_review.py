@@ -9,9 +9,9 @@ import streamlit as st
 from loaders import batch as batches
 from loaders.checked import Checked
 from loaders.commit import Place
-from loaders.layout import IGNORE
 from loaders.marked import marked, marked_name
-from loaders.questions import Question, RowQuestion
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Question, RowQuestion
 from metrics import lengths
 from store.engine.records import records
 from ui import errors, parts, reporting_files

@@ -9,7 +9,7 @@ from loaders.actuals import Checked, check
 from loaders.commit import known
 from loaders.files.reader import Reader
 from loaders.known import Known
-from loaders.questions import NO_ANSWERS, Answers
+from loaders.table.questions import NO_ANSWERS, Answers
 from store.engine.seed import plant
 from store.engine.store import Store
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from loaders.actuals import check
 from loaders.commit import commit, known
-from loaders.layout import IGNORE
-from loaders.questions import Answers, field_named, field_words
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Answers, field_named, field_words
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.engine.store import Store

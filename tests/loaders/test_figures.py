@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.figures import Figure, parse
 from loaders.files.workbook import Cell
+from loaders.table.figures import Figure, parse
 from metrics import wording
 
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.columns import Columns, choose
 from loaders.files.workbook import Cell, Sheet, column_letters
-from loaders.header import Header, find_header, heads_another_table
 from loaders.issues import Issue, issue
-from loaders.layout import plain_heading
-from loaders.questions import Question
-from loaders.title_block import TitleBlock, title_block
+from loaders.table.columns import Columns, choose
+from loaders.table.header import Header, find_header, heads_another_table
+from loaders.table.layout import plain_heading
+from loaders.table.questions import Question
+from loaders.table.title_block import TitleBlock, title_block
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 _NAMES = ("code", "item", "measure")

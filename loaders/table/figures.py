@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from loaders import units_of_measure as units
 from loaders.files.workbook import Cell
 from loaders.known import PACE_KINDS
+from loaders.table import units_of_measure as units
 
 MISSING_MARKS = frozenset(
     [

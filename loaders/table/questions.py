@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.layout import IGNORE, layout
+from loaders.table.layout import IGNORE, layout
 from metrics.errors import UserError
 
 _COLUMN_WORDS = {"month_only": "当月数", IGNORE: "不是报送数据"}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.files.workbook import Cell, Sheet
-from loaders.layout import IGNORE, Meaning, heading_key, meaning
+from loaders.table.layout import IGNORE, Meaning, heading_key, meaning
 
 _WITHIN = 40  # rows in which a table begins
 _HEIGHT = 4

@@ -5,12 +5,12 @@ What is unclear becomes a question and an issue; nothing is guessed.
 
 from dataclasses import dataclass
 
-from loaders.asking import Choosing, is_filled, questions, unclear
 from loaders.files.workbook import Sheet, column_letters
-from loaders.header import Header
 from loaders.issues import Issue, issue
-from loaders.layout import layout
-from loaders.questions import Question
+from loaders.table.asking import Choosing, is_filled, questions, unclear
+from loaders.table.header import Header
+from loaders.table.layout import layout
+from loaders.table.questions import Question
 
 
 @dataclass(frozen=True)

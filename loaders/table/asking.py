@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from loaders.figures import is_missing_mark, is_number_like
 from loaders.files.workbook import Cell, Sheet, column_letters
-from loaders.header import Header, path
 from loaders.issues import Issue, issue
-from loaders.layout import IGNORE, layout
-from loaders.questions import Question
+from loaders.table.figures import is_missing_mark, is_number_like
+from loaders.table.header import Header, path
+from loaders.table.layout import IGNORE, layout
+from loaders.table.questions import Question
 
 _FIGURES = ("value", "month_only", "previous", "target", "done")
 _TEXTS = ("progress", "problem", "next_step", "expected", "remark", "lead_unit")
