@@ -5,7 +5,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from loaders.actuals import file_content
+from loaders.check.actuals import file_content
 from loaders.commit_targets import commit_targets, read_targets, targets_workbook
 from loaders.report import report_text, report_workbook, target_rows
 from loaders.targets import CheckedTargets

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from loaders.actuals import Checked
+from loaders.check.actuals import Checked
 from loaders.commit import Receipt
 from loaders.table.layout import IGNORE
 from loaders.table.questions import RowQuestion

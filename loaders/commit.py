@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.actuals import Checked, with_closing, with_statuses
+from loaders.check.actuals import Checked, with_closing, with_statuses
 from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
 from loaders.standing import known, known_months

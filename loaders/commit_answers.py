@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from loaders.checked import Checked
+from loaders.check.result import Checked
 from store.acts import submissions
 from store.acts.rights import Actor
 from store.engine.store import Store

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from loaders.actuals import LIST_SHEET, Checked
+from loaders.check.actuals import LIST_SHEET, Checked
 from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue
 from metrics.errors import UserError

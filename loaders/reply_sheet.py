@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import sheet_style as style
-from loaders.checked import Reply
+from loaders.check.result import Reply
 from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue, issue
 from loaders.known import Returned

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import sheet_style as style
-from loaders.actuals import LAYOUT
+from loaders.check.actuals import LAYOUT
 from loaders.known import Known, Measure, Unit
 from loaders.reply_sheet import add_reply_sheet
 from loaders.table.layout import Field, layout

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from loaders import commit as commits
-from loaders.actuals import check, unit_or_sentence
-from loaders.checked import Checked
+from loaders.check.actuals import check, unit_or_sentence
+from loaders.check.result import Checked
 from loaders.command_words import receipt_json
 from loaders.commit import commit
 from loaders.files.reader import Reader

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from loaders import commit
-from loaders.actuals import check_book
-from loaders.checked import Checked
+from loaders.check.actuals import check_book
+from loaders.check.result import Checked
 from loaders.commit import Approved
 from loaders.files.workbook import Book
 from loaders.known import Known

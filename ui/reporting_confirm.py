@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders import batch as batches
+from loaders.check import batch as batches
 from loaders.commit import Approved, Shown, commit_all
 from metrics.errors import UserError
 from metrics.periods import month_name

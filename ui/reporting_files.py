@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from loaders import batch as batches
-from loaders.checked import Checked
+from loaders.check import batch as batches
+from loaders.check.result import Checked
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.table.questions import NO_ANSWERS, Answers

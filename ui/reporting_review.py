@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from loaders import batch as batches
-from loaders.checked import Checked
+from loaders.check import batch as batches
+from loaders.check.result import Checked
 from loaders.commit import Place
 from loaders.marked import marked, marked_name
 from loaders.table.layout import IGNORE

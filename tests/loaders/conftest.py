@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from loaders.actuals import Checked, check
+from loaders.check.actuals import Checked, check
 from loaders.commit import known
 from loaders.files.reader import Reader
 from loaders.known import Known

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.actuals import check
+from loaders.check.actuals import check
 from loaders.commit import commit, known
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named, field_words

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.receipt_workbook import receipt_workbook
-from loaders import batch as batches
-from loaders.actuals import check
+from loaders.check import batch as batches
+from loaders.check.actuals import check
 from loaders.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
 from loaders.template_archive import archive_name, template_archive
 from metrics.errors import UserError

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.judge import JUMP
+from loaders.check.judge import JUMP
 from tests import books
 
 CROSSINGS, RADARS, ROADS = (

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from loaders import __main__ as command_line
-from loaders.actuals import check
+from loaders.check.actuals import check
 from loaders.commit import commit, judged, known
 from metrics.errors import UserError
 from store.acts import closed_months, deadlines, submissions

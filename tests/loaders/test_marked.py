@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from loaders.actuals import LIST_SHEET, Checked
+from loaders.check.actuals import LIST_SHEET, Checked
 from loaders.marked import marked, marked_name
 from loaders.template import template
 from tests import books

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from loaders.actuals import Checked, check
+from loaders.check.actuals import Checked, check
 from loaders.commit import commit, known
 from loaders.known import Unit
 from loaders.reply_sheet import REPLIES

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.actuals import check
+from loaders.check.actuals import check
 from loaders.commit import known
 from loaders.template import template
 from tests import books

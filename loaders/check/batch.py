@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from loaders.checked import Checked
+from loaders.check.result import Checked
 from metrics import terms
 
 LEVELS = {"error": "错误", "doubt": "疑问"}

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from loaders.check.likeness import likest
 from loaders.issues import Issue, issue
 from loaders.known import Known, Measure, plain
-from loaders.likeness import likest
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import ItemRow

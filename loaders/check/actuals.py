@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from loaders.checked import Checked, Row
+from loaders.check.judge import same_as_last_month
+from loaders.check.match import match
+from loaders.check.origin import period_issues, reporting_unit
+from loaders.check.result import Checked, Row
+from loaders.check.row import is_idle, read_row
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
-from loaders.judge import same_as_last_month
 from loaders.known import Known, Measure, Unit
-from loaders.match import match
-from loaders.origin import period_issues, reporting_unit
 from loaders.reply_sheet import REPLIES, replies
-from loaders.row import is_idle, read_row
 from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
 from loaders.table.recognise import Table, recognise_all
 from metrics.errors import UserError

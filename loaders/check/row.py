@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from loaders.checked import Row
+from loaders.check.judge import Place, earlier_differs, judge, months_own
+from loaders.check.result import Row
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
-from loaders.judge import Place, earlier_differs, judge, months_own
 from loaders.known import Known, Measure
 from loaders.table import units_of_measure
 from loaders.table.figures import Figure, is_missing_mark, parse
