@@ -13,8 +13,8 @@ from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
 from benchmarks.trial import Trial
 from benchmarks.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_books
+from loaders.accept.commit import Approved, judged_all, known, preview_all
 from loaders.check.actuals import check_book
-from loaders.commit import Approved, judged_all, known, preview_all
 from loaders.files.reader import Reader
 from store.acts import what_if
 from store.acts.rights import at_the_machine

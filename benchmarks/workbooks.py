@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
 from benchmarks.trial import Trial
+from loaders.accept.commit import commit, known
 from loaders.check.actuals import check
-from loaders.commit import commit, known
 from loaders.files.reader import Reader
 from loaders.known import Known, Measure, Unit
 from loaders.template import file_name, template

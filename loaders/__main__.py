@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from loaders import command_targets as year
+from loaders.accept.commit import Receipt, commit, judged, known
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.command_words import print_check, print_json, receipt_json, receipt_sentence
-from loaders.commit import Receipt, commit, judged, known
 from loaders.demo import load_demo
 from loaders.known import Known
 from loaders.marked import marked

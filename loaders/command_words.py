@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from loaders.accept.commit import Receipt
 from loaders.check.actuals import Checked
-from loaders.commit import Receipt
 from loaders.table.layout import IGNORE
 from loaders.table.questions import RowQuestion
 from metrics.periods import month_code, month_name

@@ -10,11 +10,11 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from loaders import commit as commits
+from loaders.accept import commit as commits
+from loaders.accept.commit import commit
 from loaders.check.actuals import check, unit_or_sentence
 from loaders.check.result import Checked
 from loaders.command_words import receipt_json
-from loaders.commit import commit
 from loaders.files.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month

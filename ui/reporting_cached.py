@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from loaders import commit
+from loaders.accept import commit
+from loaders.accept.commit import Approved
 from loaders.check.actuals import check_book
 from loaders.check.result import Checked
-from loaders.commit import Approved
 from loaders.files.workbook import Book
 from loaders.known import Known
 from loaders.table.questions import Answers

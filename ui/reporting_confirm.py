@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from loaders.accept.commit import Approved, Shown, commit_all
 from loaders.check import batch as batches
-from loaders.commit import Approved, Shown, commit_all
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts import submissions, what_if

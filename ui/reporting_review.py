@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from loaders.accept.commit import Place
 from loaders.check import batch as batches
 from loaders.check.result import Checked
-from loaders.commit import Place
 from loaders.marked import marked, marked_name
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion

@@ -114,7 +114,7 @@ def file_content(path: Path) -> bytes:
 def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
     """The same, with a doubt for every figure that would be behind and says neither why nor what next.
 
-    `statuses`: measure → the status that the figures would give it (see loaders.commit.judged).
+    `statuses`: measure → the status that the figures would give it (see loaders.accept.commit.judged).
     """
     found = []
     for row in checked.rows:

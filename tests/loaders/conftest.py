@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from loaders.accept.commit import known
 from loaders.check.actuals import Checked, check
-from loaders.commit import known
 from loaders.files.reader import Reader
 from loaders.known import Known
 from loaders.table.questions import NO_ANSWERS, Answers

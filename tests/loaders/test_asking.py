@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loaders.accept.commit import commit, known
 from loaders.check.actuals import check
-from loaders.commit import commit, known
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named, field_words
 from metrics.errors import UserError

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from loaders import __main__ as command_line
+from loaders.accept.commit import commit, judged, known
 from loaders.check.actuals import check
-from loaders.commit import commit, judged, known
 from metrics.errors import UserError
 from store.acts import closed_months, deadlines, submissions
 from store.acts.rights import at_the_machine

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loaders.accept.commit import Approved, commit, commit_all, kept_folder, known
 from loaders.check.actuals import check
-from loaders.commit import Approved, commit, commit_all, kept_folder, known
 from metrics.errors import UserError
 from store.acts import submissions
 from store.acts.rights import at_the_machine

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.commit import known_months
+from loaders.accept.commit import known_months
 from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo_reports import plan_reports
 from metrics.periods import months_of_year

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from loaders.accept.commit import commit, judged, known
 from loaders.check.actuals import check, with_statuses
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY
-from loaders.commit import commit, judged, known
 from loaders.issues import LAYOUTS
 from store.acts.rights import at_the_machine
 from store.engine.store import Store

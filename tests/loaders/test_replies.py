@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from loaders.accept.commit import commit, known
 from loaders.check.actuals import Checked, check
-from loaders.commit import commit, known
 from loaders.known import Unit
 from loaders.reply_sheet import REPLIES
 from loaders.template import template

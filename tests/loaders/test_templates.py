@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from loaders.accept.commit import known
 from loaders.check.actuals import check
-from loaders.commit import known
 from loaders.template import template
 from tests import books
 

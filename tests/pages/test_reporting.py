@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.commit import known
+from loaders.accept.commit import known
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store

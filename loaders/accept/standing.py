@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from loaders.commit_answers import remembered_columns, sent_files
+from loaders.accept.answers import remembered_columns, sent_files
 from loaders.known import Known, Measure, Returned, Unit
 from metrics.sentences.status import target_text
 from store.engine.records import records

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from loaders.accept.answers import keep_answers
+from loaders.accept.standing import known, known_months
 from loaders.check.actuals import Checked, with_closing, with_statuses
-from loaders.commit_answers import keep_answers
 from loaders.issues import Issue
-from loaders.standing import known, known_months
 from metrics.errors import UserError
 from store.acts import submissions as writes
 from store.acts import what_if
