@@ -18,7 +18,7 @@ from loaders.accept.commit import commit, known
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.known import Known, Measure, Unit
-from loaders.template import file_name, template
+from loaders.template.template import file_name, template
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened

@@ -14,7 +14,7 @@ from loaders.known import Known
 from loaders.marked import marked
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
-from loaders.template import file_name, template
+from loaders.template.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
 from store.acts.rights import at_the_machine

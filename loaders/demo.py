@@ -13,7 +13,7 @@ from loaders.check.actuals import Checked, check_book, unit_or_sentence
 from loaders.demo_reports import Report, plan_reports
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
-from loaders.template import template
+from loaders.template.template import template
 from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
 

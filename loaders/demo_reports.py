@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from loaders import demo_pace as pace
 from loaders.demo_text import texts
 from loaders.known import Known, Measure, Unit
-from loaders.template import file_name
+from loaders.template.template import file_name
 from metrics.periods import month_name
 
 # The report that sets the targets was given on 14 February: nobody reports against it before.

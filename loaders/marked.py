@@ -17,7 +17,7 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 
 SECONDS = 60
-_PROJECT = Path(__file__).resolve().parent.parent
+_PROJECT = Path(__file__).resolve().parents[2]
 _LEVELS = {"error": "错误", "doubt": "疑问"}
 
 

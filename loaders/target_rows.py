@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from loaders import sheet_style as style
 from loaders.table.layout import layout
+from loaders.template import style
 from metrics import terms
 from metrics.periods import month_code
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from loaders.known import Unit
-from loaders.template import file_name, template
-from loaders.template_archive import archive_name, template_archive
+from loaders.template.archive import archive_name, template_archive
+from loaders.template.template import file_name, template
 from metrics import lengths
 from store.acts.rights import Actor
 from store.reads.view import View

@@ -13,9 +13,9 @@ from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
 from loaders.known import Known, Measure, Unit
-from loaders.reply_sheet import REPLIES, replies
 from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
 from loaders.table.recognise import Table, recognise_all
+from loaders.template.reply_sheet import REPLIES, replies
 from metrics.errors import UserError
 from metrics.periods import month_name
 

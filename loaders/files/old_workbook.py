@@ -1,4 +1,4 @@
-"""An old .xls or .et in the shape that loaders/files/reading_process.py answers with. calamine may end the process; it is expendable."""
+"""An old .xls or .et in the shape that the reading process answers with. calamine may end it; it is expendable."""
 
 import datetime as dt
 import io

@@ -12,7 +12,7 @@ from loaders.files.workbook import Book, from_json
 from loaders.issues import issue
 
 SECONDS = 30
-_PROJECT = Path(__file__).resolve().parent.parent
+_PROJECT = Path(__file__).resolve().parents[2]
 
 
 class Reader:

@@ -1,4 +1,4 @@
-"""The reading process: `python -m loaders.files.reading_process`, started by loaders/files/reader.py and never imported by it.
+"""The reading process: `python -m loaders.files.reading_process`, started by reader.py and never imported by it.
 
 Takes any number of files on its standard input, each as a line {"name", "size"} and then so many bytes; answers each
 with one line of JSON. Loads openpyxl and little of ours, so that a bad file can harm nothing but this.

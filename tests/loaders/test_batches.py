@@ -11,7 +11,7 @@ from briefing.receipt_workbook import receipt_workbook
 from loaders.accept.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check
-from loaders.template_archive import archive_name, template_archive
+from loaders.template.archive import archive_name, template_archive
 from metrics.errors import UserError
 from store.acts import submissions, what_if
 from store.acts.rights import at_the_machine

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders.marked import marked
-from loaders.template import template
+from loaders.template.template import template
 from tests import books
 from tests.loaders import libreoffice
 

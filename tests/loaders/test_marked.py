@@ -9,7 +9,7 @@ from openpyxl.styles import PatternFill
 
 from loaders.check.actuals import LIST_SHEET, Checked
 from loaders.marked import marked, marked_name
-from loaders.template import template
+from loaders.template.template import template
 from tests import books
 
 CROSSINGS, RADARS, ROADS = "510115-2023-L02-1", "510115-2023-L02-2", "510115-2023-L11-1"

@@ -8,8 +8,8 @@ import pytest
 from loaders.accept.commit import commit, known
 from loaders.check.actuals import Checked, check
 from loaders.known import Unit
-from loaders.reply_sheet import REPLIES
-from loaders.template import template
+from loaders.template.reply_sheet import REPLIES
+from loaders.template.template import template
 from metrics.errors import UserError
 from store.acts import returns
 from store.acts.rights import Actor, at_the_machine

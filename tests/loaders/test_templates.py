@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from loaders.accept.commit import known
 from loaders.check.actuals import check
-from loaders.template import template
+from loaders.template.template import template
 from tests import books
 
 CROSSINGS = "510115-2023-L02-1"

@@ -8,12 +8,12 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import sheet_style as style
 from loaders.check.actuals import LAYOUT
 from loaders.known import Known, Measure, Unit
-from loaders.reply_sheet import add_reply_sheet
 from loaders.table.layout import Field, layout
-from loaders.template_checks import add_checks
+from loaders.template import style
+from loaders.template.checks import add_checks
+from loaders.template.reply_sheet import add_reply_sheet
 from metrics.periods import month_name, span_name
 from metrics.terms import DISTRICT, SERIES, item_code
 

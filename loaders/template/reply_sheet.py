@@ -4,12 +4,12 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import sheet_style as style
 from loaders.check.result import Reply
 from loaders.files.workbook import Book, Sheet
 from loaders.issues import Issue, issue
 from loaders.known import Returned
 from loaders.table.layout import plain_heading
+from loaders.template import style
 from metrics import lengths
 from metrics.periods import month_name
 

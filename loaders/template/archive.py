@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from loaders.known import Known
-from loaders.template import file_name, template
+from loaders.template.template import file_name, template
 from metrics.periods import month_name
 
 
