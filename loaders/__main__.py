@@ -11,7 +11,7 @@ from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.command_words import print_check, print_json, receipt_json, receipt_sentence
 from loaders.demo import load_demo
 from loaders.known import Known
-from loaders.marked import marked
+from loaders.marking.marked_copy import marked
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
 from loaders.template.template import file_name, template

@@ -9,7 +9,7 @@ import streamlit as st
 from loaders.accept.commit import Place
 from loaders.check import batch as batches
 from loaders.check.result import Checked
-from loaders.marked import marked, marked_name
+from loaders.marking.marked_copy import marked, marked_name
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion
 from metrics import lengths

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from loaders.marked import marked
+from loaders.marking.marked_copy import marked
 from loaders.template.template import template
 from tests import books
 from tests.loaders import libreoffice

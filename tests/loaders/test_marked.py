@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from loaders.check.actuals import LIST_SHEET, Checked
-from loaders.marked import marked, marked_name
+from loaders.marking.marked_copy import marked, marked_name
 from loaders.template.template import template
 from tests import books
 

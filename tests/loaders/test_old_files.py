@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders.files import xls_details
-from loaders.marked import marked
+from loaders.marking.marked_copy import marked
 from tests import books
 
 CROSSINGS, RADARS = "510115-2023-L02-1", "510115-2023-L02-2"

@@ -54,7 +54,7 @@ def marked(checked: Checked) -> bytes:
 def _asked(order: dict[str, Any], content: bytes, file_name: str) -> bytes:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "loaders.mark"], cwd=_PROJECT, input=json.dumps(order).encode() + b"\n" + content,
+            [sys.executable, "-m", "loaders.marking.marking_process"], cwd=_PROJECT, input=json.dumps(order).encode() + b"\n" + content,
             capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
