@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from loaders.check.actuals import file_content
-from loaders.commit_targets import commit_targets, read_targets, targets_workbook
-from loaders.report import report_text, report_workbook, target_rows
-from loaders.targets import CheckedTargets
+from loaders.report.targets import report_text, report_workbook, target_rows
+from loaders.targets.commit import commit_targets, read_targets, targets_workbook
+from loaders.targets.targets import CheckedTargets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.commands.command_line import say

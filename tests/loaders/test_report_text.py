@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.report_text import annex_items, figures, plan_paragraphs
+from loaders.report.text import annex_items, figures, plan_paragraphs
 
 
 def read(sentence: str) -> list[tuple[str, float, str, str]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from loaders.commit_targets import commit_targets, read_targets, targets_of, targets_workbook
-from loaders.report import report_workbook, target_rows
-from loaders.target_rows import PENDING, Targets
+from loaders.report.targets import report_workbook, target_rows
+from loaders.targets.commit import commit_targets, read_targets, targets_of, targets_workbook
+from loaders.targets.rows import PENDING, Targets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.engine.store import Store

@@ -7,8 +7,8 @@ import pandas as pd
 
 from loaders.files.reader import Reader
 from loaders.known import Unit
-from loaders.target_rows import Record, Targets, flat, workbook
-from loaders.targets import CheckedTargets, check_targets
+from loaders.targets.rows import Record, Targets, flat, workbook
+from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from metrics.terms import DISTRICT
 from store.acts import submissions

@@ -7,8 +7,8 @@ from loaders.files.reader import Reader
 from loaders.issues import Issue, issue
 from loaders.known import Unit
 from loaders.table.recognise import ItemRow, recognise
-from loaders.target_reading import TargetReading
-from loaders.target_rows import LAYOUT, Targets
+from loaders.targets.reading import TargetReading
+from loaders.targets.rows import LAYOUT, Targets
 
 
 @dataclass(frozen=True)

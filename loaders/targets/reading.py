@@ -10,7 +10,7 @@ from loaders.known import Unit, plain
 from loaders.table.figures import parse
 from loaders.table.layout import layout
 from loaders.table.recognise import ItemRow
-from loaders.target_rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
+from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
 from metrics import terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
