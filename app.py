@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from loaders.demo import load_demo
+from loaders.demo.demo import load_demo
 from metrics.errors import UserError
 from store.engine.opening import opened
 from store.engine.running_app import announced

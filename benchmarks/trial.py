@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from loaders.demo import load_demo
+from loaders.demo.demo import load_demo
 from store.engine.opening import opened
 
 

@@ -5,11 +5,11 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from loaders import command_targets as year
 from loaders.accept.commit import Receipt, commit, judged, known
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
-from loaders.command_words import print_check, print_json, receipt_json, receipt_sentence
-from loaders.demo import load_demo
+from loaders.commands import targets as year
+from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
+from loaders.demo.demo import load_demo
 from loaders.known import Known
 from loaders.marking.marked_copy import marked
 from loaders.table.layout import IGNORE

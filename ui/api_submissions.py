@@ -14,7 +14,7 @@ from loaders.accept import commit as commits
 from loaders.accept.commit import commit
 from loaders.check.actuals import check, unit_or_sentence
 from loaders.check.result import Checked
-from loaders.command_words import receipt_json
+from loaders.commands.words import receipt_json
 from loaders.files.reader import Reader
 from metrics.errors import UserError
 from metrics.periods import parse_month

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from loaders.accept.commit import known_months
-from loaders.demo import LAST_MONTH, SUBMITTED_BY, load_demo
-from loaders.demo_reports import plan_reports
+from loaders.demo.demo import LAST_MONTH, SUBMITTED_BY, load_demo
+from loaders.demo.reports import plan_reports
 from metrics.periods import months_of_year
 from store.acts import submissions
 from store.acts.rights import at_the_machine

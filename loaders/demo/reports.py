@@ -7,8 +7,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass, replace
 
-from loaders import demo_pace as pace
-from loaders.demo_text import texts
+from loaders.demo import pace
+from loaders.demo.text import texts
 from loaders.known import Known, Measure, Unit
 from loaders.template.template import file_name
 from metrics.periods import month_name

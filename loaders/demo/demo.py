@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, known_months
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
-from loaders.demo_reports import Report, plan_reports
+from loaders.demo.reports import Report, plan_reports
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.template.template import template

@@ -2,7 +2,7 @@
 
 import random
 
-from loaders.demo_pace import SEED
+from loaders.demo.pace import SEED
 from loaders.known import Measure
 from metrics import wording
 
