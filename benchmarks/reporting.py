@@ -13,7 +13,7 @@ from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
 from benchmarks.trial import Trial
 from benchmarks.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_books
-from loaders.accept.commit import Approved, judged_all, known, preview_all
+from loaders.accept.commit import Approved, judged_all, month_register, preview_all
 from loaders.check.actuals import check_book
 from loaders.files.reader import Reader
 from store.acts import what_if
@@ -31,12 +31,12 @@ def measure(trial: Trial) -> Iterator[Measurement]:
     times = trial.times(7, 1)
     with opened(trial.demo_store("one_preview")) as store:
         unit = give_to_one_unit(store, ROWS)
-        books = unit_books(known(store, MONTH), [unit], 0)
-        rows = len(known(store, MONTH).asked_of(unit.unit_id))
+        books = unit_books(month_register(store, MONTH), [unit], 0)
+        rows = len(month_register(store, MONTH).asked_of(unit.unit_id))
         yield _measured(store, f"one of {rows} rows", books, ONE_LIMIT_S, times)
     with opened(trial.demo_store("all_previews")) as store:
-        units = sorted(known(store, MONTH).suppliers(), key=lambda unit: unit.name)[:FILES]
-        books = unit_books(known(store, MONTH), units, 0)
+        units = sorted(month_register(store, MONTH).suppliers(), key=lambda unit: unit.name)[:FILES]
+        books = unit_books(month_register(store, MONTH), units, 0)
         yield _measured(store, f"one for each of {len(units)} units", books, ALL_LIMIT_S, times)
 
 
@@ -61,9 +61,9 @@ def _upload_to_preview(store: Store, books: list[Book], phases: defaultdict[str,
     with Reader() as reader:
         read = [reader.book(content, name) for _, content, name in books]
     marks.append(("read, child process started", time.perf_counter()))
-    known_now = known(store, MONTH)
+    register = month_register(store, MONTH)
     marks.append(("query what is known", time.perf_counter()))
-    checked = [check_book(book, content, known_now, unit) for book, (unit, content, _) in zip(read, books, strict=True)]
+    checked = [check_book(book, content, register, unit) for book, (unit, content, _) in zip(read, books, strict=True)]
     checked = judged_all(store, checked, NOW)
     marks.append(("judge", time.perf_counter()))
     view = what_if.view_over(store, MONTH, View(MONTH))

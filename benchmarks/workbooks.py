@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
 from benchmarks.trial import Trial
-from loaders.accept.commit import commit, known
+from loaders.accept.commit import commit, month_register
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
-from loaders.known import Known, Measure, Unit
+from loaders.register import Measure, Register, Unit
 from loaders.template.template import file_name, template
 from store.acts import submissions
 from store.acts.rights import at_the_machine
@@ -36,22 +36,22 @@ def measure(trial: Trial) -> Iterator[Measurement]:
     """First a workbook for each supplying unit, then one unit's workbook of 160 rows, in a store of its own."""
     times = trial.times(7, 1)
     with opened(trial.demo_store("all_units")) as store:
-        known_now = known(store, MONTH)
-        units = known_now.suppliers()
-        yield _measured(store, f"one for each of {len(units)} units", units, known_now, times)
+        register = month_register(store, MONTH)
+        units = register.suppliers()
+        yield _measured(store, f"one for each of {len(units)} units", units, register, times)
     with opened(trial.demo_store("one_unit")) as store:
         unit = give_to_one_unit(store, ROWS)
-        known_now = known(store, MONTH)
-        rows = len(known_now.asked_of(unit.unit_id))
-        yield _measured(store, f"one of {rows} rows", [unit], known_now, times)
+        register = month_register(store, MONTH)
+        rows = len(register.asked_of(unit.unit_id))
+        yield _measured(store, f"one of {rows} rows", [unit], register, times)
 
 
-def _measured(store: Store, what: str, units: list[Unit], known_now: Known, times: int) -> Measurement:
+def _measured(store: Store, what: str, units: list[Unit], register: Register, times: int) -> Measurement:
     """The median of some rounds; each round's workbooks have other figures, or nothing would be stored."""
     taken: list[float] = []
     phases: defaultdict[str, float] = defaultdict(float)
     for turn in range(times):
-        books = unit_books(known_now, units, turn)
+        books = unit_books(register, units, turn)
         start = time.perf_counter()
         figures = _take_in(store, books, phases)
         taken.append(time.perf_counter() - start)
@@ -61,7 +61,7 @@ def _measured(store: Store, what: str, units: list[Unit], known_now: Known, time
     shares = ", ".join(f"{name} {amount(1000 * phases[name] / times)} ms" for name in phases)
     return aimed(
         f"read, judge and commit {what}", seconds, "s", LIMIT_S,
-        lambda: _cause(store, unit_books(known_now, units, times)),
+        lambda: _cause(store, unit_books(register, units, times)),
         f"{shares}; median of {times}", is_strict=True,
     )  # fmt: skip
 
@@ -73,13 +73,13 @@ def _cause(store: Store, books: list[Book]) -> str:
 def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -> int:
     """What `python -m loaders actuals` does with some files; how many figures were stored."""
     start = time.perf_counter()
-    known_now = known(store, MONTH)
+    register = month_register(store, MONTH)
     phases["query what is known"] += time.perf_counter() - start
     stored = 0
     with Reader() as reader:
         for unit, content, name in books:
             start = time.perf_counter()
-            checked = check(content, name, known_now, reader, unit.unit_id)
+            checked = check(content, name, register, reader, unit.unit_id)
             judged = time.perf_counter()
             receipt = commit(
                 store, checked, at_the_machine("测试"), NOW, "经核实,数据无误。" if checked.doubts else "", is_demo=True
@@ -92,13 +92,13 @@ def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -
     return stored
 
 
-def unit_books(known_now: Known, units: list[Unit], turn: int) -> list[Book]:
+def unit_books(register: Register, units: list[Unit], turn: int) -> list[Book]:
     """The units' workbooks with a figure in every row: some more than in the month before, other ones at each turn."""
     books = []
     for unit in units:
         draw = random.Random(f"{unit.unit_id}/{turn}")
-        answers = {one.measure_id: _answer(one, draw) for one in known_now.asked_of(unit.unit_id)}
-        books.append((unit, template(known_now, unit, answers), file_name(known_now, unit)))
+        answers = {one.measure_id: _answer(one, draw) for one in register.asked_of(unit.unit_id)}
+        books.append((unit, template(register, unit, answers), file_name(register, unit)))
     return books
 
 
@@ -120,7 +120,7 @@ def _answer(one: Measure, draw: random.Random) -> dict[str, object]:
 
 def give_to_one_unit(store: Store, rows: int) -> Unit:
     """Make one unit the supplier of so many measures more that its October template has this many rows."""
-    before = known(store, MONTH)
+    before = month_register(store, MONTH)
     unit = max(before.suppliers(), key=lambda supplier: len(before.asked_of(supplier.unit_id)))
     missing = rows - len(before.asked_of(unit.unit_id))
     others = [other for other in before.suppliers() if other != unit]

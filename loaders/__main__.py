@@ -5,13 +5,13 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from loaders.accept.commit import Receipt, commit, judged, known
+from loaders.accept.commit import Receipt, commit, judged, month_register
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.commands import targets as year
 from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
 from loaders.demo.demo import load_demo
-from loaders.known import Known
 from loaders.marking.marked_copy import marked
+from loaders.register import Register
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
 from loaders.template.template import file_name, template
@@ -67,8 +67,8 @@ def _commands() -> CommandLine:
 
 
 def _checked(options: argparse.Namespace, store: Store) -> list[Checked]:
-    known_now = known(store, parse_month(options.month))
-    results = check_files(options.files, known_now, options.unit, _answers(options))
+    register = month_register(store, parse_month(options.month))
+    results = check_files(options.files, register, options.unit, _answers(options))
     return [judged(store, result, _now()) for result in results]
 
 
@@ -137,21 +137,21 @@ def _actuals(options: argparse.Namespace) -> int:
 
 def _template(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        known_now = known(store, parse_month(options.month))
-    made = _templates(known_now, options)
+        register = month_register(store, parse_month(options.month))
+    made = _templates(register, options)
     for path, content in made.items():
         year.write_file(path, content)
     say(options, {"files": [str(path) for path in made]}, f"已生成{len(made)}份模板:{options.out}。")
     return 0
 
 
-def _templates(known_now: Known, options: argparse.Namespace) -> dict[Path, bytes]:
+def _templates(register: Register, options: argparse.Namespace) -> dict[Path, bytes]:
     if not options.unit:
-        return {options.out / file_name(known_now, unit): template(known_now, unit) for unit in known_now.suppliers()}
-    unit = unit_or_sentence(known_now, options.unit)
-    if not known_now.asked_of(unit.unit_id):
-        raise UserError(f"{unit.name}在{month_name(known_now.month)}没有需要报送的事项。", title="没有模板")
-    return {options.out: template(known_now, unit)}
+        return {options.out / file_name(register, unit): template(register, unit) for unit in register.suppliers()}
+    unit = unit_or_sentence(register, options.unit)
+    if not register.asked_of(unit.unit_id):
+        raise UserError(f"{unit.name}在{month_name(register.month)}没有需要报送的事项。", title="没有模板")
+    return {options.out: template(register, unit)}
 
 
 def _demo(options: argparse.Namespace) -> int:

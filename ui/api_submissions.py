@@ -66,15 +66,15 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     store, now = current.opened(), dt.datetime.now().replace(microsecond=0)
     if not said.get("month"):
         raise api.Refused(422, "请写明月份 month,如 2023-09。")
-    known = commits.known(store, parse_month(said.get("month", "")))
-    asked = unit_or_sentence(known, said.get("unit") or actor.unit_id or "")
+    register = commits.month_register(store, parse_month(said.get("month", "")))
+    asked = unit_or_sentence(register, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)
     with Reader() as reader:
-        checked = commits.judged(store, check(content, name, known, reader, asked.unit_id), now)
+        checked = commits.judged(store, check(content, name, register, reader, asked.unit_id), now)
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)
-    if said.get("keep_demo") != "1" and has_demo(store, year=known.month.year):
-        return _issues(checked, 409, _DEMO.format(known.month.year))
+    if said.get("keep_demo") != "1" and has_demo(store, year=register.month.year):
+        return _issues(checked, 409, _DEMO.format(register.month.year))
     try:
         receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""))
     except Forbidden:

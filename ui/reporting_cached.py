@@ -11,7 +11,7 @@ from loaders.accept.commit import Approved
 from loaders.check.actuals import check_book
 from loaders.check.result import Checked
 from loaders.files.workbook import Book
-from loaders.known import Known
+from loaders.register import Register
 from loaders.table.questions import Answers
 from store.acts import what_if
 from store.acts.what_if import Preview
@@ -38,9 +38,9 @@ class Read(NamedTuple):
 
 
 @kept(8)
-def known(store: Store, month: dt.date) -> Known:
+def month_register(store: Store, month: dt.date) -> Register:
     """What the month's workbooks are compared with."""
-    return commit.known(store, month)
+    return commit.month_register(store, month)
 
 
 def checked(read: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
@@ -80,9 +80,9 @@ def _checked(
     of: tuple[str, int], keys: tuple[object, ...], month: dt.date, unit_id: str | None, _store: Store,
     _read: Sequence[Read],
 ) -> list[Checked]:  # fmt: skip
-    known_now = known(month)
-    unit = known_now.unit_by_id[unit_id] if unit_id else None
-    found = [check_book(one.book, one.content, known_now, unit, one.answers) for one in _read]
+    register = month_register(month)
+    unit = register.unit_by_id[unit_id] if unit_id else None
+    found = [check_book(one.book, one.content, register, unit, one.answers) for one in _read]
     return commit.judged_all(_store, found, dt.datetime.now())
 
 

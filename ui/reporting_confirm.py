@@ -86,7 +86,7 @@ def _changes(preview: Preview) -> None:
 
 def _replies(approved: list[Approved]) -> None:
     """What the workbooks answer of what was returned."""
-    asked = {one.return_id: one for row in approved for own in row.checked.known.returned.values() for one in own}
+    asked = {one.return_id: one for row in approved for own in row.checked.register.returned.values() for one in own}
     found = [reply for one in approved for reply in one.checked.replies]
     if not found:
         return

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from loaders.known import Unit
+from loaders.register import Unit
 from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template
 from metrics import lengths
@@ -27,8 +27,8 @@ class Sender(NamedTuple):
 
 def draw(view: View) -> Sender:
     """The choices, and the templates to take along."""
-    known = reporting_cached.known(view.month)
-    suppliers = {unit.name: unit for unit in known.suppliers()}
+    register = reporting_cached.month_register(view.month)
+    suppliers = {unit.name: unit for unit in register.suppliers()}
     heading = st.empty()
     choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")
     by = _who_sends(who)
@@ -40,7 +40,7 @@ def draw(view: View) -> Sender:
         else:
             parts.block("① 取模板", "月份在右上角选择")
     if not collects:
-        unit = known.unit_by_id.get(by.unit_id or "")
+        unit = register.unit_by_id.get(by.unit_id or "")
         choice.text_input("报送单位", unit.name if unit else "", disabled=True, key="own_unit")
     else:
         chosen = choice.selectbox(
@@ -51,8 +51,8 @@ def draw(view: View) -> Sender:
     none = f"{unit.name}本月无须报送" if unit else "下载本单位模板(先选单位)"
     own.download_button(
         f"下载{asked.name}模板" if asked else none,
-        (lambda: template(known, asked)) if asked else b"",
-        file_name=file_name(known, asked) if asked else None,
+        (lambda: template(register, asked)) if asked else b"",
+        file_name=file_name(register, asked) if asked else None,
         key="template",
         disabled=asked is None,
         on_click="ignore",
@@ -61,8 +61,8 @@ def draw(view: View) -> Sender:
     if collects:
         everybody.download_button(
             f"下载全部{len(suppliers)}家模板(zip)",
-            lambda: template_archive(known),
-            file_name=archive_name(known),
+            lambda: template_archive(register),
+            file_name=archive_name(register),
             key="templates",
             on_click="ignore",
             width="stretch",

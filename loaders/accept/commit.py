@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.accept.answers import keep_answers
-from loaders.accept.standing import known, known_months
+from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
@@ -31,8 +31,8 @@ __all__ = [
     "has_ever_had_demo",
     "judged",
     "kept_folder",
-    "known",
-    "known_months",
+    "month_register",
+    "month_registers",
 ]
 
 Record = dict[str, Any]
@@ -126,7 +126,7 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
-    rows = what_if.outcome(store, submissions, View(batch[0].known.month, preset=preset_in_use(store)))
+    rows = what_if.outcome(store, submissions, View(batch[0].register.month, preset=preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
     return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
 
@@ -135,7 +135,7 @@ def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
     """Whether the exception has expired by which a workbook of a closed month was read without an error."""
     if checked.unit is None or _is_told_closed(checked):
         return False
-    return refusal(store, checked.unit.unit_id, checked.known.month, at) is not None
+    return refusal(store, checked.unit.unit_id, checked.register.month, at) is not None
 
 
 def _is_told_closed(checked: Checked) -> bool:
@@ -146,7 +146,7 @@ def _may_be_tried(store: Store, checked: Checked) -> bool:
     """Whether a workbook has figures, is of an open month, and does not stand already."""
     if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
-    return writes.standing_twin(store, checked.unit.unit_id, checked.known.month, checked.sha256) is None
+    return writes.standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
 
 
 def commit_all(
@@ -190,8 +190,8 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     if not checked.rows:
         answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
         raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
-    receipt = Receipt(0, unit.name, checked.known.month, len(checked.rows), len(checked.doubts), checked.sha256)
-    twin = writes.standing_twin(store, unit.unit_id, checked.known.month, checked.sha256)
+    receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
+    twin = writes.standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
     if checked.unanswered:
@@ -208,9 +208,9 @@ def _raise_for_shared_cells(batch: list[Approved]) -> None:
     first: dict[tuple[str, dt.date], Checked] = {}
     for checked in (one.checked for one in batch):
         for row in checked.rows:
-            other = first.setdefault((row.measure_id, checked.known.month), checked)
+            other = first.setdefault((row.measure_id, checked.register.month), checked)
             if other is not checked:
-                measure = checked.known.by_id[row.measure_id].full_name
+                measure = checked.register.by_id[row.measure_id].full_name
                 raise UserError(
                     f"{other.file_name} 和 {checked.file_name} 都填报了“{measure}”,请只留一个文件。", title="重复填报"
                 )
@@ -221,7 +221,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
     assert checked.unit is not None
     return writes.Submission(
         checked.unit.unit_id,
-        checked.known.month,
+        checked.register.month,
         checked.file_name,
         checked.sha256,
         approved.by,
@@ -248,7 +248,7 @@ def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
     if folder is None:
         return None, None
     name = re.sub(r"[^\w.()()—-]+", "_", Path(checked.file_name).name)
-    kept_as = f"{checked.known.month:%Y-%m}/{checked.sha256[:12]}-{name}"
+    kept_as = f"{checked.register.month:%Y-%m}/{checked.sha256[:12]}-{name}"
     file = folder / kept_as
     if file.exists():
         return kept_as, None
@@ -263,7 +263,7 @@ def _frame(approved: Approved) -> pd.DataFrame:
     rows = [
         {
             **vars(row),
-            "month": checked.known.month,
+            "month": checked.register.month,
             "odd_reason": approved.reason(row.sheet, row.cell) or None if row.measure_id in checked.doubted else None,
         }
         for row in checked.rows

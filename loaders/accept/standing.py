@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from loaders.accept.answers import remembered_columns, sent_files
-from loaders.known import Known, Measure, Returned, Unit
+from loaders.register import Measure, Register, Returned, Unit
 from metrics.sentences.status import target_text
 from store.engine.records import records
 from store.engine.store import Store
@@ -18,13 +18,13 @@ from store.reads.view import REGION, View
 Record = dict[str, Any]
 
 
-def known(store: Store, month: dt.date, region: str = REGION) -> Known:
+def month_register(store: Store, month: dt.date, region: str = REGION) -> Register:
     """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
-    return known_months(store, [month], region)[0]
+    return month_registers(store, [month], region)[0]
 
 
-def known_months(store: Store, months: list[dt.date], region: str = REGION) -> list[Known]:
-    """`known` for several months of one year, from one reading of the store."""
+def month_registers(store: Store, months: list[dt.date], region: str = REGION) -> list[Register]:
+    """`month_register` for several months of one year, from one reading of the store."""
     rows = records(status_course(store, View(max(months), region)))
     by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
     calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
@@ -42,7 +42,7 @@ def known_months(store: Store, months: list[dt.date], region: str = REGION) -> l
     exceptions = _exceptions(store, region, months[0].year)
     answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)
     return [
-        Known(
+        Register(
             month,
             units,
             tuple(

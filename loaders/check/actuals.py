@@ -7,15 +7,15 @@ from pathlib import Path
 from loaders.check.judge import same_as_last_month
 from loaders.check.match import match
 from loaders.check.origin import period_issues, reporting_unit
+from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.row import is_idle, read_row
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
-from loaders.known import Known, Measure, Unit
+from loaders.register import Measure, Register, Unit
 from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
 from loaders.table.recognise import Table, recognise_all
-from loaders.template.reply_sheet import REPLIES, replies
 from metrics.errors import UserError
 from metrics.periods import month_name
 
@@ -37,18 +37,18 @@ LIST_SHEET = "问题清单"  # what a marked workbook lists its issues on; never
 
 
 def check_files(
-    paths: Iterable[Path], known: Known, unit: str | None = None, answers: Answers = NO_ANSWERS
+    paths: Iterable[Path], register: Register, unit: str | None = None, answers: Answers = NO_ANSWERS
 ) -> list[Checked]:
     """Every file checked, read by one process. Raises UserError for a file that is not there, or an unknown unit."""
     contents = [(path.name, file_content(path)) for path in paths]
     with Reader() as reader:
-        return [check(content, name, known, reader, unit, answers) for name, content in contents]
+        return [check(content, name, register, reader, unit, answers) for name, content in contents]
 
 
 def check(
     content: bytes,
     file_name: str,
-    known: Known,
+    register: Register,
     reader: Reader,
     unit: str | None = None,
     answers: Answers = NO_ANSWERS,
@@ -56,48 +56,50 @@ def check(
     """One workbook for one month. `unit` is a name, another spelling or an id; None: as the workbook says.
 
     `answers` to the questions of an earlier check of the same workbook; what was answered for the unit's workbooks
-    before (`Known.column_answers`) need not be said again, and may be said otherwise.
+    before (`Register.column_answers`) need not be said again, and may be said otherwise.
     """
-    asked = None if unit is None else unit_or_sentence(known, unit)
-    return check_book(reader.book(content, file_name), content, known, asked, answers)
+    asked = None if unit is None else unit_or_sentence(register, unit)
+    return check_book(reader.book(content, file_name), content, register, asked, answers)
 
 
-def unit_or_sentence(known: Known, text: str) -> Unit:
+def unit_or_sentence(register: Register, text: str) -> Unit:
     """The unit of a name. Raises UserError where there is none."""
-    unit = known.unit_named(text)
+    unit = register.unit_named(text)
     if unit is None:
-        raise UserError(f"没有名为“{text}”的单位,请写单位全称,如 {known.units[0].name}。", title="单位有误")
+        raise UserError(f"没有名为“{text}”的单位,请写单位全称,如 {register.units[0].name}。", title="单位有误")
     return unit
 
 
-def check_book(book: Book, content: bytes, known: Known, asked: Unit | None, answers: Answers = NO_ANSWERS) -> Checked:
+def check_book(
+    book: Book, content: bytes, register: Register, asked: Unit | None, answers: Answers = NO_ANSWERS
+) -> Checked:
     """A book that was read, against what is known. Raises UserError for an answer that is none."""
     said = checked_answers(answers).columns
     tables = _tables(book, said)
-    unit, unit_issues = reporting_unit(tables, book.file_name, known, asked)
-    remembered = known.column_answers.get(unit.unit_id, {}) if unit else {}
+    unit, unit_issues = reporting_unit(tables, book.file_name, register, asked)
+    remembered = register.column_answers.get(unit.unit_id, {}) if unit else {}
     if remembered:
         tables = _tables(book, {**remembered, **said})
     issues = [*book.issues, *_table_issues(book, tables)]
-    if known.is_closed and (unit is None or unit.unit_id not in known.exceptions):
-        issues.append(issue("month_closed", None, None, None, month=month_name(known.month)))
-    issues += [*period_issues(tables, book.file_name, known), *unit_issues]
+    if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
+        issues.append(issue("month_closed", None, None, None, month=month_name(register.month)))
+    issues += [*period_issues(tables, book.file_name, register), *unit_issues]
     questions = tuple(_remembered(q, said) for table in tables for q in table.questions)
     if unit is None:
         return Checked(
-            book.file_name, content, None, known, (), tuple(issues), questions=questions, answers=answers, book=book
+            book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=answers, book=book
         )
-    reading = _Reading(known, unit, answers)
+    reading = _Reading(register, unit, answers)
     for table in tables:
         if "value" in table.columns:
             reading.take(table)
-    answered, reply_issues = replies(book, known.returned.get(unit.unit_id, ()))
+    answered, reply_issues = replies(book, register.returned.get(unit.unit_id, ()))
     same = same_as_last_month(reading.figures, tables[0].sheet) if tables else []
     if same:
         reading.doubted |= {measure.measure_id for measure, _ in reading.figures if measure.by_pace}
     issues += [*reading.issues, *reply_issues, *same]
     checked = Checked(
-        book.file_name, content, unit, known, tuple(reading.rows.values()), tuple(issues),
+        book.file_name, content, unit, register, tuple(reading.rows.values()), tuple(issues),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
     )  # fmt: skip
     return _sent_before(checked)
@@ -123,7 +125,7 @@ def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
         texts = {"存在问题及原因": row.problem, "下一步措施": row.next_step}
         lacking = [words for words, text in texts.items() if not text]
         if lacking:
-            measure = checked.known.by_id[row.measure_id]
+            measure = checked.register.by_id[row.measure_id]
             shown = row.value_words or f"{row.value:g}"
             found.append(
                 issue("behind_unexplained", row.sheet, row.cell, shown, measure=measure.full_name,
@@ -135,15 +137,15 @@ def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
 
 def with_closing(checked: Checked) -> Checked:
     """The same, with the error that its month is closed to its unit."""
-    found = issue("month_closed", None, None, None, month=month_name(checked.known.month))
+    found = issue("month_closed", None, None, None, month=month_name(checked.register.month))
     return replace(checked, issues=(*checked.issues, found))
 
 
 class _Reading:
     """The rows of a workbook's tables, one after the other."""
 
-    def __init__(self, known: Known, unit: Unit, answers: Answers) -> None:
-        self._known, self._unit, self._answers = known, unit, answers
+    def __init__(self, register: Register, unit: Unit, answers: Answers) -> None:
+        self._register, self._unit, self._answers = register, unit, answers
         self.rows: dict[str, Row] = {}
         self.issues: list[Issue] = []
         self.doubted: set[str] = set()
@@ -153,7 +155,7 @@ class _Reading:
     def take(self, table: Table) -> None:
         """Read one table."""
         for item in table.rows:
-            matched = match(item, self._known, self._unit.unit_id, self._answers.rows)
+            matched = match(item, self._register, self._unit.unit_id, self._answers.rows)
             if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
@@ -161,7 +163,7 @@ class _Reading:
                 self.issues += [matched.issue] if matched.issue else []
                 continue
             measure = matched.measure
-            row, found = read_row(item, measure, table, self._known)
+            row, found = read_row(item, measure, table, self._register)
             first = self.rows.get(measure.measure_id)
             if first is not None and row is not None:
                 place, read = f"{first.sheet}!{first.cell}", item.text("value")
@@ -202,8 +204,8 @@ def _remembered(question: Question, said: Mapping[str, str]) -> Question:
 def _sent_before(checked: Checked) -> Checked:
     """A doubt where the very same file stands as the unit's report of another month."""
     assert checked.unit is not None
-    month = checked.known.sent.get((checked.unit.unit_id, checked.sha256))
-    if month is None or month == checked.known.month:
+    month = checked.register.sent.get((checked.unit.unit_id, checked.sha256))
+    if month is None or month == checked.register.month:
         return checked
     found = issue("file_sent_before", None, None, checked.file_name, month=month_name(month))
     return replace(checked, issues=(*checked.issues, found), doubted=frozenset(row.measure_id for row in checked.rows))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loaders.issues import Issue, issue
-from loaders.known import Measure
+from loaders.register import Measure
 from metrics import wording
 from metrics.periods import month_name
 

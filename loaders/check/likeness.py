@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz
 
-from loaders.known import Measure
+from loaders.register import Measure
 
 SHOWN = 5
 _LEAST = 40  # of 100: below it a proposal helps nobody

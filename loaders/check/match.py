@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loaders.check.likeness import likest
 from loaders.issues import Issue, issue
-from loaders.known import Known, Measure, plain
+from loaders.register import Measure, Register, plain
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import ItemRow
@@ -34,7 +34,7 @@ class Matched:
     question: RowQuestion | None = None
 
 
-def match(row: ItemRow, known: Known, unit_id: str, decided: Mapping[str, str] | None = None) -> Matched:
+def match(row: ItemRow, register: Register, unit_id: str, decided: Mapping[str, str] | None = None) -> Matched:
     """The measure of a row. One of another unit is an issue, and so is a row that fits none.
 
     `decided`: what was said of rows (see questions.Answers). Raises UserError where that names no measure.
@@ -43,24 +43,24 @@ def match(row: ItemRow, known: Known, unit_id: str, decided: Mapping[str, str] |
     if answer == IGNORE:
         return Matched(None, None, _question(row, (), answer))
     if answer is not None:
-        if answer not in known.by_id:
+        if answer not in register.by_id:
             raise UserError(f"{row_key(row)}指定的编码“{answer}”不存在。", title="对应的指标有误")
-        found = _of_unit(known.by_id[answer], row, known, unit_id)
-        shown = _proposed([(known.by_id[answer], 100.0)])
+        found = _of_unit(register.by_id[answer], row, register, unit_id)
+        shown = _proposed([(register.by_id[answer], 100.0)])
         return Matched(found.measure, found.issue, _question(row, shown, answer))
     code = re.sub(r"\s", "", unicodedata.normalize("NFKC", row.text("code"))).upper()
     if code:
-        measure = known.by_id.get(code)
+        measure = register.by_id.get(code)
         if measure is None:
             found_issue = issue("code_unknown", row.sheet, row.cells["code"].address, row.text("code"))
-            return Matched(None, found_issue, _question(row, _likest(row, known, unit_id)))
-        return _of_unit(measure, row, known, unit_id)
-    candidates = _fitting(row, known.of_unit(unit_id))
+            return Matched(None, found_issue, _question(row, _likest(row, register, unit_id)))
+        return _of_unit(measure, row, register, unit_id)
+    candidates = _fitting(row, register.of_unit(unit_id))
     if not candidates:
-        candidates = _fitting(row, known.measures)
+        candidates = _fitting(row, register.measures)
     if len(candidates) == 1:
-        return _of_unit(candidates[0], row, known, unit_id)
-    return _unmatched(row, known, unit_id, candidates)
+        return _of_unit(candidates[0], row, register, unit_id)
+    return _unmatched(row, register, unit_id, candidates)
 
 
 def row_key(row: ItemRow) -> str:
@@ -68,12 +68,12 @@ def row_key(row: ItemRow) -> str:
     return f"{row.sheet}!{row.cells[_where(row)].address}"
 
 
-def _unmatched(row: ItemRow, known: Known, unit_id: str, candidates: list[Measure]) -> Matched:
+def _unmatched(row: ItemRow, register: Register, unit_id: str, candidates: list[Measure]) -> Matched:
     address, read = row.cells[_where(row)].address, _read(row)
     if candidates:
         question = _question(row, _proposed([(measure, 100.0) for measure in candidates]))
         return Matched(None, issue("row_ambiguous", row.sheet, address, read, count=len(candidates)), question)
-    closest = _likest(row, known, unit_id)
+    closest = _likest(row, register, unit_id)
     is_near = bool(closest) and closest[0].score >= NEAR
     if is_near and len(closest) > 1 and closest[0].score - closest[1].score < LEAD:
         is_near = False
@@ -101,9 +101,9 @@ def _question(
     return RowQuestion(row_key(row), row.sheet, address, _read(row), row.text("value"), proposals, is_near, answer)
 
 
-def _likest(row: ItemRow, known: Known, unit_id: str) -> tuple[Proposal, ...]:
+def _likest(row: ItemRow, register: Register, unit_id: str) -> tuple[Proposal, ...]:
     number = _number(row)
-    close = likest(_name(row.text("item")), _name(row.text("measure")), number, known.of_unit(unit_id), _name)
+    close = likest(_name(row.text("item")), _name(row.text("measure")), number, register.of_unit(unit_id), _name)
     return _proposed(close)
 
 
@@ -111,11 +111,11 @@ def _proposed(found: Iterable[tuple[Measure, float]]) -> tuple[Proposal, ...]:
     return tuple(Proposal(measure.measure_id, measure.full_name, score) for measure, score in found)
 
 
-def _of_unit(measure: Measure, row: ItemRow, known: Known, unit_id: str) -> Matched:
+def _of_unit(measure: Measure, row: ItemRow, register: Register, unit_id: str) -> Matched:
     if measure.unit_id == unit_id:
         return Matched(measure)
     where = _where(row)
-    supplier = known.unit_by_id[measure.unit_id].name
+    supplier = register.unit_by_id[measure.unit_id].name
     found = issue(
         "row_other_unit", row.sheet, row.cells[where].address, row.text(where), measure=measure.full_name, unit=supplier
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from loaders.files.workbook import Book
 from loaders.issues import Issue
-from loaders.known import Known, Measure, Unit
+from loaders.register import Measure, Register, Unit
 from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion
 from metrics.periods import month_code
 
@@ -53,7 +53,7 @@ class Checked:
     file_name: str
     content: bytes
     unit: Unit | None
-    known: Known
+    register: Register
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
     doubted: frozenset[str] = field(default=frozenset())  # ids of the measures that a doubt speaks of
@@ -94,13 +94,13 @@ class Checked:
         if self.unit is None:
             return []
         filled = {row.measure_id for row in self.rows if row.is_figure}
-        return [m for m in self.known.of_unit(self.unit.unit_id) if m.is_due and m.measure_id not in filled]
+        return [m for m in self.register.of_unit(self.unit.unit_id) if m.is_due and m.measure_id not in filled]
 
     def as_json(self) -> dict[str, Any]:
         """What other programs read. `text`: the words in a number's place, else 进展情况."""
         return {
             "unit": self.unit.name if self.unit else None,
-            "month": month_code(self.known.month),
+            "month": month_code(self.register.month),
             "rows": [
                 {"measure_id": row.measure_id, "value": row.value, "text": row.value_words or row.progress,
                  "sheet": row.sheet, "cell": row.cell}

@@ -6,7 +6,7 @@ from loaders.check.judge import Place, earlier_differs, judge, months_own
 from loaders.check.result import Row
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
-from loaders.known import Known, Measure
+from loaders.register import Measure, Register
 from loaders.table import units_of_measure
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.recognise import EARLIER, ItemRow, Table
@@ -15,7 +15,7 @@ from metrics.periods import previous_month
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
 
 
-def read_row(item: ItemRow, measure: Measure, table: Table, known: Known) -> tuple[Row | None, list[Issue]]:
+def read_row(item: ItemRow, measure: Measure, table: Table, register: Register) -> tuple[Row | None, list[Issue]]:
     """A row's figure and texts, and what is wrong with them; None where it holds neither."""
     cell = item.cells.get("value")
     figure = parse(cell, measure.unit, measure.kind, _written_unit(item, measure, table))
@@ -24,7 +24,7 @@ def read_row(item: ItemRow, measure: Measure, table: Table, known: Known) -> tup
     issues = list(_figure_issues(figure, measure, item, cell))
     value = None if figure.value is None else float(figure.value)
     if value is not None and cell is not None:
-        issues += _judged(item, measure, table, known, value, cell)
+        issues += _judged(item, measure, table, register, value, cell)
     if value is None and figure.words is None and not texts:
         return None, issues
     if item.is_hidden and cell is not None:
@@ -37,7 +37,7 @@ def is_idle(item: ItemRow) -> bool:
     return all(is_missing_mark(item.text(name)) for name in ("value", *TEXTS))
 
 
-def _judged(item: ItemRow, measure: Measure, table: Table, known: Known, value: float, cell: Cell) -> list[Issue]:
+def _judged(item: ItemRow, measure: Measure, table: Table, register: Register, value: float, cell: Cell) -> list[Issue]:
     place = Place(item.sheet, cell.address, cell.text)
     own = _beside(item, measure, table, "month_only")
     wrong_column = months_own(measure, value, own, place)
@@ -47,7 +47,7 @@ def _judged(item: ItemRow, measure: Measure, table: Table, known: Known, value: 
     month = table.earlier_month
     before = _beside(item, measure, table, EARLIER)
     if before is None or month is None:
-        before, month = _beside(item, measure, table, "previous"), previous_month(known.month).month
+        before, month = _beside(item, measure, table, "previous"), previous_month(register.month).month
     if before is not None:
         beside = item.cells.get(EARLIER) or item.cells["previous"]
         issues += earlier_differs(measure, before, month, Place(item.sheet, beside.address, beside.text))

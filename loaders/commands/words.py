@@ -14,7 +14,7 @@ def print_check(result: Checked) -> None:
     """A workbook's issues, what has to be answered, and what is not filled in."""
     unit = result.unit.name if result.unit else "单位不明"
     filled = sum(row.is_figure for row in result.rows)
-    print(f"{result.file_name}:{unit},{month_name(result.known.month)},读到{filled}个数据,"
+    print(f"{result.file_name}:{unit},{month_name(result.register.month)},读到{filled}个数据,"
           f"错误{len(result.errors)}处,疑问{len(result.doubts)}处")  # fmt: skip
     for found in result.issues:
         print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, known_months
+from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
 from loaders.demo.reports import Report, plan_reports
 from loaders.files.reader import Reader
@@ -50,7 +50,7 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     """
     if has_ever_had_demo(store):
         return DemoSummary(was_there=True)
-    months = known_months(store, months_of_year(LAST_MONTH))
+    months = month_registers(store, months_of_year(LAST_MONTH))
     reports, missed = plan_reports(months)
     approved = []
     for done, checked in enumerate(_checked(reports), 1):
@@ -77,7 +77,7 @@ def _checked(reports: list[Report]) -> Iterator[Checked]:
     with Reader() as reader, ThreadPoolExecutor(1) as line:
         waiting: list[tuple[Report, bytes, Future[Book]]] = []
         for report in reports:
-            content = template(report.known, report.unit, report.answers)
+            content = template(report.register, report.unit, report.answers)
             waiting.append((report, content, line.submit(reader.book, content, report.file_name)))
             while waiting and waiting[0][2].done():
                 yield _judged(*waiting.pop(0))
@@ -86,5 +86,5 @@ def _checked(reports: list[Report]) -> Iterator[Checked]:
 
 
 def _judged(report: Report, content: bytes, book: Future[Book]) -> Checked:
-    asked = unit_or_sentence(report.known, report.unit.unit_id)
-    return check_book(book.result(), content, report.known, asked)
+    asked = unit_or_sentence(report.register, report.unit.unit_id)
+    return check_book(book.result(), content, report.register, asked)

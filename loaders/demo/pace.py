@@ -9,7 +9,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from loaders.known import Known, Measure
+from loaders.register import Measure, Register
 
 SEED = "温江2023"
 
@@ -42,9 +42,9 @@ def course(item_id: str) -> Course:
     return Course(max(0.2, pace), bend, stop)
 
 
-def share_done(measure: Measure, month: dt.date, known: Known) -> float:
+def share_done(measure: Measure, month: dt.date, register: Register) -> float:
     """The cumulative share of the year's amount that a measure has reached by the end of a month; may exceed 1."""
-    source = _source(measure, known)
+    source = _source(measure, register)
     own = course(source.item_id)
     draw = random.Random(f"{SEED}/{source.measure_id}")
     pace = own.pace + draw.gauss(0, _APART)
@@ -58,19 +58,19 @@ def share_done(measure: Measure, month: dt.date, known: Known) -> float:
     return max(0.0, pace * curve + steps[month_no - 1] - _NOISE / 2)
 
 
-def _source(measure: Measure, known: Known) -> Measure:
+def _source(measure: Measure, register: Register) -> Measure:
     """What a measure draws as: a task that is the same thing as a livelihood item draws as that item's measure."""
     twin = _TWIN.search(measure.note or "")
     if not twin:
         return measure
-    same = [m for m in known.measures if m.series == "livelihood" and m.item_no == int(twin[1])]
+    same = [m for m in register.measures if m.series == "livelihood" and m.item_no == int(twin[1])]
     alike = [m for m in same if (m.lower, m.unit) == (measure.lower, measure.unit)]
     return (alike or same or [measure])[0]
 
 
-def amount(measure: Measure, month: dt.date, known: Known) -> float:
+def amount(measure: Measure, month: dt.date, register: Register) -> float:
     """A cumulative figure of a measure judged by pace; never below the one before it."""
-    share = share_done(measure, month, known)
+    share = share_done(measure, month, register)
     target = measure.lower or 0.0
     if measure.kind == "milestone":
         value = float(min(100, round(100 * share)))
@@ -94,12 +94,12 @@ def _counted(value: float, measure: Measure) -> float:
     return float(math.floor(value + (0.75 if target <= _SMALL else 0.5)))
 
 
-def level(measure: Measure, month: dt.date, known: Known) -> float:
+def level(measure: Measure, month: dt.date, register: Register) -> float:
     """A figure of a measure judged by level: it drifts about its bound."""
     draw = random.Random(f"{SEED}/{measure.measure_id}")
     if measure.kind == "relative":
-        growth = next(m for m in known.measures if m.series == "indicator" and m.kind == "growth")
-        return round(level(growth, month, known) + draw.gauss(0.1, 0.35) + _drift(draw, month, 0.08), 1)
+        growth = next(m for m in register.measures if m.series == "indicator" and m.kind == "growth")
+        return round(level(growth, month, register) + draw.gauss(0.1, 0.35) + _drift(draw, month, 0.08), 1)
     if measure.kind == "growth":
         lower = measure.lower or 0.0
         return round(lower + draw.gauss(0.3, 0.75) + _drift(draw, month, 0.35), 1)
@@ -126,12 +126,12 @@ def _drift(draw: random.Random, month: dt.date, size: float) -> float:
     return place
 
 
-def total(measure: Measure, month: dt.date, known: Known) -> float | None:
+def total(measure: Measure, month: dt.date, register: Register) -> float | None:
     """A total beside a growth rate: last year's, by the months elapsed, grown as the rate says. None without both."""
     if measure.unit == "%" or measure.last_year is None:
         return None
-    for sibling in known.measures:
+    for sibling in register.measures:
         if sibling.item_id == measure.item_id and sibling.kind == "growth":
-            grown = 1 + level(sibling, month, known) / 100
+            grown = 1 + level(sibling, month, register) / 100
             return round(measure.last_year * month.month / 12 * grown, 2)
     return None

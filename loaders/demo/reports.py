@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders.demo import pace
 from loaders.demo.text import texts
-from loaders.known import Known, Measure, Unit
+from loaders.register import Measure, Register, Unit
 from loaders.template.template import file_name
 from metrics.periods import month_name
 
@@ -28,7 +28,7 @@ Answer = dict[str, object]
 class Report:
     """One sample workbook: whose, for which month, what is filled in, and when it is sent."""
 
-    known: Known
+    register: Register
     unit: Unit
     answers: dict[str, Answer]
     file_name: str
@@ -37,22 +37,22 @@ class Report:
     is_revision: bool = False
 
 
-def plan_reports(months: list[Known]) -> tuple[list[Report], int]:
+def plan_reports(months: list[Register]) -> tuple[list[Report], int]:
     """Every workbook of the months in their order, and how many were never sent."""
     reports: list[Report] = []
     missed = 0
     figures: dict[str, tuple[float, dt.date]] = {}
     silent = _silent_unit(months[-1])
     for blank in months:
-        known = blank.after(figures)
-        for unit in known.suppliers():
-            draw = random.Random(f"{pace.SEED}/{unit.unit_id}/{known.month:%Y-%m}")
-            answers = _answers(known, unit, draw)
+        register = blank.after(figures)
+        for unit in register.suppliers():
+            draw = random.Random(f"{pace.SEED}/{unit.unit_id}/{register.month:%Y-%m}")
+            answers = _answers(register, unit, draw)
             is_missed = draw.random() < _MISSED or (unit.unit_id == silent and blank is months[-1])
             if not answers or is_missed:
                 missed += bool(answers)
                 continue
-            report = _report(known, unit, answers, draw)
+            report = _report(register, unit, answers, draw)
             correction = _correction(report, draw)
             if correction is not None:
                 reports.append(correction[0])
@@ -61,20 +61,20 @@ def plan_reports(months: list[Known]) -> tuple[list[Report], int]:
                 reports.append(report)
             for measure_id, answer in answers.items():
                 if isinstance(value := answer["value"], float):
-                    figures[measure_id] = (value, known.month)
+                    figures[measure_id] = (value, register.month)
     return reports, missed
 
 
-def _silent_unit(known: Known) -> str:
+def _silent_unit(register: Register) -> str:
     """The unit that sends nothing for the last month: one of those with a handful of items."""
-    candidates = [unit.unit_id for unit in known.suppliers() if 3 <= len(known.asked_of(unit.unit_id)) <= 5]
+    candidates = [unit.unit_id for unit in register.suppliers() if 3 <= len(register.asked_of(unit.unit_id)) <= 5]
     return random.Random(f"{pace.SEED}/silent").choice(candidates)
 
 
-def _answers(known: Known, unit: Unit, draw: random.Random) -> dict[str, Answer]:
+def _answers(register: Register, unit: Unit, draw: random.Random) -> dict[str, Answer]:
     answers = {}
-    for measure in known.asked_of(unit.unit_id):
-        answer = _answer(measure, known)
+    for measure in register.asked_of(unit.unit_id):
+        answer = _answer(measure, register)
         if answer is None:
             continue
         if draw.random() < _ABSENT:
@@ -83,18 +83,18 @@ def _answers(known: Known, unit: Unit, draw: random.Random) -> dict[str, Answer]
     return answers
 
 
-def _answer(measure: Measure, known: Known) -> Answer | None:
-    month = known.month
+def _answer(measure: Measure, register: Register) -> Answer | None:
+    month = register.month
     if measure.kind == "reference":
-        value = pace.total(measure, month, known)
+        value = pace.total(measure, month, register)
         return None if value is None else {"value": value, **_nature(measure)}
     if not measure.is_due and measure.previous is None:
         return None  # a condition not triggered, or a plan that has not begun
     if measure.by_pace:
-        value = pace.amount(measure, month, known)
+        value = pace.amount(measure, month, register)
         share = None if measure.kind == "stock" else value / (measure.lower or 1)
         return {"value": value, **texts(measure, value, share, month.month)}
-    value = pace.level(measure, month, known)
+    value = pace.level(measure, month, register)
     return {"value": value, **texts(measure, value, None, month.month), **_nature(measure)}
 
 
@@ -105,15 +105,15 @@ def _nature(measure: Measure) -> Answer:
     return {"vintage": "初步", **({"basis": measure.last_year_basis} if measure.last_year_basis else {})}
 
 
-def _report(known: Known, unit: Unit, answers: dict[str, Answer], draw: random.Random) -> Report:
+def _report(register: Register, unit: Unit, answers: dict[str, Answer], draw: random.Random) -> Report:
     is_late = draw.random() < _LATE
-    next_month = (known.month + dt.timedelta(days=32)).replace(day=1)
+    next_month = (register.month + dt.timedelta(days=32)).replace(day=1)
     day = draw.randint(8, 14) if is_late else 2 + draw.randint(0, 7) // 2  # in time: by the 5th
     sent_at = dt.datetime(next_month.year, next_month.month, day, draw.randint(9, 17), draw.randint(0, 59))
-    if known.month.month == 1:
+    if register.month.month == 1:
         sent_at = _FIRST_DAY + dt.timedelta(days=draw.randint(0, 5), minutes=draw.randint(0, 480))
         is_late = False
-    return Report(known, unit, answers, file_name(known, unit), sent_at, is_late)
+    return Report(register, unit, answers, file_name(register, unit), sent_at, is_late)
 
 
 def _correction(report: Report, draw: random.Random) -> tuple[Report, Report] | None:
@@ -121,12 +121,12 @@ def _correction(report: Report, draw: random.Random) -> tuple[Report, Report] | 
 
     GDP's first two quarters are always revised once, from 初步 to 最终.
     """
-    first_indicator = report.known.measures[0].measure_id
-    is_gdp = first_indicator in report.answers and report.known.month.month in (3, 6)
+    first_indicator = report.register.measures[0].measure_id
+    is_gdp = first_indicator in report.answers and report.register.month.month in (3, 6)
     if is_gdp:
         chosen = first_indicator
     elif draw.random() < _REVISED:
-        counted = [m.measure_id for m in report.known.asked_of(report.unit.unit_id) if m.kind == "quantity"]
+        counted = [m.measure_id for m in report.register.asked_of(report.unit.unit_id) if m.kind == "quantity"]
         large = [name for name in counted if _value(report.answers.get(name, {})) >= _COUNTED]
         if not large:
             return None
@@ -141,14 +141,14 @@ def _correction(report: Report, draw: random.Random) -> tuple[Report, Report] | 
         first: Answer = {**final, "value": round(value + draw.choice((-0.2, -0.1, 0.1)), 1)}
         corrected: Answer = {**final, "vintage": "最终", "progress": "按最终核实数更正。"}
     else:
-        measure = report.known.by_id[chosen]
+        measure = report.register.by_id[chosen]
         before = max(measure.previous or 0.0, float(round(value * draw.uniform(0.9, 0.97))))
         first = {**final, "value": before}
-        corrected = {**final, "progress": f"更正:{month_name(report.known.month)}有部分数据漏报,现予补报。"}
+        corrected = {**final, "progress": f"更正:{month_name(report.register.month)}有部分数据漏报,现予补报。"}
     sent_at = report.sent_at + dt.timedelta(days=draw.randint(18, 28))
     original = replace(report, answers={**report.answers, chosen: first})
     name = report.file_name.replace(".xlsx", "(更正).xlsx")
-    return original, Report(report.known, report.unit, {chosen: corrected}, name, sent_at, is_revision=True)
+    return original, Report(report.register, report.unit, {chosen: corrected}, name, sent_at, is_revision=True)
 
 
 def _value(answer: Answer) -> float:

@@ -3,7 +3,7 @@
 import random
 
 from loaders.demo.pace import SEED
-from loaders.known import Measure
+from loaders.register import Measure
 from metrics import wording
 
 _BUILDING = (

@@ -42,10 +42,10 @@ def marked(checked: Checked) -> bytes:
     elif not content.startswith(b"PK"):
         content = _written(checked.book)
         note = f"原文件不是 .xlsx 格式,这是只含内容的 .xlsx 副本。{note}"
-    title = f"{checked.file_name} {month_name(checked.known.month)} 问题{len(checked.issues)}处"
+    title = f"{checked.file_name} {month_name(checked.register.month)} 问题{len(checked.issues)}处"
     order = {
         "size": len(content), "sheet": LIST_SHEET, "note": note, "marks": _marks(checked.issues),
-        "title": title if checked.issues else f"{checked.file_name} {month_name(checked.known.month)} 没有发现问题",
+        "title": title if checked.issues else f"{checked.file_name} {month_name(checked.register.month)} 没有发现问题",
         "rows": [_listed(found) for found in sorted(checked.issues, key=lambda one: not one.is_error)],
     }  # fmt: skip
     return _asked(order, content, checked.file_name)
@@ -54,8 +54,8 @@ def marked(checked: Checked) -> bytes:
 def _asked(order: dict[str, Any], content: bytes, file_name: str) -> bytes:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "loaders.marking.marking_process"], cwd=_PROJECT, input=json.dumps(order).encode() + b"\n" + content,
-            capture_output=True, timeout=SECONDS, check=False,
+            [sys.executable, "-m", "loaders.marking.marking_process"], cwd=_PROJECT,
+            input=json.dumps(order).encode() + b"\n" + content, capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise UserError(f"{file_name} 太大,{SECONDS}秒内没有标注完,请按问题清单逐项改正。", title="没有标注") from None

@@ -1,4 +1,4 @@
-"""The marking process: `python -m loaders.marking.marking_process`, started by loaders/marking/marked_copy.py and never imported by it.
+"""The marking process: `python -m loaders.marking.marking_process`, started by marked_copy.py and never imported by it.
 
 Takes a line of JSON {"size", "marks", "rows", "title", "sheet"} and a workbook's bytes on its standard input; gives the
 same workbook with coloured and commented cells and a sheet that lists them. Under the limits of the reading process.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from loaders.files.workbook import Cell
-from loaders.known import PACE_KINDS
+from loaders.register import PACE_KINDS
 from loaders.table import units_of_measure as units
 
 MISSING_MARKS = frozenset(

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.files.reader import Reader
-from loaders.known import Unit
+from loaders.register import Unit
 from loaders.targets.rows import Record, Targets, flat, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError

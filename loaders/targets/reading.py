@@ -6,7 +6,7 @@ from typing import Any
 
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
-from loaders.known import Unit, plain
+from loaders.register import Unit, plain
 from loaders.table.figures import parse
 from loaders.table.layout import layout
 from loaders.table.recognise import ItemRow

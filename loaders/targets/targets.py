@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from loaders.files.reader import Reader
 from loaders.issues import Issue, issue
-from loaders.known import Unit
+from loaders.register import Unit
 from loaders.table.recognise import ItemRow, recognise
 from loaders.targets.reading import TargetReading
 from loaders.targets.rows import LAYOUT, Targets

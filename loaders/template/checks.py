@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.known import Measure
+from loaders.register import Measure
 from loaders.table.layout import Field
 
 BASES = ("可比价", "现价", "同口径", "自然口径", "名义", "实际", "当年")

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.check.actuals import LAYOUT
-from loaders.known import Known, Measure, Unit
+from loaders.register import Measure, Register, Unit
 from loaders.table.layout import Field, layout
 from loaders.template import style
 from loaders.template.checks import add_checks
@@ -25,25 +25,25 @@ _NUMERALS = "一二三四五六七八九十"
 Answers = Mapping[str, Mapping[str, object]]
 
 
-def file_name(known: Known, unit: Unit) -> str:
+def file_name(register: Register, unit: Unit) -> str:
     """`区住建局_2023年9月_目标进展月报.xlsx`."""
-    return f"{unit.name}_{month_name(known.month)}_目标进展月报.xlsx"
+    return f"{unit.name}_{month_name(register.month)}_目标进展月报.xlsx"
 
 
-def template(known: Known, unit: Unit, answers: Answers | None = None) -> bytes:
-    """The workbook of a unit for the month of `known`, as the bytes of an .xlsx."""
-    measures = known.asked_of(unit.unit_id)
+def template(register: Register, unit: Unit, answers: Answers | None = None) -> bytes:
+    """The workbook of a unit for the month of `register`, as the bytes of an .xlsx."""
+    measures = register.asked_of(unit.unit_id)
     book = Workbook()
     book.remove(book.active)
     style.add_to(book)
     indicators = [measure for measure in measures if measure.series == "indicator"]
     others = [measure for measure in measures if measure.series != "indicator"]
     if indicators or not others:
-        _sheet(book, INDICATORS, known, unit, indicators, answers or {}, list(_fields(is_indicator=True)))
+        _sheet(book, INDICATORS, register, unit, indicators, answers or {}, list(_fields(is_indicator=True)))
     if others:
-        _sheet(book, OTHERS, known, unit, others, answers or {}, list(_fields(is_indicator=False)))
-    add_reply_sheet(book, known.returned.get(unit.unit_id, ()))
-    _guide(book, known)
+        _sheet(book, OTHERS, register, unit, others, answers or {}, list(_fields(is_indicator=False)))
+    add_reply_sheet(book, register.returned.get(unit.unit_id, ()))
+    _guide(book, register)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -57,7 +57,7 @@ def _fields(*, is_indicator: bool) -> Sequence[Field]:
 def _sheet(
     book: Workbook,
     name: str,
-    known: Known,
+    register: Register,
     unit: Unit,
     measures: list[Measure],
     answers: Answers,
@@ -65,10 +65,10 @@ def _sheet(
 ) -> None:
     sheet: Worksheet = book.create_sheet(name)
     last = len(fields)
-    style.put_across(sheet, 1, last, f"{DISTRICT}{month_name(known.month)}{name}进展情况月报", style.TITLE)
+    style.put_across(sheet, 1, last, f"{DISTRICT}{month_name(register.month)}{name}进展情况月报", style.TITLE)
     style.put_across(
         sheet, 2, last,
-        f"填报单位:{unit.name}    累计期间:{known.month.year}年{span_name(known.month)}"
+        f"填报单位:{unit.name}    累计期间:{register.month.year}年{span_name(register.month)}"
         f"    填报人:{' ' * 12}审核人:{' ' * 12}填报日期:",
         style.LINE,
     )  # fmt: skip
@@ -86,7 +86,7 @@ def _sheet(
             row += 1
             _row(sheet, row, measure, fields, answers.get(measure.measure_id, {}))
             filled_rows.append((row, measure))
-    add_checks(sheet, fields, filled_rows, span_name(known.month))
+    add_checks(sheet, fields, filled_rows, span_name(register.month))
     _finish(sheet, last, row)
 
 
@@ -142,11 +142,11 @@ def _finish(sheet: Worksheet, last_column: int, last_row: int) -> None:
     protection.formatCells = protection.formatColumns = protection.formatRows = False
 
 
-def _guide(book: Workbook, known: Known) -> None:
+def _guide(book: Workbook, register: Register) -> None:
     sheet = book.create_sheet(GUIDE)
     lines = [
-        f"一、本表用于报送{month_name(known.month)}的进展。浅黄色单元格由填报单位填写,其余单元格请勿改动。",
-        f"二、“本月累计”填{span_name(known.month)}的累计数,不是当月数;单位以“单位”一栏为准,只填数字。",
+        f"一、本表用于报送{month_name(register.month)}的进展。浅黄色单元格由填报单位填写,其余单元格请勿改动。",
+        f"二、“本月累计”填{span_name(register.month)}的累计数,不是当月数;单位以“单位”一栏为准,只填数字。",
         "三、形象进度和比率填百分数,如75.5;增速填百分数,下降的填负数,如-2.1。",
         "四、没有数据的填“暂无”或留空;0表示确实为零。",
         "五、慢于序时进度的,请填写“存在问题及原因”“下一步措施”和“预计完成时间”。",

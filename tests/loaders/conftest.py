@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from loaders.accept.commit import known
+from loaders.accept.commit import month_register
 from loaders.check.actuals import Checked, check
 from loaders.files.reader import Reader
-from loaders.known import Known
+from loaders.register import Register
 from loaders.table.questions import NO_ANSWERS, Answers
 from store.engine.seed import plant
 from store.engine.store import Store
@@ -34,24 +34,24 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def september() -> Known:
+def september() -> Register:
     """September 2023 before anything was reported."""
     made = Store()
     plant(made, PLANTED_AT)
-    found = known(made, SEPTEMBER)
+    found = month_register(made, SEPTEMBER)
     made.close()
     return found
 
 
 @pytest.fixture
-def checked(reader: Reader, september: Known) -> Checker:
+def checked(reader: Reader, september: Register) -> Checker:
     """Check a workbook's bytes for September 2023."""
 
     def run(
         content: bytes,
         unit: str | None = None,
         name: str = "月报.xlsx",
-        against: Known | None = None,
+        against: Register | None = None,
         answers: Answers = NO_ANSWERS,
     ) -> Checked:
         return check(content, name, against or september, reader, unit, answers)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import commit, known
+from loaders.accept.commit import commit, month_register
 from loaders.check.actuals import check
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named, field_words
@@ -112,11 +112,11 @@ def test_a_sheet_that_only_looks_like_a_table_beside_a_sure_one_is_told(checked)
 
 
 def test_an_answer_is_kept_for_the_unit_and_offered_the_month_after(store: Store, reader):
-    september = known(store, SEPTEMBER)
+    september = month_register(store, SEPTEMBER)
     answers = Answers(columns={"做完多少": "value"})
     first = check(books.book(OWN_TABLE), "台账.xlsx", september, reader, None, answers)
     commit(store, first, at_the_machine("张三"), AT)
-    october = known(store, dt.date(2023, 10, 1))
+    october = month_register(store, dt.date(2023, 10, 1))
     assert october.column_answers == {"gongan": {"做完多少": "value"}}
     rows = [["2023年10月重点工作台账"], *OWN_TABLE[1:3], [2, "路口信号智能化改造", "信号控制系统改造路口", 70, ""]]
     second = check(books.book(rows), "台账.xlsx", october, reader)
@@ -130,17 +130,17 @@ def test_an_answer_is_kept_for_the_unit_and_offered_the_month_after(store: Store
 
 def test_an_answer_about_a_heading_with_a_month_holds_for_other_months(store: Store, reader):
     rows: list[list[object]] = [["填报单位:区公安分局"], ["编码", "指标", "9月底进度数"], [CROSSINGS, "", 60]]
-    first = check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader)
+    first = check(books.book(rows), "a.xlsx", month_register(store, SEPTEMBER), reader)
     (question,) = first.questions
     answers = Answers().with_column(question.key, "value")
     commit(
         store,
-        check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader, None, answers),
+        check(books.book(rows), "a.xlsx", month_register(store, SEPTEMBER), reader, None, answers),
         at_the_machine("张三"),
         AT,
     )
     rows[1][2], rows[2][2] = "10月底进度数", 70
-    second = check(books.book(rows), "b.xlsx", known(store, dt.date(2023, 10, 1)), reader)
+    second = check(books.book(rows), "b.xlsx", month_register(store, dt.date(2023, 10, 1)), reader)
     assert figures(second) == {CROSSINGS: 70.0} and second.issues == ()
 
 
@@ -182,7 +182,7 @@ def test_a_close_name_is_proposed_and_read_only_once_confirmed(checked):
 def test_a_close_name_left_open_cannot_be_committed_with_a_reason(store: Store, reader):
     rows = [["填报单位:区公安分局"], ["民生实事", "指标", "本月累计"], ["", "信号控制系统改造路口数", 60],
             ["", "增设视频雷达检测设备", 28]]  # fmt: skip
-    result = check(books.book(rows), "a.xlsx", known(store, SEPTEMBER), reader)
+    result = check(books.book(rows), "a.xlsx", month_register(store, SEPTEMBER), reader)
     with pytest.raises(UserError, match=r"有1行名称相近、尚未确认\(Sheet1!B3\)"):
         commit(store, result, at_the_machine("张三"), AT, "核对无误")
 

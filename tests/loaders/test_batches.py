@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.receipt_workbook import receipt_workbook
-from loaders.accept.commit import Approved, Place, Shown, commit_all, judged_all, known, preview_all
+from loaders.accept.commit import Approved, Place, Shown, commit_all, judged_all, month_register, preview_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check
 from loaders.template.archive import archive_name, template_archive
@@ -36,10 +36,10 @@ def fire(figure: object) -> bytes:
 
 
 def approved(store, reader, *sent: tuple[str, bytes], reason: str = "", **reasons: str) -> list[Approved]:
-    known_now = known(store, SEPTEMBER)
+    register = month_register(store, SEPTEMBER)
     by_place: dict[Place, str] = {("Sheet1", cell): text for cell, text in reasons.items()}
     return [
-        Approved(check(content, name, known_now, reader), at_the_machine("王芳"), NOW, reason, by_place)
+        Approved(check(content, name, register, reader), at_the_machine("王芳"), NOW, reason, by_place)
         for name, content in sent
     ]
 
@@ -80,7 +80,7 @@ def test_two_workbooks_with_the_same_cell_are_refused_whatever_they_are_called(s
 
 
 def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader):
-    august = known(store, dt.date(2023, 8, 1))
+    august = month_register(store, dt.date(2023, 8, 1))
     content = books.report(
         [[code, "", "", "", "", value, ""] for code, value in ((CROSSINGS, 62), (RADARS, 30))], title="2023年8月"
     )

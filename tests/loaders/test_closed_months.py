@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from loaders import __main__ as command_line
-from loaders.accept.commit import commit, judged, known
+from loaders.accept.commit import commit, judged, month_register
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import closed_months, deadlines, submissions
@@ -44,7 +44,7 @@ def one_sample(store) -> None:
 
 def read(store, reader):
     content = books.report([[CROSSINGS, "", "", "", "", 60, "推进"]])
-    return check(content, "公安.xlsx", known(store, SEPTEMBER), reader)
+    return check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader)
 
 
 def test_a_workbook_for_a_closed_month_is_an_error(closed, reader):

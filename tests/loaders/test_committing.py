@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import Approved, commit, commit_all, kept_folder, known
+from loaders.accept.commit import Approved, commit, commit_all, kept_folder, month_register
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions
@@ -31,7 +31,7 @@ def report(*pairs: tuple[str, object], title: str = "2023年9月") -> bytes:
 def send(store: Store, reader, content: bytes, at: dt.datetime = OCTOBER_9, reason: str = "", **options):
     return commit(
         store,
-        check(content, "公安9月.xlsx", known(store, SEPTEMBER), reader),
+        check(content, "公安9月.xlsx", month_register(store, SEPTEMBER), reader),
         at_the_machine("张三"),
         at,
         reason,
@@ -95,18 +95,21 @@ def test_a_figure_of_an_earlier_month_is_what_the_next_is_compared_with(store, r
     august = dt.date(2023, 8, 1)
     content = report((CROSSINGS, 44), title="2023年8月")
     commit(
-        store, check(content, "a.xlsx", known(store, august), reader), at_the_machine("张三"), dt.datetime(2023, 9, 8)
+        store,
+        check(content, "a.xlsx", month_register(store, august), reader),
+        at_the_machine("张三"),
+        dt.datetime(2023, 9, 8),
     )
-    measure = known(store, SEPTEMBER).by_id[CROSSINGS]
+    measure = month_register(store, SEPTEMBER).by_id[CROSSINGS]
     assert (measure.previous, measure.previous_month, measure.stored) == (44.0, august, None)
-    checked = check(report((CROSSINGS, 40)), "a.xlsx", known(store, SEPTEMBER), reader)
+    checked = check(report((CROSSINGS, 40)), "a.xlsx", month_register(store, SEPTEMBER), reader)
     assert [found.id for found in checked.issues] == ["value_fell"]
 
 
 def test_of_several_workbooks_all_are_stored_or_none(store, reader):
-    known_now = known(store, SEPTEMBER)
-    good = check(report((CROSSINGS, 60)), "a.xlsx", known_now, reader)
-    bad = check(report((RADARS, "推进中")), "b.xlsx", known_now, reader)
+    register = month_register(store, SEPTEMBER)
+    good = check(report((CROSSINGS, 60)), "a.xlsx", register, reader)
+    bad = check(report((RADARS, "推进中")), "b.xlsx", register, reader)
     with pytest.raises(UserError, match=r"b\.xlsx"):
         commit_all(
             store, [Approved(good, at_the_machine("张三"), OCTOBER_9), Approved(bad, at_the_machine("张三"), OCTOBER_9)]
@@ -129,7 +132,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
         raise UserError("写入失败。")
 
     with opened(tmp_path / "dashboard.duckdb") as store:
-        checked = check(report((CROSSINGS, 60)), "a.xlsx", known(store, SEPTEMBER), reader)
+        checked = check(report((CROSSINGS, 60)), "a.xlsx", month_register(store, SEPTEMBER), reader)
         monkeypatch.setattr(submissions, "add_submissions", refuse)
         with pytest.raises(UserError, match="写入失败"):
             commit(store, checked, at_the_machine("张三"), OCTOBER_9)
@@ -148,7 +151,7 @@ figures = st.dictionaries(
 def test_what_is_checked_is_what_is_stored(reader, given_figures):
     store = Store()
     plant(store, PLANTED_AT)
-    checked = check(report(*given_figures.items()), "a.xlsx", known(store, SEPTEMBER), reader)
+    checked = check(report(*given_figures.items()), "a.xlsx", month_register(store, SEPTEMBER), reader)
     commit(store, checked, at_the_machine("张三"), OCTOBER_9, "核对无误")
     status = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"]
     stored = {code: status[code] for code in given_figures if status[code] == status[code]}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import known_months
+from loaders.accept.commit import month_registers
 from loaders.demo.demo import LAST_MONTH, SUBMITTED_BY, load_demo
 from loaders.demo.reports import plan_reports
 from metrics.periods import months_of_year
@@ -168,14 +168,14 @@ def test_an_interrupted_load_leaves_nothing(store):
 
 
 def test_a_change_of_one_measure_moves_no_other(store):
-    months = known_months(store, months_of_year(LAST_MONTH))
+    months = month_registers(store, months_of_year(LAST_MONTH))
     changed = [
-        replace(known, measures=tuple(
-            replace(m, lower=9999.0) if m.measure_id == "510115-2023-L08-1" else m for m in known.measures))
-        for known in months
+        replace(register, measures=tuple(
+            replace(m, lower=9999.0) if m.measure_id == "510115-2023-L08-1" else m for m in register.measures))
+        for register in months
     ]  # fmt: skip
     figures, moved = (
-        {(report.known.month, report.is_revision, code): answer["value"]
+        {(report.register.month, report.is_revision, code): answer["value"]
          for report in plan_reports(version)[0] for code, answer in report.answers.items()}
         for version in (months, changed)
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import commit, judged, known
+from loaders.accept.commit import commit, judged, month_register
 from loaders.check.actuals import check, with_statuses
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY
 from loaders.issues import LAYOUTS
@@ -111,12 +111,12 @@ def test_the_previous_column_is_compared_with_what_stands_for_the_month_before(c
 
 def test_the_very_file_of_another_month_is_doubted(store: Store, reader):
     content = books.book([["填报单位:区公安分局"], ["编码", "指标", "本月累计"], [CROSSINGS, "", 60]])
-    august = known(store, AUGUST)
+    august = month_register(store, AUGUST)
     commit(store, check(content, "a.xlsx", august, reader), at_the_machine("张三"), dt.datetime(2023, 9, 9))
-    result = check(content, "a.xlsx", known(store, SEPTEMBER), reader)
+    result = check(content, "a.xlsx", month_register(store, SEPTEMBER), reader)
     assert ids(result) == ["file_sent_before"] and result.doubted == {CROSSINGS}
     assert result.issues[0].expected == "与已入库的2023年8月报送是同一个文件"
-    assert ids(check(content, "a.xlsx", known(store, AUGUST), reader)) == []
+    assert ids(check(content, "a.xlsx", month_register(store, AUGUST), reader)) == []
 
 
 def explained(problem: str, step: str, value: object = 50) -> bytes:
@@ -136,21 +136,24 @@ def explained(problem: str, step: str, value: object = 50) -> bytes:
 def test_what_would_be_behind_by_the_status_rule_has_to_say_why_and_what_next(
     store: Store, reader, problem, step, lacking
 ):
-    result = judged(store, check(explained(problem, step), "a.xlsx", known(store, SEPTEMBER), reader), AT)
+    result = judged(store, check(explained(problem, step), "a.xlsx", month_register(store, SEPTEMBER), reader), AT)
     assert [(found.id, found.cell) for found in result.issues] == ([("behind_unexplained", "C3")] if lacking else [])
     if lacking:
         assert result.issues[0].remedy == f"请补充填写{lacking}" and result.doubted == {CROSSINGS}
     assert (
-        judged(store, check(explained(problem, step, 57), "a.xlsx", known(store, SEPTEMBER), reader), AT).issues == ()
+        judged(
+            store, check(explained(problem, step, 57), "a.xlsx", month_register(store, SEPTEMBER), reader), AT
+        ).issues
+        == ()
     )
 
 
 def test_judging_by_the_status_rule_stores_nothing_and_a_file_that_stands_is_not_judged_again(store: Store, reader):
     version, content = store.version, explained("", "")
-    result = judged(store, check(content, "a.xlsx", known(store, SEPTEMBER), reader), AT)
+    result = judged(store, check(content, "a.xlsx", month_register(store, SEPTEMBER), reader), AT)
     assert store.version == version
     commit(store, result, at_the_machine("张三"), AT, "管线迁改慢,倒排工期")
-    assert judged(store, check(content, "a.xlsx", known(store, SEPTEMBER), reader), AT).issues == ()
+    assert judged(store, check(content, "a.xlsx", month_register(store, SEPTEMBER), reader), AT).issues == ()
 
 
 def test_statuses_that_are_not_behind_ask_for_nothing(checked):

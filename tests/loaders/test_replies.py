@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from loaders.accept.commit import commit, known
+from loaders.accept.commit import commit, month_register
 from loaders.check.actuals import Checked, check
-from loaders.known import Unit
-from loaders.template.reply_sheet import REPLIES
+from loaders.check.replies import REPLIES
+from loaders.register import Unit
 from loaders.template.template import template
 from metrics.errors import UserError
 from store.acts import returns
@@ -31,20 +31,20 @@ ANSWER_CELL = "F4"
 def returned(store: Store, reader) -> Store:
     """A store in which the police's September figure was given back."""
     content = books.report([[CROSSINGS, "", "", "", "", 60, "推进"]])
-    receipt = commit(store, check(content, "公安.xlsx", known(store, SEPTEMBER), reader), POLICE, NOON)
+    receipt = commit(store, check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader), POLICE, NOON)
     returns.return_cell(store, receipt.number, CROSSINGS, "是否含上年结转?", OFFICE, NOON)
     return store
 
 
 def unit(store: Store, month: dt.date, name: str = "区公安分局") -> Unit:
-    found = known(store, month).unit_named(name)
+    found = month_register(store, month).unit_named(name)
     assert found is not None
     return found
 
 
 def october(store: Store, answers: dict[str, object], value: float | None = 65) -> bytes:
     """The unit's template of the next month, filled in, and some cells of its sheet of answers."""
-    empty = template(known(store, OCTOBER), unit(store, OCTOBER))
+    empty = template(month_register(store, OCTOBER), unit(store, OCTOBER))
     content = books.filled(empty, {} if value is None else {CROSSINGS: {"本月累计": value}})
 
     def answer(book: Any) -> None:
@@ -55,7 +55,7 @@ def october(store: Store, answers: dict[str, object], value: float | None = 65) 
 
 
 def checked(store: Store, reader, content: bytes) -> Checked:
-    return check(content, "十月.xlsx", known(store, OCTOBER), reader)
+    return check(content, "十月.xlsx", month_register(store, OCTOBER), reader)
 
 
 def told(store: Store) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def told(store: Store) -> list[tuple[str, str]]:
 
 
 def test_the_next_template_asks_what_was_returned(returned):
-    sheet = opened(template(known(returned, OCTOBER), unit(returned, OCTOBER)))[REPLIES]
+    sheet = opened(template(month_register(returned, OCTOBER), unit(returned, OCTOBER)))[REPLIES]
     assert [cell.value for cell in sheet[3]] == ["退回编号", "数据月份", "事项与子项", "已报数", "退回问题", "答复"]
     number, month, named, value, question, answer = [cell.value for cell in sheet[4]]
     assert (number, month, value, question, answer) == (1, "2023年9月", "60个", "是否含上年结转?", None)
@@ -74,10 +74,10 @@ def test_the_next_template_asks_what_was_returned(returned):
 
 
 def test_only_the_units_own_and_only_what_still_waits_is_asked(returned):
-    other = template(known(returned, OCTOBER), unit(returned, OCTOBER, "区交通运输局"))
+    other = template(month_register(returned, OCTOBER), unit(returned, OCTOBER, "区交通运输局"))
     assert REPLIES not in opened(other).sheetnames
     returns.answer(returned, 1, "不含", POLICE, NOON)
-    own = template(known(returned, OCTOBER), unit(returned, OCTOBER))
+    own = template(month_register(returned, OCTOBER), unit(returned, OCTOBER))
     assert REPLIES not in opened(own).sheetnames
 
 

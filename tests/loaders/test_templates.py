@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.accept.commit import known
+from loaders.accept.commit import month_register
 from loaders.check.actuals import check
 from loaders.template.template import template
 from tests import books
@@ -61,14 +61,14 @@ def test_every_unit_gets_its_own_measures_of_the_month_and_no_others(september):
 
 
 def test_a_month_outside_a_calendar_does_not_ask(store):
-    october = known(store, dt.date(2023, 10, 1))
+    october = month_register(store, dt.date(2023, 10, 1))
     codes = [measure.measure_id for measure in october.asked_of("gongan")]
     assert "510115-2023-L11-1" not in codes and "510115-2023-L11-3" in codes  # by quarters; by months
 
 
 def test_last_months_cumulative_stands_beside_the_cell_to_fill(september):
-    known_now = september.after({CROSSINGS: (44.0, dt.date(2023, 8, 1))})
-    sheet = opened(template(known_now, known_now.unit_named("区公安分局")))["重点任务和民生实事"]
+    register = september.after({CROSSINGS: (44.0, dt.date(2023, 8, 1))})
+    sheet = opened(template(register, register.unit_named("区公安分局")))["重点任务和民生实事"]
     rows = {sheet.cell(row, 1).value: [sheet.cell(row, column).value for column in range(1, 9)] for row in range(4, 16)}
     assert rows[CROSSINGS] == [CROSSINGS, "民生2", "路口信号智能化改造", "信号控制系统改造路口", "个", "75个", 44, None]
 
@@ -98,8 +98,8 @@ def test_indicators_offer_their_words_and_shares_warn_outside_their_range(septem
 
 
 def test_a_figure_is_checked_against_last_months_while_it_is_typed(september):
-    known_now = september.after({CROSSINGS: (44.0, dt.date(2023, 8, 1))})
-    sheet = opened(template(known_now, known_now.unit_named("区公安分局")))["重点任务和民生实事"]
+    register = september.after({CROSSINGS: (44.0, dt.date(2023, 8, 1))})
+    sheet = opened(template(register, register.unit_named("区公安分局")))["重点任务和民生实事"]
     row = next(row for row in range(4, 20) if sheet.cell(row, 1).value == CROSSINGS)
     (rule,) = [rule for rule in sheet.data_validations.dataValidation if f"H{row}" in str(rule.sqref).split()]
     assert (rule.type, rule.operator, rule.formula1, rule.errorStyle) == (

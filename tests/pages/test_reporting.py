@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.accept.commit import known
+from loaders.accept.commit import month_register
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
@@ -211,7 +211,7 @@ def test_a_file_that_is_no_workbook_gets_its_sentence(store):
 
 def test_what_is_owed_and_not_in_the_file_is_listed(store):
     app = send(opened(), report((CROSSINGS, 60)))
-    assert RADARS in {m.measure_id for m in known(store, SEPTEMBER).asked_of("gongan")}
+    assert RADARS in {m.measure_id for m in month_register(store, SEPTEMBER).asked_of("gongan")}
     assert "增设视频雷达检测设备" in list(table(app, "target_text")["measure"])
 
 

@@ -84,7 +84,7 @@ class Returned:
 
 
 @dataclass(frozen=True)
-class Known:
+class Register:
     """Everything that a month's workbooks of a region are checked against."""
 
     month: dt.date
@@ -129,7 +129,7 @@ class Known:
         """The units with anything to report this month, by name as listed."""
         return [unit for unit in self.units if any(m.kind != "reference" for m in self.asked_of(unit.unit_id))]
 
-    def after(self, figures: Mapping[str, tuple[float, dt.date]]) -> "Known":
+    def after(self, figures: Mapping[str, tuple[float, dt.date]]) -> "Register":
         """The same, with some figures of earlier months taken as accepted: measure → value and month."""
         return replace(self, measures=tuple(m.after(*figures[m.measure_id]) if m.measure_id in figures else m
                                             for m in self.measures))  # fmt: skip
