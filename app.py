@@ -19,8 +19,9 @@ from store.engine.opening import opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from store.reads.reporting.submissions import has_workbooks
-from ui import access, access_pages, api_command, api_routes, current, errors, front
+from ui import access, access_pages, api_command, api_routes, errors, front
 from ui.access_gate import Gate
+from ui.cache import current
 from ui.menu import START
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -15,7 +15,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from store.engine.opening import opened
-from ui import current, errors, front
+from ui import errors, front
+from ui.cache import current
 
 
 @asynccontextmanager

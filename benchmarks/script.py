@@ -11,7 +11,7 @@ from benchmarks.profiles import largest_cause
 from benchmarks.server import ROOT
 from benchmarks.trial import Trial
 from store.engine.opening import opened
-from ui import current
+from ui.cache import current
 from ui.menu import MENU
 
 LIMIT_MS = 25

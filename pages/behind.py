@@ -5,7 +5,8 @@ import streamlit as st
 from briefing.charts.behind_screen import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
-from ui import behind_detail, choices, drawn, parts
+from ui import behind_detail, choices, parts
+from ui.cache import charts
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -23,7 +24,7 @@ with filters[4]:
     leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
 
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
-found = drawn.backlog(view, chosen, status)
+found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 filtered, has_demo = list(chosen.values()), snapshot.has_demo
 

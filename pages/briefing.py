@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import briefing_editions, briefing_files, briefing_preview, briefing_publish, cached, parts
+from ui import briefing_editions, briefing_files, briefing_preview, briefing_publish, parts
+from ui.cache import reads
 
 view, snapshot = parts.heading("简报", of_year=False, is_live=True)
 edition = briefing_editions.choose(view)
-material = cached.material(edition)
+material = reads.material(edition)
 
 left, right = st.columns([1.45, 1], gap="medium")
 with left:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import acting, cached, discipline_acts, discipline_board, parts, returned
+from ui import acting, discipline_acts, discipline_board, parts, returned
+from ui.cache import reads
 
 view, snapshot = parts.heading("报送看板", is_live=True)
-board = cached.board(view, min(acting.this_hour(), view.as_of))
+board = reads.board(view, min(acting.this_hour(), view.as_of))
 discipline_board.summary(board, view)
 discipline_board.matrix(board, view, has_demo=snapshot.has_demo)
 

@@ -16,7 +16,7 @@ from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
 from store.people.sessions import LONGEST, Sessions
-from ui import current
+from ui.cache import current
 from ui.menu import NEEDS
 
 COOKIE = "dashboard_session"

@@ -18,7 +18,8 @@ from metrics.errors import UserError
 from store.people import passwords
 from store.people.accounts import Account, change_password
 from store.people.accounts import recognised as account_of
-from ui import access, current
+from ui import access
+from ui.cache import current
 from ui.front import SCREENS
 from ui.menu import APP_TITLE
 

@@ -10,7 +10,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.rights import Actor
 from store.engine.store import Store
-from ui import access, current, errors
+from ui import access, errors
+from ui.cache import current
 
 Write = Callable[[Store, Actor, dt.datetime], object]
 _DOUBLE_CLICK_SECONDS = 3.0

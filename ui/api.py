@@ -7,7 +7,7 @@ from starlette.types import Message
 from loaders.files.limits import SENT_MEGABYTES
 from store.acts.rights import Actor
 from store.people.tokens import token_owner
-from ui import current
+from ui.cache import current
 
 LARGEST = SENT_MEGABYTES * 1_000_000
 

@@ -22,7 +22,8 @@ from starlette.responses import JSONResponse
 
 from store.engine.lending import Caller, lent_to
 from store.engine.running_app import Running
-from ui import access, api, current, errors
+from ui import access, api, errors
+from ui.cache import current
 
 PROGRAMS = ("store", "loaders", "briefing")
 _FIELDS = {"program", "arguments", "folder", "user", "password"}

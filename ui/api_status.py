@@ -9,7 +9,8 @@ from metrics.periods import parse_moment, parse_month
 from store.engine.records import items_json, status_json
 from store.reads.figures.status import item_rows, status_rows
 from store.reads.view import LATEST, PRESET, REGION, View
-from ui import access, api, current
+from ui import access, api
+from ui.cache import current
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 

@@ -20,7 +20,8 @@ from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
 from store.reads.reporting.submissions import has_demo
-from ui import api, current
+from ui import api
+from ui.cache import current
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
 _DEMO = "系统中还有{0}年演示数据,没有入库。请先清除演示数据;要与正式数据混在一起,另传 keep_demo=1。"

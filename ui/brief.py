@@ -8,7 +8,8 @@ import streamlit as st
 
 from briefing.pictures.page import WIDTH_PIXELS
 from store.reads.view import View
-from ui import brief_pages, cached, choices
+from ui import brief_pages, choices
+from ui.cache import reads
 from ui.menu import MENU, START
 
 _VIEW, _BRIEF = "view", "brief"
@@ -29,7 +30,7 @@ def draw(name: str) -> None:
     st.image(
         brief_pages.drawn(edition, name, chosen, 2),
         width=2 * WIDTH_PIXELS,
-        alt=f"{page.title},{cached.material(edition).foot}",
+        alt=f"{page.title},{reads.material(edition).foot}",
     )
 
 
@@ -43,7 +44,7 @@ def offer(view: View) -> None:
     ) as offered:
         if not offered.open:
             return
-        edition = cached.edition_of(view) or cached.draft(view)
+        edition = reads.edition_of(view) or reads.draft(view)
         st.link_button("打开截图视图", _address(), width="stretch", type="primary")
         st.caption("无菜单、无按钮,按F11全屏后截图;也可右键“复制图片”。链接可复制转发:")
         st.code(_address(), language=None, wrap_lines=True)
@@ -51,7 +52,7 @@ def offer(view: View) -> None:
             st.download_button(
                 f"下载图片({size})",
                 partial(brief_pages.drawn, edition, name, _chosen(), sharpness),
-                file_name=f"{dict(MENU)[name]}_{cached.material(edition).file_stem}_{size}.png",
+                file_name=f"{dict(MENU)[name]}_{reads.material(edition).file_stem}_{size}.png",
                 key=f"brief_{sharpness}",
                 on_click="ignore",
                 width="stretch",

@@ -15,8 +15,8 @@ from metrics.errors import UserError
 from metrics.terms import SERIES
 from store.engine.store import Store
 from store.reads.editions import Edition
-from ui import cached
-from ui.kept import kept
+from ui.cache import reads
+from ui.cache.keeping import kept
 
 Chosen = Mapping[str, str]
 # Screens that are for changing things have no picture.
@@ -30,7 +30,7 @@ CHOICES = ("item", "unit", "category", "status", "leader", "series")
 @kept(16)
 def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
     """The page of a screen of the menu. Raises UserError for a choice that there is not."""
-    material, view = cached.material(edition), edition.view
+    material, view = reads.material(edition), edition.view
     if name == "indicators":
         return indicators(material, _known(chosen.get("item"), material.indicators.codes, "指标"))
     if name in ("livelihood", "tasks"):
@@ -41,9 +41,9 @@ def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
         return behind(material, filters, chosen.get("status"))
     if name == "units":
         own = _known(chosen.get("unit"), list(material.board["unit_name"]), "牵头单位")
-        return unit(material, own, cached.submissions(view.as_of)) if own else units(material)
+        return unit(material, own, reads.submissions(view.as_of)) if own else units(material)
     if name == "reporting":
-        return reporting(material, cached.submissions(view.as_of))
+        return reporting(material, reads.submissions(view.as_of))
     if name == "notes":
         return notes(material, material.thresholds)
     if name == "overview":
@@ -52,9 +52,9 @@ def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
 
 
 def _of_series(edition: Edition, name: str, chosen: Chosen) -> Page:
-    material = cached.material(edition)
+    material = reads.material(edition)
     code = _known(chosen.get("item"), list(material.series_items[name]["code"]), SERIES[name])
-    dossier = cached.dossier(edition.view, name, code) if code else None
+    dossier = reads.dossier(edition.view, name, code) if code else None
     return series(material, name) if dossier is None else item(material, dossier)
 
 

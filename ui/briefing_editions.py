@@ -8,17 +8,18 @@ from metrics.periods import month_name
 from store.engine.store import Store
 from store.reads.editions import UNNUMBERED, Edition
 from store.reads.view import View
-from ui import cached, parts
-from ui.kept import kept
+from ui import parts
+from ui.cache import reads
+from ui.cache.keeping import kept
 
 _KEY, _OF = "briefed", "briefed of"
 
 
 def choose(view: View) -> Edition:
     """The edition that the screen is about: the month's latest, until another or the present state is chosen."""
-    draft = cached.draft(view)
+    draft = reads.draft(view)
     offered = {f"{UNNUMBERED} {month_name(view.month)}(现有数据)": draft}
-    offered |= {one.label: one for one in cached.editions()}
+    offered |= {one.label: one for one in reads.editions()}
     own = [label for label, one in offered.items() if one.number is not None and one.view.month == view.month]
     default = own[0] if own else next(iter(offered))
     if st.session_state.get(_OF) != view:
@@ -41,14 +42,14 @@ def _has_moved(store: Store, edition: Edition, draft: Edition) -> bool:
     """Whether the month's figures are others now than in its edition."""
     if edition.view.month != draft.view.month:
         return False
-    frozen, now = (cached.month_snapshot(one.view).measures for one in (edition, draft))
+    frozen, now = (reads.month_snapshot(one.view).measures for one in (edition, draft))
     shown = ["measure_id", "status", "actual_text", "target_text", "plan_pct", "margin_points", "lead_unit"]
     return not frozen[shown].equals(now[shown])
 
 
 def table(view: View) -> None:
     """All editions, to be taken along."""
-    found = cached.editions()
+    found = reads.editions()
     parts.block(f"历次简报{len(found)}期", "新的在前;编号后不再改动")
     if not found:
         st.info("还没有定过期。")

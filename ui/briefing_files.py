@@ -9,13 +9,13 @@ from briefing.material import Material
 from briefing.pack import Product
 from store.engine.store import Store
 from store.reads.editions import Edition
-from ui import cached, current
-from ui.kept import kept
+from ui.cache import current, reads
+from ui.cache.keeping import kept
 
 
 @kept(8)
 def _products(store: Store, edition: Edition) -> list[Product]:
-    return pack.products(store, cached.material(edition))
+    return pack.products(store, reads.material(edition))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -25,7 +25,7 @@ def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.Delta
     def tell(name: str, share: float) -> None:
         _bar.progress(share, text=f"正在生成 {name}")
 
-    return pack.whole(cached.material(edition), _products(edition), tell)
+    return pack.whole(reads.material(edition), _products(edition), tell)
 
 
 def draw(material: Material) -> None:

@@ -10,8 +10,9 @@ from briefing.notice.lines import Line, lines
 from metrics import terms
 from store.engine.store import Store
 from store.reads.editions import Edition
-from ui import cached, errors, parts
-from ui.kept import kept
+from ui import errors, parts
+from ui.cache import reads
+from ui.cache.keeping import kept
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
 _LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's head, and its tables
@@ -21,7 +22,7 @@ _ROOM = 420  # pixels
 @kept(8)
 def _text(store: Store, edition: Edition) -> str:
     """The notice's paragraphs as Markdown, as far as its annex."""
-    body = takewhile(lambda line: line.mark != "附件", lines(facts(cached.material(edition))))
+    body = takewhile(lambda line: line.mark != "附件", lines(facts(reads.material(edition))))
     return "\n\n".join(_markdown(line) for line in body if line.mark not in _LEFT_OUT)
 
 

@@ -9,7 +9,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.publishing import publish
 from store.reads.editions import Edition
-from ui import access, acting, briefing_editions, current, errors
+from ui import access, acting, briefing_editions, errors
+from ui.cache import current
 
 
 def form(draft: Edition) -> None:

@@ -10,7 +10,8 @@ from store.acts import items, rulings
 from store.acts.items import NewItem
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import acting, cached, parts
+from ui import acting, parts
+from ui.cache import reads
 from ui.change_targets import month_field, reason_field
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
@@ -71,7 +72,7 @@ def _trigger(item_id: str) -> None:
 
 def _standing(measure: Record, view: View) -> None:
     """The rulings of the measure, and ending one."""
-    rows = cached.setting_sheet(view, measure["measure_id"]).rulings
+    rows = reads.setting_sheet(view, measure["measure_id"]).rulings
     if rows.empty:
         return
     names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
@@ -101,7 +102,7 @@ def _end(live: dict[str, int]) -> None:
 
 def draw_cancelling(measure: Record, view: View) -> None:
     """Cancelling the chosen item; taking up one that was cancelled."""
-    cancelled = cached.cancelled_items(view.month.year)
+    cancelled = reads.cancelled_items(view.month.year)
     gone, back = st.columns(2, gap="medium")
     with gone, st.form("cancelling", border=False):
         st.markdown(f"取消**{measure['coded_item']}** :gray[不再考核和统计;此前的数据仍可查]")
@@ -141,7 +142,7 @@ def draw_adding(measure: Record, view: View) -> None:
         top[1].text_input("类别", key="new_category", max_chars=lengths.CATEGORY)
         top[2].text_input("事项名称", key="new_title", max_chars=lengths.TITLE)
         middle = st.columns([1.6, 1.6, 1.6], gap="small")
-        middle[0].selectbox("牵头单位", sorted(cached.units()), index=None, key="new_lead", placeholder="选择单位")
+        middle[0].selectbox("牵头单位", sorted(reads.units()), index=None, key="new_lead", placeholder="选择单位")
         middle[1].text_input("子项", key="new_measure", max_chars=lengths.TITLE)
         middle[2].text_input("目标出处", key="new_source", max_chars=lengths.SOURCE)
         low = st.columns(4, gap="small")
@@ -157,7 +158,7 @@ def _add(year: int) -> None:
     held, reason = st.session_state, acting.typed("new_reason")
     new = NewItem(
         year=year, series=held["new_series"], category=acting.typed("new_category"), title=acting.typed("new_title"),
-        lead_unit_id=cached.units().get(held["new_lead"] or "", ""), source=acting.typed("new_source"),
+        lead_unit_id=reads.units().get(held["new_lead"] or "", ""), source=acting.typed("new_source"),
         measure=acting.typed("new_measure"), kind=held["new_kind"], unit=acting.typed("new_unit"),
         bound=held["new_bound"] or 0.0, base=held["new_base"],
     )  # fmt: skip

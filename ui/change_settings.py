@@ -8,7 +8,8 @@ from store.acts import settings
 from store.acts.settings import Threshold
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import acting, cached
+from ui import acting
+from ui.cache import reads
 from ui.change_targets import reason_field
 
 
@@ -29,7 +30,7 @@ def draw(measure: Record, view: View) -> None:
 def _numbers(view: View) -> None:
     rows = {
         f"{threshold_words.kind_name(row['kind'], row['unit_group'])}": row
-        for row in records(cached.thresholds())
+        for row in records(reads.thresholds())
         if row["preset"] == view.preset
     }
     name = st.selectbox("种类", list(rows), key="limit_kind")

@@ -6,17 +6,8 @@ import streamlit as st
 from store.engine.records import Record
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import (
-    acting,
-    cached,
-    change_items,
-    change_settings,
-    change_targets,
-    change_units,
-    choices,
-    errors,
-    parts,
-)
+from ui import acting, change_items, change_settings, change_targets, change_units, choices, errors, parts
+from ui.cache import reads
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {
@@ -36,7 +27,7 @@ _FORMS = {
 
 def chosen(view: View) -> Record:
     """The measure that is chosen, by name; the open item's first one until another is."""
-    by_name = cached.measures_by_name(view)
+    by_name = reads.measures_by_name(view)
     names = list(by_name)
     opened = [name for name, row in by_name.items() if row["code"] == st.session_state.get("item")]
     choices.carry_over("subject", names)
@@ -49,7 +40,7 @@ def chosen(view: View) -> Record:
 
 def draw_standing(measure: Record, view: View) -> None:
     """Every setting of the measure as it stands."""
-    found = cached.setting_sheet(view, measure["measure_id"])
+    found = reads.setting_sheet(view, measure["measure_id"])
     parts.block(measure_name(measure), "现行设定")
     st.markdown(f"{parts.status_text(measure['status'], measure['status_word'])} {errors.plain(measure['why'])}")
     plain = [(name, errors.plain(value)) for name, value in found.standing]
@@ -58,7 +49,7 @@ def draw_standing(measure: Record, view: View) -> None:
 
 def draw_course(measure: Record, view: View) -> None:
     """Every target that the measure had, old and new."""
-    found = cached.setting_sheet(view, measure["measure_id"])
+    found = reads.setting_sheet(view, measure["measure_id"])
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     names = ["from_text", "target_text", *(["base_text"] if measure["kind"] == "stock" else []), "reason", "approval"]
     parts.text_table(found.targets, [*names, "done_by", "done_text"])
@@ -86,7 +77,7 @@ def draw_form(name: str | None, measure: Record, view: View) -> None:
 
 def draw_audit(view: View) -> None:
     """Every act that changed something, to be taken along."""
-    rows = cached.audit_rows(view.as_of)
+    rows = reads.audit_rows(view.as_of)
     words, choice = st.columns([4, 1], vertical_alignment="center", gap="small")
     with words:
         parts.block(f"操作记录{len(rows)}条", "何人何时把什么由什么改为什么,新的在前")

@@ -6,7 +6,8 @@ from metrics import lengths, terms
 from store.acts import units as unit_changes
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import acting, cached
+from ui import acting
+from ui.cache import reads
 from ui.change_targets import reason_field
 
 _LEAD = "与牵头单位相同"
@@ -14,7 +15,7 @@ _LEAD = "与牵头单位相同"
 
 def draw_units(measure: Record, view: View) -> None:
     """Another lead unit of the item, another supplier of the measure's figure."""
-    names = sorted(cached.units())
+    names = sorted(reads.units())
     lead, supplier = st.columns(2, gap="medium")
     with lead, st.form("lead", border=False):
         st.markdown(f"牵头单位现为**{measure['unit_label']}** :gray[整个事项]")
@@ -35,7 +36,7 @@ def draw_units(measure: Record, view: View) -> None:
 def _change_lead(item_id: str) -> None:
     name, reason = st.session_state[f"lead_{item_id}"], acting.typed("lead_reason")
     is_proposed = bool(st.session_state["lead_proposed"])
-    unit_id = cached.units()[name]
+    unit_id = reads.units()[name]
     acting.attempt(
         lambda store, by, at: unit_changes.change_lead(
             store, item_id, unit_id, reason, by, at, is_proposed=is_proposed
@@ -47,7 +48,7 @@ def _change_lead(item_id: str) -> None:
 
 def _change_supplier(measure_id: str) -> None:
     name, reason = st.session_state[f"supplier_{measure_id}"], acting.typed("supplier_reason")
-    unit_id = None if name == _LEAD else cached.units().get(name or "", "")
+    unit_id = None if name == _LEAD else reads.units().get(name or "", "")
     acting.attempt(
         lambda store, by, at: unit_changes.change_supplier(store, measure_id, unit_id, reason, by, at),
         f"数据提供单位已调整为{name}。",
@@ -57,7 +58,7 @@ def _change_supplier(measure_id: str) -> None:
 
 def draw_leader(measure: Record, view: View) -> None:
     """One leader for several items at once."""
-    items = {row["coded_item"]: row["item_id"] for row in records(cached.month_snapshot(view).items)}
+    items = {row["coded_item"]: row["item_id"] for row in records(reads.month_snapshot(view).items)}
     own = next(name for name, item_id in items.items() if item_id == measure["item_id"])
     with st.form("leader", border=False):
         st.markdown(f"{own}的分管领导现为**{measure['leader'] or terms.NO_VALUE}**。")
@@ -81,7 +82,7 @@ def _change_leader(item_id: str, items: dict[str, str]) -> None:
 
 def draw_names(measure: Record, view: View) -> None:
     """A unit's new name, or another spelling of it."""
-    units = cached.units()
+    units = reads.units()
     with st.form("names", border=False):
         which, what = st.columns(2, gap="small")
         which.selectbox("单位", sorted(units), index=None, key="named_unit", placeholder="选择单位")
@@ -114,5 +115,5 @@ def _add_alias() -> None:
 
 
 def _named() -> tuple[str, str, str]:
-    unit_id = cached.units().get(st.session_state["named_unit"] or "", "")
+    unit_id = reads.units().get(st.session_state["named_unit"] or "", "")
     return unit_id, acting.typed("unit_name"), acting.typed("unit_reason")

@@ -12,7 +12,8 @@ from metrics.terms import SERIES_SHORT
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import View
-from ui import cached, errors
+from ui import errors
+from ui.cache import reads
 
 
 def view(*, is_live: bool = False) -> View:
@@ -35,7 +36,7 @@ def edition() -> Edition | None:
         return None
     if not asked.isdecimal():
         raise UserError(f"“{asked}”不是期号,应为数字,如 7。", title="期号有误")
-    found = editions.chosen(cached.editions(), int(asked))
+    found = editions.chosen(reads.editions(), int(asked))
     if st.query_params.get("edition") != asked:
         st.query_params["edition"] = asked
     st.session_state["edition"] = asked
@@ -57,13 +58,13 @@ def pictured() -> Edition:
         return opened
     codes = _month_codes()
     asked = st.query_params.get("month")
-    month = parse_month(asked) if asked else cached.opening_month(int(codes[-1][:4]))
-    return cached.draft(View(month, preset=cached.preset_in_use()))
+    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]))
+    return reads.draft(View(month, preset=reads.preset_in_use()))
 
 
 def _month_codes() -> list[str]:
     """All months that targets cover. Raises UserError where there are none, or the address names another."""
-    codes = [month_code(dt.date(year, number, 1)) for year in cached.years() for number in range(1, 13)]
+    codes = [month_code(dt.date(year, number, 1)) for year in reads.years() for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
     asked = st.query_params.get("month")
@@ -77,7 +78,7 @@ def _month() -> View:
     codes = _month_codes()
     if not st.query_params.get("month") and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        st.query_params["month"] = st.session_state["month"] = month_code(cached.opening_month(int(codes[-1][:4])))
+        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4])))
     held = st.session_state.get("month")
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
@@ -91,7 +92,7 @@ def _month() -> View:
         required=True,
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
-    return View(parse_month(chosen or held or codes[-1]), preset=cached.preset_in_use())
+    return View(parse_month(chosen or held or codes[-1]), preset=reads.preset_in_use())
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:

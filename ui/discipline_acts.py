@@ -12,7 +12,8 @@ from store.acts import closed_months, deadlines
 from store.engine.records import records
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
-from ui import acting, cached, parts
+from ui import acting, parts
+from ui.cache import reads
 
 
 def draw(board: Board, view: View) -> None:
@@ -32,14 +33,14 @@ def draw(board: Board, view: View) -> None:
 
 
 def _exception(view: View) -> None:
-    names = cached.units()
+    names = reads.units()
     with st.form("exception", border=False):
         which, until = st.columns([1.4, 1], gap="small")
         which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
         until.date_input("延期至", dt.date.today() + dt.timedelta(days=7), key="exception_until", format="YYYY-MM-DD")
         st.text_input("原因", key="exception_reason", max_chars=lengths.REASON)
         st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
-    rows = cached.exceptions(view.month.year, view.as_of)
+    rows = reads.exceptions(view.month.year, view.as_of)
     if len(rows):
         plain = records(rows)
         shown = rows.assign(
@@ -60,7 +61,7 @@ def _until_text(until: dt.date) -> str:
 def _grant(month: dt.date) -> None:
     name, until, reason = (st.session_state["exception_unit"], st.session_state["exception_until"],
                            acting.typed("exception_reason"))  # fmt: skip
-    unit_id = cached.units().get(name or "", "")
+    unit_id = reads.units().get(name or "", "")
     acting.attempt(
         lambda store, by, at: deadlines.grant_exception(store, unit_id, month, until, reason, by, at),
         f"准予{name}{month_name(month)}数据延期至{day_name(until)}报送,到期自动失效。",
@@ -80,7 +81,7 @@ def _closing(view: View, *, is_closed: bool) -> None:
         st.form_submit_button(
             f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(partial(act), view.month, word)
         )
-    rows = cached.locks(view.month.year, view.as_of)
+    rows = reads.locks(view.month.year, view.as_of)
     if len(rows):
         plain = records(rows)
         shown = rows.assign(
@@ -105,7 +106,7 @@ def _lock(act: partial[None], month: dt.date, word: str) -> None:
 
 
 def _deadline(view: View) -> None:
-    standing = cached.month_deadlines(view.month.year, view.as_of)
+    standing = reads.month_deadlines(view.month.year, view.as_of)
     with st.form("deadline", border=False):
         st.markdown(f"{view.month.month}月数据的期限为次月**{standing[view.month].day}日**,自选定月份起可以调整。")
         day, _ = st.columns([1, 2])

@@ -8,14 +8,15 @@ from metrics.periods import month_name
 from metrics.sentences import reminder
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
-from ui import cached, parts
+from ui import parts
+from ui.cache import reads
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
 
 
 def summary(board: Board, view: View) -> None:
     """The month's deadline, how many units stand how, whether it is closed; the district's rates."""
-    deadline = cached.month_deadlines(view.month.year, view.as_of)[view.month]
+    deadline = reads.month_deadlines(view.month.year, view.as_of)[view.month]
     stand = [(state.word, board.counts[code]) for code, state in STATES.items()]
     counts = "、".join(f"{word}**{count}**家" for word, count in stand if count)
     closed = ":red-badge[已封账]" if board.is_closed else ":gray-badge[未封账]"

@@ -8,7 +8,8 @@ from metrics.sentences import target_steps
 from store.engine.records import Record
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
-from ui import choices, drawn, errors, parts, tables
+from ui import choices, errors, parts, tables
+from ui.cache import charts
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
@@ -139,7 +140,7 @@ def _course(dossier: Dossier, measure: Record, view: View) -> None:
     shows = _COURSE.get(measure["kind"], "各月数值与目标")
     parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
     code = dossier.item["code"]
-    chart = drawn.course(view, measure["series"], code, measure["measure_id"])
+    chart = charts.course(view, measure["series"], code, measure["measure_id"])
     parts.chart(chart, f"{code}_{measure['measure']}", view, key="course")
 
 

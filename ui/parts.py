@@ -17,8 +17,9 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
-from ui import access_parts, brief, cached, choices, errors
-from ui.packed import packed
+from ui import access_parts, brief, choices, errors
+from ui.cache import reads
+from ui.cache.packing import packed
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -45,8 +46,8 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
         view = choices.view(is_live=is_live)
     with middle:
         brief.offer(view)
-    edition = cached.edition_of(view)
-    snapshot = cached.month_snapshot(view)
+    edition = reads.edition_of(view)
+    snapshot = reads.month_snapshot(view)
     reported, owing = snapshot.units_reported
     with left.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
@@ -79,9 +80,9 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
 
     `options` go to st.plotly_chart, whose answer is returned.
     """
-    edition = cached.edition_of(view)
+    edition = reads.edition_of(view)
     of_edition = [edition.name] if edition else []
-    label = [terms.DEMO_LABEL] if cached.month_snapshot(view).has_demo else []
+    label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
     stem = "_".join([name, month_code(view.month), *of_edition, *label])
     return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
 
@@ -128,7 +129,7 @@ def figure_note(view: View, unit: str = "") -> str:
 
 def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
     """What a file says that is no longer on its screen: whose figures, of which months and edition, which filters."""
-    edition = cached.edition_of(view)
+    edition = reads.edition_of(view)
     note = f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}" + (
         f" · {edition.name}" if edition else ""
     )

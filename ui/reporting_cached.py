@@ -19,8 +19,8 @@ from store.engine.store import Store
 from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui import current
-from ui.kept import kept
+from ui.cache import current
+from ui.cache.keeping import kept
 
 
 class Read(NamedTuple):

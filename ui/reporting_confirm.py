@@ -14,7 +14,8 @@ from store.acts import submissions, what_if
 from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
-from ui import access, current, errors, parts, reporting_cached, reporting_files, reporting_review
+from ui import access, errors, parts, reporting_cached, reporting_files, reporting_review
+from ui.cache import current
 from ui.reporting_files import Sent
 from ui.reporting_start import Sender
 

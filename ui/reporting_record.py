@@ -13,7 +13,8 @@ from store.acts import submissions
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui import access, cached, current, errors, links, parts, reporting_cached, tables
+from ui import access, errors, links, parts, reporting_cached, tables
+from ui.cache import current, reads
 from ui.reporting_start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
@@ -71,7 +72,7 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
 
 def draw_submissions(view: View, sender: Sender) -> None:
     """Every submission for the month, of the chosen unit or of all; the chosen one can be taken back."""
-    rows = boards.month_submissions(cached.submissions(view.as_of), view.month, sender.unit_name)
+    rows = boards.month_submissions(reads.submissions(view.as_of), view.month, sender.unit_name)
     whose = sender.unit_name or "各单位"
     what = "可取回执或撤回" if sender.by.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
     parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份{what}")

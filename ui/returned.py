@@ -11,7 +11,8 @@ from store.engine.records import Record, records
 from store.reads.figures import boards
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import acting, cached, errors, parts, tables
+from ui import acting, errors, parts, tables
+from ui.cache import reads
 
 _SHOWN = [
     "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "answer",
@@ -25,7 +26,7 @@ _WIDTHS = {
 
 def draw_board(view: View, *, has_demo: bool) -> None:
     """Every returned figure of the year with question, answer and conclusion, and the reviewer's acts."""
-    rows, plain = cached.returned_in(view.month.year, view.as_of)
+    rows, plain = reads.returned_in(view.month.year, view.as_of)
     waiting = sum(row["state"] == "open" for row in plain)
     parts.block(
         f"退回的数据{len(rows)}个",
@@ -67,7 +68,7 @@ def _lines(row: Record) -> str:
 
 
 def _asking(view: View) -> None:
-    sent = boards.month_submissions(cached.submissions(view.as_of), view.month, None)
+    sent = boards.month_submissions(reads.submissions(view.as_of), view.month, None)
     standing = [row for row in records(sent) if row["withdrawn_at"] is None]
     with st.container(border=True, gap="small"):
         st.markdown(f"**退回一个数据** :gray[{view.month.month}月的报送]")
@@ -76,7 +77,7 @@ def _asking(view: View) -> None:
             "报送", list(names), index=None, key="return_submission", format_func=lambda one: names[one],
             placeholder="选择一份报送", label_visibility="collapsed",
         )  # fmt: skip
-        figures = records(cached.submission_figures(number)) if number else []
+        figures = records(reads.submission_figures(number)) if number else []
         cells = {row["measure_id"]: _cell(row) for row in figures}
         st.selectbox(
             "数据", list(cells), index=None, key="return_measure", format_func=lambda one: cells[one],
@@ -155,7 +156,7 @@ def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
     """
     rows = [
         row
-        for row in cached.returned(as_of)
+        for row in reads.returned(as_of)
         if unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
     ]
     pending = [row for row in rows if row["state"] == "open"]

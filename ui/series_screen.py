@@ -10,7 +10,8 @@ from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.reads.view import View
-from ui import cached, choices, drawn, errors, item_detail, parts, tables
+from ui import choices, errors, item_detail, parts, tables
+from ui.cache import charts, reads
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768
@@ -32,18 +33,18 @@ def draw(series: str, grouped: str) -> None:
     """The whole screen of a series; `grouped` is what its categories are called: 类别, 章节."""
     title = terms.SERIES[series]
     view, snapshot = parts.heading(title)
-    items = cached.series_items(view, series)
+    items = reads.series_items(view, series)
 
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
     with bar:
-        parts.chart(drawn.series_bar(view, series), f"{title}各状态项数", view, key="counts")
+        parts.chart(charts.series_bar(view, series), f"{title}各状态项数", view, key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
     chosen, status, code = _filters(items, grouped, notice)
     shown = only(items, chosen, status)
-    dossier = cached.dossier(view, series, code) if code else None
+    dossier = reads.dossier(view, series, code) if code else None
 
     if dossier is None:
         left, right = st.columns([2.98, 1], gap="medium")
@@ -156,7 +157,7 @@ def _groups(view: View, series: str, chosen: dict[str, str | None], status: str 
             "分组", [grouped, _UNIT], required=True, key="by", bind="query-params", label_visibility="collapsed"
         )
     column, choice_key = ("lead_unit", "unit") if by == _UNIT else ("category", "category")
-    bars = drawn.group_bars(view, series, column, chosen, status, f"各{by}")
+    bars = charts.group_bars(view, series, column, chosen, status, f"各{by}")
     if bars is None:
         st.info("没有符合条件的事项。")
         return

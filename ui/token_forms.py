@@ -9,8 +9,9 @@ from metrics.errors import UserError
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
-from ui import access, account_forms, acting, current, errors, parts, tables
-from ui.kept import kept
+from ui import access, account_forms, acting, errors, parts, tables
+from ui.cache import current
+from ui.cache.keeping import kept
 
 _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
 

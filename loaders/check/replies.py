@@ -8,14 +8,8 @@ from loaders.table.layout import plain_heading
 from metrics import lengths
 
 REPLIES = "退回答复"
-
-
 NUMBER = "退回编号"
-
-
 ANSWER = "答复"
-
-
 HEADER_ROW = 3
 
 

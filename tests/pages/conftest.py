@@ -7,7 +7,7 @@ import pytest
 
 from store.engine.store import Store
 from tests.pages import autumn
-from ui import current
+from ui.cache import current
 
 
 @contextmanager

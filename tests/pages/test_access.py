@@ -13,7 +13,8 @@ from store.people.sessions import Sessions
 from store.people.tokens import token_owner, tokens
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
-from ui import access, current
+from ui import access
+from ui.cache import current
 from ui.menu import MENU
 
 NOON = dt.datetime(2023, 10, 9, 12)

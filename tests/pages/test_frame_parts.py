@@ -5,7 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.errors import UserError
 from store.engine.store import Store
-from ui import current, errors
+from ui import errors
+from ui.cache import current
 
 
 def test_without_an_open_store_the_screens_are_told_so_in_chinese() -> None:

@@ -21,7 +21,7 @@ from store.engine.store import Store
 from store.reads.figures import indicators, snapshot
 from store.reads.figures.indicators import Indicators
 from store.reads.view import View
-from ui import current
+from ui.cache import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
     f"510115-2023-I{name}" for name in ("01-1", "01-2", "02-1", "03-1", "06-1", "06-2", "07-1")

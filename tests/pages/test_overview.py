@@ -11,7 +11,7 @@ from store.reads.figures import snapshot
 from store.reads.view import View
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, screen, words
-from ui import current
+from ui.cache import current
 
 JANUARY = View(dt.date(2023, 1, 1))
 

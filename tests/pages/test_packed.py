@@ -5,8 +5,8 @@ import gc
 import pandas as pd
 
 from metrics.columns import columns
-from ui import packed as module
-from ui.packed import packed
+from ui.cache import packing as module
+from ui.cache.packing import packed
 
 
 def rows() -> pd.DataFrame:

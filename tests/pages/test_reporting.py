@@ -17,7 +17,7 @@ from store.reads.view import View
 from tests import books
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
-from ui import current
+from ui.cache import current
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"
 SEPTEMBER = dt.date(2023, 9, 1)

@@ -7,7 +7,7 @@ import pytest
 from store.engine.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import alts, report, screen, words
-from ui import current
+from ui.cache import current
 
 AIR = "510115-2023-T36-1"
 

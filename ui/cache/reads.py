@@ -31,7 +31,7 @@ from store.reads.reporting.submissions import submission_list
 from store.reads.setting_sheet import Sheet
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
-from ui.kept import kept
+from ui.cache.keeping import kept
 
 
 @kept(4)

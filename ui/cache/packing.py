@@ -1,6 +1,6 @@
 """Tables in the form in which they are sent, kept for as long as the rows that they are made of.
 
-What is kept of the store (ui/kept.py) is the same frame on every run, and printing and packing its cells anew is a good
+What is kept of the store (ui/cache/keeping.py) is the same frame on every run, and printing and packing its cells anew is a good
 part of what a rerun costs. Nobody changes such a frame.
 """
 

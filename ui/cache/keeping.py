@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from store.engine.store import Store
-from ui import current
+from ui.cache import current
 
 P = ParamSpec("P")
 R = TypeVar("R")

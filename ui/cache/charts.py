@@ -1,4 +1,4 @@
-"""What screens show with figures, for one choice: drawn once and kept, like the reads it is made from (ui/cached)."""
+"""What screens show with figures, for one choice: drawn once and kept, like the reads it is made from (ui/cache/reads)."""
 
 from briefing.charts import (
     behind_screen,
@@ -20,26 +20,26 @@ from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.engine.store import Store
 from store.reads.view import View
-from ui import cached
-from ui.kept import kept
+from ui.cache import reads
+from ui.cache.keeping import kept
 
 
 @kept()
 def overview(store: Store, view: View) -> OverviewCharts:
     """The figures of the overview."""
-    return overview_screen.draw(cached.month_snapshot(view))
+    return overview_screen.draw(reads.month_snapshot(view))
 
 
 @kept(128)
 def opened_indicator(store: Store, view: View, code: str) -> Opened:
     """What the main targets' screen shows with an item open."""
-    return indicator_screen.opened(cached.indicators(view), code)
+    return indicator_screen.opened(reads.indicators(view), code)
 
 
 @kept()
 def series_bar(store: Store, view: View, series: str) -> Chart:
     """The counts of a series."""
-    tally = cached.month_snapshot(view).tally_of(series)
+    tally = reads.month_snapshot(view).tally_of(series)
     return Chart(counts.counts_bar(tally), counts.counts_alt(tally, terms.SERIES[series]))
 
 
@@ -48,7 +48,7 @@ def group_bars(
     store: Store, view: View, series: str, column: str, chosen: dict[str, str | None], status: str | None, what: str
 ) -> Chart | None:
     """The counts by category or lead unit of what the other choices leave; None where that is nothing."""
-    rows = only(cached.series_items(view, series), {**chosen, column: None}, status)
+    rows = only(reads.series_items(view, series), {**chosen, column: None}, status)
     if rows.empty:
         return None
     table = counting.tally_by(rows, column)
@@ -59,7 +59,7 @@ def group_bars(
 @kept(256)
 def course(store: Store, view: View, series: str, code: str, measure_id: str) -> Chart:
     """A measure of an open item over the year."""
-    dossier = cached.dossier(view, series, code)
+    dossier = reads.dossier(view, series, code)
     assert dossier is not None  # it is open
     measure, months = dossier.by_id[measure_id], dossier.months_of(measure_id)
     reference = measure["reference_measure_id"]
@@ -71,10 +71,10 @@ def course(store: Store, view: View, series: str, code: str, measure_id: str) ->
 def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str | None) -> Backlog:
     """What is behind under some filters; `chosen` are values of columns, `status` a status' word, None chooses all."""
     return behind_screen.filtered(
-        cached.behind_rows(view),
-        cached.recovered_rows(view),
-        cached.owing_rows(view),
-        cached.month_snapshot(view).reporting,
+        reads.behind_rows(view),
+        reads.recovered_rows(view),
+        reads.owing_rows(view),
+        reads.month_snapshot(view).reporting,
         chosen,
         status,
     )
@@ -84,11 +84,11 @@ def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str
 def unit_page(store: Store, view: View, unit: str) -> UnitPage:
     """All of a lead unit's own page."""
     return unit_screen.unit_page(
-        cached.month_snapshot(view),
-        cached.unit_board(view),
-        cached.behind_rows(view),
-        cached.owing_rows(view),
-        cached.submissions(view.as_of),
+        reads.month_snapshot(view),
+        reads.unit_board(view),
+        reads.behind_rows(view),
+        reads.owing_rows(view),
+        reads.submissions(view.as_of),
         unit,
     )
 
@@ -96,5 +96,5 @@ def unit_page(store: Store, view: View, unit: str) -> UnitPage:
 @kept()
 def unit_bars(store: Store, view: View) -> Chart:
     """The bars of all lead units."""
-    board = cached.unit_board(view)
+    board = reads.unit_board(view)
     return Chart(units.unit_bars(board), units.unit_bars_alt(board))
