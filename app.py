@@ -19,7 +19,8 @@ from store.engine.opening import opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from store.reads.reporting.submissions import has_workbooks
-from ui import access, access_pages, api_command, api_routes, errors, front
+from ui import access_pages, api_command, api_routes, errors, front
+from ui.access import person
 from ui.access_gate import Gate
 from ui.cache import current
 from ui.menu import START
@@ -38,7 +39,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
-            current.use(store, access.check_looking)
+            current.use(store, person.check_looking)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
                 api_command.use(running)
                 print(f"已启动,请在浏览器打开 http://{ADDRESS}:{running.port}", flush=True)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from ui import access, access_parts, account_forms, token_forms
+from ui import account_forms, token_forms
+from ui.access import parts, person
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
-    access_parts.who()
+    parts.who()
 
-if access.account() is None:
-    st.info(access.NO_ACCOUNT)
+if person.account() is None:
+    st.info(person.NO_ACCOUNT)
     st.stop()
 
 account_forms.draw_notice()

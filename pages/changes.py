@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import acting, change_sheet, parts
+from ui import change_sheet, parts
+from ui.access import acting
 
 view, snapshot = parts.heading("目标调整", is_live=True)
 which, who = st.columns([4, 1], gap="small")

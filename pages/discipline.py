@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import acting, discipline_acts, discipline_board, parts, returned
+from ui import discipline_acts, discipline_board, parts, returned
+from ui.access import acting
 from ui.cache import reads
 
 view, snapshot = parts.heading("报送看板", is_live=True)

@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui import access
+from ui.access import person
 from ui.cache import current
 from ui.front import SCREENS
 
@@ -26,13 +26,13 @@ class Gate:
             await self.app(scope, receive, send)
             return
         asked = HTTPConnection(scope)
-        if access.may_look(asked.cookies, asked.headers):
+        if person.may_look(asked.cookies, asked.headers):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif scope["path"] == "/" or scope["path"].rstrip("/") in SCREENS:
             # Whoever is known, and may not look yet, has a temporary password to replace.
-            form = "/password" if access.recognised(asked.cookies, asked.headers) else "/signin"
+            form = "/password" if person.recognised(asked.cookies, asked.headers) else "/signin"
             query = urlencode({"next": f"{scope['path']}?{asked.url.query}" if asked.url.query else scope["path"]})
             await RedirectResponse(f"{form}?{query}", 303)(scope, receive, send)
         else:

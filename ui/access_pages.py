@@ -18,7 +18,7 @@ from metrics.errors import UserError
 from store.people import passwords
 from store.people.accounts import Account, change_password
 from store.people.accounts import recognised as account_of
-from ui import access
+from ui.access import person
 from ui.cache import current
 from ui.front import SCREENS
 from ui.menu import APP_TITLE
@@ -39,8 +39,8 @@ class TooOften(UserError):
 async def sign_in(request: Request) -> Response:
     """The form, and what comes of it: a session in a cookie that no script can read."""
     next_place = _own_place(request.query_params.get("next", ""))
-    if not access.known_accounts():
-        return _page("no_account.html", 200, hint=access.NO_ACCOUNT)
+    if not person.known_accounts():
+        return _page("no_account.html", 200, hint=person.NO_ACCOUNT)
     if request.method == "GET":
         return _page("signin.html", 200, next=next_place)
     said = await _form(request)
@@ -61,16 +61,16 @@ async def sign_out(request: Request) -> Response:
         return _page("signout.html", 200)
     if await _form(request) is None:
         return _page("refused.html", 403)
-    access.SESSIONS.end(request.cookies.get(access.COOKIE, ""))
+    person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
     answer = RedirectResponse("/signin", 303)
-    answer.delete_cookie(access.COOKIE, httponly=True, samesite="lax")
+    answer.delete_cookie(person.COOKIE, httponly=True, samesite="lax")
     return answer
 
 
 async def password(request: Request) -> Response:
     """Another password for oneself: the old one is asked for, and every other session of the account ends."""
     next_place = _own_place(request.query_params.get("next", ""))
-    account = access.recognised(request.cookies, request.headers)
+    account = person.recognised(request.cookies, request.headers)
     if account is None:
         return RedirectResponse("/signin?next=/password", 303)
     shown = {"rule": passwords.RULE, "name": account.name, "is_temporary": account.is_temporary, "next": next_place}
@@ -88,7 +88,7 @@ async def password(request: Request) -> Response:
         await run_in_threadpool(change_password, current.opened(), account.name, new, account.actor, now)
     except UserError as error:
         return _refusal("password.html", error, 422, **shown)
-    return _begin(request, access.known_accounts()[account.name], next_place)
+    return _begin(request, person.known_accounts()[account.name], next_place)
 
 
 ROUTES = [
@@ -102,24 +102,24 @@ def _passed(request: Request, name: str, password: str) -> Account:
     """The account of a name and a password. Raises UserError for wrong ones, alike for unknown names, and TooOften."""
     now, address = dt.datetime.now(), request.client.host if request.client else ""
     with _one_at_a_time:
-        seconds = access.GUESSING.wait_seconds(name, address, now)
+        seconds = person.GUESSING.wait_seconds(name, address, now)
         if seconds:
             raise TooOften(seconds)
         account = account_of(current.opened(), name, password)
         if account is None:
-            access.GUESSING.failed(name, address, now)
+            person.GUESSING.failed(name, address, now)
             raise UserError("账号名或密码不正确。", title="未能登录")
-        access.GUESSING.passed(name)
+        person.GUESSING.passed(name)
     return account
 
 
 def _begin(request: Request, account: Account, place: str) -> Response:
-    access.SESSIONS.end(request.cookies.get(access.COOKIE, ""))
-    token = access.SESSIONS.start(account.name, account.credential, dt.datetime.now())
+    person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
+    token = person.SESSIONS.start(account.name, account.credential, dt.datetime.now())
     answer = RedirectResponse(place, 303)
     is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
     answer.set_cookie(
-        access.COOKIE, token, max_age=access.SECONDS, httponly=True, samesite="lax", secure=is_https, path="/"
+        person.COOKIE, token, max_age=person.SECONDS, httponly=True, samesite="lax", secure=is_https, path="/"
     )
     return answer
 

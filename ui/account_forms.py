@@ -14,7 +14,8 @@ from store.engine.store import Store
 from store.people.accounts import Account, activate, add_account, change_password, change_role
 from store.people.passwords import temporary_password
 from store.reads.units import unit_rows
-from ui import access, acting, errors, parts, tables
+from ui import errors, parts, tables
+from ui.access import acting, person
 from ui.cache import current
 from ui.cache.keeping import kept
 
@@ -40,7 +41,7 @@ def draw_notice() -> None:
 
 def draw_list() -> Account | None:
     """All accounts; returns the chosen one, of which there is none until a row was clicked."""
-    found = list(access.known_accounts().values())
+    found = list(person.known_accounts().values())
     parts.block(f"账号{len(found)}个", "点选一行,在右侧变更")
     names = [one.name for one in found]
     rows = pd.DataFrame({
@@ -54,7 +55,7 @@ def draw_list() -> Account | None:
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
         height=parts.fitting(rows, 400), **tables.choosing("accounts", "account", names),
     )  # fmt: skip
-    return access.known_accounts().get(st.session_state.get("account", ""))
+    return person.known_accounts().get(st.session_state.get("account", ""))
 
 
 def draw_changes(account: Account | None) -> None:
@@ -114,7 +115,7 @@ def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: st
         say(*st.session_state["account_said"])
         return False
     try:
-        change(access.actor(), dt.datetime.now().replace(microsecond=0))
+        change(person.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         if acting.just_done() and "account_said" in st.session_state:
             say(*st.session_state["account_said"])

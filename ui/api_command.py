@@ -22,7 +22,8 @@ from starlette.responses import JSONResponse
 
 from store.engine.lending import Caller, lent_to
 from store.engine.running_app import Running
-from ui import access, api, errors
+from ui import api, errors
+from ui.access import person
 from ui.cache import current
 
 PROGRAMS = ("store", "loaders", "briefing")
@@ -51,7 +52,7 @@ async def command(request: Request) -> JSONResponse:
 async def _asked(request: Request) -> dict[str, Any]:
     host = request.client.host if request.client else ""
     own = (request.scope.get("server") or ("",))[0]  # a server that listens on one address calls itself from there
-    if access.is_forwarded(request.headers) or host not in {*_LOOPBACK, own}:
+    if person.is_forwarded(request.headers) or host not in {*_LOOPBACK, own}:
         raise api.Refused(403, "命令只能在运行本系统的机器上执行。")
     if not _running or not secrets.compare_digest(api.bearer(request).encode(), _running[0].token.encode()):
         raise api.Refused(401, "令牌不正确。")

@@ -9,7 +9,8 @@ from metrics.periods import parse_moment, parse_month
 from store.engine.records import items_json, status_json
 from store.reads.figures.status import item_rows, status_rows
 from store.reads.view import LATEST, PRESET, REGION, View
-from ui import access, api
+from ui import api
+from ui.access import person
 from ui.cache import current
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
@@ -17,7 +18,7 @@ _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 
 async def status(request: Request) -> JSONResponse:
     """The rows. 401 for somebody who may not look, 422 with the command's own sentence for a bad request."""
-    if not access.may_look(request.cookies, request.headers) and api.token_actor(request) is None:
+    if not person.may_look(request.cookies, request.headers) and api.token_actor(request) is None:
         return api.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
     try:
         return JSONResponse(await run_in_threadpool(_rows, request))

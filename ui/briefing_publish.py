@@ -9,7 +9,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.publishing import publish
 from store.reads.editions import Edition
-from ui import access, acting, briefing_editions, errors
+from ui import briefing_editions, errors
+from ui.access import acting, person
 from ui.cache import current
 
 
@@ -24,7 +25,7 @@ def form(draft: Edition) -> None:
         by_office = office.text_input("印发单位", draft.office, max_chars=30)
         title = st.text_input("标题", draft.title, max_chars=80)
         who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
-        if access.account() is None:
+        if person.account() is None:
             who.text_input("您的姓名", key="sender", max_chars=lengths.PERSON, persist_state="session")
         if button.form_submit_button("定为下一期", type="primary", width="stretch"):
             _publish(replace(draft, bulletin=named, office=by_office, title=title))

@@ -8,7 +8,7 @@ from store.acts import settings
 from store.acts.settings import Threshold
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import acting
+from ui.access import acting
 from ui.cache import reads
 from ui.change_targets import reason_field
 

@@ -9,7 +9,7 @@ from metrics.sentences.plan_words import parse_points
 from store.acts import plans, targets
 from store.engine.records import Record
 from store.reads.view import View
-from ui import acting
+from ui.access import acting
 
 _BY_PACE = ("quantity", "stock", "milestone")
 

@@ -6,7 +6,7 @@ from metrics import lengths, terms
 from store.acts import units as unit_changes
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import acting
+from ui.access import acting
 from ui.cache import reads
 from ui.change_targets import reason_field
 

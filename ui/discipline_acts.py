@@ -12,7 +12,8 @@ from store.acts import closed_months, deadlines
 from store.engine.records import records
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
-from ui import acting, parts
+from ui import parts
+from ui.access import acting
 from ui.cache import reads
 
 

@@ -17,7 +17,8 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
-from ui import access_parts, brief, choices, errors
+from ui import brief, choices, errors
+from ui.access import parts
 from ui.cache import reads
 from ui.cache.packing import packed
 
@@ -58,7 +59,7 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
             width="content",
         )
-        access_parts.who()
+        parts.who()
     if is_live and (opened := choices.edition()):
         st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
     return view, snapshot

@@ -14,7 +14,8 @@ from store.acts import submissions, what_if
 from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
-from ui import access, errors, parts, reporting_cached, reporting_files, reporting_review
+from ui import errors, parts, reporting_cached, reporting_files, reporting_review
+from ui.access import person
 from ui.cache import current
 from ui.reporting_files import Sent
 from ui.reporting_start import Sender
@@ -142,7 +143,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
     """A callback: store what was shown. `shown` is what the person saw, whatever the store holds by now."""
     now = dt.datetime.now().replace(microsecond=0)
     try:
-        by = access.actor(approved[0].by.name)
+        by = person.actor(approved[0].by.name)
         receipts = commit_all(current.store(), [replace(one, by=by, at=now) for one in approved], shown=shown)
     except UserError as error:
         st.session_state["refused"] = (error.title, error.message)
@@ -158,7 +159,7 @@ def _ask_for_demo() -> None:
     words.warning(
         "系统中还有演示数据。首次报送正式数据前,建议先全部清除;保留则与正式数据混在一起,各页面继续标注“演示数据”。"
     )
-    is_allowed = access.may("drop_demo")
+    is_allowed = person.may("drop_demo")
     if drop.button(
         "清除演示数据…" if is_allowed else "由审核人员清除", key="drop_demo", disabled=not is_allowed, width="stretch"
     ):
@@ -174,6 +175,6 @@ def _keep_demo() -> None:
 def _drop_demo() -> None:
     st.markdown("将撤回全部演示报送,各页面不再显示演示数据,重新启动后也不会恢复。正式报送不受影响。")
     if st.button("确认清除", type="primary", key="drop_demo_sure"):
-        by = access.actor(st.session_state.get("sender") or "数据报送页面")
+        by = person.actor(st.session_state.get("sender") or "数据报送页面")
         submissions.drop_demo(current.store(), by, dt.datetime.now())
         st.rerun()

@@ -13,7 +13,8 @@ from store.acts import submissions
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui import access, errors, links, parts, reporting_cached, tables
+from ui import errors, links, parts, reporting_cached, tables
+from ui.access import person
 from ui.cache import current, reads
 from ui.reporting_start import Sender
 
@@ -152,7 +153,7 @@ def _withdraw(one: Accepted, view: View) -> None:
             st.error("请填写您的姓名。")
             return
         try:
-            submissions.withdraw(current.store(), one.number, reason or "", access.actor(name), dt.datetime.now())
+            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), dt.datetime.now())
         except UserError as error:
             st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
             return
@@ -162,7 +163,7 @@ def _withdraw(one: Accepted, view: View) -> None:
 
 def _name_of_withdrawer() -> str:
     """Whoever is signed in; before there is any account, whoever writes a name."""
-    account = access.account()
+    account = person.account()
     if account is not None:
         st.caption(f"撤回人:{errors.plain(account.name)}")
         return account.name

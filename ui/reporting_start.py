@@ -10,7 +10,8 @@ from loaders.template.template import file_name, template
 from metrics import lengths
 from store.acts.rights import Actor
 from store.reads.view import View
-from ui import access, parts, reporting_cached
+from ui import parts, reporting_cached
+from ui.access import person
 
 
 class Sender(NamedTuple):
@@ -72,11 +73,11 @@ def draw(view: View) -> Sender:
 
 def _who_sends(place: st.delta_generator.DeltaGenerator) -> Actor:
     """Whoever is signed in; before there is any account, whoever writes a name."""
-    account = access.account()
+    account = person.account()
     if account is not None:
         place.text_input("报送人", account.name, disabled=True, key="signed_in_as")
         return account.actor
     name = place.text_input(
         "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="记入回执和数据来源", persist_state="session"
     )
-    return access.actor((name or "").strip())
+    return person.actor((name or "").strip())

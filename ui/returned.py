@@ -11,7 +11,8 @@ from store.engine.records import Record, records
 from store.reads.figures import boards
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import acting, errors, parts, tables
+from ui import errors, parts, tables
+from ui.access import acting
 from ui.cache import reads
 
 _SHOWN = [

@@ -9,7 +9,8 @@ from metrics.errors import UserError
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
-from ui import access, account_forms, acting, errors, parts, tables
+from ui import account_forms, errors, parts, tables
+from ui.access import acting, person
 from ui.cache import current
 from ui.cache.keeping import kept
 
@@ -75,7 +76,7 @@ def _make(unit_id: str, label: str) -> None:
         return
     try:
         now = dt.datetime.now().replace(microsecond=0)
-        number, token = tokens.make_token(current.store(), unit_id, label, access.actor(), now)
+        number, token = tokens.make_token(current.store(), unit_id, label, person.actor(), now)
     except UserError as error:
         account_forms.say(error.message, is_error=True)
         return
@@ -87,7 +88,7 @@ def _make(unit_id: str, label: str) -> None:
 
 def _revoke(number: int) -> None:
     try:
-        tokens.revoke_token(current.store(), number, access.actor(), dt.datetime.now().replace(microsecond=0))
+        tokens.revoke_token(current.store(), number, person.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
         account_forms.say(error.message, is_error=True)
         return

@@ -5,13 +5,14 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from store.acts.rights import ROLES
-from ui import access, errors
+from ui import errors
+from ui.access import person
 from ui.menu import NEEDS
 
 
 def is_listed(name: str) -> bool:
     """Whether a screen stands in the menu of whoever looks. Accounts are begun by a command, not on a screen."""
-    return (name not in NEEDS or access.may(NEEDS[name])) and (name != "accounts" or access.account() is not None)
+    return (name not in NEEDS or person.may(NEEDS[name])) and (name != "accounts" or person.account() is not None)
 
 
 def who() -> None:
@@ -19,21 +20,21 @@ def who() -> None:
 
     Nothing where there is no account yet.
     """
-    account = access.account()
+    account = person.account()
     if account is not None:
         label = errors.plain(f"{account.name}({ROLES[account.role]})")
         with st.popover(label, key="me", type="tertiary", width="content"):
             st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
             st.markdown("[修改密码](/password)")
-            st.button("退出登录", key="sign_out", on_click=access.sign_out)
-    elif access.known_accounts():
+            st.button("退出登录", key="sign_out", on_click=person.sign_out)
+    elif person.known_accounts():
         st.markdown(_way_in(), width="content")
 
 
-def ask_to_sign_in(error: access.SignedOut) -> None:
+def ask_to_sign_in(error: person.SignedOut) -> None:
     """What stands in a screen's place for somebody who has to sign in first."""
     st.warning(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
-    if access.known_accounts():
+    if person.known_accounts():
         st.markdown(f"{_way_in()} :gray[登录后在新打开的页面中继续]")
 
 

@@ -10,7 +10,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.rights import Actor
 from store.engine.store import Store
-from ui import access, errors
+from ui import errors
+from ui.access import person
 from ui.cache import current
 
 Write = Callable[[Store, Actor, dt.datetime], object]
@@ -22,20 +23,20 @@ def actor() -> Actor:
 
     Raises SignedOut for everybody else.
     """
-    return access.actor((st.session_state.get("sender") or "").strip())
+    return person.actor((st.session_state.get("sender") or "").strip())
 
 
 def may(act: str, unit_id: str | None = None) -> bool:
     """Whether whoever looks may do an act of store.acts.rights: which forms are drawn. The store asks again."""
     try:
         return actor().may(act, unit_id)
-    except access.SignedOut:
+    except person.SignedOut:
         return False
 
 
 def ask_name() -> None:
     """Who acts is asked for by name, where nobody signs in."""
-    if access.account() is not None:
+    if person.account() is not None:
         return
     st.text_input(
         "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="您的姓名,记入操作记录",
