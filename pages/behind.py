@@ -5,8 +5,9 @@ import streamlit as st
 from briefing.charts.behind_screen import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
-from ui import behind_detail, choices, parts
+from ui import behind_detail
 from ui.cache import charts
+from ui.frame import choices, parts
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items

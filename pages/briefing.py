@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import briefing_editions, briefing_files, briefing_preview, briefing_publish, parts
+from ui import briefing_editions, briefing_files, briefing_preview, briefing_publish
 from ui.cache import reads
+from ui.frame import parts
 
 view, snapshot = parts.heading("简报", of_year=False, is_live=True)
 edition = briefing_editions.choose(view)

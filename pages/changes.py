@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import change_sheet, parts
+from ui import change_sheet
 from ui.access import acting
+from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
 which, who = st.columns([4, 1], gap="small")

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import discipline_acts, discipline_board, parts, returned
+from ui import discipline_acts, discipline_board, returned
 from ui.access import acting
 from ui.cache import reads
+from ui.frame import parts
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import choices, indicator_detail, links, parts
+from ui import indicator_detail
 from ui.cache import charts, reads
+from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("经济指标")
 facts = reads.indicators(view)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from metrics import glossary, terms
 from metrics.sentences import threshold_words
-from ui import parts
 from ui.cache import reads
+from ui.frame import parts
 
 view, snapshot = parts.heading("说明", of_year=False)
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import parts, reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start, returned
+from ui import reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start, returned
+from ui.frame import parts
 
 view, snapshot = parts.heading("数据报送", is_live=True)
 sender = reporting_start.draw(view)

@@ -4,8 +4,9 @@ import streamlit as st
 
 from metrics.terms import STATUS_CODES
 from store.reads.figures import boards
-from ui import choices, errors, links, parts
+from ui import errors
 from ui.cache import charts, reads
+from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("牵头单位")
 board = reads.unit_board(view)

@@ -14,10 +14,11 @@ from store.engine.store import Store
 from store.people.accounts import Account, activate, add_account, change_password, change_role
 from store.people.passwords import temporary_password
 from store.reads.units import unit_rows
-from ui import errors, parts, tables
+from ui import errors
 from ui.access import acting, person
 from ui.cache import current
 from ui.cache.keeping import kept
+from ui.frame import parts, tables
 
 _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
 

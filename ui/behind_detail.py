@@ -7,7 +7,8 @@ import streamlit as st
 
 from metrics import terms
 from store.engine.records import records
-from ui import errors, links, parts
+from ui import errors
+from ui.frame import links, parts
 
 _SHOWN = [
     "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",

@@ -8,9 +8,9 @@ from metrics.periods import month_name
 from store.engine.store import Store
 from store.reads.editions import UNNUMBERED, Edition
 from store.reads.view import View
-from ui import parts
 from ui.cache import reads
 from ui.cache.keeping import kept
+from ui.frame import parts
 
 _KEY, _OF = "briefed", "briefed of"
 

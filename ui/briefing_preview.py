@@ -10,9 +10,10 @@ from briefing.notice.lines import Line, lines
 from metrics import terms
 from store.engine.store import Store
 from store.reads.editions import Edition
-from ui import errors, parts
+from ui import errors
 from ui.cache import reads
 from ui.cache.keeping import kept
+from ui.frame import parts
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
 _LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's head, and its tables

@@ -10,10 +10,10 @@ from store.acts import items, rulings
 from store.acts.items import NewItem
 from store.engine.records import Record, records
 from store.reads.view import View
-from ui import parts
 from ui.access import acting
 from ui.cache import reads
 from ui.change_targets import month_field, reason_field
+from ui.frame import parts
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
 _KINDS = ["quantity", "stock", "milestone", "growth", "rate", "ceiling"]

@@ -6,9 +6,10 @@ import streamlit as st
 from store.engine.records import Record
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import change_items, change_settings, change_targets, change_units, choices, errors, parts
+from ui import change_items, change_settings, change_targets, change_units, errors
 from ui.access import acting
 from ui.cache import reads
+from ui.frame import choices, parts
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {

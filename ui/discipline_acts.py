@@ -12,9 +12,9 @@ from store.acts import closed_months, deadlines
 from store.engine.records import records
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
-from ui import parts
 from ui.access import acting
 from ui.cache import reads
+from ui.frame import parts
 
 
 def draw(board: Board, view: View) -> None:

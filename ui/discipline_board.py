@@ -8,8 +8,8 @@ from metrics.periods import month_name
 from metrics.sentences import reminder
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
-from ui import parts
 from ui.cache import reads
+from ui.frame import parts
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
 

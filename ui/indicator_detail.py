@@ -5,8 +5,8 @@ import streamlit as st
 from briefing.charts.indicator_screen import Opened
 from metrics.terms import BAD
 from store.engine.records import Record
-from ui import parts
 from ui.errors import plain
+from ui.frame import parts
 
 
 def standing(opened: Opened) -> None:

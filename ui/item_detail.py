@@ -8,8 +8,9 @@ from metrics.sentences import target_steps
 from store.engine.records import Record
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
-from ui import choices, errors, parts, tables
+from ui import errors
 from ui.cache import charts
+from ui.frame import choices, parts, tables
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",

@@ -14,9 +14,10 @@ from store.acts import submissions, what_if
 from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
-from ui import errors, parts, reporting_cached, reporting_files, reporting_review
+from ui import errors, reporting_cached, reporting_files, reporting_review
 from ui.access import person
 from ui.cache import current
+from ui.frame import parts
 from ui.reporting_files import Sent
 from ui.reporting_start import Sender
 

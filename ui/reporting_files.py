@@ -12,7 +12,8 @@ from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.table.questions import NO_ANSWERS, Answers
 from store.reads.view import View
-from ui import parts, reporting_cached
+from ui import reporting_cached
+from ui.frame import parts
 from ui.reporting_cached import Read
 from ui.reporting_start import Sender
 

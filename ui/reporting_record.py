@@ -13,9 +13,10 @@ from store.acts import submissions
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui import errors, links, parts, reporting_cached, tables
+from ui import errors, reporting_cached
 from ui.access import person
 from ui.cache import current, reads
+from ui.frame import links, parts, tables
 from ui.reporting_start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,

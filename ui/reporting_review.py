@@ -14,7 +14,8 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion
 from metrics import lengths
 from store.engine.records import records
-from ui import errors, parts, reporting_files
+from ui import errors, reporting_files
+from ui.frame import parts
 from ui.reporting_files import Sent
 
 _WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}

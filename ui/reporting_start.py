@@ -10,8 +10,9 @@ from loaders.template.template import file_name, template
 from metrics import lengths
 from store.acts.rights import Actor
 from store.reads.view import View
-from ui import parts, reporting_cached
+from ui import reporting_cached
 from ui.access import person
+from ui.frame import parts
 
 
 class Sender(NamedTuple):

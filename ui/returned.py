@@ -11,9 +11,10 @@ from store.engine.records import Record, records
 from store.reads.figures import boards
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import errors, parts, tables
+from ui import errors
 from ui.access import acting
 from ui.cache import reads
+from ui.frame import parts, tables
 
 _SHOWN = [
     "return_id", "state_word", "unit_name", "reported_month", "named", "value_text", "question", "answer",

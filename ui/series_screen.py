@@ -10,8 +10,9 @@ from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.reads.view import View
-from ui import choices, errors, item_detail, parts, tables
+from ui import errors, item_detail
 from ui.cache import charts, reads
+from ui.frame import choices, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import brief, errors
+from ui import errors
 from ui.access import parts, person
+from ui.frame import brief
 from ui.menu import APP_TITLE, MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"

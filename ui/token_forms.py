@@ -9,10 +9,11 @@ from metrics.errors import UserError
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
-from ui import account_forms, errors, parts, tables
+from ui import account_forms, errors
 from ui.access import acting, person
 from ui.cache import current
 from ui.cache.keeping import kept
+from ui.frame import parts, tables
 
 _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
 

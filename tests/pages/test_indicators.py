@@ -296,7 +296,7 @@ def clicking() -> None:
 
     import streamlit as st
 
-    from ui import links
+    from ui.frame import links
 
     for points in ([{"customdata": ["经济3", "…"]}], []):
         st.session_state["chart"] = SimpleNamespace(selection=SimpleNamespace(points=points))

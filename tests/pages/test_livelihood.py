@@ -18,8 +18,8 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.figures.snapshot import Snapshot
 from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
-from ui import tables
 from ui.cache import current
+from ui.frame import tables
 
 
 @pytest.fixture(scope="module")

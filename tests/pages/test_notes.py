@@ -19,8 +19,8 @@ from store.reads.units import sources
 from store.reads.view import thresholds
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, cells, screen, words
-from ui import parts
 from ui.cache import current
+from ui.frame import parts
 
 SECTIONS = ("状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源")
 

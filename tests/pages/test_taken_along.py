@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from store.engine.store import Store
 from tests.pages.autumn import SEPTEMBER, screen
-from ui import parts
+from ui.frame import parts
 
 
 @pytest.fixture()

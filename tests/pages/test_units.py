@@ -103,7 +103,7 @@ def test_choosing_a_unit_opens_its_page_and_leaving_it_brings_back_all(store: St
 
 def test_a_row_of_the_table_chooses_its_unit() -> None:
     def clicking() -> None:
-        from ui import links
+        from ui.frame import links
 
         links.choose_unit("board", ["区甲局", "区乙局"])
 
@@ -114,7 +114,7 @@ def test_a_row_of_the_table_chooses_its_unit() -> None:
 
 def test_a_cleared_row_chooses_nothing() -> None:
     def clicking() -> None:
-        from ui import links
+        from ui.frame import links
 
         links.choose_unit("board", ["区甲局", "区乙局"])
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from briefing.pictures.page import WIDTH_PIXELS
 from store.reads.view import View
-from ui import brief_pages, choices
 from ui.cache import reads
+from ui.frame import brief_pages, choices
 from ui.menu import MENU, START
 
 _VIEW, _BRIEF = "view", "brief"

@@ -17,10 +17,11 @@ from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
-from ui import brief, choices, errors
+from ui import errors
 from ui.access import parts
 from ui.cache import reads
 from ui.cache.packing import packed
+from ui.frame import brief, choices
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
