@@ -19,11 +19,12 @@ from store.engine.opening import opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from store.reads.reporting.submissions import has_workbooks
-from ui import access_pages, api_command, api_routes, errors, front
+from ui import errors
 from ui.access import person
-from ui.access_gate import Gate
 from ui.cache import current
 from ui.menu import START
+from ui.routes import command, front, routes, sign_in_pages
+from ui.routes.gate import Gate
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
@@ -41,10 +42,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
                 print(load_demo(store).sentence, flush=True)
             current.use(store, person.check_looking)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
-                api_command.use(running)
+                command.use(running)
                 print(f"已启动,请在浏览器打开 http://{ADDRESS}:{running.port}", flush=True)
                 yield
-            api_command.use(None)
+            command.use(None)
             current.use(None)
     except UserError as error:
         logging.getLogger("uvicorn.error").disabled = True  # or the sentence drowns in the server's traceback
@@ -60,7 +61,7 @@ async def health(_: Request) -> JSONResponse:
 app = st.App(
     "ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *access_pages.ROUTES, *api_routes.ROUTES],
+    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *sign_in_pages.ROUTES, *routes.ROUTES],
     middleware=[
         Middleware(front.SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are

@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from store.engine.opening import opened
-from ui import errors, front
+from ui import errors
 from ui.cache import current
+from ui.routes import front
 
 
 @asynccontextmanager

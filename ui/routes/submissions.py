@@ -20,8 +20,8 @@ from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
 from store.reads.reporting.submissions import has_demo
-from ui import api
 from ui.cache import current
+from ui.routes import answers
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
 _DEMO = "系统中还有{0}年演示数据,没有入库。请先清除演示数据;要与正式数据混在一起,另传 keep_demo=1。"
@@ -36,37 +36,37 @@ async def submissions(request: Request) -> JSONResponse:
     a closed month, 413, 415 for what is no workbook, 422 with the issues. Nothing is stored but with 201.
     """
     try:
-        actor = api.token_actor(request)
+        actor = answers.token_actor(request)
         if actor is None:
-            raise api.Refused(401, "请出示有效的接口令牌(Authorization: Bearer …)。")
+            raise answers.Refused(401, "请出示有效的接口令牌(Authorization: Bearer …)。")
         name, content, said = await _sent(request)
         return await run_in_threadpool(_stored, actor, name, content, said)
-    except api.Refused as refused:
+    except answers.Refused as refused:
         return refused.answer()
     except Forbidden as error:
-        return api.Refused(403, error.message).answer()
+        return answers.Refused(403, error.message).answer()
     except UserError as error:
-        return api.Refused(422, error.message).answer()
+        return answers.Refused(422, error.message).answer()
 
 
 async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise api.Refused(415, "请以 multipart/form-data 报送,文件放在 file 一栏。")
+        raise answers.Refused(415, "请以 multipart/form-data 报送,文件放在 file 一栏。")
     try:
-        async with api.bounded(request).form(max_files=1, max_fields=10) as form:
+        async with answers.bounded(request).form(max_files=1, max_fields=10) as form:
             upload = form.get("file")
             if not isinstance(upload, UploadFile):
-                raise api.Refused(422, "缺少文件:请把报送表放在 file 一栏。")
+                raise answers.Refused(422, "缺少文件:请把报送表放在 file 一栏。")
             said = {key: value for key, value in form.items() if isinstance(value, str)}
             return upload.filename or "报送表.xlsx", await upload.read(), said
     except (MultiPartException, HTTPException) as error:
-        raise api.Refused(422, "请求没有传完整,请重新报送。") from error
+        raise answers.Refused(422, "请求没有传完整,请重新报送。") from error
 
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
     store, now = current.opened(), dt.datetime.now().replace(microsecond=0)
     if not said.get("month"):
-        raise api.Refused(422, "请写明月份 month,如 2023-09。")
+        raise answers.Refused(422, "请写明月份 month,如 2023-09。")
     register = commits.month_register(store, parse_month(said.get("month", "")))
     asked = unit_or_sentence(register, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)

@@ -22,9 +22,10 @@ from starlette.responses import JSONResponse
 
 from store.engine.lending import Caller, lent_to
 from store.engine.running_app import Running
-from ui import api, errors
+from ui import errors
 from ui.access import person
 from ui.cache import current
+from ui.routes import answers
 
 PROGRAMS = ("store", "loaders", "briefing")
 _FIELDS = {"program", "arguments", "folder", "user", "password"}
@@ -44,7 +45,7 @@ async def command(request: Request) -> JSONResponse:
     """`code`, `out` and `err` of the command. 403 from elsewhere, 401 without the token, 400 for what is no command."""
     try:
         asked = await _asked(request)
-    except api.Refused as refused:
+    except answers.Refused as refused:
         return refused.answer()
     return JSONResponse(await run_in_threadpool(_run, asked))
 
@@ -53,16 +54,16 @@ async def _asked(request: Request) -> dict[str, Any]:
     host = request.client.host if request.client else ""
     own = (request.scope.get("server") or ("",))[0]  # a server that listens on one address calls itself from there
     if person.is_forwarded(request.headers) or host not in {*_LOOPBACK, own}:
-        raise api.Refused(403, "命令只能在运行本系统的机器上执行。")
-    if not _running or not secrets.compare_digest(api.bearer(request).encode(), _running[0].token.encode()):
-        raise api.Refused(401, "令牌不正确。")
+        raise answers.Refused(403, "命令只能在运行本系统的机器上执行。")
+    if not _running or not secrets.compare_digest(answers.bearer(request).encode(), _running[0].token.encode()):
+        raise answers.Refused(401, "令牌不正确。")
     try:
-        asked = json.loads(await api.bounded(request, _LARGEST).body())
+        asked = json.loads(await answers.bounded(request, _LARGEST).body())
         is_command = asked.keys() == _FIELDS and asked["program"] in PROGRAMS and isinstance(asked["arguments"], list)
     except (ValueError, AttributeError):
         is_command = False
     if not is_command:
-        raise api.Refused(400, "这不是一条命令。")
+        raise answers.Refused(400, "这不是一条命令。")
     return dict(asked)
 
 

@@ -20,8 +20,8 @@ from store.people.accounts import Account, change_password
 from store.people.accounts import recognised as account_of
 from ui.access import person
 from ui.cache import current
-from ui.front import SCREENS
 from ui.menu import APP_TITLE
+from ui.routes.front import SCREENS
 
 _FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent / "forms"), autoescape=True)
 _LARGEST_FORM = 10_000

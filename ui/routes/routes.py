@@ -5,10 +5,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from store.engine.running_app import PATH
-from ui.api import Refused
-from ui.api_command import command
-from ui.api_status import status
-from ui.api_submissions import submissions
+from ui.routes.answers import Refused
+from ui.routes.command import command
+from ui.routes.status import status
+from ui.routes.submissions import submissions
 
 _METHODS = {"/api/submissions": "POST", "/api/status": "GET"}
 

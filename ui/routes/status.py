@@ -9,21 +9,21 @@ from metrics.periods import parse_moment, parse_month
 from store.engine.records import items_json, status_json
 from store.reads.figures.status import item_rows, status_rows
 from store.reads.view import LATEST, PRESET, REGION, View
-from ui import api
 from ui.access import person
 from ui.cache import current
+from ui.routes import answers
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 
 
 async def status(request: Request) -> JSONResponse:
     """The rows. 401 for somebody who may not look, 422 with the command's own sentence for a bad request."""
-    if not person.may_look(request.cookies, request.headers) and api.token_actor(request) is None:
-        return api.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
+    if not person.may_look(request.cookies, request.headers) and answers.token_actor(request) is None:
+        return answers.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
     try:
         return JSONResponse(await run_in_threadpool(_rows, request))
     except UserError as error:
-        return api.Refused(422, error.message).answer()
+        return answers.Refused(422, error.message).answer()
 
 
 def _rows(request: Request) -> list[dict[str, object]]:
