@@ -5,8 +5,8 @@ import streamlit as st
 from briefing.charts.behind_screen import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
-from ui import behind_detail
 from ui.cache import charts
+from ui.figures import behind
 from ui.frame import choices, parts
 
 view, snapshot = parts.heading("滞后事项")
@@ -66,7 +66,7 @@ else:
                 "category", "series_name", "leader",
             ],
         )  # fmt: skip
-        behind_detail.draw(rows, answer.selection.rows, key="open")
+        behind.draw(rows, answer.selection.rows, key="open")
     with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from ui import discipline_acts, discipline_board, returned
 from ui.access import acting
+from ui.board import acts
+from ui.board import board as discipline_board
 from ui.cache import reads
 from ui.frame import parts
+from ui.reporting import returns
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))
@@ -17,5 +19,5 @@ with left:
     discipline_board.reminding(board)
 with right:
     acting.ask_name()
-    discipline_acts.draw(board, view)
-returned.draw_board(view, has_demo=snapshot.has_demo)
+    acts.draw(board, view)
+returns.draw_board(view, has_demo=snapshot.has_demo)

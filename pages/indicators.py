@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui import indicator_detail
 from ui.cache import charts, reads
+from ui.figures import indicator
 from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("经济指标")
@@ -23,8 +23,8 @@ with right:
         parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
     opened = charts.opened_indicator(view, code)
     parts.chart(opened.course, f"{code}走势", view, key="course")
-    indicator_detail.standing(opened)
-    indicator_detail.compared_with(opened)
+    indicator.standing(opened)
+    indicator.compared_with(opened)
 with left:
     parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
     parts.chart(

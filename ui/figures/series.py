@@ -10,8 +10,9 @@ from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.reads.view import View
-from ui import errors, item_detail
+from ui import errors
 from ui.cache import charts, reads
+from ui.figures import item
 from ui.frame import choices, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
@@ -60,8 +61,8 @@ def draw(series: str, grouped: str) -> None:
     with left:
         _narrow_list(shown, view, code, title=title)
     with right:
-        measure = item_detail.draw(dossier, view)
-    item_detail.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
+        measure = item.draw(dossier, view)
+    item.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
     parts.legend()
 
 

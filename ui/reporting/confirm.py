@@ -14,12 +14,13 @@ from store.acts import submissions, what_if
 from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
-from ui import errors, reporting_cached, reporting_files, reporting_review
+from ui import errors
 from ui.access import person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting_files import Sent
-from ui.reporting_start import Sender
+from ui.reporting import computing, files, review
+from ui.reporting.files import Sent
+from ui.reporting.start import Sender
 
 _WIDTHS = {
     "cell_change": 48, "coded_item": 196, "measure": 190, "old_text": 92, "new_text": 92, "old_word": 112,
@@ -32,13 +33,13 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     ready = [one for one in sent if batches.is_ready(one.checked)]
     if not ready:
         return
-    common, single = reporting_review.reasons(sent)
+    common, single = review.reasons(sent)
     approved = [
         Approved(one.checked, sender.by, dt.datetime.now(), common, single.get(one.file_id, {})) for one in ready
     ]
     parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
     try:
-        preview = reporting_cached.preview(_key(ready), approved, view)
+        preview = computing.preview(_key(ready), approved, view)
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return
@@ -151,7 +152,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
         return
     st.session_state["receipts"] = [receipt.number for receipt in receipts]
     st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
-    st.session_state["round"] = reporting_files.round_no() + 1
+    st.session_state["round"] = files.round_no() + 1
     st.session_state["answers"] = {}
 
 

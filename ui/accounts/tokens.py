@@ -9,8 +9,9 @@ from metrics.errors import UserError
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
-from ui import account_forms, errors
+from ui import errors
 from ui.access import acting, person
+from ui.accounts import accounts
 from ui.cache import current
 from ui.cache.keeping import kept
 from ui.frame import parts, tables
@@ -38,7 +39,7 @@ def draw() -> None:
         st.info("尚未生成接口令牌。")
     else:
         _list(rows)
-    names = account_forms.unit_names()
+    names = accounts.unit_names()
     left, middle, right, _ = st.columns([1.2, 1.4, 0.6, 1.4], gap="small", vertical_alignment="bottom")
     unit = left.selectbox(
         "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
@@ -73,24 +74,24 @@ def _list(rows: pd.DataFrame) -> None:
 def _make(unit_id: str, label: str) -> None:
     act = f"生成令牌 {unit_id} {label}"
     if acting.is_repeated(act):
-        account_forms.say(*st.session_state["account_said"])
+        accounts.say(*st.session_state["account_said"])
         return
     try:
         now = dt.datetime.now().replace(microsecond=0)
         number, token = tokens.make_token(current.store(), unit_id, label, person.actor(), now)
     except UserError as error:
-        account_forms.say(error.message, is_error=True)
+        accounts.say(error.message, is_error=True)
         return
     acting.remember(act)
     said = f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token
     st.session_state["account_said"] = said
-    account_forms.say(*said)
+    accounts.say(*said)
 
 
 def _revoke(number: int) -> None:
     try:
         tokens.revoke_token(current.store(), number, person.actor(), dt.datetime.now().replace(microsecond=0))
     except UserError as error:
-        account_forms.say(error.message, is_error=True)
+        accounts.say(error.message, is_error=True)
         return
-    account_forms.say(f"第{number}号令牌已作废。")
+    accounts.say(f"第{number}号令牌已作废。")

@@ -10,7 +10,7 @@ from store.engine.records import Record, records
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
-from ui.change_targets import reason_field
+from ui.changes.targets import reason_field
 
 
 def draw(measure: Record, view: View) -> None:

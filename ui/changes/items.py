@@ -12,7 +12,7 @@ from store.engine.records import Record, records
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
-from ui.change_targets import month_field, reason_field
+from ui.changes.targets import month_field, reason_field
 from ui.frame import parts
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]

@@ -10,9 +10,9 @@ from loaders.template.template import file_name, template
 from metrics import lengths
 from store.acts.rights import Actor
 from store.reads.view import View
-from ui import reporting_cached
 from ui.access import person
 from ui.frame import parts
+from ui.reporting import computing
 
 
 class Sender(NamedTuple):
@@ -29,7 +29,7 @@ class Sender(NamedTuple):
 
 def draw(view: View) -> Sender:
     """The choices, and the templates to take along."""
-    register = reporting_cached.month_register(view.month)
+    register = computing.month_register(view.month)
     suppliers = {unit.name: unit for unit in register.suppliers()}
     heading = st.empty()
     choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")

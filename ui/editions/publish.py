@@ -9,9 +9,10 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.publishing import publish
 from store.reads.editions import Edition
-from ui import briefing_editions, errors
+from ui import errors
 from ui.access import acting, person
 from ui.cache import current
+from ui.editions import choice
 
 
 def form(draft: Edition) -> None:
@@ -41,7 +42,7 @@ def _publish(draft: Edition) -> None:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return
     acting.remember(act)
-    briefing_editions.forget_choice()
+    choice.forget_choice()
     st.rerun()
 
 

@@ -13,11 +13,12 @@ from store.acts import submissions
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui import errors, reporting_cached
+from ui import errors
 from ui.access import person
 from ui.cache import current, reads
 from ui.frame import links, parts, tables
-from ui.reporting_start import Sender
+from ui.reporting import computing
+from ui.reporting.start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
            "submitted_by": 90, "standing": 330, "demo_text": 80}  # fmt: skip
@@ -26,7 +27,7 @@ _CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190, "old_text"
 
 def draw_receipts(view: View, numbers: list[int]) -> None:
     """The receipts of what was just confirmed, and where to look at it."""
-    receipts = [reporting_cached.accepted(number) for number in numbers]
+    receipts = [computing.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
     replied = f",答复退回{count}个" if (count := st.session_state.get("replied")) else ""
     which = "、".join(f"第{one.number}号" for one in receipts)
@@ -94,7 +95,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
         height=parts.fitting(rows, 236),
         **tables.choosing("submissions", "submission", numbers),
     )
-    one = reporting_cached.accepted(int(chosen))
+    one = computing.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
     _receipt_button(receipt, [one], key="receipt")
@@ -134,7 +135,7 @@ def _withdraw(one: Accepted, view: View) -> None:
     """Asks for the reason, says what will stand again, and takes the submission back."""
     st.markdown(_receipt_words(one))
     try:
-        statuses = reporting_cached.withdrawal(one.number, view).statuses
+        statuses = computing.withdrawal(one.number, view).statuses
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return

@@ -6,24 +6,25 @@ import streamlit as st
 from store.engine.records import Record
 from store.reads.naming import measure_name
 from store.reads.view import View
-from ui import change_items, change_settings, change_targets, change_units, errors
+from ui import errors
 from ui.access import acting
 from ui.cache import reads
+from ui.changes import items, settings, targets, units
 from ui.frame import choices, parts
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {
-    "年度目标": ("change", change_targets.draw_target),
-    "上年末基数": ("change", change_targets.draw_base),
-    "序时进度": ("change", change_targets.draw_plan),
-    "人工认定": ("rule", change_items.draw_ruling),
-    "条件触发": ("rule", change_items.draw_condition),
-    "牵头与数据单位": ("change", change_units.draw_units),
-    "分管领导": ("change", change_units.draw_leader),
-    "取消事项": ("change", change_items.draw_cancelling),
-    "新增事项": ("change", change_items.draw_adding),
-    "单位名称": ("change", change_units.draw_names),
-    "判定标准": ("set", change_settings.draw),
+    "年度目标": ("change", targets.draw_target),
+    "上年末基数": ("change", targets.draw_base),
+    "序时进度": ("change", targets.draw_plan),
+    "人工认定": ("rule", items.draw_ruling),
+    "条件触发": ("rule", items.draw_condition),
+    "牵头与数据单位": ("change", units.draw_units),
+    "分管领导": ("change", units.draw_leader),
+    "取消事项": ("change", items.draw_cancelling),
+    "新增事项": ("change", items.draw_adding),
+    "单位名称": ("change", units.draw_names),
+    "判定标准": ("set", settings.draw),
 }
 
 

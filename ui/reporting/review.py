@@ -14,9 +14,10 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion
 from metrics import lengths
 from store.engine.records import records
-from ui import errors, reporting_files
+from ui import errors
 from ui.frame import parts
-from ui.reporting_files import Sent
+from ui.reporting import files
+from ui.reporting.files import Sent
 
 _WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}
 _NONE_OF_OURS = "不是报送事项,不读取"
@@ -56,7 +57,7 @@ def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[Place, str]]]:
     count = sum(len(one.checked.doubts) for one in doubted)
     common, single = st.columns([1.6, 1], vertical_alignment="bottom", gap="small")
     said = common.text_input(
-        f"疑问{count}处,核对无误的请说明原因(随数据保存)", key=f"reason_{reporting_files.round_no()}",
+        f"疑问{count}处,核对无误的请说明原因(随数据保存)", key=f"reason_{files.round_no()}",
         max_chars=lengths.REASON, placeholder="如:9月起口径调整,已与统计部门核对",
     )  # fmt: skip
     with single.popover("逐条说明原因", width="stretch"):
@@ -159,7 +160,7 @@ def _column_question(file_id: str, question: Question) -> None:
         key=widget,
         placeholder="请选择这一列是什么",
         help="这一列前几行:" + "、".join(errors.plain(text) for text in question.samples),
-        on_change=reporting_files.take_answer,
+        on_change=files.take_answer,
         args=(file_id, "column", question.key, widget),
     )
 
@@ -175,7 +176,7 @@ def _row_question(one: Sent, row: RowQuestion) -> None:
         format_func=lambda name: names[name],
         key=widget,
         placeholder=f"是否“{row.proposals[0].name}”?请选择",
-        on_change=reporting_files.take_answer,
+        on_change=files.take_answer,
         args=(one.file_id, "row", row.key, widget),
     )
 
