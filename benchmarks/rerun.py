@@ -21,7 +21,7 @@ Act = Callable[[], float]
 
 
 def measure(trial: Trial) -> Iterator[Measurement]:
-    """Two sorts of rerun: the same figures again, and another month, with other figures in every chart."""
+    """Two kinds of rerun: the same figures again, and another month, with other figures in every chart."""
     times = trial.times(21, 3)
     with running(TRIAL_PAGES, trial.demo_store("rerun")) as server, chromium() as browser:
         server.wait_until_healthy()

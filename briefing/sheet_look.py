@@ -17,7 +17,7 @@ from openpyxl.writer.excel import ExcelWriter
 FONT = "微软雅黑"
 TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注(演示数据)", "分节标题", "栏目"
 TEXT, MIDDLE, LINE, STRONG = "文字", "文字(居中)", "文字(无框)", "文字(无框加粗)"
-# One style for each sort of number in metrics/columns.py.
+# One style for each kind of number in metrics/columns.py.
 NUMBERS = {"share": "百分数", "points": "百分点", "count": "个数", "number": "数值", "month": "月份"}
 # What is not quite 0 is not printed as 0.0; the sheets' rules print it 不足0.1.
 _FORMATS = {
@@ -53,11 +53,11 @@ def _styles() -> list[NamedStyle]:
             NamedStyle(
                 name,
                 font=plain,
-                alignment=middle if sort in ("count", "month") else right,
+                alignment=middle if kind in ("count", "month") else right,
                 border=frame,
-                number_format=_FORMATS[sort],
+                number_format=_FORMATS[kind],
             )
-            for sort, name in NUMBERS.items()
+            for kind, name in NUMBERS.items()
         ),
     ]
 

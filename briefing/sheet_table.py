@@ -48,7 +48,7 @@ def add_table(
     for number, (column, width, values) in enumerate(zip(columns, wide, cells, strict=True), start=1):
         look.put(sheet, top, number, column.heading, look.HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = width
-        looks = look.NUMBERS.get(column.sort) or (look.MIDDLE if _is_short(column) else look.TEXT)
+        looks = look.NUMBERS.get(column.kind) or (look.MIDDLE if _is_short(column) else look.TEXT)
         for row, value in enumerate(values, start=top + 1):
             look.put(sheet, row, number, value, looks)
     look.fit_height(sheet, top, zip((column.heading for column in columns), wide, strict=True))
@@ -58,23 +58,23 @@ def add_table(
     if len(rows):
         for number, column in enumerate(columns, start=1):
             letter = get_column_letter(number)
-            if column.sort == "status":
+            if column.kind == "status":
                 colour_by_mark(sheet, f"{letter}{top + 1}:{letter}{last}")
-            elif column.sort == "points":
+            elif column.kind == "points":
                 _print_small(sheet, f"{letter}{top + 1}:{letter}{last}")
     return last
 
 
 def own_width(column: Column) -> float:
     """A column's width in characters where a sheet sets none: sentences and the headings of numbers wrap."""
-    if column.sort in _NUMBERS:
-        return _NUMBERS[column.sort]
+    if column.kind in _NUMBERS:
+        return _NUMBERS[column.kind]
     return max(min((column.width or 120) / _PIXELS_PER_CHARACTER, _WIDEST), 2 * len(column.heading) + 2)
 
 
 def _is_short(column: Column) -> bool:
     """Short texts stand in the middle of their cells; statuses at the left, mark under mark."""
-    return column.sort == "text" and (column.width or 120) <= _SHORT_PIXELS
+    return column.kind == "text" and (column.width or 120) <= _SHORT_PIXELS
 
 
 def colour_by_mark(sheet: Worksheet, cells: str) -> None:
@@ -138,13 +138,13 @@ def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | 
 
 
 def _values(rows: pd.DataFrame, column: Column) -> list[object]:
-    if column.sort not in look.NUMBERS:
+    if column.kind not in look.NUMBERS:
         return [None if text == terms.NO_VALUE else text for text in printed(rows, column)]
     values = rows[column.name].astype(object)
     numbers = list(values.where(values.notna(), None))
-    if column.sort == "month":
+    if column.kind == "month":
         return [None if month is None else month.to_pydatetime().date() for month in numbers]
-    if column.sort != "points":
+    if column.kind != "points":
         return numbers
     # The heading says percentage points: a margin in another unit is written out with its unit.
     units, texts = margin_units(rows), printed(rows, column)

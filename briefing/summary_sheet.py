@@ -76,9 +76,9 @@ def _shares(tally: Tally) -> list[float | None]:
     return [*shares, round(sum(shares), 1), None, None, tally.rate_pct]
 
 
-def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], sorts: Sequence[str]) -> None:
-    for row, (value, sort) in enumerate(zip(values, sorts, strict=True), start=top):
-        look.put(sheet, row, column, value, look.NUMBERS.get(sort, look.TEXT))
+def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], kinds: Sequence[str]) -> None:
+    for row, (value, kind) in enumerate(zip(values, kinds, strict=True), start=top):
+        look.put(sheet, row, column, value, look.NUMBERS.get(kind, look.TEXT))
         look.fit_height(sheet, row, ())
 
 

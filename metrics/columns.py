@@ -8,7 +8,7 @@ import pandas as pd
 from metrics import terms, wording
 from metrics.periods import month_name
 
-Sort = Literal["text", "status", "reporting", "share", "points", "count", "number", "month"]
+ColumnKind = Literal["text", "status", "reporting", "share", "points", "count", "number", "month"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Column:
 
     name: str
     heading: str
-    sort: Sort = "text"
+    kind: ColumnKind = "text"
     width: int | None = None
 
 
@@ -206,15 +206,15 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     """A column's cells as they are printed, with marks before statuses; "—" for what is missing."""
     is_missing = rows[column.name].isna().tolist()
     values = [None if no else value for value, no in zip(rows[column.name].tolist(), is_missing, strict=True)]
-    if column.sort == "status":
+    if column.kind == "status":
         codes = rows[STATUS_OF.get(column.name, "status")]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]
-    if column.sort == "points":
+    if column.kind == "points":
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]
-    if column.sort == "share":
+    if column.kind == "share":
         return [wording.percent(value).removesuffix("%") for value in values]
-    if column.sort in ("count", "number"):
+    if column.kind in ("count", "number"):
         return [wording.number(value) for value in values]
-    if column.sort == "month":
+    if column.kind == "month":
         return [terms.NO_VALUE if value is None else month_name(value) for value in values]
     return [terms.NO_VALUE if value is None or value == "" else str(value) for value in values]

@@ -67,7 +67,7 @@ def table_data(table: Table, width: float) -> dict[str, Any]:
     return {
         "headings": headings,
         "widths": widths,
-        "right": [place for place, column in enumerate(shown) if column.sort in _NUMERIC or column.name in _RATIOS],
+        "right": [place for place, column in enumerate(shown) if column.kind in _NUMERIC or column.name in _RATIOS],
         "rows": [list(row) for row in zip(*cells, strict=True)],
         "total": len(table.rows),
         "size": table.size,
@@ -83,14 +83,14 @@ def breakable(text: str) -> str:
 
 
 def _give(column: Column) -> Give:
-    if column.sort == "text":
+    if column.kind == "text":
         return "never" if column.name in _RATIOS else "both ways"
-    return "narrower" if column.sort == "points" else "never"  # a margin in another unit is long
+    return "narrower" if column.kind == "points" else "never"  # a margin in another unit is long
 
 
 def _cells(rows: pd.DataFrame, column: Column) -> list[Any]:
     texts = [breakable(text) for text in printed(rows, column)]
-    if column.sort != "status":
+    if column.kind != "status":
         return texts
     codes = rows[STATUS_OF.get(column.name, "status")]
     return [chip(code, text) if code in terms.STATUSES else text for code, text in zip(codes, texts, strict=True)]

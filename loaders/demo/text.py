@@ -122,10 +122,10 @@ _STEPS = {
 def texts(measure: Measure, value: float, share: float | None, month_no: int) -> dict[str, str]:
     """进展情况, and for what lags 问题, 下一步措施 and 预计完成时间. `share` is of the year's amount; None by level."""
     draw = random.Random(f"{SEED}/{measure.measure_id}/{month_no // 2}")
-    sort = _sort(measure)
+    kind = _work_kind(measure)
     if share is None:
-        return _level_texts(measure, value, draw, sort)
-    stage = next(words for upto, words in _STAGES[_STAGE_OF.get(sort, sort)] if 100 * share < upto)
+        return _level_texts(measure, value, draw, kind)
+    stage = next(words for upto, words in _STAGES[_STAGE_OF.get(kind, kind)] if 100 * share < upto)
     figure = (
         f"形象进度{wording.number(value)}%"
         if measure.kind == "milestone"
@@ -134,12 +134,12 @@ def texts(measure: Measure, value: float, share: float | None, month_no: int) ->
     told = {"progress": f"{figure},{stage}。"}
     plan = (measure.plan_pct or 0) / 100
     if share < plan and share < 1:
-        told |= _lagging(draw, sort)
+        told |= _lagging(draw, kind)
         told["expected"] = _expected(share, month_no)
     return told
 
 
-def _level_texts(measure: Measure, value: float, draw: random.Random, sort: str) -> dict[str, str]:
+def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str) -> dict[str, str]:
     shown = (
         wording.growth(value)
         if measure.kind in ("growth", "relative") and measure.unit == "%"
@@ -149,7 +149,7 @@ def _level_texts(measure: Measure, value: float, draw: random.Random, sort: str)
     below = measure.lower is not None and value < measure.lower
     over = measure.kind == "ceiling" and measure.upper is not None and value >= measure.upper
     if below or over:
-        told |= _lagging(draw, sort)
+        told |= _lagging(draw, kind)
     return told
 
 
@@ -157,8 +157,8 @@ def _subject(measure: Measure) -> str:
     return measure.name.removesuffix("增速") if measure.kind in ("growth", "relative") else measure.name
 
 
-def _lagging(draw: random.Random, sort: str) -> dict[str, str]:
-    return {"problem": f"{draw.choice(_PROBLEMS[sort])}。", "next_step": f"{draw.choice(_STEPS[sort])}。"}
+def _lagging(draw: random.Random, kind: str) -> dict[str, str]:
+    return {"problem": f"{draw.choice(_PROBLEMS[kind])}。", "next_step": f"{draw.choice(_STEPS[kind])}。"}
 
 
 def _expected(share: float, month_no: int) -> str:
@@ -166,11 +166,11 @@ def _expected(share: float, month_no: int) -> str:
     return f"2023年{months}月"
 
 
-def _sort(measure: Measure) -> str:
+def _work_kind(measure: Measure) -> str:
     """What kind of work it is, by the words of its own name, else by those of its item."""
-    sorts = (("event", _EVENT), ("business", _BUSINESS), ("building", _BUILDING), ("people", _PEOPLE))
+    kinds = (("event", _EVENT), ("business", _BUSINESS), ("building", _BUILDING), ("people", _PEOPLE))
     for name in (measure.name, measure.item):
-        for sort, words in sorts:
+        for kind, words in kinds:
             if any(word in name for word in words):
-                return sort
+                return kind
     return "general"

@@ -10,12 +10,12 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 NEW, OLD = "xlsx", "xls"
 
 
-def sort_of_file(content: bytes) -> str:
+def file_kind(content: bytes) -> str:
     """NEW or OLD for a workbook to read, or the id of the issue that says what the file is instead."""
     if not content.strip(b"\x00 \r\n\t"):
         return "file_empty"
     if content.startswith(xls_details.MAGIC):
-        return _sort_of_compound(content)
+        return _compound_kind(content)
     if content.startswith(b"%PDF"):
         return "file_pdf"
     if content.startswith(_PICTURES):
@@ -26,10 +26,10 @@ def sort_of_file(content: bytes) -> str:
             word in start for word in (b"html", b"<table", b"excel", b"multipart")
         )
         return "file_html" if is_markup else "file_no_workbook"
-    return _sort_of_zip(content)
+    return _zip_kind(content)
 
 
-def _sort_of_compound(content: bytes) -> str:
+def _compound_kind(content: bytes) -> str:
     try:
         file = xls_details.CompoundFile(content)
         names = file.names
@@ -46,7 +46,7 @@ def _sort_of_compound(content: bytes) -> str:
     return "file_slides" if "PowerPoint Document" in names else "file_no_workbook"
 
 
-def _sort_of_zip(content: bytes) -> str:
+def _zip_kind(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
@@ -58,7 +58,7 @@ def _sort_of_zip(content: bytes) -> str:
         return "file_macro"
     if "xl/workbook.bin" in names:
         return "file_binary_workbook"
-    for folder, sort in (("xl/", NEW), ("word/", "file_word"), ("ppt/", "file_slides")):
+    for folder, kind in (("xl/", NEW), ("word/", "file_word"), ("ppt/", "file_slides")):
         if any(name.startswith(folder) for name in names):
-            return sort
+            return kind
     return "file_ods" if "content.xml" in names else "file_no_workbook"

@@ -18,7 +18,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.files.file_kind import NEW, OLD, sort_of_file
+from loaders.files.file_kind import NEW, OLD, file_kind
 from loaders.files.limits import CELLS_WAN, LIMITS, SENT_MEGABYTES, UNPACKED_MEGABYTES, limit_memory
 
 
@@ -34,11 +34,11 @@ def read(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook as plain lists. Raises UnreadableError."""
     if len(content) > SENT_MEGABYTES * 1_000_000:
         raise UnreadableError("file_too_large", megabytes=len(content) // 1_000_000, limit=SENT_MEGABYTES)
-    sort = sort_of_file(content)
-    if sort == OLD:
+    kind = file_kind(content)
+    if kind == OLD:
         return {"sheets": _old_sheets(content), "limits": LIMITS}
-    if sort != NEW:
-        raise UnreadableError(sort)
+    if kind != NEW:
+        raise UnreadableError(kind)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         megabytes = sum(entry.file_size for entry in archive.infolist()) / 1_000_000
         if megabytes > UNPACKED_MEGABYTES:

@@ -54,8 +54,8 @@ class CompoundFile:
 
     def stream(self, wanted: str) -> bytes:
         """A stream's bytes. Raises ValueError where there is none."""
-        for name, sort, first, size in self._entries:
-            if name == wanted and sort == 2:
+        for name, kind, first, size in self._entries:
+            if name == wanted and kind == 2:
                 if size >= self._cutoff:
                     return b"".join(self._sectors(first))[:size]
                 return self._mini(first, size)
@@ -116,18 +116,18 @@ def workbook_stream(file: CompoundFile) -> bytes:
 
 def has_password(records: bytes) -> bool:
     """Whether the records are encrypted."""
-    return any(sort == _FILEPASS for sort, _, _ in _records(records, until_eof=True))
+    return any(kind == _FILEPASS for kind, _, _ in _records(records, until_eof=True))
 
 
 def details(records: bytes) -> list[Details]:
     """What is known beside calamine's values, a sheet each, in the order of the workbook."""
     formats, styles, offsets = set(_PERCENT_FORMATS), [], []
-    for sort, data, _ in _records(records, until_eof=True):
-        if sort == _FORMAT and b"%" in data[2:]:
+    for kind, data, _ in _records(records, until_eof=True):
+        if kind == _FORMAT and b"%" in data[2:]:
             formats.add(struct.unpack_from("<H", data)[0])
-        elif sort == _XF:
+        elif kind == _XF:
             styles.append(struct.unpack_from("<H", data, 2)[0])
-        elif sort == _BOUNDSHEET:
+        elif kind == _BOUNDSHEET:
             offsets.append(struct.unpack_from("<I", data)[0])
     percent_styles = {number for number, style in enumerate(styles) if style in formats}
     return [_sheet(records, offset, percent_styles) for offset in offsets]
@@ -136,41 +136,41 @@ def details(records: bytes) -> list[Details]:
 def _records(records: bytes, start: int = 0, *, until_eof: bool) -> Iterator[tuple[int, bytes, int]]:
     depth = 0
     while start + 4 <= len(records):
-        sort, length = struct.unpack_from("<HH", records, start)
-        yield sort, records[start + 4 : start + 4 + length], start
-        depth += (sort == _BOF) - (sort == _EOF)
+        kind, length = struct.unpack_from("<HH", records, start)
+        yield kind, records[start + 4 : start + 4 + length], start
+        depth += (kind == _BOF) - (kind == _EOF)
         start += 4 + length
-        if until_eof and sort == _EOF and depth <= 0:
+        if until_eof and kind == _EOF and depth <= 0:
             return
 
 
 def _sheet(records: bytes, offset: int, percent_styles: set[int]) -> Details:
     found = Details()
-    for sort, data, _ in _records(records, offset, until_eof=True):
-        if sort == _ROW and len(data) >= 16 and struct.unpack_from("<H", data, 12)[0] & 0x20:
+    for kind, data, _ in _records(records, offset, until_eof=True):
+        if kind == _ROW and len(data) >= 16 and struct.unpack_from("<H", data, 12)[0] & 0x20:
             found.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
-        elif sort == _COLINFO and len(data) >= 10 and struct.unpack_from("<H", data, 8)[0] & 1:
+        elif kind == _COLINFO and len(data) >= 10 and struct.unpack_from("<H", data, 8)[0] & 1:
             first, last = struct.unpack_from("<HH", data)
             found.hidden_columns.append((first + 1, last + 1))
-        elif sort == _MULRK and len(data) >= 6:
+        elif kind == _MULRK and len(data) >= 6:
             row, first = struct.unpack_from("<HH", data)
             styles = [struct.unpack_from("<H", data, 4 + 6 * n)[0] for n in range((len(data) - 6) // 6)]
             found.percents |= {(row + 1, first + n + 1) for n, style in enumerate(styles) if style in percent_styles}
-        elif sort in (_NUMBER, _RK, _FORMULA, _BOOLERR) and len(data) >= 8:
-            _cell(sort, data, percent_styles, found)
+        elif kind in (_NUMBER, _RK, _FORMULA, _BOOLERR) and len(data) >= 8:
+            _cell(kind, data, percent_styles, found)
     return found
 
 
-def _cell(sort: int, data: bytes, percent_styles: set[int], found: Details) -> None:
+def _cell(kind: int, data: bytes, percent_styles: set[int], found: Details) -> None:
     row, column, style = struct.unpack_from("<HHH", data)
     place = row + 1, column + 1
     if style in percent_styles:
         found.percents.add(place)
-    if sort == _FORMULA:
+    if kind == _FORMULA:
         result = data[6] if data[12:14] == b"\xff\xff" else None  # 0 text, 1 bool, 2 error, 3 an empty text
         if result == 2:
             found.errors[place] = _ERRORS.get(data[8], "#VALUE!")
         elif result != 3:
             found.formulas.add(place)
-    elif sort == _BOOLERR and data[7]:
+    elif kind == _BOOLERR and data[7]:
         found.errors[place] = _ERRORS.get(data[6], "#VALUE!")

@@ -160,8 +160,8 @@ def _filled(part: bytes, values: dict[str, Any]) -> bytes:
         if isinstance(value, int | float):
             return b'<c r="%s"%s>%s<v>%s</v></c>' % (found[1], style, formula, repr(value).encode())
         if isinstance(value, str):
-            sort = b"e" if value.startswith("#") else b"str"
-            return b'<c r="%s"%s t="%s">%s<v>%s</v></c>' % (found[1], style, sort, formula, escape(value).encode())
+            kind = b"e" if value.startswith("#") else b"str"
+            return b'<c r="%s"%s t="%s">%s<v>%s</v></c>' % (found[1], style, kind, formula, escape(value).encode())
         return found[0]
 
     return _FORMULA.sub(put, part)

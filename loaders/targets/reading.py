@@ -66,9 +66,9 @@ class TargetReading:
             if code not in known | self._measures:
                 self._wrong("target_reference", row, name)
 
-    def _wrong(self, sort: str, row: ItemRow, name: str, **slots: Any) -> None:
+    def _wrong(self, issue_id: str, row: ItemRow, name: str, **slots: Any) -> None:
         cell = row.cells.get(name) or next(iter(row.cells.values()))
-        self.issues.append(issue(sort, row.sheet, cell.address, row.text(name), **slots))
+        self.issues.append(issue(issue_id, row.sheet, cell.address, row.text(name), **slots))
 
     def _values(self, row: ItemRow) -> Record:
         values: Record = {name: row.text(name) or None for name in layout(LAYOUT)}

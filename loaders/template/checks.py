@@ -36,25 +36,25 @@ def is_share(measure: Measure) -> bool:
 
 
 def _figures(rows: Sequence[tuple[int, Measure]], value: str, previous: str, span: str) -> list[DataValidation]:
-    """One check per sort of figure and unit of measure; a figure that must not fall has one of its own."""
+    """One check per kind of figure and unit of measure; a figure that must not fall has one of its own."""
     found: list[DataValidation] = []
-    sorts: dict[tuple[str, str], DataValidation] = {}
+    kinds: dict[tuple[str, str], DataValidation] = {}
     for row, measure in rows:
         if measure.kind in ("quantity", "stock", "milestone") and measure.previous is not None:
             error = "低于上月累计,请核对:应填累计数,不是当月数。"
             rule = _rule("greaterThanOrEqual", f"{previous}{row}", None, error, measure, span)
             found.append(rule)
         else:
-            sort = "share" if is_share(measure) else "growth" if measure.unit == "%" else "amount"
-            rule = sorts.setdefault((sort, measure.unit), _of_sort(sort, measure, span))
+            kind = "share" if is_share(measure) else "growth" if measure.unit == "%" else "amount"
+            rule = kinds.setdefault((kind, measure.unit), _of_kind(kind, measure, span))
         rule.add(f"{value}{row}")
-    return [*sorts.values(), *found]
+    return [*kinds.values(), *found]
 
 
-def _of_sort(sort: str, measure: Measure, span: str) -> DataValidation:
-    if sort == "share":
+def _of_kind(kind: str, measure: Measure, span: str) -> DataValidation:
+    if kind == "share":
         return _rule("between", "0", "100", f"形象进度和比率应在0到100之间;{_ABSENT}", measure, span)
-    if sort == "growth":
+    if kind == "growth":
         return _rule("between", "-100", "100", f"增速填百分数,如5.3,下降填负数;{_ABSENT}", measure, span)
     return _rule("greaterThanOrEqual", "0", None, f"请只填数字,单位为{measure.unit};{_ABSENT}", measure, span)
 

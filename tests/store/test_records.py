@@ -7,7 +7,7 @@ import pandas as pd
 from store.engine.records import records
 
 
-def test_whatever_is_missing_is_none_in_every_sort_of_column():
+def test_whatever_is_missing_is_none_in_every_kind_of_column():
     rows = pd.DataFrame({
         "number": [1.5, float("nan")], "rank": pd.array([1, None], dtype="Int64"), "words": ["甲", None],
         "month": pd.Series([dt.datetime(2023, 9, 1), None], dtype="datetime64[us]"),

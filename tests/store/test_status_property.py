@@ -27,15 +27,15 @@ def _moment(rng: random.Random) -> dt.datetime:
 def _plan(rng: random.Random, measure: MeasureBuilder, at: dt.datetime | None = None) -> list[float]:
     """A plan now and then; returns the twelve shares that figures may be aimed at."""
     more = {} if at is None else {"at": at}
-    sort = measure.facts.plans[-1].kind if at else rng.choice(["linear", "linear", "nodes", "by_month", "last_year"])
-    if sort == "linear":
+    kind = measure.facts.plans[-1].kind if at else rng.choice(["linear", "linear", "nodes", "by_month", "last_year"])
+    if kind == "linear":
         return LINEAR
-    if sort == "nodes":
+    if kind == "nodes":
         months = sorted({*rng.sample(range(1, 12), rng.randint(0, 3)), 12})
         shares = [*sorted(rng.choice([0.0, 0.1, 0.2, 0.25, 0.5, 0.7, 0.9]) for _ in months[1:]), 1.0]
         measure.nodes(*zip(months, shares, strict=True), **more)
         return [dict(zip(months, shares, strict=True)).get(month, month / 12) for month in range(1, 13)]
-    if sort == "by_month":
+    if kind == "by_month":
         shares = [*sorted(rng.choice([0, 0, 5, 10, 20, 25, 40, 50, 75, 90, 100]) / 100 for _ in range(11)), 1.0]
         measure.by_month(*shares, **more)
         return shares
@@ -130,11 +130,11 @@ def _report(rng: random.Random, measure: MeasureBuilder, value: Any) -> None:
         for _ in range(rng.choice([1, 1, 1, 2, 3])):
             at = day(month, 28) + dt.timedelta(days=rng.choice([0, 0, 5, 40]), hours=rng.choice([0, 0, 1]))
             withdrawn = at + dt.timedelta(days=rng.choice([0, 3, 60])) if rng.random() < 0.1 else None
-            sort = rng.random()
+            chance = rng.random()
             measure.figure(
                 month,
-                None if sort < 0.06 else 0.0 if sort < 0.09 else value(month),
-                words="控制在目标以内" if sort < 0.04 else None,
+                None if chance < 0.06 else 0.0 if chance < 0.09 else value(month),
+                words="控制在目标以内" if chance < 0.04 else None,
                 basis=rng.choice([None, None, None, "同口径", "自然口径"]),
                 at=at,
                 withdrawn_at=withdrawn,

@@ -1,4 +1,4 @@
-"""What screens show with figures, for one choice: drawn once and kept, like the reads it is made from (ui/cache/reads)."""
+"""What screens show with figures, for one choice: drawn once and kept, like the reads that it is made from."""
 
 from briefing.charts import (
     behind_screen,

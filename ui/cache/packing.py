@@ -1,6 +1,6 @@
 """Tables in the form in which they are sent, kept for as long as the rows that they are made of.
 
-What is kept of the store (ui/cache/keeping.py) is the same frame on every run, and printing and packing its cells anew is a good
+What is kept of the store (keeping.py) is the same frame on every run, and printing and packing its cells anew is a good
 part of what a rerun costs. Nobody changes such a frame.
 """
 
@@ -29,6 +29,6 @@ def packed(rows: pd.DataFrame, shown: Sequence[Column]) -> pa.Table:
 
 
 def _cells(rows: pd.DataFrame, column: Column) -> Any:
-    if column.sort in ("status", "reporting"):
+    if column.kind in ("status", "reporting"):
         return [[text] for text in printed(rows, column)]
-    return rows[column.name] if column.sort in ("share", "count", "number") else printed(rows, column)
+    return rows[column.name] if column.kind in ("share", "count", "number") else printed(rows, column)

@@ -206,17 +206,17 @@ def fitting(rows: pd.DataFrame, most: int) -> int:
 
 
 def _configuration(column: Column) -> Any:
-    if column.sort in ("status", "reporting"):
-        colours = STATUS_COLOURS if column.sort == "status" else REPORTING_COLOURS
+    if column.kind in ("status", "reporting"):
+        colours = STATUS_COLOURS if column.kind == "status" else REPORTING_COLOURS
         return st.column_config.MultiselectColumn(
             column.heading, width=column.width, options=list(colours), color=list(colours.values())
         )
-    if column.sort == "share":
+    if column.kind == "share":
         return st.column_config.ProgressColumn(
             column.heading, width=column.width, format="%.1f", min_value=0, max_value=100, color=ACTUAL
         )
-    if column.sort in ("count", "number"):
+    if column.kind in ("count", "number"):
         return st.column_config.NumberColumn(column.heading, width=column.width, format="localized")
     return st.column_config.TextColumn(
-        column.heading, width=column.width, alignment="right" if column.sort == "points" else "left"
+        column.heading, width=column.width, alignment="right" if column.kind == "points" else "left"
     )
