@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import sheet_look as look
+from briefing.column_pixels import SCREEN_PIXELS
 from metrics import terms
 from metrics.columns import Column, margin_units, printed
 
@@ -69,12 +70,12 @@ def own_width(column: Column) -> float:
     """A column's width in characters where a sheet sets none: sentences and the headings of numbers wrap."""
     if column.kind in _NUMBERS:
         return _NUMBERS[column.kind]
-    return max(min((column.width or 120) / _PIXELS_PER_CHARACTER, _WIDEST), 2 * len(column.heading) + 2)
+    return max(min(SCREEN_PIXELS.get(column.name, 120) / _PIXELS_PER_CHARACTER, _WIDEST), 2 * len(column.heading) + 2)
 
 
 def _is_short(column: Column) -> bool:
     """Short texts stand in the middle of their cells; statuses at the left, mark under mark."""
-    return column.kind == "text" and (column.width or 120) <= _SHORT_PIXELS
+    return column.kind == "text" and SCREEN_PIXELS.get(column.name, 120) <= _SHORT_PIXELS
 
 
 def colour_by_mark(sheet: Worksheet, cells: str) -> None:

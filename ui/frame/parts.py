@@ -1,13 +1,13 @@
 """The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from briefing.charts.look import ACTUAL, Chart, configured
+from briefing.column_pixels import SCREEN_PIXELS
 from briefing.table_workbook import table_workbook
 from metrics import terms, wording
 from metrics.arithmetic import reporting_rates
@@ -157,8 +157,8 @@ def plain_table(
 
     `options` go to st.dataframe, whose answer is returned.
     """
-    shown = [replace(column, width=(widths or {}).get(column.name, column.width)) for column in columns(*names)]
-    configuration = {column.name: _configuration(column) for column in shown}
+    shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
+    configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
     return st.dataframe(
         packed(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt,
         **options,
@@ -205,18 +205,18 @@ def fitting(rows: pd.DataFrame, most: int) -> int:
     return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
 
 
-def _configuration(column: Column) -> Any:
+def _configuration(column: Column, pixels: int | None) -> Any:
     if column.kind in ("status", "reporting"):
         colours = STATUS_COLOURS if column.kind == "status" else REPORTING_COLOURS
         return st.column_config.MultiselectColumn(
-            column.heading, width=column.width, options=list(colours), color=list(colours.values())
+            column.heading, width=pixels, options=list(colours), color=list(colours.values())
         )
     if column.kind == "share":
         return st.column_config.ProgressColumn(
-            column.heading, width=column.width, format="%.1f", min_value=0, max_value=100, color=ACTUAL
+            column.heading, width=pixels, format="%.1f", min_value=0, max_value=100, color=ACTUAL
         )
     if column.kind in ("count", "number"):
-        return st.column_config.NumberColumn(column.heading, width=column.width, format="localized")
+        return st.column_config.NumberColumn(column.heading, width=pixels, format="localized")
     return st.column_config.TextColumn(
-        column.heading, width=column.width, alignment="right" if column.kind == "points" else "left"
+        column.heading, width=pixels, alignment="right" if column.kind == "points" else "left"
     )
