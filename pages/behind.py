@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from briefing.charts.behind_screen import TOP_UNITS
+from briefing.charts.screens.behind import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
 from ui.cache import charts

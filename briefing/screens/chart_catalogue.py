@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from briefing.charts import bullets, cards, counts
-from briefing.charts.behind_screen import TOP_UNITS
 from briefing.charts.look import Chart
+from briefing.charts.screens.behind import TOP_UNITS
 from briefing.details import Details
 from briefing.material import Material
 from briefing.pictures.charts import WIDTH, ChartPicture

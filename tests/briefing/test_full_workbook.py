@@ -11,9 +11,9 @@ import pytest
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 from briefing import material
-from briefing.full_workbook import full_workbook
-from briefing.receipt_workbook import receipt_workbook
-from briefing.table_workbook import table_workbook
+from briefing.workbooks.full_workbook import full_workbook
+from briefing.workbooks.receipt_workbook import receipt_workbook
+from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
 from store.acts import rulings, submissions

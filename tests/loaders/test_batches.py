@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from briefing.receipt_workbook import receipt_workbook
+from briefing.workbooks.receipt_workbook import receipt_workbook
 from loaders.accept.commit import Approved, Place, Shown, commit_all, judged_all, month_register, preview_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check

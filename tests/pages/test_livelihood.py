@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.charts import groups, measure_course
-from briefing.table_workbook import table_workbook
+from briefing.workbooks.table_workbook import table_workbook
 from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
 from store.engine.records import records

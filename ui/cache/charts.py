@@ -1,20 +1,14 @@
 """What screens show with figures, for one choice: drawn once and kept, like the reads that it is made from."""
 
-from briefing.charts import (
-    behind_screen,
-    counts,
-    groups,
-    indicator_screen,
-    measure_course,
-    overview_screen,
-    unit_screen,
-    units,
-)
-from briefing.charts.behind_screen import Backlog
-from briefing.charts.indicator_screen import Opened
+from briefing.charts import counts, groups, measure_course, units
 from briefing.charts.look import Chart
-from briefing.charts.overview_screen import OverviewCharts
-from briefing.charts.unit_screen import UnitPage
+from briefing.charts.screens import behind, indicator
+from briefing.charts.screens import overview as overview_screen
+from briefing.charts.screens import unit as unit_screen
+from briefing.charts.screens.behind import Backlog
+from briefing.charts.screens.indicator import Opened
+from briefing.charts.screens.overview import OverviewCharts
+from briefing.charts.screens.unit import UnitPage
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
@@ -33,7 +27,7 @@ def overview(store: Store, view: View) -> OverviewCharts:
 @kept(128)
 def opened_indicator(store: Store, view: View, code: str) -> Opened:
     """What the main targets' screen shows with an item open."""
-    return indicator_screen.opened(reads.indicators(view), code)
+    return indicator.opened(reads.indicators(view), code)
 
 
 @kept()
@@ -70,7 +64,7 @@ def course(store: Store, view: View, series: str, code: str, measure_id: str) ->
 @kept(128)
 def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str | None) -> Backlog:
     """What is behind under some filters; `chosen` are values of columns, `status` a status' word, None chooses all."""
-    return behind_screen.filtered(
+    return behind.filtered(
         reads.behind_rows(view),
         reads.recovered_rows(view),
         reads.owing_rows(view),

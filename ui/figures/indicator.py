@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from briefing.charts.indicator_screen import Opened
+from briefing.charts.screens.indicator import Opened
 from metrics.terms import BAD
 from store.engine.records import Record
 from ui.errors import plain

@@ -8,7 +8,7 @@ import streamlit as st
 
 from briefing.charts.look import ACTUAL, Chart, configured
 from briefing.column_pixels import SCREEN_PIXELS
-from briefing.table_workbook import table_workbook
+from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms, wording
 from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.counting import Tally

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from briefing.receipt_workbook import receipt_workbook
+from briefing.workbooks.receipt_workbook import receipt_workbook
 from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
