@@ -3,20 +3,19 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.board import acts
-from ui.board import board as discipline_board
+from ui.board import acts, owing
 from ui.cache import reads
 from ui.frame import parts
 from ui.reporting import returns
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))
-discipline_board.summary(board, view)
-discipline_board.matrix(board, view, has_demo=snapshot.has_demo)
+owing.summary(board, view)
+owing.matrix(board, view, has_demo=snapshot.has_demo)
 
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
-    discipline_board.reminding(board)
+    owing.reminding(board)
 with right:
     acting.ask_name()
     acts.draw(board, view)

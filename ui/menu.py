@@ -1,4 +1,7 @@
-"""The screens in the order of the menu: the name, which is both file under pages/ and address, and the title."""
+"""The screens in the order of the menu: the name, which is both file under pages/ and address, and the title.
+
+`discipline` is the reporting board: people have links to its address, so the file keeps that name.
+"""
 
 MENU = (
     ("overview", "总览"),

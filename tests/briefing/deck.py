@@ -12,7 +12,7 @@ from briefing import material
 from briefing.slides import slides
 from store.reads import editions
 from store.reads.view import View
-from tests.store.test_editions import OCTOBER_12
+from tests.store.acts.test_editions import OCTOBER_12
 
 
 def taken(store, month):

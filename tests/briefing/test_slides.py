@@ -12,7 +12,7 @@ from store.engine.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
 from tests.pages.autumn import COVERS, report
-from tests.store.test_editions import OCTOBER_12, publish
+from tests.store.acts.test_editions import OCTOBER_12, publish
 
 SEPTEMBER = dt.date(2023, 9, 1)
 

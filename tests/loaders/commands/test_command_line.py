@@ -14,7 +14,7 @@ from store.engine.opening import opened
 from store.reads.figures.status import figure_history
 from tests import books
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CROSSINGS = "510115-2023-L02-1"
 
 

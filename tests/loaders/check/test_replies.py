@@ -18,7 +18,7 @@ from store.engine.store import Store
 from store.reads.reporting.returns import in_words, return_rows
 from tests import books
 from tests.loaders.conftest import SEPTEMBER
-from tests.loaders.test_templates import opened
+from tests.loaders.template.test_templates import opened
 from tests.store.audited import audited
 
 CROSSINGS = "510115-2023-L02-1"

@@ -239,7 +239,7 @@ def test_a_text_without_a_plan_or_an_annex_is_refused():
 
 
 def test_the_report_at_hand_gives_all_eighty_items(store: Store):
-    found = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("002_*.txt"))
+    found = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("002_*.txt"))
     if not found:
         pytest.skip("SKIPPED: the 2023 work report is not at hand")
     rows = target_rows(found[0].read_text(encoding="utf-8"), 2023)

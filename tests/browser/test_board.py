@@ -14,7 +14,7 @@ PILES = "民生8 新建新能源汽车充电桩·新建充电桩"
 @pytest.fixture(scope="module")
 def bare_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The targets without a report."""
-    folder = tmp_path_factory.mktemp("discipline")
+    folder = tmp_path_factory.mktemp("board")
     running = start_server(folder, folder / "dashboard.duckdb", DASHBOARD_DEMO="0")
     yield running
     running.stop()
