@@ -41,7 +41,7 @@ def test_no_module_of_ui_bears_the_name_of_a_top_level_or_standard_module() -> N
 
 
 def test_a_folder_shows_at_most_sixteen_names() -> None:
-    # More than that and nobody sees what a folder is about. One file per query and per migration is meant, however many.
+    # More than that and nobody sees what a folder is about; a file per query and per migration is meant, however many.
     tops = [ROOT / name for name in (*CODE, "tests", "docs", "data")]
     folders = [folder for top in tops for folder in (top, *top.rglob("*")) if folder.is_dir()]
     meant = {ROOT / "store" / "queries", ROOT / "store" / "schema"}
