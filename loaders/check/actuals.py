@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
 from loaders.check.match import match
 from loaders.check.origin import period_issues, reporting_unit
@@ -59,7 +60,7 @@ def check(
     before (`Register.column_answers`) need not be said again, and may be said otherwise.
     """
     asked = None if unit is None else unit_or_sentence(register, unit)
-    return check_book(reader.book(content, file_name), content, register, asked, answers)
+    return checked_apart(check_book, content, file_name, register, asked, answers, reader)
 
 
 def unit_or_sentence(register: Register, text: str) -> Unit:
