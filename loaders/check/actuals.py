@@ -42,7 +42,7 @@ def check_files(
 ) -> list[Checked]:
     """Every file checked, read by one process. Raises UserError for a file that is not there, or an unknown unit."""
     contents = [(path.name, file_content(path)) for path in paths]
-    with Reader() as reader:
+    with Reader("命令") as reader:
         return [check(content, name, register, reader, unit, answers) for name, content in contents]
 
 
@@ -140,6 +140,12 @@ def with_closing(checked: Checked) -> Checked:
     """The same, with the error that its month is closed to its unit."""
     found = issue("month_closed", None, None, None, month=month_name(checked.register.month))
     return replace(checked, issues=(*checked.issues, found))
+
+
+def with_future(checked: Checked) -> Checked:
+    """The same, with the error that its month has not begun."""
+    found = issue("month_future", None, None, None, month=month_name(checked.register.month))
+    return replace(checked, issues=(found, *checked.issues))
 
 
 class _Reading:

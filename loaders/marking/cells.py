@@ -45,8 +45,8 @@ class Cells:
     def at(self, place: tuple[int, int]) -> Any:
         """The cell's element, made where there is none yet."""
         row, column = place
-        line = self._rows.get(row) if row in self._rows else self._new_row(row)
-        found = None
+        line = self._rows[row] if row in self._rows else self._new_row(row)
+        found: int | None = None
         number = 0
         for position, cell in enumerate(line.findall(_CELL)):
             known = place_of(cell.get("r", ""))

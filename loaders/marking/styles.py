@@ -55,7 +55,7 @@ class Styles:
         fills = list(self._fills)
         if not number.isdecimal() or not 0 < int(number) < len(fills) or not len(fills[int(number)]):
             return ""
-        return etree.tostring(fills[int(number)][0], encoding="unicode", with_tail=False)
+        return str(etree.tostring(fills[int(number)][0], encoding="unicode", with_tail=False))
 
     def text(self, *, size: int = 11, heading: bool = False, wrapped: bool = False, link: bool = False) -> int:
         """A look of the list."""
