@@ -43,7 +43,8 @@ def _bounds(material: Material, thresholds: pd.DataFrame) -> Block:
     names = [f"{preset}_{level}" for level in _LEVELS]
     marks = {name: f"{terms.STATUSES[level].mark}:差距" for name, level in zip(names, _LEVELS, strict=True)}
     table = Table(
-        threshold_words.threshold_table(thresholds), ["threshold_kind", *names], headings=marks, measure_word="种",
+        threshold_words.rule_table(thresholds), ["threshold_kind", "margin_rule", *names], headings=marks,
+        measure_word="种",
         size=13,
         most_padding=11,
     )  # fmt: skip

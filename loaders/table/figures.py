@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from loaders.files.workbook import Cell
-from loaders.register import PACE_KINDS
 from loaders.table import units_of_measure as units
+from metrics import kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -39,7 +39,6 @@ MISSING_MARKS = frozenset(
         "na",
     ]
 )
-_LEVEL_PERCENT = ("growth", "relative", "reference")
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
@@ -113,10 +112,10 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text)
-    if kind in _LEVEL_PERCENT and _LEVEL.fullmatch(folded):
+    if kind in kinds.GROWTHS and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))
     found = _FIGURE.fullmatch(folded)
-    if found is None or (kind in PACE_KINDS and (found["turn"] or found["against"])):
+    if found is None or (kind in kinds.PACE and (found["turn"] or found["against"])):
         return _words(text, kind)
     number = Decimal(found["number"].replace(",", ""))
     if found["sign"] == "-":
@@ -162,6 +161,6 @@ def _times(number: Decimal, factor: Fraction) -> Decimal:
 
 
 def _words(text: str, kind: str) -> Figure:
-    if kind in PACE_KINDS:
+    if kind in kinds.PACE:
         return Figure(problem="cell_words")
     return Figure(words=" ".join(text.split()), problem="cell_words_level")

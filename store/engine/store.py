@@ -18,6 +18,7 @@ import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from metrics.kinds import KINDS
 
 STORE = Path(__file__).resolve().parents[1]
 PROJECT = STORE.parent
@@ -58,6 +59,7 @@ class Store:
         self._write_lock = threading.RLock()
         self._connection = _connect(path)
         self._migrate()
+        self._plant_kinds()
         self._version: int = self.query_text("select counter from version")["counter"].iloc[0].item()
         self._close_outside_access()
 
@@ -149,6 +151,20 @@ class Store:
             except BaseException:
                 cursor.execute("rollback")
                 raise
+
+    def _plant_kinds(self) -> None:
+        """`measure_kind` has the rows of metrics.kinds, so that SQL and Python judge by one table."""
+        rows = [
+            (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
+            for code, kind in KINDS.items()
+        ]
+        with self._connection.cursor() as cursor:
+            if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
+                return
+            cursor.execute("begin")
+            cursor.execute("delete from measure_kind")
+            cursor.executemany("insert into measure_kind values (?, ?, ?, ?, ?, ?)", rows)
+            cursor.execute("commit")
 
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
