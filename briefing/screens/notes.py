@@ -28,7 +28,7 @@ def notes(material: Material, thresholds: pd.DataFrame) -> Page:
         f"{year(material)}目标进度:判定说明",
         [
             Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
-            Row([[_bounds(material, thresholds)], [_counting()]], (1.05, 1)),
+            Row([[_bounds(material, thresholds)], [_counting()]], (1.25, 1)),
         ],
     )
 
