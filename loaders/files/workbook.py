@@ -12,6 +12,7 @@ from loaders.issues import Issue, issue
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Sheet:
 
     name: str
     cells: dict[Place, Cell]
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
@@ -59,28 +60,28 @@ class Sheet:
         return max((column for _, column in self.cells), default=0)
 
     @cached_property
-    def _merges(self) -> dict[int, list[tuple[int, int, int]]]:
-        """Per column the merged ranges that cross it: first row, last row, first column; by first row.
+    def _by_column(self) -> dict[int, list[Range]]:
+        """Per column the merged ranges that cross it, by their first row.
 
         Never cell by cell: a few ranges over a whole sheet would be millions of them.
         """
-        found: dict[int, list[tuple[int, int, int]]] = {}
-        for top, left, bottom, right in sorted(self.merged):
-            for column in range(left, right + 1):
-                found.setdefault(column, []).append((top, bottom, left))
+        found: dict[int, list[Range]] = {}
+        for one in sorted(self.merged):
+            for column in range(one[1], one[3] + 1):
+                found.setdefault(column, []).append(one)
         return found
 
-    def anchor(self, row: int, column: int) -> Place:
-        """The upper left place of the merged range that a place is in; the place itself where it is in none."""
-        crossing = self._merges.get(column, [])
-        place = bisect_right(crossing, row, key=itemgetter(0)) - 1
-        if place >= 0 and row <= crossing[place][1]:
-            return crossing[place][0], crossing[place][2]
-        return row, column
+    def merged_at(self, row: int, column: int) -> Range:
+        """The merged range that a place belongs to; the place itself where it is merged with nothing."""
+        crossing = self._by_column.get(column, [])
+        before = bisect_right(crossing, row, key=itemgetter(0)) - 1
+        if before >= 0 and row <= crossing[before][2]:
+            return crossing[before]
+        return row, column, row, column
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place; anywhere in a merged range it is the range's own."""
-        return self.cells.get(self.anchor(row, column))
+        return self.cells.get(self.merged_at(row, column)[:2])
 
 
 @dataclass(frozen=True)
