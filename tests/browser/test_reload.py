@@ -91,7 +91,7 @@ def answered(tab: Tab, name: str = "台账.xlsx") -> None:
     page.keyboard.press("Tab")
     tab.settle()
     send(page, name, books.book(OWN))
-    page.get_by_label("C列“完成了”").click()
+    page.get_by_role("combobox", name="C列“完成了”").click()
     page.get_by_role("option", name="本月累计", exact=True).click()
     says(page, "④ 预览")
 
@@ -128,8 +128,8 @@ def test_a_reload_takes_up_files_answers_and_receipt_and_stores_once(open_tab, a
     assert stored(alone) == ["台账.xlsx"]
 
 
-def test_a_draft_that_is_gone_is_said_to_be_gone(open_tab, alone):
-    tab = open_tab(height=1200, on=alone)
+def test_a_draft_that_is_gone_is_said_to_be_gone(open_tab):
+    tab = open_tab(height=1200)
     tab.open(screen(3) + "&draft=nobody-knows")
     says(tab.page, "刷新前上传的文件没有保留下来(只保留30分钟),没有入库,请重新上传。")
 
