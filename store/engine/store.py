@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from store.engine import clock
 from store.engine.reader import STORE, Reader
 
 PROJECT = STORE.parent
@@ -24,6 +25,8 @@ PROJECT = STORE.parent
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
+
+_ZONE_FILE = "0009_time_zone.sql"
 
 
 def default_path() -> Path:
@@ -51,6 +54,7 @@ class Store(Reader):
         self._write_lock = threading.RLock()
         self._connection = _connect(path)
         self._migrate()
+        self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
 
@@ -62,6 +66,10 @@ class Store(Reader):
     def version(self) -> int:
         """How many write transactions this store has seen: the key of every cache over it."""
         return self._version
+
+    def now(self) -> dt.datetime:
+        """What time it is in the store's zone (store.engine.clock)."""
+        return clock.now(self.time_zone)
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -120,13 +128,16 @@ class Store(Reader):
             raise UserError(
                 f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
             )
+        zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         for file in shipped:
             if file.name in applied:
                 continue
             cursor.execute("begin")
             try:
                 cursor.execute(file.read_text(encoding="utf-8"))
-                cursor.execute("insert into migration values (?, localtimestamp)", [file.name])
+                cursor.execute("insert into migration values (?, ?)", [file.name, clock.now(zone)])
+                if file.name == _ZONE_FILE:
+                    cursor.execute("insert into time_zone values (?)", [zone])
                 cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
@@ -141,7 +152,7 @@ class Store(Reader):
 
 
 class Transaction(Reader):
-    """What may be done inside `Store.writing()`: read as this transaction sees it, and append whole frames."""
+    """What may be done in a write transaction: read as it stands there, and append whole frames."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
@@ -189,6 +200,12 @@ class Transaction(Reader):
         """One more than the highest number in a column; the write lock makes it unique."""
         rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
         return int(rows[0][0])
+
+
+def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
+    if not knows_its_zone:
+        return clock.chosen_zone()
+    return str(cursor.execute("select name from time_zone").fetchall()[0][0])
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:

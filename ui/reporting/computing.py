@@ -61,7 +61,7 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 @kept(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
-    return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
+    return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
 
 
 @kept(64)
@@ -83,7 +83,7 @@ def _checked(
     register = month_register(month)
     unit = register.unit_by_id[unit_id] if unit_id else None
     found = [check_book(one.book, one.content, register, unit, one.answers) for one in _read]
-    return commit.judged_all(_store, found, dt.datetime.now())
+    return commit.judged_all(_store, found, _store.now())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
