@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from metrics import kinds
 from metrics.errors import UserError
 from metrics.sentences import plan_words
 from metrics.sentences.plan_words import Points
@@ -12,8 +13,6 @@ from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.naming import measure_name
-
-_BY_PACE = ("quantity", "stock", "milestone")
 
 
 def change_plan(
@@ -45,7 +44,7 @@ def change_plan(
 def _check_kind(named: Record, kind: str) -> None:
     if named["kind"] == "growth" and kind == "last_year":
         return
-    if named["kind"] not in _BY_PACE:
+    if named["kind"] not in kinds.PACE:
         raise UserError("该子项按水平判定,没有序时进度。", title="计划进度有误")
 
 

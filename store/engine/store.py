@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from metrics.kinds import KINDS
 from store.engine import clock
 from store.engine.reader import STORE, Reader
 
@@ -26,7 +27,7 @@ STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
-_ZONE_FILE = "0009_time_zone.sql"
+_ZONE_FILE = "0010_time_zone.sql"
 
 
 def default_path() -> Path:
@@ -54,6 +55,7 @@ class Store(Reader):
         self._write_lock = threading.RLock()
         self._connection = _connect(path)
         self._migrate()
+        self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
@@ -142,6 +144,20 @@ class Store(Reader):
             except BaseException:
                 cursor.execute("rollback")
                 raise
+
+    def _plant_kinds(self) -> None:
+        """`measure_kind` has the rows of metrics.kinds, so that SQL and Python judge by one table."""
+        rows = [
+            (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
+            for code, kind in KINDS.items()
+        ]
+        with self._connection.cursor() as cursor:
+            if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
+                return
+            cursor.execute("begin")
+            cursor.execute("delete from measure_kind")
+            cursor.executemany("insert into measure_kind values (?, ?, ?, ?, ?, ?)", rows)
+            cursor.execute("commit")
 
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import origin, terms, wording
+from metrics.kinds import KINDS
 from metrics.periods import month_name
 from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
@@ -46,7 +47,7 @@ def _standing(reader: Reader, measure: Record, course: list[Record], changes: li
     base = course[-1]["base"] if course else None
     told = [
         ("年度目标", changes[-1].words if changes else measure["target_text"]),
-        *([("上年末基数", wording.figure(base, measure["unit"]))] if measure["kind"] == "stock" else []),
+        *([("上年末基数", wording.figure(base, measure["unit"]))] if KINDS[measure["kind"]].has_base else []),
         ("目标出处", measure["source"] or terms.NO_VALUE),
         ("序时进度", plan),
         ("牵头单位", measure["unit_label"]),
