@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.engine.store import STORE, Store
+from store.engine.reader import STORE
+from store.engine.store import Store
 from tests.store.audited import audited
 
 AUDIT = [
