@@ -33,7 +33,7 @@ if limits.open:
         now = terms.PRESETS[view.preset]
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
-        table = threshold_words.threshold_table(reads.thresholds())
+        table = threshold_words.rule_table(reads.thresholds())
         parts.table(table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False)
         st.markdown(
             "- **超**:差距不低于此数;**达**:不低于此数;**滞**:低于此数;在“达”与“滞”之间的为**慢**。\n"

@@ -89,6 +89,14 @@ def test_the_thresholds_are_printed_as_they_are_set_and_own_numbers_are_marked(s
     assert len(rows) == 9
 
 
+def test_the_whole_rule_is_on_the_screen_in_ten_lines(store: Store) -> None:
+    shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
+    assert shown["margin_rule"].tolist()[:2] == ["累计数÷目标−序时进度", "(现数−基数)÷(目标−基数)−序时进度"]
+    assert shown["level_words"].tolist()[3] == "超目标、达目标、低于目标、明显低于目标"
+    assert shown.iloc[-1].tolist() == ["参考", *["—"] * 7, "不判定"]
+    assert len(shown) == 10
+
+
 def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
     changed = pd.DataFrame([{
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
