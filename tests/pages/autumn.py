@@ -33,7 +33,7 @@ def targets_alone() -> Store:
 
 def two_months() -> Store:
     """The seed with eight reports; the September one of the covers says why, with markup that must stay text."""
-    return stores.filled(_with_two_months)
+    return stores.filled(with_two_months)
 
 
 def planted(store: Store) -> None:
@@ -41,7 +41,8 @@ def planted(store: Store) -> None:
     plant(store, dt.datetime(2023, 3, 1))
 
 
-def _with_two_months(store: Store) -> None:
+def with_two_months(store: Store) -> None:
+    """The same, into an empty store."""
     planted(store)
     for measure, (unit, august, september) in _FIGURES.items():
         report(store, measure, unit, 8, august)
