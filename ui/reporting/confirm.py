@@ -17,7 +17,7 @@ from ui import errors
 from ui.access import person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting import computing, files, review
+from ui.reporting import computing, drafts, files, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
 
@@ -151,6 +151,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
     st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
     st.session_state["round"] = files.round_no() + 1
     st.session_state["answers"] = {}
+    drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
 
 
 def _ask_for_demo() -> None:
