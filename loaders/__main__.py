@@ -1,7 +1,6 @@
 """`python -m loaders …`: check, actuals, targets, template, report, demo. One sentence and exit 2 for a bad request."""
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def _commands() -> CommandLine:
     made.add_argument("--month", required=True, help="月份,如 2023-09")
     _may_be_future(made)
     made.add_argument("--out", type=Path, required=True, help="模板文件,或放模板的文件夹;不写单位时为文件夹")
-    goals = line.command("targets", lambda options: year.targets(options, _now()), "导入年度目标工作簿,或导出现有目标")
+    goals = line.command("targets", year.targets, "导入年度目标工作簿,或导出现有目标")
     goals.add_argument("file", type=Path, metavar="FILE", help="年度目标工作簿(.xlsx)")
     goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
     goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
@@ -71,7 +70,7 @@ def _commands() -> CommandLine:
 def _checked(options: argparse.Namespace, store: Store) -> list[Checked]:
     register = month_register(store, parse_month(options.month))
     results = check_files(options.files, register, options.unit, _answers(options))
-    return [judged(store, result, _now(), allow_future=options.allow_future) for result in results]
+    return [judged(store, result, store.now(), allow_future=options.allow_future) for result in results]
 
 
 def _answers(options: argparse.Namespace) -> Answers:
@@ -124,7 +123,7 @@ def _actuals(options: argparse.Namespace) -> int:
             receipt: Receipt | None = None
             refusal, code = "", 0
             try:
-                receipt = commit(store, result, at_the_machine(options.by), _now(), options.accept_doubts)
+                receipt = commit(store, result, at_the_machine(options.by), store.now(), options.accept_doubts)
             except UserError as error:
                 refusal, code = error.message, result.exit_code or 2
             codes.append(code)
@@ -143,10 +142,12 @@ def _may_be_future(command: argparse.ArgumentParser) -> None:
 
 def _template(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
-    if is_future(month, _now()) and not options.allow_future:
-        raise UserError(f"{month_name(month)}还没有到,请核对月份;确需提前生成的加 --allow-future。", title="没有模板")
     with opened(options.db) as store:
-        register = month_register(store, parse_month(options.month))
+        if is_future(month, store.now()) and not options.allow_future:
+            raise UserError(
+                f"{month_name(month)}还没有到,请核对月份;确需提前生成的加 --allow-future。", title="没有模板"
+            )
+        register = month_register(store, month)
     made = _templates(register, options)
     for path, content in made.items():
         year.write_file(path, content)
@@ -170,10 +171,6 @@ def _demo(options: argparse.Namespace) -> int:
         summary = load_demo(store)
     say(options, vars(summary), summary.sentence)
     return 0
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)
 
 
 if __name__ == "__main__":

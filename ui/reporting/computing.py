@@ -58,7 +58,7 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 @kept(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
-    return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
+    return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
 
 
 @kept(64)
@@ -74,7 +74,7 @@ def _of(store: Store) -> tuple[str, int]:
 # Not `kept`: workbooks are told apart by their keys, since hashing what was read takes too long.
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _judged(keys: tuple[Key, ...], _store: Store, _found: list[Checked]) -> list[Checked]:
-    return commit.judged_all(_store, _found, dt.datetime.now())
+    return commit.judged_all(_store, _found, _store.now())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -1,7 +1,5 @@
 """What was sent for a month: the receipt of the report just confirmed, every submission, and its being taken back."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -157,7 +155,7 @@ def _withdraw(one: Accepted, view: View) -> None:
             st.error("请填写您的姓名。")
             return
         try:
-            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), dt.datetime.now())
+            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), current.now())
         except UserError as error:
             st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
             return

@@ -1,6 +1,5 @@
 """The first step of a report: which unit, who sends it, and the prepared workbooks to fill in."""
 
-import datetime as dt
 from typing import NamedTuple
 
 import streamlit as st
@@ -14,6 +13,7 @@ from metrics.periods import month_name
 from store.acts.rights import Actor
 from store.reads.view import View
 from ui.access import person
+from ui.cache import current
 from ui.frame import parts
 from ui.reporting import computing
 
@@ -72,7 +72,7 @@ def draw(view: View) -> Sender:
             on_click="ignore",
             width="stretch",
         )
-    if is_future(view.month, dt.datetime.now()):
+    if is_future(view.month, current.now()):
         st.warning(f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。")
     return Sender(unit, by)
 

@@ -1,6 +1,5 @@
 """POST /api/submissions: a unit's own system sends a workbook, checked and stored as one that is sent on the screen."""
 
-import datetime as dt
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -68,7 +67,7 @@ async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
 
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
-    store, now = current.opened(), dt.datetime.now().replace(microsecond=0)
+    store, now = current.opened(), current.now()
     if not said.get("month"):
         raise answers.Refused(422, "请写明月份 month,如 2023-09。")
     register = commits.month_register(store, parse_month(said.get("month", "")))
