@@ -23,7 +23,7 @@ ISSUES = 1000  # that are listed of a workbook
 OUTPUT_MEGABYTES = 40  # of what a process answers
 # What reading a damaged archive raises.
 NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, ValueError,
-              NotImplementedError)  # fmt: skip
+              RuntimeError)  # fmt: skip
 LIMITS = {"rows": 5000, "columns": 200}
 
 

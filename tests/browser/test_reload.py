@@ -35,7 +35,11 @@ class Line:
 
     def cut(self) -> None:
         self._is_cut = True
-        self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in self._writers])
+        self._loop.call_soon_threadsafe(self._abort)
+
+    def _abort(self) -> None:
+        for writer in self._writers:
+            writer.transport.abort()
 
     def mend(self) -> None:
         self._is_cut = False

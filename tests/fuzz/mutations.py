@@ -57,7 +57,7 @@ def _bases(register: Register) -> list[tuple[str, bytes]]:
     rows = [[code, n, "", "", "个", 10 * n, "推进"] for n, code in enumerate(_CODES, 1)]
     found.append(("月报.xlsx", books.report(rows)))
     found += [(path.name, path.read_bytes()) for path in sorted(SMALL.glob("*.xlsx"))]
-    table = [["编码", "指标", "本月累计"], *([code, "", 5] for code in _CODES)]
+    table: list[list[object]] = [["编码", "指标", "本月累计"], *([code, "", 5] for code in _CODES)]
     found.append(("月报.xls", books.old([["填报单位:区公安分局"], *table])))
     text = "\n".join(",".join(map(str, row)) for row in table)
     found += [("月报.csv", text.encode("gb18030")), ("月报.ods", books.open_document(table))]
