@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import glossary, terms
 from metrics.sentences import threshold_words
+from metrics.version import VERSION
 from ui.cache import reads
 from ui.frame import parts
 
@@ -73,7 +74,7 @@ if sources.open:
             f"有效报送**{origin.workbooks['real'] + origin.workbooks['demo']}**份(其中{terms.DEMO_LABEL}"
             f"**{origin.workbooks['demo']}**份),撤回**{origin.workbooks['withdrawn']}**份 · "
             f"最近一次 **{origin.last_submission}** · 数据第**{origin.version}**次写入 "
-            f":gray[(结构第{origin.structure_no}版)]"
+            f":gray[(结构第{origin.structure_no}版)] · 程序版本 **{VERSION}**"
         )
         left, right = st.columns(2, gap="medium")
         with left:

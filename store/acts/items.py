@@ -10,7 +10,7 @@ from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
-from store.engine.store import Store, query_text
+from store.engine.store import Store
 from store.reads.naming import item_name
 from store.reads.view import REGION
 
@@ -59,7 +59,7 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     with acting(store, by, "change", at, reason) as act:
         _check(new)
         standing.unit_name(act.transaction, new.lead_unit_id)
-        rows = records(act.transaction.query(query_text("year_item"), region=new.region, year=new.year))
+        rows = records(act.transaction.query("year_item", region=new.region, year=new.year))
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
             raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")

@@ -9,8 +9,9 @@ from metrics.sentences.plan_words import Points
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store, Transaction, query_text
+from store.engine.store import Store
 from store.reads.naming import measure_name
 
 
@@ -47,9 +48,9 @@ def _check_kind(named: Record, kind: str) -> None:
         raise UserError("该子项按水平判定,没有序时进度。", title="计划进度有误")
 
 
-def _text(transaction: Transaction, named: Record) -> str | None:
+def _text(reader: Reader, named: Record) -> str | None:
     if named["plan_kind"] is None:
         return None
-    rows = records(transaction.query(query_text("plan_version"), measure_id=named["measure_id"]))
+    rows = records(reader.query("plan_version", measure_id=named["measure_id"]))
     declared = [(row["month_no"], 100 * row["share"]) for row in rows if row["is_node"]]
     return plan_words.plan_text(named["plan_kind"], declared)

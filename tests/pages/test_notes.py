@@ -9,6 +9,7 @@ import pytest
 
 from metrics import glossary, terms
 from metrics.sentences.threshold_words import threshold_table
+from metrics.version import VERSION
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.seed import SEED_FOLDER, plant
@@ -169,6 +170,10 @@ def test_a_store_without_reports_says_so() -> None:
     assert "尚无报送" in words(screen("notes", section="数据与来源"))
     current.use(None)
     store.close()
+
+
+def test_the_version_of_the_program_stands_with_the_data(store: Store) -> None:
+    assert f"程序版本 **{VERSION}**" in words(screen("notes", section="数据与来源"))
 
 
 def test_how_to_remove_sample_data_is_the_command_that_removes_them() -> None:

@@ -156,8 +156,8 @@ def printed() -> list[str]:
 def documented() -> list[str]:
     """What stands between the marks in README or in a page beside it."""
     texts = [file.read_text(encoding="utf-8") for file in (PROJECT / "README.md", *(PROJECT / "docs").glob("*.md"))]
-    [text] = [text for text in texts if "<!-- rights:begin -->" in text]
-    return text.split("<!-- rights:begin -->")[1].split("<!-- rights:end -->")[0].strip().splitlines()
+    [text] = [text for text in texts if "<!-- roles:begin -->" in text]
+    return text.split("<!-- roles:begin -->")[1].split("<!-- roles:end -->")[0].strip().splitlines()
 
 
 TOLD = {
