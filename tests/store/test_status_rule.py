@@ -10,9 +10,9 @@ import pytest
 
 from metrics.kinds import KINDS
 from metrics.sentences.threshold_words import rule_table
+from store.engine.reader import query_text
 from store.engine.records import records
 from store.engine.seed import SEED_FOLDER
-from store.engine.reader import query_text
 from store.engine.store import PROJECT, STORE, Store
 from store.reads.figures.status import status_rows
 from tests.store.builder import World

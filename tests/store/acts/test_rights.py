@@ -2,8 +2,10 @@
 
 import datetime as dt
 import inspect
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -122,16 +124,18 @@ ALIAS = pd.DataFrame([{"unit_id": "b", "alias": "乙"}])
 PARTS = {"append_rows", "add_edition"}
 
 
-@pytest.fixture
-def store() -> Store:
-    """A district in which each of WAYS can be gone once."""
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district in which each of WAYS can be gone once, closed in its file: made once, because passwords are slow."""
     world = World(REGION)
     for _ in range(4):
         world.measure(lower=1200).figure(9, 900, is_demo=len(world.items) == 1)
     world.item(condition="物价指数达到启动条件时").measure(lower=10)
     world.measure("stock", lower=400, base=340)
     world.item(is_cancelled=True).measure(lower=10)
-    store = world.store()
+    path = tmp_path_factory.mktemp("rights") / "dashboard.duckdb"
+    store = Store(path)
+    world.write(store)
     for number in (1, 2, 3):
         returns.return_cell(store, number, _plain(number), "?", OFFICE, day(10, 8))
     returns.answer(store, 2, "不含", OFFICE, day(10, 9))
@@ -140,7 +144,16 @@ def store() -> Store:
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
-    return store
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(district: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the district."""
+    store = Store(Path(shutil.copy(district, tmp_path)))
+    yield store
+    store.close()
 
 
 def printed() -> list[str]:
