@@ -7,7 +7,7 @@ import pglast
 import pglast.visitors
 import pytest
 
-from store.engine.store import STORE
+from store.engine.reader import STORE
 
 FILES = sorted([*(STORE / "queries").glob("*.sql"), *(STORE / "schema").glob("*.sql")])
 _PARAMETER = re.compile(r"\$([a-z_]+)")

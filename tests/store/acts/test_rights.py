@@ -68,6 +68,7 @@ def _publish(store: Store, by: Actor) -> None:
 NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "子项", "quantity", "个", 10.0)
 LIMITS = Threshold("standard", "quantity", "any", 12.0, 0.0, -12.0)
 WHY = "会议明确"
+ALIAS = pd.DataFrame([{"unit_id": "b", "alias": "乙"}])
 
 # Each way to change the store that a person has, by the act of the table that it is.
 WAYS: dict[str, tuple[str, Act]] = {
@@ -119,7 +120,6 @@ WAYS: dict[str, tuple[str, Act]] = {
     "make_token": ("manage", lambda store, by: tokens.make_token(store, "a", "业务系统", by, NOW)),
     "revoke_token": ("manage", lambda store, by: tokens.revoke_token(store, 1, by, NOW)),
 }
-ALIAS = pd.DataFrame([{"unit_id": "b", "alias": "乙"}])
 # A part of one of these, which a person never calls by itself.
 PARTS = {"append_rows", "add_edition"}
 
