@@ -25,7 +25,7 @@ def target_text(row: TargetRow) -> str:
     if comparator == "range" and not is_missing(lower) and not is_missing(upper):
         return f"{figure_text(row, lower)}–{figure_text(row, upper)}"
     bound = kinds.KINDS[row["kind"]].bound_of(lower, upper)
-    if is_missing(bound):
+    if bound is None or is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
     return f"{word}{figure_text(row, bound)}"

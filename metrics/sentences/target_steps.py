@@ -51,11 +51,11 @@ def _rate(row: StepRow, actual: float | None) -> str | None:
         return None
     kind = KINDS[row["kind"]]
     bound = kind.bound_of(row["lower"], row["upper"])
-    if is_missing(bound):
+    if bound is None or is_missing(bound):
         return None
     if kind.by_pace:
         start = row["base"] if kind.has_base else 0
-        if is_missing(start) or bound == start:
+        if start is None or is_missing(start) or bound == start:
             return None
         return f"完成率{wording.percent(100 * (actual - start) / (bound - start))}"
     margin = round(kind.sign * (actual - bound), 6)
