@@ -40,7 +40,7 @@ def _with_a_history(store: Store) -> None:
 
 def _ruling() -> dict[str, object]:
     return {
-        "ruling_id": 1, "measure_id": COVERS, "sort": "status", "status": "on_track",
+        "ruling_id": 1, "measure_id": COVERS, "kind": "status", "status": "on_track",
         "valid_from": dt.date(2023, 9, 1), "valid_until": dt.date(2023, 10, 1), "reason": REASON,
         "ruled_by": "区目标办", "recorded_at": dt.datetime(2023, 9, 30), "is_ended": False,
     }  # fmt: skip

@@ -207,7 +207,7 @@ def test_a_callback_asks_again_who_acts(own, signed_in):
 def test_a_session_ends_with_time_with_its_accounts_password_and_with_its_account(own, monkeypatch):
     monkeypatch.setattr(person, "SESSIONS", Sessions())
     add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
-    now = dt.datetime.now()
+    now = own.now()
 
     def of(hours_ago: float = 0) -> str:
         return person.SESSIONS.start("李四", accounts(own)["李四"].credential, now - dt.timedelta(hours=hours_ago))
