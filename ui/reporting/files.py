@@ -13,8 +13,8 @@ from loaders.files.workbook import Book
 from loaders.table.questions import NO_ANSWERS, Answers
 from store.reads.view import View
 from ui.frame import parts
-from ui.reporting import computing
-from ui.reporting.computing import Read
+from ui.reporting import results
+from ui.reporting.results import Read
 from ui.reporting.start import Sender
 
 _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 48, "doubt_count": 48, "missing": 70}
@@ -101,5 +101,5 @@ def _checked(uploads: Sequence[Any], books: dict[str, Book], view: View, sender:
     read = [
         Read(upload.file_id, books[upload.file_id], upload.getvalue(), answers_of(upload.file_id)) for upload in uploads
     ]
-    checked = computing.checked(read, view.month, unit_id)
+    checked = results.checked(read, view.month, unit_id)
     return [Sent(upload.file_id, one) for upload, one in zip(uploads, checked, strict=True)]

@@ -1,10 +1,8 @@
-"""What the reporting screen computes of the store and of the workbooks sent, kept until one of them changes."""
+"""What comes of the workbooks that are sent, computed again when the store, a workbook or an answer changes."""
 
 import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
-
-import streamlit as st
 
 from loaders.accept import commit
 from loaders.accept.commit import Approved
@@ -19,8 +17,7 @@ from store.engine.store import Store
 from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui.cache import current
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 
 
 class Read(NamedTuple):
@@ -37,16 +34,15 @@ class Read(NamedTuple):
         return self.file_id, tuple(sorted(self.answers.columns.items())), tuple(sorted(self.answers.rows.items()))
 
 
-@kept(8)
+@cached(8)
 def month_register(store: Store, month: dt.date) -> Register:
     """What the month's workbooks are compared with."""
     return commit.month_register(store, month)
 
 
-def checked(read: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
+def checked(books: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
     """What workbooks that were read say, and what is wrong with them."""
-    store = current.store()
-    return _checked(_of(store), tuple(one.key for one in read), month, unit_id, store, read) if read else []
+    return _checked(tuple(book.key for book in books), month, unit_id, books) if books else []
 
 
 def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
@@ -54,40 +50,32 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 
     `key` tells batches apart.
     """
-    store = current.store()
-    return _preview(_of(store), key, view, store, batch)
+    return _preview(key, view, batch)
 
 
-@kept(16)
+@cached(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
     return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
 
 
-@kept(64)
+@cached(64)
 def accepted(store: Store, number: int) -> Accepted:
     """A submission with its figures."""
     return receipts.accepted(store, number)
 
 
-def _of(store: Store) -> tuple[str, int]:
-    return store.identity, store.version
-
-
-# Not `kept`: workbooks are told apart by the keys of their uploads, since hashing what was read takes too long.
-@st.cache_resource(max_entries=16, show_spinner=False)
+# What was read of workbooks takes long to compare: the keys of their uploads stand for it.
+@cached(16)
 def _checked(
-    of: tuple[str, int], keys: tuple[object, ...], month: dt.date, unit_id: str | None, _store: Store,
-    _read: Sequence[Read],
-) -> list[Checked]:  # fmt: skip
+    store: Store, keys: tuple[object, ...], month: dt.date, unit_id: str | None, _books: Sequence[Read]
+) -> list[Checked]:
     register = month_register(month)
     unit = register.unit_by_id[unit_id] if unit_id else None
-    found = [check_book(one.book, one.content, register, unit, one.answers) for one in _read]
-    return commit.judged_all(_store, found, dt.datetime.now())
+    compared = [check_book(one.book, one.content, register, unit, one.answers) for one in _books]
+    return commit.judged_all(store, compared, dt.datetime.now())
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _preview(
-    of: tuple[str, int], key: tuple[object, ...], view: View, _store: Store, _batch: list[Approved]
-) -> Preview | None:
-    return commit.preview_all(_store, _batch, what_if.view_over(_store, view.month, view))
+@cached(16)
+def _preview(store: Store, key: tuple[object, ...], view: View, _batch: list[Approved]) -> Preview | None:
+    return commit.preview_all(store, _batch, what_if.view_over(store, view.month, view))
