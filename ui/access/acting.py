@@ -1,6 +1,7 @@
 """Who acts on a screen, and the one way to act there: every form that writes uses `attempt` and `show_outcome`."""
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
@@ -17,7 +18,9 @@ from ui.cache import current
 
 R = TypeVar("R")
 _NAME = "sender"  # the key of the field for one's own name
-_DOUBLE_CLICK_SECONDS = 3.0
+DOUBLE_CLICK_SECONDS = 3.0
+# Streamlit runs the callback of the second click in another thread while that of the first is still writing.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class Outcome(NamedTuple):
@@ -87,23 +90,24 @@ def attempt(
     fields are empty by then: it hears what the first half did.
     """
     act = act or str(done)
-    before = _just_done(where)
-    if before is not None and before.act == act:
-        outcome = before.outcome
-    else:
-        try:
-            result = write(current.store(), actor(name_key), dt.datetime.now().replace(microsecond=0))
-        except UserError as error:
-            if before is None:
-                st.session_state[f"outcome {where}"] = UserError(error.message, error.title)  # without its traceback
-                return
+    with _ONE_AT_A_TIME:
+        before = _just_done(where)
+        if before is not None and before.act == act:
             outcome = before.outcome
         else:
-            outcome = Outcome(done) if isinstance(done, str) else done(result)
-            st.session_state[f"done {where}"] = _Done(act, outcome)
-    st.session_state[f"outcome {where}"] = outcome
-    for key in empties:
-        st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+            try:
+                result = write(current.store(), actor(name_key), dt.datetime.now().replace(microsecond=0))
+            except UserError as error:
+                if before is None:
+                    st.session_state[f"outcome {where}"] = UserError(error.message, error.title)  # no traceback
+                    return
+                outcome = before.outcome
+            else:
+                outcome = Outcome(done) if isinstance(done, str) else done(result)
+                st.session_state[f"done {where}"] = _Done(act, outcome)
+        st.session_state[f"outcome {where}"] = outcome
+        for key in empties:
+            st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
 
 
 def show_outcome(where: str = "") -> bool:
@@ -143,4 +147,4 @@ def _just_done(where: str) -> _Done | None:
     last: _Done | None = st.session_state.get(f"done {where}")
     if last is None or last.shown_at is None:
         return last
-    return last if time.monotonic() - last.shown_at < _DOUBLE_CLICK_SECONDS else None
+    return last if time.monotonic() - last.shown_at < DOUBLE_CLICK_SECONDS else None

@@ -34,7 +34,7 @@ def choose(view: View) -> Edition:
 
 def forget_choice() -> None:
     """On the next run the month's latest edition is chosen again."""
-    del st.session_state[_OF]
+    st.session_state.pop(_OF, None)
 
 
 @cached(8)
