@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import streamlit as st
@@ -31,11 +32,19 @@ class Outcome(NamedTuple):
 
 
 class _Done(NamedTuple):
-    """The last act of a place. `shown_at` is None until the screen has been drawn with its outcome."""
+    """The last act of a place, and what tells how it ended. `shown_at` is None until the screen has told it."""
 
     act: str
-    outcome: Outcome
+    tell: Callable[[], Outcome]
     shown_at: float | None = None
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether the next click can be the second of a double click: for a moment after the outcome was shown.
+
+        A slow server can take longer than that until then, and the second click waits meanwhile.
+        """
+        return self.shown_at is None or time.monotonic() - self.shown_at < DOUBLE_CLICK_SECONDS
 
 
 def actor(name_key: str = _NAME) -> Actor:
@@ -87,27 +96,16 @@ def attempt(
 
     `done` says what is done, or makes that of what `write` returned, and then `act` tells the act from others.
     `empties` are fields to empty then. The second half of a double click writes nothing, or is refused because the
-    fields are empty by then: it hears what the first half did.
+    fields are empty by then: it hears what the first half did. For that `done` is called again.
     """
-    act = act or str(done)
-    with _ONE_AT_A_TIME:
-        before = _just_done(where)
-        if before is not None and before.act == act:
-            outcome = before.outcome
-        else:
-            try:
-                result = write(current.store(), actor(name_key), dt.datetime.now().replace(microsecond=0))
-            except UserError as error:
-                if before is None:
-                    st.session_state[f"outcome {where}"] = UserError(error.message, error.title)  # no traceback
-                    return
-                outcome = before.outcome
-            else:
-                outcome = Outcome(done) if isinstance(done, str) else done(result)
-                st.session_state[f"done {where}"] = _Done(act, outcome)
-        st.session_state[f"outcome {where}"] = outcome
-        for key in empties:
-            st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+    try:
+        tell = _do_once(write, done, (where, act or str(done)), name_key)
+    except UserError as error:
+        st.session_state[f"outcome {where}"] = UserError(error.message, error.title)  # without its traceback
+        return
+    st.session_state[f"outcome {where}"] = tell()
+    for key in empties:
+        st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
 
 
 def show_outcome(where: str = "") -> bool:
@@ -124,8 +122,9 @@ def show_outcome(where: str = "") -> bool:
             st.success(errors.plain(outcome.words))
         if outcome.secret:
             st.code(outcome.secret, language=None)
-    last: _Done = st.session_state[f"done {where}"]
-    st.session_state[f"done {where}"] = last._replace(shown_at=time.monotonic())
+    last, key = _last_acts(), (current.opened().identity, where)
+    if key in last:
+        last[key] = last[key]._replace(shown_at=time.monotonic())
     return True
 
 
@@ -139,12 +138,35 @@ def typed(key: str) -> str:
     return str(st.session_state.get(key) or "")
 
 
-def _just_done(where: str) -> _Done | None:
-    """The last act of a place, within the time of a double click: it begins when the browser is sent the outcome.
+def _do_once(
+    write: Callable[[Store, Actor, dt.datetime], R], done: str | Callable[[R], Outcome], place: tuple[str, str],
+    name_key: str,
+) -> Callable[[], Outcome]:  # fmt: skip
+    """Write, unless the first half of a double click did. Returns what tells how it ended; raises UserError if refused.
 
-    A slow server can take longer than that to draw the screen, and the second click waits meanwhile.
+    Nothing here touches the session's state once it writes: Streamlit stops a callback that the next click overtakes
+    wherever it touches that, and the next click must know what was written.
     """
-    last: _Done | None = st.session_state.get(f"done {where}")
-    if last is None or last.shown_at is None:
-        return last
-    return last if time.monotonic() - last.shown_at < DOUBLE_CLICK_SECONDS else None
+    where, act = place
+    store, by, last = current.store(), actor(name_key), _last_acts()
+    key = store.identity, where
+    with _ONE_AT_A_TIME:
+        before = last.get(key)
+        before = before if before is not None and before.is_recent else None
+        if before is not None and before.act == act:
+            return before.tell
+        try:
+            result = write(store, by, dt.datetime.now().replace(microsecond=0))
+        except UserError:
+            if before is None:
+                raise
+            return before.tell
+        tell = partial(Outcome, done) if isinstance(done, str) else partial(done, result)
+        last[key] = _Done(act, tell)
+        return tell
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _last_acts() -> dict[tuple[str, str], _Done]:
+    """What this session did last: by the store's identity, and by place."""
+    return {}

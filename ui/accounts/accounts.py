@@ -1,10 +1,13 @@
 """The accounts on their screen: the list, what can be changed of one, and a new one. Passwords are shown once."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
 from metrics import lengths
-from store.acts.rights import ROLES
+from store.acts.rights import ROLES, Actor
+from store.engine.store import Store
 from store.people.accounts import Account, activate, add_account, change_password, change_role
 from store.people.passwords import temporary_password
 from ui import errors
@@ -108,20 +111,28 @@ def _activate(name: str, is_active: bool) -> None:
 
 
 def _reset(name: str) -> None:
-    password = temporary_password()
+    def reset(store: Store, by: Actor, at: dt.datetime) -> str:
+        password = temporary_password()
+        change_password(store, name, password, by, at, is_temporary=True)
+        return password
+
     acting.attempt(
-        lambda store, by, at: change_password(store, name, password, by, at, is_temporary=True),
-        lambda _: acting.Outcome(f"{name} 的密码已重置,此前的登录全部失效。临时密码(只显示这一次):", password),
+        reset,
+        lambda password: acting.Outcome(f"{name} 的密码已重置,此前的登录全部失效。临时密码(只显示这一次):", password),
         where="account",
         act=f"重置密码 {name}",
     )
 
 
 def _add(name: str, role: str, unit_id: str | None) -> None:
-    password = temporary_password()
+    def add(store: Store, by: Actor, at: dt.datetime) -> str:
+        password = temporary_password()
+        add_account(store, name, role, unit_id, password, by, at, is_temporary=True)
+        return password
+
     acting.attempt(
-        lambda store, by, at: add_account(store, name, role, unit_id, password, by, at, is_temporary=True),
-        lambda _: acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password),
+        add,
+        lambda password: acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password),
         ["new_name"],
         where="new account",
         act=f"新增账号 {name}",
