@@ -5,11 +5,11 @@ import plotly.graph_objects as go
 from briefing.charts.look import ACTUAL
 from briefing.charts.marks import label
 from metrics import wording
+from metrics.rows import CourseRow, MeasureRow
 from metrics.terms import STATUSES
-from store.engine.records import Record
 
 
-def draw_actual(figure: go.Figure, measure: Record, rows: list[Record], floor: float) -> None:
+def draw_actual(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow], floor: float) -> None:
     """The reported months of a measure as a line, its latest figure written beside the last point.
 
     `rows` are the year's months. Below the value `floor` stand the months' names, which a figure must not cover.
@@ -21,7 +21,7 @@ def draw_actual(figure: go.Figure, measure: Record, rows: list[Record], floor: f
         _write_latest(figure, measure, latest, floor)
 
 
-def _line(rows: list[Record]) -> list[Record]:
+def _line(rows: list[CourseRow]) -> list[CourseRow]:
     """The months that the line runs through: those with a figure, and those that are missing, which break it.
 
     A month in which nothing is due is passed over, so that the line goes on.
@@ -30,7 +30,7 @@ def _line(rows: list[Record]) -> list[Record]:
     return [row for row in rows if row["actual"] is not None or row["is_missing"]]
 
 
-def _latest(rows: list[Record]) -> Record | None:
+def _latest(rows: list[CourseRow]) -> CourseRow | None:
     """The last month with a figure; None before there is any.
 
     January 120, February missing, March 300, April not due: March.
@@ -38,7 +38,7 @@ def _latest(rows: list[Record]) -> Record | None:
     return next((row for row in reversed(rows) if row["actual"] is not None), None)
 
 
-def _draw_line(figure: go.Figure, measure: Record, shown: list[Record], latest: Record | None) -> None:
+def _draw_line(figure: go.Figure, measure: MeasureRow, shown: list[CourseRow], latest: CourseRow | None) -> None:
     """Points and line, the latest point larger and in the colour of the measure's status.
 
     January 120, March missing, April 300, 滞后: a small blue point, a gap, a large point in the colour of 滞后.
@@ -58,7 +58,7 @@ def _draw_line(figure: go.Figure, measure: Record, shown: list[Record], latest: 
     )
 
 
-def _write_latest(figure: go.Figure, measure: Record, latest: Record, floor: float) -> None:
+def _write_latest(figure: go.Figure, measure: MeasureRow, latest: CourseRow, floor: float) -> None:
     """The latest figure with its unit, in bold, beside its point.
 
     September 1,050 of a plan of 900: “1,050座” over the ninth month.
@@ -69,7 +69,7 @@ def _write_latest(figure: go.Figure, measure: Record, latest: Record, floor: flo
     label(figure, x, latest["actual"], words, color=ink, size=13, above=is_above, anchor=anchor)
 
 
-def _latest_place(measure: Record, latest: Record, floor: float) -> tuple[float, bool, str]:
+def _latest_place(measure: MeasureRow, latest: CourseRow, floor: float) -> tuple[float, bool, str]:
     """Where the latest figure is written: the month, whether above its point, and which side of the words is there.
 
     It stands where the plan (by level: the bound) is not; with neither, above. Below `floor` are the months' names: a

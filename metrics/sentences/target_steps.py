@@ -1,18 +1,16 @@
 """A target that changed in the course of the year: what it was, what it is, and how far a figure is by either."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from metrics import wording
 from metrics.kinds import KINDS
 from metrics.periods import month_name
+from metrics.rows import StepRow
 from metrics.sentences.status import target_text
 from metrics.wording import is_missing
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,8 @@ class Step:
     """From `month` on `new` is in force, and `old` before: rows of target_course.sql."""
 
     month: dt.date
-    old: Row
-    new: Row
+    old: StepRow
+    new: StepRow
 
     @property
     def words(self) -> str:
@@ -33,7 +31,7 @@ class Step:
         )  # fmt: skip
 
 
-def steps(course: Sequence[Row]) -> list[Step]:
+def steps(course: Sequence[StepRow]) -> list[Step]:
     """The changes within a year, of one measure's targets month by month; a base put right is none."""
     return [
         Step(later["month"], earlier, later)
@@ -48,16 +46,16 @@ def both_rates(step: Step, actual: float | None) -> str:
     return "" if None in told else f"按原目标{told[0]},按现目标{told[1]}"
 
 
-def _rate(row: Row, actual: float | None) -> str | None:
+def _rate(row: StepRow, actual: float | None) -> str | None:
     if actual is None or is_missing(actual):
         return None
     kind = KINDS[row["kind"]]
     bound = kind.bound_of(row["lower"], row["upper"])
-    if is_missing(bound):
+    if bound is None or is_missing(bound):
         return None
     if kind.by_pace:
         start = row["base"] if kind.has_base else 0
-        if is_missing(start) or bound == start:
+        if start is None or is_missing(start) or bound == start:
             return None
         return f"完成率{wording.percent(100 * (actual - start) / (bound - start))}"
     margin = round(kind.sign * (actual - bound), 6)

@@ -10,9 +10,10 @@ import pytest
 
 from metrics.kinds import KINDS
 from metrics.sentences.threshold_words import rule_table
+from store.engine.reader import STORE, query_text
 from store.engine.records import records
 from store.engine.seed import SEED_FOLDER
-from store.engine.store import PROJECT, STORE, Store, query_text
+from store.engine.store import PROJECT, Store
 from store.reads.figures.status import status_rows
 from tests.store.builder import World
 from tests.store.cases import fill, golden_rows
@@ -42,7 +43,7 @@ def test_the_store_judges_by_the_kinds_of_the_program_and_an_older_table_is_brou
     path = tmp_path / "dashboard.duckdb"
     store = Store(path)
     with store.writing() as transaction:
-        transaction.query("update measure_kind set is_by_pace = false where kind = 'stock'")
+        transaction.query_text("update measure_kind set is_by_pace = false where kind = 'stock'")
     store.close()
     again = Store(path)
     assert {row["kind"]: row for row in records(again.query_text("select * from measure_kind"))} == {

@@ -80,7 +80,7 @@ def ask_name(hint: str = "您的姓名,记入操作记录", *, label: str = "", 
 
 def this_hour() -> dt.datetime:
     """The hour that boards are seen at: within it they are computed once."""
-    return dt.datetime.now().replace(minute=0, second=0, microsecond=0)
+    return current.now().replace(minute=0, second=0, microsecond=0)
 
 
 def attempt(
@@ -156,7 +156,7 @@ def _do_once(
         if before is not None and before.act == act:
             return before.tell
         try:
-            result = write(store, by, dt.datetime.now().replace(microsecond=0))
+            result = write(store, by, store.now())
         except UserError:
             if before is None:
                 raise

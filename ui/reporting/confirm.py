@@ -1,6 +1,5 @@
 """The last steps of a report: what it would change, and the separate confirmation that stores exactly that."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from ui import errors
 from ui.access import acting, person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting import files, results, review
+from ui.reporting import drafts, files, results, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
 
@@ -34,9 +33,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     if not ready:
         return
     common, single = review.reasons(sent)
-    approved = [
-        Approved(one.checked, sender.by, dt.datetime.now(), common, single.get(one.file_id, {})) for one in ready
-    ]
+    approved = [Approved(one.checked, sender.by, current.now(), common, single.get(one.file_id, {})) for one in ready]
     parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
     try:
         preview = results.preview(_key(ready), approved, view)
@@ -149,6 +146,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
         st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
         st.session_state["round"] = files.round_no() + 1
         st.session_state["answers"] = {}
+        drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
         return acting.Outcome("")
 
     acting.attempt(

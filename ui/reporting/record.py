@@ -19,7 +19,7 @@ from ui import errors
 from ui.access import acting, person
 from ui.cache import reads
 from ui.frame import links, parts, tables
-from ui.reporting import results
+from ui.reporting import drafts, results
 from ui.reporting.start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
@@ -44,6 +44,7 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
     again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
     if overview.button("查看总览", key="to_overview", width="stretch"):
         st.session_state["receipts"] = []
+        drafts.finished()
         st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
     cells = pd.concat([one.cells for one in receipts], ignore_index=True)
@@ -131,6 +132,7 @@ def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Acc
 
 def _again() -> None:
     st.session_state["receipts"] = []
+    drafts.finished()
 
 
 @st.dialog("撤回报送", width="large")
@@ -170,6 +172,7 @@ def _take_back(number: int) -> None:
 
     def leave_receipts(_: None) -> acting.Outcome:
         st.session_state["receipts"] = []
+        drafts.finished()
         return acting.Outcome("")
 
     acting.attempt(withdraw, leave_receipts, where="withdrawal", act=f"撤回第{number}号报送", name_key=_WITHDRAWN_BY)

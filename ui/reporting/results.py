@@ -1,14 +1,12 @@
 """What comes of the workbooks that are sent, computed again when the store, a workbook or an answer changes."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from loaders.accept import commit
 from loaders.accept.commit import Approved
-from loaders.check.actuals import check_book
+from loaders.check.actuals import check
 from loaders.check.result import Checked
-from loaders.files.workbook import Book
+from loaders.files.reader import Reader
 from loaders.register import Register
 from loaders.table.questions import Answers
 from store.acts import what_if
@@ -17,21 +15,11 @@ from store.engine.store import Store
 from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
+from ui.cache import current
 from ui.cache.store_cache import cached
+from ui.reporting.drafts import Upload
 
-
-class Read(NamedTuple):
-    """An upload as read, with what was said of it."""
-
-    file_id: str
-    book: Book
-    content: bytes
-    answers: Answers
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Tells uploads and answers apart."""
-        return self.file_id, tuple(sorted(self.answers.columns.items())), tuple(sorted(self.answers.rows.items()))
+Key = tuple[object, ...]
 
 
 @cached(8)
@@ -40,9 +28,21 @@ def month_register(store: Store, month: dt.date) -> Register:
     return commit.month_register(store, month)
 
 
-def checked(books: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
-    """What workbooks that were read say, and what is wrong with them."""
-    return _checked(tuple(book.key for book in books), month, unit_id, books) if books else []
+def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None) -> Key:
+    """Tells apart what a check comes out as: the file, what was said of it, and what it is compared with."""
+    answered = tuple(sorted(answers.columns.items())), tuple(sorted(answers.rows.items()))
+    store = current.store()
+    return store.identity, store.version, upload.file_id, answered, month, unit_id
+
+
+def check_one(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None, reader: Reader) -> Checked:
+    """What a workbook says and what is wrong with it, found out in a child."""
+    return check(upload.content, upload.name, month_register(month), reader, unit_id, answers)
+
+
+def judged(keys: tuple[Key, ...], checked: list[Checked]) -> list[Checked]:
+    """The same with what only the status rule can tell, of all together. `keys`: `key_of` each."""
+    return _judged(keys, checked) if checked else []
 
 
 def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
@@ -56,7 +56,7 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 @cached(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
-    return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
+    return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
 
 
 @cached(64)
@@ -67,15 +67,10 @@ def accepted(store: Store, number: int) -> Accepted:
 
 # What was read of workbooks takes long to compare: the keys of their uploads stand for it.
 @cached(16)
-def _checked(
-    store: Store, keys: tuple[object, ...], month: dt.date, unit_id: str | None, _books: Sequence[Read]
-) -> list[Checked]:
-    register = month_register(month)
-    unit = register.unit_by_id[unit_id] if unit_id else None
-    compared = [check_book(one.book, one.content, register, unit, one.answers) for one in _books]
-    return commit.judged_all(store, compared, dt.datetime.now())
+def _judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> list[Checked]:
+    return commit.judged_all(store, _checked, store.now())
 
 
 @cached(16)
-def _preview(store: Store, key: tuple[object, ...], view: View, _batch: list[Approved]) -> Preview | None:
+def _preview(store: Store, key: Key, view: View, _batch: list[Approved]) -> Preview | None:
     return commit.preview_all(store, _batch, what_if.view_over(store, view.month, view))
