@@ -13,15 +13,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from loaders.demo import load_demo
+from loaders.demo.demo import load_demo
 from metrics.errors import UserError
-from store import reads
-from store.opening import opened
-from store.running import announced
-from store.store import default_path
-from ui import access, access_pages, api_command, api_routes, current, errors, front
-from ui.access_gate import Gate
+from store.engine.opening import opened
+from store.engine.running_app import announced
+from store.engine.store import default_path
+from store.reads.reporting.submissions import has_workbooks
+from ui import errors
+from ui.access import person
+from ui.cache import current
 from ui.menu import START
+from ui.routes import command, front, routes, sign_in_pages
+from ui.routes.gate import Gate
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
@@ -34,15 +37,15 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
     try:
         with opened() as store:
-            if os.environ.get("DASHBOARD_DEMO") != "0" and not reads.has_workbooks(store):
+            if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
-            current.use(store, access.check_looking)
+            current.use(store, person.check_looking)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
-                api_command.use(running)
+                command.use(running)
                 print(f"已启动,请在浏览器打开 http://{ADDRESS}:{running.port}", flush=True)
                 yield
-            api_command.use(None)
+            command.use(None)
             current.use(None)
     except UserError as error:
         logging.getLogger("uvicorn.error").disabled = True  # or the sentence drowns in the server's traceback
@@ -58,7 +61,7 @@ async def health(_: Request) -> JSONResponse:
 app = st.App(
     "ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *access_pages.ROUTES, *api_routes.ROUTES],
+    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *sign_in_pages.ROUTES, *routes.ROUTES],
     middleware=[
         Middleware(front.SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are

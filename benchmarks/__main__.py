@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cold, exports, machine, reporting, rerun, script, sessions, status, table, workbooks
+from benchmarks import machine, table
+from benchmarks.cases import cold, exports, reporting, rerun, script, sessions, status, workbooks
+from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
-from benchmarks.trial import Trial
 
 BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "rerun": ("A rerun of 总览 in Chromium", rerun.measure),

@@ -14,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from store.opening import opened
-from ui import current, errors, front
+from store.engine.opening import opened
+from ui import errors
+from ui.cache import current
+from ui.routes import front
 
 
 @asynccontextmanager

@@ -11,14 +11,15 @@ from briefing.material import Material
 from briefing.pack import Product, products
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_month
-from store import editions, reads
-from store.command_line import SingleCommand, say
-from store.editions import Edition
-from store.lending import user_name
-from store.opening import opened
-from store.reads import View
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts.publishing import publish
+from store.acts.rights import at_the_machine
+from store.commands.command_line import SingleCommand, say
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.store import Store
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.view import REGION, View, preset_in_use
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
-    line.parser.add_argument("--region", default=reads.REGION, help="行政区划代码")
+    line.parser.add_argument("--region", default=REGION, help="行政区划代码")
     line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
     line.parser.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     return line.run(arguments)
@@ -61,10 +62,10 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
         now = dt.datetime.now().replace(microsecond=0)
-        preset = options.preset or reads.preset_in_use(store, options.region)
+        preset = options.preset or preset_in_use(store, options.region)
         draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft
-        return editions.publish(store, titled, at_the_machine(options.by), now)
+        return publish(store, titled, at_the_machine(options.by), now)
     if options.title or options.preset:
         raise UserError("已定的期不能改标题和判定标准,请去掉 --title、--preset。", title="参数有误")
     edition = editions.edition(store, options.edition, options.region)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
-from store import dossiers, reads
-from store.dossiers import Dossier
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures import dossiers
+from store.reads.figures.dossiers import Dossier
+from store.reads.reporting.submissions import submission_list
 
 
 @dataclass(frozen=True)
 class Details:
-    """`dossiers` by code, the worst first; `submissions` as store.reads gives them."""
+    """`dossiers` by code, the worst first; `submissions` as store.reads.figures.status gives them."""
 
     dossiers: dict[str, Dossier]
     submissions: pd.DataFrame
@@ -28,5 +29,5 @@ def take(store: Store, material: Material) -> Details:
     opened = dossiers.open_dossiers(store, snapshot, [items[code] for code in codes])
     return Details(
         dossiers=dict(zip(codes, opened, strict=True)),
-        submissions=reads.submission_list(store, snapshot.view.as_of),
+        submissions=submission_list(store, snapshot.view.as_of),
     )

@@ -7,22 +7,24 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_name, span_name, time_elapsed_pct
-from store import boards, dossiers, edition_changes, editions, indicators, reads, snapshot
-from store.edition_changes import Comparison
-from store.editions import Edition
-from store.indicators import Indicators
-from store.snapshot import Snapshot
-from store.store import Store
-from store.whole_table import whole_table
+from store.engine.store import Store
+from store.reads import editions, view
+from store.reads.editions import Edition
+from store.reads.figures import boards, dossiers, edition_comparison, indicators, snapshot
+from store.reads.figures.edition_comparison import Comparison
+from store.reads.figures.indicators import Indicators
+from store.reads.figures.snapshot import Snapshot
+from store.reads.figures.status import figure_history
+from store.reads.figures.whole_table import whole_table
 
 
 @dataclass(frozen=True)
 class Material:
     """An edition's figures. Frames are shared and must not be changed in place.
 
-    `behind`: store.boards.behind_rows, worst first, with what the units say; `recovered` and `owing` its siblings;
-    `board`: store.boards.unit_board; `comparison`: with the edition before, None where there is none of the year;
-    `table`: store.whole_table, every measure with where its figure came from; `thresholds`: store.reads.thresholds.
+    `behind`: boards.behind_rows, worst first, with what the units say; `recovered` and `owing` its siblings;
+    `board`: boards.unit_board; `comparison`: with the edition before, None where there is none of the year;
+    `table`: whole_table, every measure with where its figure came from; `thresholds`: store.reads.view.thresholds.
     """
 
     edition: Edition
@@ -38,7 +40,7 @@ class Material:
 
     @cached_property
     def series_items(self) -> dict[str, pd.DataFrame]:
-        """By series, its items in the order of their numbers, each beside its worst measure (store.dossiers)."""
+        """By series, its items in the order of their numbers, each beside its worst measure (figures.dossiers)."""
         return {series: dossiers.series_items(self.snapshot, series) for series in terms.SERIES}
 
     @property
@@ -92,7 +94,7 @@ def take(store: Store, edition: Edition) -> Material:
     previous = editions.before(store, edition)
     then = snapshot.take(store, previous.view) if previous else None
     as_of = edition.view.as_of
-    history = reads.figure_history(store, list(now.all_measures["measure_id"]), as_of)
+    history = figure_history(store, list(now.all_measures["measure_id"]), as_of)
     return Material(
         edition=edition,
         snapshot=now,
@@ -101,7 +103,7 @@ def take(store: Store, edition: Edition) -> Material:
         recovered=boards.recovered_rows(now),
         owing=boards.owing_rows(now),
         board=boards.unit_board(now),
-        comparison=edition_changes.compare(store, edition, now, previous, then) if previous and then else None,
+        comparison=edition_comparison.compare(store, edition, now, previous, then) if previous and then else None,
         table=whole_table(now, history),
-        thresholds=reads.thresholds(store, as_of),
+        thresholds=view.thresholds(store, as_of),
     )

@@ -8,13 +8,13 @@ from functools import partial
 
 from briefing import details as detail_rows
 from briefing import pdf
-from briefing.full_workbook import full_workbook
 from briefing.material import Material
 from briefing.notice.document import notice_document
-from briefing.pictures.archive import picture_archive
 from briefing.pictures.names import safe
+from briefing.screens.archive import picture_archive
 from briefing.slides.deck import slides
-from store.store import Store
+from briefing.workbooks.full_workbook import full_workbook
+from store.engine.store import Store
 
 _PICTURES = "各页面(另有3840×2160)、滞后事项和单位各一页、每张图表"
 _SLIDES = "总览、指标、事项墙、分类和单位各页,图表可编辑"

@@ -5,24 +5,24 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from loaders import command_targets as year
-from loaders.actuals import Checked, check_files, unit_or_sentence
-from loaders.command_words import print_check, print_json, receipt_json, receipt_sentence
-from loaders.commit import Receipt, commit, judged, known
-from loaders.demo import load_demo
-from loaders.known import Known
-from loaders.layout import IGNORE
-from loaders.marked import marked
-from loaders.questions import Answers, field_named
-from loaders.template import file_name, template
+from loaders.accept.commit import Receipt, commit, judged, month_register
+from loaders.check.actuals import Checked, check_files, unit_or_sentence
+from loaders.commands import targets as year
+from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
+from loaders.demo.demo import load_demo
+from loaders.marking.marked_copy import marked
+from loaders.register import Register
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Answers, field_named
+from loaders.template.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
-from store import reads
-from store.command_line import CommandLine, say
-from store.lending import user_name
-from store.opening import opened
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts.rights import at_the_machine
+from store.commands.command_line import CommandLine, say
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.store import Store
+from store.reads.reporting.submissions import has_demo
 
 _NOT_OURS = ("不报送", "-", IGNORE)
 
@@ -67,8 +67,8 @@ def _commands() -> CommandLine:
 
 
 def _checked(options: argparse.Namespace, store: Store) -> list[Checked]:
-    known_now = known(store, parse_month(options.month))
-    results = check_files(options.files, known_now, options.unit, _answers(options))
+    register = month_register(store, parse_month(options.month))
+    results = check_files(options.files, register, options.unit, _answers(options))
     return [judged(store, result, _now()) for result in results]
 
 
@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace) -> int:
 def _ask_for_demo(options: argparse.Namespace, store: Store) -> None:
     """Real figures go over sample data only where somebody said so. Raises UserError where nobody did."""
     year_no = parse_month(options.month).year
-    if not options.keep_demo and reads.has_demo(store, year=year_no):
+    if not options.keep_demo and has_demo(store, year=year_no):
         raise UserError(
             f"系统中还有{year_no}年演示数据,没有入库。请先清除(python -m store drop-demo);"
             "要与正式数据混在一起,加 --keep-demo。",
@@ -137,21 +137,21 @@ def _actuals(options: argparse.Namespace) -> int:
 
 def _template(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        known_now = known(store, parse_month(options.month))
-    made = _templates(known_now, options)
+        register = month_register(store, parse_month(options.month))
+    made = _templates(register, options)
     for path, content in made.items():
         year.write_file(path, content)
     say(options, {"files": [str(path) for path in made]}, f"已生成{len(made)}份模板:{options.out}。")
     return 0
 
 
-def _templates(known_now: Known, options: argparse.Namespace) -> dict[Path, bytes]:
+def _templates(register: Register, options: argparse.Namespace) -> dict[Path, bytes]:
     if not options.unit:
-        return {options.out / file_name(known_now, unit): template(known_now, unit) for unit in known_now.suppliers()}
-    unit = unit_or_sentence(known_now, options.unit)
-    if not known_now.asked_of(unit.unit_id):
-        raise UserError(f"{unit.name}在{month_name(known_now.month)}没有需要报送的事项。", title="没有模板")
-    return {options.out: template(known_now, unit)}
+        return {options.out / file_name(register, unit): template(register, unit) for unit in register.suppliers()}
+    unit = unit_or_sentence(register, options.unit)
+    if not register.asked_of(unit.unit_id):
+        raise UserError(f"{unit.name}在{month_name(register.month)}没有需要报送的事项。", title="没有模板")
+    return {options.out: template(register, unit)}
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ class Issue:
 
 @cache
 def vocabulary() -> dict[str, dict[str, str]]:
-    """Every sort of issue by its id, with level, expected and remedy as templates."""
+    """Every kind of issue by its id, with level, expected and remedy as templates."""
     with (LAYOUTS / "issues.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
@@ -55,10 +55,10 @@ def issue(
     name: str, sheet: str | None = None, cell: str | None = None, read: object = None, /, **slots: object
 ) -> Issue:
     """An issue of the vocabulary, its slots filled. Raises KeyError for an id or a slot that is not in it."""
-    sort = vocabulary()[name]
+    kind = vocabulary()[name]
     text = None if read is None or str(read).strip() == "" else _short(str(read))
     return Issue(
-        name, sort["level"], sheet, cell, text, sort["expected"].format(**slots), sort["remedy"].format(**slots)
+        name, kind["level"], sheet, cell, text, kind["expected"].format(**slots), kind["remedy"].format(**slots)
     )
 
 

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from ui import access, access_parts, account_forms, token_forms
+from ui.access import parts, person
+from ui.accounts import accounts, tokens
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
-    access_parts.who()
+    parts.who()
 
-if access.account() is None:
-    st.info(access.NO_ACCOUNT)
+if person.account() is None:
+    st.info(person.NO_ACCOUNT)
     st.stop()
 
-account_forms.draw_notice()
+accounts.draw_notice()
 left, right = st.columns([1.6, 1], gap="medium")
 with left:
-    chosen = account_forms.draw_list()
+    chosen = accounts.draw_list()
 with right:
-    account_forms.draw_changes(chosen)
-    account_forms.draw_new()
-token_forms.draw()
+    accounts.draw_changes(chosen)
+    accounts.draw_new()
+tokens.draw()

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from briefing.charts.behind_screen import TOP_UNITS
-from metrics import backlog, terms
-from ui import behind_detail, choices, drawn, parts
+from briefing.charts.screens.behind import TOP_UNITS
+from metrics import terms
+from metrics.arithmetic import backlog
+from ui.cache import charts
+from ui.figures import behind
+from ui.frame import choices, parts
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -22,7 +25,7 @@ with filters[4]:
     leader = choices.one_of("leader", "分管领导", sorted(items["leader"].dropna().unique()))
 
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
-found = drawn.backlog(view, chosen, status)
+found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 filtered, has_demo = list(chosen.values()), snapshot.has_demo
 
@@ -63,7 +66,7 @@ else:
                 "category", "series_name", "leader",
             ],
         )  # fmt: skip
-        behind_detail.draw(rows, answer.selection.rows, key="open")
+        behind.draw(rows, answer.selection.rows, key="open")
     with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)

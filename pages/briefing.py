@@ -2,25 +2,27 @@
 
 import streamlit as st
 
-from ui import briefing_editions, briefing_files, briefing_preview, briefing_publish, cached, parts
+from ui.cache import reads
+from ui.editions import choice, files, preview, publish
+from ui.frame import parts
 
 view, snapshot = parts.heading("简报", of_year=False, is_live=True)
-edition = briefing_editions.choose(view)
-material = cached.material(edition)
+edition = choice.choose(view)
+material = reads.material(edition)
 
 left, right = st.columns([1.45, 1], gap="medium")
 with left:
     parts.block("① 核对内容", f"{edition.label}的通报正文,可在 Word 中修改")
-    briefing_preview.text(edition)
+    preview.text(edition)
 with right:
     if edition.number is None:
         parts.block("② 定期", "编号后数据不再变动,随时可以按同样的数据重新生成")
-        briefing_publish.form(edition)
+        publish.form(edition)
     else:
         parts.block(f"② {edition.name}", edition.title)
-        briefing_publish.head(edition)
+        publish.head(edition)
     parts.block("③ 生成文件", f"{edition.label}")
-    briefing_files.draw(material)
+    files.draw(material)
 
-briefing_preview.changes(material)
-briefing_editions.table(view)
+preview.changes(material)
+choice.table(view)

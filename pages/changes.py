@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from ui import acting, change_sheet, parts
+from ui.access import acting
+from ui.changes import sheet
+from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
 which, who = st.columns([4, 1], gap="small")
 with which:
-    measure = change_sheet.chosen(view)
+    measure = sheet.chosen(view)
 with who:
     acting.ask_name()
 
-kind = change_sheet.kind()
+kind = sheet.kind()
 left, right = st.columns([1, 1.2], gap="medium")
 with left:
-    change_sheet.draw_standing(measure, view)
+    sheet.draw_standing(measure, view)
 with right:
-    change_sheet.draw_form(kind, measure, view)
-change_sheet.draw_course(measure, view)
-change_sheet.draw_audit(view)
+    sheet.draw_form(kind, measure, view)
+sheet.draw_course(measure, view)
+sheet.draw_audit(view)

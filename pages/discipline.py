@@ -2,17 +2,21 @@
 
 import streamlit as st
 
-from ui import acting, cached, discipline_acts, discipline_board, parts, returned
+from ui.access import acting
+from ui.board import acts, owing
+from ui.cache import reads
+from ui.frame import parts
+from ui.reporting import returns
 
 view, snapshot = parts.heading("报送看板", is_live=True)
-board = cached.board(view, min(acting.this_hour(), view.as_of))
-discipline_board.summary(board, view)
-discipline_board.matrix(board, view, has_demo=snapshot.has_demo)
+board = reads.board(view, min(acting.this_hour(), view.as_of))
+owing.summary(board, view)
+owing.matrix(board, view, has_demo=snapshot.has_demo)
 
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
-    discipline_board.reminding(board)
+    owing.reminding(board)
 with right:
     acting.ask_name()
-    discipline_acts.draw(board, view)
-returned.draw_board(view, has_demo=snapshot.has_demo)
+    acts.draw(board, view)
+returns.draw_board(view, has_demo=snapshot.has_demo)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from ui import cached, choices, drawn, indicator_detail, links, parts
+from ui.cache import charts, reads
+from ui.figures import indicator
+from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("经济指标")
-facts = cached.indicators(view)
+facts = reads.indicators(view)
 measures = facts.measures
 if measures.empty:
     st.info("本年度没有设定经济指标。")
@@ -19,10 +21,10 @@ with right:
         code = choices.opened("经济指标", facts.codes, facts.worst_code, notice)
     with name:
         parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
-    opened = drawn.opened_indicator(view, code)
+    opened = charts.opened_indicator(view, code)
     parts.chart(opened.course, f"{code}走势", view, key="course")
-    indicator_detail.standing(opened)
-    indicator_detail.compared_with(opened)
+    indicator.standing(opened)
+    indicator.compared_with(opened)
 with left:
     parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
     parts.chart(

@@ -1,5 +1,5 @@
 """民生实事: how far is each of the year's numbered items, whose is what is behind, and what does it take?"""
 
-from ui import series_screen
+from ui.figures import series
 
-series_screen.draw("livelihood", grouped="类别")
+series.draw("livelihood", grouped="类别")

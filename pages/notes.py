@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from metrics import glossary, terms, threshold_words
-from ui import cached, parts
+from metrics import glossary, terms
+from metrics.sentences import threshold_words
+from ui.cache import reads
+from ui.frame import parts
 
 view, snapshot = parts.heading("说明", of_year=False)
 
@@ -30,7 +32,7 @@ if limits.open:
         now = terms.PRESETS[view.preset]
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
-        table = threshold_words.threshold_table(cached.thresholds())
+        table = threshold_words.threshold_table(reads.thresholds())
         parts.table(table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False)
         st.markdown(
             "- **超**:差距不低于此数;**达**:不低于此数;**滞**:低于此数;在“达”与“滞”之间的为**慢**。\n"
@@ -66,7 +68,7 @@ if words.open:
 
 if sources.open:
     with sources:
-        origin = cached.provenance(view)
+        origin = reads.provenance(view)
         st.markdown(
             f"有效报送**{origin.workbooks['real'] + origin.workbooks['demo']}**份(其中{terms.DEMO_LABEL}"
             f"**{origin.workbooks['demo']}**份),撤回**{origin.workbooks['withdrawn']}**份 · "

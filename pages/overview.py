@@ -3,7 +3,8 @@
 import streamlit as st
 
 from metrics import terms
-from ui import drawn, links, parts
+from ui.cache import charts as drawn
+from ui.frame import links, parts
 
 # The five worst stand in half a laptop's width, names and words unclipped.
 WORST = {"status_word": 124, "coded_item": 202, "unit_label": 112, "margin_points": 114, "months_behind": 68}

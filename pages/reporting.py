@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from ui import parts, reporting_confirm, reporting_files, reporting_record, reporting_review, reporting_start, returned
+from ui.frame import parts
+from ui.reporting import confirm, files, record, returns, review, start
 
 view, snapshot = parts.heading("数据报送", is_live=True)
-sender = reporting_start.draw(view)
-returned.draw_for_unit(sender.unit_name, view.as_of)
+sender = start.draw(view)
+returns.draw_for_unit(sender.unit_name, view.as_of)
 
 receipts = st.session_state.get("receipts")
 if receipts:
-    reporting_record.draw_receipts(view, receipts)
+    record.draw_receipts(view, receipts)
 else:
-    sent = reporting_files.draw(view, sender)
+    sent = files.draw(view, sender)
     if sent:
-        reporting_review.draw(sent)
-        reporting_confirm.draw(view, sender, sent, has_demo=snapshot.has_demo)
-reporting_record.draw_submissions(view, sender)
+        review.draw(sent)
+        confirm.draw(view, sender, sent, has_demo=snapshot.has_demo)
+record.draw_submissions(view, sender)

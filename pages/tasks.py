@@ -1,5 +1,5 @@
 """重点任务: how far is each quantified task of the report's body, section by section?"""
 
-from ui import series_screen
+from ui.figures import series
 
-series_screen.draw("task", grouped="章节")
+series.draw("task", grouped="章节")

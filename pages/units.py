@@ -3,11 +3,13 @@
 import streamlit as st
 
 from metrics.terms import STATUS_CODES
-from store import boards
-from ui import cached, choices, drawn, errors, links, parts
+from store.reads.figures import boards
+from ui import errors
+from ui.cache import charts, reads
+from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("牵头单位")
-board = cached.unit_board(view)
+board = reads.unit_board(view)
 has_demo = snapshot.has_demo
 
 line, choice = st.columns([5, 1.15], vertical_alignment="center", gap="small")
@@ -23,7 +25,7 @@ if unit is None:
     left, right = st.columns([1, 1.45], gap="medium")
     with left:
         parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
-        parts.chart(drawn.unit_bars(view), "各单位事项状态", view, key="bars")
+        parts.chart(charts.unit_bars(view), "各单位事项状态", view, key="bars")
     with right:
         pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
         parts.block("按期率排名", f"同率并列;点选一行看该单位{pending}")
@@ -42,7 +44,7 @@ if unit is None:
             selection_mode="single-row",
         )  # fmt: skip
 else:
-    page = drawn.unit_page(view, unit)
+    page = charts.unit_page(view, unit)
     row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
     line.markdown(
         f"**{errors.plain(row['unit_label'])}** 牵头**{row['total']}**项,其中拟定**{row['proposed']}**项 · "

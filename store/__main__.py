@@ -11,13 +11,16 @@ from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
-from store import command_accounts, command_changes, command_discipline, command_rulings, reads, writes
-from store.command_line import CommandLine, say
-from store.lending import user_name
-from store.opening import back_up, opened, restore
-from store.records import items_json, records, status_json, with_words
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.commands import accounts, changes, reporting_board, rulings
+from store.commands.command_line import CommandLine, say
+from store.engine.lending import user_name
+from store.engine.opening import back_up, opened, restore
+from store.engine.records import items_json, records, status_json, with_words
+from store.engine.store import Store
+from store.reads.figures.status import item_rows, status_rows
+from store.reads.view import LATEST, REGION, View, preset_in_use
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,31 +35,31 @@ def _commands() -> CommandLine:
     status.add_argument("--items", action="store_true", help="按事项汇总")
     status.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     status.add_argument("--series", help="indicator、task 或 livelihood")
-    status.add_argument("--region", default=reads.REGION, help="行政区划代码")
+    status.add_argument("--region", default=REGION, help="行政区划代码")
     status.add_argument("--preset", help="判定标准:standard 或 lights,默认现用的")
     line.command("drop-demo", _drop_demo, "清除全部演示数据")
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
-    command_discipline.add_to(line, _now)
-    command_changes.add_to(line, _now)
-    command_rulings.add_to(line, _now)
+    reporting_board.add_to(line, _now)
+    changes.add_to(line, _now)
+    rulings.add_to(line, _now)
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
     restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
     restored.add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
-    command_accounts.add_to(line, _now)
+    accounts.add_to(line, _now)
     return line
 
 
 def _status(options: argparse.Namespace) -> int:
-    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else reads.LATEST
+    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else LATEST
     with opened(options.db) as store:
-        preset = options.preset or reads.preset_in_use(store, options.region, as_of)
-        view = reads.View(month, options.region, preset, as_of)
-        rows = reads.status_rows(store, view, options.series)
-        items = reads.item_rows(store, rows)
+        preset = options.preset or preset_in_use(store, options.region, as_of)
+        view = View(month, options.region, preset, as_of)
+        rows = status_rows(store, view, options.series)
+        items = item_rows(store, rows)
     if options.json:
         print(json.dumps(items_json(items) if options.items else status_json(rows), ensure_ascii=False, indent=1))
     elif options.items:
@@ -73,14 +76,14 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = writes.drop_demo(store, at_the_machine(user_name()), _now())
+        count = submissions.drop_demo(store, at_the_machine(user_name()), _now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        writes.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
+        submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 

@@ -1,4 +1,7 @@
-"""The screens in the order of the menu: the name, which is both file under pages/ and address, and the title."""
+"""The screens in the order of the menu: the name, which is both file under pages/ and address, and the title.
+
+`discipline` is the reporting board: people have links to its address, so the file keeps that name.
+"""
 
 MENU = (
     ("overview", "总览"),
@@ -15,7 +18,7 @@ MENU = (
     ("accounts", "账号管理"),
 )
 
-# Screens that are for whoever may do something: the act of store.rights. The others are for whoever may look.
+# Screens that are for whoever may do something: the act of store.acts.rights. The others are for whoever may look.
 NEEDS = {"reporting": "submit", "accounts": "manage"}
 
 START = MENU[0][0]

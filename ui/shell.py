@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import access, access_parts, brief, errors
+from ui import errors
+from ui.access import parts, person
+from ui.frame import brief
 from ui.menu import APP_TITLE, MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -21,7 +23,7 @@ pages = {
         title=title,
         url_path=name,
         default=name == START,
-        visibility="visible" if access_parts.is_listed(name) else "hidden",
+        visibility="visible" if parts.is_listed(name) else "hidden",
     )
     for name, title in MENU
 }
@@ -30,13 +32,13 @@ st.set_page_config(page_title=f"{page.title} · {APP_TITLE}")
 
 try:
     name = next(name for name, one in pages.items() if one.title == page.title)
-    access.check_screen(name)
+    person.check_screen(name)
     if is_brief:
         brief.draw(name)
     else:
         page.run()
-except access.SignedOut as signed_out:
-    access_parts.ask_to_sign_in(signed_out)
+except person.SignedOut as signed_out:
+    parts.ask_to_sign_in(signed_out)
     st.stop()
 except Exception as exc:  # noqa: BLE001 - the boundary: everything that is not control flow ends in words and in the log
     errors.show(exc)

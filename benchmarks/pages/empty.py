@@ -1,5 +1,5 @@
 """A page with the month's selector and nothing else: what the frame and the browser cost by themselves."""
 
-from ui import choices
+from ui.frame import choices
 
 choices.view()

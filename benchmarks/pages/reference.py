@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import choices
+from ui.frame import choices
 
 view = choices.view()
 draw = random.Random(f"reference/{view.month}")

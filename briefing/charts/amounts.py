@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 
 from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
-from store.indicators import Indicators
-from store.records import Record, records
+from store.engine.records import Record, records
+from store.reads.figures.indicators import Indicators
 
 _GAP = 0.05
 _PLOT = 0.86  # of the height, under the names

@@ -8,7 +8,7 @@ from metrics.terms import BAD, STATUSES
 
 
 def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:
-    """A row per value of `column` of `metrics.backlog.behind_by`, in its order, with the total at its end."""
+    """A row per value of `column` of `backlog.behind_by`, in its order, with the total at its end."""
     names = [str(name) for name in counts[column]]
     shown, rows = [shortened(name) for name in names], list(range(len(names)))
     most = int(counts["behind_total"].max()) if len(counts) else 1

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
-from metrics.bullet_scale import Aim, Scale, aim, scale
+from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
 from metrics.terms import STATUSES, marked
-from store.records import Record, records
+from store.engine.records import Record, records
 
 LIMIT = "#a82822"
 TINT = "#f2f6fb"
@@ -19,7 +19,7 @@ _HALF = 0.17  # half of a track's height, in rows
 
 
 def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> go.Figure:
-    """A row per measure of store.indicators.Indicators.measures; the rows of the item `chosen` are tinted.
+    """A row per measure of Indicators.measures; the rows of the item `chosen` are tinted.
 
     A row's customdata begins with its item's code, so that a click can choose it.
     """

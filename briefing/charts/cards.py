@@ -10,7 +10,7 @@ from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, bare_axes, sty
 from briefing.charts.marks import Marks
 from metrics import terms
 from metrics.terms import STATUSES, marked
-from store.records import Record, records
+from store.engine.records import Record, records
 
 _GAP = 0.012
 _PAPER = {"xref": "paper", "yref": "paper"}

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.look import INSIDE, bare_axes, styled, surfaces
-from metrics.counting import Tally, tally
+from metrics.arithmetic.counting import Tally, tally
 from metrics.terms import STATUSES
 
 # A segment narrower than this share of the bar has room for its number and mark alone …

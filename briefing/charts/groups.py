@@ -9,7 +9,7 @@ from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styl
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import records
+from store.engine.records import records
 
 _RATE = 84  # pixels for `100.0% 12/12`
 _BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take
@@ -25,7 +25,7 @@ def group_bars(
     width: int = 300,
     row_height: int = 19,
 ) -> go.Figure:
-    """A row per value of `column` of `metrics.counting.tally_by`, in its order; all but the chosen one are faded.
+    """A row per value of `column` of `counting.tally_by`, in its order; all but the chosen one are faded.
 
     `names_above`: the names stand above their bars, for long ones. `width` is the least width in pixels that the
     figure is drawn at; it decides which segments have room for words. A segment's customdata is the row's name, so

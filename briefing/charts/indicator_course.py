@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from briefing.charts.bullets import GOOD_SIDE, LIMIT
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import terms
-from metrics.bullet_scale import aim
+from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
-from metrics.sentences import figure_text
-from store.indicators import Indicators
-from store.records import Record, records
+from metrics.sentences.status import figure_text
+from store.engine.records import Record, records
+from store.reads.figures.indicators import Indicators
 
 Name = tuple[float, float, str, str]  # month, value, text and colour of a name at the end of a line
 _SERIES = (ACTUAL, "#4e8a7e", "#8a5a83")

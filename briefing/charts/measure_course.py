@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import Record, records
+from store.engine.records import Record, records
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"
@@ -19,7 +19,7 @@ _LOW = 0.14  # of the height
 def measure_course(
     measure: Record, months: pd.DataFrame, reference: pd.DataFrame | None = None, *, height: int = 210
 ) -> go.Figure:
-    """The course of a measure (a status row) over its twelve `months` (see `store.dossiers.Dossier.months_of`).
+    """The course of a measure (a status row) over its twelve `months` (see `Dossier.months_of`).
 
     By pace: the cumulative figure, the plan line and the year's target. By level: the figure and its bounds, or what
     it is compared with (`reference`, months of that measure). A due month without a figure breaks the line and has

@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 from briefing.charts.look import CHARACTER, INSIDE, TEXT, shortened, styled, surfaces
 from metrics import wording
 from metrics.terms import STATUSES
-from store.records import records
+from store.engine.records import records
 
 
 def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
-    """A row per unit of `store.boards.unit_board`, in its order; a segment per status with its number and mark."""
+    """A row per unit of `boards.unit_board`, in its order; a segment per status with its number and mark."""
     rows = list(range(len(board)))
     ranked = records(board[["unit_name", "rank"]])
     names = [f"{row['rank'] or ''} {shortened(row['unit_name'])}".strip() for row in ranked]

@@ -9,7 +9,7 @@ from briefing.notice.lagging import figure_of_month
 from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
 from metrics import terms
 from metrics.columns import COLUMNS, printed
-from store.records import Record, records
+from store.engine.records import Record, records
 
 _WIDTHS_MM = (31.0, 22.0, 25.0, 36.0, 25.0, 22.0, 13.5, 13.5, 15.0, 22.0)
 _HEADINGS = (

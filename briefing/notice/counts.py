@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.material import Material
 from briefing.notice.table import Cell, Row, Table, Words, cell, heading
 from metrics import terms, wording
-from metrics.counting import Tally
+from metrics.arithmetic.counting import Tally
 
 _ALL = "合计"
 _WIDTH_MM = 156.0

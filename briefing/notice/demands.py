@@ -7,7 +7,8 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice import lagging
 from briefing.notice.tasks import Task, by_unit
-from metrics import backlog, terms
+from metrics import terms
+from metrics.arithmetic import backlog
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice import counts, demands, lagging, progress
 from briefing.notice.period import Period
-from metrics import backlog, terms
+from metrics import terms
+from metrics.arithmetic import backlog
 
 _TURN = "进展情况"  # where a long title goes on to its second line
 _LINE = 20  # characters of a title on a line

@@ -9,7 +9,7 @@ from briefing.notice.table import Cell, Row, Table, Words, cell, heading, split_
 from briefing.notice.tasks import Task, by_unit
 from metrics import terms
 from metrics.columns import COLUMNS, printed
-from store.records import Record, records
+from store.engine.records import Record, records
 
 NOT_FILLED = "未填报"
 _WIDTHS_MM = (10.0, 41.0, 25.0, 22.0, 22.0, 18.0, 18.0)

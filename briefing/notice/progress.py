@@ -8,7 +8,7 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice.table import Row, Table, cell, heading
 from metrics import terms, wording
-from store.records import Record, records
+from store.engine.records import Record, records
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ def restated_table(material: Material) -> Table:
         ))
         for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
     ]  # fmt: skip
-    return Table(
-        (36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows)
-    )
+    return Table((36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows))
 
 
 def _by_series(material: Material, status: str, name: Callable[[Record], str]) -> Iterable[Series]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefing.charts.look import Chart
-from briefing.pictures.cells import breakable
-from briefing.pictures.drawing import drawn
+from briefing.pictures.svg.cells import breakable
+from briefing.pictures.svg.drawing import drawn
 from briefing.pictures.typeset import png
 
 WIDTH = 960  # points

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from briefing.pictures.svg import width_of
+from briefing.pictures.svg.writing import width_of
 
 Give = Literal["never", "narrower", "both ways"]  # how a column's width may give way
 

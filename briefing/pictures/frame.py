@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import Any
 
 from briefing.charts.look import TEXT
-from briefing.pictures.axes import Axis
-from briefing.pictures.bars import Bar, stacked
-from briefing.pictures.values import Json, is_missing, listed
+from briefing.pictures.svg.axes import Axis
+from briefing.pictures.svg.bars import Bar, stacked
+from briefing.pictures.svg.values import Json, is_missing, listed
 
 
 class Frame:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
-from briefing.charts import behind_screen
 from briefing.charts.behind import behind_bars, behind_bars_alt
-from briefing.charts.behind_screen import TOP_UNITS, Backlog
 from briefing.charts.look import Chart
+from briefing.charts.screens import behind as behind_screen
+from briefing.charts.screens.behind import TOP_UNITS, Backlog
 from briefing.material import Material
-from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.pictures.svg.cells import Table, Words, quiet
 from briefing.screens.frame import fitting, owing_block, page, status_chip, year
-from metrics import backlog, terms
-from store.records import records
+from metrics import terms
+from metrics.arithmetic import backlog
+from store.engine.records import records
 
 _SHARES = (2.7, 1)
 _MOST_TOLD = 6

@@ -15,7 +15,7 @@ from briefing.screens.reporting import reporting
 from briefing.screens.series import series
 from briefing.screens.units import unit, units
 from metrics.terms import SERIES
-from store.records import records
+from store.engine.records import records
 
 
 @dataclass(frozen=True)

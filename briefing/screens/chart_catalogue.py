@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from briefing.charts import bullets, cards, counts
-from briefing.charts.behind_screen import TOP_UNITS
 from briefing.charts.look import Chart
+from briefing.charts.screens.behind import TOP_UNITS
 from briefing.details import Details
 from briefing.material import Material
 from briefing.pictures.charts import WIDTH, ChartPicture
@@ -17,9 +17,9 @@ from briefing.screens.indicators import amounts_chart, course
 from briefing.screens.item import course_shows, measure_chart
 from briefing.screens.series import GROUPED, item_wall
 from briefing.screens.units import unit_bars
-from metrics.counting import Tally
+from metrics.arithmetic.counting import Tally
 from metrics.terms import BAD, SERIES
-from store.indicators import Indicators
+from store.reads.figures.indicators import Indicators
 
 _WIDE, _NARROW = 1220.0, 720.0  # points
 _NUMBERS = {"livelihood": "03", "task": "04"}  # of the screens, as in the catalogue of pages

@@ -7,12 +7,13 @@ import pandas as pd
 from briefing.charts import counts, groups
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.cells import Table, Words, chip
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from metrics import counting, terms, wording
-from metrics.counting import Tally
+from briefing.pictures.svg.cells import Table, Words, chip
+from metrics import terms, wording
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
-from store.records import Record
+from store.engine.records import Record
 
 
 def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more: str = "") -> Page:
@@ -64,7 +65,7 @@ def table_or(title: str, table: Table, otherwise: str, note: str = "") -> Block:
 
 
 def owing_block(rows: pd.DataFrame, title: str, note: str, *, most: int | None = None) -> Block:
-    """Who owes figures and of which items (rows of `store.boards.owing_units`), or that nobody does."""
+    """Who owes figures and of which items (rows of `store.reads.figures.boards.owing_units`), or that nobody does."""
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
     return table_or(title, Table(rows, names, measure_word="家", most=most), "应报数据已全部报送。", note)
 

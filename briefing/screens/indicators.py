@@ -6,14 +6,14 @@ from typing import Any
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.cells import Words, quiet
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Paragraphs, Row
-from briefing.pictures.svg import width_of
+from briefing.pictures.svg.cells import Words, quiet
+from briefing.pictures.svg.writing import width_of
 from briefing.screens.frame import fitting, page, status_chip, year
 from metrics import terms
 from metrics.terms import BAD
-from store.indicators import Indicators
-from store.records import Record, records
+from store.engine.records import Record, records
+from store.reads.figures.indicators import Indicators
 
 _HALVES = (1, 1.02)
 _LEGEND = "浅蓝为目标区间或同步范围,浅绿为上限以内;竖线为参照或上限;彩条为与目标之差;空心点为最近一期数据"

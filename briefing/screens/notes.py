@@ -3,17 +3,18 @@
 import pandas as pd
 
 from briefing.material import Material
-from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.pictures.svg.cells import Table
 from briefing.screens.frame import labelled, page, year
-from metrics import glossary, terms, threshold_words
+from metrics import glossary, terms
+from metrics.sentences import threshold_words
 
 _LEVELS = ("ahead", "on_track", "far_behind")
 _TOLD = ("取什么数", "沿用的数据", "人工认定", "事项的状态", "事项的完成率", "按期率", "名次", "滞后程度")
 
 
 def notes(material: Material, thresholds: pd.DataFrame) -> Page:
-    """The statuses, and the bounds of the edition's preset; `thresholds` are those of `store.reads.thresholds`."""
+    """The statuses, and the bounds of the edition's preset; `thresholds` are those of `status.thresholds`."""
     rule = glossary.status_table()
     statuses = rule.assign(
         status=list(glossary.STATUS_RULE), by_pace_word=_words(rule, "by_pace"), by_level_word=_words(rule, "by_level")

@@ -3,12 +3,13 @@
 from briefing.charts import cards, counts, groups, wall
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.pictures.svg.cells import Table
 from briefing.screens.frame import counts_row, owing_block, page, year
-from metrics import counting, terms
-from store import boards
-from store.snapshot import Snapshot
+from metrics import terms
+from metrics.arithmetic import counting
+from store.reads.figures import boards
+from store.reads.figures.snapshot import Snapshot
 
 _HALVES = (0.94, 1.06)
 _WORST = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]

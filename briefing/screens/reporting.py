@@ -3,12 +3,12 @@
 import pandas as pd
 
 from briefing.material import Material
-from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.pictures.svg.cells import Table, Words
 from briefing.screens.frame import owing_block, page, table_or, year
 from metrics import terms
-from store import boards
-from store.records import records
+from store.engine.records import records
+from store.reads.figures import boards
 
 _SENT = ["unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
 
@@ -16,7 +16,7 @@ _MOST_OWING = 12
 
 
 def reporting(material: Material, submissions: pd.DataFrame) -> Page:
-    """The month's reports; `submissions` are those of `store.reads.submission_list`."""
+    """The month's reports; `submissions` are those of `store.reads.figures.status.submission_list`."""
     snapshot, month = material.snapshot, material.edition.view.month
     reported, owed = snapshot.units_reported
     cells_in, cells_due = snapshot.cells_reported

@@ -2,16 +2,16 @@
 
 import pandas as pd
 
-from briefing.charts import unit_screen
 from briefing.charts import units as unit_charts
 from briefing.charts.look import Chart
-from briefing.charts.unit_screen import UnitPage
+from briefing.charts.screens import unit as unit_screen
+from briefing.charts.screens.unit import UnitPage
 from briefing.material import Material
-from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
+from briefing.pictures.svg.cells import Table, Words
 from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, year
 from metrics import terms
-from store import boards
+from store.reads.figures import boards
 
 _BOARD = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
 _ITEMS = ["status_word", "coded_item", "basis_word", "done_pct", "measures_text", "months_behind"]
@@ -63,7 +63,7 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> Chart:
 
 
 def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
-    """One lead unit; `submissions` are those of `store.reads.submission_list`."""
+    """One lead unit; `submissions` are those of `store.reads.figures.status.submission_list`."""
     found = unit_screen.unit_page(material.snapshot, material.board, material.behind, material.owing, submissions, name)
     row = found.row
     line: Words = [

@@ -3,15 +3,15 @@
 import io
 
 from briefing.material import Material
-from briefing.slides.behind_pages import behind_pages, owing_pages
-from briefing.slides.category_pages import category_pages
-from briefing.slides.change_pages import change_pages
-from briefing.slides.course_page import course_page
-from briefing.slides.indicator_pages import indicator_pages
-from briefing.slides.overview import overview
 from briefing.slides.page import Deck
-from briefing.slides.unit_pages import unit_pages
-from briefing.slides.wall_pages import wall_page
+from briefing.slides.pages.behind_pages import behind_pages, owing_pages
+from briefing.slides.pages.category_pages import category_pages
+from briefing.slides.pages.change_pages import change_pages
+from briefing.slides.pages.course_page import course_page
+from briefing.slides.pages.indicator_pages import indicator_pages
+from briefing.slides.pages.overview import overview
+from briefing.slides.pages.unit_pages import unit_pages
+from briefing.slides.pages.wall_pages import wall_page
 from briefing.slides.words import behind_word
 from metrics import terms
 

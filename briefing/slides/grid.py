@@ -148,7 +148,7 @@ def even_parts(total: int, most: int) -> list[int]:
 
 def _heading(field: Field) -> Cell:
     column = COLUMNS[field.name]
-    return _head_cell(field.heading or column.heading, "r" if column.sort in _RIGHT else "l")
+    return _head_cell(field.heading or column.heading, "r" if column.kind in _RIGHT else "l")
 
 
 def _head_cell(text: str, align: str = "l") -> Cell:
@@ -160,5 +160,5 @@ def _cells(rows: pd.DataFrame, field: Field, size: float) -> list[Cell]:
     texts = printed(rows, column)
     if field.name == "status_word":
         return [status_cell(code, text, size=size) for code, text in zip(rows["status"], texts, strict=True)]
-    align = "r" if column.sort in _RIGHT else "l"
+    align = "r" if column.kind in _RIGHT else "l"
     return [Cell(text, align=align, size=size) for text in texts]

@@ -2,8 +2,8 @@
 
 from briefing.material import Material
 from metrics import terms, wording
-from metrics.backlog import LASTING_MONTHS, Summary
-from metrics.counting import Tally
+from metrics.arithmetic.backlog import LASTING_MONTHS, Summary
+from metrics.arithmetic.counting import Tally
 
 
 def behind_word(month_no: int) -> str:

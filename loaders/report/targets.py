@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.report_text import AnnexItem, Figure, PlanParagraph, annex_items, figures, plan_paragraphs
-from loaders.target_rows import PENDING, Record, workbook
+from loaders.report.text import AnnexItem, Figure, PlanParagraph, annex_items, figures, plan_paragraphs
+from loaders.targets.rows import PENDING, Record, workbook
 from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_month

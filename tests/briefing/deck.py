@@ -10,9 +10,9 @@ from pptx.oxml.ns import qn
 
 from briefing import material
 from briefing.slides import slides
-from store import editions
-from store.reads import View
-from tests.store.test_editions import OCTOBER_12
+from store.reads import editions
+from store.reads.view import View
+from tests.store.acts.test_editions import OCTOBER_12
 
 
 def taken(store, month):

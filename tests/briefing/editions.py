@@ -6,9 +6,9 @@ from functools import cache
 from briefing import details, material
 from briefing.details import Details
 from briefing.material import Material
-from store import editions
-from store.reads import View
-from store.store import Store
+from store.engine.store import Store
+from store.reads import editions
+from store.reads.view import View
 from tests.pages import autumn
 
 MADE_AT = dt.datetime(2023, 10, 12, 9)

@@ -5,10 +5,12 @@ from itertools import cycle
 
 import pandas as pd
 
-from store import reads, writes
-from store.records import records
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from tests.pages.autumn import targets_alone
 
 _SHARES = (1.0, 0.92, 0.76, 0.71, 0.45)  # of the year's target
@@ -25,7 +27,7 @@ def filled(*months: int) -> Store:
 
 
 def _report(store: Store, month: dt.date) -> None:
-    rows = reads.status_rows(store, reads.View(month))
+    rows = status_rows(store, View(month))
     due = rows[(rows["due"] == pd.Timestamp(month)) & (rows["kind"] != "reference")]
     places = {"pace": cycle(_SHARES), "level": cycle(_STEPS)}
     sent_at = dt.datetime(2023, month.month, 28, 9, 30)
@@ -37,8 +39,8 @@ def _report(store: Store, month: dt.date) -> None:
         ]  # fmt: skip
         name = f"{unit}-{month:%m}.xlsx"
         by = at_the_machine("经办人")
-        submission = writes.Submission(str(unit), month, name, f"{name} 1", by, sent_at, is_demo=False)
-        writes.add_submission(store, submission, pd.DataFrame(figures))
+        submission = submissions.Submission(str(unit), month, name, f"{name} 1", by, sent_at, is_demo=False)
+        submissions.add_submission(store, submission, pd.DataFrame(figures))
 
 
 def _value(row, month, places):

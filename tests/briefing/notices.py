@@ -13,12 +13,15 @@ from docx.oxml.ns import qn
 
 from briefing import material
 from briefing.notice import notice_document
-from store import editions, reads, writes
-from store.editions import Edition
-from store.reads import View
-from store.records import Record, records
-from store.rights import Actor, at_the_machine
-from store.store import Store
+from store.acts import submissions
+from store.acts.publishing import publish
+from store.acts.rights import Actor, at_the_machine
+from store.engine.records import Record, records
+from store.engine.store import Store
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.figures.status import status_rows
+from store.reads.view import View
 from tests.pages.autumn import targets_alone
 
 OFFICE = Actor("李四", "reviews")
@@ -33,7 +36,7 @@ def draft(store: Store, month: dt.date = SEPTEMBER, **head: Any) -> Edition:
 
 def published(store: Store, month: dt.date = SEPTEMBER, at: dt.datetime = OCTOBER_12) -> Edition:
     """The next number."""
-    return editions.publish(store, draft(store, month), OFFICE, at)
+    return publish(store, draft(store, month), OFFICE, at)
 
 
 def made(store: Store, edition: Edition) -> bytes:
@@ -47,7 +50,7 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
     Of every `skips` measures one is left out; every third says why.
     """
     store = targets_alone()
-    rows = reads.status_rows(store, View(month))
+    rows = status_rows(store, View(month))
     rows = rows[rows["due"] == pd.Timestamp(month)]
     for unit, measures in rows.groupby("supplier_unit_id"):
         figures = [
@@ -62,8 +65,8 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
         if figures:
             at = dt.datetime(month.year, month.month, 28, 9, 30)
             by = at_the_machine("经办人")
-            sent = writes.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
-            writes.add_submission(store, sent, pd.DataFrame(figures))
+            sent = submissions.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
+            submissions.add_submission(store, sent, pd.DataFrame(figures))
     return store
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from briefing.__main__ import main
-from store import editions
-from store.opening import opened
-from store.reads import View
-from store.rights import at_the_machine
+from store.acts.publishing import publish
+from store.acts.rights import at_the_machine
+from store.engine.opening import opened
+from store.reads import editions
+from store.reads.view import View
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def db(tmp_path_factory) -> Path:
     at = dt.datetime(2023, 9, 12, 9)
     with opened(path) as store:
         draft = editions.draft(store, View(dt.date(2023, 8, 1)), "李四", at)
-        editions.publish(store, draft, at_the_machine("李四"), at)
+        publish(store, draft, at_the_machine("李四"), at)
     return path
 
 

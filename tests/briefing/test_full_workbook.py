@@ -11,14 +11,18 @@ import pytest
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 from briefing import material
-from briefing.full_workbook import full_workbook
-from briefing.receipt_workbook import receipt_workbook
-from briefing.table_workbook import table_workbook
+from briefing.workbooks.full_workbook import full_workbook
+from briefing.workbooks.receipt_workbook import receipt_workbook
+from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
-from store import editions, reads, receipts, rulings, writes
-from store.reads import View
-from store.rights import Actor
+from store.acts import rulings, submissions
+from store.acts.publishing import publish
+from store.acts.rights import Actor
+from store.reads import editions
+from store.reads.figures.status import status_rows
+from store.reads.reporting import receipts
+from store.reads.view import View
 from tests.pages.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
@@ -31,7 +35,7 @@ def drafted(store, month=9):
 
 
 def published(store, month=9, at=OCTOBER_12):
-    return editions.publish(store, editions.draft(store, View(dt.date(2023, month, 1)), "李四", at), OFFICE, at)
+    return publish(store, editions.draft(store, View(dt.date(2023, month, 1)), "李四", at), OFFICE, at)
 
 
 def opened(content):
@@ -64,7 +68,7 @@ def book(store):
 
 
 def test_every_measure_is_a_row_with_the_numbers_of_the_store(store, book):
-    expected = reads.status_rows(store, SEPTEMBER).set_index("measure_id")
+    expected = status_rows(store, SEPTEMBER).set_index("measure_id")
     found = all_rows(book)
     assert [row["编码"] for row in found] == list(expected.index)
     names = {"累计完成(数值)": "actual", "目标下限(数值)": "lower", "目标上限(数值)": "upper",
@@ -214,7 +218,7 @@ def test_two_files_of_an_edition_are_equal_also_after_what_came_later():
     edition = published(store)
     first = full_workbook(material.take(store, edition))
     report(store, ALARMS, "xiaofang", 9, 280)
-    writes.withdraw(store, 1, "填错", OFFICE, OCTOBER_12 + dt.timedelta(days=1))
+    submissions.withdraw(store, 1, "填错", OFFICE, OCTOBER_12 + dt.timedelta(days=1))
     assert full_workbook(material.take(store, editions.edition(store, 1))) == first
     assert full_workbook(drafted(store)) != first
     properties = opened(first).properties

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from metrics import terms
-from store import reads, snapshot
-from store.reads import View
-from store.records import items_json, records
+from store.engine.records import items_json, records
+from store.reads.figures import snapshot
+from store.reads.figures.status import item_rows, status_rows
+from store.reads.view import View
 from tests.briefing import notices
 from tests.briefing.notices import SEPTEMBER, plain
 
@@ -31,7 +32,7 @@ def notice(store):
 
 def told(store, month=SEPTEMBER):
     """What `python -m store status --items --json` prints."""
-    return items_json(reads.item_rows(store, reads.status_rows(store, View(month))))
+    return items_json(item_rows(store, status_rows(store, View(month))))
 
 
 def counted(items):

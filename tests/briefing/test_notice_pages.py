@@ -9,8 +9,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from store import writes
-from store.rights import at_the_machine
+from store.acts import submissions
+from store.acts.rights import at_the_machine
 from tests.briefing import notices
 from tests.briefing.notices import OCTOBER_12, SEPTEMBER
 from tests.pages.autumn import ALARMS, COVERS, report, targets_alone, two_months
@@ -102,9 +102,11 @@ def test_sample_data_are_labelled_on_every_page_and_real_data_never_are(content)
     label = "演示数据，不得作为正式数据使用"
     assert not any(label in header for header in notices.headers(content))
     store = targets_alone()
-    sent = writes.Submission("zongzhi", SEPTEMBER, "a.xlsx", "a", at_the_machine("演示人员"), OCTOBER_12, is_demo=True)
+    sent = submissions.Submission(
+        "zongzhi", SEPTEMBER, "a.xlsx", "a", at_the_machine("演示人员"), OCTOBER_12, is_demo=True
+    )
     row = {"measure_id": COVERS, "month": pd.Timestamp(SEPTEMBER), "value": 900.0, "sheet": "月报", "cell": "H5"}
-    writes.add_submission(store, sent, pd.DataFrame([row]))
+    submissions.add_submission(store, sent, pd.DataFrame([row]))
     sample = list(notices.headers(notices.made(store, notices.draft(store))))
     assert len(sample) == 4 and all(label in header for header in sample)
 

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from PIL import Image
 
-from briefing.pictures.archive import CHARTS, PAGES, SHARP, picture_archive
 from briefing.pictures.charts import chart_picture
 from briefing.pictures.names import safe, unique
 from briefing.screens import chart_catalogue
+from briefing.screens.archive import CHARTS, PAGES, SHARP, picture_archive
 from tests.briefing.editions import STORES, taken
 
 

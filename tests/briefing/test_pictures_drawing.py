@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from briefing.charts.look import styled, surfaces
-from briefing.pictures.drawing import drawn
+from briefing.pictures.svg.drawing import drawn
 
 _SVG = "{http://www.w3.org/2000/svg}"
 

@@ -9,18 +9,18 @@ from PIL import Image
 
 from briefing.charts.look import Chart
 from briefing.pictures import typeset
-from briefing.pictures.cells import Table, breakable, table_data
 from briefing.pictures.column_widths import column_widths
-from briefing.pictures.drawing import drawn
 from briefing.pictures.page import Block, Page, Paragraphs, Row, page_data, picture
+from briefing.pictures.svg.cells import Table, breakable, table_data
+from briefing.pictures.svg.drawing import drawn
 from briefing.screens import catalogue, chart_catalogue
 from briefing.screens.behind import behind
 from briefing.screens.item import item
 from briefing.screens.reporting import reporting_rows
 from briefing.screens.units import unit
 from metrics.errors import UserError
-from store import dossiers
-from store.records import records
+from store.engine.records import records
+from store.reads.figures import dossiers
 from tests.briefing.editions import STORES, store, taken
 from tests.pages.autumn import COVERS
 

@@ -7,12 +7,12 @@ import pytest
 
 from briefing import material
 from metrics import terms
-from metrics.counting import tally
-from store.records import records
+from metrics.arithmetic.counting import tally
+from store.engine.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
 from tests.pages.autumn import COVERS, report
-from tests.store.test_editions import OCTOBER_12, publish
+from tests.store.acts.test_editions import OCTOBER_12, publish
 
 SEPTEMBER = dt.date(2023, 9, 1)
 

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 
 import pandas as pd
 
-from store.accounts import add_account
-from store.opening import opened
-from store.rights import at_the_machine
-from store.unit_tokens import make_token
+from store.acts.rights import at_the_machine
+from store.engine.opening import opened
+from store.people.accounts import add_account
+from store.people.tokens import make_token
 from tests.browser.conftest import ROOT, Server, start_server
 
 OWNER, NOON = at_the_machine("机房"), dt.datetime(2023, 10, 9, 12)

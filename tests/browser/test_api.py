@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 import pytest
 
 from store.__main__ import main
-from store.opening import opened
+from store.engine.opening import opened
 from tests import books
 from tests.browser.staff import Answer, Staffed, ask, multipart, sign_in, staffed
 

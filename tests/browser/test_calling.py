@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from store.opening import opened
-from store.running import note_path
+from store.engine.opening import opened
+from store.engine.running_app import note_path
 from tests import books
 from tests.browser.conftest import ROOT, Server, start_server
 from tests.browser.staff import ask

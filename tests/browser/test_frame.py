@@ -29,7 +29,7 @@ MENU = {
 }
 LOCAL = {"localhost", "127.0.0.1"}
 
-FAULTY_PAGE = '''
+FAULTY_PAGE = """
 import streamlit as st
 
 from metrics.errors import UserError
@@ -52,7 +52,7 @@ def part() -> None:
 
 part()
 st.button("回调出错", on_click=fail_in_callback)
-'''
+"""
 
 
 @pytest.fixture(scope="module")

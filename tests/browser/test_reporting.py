@@ -11,8 +11,10 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from store import reads
-from store.store import Store
+from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.reporting.submissions import has_demo
+from store.reads.view import View
 from tests import books
 from tests.browser.conftest import Server, Tab, start_server
 
@@ -208,7 +210,7 @@ def test_sample_data_are_asked_about_before_the_first_real_report(open_tab, tmp_
     finally:
         running.stop()
     store = Store(running.store)
-    assert not reads.has_demo(store)
-    row = reads.status_rows(store, reads.View(dt.date(2023, 9, 1))).set_index("measure_id").loc[CROSSINGS]
+    assert not has_demo(store)
+    row = status_rows(store, View(dt.date(2023, 9, 1))).set_index("measure_id").loc[CROSSINGS]
     assert (row["actual"], bool(row["is_demo"])) == (60.0, False)
     store.close()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from store import reads
-from store.opening import opened
+from store.engine.opening import opened
+from store.reads.reporting.submissions import has_demo
 from tests import books
 from tests.browser.conftest import Tab
 from tests.browser.staff import NAMES, PASSWORD, Staffed, staffed
@@ -162,4 +162,4 @@ def test_an_administrator_adds_an_account_whose_owner_replaces_the_password_firs
     with opened(office.server.store) as store:
         done = store.query_text("select act, done_by from audit where object = '账号 钱五' order by audit_id")
         assert [tuple(row) for row in done.itertuples(index=False)] == [("新增账号", "张三"), ("修改密码", "钱五")]
-        assert not reads.has_demo(store)
+        assert not has_demo(store)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from loaders.actuals import Checked, check
-from loaders.commit import known
-from loaders.known import Known
-from loaders.questions import NO_ANSWERS, Answers
-from loaders.reader import Reader
-from store.seed import plant
-from store.store import Store
+from loaders.accept.commit import month_register
+from loaders.check.actuals import Checked, check
+from loaders.files.reader import Reader
+from loaders.register import Register
+from loaders.table.questions import NO_ANSWERS, Answers
+from store.engine.seed import plant
+from store.engine.store import Store
 
 PLANTED_AT = dt.datetime(2023, 12, 31)
 SEPTEMBER = dt.date(2023, 9, 1)
@@ -34,24 +34,24 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def september() -> Known:
+def september() -> Register:
     """September 2023 before anything was reported."""
     made = Store()
     plant(made, PLANTED_AT)
-    found = known(made, SEPTEMBER)
+    found = month_register(made, SEPTEMBER)
     made.close()
     return found
 
 
 @pytest.fixture
-def checked(reader: Reader, september: Known) -> Checker:
+def checked(reader: Reader, september: Register) -> Checker:
     """Check a workbook's bytes for September 2023."""
 
     def run(
         content: bytes,
         unit: str | None = None,
         name: str = "月报.xlsx",
-        against: Known | None = None,
+        against: Register | None = None,
         answers: Answers = NO_ANSWERS,
     ) -> Checked:
         return check(content, name, against or september, reader, unit, answers)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import plan_shares
+from metrics.arithmetic import plan_shares
 
 
 def test_nodes_are_joined_by_straight_lines_and_nothing_is_planned_before_the_first():

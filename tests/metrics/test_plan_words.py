@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from metrics.errors import UserError
-from metrics.plan_words import parse_points, plan_text
-from metrics.target_steps import both_rates, steps
+from metrics.sentences.plan_words import parse_points, plan_text
+from metrics.sentences.target_steps import both_rates, steps
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from metrics.rest_of_year import rest_of_year_growth, what_it_takes
-from metrics.sentences import target_text, why
-from store import reads
-from store.records import records, with_words
-from store.store import Store
+from metrics.sentences.rest_of_year import rest_of_year_growth, what_it_takes
+from metrics.sentences.status import target_text, why
+from store.engine.records import records, with_words
+from store.engine.store import Store
+from store.reads.figures.status import status_rows
 from tests.store.builder import World
 from tests.store.cases import one_measure
 
@@ -40,7 +40,7 @@ def of(kind: str, month: int, *written: str, **case: Any) -> pytest.MarkDecorato
 
 @cache
 def _rows(month: int) -> dict[str, dict[str, Any]]:
-    rows = with_words(reads.status_rows(_store(), WORLD.view(month)))
+    rows = with_words(status_rows(_store(), WORLD.view(month)))
     return {row["measure_id"]: row for row in records(rows)}
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from store import writes
-from store.reads import View
-from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.seed import plant
+from store.engine.store import Store
+from store.reads.view import View
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 SEPTEMBER = View(dt.date(2023, 9, 1))
@@ -46,11 +46,11 @@ def report(store: Store, measure: str, unit: str, month: int, value: float, **sa
     """One accepted workbook with one figure."""
     day = dt.datetime(2023, month, 28, 9, 30)
     file, digest = f"{unit}-{month}.xlsx", f"{measure} {month} {value}"
-    submission = writes.Submission(
+    submission = submissions.Submission(
         unit, dt.date(2023, month, 1), file, digest, at_the_machine("经办人"), day, is_demo=False
     )
     row = {"measure_id": measure, "month": pd.Timestamp(2023, month, 1), "value": value, "sheet": "月报", "cell": "H5"}
-    return writes.add_submission(store, submission, pd.DataFrame([row | said]))
+    return submissions.add_submission(store, submission, pd.DataFrame([row | said]))
 
 
 def screen(name: str, **address: str) -> AppTest:

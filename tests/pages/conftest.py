@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from store.store import Store
+from store.engine.store import Store
 from tests.pages import autumn
-from ui import current
+from ui.cache import current
 
 
 @contextmanager

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pandas as pd
 
-from store import writes
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.store import Store
 from tests.pages.autumn import report, targets_alone
 
 CHARGERS, COVERS, LIBRARY, PITCHES = (f"510115-2023-{name}" for name in ("L08-1", "L10-1", "L55-4", "L55-6"))
@@ -24,7 +24,7 @@ def reported() -> Store:
     report(store, CHARGERS, "jingxin", 7, 1000)
     report(store, CHARGERS, "jingxin", 7, 1100)
     wrong = report(store, CHARGERS, "jingxin", 9, 13200)
-    writes.withdraw(store, wrong, "单位填错", at_the_machine("区目标办"), dt.datetime(2023, 9, 29, 8))
+    submissions.withdraw(store, wrong, "单位填错", at_the_machine("区目标办"), dt.datetime(2023, 9, 29, 8))
     report(store, CHARGERS, "jingxin", 9, 1320, progress="已建成**1320**个", problem="用地未落实", expected="12月底")
     report(store, COVERS, "zongzhi", 9, 900)
     report(store, LIBRARY, "wentilv", 9, 9)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store.accounts import accounts, activate, add_account, change_password, change_role, recognised
-from store.rights import ROLES, at_the_machine
-from store.sessions import Sessions
-from store.store import Store
-from store.unit_tokens import token_owner, tokens
+from store.acts.rights import ROLES, at_the_machine
+from store.engine.store import Store
+from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
+from store.people.sessions import Sessions
+from store.people.tokens import token_owner, tokens
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
-from ui import access, current
+from ui.access import person
+from ui.cache import current
 from ui.menu import MENU
 
 NOON = dt.datetime(2023, 10, 9, 12)
@@ -50,8 +51,8 @@ def signed_in(monkeypatch):
     """Recognise whoever looks as an account, by a way of the test's own; None for nobody."""
 
     def recognise(store: Store, name: str | None) -> None:
-        monkeypatch.setattr(access, "WAYS", [lambda cookies, headers: accounts(store).get(name or "")])
-        current.use(store, access.check_looking)
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(store).get(name or "")])
+        current.use(store, person.check_looking)
 
     yield recognise
     current.use(None)
@@ -84,7 +85,7 @@ def test_a_screen_opens_for_whom_it_is_and_tells_everybody_else_why_not(
 def test_before_any_account_nothing_is_asked_for_and_accounts_are_begun_by_command(_bare, signed_in):
     signed_in(_bare, None)
     assert "已登录" not in said(screen("overview")) and "登录" not in said(screen("overview"))
-    assert access.NO_ACCOUNT in said(screen("accounts"))
+    assert person.NO_ACCOUNT in said(screen("accounts"))
     assert [button.key for button in screen("accounts").button] == []
 
 
@@ -195,15 +196,15 @@ def test_a_callback_asks_again_who_acts(own, signed_in):
 
 
 def test_a_session_ends_with_time_with_its_accounts_password_and_with_its_account(own, monkeypatch):
-    monkeypatch.setattr(access, "SESSIONS", Sessions())
+    monkeypatch.setattr(person, "SESSIONS", Sessions())
     add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
     now = dt.datetime.now()
 
     def of(hours_ago: float = 0) -> str:
-        return access.SESSIONS.start("李四", accounts(own)["李四"].credential, now - dt.timedelta(hours=hours_ago))
+        return person.SESSIONS.start("李四", accounts(own)["李四"].credential, now - dt.timedelta(hours=hours_ago))
 
     def role(token: str) -> str | None:
-        found = access.by_session({access.COOKIE: token}, {})
+        found = person.by_session({person.COOKIE: token}, {})
         return found.role if found else None
 
     assert (role(of()), role(of(0.9)), role(of(1.1)), role("made up"), role("")) == ("looks", "looks", None, None, None)
@@ -218,7 +219,7 @@ def test_a_session_ends_with_time_with_its_accounts_password_and_with_its_accoun
 
 
 def test_this_machine_is_only_who_names_it():
-    assert access.is_from_here({"host": "localhost:8501"}) and access.is_from_here({"host": "127.0.0.1:8501"})
-    assert access.is_from_here({"host": "[::1]:8501"})
-    assert not access.is_from_here({"host": "rebound.example:8501"})
-    assert not access.is_from_here({"host": "localhost", "x-forwarded-for": "10.0.0.9"})
+    assert person.is_from_here({"host": "localhost:8501"}) and person.is_from_here({"host": "127.0.0.1:8501"})
+    assert person.is_from_here({"host": "[::1]:8501"})
+    assert not person.is_from_here({"host": "rebound.example:8501"})
+    assert not person.is_from_here({"host": "localhost", "x-forwarded-for": "10.0.0.9"})

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from briefing.charts import behind as charts
-from metrics import backlog
-from store import boards, snapshot
-from store.store import Store
+from metrics.arithmetic import backlog
+from store.engine.store import Store
+from store.reads.figures import boards, snapshot
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
 

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import editions
-from store.reads import View
-from store.rights import Actor
-from store.store import Store
+from store.acts import publishing
+from store.acts.rights import Actor
+from store.engine.store import Store
+from store.reads import editions
+from store.reads.view import View
 from tests.pages.autumn import ALARMS, report, screen, words
 
 MOMENT = dt.datetime(2023, 10, 12, 9)
@@ -16,7 +17,7 @@ MOMENT = dt.datetime(2023, 10, 12, 9)
 
 def publish(store: Store, month: int = 9, at: dt.datetime = MOMENT) -> editions.Edition:
     draft = editions.draft(store, View(dt.date(2023, month, 1)), "李四", at)
-    return editions.publish(store, draft, Actor("李四", "reviews"), at)
+    return publishing.publish(store, draft, Actor("李四", "reviews"), at)
 
 
 def button(app: AppTest, label: str) -> AppTest:

@@ -5,17 +5,19 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import reads, rulings, target_changes
-from store.reads import View
-from store.records import records
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts import targets
+from store.acts.rights import at_the_machine
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.rulings import ruling_rows
+from store.reads.view import View
 from tests.pages.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
 
 
 def measures(store: Store, view: View = SEPTEMBER) -> dict[str, dict[str, object]]:
-    return {row["measure_id"]: row for row in records(reads.status_rows(store, view))}
+    return {row["measure_id"]: row for row in records(status_rows(store, view))}
 
 
 def named(store: Store, measure_id: str) -> str:
@@ -78,7 +80,7 @@ def test_a_target_is_changed_from_a_month_on_and_both_are_shown(own_store):
 
 
 def test_the_item_shows_both_targets_and_both_rates(own_store):
-    target_changes.change_target(
+    targets.change_target(
         own_store, COVERS, dt.date(2023, 8, 1), "压减规模", at_the_machine("区目标办"), dt.datetime(2023, 9, 1),
         lower=1000.0,
     )  # fmt: skip
@@ -155,7 +157,7 @@ def test_a_condition_is_triggered_where_there_is_one(own_store):
     app.text_input(key="met_reason").set_value("9月CPI达3.5%")
     assert "条件已触发,自2023年9月至年末。" in says(app.button(key="met_sure").click().run())
     assert measures(own_store)[conditional]["status"] == "not_reported"
-    assert len(rulings.ruling_rows(own_store, 2023)) >= 1
+    assert len(ruling_rows(own_store, 2023)) >= 1
 
 
 def test_lead_and_supplying_unit_are_changed(own_store):
@@ -236,7 +238,7 @@ def test_the_preset_and_its_numbers_are_changed_and_the_screens_judge_by_them(ow
 
 
 def test_the_audit_can_be_narrowed_to_one_act_and_taken_along(own_store):
-    target_changes.change_target(
+    targets.change_target(
         own_store, COVERS, dt.date(2023, 8, 1), "压减规模", at_the_machine("区目标办"), dt.datetime(2023, 9, 1),
         lower=1000.0,
     )  # fmt: skip

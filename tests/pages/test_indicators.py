@@ -11,16 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from briefing.charts import amounts, bullets
 from briefing.charts import indicator_course as courses
-from metrics.bullet_scale import aim, scale
-from metrics.rest_of_year import SHARES_UNKNOWN, rest_of_year
-from store import indicators, snapshot, writes
-from store.indicators import Indicators
-from store.reads import View
-from store.records import records
-from store.rights import at_the_machine
-from store.seed import plant
-from store.store import Store
-from ui import current
+from metrics.arithmetic.bullet_scale import aim, scale
+from metrics.sentences.rest_of_year import SHARES_UNKNOWN, rest_of_year
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.records import records
+from store.engine.seed import plant
+from store.engine.store import Store
+from store.reads.figures import indicators, snapshot
+from store.reads.figures.indicators import Indicators
+from store.reads.view import View
+from ui.cache import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
     f"510115-2023-I{name}" for name in ("01-1", "01-2", "02-1", "03-1", "06-1", "06-2", "07-1")
@@ -36,7 +37,7 @@ def report(store: Store, month: int, day: dt.datetime, figures: dict[str, float]
          "cell": f"H{line}", **words}
         for line, (name, value) in enumerate(figures.items(), 4)
     )  # fmt: skip
-    submission = writes.Submission(
+    submission = submissions.Submission(
         "tongji",
         dt.date(2023, month, 1),
         f"{month}月.xlsx",
@@ -45,7 +46,7 @@ def report(store: Store, month: int, day: dt.datetime, figures: dict[str, float]
         day,
         is_demo=True,
     )
-    return writes.add_submission(store, submission, rows)
+    return submissions.add_submission(store, submission, rows)
 
 
 def seeded() -> Store:
@@ -160,7 +161,7 @@ def test_every_version_of_a_revised_figure_is_listed_and_the_first_stays_first(s
 
 def test_a_revision_after_a_withdrawn_one_is_compared_with_what_stood_before(store: Store) -> None:
     wrong = report(store, 9, dt.datetime(2023, 10, 9), {GDP: 52.0})
-    writes.withdraw(store, wrong, "小数点错位", at_the_machine("审核人"), dt.datetime(2023, 10, 10))
+    submissions.withdraw(store, wrong, "小数点错位", at_the_machine("审核人"), dt.datetime(2023, 10, 10))
     report(store, 9, dt.datetime(2023, 10, 11), {GDP: 5.3})
     versions = facts(store).revisions
     ninth = versions[versions["month"] == pd.Timestamp(SEPTEMBER)]
@@ -295,7 +296,7 @@ def clicking() -> None:
 
     import streamlit as st
 
-    from ui import links
+    from ui.frame import links
 
     for points in ([{"customdata": ["经济3", "…"]}], []):
         st.session_state["chart"] = SimpleNamespace(selection=SimpleNamespace(points=points))

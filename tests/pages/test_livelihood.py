@@ -8,17 +8,18 @@ import pandas as pd
 import pytest
 
 from briefing.charts import groups, measure_course
-from briefing.table_workbook import table_workbook
+from briefing.workbooks.table_workbook import table_workbook
+from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
-from metrics.counting import tally_by
-from store import dossiers, snapshot
-from store.dossiers import Dossier
-from store.records import records
-from store.snapshot import Snapshot
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures import dossiers, snapshot
+from store.reads.figures.dossiers import Dossier
+from store.reads.figures.snapshot import Snapshot
 from tests.pages import series_store
 from tests.pages.autumn import SEPTEMBER, alts, screen, words
-from ui import current, tables
+from ui.cache import current
+from ui.frame import tables
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,19 @@ import pandas as pd
 import pytest
 
 from metrics import glossary, terms
-from metrics.threshold_words import threshold_table
-from store import provenance, reads, snapshot, writes
-from store.rights import at_the_machine
-from store.seed import SEED_FOLDER, plant
-from store.store import Store
+from metrics.sentences.threshold_words import threshold_table
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.seed import SEED_FOLDER, plant
+from store.engine.store import Store
+from store.reads.figures import provenance, snapshot
+from store.reads.reporting.submissions import submission_list
+from store.reads.units import sources
+from store.reads.view import thresholds
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, cells, screen, words
-from ui import current, parts
+from ui.cache import current
+from ui.frame import parts
 
 SECTIONS = ("状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源")
 
@@ -25,7 +30,7 @@ def origin(store: Store) -> provenance.Provenance:
 
 
 def limits(store: Store) -> pd.DataFrame:
-    return threshold_table(reads.thresholds(store)).set_index("threshold_kind")
+    return threshold_table(thresholds(store)).set_index("threshold_kind")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -88,7 +93,7 @@ def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    writes.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
+    submissions.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
@@ -106,10 +111,10 @@ def test_a_newer_seeds_publications_are_added_and_known_from_then_on(tmp_path: P
     (seed / "source.csv").write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     store = Store()
     plant(store, dt.datetime(2023, 3, 1), seed)
-    assert reads.sources(store)["source_id"].tolist() == ["report-2023"]
+    assert sources(store)["source_id"].tolist() == ["report-2023"]
     assert plant(store, dt.datetime(2023, 11, 30)) == 4
-    assert len(reads.sources(store, dt.datetime(2023, 11, 29))) == 1
-    assert len(reads.sources(store)) == 5
+    assert len(sources(store, dt.datetime(2023, 11, 29))) == 1
+    assert len(sources(store)) == 5
     store.close()
 
 
@@ -135,9 +140,9 @@ def test_what_the_targets_lack_is_counted(store: Store) -> None:
 def test_reports_are_counted_and_the_last_one_named(own_store: Store) -> None:
     facts = origin(own_store)
     assert facts.workbooks == {"real": 8, "demo": 0, "withdrawn": 0}
-    writes.withdraw(
+    submissions.withdraw(
         own_store,
-        max(reads.submission_list(own_store)["submission_id"]),
+        max(submission_list(own_store)["submission_id"]),
         "填错",
         at_the_machine("审核人"),
         dt.datetime(2023, 10, 9),

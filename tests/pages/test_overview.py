@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from metrics import terms
-from store import snapshot
-from store.reads import View
-from store.store import Store
+from store.engine.store import Store
+from store.reads.figures import snapshot
+from store.reads.view import View
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, screen, words
-from ui import current
+from ui.cache import current
 
 JANUARY = View(dt.date(2023, 1, 1))
 

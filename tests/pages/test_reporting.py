@@ -7,15 +7,17 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.commit import known
-from store import reads, writes
-from store.reads import View
-from store.rights import at_the_machine
-from store.store import Store
+from loaders.accept.commit import month_register
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.store import Store
+from store.reads.figures.status import figure_history, status_rows
+from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.view import View
 from tests import books
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
-from ui import current
+from ui.cache import current
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"
 SEPTEMBER = dt.date(2023, 9, 1)
@@ -61,7 +63,7 @@ def table(app: AppTest, column: str):
 
 
 def actual(store: Store, measure: str = CROSSINGS) -> float | None:
-    found = reads.status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"].dropna().to_dict()
+    found = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"].dropna().to_dict()
     return found.get(measure)
 
 
@@ -98,7 +100,7 @@ def test_a_good_report_is_previewed_confirmed_and_has_a_receipt(store):
     assert actual(store) is None
     app = button(app, "confirm").click().run()
     assert not app.exception and "报送成功" in says(app) and actual(store) == 60
-    [sent] = reads.submission_list(store).query("channel == 'workbook'").to_dict("records")
+    [sent] = submission_list(store).query("channel == 'workbook'").to_dict("records")
     assert (sent["submitted_by"], sent["file_name"], sent["row_count"]) == ("王芳", "九月.xlsx", 2)
     assert f"第{sent['submission_id']}号" in says(app) and sent["sha256"] in says(app)
     assert "2条(新增2条、变更0条、不变0条)" in says(app)
@@ -130,7 +132,7 @@ def test_a_doubt_asks_for_a_reason_which_stays_with_its_figure(store):
     assert "疑问1处,须说明原因" in says(app) and button(app, "confirm").disabled
     app = app.text_input(key="reason_0").set_value("8月多报,已更正").run()
     app = button(app, "confirm").click().run()
-    history = reads.figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
+    history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
     assert history.loc[CROSSINGS].iloc[0] == "8月多报,已更正" and pd.isna(history.loc[RADARS])
 
 
@@ -168,7 +170,7 @@ def test_several_files_of_several_units_are_taken_in_together_and_one_with_error
     assert "另有1个文件有错误或待确认" in says(app)
     app = button(app, "confirm").click().run()
     assert "报送成功" in says(app) and (actual(store), actual(store, autumn.ALARMS)) == (60, 200)
-    assert len(reads.submission_list(store).query("channel == 'workbook'")) == 2
+    assert len(submission_list(store).query("channel == 'workbook'")) == 2
 
 
 def test_two_files_with_the_same_cell_are_not_both_taken_in(store):
@@ -209,22 +211,22 @@ def test_a_file_that_is_no_workbook_gets_its_sentence(store):
 
 def test_what_is_owed_and_not_in_the_file_is_listed(store):
     app = send(opened(), report((CROSSINGS, 60)))
-    assert RADARS in {m.measure_id for m in known(store, SEPTEMBER).asked_of("gongan")}
+    assert RADARS in {m.measure_id for m in month_register(store, SEPTEMBER).asked_of("gongan")}
     assert "增设视频雷达检测设备" in list(table(app, "target_text")["measure"])
 
 
 def test_over_sample_data_a_choice_is_asked_for_first(store):
-    submission = writes.Submission(
+    submission = submissions.Submission(
         "gongan", SEPTEMBER, "demo.xlsx", "demo", at_the_machine("演示人员"), dt.datetime(2023, 10, 8), True
     )
     rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
-    writes.add_submission(store, submission, pd.DataFrame(rows))
+    submissions.add_submission(store, submission, pd.DataFrame(rows))
     app = send(opened(), report((CROSSINGS, 60)))
     assert "系统中还有演示数据" in says(app) and button(app, "confirm").disabled
     app = button(app, "keep_demo").click().run()
     assert "系统中还有演示数据" not in says(app)
     app = button(app, "confirm").click().run()
-    assert actual(store) == 60 and reads.has_demo(store)
+    assert actual(store) == 60 and has_demo(store)
 
 
 def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store):
@@ -232,7 +234,7 @@ def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store
     app = opened()
     assert list(table(app, "standing")["submission_id"]) == [number]
     assert not button(app, "withdraw").disabled and f"第{number}号" in says(app)
-    writes.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
+    submissions.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
     app = app.run()
     assert button(app, "withdraw").disabled and "填错" in next(iter(table(app, "standing")["standing"]))
 

@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from store.store import Store
+from store.engine.store import Store
 from tests.pages.autumn import SEPTEMBER, screen
-from ui import parts
+from ui.frame import parts
 
 
 @pytest.fixture()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.store import Store
+from store.engine.store import Store
 from tests.pages import autumn
 from tests.pages.autumn import alts, report, screen, words
-from ui import current
+from ui.cache import current
 
 AIR = "510115-2023-T36-1"
 

@@ -8,9 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from briefing.charts import units as charts
-from store import boards, reads, snapshot, writes
-from store.rights import at_the_machine
-from store.store import Store
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.engine.store import Store
+from store.reads.figures import boards, snapshot
+from store.reads.reporting.submissions import submission_list
 from tests.pages import autumn
 from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
 
@@ -101,7 +103,7 @@ def test_choosing_a_unit_opens_its_page_and_leaving_it_brings_back_all(store: St
 
 def test_a_row_of_the_table_chooses_its_unit() -> None:
     def clicking() -> None:
-        from ui import links
+        from ui.frame import links
 
         links.choose_unit("board", ["区甲局", "区乙局"])
 
@@ -112,7 +114,7 @@ def test_a_row_of_the_table_chooses_its_unit() -> None:
 
 def test_a_cleared_row_chooses_nothing() -> None:
     def clicking() -> None:
-        from ui import links
+        from ui.frame import links
 
         links.choose_unit("board", ["区甲局", "区乙局"])
 
@@ -122,12 +124,12 @@ def test_a_cleared_row_chooses_nothing() -> None:
 
 
 def test_a_withdrawn_report_stays_in_the_list_with_who_took_it_back_and_why(own_store: Store) -> None:
-    sent = reads.submission_list(own_store)
+    sent = submission_list(own_store)
     number = int(sent.loc[(sent["unit"] == "区综合执法局") & (sent["month"] == "2023-09-01"), "submission_id"].iloc[0])
-    writes.withdraw(own_store, number, "数据有误", at_the_machine("审核人"), dt.datetime(2023, 10, 9))
-    rows = boards.submission_rows(reads.submission_list(own_store), "区综合执法局", 2023)
+    submissions.withdraw(own_store, number, "数据有误", at_the_machine("审核人"), dt.datetime(2023, 10, 9))
+    rows = boards.submission_rows(submission_list(own_store), "区综合执法局", 2023)
     assert rows["standing"].tolist() == ["2023-10-09撤回(审核人:数据有误)", "有效"]
-    assert boards.submission_rows(reads.submission_list(own_store), "区综合执法局", 2022).empty
+    assert boards.submission_rows(submission_list(own_store), "区综合执法局", 2022).empty
 
 
 def test_a_units_course_holds_its_own_items_alone(store: Store) -> None:

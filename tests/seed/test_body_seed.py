@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.report_text import Figure, PlanParagraph, figures, plan_paragraphs
+from loaders.report.text import Figure, PlanParagraph, figures, plan_paragraphs
 
 REPO = Path(__file__).resolve().parents[2]
 SEED = REPO / "data" / "seed"

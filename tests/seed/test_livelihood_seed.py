@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from loaders.report_text import AnnexItem, annex_items, figures
+from loaders.report.text import AnnexItem, annex_items, figures
 
 REPO = Path(__file__).resolve().parents[2]
 REPORTS = REPO.parent / "shared" / "seeds"

@@ -8,10 +8,10 @@ from typing import Any, Self
 
 import pandas as pd
 
-from metrics import plan_shares
-from store import reads
-from store.seed import SEED_FOLDER
-from store.store import Store
+from metrics.arithmetic import plan_shares
+from store.engine.seed import SEED_FOLDER
+from store.engine.store import Store
+from store.reads.view import LATEST, View
 from tests.store.facts import START, YEAR, Figure, Measure, Plan, Ruling, Target
 
 REGION = "990101"
@@ -160,8 +160,8 @@ class World:
     def measures(self) -> list[Measure]:
         return [measure for item in self.items for measure in item.measures]
 
-    def view(self, month: int, preset: str = "standard", as_of: dt.datetime = reads.LATEST) -> reads.View:
-        return reads.View(month=first(month), region=self.region, preset=preset, as_of=as_of)
+    def view(self, month: int, preset: str = "standard", as_of: dt.datetime = LATEST) -> View:
+        return View(month=first(month), region=self.region, preset=preset, as_of=as_of)
 
     def store(self) -> Store:
         """A store in memory with everything in it."""

@@ -92,14 +92,14 @@ def add_targets(measure: MeasureBuilder, text: str) -> None:
 def add_plans(measure: MeasureBuilder, text: str) -> None:
     for part in _parts(text):
         body, options = _options(part)
-        sort, *numbers = body.split()
+        plan_kind, *numbers = body.split()
         more = {"at": moment(options["at"])} if "at" in options else {}
-        if sort == "nodes":
+        if plan_kind == "nodes":
             nodes = [number.split(":") for number in numbers]
             measure.nodes(*((int(month), float(share)) for month, share in nodes), **more)
         else:
             assert len(numbers) == 12, text
-            {"by_month": measure.by_month, "last_year": measure.last_year}[sort](*map(float, numbers), **more)
+            {"by_month": measure.by_month, "last_year": measure.last_year}[plan_kind](*map(float, numbers), **more)
 
 
 def add_figures(measure: MeasureBuilder, text: str) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from store import reads
-from store.records import records
+from store.engine.records import records
+from store.reads.figures.status import item_rows, status_course, status_rows
+from store.reads.view import LATEST
 from tests.store import oracle
 from tests.store.builder import World
 from tests.store.cases import fill, golden_rows, moment, several_measures
@@ -31,7 +32,7 @@ def _kind(name: str, case: dict[str, str]) -> str:
 
 
 def _as_of(case: dict[str, str]) -> dt.datetime:
-    return moment(case["as_of"]) if case.get("as_of") else reads.LATEST
+    return moment(case["as_of"]) if case.get("as_of") else LATEST
 
 
 @cache
@@ -45,7 +46,7 @@ def _everything() -> tuple[World, Any, list[str]]:
 @cache
 def _rows(month: int, preset: str, as_of: dt.datetime) -> dict[str, dict[str, Any]]:
     world, store, _ = _everything()
-    return {row["measure_id"]: row for row in records(reads.status_rows(store, world.view(month, preset, as_of)))}
+    return {row["measure_id"]: row for row in records(status_rows(store, world.view(month, preset, as_of)))}
 
 
 @pytest.mark.parametrize("place", range(len(CASES)), ids=[f"{name}: {case['shows']}" for name, case in CASES])
@@ -107,7 +108,7 @@ def _items() -> dict[int, dict[str, Any]]:
     for case in ITEMS:
         several_measures(world.item(condition=case["condition"] or None), case["measures"])
     store = world.store()
-    course = reads.item_rows(store, reads.status_course(store, world.view(12)))
+    course = item_rows(store, status_course(store, world.view(12)))
     return {(row["item_no"], row["month"].month): row for row in records(course)}  # type: ignore[misc]
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from store import reads
-from store.records import records
-from store.store import Store
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures.status import item_rows, status_course, status_rows
+from store.reads.view import LATEST
 from tests.store import oracle
 from tests.store.builder import Item, MeasureBuilder, World, day, first
 
@@ -26,15 +27,15 @@ def _moment(rng: random.Random) -> dt.datetime:
 def _plan(rng: random.Random, measure: MeasureBuilder, at: dt.datetime | None = None) -> list[float]:
     """A plan now and then; returns the twelve shares that figures may be aimed at."""
     more = {} if at is None else {"at": at}
-    sort = measure.facts.plans[-1].kind if at else rng.choice(["linear", "linear", "nodes", "by_month", "last_year"])
-    if sort == "linear":
+    kind = measure.facts.plans[-1].kind if at else rng.choice(["linear", "linear", "nodes", "by_month", "last_year"])
+    if kind == "linear":
         return LINEAR
-    if sort == "nodes":
+    if kind == "nodes":
         months = sorted({*rng.sample(range(1, 12), rng.randint(0, 3)), 12})
         shares = [*sorted(rng.choice([0.0, 0.1, 0.2, 0.25, 0.5, 0.7, 0.9]) for _ in months[1:]), 1.0]
         measure.nodes(*zip(months, shares, strict=True), **more)
         return [dict(zip(months, shares, strict=True)).get(month, month / 12) for month in range(1, 13)]
-    if sort == "by_month":
+    if kind == "by_month":
         shares = [*sorted(rng.choice([0, 0, 5, 10, 20, 25, 40, 50, 75, 90, 100]) / 100 for _ in range(11)), 1.0]
         measure.by_month(*shares, **more)
         return shares
@@ -129,11 +130,11 @@ def _report(rng: random.Random, measure: MeasureBuilder, value: Any) -> None:
         for _ in range(rng.choice([1, 1, 1, 2, 3])):
             at = day(month, 28) + dt.timedelta(days=rng.choice([0, 0, 5, 40]), hours=rng.choice([0, 0, 1]))
             withdrawn = at + dt.timedelta(days=rng.choice([0, 3, 60])) if rng.random() < 0.1 else None
-            sort = rng.random()
+            chance = rng.random()
             measure.figure(
                 month,
-                None if sort < 0.06 else 0.0 if sort < 0.09 else value(month),
-                words="控制在目标以内" if sort < 0.04 else None,
+                None if chance < 0.06 else 0.0 if chance < 0.09 else value(month),
+                words="控制在目标以内" if chance < 0.04 else None,
                 basis=rng.choice([None, None, None, "同口径", "自然口径"]),
                 at=at,
                 withdrawn_at=withdrawn,
@@ -235,11 +236,11 @@ def _same(found: Any, wanted: Any) -> bool:
 def test_the_query_agrees_with_the_oracle_on_every_field_of_every_measure_and_item(seed):
     world, store = _planted(seed)
     preset = ("standard", "lights")[seed % 2]
-    as_of = (reads.LATEST, reads.LATEST, day(8, 15), day(11, 3))[seed]
-    course = reads.status_course(store, world.view(12, preset, as_of))
+    as_of = (LATEST, LATEST, day(8, 15), day(11, 3))[seed]
+    course = status_course(store, world.view(12, preset, as_of))
     measures, items = _expected(world, as_of, preset)
     differences = _differences(course, measures, "measure_id", FIELDS)
-    differences += _differences(reads.item_rows(store, course), items, "item_id", ITEM_FIELDS)
+    differences += _differences(item_rows(store, course), items, "item_id", ITEM_FIELDS)
     facts = {measure.measure_id: measure for measure in world.measures}
     first_one = facts.get(differences[0].split("'")[1]) if differences else None
     assert not differences, "\n".join([f"{len(differences)} differences", *differences[:12], repr(first_one)])
@@ -248,8 +249,8 @@ def test_the_query_agrees_with_the_oracle_on_every_field_of_every_measure_and_it
 @pytest.mark.parametrize("month", [1, 6, 11])
 def test_one_month_alone_says_what_the_whole_course_says_of_it(month):
     world, store = _planted(0)
-    course = reads.status_course(store, world.view(12))
-    alone = reads.status_rows(store, world.view(month))
+    course = status_course(store, world.view(12))
+    alone = status_rows(store, world.view(month))
     assert records(alone) == records(course[course["month_no"] == month])
 
 
@@ -258,7 +259,7 @@ def test_the_random_cases_reach_every_status_of_every_way_of_judging():
     ties = 0
     for seed in range(4):
         world, store = _planted(seed)
-        rows = reads.status_course(store, world.view(12))
+        rows = status_course(store, world.view(12))
         for kind, status in zip(rows["kind"], rows["computed_status"], strict=True):
             counts[kind, status] = counts.get((kind, status), 0) + 1
         margin = rows["margin_points"]

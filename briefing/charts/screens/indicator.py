@@ -1,0 +1,30 @@
+"""What the main targets' screen shows of one item, made once and kept: its rows, and every figure with its sentence."""
+
+from dataclasses import dataclass
+
+from briefing.charts import amounts, bullets, indicator_course
+from briefing.charts.look import Chart
+from store.engine.records import Record, records
+from store.reads.figures.indicators import Indicators
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An item with its measures, the city's figures beside them, and the screen's figures with it chosen."""
+
+    measures: list[Record]
+    city: list[Record]
+    bullets: Chart
+    course: Chart
+    amounts: Chart
+
+
+def opened(facts: Indicators, code: str) -> Opened:
+    """The item of that code."""
+    return Opened(
+        measures=records(facts.of_item(code)),
+        city=records(facts.city_of(code)),
+        bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
+        course=Chart(indicator_course.course(facts, code), indicator_course.course_alt(facts, code)),
+        amounts=Chart(amounts.amounts(facts), amounts.amounts_alt(facts)),
+    )

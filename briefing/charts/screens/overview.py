@@ -1,0 +1,31 @@
+"""The figures of the overview with the sentences that stand for them, made once per month and kept."""
+
+from dataclasses import dataclass
+
+from briefing.charts import cards, counts, wall
+from briefing.charts.look import Chart
+from store.reads.figures.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class OverviewCharts:
+    """The district's counts, the indicator cards, the walls of items, and the counts' course over the months."""
+
+    counts: Chart
+    cards: Chart
+    livelihood: Chart
+    tasks: Chart
+    course: Chart
+
+
+def draw(snapshot: Snapshot) -> OverviewCharts:
+    """All of them from one snapshot."""
+    indicators = snapshot.measures[snapshot.measures["series"] == "indicator"]
+    livelihood, tasks = snapshot.items_of("livelihood"), snapshot.items_of("task")
+    return OverviewCharts(
+        counts=Chart(counts.counts_bar(snapshot.tally), counts.counts_alt(snapshot.tally, "全区目标")),
+        cards=Chart(cards.cards(indicators, snapshot.course), cards.cards_alt(indicators)),
+        livelihood=Chart(wall.wall(livelihood), wall.wall_alt(livelihood)),
+        tasks=Chart(wall.wall(tasks), wall.wall_alt(tasks)),
+        course=Chart(counts.counts_course(snapshot.item_course), counts.course_alt(snapshot.item_course, "全区")),
+    )

@@ -1,0 +1,50 @@
+"""What the units' screen shows of one lead unit: how it stands, what it leads, owes and sent, and its figures."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from briefing.charts import counts
+from briefing.charts.look import Chart
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
+from store.engine.records import Record, records
+from store.reads.figures import boards
+from store.reads.figures.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """One lead unit: its row of the board, its items, what of it is behind or owed, what it sent, its figures."""
+
+    row: Record
+    items: pd.DataFrame
+    tally: Tally
+    behind: pd.DataFrame
+    owing: pd.DataFrame
+    sent: pd.DataFrame
+    bar: Chart
+    course: Chart
+
+
+def unit_page(
+    snapshot: Snapshot,
+    board: pd.DataFrame,
+    behind: pd.DataFrame,
+    owing: pd.DataFrame,
+    submissions: pd.DataFrame,
+    unit: str,
+) -> UnitPage:
+    """A unit's part of the rows of `store.reads.figures.boards` and of `store.reads.figures.status.submission_list`."""
+    items, course = boards.unit_items(snapshot, unit), boards.unit_course(snapshot, unit)
+    tally = counting.tally(items["status"])
+    return UnitPage(
+        row=records(board[board["unit_name"] == unit])[0],
+        items=items,
+        tally=tally,
+        behind=behind[behind["lead_unit"] == unit],
+        owing=owing[owing["supplier_unit"] == unit],
+        sent=boards.submission_rows(submissions, unit, snapshot.view.month.year),
+        bar=Chart(counts.counts_bar(tally), counts.counts_alt(tally, unit)),
+        course=Chart(counts.counts_course(course), counts.course_alt(course, unit)),
+    )

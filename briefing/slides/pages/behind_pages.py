@@ -1,0 +1,60 @@
+"""What is behind, every measure once, and what is not reported."""
+
+from briefing.slides.grid import MARGIN, MONTHS, Field, largest
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
+from briefing.slides.page import Deck, put_text
+from briefing.slides.text import Place, Words
+from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
+from metrics import terms
+from metrics.arithmetic import backlog
+from store.reads.figures import boards
+
+_BEHIND = (
+    Field("status_word", 92), Field("coded_item", 142), Field("measure", 136), Field("unit_label", 92),
+    Field("target_text", 86), Field("actual_text", 72), Field("margin_points", 60, MARGIN),
+    Field("months_behind", 40, MONTHS), Field("what_it_takes", 180),
+)  # fmt: skip
+_OWING = (
+    Field("status_word", 84), Field("coded_item", 230), Field("measure", 230), Field("supplier_unit", 128),
+    Field("due_text", 98), Field("last_text", 130),
+)  # fmt: skip
+_OWING_UNITS = (
+    Field("unit_name", 132), Field("missing", 70), Field("cells_text", 106), Field("sent_text", 92),
+    Field("codes", 500),
+)  # fmt: skip
+_MOST_LISTED = 40  # measures; more are told by unit, whose items are named by their numbers
+
+
+def behind_pages(deck: Deck) -> None:
+    """The measures that are behind, worst first, on as many slides as they need; one that says so where none is."""
+    behind = deck.material.behind
+    if behind.empty:
+        slide = deck.page(f"没有判定为{behind_word(deck.month_no)}的子项")
+        put_text(
+            slide, "无滞后", Place(LEFT, TOP, WIDTH, 24), [Words(nothing_behind(deck.material, deck.month_no), 14)]
+        )
+        return
+    counts = backlog.summary(behind)
+    title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)
+    pages = list(largest(behind, _BEHIND, BOTTOM - TOP).pages())
+    for number, page in enumerate(pages, start=1):
+        slide = deck.page(numbered(title, number, len(pages)), lead)
+        page.put(slide, f"{behind_word(deck.month_no)}清单", f"{title}。第{number}页,共{len(pages)}页。")
+
+
+def owing_pages(deck: Deck) -> None:
+    """What is due and not in: by measure, or by unit where that would fill many slides. None where nothing is owed."""
+    owing = deck.material.owing
+    if owing.empty:
+        return
+    units = boards.owing_units(owing, deck.material.snapshot.reporting)
+    word = terms.STATUSES["not_reported"].word
+    title = f"{word}子项{len(owing)}个:涉及{owing['item_id'].nunique()}项、{len(units)}家单位"
+    if len(owing) > _MOST_LISTED:
+        table, lead = largest(units, _OWING_UNITS, BOTTOM - TOP), "按单位汇总,未报子项多的在前;未报送的按未按期计"
+    else:
+        table, lead = largest(owing, _OWING, BOTTOM - TOP), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
+    pages = list(table.pages())
+    for number, page in enumerate(pages, start=1):
+        slide = deck.page(numbered(title, number, len(pages)), lead)
+        page.put(slide, f"{word}清单", f"{title}。第{number}页,共{len(pages)}页。")

@@ -1,0 +1,90 @@
+"""汇总: how many items have which status, by series, category and lead unit, with on-schedule rates and ranks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from briefing.material import Material
+from briefing.workbooks import sheet_look as look
+from briefing.workbooks import sheet_table
+from briefing.workbooks.full_columns import counted
+from metrics import terms
+from metrics.arithmetic.counting import Tally
+from metrics.columns import Column, columns
+from metrics.periods import span_name
+from metrics.wording import shares_to_100
+
+NAME = "汇总"
+_FIRST, _COUNT, _NAME = 22.0, 8.5, 10.0  # widths in characters
+_SCALE = 65  # percent: all columns on a page, also where a wider font stands in
+
+
+def add_summary(sheet: Worksheet, material: Material) -> None:
+    """Three tables below each other: the whole and its series; categories; lead units."""
+    month = material.edition.view.month
+    title = f"{terms.DISTRICT}{month.year}年{span_name(month)}目标任务进展情况汇总表"
+    sheet_table.head(sheet, title, material.foot, has_demo=material.snapshot.has_demo)
+    counts = [counted(code) for code in terms.STATUS_CODES]
+    totals = columns("total", "judged", "good", "rate_pct")
+    last = _overall(sheet, 3, material)
+    last = _block(
+        sheet, last + 2, "按类别(不含经济指标)",
+        material.snapshot.by_category, [*columns("category"), *counts, *totals, *columns("series_name")],
+    )  # fmt: skip
+    sheet.row_breaks.append(Break(last + 1))  # the units begin a page, under their own headings
+    _block(
+        sheet, last + 2, "按牵头单位(按期率从高到低,相同的并列)",
+        material.board, [*columns("unit_label"), *counts, *totals, *columns("rank", "behind_total", "cells_text")],
+    )  # fmt: skip
+    sheet.freeze_panes = "B3"
+    sheet.print_title_rows = "1:2"
+    sheet_table.on_paper(sheet, material.foot, scale=_SCALE)
+
+
+def _overall(sheet: Worksheet, top: int, material: Material) -> int:
+    """One row per status, with count and share for each series and for all; below it totals and the rate."""
+    snapshot = material.snapshot
+    tallies = {name: snapshot.tally_of(series) for series, name in terms.SERIES.items()} | {"全部": snapshot.tally}
+    look.put_section(sheet, top, "总体情况(事项数,按最差的子项计)")
+    head = top + 1
+    look.put(sheet, head, 1, "状态", look.HEAD)
+    for number, (name, tally) in enumerate(tallies.items()):
+        column = 2 + 2 * number
+        look.put(sheet, head, column, name, look.HEAD)
+        look.put(sheet, head, column + 1, f"{name}占比(%)", look.HEAD)
+        _column(sheet, head + 1, column, _counts(tally), ["count"] * 12)
+        _column(sheet, head + 1, column + 1, _shares(tally), ["share"] * 12)
+    look.fit_height(sheet, head, [(f"{terms.SERIES['task']}占比(%)", _COUNT)])
+    names = [terms.marked(code, status.word) for code, status in terms.STATUSES.items()]
+    _column(sheet, head + 1, 1, [*names, "合计", "可判定项数", "按期项数(完、超、达)", "按期率(%)"], ["text"] * 12)
+    sheet_table.colour_by_mark(sheet, f"A{head + 1}:A{head + len(names)}")
+    return head + 12
+
+
+def _counts(tally: Tally) -> list[float | None]:
+    return [*tally.counts.values(), tally.total, tally.judged, tally.good, None]
+
+
+def _shares(tally: Tally) -> list[float | None]:
+    """Shares that add up to exactly 100, none where there is nothing to share, and the on-schedule rate."""
+    if not tally.total:
+        return [None] * 12  # there is no rate either
+    shares = shares_to_100(list(tally.counts.values()))
+    return [*shares, round(sum(shares), 1), None, None, tally.rate_pct]
+
+
+def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], kinds: Sequence[str]) -> None:
+    for row, (value, kind) in enumerate(zip(values, kinds, strict=True), start=top):
+        look.put(sheet, row, column, value, look.NUMBERS.get(kind, look.TEXT))
+        look.fit_height(sheet, row, ())
+
+
+def _block(sheet: Worksheet, top: int, heading: str, rows: pd.DataFrame, shown: Sequence[Column]) -> int:
+    look.put_section(sheet, top, heading)
+    widths = {column.name: _COUNT for column in shown} | {shown[0].name: _FIRST, "series_name": _NAME, "rank": _NAME}
+    last = sheet_table.add_table(sheet, rows, shown, top=top + 1, widths=widths)
+    sheet_table.colour_by_mark(sheet, f"B{top + 1}:I{top + 1}")
+    return last

@@ -1,0 +1,271 @@
+"""The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from loaders.accept.answers import keep_answers
+from loaders.accept.standing import month_register, month_registers
+from loaders.check.actuals import Checked, with_closing, with_statuses
+from loaders.issues import Issue
+from metrics.errors import UserError
+from store.acts import submissions as writes
+from store.acts import what_if
+from store.acts.rights import Actor
+from store.engine.store import Store
+from store.reads.reporting.closed_months import refusal
+from store.reads.reporting.submissions import submission_list
+from store.reads.view import View, preset_in_use
+
+__all__ = [
+    "Approved",
+    "Receipt",
+    "Store",
+    "commit",
+    "commit_all",
+    "has_ever_had_demo",
+    "judged",
+    "kept_folder",
+    "month_register",
+    "month_registers",
+]
+
+Record = dict[str, Any]
+Place = tuple[str | None, str | None]  # sheet and cell
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was accepted. `is_new` False: the same file stood already, and nothing was stored."""
+
+    number: int
+    unit: str
+    month: dt.date
+    row_count: int
+    doubt_count: int
+    sha256: str
+    is_new: bool = True
+
+
+def commit(
+    store: Store,
+    checked: Checked,
+    by: Actor,
+    at: dt.datetime,
+    accept_doubts: str = "",
+    *,
+    is_demo: bool = False,
+) -> Receipt:
+    """Store what was checked, in one transaction, and keep the file. The same file again changes nothing.
+
+    `accept_doubts` is the reason that stays with the doubtful figures. Raises UserError for errors, for doubts without
+    a reason, for close names that nobody confirmed, and where there is nothing to store; Forbidden for another's unit.
+    """
+    return commit_all(store, [Approved(checked, by, at, accept_doubts)], is_demo=is_demo)[0]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the person who confirms has seen: the token of a preview, and the view it was made through."""
+
+    view: View
+    token: str
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A checked workbook with who sends it, when, and why its doubts may stand: one reason for all that have no own.
+
+    `reasons`: those of single places, by sheet and cell.
+    """
+
+    checked: Checked
+    by: Actor
+    at: dt.datetime
+    accept_doubts: str = ""
+    reasons: Mapping[Place, str] = field(default_factory=dict)
+
+    def reason(self, sheet: str | None, cell: str | None) -> str:
+        """Why what stands at a place may stand; empty where nobody said."""
+        return self.reasons.get((sheet, cell), "").strip() or self.accept_doubts.strip()
+
+    @property
+    def unexplained(self) -> list[Issue]:
+        """The doubts that nobody gave a reason for."""
+        return [doubt for doubt in self.checked.doubts if not self.reason(doubt.sheet, doubt.cell)]
+
+
+def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Preview | None:
+    """What `commit_all` would change, seen in the months up to the view's; None where every file stands already.
+
+    Raises UserError like `commit`, save that doubts need no reason yet, and where two files report the same cell.
+    """
+    _raise_for_shared_cells(batch)
+    fresh = [one for one in batch if _receipt(store, one, needs_reason=False).is_new]
+    submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in fresh]
+    return what_if.preview(store, submissions, view) if submissions else None
+
+
+def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
+    """The same, with what only the status rule can tell: figures that would be behind, and neither why nor what next.
+
+    `at`: when the workbook would be accepted. Nothing is stored.
+    """
+    return judged_all(store, [checked], at)[0]
+
+
+def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
+    """`judged` for several workbooks of one month, tried together."""
+    batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
+    tried = {place: Approved(one, what_if.TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    if not tried:
+        return batch
+    submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
+    rows = what_if.outcome(store, submissions, View(batch[0].register.month, preset=preset_in_use(store)))
+    statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
+    return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
+
+
+def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
+    """Whether the exception has expired by which a workbook of a closed month was read without an error."""
+    if checked.unit is None or _is_told_closed(checked):
+        return False
+    return refusal(store, checked.unit.unit_id, checked.register.month, at) is not None
+
+
+def _is_told_closed(checked: Checked) -> bool:
+    return any(found.id == "month_closed" for found in checked.errors)
+
+
+def _may_be_tried(store: Store, checked: Checked) -> bool:
+    """Whether a workbook has figures, is of an open month, and does not stand already."""
+    if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
+        return False
+    return writes.standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
+
+
+def commit_all(
+    store: Store, batch: list[Approved], *, is_demo: bool = False, shown: Shown | None = None
+) -> list[Receipt]:
+    """`commit` for several workbooks, all or none; where it was `shown` before, only if it comes out as it was shown.
+
+    Raises what_if.Outdated where it does not.
+    """
+    receipts = [_receipt(store, approved) for approved in batch]
+    fresh = [place for place, receipt in enumerate(receipts) if receipt.is_new]
+    kept: list[Path] = []
+    submissions = []
+    for approved in (batch[place] for place in fresh):
+        kept_as, file = _keep(store, approved.checked)
+        kept += [file] if file else []
+        submissions.append((_submission(approved, kept_as, is_demo), _frame(approved)))
+    if not submissions:
+        return receipts
+    try:
+        if shown is None:
+            numbers = writes.add_submissions(store, submissions)
+        else:
+            numbers = what_if.confirm(store, submissions, shown.view, shown.token)
+    except BaseException:
+        for file in kept:
+            file.unlink(missing_ok=True)
+        raise
+    for place, number in zip(fresh, numbers, strict=True):
+        receipts[place] = replace(receipts[place], number=number)
+        keep_answers(store, batch[place].checked, batch[place].by, batch[place].at)
+    return receipts
+
+
+def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> Receipt:
+    """What a commit will answer; raises UserError for what may not be committed."""
+    checked = approved.checked
+    unit, name = checked.unit, checked.file_name
+    if checked.errors or unit is None:
+        raise UserError(f"{name} 有{len(checked.errors)}处错误,没有入库,请改正后再报送。", title="报送未入库")
+    if not checked.rows:
+        answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
+        raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
+    receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
+    twin = writes.standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
+    if twin is not None:
+        return replace(receipt, number=twin, is_new=False)
+    if checked.unanswered:
+        cells = "、".join(question.key for question in checked.unanswered[:3])
+        raise UserError(f"{name} 有{len(checked.unanswered)}行名称相近、尚未确认({cells}),没有入库。", title="请先确认")
+    if needs_reason and approved.unexplained:
+        raise UserError(
+            f"{name} 有{len(approved.unexplained)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
+        )
+    return receipt
+
+
+def _raise_for_shared_cells(batch: list[Approved]) -> None:
+    first: dict[tuple[str, dt.date], Checked] = {}
+    for checked in (one.checked for one in batch):
+        for row in checked.rows:
+            other = first.setdefault((row.measure_id, checked.register.month), checked)
+            if other is not checked:
+                measure = checked.register.by_id[row.measure_id].full_name
+                raise UserError(
+                    f"{other.file_name} 和 {checked.file_name} 都填报了“{measure}”,请只留一个文件。", title="重复填报"
+                )
+
+
+def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> writes.Submission:
+    checked = approved.checked
+    assert checked.unit is not None
+    return writes.Submission(
+        checked.unit.unit_id,
+        checked.register.month,
+        checked.file_name,
+        checked.sha256,
+        approved.by,
+        approved.at,
+        is_demo,
+        kept_as,
+        tuple((reply.return_id, reply.words) for reply in checked.replies),
+    )
+
+
+def has_ever_had_demo(store: Store) -> bool:
+    """Whether sample data were ever loaded, withdrawn ones included."""
+    return bool(submission_list(store)["is_demo"].any())
+
+
+def kept_folder(store: Store) -> Path | None:
+    """Where accepted files are kept: beside the store; None for one in memory."""
+    return None if store.path is None else store.path.parent / "uploads"
+
+
+def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
+    """Keep the file under its month and the start of its hash. The second value is the file, where it is new."""
+    folder = kept_folder(store)
+    if folder is None:
+        return None, None
+    name = re.sub(r"[^\w.()()—-]+", "_", Path(checked.file_name).name)
+    kept_as = f"{checked.register.month:%Y-%m}/{checked.sha256[:12]}-{name}"
+    file = folder / kept_as
+    if file.exists():
+        return kept_as, None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(checked.content)
+    return kept_as, file
+
+
+def _frame(approved: Approved) -> pd.DataFrame:
+    """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
+    checked = approved.checked
+    rows = [
+        {
+            **vars(row),
+            "month": checked.register.month,
+            "odd_reason": approved.reason(row.sheet, row.cell) or None if row.measure_id in checked.doubted else None,
+        }
+        for row in checked.rows
+    ]
+    return pd.DataFrame(rows, columns=list(writes.ACTUAL_COLUMNS)).drop(columns="source")

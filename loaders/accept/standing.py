@@ -1,0 +1,112 @@
+"""What stands in the store as a month's workbooks are compared with it: units, measures, targets, earlier figures."""
+
+import datetime as dt
+from typing import Any
+
+from loaders.accept.answers import remembered_columns, sent_files
+from loaders.register import Measure, Register, Returned, Unit
+from metrics.sentences.status import target_text
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures.status import figure_history, status_course
+from store.reads.reporting import deadlines as deadlines_reads
+from store.reads.reporting.closed_months import is_closed
+from store.reads.reporting.returns import in_words, return_rows
+from store.reads.units import unit_rows
+from store.reads.view import REGION, View
+
+Record = dict[str, Any]
+
+
+def month_register(store: Store, month: dt.date, region: str = REGION) -> Register:
+    """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
+    return month_registers(store, [month], region)[0]
+
+
+def month_registers(store: Store, months: list[dt.date], region: str = REGION) -> list[Register]:
+    """`month_register` for several months of one year, from one reading of the store."""
+    rows = records(status_course(store, View(max(months), region)))
+    by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
+    calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
+    indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
+    last_december = dt.date(months[0].year - 1, 12, 1)
+    last_year = {
+        row["measure_id"]: row
+        for row in reversed(records(figure_history(store, indicators)))
+        if row["month"] == last_december and row["withdrawn_at"] is None
+    }
+    units = tuple(
+        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
+        for row in records(unit_rows(store))
+    )
+    exceptions = _exceptions(store, region, months[0].year)
+    answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)
+    return [
+        Register(
+            month,
+            units,
+            tuple(
+                _measure(
+                    row,
+                    by_place.get((row["measure_id"], month.month - 1)),
+                    last_year.get(row["measure_id"]),
+                    (row["calendar"], row["month_no"]) in calendar_months,
+                )
+                for row in rows
+                if row["month_no"] == month.month
+            ),
+            is_closed(store, month, region),
+            exceptions.get(month, {}),
+            answers,
+            sent,
+            returned,
+        )
+        for month in months
+    ]
+
+
+def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:
+    """Month → unit → until when it may send."""
+    found: dict[dt.date, dict[str, dt.date]] = {}
+    for row in records(deadlines_reads.exceptions(store, year, region)):
+        found.setdefault(row["month"], {})[row["unit_id"]] = row["until"]
+    return found
+
+
+def _returned(store: Store, region: str) -> dict[str, tuple[Returned, ...]]:
+    """Unit → the figures that were returned to it and are not answered, the oldest first."""
+    found: dict[str, tuple[Returned, ...]] = {}
+    for row in reversed(records(in_words(return_rows(store, region)))):
+        if row["state"] == "open":
+            one = Returned(row["return_id"], row["month"], row["named"], row["value_text"], row["question"])
+            found[row["unit_id"]] = (*found.get(row["unit_id"], ()), one)
+    return found
+
+
+_SAME = (
+    "measure_id", "item_id", "series", "item_no", "item", "category", "measure_no", "kind", "unit", "calendar",
+    "lower", "upper", "condition", "part_of_id", "note",
+)  # fmt: skip
+
+
+def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+    is_this_month = row["actual_month"] == row["month"]
+    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
+    is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
+    return Measure(
+        **{name: row[name] for name in _SAME},
+        name=row["measure"],
+        unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
+        target_text=target_text(row),
+        basis=row["target_basis"],
+        is_in_calendar=is_in_calendar,
+        is_due=row["due"] == row["month"] and not is_reached_before,
+        previous=earlier.get("actual"),
+        previous_words=earlier.get("value_words"),
+        previous_month=earlier.get("actual_month"),
+        stored=row["actual"] if is_this_month else None,
+        stored_words=row["value_words"] if is_this_month else None,
+        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
+        last_year=last_year["value"] if last_year else None,
+        last_year_basis=last_year["basis"] if last_year else None,
+    )

@@ -1,0 +1,150 @@
+"""A figure that reads well and may still be wrong (domain.md §6): errors block, doubts ask for a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loaders.issues import Issue, issue
+from loaders.register import Measure
+from metrics import wording
+from metrics.periods import month_name
+
+# 本系统设定
+OVER_TARGET = 3  # times the year's target
+JUMP = 10  # times the figure before, with more than the whole target: a digit too many
+TENFOLD = 8  # times up or down within a month where nothing adds up: a digit or a unit too many or too few
+TINY = 2000  # times less than the plan asks for: ten-thousand-fold, with room for who is ahead
+_SAME_LEAST = 3
+
+Found = Callable[..., Issue]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands, and what stood there."""
+
+    sheet: str
+    cell: str
+    read: str
+
+
+def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
+    """What is wrong or doubtful about one figure, beside its measure's target and its figure of an earlier month."""
+    found = _finder(measure, place)
+    issues = []
+    if not measure.is_in_calendar:
+        issues.append(found("month_not_in_calendar", calendar=measure.calendar_name))
+    is_share = measure.unit == "%" and measure.kind in ("milestone", "rate", "ceiling")
+    if is_share and not 0 <= value <= 100:
+        return [*issues, found("percent_out_of_range")]
+    if measure.kind in ("quantity", "stock") and value < 0:
+        return [*issues, found("value_negative")]
+    if is_share and measure.kind != "ceiling" and 0 < value < 1:
+        issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
+    if measure.unit == "%" and measure.kind in ("growth", "relative"):
+        if abs(value) > 100:
+            return [*issues, found("growth_odd")]
+        if 0 < abs(value) < 0.3 and (place.read == "" or _decimals(value) >= 3):  # 0.053 for 5.3
+            issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
+    issues += _against_target(measure, value, found)
+    told = {one.id for one in issues}
+    if measure.by_pace:
+        issues += _against_the_past(measure, value, found, is_over="value_over_target" in told)
+    elif not told & {"percent_as_fraction", "value_over_target"}:
+        issues += _against_last_level(measure, value, found)
+    return issues
+
+
+def months_own(measure: Measure, value: float, own: float | None, place: Place) -> list[Issue]:
+    """Doubts where the month's own figure (当月) stands in the column of the cumulative, or is larger than it."""
+    if measure.kind != "quantity" or own is None or own <= 0:
+        return []
+    found = _finder(measure, place)
+    if value == own and measure.previous:
+        previous = wording.figure(measure.previous, measure.unit)
+        return [found("value_months_own", previous=previous)]
+    return [found("own_over_cumulative", own=wording.figure(own, measure.unit))] if own > value else []
+
+
+def earlier_differs(measure: Measure, before: float, month_no: int, place: Place) -> list[Issue]:
+    """A doubt where an earlier month's figure in the workbook is not the one that was accepted for that month."""
+    month = measure.previous_month
+    if month is None or month.month != month_no or measure.previous is None or before == measure.previous:
+        return []
+    stored = wording.figure(measure.previous, measure.unit)
+    return [_finder(measure, place)("earlier_differs", month=month_name(month), stored=stored)]
+
+
+def same_as_last_month(figures: list[tuple[Measure, float]], sheet: str) -> list[Issue]:
+    """A doubt where every figure that could still grow is exactly last month's."""
+    growing = [
+        (measure, value)
+        for measure, value in figures
+        if measure.by_pace and measure.previous is not None and not (measure.lower and value >= measure.lower)
+        and not (value == 0 == measure.previous)
+    ]  # fmt: skip
+    if len(growing) < _SAME_LEAST or any(value != measure.previous for measure, value in growing):
+        return []
+    month = growing[0][0].previous_month
+    assert month is not None
+    return [issue("same_as_last_month", sheet, None, None, count=len(growing), month=month_name(month))]
+
+
+def _finder(measure: Measure, place: Place) -> Found:
+    def found(name: str, **slots: object) -> Issue:
+        return issue(name, place.sheet, place.cell, place.read, measure=measure.full_name, **slots)
+
+    return found
+
+
+def _against_target(measure: Measure, value: float, found: Found) -> list[Issue]:
+    """More than three times the target; or so little that it may stand in a larger unit than the measure's."""
+    if measure.kind in ("milestone", "relative", "reference"):
+        return []
+    target = measure.upper if measure.kind == "ceiling" else max(measure.lower or 0, measure.upper or 0)
+    if target and target > 0 and value > OVER_TARGET * target:
+        return [found("value_over_target", target=measure.target_text, times=_times(value / target))]
+    if measure.kind == "quantity" and measure.previous is None and measure.lower and measure.plan_pct:
+        planned = measure.lower * measure.plan_pct / 100
+        if 0 < value < planned / TINY:
+            return [found("value_tiny", planned=wording.figure(planned, measure.unit), times=_times(planned / value))]
+    return []
+
+
+def _against_the_past(measure: Measure, value: float, found: Found, *, is_over: bool) -> list[Issue]:
+    if measure.previous is None or measure.previous_month is None:
+        return []
+    before = {
+        "month": month_name(measure.previous_month),
+        "previous": wording.figure(measure.previous, measure.unit),
+    }
+    if 0 < value < measure.previous / TENFOLD:
+        return [found("value_shrunk", **before, times=_times(measure.previous / value))]
+    if value < measure.previous:
+        return [found("value_fell", **before)]
+    target = measure.lower
+    if not is_over and target and measure.previous > 0 and value >= JUMP * measure.previous and value > target:
+        return [found("value_jumped", **before, times=_times(value / measure.previous))]
+    return []
+
+
+def _against_last_level(measure: Measure, value: float, found: Found) -> list[Issue]:
+    """A level moves little from month to month: ten times as much, or a tenth, is a digit or a unit."""
+    previous = measure.previous
+    if not previous or not value or measure.previous_month is None or (previous > 0) != (value > 0):
+        return []
+    before = {"month": month_name(measure.previous_month), "previous": wording.figure(previous, measure.unit)}
+    if measure.unit == "%" and abs(value - previous) < 10:
+        return []  # growth of 0.4 after 4.1 is news, not a slip
+    if value / previous >= TENFOLD:
+        return [found("value_jumped", **before, times=_times(value / previous))]
+    if previous / value >= TENFOLD:
+        return [found("value_shrunk", **before, times=_times(previous / value))]
+    return []
+
+
+def _decimals(value: float) -> int:
+    return len(repr(value).partition(".")[2])
+
+
+def _times(ratio: float) -> str:
+    return f"{wording.rounded(ratio, 1 if ratio < 100 else 0)}"

@@ -1,0 +1,110 @@
+"""What came of checking a workbook: its rows, what is wrong with it, and what has to be asked."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.files.workbook import Book
+from loaders.issues import Issue
+from loaders.register import Measure, Register, Unit
+from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion
+from metrics.periods import month_code
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure's report: `value` in the measure's unit, or words in its place, or neither; and the texts."""
+
+    measure_id: str
+    value: float | None
+    value_words: str | None
+    sheet: str
+    cell: str
+    progress: str | None = None
+    problem: str | None = None
+    next_step: str | None = None
+    expected: str | None = None
+    basis: str | None = None
+    vintage: str | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        return self.value is not None or self.value_words is not None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the unit answers to one returned figure."""
+
+    return_id: int
+    words: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a workbook says and what is wrong with it. `rows` are exactly what a commit stores.
+
+    `questions` are about columns, `row_questions` about rows; both list the answered ones too, so that an answer can be
+    seen and changed. `answers` are those given for this workbook (without the ones remembered for the unit).
+    """
+
+    file_name: str
+    content: bytes
+    unit: Unit | None
+    register: Register
+    rows: tuple[Row, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    doubted: frozenset[str] = field(default=frozenset())  # ids of the measures that a doubt speaks of
+    questions: tuple[Question, ...] = ()
+    row_questions: tuple[RowQuestion, ...] = ()
+    answers: Answers = NO_ANSWERS
+    replies: tuple[Reply, ...] = ()  # stored with the rows
+    book: Book | None = field(default=None, repr=False, compare=False)  # what was read, where anything was
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def errors(self) -> list[Issue]:
+        return [found for found in self.issues if found.is_error]
+
+    @property
+    def doubts(self) -> list[Issue]:
+        return [found for found in self.issues if not found.is_error]
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 doubts only, 2 errors."""
+        return 2 if self.errors else 1 if self.doubts else 0
+
+    @property
+    def unanswered(self) -> list[RowQuestion]:
+        """Rows with a close name that nobody has confirmed or set aside: their figures are not in `rows`.
+
+        No reason for doubts stands in for that answer, so a commit is refused while there are any.
+        """
+        return [question for question in self.row_questions if question.is_near and question.answer is None]
+
+    @property
+    def missing(self) -> list[Measure]:
+        """The measures that owe a figure this month and have none in this workbook."""
+        if self.unit is None:
+            return []
+        filled = {row.measure_id for row in self.rows if row.is_figure}
+        return [m for m in self.register.of_unit(self.unit.unit_id) if m.is_due and m.measure_id not in filled]
+
+    def as_json(self) -> dict[str, Any]:
+        """What other programs read. `text`: the words in a number's place, else 进展情况."""
+        return {
+            "unit": self.unit.name if self.unit else None,
+            "month": month_code(self.register.month),
+            "rows": [
+                {"measure_id": row.measure_id, "value": row.value, "text": row.value_words or row.progress,
+                 "sheet": row.sheet, "cell": row.cell}
+                for row in self.rows
+            ],
+            "issues": [found.as_json() for found in self.issues],
+        }  # fmt: skip

@@ -1,0 +1,65 @@
+"""The commands `targets` and `report`: a year's targets in and out, and a work report's text to review."""
+
+import argparse
+import datetime as dt
+import json
+from pathlib import Path
+
+from loaders.check.actuals import file_content
+from loaders.report.targets import report_text, report_workbook, target_rows
+from loaders.targets.commit import commit_targets, read_targets, targets_workbook
+from loaders.targets.targets import CheckedTargets
+from metrics.errors import UserError
+from store.acts.rights import at_the_machine
+from store.commands.command_line import say
+from store.engine.opening import opened
+
+_TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
+
+
+def targets(options: argparse.Namespace, now: dt.datetime) -> int:
+    """Take a targets workbook in, or write the year's own out."""
+    with opened(options.db) as store:
+        if options.export:
+            write_file(options.file, targets_workbook(store, options.year))
+            say(options, {"file": str(options.file)}, f"已导出{options.year}年度目标:{options.file}。")
+            return 0
+        content = file_content(options.file)
+        checked = read_targets(store, content, options.file.name, options.year)
+        if checked.errors:
+            return _say_issues(options, checked)
+        counts = commit_targets(store, checked, at_the_machine(options.by), now)
+    changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in counts.items() if count)
+    sentence = f"已导入{options.year}年度目标:{changed}。" if changed else "与现有目标完全相同,没有改动。"
+    say(options, {"year": options.year, "rows": counts, "issues": []}, sentence)
+    return 0
+
+
+def _say_issues(options: argparse.Namespace, checked: CheckedTargets) -> int:
+    if options.json:
+        issues = [found.as_json() for found in checked.issues]
+        print(json.dumps({"year": options.year, "rows": None, "issues": issues}, ensure_ascii=False, indent=1))
+    else:
+        print(f"{checked.file_name}:错误{len(checked.errors)}处,没有导入")
+        for found in checked.issues:
+            print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")
+    return 2
+
+
+def report(options: argparse.Namespace) -> int:
+    """Make a workbook to review of a report's text."""
+    rows = target_rows(report_text(options.file), options.year)
+    write_file(options.out, report_workbook(rows, options.year))
+    items = len({(row["series"], row["item_no"]) for row in rows})
+    facts = {"file": str(options.out), "items": items, "rows": len(rows)}
+    say(options, facts, f"已整理出{items}个事项、{len(rows)}个数字,待审核:{options.out}。")
+    return 0
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file and the folders above it. Raises UserError where that is not possible."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"文件 {path} 无法写入({error.strerror})。", title="没有写入") from None

@@ -1,0 +1,90 @@
+"""Sample reports for January–September 2023: made as workbooks, and taken in through the same loader as real ones.
+
+演示数据, until `drop-demo`. What they say is planned in demo_reports.py.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
+from loaders.check.actuals import Checked, check_book, unit_or_sentence
+from loaders.demo.reports import Report, plan_reports
+from loaders.files.reader import Reader
+from loaders.files.workbook import Book
+from loaders.template.template import template
+from metrics.periods import months_of_year
+from store.acts.rights import at_the_machine
+
+LAST_MONTH = dt.date(2023, 9, 1)
+SUBMITTED_BY = "演示人员"
+REASON = "演示数据:经核实,数据无误。"
+
+
+@dataclass(frozen=True)
+class DemoSummary:
+    """What was loaded. `was_there` True: sample data were loaded once before, and nothing was done."""
+
+    workbook_count: int = 0
+    figure_count: int = 0
+    late_count: int = 0
+    missed_count: int = 0
+    revised_count: int = 0
+    was_there: bool = False
+
+    @property
+    def sentence(self) -> str:
+        if self.was_there:
+            return "演示数据此前已经载入过(清除后也不再载入),没有改动。"
+        return (
+            f"已载入2023年1–9月演示数据:{self.workbook_count}份报送、{self.figure_count}个数据,"
+            f"其中逾期{self.late_count}份、更正{self.revised_count}份,另有{self.missed_count}份未报。"
+        )
+
+
+def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> DemoSummary:
+    """Make, read, judge and commit the sample workbooks, all or none. Does nothing where any were ever loaded.
+
+    `progress` is called with the share that is done, 0–1.
+    """
+    if has_ever_had_demo(store):
+        return DemoSummary(was_there=True)
+    months = month_registers(store, months_of_year(LAST_MONTH))
+    reports, missed = plan_reports(months)
+    approved = []
+    for done, checked in enumerate(_checked(reports), 1):
+        report = reports[done - 1]
+        reason = REASON if checked.doubts else ""
+        approved.append(Approved(checked, at_the_machine(SUBMITTED_BY), report.sent_at, reason))
+        if progress is not None:
+            progress(done / (len(reports) + 1))
+    approved.sort(key=lambda one: one.at)
+    commit_all(store, approved, is_demo=True)
+    if progress is not None:
+        progress(1.0)
+    return DemoSummary(
+        workbook_count=len(reports),
+        figure_count=sum(row.is_figure for one in approved for row in one.checked.rows),
+        late_count=sum(report.is_late for report in reports),
+        missed_count=missed,
+        revised_count=sum(report.is_revision for report in reports),
+    )
+
+
+def _checked(reports: list[Report]) -> Iterator[Checked]:
+    """Each workbook written here, read in the reading process meanwhile, and judged here, in order."""
+    with Reader() as reader, ThreadPoolExecutor(1) as line:
+        waiting: list[tuple[Report, bytes, Future[Book]]] = []
+        for report in reports:
+            content = template(report.register, report.unit, report.answers)
+            waiting.append((report, content, line.submit(reader.book, content, report.file_name)))
+            while waiting and waiting[0][2].done():
+                yield _judged(*waiting.pop(0))
+        for one in waiting:
+            yield _judged(*one)
+
+
+def _judged(report: Report, content: bytes, book: Future[Book]) -> Checked:
+    asked = unit_or_sentence(report.register, report.unit.unit_id)
+    return check_book(book.result(), content, report.register, asked)

@@ -1,0 +1,176 @@
+"""What a unit would write beside its sample figure: by rule, from the figure and the pace that was drawn."""
+
+import random
+
+from loaders.demo.pace import SEED
+from loaders.register import Measure
+from metrics import wording
+
+_BUILDING = (
+    "建设", "改造", "开工", "建成", "更新", "整治", "扩建", "迁建", "绿道", "管网", "道路", "基站", "停放", "充电",
+    "公园", "改建", "农田", "绿地", "建筑", "市场",
+)  # fmt: skip
+_PEOPLE = ("就业", "培训", "参保", "救助", "服务", "学位", "毕业生", "体检", "监测", "人才", "志愿者", "提取", "户")
+_EVENT = ("活动", "赛", "音乐会", "宣传", "招聘会", "健身节")
+_BUSINESS = (
+    "企业",
+    "项目",
+    "品牌",
+    "投资",
+    "楼宇",
+    "产业",
+    "营业收入",
+    "外商",
+    "招引",
+    "引进",
+    "平台",
+    "增速",
+    "资产",
+    "汽车",
+    "贯标",
+)
+
+_STAGES = {
+    "building": (
+        (10, "正在开展方案设计和手续办理"),
+        (30, "已完成招标和进场准备"),
+        (60, "主体工程有序推进"),
+        (85, "主体工程基本完成,正在实施附属工程"),
+        (99, "进入收尾阶段,正在组织验收"),
+        (1000, "已完工并通过验收"),
+    ),
+    "people": (
+        (10, "已印发工作方案,正在摸底"),
+        (40, "已全面铺开"),
+        (85, "按计划有序推进"),
+        (99, "进入查漏补缺阶段"),
+        (1000, "已完成全年目标,继续巩固"),
+    ),
+    "business": (
+        (10, "已梳理重点企业和项目清单"),
+        (40, "正在逐户对接服务"),
+        (85, "按计划有序推进"),
+        (99, "正在组织申报和认定"),
+        (1000, "已完成全年目标,继续储备"),
+    ),
+    "event": (
+        (10, "已制定年度计划"),
+        (40, "已启动首批工作"),
+        (85, "按计划有序推进"),
+        (99, "剩余任务已排定时间"),
+        (1000, "已完成全年目标"),
+    ),
+}
+_STAGE_OF = {"general": "event"}
+_PROBLEMS = {
+    "building": (
+        "前期手续办理时间较长,实际开工晚于计划",
+        "部分点位地下管线复杂,需与产权单位协商迁改",
+        "雨季影响施工,有效作业时间不足",
+        "部分点位周边群众意见不一,选址和进场仍在协调",
+    ),
+    "people": (
+        "部分镇(街)宣传发动不够,群众知晓率有待提高",
+        "符合条件的对象较分散,摸排核实工作量大",
+        "上级资金下达较晚,工作启动推迟",
+    ),
+    "business": (
+        "企业投资意愿偏谨慎,签约项目落地慢于预期",
+        "部分企业申报材料不齐,认定周期较长",
+        "重点项目要素保障尚有缺口",
+    ),
+    "event": (
+        "受场地和天气影响,部分活动延期",
+        "承办单位采购流程较长,实施晚于计划",
+        "与重大活动时间冲突,部分场次顺延",
+    ),
+    "general": (
+        "各镇(街)推进不平衡",
+        "采购流程较长,实施晚于计划",
+        "涉及部门较多,协调用时较长",
+    ),
+}
+_STEPS = {
+    "building": (
+        "倒排工期、挂图作战,每周调度一次",
+        "协调相关单位限期完成管线迁改,增加作业班组",
+        "会同属地镇(街)做好群众工作,确保全面进场",
+    ),
+    "people": (
+        "逐镇(街)建立台账,按周通报进度",
+        "与公安、民政等部门比对数据,逐户上门核实",
+        "加快资金拨付,集中力量补齐进度",
+    ),
+    "business": (
+        "建立专班“一企一策”跟踪服务",
+        "提前辅导企业完善材料,对接上级部门加快认定",
+        "梳理要素保障清单,提请专题会研究",
+    ),
+    "event": (
+        "调整后续场次安排,确保全年任务不减",
+        "加快采购实施,压缩前期时间",
+        "提前落实场地和承办单位",
+    ),
+    "general": (
+        "对进度靠后的镇(街)开展督导",
+        "加快采购实施,压缩前期时间",
+        "提请分管领导专题协调,明确时限",
+    ),
+}
+
+
+def texts(measure: Measure, value: float, share: float | None, month_no: int) -> dict[str, str]:
+    """进展情况, and for what lags 问题, 下一步措施 and 预计完成时间. `share` is of the year's amount; None by level."""
+    draw = random.Random(f"{SEED}/{measure.measure_id}/{month_no // 2}")
+    kind = _work_kind(measure)
+    if share is None:
+        return _level_texts(measure, value, draw, kind)
+    stage = next(words for upto, words in _STAGES[_STAGE_OF.get(kind, kind)] if 100 * share < upto)
+    figure = (
+        f"形象进度{wording.number(value)}%"
+        if measure.kind == "milestone"
+        else f"累计{wording.figure(value, measure.unit)}"
+    )
+    told = {"progress": f"{figure},{stage}。"}
+    plan = (measure.plan_pct or 0) / 100
+    if share < plan and share < 1:
+        told |= _lagging(draw, kind)
+        told["expected"] = _expected(share, month_no)
+    return told
+
+
+def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str) -> dict[str, str]:
+    shown = (
+        wording.growth(value)
+        if measure.kind in ("growth", "relative") and measure.unit == "%"
+        else wording.figure(value, measure.unit)
+    )
+    told = {"progress": f"{_subject(measure)}{'同比' if shown.startswith(('增长', '下降')) else '为'}{shown}。"}
+    below = measure.lower is not None and value < measure.lower
+    over = measure.kind == "ceiling" and measure.upper is not None and value >= measure.upper
+    if below or over:
+        told |= _lagging(draw, kind)
+    return told
+
+
+def _subject(measure: Measure) -> str:
+    return measure.name.removesuffix("增速") if measure.kind in ("growth", "relative") else measure.name
+
+
+def _lagging(draw: random.Random, kind: str) -> dict[str, str]:
+    return {"problem": f"{draw.choice(_PROBLEMS[kind])}。", "next_step": f"{draw.choice(_STEPS[kind])}。"}
+
+
+def _expected(share: float, month_no: int) -> str:
+    months = 12 if share <= 0 else min(12, max(month_no + 1, round(month_no / share)))
+    return f"2023年{months}月"
+
+
+def _work_kind(measure: Measure) -> str:
+    """What kind of work it is, by the words of its own name, else by those of its item."""
+    kinds = (("event", _EVENT), ("business", _BUSINESS), ("building", _BUILDING), ("people", _PEOPLE))
+    for name in (measure.name, measure.item):
+        for kind, words in kinds:
+            if any(word in name for word in words):
+                return kind
+    return "general"

@@ -1,0 +1,149 @@
+"""What a workbook is compared with: the units, and the measures with their targets and earlier figures. Pure data."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from metrics.terms import CALENDARS
+
+PACE_KINDS = ("quantity", "stock", "milestone")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A government unit with its other spellings."""
+
+    unit_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing counted, in one month: its target, what was accepted last for an earlier month, and for this one."""
+
+    measure_id: str
+    item_id: str
+    series: str
+    item_no: int
+    item: str
+    category: str
+    measure_no: int
+    name: str
+    kind: str
+    unit: str
+    calendar: str
+    unit_id: str  # who supplies the figure
+    target_text: str
+    is_in_calendar: bool  # whether its calendar has this month
+    is_due: bool  # whether a figure is owed for this month
+    lower: float | None = None
+    upper: float | None = None
+    basis: str | None = None  # 口径 of the target
+    condition: str | None = None
+    part_of_id: str | None = None
+    note: str | None = None
+    previous: float | None = None  # the latest accepted figure of an earlier month of the year
+    previous_words: str | None = None
+    previous_month: dt.date | None = None
+    stored: float | None = None  # what is accepted for this very month
+    stored_words: str | None = None
+    plan_pct: float | None = None  # 序时进度 of this month, where a figure for it is owed or in
+    last_year: float | None = None  # an indicator's figure for the whole of last year
+    last_year_basis: str | None = None
+
+    @property
+    def by_pace(self) -> bool:
+        return self.kind in PACE_KINDS
+
+    @property
+    def full_name(self) -> str:
+        return self.name if self.name == self.item else f"{self.item}·{self.name}"
+
+    @property
+    def calendar_name(self) -> str:
+        return CALENDARS[self.calendar]
+
+    def after(self, value: float, month: dt.date) -> "Measure":
+        """The same, with a figure of an earlier month taken as accepted."""
+        is_reached = self.by_pace and self.lower is not None and value >= self.lower
+        return replace(self, previous=value, previous_month=month, is_due=self.is_due and not is_reached)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A figure that was given back to its unit, with the question that waits for an answer."""
+
+    return_id: int
+    month: dt.date
+    named: str
+    value_text: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything that a month's workbooks of a region are checked against."""
+
+    month: dt.date
+    units: tuple[Unit, ...]
+    measures: tuple[Measure, ...]
+    is_closed: bool = False
+    # unit → the last day on which it may send although the month is closed; whether that is past is asked later
+    exceptions: Mapping[str, dt.date] = field(default_factory=dict)
+    # unit → heading's key → field: what was said of its own columns before
+    column_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month
+    returned: Mapping[str, tuple[Returned, ...]] = field(default_factory=dict)  # unit → what waits for its answer
+    _names: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases):
+                self._names[plain(name)] = unit
+                self._names.setdefault(plain(name).removeprefix("区"), unit)
+
+    @cached_property
+    def by_id(self) -> dict[str, Measure]:
+        return {measure.measure_id: measure for measure in self.measures}
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, Unit]:
+        return {unit.unit_id: unit for unit in self.units}
+
+    def of_unit(self, unit_id: str) -> list[Measure]:
+        """The measures that a unit supplies, in the order of the plan."""
+        return [measure for measure in self.measures if measure.unit_id == unit_id]
+
+    def asked_of(self, unit_id: str) -> list[Measure]:
+        """Those of them that its template of this month asks for: in their calendar, and no mere background figures."""
+        return [
+            measure
+            for measure in self.of_unit(unit_id)
+            if measure.is_in_calendar and (measure.kind != "reference" or measure.series == "indicator")
+        ]
+
+    def suppliers(self) -> list[Unit]:
+        """The units with anything to report this month, by name as listed."""
+        return [unit for unit in self.units if any(m.kind != "reference" for m in self.asked_of(unit.unit_id))]
+
+    def after(self, figures: Mapping[str, tuple[float, dt.date]]) -> "Register":
+        """The same, with some figures of earlier months taken as accepted: measure → value and month."""
+        return replace(self, measures=tuple(m.after(*figures[m.measure_id]) if m.measure_id in figures else m
+                                            for m in self.measures))  # fmt: skip
+
+    def unit_named(self, text: str) -> Unit | None:
+        """The unit that a name, another spelling or an id means."""
+        return (
+            self.unit_by_id.get(text.strip())
+            or self._names.get(plain(text).removeprefix("温江"))
+            or self._names.get(plain(text))
+        )
+
+
+def plain(text: str) -> str:
+    """A name without what people vary: width of characters, spaces, quotation marks, brackets' form, dashes."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if not c.isspace() and c not in "“”\"'‘’《》·、,。.;:-—–_").lower()

@@ -1,0 +1,133 @@
+"""What has to be asked about the columns of a table, and what is left unread of it: never passed over in silence."""
+
+from dataclasses import dataclass, field
+
+from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.issues import Issue, issue
+from loaders.table.figures import is_missing_mark, is_number_like
+from loaders.table.header import Header, path
+from loaders.table.layout import IGNORE, layout
+from loaders.table.questions import Question
+
+_FIGURES = ("value", "month_only", "previous", "target", "done")
+_TEXTS = ("progress", "problem", "next_step", "expected", "remark", "lead_unit")
+_NAMES = ("item", "measure", "code", "unit")
+_NAMING = {"code", "item", "measure"}
+_SAMPLES = 3
+
+
+@dataclass
+class Choosing:
+    """The columns of one table while they are chosen. `twice`: fields that several columns may hold."""
+
+    sheet: Sheet
+    header: Header
+    layout_name: str
+    by_field: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int | None] = field(default_factory=dict)
+    earlier: tuple[int, int] | None = None
+    twice: dict[str, list[int]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def is_filled(sheet: Sheet, header: Header, column: int) -> bool:
+    """Whether anything stands below a heading."""
+    return any(
+        not is_missing_mark(cell.text) for (row, at), cell in sheet.cells.items() if at == column and row > header.last
+    )
+
+
+def unknown_columns(state: Choosing) -> list[int]:
+    """Columns with something below a heading that says nothing we know, hidden ones apart."""
+    header, taken = state.header, set(state.by_field.values())
+    return [
+        column
+        for column in header.keys
+        if column not in header.meanings and column not in taken and column not in state.sheet.hidden_columns
+        and column not in header.answered and is_filled(state.sheet, header, column)
+    ]  # fmt: skip
+
+
+def _below(state: Choosing, column: int) -> list[Cell]:
+    places = sorted(row for row, at in state.sheet.cells if at == column and row > state.header.last)
+    return [state.sheet.cells[row, column] for row in places]
+
+
+def _holds_numbers(state: Choosing, column: int) -> bool:
+    return any(is_number_like(cell) for cell in _below(state, column))
+
+
+def questions(state: Choosing) -> list[Question]:
+    """A question per column that is unclear, or was answered."""
+    unknown = unknown_columns(state)
+    header = state.header
+    lacks_value = "value" not in state.by_field
+    asked = {column: lacks_value and _holds_numbers(state, column) for column in unknown}
+    if lacks_value and "value" not in state.twice and "month_only" in state.by_field:
+        asked[state.by_field["month_only"]] = True
+    for columns in state.twice.values():
+        asked |= dict.fromkeys(columns, True)
+    if not _NAMING & (set(state.by_field) | set(state.twice)):
+        asked |= dict.fromkeys(unknown, True)
+    asked |= {column: False for column in header.answered if column in header.keys}
+    excerpt = _excerpt(state) if asked else ()
+    return [_question(state, column, asked[column], excerpt) for column in sorted(asked)]
+
+
+def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:
+    header, numeric = state.header, _holds_numbers(state, column)
+    known = layout(state.layout_name)
+    order = (*_FIGURES, *_TEXTS, *_NAMES) if numeric else (*_NAMES, *_TEXTS, *_FIGURES)
+    twice = [name for name, columns in state.twice.items() if column in columns]
+    free = [name for name in order if name in known and (name in twice or name not in state.by_field)]
+    meant = header.meanings.get(column)
+    answer = None
+    if column in header.answered:
+        answer = meant.field if meant else IGNORE
+    elif meant is not None and meant.field not in free:
+        free.append(meant.field)
+    if answer is not None and answer not in (*free, IGNORE):
+        free.insert(0, answer)
+    return Question(
+        state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
+        "/".join(path(state.sheet, column, header.first, header.last)),
+        tuple(cell.text for cell in _below(state, column)[:_SAMPLES]), (*free, IGNORE), is_required, answer,
+        excerpt=excerpt,
+    )  # fmt: skip
+
+
+def _excerpt(state: Choosing) -> tuple[tuple[str, ...], ...]:
+    rows = range(state.header.first, min(state.header.last + _SAMPLES, state.sheet.last_row) + 1)
+    columns = range(1, state.sheet.last_column + 1)
+    return tuple(
+        tuple("" if (cell := state.sheet.at(row, column)) is None else cell.text for column in columns) for row in rows
+    )
+
+
+def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
+    """What cannot be read without an answer, and what is left unread."""
+    sheet, header = state.sheet, state.header
+    required = [question for question in asked if question.is_required]
+    may_hold = [question for question in required if "value" in question.candidates]
+    issues = []
+    for name, found in layout(state.layout_name).items():
+        if found.is_required and name not in state.by_field and name not in state.twice:
+            if may_hold and name == "value":
+                letters = "、".join(question.column for question in may_hold)
+                issues.append(
+                    issue("column_unclear", sheet.name, may_hold[0].cell, may_hold[0].heading,
+                          heading=found.heading, columns=letters)
+                )  # fmt: skip
+            else:
+                issues.append(issue("column_missing", sheet.name, f"A{header.first}", None, heading=found.heading))
+    if not _NAMING & (set(state.by_field) | set(state.twice)):
+        heading = layout(state.layout_name)["item"].heading
+        columns = "、".join(question.column for question in required) or "—"
+        issues.append(issue("column_unclear", sheet.name, f"A{header.last}", None, heading=heading, columns=columns))
+    told = {question.column for question in required}
+    for column in unknown_columns(state):
+        if column_letters(column) not in told and _holds_numbers(state, column):
+            address = f"{column_letters(column)}{header.last}"
+            heading = "/".join(path(sheet, column, header.first, header.last))
+            issues.append(issue("column_unread", sheet.name, address, heading or None))
+    return issues

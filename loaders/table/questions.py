@@ -1,0 +1,115 @@
+"""What has to be asked about a workbook, and the answers: what a column means, and which measure a row speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from loaders.table.layout import IGNORE, layout
+from metrics.errors import UserError
+
+_COLUMN_WORDS = {"month_only": "当月数", IGNORE: "不是报送数据"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody has said of one workbook.
+
+    `columns`: a heading's key (`Question.key`) → the field it means, or IGNORE. `rows`: a row's key (`RowQuestion.key`,
+    `表一!B5`) → the id of its measure, or IGNORE where the row is none of ours.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+    def with_column(self, key: str, answer: str) -> "Answers":
+        """The same with one more column answered."""
+        return replace(self, columns={**self.columns, key: answer})
+
+    def with_row(self, key: str, answer: str) -> "Answers":
+        """The same with one more row answered."""
+        return replace(self, rows={**self.rows, key: answer})
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column whose heading does not say for certain what it means.
+
+    `candidates` are the fields it may mean, the likeliest first, IGNORE last. `answer` is what was said of it, this
+    time or for an earlier month (`is_remembered`). `is_required`: without an answer the workbook cannot be taken in.
+    """
+
+    sheet: str
+    first_row: int  # of the header
+    last_row: int
+    column: str  # its letters
+    key: str
+    heading: str
+    samples: tuple[str, ...]
+    candidates: tuple[str, ...]
+    is_required: bool
+    answer: str | None = None
+    is_remembered: bool = False
+    excerpt: tuple[tuple[str, ...], ...] = ()  # the header and the first rows, as texts, from column A on
+
+    @property
+    def cell(self) -> str:
+        """The lowest cell of the heading."""
+        return f"{self.column}{self.last_row}"
+
+    def words(self, layout_name: str = "actuals") -> dict[str, str]:
+        """The candidates with what each is called on screen."""
+        return {name: field_words(name, layout_name) for name in self.candidates}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A measure that a row may speak of, and how close its name is (0–100)."""
+
+    measure_id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
+class RowQuestion:
+    """A row that fits no measure for certain. `proposals` are the closest, best first; IGNORE is always an answer.
+
+    `is_near`: the first proposal is so close that a confirmation will do.
+    """
+
+    key: str  # 表一!B5
+    sheet: str
+    cell: str
+    read: str
+    value: str
+    proposals: tuple[Proposal, ...]
+    is_near: bool = False
+    answer: str | None = None
+
+
+def field_words(name: str, layout_name: str = "actuals") -> str:
+    """What a field is called where somebody is asked."""
+    return _COLUMN_WORDS.get(name) or layout(layout_name)[name].words
+
+
+def checked_answers(answers: Answers, layout_name: str = "actuals") -> Answers:
+    """The answers, where each column's is a field. Raises UserError for one that is none."""
+    for key, name in answers.columns.items():
+        if name != IGNORE and name not in layout(layout_name):
+            raise UserError(f"“{key}”一列的含义“{name}”不在可选范围内。", title="列的含义有误")
+    return answers
+
+
+def field_named(words: str, layout_name: str = "actuals") -> str:
+    """The field that a word on screen, or our own name for it, means. Raises UserError where there is none."""
+    for name in (*layout(layout_name), IGNORE):
+        if words in (name, field_words(name, layout_name)):
+            return name
+    raise UserError(f"没有名为“{words}”的栏目,可写:{_choices(layout_name)}。", title="列的含义有误")
+
+
+def _choices(layout_name: str) -> str:
+    shown = [found.heading for found in layout(layout_name).values() if found.heading]
+    return "、".join([*shown, *_COLUMN_WORDS.values()])

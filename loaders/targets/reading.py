@@ -1,0 +1,205 @@
+"""The rows of a targets workbook on their way into the year's four tables, and what is wrong with each."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from loaders.files.workbook import Cell
+from loaders.issues import Issue, issue
+from loaders.register import Unit, plain
+from loaders.table.figures import parse
+from loaders.table.layout import layout
+from loaders.table.recognise import ItemRow
+from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
+from metrics import terms
+from metrics.arithmetic import plan_shares
+from metrics.terms import KINDS
+
+_REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
+_ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
+_PACE = ("quantity", "stock", "milestone")
+_BOUND = {
+    "quantity": "lower",
+    "stock": "lower",
+    "milestone": "lower",
+    "growth": "lower",
+    "rate": "lower",
+    "ceiling": "upper",
+}
+
+
+class TargetReading:
+    """The rows of a workbook on their way into four tables."""
+
+    def __init__(self, year: int, region: str, units: tuple[Unit, ...], issues: list[Issue]) -> None:
+        self.year, self.region, self.issues = year, region, issues
+        self.targets = Targets()
+        self._units = units
+        self._unit_ids = {plain(name): unit.unit_id for unit in units for name in (unit.name, *unit.aliases)}
+        self._items: dict[str, ItemRow] = {}
+        self._measures: set[str] = set()
+        self._places: dict[tuple[str, dt.date], str] = {}
+        self._references: list[tuple[ItemRow, str, str]] = []
+
+    def take(self, row: ItemRow) -> None:
+        """Add one row; what is wrong with it becomes issues, and the row then adds nothing."""
+        review = row.text("review")
+        if review == REJECTED:
+            return
+        before = len([i for i in self.issues if i.is_error])
+        if review not in ("", ADOPTED):
+            self._wrong("target_not_reviewed", row, "review")
+        values = self._values(row)
+        if len([i for i in self.issues if i.is_error]) > before:
+            return
+        code = measure_code(self.region, self.year, values["series"], values["item_no"], values["measure_no"])
+        if row.text("code") and row.text("code") != code:
+            self._wrong("target_code_differs", row, "code", expected=code)
+            return
+        self._add_item(row, code.rsplit("-", 1)[0], values)
+        self._add_measure(row, code, values)
+        self._add_target(row, code, values)
+
+    def check_references(self, known: set[str]) -> None:
+        """Every measure that another one names must be there."""
+        for row, name, code in self._references:
+            if code not in known | self._measures:
+                self._wrong("target_reference", row, name)
+
+    def _wrong(self, issue_id: str, row: ItemRow, name: str, **slots: Any) -> None:
+        cell = row.cells.get(name) or next(iter(row.cells.values()))
+        self.issues.append(issue(issue_id, row.sheet, cell.address, row.text(name), **slots))
+
+    def _values(self, row: ItemRow) -> Record:
+        values: Record = {name: row.text(name) or None for name in layout(LAYOUT)}
+        for name in _REQUIRED:
+            if not values[name]:
+                self._wrong("target_missing", row, name, heading=_heading(name))
+        for name, words in WORDS.items():
+            values[name] = self._code(row, name, words)
+        for name in ("item_no", "measure_no"):
+            text = row.text(name)
+            if text and not text.isdigit():
+                self._wrong("target_number", row, name, heading=_heading(name))
+            values[name] = int(text) if text.isdigit() else 0
+        for name in ("lead_unit", "supplier"):
+            values[name] = self._unit_id(row, name)
+        for name in ("lower", "upper", "base"):
+            values[name] = self._number(row, name, values["unit"] or "")
+        return values
+
+    def _code(self, row: ItemRow, name: str, words: Mapping[str, str]) -> str | None:
+        text = row.text(name)
+        if not text:
+            return None
+        for code, word in words.items():
+            if text in (code, word):
+                return code
+        self._wrong("target_word", row, name, heading=_heading(name), choices="、".join(words.values()))
+        return None
+
+    def _unit_id(self, row: ItemRow, name: str) -> str | None:
+        text = row.text(name)
+        found = self._unit_ids.get(plain(text)) if text else None
+        if text and found is None:
+            self._wrong("target_unit_unknown", row, name, example=self._units[0].name)
+        return found
+
+    def _number(self, row: ItemRow, name: str, unit: str) -> float | None:
+        figure = parse(row.cells.get(name), unit, "quantity")
+        if figure.problem is not None:
+            self._wrong("target_number", row, name, heading=_heading(name))
+        return None if figure.value is None else float(figure.value)
+
+    def _add_item(self, row: ItemRow, item_id: str, values: Record) -> None:
+        first = self._items.setdefault(item_id, row)
+        if first is not row:
+            for name in _ITEM_FIELDS:
+                if first.text(name) != row.text(name):
+                    place = f"第{first.number}行"
+                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=place)
+            return
+        self.targets.items.append(
+            {
+                "item_id": item_id, "region_code": self.region, "year": self.year, "series": values["series"],
+                "item_no": values["item_no"], "category": values["category"] or terms.SERIES[values["series"]],
+                "title": values["item"], "lead_unit_id": values["lead_unit"],
+                "unit_basis": values["unit_basis"] or "report", "leader": values["leader"],
+                "condition": values["condition"], "is_cancelled": values["cancelled"] == CANCELLED,
+                "source": values["item_source"] or values["source"] or "",
+            }
+        )  # fmt: skip
+
+    def _add_measure(self, row: ItemRow, code: str, values: Record) -> None:
+        if code in self._measures:
+            return
+        self._measures.add(code)
+        plan_kind = values["plan_kind"] or ("linear" if values["kind"] in _PACE else None)
+        self.targets.measures.append(
+            {
+                "measure_id": code, "item_id": code.rsplit("-", 1)[0], "measure_no": values["measure_no"],
+                "name": values["measure"], "kind": values["kind"], "unit": values["unit"],
+                "calendar": values["calendar"], "supplier_unit_id": values["supplier"], "plan_kind": plan_kind,
+                "reference_measure_id": values["reference"], "part_of_id": values["part_of"], "note": values["note"],
+            }
+        )  # fmt: skip
+        self._references += [(row, name, values[name]) for name in ("reference", "part_of") if values[name]]
+        if plan_kind in ("by_month", "nodes", "last_year"):
+            self._add_plan(row, code, plan_kind)
+
+    def _add_plan(self, row: ItemRow, code: str, plan_kind: str) -> None:
+        given = {number: _share(row.cells.get(f"month_{number}")) for number in plan_shares.MONTHS}
+        declared = {number: share for number, share in given.items() if share is not None}
+        if not declared or (plan_kind != "nodes" and len(declared) < 12):
+            needed = "各节点月份的累计计划" if plan_kind == "nodes" else "12个月的累计计划"
+            self._wrong("target_plan_missing", row, "plan_kind", plan_kind=terms.PLAN_KINDS[plan_kind], needed=needed)
+            return
+        try:
+            shares = plan_shares.through_nodes(declared.items())
+        except ValueError:
+            self._wrong("target_plan", row, f"month_{max(declared)}")
+            return
+        self.targets.plans.extend(
+            {"measure_id": code, "month_no": number, "share": share, "is_node": number in declared}
+            for number, share in zip(plan_shares.MONTHS, shares, strict=True)
+        )
+
+    def _add_target(self, row: ItemRow, code: str, values: Record) -> None:
+        kind = values["kind"]
+        if kind == "reference" and values["comparator"] is None:
+            return
+        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else dt.date(self.year, 1, 1)
+        if valid_from is None or valid_from.year != self.year:
+            self._wrong("target_month", row, "valid_from", year=self.year)
+            return
+        first = self._places.setdefault((code, valid_from), f"第{row.number}行")
+        if first != f"第{row.number}行":
+            self._wrong("target_twice", row, "measure", first=first)
+            return
+        if values["comparator"] is None:
+            self._wrong("target_missing", row, "comparator", heading=_heading("comparator"))
+            return
+        bound = _BOUND.get(kind)
+        if bound and values[bound] is None and not values["words"]:
+            self._wrong("target_bound", row, bound, kind=KINDS[kind], heading=_heading(bound))
+        if None not in (values["lower"], values["upper"]) and values["upper"] < values["lower"]:
+            self._wrong("target_upside_down", row, "upper")
+        self.targets.targets.append(
+            {
+                "measure_id": code, "valid_from": valid_from, "comparator": values["comparator"],
+                "source": values["source"] or values["item_source"] or "",
+                **{name: values[name] for name in ("lower", "upper", "base", "basis", "words", "reason", "approval")},
+            }
+        )  # fmt: skip
+
+
+def _heading(name: str) -> str:
+    return layout(LAYOUT)[name].heading
+
+
+def _share(cell: Cell | None) -> float | None:
+    """A cumulative share of the year as 0–1: 0.5 shown as 50%, or 50, or "50%"."""
+    if cell is not None and isinstance(cell.value, int | float) and "%" in cell.number_format:
+        return float(cell.value)  # as it stands: no rounding on the way through percents
+    figure = parse(cell, "%", "quantity")
+    return None if figure.value is None else float(figure.value / 100)

@@ -1,0 +1,159 @@
+"""The year's targets in three shapes: the store's four tables, one flat row per target, and the targets workbook."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from loaders.table.layout import layout
+from loaders.template import style
+from metrics import terms
+from metrics.periods import month_code
+
+LAYOUT = "targets"
+HEADER_ROW = 2
+CANCELLED = "是"
+ADOPTED, REJECTED, PENDING = "采用", "不采用", "待审核"
+
+# Fields whose cells hold a word of the glossary for a code.
+WORDS: dict[str, Mapping[str, str]] = {
+    "series": terms.SERIES,
+    "unit_basis": terms.UNIT_BASES,
+    "kind": terms.KINDS,
+    "calendar": terms.CALENDARS,
+    "plan_kind": terms.PLAN_KINDS,
+    "comparator": terms.COMPARATORS,
+}
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The rows of item, measure, target and plan of one year, as the store's tables have them, without who and when."""
+
+    items: list[Record] = field(default_factory=list)
+    measures: list[Record] = field(default_factory=list)
+    targets: list[Record] = field(default_factory=list)
+    plans: list[Record] = field(default_factory=list)
+
+    def tables(self) -> dict[str, list[Record]]:
+        """By the name of the table, in the order in which they depend on each other."""
+        return {"item": self.items, "measure": self.measures, "target": self.targets, "plan": self.plans}
+
+
+def flat(targets: Targets, unit_names: Mapping[str, str]) -> list[Record]:
+    """One row per target, with its measure's and its item's fields, as the workbook shows them."""
+    measures: dict[str, list[Record]] = {}
+    for measure in targets.measures:
+        measures.setdefault(measure["item_id"], []).append(measure)
+    by_measure: dict[str, list[Record]] = {}
+    for target in targets.targets:
+        by_measure.setdefault(target["measure_id"], []).append(target)
+    plans: dict[str, list[Record]] = {}
+    for plan in targets.plans:
+        plans.setdefault(plan["measure_id"], []).append(plan)
+    rows = []
+    for item in targets.items:
+        for measure in measures.get(item["item_id"], []):
+            for target in by_measure.get(measure["measure_id"], [{}]):
+                rows.append(_flat_row(item, measure, target, plans.get(measure["measure_id"], []), unit_names))
+    return rows
+
+
+def _flat_row(item: Record, measure: Record, target: Record, plans: list[Record], names: Mapping[str, str]) -> Record:
+    supplier = measure["supplier_unit_id"]
+    row: Record = {
+        "code": measure["measure_id"],
+        "series": terms.SERIES[item["series"]],
+        "item_no": item["item_no"],
+        "category": item["category"],
+        "item": item["title"],
+        "lead_unit": names[item["lead_unit_id"]],
+        "unit_basis": terms.UNIT_BASES[item["unit_basis"]],
+        "leader": item["leader"],
+        "condition": item["condition"],
+        "cancelled": CANCELLED if item["is_cancelled"] else None,
+        "item_source": item["source"],
+        "measure_no": measure["measure_no"],
+        "measure": measure["name"],
+        "kind": terms.KINDS[measure["kind"]],
+        "unit": measure["unit"],
+        "calendar": terms.CALENDARS[measure["calendar"]],
+        "supplier": names[supplier] if supplier else None,
+        "plan_kind": terms.PLAN_KINDS[measure["plan_kind"]] if measure["plan_kind"] else None,
+        "reference": measure["reference_measure_id"],
+        "part_of": measure["part_of_id"],
+        "note": measure["note"],
+    }
+    if target:
+        row |= {
+            name: target[name] for name in ("lower", "upper", "base", "basis", "words", "source", "reason", "approval")
+        }
+        row["valid_from"] = month_code(target["valid_from"])
+        row["comparator"] = terms.COMPARATORS[target["comparator"]]
+    shown = [plan for plan in plans if plan["is_node"] or measure["plan_kind"] != "nodes"]
+    return row | {f"month_{plan['month_no']}": plan["share"] for plan in shown}
+
+
+def workbook(rows: Sequence[Mapping[str, Any]], title: str) -> bytes:
+    """The targets workbook with these flat rows, as the bytes of an .xlsx. Shares are 0–1 shown as percents."""
+    with_review = any("review" in row for row in rows)
+    fields = [f for f in layout(LAYOUT).values() if with_review or f.name not in ("review", "original", "position")]
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "年度目标"
+    style.add_to(book)
+    style.put_across(sheet, 1, len(fields), title, style.TITLE)
+    for column, shown in enumerate(fields, 1):
+        looks = style.HEADER_INPUT if shown.is_filled_by_unit else style.HEADER
+        style.put(sheet, HEADER_ROW, column, shown.heading, looks)
+        sheet.column_dimensions[get_column_letter(column)].width = shown.width
+    for number, row in enumerate(rows, HEADER_ROW + 1):
+        for column, shown in enumerate(fields, 1):
+            is_wide = shown.width >= 14
+            style.put(sheet, number, column, row.get(shown.name), style.INPUT if is_wide else style.INPUT_NUMBER)
+            if shown.name.startswith("month_"):
+                sheet.cell(number, column).number_format = "0.0%"
+    _choices(sheet, [shown.name for shown in fields], len(rows), with_review)
+    sheet.freeze_panes = f"F{HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(fields))}{HEADER_ROW + max(1, len(rows))}"
+    sheet.row_dimensions[1].height = 30
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _choices(sheet: Any, names: list[str], row_count: int, with_review: bool) -> None:
+    """Drop-downs for the fields with a closed list of words; 200 spare rows get them too."""
+    lists = {name: tuple(words.values()) for name, words in WORDS.items()}
+    if with_review:
+        lists["review"] = (PENDING, ADOPTED, REJECTED)
+    for name, words in lists.items():
+        letter = get_column_letter(names.index(name) + 1)
+        chosen = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + row_count + 200}")
+        sheet.add_data_validation(chosen)
+
+
+def measure_code(region: str, year: int, series: str, item_no: int, measure_no: int) -> str:
+    """`510115-2024-L08-1`: the id of a measure of a year."""
+    letter = {"indicator": "I", "task": "T", "livelihood": "L"}[series]
+    return f"{region}-{year}-{letter}{item_no:02d}-{measure_no}"
+
+
+def first_of(text: str) -> dt.date | None:
+    """The first day of a month written as 2024-01 or 2024年1月; None for anything else."""
+    digits = text.replace("年", "-").replace("月", "").strip().split("-")
+    if len(digits) < 2 or not all(part.isdigit() for part in digits[:2]) or not 1 <= int(digits[1]) <= 12:
+        return None
+    return dt.date(int(digits[0]), int(digits[1]), 1)

@@ -1,0 +1,22 @@
+"""The month's templates of all units that have anything to report, in one zip."""
+
+import io
+import zipfile
+
+from loaders.register import Register
+from loaders.template.template import file_name, template
+from metrics.periods import month_name
+
+
+def archive_name(register: Register) -> str:
+    """`2023年9月_报送模板_27家.zip`."""
+    return f"{month_name(register.month)}_报送模板_{len(register.suppliers())}家.zip"
+
+
+def template_archive(register: Register) -> bytes:
+    """A template per unit, under its own file's name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for unit in register.suppliers():
+            archive.writestr(file_name(register, unit), template(register, unit))
+    return buffer.getvalue()

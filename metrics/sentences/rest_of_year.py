@@ -1,0 +1,107 @@
+"""What the months that are left must bring, in a sentence; for a main target also what cannot be worked out, and why.
+
+A row is one of `store/queries/status.sql`, as in metrics/sentences/status.
+"""
+
+import datetime as dt
+
+from metrics import wording
+from metrics.sentences.status import Row
+from metrics.wording import is_missing
+
+SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
+_WITHOUT_FIGURE = {
+    "not_due": "本年尚未发布数据,无法推算",
+    "not_reported": "应报未报,无法推算",
+    "undecided": "待认定,无法推算",
+}
+
+
+def what_it_takes(row: Row) -> str:
+    """What the months that are left must bring; empty when reached, in December, or where nothing can be computed."""
+    if row["computed_status"] in ("done", "undecided", "not_reported", "not_due") or is_missing(row["computed_status"]):
+        return ""
+    month = row["actual_month"]
+    if is_missing(month) or month.month == 12:
+        return ""
+    return _pace_takes(row, month) if row["by_pace"] else _level_takes(row)
+
+
+def rest_of_year(row: Row) -> str:
+    """What the months that are left must bring for a measure judged by level, a sentence for every status.
+
+    Growth needs last year's monthly shares; where they are unknown it says so beside the gap. Empty for a reference.
+    """
+    status = row["computed_status"]
+    if is_missing(status):
+        return ""
+    if status in _WITHOUT_FIGURE:
+        return _WITHOUT_FIGURE[status]
+    if row["actual_month"].month == 12:
+        return "全年数据已出"
+    gap = what_it_takes(row) or _room(row)
+    return f"{gap};{SHARES_UNKNOWN}" if row["kind"] == "growth" and _known_share(row) is None else gap
+
+
+def rest_of_year_growth(target: float, so_far: float, last_year_share: float) -> float:
+    """The growth in percent that the rest of the year needs for the year to reach `target` percent.
+
+    `last_year_share` is last year's share of the months that `so_far` covers. From (1+T) = s·(1+g) + (1−s)·(1+r).
+    Raises ValueError for a share outside 0–1, both excluded.
+    """
+    if not 0 < last_year_share < 1:
+        raise ValueError("last year's share must lie between 0 and 1")
+    return (target - last_year_share * so_far) / (1 - last_year_share)
+
+
+def _known_share(row: Row) -> float | None:
+    """Last year's share of the months that the figure covers; None where it is not known, or leaves no rest."""
+    share = row["last_year_share"]
+    return None if is_missing(share) or not 0 < share < 1 else float(share)
+
+
+def _bound_name(row: Row) -> str:
+    return {"ceiling": "上限", "relative": "参照"}.get(row["kind"], "下限" if row["comparator"] == "range" else "目标")
+
+
+def _room(row: Row) -> str:
+    """How much room there is to the bound; the row is not behind."""
+    margin = row["margin_points"]
+    name = _bound_name(row)
+    if is_missing(margin):
+        return "无法推算"
+    if margin == 0:
+        return f"与{name}持平,须保持"
+    return f"{'低于' if row['kind'] == 'ceiling' else '高于'}{name}{wording.margin_size(margin, row['unit'])},须保持"
+
+
+def _pace_takes(row: Row, month: dt.date) -> str:
+    unit = "个百分点" if row["kind"] == "milestone" else row["unit"]
+    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
+    if is_missing(row["required_per_month"]):
+        return ""
+    whole = row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], start)
+    past = wording.average((row["actual"] - start) / month.month, unit, whole=whole)
+    left = 12 - month.month
+    if whole and row["required_per_month"] < 1:  # one that is left over three months is not one a month
+        need = f"还需{wording.needed(row['required_per_month'] * left, unit, whole=True)}"
+    else:
+        need = f"月均需{wording.needed(row['required_per_month'], unit, whole=whole)}"
+    return f"后{left}个月{need},前{month.month}个月月均{past}"
+
+
+def _level_takes(row: Row) -> str:
+    share = _known_share(row) if row["kind"] == "growth" else None
+    if share is not None:
+        need = rest_of_year_growth(row["lower"], row["actual"], share)
+        months = f"后{12 - row['actual_month'].month}个月"
+        return f"{months}须{wording.growth(round(need, 1))},全年方可达到{wording.percent(row['lower'])}"
+    if row["margin_points"] >= 0:
+        return ""
+    gap = wording.margin_size(row["margin_points"], row["unit"])
+    return {
+        "growth": f"累计增速须再提高{gap},方可达到{_bound_name(row)}",
+        "rate": f"还须提高{gap}",
+        "ceiling": f"还须降低{gap}",
+        "relative": f"增速须再提高{gap},方可与参照同步",
+    }[row["kind"]]

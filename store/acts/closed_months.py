@@ -1,0 +1,36 @@
+"""Months that are closed: no unit may send for them, save by an exception that has not expired."""
+
+import datetime as dt
+
+from metrics.errors import UserError
+from metrics.periods import month_name
+from store.acts.act import acting
+from store.acts.rights import Actor
+from store.engine.store import Store, query_text
+from store.reads.view import REGION
+
+
+def close_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+    """Close a month. Raises UserError where it is closed."""
+    _set(store, month, reason, by, at, region, is_locked=True)
+
+
+def reopen_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+    """Open a closed month again. Raises UserError where it is open."""
+    _set(store, month, reason, by, at, region, is_locked=False)
+
+
+def _set(
+    store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str, *, is_locked: bool
+) -> None:
+    with acting(store, by, "close", at, reason) as act:
+        found = act.transaction.query(query_text("closed_month"), region=region, month=month)
+        was_locked = bool(len(found) and found["is_locked"].iloc[0])
+        if was_locked == is_locked:
+            raise UserError(
+                f"{month_name(month)}{'已经封账' if is_locked else '没有封账,不需要重开'}。", title="操作未进行"
+            )
+        row = {"region_code": region, "month": month, "is_locked": is_locked, "reason": act.reason}
+        act.append("period_lock", [row], who="locked_by")
+        states = ("开放", "封账")
+        act.record("封账" if is_locked else "重开月份", month_name(month), states[was_locked], states[is_locked])

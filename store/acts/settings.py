@@ -1,0 +1,86 @@
+"""What the whole system judges by, as people set it: the numbers of a preset, and which preset is in use."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics import terms
+from metrics.errors import UserError
+from metrics.sentences import threshold_words
+from store.acts.act import acting
+from store.acts.rights import Actor
+from store.engine.records import records
+from store.engine.store import Store, query_text
+from store.reads.view import LATEST, PRESET, REGION
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The numbers of one row: from which margin on a measure is ahead (None: never), on track; below which far behind.
+
+    `far_behind_below` is in points, or where the row says so a share of the bound, as it is stored.
+    """
+
+    preset: str
+    kind: str
+    unit_group: str
+    ahead_at: float | None
+    on_track_at: float
+    far_behind_below: float
+
+
+def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Other numbers for a kind under a preset; a number that an office has set is no longer 本系统设定.
+
+    A range that is left without a number stays one. Raises UserError for no such row, and for numbers in disorder.
+    """
+    with acting(store, by, "set", at, reason) as act:
+        rows = records(act.transaction.query(query_text("thresholds"), as_of=LATEST))
+        key = (new.preset, new.kind, new.unit_group)
+        old = next((row for row in rows if (row["preset"], row["kind"], row["unit_group"]) == key), None)
+        if old is None:
+            raise UserError(f"没有“{'/'.join(key)}”的判定界线。", title="判定界线有误")
+        numbers = [new.far_behind_below, new.on_track_at, *([] if new.ahead_at is None else [new.ahead_at])]
+        if not all(map(math.isfinite, numbers)):
+            raise UserError("判定界线须为数字。", title="判定界线有误")
+        if max(map(abs, numbers)) > 100:
+            raise UserError("判定界线须在−100至100个百分点之间。", title="判定界线有误")
+        if not new.far_behind_below < new.on_track_at or (new.ahead_at is not None and new.ahead_at <= new.on_track_at):
+            raise UserError("判定界线须由低到高:“滞”低于“达”,“达”低于“超”。", title="判定界线有误")
+        stays_range = old["ahead_by"] == "range" and new.ahead_at is None
+        row = {
+            **old, "ahead_at": new.ahead_at,
+            "ahead_by": "range" if stays_range else "never" if new.ahead_at is None else "points",
+            "on_track_at": new.on_track_at, "far_behind_below": new.far_behind_below,
+        }  # fmt: skip
+        numbered = ("ahead_at", "on_track_at", "far_behind_below")
+        changed = {name for name in numbered if row[name] != old[name]}
+        if not changed:
+            raise UserError("判定界线没有变化。", title="判定界线未调整")
+        house = [name for name in (old["house_numbers"] or "").split(",") if name and name not in changed]
+        row["house_numbers"] = ",".join(house) or None
+        act.append("threshold", [row])
+        before, after = (threshold_words.threshold_table(pd.DataFrame([one])).iloc[0] for one in (old, row))
+        act.record("调整判定界线", f"{terms.PRESETS.get(new.preset, new.preset)}·{before['threshold_kind']}",
+                   _words(before, new.preset), _words(after, new.preset))  # fmt: skip
+
+
+def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+    """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
+    with acting(store, by, "set", at, reason) as act:
+        known = set(act.transaction.query("select distinct preset from threshold")["preset"])
+        if preset not in known:
+            raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
+        rows = act.transaction.query(query_text("preset_in_use"), region=region, as_of=LATEST)
+        old = str(rows["value"].iloc[0]) if len(rows) else PRESET
+        if old == preset:
+            raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
+        act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])
+        act.record("更换判定标准", "全区", terms.PRESETS.get(old, old), terms.PRESETS.get(preset, preset))
+
+
+def _words(row: pd.Series, preset: str) -> str:
+    levels = {"超": "ahead", "达": "on_track", "滞": "far_behind"}
+    return ",".join(f"{mark}{row[f'{preset}_{level}']}" for mark, level in levels.items())

@@ -1,0 +1,59 @@
+"""Things as they stand, to be recorded anew with a change: an item, a measure, a target. Raises where there is none."""
+
+import datetime as dt
+
+from metrics.errors import UserError
+from store.engine.records import Record, records
+from store.engine.store import Transaction, query_text
+from store.reads.view import LATEST
+
+ITEM = (
+    "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
+    "condition", "is_cancelled", "source",
+)  # fmt: skip
+MEASURE = (
+    "measure_id", "item_id", "measure_no", "name", "kind", "unit", "calendar", "supplier_unit_id", "plan_kind",
+    "reference_measure_id", "part_of_id", "note",
+)  # fmt: skip
+TARGET = ("measure_id", "valid_from", "lower", "upper", "comparator", "base", "basis", "source")
+
+
+def item(transaction: Transaction, item_id: str) -> Record:
+    """An item with the columns of ITEM, and `item`, its title. Raises UserError where there is none."""
+    rows = records(transaction.query(query_text("item_version"), item_id=item_id))
+    if not rows:
+        raise UserError(f"没有编号为“{item_id}”的事项。", title="事项有误")
+    return rows[0]
+
+
+def measure(transaction: Transaction, measure_id: str) -> Record:
+    """A measure with the columns of MEASURE and its item's. Raises UserError where there is none."""
+    rows = records(transaction.query(query_text("measure_version"), measure_id=measure_id))
+    if not rows:
+        raise UserError(f"没有编号为“{measure_id}”的子项。", title="子项有误")
+    return rows[0]
+
+
+def unit_name(transaction: Transaction, unit_id: str) -> str:
+    """What a unit is called. Raises UserError where there is none."""
+    for row in records(transaction.query(query_text("units"))):
+        if row["unit_id"] == unit_id:
+            return str(row["name"])
+    raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
+
+
+def targets(transaction: Transaction, measure_id: str, year: int) -> dict[int, Record]:
+    """The target in force in each month of a year, by month number; months before the first have none."""
+    rows = transaction.query(query_text("target_course"), measure_ids=[measure_id], year=year, as_of=LATEST)
+    return {row["month_no"]: row for row in records(rows)}
+
+
+def check_month(named: Record, month: dt.date) -> None:
+    """Raises UserError for a month of another year than the item's (or the measure's) own."""
+    if month.year != named["year"]:
+        raise UserError(f"该事项属于{named['year']}年度,月份须在{named['year']}年内。", title="月份有误")
+
+
+def only(row: Record, columns: tuple[str, ...]) -> Record:
+    """Some columns of a row."""
+    return {name: row[name] for name in columns}

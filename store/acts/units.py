@@ -1,0 +1,96 @@
+"""Whose things are: the lead and the supplying unit, what units are called, and the leader in charge."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from metrics import lengths, terms
+from metrics.errors import UserError
+from store.acts import standing
+from store.acts.act import acting
+from store.acts.rights import Actor
+from store.engine.records import records
+from store.engine.store import Store, Transaction, query_text
+from store.reads.naming import item_name, measure_name
+
+
+def change_lead(
+    store: Store, item_id: str, unit_id: str, reason: str, by: Actor, at: dt.datetime, *, is_proposed: bool = False
+) -> None:
+    """Another lead unit of an item, or the same one no longer proposed. Raises UserError where that changes nothing."""
+    with acting(store, by, "change", at, reason) as act:
+        old = standing.item(act.transaction, item_id)
+        names = [standing.unit_name(act.transaction, one) for one in (old["lead_unit_id"], unit_id)]
+        basis = "proposed" if is_proposed else "report"
+        if (old["lead_unit_id"], old["unit_basis"]) == (unit_id, basis):
+            raise UserError(f"牵头单位已是{names[1]},没有调整。", title="单位未调整")
+        changed = {"lead_unit_id": unit_id, "unit_basis": basis, "reason": act.reason}
+        act.append("item", [{**standing.only(old, standing.ITEM), **changed}])
+        before, after = terms.unit_label(names[0], old["unit_basis"]), terms.unit_label(names[1], basis)
+        act.record("调整牵头单位", item_name(old), before, after)
+
+
+def change_supplier(
+    store: Store, measure_id: str, unit_id: str | None, reason: str, by: Actor, at: dt.datetime
+) -> None:
+    """Who supplies a measure's figure; None: the lead unit. Raises UserError where that changes nothing."""
+    with acting(store, by, "change", at, reason) as act:
+        old = standing.measure(act.transaction, measure_id)
+        ids = (old["supplier_unit_id"] or old["lead_unit_id"], unit_id or old["lead_unit_id"])
+        before, after = (standing.unit_name(act.transaction, one) for one in ids)
+        if old["supplier_unit_id"] == unit_id or ids[0] == ids[1]:
+            raise UserError(f"数据提供单位已是{after},没有调整。", title="单位未调整")
+        act.append(
+            "measure",
+            [{**standing.only(old, standing.MEASURE), "supplier_unit_id": unit_id, "reason": act.reason}],
+        )
+        act.record("调整数据提供单位", measure_name(old), before, after)
+
+
+def rename_unit(store: Store, unit_id: str, name: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """A unit's new name; the old one stays as another spelling, so that workbooks that bear it are still known."""
+    with acting(store, by, "change", at, reason) as act:
+        old = standing.unit_name(act.transaction, unit_id)
+        new = _free_name(act.transaction, name, unit_id)
+        if new == old:
+            raise UserError(f"单位已叫“{new}”,没有调整。", title="单位未调整")
+        region = act.transaction.query("select region_code from unit where unit_id = $unit_id limit 1", unit_id=unit_id)
+        act.append("unit", [{"unit_id": unit_id, "region_code": region["region_code"].iloc[0], "name": new}])
+        act.append("unit_alias", [{"unit_id": unit_id, "alias": old}])
+        act.record("单位更名", old, old, new)
+
+
+def add_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Another spelling by which workbooks may name a unit. Raises UserError where it means a unit already."""
+    with acting(store, by, "change", at, reason) as act:
+        name = standing.unit_name(act.transaction, unit_id)
+        new = _free_name(act.transaction, alias, None)
+        act.append("unit_alias", [{"unit_id": unit_id, "alias": new}])
+        act.record("增加单位别名", name, None, new)
+
+
+def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """The leader in charge of some items; an empty name takes the leader away. Items that have it already stay."""
+    with acting(store, by, "change", at, reason) as act:
+        new = leader.strip() or None
+        if new and len(new) > lengths.PERSON:
+            raise UserError(f"分管领导不能超过{lengths.PERSON}个字。", title="分管领导有误")
+        old = [standing.item(act.transaction, item_id) for item_id in item_ids]
+        changed = [row for row in old if row["leader"] != new]
+        if not changed:
+            raise UserError("所选事项的分管领导没有变化。", title="分管领导未调整")
+        act.append(
+            "item", [{**standing.only(row, standing.ITEM), "leader": new, "reason": act.reason} for row in changed]
+        )
+        for row in changed:
+            act.record("调整分管领导", item_name(row), row["leader"], new)
+
+
+def _free_name(transaction: Transaction, text: str, unit_id: str | None) -> str:
+    """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
+    name = text.strip()
+    if not name or len(name) > lengths.UNIT:
+        raise UserError(f"单位名称须为1至{lengths.UNIT}个字。", title="单位有误")
+    for row in records(transaction.query(query_text("units"))):
+        if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
+            raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")
+    return name

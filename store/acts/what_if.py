@@ -1,0 +1,162 @@
+"""What accepting some workbooks, or taking one back, would change: done in a transaction, judged, and undone.
+
+A confirmation does the very same in a transaction that stays, and is refused where it does not come out as shown.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from metrics.errors import UserError
+from store.acts import submissions
+from store.acts.rights import at_the_machine
+from store.acts.submissions import Batch
+from store.engine.store import Store, Transaction, query_text
+from store.reads.figures import effects
+from store.reads.view import LATEST, View, check_view
+
+# Who does in a preview what nobody has asked to do yet: to look at what would be, no right is asked for.
+TRIAL = at_the_machine("试算")
+
+# What two runs of the same change may differ in: the numbers given out, and where a figure stood in its workbook.
+_APART = ["submission_id", "sheet", "cell", "odd_reason"]
+
+
+class Outdated(UserError):
+    """What was shown is no longer what would be stored."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A change before it is made.
+
+    `cells`: one row per reported cell (effects.cells). `statuses`: one row per measure and month whose status
+    would change (effects.statuses). `before` and `after`: the rows of status.sql from the first month concerned
+    to the view's. `token` names what is shown of the measures concerned: equal tokens, equal outcome.
+    """
+
+    cells: pd.DataFrame
+    statuses: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
+    token: str
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The cells with what becomes of their statuses (store.reads.figures.effects.beside_statuses)."""
+        return effects.beside_statuses(self.cells, self.before, self.after)
+
+    @cached_property
+    def elsewhere(self) -> pd.DataFrame:
+        """Those of `statuses` that are of no reported cell: other measures, and later months."""
+        reported = set(zip(self.cells["measure_id"], self.cells["month"], strict=True))
+        places = zip(self.statuses["measure_id"], self.statuses["month"], strict=True)
+        return self.statuses[[place not in reported for place in places]].reset_index(drop=True)
+
+    def count(self, change: str) -> int:
+        """How many cells are `new`, `changed` or `same`."""
+        return int((self.cells["change"] == change).sum())
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything that is reported stands already."""
+        return self.count("same") == len(self.cells)
+
+
+def preview(store: Store, batch: Batch, view: View) -> Preview:
+    """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
+    check_view(store, view)
+    with store.trying() as transaction:
+        return _tried(
+            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
+        )[1]
+
+
+def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
+    """The rows of status.sql in the view's month if a batch were accepted: what a preview ends with, and no more."""
+    check_view(store, view)
+    with store.trying() as transaction:
+        submissions.append_submissions(transaction, batch)
+        return _statuses(transaction, view, view.month)
+
+
+def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
+    """Accept a batch, all or none, if it comes out as the preview of this token said; returns the numbers.
+
+    Raises Outdated, and stores nothing, where the figures concerned, their targets or rulings changed in between.
+    """
+    check_view(store, view)
+    with store.writing() as transaction:
+        numbers, found = _tried(
+            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
+        )
+        if found.token != token:
+            raise Outdated("预览之后,已入库的相关数据有变动,没有入库。请按最新的预览核对后再确认。", title="数据有变动")
+    return numbers
+
+
+def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -> Preview:
+    """What taking a submission back would change. Raises UserError where it is not there, or withdrawn already."""
+    check_view(store, view)
+    with store.trying() as transaction:
+        found = transaction.query(query_text("submission_standing"), number=number)
+        first = view.month if found.empty else found["month"].iloc[0].date()
+
+        def act() -> list[int]:
+            submissions.append_withdrawal(transaction, number, "试算", TRIAL, at)
+            return [number]
+
+        return _tried(transaction, view, first, act)[1]
+
+
+def view_over(store: Store, month: dt.date, view: View) -> View:
+    """The view's months up to the latest of the year that has figures: a late figure may change later months too."""
+    latest = store.query("latest_figure_month", region=view.region, year=month.year)["month"].iloc[0]
+    last = month if pd.isna(latest) else max(month, latest.date())
+    return View(last, view.region, view.preset)
+
+
+def _first_month(batch: Batch) -> dt.date:
+    return min(submission.month for submission, _ in batch)
+
+
+def _tried(
+    transaction: Transaction, view: View, first: dt.date, act: Callable[[], list[int]]
+) -> tuple[list[int], Preview]:
+    """Act in a transaction, and say what changed by it."""
+    before = _statuses(transaction, view, first)
+    numbers = act()
+    after = _statuses(transaction, view, first)
+    cells = effects.cells(_cells(transaction, numbers), after)
+    return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))
+
+
+def _statuses(transaction: Transaction, view: View, first: dt.date) -> pd.DataFrame:
+    return transaction.query(
+        query_text("status"), region=view.region, month=view.month, first_month=min(first, view.month),
+        as_of=view.as_of, preset=view.preset,
+    )  # fmt: skip
+
+
+def _cells(transaction: Transaction, numbers: list[int]) -> pd.DataFrame:
+    return transaction.query(query_text("submission_cells"), numbers=numbers, before=min(numbers), as_of=LATEST)
+
+
+def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """A digest of the cells and of all that is said of their measures, and of those that are compared with them."""
+    reported = set(cells["measure_id"])
+    digest = hashlib.sha256(_text(cells))
+    for rows in (before, after):
+        concerned = rows["measure_id"].isin(reported) | rows["reference_measure_id"].isin(reported)
+        digest.update(_text(rows[concerned]))
+    return digest.hexdigest()
+
+
+def _text(rows: pd.DataFrame) -> bytes:
+    plain: Any = rows.drop(columns=[name for name in _APART if name in rows]).to_csv(index=False)
+    return str(plain).encode()

@@ -1,0 +1,137 @@
+"""The commands `account` and `token`: who may sign in, and which systems may send."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+
+from metrics.errors import UserError
+from store.acts.rights import ROLES, at_the_machine
+from store.commands.command_line import Commands, say
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.records import records
+from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role
+from store.people.tokens import make_token, revoke_token, tokens
+from store.reads import naming
+
+_WORDS = {name: code for code, name in ROLES.items()}
+_NAMED = {"by": "经办人", "unit": "单位名称", "role": f"角色:{'、'.join(ROLES.values())}", "label": "给哪个系统使用"}
+
+
+def add_to(line: Commands, now: Callable[[], dt.datetime]) -> None:
+    """Add both words with their commands. `now` is asked when one runs."""
+    account = line.group("account", "账号:新增、改密码、改角色、停用、列出")
+    _with(account, "add", _add, "新增账号,密码在提示后输入", now, "name", "role", "unit", asks_password=True)
+    _with(account, "password", _password, "修改密码,在提示后输入", now, "name", asks_password=True)
+    _with(account, "role", _role, "变更角色或单位", now, "name", "role", "unit")
+    _with(account, "deactivate", _activate, "停用账号", now, "name").set_defaults(is_active=False)
+    _with(account, "activate", _activate, "重新启用账号", now, "name").set_defaults(is_active=True)
+    _with(account, "list", _list, "列出全部账号", now)
+    token = line.group("token", "接口令牌:生成、作废、列出")
+    _with(token, "create", _create, "为单位生成令牌,只显示这一次", now, "unit", "label")
+    revoked = _with(token, "revoke", _revoke, "作废令牌", now)
+    revoked.add_argument("number", type=int, help="令牌编号")
+    _with(token, "list", _tokens, "列出全部令牌", now)
+
+
+def _with(
+    group: Commands, name: str, run: Callable[[argparse.Namespace], int], summary: str,
+    now: Callable[[], dt.datetime], *arguments: str, asks_password: bool = False,
+) -> argparse.ArgumentParser:  # fmt: skip
+    added = group.command(name, run, summary, asks_password=asks_password)
+    for argument in arguments:
+        if argument == "name":
+            added.add_argument("name", help="账号名")
+        else:
+            is_required = argument == "role" or "name" not in arguments
+            added.add_argument(f"--{argument}", required=is_required, help=_NAMED[argument])
+    added.add_argument("--by", default=user_name(), help=_NAMED["by"])
+    added.set_defaults(now=now)
+    return added
+
+
+def _add(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        unit_id = naming.unit_of(store, options.unit) if options.unit else None
+        by = at_the_machine(options.by)
+        add_account(store, options.name, role_named(options.role), unit_id, options.password, by, options.now())
+        added = accounts(store)[options.name.strip()]
+    say(options, _json(added), f"已新增账号 {added.name}({added.role_text})。")
+    return 0
+
+
+def _password(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        change_password(store, options.name, options.password, at_the_machine(options.by), options.now())
+    say(options, {"account": options.name}, f"已修改 {options.name} 的密码,此前的登录全部失效。")
+    return 0
+
+
+def _role(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        unit_id = naming.unit_of(store, options.unit) if options.unit else None
+        by = at_the_machine(options.by)
+        change_role(store, options.name, role_named(options.role), unit_id, by, options.now())
+        changed = accounts(store)[options.name]
+    say(options, _json(changed), f"{changed.name} 现为{changed.role_text}。")
+    return 0
+
+
+def _activate(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        activate(store, options.name, at_the_machine(options.by), options.now(), is_active=options.is_active)
+    state = "重新启用" if options.is_active else "停用"
+    say(options, {"account": options.name, "is_active": options.is_active}, f"账号 {options.name} 已{state}。")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        found = list(accounts(store).values())
+    lines = [f"{one.name}\t{one.role_text}\t{'启用' if one.is_active else '停用'}" for one in found]
+    say(options, {"accounts": [_json(one) for one in found]}, "\n".join(lines) or "尚无账号。")
+    return 0
+
+
+def _create(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        unit_id = naming.unit_of(store, options.unit)
+        number, token = make_token(store, unit_id, options.label, at_the_machine(options.by), options.now())
+    sentence = f"第{number}号令牌(只显示这一次,请妥善保存):\n{token}"
+    say(options, {"number": number, "token": token}, sentence)
+    return 0
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        revoke_token(store, options.number, at_the_machine(options.by), options.now())
+    say(options, {"revoked": options.number}, f"第{options.number}号令牌已作废。")
+    return 0
+
+
+def _tokens(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        found = records(tokens(store))
+    plain = [
+        {"number": row["token_no"], "unit": row["unit"], "label": row["label"], "is_revoked": row["is_revoked"]}
+        for row in found
+    ]
+    lines = [
+        f"{row['number']}\t{row['unit']}\t{row['label']}\t{'作废' if row['is_revoked'] else '有效'}" for row in plain
+    ]
+    say(options, {"tokens": plain}, "\n".join(lines) or "尚无令牌。")
+    return 0
+
+
+def role_named(text: str) -> str:
+    """The code of a role that is named by its word or its code. Raises UserError for anything else."""
+    role = _WORDS.get(text, text)
+    if role not in ROLES:
+        raise UserError(f"没有“{text}”这种角色,可选:{'、'.join(ROLES.values())}。", title="角色有误")
+    return role
+
+
+def _json(account: Account) -> dict[str, object]:
+    return {
+        "name": account.name, "role": account.role, "unit": account.unit, "is_active": account.is_active,
+    }  # fmt: skip

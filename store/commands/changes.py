@@ -1,0 +1,175 @@
+"""The commands for what people change: targets, bases, plans, units, leaders, items, thresholds, the preset."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from metrics.errors import UserError
+from metrics.periods import parse_month
+from metrics.sentences.plan_words import parse_points
+from store.acts import items, plans, settings, targets, units
+from store.acts.items import NewItem
+from store.acts.rights import Actor, at_the_machine
+from store.acts.settings import Threshold
+from store.commands.command_line import CommandLine, acts, say
+from store.engine.opening import opened
+from store.engine.store import Store
+from store.reads import audit
+from store.reads.naming import item_of, measure_of, unit_of
+
+Clock = Callable[[], dt.datetime]
+Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
+
+
+def add_to(line: CommandLine, now: Clock) -> None:
+    """Add the commands; `now` says what time it is."""
+    target = _command(line, "change-target", _target, "年中调整目标,自某月起执行", now)
+    target.add_argument("measure", help="子项编码,如 民生8 或 民生8-2")
+    target.add_argument("--from", dest="valid_from", required=True, help="自哪个月起,如 2023-08")
+    target.add_argument("--lower", type=float, help="新目标(下限)")
+    target.add_argument("--upper", type=float, help="新目标(上限)")
+    target.add_argument("--approval", default="", help="批准依据")
+    target.add_argument("--checked", action="store_true", help="与现行目标相差很大,已核对无误")
+    base = _command(line, "change-base", _base, "更正上年末基数", now)
+    base.add_argument("measure", help="子项编码")
+    base.add_argument("base", type=float, help="上年末基数")
+    plan = _command(line, "change-plan", _plan, "调整序时进度", now)
+    plan.add_argument("measure", help="子项编码")
+    plan.add_argument("kind", help="linear、by_month、nodes 或 last_year")
+    plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或按顺序写12个数")
+    unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名", now)
+    unit.add_argument("thing", help="事项或子项编码(与 --lead、--supplier 同用),或单位(与 --name、--alias 同用)")
+    which = unit.add_mutually_exclusive_group(required=True)
+    which.add_argument("--lead", metavar="单位", help="新牵头单位")
+    which.add_argument("--supplier", metavar="单位", help="新数据提供单位")
+    which.add_argument("--name", help="单位新名称")
+    which.add_argument("--alias", help="单位别名")
+    unit.add_argument("--proposed", action="store_true", help="牵头单位仍为拟定")
+    leader = _command(line, "change-leader", _leader, "调整分管领导", now)
+    leader.add_argument("items", nargs="+", help="事项编码,可多个")
+    leader.add_argument("--leader", required=True, help="分管领导;空为不填")
+    for name, run, summary in (("cancel", _cancel, "取消事项"), ("uncancel", _restore, "恢复已取消的事项")):
+        _command(line, name, run, summary, now).add_argument("item", help="事项编码,如 民生8")
+    _add_item(line, now)
+    limit = _command(line, "change-threshold", _threshold, "调整判定界线", now)
+    for name, words in (("preset", "判定标准"), ("kind", "种类"), ("unit_group", "any、%% 或 other")):
+        limit.add_argument(name, help=words)
+    limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
+    limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
+    limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
+    _command(line, "use-preset", _preset, "更换判定标准", now).add_argument("preset", help="standard 或 lights")
+
+
+def _add_item(line: CommandLine, now: Clock) -> None:
+    added = _command(line, "add-item", _item, "新增事项", now)
+    added.add_argument("title", help="名称")
+    for name, words in (
+        ("--series", "indicator、task 或 livelihood"), ("--category", "类别"), ("--lead", "牵头单位"),
+        ("--source", "出处"), ("--measure", "子项名称"), ("--kind", "种类,如 quantity"), ("--unit", "计量单位"),
+    ):  # fmt: skip
+        added.add_argument(name, required=True, help=words)
+    added.add_argument("--target", type=float, required=True, help="目标")
+    added.add_argument("--base", type=float, help="上年末基数")
+    added.add_argument("--calendar", default="monthly", help="日历,默认 monthly")
+
+
+def _command(line: CommandLine, name: str, change: Change, summary: str, now: Clock) -> argparse.ArgumentParser:
+    def run(options: argparse.Namespace) -> int:
+        with opened(options.db) as store:
+            facts = change(store, options, at_the_machine(options.by), now())
+            last = audit.last_words(store)
+        say(options, facts, last)
+        return 0
+
+    added = acts(line.command(name, run, summary))
+    added.add_argument("--year", type=int, help="年度,默认最近有目标的年度")
+    return added
+
+
+def _year(store: Store, options: argparse.Namespace) -> int:
+    from_query = store.query_text("select max(year) as year from item")["year"].iloc[0]
+    return int(options.year or from_query)
+
+
+def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    month = parse_month(options.valid_from)
+    if options.lower is None and options.upper is None:
+        raise UserError("请用 --lower 或 --upper 写明新目标。", title="参数有误")
+    measure_id = measure_of(store, options.measure, month.year)
+    targets.change_target(
+        store, measure_id, month, options.reason, by, at,
+        lower=options.lower, upper=options.upper, approval=options.approval, is_checked=options.checked,
+    )  # fmt: skip
+    return {"measure_id": measure_id}
+
+
+def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    measure_id = measure_of(store, options.measure, _year(store, options))
+    targets.change_base(store, measure_id, options.base, options.reason, by, at)
+    return {"measure_id": measure_id}
+
+
+def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    measure_id = measure_of(store, options.measure, _year(store, options))
+    plans.change_plan(store, measure_id, options.kind, parse_points(options.points), options.reason, by, at)
+    return {"measure_id": measure_id}
+
+
+def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    year = _year(store, options)
+    if options.lead is not None:
+        item_id, lead = item_of(store, options.thing, year), unit_of(store, options.lead)
+        units.change_lead(store, item_id, lead, options.reason, by, at, is_proposed=options.proposed)
+        return {"item_id": item_id}
+    if options.supplier is not None:
+        measure_id, supplier = measure_of(store, options.thing, year), unit_of(store, options.supplier)
+        units.change_supplier(store, measure_id, supplier, options.reason, by, at)
+        return {"measure_id": measure_id}
+    unit_id = unit_of(store, options.thing)
+    if options.name is not None:
+        units.rename_unit(store, unit_id, options.name, options.reason, by, at)
+    else:
+        units.add_alias(store, unit_id, options.alias, options.reason, by, at)
+    return {"unit_id": unit_id}
+
+
+def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    ids = [item_of(store, text, _year(store, options)) for text in options.items]
+    units.change_leader(store, ids, options.leader, options.reason, by, at)
+    return {"item_ids": ids}
+
+
+def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    item_id = item_of(store, options.item, _year(store, options))
+    items.cancel_item(store, item_id, options.reason, by, at)
+    return {"item_id": item_id}
+
+
+def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    item_id = item_of(store, options.item, _year(store, options))
+    items.restore_item(store, item_id, options.reason, by, at)
+    return {"item_id": item_id}
+
+
+def _item(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    new = NewItem(
+        _year(store, options), options.series, options.category, options.title, unit_of(store, options.lead),
+        options.source, options.measure, options.kind, options.unit, options.target, options.base,
+        calendar=options.calendar,
+    )  # fmt: skip
+    return {"item_id": items.add_item(store, new, options.reason, by, at)}
+
+
+def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    new = Threshold(
+        options.preset, options.kind, options.unit_group, options.ahead_at, options.on_track_at,
+        options.far_behind_below,
+    )  # fmt: skip
+    settings.change_threshold(store, new, options.reason, by, at)
+    return vars(new)
+
+
+def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    settings.use_preset(store, options.preset, options.reason, by, at)
+    return {"preset": options.preset}

@@ -1,0 +1,156 @@
+"""What the command lines of `store`, `loaders` and `briefing` share: --db, --json, one sentence for a bad request."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from getpass import getpass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from metrics.errors import UserError
+from store.engine.lending import caller, user_name
+from store.engine.running_app import call, running_app
+from store.engine.store import StoreInUse
+
+# argparse says these in English; the names of arguments stay as they are typed.
+_ENGLISH = (
+    (r"the following arguments are required: (.+)", r"缺少参数 \1"),
+    (r"one of the arguments (.+) is required", r"参数 \1 须写一个"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"参数 \1 和 \2 只能写一个"),
+    (r"argument (\S+): expected (?:one|at least one) argument", r"参数 \1 没有写值"),
+    (r"argument (\S+): invalid \S+ value: (.+)", r"参数 \1 的值 \2 不对"),
+    (r"argument (\S+): invalid choice: (\S+) .*", r"没有 \1 \2"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _ENGLISH:
+            message = re.sub(english, chinese, message)
+        self.exit(2, f"{message};用法见 {self.prog} --help。\n")
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Commands:
+    """Commands of one level, each a function of the parsed options that returns the exit code."""
+
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, dest: str) -> None:
+        self._common = common
+        self._added = parser.add_subparsers(required=True, metavar="命令", dest=dest)
+
+    def command(
+        self, name: str, run: Run, summary: str, *, while_running: bool = True, asks_password: bool = False
+    ) -> argparse.ArgumentParser:
+        """Add a command, to which the caller adds its own arguments.
+
+        `while_running`: whether an app that holds the store may run it. `asks_password`: it finds one in
+        `options.password`, read from the terminal or the first line of the input, never from an argument.
+        """
+        added = self._added.add_parser(name, parents=[self._common], help=summary, description=summary)
+        added.set_defaults(run=run, while_running=while_running, asks_password=asks_password)
+        return added
+
+    def group(self, name: str, summary: str) -> "Commands":
+        """Add a word that has commands of its own below it."""
+        below = self._added.add_parser(name, help=summary, description=summary)
+        return Commands(below, self._common, f"{name}_command")
+
+
+class Program:
+    """What can be run as `python -m …`, here or by the app that holds the store."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._module = parser.prog.split()[-1]
+        self._parser = parser
+
+    def run(self, arguments: Sequence[str] | None = None) -> int:
+        """Parse and run. A UserError is printed as its sentence, or as JSON with `error`, and ends with 2.
+
+        While an app holds the store, the app is asked to run the command, which prints and ends the same.
+        """
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        options = self._parser.parse_args(given)
+        served = caller()
+        folder = served.folder if served else Path.cwd()
+        for name, value in vars(options).items():
+            setattr(options, name, _placed(value, folder))
+        try:
+            if options.asks_password:
+                options.password = served.password or "" if served else _read_password()
+            return int(options.run(options))
+        except StoreInUse as error:
+            running = running_app(error.path, error.pid) if options.while_running and served is None else None
+            answer = call(running, self._module, given, folder, getattr(options, "password", None)) if running else None
+            return _print(answer) if answer else _refuse(options, error)
+        except UserError as error:
+            return _refuse(options, error)
+
+
+class CommandLine(Program, Commands):
+    """A program's commands."""
+
+    def __init__(self, program: str, summary: str) -> None:
+        parser = _Parser(prog=program, description=summary)
+        Program.__init__(self, parser)
+        Commands.__init__(self, parser, _common(), "command")
+
+
+class SingleCommand(Program):
+    """A program that is one command, with the same options and answers; the caller adds arguments to `parser`."""
+
+    def __init__(self, program: str, summary: str, run: Run) -> None:
+        self.parser = _Parser(prog=program, description=summary, parents=[_common()])
+        self.parser.set_defaults(run=run, while_running=True, asks_password=False)
+        super().__init__(self.parser)
+
+
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
+    common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
+    common.add_argument("--json", action="store_true", help="以 JSON 输出")
+    return common
+
+
+def acts(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """A command that changes something: why, and by whom."""
+    parser.add_argument("--reason", required=True, help="原因")
+    parser.add_argument("--by", default=user_name(), help="经办人")
+    return parser
+
+
+def _placed(value: Any, folder: Path) -> Any:
+    """Paths as they are meant from the folder that the command was started in."""
+    if isinstance(value, Path):
+        return folder / value
+    return [_placed(one, folder) for one in value] if isinstance(value, list) else value
+
+
+def _read_password() -> str:
+    """Typed twice without being shown, or the first line of what is piped in."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("密码(输入时不显示):")
+    if getpass("再输入一次:") != password:
+        raise UserError("两次输入的密码不一致。", title="密码有误")
+    return password
+
+
+def _print(answer: dict[str, Any]) -> int:
+    sys.stdout.write(answer["out"])
+    sys.stderr.write(answer["err"])
+    return int(answer["code"])
+
+
+def _refuse(options: argparse.Namespace, error: UserError) -> int:
+    print(json.dumps({"error": error.message}, ensure_ascii=False) if options.json else error.message, file=sys.stderr)
+    return 2
+
+
+def say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:
+    """Print the facts as JSON where that was asked for, otherwise the sentence."""
+    print(json.dumps(facts, ensure_ascii=False) if options.json else sentence)

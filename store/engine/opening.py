@@ -1,0 +1,78 @@
+"""Opening the store as programs do: at its place, brought up to the seed; making a backup, and putting one back."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from metrics.errors import UserError
+from store.engine.lending import lent_store
+from store.engine.seed import plant
+from store.engine.store import Store, StoreInUse, default_path
+
+
+def open_store(path: Path | None = None, backup_folder: Path | None = None) -> Store:
+    """The store at a path (default: `default_path()`), migrated and planted with `data/seed`."""
+    store = Store(path or default_path(), backup_folder)
+    plant(store, dt.datetime.now().replace(microsecond=0))
+    return store
+
+
+@contextmanager
+def opened(path: Path | None = None, backup_folder: Path | None = None) -> Iterator[Store]:
+    """`open_store`, closed again when the block ends; or the store that the app lends the command it runs."""
+    lent = lent_store(path)
+    if lent is not None:
+        yield lent
+        return
+    store = open_store(path, backup_folder)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def back_up(store: Store, target: Path) -> None:
+    """`Store.back_up` to any place: where the store may not write itself, its backup folder is the way."""
+    if target.exists() or target.parent.resolve() == store.backup_folder.resolve():
+        store.back_up(target)
+        return
+    passing = store.backup_folder / f"{store.identity}.duckdb"
+    try:
+        store.back_up(passing)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(passing, target)
+    except OSError as error:
+        raise UserError(f"文件 {target} 无法写入({error.strerror})。", title="备份未进行") from None
+    finally:
+        passing.unlink(missing_ok=True)
+
+
+def restore(backup: Path, path: Path | None, now: dt.datetime) -> Path | None:
+    """Put a backup in the store's place; what was there is kept beside it under a dated name, which is returned.
+
+    Raises UserError where the backup is no store, or the store is in use.
+    """
+    target = path or default_path()
+    if not backup.is_file():
+        raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
+    if lent_store(target) is not None:
+        raise StoreInUse(target, os.getpid())
+    if target.exists():
+        Store(target).close()  # says so when another program holds it, and folds its log into the file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    trial = target.with_name(f"{target.stem}.restoring.duckdb")
+    shutil.copyfile(backup, trial)
+    try:
+        Store(trial).close()
+    except UserError:
+        trial.unlink()
+        raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行") from None
+    kept = None
+    if target.exists():
+        kept = target.with_name(f"{target.stem}.{now:%Y%m%d-%H%M%S}.duckdb")
+        target.rename(kept)
+    trial.rename(target)
+    return kept

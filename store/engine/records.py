@@ -1,0 +1,107 @@
+"""Status frames → plain records with the sentences, and the JSON that other programs read."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from metrics import terms
+from metrics.periods import month_code
+from metrics.sentences.rest_of_year import what_it_takes
+from metrics.sentences.status import actual_text, target_text, why
+
+Record = dict[str, Any]
+
+STATUS_FIELDS = (
+    "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind", "comparator",
+    "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due", "plan_pct", "done_pct",
+    "margin_points", "status", "computed_status", "ruling", "previous_status", "months_behind", "required_per_month",
+    "why", "source", "is_demo",
+)  # fmt: skip
+ITEM_FIELDS = (
+    "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
+    "months_behind",
+)  # fmt: skip
+
+
+def records(rows: pd.DataFrame) -> list[Record]:
+    """Rows as mappings with None for whatever is missing, and dates for DATE columns; moments end in `_at`."""
+    # Column by column: whole wide frames of objects cost four times as much.
+    columns = {str(name): _values(str(name), rows[name]) for name in rows}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Status rows with what is printed of them: code, status_word, target_text, actual_text, why, what_it_takes."""
+    plain = records(rows)
+    return rows.assign(
+        code=[terms.item_code(row["series"], row["item_no"]) for row in plain],
+        coded_item=[f"{terms.item_code(row['series'], row['item_no'])} {row['item']}" for row in plain],
+        status_word=[_word(row) for row in plain],
+        target_text=[target_text(row) for row in plain],
+        actual_text=[actual_text(row) for row in plain],
+        why=[why(row) for row in plain],
+        what_it_takes=[what_it_takes(row) for row in plain],
+    )
+
+
+def computed_word(row: Record) -> str:
+    """The word of what was computed, whatever was ruled."""
+    return terms.status_word(
+        row["computed_status"],
+        by_pace=row["by_pace"],
+        month_no=row["month_no"],
+        undecided_because=row["undecided_because"],
+        not_due_because=row["not_due_because"],
+    )
+
+
+def status_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """`status_rows` as the command line prints them: absent values null, numbers not rounded, months `2023-09`."""
+    result = []
+    for row in records(rows):
+        row["why"] = why(row)
+        row["ruling"] = _ruling(row)
+        row["basis"] = row["basis"] or row["target_basis"]
+        result.append({name: _plain(row[name]) for name in STATUS_FIELDS})
+    return result
+
+
+def items_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """`item_rows` as the command line prints them."""
+    return [{name: _plain(row[name]) for name in ITEM_FIELDS} for row in records(rows)]
+
+
+def _word(row: dict[str, Any]) -> str:
+    ruled = row["ruling_status"] is not None
+    return terms.status_word(
+        row["status"],
+        by_pace=row["by_pace"],
+        month_no=row["month_no"],
+        undecided_because=None if ruled else row["undecided_because"],
+        not_due_because=None if ruled else row["not_due_because"],
+    )
+
+
+def _ruling(row: dict[str, Any]) -> dict[str, Any] | None:
+    if row["ruling_status"] is None:
+        return None
+    return {
+        "status": row["ruling_status"], "reason": row["ruling_reason"], "by": row["ruled_by"],
+        "at": row["ruled_at"].isoformat(), "until": _plain(row["ruled_until"]),
+    }  # fmt: skip
+
+
+def _values(name: str, column: pd.Series) -> list[Any]:
+    values: list[Any] = column.tolist()
+    if pd.api.types.is_datetime64_any_dtype(column):
+        is_moment = name.endswith("_at")
+        return [None if v is pd.NaT else v.to_pydatetime() if is_moment else v.date() for v in values]
+    is_missing = column.isna()
+    return [None if no else value for value, no in zip(values, is_missing, strict=True)] if is_missing.any() else values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    return month_code(value) if isinstance(value, dt.date) else value

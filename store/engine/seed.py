@@ -1,0 +1,154 @@
+"""`data/seed/*.csv` → the store. Ids are for good: a newer seed appends what changed, never over a user's change."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from store.engine.store import PROJECT, Store, Transaction
+
+SEED_FOLDER = PROJECT / "data" / "seed"
+RECORDED_BY = "种子数据"
+# From here on the figures of the 2023 report are known: the day it was given (data/seed/source.csv).
+BASELINE = dt.datetime(2023, 2, 14)
+
+# Each table's key, and which columns of the CSV it takes under which name. Order matters: units before items.
+_TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
+    "source": (["source_id"], {}),
+    "unit": (["unit_id"], {}),
+    "unit_alias": (["alias"], {}),
+    "item": (["item_id"], {"lead_unit": "lead_unit_id"}),
+    "measure": (["measure_id"], {"supplier_unit": "supplier_unit_id"}),
+    "target": (["measure_id", "valid_from"], {}),
+    "plan": (["measure_id", "month_no"], {}),
+    "threshold": (["preset", "kind", "unit_group"], {}),
+}
+_NUMBERS = {
+    "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
+    "ahead_at", "on_track_at", "far_behind_below",
+}  # fmt: skip
+
+
+def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
+    """Bring the store up to the seed; returns how many rows were added (0 when nothing in the seed is new).
+
+    Rows of a first planting count as known since the report was given; rows of a newer seed since `now`.
+    """
+    added = 0
+    with store.writing() as transaction:
+        known = transaction.query("select table_name, row_key, digest, recorded_at from seed_row")
+        first = known.empty
+        recorded_at = BASELINE if first else now
+        known = known.sort_values("recorded_at")
+        known_digests: dict[tuple[str, str], str] = dict(
+            zip(zip(known["table_name"], known["row_key"], strict=True), known["digest"], strict=True)
+        )
+        added += _plant_regions(transaction, folder)
+        for table, (key, renames) in _TABLES.items():
+            rows = _read(folder / f"{table}.csv", renames)
+            if table == "item":
+                rows["is_cancelled"] = False
+            if "month_no" in rows and table == "plan":
+                rows["is_node"] = rows["is_node"].isin(["1", "true", "True", True])
+            rows = _with_unit_ids(rows, folder)
+            if "valid_from" in rows:
+                rows["valid_from"] = pd.to_datetime(rows["valid_from"] + "-01")
+            fresh = _fresh(transaction, table, key, rows, known_digests, recorded_at)
+            transaction.append(table, fresh)
+            added += len(fresh)
+        added += _plant_published(transaction, _read(folder / "actual.csv", {}), known_digests, recorded_at)
+    return added
+
+
+def _read(file: Path, renames: dict[str, str]) -> pd.DataFrame:
+    rows = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8").rename(columns=renames)
+    rows = rows.mask(rows == "")
+    for column in _NUMBERS & set(rows):
+        rows[column] = pd.to_numeric(rows[column])
+    return rows
+
+
+def _with_unit_ids(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Seeds name units as people do; the store keeps their ids. Raises ValueError for a name that is no unit."""
+    ids = _read(folder / "unit.csv", {}).set_index("name")["unit_id"]
+    for column in {"lead_unit_id", "supplier_unit_id"} & set(rows):
+        named = rows[column].dropna()
+        if strangers := set(named) - set(ids.index):
+            raise ValueError(f"unknown units in the seed: {sorted(strangers)}")
+        rows[column] = rows[column].map(ids)
+    return rows
+
+
+def _plant_regions(transaction: Transaction, folder: Path) -> int:
+    rows = _read(folder / "region.csv", {})
+    known = set(transaction.query("select region_code from region")["region_code"])
+    fresh = rows[~rows["region_code"].isin(known)]
+    transaction.append("region", fresh)
+    return len(fresh)
+
+
+def _fresh(
+    transaction: Transaction,
+    table: str,
+    key: list[str],
+    rows: pd.DataFrame,
+    known: dict[tuple[str, str], str],
+    recorded_at: dt.datetime,
+) -> pd.DataFrame:
+    """The rows that the seed has new or changed, unless a user has changed them since; remembered in seed_row."""
+    keys = rows[key].astype(str).agg("/".join, axis=1)
+    digests = _digests(rows)
+    changed = pd.Series([known.get((table, k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
+    if known:
+        # What a user changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
+        thing = key[0]
+        query = f'select distinct {thing} from "{table}" where recorded_by <> $seed'
+        users = transaction.query(query, seed=RECORDED_BY)
+        changed &= ~rows[thing].isin(users[thing])
+    fresh = rows[changed].assign(recorded_at=recorded_at, recorded_by=RECORDED_BY)
+    transaction.append(
+        "seed_row",
+        pd.DataFrame({
+            "table_name": table, "row_key": keys[changed], "digest": digests[changed], "recorded_at": recorded_at,
+        }),
+    )  # fmt: skip
+    return fresh
+
+
+def _digests(rows: pd.DataFrame) -> pd.Series:
+    """What a row says, as a hash: tells a changed row of a newer seed."""
+    texts = ["\x1f".join(map(str, row)) for row in rows.itertuples(index=False)]
+    return pd.Series([hashlib.sha256(text.encode()).hexdigest() for text in texts], index=rows.index)
+
+
+def _plant_published(
+    transaction: Transaction, rows: pd.DataFrame, known: dict[tuple[str, str], str], recorded_at: dt.datetime
+) -> int:
+    """Published figures, one submission per publication; returns how many are new.
+
+    They are known from the day they were published; where a source gives no day, from the end of their period.
+    """
+    rows["month"] = pd.to_datetime(rows["month"] + "-01")
+    rows["published_on"] = pd.to_datetime(rows["published_on"]).fillna(rows["month"] + pd.offsets.MonthEnd(0))
+    keys = rows["measure_id"] + "/" + rows["month"].dt.strftime("%Y-%m") + "/" + rows["vintage"].fillna("")
+    digests = _digests(rows)
+    changed = pd.Series([known.get(("actual", k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
+    for (source, published_on), group in rows[changed].groupby(["source", "published_on"], sort=True):
+        number = transaction.next_number("submission", "submission_id")
+        transaction.append(
+            "submission",
+            pd.DataFrame([{
+                "submission_id": number, "channel": "published", "file_name": "data/seed/actual.csv",
+                "sha256": hashlib.sha256("".join(digests[group.index]).encode()).hexdigest(),
+                "submitted_by": str(source), "submitted_at": published_on, "is_demo": False,
+            }]),
+        )  # fmt: skip
+        transaction.append("actual", group.drop(columns="published_on").assign(submission_id=number))
+    transaction.append(
+        "seed_row",
+        pd.DataFrame({
+            "table_name": "actual", "row_key": keys[changed], "digest": digests[changed], "recorded_at": recorded_at,
+        }),
+    )  # fmt: skip
+    return int(changed.sum())

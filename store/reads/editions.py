@@ -1,0 +1,90 @@
+"""Editions (期): a month, a preset and a moment under a number, so that what a briefing said can be had again.
+
+An edition keeps no figures. It is its moment: `Store` lets nothing become known at or before it afterwards.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.errors import UserError
+from metrics.periods import month_name, span_name
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.view import REGION, View
+
+BULLETIN = "督查通报"
+OFFICE = "温江区人民政府办公室"
+UNNUMBERED = "未定期"  # what is looked at before it has a number
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The frozen state that a briefing is made from. `number` None: the figures as they are, not frozen yet."""
+
+    number: int | None
+    view: View
+    title: str
+    bulletin: str
+    office: str
+    made_by: str
+    made_at: dt.datetime
+
+    @property
+    def name(self) -> str:
+        """`第7期`, or 未定期."""
+        return UNNUMBERED if self.number is None else f"第{self.number}期"
+
+    @property
+    def label(self) -> str:
+        """`第7期 2023年9月`, as a list of editions shows it."""
+        return f"{self.name} {month_name(self.view.month)}"
+
+
+def default_title(month: dt.date) -> str:
+    """`关于2023年1–9月全区目标任务进展情况的通报`."""
+    return f"关于{month.year}年{span_name(month)}全区目标任务进展情况的通报"
+
+
+def draft(store: Store, view: View, by: str, at: dt.datetime) -> Edition:
+    """The edition that `publish` would make now, with the head of the one before, and without a number."""
+    before = editions(store, view.region)
+    bulletin, office = (before[0].bulletin, before[0].office) if before else (BULLETIN, OFFICE)
+    return Edition(None, view, default_title(view.month), bulletin, office, by, at)
+
+
+def editions(store: Store, region: str = REGION) -> list[Edition]:
+    """All editions of a region, the newest first."""
+    return [
+        Edition(
+            row["edition_no"], View(row["month"], region, row["preset"], row["frozen_at"]),
+            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"],
+        )
+        for row in records(store.query("edition_list", region=region))
+    ]  # fmt: skip
+
+
+def edition(store: Store, number: int, region: str = REGION) -> Edition:
+    """The edition of a number. Raises UserError where there is none."""
+    return chosen(editions(store, region), number)
+
+
+def chosen(known: Sequence[Edition], number: int) -> Edition:
+    """`edition` out of all of a region's."""
+    found = {one.number: one for one in known}
+    if number not in found:
+        have = f"现有第1至{len(found)}期" if found else "还没有定过期"
+        raise UserError(f"没有第{number}期,{have}。", title="期号有误")
+    return found[number]
+
+
+def before(store: Store, edition: Edition) -> Edition | None:
+    """The edition that a briefing is compared with, None for none.
+
+    Of those numbered before it and of no later month, the one of the nearest month, and of that month the last.
+    """
+    earlier = [
+        one for one in editions(store, edition.view.region)
+        if (edition.number is None or (one.number or 0) < edition.number) and one.view.month <= edition.view.month
+    ]  # fmt: skip
+    return max(earlier, key=lambda one: (one.view.month, one.number or 0), default=None)

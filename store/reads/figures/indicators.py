@@ -1,0 +1,194 @@
+"""The main targets of a year with what stands beside them: last year's results, the city's figures, revisions.
+
+Frames are shared between sessions and must not be changed in place.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from metrics import origin, terms
+from metrics.arithmetic import counting
+from metrics.periods import quarter_name, span_name
+from metrics.sentences.rest_of_year import rest_of_year
+from metrics.sentences.revisions import revisions
+from metrics.sentences.status import actual_text, figure_text
+from store.engine.records import Record, records
+from store.engine.store import Store
+from store.reads.figures.snapshot import Snapshot
+from store.reads.figures.status import figure_history
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """All of a view's main targets.
+
+    `measures`: one row per judged measure: a snapshot's row with `against` and `against_name` (the value that a
+    relative target is compared with, and of what), `period`, `figure_source`, `rest_of_year` and `last_year_*`.
+    `references`: one row per amount or city's figure, with the same words and `growth_text` beside an amount.
+    `monthly`: one row per measure or reference and month that has a figure of its own, with `period`, `figure_source`
+    and `growth_text`.
+    `revisions`: every version of every figure that came more than once.
+    """
+
+    measures: pd.DataFrame
+    references: pd.DataFrame
+    monthly: pd.DataFrame
+    revisions: pd.DataFrame
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The items, in their order."""
+        return list(dict.fromkeys(self.measures["code"]))
+
+    @cached_property
+    def worst_code(self) -> str:
+        """The item that stands worst; the first where nothing is behind. Raises IndexError where there are none."""
+        return str([*counting.worst_first(self.measures)["code"], *self.codes][0])
+
+    def of_item(self, code: str) -> pd.DataFrame:
+        """The judged measures of one item."""
+        return self.measures[self.measures["code"] == code]
+
+    def city_of(self, code: str) -> pd.DataFrame:
+        """The city's figures that are on the same scale as an item's measures."""
+        rows = self.references[(self.references["code"] == code) & self.references["is_city"]]
+        return rows[rows["unit"].isin(self.of_item(code)["unit"])]
+
+    @property
+    def amounts(self) -> pd.DataFrame:
+        """The references that are amounts: 亿元, not rates."""
+        return self.references[self.references["unit"] != "%"]
+
+
+def take(store: Store, snapshot: Snapshot) -> Indicators:
+    """The main targets of a snapshot's view."""
+    rows = snapshot.all_measures
+    rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
+    view = snapshot.view
+    history = figure_history(store, list(rows["measure_id"]), view.as_of)
+    history = history[history["month"] <= pd.Timestamp(view.month)]
+    history = history.assign(figure_source=_figure_sources(history))
+    monthly = _with_growth(_monthly(snapshot.course, history, rows))
+    worded = _with_neighbours(rows, monthly, _last_year(history, rows, view.month.year - 1))
+    is_reference = worded["kind"] == "reference"
+    return Indicators(
+        measures=worded[~is_reference].reset_index(drop=True),
+        references=worded[is_reference].reset_index(drop=True),
+        monthly=monthly,
+        revisions=_revisions(history, rows),
+    )
+
+
+def _figure_sources(history: pd.DataFrame) -> list[str]:
+    """Where a figure came from: the publication, or file, sheet and cell."""
+    return [
+        str(row["source"] or row["submitted_by"])
+        if row["channel"] == "published"
+        else " ".join(str(part) for part in (row["file_name"], row["sheet"], row["cell"]) if part)
+        for row in records(history)
+    ]
+
+
+def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    own = course[course["measure_id"].isin(rows["measure_id"]) & (course["actual_month"] == course["month"])]
+    sources = history[["measure_id", "month", "submission_id", "figure_source"]]
+    return own.merge(sources, on=["measure_id", "month", "submission_id"], how="left").assign(
+        period=[str(period(row["calendar"], row["month"])) for row in records(own)],
+        is_city=lambda months: months["measure"].str.startswith(terms.CITY),
+    )
+
+
+def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Last year's result of each measure that has one, by measure_id: last_year, _words, _text, _basis, _source."""
+    standing = history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
+    latest = standing.drop_duplicates("measure_id").merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
+    return pd.DataFrame({
+        "measure_id": latest["measure_id"],
+        "last_year": latest["value"],
+        "last_year_words": latest["value_words"],
+        "last_year_text": [_quoted(row) for row in records(latest)],
+        "last_year_basis": latest["basis"],
+        "last_year_source": latest["figure_source"],
+    })  # fmt: skip
+
+
+def _quoted(row: Record) -> str:
+    """A number with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
+    return f"“{row['value_words']}”" if row["value"] is None else figure_text(row, row["value"])
+
+
+def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
+    latest = monthly.sort_values("month").drop_duplicates("measure_id", keep="last")
+    latest = latest.set_index("measure_id")
+    plain = records(rows)
+    against = [_against(row, monthly) for row in plain]
+    names = [
+        None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure_text(row, value)}"
+        for row, value in zip(plain, against, strict=True)
+    ]
+    return rows.assign(
+        against=_column(against, rows),
+        against_name=_column(names, rows),
+        period=_column([period(row["calendar"], row["actual_month"]) for row in plain], rows),
+        figure_source=rows["measure_id"].map(latest["figure_source"]),
+        growth_text=rows["measure_id"].map(latest["growth_text"]),
+        rest_of_year=[rest_of_year(row) for row in plain],
+        is_city=rows["measure"].str.startswith(terms.CITY),
+    ).merge(last_year, on="measure_id", how="left")  # fmt: skip
+
+
+def _against(row: Record, monthly: pd.DataFrame) -> float | None:
+    """The reference's value in the month that both are compared in, else its latest; None without one."""
+    known = monthly[(monthly["measure_id"] == row["reference_measure_id"]) & monthly["actual"].notna()]
+    compared = known[known["month"] == pd.Timestamp(row["margin_month"])] if row["margin_month"] else known.tail(1)
+    return None if row["kind"] != "relative" or compared.empty else float(compared["actual"].iloc[0])
+
+
+def _short_name_of(rows: pd.DataFrame, measure_id: str) -> str:
+    return terms.short_name(str(rows.loc[rows["measure_id"] == measure_id, "measure"].iloc[0]))
+
+
+def _column(values: list[Any], rows: pd.DataFrame) -> pd.Series:
+    """A column in which a missing value stays None, whatever else is in it."""
+    return pd.Series(values, index=rows.index, dtype=object)
+
+
+def period(calendar: str, month: dt.date | None) -> str | None:
+    """The cumulative period of a figure in the words of its calendar: `前三季度`, `1–9月`; None without a figure."""
+    if month is None:
+        return None
+    return quarter_name(month) if calendar in ("quarterly", "half_yearly", "yearly") else span_name(month)
+
+
+def _with_growth(monthly: pd.DataFrame) -> pd.DataFrame:
+    """Beside each amount the growth of the same thing in the same month, as published; never computed from amounts."""
+    plain = records(monthly)
+    growth = {(row["item_id"], row["is_city"], row["month"]): actual_text(row) for row in plain if row["unit"] == "%"}
+    beside = [
+        growth.get((row["item_id"], row["is_city"], row["month"])) if row["unit"] != "%" else None for row in plain
+    ]
+    return monthly.assign(growth_text=_column(beside, monthly))
+
+
+def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    about = rows[["measure_id", "code", "measure", "kind", "unit", "calendar"]]
+    versions = revisions(history, dict(zip(about["measure_id"], about["unit"], strict=True)))
+    versions = versions.drop(columns="source").merge(about, on="measure_id", how="left")
+    plain = records(versions)
+    return versions.assign(
+        period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
+        value_text=[_quoted(row) for row in plain],
+        submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
+        revision_note=[_revision_note(row) for row in plain],
+        demo_text=[origin.nature(row["is_demo"]) for row in plain],
+    )
+
+
+def _revision_note(row: Record) -> str:
+    """Why a version came, and whether it was taken back."""
+    withdrawn = f"已撤回({row['withdrawn_by']}:{row['withdrawal_reason']})" if row["is_withdrawn"] else ""
+    return ";".join(part for part in (row["odd_reason"], withdrawn) if part)

@@ -1,0 +1,161 @@
+"""Everything that is known of a region's year as of a month and a moment: what screens and briefings are made from.
+
+Frames are shared between sessions and must not be changed in place.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from metrics import terms
+from metrics.arithmetic import counting
+from metrics.arithmetic.counting import Tally
+from store.engine.records import records, with_words
+from store.engine.store import Store
+from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
+from store.reads.reporting import submissions
+from store.reads.view import View
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The figures of one `View`. `course` has a row per measure and month of the year up to the view's."""
+
+    view: View
+    course: pd.DataFrame
+    item_course: pd.DataFrame
+    reporting: pd.DataFrame
+    has_demo: bool
+
+    @cached_property
+    def all_measures(self) -> pd.DataFrame:
+        """The month's measures with their words, references too (see `store.engine.records.with_words`)."""
+        rows = with_words(self._this_month(self.course))
+        return rows.assign(unit_label=_unit_labels(rows))
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The month's measures that are judged: all but references."""
+        rows = self.all_measures
+        return rows[rows["kind"] != "reference"].reset_index(drop=True)
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """The month's items with code, coded_item, status_word, unit_label and previous_status."""
+        items = self._this_month(self.item_course)
+        before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
+        previous = before.sort_values("month").groupby("item_id")["status"].last()
+        codes = list(map(terms.item_code, items["series"], items["item_no"]))
+        return items.assign(
+            code=codes,
+            coded_item=[f"{code} {item}" for code, item in zip(codes, items["item"], strict=True)],
+            unit_label=_unit_labels(items),
+            status_word=self._item_words(items),
+            previous_status=items["item_id"].map(previous),
+        )
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All items of the district."""
+        return counting.tally(self.items["status"])
+
+    @cached_property
+    def _by_series(self) -> dict[str, pd.DataFrame]:
+        return {series: self.items[self.items["series"] == series] for series in terms.SERIES}
+
+    def items_of(self, series: str) -> pd.DataFrame:
+        """The items of one series."""
+        return self._by_series[series]
+
+    def tally_of(self, series: str) -> Tally:
+        """The items of one series."""
+        return counting.tally(self.items_of(series)["status"])
+
+    @cached_property
+    def behind(self) -> pd.DataFrame:
+        """Measures that are behind, worst first."""
+        return counting.worst_first(self.measures)
+
+    @cached_property
+    def worst_items(self) -> pd.DataFrame:
+        """For each item that is behind its worst measure, worst first; `months_behind` is the item's."""
+        worst = self.behind.drop_duplicates("item_id")
+        months = self.items.set_index("item_id")["months_behind"]
+        return worst.assign(months_behind=worst["item_id"].map(months))
+
+    @cached_property
+    def top_and_rest(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The five worst items, and the others that are behind."""
+        return self.worst_items.head(5), self.worst_items.iloc[5:]
+
+    @cached_property
+    def changes(self) -> dict[str, pd.DataFrame]:
+        """What changed among the items since the month before (see `metrics.arithmetic.counting.changes`)."""
+        return counting.changes(self.items, ["series", "item_no"])
+
+    @cached_property
+    def by_category(self) -> pd.DataFrame:
+        """The items and tasks counted by category, with series_name (see `metrics.arithmetic.counting.tally_by`)."""
+        items = self.items[self.items["series"] != "indicator"].sort_values("series", kind="stable")
+        series = items.drop_duplicates("category").set_index("category")["series"].map(terms.SERIES)
+        counted = counting.tally_by(items, "category")
+        return counted.assign(series_name=counted["category"].map(series))
+
+    @property
+    def units_reported(self) -> tuple[int, int]:
+        """已报 n/N 家: of the units that owe figures for the month, how many have sent any."""
+        return int((self.reporting["cells_in"] > 0).sum()), len(self.reporting)
+
+    @property
+    def cells_reported(self) -> tuple[int, int]:
+        """Of the figures due for the month, how many are in."""
+        return int(self.reporting["cells_in"].sum()), int(self.reporting["cells_due"].sum())
+
+    @property
+    def nothing_behind(self) -> str:
+        """What stands where the list of what is behind would stand; a month without any figure is not a good one."""
+        if not self.cells_reported[0]:
+            return "本月尚未报送数据,暂不能判定是否滞后。"
+        missing = self.tally.counts["not_reported"]
+        return "本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。")
+
+    def _this_month(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["month"] == pd.Timestamp(self.view.month)].reset_index(drop=True)
+
+    def _item_words(self, items: pd.DataFrame) -> list[str]:
+        """An item's word is that of its first measure with the item's status, so that causes and levels are kept."""
+        first = self.measures.drop_duplicates(["item_id", "status"]).set_index(["item_id", "status"])["status_word"]
+        pairs = zip(items["item_id"], items["status"], strict=True)
+        return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
+
+
+def take(store: Store, view: View) -> Snapshot:
+    """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
+    course = status_course(store, view)
+    this_month = course[course["month"] == pd.Timestamp(view.month)]
+    return Snapshot(
+        view=view,
+        course=course,
+        item_course=item_rows(store, course),
+        reporting=unit_reporting(store, this_month),
+        has_demo=submissions.has_demo(store, view.as_of, view.month.year),
+    )
+
+
+def texts(store: Store, snapshot: Snapshot) -> pd.DataFrame:
+    """What was reported in words with the figures of the month: measure_id, progress, problem, next_step, expected."""
+    history = figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
+    return latest_texts(history, snapshot.view.month)
+
+
+def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
+    """`texts` out of rows of `store.reads.figures.status.figure_history`."""
+    standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
+    latest = standing.drop_duplicates("measure_id")
+    return latest[["measure_id", "month", *terms.TEXTS]]
+
+
+def _unit_labels(rows: pd.DataFrame) -> list[str]:
+    return [terms.unit_label(row["lead_unit"], row["unit_basis"]) for row in records(rows[["lead_unit", "unit_basis"]])]

@@ -1,0 +1,55 @@
+"""How an item and a measure are named in words, and what a person means who names one: 民生8, 民生8-2, or an id."""
+
+from metrics import terms
+from metrics.errors import UserError
+from store.engine.records import Record, records
+from store.engine.store import Store
+from store.reads.units import unit_rows
+from store.reads.view import REGION
+
+
+def item_name(row: Record) -> str:
+    """`民生8 公共充电桩`, of a row with series, item_no and item."""
+    return f"{terms.item_code(row['series'], row['item_no'])} {row['item']}"
+
+
+def measure_name(row: Record) -> str:
+    """`民生8 公共充电桩·充电桩`: the item, and the measure where it is called otherwise."""
+    return item_name(row) + ("" if row["measure"] == row["item"] else f"·{row['measure']}")
+
+
+def item_of(store: Store, text: str, year: int, region: str = REGION) -> str:
+    """The id of the item that an id or a code (`民生8`) names. Raises UserError where there is none."""
+    for row in records(store.query("year_item", region=region, year=year)):
+        if text in (row["item_id"], terms.item_code(row["series"], row["item_no"])):
+            return str(row["item_id"])
+    raise UserError(f"{year}年没有编号为“{text}”的事项,编号如 民生8、任务12、经济2。", title="事项有误")
+
+
+def measure_of(store: Store, text: str, year: int, region: str = REGION) -> str:
+    """The id of the measure that an id or a code (`民生8-2`; `民生8` for the only one) names.
+
+    Raises UserError where there is none, or where an item has several.
+    """
+    measures = records(store.query("year_measure", region=region, year=year))
+    if text in {row["measure_id"] for row in measures}:
+        return text
+    code, _, number = text.partition("-")
+    item_id = item_of(store, code, year, region)
+    own = [row for row in measures if row["item_id"] == item_id]
+    if number:
+        own = [row for row in own if str(row["measure_no"]) == number]
+    if len(own) == 1:
+        return str(own[0]["measure_id"])
+    if not own:
+        raise UserError(f"{code}没有第{number}个子项。", title="子项有误")
+    listed = "、".join(f"{code}-{row['measure_no']} {row['name']}" for row in own)
+    raise UserError(f"{code}有{len(own)}个子项,请写明是哪一个:{listed}。", title="子项有误")
+
+
+def unit_of(store: Store, text: str) -> str:
+    """The id of the unit that an id, a name or another spelling names. Raises UserError where there is none."""
+    for row in records(unit_rows(store)):
+        if text in (row["unit_id"], row["name"], *(row["aliases"] or "").split("、")) and text:
+            return str(row["unit_id"])
+    raise UserError(f"没有名为“{text}”的单位,请写单位全称。", title="单位有误")

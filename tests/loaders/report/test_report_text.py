@@ -1,0 +1,127 @@
+"""Reading a work report's text: sentences as other years and districts write them, not only the report at hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.report.text import annex_items, figures, plan_paragraphs
+
+
+def read(sentence: str) -> list[tuple[str, float, str, str]]:
+    return [(figure.text, figure.value, figure.unit, figure.comparator) for figure in figures(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("新建充电桩2200个", [("2200个", 2200.0, "个", "=")]),
+        ("更换气表3.6万户", [("3.6万户", 36000.0, "户", "=")]),
+        ("开放30万人次", [("30万人次", 300000.0, "人次", "=")]),
+        ("面积1万平方米", [("1万平方米", 1.0, "万平方米", "=")]),
+        ("外商直接投资9000万美元", [("9000万美元", 9000.0, "万美元", "=")]),
+        ("规模突破15亿元", [("15亿元", 15.0, "亿元", ">")]),
+        ("低于40微克/立方米", [("40微克/立方米", 40.0, "微克/立方米", "<")]),
+        ("控制在5.5%以内", [("5.5%", 5.5, "%", "<=")]),
+        ("不超过5%", [("5%", 5.0, "%", "<=")]),
+        ("参保率达98%", [("98%", 98.0, "%", ">=")]),
+        ("参保率不低于93%、98%", [("93%", 93.0, "%", ">="), ("98%", 98.0, "%", ">=")]),
+        ("超过1000人的医院", [("1000人", 1000.0, "人", ">")]),
+        ("引进10名(个)以上", [("10名(个)", 10.0, "名(个)", ">=")]),
+        ("筹建1200套（间）以上", [("1200套（间）", 1200.0, "套(间)", ">=")]),
+        ("全区27万余名参保人员", [("27万余名", 270000.0, "名", "=")]),
+        ("失能人员1500余名", [("1500余名", 1500.0, "名", "=")]),
+        ("新增１２，３４５户", [("１２，３４５户", 12345.0, "户", "=")]),
+        ("总额1,234.5万元以上", [("1,234.5万元", 1234.5, "万元", ">=")]),
+        ("建成110千伏变电站", [("110千伏", 110.0, "千伏", "=")]),
+        ("每两周不低于1课时", [("1课时", 1.0, "课时", ">=")]),
+        ("高于全市2.1个百分点", [("2.1个百分点", 2.1, "个百分点", "=")]),
+        ("1.5万人次、4000万元以上", [("1.5万人次", 15000.0, "人次", "="), ("4000万元", 4000.0, "万元", ">=")]),
+    ],
+)
+def test_a_figure_is_read_with_its_unit_its_myriads_and_the_word_that_binds_it(sentence, expected):
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence", ["加快五环路(温江段)建设", "温玉路万安街", "成都市第五人民医院", "暑期“三下乡”", "", "打通断头路"]
+)
+def test_chinese_numerals_in_names_are_no_figures(sentence):
+    assert figures(sentence) == []
+
+
+def test_a_range_has_two_ends_and_one_comparator():
+    (growth,) = figures("地区生产总值增长6.0%—7.0%")
+    assert (growth.value, growth.upper, growth.unit, growth.comparator) == (6.0, 7.0, "%", "range")
+    (people,) = figures("培训3—5万人")
+    assert (people.value, people.upper, people.unit) == (30000.0, 50000.0, "人")
+
+
+def test_a_number_that_is_part_of_a_name_says_so_and_takes_no_unit_from_what_follows():
+    fine, bound = figures("PM2.5年均浓度低于40微克/立方米")
+    assert (fine.text, fine.unit, fine.is_name_part) == ("2.5", "", True)
+    assert (bound.value, bound.is_name_part) == (40.0, False)
+    assert [figure.is_name_part for figure in figures("新建5G基站300个,执行“1+6”政策,办好第31届大运会")] == [
+        True, False, True, True, True,
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 10**7), st.sampled_from(["户", "人次", "个", "公里"]), st.text("新建改造共和计划", max_size=6))
+def test_any_amount_written_between_words_is_found_where_it_stands(amount, unit, words):
+    sentence = f"{words}{amount}{unit}{words}"
+    (figure,) = figures(sentence)
+    assert (figure.value, figure.unit, figure.offset) == (float(amount), unit, len(words))
+    assert sentence[figure.offset : figure.offset + len(figure.text)] == figure.text
+
+
+ANNEX = """政府工作报告
+2025年政府工作安排
+今年的主要目标是:地区生产总值增长5%以上。
+一、抓发展
+开局要稳。
+（一）抓项目
+签约项目20个。
+二、保民生
+各位代表!让我们一起努力!
+
+某县2025年民生实事项目
+
+一、就业创业
+
+1．新增就业６０００人，
+创业500人。（责任单位：县人社局；配合单位：县财政局）
+2、建学校2所。（责任单位：县教育局）
+二、交通出行
+4. 修路3公里
+(牵头单位:县交通局)
+名词解释
+1. 双减:减轻负担。
+"""
+
+
+def test_an_annex_of_another_county_is_read_with_its_numbers_as_written():
+    items = annex_items(ANNEX)
+    assert [(item.number, item.category, item.lead_unit, item.text) for item in items] == [
+        (1, "就业创业", "县人社局", "新增就业６０００人，创业500人。"),
+        (2, "就业创业", "县教育局", "建学校2所。"),
+        (4, "交通出行", "县交通局", "修路3公里"),
+    ]
+    assert [ANNEX[item.offset : item.offset + 3] for item in items] == ["新增就", "建学校", "修路3"]
+
+
+def test_the_plans_paragraphs_carry_their_headings_and_stop_before_the_annex():
+    paragraphs = plan_paragraphs(ANNEX)
+    assert [(paragraph.section, paragraph.subsection, paragraph.text) for paragraph in paragraphs] == [
+        ("", "", "今年的主要目标是:地区生产总值增长5%以上。"),
+        ("一、抓发展", "", "开局要稳。"),
+        ("一、抓发展", "(一)抓项目", "签约项目20个。"),
+        ("", "", "各位代表!让我们一起努力!"),
+    ]
+    for paragraph in paragraphs:
+        assert ANNEX[paragraph.offset :].startswith(paragraph.text)
+
+
+def test_a_text_without_plan_and_annex_gives_nothing():
+    assert plan_paragraphs("一篇新闻。\n今年民生实事很多。") == []
+    assert annex_items("一篇新闻。\n今年民生实事很多。") == []

@@ -1,0 +1,249 @@
+"""The year's targets out as a workbook and in again; and a report's text as a workbook to review."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from loaders.report.targets import report_workbook, target_rows
+from loaders.targets.commit import commit_targets, read_targets, targets_of, targets_workbook
+from loaders.targets.rows import PENDING, Targets
+from metrics.errors import UserError
+from store.acts.rights import at_the_machine
+from store.engine.store import Store
+from store.reads.figures.status import status_rows
+from store.reads.units import unit_rows
+from store.reads.view import View
+from tests import books
+
+AT = dt.datetime(2024, 1, 20)
+
+
+def sheet_of(content: bytes):
+    return load_workbook(io.BytesIO(content)).active
+
+
+def columns(sheet) -> dict[str, int]:
+    return {cell.value: cell.column for cell in sheet[2]}
+
+
+def edited(content: bytes, change) -> bytes:
+    """A targets workbook after `change(sheet, columns)`."""
+    return books.changed(content, lambda book: change(book.active, columns(book.active)))
+
+
+def next_years(content: bytes) -> bytes:
+    """The same targets for 2024: other codes, other months of effect."""
+
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            sheet.cell(row, column["编码"]).value = None
+            for name in ("参照指标", "所属指标", "生效月份"):
+                cell = sheet.cell(row, column[name])
+                cell.value = cell.value and cell.value.replace("2023", "2024")
+
+    return edited(content, change)
+
+
+def as_2024(targets: Targets) -> dict[str, list[dict[str, object]]]:
+    def moved(value: object) -> object:
+        if isinstance(value, dt.date):
+            return value.replace(year=2024)
+        return value.replace("-2023-", "-2024-") if isinstance(value, str) else value
+
+    return {
+        table: [{name: 2024 if name == "year" else moved(value) for name, value in row.items()} for row in rows]
+        for table, rows in targets.tables().items()
+    }
+
+
+def in_order(targets: Targets) -> dict[str, list[str]]:
+    return {table: sorted(str(sorted(row.items())) for row in rows) for table, rows in targets.tables().items()}
+
+
+def test_what_goes_out_comes_in_unchanged_and_changes_nothing(store):
+    content = targets_workbook(store, 2023)
+    checked = read_targets(store, content, "目标.xlsx", 2023)
+    assert checked.issues == ()
+    assert in_order(checked.targets) == in_order(targets_of(store, 2023))
+    version = store.version
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 0,
+        "measure": 0,
+        "target": 0,
+        "plan": 0,
+    }
+    assert store.version == version
+
+
+def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store):
+    content = next_years(targets_workbook(store, 2023))
+    checked = read_targets(store, content, "目标.xlsx", 2024)
+    assert checked.issues == ()
+    counts = commit_targets(store, checked, at_the_machine("张三"), AT)
+    assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48}
+    assert targets_of(store, 2024).tables() == as_2024(targets_of(store, 2023))
+    rows = status_rows(store, View(dt.date(2024, 3, 1)))
+    assert len(rows) == 275 and rows.set_index("measure_id").loc["510115-2024-L08-1", "status"] == "not_reported"
+
+
+def test_a_changed_target_is_one_new_row_and_the_rest_stays(store):
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == "510115-2023-L08-1":
+                sheet.cell(row, column["下限"]).value = "2,500个"
+                sheet.cell(row, column["调整原因"]).value = "年中调整"
+
+    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 0,
+        "measure": 0,
+        "target": 1,
+        "plan": 0,
+    }
+    target = status_rows(store, View(dt.date(2023, 3, 1))).set_index("measure_id").loc["510115-2023-L08-1"]
+    assert target["lower"] == 2500.0
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "issue"),
+    [
+        ("系列", "民生大事", "target_word"),
+        ("类型", None, "target_missing"),
+        ("牵头单位", "区月球局", "target_unit_unknown"),
+        ("下限", "很多", "target_number"),
+        ("下限", None, "target_bound"),
+        ("编码", "510115-2023-L99-1", "target_code_differs"),
+        ("生效月份", "2022-01", "target_month"),
+        ("所属指标", "510115-2023-L99-9", "target_reference"),
+        ("比较", None, "target_missing"),
+        ("序时方式", "逐月设定", "target_plan_missing"),
+        ("上限", 1, "target_upside_down"),
+    ],
+)
+def test_a_bad_cell_is_named_with_what_it_should_be(store, heading, value, issue):
+    places = []
+
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == "510115-2023-L08-1":
+                sheet.cell(row, column[heading]).value = value
+                places.append(sheet.cell(row, column[heading]).coordinate)
+
+    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    assert [found.id for found in checked.issues] == [issue]
+    if value is not None and issue not in ("target_plan_missing",):
+        assert checked.issues[0].cell == places[0]
+    with pytest.raises(UserError, match="1处错误,没有导入"):
+        commit_targets(store, checked, at_the_machine("张三"), AT)
+
+
+def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store):
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == "510115-2023-L39-2":
+                sheet.cell(row, column["8月"]).value = 0.3
+            if sheet.cell(row, column["编码"]).value == "510115-2023-L08-1":
+                again = [sheet.cell(row, number).value for number in range(1, len(column) + 1)]
+        sheet.append(again)
+
+    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    assert [found.id for found in checked.issues] == ["target_plan", "target_twice"]
+
+
+def test_shares_are_understood_as_percents_and_as_fractions_shown_as_percents(store):
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == "510115-2023-L35-1":
+                sheet.cell(row, column["9月"]).value = "80%"
+                sheet.cell(row, column["10月"]).value = 90
+                sheet.cell(row, column["10月"]).number_format = "General"
+
+    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    plan = [
+        (p["month_no"], p["share"], p["is_node"]) for p in checked.targets.plans if p["measure_id"].endswith("L35-1")
+    ]
+    assert checked.issues == ()
+    assert plan[7:] == [(8, 0.0, False), (9, 0.8, True), (10, 0.9, True), (11, 0.95, False), (12, 1.0, True)]
+
+
+def test_a_year_without_targets_has_nothing_to_export(store):
+    with pytest.raises(UserError, match="2031年还没有目标"):
+        targets_workbook(store, 2031)
+
+
+REPORT = """某区人民政府工作报告
+2025年工作安排
+今年全区经济社会发展的主要目标是:地区生产总值增长6%—7%,居民收入与经济增长基本同步,城镇调查失业率控制在5.5%以内。
+一、做强产业
+建设高标准农田5000亩以上。高新技术企业达400家。
+附件
+2025年民生实事
+一、交通出行
+1.新建充电桩2200个,更换气表3.6万户。(牵头单位:区住建局)
+2.启动停车楼建设。(牵头单位:区公安分局)
+"""
+
+
+def test_a_reports_figures_become_rows_to_review():
+    rows = target_rows(REPORT, 2025)
+    shown = [(r["series"], r["item_no"], r["measure_no"], r["measure"], r["kind"], r["comparator"], r.get("lower"),
+              r.get("upper"), r["unit"], r.get("lead_unit")) for r in rows]  # fmt: skip
+    assert shown == [
+        ("经济指标", 1, 1, "地区生产总值增长", "增速", "区间", 6.0, 7.0, "%", None),
+        ("经济指标", 2, 1, "城镇调查失业率控制在", "上限", "不超过", None, 5.5, "%", None),
+        ("经济指标", 3, 1, "居民收入", "相对目标", "基本同步", None, None, "%", None),
+        ("重点任务", 1, 1, "建设高标准农田", "累计量", "不低于", 5000.0, None, "亩", None),
+        ("重点任务", 1, 2, "高新技术企业达", "年末数", "不低于", 400.0, None, "家", None),
+        ("民生实事", 1, 1, "新建充电桩", "累计量", "达到", 2200.0, None, "个", "区住建局"),
+        ("民生实事", 1, 2, "更换气表", "累计量", "达到", 36000.0, None, "户", "区住建局"),
+        ("民生实事", 2, 1, "启动停车楼建设", "形象进度", "达到", 100.0, None, "%", "区公安分局"),
+    ]
+    assert {row["review"] for row in rows} == {PENDING}
+    assert all(
+        REPORT[row["position"]].isdigit() for row in rows if row["measure"] not in ("居民收入", "启动停车楼建设")
+    )
+
+
+def test_a_reports_workbook_is_taken_in_only_after_review(store):
+    content = report_workbook(target_rows(REPORT, 2025), 2025)
+    refused = read_targets(store, content, "报告.xlsx", 2025)
+    assert {found.id for found in refused.issues} >= {"target_not_reviewed"}
+    assert refused.targets.items == []
+
+    def review(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            sheet.cell(row, column["审核"]).value = "采用"
+            if sheet.cell(row, column["牵头单位"]).value is None:
+                sheet.cell(row, column["牵头单位"]).value = "区发改局"
+            if sheet.cell(row, column["类型"]).value == "相对目标":
+                sheet.cell(row, column["审核"]).value = "不采用"
+
+    checked = read_targets(store, edited(content, review), "报告.xlsx", 2025)
+    assert checked.issues == ()
+    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+        "item": 5,
+        "measure": 7,
+        "target": 7,
+        "plan": 0,
+    }
+    rows = status_rows(store, View(dt.date(2025, 3, 1)))
+    assert set(rows["measure_id"]) >= {"510115-2025-L01-2", "510115-2025-I02-1", "510115-2025-T01-2"}
+
+
+def test_a_text_without_a_plan_or_an_annex_is_refused():
+    with pytest.raises(UserError, match="没有找到年度工作安排和民生实事附件"):
+        target_rows("今天天气很好,气温25度。", 2023)
+
+
+def test_the_report_at_hand_gives_all_eighty_items(store: Store):
+    found = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("002_*.txt"))
+    if not found:
+        pytest.skip("SKIPPED: the 2023 work report is not at hand")
+    rows = target_rows(found[0].read_text(encoding="utf-8"), 2023)
+    numbers = {row["item_no"] for row in rows if row["series"] == "民生实事"}
+    assert numbers == set(range(1, 81))
+    known = {unit for names in unit_rows(store)["name"] for unit in [names]}
+    assert {row["lead_unit"] for row in rows if row["series"] == "民生实事"} <= known

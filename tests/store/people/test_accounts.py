@@ -1,0 +1,265 @@
+"""Accounts, tokens, sessions and guessing: what is kept, what is refused, and what stands in the audit."""
+
+import datetime as dt
+import io
+import json
+
+import pytest
+
+from metrics.errors import UserError
+from store.__main__ import main
+from store.acts.rights import Actor, Forbidden, at_the_machine
+from store.engine.opening import opened
+from store.engine.seed import plant
+from store.engine.store import Store
+from store.people import passwords
+from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
+from store.people.guessing import Guessing
+from store.people.sessions import Sessions
+from store.people.tokens import make_token, revoke_token, token_owner, tokens
+
+NOON = dt.datetime(2023, 10, 9, 12)
+OWNER = at_the_machine("机房")
+GOOD, OTHER = "summer-rain-42", "winter-snow-43"
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store()
+    plant(store, dt.datetime(2023, 3, 1))
+    add_account(store, "张三", "administers", None, GOOD, OWNER, NOON)
+    return store
+
+
+def audit(store: Store) -> list[tuple[object, ...]]:
+    rows = store.query_text("select act, object, before, after, done_by from audit order by audit_id")
+    return [tuple(None if value != value else value for value in row) for row in rows.itertuples(index=False)]
+
+
+@pytest.mark.parametrize(
+    "password", ["short-1", "onlyletters", "12345678901", "password-2023", "aaaa1aaaa1aa", "张三-zhang-3"]
+)
+def test_a_password_that_is_easily_guessed_is_refused_with_the_rule(store, password):
+    with pytest.raises(UserError, match="密码至少10个字符,字母、数字、符号中至少两类"):
+        change_password(store, "张三", password, OWNER, NOON)
+
+
+def test_a_hash_fits_its_password_alone_whatever_the_width_of_its_letters():
+    kept = passwords.password_hash("summer-rain-42", "张三")
+    assert kept.startswith("$argon2id$")
+    assert passwords.fits("summer-rain-42", kept) and passwords.fits("ｓｕｍｍｅｒ-rain-４２", kept)
+    assert not passwords.fits("summer-rain-43", kept) and not passwords.fits("summer-rain-42", None)
+    assert not passwords.fits("x" * 100_000, kept)
+
+
+def test_a_password_given_out_keeps_to_the_rule():
+    given = passwords.temporary_password()
+    assert passwords.fits(given, passwords.password_hash(given, "张三"))
+
+
+def test_an_account_is_recognised_by_its_password_and_acts_in_its_role(store):
+    add_account(store, "王芳", "reports", "gongan", OTHER, OWNER, NOON)
+    found = recognised(store, "王芳", OTHER)
+    assert found is not None and found.actor == Actor("王芳", "reports", "gongan")
+    assert found.role_text == "报送·区公安分局"
+    assert recognised(store, "王芳", GOOD) is None and recognised(store, "李四", GOOD) is None
+
+
+def test_the_first_account_administers(store):
+    bare = Store()
+    with pytest.raises(UserError, match="第一个账号须为“管理”"):
+        add_account(bare, "王芳", "reviews", None, GOOD, OWNER, NOON)
+    assert accounts(bare) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "unit", "sentence"),
+    [
+        ("", "looks", None, "账号名为1至20个字"),
+        ("张三", "looks", None, "账号“张三”已经存在"),
+        ("李四", "king", None, "没有“king”这种角色"),
+        ("李四", "reports", None, "须指明单位"),
+        ("李四", "reports", "nowhere", "没有编号为“nowhere”的单位"),
+    ],
+)
+def test_an_account_that_would_make_no_sense_is_not_added(store, name, role, unit, sentence):
+    with pytest.raises(UserError, match=sentence):
+        add_account(store, name, role, unit, OTHER, OWNER, NOON)
+    assert set(accounts(store)) == {"张三"}
+
+
+def test_a_unit_is_kept_of_those_who_report_alone(store):
+    add_account(store, "李四", "reviews", "gongan", OTHER, OWNER, NOON)
+    assert accounts(store)["李四"].actor == Actor("李四", "reviews", None)
+
+
+def test_another_password_lets_the_old_one_in_no_more(store):
+    before = accounts(store)["张三"].credential
+    change_password(store, "张三", OTHER, Actor("张三", "administers"), NOON)
+    assert recognised(store, "张三", GOOD) is None and recognised(store, "张三", OTHER) is not None
+    assert accounts(store)["张三"].credential != before
+    with pytest.raises(UserError, match="新密码与现在的相同"):
+        change_password(store, "张三", OTHER, OWNER, NOON)
+
+
+def test_one_administrator_always_remains(store):
+    with pytest.raises(UserError, match="须保留至少一个启用的“管理”账号"):
+        activate(store, "张三", OWNER, NOON, is_active=False)
+    with pytest.raises(UserError, match="须保留至少一个启用的“管理”账号"):
+        change_role(store, "张三", "looks", None, OWNER, NOON)
+    assert accounts(store)["张三"].is_active and accounts(store)["张三"].role == "administers"
+
+
+def test_a_stopped_account_is_not_recognised_until_it_is_let_in_again(store):
+    add_account(store, "李四", "looks", None, OTHER, OWNER, NOON)
+    activate(store, "李四", OWNER, NOON, is_active=False)
+    assert recognised(store, "李四", OTHER) is None
+    activate(store, "李四", OWNER, NOON, is_active=True)
+    assert recognised(store, "李四", OTHER) is not None
+
+
+@pytest.mark.parametrize("role", ["looks", "reports", "reviews"])
+def test_only_administrators_manage_accounts_and_tokens(store, role):
+    by = Actor("李四", role, "gongan" if role == "reports" else None)
+    acts = [
+        lambda: add_account(store, "王五", "looks", None, OTHER, by, NOON),
+        lambda: change_password(store, "张三", OTHER, by, NOON),
+        lambda: change_role(store, "张三", "looks", None, by, NOON),
+        lambda: activate(store, "张三", by, NOON, is_active=False),
+        lambda: make_token(store, "gongan", "系统", by, NOON),
+        lambda: revoke_token(store, 1, by, NOON),
+    ]
+    before = audit(store)
+    for act in acts:
+        with pytest.raises(Forbidden, match="账号不能管理账号"):
+            act()
+    assert audit(store) == before
+
+
+def test_every_change_is_in_the_audit_in_words_and_neither_password_nor_hash_is(store):
+    add_account(store, "王芳", "reports", "gongan", OTHER, OWNER, NOON)
+    change_role(store, "王芳", "reports", "tuanwei", OWNER, NOON)
+    change_password(store, "王芳", GOOD, Actor("王芳", "reports", "tuanwei"), NOON)
+    activate(store, "王芳", OWNER, NOON, is_active=False)
+    number, token = make_token(store, "gongan", "政务平台", OWNER, NOON)
+    revoke_token(store, number, OWNER, NOON)
+    assert audit(store) == [
+        ("新增账号", "账号 张三", None, "管理", "机房"),
+        ("新增账号", "账号 王芳", None, "报送·区公安分局", "机房"),
+        ("变更角色", "账号 王芳", "报送·区公安分局", "报送·团区委", "机房"),
+        ("修改密码", "账号 王芳", None, None, "王芳"),
+        ("停用账号", "账号 王芳", "启用", "停用", "机房"),
+        ("生成接口令牌", "第1号令牌", None, "区公安分局,政务平台", "机房"),
+        ("作废接口令牌", "第1号令牌", "有效", "作废", "机房"),
+    ]
+    everything = "".join(store.query_text(f"select * from {table}").to_csv() for table in ("audit", "unit_token"))
+    assert not any(secret in everything for secret in (GOOD, OTHER, "argon2", token))
+
+
+def test_versions_are_only_added(store):
+    change_password(store, "张三", OTHER, OWNER, NOON)
+    change_role_at = store.query_text("select recorded_at from account where name = '张三' order by recorded_at")
+    assert [moment.to_pydatetime() for moment in change_role_at["recorded_at"]] == [
+        NOON, NOON + dt.timedelta(microseconds=1),
+    ]  # fmt: skip
+
+
+def test_a_token_acts_for_its_unit_until_it_is_revoked(store):
+    number, token = make_token(store, "gongan", "政务平台", OWNER, NOON)
+    assert token_owner(store, token) == Actor("政务平台(接口)", "reports", "gongan")
+    assert token_owner(store, token + "x") is None and token_owner(store, "") is None
+    revoke_token(store, number, OWNER, NOON)
+    assert token_owner(store, token) is None
+    assert "token_hash" not in tokens(store) and list(tokens(store)["is_revoked"]) == [True]
+    with pytest.raises(UserError, match="第1号令牌此前已作废"):
+        revoke_token(store, number, OWNER, NOON)
+    with pytest.raises(UserError, match="没有编号为“nowhere”的单位"):
+        make_token(store, "nowhere", "系统", OWNER, NOON)
+
+
+def test_a_session_ends_when_it_idles_when_it_is_old_and_on_signing_out():
+    sessions, minute = Sessions(dt.timedelta(minutes=60), dt.timedelta(hours=2)), dt.timedelta(minutes=1)
+    token = sessions.start("张三", "c", NOON)
+    assert sessions.find(token, NOON + 59 * minute) is not None
+    assert sessions.find(token, NOON + 118 * minute) is not None
+    assert sessions.find(token, NOON + 120 * minute) is None  # two hours old, though just seen
+    assert sessions.find(token, NOON) is None  # what ended never comes back
+    idle = sessions.start("张三", "c", NOON)
+    assert sessions.find(idle, NOON + 60 * minute) is None
+    out = sessions.start("张三", "c", NOON)
+    sessions.end(out)
+    assert sessions.find(out, NOON) is None and sessions.find(token[:-1], NOON) is None
+
+
+def test_the_token_itself_is_not_kept():
+    sessions = Sessions()
+    token = sessions.start("张三", "c", NOON)
+    assert token not in repr(vars(sessions))
+
+
+def test_guessing_a_name_is_slowed_down_more_and_more_and_forgotten_in_time():
+    guessing, waits = Guessing(), []
+    for _ in range(16):
+        guessing.failed("张三", "10.0.0.1", NOON)
+        waits.append(guessing.wait_seconds("张三", "10.0.0.2", NOON))
+    assert waits == [0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
+    assert guessing.wait_seconds("李四", "10.0.0.2", NOON) == 0
+    guessing.passed("张三")
+    assert guessing.wait_seconds("张三", "10.0.0.2", NOON) == 0
+    guessing.failed("王芳", "10.0.0.3", NOON)
+    guessing.failed("王芳", "10.0.0.3", NOON + dt.timedelta(hours=2))
+    assert guessing.wait_seconds("王芳", "10.0.0.3", NOON + dt.timedelta(hours=2)) == 0
+
+
+def test_an_address_that_tries_many_names_is_slowed_down_too_and_one_right_password_does_not_help():
+    guessing = Guessing()
+    for number in range(22):
+        guessing.failed(f"名{number}", "10.0.0.1", NOON)
+    guessing.passed("名1")
+    assert guessing.wait_seconds("新名", "10.0.0.1", NOON) == 4
+    assert guessing.wait_seconds("新名", "10.0.0.2", NOON) == 0
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Run a command with a line on its input: (exit code, printed, said)."""
+
+    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main([*arguments, "--db", str(tmp_path / "dashboard.duckdb")])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+def test_the_commands_make_change_stop_and_list_accounts(run):
+    assert run("account", "list") == (0, "尚无账号。\n", "")
+    assert run("account", "add", "李四", "--role", "审核", typed=GOOD) == (2, "", "第一个账号须为“管理”。\n")
+    assert run("account", "add", "张三", "--role", "管理", typed=f"{GOOD}\n") == (0, "已新增账号 张三(管理)。\n", "")
+    assert run("account", "add", "王芳", "--role", "报送", "--unit", "区公安分局", typed="x") == (
+        2, "", passwords.RULE + "\n",
+    )  # fmt: skip
+    run("account", "add", "王芳", "--role", "报送", "--unit", "区公安分局", typed=OTHER)
+    assert run("account", "password", "王芳", typed=GOOD)[1] == "已修改 王芳 的密码,此前的登录全部失效。\n"
+    assert run("account", "role", "王芳", "--role", "领导")[1] == "王芳 现为领导。\n"
+    assert run("account", "deactivate", "王芳")[1] == "账号 王芳 已停用。\n"
+    assert run("account", "list")[1] == "张三\t管理\t启用\n王芳\t领导\t停用\n"
+    assert json.loads(run("account", "list", "--json")[1])["accounts"][0] == {
+        "name": "张三", "role": "administers", "unit": None, "is_active": True,
+    }  # fmt: skip
+
+
+def test_a_password_is_never_an_argument(run, capsys):
+    with pytest.raises(SystemExit):
+        run("account", "add", "张三", "--role", "管理", "--password", GOOD)
+    assert "不认识的参数 --password" in capsys.readouterr().err
+
+
+def test_the_commands_make_revoke_and_list_tokens(run, tmp_path):
+    made = json.loads(run("token", "create", "--unit", "区公安分局", "--label", "政务平台", "--json")[1])
+    with opened(tmp_path / "dashboard.duckdb") as store:
+        assert token_owner(store, made["token"]) == Actor("政务平台(接口)", "reports", "gongan")
+    assert run("token", "revoke", "1") == (0, "第1号令牌已作废。\n", "")
+    assert run("token", "list")[1] == "1\t区公安分局\t政务平台\t作废\n"
+    assert run("token", "create", "--unit", "无此单位", "--label", "x")[0] == 2

@@ -1,0 +1,60 @@
+"""What the frame gives the screens: the open store, and words for what they raise."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.errors import UserError
+from store.engine.store import Store
+from ui import errors
+from ui.cache import current
+
+
+def test_without_an_open_store_the_screens_are_told_so_in_chinese() -> None:
+    current.use(None)
+    assert not current.is_open()
+    with pytest.raises(UserError, match="数据文件尚未打开"):
+        current.store()
+
+
+def test_the_store_in_use_is_the_one_that_was_put_there_last() -> None:
+    first, second = Store(), Store()
+    current.use(first)
+    current.use(second)
+    assert current.store() is second
+    current.use(None)
+    first.close()
+    second.close()
+
+
+def failing() -> None:
+    import streamlit as st
+
+    from ui import errors
+
+    try:
+        raise ZeroDivisionError("for the log alone")
+    except ZeroDivisionError as error:
+        st.session_state.handled = errors.show(error)
+
+
+def test_a_defect_is_numbered_and_its_number_is_the_one_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    app = AppTest.from_function(failing).run()
+    assert app.session_state.handled is True
+    [record] = [record for record in caplog.records if record.name == errors.LOG.name]
+    reference = record.getMessage().removeprefix("错误编号 ")
+    assert f"编号 {reference}。" in app.error[0].value
+    assert "for the log alone" not in app.error[0].value
+    assert record.exc_info is not None
+    assert str(record.exc_info[1]) == "for the log alone"
+
+
+@pytest.mark.parametrize("text", ["2023-09", "截至9月累计1,320个,完成率60.0%。", "十一月"])
+def test_ordinary_words_and_figures_are_shown_as_they_are(text: str) -> None:
+    assert errors.plain(text) == text
+
+
+@pytest.mark.parametrize("text", ["![x](http://a.b/c)", "<img src=x>", ":red[x]", "$x$", "**x**", "`x`", "\\*"])
+def test_markup_in_a_message_is_escaped(text: str) -> None:
+    escaped = errors.plain(text)
+    assert escaped != text
+    assert escaped.replace("\\", "") == text.replace("\\", "")

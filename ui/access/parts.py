@@ -1,0 +1,44 @@
+"""What the frame shows of who is signed in: the name with the way out, or the way in."""
+
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from store.acts.rights import ROLES
+from ui import errors
+from ui.access import person
+from ui.menu import NEEDS
+
+
+def is_listed(name: str) -> bool:
+    """Whether a screen stands in the menu of whoever looks. Accounts are begun by a command, not on a screen."""
+    return (name not in NEEDS or person.may(NEEDS[name])) and (name != "accounts" or person.account() is not None)
+
+
+def who() -> None:
+    """Who is signed in, with what can be done about it behind the name; or the way to sign in.
+
+    Nothing where there is no account yet.
+    """
+    account = person.account()
+    if account is not None:
+        label = errors.plain(f"{account.name}({ROLES[account.role]})")
+        with st.popover(label, key="me", type="tertiary", width="content"):
+            st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
+            st.markdown("[修改密码](/password)")
+            st.button("退出登录", key="sign_out", on_click=person.sign_out)
+    elif person.known_accounts():
+        st.markdown(_way_in(), width="content")
+
+
+def ask_to_sign_in(error: person.SignedOut) -> None:
+    """What stands in a screen's place for somebody who has to sign in first."""
+    st.warning(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+    if person.known_accounts():
+        st.markdown(f"{_way_in()} :gray[登录后在新打开的页面中继续]")
+
+
+def _way_in() -> str:
+    """A link to the form, which leads back to the screen as it stands."""
+    here = urlsplit(st.context.url or "/")
+    return f"[登录](/signin?{urlencode({'next': f'{here.path}?{here.query}' if here.query else here.path or '/'})})"

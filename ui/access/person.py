@@ -1,0 +1,158 @@
+"""The one place that knows how a person was recognised, and what follows from it for what is looked at and done.
+
+Another way to recognise somebody (a certificate, a gateway's header) is one more function in WAYS.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from metrics.errors import UserError
+from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.people.accounts import Account, accounts
+from store.people.guessing import Guessing
+from store.people.sessions import LONGEST, Sessions
+from ui.cache import current
+from ui.menu import NEEDS
+
+COOKIE = "dashboard_session"
+SESSIONS = Sessions()
+GUESSING = Guessing()
+SECONDS = int(LONGEST.total_seconds())
+
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+NO_ACCOUNT = "尚无账号,请先用命令建立管理员:python -m store account add 姓名 --role 管理"
+
+Texts = Mapping[str, str]  # cookies or headers of a request, or of the connection that a screen is drawn through
+Way = Callable[[Texts, Texts], Account | None]
+
+
+class SignedOut(UserError):
+    """Nobody is signed in where somebody has to be."""
+
+
+def by_session(cookies: Texts, headers: Texts) -> Account | None:
+    """Whoever signed in with a password on this browser, while the session and its password last."""
+    session = SESSIONS.find(cookies.get(COOKIE, ""), dt.datetime.now())
+    account = known_accounts().get(session.name) if session else None
+    is_same = session is not None and account is not None and account.credential == session.credential
+    return account if is_same and account is not None and account.is_active else None
+
+
+WAYS: list[Way] = [by_session]
+
+
+def recognised(cookies: Texts, headers: Texts) -> Account | None:
+    """Whose request it is; None where nobody is signed in. Of an account with a temporary password no more is known."""
+    return next((found for way in WAYS if (found := way(cookies, headers)) is not None), None)
+
+
+def is_open_to_all(headers: Texts) -> bool:
+    """Whether everybody may look: the setting DASHBOARD_LOOK (open or signed-in), else only at this very machine."""
+    setting = os.environ.get("DASHBOARD_LOOK", "")
+    return setting == "open" if setting in ("open", "signed-in") else listens_locally() and is_from_here(headers)
+
+
+def listens_locally() -> bool:
+    """Whether only this machine reaches the server."""
+    return st.get_option("server.address") in _LOCAL
+
+
+def may_look(cookies: Texts, headers: Texts) -> bool:
+    """Whether a request may see figures."""
+    if is_open_to_all(headers):
+        return True
+    account = recognised(cookies, headers)
+    return account is not None and not account.is_temporary
+
+
+def is_forwarded(headers: Texts) -> bool:
+    """Whether a request came through another server: then this machine is not where somebody sits."""
+    return any(name in headers for name in _FORWARDED)
+
+
+def is_from_here(headers: Texts) -> bool:
+    """Whether a request names this machine itself: not another server, nor a foreign name that leads here."""
+    host = urlsplit(f"//{headers.get('host', 'localhost')}").hostname
+    return host in _LOCAL and not is_forwarded(headers)
+
+
+def owns_the_machine(headers: Texts) -> bool:
+    """Whether whoever asks sits at this machine, and there is no account to be asked for yet."""
+    return listens_locally() and is_from_here(headers) and not known_accounts()
+
+
+def known_accounts() -> dict[str, Account]:
+    """Every account, read again when the store has changed."""
+    store = current.opened()
+    of = (store.identity, store.version)
+    found = _accounts.get(of)
+    if found is None:  # an empty answer is one too
+        found = accounts(store)
+        _accounts.clear()
+        _accounts[of] = found
+    return found
+
+
+_accounts: dict[tuple[str, int], dict[str, Account]] = {}
+
+
+def account() -> Account | None:
+    """Who is signed in on the screen that is being drawn."""
+    found = recognised(_cookies(), _headers())
+    return None if found is None or found.is_temporary else found
+
+
+def actor(name: str = "") -> Actor:
+    """Who acts on the screen that is being drawn; `name` where nobody signs in because there is no account yet.
+
+    Raises SignedOut for everybody else. Asked when something is done, not when its button is drawn.
+    """
+    found = account()
+    if found is not None:
+        return found.actor
+    if owns_the_machine(_headers()):
+        return at_the_machine(name)
+    if not known_accounts():
+        raise SignedOut(NO_ACCOUNT, title="请先建立账号")
+    raise SignedOut("尚未登录,或登录已失效。", title="请先登录")
+
+
+def may(act: str) -> bool:
+    """Whether the role of whoever looks allows an act at all, for their own unit at least: which screens there are."""
+    try:
+        return actor().role in ACTS[act][1]
+    except SignedOut:
+        return False
+
+
+def check_looking() -> None:
+    """Raises SignedOut where a screen is drawn for somebody who may not look, or no longer."""
+    if get_script_run_ctx() is not None and not may_look(_cookies(), _headers()):
+        raise SignedOut("尚未登录,或登录已失效。", title="请先登录")
+
+
+def check_screen(name: str) -> None:
+    """Raises SignedOut or Forbidden where a screen of the menu is not for whoever asks for it."""
+    check_looking()
+    if name in NEEDS and not may(NEEDS[name]):
+        raise Forbidden(f"“{actor().role_name}”账号不能{ACTS[NEEDS[name]][0]}。", title="没有权限")
+
+
+def sign_out() -> None:
+    """A callback: end the session of this browser. Its cookie stays there, and opens nothing any more."""
+    SESSIONS.end(_cookies().get(COOKIE, ""))
+
+
+# Of the connection that the screen is drawn through, as they were when it was made; a screen under test has none.
+def _cookies() -> Texts:
+    return dict(st.context.cookies)
+
+
+def _headers() -> Texts:
+    return {name.lower(): value for name, value in dict(st.context.headers).items()}

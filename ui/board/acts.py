@@ -1,0 +1,127 @@
+"""What an office sets on the board: the deadline, one unit's exception, closing and reopening the month."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from metrics import lengths
+from metrics.periods import day_name, month_name
+from store.acts import closed_months, deadlines
+from store.engine.records import records
+from store.reads.reporting.reporting_board import Board
+from store.reads.view import View
+from ui.access import acting
+from ui.cache import reads
+from ui.frame import parts
+
+
+def draw(board: Board, view: View) -> None:
+    """The forms that the person may use, each with what was set before."""
+    closing = partial(_closing, is_closed=board.is_closed)
+    drawn: dict[str, tuple[str, Callable[[View], None]]] = {
+        "延期": ("except", _exception), "封账": ("close", closing), "报送期限": ("set", _deadline),
+    }  # fmt: skip
+    allowed = {name: draw for name, (act, draw) in drawn.items() if acting.may(act)}
+    if not allowed:
+        return
+    parts.block("期限、延期与封账", month_name(view.month))
+    acting.said()
+    for tab, draw_form in zip(st.tabs(list(allowed), key="setting"), allowed.values(), strict=True):
+        with tab:
+            draw_form(view)
+
+
+def _exception(view: View) -> None:
+    names = reads.units()
+    with st.form("exception", border=False):
+        which, until = st.columns([1.4, 1], gap="small")
+        which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
+        until.date_input("延期至", dt.date.today() + dt.timedelta(days=7), key="exception_until", format="YYYY-MM-DD")
+        st.text_input("原因", key="exception_reason", max_chars=lengths.REASON)
+        st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
+    rows = reads.exceptions(view.month.year, view.as_of)
+    if len(rows):
+        plain = records(rows)
+        shown = rows.assign(
+            unit_name=rows["unit"], reported_month=[month_name(row["month"]) for row in plain],
+            until_text=[_until_text(row["until"]) for row in plain], done_by=rows["recorded_by"],
+        )  # fmt: skip
+        names_shown = ["unit_name", "reported_month", "until_text", "reason", "done_by"]
+        parts.plain_table(
+            shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", height=parts.fitting(shown, 136),
+            widths={"unit_name": 112, "reported_month": 80, "until_text": 156, "reason": 96, "done_by": 72},
+        )  # fmt: skip
+
+
+def _until_text(until: dt.date) -> str:
+    return f"{day_name(until)}{'' if until >= dt.date.today() else ',已到期'}"
+
+
+def _grant(month: dt.date) -> None:
+    name, until, reason = (st.session_state["exception_unit"], st.session_state["exception_until"],
+                           acting.typed("exception_reason"))  # fmt: skip
+    unit_id = reads.units().get(name or "", "")
+    acting.attempt(
+        lambda store, by, at: deadlines.grant_exception(store, unit_id, month, until, reason, by, at),
+        f"准予{name}{month_name(month)}数据延期至{day_name(until)}报送,到期自动失效。",
+        ["exception_reason"],
+    )
+
+
+def _closing(view: View, *, is_closed: bool) -> None:
+    word = "重开" if is_closed else "封账"
+    with st.form("closing", border=False):
+        st.markdown(
+            f"{month_name(view.month)}**{'已封账' if is_closed else '未封账'}**。"
+            ":gray[封账后该月不再接收报送,准予延期的单位除外;重开留有记录。]"
+        )
+        st.text_input("原因", key="lock_reason", max_chars=lengths.REASON)
+        act = closed_months.reopen_month if is_closed else closed_months.close_month
+        st.form_submit_button(
+            f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(partial(act), view.month, word)
+        )
+    rows = reads.locks(view.month.year, view.as_of)
+    if len(rows):
+        plain = records(rows)
+        shown = rows.assign(
+            reported_month=[month_name(row["month"]) for row in plain],
+            lock_word=["封账" if row["is_locked"] else "重开" for row in plain],
+            done_by=rows["locked_by"], done_text=[f"{row['recorded_at']:%Y-%m-%d %H:%M}" for row in plain],
+        )  # fmt: skip
+        parts.plain_table(
+            shown, ["reported_month", "lock_word", "reason", "done_by", "done_text"], alt=f"{len(rows)}次封账与重开。",
+            key="locks", height=parts.fitting(shown, 136),
+            widths={"reported_month": 84, "lock_word": 56, "reason": 150, "done_by": 72},
+        )  # fmt: skip
+
+
+def _lock(act: partial[None], month: dt.date, word: str) -> None:
+    reason = acting.typed("lock_reason")
+    acting.attempt(
+        lambda store, by, at: act(store, month, reason, by, at),
+        f"{month_name(month)}已{word}。",
+        ["lock_reason"],
+    )
+
+
+def _deadline(view: View) -> None:
+    standing = reads.month_deadlines(view.month.year, view.as_of)
+    with st.form("deadline", border=False):
+        st.markdown(f"{view.month.month}月数据的期限为次月**{standing[view.month].day}日**,自选定月份起可以调整。")
+        day, _ = st.columns([1, 2])
+        day.number_input("次月几日", 1, 28, standing[view.month].day, key="deadline_day")
+        st.text_input("原因", key="deadline_reason", max_chars=lengths.REASON)
+        st.form_submit_button(
+            f"自{view.month.month}月起执行", key="deadline_sure", on_click=_set_deadline, args=(view.month,)
+        )
+
+
+def _set_deadline(month: dt.date) -> None:
+    day, reason = int(st.session_state["deadline_day"]), acting.typed("deadline_reason")
+    acting.attempt(
+        lambda store, by, at: deadlines.set_deadline(store, day, month, reason, by, at),
+        f"自{month_name(month)}起,数据于次月{day}日前报送。",
+        ["deadline_reason"],
+    )

@@ -1,0 +1,62 @@
+"""The board of who owes what: the month in one line, units × months, and the reminder to copy."""
+
+import streamlit as st
+
+from metrics.arithmetic import reporting_rates
+from metrics.arithmetic.reporting_rates import STATES
+from metrics.periods import month_name
+from metrics.sentences import reminder
+from store.reads.reporting.reporting_board import Board
+from store.reads.view import View
+from ui.cache import reads
+from ui.frame import parts
+
+_WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
+
+
+def summary(board: Board, view: View) -> None:
+    """The month's deadline, how many units stand how, whether it is closed; the district's rates."""
+    deadline = reads.month_deadlines(view.month.year, view.as_of)[view.month]
+    stand = [(state.word, board.counts[code]) for code, state in STATES.items()]
+    counts = "、".join(f"{word}**{count}**家" for word, count in stand if count)
+    closed = ":red-badge[已封账]" if board.is_closed else ":gray-badge[未封账]"
+    st.markdown(
+        f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "
+        f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"
+        f"全区1–{view.month.month}月 {reporting_rates.rates_text(board.rates)}"
+    )
+
+
+def matrix(board: Board, view: View, *, has_demo: bool) -> None:
+    """Units × months, who owes most first."""
+    rows = board.by_unit
+    parts.block(
+        f"{len(rows)}家单位各月报送", "欠报的在前;按应报数据首次报齐的时间判定,报齐后更正的不算逾期;完整率按数据个数"
+    )
+    if rows.empty:
+        st.info("本年到目前没有应报数据的单位。")
+        return
+    months = [f"month_{number}" for number in range(1, view.month.month + 1)]
+    spread = {name: 1000 // max(len(months), 9) - 30 for name in months}
+    parts.table(
+        rows,
+        ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
+        title="各单位各月报送",
+        view=view,
+        key="matrix",
+        has_demo=has_demo,
+        widths={**_WIDTHS, **spread},
+        height=parts.fitting(rows, 335),
+    )
+    st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
+
+
+def reminding(board: Board) -> None:
+    """Who still owes figures of the month, as a text to copy."""
+    owing = board.owing
+    if not owing:
+        parts.block("全部报齐", month_name(board.month))
+        st.info(board.reminder)
+        return
+    parts.block(reminder.count_words(owing), "提醒文字,点右上角复制")
+    st.code(board.reminder, language=None, wrap_lines=True, height=330)

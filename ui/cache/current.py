@@ -1,0 +1,37 @@
+"""The one store that this process has open. app.py opens it and puts it here; tests put theirs."""
+
+from collections.abc import Callable
+
+from metrics.errors import UserError
+from store.engine.store import Store
+
+_open: list[Store] = []
+_checks: list[Callable[[], None]] = []
+
+
+def use(store: Store | None, check: Callable[[], None] | None = None) -> None:
+    """Make a store the one that the screens read; None when it is closed. `check` is asked before anybody gets it."""
+    _open[:] = [store] if store else []
+    _checks[:] = [check] if check else []
+
+
+def is_open() -> bool:
+    """Whether there is a store to read."""
+    return bool(_open)
+
+
+def opened() -> Store:
+    """The open store, for those who check themselves who asks. Raises UserError while there is none."""
+    if not _open:
+        raise UserError("数据文件尚未打开,请稍后刷新页面。", title="系统正在启动")
+    return _open[0]
+
+
+def store() -> Store:
+    """The open store, for whoever may look at it: asked by every read, so that fragments and callbacks ask too.
+
+    Raises UserError while there is none, and what `check` raises.
+    """
+    for check in _checks:
+        check()
+    return opened()

@@ -1,0 +1,175 @@
+"""The forms for official words and for items as a whole: a ruling and its end, a condition, cancelling, adding."""
+
+import datetime as dt
+
+import streamlit as st
+
+from metrics import lengths, terms
+from metrics.periods import month_name, parse_month
+from store.acts import items, rulings
+from store.acts.items import NewItem
+from store.engine.records import Record, records
+from store.reads.view import View
+from ui.access import acting
+from ui.cache import reads
+from ui.changes.targets import month_field, reason_field
+from ui.frame import parts
+
+_RULED = [code for code in terms.STATUSES if code != "not_reported"]
+_KINDS = ["quantity", "stock", "milestone", "growth", "rate", "ceiling"]
+
+
+def draw_ruling(measure: Record, view: View) -> None:
+    """A status by an official word, and the words that stand."""
+    with st.form("ruling", border=False):
+        fields = st.columns(3, gap="small")
+        fields[0].selectbox("认定为", _RULED, key="ruled_status",
+                            format_func=lambda code: terms.marked(code, terms.STATUSES[code].word))  # fmt: skip
+        with fields[1]:
+            month_field("自何月起", "ruled_from", view)
+        with fields[2]:
+            month_field("至何月止", "ruled_until", view, chosen=False)
+        reason_field("ruled_reason")
+        st.form_submit_button("人工认定", key="ruled_sure", on_click=_rule, args=(measure["measure_id"],))
+    _standing(measure, view)
+
+
+def _rule(measure_id: str) -> None:
+    status, reason = st.session_state["ruled_status"], acting.typed("ruled_reason")
+    since, until = parse_month(st.session_state["ruled_from"]), _until("ruled_until")
+    acting.attempt(
+        lambda store, by, at: rulings.rule(store, measure_id, status, since, until, reason, by, at),
+        f"已认定为{terms.STATUSES[status].word},自{month_name(since)}至{month_name(until) if until else '年末'}。",
+        ["ruled_reason"],
+    )
+
+
+def draw_condition(measure: Record, view: View) -> None:
+    """The condition of an item is met."""
+    if not measure["condition"]:
+        st.info("该事项没有适用条件。")
+        return
+    with st.form("condition", border=False):
+        st.markdown(f"适用条件:**{measure['condition']}** :gray[触发后整个事项的子项都考核]")
+        fields = st.columns(2, gap="small")
+        with fields[0]:
+            month_field("自何月起", "met_from", view)
+        with fields[1]:
+            month_field("至何月止", "met_until", view, chosen=False)
+        reason_field("met_reason")
+        st.form_submit_button("条件已触发", key="met_sure", on_click=_trigger, args=(measure["item_id"],))
+    _standing(measure, view)
+
+
+def _trigger(item_id: str) -> None:
+    since, until, reason = (parse_month(st.session_state["met_from"]), _until("met_until"),
+                            acting.typed("met_reason"))  # fmt: skip
+    acting.attempt(
+        lambda store, by, at: rulings.trigger(store, item_id, since, reason, by, at, until),
+        f"条件已触发,自{month_name(since)}至{month_name(until) if until else '年末'}。",
+        ["met_reason"],
+    )
+
+
+def _standing(measure: Record, view: View) -> None:
+    """The rulings of the measure, and ending one."""
+    rows = reads.setting_sheet(view, measure["measure_id"]).rulings
+    if rows.empty:
+        return
+    names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
+    parts.text_table(rows, names)
+    live = {f"第{row['ruling_id']}号 {row['ruling_text']}": row["ruling_id"] for row in records(rows)
+            if not row["is_ended"]}  # fmt: skip
+    if not live:
+        return
+    with st.form("ending", border=False):
+        fields = st.columns(2, gap="small")
+        fields[0].selectbox("结束哪个认定", list(live), key="ended_ruling")
+        with fields[1]:
+            month_field("最后适用的月份(不选为自始撤销)", "ended_until", view, chosen=False)
+        reason_field("ended_reason")
+        st.form_submit_button("结束认定", key="ended_sure", on_click=_end, args=(live,))
+
+
+def _end(live: dict[str, int]) -> None:
+    number, until, reason = (live[st.session_state["ended_ruling"]], _until("ended_until"),
+                             acting.typed("ended_reason"))  # fmt: skip
+    acting.attempt(
+        lambda store, by, at: rulings.end_ruling(store, number, reason, by, at, until),
+        f"第{number}号认定{f'适用至{month_name(until)}' if until else '已撤销'}。",
+        ["ended_reason"],
+    )
+
+
+def draw_cancelling(measure: Record, view: View) -> None:
+    """Cancelling the chosen item; taking up one that was cancelled."""
+    cancelled = reads.cancelled_items(view.month.year)
+    gone, back = st.columns(2, gap="medium")
+    with gone, st.form("cancelling", border=False):
+        st.markdown(f"取消**{measure['coded_item']}** :gray[不再考核和统计;此前的数据仍可查]")
+        reason_field("cancel_reason")
+        st.form_submit_button("取消事项", key="cancel_sure", on_click=_cancel, args=(measure["item_id"],))
+    with back, st.form("restoring", border=False):
+        st.selectbox("已取消的事项", list(cancelled), index=None, key="cancelled", disabled=not cancelled,
+                     placeholder="选择要恢复的事项" if cancelled else "没有取消的事项")  # fmt: skip
+        reason_field("restore_reason")
+        st.form_submit_button("恢复事项", key="restore_sure", on_click=_restore, args=(cancelled,),
+                              disabled=not cancelled)  # fmt: skip
+
+
+def _cancel(item_id: str) -> None:
+    reason = acting.typed("cancel_reason")
+    acting.attempt(
+        lambda store, by, at: items.cancel_item(store, item_id, reason, by, at),
+        "事项已取消。",
+        ["cancel_reason"],
+    )
+
+
+def _restore(cancelled: dict[str, str]) -> None:
+    item_id, reason = cancelled.get(st.session_state["cancelled"] or "", ""), acting.typed("restore_reason")
+    acting.attempt(
+        lambda store, by, at: items.restore_item(store, item_id, reason, by, at),
+        "事项已恢复考核。",
+        ["restore_reason"],
+    )
+
+
+def draw_adding(measure: Record, view: View) -> None:
+    """A new item with one measure."""
+    with st.form("adding", border=False):
+        top = st.columns([1, 1.2, 2.2], gap="small")
+        top[0].selectbox("系列", list(terms.SERIES), key="new_series", format_func=lambda code: terms.SERIES[code])
+        top[1].text_input("类别", key="new_category", max_chars=lengths.CATEGORY)
+        top[2].text_input("事项名称", key="new_title", max_chars=lengths.TITLE)
+        middle = st.columns([1.6, 1.6, 1.6], gap="small")
+        middle[0].selectbox("牵头单位", sorted(reads.units()), index=None, key="new_lead", placeholder="选择单位")
+        middle[1].text_input("子项", key="new_measure", max_chars=lengths.TITLE)
+        middle[2].text_input("目标出处", key="new_source", max_chars=lengths.SOURCE)
+        low = st.columns(4, gap="small")
+        low[0].selectbox("种类", _KINDS, key="new_kind", format_func=lambda kind: terms.KINDS[kind])
+        low[1].text_input("计量单位", key="new_unit", max_chars=lengths.UNIT_OF_MEASURE)
+        low[2].number_input("年度目标", value=None, key="new_bound", format="%f")
+        low[3].number_input("上年末基数", value=None, key="new_base", format="%f", placeholder="年末数才填")
+        reason_field("new_reason")
+        st.form_submit_button("新增事项", key="new_sure", on_click=_add, args=(view.month.year,))
+
+
+def _add(year: int) -> None:
+    held, reason = st.session_state, acting.typed("new_reason")
+    new = NewItem(
+        year=year, series=held["new_series"], category=acting.typed("new_category"), title=acting.typed("new_title"),
+        lead_unit_id=reads.units().get(held["new_lead"] or "", ""), source=acting.typed("new_source"),
+        measure=acting.typed("new_measure"), kind=held["new_kind"], unit=acting.typed("new_unit"),
+        bound=held["new_bound"] or 0.0, base=held["new_base"],
+    )  # fmt: skip
+    acting.attempt(
+        lambda store, by, at: items.add_item(store, new, reason, by, at),
+        f"已新增事项{new.title}。",
+        ["new_reason", "new_title", "new_measure"],
+    )
+
+
+def _until(key: str) -> dt.date | None:
+    code = st.session_state[key]
+    return parse_month(code) if code else None

@@ -1,0 +1,67 @@
+"""The forms for what everything is judged by: the preset in use, and the numbers of a preset."""
+
+import streamlit as st
+
+from metrics import terms
+from metrics.sentences import threshold_words
+from store.acts import settings
+from store.acts.settings import Threshold
+from store.engine.records import Record, records
+from store.reads.view import View
+from ui.access import acting
+from ui.cache import reads
+from ui.changes.targets import reason_field
+
+
+def draw(measure: Record, view: View) -> None:
+    """Which preset is used, and its numbers."""
+    chosen, numbers = st.columns([1, 1.7], gap="medium")
+    with chosen, st.form("preset", border=False):
+        st.markdown(f"现用**{terms.PRESETS.get(view.preset, view.preset)}**")
+        presets = list(terms.PRESETS)
+        st.selectbox("判定标准", presets, index=presets.index(view.preset), key="preset",
+                     format_func=lambda name: terms.PRESETS[name])  # fmt: skip
+        reason_field("preset_reason")
+        st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
+    with numbers:
+        _numbers(view)
+
+
+def _numbers(view: View) -> None:
+    rows = {
+        f"{threshold_words.kind_name(row['kind'], row['unit_group'])}": row
+        for row in records(reads.thresholds())
+        if row["preset"] == view.preset
+    }
+    name = st.selectbox("种类", list(rows), key="limit_kind")
+    row = rows[name or next(iter(rows))]
+    key = f"{row['preset']}_{row['kind']}_{row['unit_group']}"
+    with st.form(f"limits_{key}", border=False):
+        fields = st.columns(3, gap="small")
+        unit = "占目标值" if row["far_behind_by"] == "share_of_bound" else "百分点"
+        fields[0].number_input("超:不低于", value=row["ahead_at"], key=f"ahead_{key}", format="%f", placeholder="不设")
+        fields[1].number_input("达:不低于", value=row["on_track_at"], key=f"on_track_{key}", format="%f")
+        fields[2].number_input(f"滞:低于({unit})", value=row["far_behind_below"], key=f"far_{key}", format="%f")
+        reason_field("limit_reason")
+        st.form_submit_button("调整判定界线", key="limit_sure", on_click=_change_limits, args=(row, key))
+
+
+def _use_preset() -> None:
+    preset, reason = st.session_state["preset"], acting.typed("preset_reason")
+    acting.attempt(
+        lambda store, by, at: settings.use_preset(store, preset, reason, by, at),
+        f"现在按{terms.PRESETS[preset]}判定。",
+        ["preset_reason"],
+    )
+
+
+def _change_limits(row: Record, key: str) -> None:
+    held, reason = st.session_state, acting.typed("limit_reason")
+    ahead, on_track, far = (held[f"{name}_{key}"] for name in ("ahead", "on_track", "far"))
+    numbers = ahead, acting.number(on_track), acting.number(far)
+    new = Threshold(row["preset"], row["kind"], row["unit_group"], *numbers)
+    acting.attempt(
+        lambda store, by, at: settings.change_threshold(store, new, reason, by, at),
+        "判定界线已调整。",
+        ["limit_reason"],
+    )

@@ -1,0 +1,121 @@
+"""The forms for a measure's numbers: its target from a month on, its base, its plan."""
+
+import streamlit as st
+
+from metrics import lengths, terms, wording
+from metrics.errors import UserError
+from metrics.periods import month_code, month_name, parse_month
+from metrics.sentences.plan_words import parse_points
+from store.acts import plans, targets
+from store.engine.records import Record
+from store.reads.view import View
+from ui.access import acting
+
+_BY_PACE = ("quantity", "stock", "milestone")
+
+
+def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> None:
+    """A choice of one of the year's months; `chosen`: the screen's month until another is."""
+    codes = [month_code(view.month.replace(month=number)) for number in range(1, 13)]
+    st.selectbox(
+        label, codes, index=view.month.month - 1 if chosen else None, key=key, placeholder="年末",
+        format_func=lambda code: month_name(parse_month(code)),
+    )  # fmt: skip
+
+
+def reason_field(key: str) -> None:
+    """Why something is changed."""
+    st.text_input("原因(必填)", key=key, max_chars=lengths.REASON)
+
+
+def draw_target(measure: Record, view: View) -> None:
+    """Another target from a month on."""
+    measure_id, unit = measure["measure_id"], measure["unit"]
+    if measure["kind"] in ("reference", "relative", "milestone"):
+        st.info("该子项的目标不是可以调整的数:形象进度固定为100%,相对目标和参考数据没有数值。")
+        return
+    with st.form("target", border=False):
+        st.markdown(f"现行目标**{measure['target_text']}**。 :gray[此前月份仍按原目标判定,两个目标都保留显示。]")
+        fields = st.columns(3, gap="small")
+        with fields[0]:
+            month_field("自何月起执行", "target_from", view)
+        if measure["kind"] != "ceiling":
+            fields[1].number_input(f"新目标({unit})", value=None, key=f"lower_{measure_id}", format="%f",
+                                   placeholder="不变")  # fmt: skip
+        if measure["kind"] == "ceiling" or measure["comparator"] == "range":
+            fields[2].number_input(f"新上限({unit})", value=None, key=f"upper_{measure_id}", format="%f",
+                                   placeholder="不变")  # fmt: skip
+        st.text_input(
+            "批准依据", key="target_approval", max_chars=lengths.SOURCE, placeholder="如 区政府第8次常务会议纪要"
+        )
+        reason_field("target_reason")
+        st.checkbox("已核对数值(与现行目标相差很大的须勾选)", key="target_checked")
+        st.form_submit_button("调整目标", key="target_sure", on_click=_change_target, args=(measure_id,))
+
+
+def _change_target(measure_id: str) -> None:
+    month, reason, approval = (parse_month(st.session_state["target_from"]), acting.typed("target_reason"),
+                               acting.typed("target_approval"))  # fmt: skip
+    is_checked = bool(st.session_state["target_checked"])
+    bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
+    acting.attempt(
+        lambda store, by, at: targets.change_target(
+            store, measure_id, month, reason, by, at, approval=approval, is_checked=is_checked, **bounds
+        ),
+        f"目标已调整,自{month_name(month)}起执行。",
+        ["target_reason", "target_approval", *(f"{name}_{measure_id}" for name in bounds)],
+    )
+
+
+def draw_base(measure: Record, view: View) -> None:
+    """Another base of a stock."""
+    if measure["kind"] != "stock":
+        st.info("只有年末数有上年末基数。")
+        return
+    with st.form("base", border=False):
+        st.number_input(
+            f"上年末基数({measure['unit']})", value=None, key=f"base_{measure['measure_id']}", format="%f",
+            placeholder=f"现为{wording.figure(measure['base'], measure['unit'])}",
+        )  # fmt: skip
+        reason_field("base_reason")
+        st.form_submit_button("更正基数", key="base_sure", on_click=_change_base, args=(measure["measure_id"],))
+
+
+def _change_base(measure_id: str) -> None:
+    base, reason = st.session_state[f"base_{measure_id}"], acting.typed("base_reason")
+    acting.attempt(
+        lambda store, by, at: targets.change_base(store, measure_id, acting.number(base), reason, by, at),
+        "基数已更正,全年按新基数计算。",
+        ["base_reason", f"base_{measure_id}"],
+    )
+
+
+def draw_plan(measure: Record, view: View) -> None:
+    """Another plan for the whole year."""
+    kinds = list(terms.PLAN_KINDS) if measure["kind"] in _BY_PACE else ["last_year"]
+    if measure["kind"] not in (*_BY_PACE, "growth"):
+        st.info("该子项按水平判定,没有序时进度。")
+        return
+    with st.form("plan", border=False):
+        st.selectbox("方式", kinds, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
+        st.text_input(
+            "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
+            placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",
+        )  # fmt: skip
+        reason_field("plan_reason")
+        st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
+
+
+def _change_plan(measure_id: str) -> None:
+    kind, text, reason = (st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}"),
+                          acting.typed("plan_reason"))  # fmt: skip
+    try:
+        points = parse_points(text)
+    except UserError as error:
+        acting.refuse(error)
+        return
+    acting.attempt(
+        lambda store, by, at: plans.change_plan(store, measure_id, kind, points, reason, by, at),
+        "序时进度已调整,全年按新进度判定。",
+        ["plan_reason", f"plan_{measure_id}"],
+    )

@@ -1,0 +1,71 @@
+"""The files of a briefing: each by a click, and all in one, with what is being made shown meanwhile."""
+
+from functools import partial
+
+import streamlit as st
+
+from briefing import pack, pdf
+from briefing.material import Material
+from briefing.pack import Product
+from store.engine.store import Store
+from store.reads.editions import Edition
+from ui.cache import current, reads
+from ui.cache.keeping import kept
+
+
+@kept(8)
+def _products(store: Store, edition: Edition) -> list[Product]:
+    return pack.products(store, reads.material(edition))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.DeltaGenerator) -> bytes:
+    """All files in one zip; `of` is the store and its version."""
+
+    def tell(name: str, share: float) -> None:
+        _bar.progress(share, text=f"正在生成 {name}")
+
+    return pack.whole(reads.material(edition), _products(edition), tell)
+
+
+def draw(material: Material) -> None:
+    """All files by one button, then a line for each."""
+    edition, made = material.edition, _products(material.edition)
+    _all(material)
+    for product in made:
+        words, button = st.columns([2.6, 1], vertical_alignment="center", gap="small")
+        words.markdown(f"**{product.name}** {product.suffix.upper()}  \n:gray[{product.holds}]")
+        button.download_button(
+            "下载",
+            partial(product.make, _untold),
+            file_name=product.file_name(material),
+            key=f"file_{edition.number}_{product.key}",
+            on_click="ignore",
+            width="stretch",
+        )
+    if pdf.converter() is None:
+        st.caption(pdf.MISSING)
+
+
+def _all(material: Material) -> None:
+    """The button that makes everything, and in its place, once that is done, the file."""
+    edition, place = material.edition, st.empty()
+    is_wanted = st.session_state.get("whole of") == edition
+    if not is_wanted and not place.button("生成全部文件(一个zip)", key="whole", type="primary", width="stretch"):
+        return
+    st.session_state["whole of"] = edition
+    store = current.store()
+    content = _whole((store.identity, store.version), edition, place.progress(0.0, text="正在准备"))
+    place.download_button(
+        f"下载全部文件({len(content) / 1e6:.0f} MB)",
+        content,
+        file_name=f"{material.file_stem}_全部文件.zip",
+        key="whole_file",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _untold(_: float) -> None:
+    """A single file takes a second or two: nothing is shown meanwhile."""

@@ -1,0 +1,153 @@
+"""What a person chooses, and a link carries: month, unit, category, status, 分管领导 and the open item."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from metrics.errors import UserError
+from metrics.periods import month_code, month_name, parse_month
+from metrics.terms import SERIES_SHORT
+from store.reads import editions
+from store.reads.editions import Edition
+from store.reads.view import View
+from ui import errors
+from ui.cache import reads
+
+
+def view(*, is_live: bool = False) -> View:
+    """The chosen month, or the edition that is open, as a view; draws the month's selector, or the way out, here.
+
+    `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
+    address that is none, or that no target covers.
+    """
+    opened = None if is_live else edition()
+    if opened is None:
+        return _month()
+    st.button(f"退出{opened.name},看最新数据", key="leave", on_click=_leave_edition, width="stretch")
+    return opened.view
+
+
+def edition() -> Edition | None:
+    """The edition that the whole dashboard is opened with: named by the address, and kept from screen to screen."""
+    asked = st.query_params.get("edition") or st.session_state.get("edition")
+    if asked is None:
+        return None
+    if not asked.isdecimal():
+        raise UserError(f"“{asked}”不是期号,应为数字,如 7。", title="期号有误")
+    found = editions.chosen(reads.editions(), int(asked))
+    if st.query_params.get("edition") != asked:
+        st.query_params["edition"] = asked
+    st.session_state["edition"] = asked
+    return found
+
+
+def _leave_edition() -> None:
+    del st.session_state["edition"]
+    del st.query_params["edition"]
+
+
+def pictured() -> Edition:
+    """What a picture of a screen is of: the open edition, else the month of the address as it stands now.
+
+    Draws nothing. Raises UserError like `view`.
+    """
+    opened = edition()
+    if opened is not None:
+        return opened
+    codes = _month_codes()
+    asked = st.query_params.get("month")
+    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]))
+    return reads.draft(View(month, preset=reads.preset_in_use()))
+
+
+def _month_codes() -> list[str]:
+    """All months that targets cover. Raises UserError where there are none, or the address names another."""
+    codes = [month_code(dt.date(year, number, 1)) for year in reads.years() for number in range(1, 13)]
+    if not codes:
+        raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
+    asked = st.query_params.get("month")
+    if asked and asked not in codes:
+        month = parse_month(asked)
+        raise UserError(f"{month_name(month)}没有目标,可选 {codes[0]} 至 {codes[-1]}。", title="月份有误")
+    return codes
+
+
+def _month() -> View:
+    codes = _month_codes()
+    if not st.query_params.get("month") and "month" not in st.session_state:
+        # Into the address as well: a link or a picture of the first view must be had again when later months are in.
+        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4])))
+    held = st.session_state.get("month")
+    carry_over("month", codes)
+    # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
+    chosen = st.selectbox(
+        "月份",
+        codes,
+        index=None,
+        key="month",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
+    # Going back to an address without a month empties the choice: what was shown last stays.
+    return View(parse_month(chosen or held or codes[-1]), preset=reads.preset_in_use())
+
+
+def one_of(key: str, label: str, options: list[str]) -> str | None:
+    """One of the options or, without a choice, None for all of them. Bound to the address under `key`.
+
+    Without any options the choice is shown, but cannot be made.
+    """
+    carry_over(key, options)
+    return st.selectbox(
+        label,
+        options,
+        index=None,
+        key=key,
+        bind="query-params",
+        placeholder=f"全部{label}" if options else f"{label}未登记",
+        label_visibility="collapsed",
+        disabled=not options,
+    )
+
+
+def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:
+    """Called before a choice is drawn that is bound to the address: keeps it from one screen to the next.
+
+    Streamlit itself loses such a value on the first change of screen after an address was opened, and writes one that
+    the next screen does not offer into that screen's address.
+    """
+    here = st.context.url
+    arrived = st.session_state.get(f"{key} drawn on") != here
+    st.session_state[f"{key} drawn on"] = here
+    held = st.session_state.get(key)
+    if not arrived or held is None or key in st.query_params:
+        return
+    st.session_state[key] = held if held in options else default
+    if held in options:
+        st.query_params[key] = held
+
+
+def opened(label: str, codes: list[str], default: str, notice: DeltaGenerator) -> str:
+    """The code of the item that a screen shows in detail, always one: `default` until another is chosen.
+
+    An address that names an item which the screen does not have is told so in `notice`.
+    """
+    asked, held = st.query_params.get("item"), st.session_state.get("item")
+    if held not in codes and asked not in codes:
+        if asked and _series(asked) in (None, _series(default)):
+            # The code of another series comes along from its screen by the menu, and is no mistake.
+            notice.warning(errors.plain(f"{label}没有编号为“{asked}”的事项,现显示{default}。"))
+        # Into the address as well, like the month: the default follows the figures, a link must not.
+        st.query_params["item"] = st.session_state["item"] = default
+    chosen = st.selectbox(
+        label, codes, index=None, key="item", bind="query-params", label_visibility="collapsed", required=True
+    )
+    return chosen or default
+
+
+def _series(code: str) -> str | None:
+    """Which series the code of an item names: 民生, 任务, 经济; none, where it is no code."""
+    return next((short for short in SERIES_SHORT.values() if code.startswith(short)), None)

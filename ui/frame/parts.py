@@ -1,0 +1,222 @@
+"""The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from briefing.charts.look import ACTUAL, Chart, configured
+from briefing.column_pixels import SCREEN_PIXELS
+from briefing.workbooks.table_workbook import table_workbook
+from metrics import terms, wording
+from metrics.arithmetic import reporting_rates
+from metrics.arithmetic.counting import Tally
+from metrics.columns import Column, columns, printed
+from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
+from metrics.terms import STATUSES
+from store.reads.figures.snapshot import Snapshot
+from store.reads.view import View
+from ui import errors
+from ui.access import parts
+from ui.cache import reads
+from ui.cache.packing import packed
+from ui.frame import brief, choices
+
+# Every word that a status can be printed as, with its colour, for the chips in tables.
+STATUS_COLOURS = {
+    terms.marked(code, word): status.fill for code, status in STATUSES.items() for word in terms.status_words(code)
+}
+REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
+# st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
+BADGE = {
+    "done": "blue", "ahead": "green", "on_track": "green", "behind": "orange", "far_behind": "red",
+    "not_reported": "gray", "undecided": "violet", "not_due": "gray",
+}  # fmt: skip
+
+ROW_PIXELS = 33  # of a table, its header too
+
+
+def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
+    """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
+
+    `of_year` puts the year before the title, where the screen is of one; `is_live` keeps to the figures as they stand
+    now, on screens that change them.
+    """
+    left, middle, right = st.columns([5, 0.56, 1.15], vertical_alignment="center", gap="small")
+    with right:
+        view = choices.view(is_live=is_live)
+    with middle:
+        brief.offer(view)
+    edition = reads.edition_of(view)
+    snapshot = reads.month_snapshot(view)
+    reported, owing = snapshot.units_reported
+    with left.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
+        st.markdown(
+            f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
+            f"· 已报**{reported}/{owing}**家"
+            + (f" :blue-badge[{edition.name}]" if edition else "")
+            + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
+            width="content",
+        )
+        parts.who()
+    if is_live and (opened := choices.edition()):
+        st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
+    return view, snapshot
+
+
+def block(title: str, note: str = "") -> None:
+    """The heading of a block, with a quiet note beside it."""
+    title, note = errors.plain(title), errors.plain(note)  # names come from workbooks: as text, never as markup
+    st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
+
+
+def rate_text(counts: Tally) -> str:
+    """The on-schedule rate with its n."""
+    return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
+
+
+def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:
+    """A figure with the sentence that stands for it; its button saves it as a picture called by name, month and label.
+
+    `options` go to st.plotly_chart, whose answer is returned.
+    """
+    edition = reads.edition_of(view)
+    of_edition = [edition.name] if edition else []
+    label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
+    stem = "_".join([name, month_code(view.month), *of_edition, *label])
+    return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
+
+
+def item_list(heading: str, items: pd.DataFrame) -> None:
+    """Items in one line of text, by code, name and unit; "无" where there are none."""
+    named = zip(items["code"], items["item"], items["lead_unit"], strict=True)
+    names = [errors.plain(f"{code} {item}({unit})") for code, item, unit in named]  # 任务1 万亩…, never 任务1万亩…
+    st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
+
+
+def status_chips(rows: pd.DataFrame, *, key: str) -> None:
+    """Every status with its colour, word and meaning: rows of `metrics.glossary.status_table`."""
+    words = list(STATUS_COLOURS)
+    colours = [STATUS_COLOURS[word] for word in words]
+    chips = {
+        name: st.column_config.MultiselectColumn(heading, width=128, options=words, color=colours)
+        for name, heading in (("by_pace", "按进度判定"), ("by_level", "按水平判定"))
+    }
+    st.dataframe(
+        rows.assign(**{name: rows[name].str.split("|") for name in chips}),
+        column_config={
+            "order": st.column_config.NumberColumn("次序", width=52),
+            **chips,
+            "when": st.column_config.TextColumn("什么情况", width=800),
+        },
+        hide_index=True,
+        key=key,
+        alt=f"{len(rows)}种状态的颜色、文字和含义。",
+    )
+
+
+def legend() -> None:
+    """What the marks and colours mean, in one line."""
+    st.caption(
+        "图例: " + " ".join(status_text(code, status.word) for code, status in STATUSES.items()) + " · 判定标准见“说明”"
+    )
+
+
+def figure_note(view: View, unit: str = "") -> str:
+    """What stands under or beside a figure: 数据截至, and the unit of measure."""
+    return f"数据截至{span_name(view.month)}" + (f",单位:{unit}" if unit else "")
+
+
+def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
+    """What a file says that is no longer on its screen: whose figures, of which months and edition, which filters."""
+    edition = reads.edition_of(view)
+    note = f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}" + (
+        f" · {edition.name}" if edition else ""
+    )
+    filters = "、".join(choice for choice in chosen if choice)
+    return f"{note} · 筛选:{filters}" if filters else note
+
+
+def status_text(status: str | None, word: str) -> str:
+    """Mark and word as coloured Markdown."""
+    return f":{BADGE[status]}[**{terms.marked(status, word)}**]" if status in STATUSES else terms.NO_VALUE
+
+
+def plain_table(
+    rows: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    alt: str,
+    key: str,
+    widths: Mapping[str, int] | None = None,
+    **options: Any,
+) -> Any:
+    """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
+
+    `options` go to st.dataframe, whose answer is returned.
+    """
+    shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
+    configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
+    return st.dataframe(
+        packed(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt,
+        **options,
+    )  # fmt: skip
+
+
+def text_table(rows: pd.DataFrame, names: Sequence[str]) -> None:
+    """A table of the named columns for a few rows of longer words, which are wrapped."""
+    shown = {column.heading: [errors.plain(text) for text in printed(rows, column)] for column in columns(*names)}
+    st.table(pd.DataFrame(shown), border="horizontal")
+
+
+def table(
+    rows: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    title: str,
+    view: View,
+    key: str,
+    has_demo: bool,
+    taken_along: Sequence[str] = (),
+    chosen: Iterable[str | None] = (),
+    **options: Any,
+) -> Any:
+    """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides.
+
+    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice.
+    """
+    answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
+    note = taken_note(view, chosen)
+    st.download_button(
+        "下载为Excel",
+        lambda: table_workbook(title, note, rows, columns(*names, *taken_along), has_demo=has_demo),
+        file_name=f"{title}_{month_code(view.month)}.xlsx",
+        key=f"{key}_xlsx",
+        type="tertiary",
+        on_click="ignore",
+    )
+    return answer
+
+
+def fitting(rows: pd.DataFrame, most: int) -> int:
+    """The height in pixels that a table needs for its rows, at most so many."""
+    return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
+
+
+def _configuration(column: Column, pixels: int | None) -> Any:
+    if column.kind in ("status", "reporting"):
+        colours = STATUS_COLOURS if column.kind == "status" else REPORTING_COLOURS
+        return st.column_config.MultiselectColumn(
+            column.heading, width=pixels, options=list(colours), color=list(colours.values())
+        )
+    if column.kind == "share":
+        return st.column_config.ProgressColumn(
+            column.heading, width=pixels, format="%.1f", min_value=0, max_value=100, color=ACTUAL
+        )
+    if column.kind in ("count", "number"):
+        return st.column_config.NumberColumn(column.heading, width=pixels, format="localized")
+    return st.column_config.TextColumn(
+        column.heading, width=pixels, alignment="right" if column.kind == "points" else "left"
+    )

@@ -1,0 +1,174 @@
+"""What was sent for a month: the receipt of the report just confirmed, every submission, and its being taken back."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from briefing.workbooks.receipt_workbook import receipt_workbook
+from metrics import lengths
+from metrics.errors import UserError
+from metrics.periods import month_name
+from store.acts import submissions
+from store.reads.figures import boards
+from store.reads.reporting.receipts import Accepted
+from store.reads.view import View
+from ui import errors
+from ui.access import person
+from ui.cache import current, reads
+from ui.frame import links, parts, tables
+from ui.reporting import computing
+from ui.reporting.start import Sender
+
+_WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
+           "submitted_by": 90, "standing": 330, "demo_text": 80}  # fmt: skip
+_CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190, "old_text": 110, "new_text": 110}
+
+
+def draw_receipts(view: View, numbers: list[int]) -> None:
+    """The receipts of what was just confirmed, and where to look at it."""
+    receipts = [computing.accepted(number) for number in numbers]
+    figures = sum(len(one.cells) for one in receipts)
+    replied = f",答复退回{count}个" if (count := st.session_state.get("replied")) else ""
+    which = "、".join(f"第{one.number}号" for one in receipts)
+    st.success(f"**报送成功** 已入库{figures}条数据{replied},回执{which}。")
+    with st.container(border=True, gap="xsmall"):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        with words:
+            _what_was_sent(receipts)
+        _receipt_button(button, receipts, key="new_receipt")
+    again, overview, _ = st.columns([1, 1, 4], gap="small")
+    again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
+    if overview.button("查看总览", key="to_overview", width="stretch"):
+        st.session_state["receipts"] = []
+        st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
+    parts.block("入库的数据", "点选一行打开事项")
+    cells = pd.concat([one.cells for one in receipts], ignore_index=True)
+    answer = parts.plain_table(
+        cells,
+        ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
+        alt=f"入库的{len(cells)}条数据。",
+        key="received",
+        widths=_CELL_WIDTHS,
+        height=parts.fitting(cells, 300),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    links.open_chosen(answer, list(cells["code"]))
+
+
+def _what_was_sent(receipts: list[Accepted]) -> None:
+    """One submission in words, several as a table."""
+    if len(receipts) == 1:
+        st.markdown(_receipt_words(receipts[0]))
+        return
+    names = ["submission_id", "unit_name", "file_name", "row_count", "counts_text"]
+    rows = pd.DataFrame(
+        [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts],
+        columns=names,
+    )
+    parts.plain_table(
+        rows, names, alt=f"{len(rows)}份报送。", key="sent", widths={"file_name": 300},
+        height=parts.fitting(rows, 200),
+    )  # fmt: skip
+
+
+def draw_submissions(view: View, sender: Sender) -> None:
+    """Every submission for the month, of the chosen unit or of all; the chosen one can be taken back."""
+    rows = boards.month_submissions(reads.submissions(view.as_of), view.month, sender.unit_name)
+    whose = sender.unit_name or "各单位"
+    what = "可取回执或撤回" if sender.by.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
+    parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份{what}")
+    if rows.empty:
+        st.info(f"{whose}本月尚未报送。")
+        return
+    numbers = [str(number) for number in rows["submission_id"]]
+    chosen = st.session_state.get("submission")
+    chosen = chosen if chosen in numbers else numbers[0]
+    names = ["submission_id", "unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
+    parts.plain_table(
+        rows,
+        [*names, "demo_text"],
+        alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。",
+        key="submissions",
+        widths=_WIDTHS,
+        height=parts.fitting(rows, 236),
+        **tables.choosing("submissions", "submission", numbers),
+    )
+    one = computing.accepted(int(chosen))
+    words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
+    words.markdown(_receipt_words(one))
+    _receipt_button(receipt, [one], key="receipt")
+    if sender.by.may("withdraw") and back.button(
+        "已撤回" if one.is_withdrawn else "撤回这份报送…", key="withdraw", disabled=one.is_withdrawn, width="stretch"
+    ):
+        _withdraw(one, view)
+
+
+def _receipt_words(one: Accepted) -> str:
+    return (
+        f"**第{one.number}号** {errors.plain(one.unit)} · {month_name(one.month)} · "
+        f"{len(one.cells)}条({one.counts_text}) · "
+        f"{errors.plain(one.submitted_by)} {one.submitted_at:%Y-%m-%d %H:%M:%S}  \n"
+        f":gray[{errors.plain(one.file_name)} · SHA-256 {one.sha256}]"
+    )
+
+
+def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Accepted], *, key: str) -> None:
+    first, count = receipts[0], len(receipts)
+    place.download_button(
+        "下载回执" if count == 1 else f"下载{count}份回执",
+        lambda: receipt_workbook(receipts),
+        file_name=f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx",
+        key=key,
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _again() -> None:
+    st.session_state["receipts"] = []
+
+
+@st.dialog("撤回报送", width="large")
+def _withdraw(one: Accepted, view: View) -> None:
+    """Asks for the reason, says what will stand again, and takes the submission back."""
+    st.markdown(_receipt_words(one))
+    try:
+        statuses = computing.withdrawal(one.number, view).statuses
+    except UserError as error:
+        st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+        return
+    st.markdown(
+        f"撤回后,这{len(one.cells)}条数据恢复为此前的数;**{len(statuses)}**项状态随之改变。报送和撤回都保留在记录中。"
+    )
+    if len(statuses):
+        names = ["coded_item", "measure", "old_word", "back_word", "effect"]
+        parts.plain_table(
+            statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
+            key="back_statuses", height=parts.fitting(statuses, 200),
+        )  # fmt: skip
+    reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=lengths.REASON)
+    name = _name_of_withdrawer()
+    if st.button("确认撤回", type="primary", key="withdraw_sure"):
+        if not name:
+            st.error("请填写您的姓名。")
+            return
+        try:
+            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), dt.datetime.now())
+        except UserError as error:
+            st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+            return
+        st.session_state["receipts"] = []
+        st.rerun()
+
+
+def _name_of_withdrawer() -> str:
+    """Whoever is signed in; before there is any account, whoever writes a name."""
+    account = person.account()
+    if account is not None:
+        st.caption(f"撤回人:{errors.plain(account.name)}")
+        return account.name
+    sender = st.session_state.get("sender") or ""
+    said = st.text_input("您的姓名(必填)", value=sender, key="withdraw_by", max_chars=lengths.PERSON)
+    return (said or "").strip()

@@ -1,0 +1,43 @@
+"""The gate before everything that is served: who may not look gets the sign-in page, and no figure by any address."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.access import person
+from ui.cache import current
+from ui.routes.front import SCREENS
+
+# What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
+_OPEN = ("/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
+_OPEN_FOLDERS = ("/static/", "/api/")
+
+
+class Gate:
+    """ASGI middleware: screens, their websockets, uploads and downloads are for whoever may look."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or _is_open(scope["path"]) or not current.is_open():
+            await self.app(scope, receive, send)
+            return
+        asked = HTTPConnection(scope)
+        if person.may_look(asked.cookies, asked.headers):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["path"] == "/" or scope["path"].rstrip("/") in SCREENS:
+            # Whoever is known, and may not look yet, has a temporary password to replace.
+            form = "/password" if person.recognised(asked.cookies, asked.headers) else "/signin"
+            query = urlencode({"next": f"{scope['path']}?{asked.url.query}" if asked.url.query else scope["path"]})
+            await RedirectResponse(f"{form}?{query}", 303)(scope, receive, send)
+        else:
+            await JSONResponse({"error": "请先登录。"}, 401)(scope, receive, send)
+
+
+def _is_open(path: str) -> bool:
+    return path.rstrip("/") in _OPEN or path.startswith(_OPEN_FOLDERS)

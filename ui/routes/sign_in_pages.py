@@ -1,0 +1,156 @@
+"""Signing in and out and changing one's password: plain HTML forms served by routes, because only those set cookies.
+
+A form counts only when it was sent from one of our own pages.
+"""
+
+import datetime as dt
+import threading
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from metrics.errors import UserError
+from store.people import passwords
+from store.people.accounts import Account, change_password
+from store.people.accounts import recognised as account_of
+from ui.access import person
+from ui.cache import current
+from ui.menu import APP_TITLE
+from ui.routes.front import SCREENS
+
+_FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent / "forms"), autoescape=True)
+_LARGEST_FORM = 10_000
+_one_at_a_time = threading.Lock()  # hashing is slow on purpose: many at once would stop everybody else
+
+
+class TooOften(UserError):
+    """Too many wrong passwords: the next is looked at after a wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"密码错误次数过多,请在{seconds}秒后再试。", title="请稍候")
+        self.seconds = seconds
+
+
+async def sign_in(request: Request) -> Response:
+    """The form, and what comes of it: a session in a cookie that no script can read."""
+    next_place = _own_place(request.query_params.get("next", ""))
+    if not person.known_accounts():
+        return _page("no_account.html", 200, hint=person.NO_ACCOUNT)
+    if request.method == "GET":
+        return _page("signin.html", 200, next=next_place)
+    said = await _form(request)
+    if said is None:
+        return _page("refused.html", 403)
+    name = said.get("name", "").strip()
+    try:
+        account = await run_in_threadpool(_passed, request, name, said.get("password", ""))
+    except UserError as error:
+        return _refusal("signin.html", error, 401, next=next_place, name=name)
+    own_password = f"/password?{urlencode({'next': next_place})}"
+    return _begin(request, account, own_password if account.is_temporary else next_place)
+
+
+async def sign_out(request: Request) -> Response:
+    """Asks, and ends the session."""
+    if request.method == "GET":
+        return _page("signout.html", 200)
+    if await _form(request) is None:
+        return _page("refused.html", 403)
+    person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
+    answer = RedirectResponse("/signin", 303)
+    answer.delete_cookie(person.COOKIE, httponly=True, samesite="lax")
+    return answer
+
+
+async def password(request: Request) -> Response:
+    """Another password for oneself: the old one is asked for, and every other session of the account ends."""
+    next_place = _own_place(request.query_params.get("next", ""))
+    account = person.recognised(request.cookies, request.headers)
+    if account is None:
+        return RedirectResponse("/signin?next=/password", 303)
+    shown = {"rule": passwords.RULE, "name": account.name, "is_temporary": account.is_temporary, "next": next_place}
+    if request.method == "GET":
+        return _page("password.html", 200, **shown)
+    said = await _form(request)
+    if said is None:
+        return _page("refused.html", 403)
+    try:
+        if said.get("new") != said.get("again"):
+            raise UserError("两次输入的新密码不一致。", title="密码有误")
+        await run_in_threadpool(_passed, request, account.name, said.get("old", ""))
+        new = said.get("new", "")
+        now = dt.datetime.now().replace(microsecond=0)
+        await run_in_threadpool(change_password, current.opened(), account.name, new, account.actor, now)
+    except UserError as error:
+        return _refusal("password.html", error, 422, **shown)
+    return _begin(request, person.known_accounts()[account.name], next_place)
+
+
+ROUTES = [
+    Route("/signin", sign_in, methods=["GET", "POST"]),
+    Route("/signout", sign_out, methods=["GET", "POST"]),
+    Route("/password", password, methods=["GET", "POST"]),
+]
+
+
+def _passed(request: Request, name: str, password: str) -> Account:
+    """The account of a name and a password. Raises UserError for wrong ones, alike for unknown names, and TooOften."""
+    now, address = dt.datetime.now(), request.client.host if request.client else ""
+    with _one_at_a_time:
+        seconds = person.GUESSING.wait_seconds(name, address, now)
+        if seconds:
+            raise TooOften(seconds)
+        account = account_of(current.opened(), name, password)
+        if account is None:
+            person.GUESSING.failed(name, address, now)
+            raise UserError("账号名或密码不正确。", title="未能登录")
+        person.GUESSING.passed(name)
+    return account
+
+
+def _begin(request: Request, account: Account, place: str) -> Response:
+    person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
+    token = person.SESSIONS.start(account.name, account.credential, dt.datetime.now())
+    answer = RedirectResponse(place, 303)
+    is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    answer.set_cookie(
+        person.COOKIE, token, max_age=person.SECONDS, httponly=True, samesite="lax", secure=is_https, path="/"
+    )
+    return answer
+
+
+async def _form(request: Request) -> dict[str, str] | None:
+    """What a form of ours says; None for one that was sent from elsewhere, or is none."""
+    origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
+    if urlsplit(origin).netloc != host or not host:
+        return None
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST_FORM:
+            return None
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+def _own_place(text: str) -> str:
+    """A screen of ours with its choices; the start for anything else, above all for other hosts."""
+    place = urlsplit(text)
+    is_ours = not place.scheme and not place.netloc and (place.path in SCREENS or place.path == "/password")
+    return text if is_ours and text.startswith("/") else "/"
+
+
+def _refusal(form: str, error: UserError, status: int, **shown: object) -> Response:
+    answer = _page(form, 429 if isinstance(error, TooOften) else status, error=error.message, **shown)
+    if isinstance(error, TooOften):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _page(form: str, status: int, **shown: object) -> Response:
+    text = _FORMS.get_template(form).render(app=APP_TITLE, **shown)
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,44 @@
+"""GET /api/status: what `python -m store status --json` prints, for whoever may look."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from metrics.errors import UserError
+from metrics.periods import parse_moment, parse_month
+from store.engine.records import items_json, status_json
+from store.reads.figures.status import item_rows, status_rows
+from store.reads.view import LATEST, PRESET, REGION, View
+from ui.access import person
+from ui.cache import current
+from ui.routes import answers
+
+_KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
+
+
+async def status(request: Request) -> JSONResponse:
+    """The rows. 401 for somebody who may not look, 422 with the command's own sentence for a bad request."""
+    if not person.may_look(request.cookies, request.headers) and answers.token_actor(request) is None:
+        return answers.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
+    try:
+        return JSONResponse(await run_in_threadpool(_rows, request))
+    except UserError as error:
+        return answers.Refused(422, error.message).answer()
+
+
+def _rows(request: Request) -> list[dict[str, object]]:
+    asked = request.query_params
+    if unknown := sorted(set(asked) - _KNOWN):
+        raise UserError(f"不认识的参数 {'、'.join(unknown)}。")
+    if not asked.get("month"):
+        raise UserError("请写明月份 month,如 2023-09。")
+    as_of = asked.get("as-of")
+    view = View(
+        month=parse_month(asked.get("month", "")),
+        region=asked.get("region", REGION),
+        preset=asked.get("preset", PRESET),
+        as_of=parse_moment(as_of) if as_of else LATEST,
+    )
+    store = current.opened()
+    rows = status_rows(store, view, asked.get("series"))
+    return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)
