@@ -73,11 +73,11 @@ def line_of(text: str, place: str, **said: Any) -> Line:
     )
 
 
-def table_lines(rows: Iterable[Iterable[object]], place: str, table: int, **said: Any) -> list[Line]:
+def table_lines(rows: Iterable[Iterable[str]], place: str, table: int, **said: Any) -> list[Line]:
     """The rows of a table; empty ones are left out. `place` names the table."""
     made = []
     for number, row in enumerate(rows, 1):
-        cells = tuple(closed_up("" if value is None else str(value)) for value in row)
+        cells = tuple("\n".join(filter(None, map(closed_up, str(value or "").split("\n")))) for value in row)
         if any(cells):
             made.append(Line("", f"{place}第{number}行", cells=cells, table=table, **said))
     return made

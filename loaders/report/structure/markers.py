@@ -60,7 +60,7 @@ def marker(text: str, stands_apart: bool = False, expected: int | None = None) -
                 return Marker(form, number, found.end(), bool(bullet))
     if (found := _BEFORE_DIGIT.match(line, start)) and int(found[1]) == expected:
         return Marker("item", expected, found.end(), bool(bullet))
-    if stands_apart and (found := _APART.match(line, start)):
+    if stands_apart and (found := _APART.match(line, start)) and int(found[1]):
         return Marker("item", int(found[1]), found.end(), bool(bullet))
     return Marker("bullet", None, start, True) if bullet and not re.match(r"[-—–]", line) else NONE
 
@@ -68,7 +68,7 @@ def marker(text: str, stands_apart: bool = False, expected: int | None = None) -
 def number_alone(text: str) -> int | None:
     """The number of a line that holds nothing but an item's number."""
     found = _ALONE.fullmatch(plain(text))
-    return int(found[1]) if found else None
+    return int(found[1]) or None if found else None
 
 
 def _number(written: str) -> int | None:

@@ -15,6 +15,7 @@ from loaders.report.structure.roles import Roles, begins_with_role, is_units, ma
 from loaders.report.structure.tables import Columns, columns_of, entry_of, section_of
 
 _TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
+_LIST_TITLE = re.compile(r"目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
 _DUE_LINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|前动工)*|全年|年底前?|长期坚持|持续推进")
 
 
@@ -23,9 +24,18 @@ def outline(paragraphs: Sequence[Paragraph], year: int) -> Outline:
     made = _Sorter(paragraphs, year, "preface").sorted()
     if not made.entries:
         whole = _Sorter(paragraphs, year, "list").sorted()
-        if any(entry.is_item for entry in whole.entries):
+        if _is_list(paragraphs, whole):
             return whole
     return made
+
+
+def _is_list(paragraphs: Sequence[Paragraph], whole: Outline) -> bool:
+    """Whether a text without headings that say so is a list all the same: its title speaks of targets, or items of units."""
+    items = [entry for entry in whole.entries if entry.is_item]
+    said = any(_LIST_TITLE.search(plain(p.text)) and cues.is_heading(p.text) for p in paragraphs[:6] if not p.cells)
+    led = sum(entry.read()[1].says_who for entry in items[:40])
+    counted = sum(_has_targets(entry.words[:200]) for entry in items[:40])
+    return bool(items) and ((said and counted > 0) or led >= 2)
 
 
 class _Sorter:

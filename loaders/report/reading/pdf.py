@@ -1,0 +1,150 @@
+"""PDF files with a text layer → lines with their edges, and tables by their ruled lines."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from loaders.report.reading.grid import Box, Glyph, tables_of
+from loaders.report.reading.limits import PAGES
+from loaders.report.reading.refusals import Unreadable
+from loaders.report.source import Line, line_of, table_lines
+
+_SCANNED = "PDF 是扫描件,没有文字层,请先用文字识别(OCR)软件转换,或改用 Word 版。"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """One line as it stands on its page, in points."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+
+
+def pdf_lines(content: bytes, progress: Progress) -> tuple[list[Line], int]:
+    """The lines of a PDF and how many pages it has. Raises Unreadable."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise Unreadable("PDF 有密码,请取消密码保护后再试。") from None
+        raise Unreadable("PDF 已损坏,打不开,请重新导出后再试。") from None
+    count = len(document)
+    if count > PAGES:
+        raise Unreadable(f"PDF 有{count}页,超过{PAGES}页的上限,请只截取工作安排和附件部分。")
+    lines: list[Line] = []
+    letters = table = 0
+    for number in range(count):
+        page = document[number]
+        glyphs = _glyphs(page)
+        letters += len(glyphs)
+        table = _page_lines(page, glyphs, number + 1, lines, table)
+        page.close()
+        if number % 20 == 19:
+            progress(number + 1, count)
+    if letters < 10 * max(1, count):
+        raise Unreadable(_SCANNED)
+    return lines, count
+
+
+def _glyphs(page: Any) -> list[Glyph]:
+    """The characters of a page in the order of its text, line ends among them."""
+    text = page.get_textpage()
+    handle = text.raw
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    references = [ctypes.byref(each) for each in (left, right, bottom, top)]
+    made = []
+    for number in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, number)
+        if code in (0, 0xFFFE, 0xFFFF, 0x02):
+            continue
+        raw.FPDFText_GetCharBox(handle, number, *references)
+        made.append(Glyph(chr(code), left.value, right.value, bottom.value, top.value))
+    text.close()
+    return made
+
+
+def _page_lines(page: Any, glyphs: list[Glyph], number: int, lines: list[Line], table: int) -> int:
+    place = f"第{number}页"
+    found = tables_of(_ruled(page), glyphs)
+    inside = {id(glyph) for each in found for glyph in each.glyphs}
+    tops = [(each.top, each) for each in found]
+    written = list(_lines([glyph for glyph in glyphs if id(glyph) not in inside]))
+    edges = _edges([line for _, line in written])
+    queue = sorted([*((top, 0, each) for top, each in tops), *((y, 1, line) for y, line in written)], key=lambda each: -each[0])
+    # The text's own order is the order of reading; only tables are put in by where they stand.
+    queue = queue if tops else [(y, 1, line) for y, line in written]
+    for _, _, each in queue:
+        if isinstance(each, _Written):
+            lines.append(
+                line_of(each.text, place, page=number, is_full=each.right >= edges[1] - 1.6 * each.size,
+                        is_indented=each.left >= edges[0] + 1.2 * each.size)
+            )  # fmt: skip
+        else:
+            table += 1
+            lines += table_lines(each.rows(), f"{place}表", table, page=number)
+    return table
+
+
+def _lines(glyphs: list[Glyph]) -> Iterator[tuple[float, _Written]]:
+    """(height on the page, line) for each line, in the order of the text."""
+    current: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.sign in "\r\n":
+            yield from _line(current)
+            current = []
+        elif current and glyph.sign.strip() and current[-1].sign.strip() and _is_other_line(current[-1], glyph):
+            yield from _line(current)
+            current = [glyph]
+        else:
+            current.append(glyph)
+    yield from _line(current)
+
+
+def _is_other_line(last: Glyph, glyph: Glyph) -> bool:
+    height = max(last.top - last.bottom, glyph.top - glyph.bottom, 4.0)
+    return abs((last.top + last.bottom) - (glyph.top + glyph.bottom)) / 2 > 1.2 * height
+
+
+def _line(glyphs: list[Glyph]) -> Iterator[tuple[float, _Written]]:
+    seen = [glyph for glyph in glyphs if glyph.sign.strip()]
+    if seen:
+        text = "".join(glyph.sign for glyph in glyphs)
+        size = median(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in seen)
+        yield (
+            max(glyph.top for glyph in seen),
+            _Written(text, min(glyph.left for glyph in seen), max(glyph.right for glyph in seen), size),
+        )
+
+
+def _edges(lines: list[_Written]) -> tuple[float, float]:
+    """The left and the right margin of a page's text."""
+    if not lines:
+        return 0.0, 0.0
+    long = [line for line in lines if len(line.text) >= 12] or lines
+    lefts = sorted(line.left for line in long)
+    return lefts[0], max(line.right for line in long)
+
+
+def _ruled(page: Any) -> list[Box]:
+    """The thin boxes that a page's paths make: what a table is ruled with."""
+    found: list[Box] = []
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=2):
+        left, bottom, right, top = item.get_bounds()
+        if right - left < 2.5 or top - bottom < 2.5:
+            found.append(Box(left, right, bottom, top))
+        elif len(found) < 4000 and right - left > 20 and top - bottom > 8:  # a drawn rectangle is four lines
+            found += [Box(left, right, bottom, bottom), Box(left, right, top, top),
+                      Box(left, left, bottom, top), Box(right, right, bottom, top)]  # fmt: skip
+        if len(found) > 8000:
+            break
+    return found
