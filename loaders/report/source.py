@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.report.signs import width
+
 _WORD_END = re.compile(r"[A-Za-z0-9]")
 
 
@@ -22,6 +24,8 @@ class Line:
     is_full: bool | None = None  # reaches the right margin; None where the file does not say
     is_paragraph: bool = False  # the file itself says that a paragraph ends here (Word, a web page)
     has_blank_after_number: bool = False  # `12 新建…`: a number that stood apart
+    length: int = 0  # in characters and in half-width columns, as written, blanks at the head included
+    columns: int = 0
     cells: tuple[str, ...] = ()
     table: int | None = None
 
@@ -68,6 +72,8 @@ def line_of(text: str, place: str, **said: Any) -> Line:
         closed_up(bare),
         place,
         is_indented=said.pop("is_indented", lead >= 2 or bare.startswith("\u3000")),
+        length=len(bare.rstrip()),
+        columns=width(bare.rstrip()),
         has_blank_after_number=bool(re.match(r"\s*[0-9０-９]{1,3}[\s\u3000]+\S", bare)),
         **said,
     )

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from loaders.report.reading.grid import Box, Glyph, tables_of
+from loaders.report.reading.grid import Box, Glyph, Table, tables_of
 from loaders.report.reading.limits import PAGES
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
@@ -41,19 +41,35 @@ def pdf_lines(content: bytes, progress: Progress) -> tuple[list[Line], int]:
     count = len(document)
     if count > PAGES:
         raise Unreadable(f"PDF 有{count}页,超过{PAGES}页的上限,请只截取工作安排和附件部分。")
-    lines: list[Line] = []
-    letters = table = 0
+    pages: list[list[_Written | Table]] = []
+    letters = 0
     for number in range(count):
         page = document[number]
         glyphs = _glyphs(page)
         letters += len(glyphs)
-        table = _page_lines(page, glyphs, number + 1, lines, table)
+        pages.append(_contents(page, glyphs))
         page.close()
         if number % 20 == 19:
             progress(number + 1, count)
     if letters < 10 * max(1, count):
         raise Unreadable(_SCANNED)
-    return lines, count
+    return list(_told(pages)), count
+
+
+def _told(pages: list[list[_Written | Table]]) -> Iterator[Line]:
+    """The lines of all pages, told which of them reach the margins of the document."""
+    left, right = _edges([each for contents in pages for each in contents if isinstance(each, _Written)])
+    table = 0
+    for number, contents in enumerate(pages, 1):
+        for each in contents:
+            if isinstance(each, _Written):
+                yield line_of(
+                    each.text, f"第{number}页", page=number, is_full=each.right >= right - 2 * each.size,
+                    is_indented=each.left >= left + 1.2 * each.size,
+                )  # fmt: skip
+            else:
+                table += 1
+                yield from table_lines(each.rows(), f"第{number}页表", table, page=number)
 
 
 def _glyphs(page: Any) -> list[Glyph]:
@@ -73,26 +89,15 @@ def _glyphs(page: Any) -> list[Glyph]:
     return made
 
 
-def _page_lines(page: Any, glyphs: list[Glyph], number: int, lines: list[Line], table: int) -> int:
-    place = f"第{number}页"
+def _contents(page: Any, glyphs: list[Glyph]) -> list[_Written | Table]:
+    """The lines and tables of a page: the text's own order is that of reading; beside tables, what stands higher first."""
     found = tables_of(_ruled(page), glyphs)
     inside = {id(glyph) for each in found for glyph in each.glyphs}
-    tops = [(each.top, each) for each in found]
     written = list(_lines([glyph for glyph in glyphs if id(glyph) not in inside]))
-    edges = _edges([line for _, line in written])
-    queue = sorted([*((top, 0, each) for top, each in tops), *((y, 1, line) for y, line in written)], key=lambda each: -each[0])
-    # The text's own order is the order of reading; only tables are put in by where they stand.
-    queue = queue if tops else [(y, 1, line) for y, line in written]
-    for _, _, each in queue:
-        if isinstance(each, _Written):
-            lines.append(
-                line_of(each.text, place, page=number, is_full=each.right >= edges[1] - 1.6 * each.size,
-                        is_indented=each.left >= edges[0] + 1.2 * each.size)
-            )  # fmt: skip
-        else:
-            table += 1
-            lines += table_lines(each.rows(), f"{place}表", table, page=number)
-    return table
+    if not found:
+        return [line for _, line in written]
+    queue: list[tuple[float, _Written | Table]] = [*written, *((each.top, each) for each in found)]
+    return [each for _, each in sorted(queue, key=lambda pair: -pair[0])]
 
 
 def _lines(glyphs: list[Glyph]) -> Iterator[tuple[float, _Written]]:
@@ -127,12 +132,13 @@ def _line(glyphs: list[Glyph]) -> Iterator[tuple[float, _Written]]:
 
 
 def _edges(lines: list[_Written]) -> tuple[float, float]:
-    """The left and the right margin of a page's text."""
-    if not lines:
-        return 0.0, 0.0
+    """The left and the right margin of a document's text; a few lines that hang over do not move them."""
     long = [line for line in lines if len(line.text) >= 12] or lines
-    lefts = sorted(line.left for line in long)
-    return lefts[0], max(line.right for line in long)
+    if not long:
+        return 0.0, 0.0
+    lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
+    far = [right for right in rights if right > 0.8 * rights[-1]]
+    return lefts[len(lefts) // 10], far[len(far) * 3 // 4]
 
 
 def _ruled(page: Any) -> list[Box]:

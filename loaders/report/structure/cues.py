@@ -79,6 +79,16 @@ def is_review(text: str, year: int) -> bool:
     return bool(years) and max(years) < year and re.search(r"工作|成[就效绩]|情况|发展", words) is not None and "报告" not in words
 
 
+def may_turn(text: str) -> bool:
+    """Whether a line alone could head another part of a text, of whatever year."""
+    words = plain(text)
+    if not is_heading(words):
+        return False
+    speaks = _PLAN.search(words) or _REVIEW.search(words)
+    is_dated = bool(years_in(words)) or _THIS_YEAR.search(words) is not None
+    return is_glossary(text) or annex_mark(text) is not None or list_series(text) is not None or bool(speaks and is_dated)
+
+
 def opens_plan_in_words(text: str, year: int) -> bool:
     """Whether a paragraph's first words turn to the coming year, where no heading does."""
     head = plain(text)[:90]

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from statistics import median
 
-from loaders.report.signs import plain, width
+from loaders.report.signs import plain
 from loaders.report.source import Line, Source
+from loaders.report.structure import cues
 from loaders.report.structure.markers import NONE, Marker, marker, number_alone
 from loaders.report.structure.roles import begins_with_role
 
@@ -137,13 +139,12 @@ def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line
 
 def _filled(lines: list[Line]) -> list[Line]:
     """The lines of a text file, told which of them reach the right margin, if the text has one at all."""
-    texts = [line.text for line in lines if not line.cells and line.is_full is None and not line.is_paragraph]
-    for measure, slack in ((len, 2), (width, 4)):
-        margin = _margin([measure(text) for text in texts], slack)
+    told = [line for line in lines if not line.cells and line.is_full is None and not line.is_paragraph]
+    for measure, slack in ((attrgetter("length"), 2), (attrgetter("columns"), 4)):
+        margin = _margin([measure(line) for line in told], slack)
         if margin:
             return [
-                replace(line, is_full=measure(line.text) >= margin - slack) if line.is_full is None else line
-                for line in lines
+                replace(line, is_full=measure(line) >= margin - slack) if line.is_full is None else line for line in lines
             ]
     return lines
 
@@ -209,7 +210,9 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         return bool(mark.form == "bullet" and not _CLOSED.search(words) and mark.number is None and not mark.is_starred)
     if begins_with_role(line.text):
         return False
-    return not (_TERMINAL.search(words) and (line.is_indented or line.is_after_blank))
+    if _TERMINAL.search(words) and (not line.is_full and cues.may_turn(line.text)):
+        return False
+    return not (_TERMINAL.search(words) and line.is_indented)
 
 
 def _is_next(mark: Marker, last_numbers: dict[str, int]) -> bool:
