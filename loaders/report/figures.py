@@ -47,7 +47,7 @@ _UNIT = (
     "|赛季|周年|周岁|个月|个工作日|季度|标箱|泊位|车位|床位|席位|车道|㎡|㎞|㎢|m²|m2|m³|(?:km²|km2|k㎡|km)(?![A-Za-z])|(?:kWh|kW|KW|MW|GW|kV|KV|mm|cm|kg|m|t)(?![A-Za-z0-9²³])|‰|%"
     "|[年月日天周岁元亩米吨倍户人名家个条座处套栋幢件份支项类只张台辆部所次场期届位级间批轮例对门篇册首幅株棵头尾羽盏根艘架片层村镇街点号路度"
     "组块口眼宗桩桶箱袋瓶把顶面孔段道扇樘堂节课集档班团队站园园馆厂店铺网格斤克升方穗丛窝匹峰笼枚粒颗盆筐车船列节户所桌席床榻伏瓦卷本"
-    "枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众])"
+    "穴枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众])"
     r"(?:\((?:个|间|套|人|户|家|处|次|所|座|条|组|场|台|辆|件|家次|人次|栋|村|社区|名|对|孔|项)\))?"
 )
 _MEASURED = (
@@ -74,12 +74,12 @@ _CHINESE = re.compile(
     rf"(?<![第零一二三四五六七八九十百千万\d“‘\"《])(?:(?P<doing>{_DOING})(?:了)?)?(?P<number>{_NUMERALS}{{1,7}})(?P<over>[余多])?"
     rf"(?P<unit>人次|户次|场次|公里|平方米|[{_COUNTED}])(?P<after>及?以上|左右|以内|$|(?=[,。;、:!)\s]))?"
 )
+_DONE = re.compile(rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:{_DOING}|新\([^)]+\)建)[^,;。:\n]*$")
 _HUNDREDS = re.compile(rf"(?<![\d零一二三四五六七八九十百千万])(?P<number>[百千万]|{_NUMERALS}+[百千万])余(?P<unit>{_UNIT})")
 
 _BEFORE = (
     (re.compile(r"(?:不超过|不超|不高于|不多于|不大于|不突破|至多|最多|≤|控制到|控制在|压缩至|压减至|压降至|压缩到|下降到|下降至|降至|降到|降低到|减少到|减至|缩短至|缩短到)\s*$"), "<="),
-    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|至少|最少|达到|达|≥|≧)\s*$"), ">="),
-    (re.compile(r"(?:提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|保持|稳定|力争|确保)?(?:达到)?$"), "="),
+    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|达到|达|≥|≧)\s*$|(?:至少|最少)[\u4e00-\u9fff]{0,4}\s*$"), ">="),
 )  # fmt: skip
 _RAISED = re.compile(r"(?:提高|提升|增加|扩大|上升|增长)(?:到|至)\s*$|增至\s*$")
 _STRICT = (
@@ -92,7 +92,9 @@ _AFTER = (
 )
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下)")
 _ABOUT_BEFORE = re.compile(r"(?:大约|约|近|接近|将近)\s*$")
-_WINDOW = 10
+_ODD_UNIT = re.compile(r"(?![年月日号级版型期届点时大余多以左及至到和与元内]|强|个|前)[\u4e00-\u9fff](?=[,。;、:!)\n]|以上|左右|以内|$)")
+_EACH = re.compile(r"(?:每人每[年月]|每户每年|每[年月户人]|人均|平均)+$")
+_WINDOW = 14
 
 
 def figures(sentence: str) -> list[Figure]:
@@ -116,7 +118,7 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
     listed, listed_word, last = "", "", -1  # what bound the last number, and where that number's text ends
     for match in _FIGURE.finditer(words):
         sign, word = _bound(words, match.start())
-        if not sign and last > 0 and words[last : match.start()] in ("、", "和", "、不"):
+        if not sign and last > 0 and listed and _is_listed(words[last : match.start()]):
             sign, word = listed, listed_word
         listed, listed_word, last = sign, word, match.end()
         value, unit = _measured(match, "a")
@@ -137,8 +139,9 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
         known = True
         if letters is None and not unit:
             odd = re.match(r"[A-Za-zμ℃°/²³]{1,6}(?![A-Za-z0-9])", words[end : end + 7])
+            odd = odd or _ODD_UNIT.match(words[end : end + 8])
             if odd:
-                unit, known, end = odd[0], False, end + odd.end()
+                unit, known, end = odd.group().strip(), False, end + odd.end()
         after, after_word, about = _bound_after(words, end)
         yield Figure(
             text=sentence[start:end], offset=start, value=value, unit=_SAME_UNIT.get(unit, unit),
@@ -146,6 +149,11 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
             is_name_part=letters is not None or words[max(0, start - 1) : start] == "第",
             word=about or after_word or word, is_unit_known=known,
         )  # fmt: skip
+
+
+def _is_listed(between: str) -> bool:
+    """Whether a number goes on a list: 不低于93%、98%, 不少于200场演出、400场活动."""
+    return between in ("、", "和") or (between.endswith("、") and len(between) <= 20 and not re.search(r"[,;。:以左]", between))
 
 
 def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
@@ -159,11 +167,10 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
             yield _chinese(words, sentence, match.start("number"), match.end("unit"), float(value), match["unit"])
     for match in _CHINESE.finditer(words):
         value = number_of(match["number"])
-        is_bare = match["doing"] is None and match["after"] is None
-        # 一个中心, 三次分配, 两条主线: a word of speech unless a doing counts it, or it ends its clause.
-        if value is None or is_bare or (value == 1 and (match["unit"] in "个次批项件场" or match["doing"] is None)):
-            continue
-        if match["doing"] is None and match["unit"] in "次个批项" and not (match["after"] or "").endswith("以上"):
+        # 一个中心, 三次分配, 两条主线: a word of speech unless a doing counts it, or it ends a clause that begins with one.
+        is_done = match["doing"] is not None or (match["after"] is not None and _DONE.search(words[max(0, match.start() - 30) : match.start()]))
+        is_bound = (match["after"] or "").endswith("以上") and match["unit"] not in "次批项"
+        if value is None or not (is_done or is_bound) or (value == 1 and match["unit"] in "个次批项件场"):
             continue
         if match["number"][0] in "百千万" and not match["over"]:
             continue
@@ -180,8 +187,8 @@ def _chinese(words: str, sentence: str, start: int, end: int, value: float, unit
 
 
 def _bound(words: str, start: int) -> tuple[str, str]:
-    before = words[max(0, start - _WINDOW) : start]
-    for pattern, sign in (*_BEFORE[:2], *_STRICT):
+    before = _EACH.sub("", words[max(0, start - _WINDOW) : start])
+    for pattern, sign in (*_BEFORE, *_STRICT):
         if found := pattern.search(before):
             return sign, found[0].strip()
     if found := _RAISED.search(before):

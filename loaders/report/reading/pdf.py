@@ -122,8 +122,8 @@ def _is_other_line(last: Glyph, glyph: Glyph) -> bool:
 
 def _line(glyphs: list[Glyph]) -> Iterator[tuple[float, _Written]]:
     seen = [glyph for glyph in glyphs if glyph.sign.strip()]
-    if seen:
-        text = "".join(glyph.sign for glyph in glyphs)
+    if seen:  # by place: a run in another font (a quotation mark) may come before its turn
+        text = "".join(glyph.sign for glyph in sorted(glyphs, key=lambda each: each.left) if glyph.right > glyph.left)
         size = median(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in seen)
         yield (
             max(glyph.top for glyph in seen),

@@ -87,11 +87,19 @@ class _Entry:
                 passed.append(Passed(figure, self._sentence(clause)[0], reason))
             elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", self.words[figure.end : figure.end + 2]):
                 taken.append(replace(figure, unit="个"))  # 9大片区
+            elif figure.unit == "" and (unit := self._unit_before(figure)):
+                taken.append(replace(figure, unit=unit))
             elif figure.unit == "" and not figure.is_chinese and not self._unit_later(clause, figure):
                 passed.append(Passed(figure, self._sentence(clause)[0], None))
             else:
                 taken.append(figure)
         return taken, passed
+
+    def _unit_before(self, figure: Figure) -> str:
+        """服务人次达200万: the unit stands in the words before."""
+        head = names.stripped(self.words[max(0, figure.offset - 12) : figure.offset])[0]
+        found = re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head) if re.search("[万亿]|\\d{3}", figure.text) else None
+        return (found[1] or found[2]) if found else ""
 
     def _unit_later(self, clause: Clause, figure: Figure) -> bool:
         """3、4个: the first number's unit stands behind the second."""

@@ -17,15 +17,17 @@ _DUE = re.compile(r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中�
 _MONTH_OF = {"年底": 12, "年末": 12, "上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "国庆": 9, "春节": 1, "汛期": 5}
 _BEGIN = r"(?:全面|力争|确保|加快|积极|持续|深入|扎实|继续|及时|高标准|高质量|高水平|统筹|有序|稳步|同步|协同|年内|基本|计划|尽快|重点|做好|抓好|大力|全力|切实|着力|稳妥|进一步)*"
 _CONCRETE = re.compile(
-    rf"^{_BEGIN}(?:启动|加快|开工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|创建|争创|创成|"
-    r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|落地|竣工|改造|通车)|推进.{2,30}(?:建设|改造|整治|迁建|扩建|提质|开工|项目)|实施.{2,40}(?:工程|项目|改造|整治|提升|建设))"
+    rf"^{_BEGIN}(?:启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|创建|争创|创成|"
+    r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|落地|竣工|改造|通车)|推进.{2,40}(?:建设|改造|整治|迁建|扩建|提质|开工|项目|工程)|(?:确保|力争|推动)?.{2,40}(?:建成|通车|投用|竣工|开工|封顶|投运|完工|交付|动工)(?:投用|通车|投运|使用)?$|动工|实施.{2,40}(?:工程|项目|改造|整治|提升|建设))"
 )
 _ANY = re.compile(
     rf"^{_BEGIN}(?:{names.DOING}|启动|加快|推进|推动|落实|落细|打击|支持|做好|抓好|深化|完善|健全|加强|强化|优化|规范|拓展|探索|构建|巩固|维护|保障|保护|给予|切实|促进|对|为|将|依法|开展|免费|当|组织|探索)"
 )
 _PURPOSE = re.compile(r"^\s*(?:实现|做到|确保|让|使|满足|提高|提升|增强|改善|切实|不断|以|推动实现|方便|解决|形成|逐步|努力|促进|带动|保障|从而|维护|营造|达到|有效)")
 _PREFACE = re.compile(r"^\s*(?:持续|深入|进一步|不断|积极|着力|提升|促进|优化|落实|依托|围绕|面向|按照|根据|聚焦|针对|通过|在|坚持|强化|加强|完善|健全|推进|实施|推动|为|对|结合|利用)")
-_FIRM = re.compile(rf"^{_BEGIN}(?:启动|开工|完成|建成|竣工|投用|投运)")
+_OBJECT = re.compile(r"(?:项目|工程|路|大道|街|桥|院|校|学|中心|园|馆|场|站|所|基地|小区|片区|公园|广场|河|库|管网|平台|品牌|制度|办法|方案|规划|厂|房|塔|隧道|通道|线|走廊|港|机场|泵|渠|堤|坝|幼儿园|综合体|综合楼|楼|店|场景|赛事|比赛|节)")
+_ALL_OF = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|免费|全覆盖")
+_FIRM = re.compile(rf"^{_BEGIN}(?:启动|开工|动工|建成|竣工|投用|投运)")
 _TITLE = re.compile(r"(?:行动|工程|计划|项目|提升|攻坚|服务|教育|就业|建设|保障|改造)$")
 _TOGETHER = re.compile(r"(?P<head>^[^、]{0,40}?)(?P<list>[^、,;。]{2,24}(?:\([^()]{1,40}\))?(?:、[^、,;。]{2,40}?)+)(?P<and>(?:和|及|与|以及)[^、,;。等]{2,24})?等?(?P<tail>[^、]{0,30})$")
 _STEP = (
@@ -83,7 +85,9 @@ def _counts(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
     said = _bare(words[clause.start : clause.end])
     if len(said) < 4 or (_TITLE.search(said) and clause.start == 0 and not _ANY.match(said)):
         return False
-    if beside:
+    if beside or leads_to_count:
+        if not (_FIRM.match(said) or _OBJECT.search(said) or _ALL_OF.search(said)):
+            return False
         is_preface = leads_to_count and _PREFACE.match(said) is not None
         return _CONCRETE.match(said) is not None and not is_preface and not _PURPOSE.match(said)
     if _PURPOSE.match(said) and has_any and not _CONCRETE.match(said):
@@ -91,7 +95,7 @@ def _counts(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
     is_head = clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":") and len(words) > clause.end + 8
     if is_head and len(said) <= 24 and not _FIRM.match(said):
         return False  # 实施教育提升行动。 is the item's title
-    return _ANY.match(said) is not None and not (said.startswith("当") and is_led_up_to)
+    return (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
 
 
 def _of_clause(text: str, words: str, clause: Clause, segments: dict[int, tuple[int, int]], due: str) -> list[Proposal]:
@@ -141,7 +145,7 @@ def _is_proper(thing: str) -> bool:
     if not 2 <= len(bare) <= 20:
         return False
     return re.search(
-        r"(?:路|街|巷|道|大道|段|桥|河|渠|库|湖|园|院|校|学|中心|馆|场|站|所|村|社区|片区|小区|广场|大厦|基地|赛|节|荟|里|线|中学|小学|高中|幼儿园|医院|项目|工程|[A-Z]区|镇|城|之道|澄园|路口|改线|期)$",
+        r"(?:路|街|巷|道|大道|段|桥|河|渠|库|湖|园|院|校|学|中心|馆|场|站|所|村|社区|片区|小区|广场|大厦|基地|赛|节|荟|里|线|中学|小学|高中|幼儿园|医院|项目|工程|[A-Z]区|镇|城|之道|澄园|路口|改线|期|[东南西北]延|延伸段|连接线|支线|工业园|港|塔|楼|厂|机场)$",
         bare,
     ) is not None and not re.match(r"(?:政策|服务|生活|医疗|审批|[老旧]旧小区|学校|公园|社区|医院|道路|农村|城市)$", bare)
 
@@ -197,11 +201,16 @@ def _steps(
         nodes = tuple({month: min(1.0, share / final) for _, month, share in run}.items())
         nodes = tuple((month, 1.0 if month == last[1] else round(share, 3)) for month, share in nodes)
         name = _bare(_DUE.sub("", words[first[0].start : first[0].end], count=1))
+        begin, used = first[0], [clause for clause, _, _ in run]
+        before = clauses[clauses.index(begin) - 1] if clauses.index(begin) else None
+        if before is not None and before.segment == begin.segment and not before.figures and len(name) <= 10:
+            name, begin = _bare(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
+            used.append(before)
         made.append(
             (
-                _milestone(text, first[0].start, last[0].end, _clipped(name), segments[first[0].segment], due,
+                _milestone(text, begin.start, last[0].end, _clipped(name), segments[begin.segment], due,
                            note=f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None, nodes=nodes),
-                [clause for clause, _, _ in run],
+                used,
             )
         )  # fmt: skip
     return made

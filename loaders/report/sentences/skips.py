@@ -76,7 +76,9 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "电压等级或容量"
     if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
         return "名称(服务圈、时段)"
-    if re.search(r"(?:1[3-9]\d{9}|\d{3,4}-\d{7,8})$", figure.text) or (figure.unit == "" and re.fullmatch(r"1\d{4,5}|1[3-9]\d{9}|0\d{9,11}", figure.text)):
+    if re.search(r"(?:1[3-9]\d{9}|\d{3,4}-\d{7,8})$", figure.text) or (figure.unit == "" and re.fullmatch(r"12\d{3}|1[3-9]\d{9}|0\d{9,11}", figure.text)) or (
+        figure.unit == "" and re.match("热线|平台|专线", after)
+    ):
         return "电话或热线号码"
     if re.match(r"(?:及以上|以上|以下|以内|及以下)?的(?!目标|任务|增长|速度|水平|比例)[\u4e00-\u9fff“]", after) and figure.unit != "%":
         return "门槛(说明对象的条件)"
@@ -88,7 +90,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         r"(?:级|以上|元级)?(?:的)?(?:重大|产业|工业|项目|企业|园区|小区|乡镇|村|以上)", after
     ) and figure.comparator in ("=", ">=", ">") and not re.match(r"以上[、,]", after) and not re.search(r"新增|完成|达到?$|实现", before[-6:]):
         return "门槛(项目或企业的规模)"
-    if _ATTRIBUTE.search(before):
+    if _ATTRIBUTE.search(before) or re.fullmatch(r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before):
         return "规模或投资额(说明项目本身)"
     if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
         return "位次"

@@ -28,6 +28,7 @@ class Entry:
     mark: str = ""  # 附件1, 第2张表
     aside: list[tuple[str, str]] = field(default_factory=list)  # a table's cells that hold no target, and why
     depth: int = 9
+    says_roles: bool = False  # in its own lines
     seen: Roles = field(default_factory=Roles)  # what its lines have said of roles so far
 
     def add(self, text: str, place: str) -> None:
@@ -35,6 +36,7 @@ class Entry:
         self.pieces.append(text)
         self.places.append(place)
         if roles := masked(text)[1]:
+            self.says_roles = True
             self.seen = self.seen.or_else(roles)
 
     def take_roles(self, roles: Roles) -> None:

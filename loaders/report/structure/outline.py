@@ -51,6 +51,8 @@ class _Sorter:
         self.mark = ""  # 附件1
         self.title_form = ""  # how the list's title was numbered: the same form ends the list
         self.series = TASK
+        self.section_roles = Roles()  # what a section's heading says of roles
+        self.group: list[Entry] = []  # the items below the section's heading
         self.columns: Columns | None = None
         self.table: int | None = None
         self.made = Outline()
@@ -156,6 +158,7 @@ class _Sorter:
         self.block = Block(title, self.mark, series)
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
+        self.section_roles, self.group = Roles(), []
         self.in_targets = False
         self.made.blocks.append(self.block)
 
@@ -211,16 +214,15 @@ class _Sorter:
         if mark.form == "" or (mark.form == "bullet" and opened is not None and opened.number is not None):
             self._unnumbered(paragraph, following)
             return
-        is_heading = cues.is_heading(paragraph.text) and not masked(paragraph.text)[1] and not _has_targets(paragraph.words)
+        bare, roles = masked(paragraph.words)
+        bare = bare.strip()
+        is_heading = cues.is_heading(bare) and not _has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
         if opened is not None and mark.depth > opened.depth and not self._is_own_item(paragraph):
             opened.add(paragraph.words, paragraph.place)
             return
         if is_heading and mark.form in ("section", "part") and following is not None:
-            if following.mark.number is not None and following.mark.depth > mark.depth:
-                self._list_heading(paragraph)
-                return
-            if following.cells:
-                self._list_heading(paragraph)
+            if following.cells or (following.mark.number is not None and following.mark.depth > mark.depth):
+                self._list_heading(paragraph, bare, roles)
                 return
         self._new_item(paragraph)
 
@@ -228,13 +230,15 @@ class _Sorter:
         """A line with a deeper number is part of the open item, unless it names its own lead."""
         return masked(paragraph.text)[1].says_who
 
-    def _list_heading(self, paragraph: Paragraph) -> None:
+    def _list_heading(self, paragraph: Paragraph, words: str, roles: Roles) -> None:
         self.open = None
+        self.section_roles = roles
+        self.group = []
         if paragraph.mark.form == "part":
-            self.subsection = paragraph.words
+            self.subsection = words
         else:
-            self.section, self.subsection = paragraph.words, ""
-        self.in_targets = cues.is_targets_heading(paragraph.words)
+            self.section, self.subsection = words, ""
+        self.in_targets = cues.is_targets_heading(words)
         self.made.leave(paragraph, "标题")
 
     def _new_item(self, paragraph: Paragraph) -> None:
@@ -244,6 +248,9 @@ class _Sorter:
         if mark.number is not None and self.block is not None:
             self.block.take(mark.number, restarts=True)
         entry.add(paragraph.words, paragraph.place)
+        if self.section_roles and not entry.seen:
+            entry.take_roles(self.section_roles)
+        self.group.append(entry)
         self.open = entry
         self.made.entries.append(entry)
 
@@ -260,6 +267,11 @@ class _Sorter:
         elif cues.is_signature(text) and not is_units(text):
             self.open = None
             self.made.leave(paragraph, "落款")
+        elif begins_with_role(text) and len(self.group) > 1 and opened is self.group[-1]:
+            opened.add(text, paragraph.place)
+            if not any(entry.says_roles for entry in self.group[:-1]):  # the line stands once, for all of its section
+                for entry in self.group[:-1]:
+                    entry.take_roles(masked(text)[1])
         elif is_units(text) and not opened.seen.lead:
             opened.take_roles(masked(f"(责任单位:{text})")[1])
         elif is_units(text) and opened.column_roles.lead:

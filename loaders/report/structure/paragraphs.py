@@ -26,6 +26,8 @@ _FURNITURE = re.compile(
     r"Powered by|Copyright|声明:)"
 )
 _NEVER_BEFORE = re.compile(r"[,，、;；。)）】」》”’%:：!?！？]")
+_OPEN_END = re.compile(r"[\d、,(“《—]$")  # no paragraph ends so
+_CHINESE_HEAD = re.compile(r"[\u4e00-\u9fff“]")
 _TERMINAL = re.compile(r"[。;!?:：；！？…]$")
 _CLOSED = re.compile(r"[。;!?:：；！？…][)）”’】\]]*$|[)）】\]]$")
 
@@ -151,7 +153,7 @@ def _filled(lines: list[Line]) -> list[Line]:
 
 def _margin(widths: Sequence[int], slack: int) -> int:
     """The width at which a text is wrapped; 0 where it is not."""
-    if len(widths) < 6:
+    if len(widths) < 8:
         return 0
     margin = sorted(widths)[max(0, int(len(widths) * 0.98) - 1)]
     at_it = sum(margin - slack <= each <= margin + slack for each in widths)
@@ -202,6 +204,12 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         return True
     if depth > 0 and not is_numbered:
         return True
+    if words[-1:].isdigit() and re.match(r"\d", plain(line.text)) and not mark.form and cues.annex_mark(last.text) is None:
+        if not cues.may_turn(line.text) and len(words) > 12:
+            return True  # a number broken in two
+    if _OPEN_END.search(words) and not is_numbered and _CHINESE_HEAD.match(line.text):
+        if cues.annex_mark(last.text) is None and not cues.may_turn(line.text) and not begins_with_role(line.text):
+            return True
     if not last.is_full:
         return False
     if line.is_indented and not last.is_indented and _TERMINAL.search(words):
@@ -210,7 +218,7 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         return bool(mark.form == "bullet" and not _CLOSED.search(words) and mark.number is None and not mark.is_starred)
     if begins_with_role(line.text):
         return False
-    if _TERMINAL.search(words) and (not line.is_full and cues.may_turn(line.text)):
+    if _CLOSED.search(words) and not line.is_full and cues.may_turn(line.text):
         return False
     return not (_TERMINAL.search(words) and line.is_indented)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loaders.report.signs import plain
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.paragraphs import Paragraph
+from loaders.report.structure.markers import marker
 from loaders.report.structure.roles import is_units, role_of_column, with_role
 
 _COLUMNS = (
@@ -71,7 +72,7 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
 
 def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     """Fill an entry from a row. False where the row is no item: a section, a total, an empty one."""
-    cells = {number: cell.strip() for number, cell in enumerate(row.cells)}
+    cells = dict(enumerate(_aligned([cell.strip() for cell in row.cells], columns)))
     different = {cell for cell in cells.values() if cell}
     if len(different) < 2 or any(_TOTAL.fullmatch(plain(cell).replace(" ", "")) for cell in list(cells.values())[:2]):
         return False
@@ -81,6 +82,8 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     titles = [cells.get(number, "") for number in columns.of("title")]
     contents = [cells.get(number, "") for number in columns.of("content")]
     made.section = next((cells[number] for number in columns.of("category") if cells.get(number)), "") or made.section
+    if not numbers and titles and (mark := marker(titles[0])).number is not None:
+        made.number, titles[0] = mark.number, titles[0][mark.end :]
     made.title = next((title for title in titles if title), "")
     texts = [*dict.fromkeys(text for text in (*titles, *contents) if text)]
     unit = next((cells[number] for number in columns.of("unit") if cells.get(number)), "")
@@ -107,6 +110,23 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         made.add(text, row.place)
     made.is_item = True
     return bool(texts)
+
+
+def _aligned(cells: list[str], columns: Columns) -> list[str]:
+    """A row that lost its first cells to a merged one, moved back under its headings."""
+    leads = [number for number, role in columns.roles.items() if role in ("lead", "duty")]
+    if not leads or (leads[0] < len(cells) and is_units(cells[leads[0]])):
+        return cells
+    for step in (1, 2, 3):
+        moved = [*[""] * step, *cells]
+        if leads[0] < len(moved) and is_units(moved[leads[0]]) and not any(moved[len(columns_wide(columns)) :]):
+            return moved
+    return cells
+
+
+def columns_wide(columns: Columns) -> range:
+    """The columns that have a heading, from the first to the last."""
+    return range(max(columns.headings) + 1)
 
 
 def section_of(row: Paragraph) -> str | None:
