@@ -95,6 +95,7 @@ _ABOUT_BEFORE = re.compile(r"(?:大约|约|近|接近|将近)\s*$")
 _ODD_UNIT = re.compile(r"(?![年月日号级版型期届点时大余多以左及至到和与元内]|强|个|前)[\u4e00-\u9fff](?=[,。;、:!)\n]|以上|左右|以内|$)")
 _EACH = re.compile(r"(?:每人每[年月]|每户每年|每[年月户人]|人均|平均)+$")
 _WINDOW = 14
+_LONGEST = 16  # characters of a number that counts something
 
 
 def figures(sentence: str) -> list[Figure]:
@@ -121,6 +122,9 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
         if not sign and last > 0 and listed and _is_listed(words[last : match.start()]):
             sign, word = listed, listed_word
         listed, listed_word, last = sign, word, match.end()
+        if len(match["anumber"]) > _LONGEST or len(match["bnumber"] or "") > _LONGEST:  # an account, a code
+            yield Figure(sentence[match.start() : match.end()], match.start(), 0.0, "", "=", is_name_part=True)
+            continue
         value, unit = _measured(match, "a")
         upper = None
         if match["bnumber"] is not None:

@@ -127,8 +127,10 @@ def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[
         looks = style.HEADER_INPUT if shown.is_filled_by_unit else style.HEADER
         style.put(sheet, HEADER_ROW, column, shown.heading, looks)
         sheet.column_dimensions[get_column_letter(column)].width = shown.width
+    # Of very many rows, the columns that hold nothing are left bare: a frame costs as much as a figure.
+    framed = [(n, f) for n, f in enumerate(fields, 1) if len(rows) < 1000 or any(row.get(f.name) is not None for row in rows)]
     for number, row in enumerate(rows, HEADER_ROW + 1):
-        for column, shown in enumerate(fields, 1):
+        for column, shown in framed:
             is_wide = shown.width >= 14
             style.put(sheet, number, column, row.get(shown.name), style.INPUT if is_wide else style.INPUT_NUMBER)
             if shown.name.startswith("month_"):

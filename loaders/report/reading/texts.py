@@ -45,7 +45,7 @@ def text_lines(text: str) -> list[Line]:
         if not bare.strip():
             is_after_blank = True
             continue
-        cells = _cells(bare)
+        cells = _cells(bare, 1 if in_table else 3)
         if cells:
             table += not in_table
             in_table = True
@@ -64,12 +64,12 @@ def _placed(line: Line, place: str) -> Line:
     return Line(line.text, place, cells=line.cells, table=line.table)
 
 
-def _cells(written: str) -> list[str]:
+def _cells(written: str, least: int) -> list[str]:
     for sign in ("\t", "|", "│", "┃"):
         cells = written.strip("\n").split(sign)
         if sign != "\t":
             cells = cells[1 if not cells[0].strip() else 0 : -1 if not cells[-1].strip() else None]
-        if len([cell for cell in cells if cell.strip()]) >= 3 and len(cells) >= 3:
+        if len([cell for cell in cells if cell.strip()]) >= least and len(cells) >= 3:
             return cells if not all(set(cell.strip()) <= set("-:—") for cell in cells) else []
     return []
 

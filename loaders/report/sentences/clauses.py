@@ -58,7 +58,7 @@ def _spans(words: str) -> Iterator[tuple[int, int, int, bool]]:
             depth = 0
         if depth:
             continue
-        if character in ",。;!?\n" or (character == ":" and not re.match(r"\d", words[place + 1 : place + 2])):
+        if character in ",。;!?\n" or (character == ":" and not re.fullmatch(r"\d:\d", words[place - 1 : place + 2])):
             yield start, place, segment, False
             start = place + 1
             segment += character in "。;!?\n"

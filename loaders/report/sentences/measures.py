@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from loaders.report.figures import Figure, figures
@@ -47,6 +48,7 @@ class _Entry:
         self.clauses = clauses(text, self.found)
         self.reading = Reading()
         self.verb = ""  # of the last name, for 新建充电站10座、充电桩2200个
+        self.segment_start = 0
         self.segments: dict[int, tuple[int, int]] = {}
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))
@@ -58,6 +60,7 @@ class _Entry:
         for clause in self.clauses:
             if clause.segment != last_segment:
                 last_segment, subject, self.verb = clause.segment, "", ""
+                self.segment_start = self.segments[clause.segment][0]
             taken, passed = self._sorted(clause)
             self.reading.passed += passed
             before = len(self.reading.proposals)
@@ -65,7 +68,7 @@ class _Entry:
                 self._take(clause, taken, subject)
             else:
                 self._without_figure(clause)
-            if len(self.reading.proposals) == before and not clause.figures:
+            if len(self.reading.proposals) == before and not clause.figures and not subject:
                 subject = self.words[clause.start : clause.end].strip()
         self.reading.taken = len(self.found) - len(self.reading.passed)
         if self.is_item:
@@ -75,11 +78,13 @@ class _Entry:
     def _sorted(self, clause: Clause) -> tuple[list[Figure], list[Passed]]:
         taken: list[Figure] = []
         passed: list[Passed] = []
-        for figure in clause.figures:
-            reason = skips.reason(self.words, figure, clause, self.year)
+        far = skips.far_year(self.words, clause, self.segments[clause.segment][0], self.year) if clause.figures else None
+        for number, figure in enumerate(clause.figures):
+            later = list(clause.figures[number + 1 : number + 3])
+            reason = skips.reason(self.words, figure, later, clause, self.year)
             if reason is None and figure.unit not in ("%", "个百分点") and milestones.is_share_of_work(self.words, figure):
                 reason = "工程进度"
-            if reason is None and (far := skips.far_year(self.words, clause, self.segments[clause.segment][0], self.year)):
+            if reason is None and far:
                 reason = f"{far}年的远期目标"
             if reason is None and milestones.is_share_of_work(self.words, figure):
                 reason = "工程进度节点"
@@ -89,11 +94,15 @@ class _Entry:
                 taken.append(replace(figure, unit="个"))  # 9大片区
             elif figure.unit == "" and (unit := self._unit_before(figure)):
                 taken.append(replace(figure, unit=unit))
-            elif figure.unit == "" and not figure.is_chinese and not self._unit_later(clause, figure):
+            elif figure.unit == "" and not figure.is_chinese and not self._unit_later(later, figure):
                 passed.append(Passed(figure, self._sentence(clause)[0], None))
             else:
                 taken.append(figure)
         return taken, passed
+
+    def _next_end(self, clause: Clause, figure: Figure) -> int:
+        place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
+        return clause.figures[place].end if place < len(clause.figures) else clause.end
 
     def _unit_before(self, figure: Figure) -> str:
         """服务人次达200万: the unit stands in the words before."""
@@ -101,10 +110,9 @@ class _Entry:
         found = re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head) if re.search("[万亿]|\\d{3}", figure.text) else None
         return (found[1] or found[2]) if found else ""
 
-    def _unit_later(self, clause: Clause, figure: Figure) -> bool:
+    def _unit_later(self, later: list[Figure], figure: Figure) -> bool:
         """3、4个: the first number's unit stands behind the second."""
-        later = next((other for other in clause.figures if other.offset > figure.offset), None)
-        return later is not None and bool(later.unit) and self.words[figure.end : later.offset] == "、"
+        return bool(later) and bool(later[0].unit) and self.words[figure.end : later[0].offset] == "、"
 
     # ------------------------------------------------------------------------------------------ clauses with figures
 
@@ -118,7 +126,7 @@ class _Entry:
         start = clause.start
         for number, run in enumerate(runs):
             before = self.words[start : run[0].offset]
-            ending = next((other.offset for other in taken if other.offset > run[-1].offset), clause.end)
+            ending = runs[number + 1][0].offset if number + 1 < len(runs) else clause.end
             after = self.words[run[-1].end : ending]
             self._take_run(clause, run, before, after, subject, is_next=number > 0)
             start = run[-1].end
@@ -137,11 +145,16 @@ class _Entry:
             is_part, before = True, before[bracket + 1 :]
             is_part = re.match(r"\s*(?:其中|含|包括|内含|公办|市级|省级|国家级)", before) is not None
         own = re.sub(r"^[\s以上左右内余多)]*[、,，和及]?\s*", "", before)
-        led = own if names.stripped(own)[0] else f"{subject}{own}"
+        if not after.strip():  # 2500余公里3460个入河排污口
+            after = self.words[self._next_end(clause, run[-1]) : clause.end][:40]
+        led = own if names.stripped(own)[0] or names.noun_after(after) else f"{subject}{own}"
         follows = is_next and re.match(r"[\s以上左右内余多)]*[、和及]", before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
+        if subject and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
+            bare = names.stripped(subject)[0]
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}"))
         if listed:
             self.verb = names.verb_of(listed[-1][1])
 
@@ -151,7 +164,7 @@ class _Entry:
         common = re.sub(r"(?:均|都|各|分别)$", "", lead)
         if len(run) > 1 and (parts := names.parts(common, len(run))):
             return list(zip(run, [names.clipped(part) for part in parts], strict=True))
-        if len(run) == 1 and re.search(r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$", led):
+        if len(run) == 1 and re.search(r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led):
             for count in (2, 3, 4):
                 if "城乡居民" in common and count == 2 or len(re.split("[、和]", common)) == count:
                     if parts := names.parts(common, count):
@@ -160,11 +173,18 @@ class _Entry:
             if parts := names.parts(common, 2):
                 return [(run[0], names.clipped(part)) for part in parts]
         made = []
+        last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
+        if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
+            return [(figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind else "总数")) for figure in run[:1]]
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
             name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
             made.append((figure, name if number == 0 else f"{made[0][1]}({figure.unit or figure.text})"))
         return made
+
+    def _is_in_segment(self, figure: Figure) -> bool:
+        """Whether the last proposal stands in the same sentence as a figure."""
+        return self.segment_start <= self.reading.proposals[-1].offset < figure.offset
 
     def _proposal(self, clause: Clause, figure: Figure, name: str, led: str, is_part: bool) -> Proposal:
         sentence, start = self._sentence(clause)
@@ -173,7 +193,10 @@ class _Entry:
         doubts: list[str] = []
         note = None
         words = names.figure_words(figure) if figure.word in ("左右", "上下", "近", "约", "大约", "接近", "将近") else None
-        unit = figure.unit or next((other.unit for other in clause.figures if other.offset > figure.offset), "")
+        unit = figure.unit
+        if not unit:  # 3、4个
+            place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
+            unit = clause.figures[place].unit if place < len(clause.figures) else ""
         if change == "fall":
             note = "下降写作负数:报送时下降填负数"
             lower, upper, comparator = _fall(figure)

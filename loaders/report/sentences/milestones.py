@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -159,7 +159,8 @@ def _parts(
         if parent.kind != "quantity" or parent.part_of is not None:
             continue
         clause = clauses[homes[number]]
-        start = max([clause.start, *(figure.end for figure in clause.figures if figure.offset < parent.offset)])
+        place = bisect_left(clause.figures, parent.offset, key=lambda figure: figure.offset)
+        start = max(clause.start, clause.figures[place - 1].end if place else 0)
         head = words[start : parent.offset]
         end = head.rfind("等")
         if end < 0 or len(head) - end > 8:
@@ -202,7 +203,8 @@ def _steps(
         nodes = tuple((month, 1.0 if month == last[1] else round(share, 3)) for month, share in nodes)
         name = _bare(_DUE.sub("", words[first[0].start : first[0].end], count=1))
         begin, used = first[0], [clause for clause, _, _ in run]
-        before = clauses[clauses.index(begin) - 1] if clauses.index(begin) else None
+        at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
+        before = clauses[at - 1] if at else None
         if before is not None and before.segment == begin.segment and not before.figures and len(name) <= 10:
             name, begin = _bare(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
@@ -248,7 +250,7 @@ def _milestone(
         first, last = max(first, start - 100), min(last, end + 100)
     while first < start and text[first] in " \n,，。;；":
         first += 1
-    dated = _DUE.search(plain(text)[start : min(end, start + 24)])
+    dated = _DUE.search(plain(text[start : min(end, start + 24)]))
     own_due = dated[0] if dated and dated[0].endswith(("前", "底", "末", "内")) and not nodes else ""
     return Proposal(
         name=name or text[start:end][:_SHORT], kind="milestone", unit="%", comparator="=", lower=100.0, upper=None, note=note,

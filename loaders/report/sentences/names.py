@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.report.figures import Figure
 
@@ -17,7 +18,7 @@ _TAIL = re.compile(
     r"(?:[\s\"“,，、:：(（]+|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
     r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|减少到|减至|"
-    r"为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|计划|实际|同口径|可比价|按可比口径|年均|同比|比上年|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|计划|实际|同口径|可比价|按可比口径|年均|同比|比上年|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
 )
 _GROW = re.compile(r"(?:增长|增速|增幅|涨幅|提高|提升|增加|上升|上涨|正增长|递增)(?:速度|率)?$")
 _FALL = re.compile(r"(?:负增长|下降|降低|减少|压减|压降|削减|回落|降幅)$")
@@ -37,6 +38,7 @@ _METRIC_END = re.compile(r"(?:收入|率|额|量|数|产值|增加值|投资|比
 _NO_NOUN = re.compile(r"(?:并|以|用于|开展|实施|进行|投入|投用|建成|完成|实现|覆盖|提供|以上|左右|的|和|及|与|、|左右|不|通过|达到|力争|纳入|到|为|让|使|给|由|在|对)")
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|打造|实施|举办|组织|不少于|培育)?$")
 
 
@@ -57,6 +59,9 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
         return clipped(f"{lead if _DOING_END.search(lead) else verb}{counted}") if counted else clipped(lead or verb)
     if _ends_in_doing(lead) and counted:
         return clipped(f"{_bare_end(lead)}{counted}")
+    rest = lead.removeprefix(own)
+    if is_count and own and len(rest) <= 3 and len(counted) >= 2 and not _NO_NOUN.match(counted) and not kind:
+        return clipped(f"{lead}{counted}")
     if is_count and counted and "、" in lead and not kind and not _NO_NOUN.match(counted) and len(counted) >= 2:
         return clipped(f"{own or verb}{counted}")
     if verb and not own and not _METRIC_END.search(lead):
@@ -64,6 +69,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
     return clipped(lead)
 
 
+@lru_cache(maxsize=4096)
 def stripped(before: str) -> tuple[str, str]:
     """The words before a figure without what leads up and what binds; and growth, fall, list, or ""."""
     words = before
@@ -114,7 +120,13 @@ def clipped(words: str) -> str:
 
 def is_growth(words: str) -> str:
     """growth or fall by the words before a figure, else ""."""
-    return stripped(words)[1] if stripped(words)[1] in ("growth", "fall") else ""
+    kind = stripped(words)[1]
+    return kind if kind in ("growth", "fall") else ""
+
+
+def is_doing(words: str) -> bool:
+    """Whether a name says nothing but what is done."""
+    return _DOING_START.fullmatch(words) is not None
 
 
 def verb_of(words: str) -> str:
@@ -153,6 +165,8 @@ def figure_words(figure: Figure) -> str:
 
 def _balanced(words: str) -> str:
     """Without a bracket or quotation mark that has lost its other half."""
+    if not _PAIRED.search(words):
+        return words
     for opening, closing in ("()", "“”", "《》", "[]"):
         while words.count(closing) > words.count(opening):
             words = words[: words.rfind(closing)] + words[words.rfind(closing) + 1 :]

@@ -25,6 +25,7 @@ _REVIEW = re.compile(
 )
 _GLOSSARY = re.compile(r"(?:附件?\d*[::]?\s*)?\(?(?:有关|相关|部分|报告|政府工作报告|《政府工作报告》)*(?:中的?|有关|相关|部分|专业|新|专有|专用)*(?:名词|用语|词语|术语|名词术语|缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?[::]?|注释[::]?|名词注解[::]?")
 _ANNEX = re.compile(r"附[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[-—–.、]?\d{0,2}\s*[::]?")
+_LETTER = re.compile(r"(?:通知|公告|通报|函|解读|批复|决定|公示|印发稿|意见)$")
 _NOTE = re.compile(r"\([^()]{1,30}\)|《[^》]{1,30}》|——.{1,30}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}|.{2,20}(?:人民政府|办公室|委员会)(?:办公室|办公厅)?|.{1,12}[县区市]?(?:长|代[县区市]长)\s*\S{2,4}")
 _SIGNED = re.compile(r".{0,16}(?:人民政府|办公室|办公厅|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,6}公开.{0,6}\)?|抄送.{0,60}")
 _TARGETS = re.compile(r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度)\S{0,12}(?:目标|指标)|目标任务$|主要指标")
@@ -52,7 +53,7 @@ def behind_annex_mark(text: str) -> str:
 def list_series(text: str) -> str | None:
     """livelihood or task for a list's title, by what it says; None for no title of a list."""
     words = plain(text).strip("《》 ")
-    if not is_heading(words):
+    if not is_heading(words) or _LETTER.search(words):
         return None
     if _LIVELIHOOD.search(words):
         return "livelihood"
@@ -62,7 +63,7 @@ def list_series(text: str) -> str | None:
 def is_plan(text: str, year: int) -> bool:
     """Whether a heading opens the plan for a year."""
     words = plain(text)
-    if not is_heading(words) or is_review(text, year):
+    if not is_heading(words) or is_review(text, year) or _LETTER.search(words):
         return False
     says_year = f"{year}" in words or _THIS_YEAR.search(words) is not None
     return _PLAN.search(words) is not None and (says_year or re.search(r"怎么干|工作安排|预期目标", words) is not None)
@@ -94,7 +95,7 @@ def opens_plan_in_words(text: str, year: int) -> bool:
     head = plain(text)[:90]
     return re.search(
         rf"^(?:各位代表[,!:])?(?:今年|{year}年(?:是|,|的|政府|全[县区市]|我们|工作|经济))|做好(?:今年|{year}年)|(?:今年|{year}年).{{0,20}}(?:主要)?(?:预期)?目标", head
-    ) is not None and not re.search(r"以来|回顾|过去", head[:20])  # fmt: skip
+    ) is not None and not re.search(r"以来|回顾|过去|现将|通知如下|印发|任务分解", head)  # fmt: skip
 
 
 def is_glossary(text: str) -> bool:

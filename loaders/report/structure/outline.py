@@ -15,7 +15,7 @@ from loaders.report.structure.roles import Roles, begins_with_role, is_units, ma
 from loaders.report.structure.tables import Columns, columns_of, entry_of, section_of
 
 _TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
-_LIST_TITLE = re.compile(r"目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
+_LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
 _DUE_LINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|前动工)*|全年|年底前?|长期坚持|持续推进")
 
 
@@ -57,9 +57,12 @@ class _Sorter:
         self.table: int | None = None
         self.made = Outline()
         if zone == "list":
-            title = next((p.text for p in paragraphs[:6] if not p.cells and len(p.text) > 4), "")
-            self._open_block("" if len(title) > 46 else title, TASK, "")
-        self.has_plan_heading = any(not p.cells and cues.is_plan(self._bare(p), year) for p in paragraphs)
+            title = next((p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), "")
+            is_livelihood = any("实事" in p.text for p in paragraphs[:6])
+            self._open_block(title, LIVELIHOOD if is_livelihood else TASK, "")
+        self.has_plan_heading = any(
+            cues.is_plan(self._bare(p), year) and cues.list_series(self._bare(p)) is None for p in paragraphs if not p.cells
+        )
 
     def sorted(self) -> Outline:
         for number, paragraph in enumerate(self.paragraphs):
@@ -130,7 +133,9 @@ class _Sorter:
 
     def _is_list_title(self, paragraph: Paragraph, series: str, following: Paragraph | None) -> bool:
         """Whether a line with a list's words heads one, and is no section of the plan."""
-        if paragraph.text.endswith((":", "：")) or (self.has_plan_heading and self.zone in ("preface", "review") and series == TASK):
+        if paragraph.text.endswith((":", "：")) or (
+            self.has_plan_heading and self.zone in ("preface", "review") and series == TASK and not self.mark
+        ):
             return False
         if following is None or (_has_targets(paragraph.words) and paragraph.mark.form):
             return False

@@ -106,6 +106,7 @@ def _running_heads(lines: list[Line]) -> set[int]:
         and (by_page or not marker(lines[number].text).form)
         and (lines[number].page is None or len(by_page) >= 3 or number_alone(lines[number].text))
         and not begins_with_role(lines[number].text)
+        and (by_page or not re.search(r"\d", re.sub(r"20\d\d年?", "", plain(lines[number].text))))
     }
 
 

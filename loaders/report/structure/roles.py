@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.report.signs import plain
 
@@ -11,7 +12,7 @@ LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", 
 _WHO = "(?:单位|部门|局|责任单位|责任部门|科室|主体)"
 _WORDS = (
     (SUPPLIER, "数据(?:提供|来源|报送)(?:单位|部门)"),
-    (LEADER, "(?:牵头|责任|分管|包联|包保|挂联|挂钩|联系|负责|主管|领衔|包抓|联系县|分管县|牵头县|责任县|县级|区级|市级|分管区|牵头区|责任区|分管市|牵头市|责任市)(?:县|区|市)?(?:级)?(?:领导|负责人)"),
+    (LEADER, "(?:牵头|责任|督办|督导|督查|领办|挂点|包案|分管|包联|包保|挂联|挂钩|联系|负责|主管|领衔|包抓|联系县|分管县|牵头县|责任县|县级|区级|市级|分管区|牵头区|责任区|分管市|牵头市|责任市)(?:县|区|市)?(?:级)?(?:领导|负责人)"),
     (LEADER, "(?:第一)?责任人|包抓领导"),
     (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)"),
     (LEAD, "(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)(?:责任)?(?:单位|部门|科室)|主要责任(?:单位|部门)|(?:总)?牵头"),
@@ -62,6 +63,7 @@ class Roles:
         return any((self.lead, self.others, self.leader, self.supplier, self.due))
 
 
+@lru_cache(maxsize=512)
 def masked(text: str) -> tuple[str, Roles]:
     """The words of an item with what names its roles replaced by line breaks, of the same length; and the roles."""
     roles = Roles()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.report.figures import figures
 from loaders.report.signs import plain
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.paragraphs import Paragraph
@@ -85,7 +86,9 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     if not numbers and titles and (mark := marker(titles[0])).number is not None:
         made.number, titles[0] = mark.number, titles[0][mark.end :]
     made.title = next((title for title in titles if title), "")
-    texts = [*dict.fromkeys(text for text in (*titles, *contents) if text)]
+    texts = [text for text in contents if text] or [text for text in titles if text]
+    if contents and any(contents):  # a title is named once; its figures count where the contents give none
+        texts = [*(title for title in titles if _counts(title) and not any(_counts(text) for text in contents)), *texts]
     unit = next((cells[number] for number in columns.of("unit") if cells.get(number)), "")
     if unit and is_units(unit):
         made.column_roles = with_role(made.column_roles, "duty", unit)
@@ -110,6 +113,10 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         made.add(text, row.place)
     made.is_item = True
     return bool(texts)
+
+
+def _counts(text: str) -> bool:
+    return any(figure.unit not in ("", "年", "月", "日", "期") for figure in figures(text))
 
 
 def _aligned(cells: list[str], columns: Columns) -> list[str]:
