@@ -102,7 +102,7 @@ def _running_heads(lines: list[Line]) -> set[int]:
         for number in edges
         if alike[_digitless(lines[number].text)] >= least
         and len(lines[number].text) <= 40
-        and not _TERMINAL.search(plain(lines[number].text))
+        and not _CLOSED.search(plain(lines[number].text))
         and (by_page or not marker(lines[number].text).form)
         and (lines[number].page is None or len(by_page) >= 3 or number_alone(lines[number].text))
         and not begins_with_role(lines[number].text)

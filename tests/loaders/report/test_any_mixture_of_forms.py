@@ -71,7 +71,7 @@ def printed(listed: list[list[Task]], form: int, role: int) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(items, st.integers(0, len(FORMS) - 1), st.integers(0, len(ROLES) - 1))
 def test_a_list_in_any_numbering_and_with_roles_in_any_form_is_read_back(listed, form, role):
     report = read_text(printed(listed, form, role))
@@ -107,7 +107,7 @@ def with_blank_lines(text: str) -> str:
 CHANGES = [full_width, with_blanks, with_brackets, with_pages, with_blank_lines]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(items, st.integers(0, 4), st.integers(0, len(ROLES) - 1), st.sets(st.sampled_from(CHANGES)))
 def test_width_blanks_brackets_page_numbers_and_blank_lines_change_nothing(listed, form, role, changes):
     text = printed(listed, form, role)
@@ -116,7 +116,7 @@ def test_width_blanks_brackets_page_numbers_and_blank_lines_change_nothing(liste
     assert in_keys(read_text(text)) == expected(listed)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.lists(task, min_size=3, max_size=3), min_size=8, max_size=10),
     st.integers(0, 3), st.sampled_from([0, 1, 2, 3, 5]), st.integers(26, 44), st.booleans(),
