@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.accept.answers import keep_answers
 from loaders.accept.standing import month_register, month_registers
-from loaders.check.actuals import Checked, with_closing, with_statuses
+from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
 from store.acts import submissions as writes
 from store.acts import what_if
+from store.acts.act import TRIAL
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import submission_list
+from store.reads.reporting.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
 
 __all__ = [
@@ -111,18 +111,24 @@ def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Prev
     return what_if.preview(store, submissions, view) if submissions else None
 
 
-def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
+def judged(store: Store, checked: Checked, at: dt.datetime, *, allow_future: bool = False) -> Checked:
     """The same, with what only the status rule can tell: figures that would be behind, and neither why nor what next.
 
     `at`: when the workbook would be accepted. Nothing is stored.
     """
-    return judged_all(store, [checked], at)[0]
+    return judged_all(store, [checked], at, allow_future=allow_future)[0]
 
 
-def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
-    """`judged` for several workbooks of one month, tried together."""
+def is_future(month: dt.date, at: dt.datetime) -> bool:
+    """Whether a month has not begun at a moment."""
+    return month > at.date()
+
+
+def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime, *, allow_future: bool = False) -> list[Checked]:
+    """`judged` for several workbooks of one month, tried together. One that has not begun is an error."""
+    batch = [with_future(one) if is_future(one.register.month, at) and not allow_future else one for one in batch]
     batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
-    tried = {place: Approved(one, what_if.TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    tried = {place: Approved(one, TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
@@ -146,7 +152,7 @@ def _may_be_tried(store: Store, checked: Checked) -> bool:
     """Whether a workbook has figures, is of an open month, and does not stand already."""
     if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
-    return writes.standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
+    return standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
 
 
 def commit_all(
@@ -177,7 +183,6 @@ def commit_all(
         raise
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number)
-        keep_answers(store, batch[place].checked, batch[place].by, batch[place].at)
     return receipts
 
 
@@ -191,7 +196,7 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
         answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
         raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
-    twin = writes.standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
+    twin = standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
     if checked.unanswered:
@@ -229,6 +234,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         is_demo,
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
+        checked.answers.columns,
     )
 
 

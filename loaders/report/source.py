@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from loaders.report.signs import width
@@ -35,23 +35,8 @@ class Source:
     """A file's lines in reading order."""
 
     file_name: str
-    lines: tuple[Line, ...] = field(default=())
+    lines: tuple[Line, ...] = ()
     page_count: int | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """For the way between two processes."""
-        return {
-            "page_count": self.page_count,
-            "lines": [[getattr(line, name) for name in Line.__dataclass_fields__] for line in self.lines],
-        }
-
-    @classmethod
-    def from_json(cls, answer: dict[str, Any], file_name: str) -> Source:
-        """The other end of that way."""
-        names = list(Line.__dataclass_fields__)
-        lines = (dict(zip(names, values, strict=True)) for values in answer["lines"])
-        made = (Line(**{**values, "cells": tuple(values["cells"])}) for values in lines)
-        return cls(file_name, tuple(made), answer["page_count"])
 
 
 def closed_up(text: str) -> str:

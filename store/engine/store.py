@@ -4,27 +4,30 @@ One process holds the file; every query gets a cursor of its own, because a conn
 results; writes are one at a time under a lock.
 """
 
+import datetime as dt
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from metrics.kinds import KINDS
+from store.engine import clock
+from store.engine.reader import STORE, Reader
 
-STORE = Path(__file__).resolve().parents[1]
 PROJECT = STORE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
+
+_ZONE_FILE = "0010_time_zone.sql"
 
 
 def default_path() -> Path:
@@ -40,13 +43,7 @@ class StoreInUse(UserError):
         self.path, self.pid = path, pid
 
 
-@cache
-def query_text(name: str) -> str:
-    """The SQL of `store/queries/<name>.sql`."""
-    return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-class Store:
+class Store(Reader):
     """An open store. `path=None` keeps it in memory, which is what tests use."""
 
     def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
@@ -58,7 +55,9 @@ class Store:
         self._write_lock = threading.RLock()
         self._connection = _connect(path)
         self._migrate()
-        self._version: int = self.query_text("select counter from version")["counter"].iloc[0].item()
+        self._plant_kinds()
+        self.time_zone: str = self.query("time_zone")["name"].iloc[0]
+        self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
 
     def close(self) -> None:
@@ -70,21 +69,14 @@ class Store:
         """How many write transactions this store has seen: the key of every cache over it."""
         return self._version
 
-    def query(self, name: str, **parameters: Any) -> pd.DataFrame:
-        """The rows of `store/queries/<name>.sql` with `$name` parameters bound."""
-        return self.query_text(query_text(name), **parameters)
+    def now(self) -> dt.datetime:
+        """What time it is in the store's zone (store.engine.clock)."""
+        return clock.now(self.time_zone)
 
-    def query_text(
-        self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, /, **parameters: Any
-    ) -> pd.DataFrame:
-        """The rows of a SQL text. `frames` are registered under their names for this query only.
-
-        DATE and TIMESTAMP come back as pandas datetimes, missing values as NaN, NaT or None.
-        """
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._connection.cursor() as cursor:
-            for name, frame in (frames or {}).items():
-                cursor.register(name, frame)
-            return cursor.execute(sql, parameters or None).df()
+            yield cursor
 
     @contextmanager
     def writing(self) -> Iterator["Transaction"]:
@@ -138,17 +130,34 @@ class Store:
             raise UserError(
                 f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
             )
+        zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         for file in shipped:
             if file.name in applied:
                 continue
             cursor.execute("begin")
             try:
                 cursor.execute(file.read_text(encoding="utf-8"))
-                cursor.execute("insert into migration values (?, localtimestamp)", [file.name])
+                cursor.execute("insert into migration values (?, ?)", [file.name, clock.now(zone)])
+                if file.name == _ZONE_FILE:
+                    cursor.execute("insert into time_zone values (?)", [zone])
                 cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
                 raise
+
+    def _plant_kinds(self) -> None:
+        """`measure_kind` has the rows of metrics.kinds, so that SQL and Python judge by one table."""
+        rows = [
+            (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
+            for code, kind in KINDS.items()
+        ]
+        with self._connection.cursor() as cursor:
+            if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
+                return
+            cursor.execute("begin")
+            cursor.execute("delete from measure_kind")
+            cursor.executemany("insert into measure_kind values (?, ?, ?, ?, ?, ?)", rows)
+            cursor.execute("commit")
 
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
@@ -158,15 +167,15 @@ class Store:
         self._connection.execute("set lock_configuration = true")
 
 
-class Transaction:
-    """What may be done inside `Store.writing()`: read, and append whole frames."""
+class Transaction(Reader):
+    """What may be done in a write transaction: read as it stands there, and append whole frames."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
-        """Rows as this transaction sees them."""
-        return self._cursor.execute(sql, parameters or None).df()
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
         """Add rows; the frame's columns are columns of the table, those not named stay empty.
@@ -192,10 +201,27 @@ class Transaction:
         known = {name: pd.to_datetime(rows[name]).dt.as_unit("us") for name in moments}
         return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
 
+    def latest(self, table: str) -> dt.datetime | None:
+        """When the last row of a table was recorded; None for an empty one."""
+        moment: dt.datetime | None
+        moment = self._cursor.execute(f'select max(recorded_at) from "{table}"').fetchall()[0][0]
+        return moment
+
+    def recorded_by_others(self, table: str, column: str, name: str) -> set[str]:
+        """The values of a column in the rows of a table that anybody but `name` recorded."""
+        query = f'select distinct "{column}" from "{table}" where recorded_by <> ?'
+        return {value for (value,) in self._cursor.execute(query, [name]).fetchall()}
+
     def next_number(self, table: str, column: str) -> int:
         """One more than the highest number in a column; the write lock makes it unique."""
         rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
         return int(rows[0][0])
+
+
+def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
+    if not knows_its_zone:
+        return clock.chosen_zone()
+    return str(cursor.execute("select name from time_zone").fetchall()[0][0])
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:

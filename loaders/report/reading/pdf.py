@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -12,12 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.report.reading.grid import Box, Glyph, Table, tables_of
-from loaders.report.reading.limits import PAGES
+from loaders.report.reading.limits import PAGES, PAGES_AT_ONCE
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
 
 _SCANNED = "PDF 是扫描件,没有文字层,请先用文字识别(OCR)软件转换,或改用 Word 版。"
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class _Written:
     size: float
 
 
-def pdf_lines(content: bytes, progress: Progress) -> tuple[list[Line], int]:
-    """The lines of a PDF and how many pages it has. Raises Unreadable."""
+def pdf_lines(content: bytes, first: int = 0) -> tuple[list[Line], int]:
+    """The lines of PAGES_AT_ONCE pages of a PDF from `first` on, and how many pages it has. Raises Unreadable."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -43,33 +42,30 @@ def pdf_lines(content: bytes, progress: Progress) -> tuple[list[Line], int]:
         raise Unreadable(f"PDF 有{count}页,超过{PAGES}页的上限,请只截取工作安排和附件部分。")
     pages: list[list[_Written | Table]] = []
     letters = 0
-    for number in range(count):
+    last = min(count, first + PAGES_AT_ONCE)
+    for number in range(first, last):
         page = document[number]
         glyphs = _glyphs(page)
         letters += len(glyphs)
         pages.append(_contents(page, glyphs))
         page.close()
-        if number % 20 == 19:
-            progress(number + 1, count)
-    if letters < 10 * max(1, count):
+    if letters < 10 * max(1, last - first) and not first:
         raise Unreadable(_SCANNED)
-    return list(_told(pages)), count
+    return list(_told(pages, first)), count
 
 
-def _told(pages: list[list[_Written | Table]]) -> Iterator[Line]:
+def _told(pages: list[list[_Written | Table]], first: int) -> Iterator[Line]:
     """The lines of all pages, told which of them reach the margins of the document."""
     left, right = _edges([each for contents in pages for each in contents if isinstance(each, _Written)])
-    table = 0
-    for number, contents in enumerate(pages, 1):
-        for each in contents:
+    for number, contents in enumerate(pages, first + 1):
+        for place, each in enumerate(contents):
             if isinstance(each, _Written):
                 yield line_of(
                     each.text, f"第{number}页", page=number, is_full=each.right >= right - 2 * each.size,
                     is_indented=each.left >= left + 1.2 * each.size,
                 )  # fmt: skip
             else:
-                table += 1
-                yield from table_lines(each.rows(), f"第{number}页表", table, page=number)
+                yield from table_lines(each.rows(), f"第{number}页表", 1000 * number + place, page=number)
 
 
 def _glyphs(page: Any) -> list[Glyph]:

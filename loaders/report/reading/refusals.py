@@ -1,5 +1,10 @@
 """Why a file cannot be read: one sentence for whoever sent it."""
 
+from metrics.errors import UserError
 
-class Unreadable(Exception):  # noqa: N818 - it is a state of the file, as the sentence says
-    """A file that gives no lines; its text is the sentence."""
+
+class Unreadable(UserError):
+    """A file that gives no lines."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, title="文件打不开")

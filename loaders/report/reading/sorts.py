@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 
-from loaders.files.file_kind import NEW, file_kind
+from loaders.files.file_kind import NEW, OLD, OPEN, file_kind
 from loaders.files.limits import UNPACKED_MEGABYTES
 from loaders.report.reading.limits import LINES, TEXT_MEGABYTES
 from loaders.report.reading.refusals import Unreadable
@@ -19,21 +18,23 @@ _REFUSED = {
     "file_broken": "文件已损坏,打不开,请用 Word 或 WPS 另存后再试。",
     "file_picture": "文件是图片,没有文字,请先用文字识别(OCR)软件转换,或改用 Word 版。",
     "file_slides": "文件是演示文稿,请把正文另存为 .docx 或 .txt 后再试。",
-    "file_ods": "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
+    OPEN: "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
     "file_binary_workbook": "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
-    "xls": "文件是旧版 .xls,请另存为 .xlsx 后再试。",
+    "file_archive": "文件是压缩包,请解压后只上传其中的报告。",
+    "file_xml": "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
+    OLD: "文件是旧版 .xls,请另存为 .xlsx 后再试。",
 }
 _OLD_WORD = "文件是旧版 Word(.doc),请用 Word 或 WPS 另存为 .docx 后再试。"
 
 
-def lines_of(content: bytes, file_name: str, progress: Callable[[int, int], None]) -> Source:
-    """The lines of a file of any sort. Raises Unreadable."""
+def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
+    """The lines of a file of any sort; of a PDF so many pages from `first_page` on. Raises Unreadable."""
     kind = file_kind(content)
     pages = None
     if kind == "file_pdf":
         from loaders.report.reading.pdf import pdf_lines  # each reader's library is loaded where it is needed
 
-        lines, pages = pdf_lines(content, progress)
+        lines, pages = pdf_lines(content, first_page)
     elif kind == "file_word" and content.startswith(b"PK"):
         from loaders.report.reading.words import word_lines
 
@@ -50,7 +51,7 @@ def lines_of(content: bytes, file_name: str, progress: Callable[[int, int], None
         raise Unreadable(_REFUSED[kind])
     else:
         lines = _text_or_page(content, kind)
-    if not any(line.text or line.cells for line in lines):
+    if not first_page and not any(line.text or line.cells for line in lines):
         raise Unreadable(_REFUSED["file_empty"])
     if len(lines) > LINES:
         raise Unreadable(f"文件有{len(lines)}行,超过{LINES}行的上限,请只保留工作安排和附件部分。")

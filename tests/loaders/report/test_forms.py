@@ -16,14 +16,10 @@ from tests.loaders.report.said import in_keys, in_words, read_text
 TEXTS = Path(__file__).with_name("texts")
 
 
-def no_progress(done: int, of: int) -> None:
-    pass
-
-
 @pytest.mark.parametrize("name", FORMS)
 def test_each_form_gives_its_rows_and_accounts_for_every_number(name):
     year, text, expected, account = FORMS[name]
-    report = read_report(lines_of(text.encode(), f"{name}.txt", no_progress), year)
+    report = read_report(lines_of(text.encode(), f"{name}.txt"), year)
     assert in_words(report) == expected
     assert report.account.sentence == account
     assert report.account.is_clean is (name != "z_gap")
