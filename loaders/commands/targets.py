@@ -68,7 +68,9 @@ def report(options: argparse.Namespace) -> int:
         "repeats": account.repeats,
         "not_understood": [vars(number) for number in account.not_understood],
     }
-    open_ones = "".join(f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood)
+    open_ones = "".join(
+        f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood
+    )
     say(
         options,
         facts,

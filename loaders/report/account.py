@@ -59,7 +59,9 @@ class Account:
         """附件1–80,缺编号3;数字412个:采用187、跳过219、未识别6。"""
         lists = [words for words in (_range(block) for block in self.blocks) if words]
         open_ones = len(self.not_understood)
-        numbers = f"数字{self.total}个:采用{self.taken}、跳过{len(self.skipped) - open_ones}、{NOT_UNDERSTOOD}{open_ones}"
+        numbers = (
+            f"数字{self.total}个:采用{self.taken}、跳过{len(self.skipped) - open_ones}、{NOT_UNDERSTOOD}{open_ones}"
+        )
         return ";".join([*lists, numbers]) + "。"
 
     @property
@@ -83,7 +85,11 @@ def _missing(block: Block) -> list[str]:
     found = []
     for run in block.runs:
         standing = set(run)
-        missing = [number for number in range(1 if len(block.runs) > 1 or run[0] <= 2 else run[0], max(run)) if number not in standing]
+        missing = [
+            number
+            for number in range(1 if len(block.runs) > 1 or run[0] <= 2 else run[0], max(run))
+            if number not in standing
+        ]
         if missing and len(missing) <= max(5, len(run)):
             found.append(f"{_name(block)}缺编号{'、'.join(map(str, missing))}")
     return found

@@ -33,19 +33,27 @@ class Figure:
 _NUMBER = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Ten thousand of these is how officials count: 4000万元, 11.4万平方米. Everything else is multiplied out.
 _BIG = (
-    r"(?:元|美元|欧元|港元|平方米|平米|㎡|m²|m2|立方米|立方|m³|方|吨标准煤|吨标煤|吨|t(?![A-Za-z])|千瓦时|千瓦|kW(?!h)|kWh|公斤|斤|度电)"
+    r"(?:元|美元|欧元|港元|平方米|平米|㎡|m²|m2|立方米|立方|m³|方|吨标准煤|吨标煤|吨|t(?![A-Za-z])|千瓦时|"
+    r"千瓦|kW(?!h)|kWh|公斤|斤|度电)"
 )
 # Longer words before those that they begin with.
 _COMPOSED = (
-    r"(?:微克/立方米|毫克/升|毫克/立方米|万元/亩|元/平方米|元/人|元/月|元/亩|人/平方公里|吨/日|吨/天|立方米/日|吨标准煤/万元|"
-    r"个/年|次/年|次/月|次/季|场/年|小时/年|件/万人|张/千人|个/千人|辆/小时|公里/小时|千米/小时|[μu]g/m[3³]|mg/L|元/\(人·月\))"
+    r"(?:微克/立方米|毫克/升|毫克/立方米|万元/亩|元/平方米|元/人|元/月|元/亩|人/平方公里|吨/日|吨/天|立方米/日|"
+    r"吨标准煤/万元|"
+    r"个/年|次/年|次/月|次/季|场/年|小时/年|件/万人|张/千人|个/千人|辆/小时|公里/小时|千米/小时|[μu]g/m[3³]|"
+    r"mg/L|元/\(人·月\))"
 )
 _UNIT = (
     _COMPOSED[:-1]
-    + "|个百分点|百分点|平方公里|平方千米|平方米|平米|立方米|吨标准煤|吨标煤|千瓦时|千瓦|千伏安|千伏|兆瓦时|兆瓦|吉瓦|公里|千米|海里|公顷"
-    "|公斤|千克|毫克|人次|户次|家次|件次|场次|班次|车次|例次|批次|架次|频次|课时|学时|学年|学分|小时|分钟|工作日|自然日|美元|欧元|港元"
-    "|赛季|周年|周岁|个月|个工作日|季度|标箱|泊位|车位|床位|席位|车道|㎡|㎞|㎢|m²|m2|m³|(?:km²|km2|k㎡|km)(?![A-Za-z])|(?:kWh|kW|KW|MW|GW|kV|KV|mm|cm|kg|m|t)(?![A-Za-z0-9²³])|‰|%"
-    "|[年月日天周岁元亩米吨倍户人名家个条座处套栋幢件份支项类只张台辆部所次场期届位级间批轮例对门篇册首幅株棵头尾羽盏根艘架片层村镇街点号路度"
+    + "|个百分点|百分点|平方公里|平方千米|平方米|平米|立方米|吨标准煤|吨标煤|千瓦时|千瓦|千伏安|千伏|兆瓦时|"
+    "兆瓦|吉瓦|公里|千米|海里|公顷"
+    "|公斤|千克|毫克|人次|户次|家次|件次|场次|班次|车次|例次|批次|架次|频次|课时|学时|学年|学分|小时|分钟|"
+    "工作日|自然日|美元|欧元|港元"
+    "|赛季|周年|周岁|个月|个工作日|季度|标箱|泊位|车位|床位|席位|车道|㎡|㎞|㎢|m²|m2|m³|(?:km²|km2|k㎡|"
+    "km)(?![A-Za-z])|(?:kWh|kW|KW|MW|GW|kV|KV|"
+    "mm|cm|kg|m|t)(?![A-Za-z0-9²³])|‰|%"
+    "|"
+    "[年月日天周岁元亩米吨倍户人名家个条座处套栋幢件份支项类只张台辆部所次场期届位级间批轮例对门篇册首幅株棵头尾羽盏根艘架片层村镇街点号路度"
     "组块口眼宗桩桶箱袋瓶把顶面孔段道扇樘堂节课集档班团队站园园馆厂店铺网格斤克升方穗丛窝匹峰笼枚粒颗盆筐车船列节户所桌席床榻伏瓦卷本"
     "穴枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众])"
     r"(?:\((?:个|间|套|人|户|家|处|次|所|座|条|组|场|台|辆|件|家次|人次|栋|村|社区|名|对|孔|项)\))?"
@@ -59,27 +67,62 @@ _DASH = r"(?:\s*(?:[—–~-]{1,2}|至|到)\s*)"
 _FIGURE = re.compile(_MEASURED.replace("{0}", "a") + rf"(?:{_DASH}" + _MEASURED.replace("{0}", "b") + ")?")
 _PERCENT = re.compile(r"百分之([一二三四五六七八九十百零]+)")
 _SAME_UNIT = {
-    "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "立方": "立方米", "m³": "立方米", "km": "公里", "㎞": "公里",
-    "千米": "公里", "km²": "平方公里", "km2": "平方公里", "㎢": "平方公里", "k㎡": "平方公里", "平方千米": "平方公里", "t": "吨", "m": "米",
-    "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "MW": "兆瓦", "kV": "千伏", "KV": "千伏", "百分点": "个百分点", "kg": "公斤", "千克": "公斤",
-    "μg/m3": "微克/立方米", "μg/m³": "微克/立方米", "ug/m3": "微克/立方米", "ug/m³": "微克/立方米", "mg/L": "毫克/升",
-}  # fmt: skip
+    "平米": "平方米",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "m2": "平方米",
+    "立方": "立方米",
+    "m³": "立方米",
+    "km": "公里",
+    "㎞": "公里",
+    "千米": "公里",
+    "km²": "平方公里",
+    "km2": "平方公里",
+    "㎢": "平方公里",
+    "k㎡": "平方公里",
+    "平方千米": "平方公里",
+    "t": "吨",
+    "m": "米",
+    "kWh": "千瓦时",
+    "kW": "千瓦",
+    "KW": "千瓦",
+    "MW": "兆瓦",
+    "kV": "千伏",
+    "KV": "千伏",
+    "百分点": "个百分点",
+    "kg": "公斤",
+    "千克": "公斤",
+    "μg/m3": "微克/立方米",
+    "μg/m³": "微克/立方米",
+    "ug/m3": "微克/立方米",
+    "ug/m³": "微克/立方米",
+    "mg/L": "毫克/升",
+}
 _COUNTED = "所名人个座条家处户公里亩套台辆间栋张场次项件支只对口眼盏部位批艘株棵"
 _DOING = (
-    "新建|改建|扩建|续建|迁建|建成|建设|改造|打造|新增|增设|增加|完成|开工|培育|引进|创建|培训|举办|新开|新设|设立|购置|整治|落地|落户|"
-    "修建|开通|开办|配备|选派|招录|招聘|竣工|投用|启用|开展|组织|升级|提升|新辟|认定|建好|办好|实施|新改扩建|争创|创成|签约|招引|新培育"
+    "新建|改建|扩建|续建|迁建|建成|建设|改造|打造|新增|增设|增加|完成|开工|培育|引进|创建|培训|举办|新开|新设|"
+    "设立|购置|整治|落地|落户|"
+    "修建|开通|开办|配备|选派|招录|招聘|竣工|投用|启用|开展|组织|升级|提升|新辟|认定|建好|办好|实施|新改扩建|"
+    "争创|创成|签约|招引|新培育"
 )
 _NUMERALS = "[一二两三四五六七八九十百千万]"
 _CHINESE = re.compile(
     rf"(?<![第零一二三四五六七八九十百千万\d“‘\"《])(?:(?P<doing>{_DOING})(?:了)?)?(?P<number>{_NUMERALS}{{1,7}})(?P<over>[余多])?"
     rf"(?P<unit>人次|户次|场次|公里|平方米|[{_COUNTED}])(?P<after>及?以上|左右|以内|$|(?=[,。;、:!)\s]))?"
 )
-_DONE = re.compile(rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:{_DOING}|新\([^)]+\)建)[^,;。:\n]*$")
-_HUNDREDS = re.compile(rf"(?<![\d零一二三四五六七八九十百千万])(?P<number>[百千万]|{_NUMERALS}+[百千万])余(?P<unit>{_UNIT})")
+_DONE = re.compile(
+    rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:{_DOING}|"
+    rf"新\([^)]+\)建)[^,;。:\n]*$"
+)
+_HUNDREDS = re.compile(
+    rf"(?<![\d零一二三四五六七八九十百千万])(?P<number>[百千万]|{_NUMERALS}+[百千万])余(?P<unit>{_UNIT})"
+)
 
 _BEFORE = (
-    (re.compile(r"(?:不超过|不超|不高于|不多于|不大于|不突破|至多|最多|≤|控制到|控制在|压缩至|压减至|压降至|压缩到|下降到|下降至|降至|降到|降低到|减少到|减至|缩短至|缩短到)\s*$"), "<="),
-    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|达到|达|≥|≧)\s*$|(?:至少|最少)[\u4e00-\u9fff]{0,4}\s*$"), ">="),
+    (re.compile(r"(?:不超过|不超|不高于|不多于|不大于|不突破|至多|最多|≤|控制到|控制在|压缩至|压减至|压降至|"
+                r"压缩到|下降到|下降至|降至|降到|降低到|减少到|减至|缩短至|缩短到)\s*$"), "<="),
+    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|达到|达|≥|≧)\s*$|"
+                r"(?:至少|最少)[\u4e00-\u9fff]{0,4}\s*$"), ">="),
 )  # fmt: skip
 _RAISED = re.compile(r"(?:提高|提升|增加|扩大|上升|增长)(?:到|至)\s*$|增至\s*$")
 _STRICT = (
@@ -92,7 +135,9 @@ _AFTER = (
 )
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下)")
 _ABOUT_BEFORE = re.compile(r"(?:大约|约|近|接近|将近)\s*$")
-_ODD_UNIT = re.compile(r"(?![年月日号级版型期届点时大余多以左及至到和与元内]|强|个|前)[\u4e00-\u9fff](?=[,。;、:!)\n]|以上|左右|以内|$)")
+_ODD_UNIT = re.compile(
+    r"(?![年月日号级版型期届点时大余多以左及至到和与元内]|强|个|前)[\u4e00-\u9fff](?=[,。;、:!)\n]|以上|左右|以内|$)"
+)
 _EACH = re.compile(r"(?:每人每[年月]|每户每年|每[年月户人]|人均|平均)+$")
 _WINDOW = 14
 _LONGEST = 16  # characters of a number that counts something
@@ -134,7 +179,8 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
             unit = upper_unit or unit
         start, end = match.start(), match.end()
         letters = re.search(r"[A-Za-z+]$", words[max(0, start - 1) : start]) or re.match(
-            r"[A-Z+](?!g/|W|V)|[a-z](?![a-z]?[²³/ ]|$|[^a-zA-Z])", words[match.end("anumber") : match.end("anumber") + 2]
+            r"[A-Z+](?!g/|W|V)|[a-z](?![a-z]?[²³/ ]|$|[^a-zA-Z])",
+            words[match.end("anumber") : match.end("anumber") + 2],
         )
         if letters is not None and match["aplain"] and re.match(r"[A-Za-zμ]", match["aplain"]):
             letters = re.search(r"[A-Za-z+]$", words[max(0, start - 1) : start])
@@ -157,7 +203,9 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
 
 def _is_listed(between: str) -> bool:
     """Whether a number goes on a list: 不低于93%、98%, 不少于200场演出、400场活动."""
-    return between in ("、", "和") or (between.endswith("、") and len(between) <= 20 and not re.search(r"[,;。:以左]", between))
+    return between in ("、", "和") or (
+        between.endswith("、") and len(between) <= 20 and not re.search(r"[,;。:以左]", between)
+    )
 
 
 def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
@@ -171,8 +219,10 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
             yield _chinese(words, sentence, match.start("number"), match.end("unit"), float(value), match["unit"])
     for match in _CHINESE.finditer(words):
         value = number_of(match["number"])
-        # 一个中心, 三次分配, 两条主线: a word of speech unless a doing counts it, or it ends a clause that begins with one.
-        is_done = match["doing"] is not None or (match["after"] is not None and _DONE.search(words[max(0, match.start() - 30) : match.start()]))
+        # 一个中心, 三次分配, 两条主线: words of speech unless a doing counts them or begins their clause.
+        is_done = match["doing"] is not None or (
+            match["after"] is not None and _DONE.search(words[max(0, match.start() - 30) : match.start()])
+        )
         is_bound = (match["after"] or "").endswith("以上") and match["unit"] not in "次批项"
         if value is None or not (is_done or is_bound) or (value == 1 and match["unit"] in "个次批项件场"):
             continue

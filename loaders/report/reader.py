@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders.files.children import FileProblem, run
 from loaders.files.limits import SENT_MEGABYTES
+from loaders.files.turns import Busy
 from loaders.issues import issue
 from loaders.report.reading.limits import PAGES_AT_ONCE
 from loaders.report.reading.sorts import lines_of
@@ -42,5 +43,7 @@ def _asked(content: bytes, file_name: str, first_page: int, owner: str) -> Sourc
     except FileProblem as found:
         said = issue(found.problem, None, None, file_name, **found.slots)
         raise UserError(said.sentence, title=_TITLE) from None
+    except Busy:
+        raise
     except UserError as refused:
         raise UserError(f"{file_name}:{refused.message}", title=refused.title) from None

@@ -88,10 +88,10 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     place = entry.places[0] if entry.places else ""
     account = report.account
     account.taken += reading.taken
+    account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
     account.skipped += [
-        Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed
+        Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)
     ]
-    account.skipped += [Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)]
     for cell, reason in entry.aside:
         account.skipped += [Skipped(figure.text, cell, place, reason) for figure in figures(cell)]
     if not reading.proposals:
@@ -101,7 +101,9 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
         for proposal in reading.proposals:
             report.items.append(_item(report, entry, roles, original, (_alone(proposal),), used, proposal.name, None))
         return
-    report.items.append(_item(report, entry, roles, original, tuple(reading.proposals), used, _title(entry, words), entry.number))
+    report.items.append(
+        _item(report, entry, roles, original, tuple(reading.proposals), used, _title(entry, words), entry.number)
+    )
 
 
 def _alone(proposal: Proposal) -> Proposal:
@@ -109,9 +111,15 @@ def _alone(proposal: Proposal) -> Proposal:
 
 
 def _item(
-    report: Report, entry: Entry, roles: Roles, original: str, proposals: tuple[Proposal, ...], used: dict[str, set[int]],
-    title: str, number: int | None,
-) -> Item:  # fmt: skip
+    report: Report,
+    entry: Entry,
+    roles: Roles,
+    original: str,
+    proposals: tuple[Proposal, ...],
+    used: dict[str, set[int]],
+    title: str,
+    number: int | None,
+) -> Item:
     numbers = used.setdefault(entry.series, set())
     is_free = number is not None and number not in numbers and entry.is_item
     item_no = number if is_free and number is not None else max(numbers, default=0) + 1
@@ -139,4 +147,3 @@ def _blanked(written: str, words: str) -> list[Figure]:
     """The figures in what was blanked out."""
     gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
     return figures(gone)
-

@@ -40,7 +40,7 @@ class Source:
 
 
 def closed_up(text: str) -> str:
-    """A line without the blanks that layout puts between Chinese characters and digits; words of letters keep theirs."""
+    """A line without the blanks that layout puts between Chinese characters and digits; words keep theirs."""
     parts = text.split()
     made = parts[0] if parts else ""
     for part in parts[1:]:

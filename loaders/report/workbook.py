@@ -1,4 +1,4 @@
-"""The workbook of a read report: the rows to review in front, behind them what the reading adds up to and leaves out."""
+"""The workbook of a read report: the rows to review in front, what the reading adds up to and leaves out behind."""
 
 from __future__ import annotations
 
@@ -56,13 +56,18 @@ def _left_out(book: Workbook, report: Report) -> None:
     account = report.account
     numbers = sorted(account.skipped, key=lambda number: number.reason is not None)  # what needs a person comes first
     rows = [
-        *(("数字", number.figure, number.reason or NOT_UNDERSTOOD, number.sentence[:300], number.place) for number in numbers),
+        *(
+            ("数字", number.figure, number.reason or NOT_UNDERSTOOD, number.sentence[:300], number.place)
+            for number in numbers
+        ),
         *(("整行", line.text[:40], line.reason, line.text[:300], line.place) for line in account.left_out),
     ]
     _sheet(book, LEFT_OUT, ("类别", "内容", "原因", "所在句", "位置"), rows, (8, 22, 26, 90, 16))
 
 
-def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
+def _sheet(
+    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
+) -> None:
     sheet = book.create_sheet(name)
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
         style.put(sheet, 1, column, heading, style.HEADER)

@@ -116,7 +116,7 @@ def saved(book: Workbook) -> bytes:
 
 
 def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[str], standing: int = 5) -> Workbook:
-    """A workbook with one sheet of targets, the fields in the order of `names`; `standing` columns never scroll away."""
+    """A workbook with one sheet of targets, its fields as in `names`; the first `standing` columns never scroll."""
     fields = [layout(LAYOUT)[name] for name in names]
     book = Workbook()
     sheet = book.active
@@ -128,7 +128,9 @@ def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[
         style.put(sheet, HEADER_ROW, column, shown.heading, looks)
         sheet.column_dimensions[get_column_letter(column)].width = shown.width
     # Of very many rows, the columns that hold nothing are left bare: a frame costs as much as a figure.
-    framed = [(n, f) for n, f in enumerate(fields, 1) if len(rows) < 1000 or any(row.get(f.name) is not None for row in rows)]
+    framed = [
+        (n, f) for n, f in enumerate(fields, 1) if len(rows) < 1000 or any(row.get(f.name) is not None for row in rows)
+    ]
     for number, row in enumerate(rows, HEADER_ROW + 1):
         for column, shown in framed:
             is_wide = shown.width >= 14

@@ -86,7 +86,7 @@ def _glyphs(page: Any) -> list[Glyph]:
 
 
 def _contents(page: Any, glyphs: list[Glyph]) -> list[_Written | Table]:
-    """The lines and tables of a page: the text's own order is that of reading; beside tables, what stands higher first."""
+    """The lines and tables of a page in the text's own order, or beside tables from the top down."""
     found = tables_of(_ruled(page), glyphs)
     inside = {id(glyph) for each in found for glyph in each.glyphs}
     written = list(_lines([glyph for glyph in glyphs if id(glyph) not in inside]))

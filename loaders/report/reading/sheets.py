@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 
@@ -31,7 +32,9 @@ def workbook_lines(content: bytes) -> list[Line]:
             if len(filled) == 1 and len(filled[0]) <= 46:
                 lines.append(Line("", place, cells=tuple(filled), table=number))
             elif filled:
-                lines += [Line("", place, cells=line.cells, table=number) for line in table_lines([cells], place, number)]
+                lines += [
+                    Line("", place, cells=line.cells, table=number) for line in table_lines([cells], place, number)
+                ]
     return lines
 
 
@@ -58,6 +61,6 @@ def _shown(value: object, number_format: str) -> str:
         number = value * 100 if "%" in number_format else value
         shown = f"{number:.10g}"
         return f"{shown}%" if "%" in number_format else shown
-    if hasattr(value, "strftime"):
-        return f"{value.year}年{value.month}月" if hasattr(value, "year") else str(value)
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月"
     return str(value).strip()

@@ -64,7 +64,9 @@ def _text_or_page(content: bytes, kind: str) -> list[Line]:
     if len(content) > TEXT_MEGABYTES * 1_000_000:
         raise Unreadable(f"文件超过{TEXT_MEGABYTES}兆字节,请只保留工作安排和附件部分。")
     start = content[:3000].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    if kind == "file_html" or (start.startswith(b"<") and (b"<html" in start or b"<p" in start or b"<div" in start or b"<table" in start)):
+    if kind == "file_html" or (
+        start.startswith(b"<") and (b"<html" in start or b"<p" in start or b"<div" in start or b"<table" in start)
+    ):
         from loaders.report.reading.web import page_lines
 
         return page_lines(content)

@@ -79,5 +79,10 @@ def _is_chinese(text: str) -> bool:
     seen = [character for character in text[:20_000] if ord(character) > 127]
     if not seen:
         return True
-    common = sum("\u4e00" <= character <= "\u9fff" or character in "，。、；：“”（）《》！？—…·　①②③④⑤" or "\uff00" <= character <= "\uffef" for character in seen)
+    common = sum(
+        "\u4e00" <= character <= "\u9fff"
+        or character in "，。、；：“”（）《》！？—…·　①②③④⑤"
+        or "\uff00" <= character <= "\uffef"
+        for character in seen
+    )
     return common >= len(seen) * 0.6

@@ -13,14 +13,63 @@ from loaders.report.reading.refusals import Unreadable
 from loaders.report.reading.texts import decoded
 from loaders.report.source import Line, line_of, table_lines
 
-_DROPPED = "script style noscript nav header footer aside form select button iframe svg head template textarea input".split()
+_DROPPED = [
+    "script",
+    "style",
+    "noscript",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "select",
+    "button",
+    "iframe",
+    "svg",
+    "head",
+    "template",
+    "textarea",
+    "input",
+]
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|footer|header|sidebar|aside|share|bread|breadcrumb|crumb|copyright|toolbar|topbar|login|search|pager|pagination|related|"
+    r"(?:^|[\s_-])(?:nav|menu|footer|header|sidebar|aside|share|bread|breadcrumb|crumb|copyright|toolbar|topbar|"
+    r"login|search|pager|pagination|related|"
     r"recommend|comment|banner|friendlink|links?|bottom|foot|print|fontsize|ewm|qrcode|bshare|jiathis)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "p div li tr td th table ul ol section article h1 h2 h3 h4 h5 h6 br dd dt dl blockquote pre center main body html tbody thead hr".split()
+    [
+        "p",
+        "div",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "dd",
+        "dt",
+        "dl",
+        "blockquote",
+        "pre",
+        "center",
+        "main",
+        "body",
+        "html",
+        "tbody",
+        "thead",
+        "hr",
+    ]
 )
 _ENCODING = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -75,7 +124,12 @@ def _is_furniture(element: Any) -> bool:
     linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
     if _FURNITURE.search(named) and words < 600 and (linked * 3 > words or words < 200):
         return True
-    return element.tag in ("ul", "ol", "div", "dl") and words > 0 and linked * 10 > words * 8 and len(list(element.iter("a"))) >= 3
+    return (
+        element.tag in ("ul", "ol", "div", "dl")
+        and words > 0
+        and linked * 10 > words * 8
+        and len(list(element.iter("a"))) >= 3
+    )
 
 
 class _Walk:

@@ -91,13 +91,15 @@ class _Numbering:
             levels = {}
             for level in made.findall(qn("w:lvl")):
                 levels[int(level.get(qn("w:ilvl")))] = (
-                    _value(level, "w:numFmt", "decimal"), _value(level, "w:lvlText", "%1."), int(_value(level, "w:start", "1")),
-                )  # fmt: skip
+                    _value(level, "w:numFmt", "decimal"),
+                    _value(level, "w:lvlText", "%1."),
+                    int(_value(level, "w:start", "1")),
+                )
             self._levels[number.get(qn("w:numId"))] = levels
 
     def label(self, paragraph: Paragraph) -> str:
         """The number that Word shows before a paragraph; "" for none or a bullet."""
-        properties = paragraph._p.pPr
+        properties: Any = paragraph._p.pPr
         found = properties.numPr if properties is not None else None
         if found is None and paragraph.style is not None:
             style_properties = paragraph.style.element.find(qn("w:pPr"))

@@ -1,4 +1,4 @@
-"""An entry's words → proposals: each figure that is a target, pairs, parts, relative ones, and milestones beside them."""
+"""An entry's words → proposals: figures that are targets, pairs, parts, relative ones, milestones beside them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,35 @@ from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, P
 from loaders.report.signs import plain
 
 _IN_STEP = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,12}?)(?:增长|增速|发展)?(?:保持)?(?:基本)?同步(?:增长)?"
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
+    r"12}?)(?:增长|增速|"
+    r"发展)?(?:保持)?(?:基本)?同步(?:增长)?"
 )
 _THAN = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|力争)?(?P<word>高于|快于|优于|不低于|低于|跑赢|超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|增长)?(?:$|(?=[,，。;；\n\d]))"
+    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
+    r"力争)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
+    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
+    r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
+    r"增长)?(?:$|(?=[,，。;；\n\d]))"
 )
-_FLAT = re.compile(r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])")
-_CEILING_NAME = re.compile(r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|自然增长率|浓度|强度")
+_FLAT = re.compile(
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
+)
+_CEILING_NAME = re.compile(
+    r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
+    r"自然增长率|浓度|强度"
+)
 _RATE_NAME = re.compile(r"率|比重|占比|比例|覆盖面|满意度|合格|达标|系数|指数")
-_STOCK = re.compile(r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$")
-_FLOW = re.compile(r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|供应量|接待|游客")
-_EVERY = re.compile(r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)")
+_STOCK = re.compile(
+    r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$"
+)
+_FLOW = re.compile(
+    r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
+    r"供应量|接待|游客"
+)
+_EVERY = re.compile(
+    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
+)
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _ALL = re.compile(r"(?:均|都|各|分别)(?:实现|保持)?(?:增长|提高|达到?|不低于|新增|增加|下降|超过|突破)?\S{0,4}$")
 _LISTED = ("、", "和", "、和", "及", "或")
@@ -78,11 +96,17 @@ class _Entry:
     def _sorted(self, clause: Clause) -> tuple[list[Figure], list[Passed]]:
         taken: list[Figure] = []
         passed: list[Passed] = []
-        far = skips.far_year(self.words, clause, self.segments[clause.segment][0], self.year) if clause.figures else None
+        far = (
+            skips.far_year(self.words, clause, self.segments[clause.segment][0], self.year) if clause.figures else None
+        )
         for number, figure in enumerate(clause.figures):
             later = list(clause.figures[number + 1 : number + 3])
             reason = skips.reason(self.words, figure, later, clause, self.year)
-            if reason is None and figure.unit not in ("%", "个百分点") and milestones.is_share_of_work(self.words, figure):
+            if (
+                reason is None
+                and figure.unit not in ("%", "个百分点")
+                and milestones.is_share_of_work(self.words, figure)
+            ):
                 reason = "工程进度"
             if reason is None and far:
                 reason = f"{far}年的远期目标"
@@ -107,7 +131,11 @@ class _Entry:
     def _unit_before(self, figure: Figure) -> str:
         """服务人次达200万: the unit stands in the words before."""
         head = names.stripped(self.words[max(0, figure.offset - 12) : figure.offset])[0]
-        found = re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head) if re.search("[万亿]|\\d{3}", figure.text) else None
+        found = (
+            re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head)
+            if re.search("[万亿]|\\d{3}", figure.text)
+            else None
+        )
         return (found[1] or found[2]) if found else ""
 
     def _unit_later(self, later: list[Figure], figure: Figure) -> bool:
@@ -119,7 +147,11 @@ class _Entry:
     def _take(self, clause: Clause, taken: list[Figure], subject: str) -> None:
         runs: list[list[Figure]] = []
         for figure in taken:
-            if runs and self.words[runs[-1][-1].end : figure.offset].translate({ord(c): None for c in "以上左右内"}) in _LISTED:
+            if (
+                runs
+                and self.words[runs[-1][-1].end : figure.offset].translate({ord(c): None for c in "以上左右内"})
+                in _LISTED
+            ):
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
@@ -154,7 +186,9 @@ class _Entry:
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
         if subject and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
             bare = names.stripped(subject)[0]
-            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}"))
+            self.reading.proposals[-1] = replace(
+                self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
+            )
         if listed:
             self.verb = names.verb_of(listed[-1][1])
 
@@ -164,18 +198,21 @@ class _Entry:
         common = re.sub(r"(?:均|都|各|分别)$", "", lead)
         if len(run) > 1 and (parts := names.parts(common, len(run))):
             return list(zip(run, [names.clipped(part) for part in parts], strict=True))
-        if len(run) == 1 and re.search(r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led):
-            for count in (2, 3, 4):
-                if "城乡居民" in common and count == 2 or len(re.split("[、和]", common)) == count:
-                    if parts := names.parts(common, count):
-                        return [(run[0], names.clipped(part)) for part in parts]
-        if len(run) == 1 and run[0].unit == "%" and kind in ("growth", "fall") and "城乡居民" in common:
-            if parts := names.parts(common, 2):
+        if len(run) == 1 and re.search(
+            r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led
+        ):
+            count = 2 if "城乡居民" in common else len(re.split("[、和]", common))
+            if 2 <= count <= 4 and (parts := names.parts(common, count)):
                 return [(run[0], names.clipped(part)) for part in parts]
-        made = []
+        is_change = len(run) == 1 and run[0].unit == "%" and kind in ("growth", "fall")
+        if is_change and "城乡居民" in common and (parts := names.parts(common, 2)):
+            return [(run[0], names.clipped(part)) for part in parts]
+        made: list[tuple[Figure, str]] = []
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
-            return [(figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind else "总数")) for figure in run[:1]]
+            return [
+                (figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind else "总数")) for figure in run[:1]
+            ]
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
             name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
@@ -189,10 +226,13 @@ class _Entry:
     def _proposal(self, clause: Clause, figure: Figure, name: str, led: str, is_part: bool) -> Proposal:
         sentence, start = self._sentence(clause)
         kind, change = self._kind(figure, led, name)
-        lower, upper, comparator = figure.value, figure.upper, figure.comparator
+        lower: float | None = figure.value
+        upper, comparator = figure.upper, figure.comparator
         doubts: list[str] = []
         note = None
-        words = names.figure_words(figure) if figure.word in ("左右", "上下", "近", "约", "大约", "接近", "将近") else None
+        words = (
+            names.figure_words(figure) if figure.word in ("左右", "上下", "近", "约", "大约", "接近", "将近") else None
+        )
         unit = figure.unit
         if not unit:  # 3、4个
             place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
@@ -218,7 +258,8 @@ class _Entry:
         if figure.word in ("左右", "上下"):
             doubts.append(f"原文为“{figure.word}”,按达到判断")
         if is_part and len(name) < 3 and self.reading.proposals:
-            name = names.clipped(f"{self.reading.proposals[self._parent(clause, figure) or 0].name}({re.sub('[(含其中包括]', '', led) or figure.unit})")
+            parent = self.reading.proposals[self._parent() or 0].name
+            name = names.clipped(f"{parent}({re.sub('[(含其中包括]', '', led) or figure.unit})")
         if not name or len(name) < 2:
             name = names.clipped(sentence) or sentence[: names.LENGTH]
             doubts.append("名称需补充")
@@ -228,13 +269,24 @@ class _Entry:
             doubts.append("中文数字")
         if re.search(r"惠及|受益|覆盖|带动|拉动|投资\d", led[-6:] + figure.text):
             doubts.append("可能是效果而不是任务")
-        part_of = self._parent(clause, figure) if is_part else None
+        part_of = self._parent() if is_part else None
         return Proposal(
-            name=name, kind=kind, unit=unit, comparator=comparator, lower=lower, upper=upper, sentence=sentence,
-            span=(figure.offset - start, figure.end - start), offset=figure.offset, words=words, note=note, part_of=part_of,
+            name=name,
+            kind=kind,
+            unit=unit,
+            comparator=comparator,
+            lower=lower,
+            upper=upper,
+            sentence=sentence,
+            span=(figure.offset - start, figure.end - start),
+            offset=figure.offset,
+            words=words,
+            note=note,
+            part_of=part_of,
             due=milestones.due_before(self.words, clause, figure) or self.due,
-            confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE, doubts=tuple(doubts),
-        )  # fmt: skip
+            confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE,
+            doubts=tuple(doubts),
+        )
 
     def _kind(self, figure: Figure, led: str, name: str) -> tuple[str, str]:
         """A guess from the unit, the comparator and the words before; and whether the number is a growth or a fall."""
@@ -284,14 +336,23 @@ class _Entry:
         name = _growing(found["name"], found["grow"])
         sign = "<=" if found["word"] == "低于" else ">="
         return Proposal(
-            name=name, kind="relative", unit=figure.unit, comparator=sign,
-            lower=figure.value if sign == ">=" else None, upper=figure.value if sign == "<=" else None,
-            sentence=sentence, span=(figure.offset - start, figure.end - start), offset=figure.offset,
-            words=self.words[clause.start + found.start("word") : figure.end].strip() if before is None else f"{found['word']}{found['reference']}{figure.text}",
-            note=f"须填写参照指标:{found['reference']}", reference=found["reference"], confidence=LIKELY, doubts=("须填写参照指标",),
-        )  # fmt: skip
+            name=name,
+            kind="relative",
+            unit=figure.unit,
+            comparator=sign,
+            lower=figure.value if sign == ">=" else None,
+            upper=figure.value if sign == "<=" else None,
+            sentence=sentence,
+            span=(figure.offset - start, figure.end - start),
+            offset=figure.offset,
+            words=f"{found['word']}{found['reference']}{figure.text}",
+            note=f"须填写参照指标:{found['reference']}",
+            reference=found["reference"],
+            confidence=LIKELY,
+            doubts=("须填写参照指标",),
+        )
 
-    def _parent(self, clause: Clause, figure: Figure) -> int | None:
+    def _parent(self) -> int | None:
         for number in range(len(self.reading.proposals) - 1, -1, -1):
             if self.reading.proposals[number].part_of is None:
                 return number
@@ -312,23 +373,45 @@ class _Entry:
             self._add_worded(clause, found, sentence, start, "growth", "%", sign, "", 0.0)
 
     def _add_worded(
-        self, clause: Clause, found: re.Match[str], sentence: str, start: int, kind: str, unit: str, sign: str, reference: str,
+        self,
+        clause: Clause,
+        found: re.Match[str],
+        sentence: str,
+        start: int,
+        kind: str,
+        unit: str,
+        sign: str,
+        reference: str,
         lower: float | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         groups = found.groupdict()
         place = clause.start + found.start("name")
-        listed = [_growing(found["name"], groups.get("grow"))]
+        listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
         if kind == "relative" and sign == "~":
-            listed = names.parts(names.stripped(found["name"])[0], 2) if "城乡居民" in found["name"] else [names.clipped(names.stripped(found["name"])[0])]
+            listed = (
+                names.parts(names.stripped(found["name"])[0], 2)
+                if "城乡居民" in found["name"]
+                else [names.clipped(names.stripped(found["name"])[0])]
+            )
         for name in listed or []:
             self._add(
                 Proposal(
-                    name=name, kind=kind, unit=unit, comparator=sign, lower=lower, upper=None, sentence=sentence,
-                    span=(place - start, clause.start + found.end() - start), offset=place, words=found[0].strip(" ,"),
-                    note=f"须填写参照指标:{reference}" if reference else None, reference=reference or None,
-                    confidence=LIKELY, doubts=("须填写参照指标",) if reference else ("文字目标",),
+                    name=name,
+                    kind=kind,
+                    unit=unit,
+                    comparator=sign,
+                    lower=lower,
+                    upper=None,
+                    sentence=sentence,
+                    span=(place - start, clause.start + found.end() - start),
+                    offset=place,
+                    words=found[0].strip(" ,"),
+                    note=f"须填写参照指标:{reference}" if reference else None,
+                    reference=reference or None,
+                    confidence=LIKELY,
+                    doubts=("须填写参照指标",) if reference else ("文字目标",),
                 )
-            )  # fmt: skip
+            )
 
     def _add(self, proposal: Proposal) -> None:
         if proposal.part_of is not None and proposal.part_of < len(self.reading.proposals):

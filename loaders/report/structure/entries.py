@@ -1,4 +1,4 @@
-"""What the structure hands to the sentences: the entries (items and paragraphs) of the blocks, and the lists' numbers."""
+"""What the structure hands to the sentences: items and paragraphs as entries, and the lists with their numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a line is numbered: `1.` `1、` `1。` `(1)` `(一)` `一、` `①` `01`, with ★ or ▶ before it, or with a bullet alone."""
+"""How a line is numbered: `1.` `1、` `1。` `(1)` `(一)` `一、` `①` `01`, with ★ or ▶ before it, or by a bullet."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ _BULLET = re.compile(rf"[{BULLETS}]+\s*")
 _NUMERAL = "[一二三四五六七八九十百]+"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉"
 _FORMS = (
-    ("section", re.compile(rf"(?:第?({_NUMERAL})(?:、|\.(?!\d)|,|。)|({_NUMERAL})\s+(?=\S)|第({_NUMERAL})(?:部分|章|项|件|类|条)[、::,.]?)\s*")),
+    ("section", re.compile(rf"(?:第?({_NUMERAL})(?:、|\.(?!\d)|,|。)|({_NUMERAL})\s+(?=\S)|"
+                           rf"第({_NUMERAL})(?:部分|章|项|件|类|"
+                           rf"条)[、::,.]?)\s*")),
     ("part", re.compile(rf"\(({_NUMERAL})\)[、.,]?\s*")),
-    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|\.\s+(?=\d))\s*")),
+    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
+                        r"\.\s+(?=\d))\s*")),
     ("item", re.compile(r"[\[](\d{1,3})[\]][、.]?\s*")),
     ("item_in_brackets", re.compile(r"\((\d{1,3})\)[、.,]?\s*")),
     ("item", re.compile(r"([⒈-⒛])[、.]?\s*")),

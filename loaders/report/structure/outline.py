@@ -16,7 +16,10 @@ from loaders.report.structure.tables import Columns, columns_of, entry_of, secti
 
 _TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
 _LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
-_DUE_LINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|前动工)*|全年|年底前?|长期坚持|持续推进")
+_DUE_LINE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
+    r"前动工)*|全年|年底前?|长期坚持|持续推进"
+)
 
 
 def outline(paragraphs: Sequence[Paragraph], year: int) -> Outline:
@@ -30,7 +33,7 @@ def outline(paragraphs: Sequence[Paragraph], year: int) -> Outline:
 
 
 def _is_list(paragraphs: Sequence[Paragraph], whole: Outline) -> bool:
-    """Whether a text without headings that say so is a list all the same: its title speaks of targets, or items of units."""
+    """Whether a text without headings that say so is a list: its title speaks of targets, or its items of units."""
     items = [entry for entry in whole.entries if entry.is_item]
     said = any(_LIST_TITLE.search(plain(p.text)) and cues.is_heading(p.text) for p in paragraphs[:6] if not p.cells)
     led = sum(entry.read()[1].says_who for entry in items[:40])
@@ -57,11 +60,15 @@ class _Sorter:
         self.table: int | None = None
         self.made = Outline()
         if zone == "list":
-            title = next((p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), "")
+            title = next(
+                (p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), ""
+            )
             is_livelihood = any("实事" in p.text for p in paragraphs[:6])
             self._open_block(title, LIVELIHOOD if is_livelihood else TASK, "")
         self.has_plan_heading = any(
-            cues.is_plan(self._bare(p), year) and cues.list_series(self._bare(p)) is None for p in paragraphs if not p.cells
+            cues.is_plan(self._bare(p), year) and cues.list_series(self._bare(p)) is None
+            for p in paragraphs
+            if not p.cells
         )
 
     def sorted(self) -> Outline:
@@ -85,11 +92,15 @@ class _Sorter:
         elif self.zone == "plan":
             self._in_plan(paragraph, following)
         else:
-            if self.zone in ("preface", "review") and not self.has_plan_heading:
-                if not cues.is_heading(paragraph.text) and cues.opens_plan_in_words(paragraph.text, self.year):
-                    self._open_plan()
-                    self._in_plan(paragraph, following)
-                    return
+            is_before = self.zone in ("preface", "review") and not self.has_plan_heading
+            if (
+                is_before
+                and not cues.is_heading(paragraph.text)
+                and cues.opens_plan_in_words(paragraph.text, self.year)
+            ):
+                self._open_plan()
+                self._in_plan(paragraph, following)
+                return
             reasons = {"preface": "正文之前的文字", "review": "上年工作回顾", "glossary": "名词解释"}
             self.made.leave(paragraph, reasons[self.zone])
 
@@ -98,7 +109,9 @@ class _Sorter:
         text, bare = paragraph.text, self._bare(paragraph)
         if not cues.is_heading(text):
             return False
-        self.made.plan_years.update(cues.years_in(text) if cues.list_series(bare) or cues.is_plan(bare, self.year) else ())
+        self.made.plan_years.update(
+            cues.years_in(text) if cues.list_series(bare) or cues.is_plan(bare, self.year) else ()
+        )
         if cues.is_glossary(bare):
             self._close("glossary")
             self.made.leave(paragraph, "名词解释")
@@ -143,9 +156,9 @@ class _Sorter:
             deeper = following.mark.number is not None and following.mark.depth > paragraph.mark.depth
             is_table = bool(following.cells)
             return series == LIVELIHOOD and (deeper or is_table) and self.zone in ("plan", "preface", "review")
-        if self.zone == "list" and self.block is not None and self.block.runs and not self.mark and self.open:
-            if not self.open.pieces or not following.mark.number:
-                return False
+        is_within = self.zone == "list" and self.block is not None and self.block.runs and not self.mark and self.open
+        if is_within and not following.mark.number:
+            return False
         if series == LIVELIHOOD:
             return paragraph.is_closed is False or bool(self.mark)
         if self.zone == "plan":
@@ -190,8 +203,12 @@ class _Sorter:
             return
         if paragraph.text.startswith("各位代表") and self.section:  # the closing words belong to no section
             self.section = self.subsection = ""
-        is_target = self.in_targets or (cues.is_targets_heading(_head(paragraph.text)) and len(figures(paragraph.text)) > 1)
-        is_target = is_target or ("地区生产总值" in paragraph.text and "增长" in paragraph.text and not self._is_section(paragraph))
+        is_target = self.in_targets or (
+            cues.is_targets_heading(_head(paragraph.text)) and len(figures(paragraph.text)) > 1
+        )
+        is_target = is_target or (
+            "地区生产总值" in paragraph.text and "增长" in paragraph.text and not self._is_section(paragraph)
+        )
         words = paragraph.words if paragraph.mark.form not in ("", "bullet") else paragraph.text
         entry = Entry(
             INDICATOR if is_target else TASK, paragraph.mark.number, "", self.section, self.subsection,
@@ -203,7 +220,11 @@ class _Sorter:
         self.made.entries.append(entry)
 
     def _is_section(self, paragraph: Paragraph) -> bool:
-        return paragraph.mark.form in ("section", "part") and cues.is_heading(paragraph.text) and not masked(paragraph.text)[1]
+        return (
+            paragraph.mark.form in ("section", "part")
+            and cues.is_heading(paragraph.text)
+            and not masked(paragraph.text)[1]
+        )
 
     def _take_heading(self, paragraph: Paragraph) -> None:
         if paragraph.mark.form == "section":
@@ -221,14 +242,18 @@ class _Sorter:
             return
         bare, roles = masked(paragraph.words)
         bare = bare.strip()
-        is_heading = cues.is_heading(bare) and not _has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
+        is_heading = (
+            cues.is_heading(bare) and not _has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
+        )
         if opened is not None and mark.depth > opened.depth and not self._is_own_item(paragraph):
             opened.add(paragraph.words, paragraph.place)
             return
-        if is_heading and mark.form in ("section", "part") and following is not None:
-            if following.cells or (following.mark.number is not None and following.mark.depth > mark.depth):
-                self._list_heading(paragraph, bare, roles)
-                return
+        goes_deeper = following is not None and (
+            bool(following.cells) or (following.mark.number is not None and following.mark.depth > mark.depth)
+        )
+        if is_heading and mark.form in ("section", "part") and goes_deeper:
+            self._list_heading(paragraph, bare, roles)
+            return
         self._new_item(paragraph)
 
     def _is_own_item(self, paragraph: Paragraph) -> bool:
@@ -261,7 +286,9 @@ class _Sorter:
 
     def _entry(self, number: int | None) -> Entry:
         series = INDICATOR if self.in_targets and self.series == TASK else self.series
-        entry = Entry(series, number, self.block.title if self.block else "", self.section, self.subsection, mark=self.mark)
+        entry = Entry(
+            series, number, self.block.title if self.block else "", self.section, self.subsection, mark=self.mark
+        )
         entry.is_item = True
         return entry
 
@@ -344,7 +371,9 @@ class _Sorter:
             self.made.leave(paragraph, "标题")
             return
         if self.columns is None or self.zone != "list":
-            self.made.leave(paragraph, "没有认出表头的表格" if self.zone in ("plan", "preface", "list") else "上年工作回顾")
+            self.made.leave(
+                paragraph, "没有认出表头的表格" if self.zone in ("plan", "preface", "list") else "上年工作回顾"
+            )
             return
         entry = self._entry(None)
         if not entry_of(paragraph, self.columns, entry):
@@ -397,5 +426,7 @@ def _head(text: str) -> str:
 def _has_targets(text: str) -> bool:
     """Whether a heading's words carry a target themselves."""
     words = plain(text)
-    found = [figure for figure in figures(words) if not figure.is_name_part and figure.unit not in ("年", "月", "日", "")]
+    found = [
+        figure for figure in figures(words) if not figure.is_name_part and figure.unit not in ("年", "月", "日", "")
+    ]
     return bool(found) and _TARGET_LIKE.search(words) is not None

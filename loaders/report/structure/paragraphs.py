@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,13 +17,17 @@ from loaders.report.structure.markers import NONE, Marker, marker, number_alone
 from loaders.report.structure.roles import begins_with_role
 
 _PAGE_NUMBER = re.compile(
-    r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:Page|page|P\.?|页码:?)\s*\d{1,4}|[·~]\s*\d{1,4}\s*[·~])"
+    r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:Page|page|P\.?|"
+    r"页码:?)\s*\d{1,4}|[·~]\s*\d{1,4}\s*[·~])"
     r"[,\s]*(?:/?\s*共\s*\d{1,4}\s*页)?[\s·.~_]*"
 )
 _FURNITURE = re.compile(
-    r"(?:【|\[)?(?:打印|关闭|返回顶部|返回|分享到?|收藏本站|设为首页|扫一扫|扫码|无障碍|长者模式|长辈版|关怀版|当前位置|您当前|您现在|首页>|索引号|索引號|"
-    r"主办单位|承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览次数|浏览量|点击数|点击量|阅读:|字体|字号|字体大小|责任编辑|编辑:|来源:|信息来源|"
-    r"发布时间|发布日期|发布机构|成文日期|公开方式|公开日期|公开范围|发文字号|主题分类|信息分类|有效性|相关链接|上一篇|下一篇|相关稿件|联系电话|联系方式|技术支持|"
+    r"(?:【|\[)?(?:打印|关闭|返回顶部|返回|分享到?|收藏本站|设为首页|扫一扫|扫码|无障碍|长者模式|长辈版|关怀版|"
+    r"当前位置|您当前|您现在|首页>|索引号|索引號|"
+    r"主办单位|承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览次数|浏览量|点击数|点击量|"
+    r"阅读:|字体|字号|字体大小|责任编辑|编辑:|来源:|信息来源|"
+    r"发布时间|发布日期|发布机构|成文日期|公开方式|公开日期|公开范围|发文字号|主题分类|信息分类|有效性|"
+    r"相关链接|上一篇|下一篇|相关稿件|联系电话|联系方式|技术支持|"
     r"Powered by|Copyright|声明:)"
 )
 _NEVER_BEFORE = re.compile(r"[,，、;；。)）】」》”’%:：!?！？]")
@@ -118,7 +123,7 @@ def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line
     """A line with nothing but a number is an item's where such lines follow each other closely, else a page's."""
     alone = [number for number, line in enumerate(lines) if not line.cells and number_alone(line.text) is not None]
     undotted = [number for number in alone if plain(lines[number].text).isdecimal()]
-    gaps = [after - before for before, after in zip(undotted, undotted[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(undotted)]
     counts = [number_alone(lines[number].text) or 0 for number in undotted]
     is_listed = len(undotted) > 1 and median(gaps) < 12 and counts[0] <= 2 and counts == sorted(counts)
     dropped = {number for number in alone if number in set(undotted) and not is_listed}
@@ -147,7 +152,8 @@ def _filled(lines: list[Line]) -> list[Line]:
         margin = _margin([measure(line) for line in told], slack)
         if margin:
             return [
-                replace(line, is_full=measure(line) >= margin - slack) if line.is_full is None else line for line in lines
+                replace(line, is_full=measure(line) >= margin - slack) if line.is_full is None else line
+                for line in lines
             ]
     return lines
 
@@ -159,7 +165,11 @@ def _margin(widths: Sequence[int], slack: int) -> int:
     margin = sorted(widths)[max(0, int(len(widths) * 0.98) - 1)]
     at_it = sum(margin - slack <= each <= margin + slack for each in widths)
     beyond = sum(each > margin + slack for each in widths)
-    is_wrapped = margin >= (24 if slack == 2 else 50) and at_it >= max(3, len(widths) * 0.25) and beyond <= max(1, len(widths) * 0.02)
+    is_wrapped = (
+        margin >= (24 if slack == 2 else 50)
+        and at_it >= max(3, len(widths) * 0.25)
+        and beyond <= max(1, len(widths) * 0.02)
+    )
     return margin if is_wrapped else 0
 
 
@@ -205,12 +215,25 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         return True
     if depth > 0 and not is_numbered:
         return True
-    if words[-1:].isdigit() and re.match(r"\d", plain(line.text)) and not mark.form and cues.annex_mark(last.text) is None:
-        if not cues.may_turn(line.text) and len(words) > 12:
-            return True  # a number broken in two
-    if _OPEN_END.search(words) and not is_numbered and _CHINESE_HEAD.match(line.text):
-        if cues.annex_mark(last.text) is None and not cues.may_turn(line.text) and not begins_with_role(line.text):
-            return True
+    if (
+        (
+            words[-1:].isdigit()
+            and re.match(r"\d", plain(line.text))
+            and not mark.form
+            and cues.annex_mark(last.text) is None
+        )
+        and not cues.may_turn(line.text)
+        and len(words) > 12
+    ):
+        return True  # a number broken in two
+    is_cut = _OPEN_END.search(words) and not is_numbered and _CHINESE_HEAD.match(line.text)
+    if (
+        is_cut
+        and cues.annex_mark(last.text) is None
+        and not cues.may_turn(line.text)
+        and not begins_with_role(line.text)
+    ):
+        return True
     if not last.is_full:
         return False
     if line.is_indented and not last.is_indented and _TERMINAL.search(words):

@@ -1,6 +1,6 @@
 """Forms of report text, each with one trait that real reports and lists have: year, text, proposals, account.
 
-A proposal in words: item, name, kind, comparator with bounds and unit, lead unit, “words”, parent, due date, plan nodes.
+A proposal in words: item, name, kind, comparator with bounds and unit, lead unit, “words”, parent, due date, nodes.
 """
 
 FORMS: dict[str, tuple[int, str, list[str], str]] = {

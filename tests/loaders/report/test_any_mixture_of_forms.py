@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from tests.loaders.report.said import in_keys, read_text
 
 DOINGS = [
-    ("新建公办幼儿园", "所"), ("新增城市停车位", "个"), ("改造老旧小区", "个"), ("打通断头路", "条"), ("新建农村公路", "公里"),
-    ("培训社区工作者", "人次"), ("发放创业担保贷款", "万元"), ("安装烟感报警器", "户"), ("新建标准厂房", "万平方米"),
-]  # fmt: skip
+    ("新建公办幼儿园", "所"),
+    ("新增城市停车位", "个"),
+    ("改造老旧小区", "个"),
+    ("打通断头路", "条"),
+    ("新建农村公路", "公里"),
+    ("培训社区工作者", "人次"),
+    ("发放创业担保贷款", "万元"),
+    ("安装烟感报警器", "户"),
+    ("新建标准厂房", "万平方米"),
+]
 BINDINGS = [
     ("", "", "="),
     ("不少于", "", ">="),
@@ -25,14 +32,27 @@ BINDINGS = [
 UNITS = ["县教育局", "县住建局", "县交通运输局", "县人力资源和社会保障局", "县农业农村局"]
 NUMBERS = "一二三四五六七八九十"
 FORMS = [
-    lambda n: f"{n}.", lambda n: f"{n}、", lambda n: f"{n}。", lambda n: f"({n})", lambda n: f"({NUMBERS[n - 1]})",
-    lambda n: f"{NUMBERS[n - 1]}、", lambda n: "①②③④⑤⑥⑦⑧⑨⑩"[n - 1], lambda n: f"{n:02d} ", lambda n: f"★{n}、", lambda n: f"{n}\n",
-]  # fmt: skip
+    lambda n: f"{n}.",
+    lambda n: f"{n}、",
+    lambda n: f"{n}。",
+    lambda n: f"({n})",
+    lambda n: f"({NUMBERS[n - 1]})",
+    lambda n: f"{NUMBERS[n - 1]}、",
+    lambda n: "①②③④⑤⑥⑦⑧⑨⑩"[n - 1],
+    lambda n: f"{n:02d} ",
+    lambda n: f"★{n}、",
+    lambda n: f"{n}\n",
+]
 ROLES = [
-    lambda unit: f"(牵头单位:{unit})", lambda unit: f"(责任单位:{unit};配合单位:县财政局)", lambda unit: f"【牵头单位:{unit}】",
-    lambda unit: f"({unit}牵头)", lambda unit: f"\n牵头单位:{unit}", lambda unit: f"(牵头领导:某副县长,责任单位:{unit}、县财政局)",
-    lambda unit: f"\n责任单位:{unit}\n完成时限:2024年12月底", lambda unit: f"牵头单位:{unit}。",
-]  # fmt: skip
+    lambda unit: f"(牵头单位:{unit})",
+    lambda unit: f"(责任单位:{unit};配合单位:县财政局)",
+    lambda unit: f"【牵头单位:{unit}】",
+    lambda unit: f"({unit}牵头)",
+    lambda unit: f"\n牵头单位:{unit}",
+    lambda unit: f"(牵头领导:某副县长,责任单位:{unit}、县财政局)",
+    lambda unit: f"\n责任单位:{unit}\n完成时限:2024年12月底",
+    lambda unit: f"牵头单位:{unit}。",
+]
 
 
 @dataclass(frozen=True)
@@ -54,12 +74,15 @@ class Task:
 
 task = st.builds(
     Task,
-    st.integers(0, len(DOINGS) - 1), st.integers(2, 1899), st.integers(0, len(BINDINGS) - 1), st.integers(0, len(UNITS) - 1),
-)  # fmt: skip
+    st.integers(0, len(DOINGS) - 1),
+    st.integers(2, 1899),
+    st.integers(0, len(BINDINGS) - 1),
+    st.integers(0, len(UNITS) - 1),
+)
 items = st.lists(st.lists(task, min_size=1, max_size=3), min_size=2, max_size=10)
 
 
-def expected(listed: list[list[Task]]) -> Counter:
+def expected(listed: list[list[Task]]) -> Counter[tuple[float, str, str, str]]:
     return Counter(each.key(UNITS[tasks[0].unit]) for tasks in listed for each in tasks)
 
 
@@ -88,7 +111,7 @@ def with_blanks(text: str) -> str:
 
 
 def with_brackets(text: str) -> str:
-    return text.translate(str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", ",": "，"}))
+    return text.translate(str.maketrans("():;,", "（）：；，"))
 
 
 def with_pages(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_each_form_gives_its_rows_and_accounts_for_every_number(name):
 
 
 def test_texts_in_forms_of_published_ones_are_read_to_more_than_nine_in_ten():
-    wanted: dict[str, Counter] = {}
+    wanted: dict[str, Counter[Any]] = {}
     with (TEXTS / "keys.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             is_milestone = row["unit"] == "milestone"

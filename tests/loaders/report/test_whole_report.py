@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -89,7 +90,7 @@ def report(request, lines) -> Report:
     return read_report(report_source(request.param(lines), "报告"), YEAR)
 
 
-def proposed(report: Report, series: str) -> Counter:
+def proposed(report: Report, series: str) -> Counter[Any]:
     return Counter(
         (item.item_no, proposal.lower if proposal.lower is not None else proposal.upper,
          "%" if proposal.kind == "milestone" else proposal.unit.split("/")[0], proposal.comparator)
@@ -97,9 +98,9 @@ def proposed(report: Report, series: str) -> Counter:
     )  # fmt: skip
 
 
-def seeded(letter: str) -> Counter:
+def seeded(letter: str) -> Counter[Any]:
     targets = {row["measure_id"]: row for row in table("target")}
-    made: Counter = Counter()
+    made: Counter[Any] = Counter()
     for row in table("measure"):
         target = targets.get(row["measure_id"])
         if target is not None and f"-{letter}" in row["measure_id"]:
@@ -111,7 +112,9 @@ def seeded(letter: str) -> Counter:
 
 def test_all_items_stand_with_their_units_and_categories(report):
     found = {item.item_no: (item.roles.lead, item.category) for item in report.items if item.series == "livelihood"}
-    wanted = {int(row["item_no"]): (row["lead_unit"], row["category"]) for row in table("item") if "-L" in row["item_id"]}
+    wanted = {
+        int(row["item_no"]): (row["lead_unit"], row["category"]) for row in table("item") if "-L" in row["item_id"]
+    }
     assert found == wanted
     assert report.account.gaps == [] and report.account.not_understood == []
 
@@ -129,7 +132,7 @@ def test_at_least_97_in_100_measures_of_the_annex_are_proposed_and_at_most_3_mor
 
 
 def test_the_tasks_of_the_body_are_proposed_whole_with_names_that_say_what_is_counted(report):
-    def without_item(keys: Counter) -> Counter:
+    def without_item(keys: Counter[Any]) -> Counter[Any]:
         return Counter({key[1:]: 0 for key in keys}) + sum((Counter({k[1:]: n}) for k, n in keys.items()), Counter())
 
     wanted, found = without_item(seeded("T")), without_item(proposed(report, "task"))

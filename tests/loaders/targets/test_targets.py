@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -13,9 +12,7 @@ from loaders.targets.commit import commit_targets, read_targets, targets_of, tar
 from loaders.targets.rows import PENDING, Targets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
-from store.engine.store import Store
 from store.reads.figures.status import status_rows
-from store.reads.units import unit_rows
 from store.reads.view import View
 from tests import books
 from tests.loaders.report.said import read_text
