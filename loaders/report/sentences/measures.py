@@ -45,7 +45,10 @@ _EVERY = re.compile(
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _ALL = re.compile(r"(?:均|都|各|分别)(?:实现|保持)?(?:增长|提高|达到?|不低于|新增|增加|下降|超过|突破)?\S{0,4}$")
 _LISTED = ("、", "和", "、和", "及", "或")
-_COMMON_UNIT = frozenset("个户人名家条座处套项件场次所")
+_REST = re.compile(
+    r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
+)  # of the number before
+_GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
 _ASPIRED = re.compile(r"[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*")
 
 
@@ -67,6 +70,7 @@ class _Entry:
         self.reading = Reading()
         self.verb = ""  # of the last name, for 新建充电站10座、充电桩2200个
         self.segment_start = 0
+        self.part_clause = -1  # where the clause begins whose numbers are parts of the one before (其中…)
         self.segments: dict[int, tuple[int, int]] = {}
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))
@@ -176,15 +180,17 @@ class _Entry:
         if not is_part and bracket >= 0 and ")" not in before[bracket:]:
             is_part, before = True, before[bracket + 1 :]
             is_part = re.match(r"\s*(?:其中|含|包括|内含|公办|市级|省级|国家级)", before) is not None
-        own = re.sub(r"^[\s以上左右内余多)]*[、,，和及]?\s*", "", before)
+        is_part = is_part or (is_next and self.part_clause == clause.start and _GOES_ON.match(before) is not None)
+        self.part_clause = clause.start if is_part else -1
+        own = _REST.sub("", before)
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self._next_end(clause, run[-1]) : clause.end][:40]
         led = own if names.stripped(own)[0] or names.noun_after(after) else f"{subject}{own}"
-        follows = is_next and re.match(r"[\s以上左右内余多)]*[、和及]", before) is not None
+        follows = is_next and _GOES_ON.match(before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
-        if subject and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
+        if subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
             bare = names.stripped(subject)[0]
             self.reading.proposals[-1] = replace(
                 self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
@@ -257,9 +263,10 @@ class _Entry:
             unit = f"{unit}/{every[1]}"
         if figure.word in ("左右", "上下"):
             doubts.append(f"原文为“{figure.word}”,按达到判断")
-        if is_part and len(name) < 3 and self.reading.proposals:
+        if is_part and (len(name) < 3 or names.is_doing(name)) and self.reading.proposals:
             parent = self.reading.proposals[self._parent() or 0].name
-            name = names.clipped(f"{parent}({re.sub('[(含其中包括]', '', led) or figure.unit})")
+            own = re.sub(r"^[\s(其中含包括,、]+|[()]", "", led)
+            name = names.clipped(f"{parent}({own or figure.unit})")
         if not name or len(name) < 2:
             name = names.clipped(sentence) or sentence[: names.LENGTH]
             doubts.append("名称需补充")

@@ -103,6 +103,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "年龄条件"
     if figure.unit in ("千伏", "伏", "千伏安"):
         return "电压等级或容量"
+    if figure.text in ("110", "119", "120", "122") and re.match("急救|报警|指挥|接警|出警|联动|调度", after):
+        return "名称的一部分"
     if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
         return "名称(服务圈、时段)"
     if (
@@ -155,6 +157,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
 
 def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     """在8个路口增设32套: where or for whom, counted only to say it."""
+    later = [other for other in later if other.unit not in ("", "岁", "周岁")]
     if not later:
         return None
     if re.search(

@@ -120,6 +120,18 @@ def may_turn(text: str) -> bool:
     )
 
 
+def is_form(text: str) -> bool:
+    """Whether a title names a list by its form: 清单, 分解表, 分工方案."""
+    return re.search(r"(?:清单|表|方案|分工|分解|台账)(?:\([^()]{1,12}\))?$", plain(text).strip("《》 ")) is not None
+
+
+def opens_tasks(text: str) -> bool:
+    """Whether a line leads from the targets to the tasks: 2024年重点做好以下工作."""
+    return (
+        re.search(r"重点(?:做好|抓好|工作|任务)|做好以下|抓好以下|主要工作|主要任务|工作举措", plain(text)) is not None
+    )
+
+
 def opens_plan_in_words(text: str, year: int) -> bool:
     """Whether a paragraph's first words turn to the coming year, where no heading does."""
     head = plain(text)[:90]

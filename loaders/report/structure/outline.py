@@ -54,6 +54,7 @@ class _Sorter:
         self.mark = ""  # 附件1
         self.title_form = ""  # how the list's title was numbered: the same form ends the list
         self.series = TASK
+        self.at = 0
         self.section_roles = Roles()  # what a section's heading says of roles
         self.group: list[Entry] = []  # the items below the section's heading
         self.columns: Columns | None = None
@@ -73,6 +74,7 @@ class _Sorter:
 
     def sorted(self) -> Outline:
         for number, paragraph in enumerate(self.paragraphs):
+            self.at = number
             if paragraph.cells:
                 self._row(paragraph)
             else:
@@ -163,7 +165,8 @@ class _Sorter:
             return paragraph.is_closed is False or bool(self.mark)
         if self.zone == "plan":
             return bool(self.mark)
-        return not cues.is_plan(paragraph.text, self.year) or bool(following.cells) or bool(self.mark)
+        is_table = bool(following.cells) or (following.mark.number is not None and cues.is_form(paragraph.text))
+        return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.mark)
 
     def _open_plan(self) -> None:
         self._close("plan")
@@ -201,6 +204,12 @@ class _Sorter:
         elif cues.is_signature(paragraph.text) or (cues.is_note(paragraph.text) and not figures(paragraph.text)):
             self.made.leave(paragraph, "说明")
             return
+        if (
+            cues.is_heading(paragraph.text)
+            and not figures(_yearless(paragraph.text))
+            and cues.opens_tasks(paragraph.text)
+        ):
+            self.in_targets = False
         if paragraph.text.startswith("各位代表") and self.section:  # the closing words belong to no section
             self.section = self.subsection = ""
         is_target = self.in_targets or (
@@ -218,6 +227,8 @@ class _Sorter:
         entry.is_item = masked(words)[1].says_who and paragraph.mark.number is not None
         self.open = entry
         self.made.entries.append(entry)
+        if cues.is_targets_heading(_head(paragraph.text)) and len(figures(paragraph.text)) > 2:
+            self.in_targets = False  # the targets stood in this paragraph; what follows are tasks
 
     def _is_section(self, paragraph: Paragraph) -> bool:
         return (
@@ -249,12 +260,22 @@ class _Sorter:
             opened.add(paragraph.words, paragraph.place)
             return
         goes_deeper = following is not None and (
-            bool(following.cells) or (following.mark.number is not None and following.mark.depth > mark.depth)
+            bool(following.cells)
+            or (following.mark.number is not None and following.mark.depth > mark.depth)
+            or (_is_plain_heading(following) and self._is_deeper(self.at + 2, mark.depth))
         )
         if is_heading and mark.form in ("section", "part") and goes_deeper:
             self._list_heading(paragraph, bare, roles)
             return
         self._new_item(paragraph)
+
+    def _is_deeper(self, at: int, depth: int) -> bool:
+        """Whether the paragraph at a place is numbered, and below a depth."""
+        return (
+            at < len(self.paragraphs)
+            and self.paragraphs[at].mark.number is not None
+            and (self.paragraphs[at].mark.depth > depth)
+        )
 
     def _is_own_item(self, paragraph: Paragraph) -> bool:
         """A line with a deeper number is part of the open item, unless it names its own lead."""
@@ -414,6 +435,16 @@ class _Sorter:
 def without_marker(text: str) -> str:
     """A heading without its number."""
     return text[marker(text).end :]
+
+
+def _is_plain_heading(paragraph: Paragraph) -> bool:
+    """A heading without a number: 加强基础设施建设."""
+    text = plain(paragraph.text)
+    return paragraph.mark.form == "" and len(text) <= 24 and not re.search(r"[,:;。\d]", text) and not is_units(text)
+
+
+def _yearless(text: str) -> str:
+    return re.sub(r"20\d\d年", "", plain(text))
 
 
 def _head(text: str) -> str:

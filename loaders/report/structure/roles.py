@@ -26,6 +26,7 @@ _WORDS = (
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{number}>(?:{words}))" for number, (_, words) in enumerate(_WORDS)))
 _SAID = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*")
+_SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
 _UNIT = re.compile(
     r"(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
     r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|大队|支队|总队|会|所|处|站|团|行|部|园区|开发区|新区|"
@@ -106,7 +107,7 @@ def _blanked(words: str, start: int, end: int) -> str:
 def roles_in(text: str, is_last: bool = False) -> Roles:
     """What a bracket's or a line's words say of roles. `is_last`: names of units alone are roles too."""
     words = plain(text).strip(" 。.")
-    marks = list(_SAID.finditer(words))
+    marks = list(_SAID.finditer(words)) and list(_SAID_ANYWHERE.finditer(words))
     if marks:
         roles = Roles()
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
