@@ -177,6 +177,8 @@ class _Entry:
             return
         is_part = _PART.match(before) is not None or clause.is_inside
         bracket = before.rfind("(")
+        if bracket >= 0 and not before[bracket + 1 :].strip():  # 适老化改造(1000户)
+            before, bracket = before[:bracket], -1
         if not is_part and bracket >= 0 and ")" not in before[bracket:]:
             is_part, before = True, before[bracket + 1 :]
             is_part = re.match(r"\s*(?:其中|含|包括|内含|公办|市级|省级|国家级)", before) is not None
@@ -217,7 +219,8 @@ class _Entry:
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
             return [
-                (figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind else "总数")) for figure in run[:1]
+                (figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind or run[0].unit == "%" else "总数"))
+                for figure in run[:1]
             ]
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""

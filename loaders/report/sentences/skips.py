@@ -50,6 +50,10 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "名词解释的注号"
     if wide.endswith("第") and figure.unit not in ("", "%"):
         return "序数(第几届、第几批)"
+    if figure.unit == "" and wide.endswith("(") and after.startswith(")"):
+        return "句内的编号"
+    if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
+        return None
     if figure.is_name_part:
         return "名称的一部分"
     if figure.unit == "" and (re.match(r"[+＋·]", after) or re.search(r"[+＋·]$", wide)):

@@ -19,6 +19,7 @@ _FORMS = (
     ("part", re.compile(rf"\(({_NUMERAL})\)[、.,]?\s*")),
     ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
                         r"\.\s+(?=\d))\s*")),
+    ("item", re.compile(rf"\[?(?:民生实事|实事|项目|任务|事项)(\d{{1,3}}|{_NUMERAL})(?:\]|:|、|\.)\s*")),
     ("item", re.compile(r"[\[](\d{1,3})[\]][、.]?\s*")),
     ("item_in_brackets", re.compile(r"\((\d{1,3})\)[、.,]?\s*")),
     ("item", re.compile(r"([⒈-⒛])[、.]?\s*")),

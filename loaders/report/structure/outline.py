@@ -16,6 +16,10 @@ from loaders.report.structure.tables import Columns, columns_of, entry_of, secti
 
 _TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
 _LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
+_LABEL = re.compile(
+    r"(?:(?P<title>(?:项目|实事|任务|事项|工程)名称|项目)|(?P<aside>投资规模|总投资|计划投资|投资估算|投资额|资金来源|资金安排|建设地点|实施地点|"
+    r"建设性质|建设工期|联系人|备注|上年完成情况)|(?:建设|工作|主要|实施|任务|具体|年度|项目)(?:主要)?(?:内容|任务|目标|标准|规模|计划|举措)|目标任务|任务目标)\s*:\s*"
+)
 _DUE_LINE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
     r"前动工)*|全年|年底前?|长期坚持|持续推进"
@@ -315,7 +319,9 @@ class _Sorter:
 
     def _unnumbered(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         opened, text = self.open, paragraph.text
-        if opened is None:
+        if label := _LABEL.match(plain(text)):
+            self._labelled(paragraph, label)
+        elif opened is None:
             self._before_items(paragraph, following)
         elif cues.is_signature(text) and not is_units(text):
             self.open = None
@@ -338,6 +344,22 @@ class _Sorter:
             self.made.leave(paragraph, "标题")
         else:
             opened.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
+
+    def _labelled(self, paragraph: Paragraph, label: re.Match[str]) -> None:
+        """项目名称:…, 建设内容:…, 总投资:…: an item in lines that say what they are."""
+        value = paragraph.text[label.end() :]
+        if label["title"]:
+            if self.open is None or self.open.title or any(self.open.pieces):
+                self.open = self._entry(None)
+                self.made.entries.append(self.open)
+            self.open.title = value
+            self.open.places.append(paragraph.place)
+        elif self.open is None:
+            self.made.leave(paragraph, "列表之外的文字")
+        elif label["aside"]:
+            self.open.aside.append((value, f"“{label['aside']}”一行"))
+        else:
+            self.open.add(value, paragraph.place)
 
     def _is_bare_heading(self, paragraph: Paragraph, following: Paragraph | None, opened: Entry) -> bool:
         """A section's heading without a number, between two items."""
