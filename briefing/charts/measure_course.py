@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
+from metrics.rows import CourseRow, MeasureRow
 from metrics.terms import STATUSES
-from store.engine.records import Record, records
+from store.engine.records import records
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"
@@ -17,7 +18,7 @@ _LOW = 0.14  # of the height
 
 
 def measure_course(
-    measure: Record, months: pd.DataFrame, reference: pd.DataFrame | None = None, *, height: int = 210
+    measure: MeasureRow, months: pd.DataFrame, reference: pd.DataFrame | None = None, *, height: int = 210
 ) -> go.Figure:
     """The course of a measure (a status row) over its twelve `months` (see `Dossier.months_of`).
 
@@ -26,7 +27,7 @@ def measure_course(
     its mark; a month in which nothing is due does not.
     """
     figure = go.Figure()
-    rows = records(months)
+    rows = records(months, CourseRow)
     if measure["by_pace"]:
         _plan(figure, measure, rows)
     else:
@@ -47,9 +48,9 @@ def measure_course(
     return styled(figure, height=height, margin=(8, 6, 8, 24))
 
 
-def measure_course_alt(measure: Record, months: pd.DataFrame) -> str:
+def measure_course_alt(measure: MeasureRow, months: pd.DataFrame) -> str:
     """The course in a sentence: the figures, the plan of the last month that has one, the target, what is missing."""
-    rows = records(months)
+    rows = records(months, CourseRow)
     unit = measure["unit"]
     known = [f"{row['month_no']}月{wording.number(row['actual'])}" for row in rows if row["actual"] is not None]
     parts = [f"{measure['measure']}(单位:{unit}):" + ("、".join(known) if known else "尚无数据")]
@@ -63,7 +64,7 @@ def measure_course_alt(measure: Record, months: pd.DataFrame) -> str:
     return ";".join(parts) + "。"
 
 
-def _plan(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
+def _plan(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow]) -> None:
     unit = measure["unit"]
     planned = [row for row in rows if row["planned"] is not None]
     figure.add_scatter(
@@ -90,12 +91,12 @@ def _plan(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
         _label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)
 
 
-def _levels(targets: list[Record]) -> list[Record]:
+def _levels(targets: list[CourseRow]) -> list[CourseRow]:
     """The first month of each target that the year had."""
     return targets[:1] + [row for before, row in pairwise(targets) if row["lower"] != before["lower"]]
 
 
-def _bounds(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
+def _bounds(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow]) -> None:
     lower, upper = measure["lower"], measure["upper"]
     if lower is not None and upper is not None:
         figure.add_shape(
@@ -117,7 +118,7 @@ def _bounds(figure: go.Figure, measure: Record, rows: list[Record]) -> None:
 
 
 def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
-    known = [row for row in records(reference) if row["actual"] is not None]
+    known = [row for row in records(reference, CourseRow) if row["actual"] is not None]
     figure.add_scatter(
         x=[row["month_no"] for row in known], y=[row["actual"] for row in known], mode="lines+markers", name="参照",
         line={"color": CITY, "width": 1.5, "dash": "dot"}, marker={"size": 5, "color": CITY},
@@ -127,7 +128,7 @@ def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
         _label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
 
 
-def _actual(figure: go.Figure, measure: Record, rows: list[Record], floor: float) -> None:
+def _actual(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow], floor: float) -> None:
     """The reported months, and the missing ones as gaps; what was not due is passed over, so the line goes on.
 
     The latest figure is written on the side of its point where the plan is not; below `floor`, where the months'
@@ -164,7 +165,7 @@ def _actual(figure: go.Figure, measure: Record, rows: list[Record], floor: float
         )  # fmt: skip
 
 
-def _missing(figure: go.Figure, rows: list[Record], low: float) -> None:
+def _missing(figure: go.Figure, rows: list[CourseRow], low: float) -> None:
     missing = [row["month_no"] for row in rows if row["is_missing"]]
     if missing:
         status = STATUSES["not_reported"]
@@ -175,7 +176,7 @@ def _missing(figure: go.Figure, rows: list[Record], low: float) -> None:
         )  # fmt: skip
 
 
-def _spread(measure: Record, rows: list[Record], reference: pd.DataFrame | None) -> tuple[float, float]:
+def _spread(measure: MeasureRow, rows: list[CourseRow], reference: pd.DataFrame | None) -> tuple[float, float]:
     """The lowest and highest value of the vertical axis; an amount's axis begins where the year began."""
     values = [row[name] for row in rows for name in ("actual", "lower", "upper", "planned") if row[name] is not None]
     if reference is not None:

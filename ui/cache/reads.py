@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
+from metrics.rows import SeriesItemRow, ToldRow
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import audit, naming
@@ -127,7 +128,7 @@ def series_items(store: Store, view: View, series: str) -> pd.DataFrame:
 def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
     """Everything that is known of an item of a series; None where the series has no item of that code."""
     items = series_items(view, series)
-    found = records(items[items["code"] == code])
+    found = records(items[items["code"] == code], SeriesItemRow)
     return dossiers.open_dossier(store, month_snapshot(view), found[0]) if found else None
 
 
@@ -197,14 +198,14 @@ def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
 def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
     """What people can change of a measure, and every target that it had (see store.reads.setting_sheet)."""
     rows = month_snapshot(view).all_measures
-    [measure] = records(rows[rows["measure_id"] == measure_id])
+    [measure] = records(rows[rows["measure_id"] == measure_id], ToldRow)
     return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
 
 
 @kept(8)
-def measures_by_name(store: Store, view: View) -> dict[str, Record]:
+def measures_by_name(store: Store, view: View) -> dict[str, ToldRow]:
     """Every measure of a month by its name, as records."""
-    return {naming.measure_name(row): row for row in records(month_snapshot(view).all_measures)}
+    return {naming.measure_name(row): row for row in records(month_snapshot(view).all_measures, ToldRow)}
 
 
 @kept(4)

@@ -14,10 +14,20 @@ from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests import books
+from tests import books, stores
+from tests.loaders.conftest import planted
 from tests.loaders.report.said import read_text
 
 AT = dt.datetime(2024, 1, 20)
+
+
+@pytest.fixture(scope="module")
+def exported() -> bytes:
+    """The seed's targets as a workbook, to be edited."""
+    store = stores.filled(planted)
+    content = targets_workbook(store, 2023)
+    store.close()
+    return content
 
 
 def sheet_of(content: bytes):
@@ -77,8 +87,8 @@ def test_what_goes_out_comes_in_unchanged_and_changes_nothing(store):
     assert store.version == version
 
 
-def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store):
-    content = next_years(targets_workbook(store, 2023))
+def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store, exported):
+    content = next_years(exported)
     checked = read_targets(store, content, "目标.xlsx", 2024)
     assert checked.issues == ()
     counts = commit_targets(store, checked, at_the_machine("张三"), AT)
@@ -88,14 +98,14 @@ def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store
     assert len(rows) == 275 and rows.set_index("measure_id").loc["510115-2024-L08-1", "status"] == "not_reported"
 
 
-def test_a_changed_target_is_one_new_row_and_the_rest_stays(store):
+def test_a_changed_target_is_one_new_row_and_the_rest_stays(store, exported):
     def change(sheet, column) -> None:
         for row in range(3, sheet.max_row + 1):
             if sheet.cell(row, column["编码"]).value == "510115-2023-L08-1":
                 sheet.cell(row, column["下限"]).value = "2,500个"
                 sheet.cell(row, column["调整原因"]).value = "年中调整"
 
-    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
         "item": 0,
         "measure": 0,
@@ -122,7 +132,7 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store):
         ("上限", 1, "target_upside_down"),
     ],
 )
-def test_a_bad_cell_is_named_with_what_it_should_be(store, heading, value, issue):
+def test_a_bad_cell_is_named_with_what_it_should_be(store, exported, heading, value, issue):
     places = []
 
     def change(sheet, column) -> None:
@@ -131,7 +141,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, heading, value, issue
                 sheet.cell(row, column[heading]).value = value
                 places.append(sheet.cell(row, column[heading]).coordinate)
 
-    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     assert [found.id for found in checked.issues] == [issue]
     if value is not None and issue not in ("target_plan_missing",):
         assert checked.issues[0].cell == places[0]
@@ -139,7 +149,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, heading, value, issue
         commit_targets(store, checked, at_the_machine("张三"), AT)
 
 
-def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store):
+def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store, exported):
     def change(sheet, column) -> None:
         for row in range(3, sheet.max_row + 1):
             if sheet.cell(row, column["编码"]).value == "510115-2023-L39-2":
@@ -148,11 +158,11 @@ def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store):
                 again = [sheet.cell(row, number).value for number in range(1, len(column) + 1)]
         sheet.append(again)
 
-    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     assert [found.id for found in checked.issues] == ["target_plan", "target_twice"]
 
 
-def test_shares_are_understood_as_percents_and_as_fractions_shown_as_percents(store):
+def test_shares_are_understood_as_percents_and_as_fractions_shown_as_percents(store, exported):
     def change(sheet, column) -> None:
         for row in range(3, sheet.max_row + 1):
             if sheet.cell(row, column["编码"]).value == "510115-2023-L35-1":
@@ -160,7 +170,7 @@ def test_shares_are_understood_as_percents_and_as_fractions_shown_as_percents(st
                 sheet.cell(row, column["10月"]).value = 90
                 sheet.cell(row, column["10月"]).number_format = "General"
 
-    checked = read_targets(store, edited(targets_workbook(store, 2023), change), "目标.xlsx", 2023)
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     plan = [
         (p["month_no"], p["share"], p["is_node"]) for p in checked.targets.plans if p["measure_id"].endswith("L35-1")
     ]
