@@ -14,6 +14,7 @@ from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
+from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
 from store.acts.rights import Actor
@@ -222,7 +223,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
     return writes.Submission(
         checked.unit.unit_id,
         checked.register.month,
-        checked.file_name,
+        storable(checked.file_name),
         checked.sha256,
         approved.by,
         approved.at,

@@ -17,7 +17,9 @@ from uuid import uuid4
 import duckdb
 import pandas as pd
 
+from metrics import bounds
 from metrics.errors import UserError
+from metrics.typography import storable
 
 STORE = Path(__file__).resolve().parents[1]
 PROJECT = STORE.parent
@@ -25,6 +27,8 @@ PROJECT = STORE.parent
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
+# The columns with a number that somebody wrote. Shares of a plan are reckoned from such; the schema keeps them in 0–1.
+_BOUNDED = {"value", "lower", "upper", "base", "ahead_at", "on_track_at", "far_behind_below"}
 
 
 def default_path() -> Path:
@@ -172,10 +176,11 @@ class Transaction:
         """Add rows; the frame's columns are columns of the table, those not named stay empty.
 
         Nothing becomes known at or before the moment of an edition any more: an earlier moment becomes the next one.
+        Raises UserError for a number beyond metrics.bounds.
         """
         if rows.empty:
             return
-        rows = self._after_editions(rows)
+        rows = self._after_editions(_storable(rows))
         # A column that is wholly empty has no type of its own for DuckDB to cast from.
         typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
         self._cursor.register("new_rows", typed)
@@ -196,6 +201,22 @@ class Transaction:
         """One more than the highest number in a column; the write lock makes it unique."""
         rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
         return int(rows[0][0])
+
+
+def _storable(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with text that every screen and file can show. Raises UserError for a number beyond metrics.bounds.
+
+    The last gate, behind the sentences of each way in.
+    """
+    for name in _BOUNDED & set(rows):
+        for value in rows[name].dropna():
+            bounds.require({"数值": float(value)}, "数据未入库")
+    texts = {name: rows[name].map(_plain) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])}
+    return rows.assign(**texts)
+
+
+def _plain(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
