@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from loaders.demo.demo import load_demo
 from metrics.errors import UserError
-from store.engine.opening import opened
+from store.engine import disk
+from store.engine.opening import files_of, opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from store.reads.reporting.submissions import has_workbooks
@@ -40,6 +41,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
+            for warning in disk.open_to_others(files_of(default_path())):
+                print(f"提醒:{warning}", file=sys.stderr, flush=True)
             current.use(store, person.check_looking)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
                 command.use(running)

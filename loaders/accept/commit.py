@@ -1,26 +1,25 @@
 """The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from loaders.accept.answers import keep_answers
+from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
-from loaders.check.actuals import Checked, with_closing, with_statuses
+from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
 from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
+from store.acts.act import TRIAL
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import submission_list
+from store.reads.reporting.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
 
 __all__ = [
@@ -112,18 +111,24 @@ def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Prev
     return what_if.preview(store, submissions, view) if submissions else None
 
 
-def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
+def judged(store: Store, checked: Checked, at: dt.datetime, *, allow_future: bool = False) -> Checked:
     """The same, with what only the status rule can tell: figures that would be behind, and neither why nor what next.
 
     `at`: when the workbook would be accepted. Nothing is stored.
     """
-    return judged_all(store, [checked], at)[0]
+    return judged_all(store, [checked], at, allow_future=allow_future)[0]
 
 
-def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
-    """`judged` for several workbooks of one month, tried together."""
+def is_future(month: dt.date, at: dt.datetime) -> bool:
+    """Whether a month has not begun at a moment."""
+    return month > at.date()
+
+
+def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime, *, allow_future: bool = False) -> list[Checked]:
+    """`judged` for several workbooks of one month, tried together. One that has not begun is an error."""
+    batch = [with_future(one) if is_future(one.register.month, at) and not allow_future else one for one in batch]
     batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
-    tried = {place: Approved(one, what_if.TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    tried = {place: Approved(one, TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
@@ -147,7 +152,7 @@ def _may_be_tried(store: Store, checked: Checked) -> bool:
     """Whether a workbook has figures, is of an open month, and does not stand already."""
     if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
-    return writes.standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
+    return standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
 
 
 def commit_all(
@@ -159,26 +164,21 @@ def commit_all(
     """
     receipts = [_receipt(store, approved) for approved in batch]
     fresh = [place for place, receipt in enumerate(receipts) if receipt.is_new]
-    kept: list[Path] = []
-    submissions = []
-    for approved in (batch[place] for place in fresh):
-        kept_as, file = _keep(store, approved.checked)
-        kept += [file] if file else []
-        submissions.append((_submission(approved, kept_as, is_demo), _frame(approved)))
-    if not submissions:
+    if not fresh:
         return receipts
-    try:
+    checked = [batch[place].checked for place in fresh]
+    files = [(one.register.month, one.file_name, one.content) for one in checked]
+    with keeping(store, files) as names:
+        submissions = [
+            (_submission(batch[place], name, is_demo), _frame(batch[place]))
+            for place, name in zip(fresh, names, strict=True)
+        ]
         if shown is None:
             numbers = writes.add_submissions(store, submissions)
         else:
             numbers = what_if.confirm(store, submissions, shown.view, shown.token)
-    except BaseException:
-        for file in kept:
-            file.unlink(missing_ok=True)
-        raise
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number)
-        keep_answers(store, batch[place].checked, batch[place].by, batch[place].at)
     return receipts
 
 
@@ -192,7 +192,7 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
         answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
         raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
-    twin = writes.standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
+    twin = standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
     if checked.unanswered:
@@ -230,32 +230,13 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         is_demo,
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
+        checked.answers.columns,
     )
 
 
 def has_ever_had_demo(store: Store) -> bool:
     """Whether sample data were ever loaded, withdrawn ones included."""
     return bool(submission_list(store)["is_demo"].any())
-
-
-def kept_folder(store: Store) -> Path | None:
-    """Where accepted files are kept: beside the store; None for one in memory."""
-    return None if store.path is None else store.path.parent / "uploads"
-
-
-def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
-    """Keep the file under its month and the start of its hash. The second value is the file, where it is new."""
-    folder = kept_folder(store)
-    if folder is None:
-        return None, None
-    name = re.sub(r"[^\w.()()—-]+", "_", Path(checked.file_name).name)
-    kept_as = f"{checked.register.month:%Y-%m}/{checked.sha256[:12]}-{name}"
-    file = folder / kept_as
-    if file.exists():
-        return kept_as, None
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(checked.content)
-    return kept_as, file
 
 
 def _frame(approved: Approved) -> pd.DataFrame:

@@ -1,14 +1,18 @@
 """A workbook as plain cells with coordinates, merged ranges, formats and hidden flags. Knows no Excel library."""
 
 import datetime as dt
-import json
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
+from loaders.files.limits import LIMITS, TEXT_LENGTH
 from loaders.issues import Issue, issue
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 @dataclass(frozen=True)
@@ -41,29 +45,43 @@ class Sheet:
 
     name: str
     cells: dict[Place, Cell]
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
-    _anchors: dict[Place, Place] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        for top, left, bottom, right in self.merged:
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    self._anchors[row, column] = (top, left)
-
-    @property
+    # Worked out once: a property that looks through all cells makes a loop over rows quadratic.
+    @cached_property
     def last_row(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
+    @cached_property
+    def _by_column(self) -> dict[int, list[Range]]:
+        """Per column the merged ranges that cross it, by their first row.
+
+        Never cell by cell: a few ranges over a whole sheet would be millions of them.
+        """
+        found: dict[int, list[Range]] = {}
+        for one in sorted(self.merged):
+            for column in range(one[1], one[3] + 1):
+                found.setdefault(column, []).append(one)
+        return found
+
+    def merged_at(self, row: int, column: int) -> Range:
+        """The merged range that a place belongs to; the place itself where it is merged with nothing."""
+        crossing = self._by_column.get(column, [])
+        before = bisect_right(crossing, row, key=itemgetter(0)) - 1
+        if before >= 0 and row <= crossing[before][2]:
+            return crossing[before]
+        return row, column, row, column
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place; anywhere in a merged range it is the range's own."""
-        return self.cells.get(self._anchors.get((row, column), (row, column)))
+        return self.cells.get(self.merged_at(row, column)[:2])
 
 
 @dataclass(frozen=True)
@@ -84,24 +102,35 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def from_json(line: str, file_name: str) -> Book:
-    """A book from the line that the reading process prints."""
-    answer: dict[str, Any] = json.loads(line)
-    if "problem" in answer:
-        return Book(file_name, issues=(issue(answer["problem"], None, None, file_name, **answer.get("slots", {})),))
-    sheets, issues = [], []
-    for sheet in answer["sheets"]:
-        cells = {(row, column): Cell(row, column, _value(kind, value), kind, shown)
-                 for row, column, kind, value, shown in sheet["cells"]}  # fmt: skip
-        sheets.append(
+def from_lists(sheets: list[dict[str, Any]], file_name: str) -> Book:
+    """A book from what a reader found: cells as [row, column, kind, value, number format], and what hangs together.
+
+    A text that is longer than any report's is cut, with a doubt.
+    """
+    found, issues = [], []
+    for sheet in sheets:
+        cells, cut = {}, []
+        for row, column, kind, value, shown in sheet["cells"]:
+            if isinstance(value, str) and len(value) > TEXT_LENGTH:
+                value = _cut(value)
+                cut.append(f"{column_letters(column)}{row}")
+            cells[row, column] = Cell(row, column, _value(kind, value), kind, shown)
+        found.append(
             Sheet(
                 sheet["name"], cells, tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
                 frozenset(sheet["hidden_rows"]), frozenset(sheet["hidden_columns"]), sheet["is_hidden"],
             )
         )  # fmt: skip
         if sheet["far"]:
-            issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **answer["limits"]))
-    return Book(file_name, tuple(sheets), tuple(issues))
+            issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **LIMITS))
+        if cut:
+            issues.append(issue("cell_too_long", sheet["name"], cut[0], None, count=len(cut), most=TEXT_LENGTH))
+    return Book(file_name, tuple(found), tuple(issues))
+
+
+@lru_cache(64)  # of a text that a thousand cells share one copy
+def _cut(text: str) -> str:
+    return text[:TEXT_LENGTH]
 
 
 def _value(kind: str, value: Any) -> Value:

@@ -7,9 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from loaders.files.workbook import Cell
-from loaders.register import PACE_KINDS
 from loaders.table import units_of_measure as units
-from metrics import bounds
+from metrics import bounds, kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -40,7 +39,6 @@ MISSING_MARKS = frozenset(
         "na",
     ]
 )
-_LEVEL_PERCENT = ("growth", "relative", "reference")
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
@@ -51,6 +49,7 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?"
 )
+_LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _NUMBER_LIKE = re.compile(r"约?[+-]?[\d,.]+[^\d]{0,5}")
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
@@ -123,15 +122,19 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text)
-    if kind in _LEVEL_PERCENT and _LEVEL.fullmatch(folded):
+    if len(folded) > _LONGEST:
+        return _words(text, kind)
+    tells_change = kind in kinds.GROWTHS and unit == "%"
+    if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))
     found = _FIGURE.fullmatch(folded)
-    if found is None or (kind in PACE_KINDS and (found["turn"] or found["against"])):
+    # 「同比5.2」「较上年1200」 in an amount's or a level's place say how it changed, not what it is.
+    if found is None or ((found["turn"] or found["against"]) and not tells_change):
         return _words(text, kind)
     number = Decimal(found["number"].replace(",", ""))
     if found["sign"] == "-":
         number = -number
-    if found["turn"] in _DOWN and number > 0:
+    if found["turn"] in _DOWN and number > 0:  # 「下降-2.1%」 says twice that it fell, and not that it rose
         number = -number
     figure = _scaled(number, found["scale"], found["unit"], unit, written_unit)
     if figure is None:
@@ -172,6 +175,6 @@ def _times(number: Decimal, factor: Fraction) -> Decimal:
 
 
 def _words(text: str, kind: str) -> Figure:
-    if kind in PACE_KINDS:
+    if kind in kinds.PACE:
         return Figure(problem="cell_words")
     return Figure(words=" ".join(text.split()), problem="cell_words_level")

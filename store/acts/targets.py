@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from metrics import bounds, wording
+from metrics import bounds, kinds, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.sentences.status import target_text
@@ -122,10 +122,10 @@ def _check(named: Record, target: Record) -> None:
     """Raises UserError for bounds and a base that no figure could be judged by."""
     kind, unit, lower, upper, base = (named["kind"], named["unit"], target["lower"], target["upper"], target["base"])
     bounds.require({"目标下限": lower, "目标上限": upper, "上年末基数": base}, "目标有误")
-    bound = upper if kind == "ceiling" else lower
+    bound = kinds.KINDS[kind].bound_of(lower, upper)
     if bound is None:
         raise UserError(f"请写明目标{'上限' if kind == 'ceiling' else '数'}。", title="目标有误")
-    if kind in ("quantity", "stock") and bound <= 0:
+    if kind in kinds.AMOUNTS and bound <= 0:
         raise UserError("目标须大于0;不再考核的请取消事项。", title="目标有误")
     if base is not None and base < 0:
         raise UserError("上年末基数不能小于0。", title="基数有误")
@@ -133,7 +133,7 @@ def _check(named: Record, target: Record) -> None:
         raise UserError(
             f"年末目标{wording.figure(bound, unit)}须大于上年末基数{wording.figure(base, unit)}。", title="目标有误"
         )
-    if kind in ("rate", "ceiling") and unit == "%" and not 0 <= bound <= 100:
+    if kind in kinds.SHARES and unit == "%" and not 0 <= bound <= 100:
         raise UserError("比率目标须在0至100%之间。", title="目标有误")
     if kind == "growth" and abs(bound) > 100:
         raise UserError("增速目标须在−100%至100%之间,按百分数填写,如 6.5。", title="目标有误")

@@ -4,31 +4,32 @@ One process holds the file; every query gets a cursor of its own, because a conn
 results; writes are one at a time under a lock.
 """
 
+import datetime as dt
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import cache
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
-from metrics import bounds
 from metrics.errors import UserError
-from metrics.typography import storable
+from metrics.kinds import KINDS
+from store.engine import clock, disk
+from store.engine.reader import STORE, Reader
+from store.engine.storable import storable_rows
 
-STORE = Path(__file__).resolve().parents[1]
 PROJECT = STORE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
-# The columns with a number that somebody wrote. Shares of a plan are reckoned from such; the schema keeps them in 0–1.
-_BOUNDED = {"value", "lower", "upper", "base", "ahead_at", "on_track_at", "far_behind_below"}
+
+_ZONE_FILE = "0010_time_zone.sql"
 
 
 def default_path() -> Path:
@@ -44,13 +45,7 @@ class StoreInUse(UserError):
         self.path, self.pid = path, pid
 
 
-@cache
-def query_text(name: str) -> str:
-    """The SQL of `store/queries/<name>.sql`."""
-    return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-class Store:
+class Store(Reader):
     """An open store. `path=None` keeps it in memory, which is what tests use."""
 
     def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
@@ -60,9 +55,12 @@ class Store:
         # The only folder outside the store that DuckDB may write to.
         self.backup_folder = backup_folder or (path.parent if path else PROJECT / "data" / "local") / "backups"
         self._write_lock = threading.RLock()
+        self._is_broken = False
         self._connection = _connect(path)
         self._migrate()
-        self._version: int = self.query_text("select counter from version")["counter"].iloc[0].item()
+        self._plant_kinds()
+        self.time_zone: str = self.query("time_zone")["name"].iloc[0]
+        self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
 
     def close(self) -> None:
@@ -74,52 +72,92 @@ class Store:
         """How many write transactions this store has seen: the key of every cache over it."""
         return self._version
 
-    def query(self, name: str, **parameters: Any) -> pd.DataFrame:
-        """The rows of `store/queries/<name>.sql` with `$name` parameters bound."""
-        return self.query_text(query_text(name), **parameters)
+    def now(self) -> dt.datetime:
+        """What time it is in the store's zone (store.engine.clock)."""
+        return clock.now(self.time_zone)
 
-    def query_text(
-        self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, /, **parameters: Any
-    ) -> pd.DataFrame:
-        """The rows of a SQL text. `frames` are registered under their names for this query only.
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._cursor() as cursor:
+            yield cursor
 
-        DATE and TIMESTAMP come back as pandas datetimes, missing values as NaN, NaT or None.
-        """
-        with self._connection.cursor() as cursor:
-            for name, frame in (frames or {}).items():
-                cursor.register(name, frame)
-            return cursor.execute(sql, parameters or None).df()
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        if self._is_broken:
+            with self._write_lock:
+                self._reopen()
+        return self._connection.cursor()
 
     @contextmanager
     def writing(self) -> Iterator["Transaction"]:
-        """One write transaction: commits when the block ends, rolls back when it raises; bumps the version."""
-        with self._write_lock, self._connection.cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield Transaction(cursor)
-                cursor.execute("update version set counter = counter + 1")
-                cursor.execute("commit")
-            except BaseException:
-                cursor.execute("rollback")
-                raise
+        """One write transaction: commits when the block ends, rolls back when it raises; bumps the version.
+
+        Raises UserError where the disk takes no more: nothing is stored then, and the store stays usable.
+        """
+        with self._write_lock:
+            with self._cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield Transaction(cursor)
+                    cursor.execute("update version set counter = counter + 1")
+                    failure = _committed(cursor)
+                except BaseException:
+                    _roll_back(cursor)
+                    raise
+            if failure is not None:
+                self._recover(failure)
             self._version += 1
+            if self.path is not None:
+                disk.make_private(self.path.with_name(f"{self.path.name}.wal"))  # made anew now and then
+
+    def _recover(self, failure: duckdb.Error) -> None:
+        """After a commit that failed. Returns where it is in the file all the same, else raises UserError.
+
+        A commit can be safe in the log while folding the log into the file fails, which a full disk does: DuckDB then
+        answers nothing more until the file is opened anew.
+        """
+        if isinstance(failure, duckdb.FatalException):
+            self._is_broken = True
+            self._reopen()
+            if self.query("store_version")["counter"].iloc[0].item() > self._version:
+                return
+        raise UserError(
+            "数据文件没有写成(磁盘空间不足、只读或出错),没有入库。请联系系统管理员处理后重试。", title="没有写入"
+        ) from failure
+
+    def _reopen(self) -> None:
+        """Open the file anew, once whoever is still reading has let go of what was open. With the write lock held."""
+        if not self._is_broken:
+            return
+        self._connection.close()
+        for wait in (0, 0.05, 0.2, 0.5, 1, 2):
+            time.sleep(wait)
+            try:
+                connection = _connect(self.path)
+                connection.execute("from version")
+            except duckdb.FatalException:
+                connection.close()
+                continue
+            self._connection, self._is_broken = connection, False
+            self._close_outside_access()
+            return
+        raise UserError("数据文件暂时打不开,请稍后再试;仍打不开的,请重新启动本系统。", title="数据文件打不开")
 
     @contextmanager
     def trying(self) -> Iterator["Transaction"]:
         """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays."""
-        with self._write_lock, self._connection.cursor() as cursor:
+        with self._write_lock, self._cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield Transaction(cursor)
             finally:
-                cursor.execute("rollback")
+                _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
         """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with self._write_lock, self._connection.cursor() as cursor:
+        disk.private_folder(target.parent)
+        with self._write_lock, self._cursor() as cursor:
             try:
                 cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
@@ -128,6 +166,7 @@ class Store:
                 cursor.execute(f'copy from database "{self._catalog(cursor)}" to backup')
             finally:
                 cursor.execute("detach backup")
+                disk.make_private(target)
 
     def _catalog(self, cursor: duckdb.DuckDBPyConnection) -> str:
         return str(cursor.execute("select current_database()").fetchall()[0][0])
@@ -142,17 +181,34 @@ class Store:
             raise UserError(
                 f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
             )
+        zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         for file in shipped:
             if file.name in applied:
                 continue
             cursor.execute("begin")
             try:
                 cursor.execute(file.read_text(encoding="utf-8"))
-                cursor.execute("insert into migration values (?, localtimestamp)", [file.name])
+                cursor.execute("insert into migration values (?, ?)", [file.name, clock.now(zone)])
+                if file.name == _ZONE_FILE:
+                    cursor.execute("insert into time_zone values (?)", [zone])
                 cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
                 raise
+
+    def _plant_kinds(self) -> None:
+        """`measure_kind` has the rows of metrics.kinds, so that SQL and Python judge by one table."""
+        rows = [
+            (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
+            for code, kind in KINDS.items()
+        ]
+        with self._connection.cursor() as cursor:
+            if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
+                return
+            cursor.execute("begin")
+            cursor.execute("delete from measure_kind")
+            cursor.executemany("insert into measure_kind values (?, ?, ?, ?, ?, ?)", rows)
+            cursor.execute("commit")
 
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
@@ -162,15 +218,15 @@ class Store:
         self._connection.execute("set lock_configuration = true")
 
 
-class Transaction:
-    """What may be done inside `Store.writing()`: read, and append whole frames."""
+class Transaction(Reader):
+    """What may be done in a write transaction: read as it stands there, and append whole frames."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
-        """Rows as this transaction sees them."""
-        return self._cursor.execute(sql, parameters or None).df()
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
         """Add rows; the frame's columns are columns of the table, those not named stay empty.
@@ -180,7 +236,7 @@ class Transaction:
         """
         if rows.empty:
             return
-        rows = self._after_editions(_storable(rows))
+        rows = self._after_editions(storable_rows(rows))
         # A column that is wholly empty has no type of its own for DuckDB to cast from.
         typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
         self._cursor.register("new_rows", typed)
@@ -197,35 +253,56 @@ class Transaction:
         known = {name: pd.to_datetime(rows[name]).dt.as_unit("us") for name in moments}
         return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
 
+    def latest(self, table: str) -> dt.datetime | None:
+        """When the last row of a table was recorded; None for an empty one."""
+        moment: dt.datetime | None
+        moment = self._cursor.execute(f'select max(recorded_at) from "{table}"').fetchall()[0][0]
+        return moment
+
+    def recorded_by_others(self, table: str, column: str, name: str) -> set[str]:
+        """The values of a column in the rows of a table that anybody but `name` recorded."""
+        query = f'select distinct "{column}" from "{table}" where recorded_by <> ?'
+        return {value for (value,) in self._cursor.execute(query, [name]).fetchall()}
+
     def next_number(self, table: str, column: str) -> int:
         """One more than the highest number in a column; the write lock makes it unique."""
         rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
         return int(rows[0][0])
 
 
-def _storable(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with text that every screen and file can show. Raises UserError for a number beyond metrics.bounds.
-
-    The last gate, behind the sentences of each way in.
-    """
-    for name in _BOUNDED & set(rows):
-        for value in rows[name].dropna():
-            bounds.require({"数值": float(value)}, "数据未入库")
-    texts = {name: rows[name].map(_plain) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])}
-    return rows.assign(**texts)
+def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
+    """Commit; what went wrong where the disk takes no more."""
+    try:
+        cursor.execute("commit")
+    except duckdb.Error as error:
+        return error
+    return None
 
 
-def _plain(value: Any) -> Any:
-    return storable(value) if isinstance(value, str) else value
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take back what was begun; where DuckDB has done so itself, that is no second error to hide the first."""
+    with suppress(duckdb.Error):
+        cursor.execute("rollback")
+
+
+def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
+    if not knows_its_zone:
+        return clock.chosen_zone()
+    return str(cursor.execute("select name from time_zone").fetchall()[0][0])
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "backups").mkdir(exist_ok=True)
+    is_new = not path.exists()
     try:
-        return duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        disk.private_folder(path.parent / "backups")
+        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        if is_new:
+            disk.make_private(path)
+        return connection
+    except OSError as error:
+        raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
     except duckdb.IOException as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
