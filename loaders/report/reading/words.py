@@ -80,7 +80,7 @@ class _Numbering:
     def _read(self, document: Any) -> None:
         try:
             root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
+        except (KeyError, RuntimeError, AttributeError):  # without numbering python-docx has none to give
             return
         abstract = {found.get(qn("w:abstractNumId")): found for found in root.findall(qn("w:abstractNum"))}
         for number in root.findall(qn("w:num")):
