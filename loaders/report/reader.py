@@ -9,8 +9,8 @@ from loaders.files.children import FileProblem, run
 from loaders.files.limits import SENT_MEGABYTES
 from loaders.files.turns import Busy
 from loaders.issues import issue
+from loaders.report.reading.kinds import lines_of
 from loaders.report.reading.limits import PAGES_AT_ONCE
-from loaders.report.reading.sorts import lines_of
 from loaders.report.source import Source
 from metrics.errors import UserError
 

@@ -50,7 +50,12 @@ def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
     columns = answered or visible or columns
     dated = {c: n for c in columns if (n := header.meanings[c].month_no) is not None}
     undated = [column for column in columns if column not in dated]
-    if len(columns) > 1 and len(set(dated.values())) == len(dated) and len(_distinct(sheet, header, undated)) <= 1:
+    if (
+        dated
+        and len(columns) > 1
+        and len(set(dated.values())) == len(dated)
+        and len(_distinct(sheet, header, undated)) <= 1
+    ):
         filled = {c: n for c, n in dated.items() if is_filled(sheet, header, c)} or dated
         latest = max(filled, key=lambda column: filled[column])
         chosen = undated[0] if undated else latest

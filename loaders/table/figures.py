@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from loaders.files.workbook import Cell
 from loaders.table import units_of_measure as units
-from metrics import kinds
+from metrics import bounds, kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -77,15 +77,24 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
 
     `written_unit` is what the sheet says the numbers are in (its 单位 column or the line above the table); empty: the
     measure's own unit. Amounts are converted (亿元 → 万元, 3.6万户 → 36000户), percents are accepted as 5.3, "5.3%" and
-    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace.
+    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace. A number
+    beyond metrics.bounds, as converted, is an error.
     """
+    figure = _parsed(cell, unit, kind, written_unit)
+    fault = None if figure.value is None else bounds.fault(figure.value)
+    return figure if fault is None else Figure(problem=fault)
+
+
+def _parsed(cell: Cell | None, unit: str, kind: str, written_unit: str) -> Figure:
     if cell is None or cell.value is None:
         return MISSING
     problem = {"error": "cell_error", "formula": "cell_not_calculated", "date": "cell_date"}.get(cell.kind)
     if problem is not None:
         return Figure(problem=problem)
     if cell.kind == "number" and isinstance(cell.value, int | float):
-        number = Decimal(repr(cell.value))
+        number = bounds.exact(cell.value) if isinstance(cell.value, float) else Decimal(cell.value)
+        if not number.is_finite():
+            return Figure(problem=bounds.TOO_LARGE)
         if "%" in cell.number_format:
             return _converted(number * 100, "%", unit)
         return _converted(number, written_unit or unit, unit)

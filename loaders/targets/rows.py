@@ -13,7 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from loaders.table.layout import layout
 from loaders.template import style
 from metrics import terms
-from metrics.periods import month_code
+from metrics.errors import UserError
+from metrics.periods import month_code, parse_month
 
 LAYOUT = "targets"
 HEADER_ROW = 2
@@ -168,7 +169,8 @@ def measure_code(region: str, year: int, series: str, item_no: int, measure_no: 
 
 def first_of(text: str) -> dt.date | None:
     """The first day of a month written as 2024-01 or 2024年1月; None for anything else."""
-    digits = text.replace("年", "-").replace("月", "").strip().split("-")
-    if len(digits) < 2 or not all(part.isdigit() for part in digits[:2]) or not 1 <= int(digits[1]) <= 12:
+    year, _, month = text.replace("年", "-").replace("月", "").strip().partition("-")
+    try:
+        return parse_month(f"{year}-{month.partition('-')[0]}")
+    except UserError:
         return None
-    return dt.date(int(digits[0]), int(digits[1]), 1)

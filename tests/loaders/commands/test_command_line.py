@@ -99,6 +99,9 @@ def test_a_template_for_one_unit_or_one_for_each(run, tmp_path):
         run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", tmp_path / "住建.xlsx")[0] == 0
     )
     assert run("check", tmp_path / "住建.xlsx", "--month", "2023-09")[0] == 0
+    folder = tmp_path / "住建"
+    assert run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", folder)[0] == 0
+    assert [path.name for path in folder.iterdir()] == ["区住建局_2023年9月_目标进展月报.xlsx"]
     code, out, _ = run("template", "--month", "2023-09", "--out", tmp_path / "全部", "--json")
     assert (
         code == 0 and len(json.loads(out)["files"]) == len(list((tmp_path / "全部").glob("*_2023年9月_*.xlsx"))) == 34

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from loaders.report.reading.sorts import lines_of
+from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from tests.loaders.report.forms import FORMS
 from tests.loaders.report.said import in_keys, in_words, read_text

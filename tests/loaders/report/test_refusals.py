@@ -3,7 +3,7 @@
 import pytest
 import typst
 
-from loaders.report.reading.sorts import lines_of
+from loaders.report.reading.kinds import lines_of
 from metrics.errors import UserError
 from tests.loaders.report.said import read_text
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import typst
 
-from loaders.report.reading.sorts import lines_of
+from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from tests.loaders.report.said import in_words
 

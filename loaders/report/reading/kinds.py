@@ -28,7 +28,7 @@ _OLD_WORD = "文件是旧版 Word(.doc),请用 Word 或 WPS 另存为 .docx 后�
 
 
 def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
-    """The lines of a file of any sort; of a PDF so many pages from `first_page` on. Raises Unreadable."""
+    """The lines of a file of any kind; of a PDF so many pages from `first_page` on. Raises Unreadable."""
     kind = file_kind(content)
     pages = None
     if kind == "file_pdf":
