@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders.check.likeness import likest
+from loaders.check.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
 from loaders.table.layout import IGNORE
@@ -22,7 +23,8 @@ Test = Callable[[Measure], bool]
 NEAR = 75  # of 100: so close that a confirmation will do (本系统设定)
 LEAD = 5  # the second closest must be this much further off
 _NUMBER = re.compile(r"\d{1,3}")
-_OF_WHICH = re.compile(r"^(?:其中[:：]?|#+|[*]+)")
+_OF_WHICH = re.compile(r"^(?:其中[:：]?|#+|[*]+|[(]?\d{1,2}[).、](?!\d))\s*")
+_CIRCLED = re.compile(r"^[①-⑳]")
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def _question(
 
 def _likest(row: ItemRow, register: Register, unit_id: str) -> tuple[Proposal, ...]:
     number = _number(row)
-    close = likest(_name(row.text("item")), _name(row.text("measure")), number, register.of_unit(unit_id), _name)
+    item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
+    close = likest(item, name, number, register.of_unit(unit_id), _name)
     return _proposed(close)
 
 
@@ -129,6 +132,9 @@ def _fitting(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         measures = [m for m in measures if m.unit == "%"]
     measures = list(measures)
     found = [m for m in measures if _has_name(m, item, name)]
+    if not found:  # 更换到期气表(万户)
+        item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
+        found = [m for m in measures if _has_name(m, item, name)]
     if not found:
         found = _only_figures(
             [m for m in measures if (item and item == _name(m.item)) or (name and name == _name(m.item))]
@@ -151,7 +157,7 @@ def _only_figures(measures: list[Measure]) -> list[Measure]:
 
 
 def _name(text: str) -> str:
-    return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", text).strip()))
+    return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text.strip()))))
 
 
 def _number(row: ItemRow) -> int | None:

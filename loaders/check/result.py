@@ -7,7 +7,7 @@ from typing import Any
 from loaders.files.workbook import Book
 from loaders.issues import Issue
 from loaders.register import Measure, Register, Unit
-from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion
+from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, UnitQuestion
 from metrics.periods import month_code
 
 
@@ -26,6 +26,8 @@ class Row:
     expected: str | None = None
     basis: str | None = None
     vintage: str | None = None
+    sentence: str | None = None  # the words that the figure was found in
+    unit_read: str | None = None  # what the sheet says that it is measured in; None where it says nothing
 
     @property
     def is_figure(self) -> bool:
@@ -62,6 +64,7 @@ class Checked:
     answers: Answers = NO_ANSWERS
     replies: tuple[Reply, ...] = ()  # stored with the rows
     book: Book | None = field(default=None, repr=False, compare=False)  # what was read, where anything was
+    unit_questions: tuple[UnitQuestion, ...] = ()  # units of measure that are not understood
 
     @property
     def sha256(self) -> str:
@@ -103,7 +106,7 @@ class Checked:
             "month": month_code(self.register.month),
             "rows": [
                 {"measure_id": row.measure_id, "value": row.value, "text": row.value_words or row.progress,
-                 "sheet": row.sheet, "cell": row.cell}
+                 "sheet": row.sheet, "cell": row.cell, "sentence": row.sentence, "unit_read": row.unit_read}
                 for row in self.rows
             ],
             "issues": [found.as_json() for found in self.issues],

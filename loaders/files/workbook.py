@@ -2,13 +2,22 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from loaders.issues import Issue, issue
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+_DIGITS = ".15g"  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,8 @@ class Cell:
     @property
     def text(self) -> str:
         """What stands in the cell, as a person would type it."""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
+        if isinstance(self.value, float):
+            return f"{exact(self.value):f}"
         if isinstance(self.value, dt.datetime) and self.value.time() == dt.time():
             return self.value.date().isoformat()
         return "" if self.value is None else str(self.value)
@@ -41,29 +50,57 @@ class Sheet:
 
     name: str
     cells: dict[Place, Cell]
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
-    _anchors: dict[Place, Place] = field(default_factory=dict, repr=False, compare=False)
+    _ranges: dict[Place, Range] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for top, left, bottom, right in self.merged:
+        for one in self.merged:
+            top, left, bottom, right = one
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
-                    self._anchors[row, column] = (top, left)
+                    self._ranges[row, column] = one
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            found.setdefault(place[0], []).append(self.cells[place])
+        return found
+
+    @cached_property
+    def _by_column(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            found.setdefault(place[1], []).append(self.cells[place])
+        return found
+
+    def row(self, number: int) -> list[Cell]:
+        """The cells that begin in a row, from the left."""
+        return self._by_row.get(number, [])
+
+    def below(self, row: int, column: int) -> list[Cell]:
+        """The cells that begin in a column under a row, from the top."""
+        return [cell for cell in self._by_column.get(column, []) if cell.row > row]
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place; anywhere in a merged range it is the range's own."""
-        return self.cells.get(self._anchors.get((row, column), (row, column)))
+        one = self._ranges.get((row, column))
+        return self.cells.get((row, column) if one is None else one[:2])
+
+    def merged_at(self, row: int, column: int) -> Range:
+        """The merged range that a place belongs to; the place itself where it is merged with nothing."""
+        return self._ranges.get((row, column), (row, column, row, column))
 
 
 @dataclass(frozen=True)
@@ -73,6 +110,24 @@ class Book:
     file_name: str
     sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+def exact(number: float) -> Decimal:
+    """A number as Excel shows it, with its 15 digits."""
+    return Decimal(format(number, _DIGITS))
+
+
+def clean(text: str) -> str:
+    """A text without control characters: what breaks a line becomes a line break, the rest goes.
+
+    Excel writes them as _x000B_; Word's own line break comes as one of them.
+    """
+    plain = text
+    while (unescaped := _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)) != plain:
+        plain = unescaped
+    if plain == text and not (_BREAKS.search(plain) or _CONTROLS.search(plain)):
+        return text
+    return re.sub(r"\n{2,}", "\n", _CONTROLS.sub("", _BREAKS.sub("\n", plain)))
 
 
 def column_letters(number: int) -> str:
@@ -106,6 +161,8 @@ def from_json(line: str, file_name: str) -> Book:
 
 def _value(kind: str, value: Any) -> Value:
     if kind != "date":
+        if isinstance(value, str):
+            return clean(value)
         return value if isinstance(value, str | int | float | bool) else None
     if "T" in value:
         return dt.datetime.fromisoformat(value)
