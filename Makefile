@@ -1,17 +1,18 @@
 # make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0 with sign-in, DEMO=0 without sample reports)
-# make test   lint, types, import contracts, all tests, the browser's included
-# make check  lint, types, import contracts    make browser  only the browser's tests    make bench  the measurements
+# make test   lint, form, types, import contracts, all tests, the browser's included
+# make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
+# make browser  only the browser's tests    make bench  the measurements
 
 PORT ?= 8501
 HOST ?= localhost
 DEMO ?= 1
-# The newest Python from 3.11 on that is here.
+# The system's Python where the pins fit it (3.11 to 3.14), else the newest of these that is here.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done)
 
 BIN := .venv/bin
 
-.PHONY: run test check browser bench chromium libreoffice
+.PHONY: run test check fix browser bench chromium libreoffice
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -21,8 +22,13 @@ test: check chromium libreoffice
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+fix: .venv/dev.stamp
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 browser: chromium
 	$(BIN)/python -m pytest tests/browser
@@ -38,7 +44,7 @@ libreoffice:
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt
-	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新版本:请先安装,或用 PYTHON=路径 指明。"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 至 3.14:请先安装,或用 PYTHON=路径 指明。"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) 不能建立虚拟环境:请安装它的 venv 组件(Debian: apt install python3-venv)。"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

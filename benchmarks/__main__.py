@@ -1,5 +1,5 @@
 """`python -m benchmarks [name …] [--quick]`: measures, prints each figure as it is known, and puts a whole run's table
-into the README."""
+into docs/measurements.md."""
 
 import argparse
 import sys
@@ -50,10 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"  {measurement.sentence}", flush=True)
                 results[title].append(measurement)
     if options.names or options.quick:
-        print("\nOnly a whole run is written into README.md.")
+        print("\nOnly a whole run is written into docs/measurements.md.")
     else:
         table.write(results, circumstances)
-        print("\nWritten into README.md.")
+        print("\nWritten into docs/measurements.md.")
     return 0
 
 

@@ -1,22 +1,22 @@
-"""The table of a whole run, and its place in the README."""
+"""The table of a whole run, and its place in the documents."""
 
 from pathlib import Path
 
 from benchmarks.measurement import Measurement
 from benchmarks.server import ROOT
 
-README = ROOT / "README.md"
+PAGE = ROOT / "docs" / "measurements.md"
 BEGIN, END = "<!-- benchmarks:begin -->", "<!-- benchmarks:end -->"
 
 
-def write(results: dict[str, list[Measurement]], circumstances: str, readme: Path = README) -> None:
-    """Put the table between the marks of the README. Raises ValueError where they are missing."""
-    text = readme.read_text(encoding="utf-8")
+def write(results: dict[str, list[Measurement]], circumstances: str, page: Path = PAGE) -> None:
+    """Put the table between the marks of the page. Raises ValueError where they are missing."""
+    text = page.read_text(encoding="utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"{readme.name} has no place for the table: {BEGIN} … {END}")
-    readme.write_text(f"{before}{BEGIN}\n{markdown(results, circumstances)}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{page.name} has no place for the table: {BEGIN} … {END}")
+    page.write_text(f"{before}{BEGIN}\n{markdown(results, circumstances)}\n{END}{after}", encoding="utf-8")
 
 
 def markdown(results: dict[str, list[Measurement]], circumstances: str) -> str:

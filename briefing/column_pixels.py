@@ -104,6 +104,8 @@ SCREEN_PIXELS: dict[str, int] = {
     "version": 88,
     "change_text": 110,
     "threshold_kind": 150,
+    "margin_rule": 170,
+    "level_words": 300,
     **{f"{preset}_{level}": 170 for preset in terms.PRESETS for level in ("ahead", "on_track", "far_behind")},
     "kind_name": 110,
     **dict.fromkeys(terms.SERIES, 90),

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from metrics.kinds import KINDS
 from metrics.terms import CALENDARS
-
-PACE_KINDS = ("quantity", "stock", "milestone")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,12 @@ class Measure:
 
     @property
     def by_pace(self) -> bool:
-        return self.kind in PACE_KINDS
+        return KINDS[self.kind].by_pace
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a figure is a part of a hundred."""
+        return self.unit == "%" and KINDS[self.kind].is_share
 
     @property
     def full_name(self) -> str:

@@ -122,6 +122,8 @@ _ALL = (
     Column("version", "版次"),
     Column("change_text", "较前一版"),
     Column("threshold_kind", "种类"),
+    Column("margin_rule", "差距怎样算"),
+    Column("level_words", "用语:由好到差"),
     *(
         Column(f"{preset}_{level}", f"{name}·{terms.STATUSES[level].mark}")
         for preset, name in terms.PRESETS.items()

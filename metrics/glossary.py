@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics import terms
+from metrics import kinds, terms
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -25,22 +25,22 @@ WORDS: Pairs = (
     ("—", "没有数据或不适用,不是零。"),
 )
 
-# Kind → example, target, how it is judged. The kinds are in the order of metrics.terms.KINDS.
+# Kind → example, target, what has to be known beside how it is judged (metrics.kinds). In the order of metrics.kinds.
 KINDS: dict[str, tuple[str, str, str]] = {
-    "quantity": ("新建充电桩2,200个", "全年累计数,从0起算", "按进度:完成率=累计数÷目标;进度差=完成率−序时进度"),
+    "quantity": ("新建充电桩2,200个", "全年累计数,从0起算", ";进度差=完成率−序时进度"),
     "stock": (
         "高新技术企业达400家",
         "年末总数,从上年末基数起算",
-        "按进度:完成率=(现数−基数)÷(目标−基数);缺基数的不判定",
+        ";缺基数的不判定",
     ),
-    "milestone": ("启动、加快某项目建设", "形象进度100%", "按进度:完成率即形象进度"),
-    "growth": ("地区生产总值增长6%–7%", "累计增速的下限,可有上限", "按水平:差距=增速−下限;不把增速折算成完成率"),
-    "rate": ("参保率不低于98%", "下限", "按水平:差距=数值−下限"),
-    "ceiling": ("城镇调查失业率不超过5.5%", "上限", "按水平:差距=上限−数值"),
+    "milestone": ("启动、加快某项目建设", "形象进度100%", ""),
+    "growth": ("地区生产总值增长6%–7%", "累计增速的下限,可有上限", ";不把增速折算成完成率"),
+    "rate": ("参保率不低于98%", "下限", ""),
+    "ceiling": ("城镇调查失业率不超过5.5%", "上限", ""),
     "relative": (
         "居民收入与经济增长基本同步",
         "另一项指标",
-        "按水平:差距=数值−参照指标同期数,没有同期的取两者都有的最近一期",
+        ",没有同期的取两者都有的最近一期",
     ),
     "reference": ("地区生产总值总量、全市增速", "没有目标", "只作对照,不判定,不计入任何统计"),
 }
@@ -123,8 +123,15 @@ def word_table(pairs: Pairs, left: str, right: str) -> pd.DataFrame:
 
 def kind_table() -> pd.DataFrame:
     """One row per kind, in the glossary's order."""
-    rows = [(terms.KINDS[kind], *KINDS[kind]) for kind in terms.KINDS]
+    rows = [(terms.KINDS[code], *KINDS[code][:2], _judged(code)) for code in kinds.KINDS]
     return pd.DataFrame(rows, columns=["种类", "举例", "目标是什么", "怎样判定"])
+
+
+def _judged(code: str) -> str:
+    """`按水平:差距=上限−数值`: how a kind is judged, with what has to be known beside it."""
+    kind = kinds.KINDS[code]
+    done = f"按进度:完成率{'即' if kind.is_share else '='}{kind.told}"
+    return {"pace": done, "level": f"按水平:差距={kind.told}", "none": ""}[kind.way] + KINDS[code][2]
 
 
 def status_table() -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from metrics import kinds
+
 DISTRICT = "温江区"
 CITY = "全市"  # the names of the city's figures begin with it
 OWN = "全区"  # beside the city's
@@ -70,16 +72,7 @@ NOT_DUE = {"condition": "条件未触发", "plan": "未到时点", "calendar": "
 SERIES = {"indicator": "经济指标", "task": "重点任务", "livelihood": "民生实事"}
 SERIES_SHORT = {"indicator": "经济", "task": "任务", "livelihood": "民生"}
 
-KINDS = {
-    "quantity": "累计量",
-    "stock": "年末数",
-    "milestone": "形象进度",
-    "growth": "增速",
-    "rate": "比率",
-    "ceiling": "上限",
-    "relative": "相对目标",
-    "reference": "参考",
-}
+KINDS = {code: kind.word for code, kind in kinds.KINDS.items()}
 CALENDARS = {
     "monthly": "按月",
     "monthly_from_feb": "按月(1–2月起)",

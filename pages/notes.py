@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import glossary, terms
 from metrics.sentences import threshold_words
+from metrics.version import VERSION
 from ui.cache import reads
 from ui.frame import parts
 
@@ -32,7 +33,7 @@ if limits.open:
         now = terms.PRESETS[view.preset]
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
-        table = threshold_words.threshold_table(reads.thresholds())
+        table = threshold_words.rule_table(reads.thresholds())
         parts.table(table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False)
         st.markdown(
             "- **超**:差距不低于此数;**达**:不低于此数;**滞**:低于此数;在“达”与“滞”之间的为**慢**。\n"
@@ -73,7 +74,7 @@ if sources.open:
             f"有效报送**{origin.workbooks['real'] + origin.workbooks['demo']}**份(其中{terms.DEMO_LABEL}"
             f"**{origin.workbooks['demo']}**份),撤回**{origin.workbooks['withdrawn']}**份 · "
             f"最近一次 **{origin.last_submission}** · 数据第**{origin.version}**次写入 "
-            f":gray[(结构第{origin.structure_no}版)]"
+            f":gray[(结构第{origin.structure_no}版)] · 程序版本 **{VERSION}**"
         )
         left, right = st.columns(2, gap="medium")
         with left:

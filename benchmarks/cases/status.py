@@ -12,7 +12,8 @@ from benchmarks.cases.trial import Trial
 from benchmarks.cases.volumes import YEAR, add_regions, fill_regions, fill_with_revisions
 from benchmarks.measurement import Measurement, aimed, amount, median_ms
 from store.engine.opening import opened
-from store.engine.store import Store, query_text
+from store.engine.reader import query_text
+from store.engine.store import Store
 from store.reads.figures.status import status_course, status_rows
 from store.reads.view import View, check_view
 

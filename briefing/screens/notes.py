@@ -28,7 +28,7 @@ def notes(material: Material, thresholds: pd.DataFrame) -> Page:
         f"{year(material)}目标进度:判定说明",
         [
             Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
-            Row([[_bounds(material, thresholds)], [_counting()]], (1.05, 1)),
+            Row([[_bounds(material, thresholds)], [_counting()]], (1.25, 1)),
         ],
     )
 
@@ -43,7 +43,8 @@ def _bounds(material: Material, thresholds: pd.DataFrame) -> Block:
     names = [f"{preset}_{level}" for level in _LEVELS]
     marks = {name: f"{terms.STATUSES[level].mark}:差距" for name, level in zip(names, _LEVELS, strict=True)}
     table = Table(
-        threshold_words.threshold_table(thresholds), ["threshold_kind", *names], headings=marks, measure_word="种",
+        threshold_words.rule_table(thresholds), ["threshold_kind", "margin_rule", *names], headings=marks,
+        measure_word="种",
         size=13,
         most_padding=11,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from briefing.material import Material
 from briefing.workbooks import sheet_look as look
 from briefing.workbooks import sheet_table
 from metrics import glossary, terms
-from metrics.sentences.threshold_words import HOUSE, threshold_table
+from metrics.sentences.threshold_words import HOUSE, rule_table
 
 NAME = "说明"
 WORDS_NAME = "状态用语"  # the defined name of the list of words that a status cell may hold
@@ -93,7 +93,9 @@ def _thresholds(material: Material) -> list[tuple[str, str]]:
     return [
         (
             str(row["threshold_kind"]),
-            ";".join(f"{terms.STATUSES[level].mark}:{row[f'{preset}_{level}']}" for level in _LEVELS),
+            f"差距:{row['margin_rule']};"
+            + ";".join(f"{terms.STATUSES[level].mark}:{row[f'{preset}_{level}']}" for level in _LEVELS)
+            + f";{row['level_words']}",
         )
-        for row in threshold_table(material.thresholds).to_dict("records")
+        for row in rule_table(material.thresholds).to_dict("records")
     ]

@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.accept.answers import keep_answers
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
 from store.acts import submissions as writes
 from store.acts import what_if
+from store.acts.act import TRIAL
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import submission_list
+from store.reads.reporting.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
 
 __all__ = [
@@ -122,7 +122,7 @@ def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
 def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
     """`judged` for several workbooks of one month, tried together."""
     batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
-    tried = {place: Approved(one, what_if.TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
+    tried = {place: Approved(one, TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:
         return batch
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
@@ -146,7 +146,7 @@ def _may_be_tried(store: Store, checked: Checked) -> bool:
     """Whether a workbook has figures, is of an open month, and does not stand already."""
     if checked.unit is None or _is_told_closed(checked) or not any(row.is_figure for row in checked.rows):
         return False
-    return writes.standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
+    return standing_twin(store, checked.unit.unit_id, checked.register.month, checked.sha256) is None
 
 
 def commit_all(
@@ -177,7 +177,6 @@ def commit_all(
         raise
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number)
-        keep_answers(store, batch[place].checked, batch[place].by, batch[place].at)
     return receipts
 
 
@@ -191,7 +190,7 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
         answer_elsewhere = "只答复退回的,请在“数据报送”页面上方答复。" if checked.replies else ""
         raise UserError(f"{name} 没有填写任何数据,没有入库。{answer_elsewhere}", title="报送未入库")
     receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
-    twin = writes.standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
+    twin = standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
     if twin is not None:
         return replace(receipt, number=twin, is_new=False)
     if checked.unanswered:
@@ -229,6 +228,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         is_demo,
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
+        checked.answers.columns,
     )
 
 

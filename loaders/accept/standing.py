@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from loaders.accept.answers import remembered_columns, sent_files
 from loaders.register import Measure, Register, Returned, Unit
 from metrics.sentences.status import target_text
 from store.engine.records import records
@@ -12,6 +11,7 @@ from store.reads.figures.status import figure_history, status_course
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.returns import in_words, return_rows
+from store.reads.reporting.submissions import remembered_columns, sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 

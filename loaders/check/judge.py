@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.issues import Issue, issue
 from loaders.register import Measure
-from metrics import wording
+from metrics import kinds, wording
 from metrics.periods import month_name
 
 # 本系统设定
@@ -35,14 +35,13 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
     issues = []
     if not measure.is_in_calendar:
         issues.append(found("month_not_in_calendar", calendar=measure.calendar_name))
-    is_share = measure.unit == "%" and measure.kind in ("milestone", "rate", "ceiling")
-    if is_share and not 0 <= value <= 100:
+    if measure.is_share and not 0 <= value <= 100:
         return [*issues, found("percent_out_of_range")]
-    if measure.kind in ("quantity", "stock") and value < 0:
+    if measure.kind in kinds.AMOUNTS and value < 0:
         return [*issues, found("value_negative")]
-    if is_share and measure.kind != "ceiling" and 0 < value < 1:
+    if measure.is_share and measure.kind != "ceiling" and 0 < value < 1:
         issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
-    if measure.unit == "%" and measure.kind in ("growth", "relative"):
+    if measure.unit == "%" and measure.kind in kinds.JUDGED_GROWTHS:
         if abs(value) > 100:
             return [*issues, found("growth_odd")]
         if 0 < abs(value) < 0.3 and (place.read == "" or _decimals(value) >= 3):  # 0.053 for 5.3
@@ -120,7 +119,7 @@ def _finder(measure: Measure, place: Place) -> Found:
 
 def _against_target(measure: Measure, value: float, found: Found) -> list[Issue]:
     """More than three times the target; or so little that it may stand in a larger unit than the measure's."""
-    if measure.kind in ("milestone", "relative", "reference"):
+    if measure.kind in kinds.FIXED:
         return []
     target = measure.upper if measure.kind == "ceiling" else max(measure.lower or 0, measure.upper or 0)
     if target and target > 0 and value > OVER_TARGET * target:

@@ -4,7 +4,7 @@ import random
 
 from loaders.demo.pace import SEED
 from loaders.register import Measure
-from metrics import wording
+from metrics import kinds, wording
 
 _BUILDING = (
     "建设", "改造", "开工", "建成", "更新", "整治", "扩建", "迁建", "绿道", "管网", "道路", "基站", "停放", "充电",
@@ -142,7 +142,7 @@ def texts(measure: Measure, value: float, share: float | None, month_no: int) ->
 def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str) -> dict[str, str]:
     shown = (
         wording.growth(value)
-        if measure.kind in ("growth", "relative") and measure.unit == "%"
+        if measure.kind in kinds.JUDGED_GROWTHS and measure.unit == "%"
         else wording.figure(value, measure.unit)
     )
     told = {"progress": f"{_subject(measure)}{'同比' if shown.startswith(('增长', '下降')) else '为'}{shown}。"}
@@ -154,7 +154,7 @@ def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str)
 
 
 def _subject(measure: Measure) -> str:
-    return measure.name.removesuffix("增速") if measure.kind in ("growth", "relative") else measure.name
+    return measure.name.removesuffix("增速") if measure.kind in kinds.JUDGED_GROWTHS else measure.name
 
 
 def _lagging(draw: random.Random, kind: str) -> dict[str, str]:

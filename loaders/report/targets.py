@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.report.text import AnnexItem, Figure, PlanParagraph, annex_items, figures, plan_paragraphs
 from loaders.targets.rows import PENDING, Record, workbook
-from metrics import terms
+from metrics import kinds, terms
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_month
 
@@ -18,7 +18,6 @@ _CLAUSE_ENDS = ",，。;；、:：!！\n"
 _IN_STEP = re.compile(r"(?:^|[,，。;；])([^,，。;；]*?)(?:增长)?与([^,，。;；]{2,10}?)(?:基本)?同步")
 _GROWTH = re.compile(r"(?:增长|增速|增幅|提高|提升)\S{0,6}$")
 _REACHED = re.compile(r"(?:达|达到|总数|总量|保有量)$")
-_LEVEL_KINDS = ("growth", "rate", "ceiling", "relative")
 _SECTION_NUMBER = re.compile(r"^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]")
 
 
@@ -127,7 +126,7 @@ def _figure_rows(text: str, offset: int, shared: Record, year: int) -> Iterator[
             "measure": _before(text, figure.offset) or figure.text,
             "kind": terms.KINDS[kind],
             "unit": figure.unit or "个",
-            "plan_kind": None if kind in _LEVEL_KINDS else terms.PLAN_KINDS["linear"],
+            "plan_kind": None if kind in kinds.LEVEL else terms.PLAN_KINDS["linear"],
             "comparator": terms.COMPARATORS[figure.comparator],
             "lower": None if is_ceiling else figure.value,
             "upper": figure.value if is_ceiling else figure.upper,

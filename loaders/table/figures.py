@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loaders.files.workbook import Cell, exact
-from loaders.register import PACE_KINDS
 from loaders.table import units_of_measure as units
 from loaders.table.shown import Shown, shown
+from metrics import kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -39,7 +39,6 @@ MISSING_MARKS = frozenset(
         "na",
     ]
 )
-_LEVEL_PERCENT = ("growth", "relative", "reference")
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
@@ -132,15 +131,17 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text)
-    if kind in _LEVEL_PERCENT and _LEVEL.fullmatch(folded):
+    tells_change = kind in kinds.GROWTHS and unit == "%"
+    if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))
     found = _FIGURE.fullmatch(folded)
-    if found is None or (kind in PACE_KINDS and (found["turn"] or found["against"])):
+    # 「同比5.2」「较上年1200」 in an amount's or a level's place say how it changed, not what it is.
+    if found is None or ((found["turn"] or found["against"]) and not tells_change):
         return _words(text, kind)
     number = Decimal(found["number"].replace(",", ""))
     if found["sign"] == "-":
         number = -number
-    if found["turn"] in _DOWN and number > 0:
+    if found["turn"] in _DOWN and number > 0:  # 「下降-2.1%」 says twice that it fell, and not that it rose
         number = -number
     suffix = found["scale"] + found["unit"]
     if suffix and (suffix.startswith("(") or not units.is_like_a_unit(suffix)) and suffix != unit:
@@ -166,6 +167,6 @@ def _converted(number: Decimal, found: str, unit: str) -> Figure:
 
 
 def _words(text: str, kind: str) -> Figure:
-    if kind in PACE_KINDS:
+    if kind in kinds.PACE:
         return Figure(problem="cell_words")
     return Figure(words=" ".join(text.split()), problem="cell_words_level")

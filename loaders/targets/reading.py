@@ -11,21 +11,12 @@ from loaders.table.figures import parse
 from loaders.table.layout import layout
 from loaders.table.recognise import ItemRow
 from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
-from metrics import terms
+from metrics import kinds, terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
-_PACE = ("quantity", "stock", "milestone")
-_BOUND = {
-    "quantity": "lower",
-    "stock": "lower",
-    "milestone": "lower",
-    "growth": "lower",
-    "rate": "lower",
-    "ceiling": "upper",
-}
 
 
 class TargetReading:
@@ -134,7 +125,7 @@ class TargetReading:
         if code in self._measures:
             return
         self._measures.add(code)
-        plan_kind = values["plan_kind"] or ("linear" if values["kind"] in _PACE else None)
+        plan_kind = values["plan_kind"] or ("linear" if values["kind"] in kinds.PACE else None)
         self.targets.measures.append(
             {
                 "measure_id": code, "item_id": code.rsplit("-", 1)[0], "measure_no": values["measure_no"],
@@ -179,8 +170,8 @@ class TargetReading:
         if values["comparator"] is None:
             self._wrong("target_missing", row, "comparator", heading=_heading("comparator"))
             return
-        bound = _BOUND.get(kind)
-        if bound and values[bound] is None and not values["words"]:
+        bound = kinds.KINDS[kind].bound
+        if bound in ("lower", "upper") and values[bound] is None and not values["words"]:
             self._wrong("target_bound", row, bound, kind=KINDS[kind], heading=_heading(bound))
         if None not in (values["lower"], values["upper"]) and values["upper"] < values["lower"]:
             self._wrong("target_upside_down", row, "upper")

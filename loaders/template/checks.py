@@ -30,22 +30,17 @@ def add_checks(sheet: Worksheet, fields: Sequence[Field], rows: Sequence[tuple[i
         sheet.add_data_validation(check)
 
 
-def is_share(measure: Measure) -> bool:
-    """Whether a figure is a part of a hundred."""
-    return measure.unit == "%" and measure.kind in ("milestone", "rate", "ceiling")
-
-
 def _figures(rows: Sequence[tuple[int, Measure]], value: str, previous: str, span: str) -> list[DataValidation]:
     """One check per kind of figure and unit of measure; a figure that must not fall has one of its own."""
     found: list[DataValidation] = []
     kinds: dict[tuple[str, str], DataValidation] = {}
     for row, measure in rows:
-        if measure.kind in ("quantity", "stock", "milestone") and measure.previous is not None:
+        if measure.by_pace and measure.previous is not None:
             error = "低于上月累计,请核对:应填累计数,不是当月数。"
             rule = _rule("greaterThanOrEqual", f"{previous}{row}", None, error, measure, span)
             found.append(rule)
         else:
-            kind = "share" if is_share(measure) else "growth" if measure.unit == "%" else "amount"
+            kind = "share" if measure.is_share else "growth" if measure.unit == "%" else "amount"
             rule = kinds.setdefault((kind, measure.unit), _of_kind(kind, measure, span))
         rule.add(f"{value}{row}")
     return [*kinds.values(), *found]

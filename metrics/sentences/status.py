@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from metrics import terms, wording
+from metrics import kinds, terms, wording
 from metrics.periods import quarter_name
 from metrics.wording import is_missing
 
@@ -26,8 +26,8 @@ def target_text(row: Row) -> str:
         return "形象进度100%"
     if comparator == "range" and not is_missing(lower) and not is_missing(upper):
         return f"{figure_text(row, lower)}–{figure_text(row, upper)}"
-    bound = upper if row["kind"] == "ceiling" else lower
-    if is_missing(bound):
+    bound = kinds.KINDS[row["kind"]].bound_of(lower, upper)
+    if bound is None or is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
     return f"{word}{figure_text(row, bound)}"
@@ -53,7 +53,7 @@ def why(row: Row) -> str:
 
 def figure_text(row: Row, value: float) -> str:
     """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full."""
-    published = row["unit"] == "%" and row["kind"] in ("growth", "relative", "ceiling", "reference")
+    published = row["unit"] == "%" and row["kind"] in kinds.PUBLISHED
     return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
 
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from metrics import wording
+from metrics.kinds import KINDS
 from metrics.periods import month_name
 from metrics.sentences.status import target_text
 from metrics.wording import is_missing
 
 Row = Mapping[str, Any]
-_PACE = ("quantity", "stock", "milestone")
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,16 @@ def both_rates(step: Step, actual: float | None) -> str:
 def _rate(row: Row, actual: float | None) -> str | None:
     if actual is None or is_missing(actual):
         return None
-    bound = row["upper"] if row["kind"] == "ceiling" else row["lower"]
-    if is_missing(bound):
+    kind = KINDS[row["kind"]]
+    bound = kind.bound_of(row["lower"], row["upper"])
+    if bound is None or is_missing(bound):
         return None
-    if row["kind"] in _PACE:
-        start = row["base"] if row["kind"] == "stock" else 0
-        if is_missing(start) or bound == start:
+    if kind.by_pace:
+        start = row["base"] if kind.has_base else 0
+        if start is None or is_missing(start) or bound == start:
             return None
         return f"完成率{wording.percent(100 * (actual - start) / (bound - start))}"
-    margin = round(bound - actual if row["kind"] == "ceiling" else actual - bound, 6)
+    margin = round(kind.sign * (actual - bound), 6)
     if margin == 0:
         return "正好持平"
     return f"{'好于' if margin > 0 else '差'}{wording.margin_size(margin, row['unit'])}"

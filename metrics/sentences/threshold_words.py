@@ -1,4 +1,4 @@
-"""The numbers of the status rule in words, both presets side by side (domain.md §2). Numbers are never written here."""
+"""The status rule in words: kind, margin, bounds of each preset, word (domain.md §2). No number is written here."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from metrics import terms, wording
+from metrics.kinds import KINDS
 from metrics.wording import is_missing
 
 HOUSE = "※"
@@ -16,14 +17,15 @@ _GROUPS = {"any": "", "%": "(%)", "other": "(其他单位)"}
 def threshold_table(thresholds: pd.DataFrame) -> pd.DataFrame:
     """One row per kind and unit group: threshold_kind, for each preset `<preset>_ahead`, `_on_track`, `_far_behind`.
 
-    A number that no official practice gives carries ※ (本系统设定). A preset that lacks a row prints "—".
+    `margin_rule` says what the margin is that the numbers bound, `level_words` what it is called from the best to the
+    worst. A number that no official practice gives carries ※ (本系统设定). A preset that lacks a row prints "—".
     """
-    kinds = list(terms.KINDS)
+    kinds = list(KINDS)
     found = {(row["preset"], row["kind"], row["unit_group"]): row for row in thresholds.to_dict("records")}
     groups = sorted({key[1:] for key in found}, key=lambda key: (kinds.index(str(key[0])), list(_GROUPS).index(key[1])))
     rows = []
     for kind, group in groups:
-        row = {"threshold_kind": kind_name(kind, group)}
+        row = {"threshold_kind": kind_name(kind, group), "margin_rule": _margin(kind), "level_words": _words(kind)}
         for preset in terms.PRESETS:
             texts = _texts(found[preset, kind, group]) if (preset, kind, group) in found else ("",) * len(_LEVELS)
             row |= {f"{preset}_{level}": text for level, text in zip(_LEVELS, texts, strict=True)}
@@ -31,9 +33,31 @@ def threshold_table(thresholds: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def rule_table(thresholds: pd.DataFrame) -> pd.DataFrame:
+    """The whole rule, ten lines to sign: `threshold_table`, and last the kinds that are not judged."""
+    rows = threshold_table(thresholds)
+    unjudged = [{"threshold_kind": kind.word, "margin_rule": _margin(code), "level_words": _words(code)}
+                for code, kind in KINDS.items() if kind.way == "none"]  # fmt: skip
+    bounds = [f"{preset}_{level}" for preset in terms.PRESETS for level in _LEVELS]
+    whole = pd.concat([rows, pd.DataFrame(unjudged)], ignore_index=True).fillna(terms.NO_VALUE)
+    return whole[["threshold_kind", "margin_rule", *bounds, "level_words"]]
+
+
 def kind_name(kind: str, unit_group: str) -> str:
     """`比率(%)`: what a row of thresholds is of."""
     return f"{terms.KINDS[kind]}{_GROUPS[unit_group]}"
+
+
+def _margin(kind: str) -> str:
+    return KINDS[kind].margin or terms.NO_VALUE
+
+
+def _words(kind: str) -> str:
+    """`超序时、达序时、慢序时、严重滞后`."""
+    if KINDS[kind].way == "none":
+        return "不判定"
+    statuses = [terms.STATUSES[code] for code in ("ahead", "on_track", "behind", "far_behind")]
+    return "、".join(status.by_pace if KINDS[kind].by_pace else status.by_level for status in statuses)
 
 
 def _texts(row: Mapping[Any, Any]) -> tuple[str, str, str]:

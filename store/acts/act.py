@@ -1,64 +1,108 @@
-"""What every change has in common: a right, a name, a reason, one transaction, and an entry in the audit in words."""
+"""The only way to write: who, by which right, when and why, what was before and after, in one transaction.
+
+Every fact comes into the store through an `Act`, and every act leaves an entry in the audit, in words.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts.rights import ACTS, Actor
+from store.acts.rights import ACTS, Actor, at_the_machine
 from store.engine.store import Store, Transaction
 
 LEAST_STEP = dt.timedelta(microseconds=1)
+# Who does in a trial what nobody has asked to do yet: to look at what would be, no right is asked for.
+TRIAL = at_the_machine("试算")
 
 
 @dataclass(frozen=True)
 class Act:
-    """A change in the making: its transaction, who makes it, when and why."""
+    """A change in the making: its transaction, who makes it, when and why; None where the act is done without a why."""
 
     transaction: Transaction
     by: Actor
     at: dt.datetime
-    reason: str
+    reason: str | None = None
+    _entries: list[dict[str, Any]] = field(default_factory=list)
 
-    def append(self, table: str, rows: Sequence[Mapping[str, Any]], who: str | None = "recorded_by") -> None:
+    def of(self, by: Actor, right: str, at: dt.datetime, unit_id: str | None, reason: str | None = None) -> "Act":
+        """Another's part in the same transaction. Raises Forbidden without the right."""
+        by.require(right, unit_id)
+        return replace(self, by=by, at=at, reason=reason)
+
+    def append(
+        self, table: str, rows: pd.DataFrame | Sequence[Mapping[str, Any]], who: str | None = "recorded_by"
+    ) -> None:
         """Add versions to a table, recorded after all that stand in it: of two changes in one second the later counts.
 
         `who` is the column that the table has for the name of who did it; None where the rows have it already.
         """
-        latest = self.transaction.query(f'select max(recorded_at) as latest from "{table}"')["latest"].iloc[0]
-        moment = self.at if pd.isna(latest) else max(self.at, latest.to_pydatetime() + LEAST_STEP)
+        latest = self.transaction.latest(table)
+        moment = self.at if latest is None else max(self.at, latest + LEAST_STEP)
+        frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
         name = {} if who is None else {who: self.by.name}
-        self.transaction.append(table, pd.DataFrame(list(rows)).assign(recorded_at=moment, **name))
+        self.transaction.append(table, frame.assign(recorded_at=moment, **name))
+
+    def add(self, table: str, rows: pd.DataFrame) -> None:
+        """Add facts that bear their own moment and name, or those of what they belong to: nothing replaces them."""
+        self.transaction.append(table, rows)
 
     def record(self, act: str, thing: str, before: str | None, after: str | None) -> None:
         """An entry in the audit: what was done, to what, and its words before and after."""
-        number = self.transaction.next_number("audit", "audit_id")
-        row = {
-            "audit_id": number, "act": act, "object": thing, "before": before, "after": after, "reason": self.reason,
+        self._entries.append({
+            "act": act, "object": thing, "before": before, "after": after, "reason": self.reason,
             "done_by": self.by.name, "done_at": self.at,
-        }  # fmt: skip
-        self.transaction.append("audit", pd.DataFrame([row]))
+        })  # fmt: skip
+
+    def close(self) -> None:
+        """Write the entries, numbered in their order: what an act ends with."""
+        if not self._entries:
+            return
+        first = self.transaction.next_number("audit", "audit_id")
+        numbers = range(first, first + len(self._entries))
+        self.transaction.append("audit", pd.DataFrame(self._entries).assign(audit_id=numbers))
 
 
 @contextmanager
 def acting(
-    store: Store, by: Actor, act: str, at: dt.datetime, reason: str, unit_id: str | None = None, *, called: str = "原因"
-) -> Iterator[Act]:
+    store: Store, by: Actor, right: str | None, at: dt.datetime, reason: str | None = None,
+    unit_id: str | None = None, *, called: str = "原因",
+) -> Iterator[Act]:  # fmt: skip
     """A transaction for an act of `store.acts.rights.ACTS`. Raises UserError without the right, a name or a reason.
 
-    `called`: what the reason is where it is a question, an answer or a conclusion.
+    `right` None: what everybody may do to what is their own. `reason` None: the act is done without one. `called`: what
+    the reason is where it is a question, an answer or a conclusion.
     """
-    by.require(act, unit_id)
+    if right is not None:
+        by.require(right, unit_id)
     if not by.name.strip():
         raise UserError("请填写您的姓名。", title="缺少姓名")
-    if not reason.strip():
-        raise UserError(f"{ACTS[act][0]}须写明{called}。", title=f"缺少{called}")
-    if len(reason.strip()) > lengths.REASON:
-        raise UserError(f"{called}不能超过{lengths.REASON}个字,请写得简短一些。", title=f"{called}过长")
+    if reason is not None and right is not None:
+        reason = _reason(reason, ACTS[right][0], called)
     with store.writing() as transaction:
-        yield Act(transaction, by, at, reason.strip())
+        act = Act(transaction, by, at, reason)
+        yield act
+        act.close()
+
+
+@contextmanager
+def trying(store: Store, at: dt.datetime, reason: str | None = None) -> Iterator[Act]:
+    """An act that is taken back when the block ends: what would be."""
+    with store.trying() as transaction:
+        yield Act(transaction, TRIAL, at, reason)
+
+
+def _reason(text: str, act: str, called: str) -> str:
+    """A reason without blanks around it. Raises UserError for none, and for one that is too long."""
+    reason = text.strip()
+    if not reason:
+        raise UserError(f"{act}须写明{called}。", title=f"缺少{called}")
+    if len(reason) > lengths.REASON:
+        raise UserError(f"{called}不能超过{lengths.REASON}个字,请写得简短一些。", title=f"{called}过长")
+    return reason

@@ -6,7 +6,8 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts.act import acting
 from store.acts.rights import Actor
-from store.engine.store import Store, query_text
+from store.engine.store import Store
+from store.reads.reporting.closed_months import is_closed
 from store.reads.view import REGION
 
 
@@ -24,8 +25,7 @@ def _set(
     store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str, *, is_locked: bool
 ) -> None:
     with acting(store, by, "close", at, reason) as act:
-        found = act.transaction.query(query_text("closed_month"), region=region, month=month)
-        was_locked = bool(len(found) and found["is_locked"].iloc[0])
+        was_locked = is_closed(act.transaction, month, region)
         if was_locked == is_locked:
             raise UserError(
                 f"{month_name(month)}{'已经封账' if is_locked else '没有封账,不需要重开'}。", title="操作未进行"

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pandas as pd
 
-from metrics.arithmetic.reporting_rates import DEADLINE_DAY
 from metrics.errors import UserError
 from metrics.periods import day_name, month_name
 from store.acts.act import acting
 from store.acts.rights import Actor
-from store.engine.store import Store, Transaction, query_text
-from store.reads.view import LATEST, REGION
+from store.engine.store import Store
+from store.reads.reporting.deadlines import month_deadlines
+from store.reads.view import REGION
 
 
 def set_deadline(
@@ -20,7 +20,7 @@ def set_deadline(
     with acting(store, by, "set", at, reason) as act:
         if not 1 <= day_no <= 28:
             raise UserError("报送截止日须为次月1日至28日之间的一天。", title="截止日有误")
-        before = _deadline(act.transaction, region, valid_from)
+        before = month_deadlines(act.transaction, valid_from.year, region)[valid_from]
         act.append(
             "deadline",
             [{"region_code": region, "valid_from": valid_from, "day_no": day_no, "reason": act.reason}],
@@ -36,7 +36,7 @@ def grant_exception(
     Raises UserError for a unit that is none, and for a day that is past.
     """
     with acting(store, by, "except", at, reason) as act:
-        found = act.transaction.query(query_text("unit_sending"), unit_id=unit_id, month=month, at=at)
+        found = act.transaction.query("unit_sending", unit_id=unit_id, month=month, at=at)
         if found.empty:
             raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
         if until < at.date():
@@ -50,11 +50,3 @@ def grant_exception(
             "准予延期", f"{found['unit'].iloc[0]}{month_name(month)}报送",
             None if pd.isna(before) else f"至{day_name(before.date())}", f"至{day_name(until)}",
         )  # fmt: skip
-
-
-def _deadline(transaction: Transaction, region: str, month: dt.date) -> dt.date:
-    rows = transaction.query(
-        query_text("month_deadlines"), region=region, year=month.year, as_of=LATEST, default_day=DEADLINE_DAY
-    )
-    day: dt.date = rows.loc[rows["month"] == pd.Timestamp(month), "deadline_on"].iloc[0].date()
-    return day

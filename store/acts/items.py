@@ -3,14 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics import lengths, terms, wording
+from metrics import kinds, lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences.status import target_text
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
-from store.engine.store import Store, query_text
+from store.engine.store import Store
 from store.reads.naming import item_name
 from store.reads.view import REGION
 
@@ -19,7 +19,6 @@ _LONGEST = {
     "类别": lengths.CATEGORY, "名称": lengths.TITLE, "子项": lengths.TITLE, "计量单位": lengths.UNIT_OF_MEASURE,
     "出处": lengths.SOURCE,
 }  # fmt: skip
-_ADDED_KINDS = ("quantity", "stock", "milestone", "growth", "rate", "ceiling")
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     with acting(store, by, "change", at, reason) as act:
         _check(new)
         standing.unit_name(act.transaction, new.lead_unit_id)
-        rows = records(act.transaction.query(query_text("year_item"), region=new.region, year=new.year))
+        rows = records(act.transaction.query("year_item", region=new.region, year=new.year))
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
             raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")
@@ -72,13 +71,13 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
             "unit_basis": "report", "leader": new.leader, "condition": None, "is_cancelled": False,
             "source": new.source.strip(), "reason": act.reason,
         }  # fmt: skip
-        by_pace = new.kind in ("quantity", "stock", "milestone")
+        kind = kinds.KINDS[new.kind]
         measure = {
             "measure_id": f"{item_id}-1", "item_id": item_id, "measure_no": 1, "name": new.measure.strip(),
             "kind": new.kind, "unit": new.unit.strip(), "calendar": new.calendar,
-            "plan_kind": "linear" if by_pace else None, "reason": act.reason,
+            "plan_kind": "linear" if kind.by_pace else None, "reason": act.reason,
         }  # fmt: skip
-        is_ceiling = new.kind == "ceiling"
+        is_ceiling = kind.bound == "upper"
         target = {
             "measure_id": f"{item_id}-1", "valid_from": dt.date(new.year, 1, 1),
             "lower": None if is_ceiling else new.bound, "upper": new.bound if is_ceiling else None,
@@ -108,8 +107,8 @@ def _set(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime, *,
 def _check(new: NewItem) -> None:
     if new.series not in terms.SERIES:
         raise UserError(f"没有名为“{new.series}”的系列,可用:{'、'.join(terms.SERIES)}。", title="系列有误")
-    if new.kind not in _ADDED_KINDS:
-        raise UserError(f"没有名为“{new.kind}”的种类,可用:{'、'.join(_ADDED_KINDS)}。", title="种类有误")
+    if new.kind not in kinds.ADDABLE:
+        raise UserError(f"没有名为“{new.kind}”的种类,可用:{'、'.join(kinds.ADDABLE)}。", title="种类有误")
     if new.calendar not in terms.CALENDARS:
         raise UserError(f"没有名为“{new.calendar}”的日历,可用:{'、'.join(terms.CALENDARS)}。", title="日历有误")
     words = {"类别": new.category, "名称": new.title, "子项": new.measure, "计量单位": new.unit, "出处": new.source}
@@ -120,7 +119,7 @@ def _check(new: NewItem) -> None:
         raise UserError(f"新增事项的文字过长,最多:{limits}。", title="事项有误")
     if new.kind == "milestone" and (new.bound, new.unit) != (100, "%"):
         raise UserError("形象进度的目标固定为100,计量单位为%。", title="目标有误")
-    if new.kind in ("quantity", "stock") and not new.bound > 0:
+    if new.kind in kinds.AMOUNTS and not new.bound > 0:
         raise UserError("目标须大于0。", title="目标有误")
     if new.kind == "stock" and new.base is not None and new.bound <= new.base:
         raise UserError(f"年末目标须大于上年末基数{wording.figure(new.base, new.unit)}。", title="目标有误")

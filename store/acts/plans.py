@@ -2,17 +2,17 @@
 
 import datetime as dt
 
+from metrics import kinds
 from metrics.errors import UserError
 from metrics.sentences import plan_words
 from metrics.sentences.plan_words import Points
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store, Transaction, query_text
+from store.engine.store import Store
 from store.reads.naming import measure_name
-
-_BY_PACE = ("quantity", "stock", "milestone")
 
 
 def change_plan(
@@ -44,13 +44,13 @@ def change_plan(
 def _check_kind(named: Record, kind: str) -> None:
     if named["kind"] == "growth" and kind == "last_year":
         return
-    if named["kind"] not in _BY_PACE:
+    if named["kind"] not in kinds.PACE:
         raise UserError("该子项按水平判定,没有序时进度。", title="计划进度有误")
 
 
-def _text(transaction: Transaction, named: Record) -> str | None:
+def _text(reader: Reader, named: Record) -> str | None:
     if named["plan_kind"] is None:
         return None
-    rows = records(transaction.query(query_text("plan_version"), measure_id=named["measure_id"]))
+    rows = records(reader.query("plan_version", measure_id=named["measure_id"]))
     declared = [(row["month_no"], 100 * row["share"]) for row in rows if row["is_node"]]
     return plan_words.plan_text(named["plan_kind"], declared)

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import pandas as pd
+
 from metrics.errors import UserError
-from store.acts import submissions
+from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
-from store.reads.editions import Edition
+from store.reads.editions import Edition, editions
 from store.reads.view import View, check_view
 
 
@@ -15,14 +17,17 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
 
     Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
     """
-    check_view(store, edition.view)
-    if not by.name.strip():
-        raise UserError("请填写您的姓名。", title="缺少姓名")
-    head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
-    if not all(head.values()):
-        raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")
-    view = View(edition.view.month, edition.view.region, edition.view.preset, at)
-    number = submissions.add_edition(
-        store, {"region_code": view.region, "month": view.month, "preset": view.preset, **head}, by, at
-    )
+    with acting(store, by, "publish", at) as act:
+        check_view(act.transaction, edition.view)
+        head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
+        if not all(head.values()):
+            raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")
+        view = View(edition.view.month, edition.view.region, edition.view.preset, at)
+        number = 1 + max((one.number or 0 for one in editions(act.transaction, view.region)), default=0)
+        row = {
+            "edition_no": number, "region_code": view.region, "month": view.month, "preset": view.preset, **head,
+            "as_of": at, "made_by": by.name, "made_at": at,
+        }  # fmt: skip
+        act.add("edition", pd.DataFrame([row]))
+        act.record("简报定期", f"第{number}期", None, head["title"])
     return Edition(number, view, **head, made_by=by.name, made_at=at)

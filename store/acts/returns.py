@@ -7,10 +7,12 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store, Transaction, query_text
+from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.exchanges import STATES, Exchange, exchanges
+from store.reads.reporting.returns import submission_figures
 from store.reads.view import LATEST
 
 Step = Literal["answered", "asked", "resolved"]
@@ -27,7 +29,7 @@ def return_cell(store: Store, number: int, measure_id: str, question: str, by: A
     Raises UserError where the submission does not stand or has no such figure, and where it is returned already.
     """
     with acting(store, by, "return", at, question, called="问题") as act:
-        figures = records(act.transaction.query(query_text("submission_figures"), number=number))
+        figures = records(submission_figures(act.transaction, number))
         if not figures:
             raise UserError(f"没有第{number}号报送,或已撤回。", title="退回未进行")
         found = next((row for row in figures if row["measure_id"] == measure_id), None)
@@ -50,12 +52,11 @@ def answer(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime)
     _step(store, return_id, "answered", words, by, at)
 
 
-def append_answer(transaction: Transaction, return_id: int, words: str, by: Actor, at: dt.datetime) -> None:
-    """`answer` as a part of a transaction: what a workbook says of it."""
-    rows = records(transaction.query(query_text("cell_returns"), as_of=LATEST))
-    found = next((row for row in rows if row["return_id"] == return_id), None)
-    by.require("answer", found["unit_id"] if found else None)
-    _append_step(Act(transaction, by, at, words), found, return_id, "answered")
+def reply(act: Act, return_id: int, words: str) -> None:
+    """`answer` as a part of another act: what a workbook says of it."""
+    found = _found(act.transaction, return_id)
+    own = act.of(act.by, "answer", act.at, found["unit_id"] if found else None, words)
+    _append_step(own, found, return_id, "answered")
 
 
 def ask_again(store: Store, return_id: int, question: str, by: Actor, at: dt.datetime) -> None:
@@ -69,8 +70,7 @@ def resolve(store: Store, return_id: int, words: str, by: Actor, at: dt.datetime
 
 
 def _step(store: Store, return_id: int, step: Step, words: str, by: Actor, at: dt.datetime) -> None:
-    rows = records(store.query("cell_returns", as_of=LATEST))
-    found = next((row for row in rows if row["return_id"] == return_id), None)
+    found = _found(store, return_id)
     unit_id = found["unit_id"] if found else None
     with acting(store, by, _STEPS[step][1], at, words, unit_id, called=_STEPS[step][2]) as act:
         _append_step(act, found, return_id, step)
@@ -89,13 +89,18 @@ def _append_step(act: Act, found: Record | None, return_id: int, step: Step) -> 
     act.record(_STEPS[step][0], _named(found), STATES[state], STATES[after])
 
 
-def _course(transaction: Transaction) -> dict[int, Exchange]:
-    return exchanges(transaction.query(query_text("cell_return_course"), as_of=LATEST))
+def _found(reader: Reader, return_id: int) -> Record | None:
+    rows = records(reader.query("cell_returns", as_of=LATEST))
+    return next((row for row in rows if row["return_id"] == return_id), None)
 
 
-def _pending(transaction: Transaction) -> list[Record]:
-    course = _course(transaction)
-    rows = records(transaction.query(query_text("cell_returns"), as_of=LATEST))
+def _course(reader: Reader) -> dict[int, Exchange]:
+    return exchanges(reader.query("cell_return_course", as_of=LATEST))
+
+
+def _pending(reader: Reader) -> list[Record]:
+    course = _course(reader)
+    rows = records(reader.query("cell_returns", as_of=LATEST))
     return [row for row in rows if course[row["return_id"]].state != "resolved"]
 
 

@@ -9,10 +9,9 @@ from store.acts import standing as versions
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.records import Record, records
-from store.engine.store import Store, query_text
+from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
-from store.reads.rulings import span_words, words
-from store.reads.view import LATEST
+from store.reads.rulings import ruling_rows, span_words, words
 
 _NEVER_RULED = ("not_reported",)
 
@@ -76,9 +75,7 @@ def trigger(
         standing = _standing(act, item, valid_from, valid_until)
         if any((row["sort"], row["item_id"]) == ("condition", item_id) for row in standing):
             raise UserError(f"{item_name(item)}的条件在这些月份已经触发。", title="条件有误")
-        measures = records(
-            act.transaction.query(query_text("year_measure"), region=item["region_code"], year=item["year"])
-        )
+        measures = records(act.transaction.query("year_measure", region=item["region_code"], year=item["year"]))
         own = [row for row in measures if row["item_id"] == item_id]
         numbers = [_append(act, row, None, valid_from, valid_until) for row in own]
         act.record(
@@ -98,7 +95,7 @@ def end_ruling(
     Raises UserError for a ruling that is none or has ended.
     """
     with acting(store, by, "rule", at, reason) as act:
-        found = records(act.transaction.query(query_text("ruling_version"), number=ruling_id))
+        found = records(act.transaction.query("ruling_version", number=ruling_id))
         if not found:
             raise UserError(f"没有第{ruling_id}号认定。", title="认定未结束")
         [old] = found
@@ -130,7 +127,7 @@ def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, 
 
 def _standing(act: Act, thing: Record, valid_from: dt.date, valid_until: dt.date | None) -> list[Record]:
     """What stands of the region's and year's rulings in any of these months."""
-    rows = act.transaction.query(query_text("rulings"), region=thing["region_code"], year=thing["year"], as_of=LATEST)
+    rows = ruling_rows(act.transaction, thing["year"], thing["region_code"])
     last = valid_until or dt.date(thing["year"], 12, 1)
     return [
         row

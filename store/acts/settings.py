@@ -12,8 +12,8 @@ from metrics.sentences import threshold_words
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
-from store.engine.store import Store, query_text
-from store.reads.view import LATEST, PRESET, REGION
+from store.engine.store import Store
+from store.reads.view import REGION, preset_in_use, presets, thresholds
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
     A range that is left without a number stays one. Raises UserError for no such row, and for numbers in disorder.
     """
     with acting(store, by, "set", at, reason) as act:
-        rows = records(act.transaction.query(query_text("thresholds"), as_of=LATEST))
+        rows = records(thresholds(act.transaction))
         key = (new.preset, new.kind, new.unit_group)
         old = next((row for row in rows if (row["preset"], row["kind"], row["unit_group"]) == key), None)
         if old is None:
@@ -70,11 +70,10 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
 def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
     """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
     with acting(store, by, "set", at, reason) as act:
-        known = set(act.transaction.query("select distinct preset from threshold")["preset"])
+        known = presets(act.transaction)
         if preset not in known:
             raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
-        rows = act.transaction.query(query_text("preset_in_use"), region=region, as_of=LATEST)
-        old = str(rows["value"].iloc[0]) if len(rows) else PRESET
+        old = preset_in_use(act.transaction, region)
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
         act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])

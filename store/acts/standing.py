@@ -3,8 +3,9 @@
 import datetime as dt
 
 from metrics.errors import UserError
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Transaction, query_text
+from store.reads.units import unit_rows
 from store.reads.view import LATEST
 
 ITEM = (
@@ -18,33 +19,38 @@ MEASURE = (
 TARGET = ("measure_id", "valid_from", "lower", "upper", "comparator", "base", "basis", "source")
 
 
-def item(transaction: Transaction, item_id: str) -> Record:
+def item(reader: Reader, item_id: str) -> Record:
     """An item with the columns of ITEM, and `item`, its title. Raises UserError where there is none."""
-    rows = records(transaction.query(query_text("item_version"), item_id=item_id))
+    rows = records(reader.query("item_version", item_id=item_id))
     if not rows:
         raise UserError(f"没有编号为“{item_id}”的事项。", title="事项有误")
     return rows[0]
 
 
-def measure(transaction: Transaction, measure_id: str) -> Record:
+def measure(reader: Reader, measure_id: str) -> Record:
     """A measure with the columns of MEASURE and its item's. Raises UserError where there is none."""
-    rows = records(transaction.query(query_text("measure_version"), measure_id=measure_id))
+    rows = records(reader.query("measure_version", measure_id=measure_id))
     if not rows:
         raise UserError(f"没有编号为“{measure_id}”的子项。", title="子项有误")
     return rows[0]
 
 
-def unit_name(transaction: Transaction, unit_id: str) -> str:
+def unit_name(reader: Reader, unit_id: str) -> str:
     """What a unit is called. Raises UserError where there is none."""
-    for row in records(transaction.query(query_text("units"))):
+    return str(unit(reader, unit_id)["name"])
+
+
+def unit(reader: Reader, unit_id: str) -> Record:
+    """A unit with its region and name. Raises UserError where there is none."""
+    for row in records(unit_rows(reader)):
         if row["unit_id"] == unit_id:
-            return str(row["name"])
+            return row
     raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
 
 
-def targets(transaction: Transaction, measure_id: str, year: int) -> dict[int, Record]:
+def targets(reader: Reader, measure_id: str, year: int) -> dict[int, Record]:
     """The target in force in each month of a year, by month number; months before the first have none."""
-    rows = transaction.query(query_text("target_course"), measure_ids=[measure_id], year=year, as_of=LATEST)
+    rows = reader.query("target_course", measure_ids=[measure_id], year=year, as_of=LATEST)
     return {row["month_no"]: row for row in records(rows)}
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 
-from metrics import wording
+from metrics import kinds, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.sentences.status import target_text
@@ -125,10 +125,10 @@ def _check(named: Record, target: Record) -> None:
     numbers = [value for value in (lower, upper, base) if value is not None]
     if not all(math.isfinite(value) for value in numbers):
         raise UserError("目标和基数须为数字。", title="目标有误")
-    bound = upper if kind == "ceiling" else lower
+    bound = kinds.KINDS[kind].bound_of(lower, upper)
     if bound is None:
         raise UserError(f"请写明目标{'上限' if kind == 'ceiling' else '数'}。", title="目标有误")
-    if kind in ("quantity", "stock") and bound <= 0:
+    if kind in kinds.AMOUNTS and bound <= 0:
         raise UserError("目标须大于0;不再考核的请取消事项。", title="目标有误")
     if base is not None and base < 0:
         raise UserError("上年末基数不能小于0。", title="基数有误")
@@ -136,7 +136,7 @@ def _check(named: Record, target: Record) -> None:
         raise UserError(
             f"年末目标{wording.figure(bound, unit)}须大于上年末基数{wording.figure(base, unit)}。", title="目标有误"
         )
-    if kind in ("rate", "ceiling") and unit == "%" and not 0 <= bound <= 100:
+    if kind in kinds.SHARES and unit == "%" and not 0 <= bound <= 100:
         raise UserError("比率目标须在0至100%之间。", title="目标有误")
     if kind == "growth" and abs(bound) > 100:
         raise UserError("增速目标须在−100%至100%之间,按百分数填写,如 6.5。", title="目标有误")

@@ -8,9 +8,11 @@ from metrics.errors import UserError
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store, Transaction, query_text
+from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
+from store.reads.units import unit_rows
 
 
 def change_lead(
@@ -49,14 +51,13 @@ def change_supplier(
 def rename_unit(store: Store, unit_id: str, name: str, reason: str, by: Actor, at: dt.datetime) -> None:
     """A unit's new name; the old one stays as another spelling, so that workbooks that bear it are still known."""
     with acting(store, by, "change", at, reason) as act:
-        old = standing.unit_name(act.transaction, unit_id)
+        old = standing.unit(act.transaction, unit_id)
         new = _free_name(act.transaction, name, unit_id)
-        if new == old:
+        if new == old["name"]:
             raise UserError(f"单位已叫“{new}”,没有调整。", title="单位未调整")
-        region = act.transaction.query("select region_code from unit where unit_id = $unit_id limit 1", unit_id=unit_id)
-        act.append("unit", [{"unit_id": unit_id, "region_code": region["region_code"].iloc[0], "name": new}])
-        act.append("unit_alias", [{"unit_id": unit_id, "alias": old}])
-        act.record("单位更名", old, old, new)
+        act.append("unit", [{"unit_id": unit_id, "region_code": old["region_code"], "name": new}])
+        act.append("unit_alias", [{"unit_id": unit_id, "alias": old["name"]}])
+        act.record("单位更名", old["name"], old["name"], new)
 
 
 def add_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor, at: dt.datetime) -> None:
@@ -85,12 +86,12 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
             act.record("调整分管领导", item_name(row), row["leader"], new)
 
 
-def _free_name(transaction: Transaction, text: str, unit_id: str | None) -> str:
+def _free_name(reader: Reader, text: str, unit_id: str | None) -> str:
     """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
     name = text.strip()
     if not name or len(name) > lengths.UNIT:
         raise UserError(f"单位名称须为1至{lengths.UNIT}个字。", title="单位有误")
-    for row in records(transaction.query(query_text("units"))):
+    for row in records(unit_rows(reader)):
         if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
             raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")
     return name

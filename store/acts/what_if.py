@@ -14,14 +14,13 @@ import pandas as pd
 
 from metrics.errors import UserError
 from store.acts import submissions
-from store.acts.rights import at_the_machine
+from store.acts.act import TRIAL, Act, trying
 from store.acts.submissions import Batch
-from store.engine.store import Store, Transaction, query_text
+from store.engine.reader import Reader
+from store.engine.store import Store
 from store.reads.figures import effects
+from store.reads.figures.status import status_since
 from store.reads.view import LATEST, View, check_view
-
-# Who does in a preview what nobody has asked to do yet: to look at what would be, no right is asked for.
-TRIAL = at_the_machine("试算")
 
 # What two runs of the same change may differ in: the numbers given out, and where a figure stood in its workbook.
 _APART = ["submission_id", "sheet", "cell", "odd_reason"]
@@ -71,18 +70,16 @@ class Preview:
 def preview(store: Store, batch: Batch, view: View) -> Preview:
     """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
     check_view(store, view)
-    with store.trying() as transaction:
-        return _tried(
-            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
-        )[1]
+    with trying(store, batch[0][0].submitted_at) as act:
+        return _tried(act, view, _first_month(batch), lambda: submissions.append_submissions(act, batch))[1]
 
 
 def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
     """The rows of status.sql in the view's month if a batch were accepted: what a preview ends with, and no more."""
     check_view(store, view)
-    with store.trying() as transaction:
-        submissions.append_submissions(transaction, batch)
-        return _statuses(transaction, view, view.month)
+    with trying(store, batch[0][0].submitted_at) as act:
+        submissions.append_submissions(act, batch)
+        return status_since(act.transaction, view, view.month)
 
 
 def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
@@ -91,10 +88,8 @@ def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
     Raises Outdated, and stores nothing, where the figures concerned, their targets or rulings changed in between.
     """
     check_view(store, view)
-    with store.writing() as transaction:
-        numbers, found = _tried(
-            transaction, view, _first_month(batch), lambda: submissions.append_submissions(transaction, batch)
-        )
+    with submissions.submitting(store, batch) as act:
+        numbers, found = _tried(act, view, _first_month(batch), lambda: submissions.append_submissions(act, batch))
         if found.token != token:
             raise Outdated("预览之后,已入库的相关数据有变动,没有入库。请按最新的预览核对后再确认。", title="数据有变动")
     return numbers
@@ -103,15 +98,15 @@ def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
 def preview_withdrawal(store: Store, number: int, at: dt.datetime, view: View) -> Preview:
     """What taking a submission back would change. Raises UserError where it is not there, or withdrawn already."""
     check_view(store, view)
-    with store.trying() as transaction:
-        found = transaction.query(query_text("submission_standing"), number=number)
+    with trying(store, at, TRIAL.name) as act:
+        found = act.transaction.query("submission_standing", number=number)
         first = view.month if found.empty else found["month"].iloc[0].date()
 
-        def act() -> list[int]:
-            submissions.append_withdrawal(transaction, number, "试算", TRIAL, at)
+        def take_back() -> list[int]:
+            submissions.append_withdrawal(act, number)
             return [number]
 
-        return _tried(transaction, view, first, act)[1]
+        return _tried(act, view, first, take_back)[1]
 
 
 def view_over(store: Store, month: dt.date, view: View) -> View:
@@ -125,26 +120,18 @@ def _first_month(batch: Batch) -> dt.date:
     return min(submission.month for submission, _ in batch)
 
 
-def _tried(
-    transaction: Transaction, view: View, first: dt.date, act: Callable[[], list[int]]
-) -> tuple[list[int], Preview]:
-    """Act in a transaction, and say what changed by it."""
-    before = _statuses(transaction, view, first)
-    numbers = act()
-    after = _statuses(transaction, view, first)
-    cells = effects.cells(_cells(transaction, numbers), after)
+def _tried(act: Act, view: View, first: dt.date, do: Callable[[], list[int]]) -> tuple[list[int], Preview]:
+    """Do something in an act, and say what changed by it."""
+    since = min(first, view.month)
+    before = status_since(act.transaction, view, since)
+    numbers = do()
+    after = status_since(act.transaction, view, since)
+    cells = effects.cells(_cells(act.transaction, numbers), after)
     return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))
 
 
-def _statuses(transaction: Transaction, view: View, first: dt.date) -> pd.DataFrame:
-    return transaction.query(
-        query_text("status"), region=view.region, month=view.month, first_month=min(first, view.month),
-        as_of=view.as_of, preset=view.preset,
-    )  # fmt: skip
-
-
-def _cells(transaction: Transaction, numbers: list[int]) -> pd.DataFrame:
-    return transaction.query(query_text("submission_cells"), numbers=numbers, before=min(numbers), as_of=LATEST)
+def _cells(reader: Reader, numbers: list[int]) -> pd.DataFrame:
+    return reader.query("submission_cells", numbers=numbers, before=min(numbers), as_of=LATEST)
 
 
 def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:

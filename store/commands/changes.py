@@ -17,6 +17,7 @@ from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import audit
 from store.reads.naming import item_of, measure_of, unit_of
+from store.reads.view import years
 
 Clock = Callable[[], dt.datetime]
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
@@ -88,8 +89,7 @@ def _command(line: CommandLine, name: str, change: Change, summary: str, now: Cl
 
 
 def _year(store: Store, options: argparse.Namespace) -> int:
-    from_query = store.query_text("select max(year) as year from item")["year"].iloc[0]
-    return int(options.year or from_query)
+    return int(options.year or max(years(store)))
 
 
 def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

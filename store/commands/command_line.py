@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
+from metrics.version import VERSION
 from store.engine.lending import caller, user_name
 from store.engine.running_app import call, running_app
 from store.engine.store import StoreInUse
@@ -67,6 +68,7 @@ class Program:
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._module = parser.prog.split()[-1]
         self._parser = parser
+        parser.add_argument("--version", action="version", version=VERSION, help="程序版本")
 
     def run(self, arguments: Sequence[str] | None = None) -> int:
         """Parse and run. A UserError is printed as its sentence, or as JSON with `error`, and ends with 2.

@@ -37,10 +37,8 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     """
     added = 0
     with store.writing() as transaction:
-        known = transaction.query("select table_name, row_key, digest, recorded_at from seed_row")
-        first = known.empty
-        recorded_at = BASELINE if first else now
-        known = known.sort_values("recorded_at")
+        known = transaction.query("seed_rows")
+        recorded_at = BASELINE if known.empty else now
         known_digests: dict[tuple[str, str], str] = dict(
             zip(zip(known["table_name"], known["row_key"], strict=True), known["digest"], strict=True)
         )
@@ -82,7 +80,7 @@ def _with_unit_ids(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
 def _plant_regions(transaction: Transaction, folder: Path) -> int:
     rows = _read(folder / "region.csv", {})
-    known = set(transaction.query("select region_code from region")["region_code"])
+    known = set(transaction.query("regions")["region_code"])
     fresh = rows[~rows["region_code"].isin(known)]
     transaction.append("region", fresh)
     return len(fresh)
@@ -103,9 +101,7 @@ def _fresh(
     if known:
         # What a user changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
         thing = key[0]
-        query = f'select distinct {thing} from "{table}" where recorded_by <> $seed'
-        users = transaction.query(query, seed=RECORDED_BY)
-        changed &= ~rows[thing].isin(users[thing])
+        changed &= ~rows[thing].isin(transaction.recorded_by_others(table, thing, RECORDED_BY))
     fresh = rows[changed].assign(recorded_at=recorded_at, recorded_by=RECORDED_BY)
     transaction.append(
         "seed_row",

@@ -4,22 +4,22 @@ One process holds the file; every query gets a cursor of its own, because a conn
 results; writes are one at a time under a lock.
 """
 
+import datetime as dt
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from metrics.kinds import KINDS
+from store.engine.reader import STORE, Reader
 
-STORE = Path(__file__).resolve().parents[1]
 PROJECT = STORE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
@@ -40,13 +40,7 @@ class StoreInUse(UserError):
         self.path, self.pid = path, pid
 
 
-@cache
-def query_text(name: str) -> str:
-    """The SQL of `store/queries/<name>.sql`."""
-    return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-class Store:
+class Store(Reader):
     """An open store. `path=None` keeps it in memory, which is what tests use."""
 
     def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
@@ -58,7 +52,8 @@ class Store:
         self._write_lock = threading.RLock()
         self._connection = _connect(path)
         self._migrate()
-        self._version: int = self.query_text("select counter from version")["counter"].iloc[0].item()
+        self._plant_kinds()
+        self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
 
     def close(self) -> None:
@@ -70,21 +65,10 @@ class Store:
         """How many write transactions this store has seen: the key of every cache over it."""
         return self._version
 
-    def query(self, name: str, **parameters: Any) -> pd.DataFrame:
-        """The rows of `store/queries/<name>.sql` with `$name` parameters bound."""
-        return self.query_text(query_text(name), **parameters)
-
-    def query_text(
-        self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, /, **parameters: Any
-    ) -> pd.DataFrame:
-        """The rows of a SQL text. `frames` are registered under their names for this query only.
-
-        DATE and TIMESTAMP come back as pandas datetimes, missing values as NaN, NaT or None.
-        """
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._connection.cursor() as cursor:
-            for name, frame in (frames or {}).items():
-                cursor.register(name, frame)
-            return cursor.execute(sql, parameters or None).df()
+            yield cursor
 
     @contextmanager
     def writing(self) -> Iterator["Transaction"]:
@@ -150,6 +134,20 @@ class Store:
                 cursor.execute("rollback")
                 raise
 
+    def _plant_kinds(self) -> None:
+        """`measure_kind` has the rows of metrics.kinds, so that SQL and Python judge by one table."""
+        rows = [
+            (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
+            for code, kind in KINDS.items()
+        ]
+        with self._connection.cursor() as cursor:
+            if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
+                return
+            cursor.execute("begin")
+            cursor.execute("delete from measure_kind")
+            cursor.executemany("insert into measure_kind values (?, ?, ?, ?, ?, ?)", rows)
+            cursor.execute("commit")
+
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
         folder = _quoted(self.backup_folder)
@@ -158,15 +156,15 @@ class Store:
         self._connection.execute("set lock_configuration = true")
 
 
-class Transaction:
-    """What may be done inside `Store.writing()`: read, and append whole frames."""
+class Transaction(Reader):
+    """What may be done inside `Store.writing()`: read as this transaction sees it, and append whole frames."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
-        """Rows as this transaction sees them."""
-        return self._cursor.execute(sql, parameters or None).df()
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
         """Add rows; the frame's columns are columns of the table, those not named stay empty.
@@ -191,6 +189,17 @@ class Transaction:
         first = pd.Timestamp(frozen) + pd.Timedelta(microseconds=1)
         known = {name: pd.to_datetime(rows[name]).dt.as_unit("us") for name in moments}
         return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
+
+    def latest(self, table: str) -> dt.datetime | None:
+        """When the last row of a table was recorded; None for an empty one."""
+        moment: dt.datetime | None
+        moment = self._cursor.execute(f'select max(recorded_at) from "{table}"').fetchall()[0][0]
+        return moment
+
+    def recorded_by_others(self, table: str, column: str, name: str) -> set[str]:
+        """The values of a column in the rows of a table that anybody but `name` recorded."""
+        query = f'select distinct "{column}" from "{table}" where recorded_by <> ?'
+        return {value for (value,) in self._cursor.execute(query, [name]).fetchall()}
 
     def next_number(self, table: str, column: str) -> int:
         """One more than the highest number in a column; the write lock makes it unique."""

@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts import submissions
+from store.acts import standing as versions
+from store.acts.act import Act, acting
 from store.acts.rights import ROLES, Actor
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store, Transaction, query_text
+from store.engine.store import Store
 from store.people.passwords import fits, password_hash
+
+_KEPT = ("name", "role", "unit_id", "password_hash", "is_active", "is_temporary")
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,12 @@ class Account:
 
 def accounts(store: Store) -> dict[str, Account]:
     """Every account by its name, the deactivated ones too."""
-    return {row["name"]: _account(row) for row in records(store.query("accounts"))}
+    return {name: _account(row) for name, row in _standing(store).items()}
 
 
 def recognised(store: Store, name: str, password: str) -> Account | None:
     """The active account of a name and a password. An unknown name takes as long as a wrong password."""
-    rows = {row["name"]: row for row in records(store.query("accounts"))}
-    row = rows.get(name.strip())
+    row = _standing(store).get(name.strip())
     is_right = fits(password, row["password_hash"] if row else None)
     return _account(row) if row and is_right and row["is_active"] else None
 
@@ -62,63 +63,54 @@ def add_account(
     *, is_temporary: bool = False,
 ) -> None:  # fmt: skip
     """Add an account; the first one administers. Raises UserError for a name, role, unit or password that won't do."""
-    by.require("manage")
-    name = name.strip()
-    if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
-        raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
-    kept = password_hash(password, name)
-    with store.writing() as transaction:
-        standing = _standing(transaction)
+    with acting(store, by, "manage", at) as act:
+        name = name.strip()
+        if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
+            raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
+        kept = password_hash(password, name)
+        standing = _standing(act.transaction)
         if name in standing:
             raise UserError(f"账号“{name}”已经存在,请换一个名称,如写明单位。", title="账号未新增")
         if not standing and role != "administers":
             raise UserError("第一个账号须为“管理”。", title="账号未新增")
         row = {"name": name, "password_hash": kept, "is_active": True, "is_temporary": is_temporary}
-        row |= _role_of(transaction, role, unit_id)
-        after = _append(transaction, row, by, at)
-        submissions.record(transaction, "新增账号", f"账号 {name}", None, after.role_text, by.name, at)
+        after = _append(act, {**row, **_role_of(act.transaction, role, unit_id)})
+        act.record("新增账号", f"账号 {name}", None, after.role_text)
 
 
 def change_password(
     store: Store, name: str, password: str, by: Actor, at: dt.datetime, *, is_temporary: bool = False
 ) -> None:
     """Give an account another password: one's own, or as administrator anybody's. Every session of it ends by that."""
-    if by.name != name:
-        by.require("manage")
-    kept = password_hash(password, name)
-    with store.writing() as transaction:
-        row = _found(transaction, name)
+    with acting(store, by, None if by.name == name else "manage", at) as act:
+        kept = password_hash(password, name)
+        row = _found(act.transaction, name)
         if fits(password, row["password_hash"]):
             raise UserError("新密码与现在的相同,请换一个。", title="密码未修改")
-        _append(transaction, {**row, "password_hash": kept, "is_temporary": is_temporary}, by, at)
-        act = "重置密码" if is_temporary else "修改密码"
-        submissions.record(transaction, act, f"账号 {name}", None, None, by.name, at)
+        _append(act, {**row, "password_hash": kept, "is_temporary": is_temporary})
+        act.record("重置密码" if is_temporary else "修改密码", f"账号 {name}", None, None)
 
 
 def change_role(store: Store, name: str, role: str, unit_id: str | None, by: Actor, at: dt.datetime) -> None:
     """Give an account another role, or another unit. Raises UserError where no administrator would remain."""
-    by.require("manage")
-    with store.writing() as transaction:
-        before = _found(transaction, name)
-        row = {**before, **_role_of(transaction, role, unit_id)}
+    with acting(store, by, "manage", at) as act:
+        before = _found(act.transaction, name)
+        row = {**before, **_role_of(act.transaction, role, unit_id)}
         if (row["role"], row["unit_id"]) == (before["role"], before["unit_id"]):
             raise UserError(f"账号“{name}”已经是{_account(before).role_text}。", title="没有改动")
-        after = _append(transaction, row, by, at)
-        words = _account(before).role_text, after.role_text
-        submissions.record(transaction, "变更角色", f"账号 {name}", *words, by.name, at)
+        after = _append(act, row)
+        act.record("变更角色", f"账号 {name}", _account(before).role_text, after.role_text)
 
 
 def activate(store: Store, name: str, by: Actor, at: dt.datetime, *, is_active: bool) -> None:
     """Stop an account, or let it in again. Stopping ends its sessions; one administrator always remains."""
-    by.require("manage")
-    with store.writing() as transaction:
-        row = _found(transaction, name)
+    with acting(store, by, "manage", at) as act:
+        row = _found(act.transaction, name)
         if row["is_active"] == is_active:
             raise UserError(f"账号“{name}”已经{'启用' if is_active else '停用'}。", title="没有改动")
-        _append(transaction, {**row, "is_active": is_active}, by, at)
+        _append(act, {**row, "is_active": is_active})
         states = ("停用", "启用")
-        act = f"{states[is_active]}账号"
-        submissions.record(transaction, act, f"账号 {name}", states[not is_active], states[is_active], by.name, at)
+        act.record(f"{states[is_active]}账号", f"账号 {name}", states[not is_active], states[is_active])
 
 
 def _account(row: Mapping[str, Any]) -> Account:
@@ -129,18 +121,18 @@ def _account(row: Mapping[str, Any]) -> Account:
     )  # fmt: skip
 
 
-def _standing(transaction: Transaction) -> dict[str, dict[str, Any]]:
-    return {row["name"]: row for row in records(transaction.query(query_text("accounts")))}
+def _standing(reader: Reader) -> dict[str, dict[str, Any]]:
+    return {row["name"]: row for row in records(reader.query("accounts"))}
 
 
-def _found(transaction: Transaction, name: str) -> dict[str, Any]:
-    standing = _standing(transaction)
+def _found(reader: Reader, name: str) -> dict[str, Any]:
+    standing = _standing(reader)
     if name not in standing:
         raise UserError(f"没有名为“{name}”的账号。", title="没有这个账号")
     return standing[name]
 
 
-def _role_of(transaction: Transaction, role: str, unit_id: str | None) -> dict[str, Any]:
+def _role_of(reader: Reader, role: str, unit_id: str | None) -> dict[str, Any]:
     """Role and unit as they are kept: who reports does it for one unit, nobody else has any."""
     if role not in ROLES:
         raise UserError(f"没有“{role}”这种角色,可选:{'、'.join(ROLES.values())}。", title="角色有误")
@@ -148,19 +140,14 @@ def _role_of(transaction: Transaction, role: str, unit_id: str | None) -> dict[s
         return {"role": role, "unit_id": None}
     if unit_id is None:
         raise UserError("“报送”账号须指明单位。", title="缺少单位")
-    if transaction.query("select unit_id from unit where unit_id = $unit_id limit 1", unit_id=unit_id).empty:
-        raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
+    versions.unit(reader, unit_id)
     return {"role": role, "unit_id": unit_id}
 
 
-def _append(transaction: Transaction, row: Mapping[str, Any], by: Actor, at: dt.datetime) -> Account:
-    """Add a version, after all that stand: of two changes in one second the later counts."""
-    before = row.get("recorded_at")
-    moment = max(at, before + dt.timedelta(microseconds=1)) if before else at
-    kept = {name: row[name] for name in ("name", "role", "unit_id", "password_hash", "is_active", "is_temporary")}
-    version = {**kept, "recorded_at": moment, "recorded_by": by.name}
-    transaction.append("account", pd.DataFrame([version]))
-    standing = _standing(transaction)
+def _append(act: Act, row: Mapping[str, Any]) -> Account:
+    """Add a version of an account. Raises UserError where no administrator would remain."""
+    act.append("account", [{name: row[name] for name in _KEPT}])
+    standing = _standing(act.transaction)
     if not any(one["role"] == "administers" and one["is_active"] for one in standing.values()):
         raise UserError("须保留至少一个启用的“管理”账号。", title="没有改动")
     return _account(standing[row["name"]])

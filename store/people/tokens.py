@@ -7,49 +7,42 @@ import secrets
 import pandas as pd
 
 from metrics.errors import UserError
-from store.acts import submissions
+from store.acts import standing
+from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
-from store.engine.store import Store, query_text
+from store.engine.store import Store
 
 
 def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetime) -> tuple[int, str]:
     """A new token of a unit: its number, and the token itself, which can never be had again."""
-    by.require("manage")
-    if not label.strip():
-        raise UserError("请写明令牌给哪个系统使用。", title="缺少用途")
     token = f"wj_{secrets.token_urlsafe(32)}"
-    with store.writing() as transaction:
-        number = transaction.next_number("unit_token", "token_no")
+    with acting(store, by, "manage", at) as act:
+        if not label.strip():
+            raise UserError("请写明令牌给哪个系统使用。", title="缺少用途")
+        unit = standing.unit_name(act.transaction, unit_id)
+        number = act.transaction.next_number("unit_token", "token_no")
         row = {
             "token_no": number, "unit_id": unit_id, "label": label.strip(), "token_hash": _hash(token),
-            "is_revoked": False, "recorded_at": at, "recorded_by": by.name,
+            "is_revoked": False,
         }  # fmt: skip
-        transaction.append("unit_token", pd.DataFrame([row]))
-        unit = records(transaction.query(query_text("unit_tokens")))[0]["unit"]
-        if unit is None:
-            raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
-        submissions.record(
-            transaction, "生成接口令牌", f"第{number}号令牌", None, f"{unit},{label.strip()}", by.name, at
-        )
+        act.append("unit_token", [row])
+        act.record("生成接口令牌", f"第{number}号令牌", None, f"{unit},{label.strip()}")
     return number, token
 
 
 def revoke_token(store: Store, number: int, by: Actor, at: dt.datetime) -> None:
     """Let a token in no more. Raises UserError where there is none of this number, or it was revoked before."""
-    by.require("manage")
-    with store.writing() as transaction:
-        found = {row["token_no"]: row for row in records(transaction.query(query_text("unit_tokens")))}
+    with acting(store, by, "manage", at) as act:
+        found = {row["token_no"]: row for row in records(act.transaction.query("unit_tokens"))}
         if number not in found:
             raise UserError(f"没有第{number}号令牌。", title="没有这个令牌")
         row = found[number]
         if row["is_revoked"]:
             raise UserError(f"第{number}号令牌此前已作废。", title="没有改动")
         kept = {name: row[name] for name in ("token_no", "unit_id", "label", "token_hash")}
-        moment = max(at, row["made_at"] + dt.timedelta(microseconds=1))
-        version = {**kept, "is_revoked": True, "recorded_at": moment, "recorded_by": by.name}
-        transaction.append("unit_token", pd.DataFrame([version]))
-        submissions.record(transaction, "作废接口令牌", f"第{number}号令牌", "有效", "作废", by.name, at)
+        act.append("unit_token", [{**kept, "is_revoked": True}])
+        act.record("作废接口令牌", f"第{number}号令牌", "有效", "作废")
 
 
 def token_owner(store: Store, token: str) -> Actor | None:

@@ -3,13 +3,14 @@
 select
     m.measure_id, k.month_no,
     case when m.plan_kind = 'linear' then cast(k.month_no as double precision) / 12 else p.share end as plan_share,
-    t.lower, t.upper, case when m.kind = 'stock' then t.base else 0 end as start_value
+    t.lower, t.upper, case when q.has_base then t.base else 0 end as start_value
 from (
     select distinct on (measure_id) measure_id, plan_kind, kind
     from measure
     where measure_id = any($measure_ids) and recorded_at <= $as_of
     order by measure_id, recorded_at desc
 ) m
+join measure_kind q on q.kind = m.kind
 join calendar_month k on k.calendar = 'monthly'
 left join (
     select distinct on (measure_id, month_no) measure_id, month_no, share

@@ -1,4 +1,18 @@
--- THE status rule (domain.md §2), and the only place where it is written.
+-- THE status rule (domain.md §2), and the only place where it is written. From its figures to its word, a measure goes
+-- line by line through this table: kind, margin, bounds under the preset, word. 说明 prints it from the same source.
+--
+-- 种类 | 差距 | 本系统标准:超、达、滞 | 部分城市亮灯标准:超、达、滞 | 用语,由好到差(※ 本系统设定)
+-- 累计量 | 累计数÷目标−序时进度 | ≥+10※、≥0、<−10 | 不设、≥0※、<−30 | 超序时、达序时、慢序时、严重滞后
+-- 年末数 | (现数−基数)÷(目标−基数)−序时进度 | ≥+10※、≥0、<−10 | 不设、≥0※、<−30 | 超序时、达序时、慢序时、严重滞后
+-- 形象进度 | 形象进度−序时进度 | ≥+10※、≥0、<−10 | 不设、≥0※、<−30 | 超序时、达序时、慢序时、严重滞后
+-- 增速 | 增速−下限 | 达到区间上限※、≥0、<−1※ | 达到区间上限※、≥0、<−1※ | 超目标、达目标、低于目标、明显低于目标
+-- 比率(%) | 数值−下限 | 不设、≥0、<−2※ | 不设、≥0、<−2※ | 超目标、达目标、低于目标、明显低于目标
+-- 比率(其他单位) | 数值−下限 | 不设、≥0、差目标值5%以上※ | 不设、≥0、差目标值5%以上※ | 超目标、达目标、低于目标、明显低于目标
+-- 上限(%) | 上限−数值 | 不设、≥0、<−0.2※ | 不设、≥0、<−0.2※ | 超目标、达目标、低于目标、明显低于目标
+-- 上限(其他单位) | 上限−数值 | 不设、≥0、差目标值5%以上※ | 不设、≥0、差目标值5%以上※ | 超目标、达目标、低于目标、明显低于目标
+-- 相对目标 | 数值−参照指标同期数 | 不设、≥−0.5※、<−1.5※ | 不设、≥−0.5※、<−1.5※ | 超目标、达目标、低于目标、明显低于目标
+-- 参考 | — | —、—、— | —、—、— | 不判定
+--
 -- One row per measure and month of the year from $first_month to $month, judged as known at $as_of under $preset.
 -- Reference measures have rows too, with figures and without a status.
 with
@@ -11,9 +25,10 @@ item_now as (
 measure_now as (
     select distinct on (m.measure_id)
         m.*, i.series, i.item_no, i.title, i.category, i.lead_unit_id, i.unit_basis, i.leader, i.condition,
-        m.kind in ('quantity', 'stock', 'milestone') as by_pace,
-        case when m.kind not in ('rate', 'ceiling') then 'any' when m.unit = '%' then '%' else 'other' end as unit_group
+        q.is_by_pace as by_pace, q.bound as bound_kind, q.has_base,
+        case when not q.has_unit_bounds then 'any' when m.unit = '%' then '%' else 'other' end as unit_group
     from measure m
+    join measure_kind q on q.kind = m.kind
     join item_now i on i.item_id = m.item_id and not i.is_cancelled
     where m.recorded_at <= $as_of
     order by m.measure_id, m.recorded_at desc
@@ -86,7 +101,7 @@ common_month as (
             - max(case when f.measure_id = m.reference_measure_id then f.value end) as difference
     from measure_now m
     join figure f on f.measure_id = m.measure_id or f.measure_id = m.reference_measure_id
-    where m.kind = 'relative' and f.value is not null
+    where m.bound_kind = 'reference' and f.value is not null
     group by m.measure_id, f.month
     having count(*) = 2
 ),
@@ -127,14 +142,15 @@ facing as (
         d.measure_id, d.by_pace, d.kind, d.unit_group, d.calendar, d.condition,
         d.month_no, d.month, d.due, d.condition_met, d.actual_month, c.month as compared_month, c.difference,
         t.lower, t.upper, t.comparator, t.base, t.target_basis, t.target_words, t.source, t.is_strict,
-        case when d.kind = 'ceiling' then t.upper else t.lower end as bound,
-        case when d.kind = 'stock' then t.base else 0 end as start_value,
+        q.bound as bound_kind, q.sign, case q.bound when 'upper' then t.upper when 'lower' then t.lower end as bound,
+        case when q.has_base then t.base else 0 end as start_value,
         f.value as actual, f.value_words, f.basis, f.vintage, f.submission_id, f.is_demo,
         coalesce(t.target_basis <> f.basis, false) as basis_differs,
         -- an amount reached, or with a strict comparator passed, asks for no further report
         d.by_pace and not coalesce(t.target_basis <> f.basis, false)
             and coalesce(f.value > t.lower or (f.value = t.lower and not t.is_strict), false) as is_reached
     from due_then d
+    join measure_kind q on q.kind = d.kind
     left join target_then t on t.measure_id = d.measure_id and t.month_no = d.month_no
     left join figure f on f.measure_id = d.measure_id and f.month = d.actual_month
     left join common_month c on c.measure_id = d.measure_id and c.month = d.compared_month
@@ -145,7 +161,7 @@ found as (
         not is_reached and due is not null and (actual_month is null or actual_month < due) as is_missing
     from facing
 ),
--- shares in percent, and margins; a carried figure is compared with the plan share of its own month
+-- Margin. Shares in percent; a carried figure is compared with the plan share of its own month.
 compared as (
     select
         f.*,
@@ -153,17 +169,15 @@ compared as (
         case when not f.by_pace then p.plan_share end as last_year_share,
         case when f.by_pace and not f.basis_differs
             then 100 * (f.actual - f.start_value) / nullif(f.lower - f.start_value, 0) end as done_pct,
-        case when f.basis_differs then null else case f.kind
-            when 'growth' then f.actual - f.lower
-            when 'rate' then f.actual - f.lower
-            when 'ceiling' then f.upper - f.actual
-            when 'relative' then case when f.actual is not null then f.difference end
-        end end as level_margin,
+        case when f.basis_differs or f.actual is null then null
+            when f.bound_kind = 'reference' then f.difference
+            else f.sign * (f.actual - f.bound) end as level_margin,
         coalesce(f.compared_month, f.actual_month) as margin_month
     from found f
     left join spine p on p.measure_id = f.measure_id
         and p.month = case when f.is_missing then f.due else coalesce(f.actual_month, f.month) end
 ),
+-- Bounds, of the kind under the preset.
 margins as (
     select
         c.*,
@@ -186,6 +200,7 @@ judged as (
     from margins
     join (select calendar, max(month_no) as last_month_no from calendar_month group by calendar) e using (calendar)
 ),
+-- Word: the first that fits.
 computed as (
     select
         *,
@@ -245,8 +260,8 @@ select
         when coalesce(r.computed_status, '') <> 'undecided' then null
         when r.actual is null then 'words'
         when r.basis_differs then 'basis'
-        when n.kind = 'stock' and r.base is null then 'base'
-        when n.kind = 'relative' then 'reference'
+        when n.has_base and r.base is null then 'base'
+        when n.bound_kind = 'reference' then 'reference'
         else 'target'
     end as undecided_because,
     case

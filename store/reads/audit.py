@@ -6,8 +6,8 @@ import re
 import pandas as pd
 
 from metrics import origin, terms
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.view import LATEST
 
@@ -18,15 +18,15 @@ _TABLES = {
 COLUMNS = ("audit_id", "done_at", "done_text", "done_by", "act", "object", "before", "after", "reason")
 
 
-def audit_rows(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def audit_rows(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every act, the latest first, with the columns of COLUMNS; what there is no word for is None."""
-    rows = [_in_words(row) for row in records(store.query("audit_list", as_of=as_of))]
+    rows = [_in_words(row) for row in records(reader.query("audit_list", as_of=as_of))]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(("before", "after", "reason"), object))
 
 
-def last_words(store: Store) -> str:
+def last_words(reader: Reader) -> str:
     """The latest act in one sentence: `调整年度目标:民生8 …,2,200个 → 2,000个。`"""
-    row = records(audit_rows(store).head(1))[0]
+    row = records(audit_rows(reader).head(1))[0]
     return f"{row['act']}:{row['object']},{row['before'] or terms.NO_VALUE} → {row['after'] or terms.NO_VALUE}。"
 
 

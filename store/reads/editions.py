@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store
 from store.reads.view import REGION, View
 
 BULLETIN = "督查通报"
@@ -46,27 +46,27 @@ def default_title(month: dt.date) -> str:
     return f"关于{month.year}年{span_name(month)}全区目标任务进展情况的通报"
 
 
-def draft(store: Store, view: View, by: str, at: dt.datetime) -> Edition:
+def draft(reader: Reader, view: View, by: str, at: dt.datetime) -> Edition:
     """The edition that `publish` would make now, with the head of the one before, and without a number."""
-    before = editions(store, view.region)
+    before = editions(reader, view.region)
     bulletin, office = (before[0].bulletin, before[0].office) if before else (BULLETIN, OFFICE)
     return Edition(None, view, default_title(view.month), bulletin, office, by, at)
 
 
-def editions(store: Store, region: str = REGION) -> list[Edition]:
+def editions(reader: Reader, region: str = REGION) -> list[Edition]:
     """All editions of a region, the newest first."""
     return [
         Edition(
             row["edition_no"], View(row["month"], region, row["preset"], row["frozen_at"]),
             row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"],
         )
-        for row in records(store.query("edition_list", region=region))
+        for row in records(reader.query("edition_list", region=region))
     ]  # fmt: skip
 
 
-def edition(store: Store, number: int, region: str = REGION) -> Edition:
+def edition(reader: Reader, number: int, region: str = REGION) -> Edition:
     """The edition of a number. Raises UserError where there is none."""
-    return chosen(editions(store, region), number)
+    return chosen(editions(reader, region), number)
 
 
 def chosen(known: Sequence[Edition], number: int) -> Edition:
@@ -78,13 +78,13 @@ def chosen(known: Sequence[Edition], number: int) -> Edition:
     return found[number]
 
 
-def before(store: Store, edition: Edition) -> Edition | None:
+def before(reader: Reader, edition: Edition) -> Edition | None:
     """The edition that a briefing is compared with, None for none.
 
     Of those numbered before it and of no later month, the one of the nearest month, and of that month the last.
     """
     earlier = [
-        one for one in editions(store, edition.view.region)
+        one for one in editions(reader, edition.view.region)
         if (edition.number is None or (one.number or 0) < edition.number) and one.view.month <= edition.view.month
     ]  # fmt: skip
     return max(earlier, key=lambda one: (one.view.month, one.number or 0), default=None)

@@ -2,8 +2,8 @@
 
 from metrics import terms
 from metrics.errors import UserError
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.units import unit_rows
 from store.reads.view import REGION
 
@@ -18,24 +18,24 @@ def measure_name(row: Record) -> str:
     return item_name(row) + ("" if row["measure"] == row["item"] else f"·{row['measure']}")
 
 
-def item_of(store: Store, text: str, year: int, region: str = REGION) -> str:
+def item_of(reader: Reader, text: str, year: int, region: str = REGION) -> str:
     """The id of the item that an id or a code (`民生8`) names. Raises UserError where there is none."""
-    for row in records(store.query("year_item", region=region, year=year)):
+    for row in records(reader.query("year_item", region=region, year=year)):
         if text in (row["item_id"], terms.item_code(row["series"], row["item_no"])):
             return str(row["item_id"])
     raise UserError(f"{year}年没有编号为“{text}”的事项,编号如 民生8、任务12、经济2。", title="事项有误")
 
 
-def measure_of(store: Store, text: str, year: int, region: str = REGION) -> str:
+def measure_of(reader: Reader, text: str, year: int, region: str = REGION) -> str:
     """The id of the measure that an id or a code (`民生8-2`; `民生8` for the only one) names.
 
     Raises UserError where there is none, or where an item has several.
     """
-    measures = records(store.query("year_measure", region=region, year=year))
+    measures = records(reader.query("year_measure", region=region, year=year))
     if text in {row["measure_id"] for row in measures}:
         return text
     code, _, number = text.partition("-")
-    item_id = item_of(store, code, year, region)
+    item_id = item_of(reader, code, year, region)
     own = [row for row in measures if row["item_id"] == item_id]
     if number:
         own = [row for row in own if str(row["measure_no"]) == number]
@@ -47,9 +47,9 @@ def measure_of(store: Store, text: str, year: int, region: str = REGION) -> str:
     raise UserError(f"{code}有{len(own)}个子项,请写明是哪一个:{listed}。", title="子项有误")
 
 
-def unit_of(store: Store, text: str) -> str:
+def unit_of(reader: Reader, text: str) -> str:
     """The id of the unit that an id, a name or another spelling names. Raises UserError where there is none."""
-    for row in records(unit_rows(store)):
+    for row in records(unit_rows(reader)):
         if text in (row["unit_id"], row["name"], *(row["aliases"] or "").split("、")) and text:
             return str(row["unit_id"])
     raise UserError(f"没有名为“{text}”的单位,请写单位全称。", title="单位有误")

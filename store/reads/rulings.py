@@ -6,14 +6,14 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_name
+from store.engine.reader import Reader
 from store.engine.records import Record
-from store.engine.store import Store
 from store.reads.view import LATEST, REGION
 
 
-def ruling_rows(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def ruling_rows(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every ruling and triggered condition of a year, the latest first, ended ones too (see rulings.sql)."""
-    return store.query("rulings", year=year, region=region, as_of=as_of)
+    return reader.query("rulings", year=year, region=region, as_of=as_of)
 
 
 def words(row: Record) -> str:

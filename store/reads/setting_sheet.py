@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import origin, terms, wording
+from metrics.kinds import KINDS
 from metrics.periods import month_name
 from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
 from metrics.sentences.target_steps import Step, steps
+from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.engine.seed import RECORDED_BY
-from store.engine.store import Store, query_text
 from store.reads.rulings import ruling_rows, words
 from store.reads.view import LATEST
 
@@ -28,23 +29,25 @@ class Sheet:
     rulings: pd.DataFrame
 
 
-def sheet(store: Store, measure: Record, year: int, as_of: dt.datetime = LATEST) -> Sheet:
+def sheet(reader: Reader, measure: Record, year: int, as_of: dt.datetime = LATEST) -> Sheet:
     """The sheet of a measure, a record of status rows with words (see store.reads.figures.snapshot)."""
     measure_id = measure["measure_id"]
-    course = records(store.query("target_course", measure_ids=[measure_id], year=year, as_of=as_of))
-    versions = store.query("target_versions", measure_ids=[measure_id], as_of=as_of)
+    course = records(reader.query("target_course", measure_ids=[measure_id], year=year, as_of=as_of))
+    versions = reader.query("target_versions", measure_ids=[measure_id], as_of=as_of)
     changes = steps(course)
-    return Sheet(_standing(store, measure, course, changes), _told(versions), changes, _rulings(store, measure, as_of))
+    return Sheet(
+        _standing(reader, measure, course, changes), _told(versions), changes, _rulings(reader, measure, as_of)
+    )
 
 
-def _standing(store: Store, measure: Record, course: list[Record], changes: list[Step]) -> list[tuple[str, str]]:
-    shares = records(store.query_text(query_text("plan_version"), measure_id=measure["measure_id"]))
+def _standing(reader: Reader, measure: Record, course: list[Record], changes: list[Step]) -> list[tuple[str, str]]:
+    shares = records(reader.query("plan_version", measure_id=measure["measure_id"]))
     declared = [(row["month_no"], 100 * row["share"]) for row in shares if row["is_node"]]
     plan = plan_words.plan_text(measure["plan_kind"], declared) if measure["by_pace"] else "按水平判定,没有序时进度"
     base = course[-1]["base"] if course else None
     told = [
         ("年度目标", changes[-1].words if changes else measure["target_text"]),
-        *([("上年末基数", wording.figure(base, measure["unit"]))] if measure["kind"] == "stock" else []),
+        *([("上年末基数", wording.figure(base, measure["unit"]))] if KINDS[measure["kind"]].has_base else []),
         ("目标出处", measure["source"] or terms.NO_VALUE),
         ("序时进度", plan),
         ("牵头单位", measure["unit_label"]),
@@ -66,8 +69,8 @@ def _told(versions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _rulings(store: Store, measure: Record, as_of: dt.datetime) -> pd.DataFrame:
-    rows = ruling_rows(store, measure["month"].year, as_of=as_of)
+def _rulings(reader: Reader, measure: Record, as_of: dt.datetime) -> pd.DataFrame:
+    rows = ruling_rows(reader, measure["month"].year, as_of=as_of)
     own: pd.DataFrame = rows[rows["measure_id"] == measure["measure_id"]].reset_index(drop=True)
     plain = records(own)
     return own.assign(

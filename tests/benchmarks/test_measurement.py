@@ -1,4 +1,4 @@
-"""What the measurements promise of themselves: an aim is judged, a miss has its cause, the README keeps its text."""
+"""What the measurements promise of themselves: an aim is judged, a miss has its cause, the page keeps its text."""
 
 from pathlib import Path
 
@@ -46,19 +46,19 @@ def test_p95_is_the_smallest_value_that_95_of_100_do_not_exceed() -> None:
 
 
 def test_the_table_replaces_the_last_one_and_nothing_else(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{BEGIN}\nan older table\n{END}\nafter\n", encoding="utf-8")
-    write({"Pages": [Measurement("a|b", 3, "ms", "alone", 2, cause="the slow part")]}, "two cores", readme)
-    text = readme.read_text(encoding="utf-8")
+    page = tmp_path / "measurements.md"
+    page.write_text(f"before\n{BEGIN}\nan older table\n{END}\nafter\n", encoding="utf-8")
+    write({"Pages": [Measurement("a|b", 3, "ms", "alone", 2, cause="the slow part")]}, "two cores", page)
+    text = page.read_text(encoding="utf-8")
     assert text.startswith(f"before\n{BEGIN}\ntwo cores.")
     assert text.endswith(f"- Pages, a|b: the slow part\n{END}\nafter\n")
     assert "| a\\|b | ≤ 2 ms | 3 ms | missed | alone |" in text
     assert "an older table" not in text
 
 
-def test_a_readme_without_a_place_for_the_table_is_refused_and_left_alone(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(f"{BEGIN}\n", encoding="utf-8")
+def test_a_page_without_a_place_for_the_table_is_refused_and_left_alone(tmp_path: Path) -> None:
+    page = tmp_path / "measurements.md"
+    page.write_text(f"{BEGIN}\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no place for the table"):
-        write({}, "two cores", readme)
-    assert readme.read_text(encoding="utf-8") == f"{BEGIN}\n"
+        write({}, "two cores", page)
+    assert page.read_text(encoding="utf-8") == f"{BEGIN}\n"

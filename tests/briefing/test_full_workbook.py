@@ -209,7 +209,10 @@ def test_the_notes_have_the_thresholds_of_the_preset_in_force(store):
         sheet = opened(full_workbook(material.take(store, edition)))["说明"]
         cells = {row[0].value: row[1].value for row in sheet.iter_rows()}
         told[edition.view.preset] = cells["累计量"]
-    assert told == {"standard": "超:≥+10※;达:≥0;滞:<−10", "lights": told["lights"]}
+    assert told == {
+        "standard": "差距:累计数÷目标−序时进度;超:≥+10※;达:≥0;滞:<−10;超序时、达序时、慢序时、严重滞后",
+        "lights": told["lights"],
+    }
     assert "滞:<−30" in told["lights"]
 
 

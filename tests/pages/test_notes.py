@@ -9,6 +9,7 @@ import pytest
 
 from metrics import glossary, terms
 from metrics.sentences.threshold_words import threshold_table
+from metrics.version import VERSION
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.seed import SEED_FOLDER, plant
@@ -88,6 +89,14 @@ def test_the_thresholds_are_printed_as_they_are_set_and_own_numbers_are_marked(s
     assert len(rows) == 9
 
 
+def test_the_whole_rule_is_on_the_screen_in_ten_lines(store: Store) -> None:
+    shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
+    assert shown["margin_rule"].tolist()[:2] == ["累计数÷目标−序时进度", "(现数−基数)÷(目标−基数)−序时进度"]
+    assert shown["level_words"].tolist()[3] == "超目标、达目标、低于目标、明显低于目标"
+    assert shown.iloc[-1].tolist() == ["参考", *["—"] * 7, "不判定"]
+    assert len(shown) == 10
+
+
 def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
     changed = pd.DataFrame([{
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
@@ -161,6 +170,10 @@ def test_a_store_without_reports_says_so() -> None:
     assert "尚无报送" in words(screen("notes", section="数据与来源"))
     current.use(None)
     store.close()
+
+
+def test_the_version_of_the_program_stands_with_the_data(store: Store) -> None:
+    assert f"程序版本 **{VERSION}**" in words(screen("notes", section="数据与来源"))
 
 
 def test_how_to_remove_sample_data_is_the_command_that_removes_them() -> None:

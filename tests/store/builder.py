@@ -9,13 +9,13 @@ from typing import Any, Self
 import pandas as pd
 
 from metrics.arithmetic import plan_shares
+from metrics.kinds import PACE
 from store.engine.seed import SEED_FOLDER
 from store.engine.store import Store
 from store.reads.view import LATEST, View
 from tests.store.facts import START, YEAR, Figure, Measure, Plan, Ruling, Target
 
 REGION = "990101"
-PACE = ("quantity", "stock", "milestone")
 BY = "测试"
 
 

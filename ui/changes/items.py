@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from metrics import lengths, terms
+from metrics import kinds, lengths, terms
 from metrics.periods import month_name, parse_month
 from store.acts import items, rulings
 from store.acts.items import NewItem
@@ -16,7 +16,6 @@ from ui.changes.targets import month_field, reason_field
 from ui.frame import parts
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
-_KINDS = ["quantity", "stock", "milestone", "growth", "rate", "ceiling"]
 
 
 def draw_ruling(measure: Record, view: View) -> None:
@@ -147,7 +146,7 @@ def draw_adding(measure: Record, view: View) -> None:
         middle[1].text_input("子项", key="new_measure", max_chars=lengths.TITLE)
         middle[2].text_input("目标出处", key="new_source", max_chars=lengths.SOURCE)
         low = st.columns(4, gap="small")
-        low[0].selectbox("种类", _KINDS, key="new_kind", format_func=lambda kind: terms.KINDS[kind])
+        low[0].selectbox("种类", kinds.ADDABLE, key="new_kind", format_func=lambda kind: terms.KINDS[kind])
         low[1].text_input("计量单位", key="new_unit", max_chars=lengths.UNIT_OF_MEASURE)
         low[2].number_input("年度目标", value=None, key="new_bound", format="%f")
         low[3].number_input("上年末基数", value=None, key="new_base", format="%f", placeholder="年末数才填")

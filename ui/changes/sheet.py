@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from metrics.kinds import KINDS
 from store.engine.records import Record
 from store.reads.naming import measure_name
 from store.reads.view import View
@@ -54,7 +55,8 @@ def draw_course(measure: Record, view: View) -> None:
     """Every target that the measure had, old and new."""
     found = reads.setting_sheet(view, measure["measure_id"])
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
-    names = ["from_text", "target_text", *(["base_text"] if measure["kind"] == "stock" else []), "reason", "approval"]
+    base = ["base_text"] if KINDS[measure["kind"]].has_base else []
+    names = ["from_text", "target_text", *base, "reason", "approval"]
     parts.text_table(found.targets, [*names, "done_by", "done_text"])
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import lengths, terms, wording
+from metrics import kinds, lengths, terms, wording
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.sentences.plan_words import parse_points
@@ -10,8 +10,6 @@ from store.acts import plans, targets
 from store.engine.records import Record
 from store.reads.view import View
 from ui.access import acting
-
-_BY_PACE = ("quantity", "stock", "milestone")
 
 
 def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> None:
@@ -31,7 +29,7 @@ def reason_field(key: str) -> None:
 def draw_target(measure: Record, view: View) -> None:
     """Another target from a month on."""
     measure_id, unit = measure["measure_id"], measure["unit"]
-    if measure["kind"] in ("reference", "relative", "milestone"):
+    if measure["kind"] in kinds.FIXED:
         st.info("该子项的目标不是可以调整的数:形象进度固定为100%,相对目标和参考数据没有数值。")
         return
     with st.form("target", border=False):
@@ -69,7 +67,7 @@ def _change_target(measure_id: str) -> None:
 
 def draw_base(measure: Record, view: View) -> None:
     """Another base of a stock."""
-    if measure["kind"] != "stock":
+    if not kinds.KINDS[measure["kind"]].has_base:
         st.info("只有年末数有上年末基数。")
         return
     with st.form("base", border=False):
@@ -92,12 +90,12 @@ def _change_base(measure_id: str) -> None:
 
 def draw_plan(measure: Record, view: View) -> None:
     """Another plan for the whole year."""
-    kinds = list(terms.PLAN_KINDS) if measure["kind"] in _BY_PACE else ["last_year"]
-    if measure["kind"] not in (*_BY_PACE, "growth"):
+    plans = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
+    if measure["kind"] not in (*kinds.PACE, "growth"):
         st.info("该子项按水平判定,没有序时进度。")
         return
     with st.form("plan", border=False):
-        st.selectbox("方式", kinds, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
+        st.selectbox("方式", plans, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
         st.text_input(
             "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
             placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",

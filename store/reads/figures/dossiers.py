@@ -10,8 +10,8 @@ from metrics import origin, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.sentences.target_steps import Step, steps
+from store.engine.reader import Reader
 from store.engine.records import Record, computed_word, records
-from store.engine.store import Store
 from store.reads.figures.snapshot import Snapshot, latest_texts
 from store.reads.figures.status import figure_history, measure_plan
 
@@ -89,18 +89,18 @@ class Dossier:
         return self.months[self.months["measure_id"] == measure_id].reset_index(drop=True)
 
 
-def open_dossier(store: Store, snapshot: Snapshot, item: Record) -> Dossier:
+def open_dossier(reader: Reader, snapshot: Snapshot, item: Record) -> Dossier:
     """Everything that is known of an item (a record of `series_items`) in the snapshot's month and moment."""
-    return open_dossiers(store, snapshot, [item])[0]
+    return open_dossiers(reader, snapshot, [item])[0]
 
 
-def open_dossiers(store: Store, snapshot: Snapshot, items: list[Record]) -> list[Dossier]:
+def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[Record]) -> list[Dossier]:
     """The dossiers of some items, in their order; the store is asked once for all of them."""
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
-    history = _until(figure_history(store, ids, as_of), snapshot.view.month)
-    plan = measure_plan(store, ids, year, as_of)
-    targets = store.query("target_course", measure_ids=ids, year=year, as_of=as_of)
+    history = _until(figure_history(reader, ids, as_of), snapshot.view.month)
+    plan = measure_plan(reader, ids, year, as_of)
+    targets = reader.query("target_course", measure_ids=ids, year=year, as_of=as_of)
     return [_dossier(snapshot, item, measures, history, plan, targets) for item in items]
 
 

@@ -8,8 +8,8 @@ from metrics import origin, terms
 from metrics.arithmetic import counting
 from metrics.periods import month_name
 from metrics.sentences.status import actual_text
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.editions import Edition
 from store.reads.figures.snapshot import Snapshot
 
@@ -33,7 +33,7 @@ class Comparison:
     restated: pd.DataFrame
 
 
-def compare(store: Store, edition: Edition, now: Snapshot, previous: Edition, then: Snapshot) -> Comparison | None:
+def compare(reader: Reader, edition: Edition, now: Snapshot, previous: Edition, then: Snapshot) -> Comparison | None:
     """The comparison of two editions by their snapshots; None where they are of two years: nothing is the same then."""
     if edition.view.month.year != previous.view.month.year:
         return None
@@ -42,11 +42,11 @@ def compare(store: Store, edition: Edition, now: Snapshot, previous: Edition, th
         previous_status=now.items["item_id"].map(words["status"]),
         previous_word=now.items["item_id"].map(words["status_word"]),
     )
-    return Comparison(previous, **counting.changes(items, _ORDER), restated=_restated(store, edition, now, previous))
+    return Comparison(previous, **counting.changes(items, _ORDER), restated=_restated(reader, edition, now, previous))
 
 
-def _restated(store: Store, edition: Edition, now: Snapshot, previous: Edition) -> pd.DataFrame:
-    found = store.query(
+def _restated(reader: Reader, edition: Edition, now: Snapshot, previous: Edition) -> pd.DataFrame:
+    found = reader.query(
         "restated_figures", region=edition.view.region, year=edition.view.month.year, until=previous.view.month,
         before=previous.view.as_of, as_of=edition.view.as_of,
     )  # fmt: skip

@@ -16,8 +16,8 @@ from metrics.periods import quarter_name, span_name
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
+from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
 
@@ -64,12 +64,12 @@ class Indicators:
         return self.references[self.references["unit"] != "%"]
 
 
-def take(store: Store, snapshot: Snapshot) -> Indicators:
+def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     """The main targets of a snapshot's view."""
     rows = snapshot.all_measures
     rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
     view = snapshot.view
-    history = figure_history(store, list(rows["measure_id"]), view.as_of)
+    history = figure_history(reader, list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
     monthly = _with_growth(_monthly(snapshot.course, history, rows))

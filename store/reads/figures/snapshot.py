@@ -12,8 +12,8 @@ import pandas as pd
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
+from store.engine.reader import Reader
 from store.engine.records import records, with_words
-from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
 from store.reads.reporting import submissions
 from store.reads.view import View
@@ -131,22 +131,22 @@ class Snapshot:
         return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
 
 
-def take(store: Store, view: View) -> Snapshot:
+def take(reader: Reader, view: View) -> Snapshot:
     """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
-    course = status_course(store, view)
+    course = status_course(reader, view)
     this_month = course[course["month"] == pd.Timestamp(view.month)]
     return Snapshot(
         view=view,
         course=course,
-        item_course=item_rows(store, course),
-        reporting=unit_reporting(store, this_month),
-        has_demo=submissions.has_demo(store, view.as_of, view.month.year),
+        item_course=item_rows(reader, course),
+        reporting=unit_reporting(reader, this_month),
+        has_demo=submissions.has_demo(reader, view.as_of, view.month.year),
     )
 
 
-def texts(store: Store, snapshot: Snapshot) -> pd.DataFrame:
+def texts(reader: Reader, snapshot: Snapshot) -> pd.DataFrame:
     """What was reported in words with the figures of the month: measure_id, progress, problem, next_step, expected."""
-    history = figure_history(store, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
+    history = figure_history(reader, list(snapshot.measures["measure_id"]), snapshot.view.as_of)
     return latest_texts(history, snapshot.view.month)
 
 

@@ -9,29 +9,30 @@ import pandas as pd
 
 from metrics import terms
 from metrics.errors import UserError
-from store.engine.store import Store, query_text
+from store.engine.reader import Reader
 from store.reads.view import LATEST, REGION, View, check_view
 
 
-def status_course(store: Store, view: View) -> pd.DataFrame:
+def status_course(reader: Reader, view: View) -> pd.DataFrame:
     """Every measure in every month of the year up to the view's: one row per measure and month (see status.sql).
 
     Raises UserError for an unknown region, preset or year.
     """
-    check_view(store, view)
-    rows = store.query(
-        "status", region=view.region, month=view.month, first_month=view.month.replace(month=1, day=1),
-        as_of=view.as_of, preset=view.preset,
-    )  # fmt: skip
-    return rows
+    check_view(reader, view)
+    return status_since(reader, view, view.month.replace(month=1, day=1))
 
 
-def status_rows(store: Store, view: View, series: str | None = None) -> pd.DataFrame:
-    """Every measure in the view's month: one row per measure. Raises UserError like `status_course`."""
-    check_view(store, view)
-    rows = store.query(
-        "status", region=view.region, month=view.month, first_month=view.month, as_of=view.as_of, preset=view.preset
+def status_since(reader: Reader, view: View, first: dt.date) -> pd.DataFrame:
+    """`status_course` from a month on, of a view that has been checked."""
+    return reader.query(
+        "status", region=view.region, month=view.month, first_month=first, as_of=view.as_of, preset=view.preset
     )
+
+
+def status_rows(reader: Reader, view: View, series: str | None = None) -> pd.DataFrame:
+    """Every measure in the view's month: one row per measure. Raises UserError like `status_course`."""
+    check_view(reader, view)
+    rows = status_since(reader, view, view.month)
     if series is None:
         return rows
     if series not in terms.SERIES:
@@ -39,34 +40,34 @@ def status_rows(store: Store, view: View, series: str | None = None) -> pd.DataF
     return rows[rows["series"] == series].reset_index(drop=True)
 
 
-def item_rows(store: Store, status: pd.DataFrame) -> pd.DataFrame:
+def item_rows(reader: Reader, status: pd.DataFrame) -> pd.DataFrame:
     """One row per item and month of some rows of `status_course` or `status_rows` (see item_status.sql)."""
-    return store.query_text(query_text("item_status"), {"status": status})
+    return reader.query("item_status", {"status": status})
 
 
-def unit_reporting(store: Store, status: pd.DataFrame) -> pd.DataFrame:
+def unit_reporting(reader: Reader, status: pd.DataFrame) -> pd.DataFrame:
     """Per supplying unit: how many cells are due in the month of these `status_rows` and how many are in."""
-    return store.query_text(query_text("unit_reporting"), {"status": status})
+    return reader.query("unit_reporting", {"status": status})
 
 
-def opening_month(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dt.date:
+def opening_month(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dt.date:
     """The month that a screen opens with; January where nothing was ever reported."""
-    course = status_course(store, View(dt.date(year, 12, 1), region=region, as_of=as_of))
-    rows = store.query_text(query_text("latest_month"), {"status": course})
+    course = status_course(reader, View(dt.date(year, 12, 1), region=region, as_of=as_of))
+    rows = reader.query("latest_month", {"status": course})
     return rows["month"].iloc[0].date() if len(rows) else dt.date(year, 1, 1)
 
 
-def figure_history(store: Store, measure_ids: list[str], as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def figure_history(reader: Reader, measure_ids: list[str], as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every figure ever accepted for some measures, newest first, with file, cell, sender and time."""
-    return store.query("figure_history", measure_ids=measure_ids, as_of=as_of)
+    return reader.query("figure_history", measure_ids=measure_ids, as_of=as_of)
 
 
-def measure_plan(store: Store, measure_ids: list[str], year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def measure_plan(reader: Reader, measure_ids: list[str], year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """measure_id, month_no (1–12), plan_share, lower, upper, start_value: what is planned for all months of a year."""
-    return store.query("measure_plan", measure_ids=measure_ids, year=year, as_of=as_of)
+    return reader.query("measure_plan", measure_ids=measure_ids, year=year, as_of=as_of)
 
 
-def structure_no(store: Store) -> int:
+def structure_no(reader: Reader) -> int:
     """The number of the latest migration that the store has had: 3 of `0003_source.sql`."""
-    rows = store.query_text("select max(name) as name from migration")
+    rows = reader.query("latest_migration")
     return int(str(rows["name"].iloc[0]).split("_")[0])

@@ -5,32 +5,24 @@ import datetime as dt
 import pandas as pd
 
 from metrics.periods import day_name, month_name
-from store.engine.store import Store, Transaction, query_text
+from store.engine.reader import Reader
 from store.reads.view import LATEST, REGION
 
 
-def is_closed(store: Store, month: dt.date, region: str = REGION) -> bool:
+def is_closed(reader: Reader, month: dt.date, region: str = REGION) -> bool:
     """Whether a month is closed now."""
-    rows = store.query("closed_month", region=region, month=month)
+    rows = reader.query("closed_month", region=region, month=month)
     return bool(len(rows) and rows["is_locked"].iloc[0])
 
 
-def history(store: Store, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def history(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every closing and reopening of a year's months: month, is_locked, reason, locked_by, recorded_at."""
-    return store.query("month_locks", region=region, year=year, as_of=as_of)
+    return reader.query("month_locks", region=region, year=year, as_of=as_of)
 
 
-def refusal(store: Store, unit_id: str, month: dt.date, at: dt.datetime) -> str | None:
+def refusal(reader: Reader, unit_id: str, month: dt.date, at: dt.datetime) -> str | None:
     """Why a unit may not send for a month at a moment, in a sentence; None where it may."""
-    return _refusal(store.query("unit_sending", unit_id=unit_id, month=month, at=at), month, at)
-
-
-def refusal_within(transaction: Transaction, unit_id: str, month: dt.date, at: dt.datetime) -> str | None:
-    """`refusal` as a part of a transaction."""
-    return _refusal(transaction.query(query_text("unit_sending"), unit_id=unit_id, month=month, at=at), month, at)
-
-
-def _refusal(rows: pd.DataFrame, month: dt.date, at: dt.datetime) -> str | None:
+    rows = reader.query("unit_sending", unit_id=unit_id, month=month, at=at)
     if rows.empty or not rows["is_locked"].iloc[0]:
         return None
     until = rows["until"].iloc[0]

@@ -8,8 +8,8 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import month_name
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store
 from store.reads.figures import effects
 from store.reads.figures.status import status_rows
 from store.reads.reporting.submissions import submission_list
@@ -51,18 +51,18 @@ class Accepted:
         return f"报送回执_第{self.number}号_{self.unit}_{month_name(self.month)}"
 
 
-def accepted(store: Store, number: int) -> Accepted:
+def accepted(reader: Reader, number: int) -> Accepted:
     """The submission of a number. Raises UserError where there is none that a unit sent."""
-    found = submission_list(store)
+    found = submission_list(reader)
     rows = records(found[(found["submission_id"] == number) & (found["channel"] == "workbook")])
     if not rows:
         raise UserError(f"没有第{number}号报送。", title="没有回执")
     row = rows[0]
-    region = str(store.query("submission_region", number=number)["region_code"].iloc[0])
+    region = str(reader.query("submission_region", number=number)["region_code"].iloc[0])
     # As known when it was accepted: what was renamed or cancelled since then stands on the paper as it was.
     then = row["submitted_at"]
-    status = status_rows(store, View(row["month"], region, as_of=then))
-    cells = store.query("submission_cells", numbers=[number], before=number, as_of=then)
+    status = status_rows(reader, View(row["month"], region, as_of=then))
+    cells = reader.query("submission_cells", numbers=[number], before=number, as_of=then)
     return Accepted(
         number, row["unit"], row["month"], row["file_name"], row["sha256"], row["submitted_by"], row["submitted_at"],
         row["is_demo"], row["withdrawn_at"] is not None, effects.cells(cells, status),

@@ -11,8 +11,8 @@ from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.reporting_rates import Rates
 from metrics.sentences import reminder
 from metrics.sentences.reminder import Owing
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store, query_text
 from store.reads.figures.snapshot import Snapshot
 
 _MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
@@ -67,21 +67,21 @@ class Board:
         return reminder.reminder(self.month, self.owing, self.units_due, self.now, is_closed=self.is_closed)
 
 
-def board(store: Store, snapshot: Snapshot, now: dt.datetime) -> Board:
+def board(reader: Reader, snapshot: Snapshot, now: dt.datetime) -> Board:
     """The board of a snapshot's months, as seen at `now`."""
     view = snapshot.view
     default, year = reporting_rates.DEADLINE_DAY, view.month.year
-    due = store.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
+    due = reader.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
     frames = {"status": snapshot.course, "month_deadline": due}
-    cells = store.query_text(query_text("reporting_cells"), frames, as_of=view.as_of)
+    cells = reader.query("reporting_cells", frames, as_of=view.as_of)
     frames = {"due_cell": cells, "month_deadline": due}
-    rows = store.query_text(query_text("reporting_board"), frames, month=view.month, as_of=view.as_of, now=now)
+    rows = reader.query("reporting_board", frames, month=view.month, as_of=view.as_of, now=now)
     lacking = cells[~cells["is_in"] & (cells["month"] == pd.Timestamp(view.month))]
     missing = snapshot.measures[snapshot.measures["measure_id"].isin(lacking["measure_id"])]
     named = [
         row["coded_item"] + ("" if row["measure"] == row["item"] else f"·{row['measure']}") for row in records(missing)
     ]
-    locks = records(store.query("month_locks", region=view.region, year=year, as_of=view.as_of))
+    locks = records(reader.query("month_locks", region=view.region, year=year, as_of=view.as_of))
     is_closed = next((bool(row["is_locked"]) for row in locks if row["month"] == view.month), False)
     return Board(view.month, now, rows, missing.assign(named=named).reset_index(drop=True), is_closed)
 

@@ -6,20 +6,20 @@ import pandas as pd
 
 from metrics import wording
 from metrics.periods import month_name
+from store.engine.reader import Reader
 from store.engine.records import records
-from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.exchanges import STATES, Exchange, exchanges, said, words
 from store.reads.view import LATEST, REGION
 
 
-def return_rows(store: Store, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def return_rows(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every returned cell (cell_returns.sql), the one asked about last first, with state and exchange.
 
     A cell is answered by words, or by a later submission that has it; one that was taken back leaves nothing to answer.
     """
-    rows = store.query("cell_returns", as_of=as_of)
-    course = exchanges(store.query("cell_return_course", as_of=as_of))
+    rows = reader.query("cell_returns", as_of=as_of)
+    course = exchanges(reader.query("cell_return_course", as_of=as_of))
     rows = rows[rows["region_code"] == region]
     found = pd.Series([course[number] for number in rows["return_id"]], index=rows.index, dtype=object)
     asked_at = pd.Series([one.question["done_at"] for one in found], index=rows.index, dtype="datetime64[us]")
@@ -49,6 +49,6 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def submission_figures(store: Store, number: int) -> pd.DataFrame:
+def submission_figures(reader: Reader, number: int) -> pd.DataFrame:
     """The figures of a standing submission, which can be returned one by one; empty where it does not stand."""
-    return store.query("submission_figures", number=number)
+    return reader.query("submission_figures", number=number)

@@ -1,24 +1,44 @@
-"""Which workbooks were accepted, and whether sample data stand among them."""
+"""Which workbooks were accepted, whether sample data stand among them, and what was said of their columns."""
 
 import datetime as dt
 
 import pandas as pd
 
-from store.engine.store import Store
+from store.engine.reader import Reader
 from store.reads.view import LATEST
 
 
-def submission_list(store: Store, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def submission_list(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every submission, newest first, with its withdrawal where there is one."""
-    return store.query("submission_list", as_of=as_of)
+    return reader.query("submission_list", as_of=as_of)
 
 
-def has_workbooks(store: Store) -> bool:
+def has_workbooks(reader: Reader) -> bool:
     """Whether any workbook was ever accepted, sample ones and withdrawn ones included."""
-    return bool(store.query_text("select count(*) as n from submission where channel = 'workbook'")["n"].iloc[0] > 0)
+    return bool(reader.query("workbook_count")["n"].iloc[0] > 0)
 
 
-def has_demo(store: Store, as_of: dt.datetime = LATEST, year: int | None = None) -> bool:
+def has_demo(reader: Reader, as_of: dt.datetime = LATEST, year: int | None = None) -> bool:
     """Whether any sample data stand, of one year or of any: another year's real figures never carry the label."""
-    months = store.query("standing_demo", as_of=as_of)["month"]
+    months = reader.query("standing_demo", as_of=as_of)["month"]
     return len(months) > 0 if year is None else bool((months.dt.year == year).any())
+
+
+def standing_twin(reader: Reader, unit_id: str, month: dt.date, sha256: str) -> int | None:
+    """The number of a standing submission of the very same file, unit and month; None for none."""
+    rows = reader.query("standing_twin", unit_id=unit_id, month=month, sha256=sha256)
+    return int(rows["submission_id"].iloc[0]) if len(rows) else None
+
+
+def sent_files(reader: Reader) -> dict[tuple[str, str], dt.date]:
+    """Unit and SHA-256 → month, of every file that stands."""
+    rows = reader.query("sent_files")
+    return {(str(row.unit_id), str(row.sha256)): pd.Timestamp(str(row.month)).date() for row in rows.itertuples()}
+
+
+def remembered_columns(reader: Reader) -> dict[str, dict[str, str]]:
+    """unit_id → heading's key → field: what was last said of the columns of units' own workbooks."""
+    found: dict[str, dict[str, str]] = {}
+    for row in reader.query("column_answers", as_of=LATEST).itertuples():
+        found.setdefault(str(row.unit_id), {})[str(row.heading)] = str(row.field)
+    return found

@@ -72,6 +72,11 @@ def test_a_number_is_read_exactly_in_the_measures_unit(written, unit, value):
         ("同比下降2.1", "General", "-2.1"),
         ("负增长2.1%", "General", "-2.1"),
         ("增长-2.8%", "General", "-2.8"),
+        ("下降-2.1%", "General", "-2.1"),
+        ("同比下降-2.1", "General", "-2.1"),
+        ("负增长-2.1%", "General", "-2.1"),
+        ("同比5.2", "General", "5.2"),
+        ("较上年-1.5%", "General", "-1.5"),
         ("提高0.3个百分点", "General", "0.3"),
         ("持平", "General", "0"),
         ("与上年同期持平", "General", "0"),
@@ -110,6 +115,25 @@ def test_a_number_that_is_vague_or_wrapped_in_words_is_read_with_a_doubt(written
 )
 def test_words_in_place_of_an_amount_are_an_error(written):
     assert parse(cell(written), "个", "quantity") == Figure(problem="cell_words")
+
+
+CHANGES = ["同比5.2", "同比5.2%", "较上年1200", "比去年同期增加12", "增长5.2%", "下降-2.1%", "提高0.3个百分点", "持平"]
+
+
+@pytest.mark.parametrize("written", CHANGES)
+@pytest.mark.parametrize(
+    ("kind", "unit"), [("quantity", "个"), ("quantity", "万元"), ("stock", "户"), ("milestone", "%")]
+)
+def test_a_change_is_never_taken_for_an_amount(written, kind, unit):
+    assert parse(cell(written), unit, kind) == Figure(problem="cell_words")
+
+
+@pytest.mark.parametrize("written", CHANGES)
+@pytest.mark.parametrize(
+    ("kind", "unit"), [("rate", "%"), ("ceiling", "%"), ("ceiling", "微克"), ("reference", "亿元")]
+)
+def test_a_change_is_never_taken_for_a_level_but_kept_in_its_words(written, kind, unit):
+    assert parse(cell(written), unit, kind) == Figure(words=written, problem="cell_words_level")
 
 
 @pytest.mark.parametrize("kind", ["growth", "rate", "ceiling", "relative"])

@@ -15,7 +15,7 @@ from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_course, status_rows
-from store.reads.reporting.submissions import has_demo
+from store.reads.reporting.submissions import has_demo, standing_twin
 from store.reads.units import unit_rows
 from store.reads.view import LATEST
 from tests.store.builder import World, day, first
@@ -195,7 +195,7 @@ def test_a_withdrawn_file_may_be_sent_again(store, world):
     submissions.withdraw(
         store, submissions.add_submission(store, submission, rows), "看错月份", at_the_machine("张三"), day(10, 10)
     )
-    assert submissions.standing_twin(store, "a", first(9), "abc") is None
+    assert standing_twin(store, "a", first(9), "abc") is None
     assert submissions.add_submission(store, submission, rows) > 1
     assert _status(store, world, 0) == "on_track"
 
@@ -257,10 +257,17 @@ def test_every_write_moves_the_version_and_a_failed_one_does_not(store, world):
 def test_every_write_is_in_the_audit_with_who_and_when(store, world):
     number = _submit(store, {world.measures[0].measure_id: 900.0}, at=day(10, 9))
     submissions.withdraw(store, number, "填错", at_the_machine("李四"), day(10, 11))
-    audit = store.query_text("select act, object, after, done_by, done_at from audit order by audit_id")
+    audit = store.query_text("select act, object, after, reason, done_by, done_at from audit order by audit_id")
     assert [tuple(row) for row in audit.itertuples(index=False)] == [
-        ("报送入库", f"第{number}号报送", audit["after"].iloc[0], "张三", pd.Timestamp(day(10, 9))),
-        ("撤回报送", f"第{number}号报送", "填错", "李四", pd.Timestamp(day(10, 11))),
+        (
+            "报送入库",
+            f"第{number}号报送",
+            audit["after"].iloc[0],
+            audit["reason"].iloc[0],
+            "张三",
+            pd.Timestamp(day(10, 9)),
+        ),
+        ("撤回报送", f"第{number}号报送", "已撤回", "填错", "李四", pd.Timestamp(day(10, 11))),
     ]
 
 

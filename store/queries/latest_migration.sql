@@ -1,0 +1,2 @@
+-- The file name of the latest migration that the store has had.
+select max(name) as name from migration

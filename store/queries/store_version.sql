@@ -1,0 +1,2 @@
+-- How many write transactions the store has seen.
+select counter from version
