@@ -1,13 +1,14 @@
 """A month's workbook of a unit → rows and issues. The check and the commit are this one computation."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from loaders.check.judge import same_as_last_month
-from loaders.check.match import match
+from loaders.check.match import match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
@@ -17,10 +18,19 @@ from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
-from loaders.register import Measure, Register, Unit
+from loaders.register import NOTHING_KNOWN, Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
 from loaders.table.layout import IGNORE
-from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers, Proposal, RowQuestion, UnitQuestion, checked_answers
+from loaders.table.questions import (
+    NO_ANSWERS,
+    UNIT_KEY,
+    Answers,
+    Learned,
+    Proposal,
+    RowQuestion,
+    UnitQuestion,
+    checked_answers,
+)
 from loaders.table.recognise import ItemRow, Known, Table, recognise_all
 from metrics.errors import UserError
 from metrics.periods import month_name
@@ -63,7 +73,7 @@ def check(
     """One workbook for one month. `unit` is a name, another spelling or an id; None: as the workbook says.
 
     `answers` to the questions of an earlier check of the same workbook; what was answered for the unit's workbooks
-    before (`Register.column_answers`) need not be said again, and may be said otherwise.
+    before (`Register.forms`) need not be said again, and may be said otherwise.
     """
     asked = None if unit is None else unit_or_sentence(register, unit)
     return check_book(reader.book(content, file_name), content, register, asked, answers)
@@ -88,7 +98,7 @@ def check_book(
         return _checked_book(book, content, register, asked, answers)
     except UserError:
         raise
-    except Exception:  # one workbook of a batch, never its neighbours
+    except Exception:  # noqa: BLE001 - one workbook of a batch, never its neighbours
         reference = uuid4().hex[:8]
         _log.exception("%s: check of %s", reference, book.file_name)
         found = issue("file_defect", None, None, book.file_name, reference=reference)
@@ -100,9 +110,9 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     known = Known(said)
     tables = _tables(book, known, register)
     unit, unit_issues = reporting_unit(tables, book.file_name, register, asked)
-    remembered = register.column_answers.get(unit.unit_id, {}) if unit else {}
-    if remembered:
-        known = Known(said, {"": remembered})
+    remembered = register.forms.get(unit.unit_id, NOTHING_KNOWN) if unit else NOTHING_KNOWN
+    if remembered.columns:
+        known = Known(said, remembered.columns)
         tables = _tables(book, known, register)
     issues = [*book.issues, *_table_issues(book, tables)]
     if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
@@ -113,7 +123,7 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
         return Checked(
             book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=answers, book=book
         )
-    reading = _Reading(register, unit, answers, known)
+    reading = _Reading(register, unit, answers, known, remembered.rows)
     for table in tables:
         if "value" in table.columns:
             reading.take(table)
@@ -125,7 +135,7 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()), tuple(issues),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
-        tuple(reading.unit_questions.values()),
+        tuple(reading.unit_questions.values()), tuple(reading.learned),
     )  # fmt: skip
     return _sent_before(checked)
 
@@ -169,22 +179,27 @@ def with_closing(checked: Checked) -> Checked:
 class _Reading:
     """The rows of a workbook's tables, one after the other."""
 
-    def __init__(self, register: Register, unit: Unit, answers: Answers, known: Known) -> None:
-        self._register, self._unit, self._answers, self._known = register, unit, answers, known
+    def __init__(
+        self, register: Register, unit: Unit, answers: Answers, known: Known, rows: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._register, self._unit, self._answers, self._known, self._known_rows = register, unit, answers, known, rows
         self.rows: dict[str, Row] = {}
         self.issues: list[Issue] = []
         self.doubted: set[str] = set()
         self.figures: list[tuple[Measure, float]] = []
         self.questions: list[RowQuestion] = []
         self.unit_questions: dict[str, UnitQuestion] = {}
+        self.learned: list[Learned] = []
 
     def take(self, table: Table) -> None:
         """Read one table."""
         said = {**self._known.before(table.form), **self._known.said}
         shared: dict[str, list[tuple[ItemRow, Measure]]] = {}
         hidden: list[Row] = []
+        decided = self._decided(table)
+        self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
         for item in table.rows:
-            matched = match(item, self._register, self._unit.unit_id, self._answers.rows)
+            matched = match(item, self._register, self._unit.unit_id, decided)
             if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
@@ -200,8 +215,34 @@ class _Reading:
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         for address, rows in shared.items():
-            self._share(address, rows, table, said)
+            self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
+
+    def _decided(self, table: Table) -> dict[str, str]:
+        """What was said of the table's rows, now or for an earlier month: row's key → measure.
+
+        A measure that is no longer in the plan is asked for again.
+        """
+        before = {**self._known_rows.get("", {}), **self._known_rows.get(table.form, {})}
+        decided, said, seen = {}, {}, Counter[str]()
+        for item in table.rows:
+            keys = [row_key(item)]
+            name = row_name(item, self._register.month)
+            seen[name] += 1
+            names = [name if seen[name] == 1 else f"{name}#{seen[name]}"]
+            if item.shared:
+                keys, names = [*keys, f"{item.sheet}!{item.shared}"], [*names, f"合并:{names[0]}"]
+            for key, name in zip(keys, names, strict=True):
+                answer = before.get(name)
+                if answer == IGNORE or answer in self._register.by_id:
+                    decided.setdefault(key, answer)
+                if key in self._answers.rows:
+                    said[name] = self._answers.rows[key]
+        self._learn(table, "row", said)
+        return {**decided, **self._answers.rows}
+
+    def _learn(self, table: Table, kind: str, said: Mapping[str, str]) -> None:
+        self.learned += [Learned(table.form, table.form_name, kind, key, answer) for key, answer in said.items()]
 
     def _add(self, item: ItemRow, measure: Measure, row: Row | None, found: list[Issue]) -> None:
         first = self.rows.get(measure.measure_id)
@@ -228,11 +269,14 @@ class _Reading:
                       unit=unclear.text, own=measure.unit)  # fmt: skip
         self.issues.append(replace(found, rows=self.unit_questions[key].cells))
 
-    def _share(self, address: str, rows: list[tuple[ItemRow, Measure]], table: Table, said: Mapping[str, str]) -> None:
+    def _share(
+        self, address: str, rows: list[tuple[ItemRow, Measure]], table: Table, said: Mapping[str, str],
+        decided: Mapping[str, str],
+    ) -> None:  # fmt: skip
         """A figure in a cell merged over several measures: nobody's, one's, or shared out as somebody said."""
-        item, first = rows[0]
+        item = rows[0][0]
         key = f"{item.sheet}!{address}"
-        answer = self._answers.rows.get(key)
+        answer = decided.get(key)
         measures = {measure.measure_id: measure for _, measure in rows}
         proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
         self.questions.append(
@@ -256,6 +300,10 @@ class _Reading:
             found = issue("row_hidden", hidden[0].sheet, cells[0], None, count=len(hidden))
             self.issues.append(replace(found, rows=cells))
             self.doubted |= {row.measure_id for row in hidden}
+
+
+def _is_unit(key: str) -> bool:
+    return key.startswith(UNIT_KEY)
 
 
 def _named_by(item: ItemRow) -> str:

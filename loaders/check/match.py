@@ -3,6 +3,7 @@
 A close name is a proposal that somebody has to confirm; what nobody can name may be set aside, by somebody too.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +13,7 @@ from loaders.check.likeness import likest
 from loaders.check.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
-from loaders.table.layout import IGNORE
+from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import ItemRow
 from metrics.errors import UserError
@@ -68,6 +69,12 @@ def match(row: ItemRow, register: Register, unit_id: str, decided: Mapping[str, 
 def row_key(row: ItemRow) -> str:
     """What an answer about a row is given under: its sheet and the cell that names it."""
     return f"{row.sheet}!{row.cells[_where(row)].address}"
+
+
+def row_name(row: ItemRow, month: dt.date) -> str:
+    """What names a row of a form in any month: its section, number, item and measure, the month reported as {月}."""
+    parts = [row.section, row.text("item_no"), row.text("item"), row.text("measure"), row.text("code")]
+    return "|".join(plain(timeless(unicodedata.normalize("NFKC", part), month)) for part in parts)
 
 
 def _unmatched(row: ItemRow, register: Register, unit_id: str, candidates: list[Measure]) -> Matched:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
@@ -75,7 +75,7 @@ def questions(state: Choosing) -> list[Question]:
     if not _NAMING & (set(state.by_field) | set(state.twice)):
         asked |= dict.fromkeys(unknown, True)
     if lacks_value and not state.twice and not any(asked.values()):  # the figures may stand in sentences
-        asked |= {column: True for column in _told_columns(state)}
+        asked |= dict.fromkeys(_told_columns(state), True)
     asked |= {column: False for column in header.answered if column in header.keys}
     excerpt = _excerpt(state) if asked else ()
     return [_question(state, column, asked[column], excerpt) for column in sorted(asked)]

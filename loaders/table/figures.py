@@ -40,6 +40,8 @@ MISSING_MARKS = frozenset(
     ]
 )
 
+_PLACES = 6
+
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
     r"(?P<wrap>(?:本年|年内|目前|已|累计|实际)*(?:完成|实现|新增|建成|达到|达|共计|共|为|累计|已)+)?"
@@ -163,6 +165,8 @@ def _converted(number: Decimal, found: str, unit: str) -> Figure:
     if factor is None:
         return Figure(problem="cell_unit", slots={"found": found})
     product = number * factor.numerator / factor.denominator
+    if product * factor.denominator != number * factor.numerator:  # 亩 of 平方米: it never ends
+        product = round(product, _PLACES)
     return Figure(product.normalize() if product else Decimal(0))
 
 

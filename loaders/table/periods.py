@@ -19,7 +19,8 @@ _MONTH = re.compile(
 )  # fmt: skip
 _CODED = re.compile(r"(?<!\d)(20\d\d)(?:[-./](0?[1-9]|1[0-2])(?:[-./](\d{1,2}))?|(0[1-9]|1[0-2]))(?![-./]?\d)")
 _QUARTER = re.compile(
-    _YEAR.format("") + r"(?P<upto>前|1" + _TO + r")?(?:第?(?P<quarter>[1-4])季度?|[Qq](?P<q>[1-4])(?!\d))|" + _YEAR.format("2") + r"(?P<half>[上下])半年"
+    _YEAR.format("") + r"(?P<upto>前|1" + _TO + r")?(?:第?(?P<quarter>[1-4])季度?|[Qq](?P<q>[1-4])(?!\d))|"
+    + _YEAR.format("2") + r"(?P<half>[上下])半年"
 )  # fmt: skip
 _ONLY_YEAR = re.compile(r"(?<![-—–~至到\d])(20\d\d)年(?!\D{0,3}20\d\d年)(?!\D{0,8}(?:报告|会议|规划|印发|以来))")
 _UP_TO = re.compile(r"(?:截[至止到]|[至到])$")

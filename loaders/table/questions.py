@@ -106,6 +106,17 @@ class UnitQuestion:
     offers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What was said now of a form's column or row (`kind`), to be kept for the months to come."""
+
+    form: str
+    form_name: str
+    kind: str
+    key: str
+    answer: str
+
+
 def field_words(name: str, layout_name: str = "actuals") -> str:
     """What a field is called where somebody is asked."""
     return _COLUMN_WORDS.get(name) or layout(layout_name)[name].words

@@ -12,7 +12,7 @@ from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.columns import Columns, choose
 from loaders.table.header import Header, answered, find_header, heads_another_table, numbers_columns
-from loaders.table.layout import plain_heading
+from loaders.table.layout import IGNORE, plain_heading
 from loaders.table.questions import Question
 from loaders.table.spans import FIGURES
 from loaders.table.title_block import TitleBlock, title_block
@@ -67,6 +67,8 @@ class Table:
     next_row: int | None = None  # where another table with a header of its own begins, below this one
     form: str = ""  # tells forms apart (see header.Header)
     units: dict[str, str] = field(default_factory=dict)  # field → the unit of measure in its heading
+    form_name: str = ""  # the headings
+    said: dict[str, str] = field(default_factory=dict)  # column's key → what was said of it now
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,13 @@ def recognise(
         None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
         (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
+        "、".join(header.keys.values()), _said(header),
     )  # fmt: skip
+
+
+def _said(header: Header) -> dict[str, str]:
+    new = header.answered - header.remembered
+    return {header.keys[c]: meant.field if (meant := header.meanings.get(c)) else IGNORE for c in sorted(new)}
 
 
 def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:

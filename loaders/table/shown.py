@@ -1,4 +1,4 @@
-"""What Excel shows of a number, where its format makes another of what is stored: 0.00"千", 0!.0,"万", 0"(已核实3000)"."""
+"""What Excel shows of a number where its format makes another of it: 0.00"千", 0!.0,"万", 0"(已核实3000)"."""
 
 import operator
 import re

@@ -1,7 +1,7 @@
 """Units of measure: which convert into each other, and by how much (layouts/units.csv).
 
-A unit is composed: of 十, 百, 千, 万, 亿 before any counter (百万元, 万户, 亿立方米), and of two with a stroke between them
-(微克/立方米). What is not understood is None, and never somebody else's unit.
+A unit is composed: of 十, 百, 千, 万, 亿 before any counter (百万元, 万户, 亿立方米), and of two with a stroke between
+them (微克/立方米). What is not understood is None, and never somebody else's unit.
 """
 
 import csv
