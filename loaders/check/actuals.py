@@ -234,12 +234,15 @@ class _Reading:
                 keys, names = [*keys, f"{item.sheet}!{item.shared}"], [*names, f"合并:{names[0]}"]
             for key, name in zip(keys, names, strict=True):
                 answer = before.get(name)
-                if answer == IGNORE or answer in self._register.by_id:
+                if answer is not None and self._is_one(answer):
                     decided.setdefault(key, answer)
-                if key in self._answers.rows:
+                if self._is_one(self._answers.rows.get(key, "")):  # shares are other ones next month
                     said[name] = self._answers.rows[key]
         self._learn(table, "row", said)
         return {**decided, **self._answers.rows}
+
+    def _is_one(self, answer: str) -> bool:
+        return answer == IGNORE or answer in self._register.by_id
 
     def _learn(self, table: Table, kind: str, said: Mapping[str, str]) -> None:
         self.learned += [Learned(table.form, table.form_name, kind, key, answer) for key, answer in said.items()]

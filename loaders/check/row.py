@@ -37,6 +37,8 @@ def read_row(
     whose it is.
     """
     said = said or {}
+    if item.others:
+        return _of_several(item, measure, table, register, said)
     cell = None if item.shared else item.cells.get("value")
     written = written_unit(item, measure, table, said)
     figure = _whole(_read(cell, measure, written), measure)
@@ -63,9 +65,31 @@ def read_row(
     return ReadRow(row, issues, unclear)
 
 
+def _of_several(
+    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]
+) -> ReadRow:
+    """A row with its figure in several units of measure: in the one that fits; where several do, they say the same."""
+    first = ((item.cells["value"], table.units.get("value", "")),) if "value" in item.cells else ()
+    cells = [(cell, unit) for cell, unit in (*first, *item.others) if not is_missing_mark(cell.text)]
+    fitting = [one for one in cells if units.factor(one[1], measure.unit) is not None] or cells[:1]
+    reads = []
+    for cell, unit in fitting:
+        own = replace(item, others=(), cells={**item.cells, "value": cell})
+        reads.append(read_row(own, measure, replace(table, units={**table.units, "value": unit}), register, said))
+    if not reads:
+        return read_row(replace(item, others=()), measure, table, register, said)
+    values = {read.row.value for read in reads if read.row is not None}
+    if len(values) > 1:
+        cell, other = fitting[0][0], fitting[1][0]
+        found = issue("value_differs", item.sheet, cell.address, cell.text, other=other.text, where=other.address)
+        return ReadRow(reads[0].row, [*reads[0].issues, found], reads[0].unclear)
+    return reads[0]
+
+
 def is_idle(item: ItemRow) -> bool:
     """Whether a row says nothing: no figure and no text of the unit's own."""
-    return all(is_missing_mark(item.text(name)) for name in ("value", *TEXTS))
+    texts = [*(item.text(name) for name in ("value", *TEXTS)), *(cell.text for cell, _ in item.others)]
+    return all(is_missing_mark(text) for text in texts)
 
 
 def _read(cell: Cell | None, measure: Measure, written: WrittenUnit) -> Figure:

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
-_DIGITS = ".15g"  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
+_EXCEL = Context(prec=15)  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
@@ -114,7 +114,7 @@ class Book:
 
 def exact(number: float) -> Decimal:
     """A number as Excel shows it, with its 15 digits."""
-    return Decimal(format(number, _DIGITS))
+    return _EXCEL.create_decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
 
 
 def clean(text: str) -> str:

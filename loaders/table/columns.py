@@ -13,7 +13,7 @@ from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
-from loaders.table.units_of_measure import dimension, is_like_a_unit
+from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
@@ -193,12 +193,12 @@ def _tell_months(state: Choosing, filled: dict[int, int], current: list[int], un
 
 
 def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
-    """Of columns that say the same in several units of one kind the first; the others stand in where it is empty.
+    """Of columns that say the same in several units the first; a row takes the one that it is measured in.
 
-    | 累计完成(亿元) | 累计完成(万元) |
+    | 累计完成(亿元) | 累计完成(万元) | 累计完成(个) |
     """
     units = [state.header.meanings[column].unit for column in columns]
-    if name != "value" or len(set(units)) < len(units) or not all(units) or len({dimension(one) for one in units}) > 1:
+    if name != "value" or len(set(units)) < len(units) or not all(units):
         return columns
     if len({state.header.meanings[column].month_no for column in columns}) > 1:
         return columns

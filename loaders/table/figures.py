@@ -41,6 +41,8 @@ MISSING_MARKS = frozenset(
 )
 
 _PLACES = 6
+_DIGITS = 20
+_MOST = 10**15  # Excel keeps no more digits than that
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
@@ -87,6 +89,8 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
     if problem is not None:
         return Figure(problem=problem)
     if cell.kind == "number" and isinstance(cell.value, int | float):
+        if not abs(cell.value) < _MOST:
+            return Figure(problem="cell_too_large")
         return _from_number(exact(cell.value), shown(cell.number_format, cell.value), unit, kind, written_unit)
     return _from_text(cell.text, unit, kind, written_unit)
 
@@ -140,7 +144,10 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     # 「同比5.2」「较上年1200」 in an amount's or a level's place say how it changed, not what it is.
     if found is None or ((found["turn"] or found["against"]) and not tells_change):
         return _words(text, kind)
-    number = Decimal(found["number"].replace(",", ""))
+    digits = found["number"].replace(",", "")
+    if len(digits) > _DIGITS:
+        return Figure(problem="cell_too_large")
+    number = Decimal(digits)
     if found["sign"] == "-":
         number = -number
     if found["turn"] in _DOWN and number > 0:  # 「下降-2.1%」 says twice that it fell, and not that it rose

@@ -23,6 +23,7 @@ _SURE_COLUMNS = 6  # with so many known headings no later row is looked at
 _NAMES = {"code", "item", "measure"}
 _ABOUT = re.compile(r"(?:单位|部门|日期|填报人|审核人|负责人|电话)[:：]|^附件|^注")
 _LEAST_LIKELY = 2
+_GROUP_CHARACTERS = 20
 _LOOKED_AT = 200  # rows of a column
 _AIMED = re.compile(r"目标|任务|计划")
 _TOLD = re.compile(r"^(?!.*累计).*(?:情况|进展|推进|进度)")
@@ -64,7 +65,7 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
         for last in range(first, min(first + _HEIGHT - 1, sheet.last_row) + 1):
             if last > first and (_has_figures(sheet, last) or is_spread(sheet, last)):
                 break
-            if _goes_on(sheet, first, last):
+            if _goes_on(sheet, first, last) or _began_above(sheet, first, start):
                 continue
             header = _named(sheet, first, last, layout_name, month)
             fields = {m.field for m in header.meanings.values()}
@@ -72,7 +73,10 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
             if len(fields) >= _LEAST_COLUMNS and (best is None or rank > best[0]):
                 best = rank, header
     if best is not None and _NAMES & {m.field for m in best[1].meanings.values()}:
-        return by_what_stands_below(sheet, best[1])
+        first, last = best[1].first, best[1].last
+        while first > start and last - first + 1 < _HEIGHT and _heads_groups(sheet, first - 1):
+            first -= 1
+        return by_what_stands_below(sheet, _named(sheet, first, last, layout_name, month))
     likely = _likely(sheet, layout_name, month, start)
     return None if likely is None else by_what_stands_below(sheet, likely)
 
@@ -88,6 +92,26 @@ def _goes_on(sheet: Sheet, first: int, last: int) -> bool:
     if not last < bottom < first + _HEIGHT:
         return False
     return all(sheet.row(row) and not _has_figures(sheet, row) for row in range(last + 1, bottom + 1))
+
+
+def _began_above(sheet: Sheet, first: int, start: int) -> bool:
+    """Whether a heading of a row is merged with the row above it, which is the header's too then."""
+    tops = [sheet.merged_at(first, column)[0] for column in range(1, sheet.last_column + 1)]
+    return start <= min(tops, default=first) < first
+
+
+def _heads_groups(sheet: Sheet, row: int) -> bool:
+    """Whether a row names groups of the columns below it.
+
+    |      |      | 9月 (over two) | 10月 (over two) |
+    | 序号 | 事项 | 当月 | 累计    | 当月 | 累计     |
+    """
+    own = sheet.row(row)
+    texts = [unicodedata.normalize("NFKC", _heading_text(cell)) for cell in own]
+    if not own or any(not text or len(text) > _GROUP_CHARACTERS or _ABOUT.search(text) for text in texts):
+        return False
+    widths = [right - left for _, left, _, right in (sheet.merged_at(row, cell.column) for cell in own)]
+    return any(widths) and not is_spread(sheet, row) and (len(own) > 1 or own[0].column > 1)
 
 
 def is_spread(sheet: Sheet, row: int) -> bool:

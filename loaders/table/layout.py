@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.issues import LAYOUTS
+from loaders.table.periods import in_digits
 from loaders.table.spans import FIGURES, is_of_another_time, span
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
@@ -16,9 +17,9 @@ IGNORE = "ignore"  # the answer that a column, or a row, is none of ours
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]|[①-⑳⑴-⒇]\s*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
 _SPAN = re.compile(r"(?:20\d\d年?)?0?1月?(?:份)?[-—–~至到]+(\d{1,2})月(?:份|底|末)?")
-_UNIT_CHARACTERS = 1  # (单位:打); (单位盖章) is none
+_COUNTER = re.compile(r"(?![一二三四五六七八九十甲乙丙丁戊])[一-鿿]")  # (打): a unit that we do not know
 _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]$")
-_BRACKETS = re.compile(r"[(\[【](?P<says>(?:计量)?单位)?(?P<unit>[^()\[\]【】]+(?:\([^()]*\))?)[)\]】]")
+_BRACKETS = re.compile(r"[(\[【](?:(?:计量)?单位)?(?P<unit>[^()\[\]【】]+(?:\([^()]*\))?)[)\]】]")
 _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?")
@@ -66,8 +67,9 @@ def layout(name: str) -> dict[str, Field]:
 
 
 def plain_heading(text: str) -> str:
-    """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位."""
-    return _NUMBERED.sub("", re.sub(r"[\s:*★☆▲#]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text))))
+    """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位, 十月 → 10月."""
+    plain = re.sub(r"[\s:*★☆▲#]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
+    return in_digits(_NUMBERED.sub("", plain))
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,7 @@ def _without_units(parts: tuple[str, ...]) -> tuple[list[str], str]:
         for pattern in (_BRACKETS, _SAID, _STROKE):
             for found in pattern.finditer(part):
                 said = found["unit"]
-                is_said = pattern is _BRACKETS and found["says"] and len(said) <= _UNIT_CHARACTERS
-                if is_said or _is_unit(said):
+                if _is_unit(said) or (pattern is _BRACKETS and _COUNTER.fullmatch(said)):
                     unit = unit or said
                     part = part.replace(found[0], "", 1)
         if part:

@@ -59,7 +59,11 @@ class Period:
 @cache
 def folded(text: str) -> str:
     """A text without blanks, full width and Chinese numerals of months, quarters and years: 十月 → 10月."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return in_digits(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
+def in_digits(plain: str) -> str:
+    """A text with the Chinese numerals of its months, quarters and years as digits: 一至十月 → 1至10月."""
     plain = _YEAR_IN_WORDS.sub(lambda found: "".join(_NUMERALS.get(c, "2") for c in found[0]), plain)
     return _WORDS.sub(lambda found: _numeral(found[0]), plain)
 

@@ -43,6 +43,7 @@ class ItemRow:
     is_hidden: bool = False
     is_growth: bool = False  # the heading of its figure says 增速
     shared: str = ""
+    others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
 
     def text(self, name: str) -> str:
         """The text of a field; empty where it holds nothing."""
@@ -204,14 +205,12 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
-    for column, _ in columns.others:
-        if "value" not in cells and (cell := sheet.at(number, column)) is not None:
-            cells["value"] = cell
+    others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
     if not any(name in cells for name in _NAMES):
         return None
     heading = header.keys.get(columns.by_field.get("value", 0), "")
     is_growth = "增速" in heading or "增长" in heading
-    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth)
+    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=others)
 
 
 def _is_sum(row: ItemRow) -> bool:
