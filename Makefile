@@ -18,7 +18,7 @@ run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: check chromium libreoffice
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check

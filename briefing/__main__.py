@@ -1,7 +1,6 @@
 """`python -m briefing`: an edition's files into a folder; without `--edition` the month is given the next number."""
 
 import argparse
-import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +60,7 @@ def _make_folder(folder: Path) -> None:
 def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
-        now = dt.datetime.now().replace(microsecond=0)
+        now = store.now()
         preset = options.preset or preset_in_use(store, options.region)
         draft = editions.draft(store, View(month, options.region, preset), options.by, now)
         titled = replace(draft, title=options.title) if options.title else draft

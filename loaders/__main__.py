@@ -1,11 +1,10 @@
 """`python -m loaders …`: check, actuals, targets, template, report, demo. One sentence and exit 2 for a bad request."""
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 
-from loaders.accept.commit import Receipt, commit, judged, month_register
+from loaders.accept.commit import Receipt, commit, is_future, judged, month_register
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year
@@ -37,8 +36,9 @@ def _commands() -> CommandLine:
     line = CommandLine("python -m loaders", "报送表的检查、入库与模板")
     for name, run, summary in (("check", _check, "检查月报,不入库"), ("actuals", _actuals, "检查月报并入库")):
         added = line.command(name, run, summary)
-        added.add_argument("files", type=Path, nargs="+", metavar="FILE", help="月报文件(.xlsx、.xls、.et)")
+        added.add_argument("files", type=Path, nargs="+", metavar="FILE", help="月报文件(.xlsx、.xls、.et、.ods、.csv)")
         added.add_argument("--month", required=True, help="月份,如 2023-09")
+        _may_be_future(added)
         added.add_argument("--unit", help="报送单位,默认以文件所写为准")
         added.add_argument("--column", action="append", default=[], metavar="列名=含义", help="指明一列的含义,可多次")
         added.add_argument(
@@ -53,8 +53,9 @@ def _commands() -> CommandLine:
     made = line.command("template", _template, "生成月报模板")
     made.add_argument("--unit", help="单位;不写则每个单位一份,放入 --out 文件夹")
     made.add_argument("--month", required=True, help="月份,如 2023-09")
-    made.add_argument("--out", type=Path, required=True, help="模板文件;不写单位时为文件夹")
-    goals = line.command("targets", lambda options: year.targets(options, _now()), "导入年度目标工作簿,或导出现有目标")
+    _may_be_future(made)
+    made.add_argument("--out", type=Path, required=True, help="模板文件,或放模板的文件夹;不写单位时为文件夹")
+    goals = line.command("targets", year.targets, "导入年度目标工作簿,或导出现有目标")
     goals.add_argument("file", type=Path, metavar="FILE", help="年度目标工作簿(.xlsx)")
     goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
     goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
@@ -70,7 +71,7 @@ def _commands() -> CommandLine:
 def _checked(options: argparse.Namespace, store: Store) -> list[Checked]:
     register = month_register(store, parse_month(options.month))
     results = check_files(options.files, register, options.unit, _answers(options))
-    return [judged(store, result, _now()) for result in results]
+    return [judged(store, result, store.now(), allow_future=options.allow_future) for result in results]
 
 
 def _answers(options: argparse.Namespace) -> Answers:
@@ -123,7 +124,7 @@ def _actuals(options: argparse.Namespace) -> int:
             receipt: Receipt | None = None
             refusal, code = "", 0
             try:
-                receipt = commit(store, result, at_the_machine(options.by), _now(), options.accept_doubts)
+                receipt = commit(store, result, at_the_machine(options.by), store.now(), options.accept_doubts)
             except UserError as error:
                 refusal, code = error.message, result.exit_code or 2
             codes.append(code)
@@ -136,9 +137,18 @@ def _actuals(options: argparse.Namespace) -> int:
     return max(codes)
 
 
+def _may_be_future(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--allow-future", action="store_true", help="月份还没有到也照办")
+
+
 def _template(options: argparse.Namespace) -> int:
+    month = parse_month(options.month)
     with opened(options.db) as store:
-        register = month_register(store, parse_month(options.month))
+        if is_future(month, store.now()) and not options.allow_future:
+            raise UserError(
+                f"{month_name(month)}还没有到,请核对月份;确需提前生成的加 --allow-future。", title="没有模板"
+            )
+        register = month_register(store, month)
     made = _templates(register, options)
     for path, content in made.items():
         year.write_file(path, content)
@@ -152,7 +162,9 @@ def _templates(register: Register, options: argparse.Namespace) -> dict[Path, by
     unit = unit_or_sentence(register, options.unit)
     if not register.asked_of(unit.unit_id):
         raise UserError(f"{unit.name}在{month_name(register.month)}没有需要报送的事项。", title="没有模板")
-    return {options.out: template(register, unit)}
+    out: Path = options.out
+    is_file = out.suffix.lower() == ".xlsx" and not out.is_dir()
+    return {out if is_file else out / file_name(register, unit): template(register, unit)}
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -160,10 +172,6 @@ def _demo(options: argparse.Namespace) -> int:
         summary = load_demo(store)
     say(options, vars(summary), summary.sentence)
     return 0
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from ui.frame import parts
-from ui.reporting import confirm, files, record, returns, review, start
+from ui.reporting import confirm, drafts, files, record, returns, review, start
 
 view, snapshot = parts.heading("数据报送", is_live=True)
+drafts.restore()
 sender = start.draw(view)
 returns.draw_for_unit(sender.unit_name, view.as_of)
 

@@ -4,7 +4,6 @@ A bad request gets one sentence and exit 2.
 """
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -42,14 +41,14 @@ def _commands() -> CommandLine:
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
-    reporting_board.add_to(line, _now)
-    changes.add_to(line, _now)
-    rulings.add_to(line, _now)
+    reporting_board.add_to(line)
+    changes.add_to(line)
+    rulings.add_to(line)
     line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
     restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
     restored.add_argument("path", type=Path)
     line.command("check", _check, "检查数据文件是否完好")
-    accounts.add_to(line, _now)
+    accounts.add_to(line)
     return line
 
 
@@ -76,14 +75,14 @@ def _status(options: argparse.Namespace) -> int:
 
 def _drop_demo(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        count = submissions.drop_demo(store, at_the_machine(user_name()), _now())
+        count = submissions.drop_demo(store, at_the_machine(user_name()), store.now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), _now())
+        submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), store.now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 
@@ -96,7 +95,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    kept = restore(options.path, options.db, _now())
+    kept = restore(options.path, options.db)
     say(options, {"restored": str(options.path), "previous": str(kept) if kept else None},
          f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else ""))  # fmt: skip
     return 0
@@ -113,10 +112,6 @@ def check_store(store: Store) -> list[str]:
     """What contradicts itself in a store, a sentence each; empty when it is sound."""
     rows = store.query("contradictions")
     return [f"{row.what}:{row.which}" for row in rows.itertuples()]
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)
 
 
 if __name__ == "__main__":

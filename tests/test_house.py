@@ -79,13 +79,29 @@ def test_screens_write_no_sql_and_no_css() -> None:
     assert relative([file for file, found in texts.items() if any(pattern.search(text) for text in found)]) == []
 
 
-def test_only_the_commands_and_the_front_ask_what_time_it_is() -> None:
-    # Below ui time is an argument; a program that a person starts is where it comes from.
-    asking = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
-    below = {"briefing", "loaders", "store", "metrics"}
-    asked = [file for file in SOURCES if asking.search(file.read_text(encoding="utf-8"))]
-    asked = [file for file in asked if file.relative_to(ROOT).parts[0] in below and file.name != "__main__.py"]
-    assert relative(asked) == ["store/engine/opening.py"]
+def test_one_clock_is_asked_what_time_it_is() -> None:
+    # In the store's time zone, whatever the host's is. How long something takes is measured by another.
+    asking = re.compile(
+        r"\b(?:datetime|date|Timestamp)\.(?:now|today|utcnow|fromtimestamp)\(|\btime\.(?:time|localtime|strftime)\("
+        r"|\b(?:localtimestamp|current_timestamp|current_date)\b",
+        re.IGNORECASE,
+    )
+    files = [*SOURCES, *sorted((ROOT / "store").rglob("*.sql"))]
+    asked = [file for file in files if asking.search(file.read_text(encoding="utf-8"))]
+    assert relative(asked) == ["store/engine/clock.py"]
+
+
+def test_nothing_is_written_but_through_an_act() -> None:
+    # Planting the seed is nobody's act; a benchmark's districts are made up.
+    writing = re.compile(r"\.(?:writing|trying)\(|transaction\.append\(")
+    found = relative([file for file in SOURCES if writing.search(file.read_text(encoding="utf-8"))])
+    assert set(found) == {"store/acts/act.py", "store/engine/seed.py", "benchmarks/cases/volumes.py"}
+
+
+def test_what_the_product_asks_of_the_store_has_a_name() -> None:
+    asking = [file for file in SOURCES if re.search(r"\bquery_text\(", file.read_text(encoding="utf-8"))]
+    product = [file for file in relative(asking) if not file.startswith("benchmarks/")]
+    assert product == ["store/engine/reader.py"]
 
 
 def test_the_settings_that_must_not_change_have_not() -> None:

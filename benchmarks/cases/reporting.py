@@ -1,4 +1,4 @@
-"""What a person waits for on the reporting screen: from an upload to its preview, the reading process started anew.
+"""What a person waits for on the reporting screen: from an upload to its preview, the child started anew.
 
 The store has the nine months of sample reports; the workbooks are October's, as in `benchmarks.cases.workbooks`.
 """
@@ -14,7 +14,8 @@ from benchmarks.cases.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit,
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
 from loaders.accept.commit import Approved, judged_all, month_register, preview_all
-from loaders.check.actuals import check_book
+from loaders.check.actuals import check
+from loaders.files import children
 from loaders.files.reader import Reader
 from store.acts import what_if
 from store.acts.rights import at_the_machine
@@ -57,13 +58,13 @@ def _measured(store: Store, what: str, books: list[Book], limit: float, times: i
 
 def _upload_to_preview(store: Store, books: list[Book], phases: defaultdict[str, float]) -> None:
     """What the screen does after an upload, caches empty. Raises RuntimeError where there is nothing to preview."""
+    children.close_idle()
     marks = [("", time.perf_counter())]
-    with Reader() as reader:
-        read = [reader.book(content, name) for _, content, name in books]
-    marks.append(("read, child process started", time.perf_counter()))
     register = month_register(store, MONTH)
     marks.append(("query what is known", time.perf_counter()))
-    checked = [check_book(book, content, register, unit) for book, (unit, content, _) in zip(read, books, strict=True)]
+    reader = Reader()
+    checked = [check(content, name, register, reader, unit.unit_id) for unit, content, name in books]
+    marks.append(("read and check in a child", time.perf_counter()))
     checked = judged_all(store, checked, NOW)
     marks.append(("judge", time.perf_counter()))
     view = what_if.view_over(store, MONTH, View(MONTH))

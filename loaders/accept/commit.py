@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.accept.standing import month_register, month_registers
-from loaders.check.actuals import Checked, with_closing, with_statuses
+from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.issues import Issue
 from metrics.errors import UserError
 from store.acts import submissions as writes
@@ -113,16 +113,22 @@ def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Prev
     return what_if.preview(store, submissions, view) if submissions else None
 
 
-def judged(store: Store, checked: Checked, at: dt.datetime) -> Checked:
+def judged(store: Store, checked: Checked, at: dt.datetime, *, allow_future: bool = False) -> Checked:
     """The same, with what only the status rule can tell: figures that would be behind, and neither why nor what next.
 
     `at`: when the workbook would be accepted. Nothing is stored.
     """
-    return judged_all(store, [checked], at)[0]
+    return judged_all(store, [checked], at, allow_future=allow_future)[0]
 
 
-def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime) -> list[Checked]:
-    """`judged` for several workbooks of one month, tried together."""
+def is_future(month: dt.date, at: dt.datetime) -> bool:
+    """Whether a month has not begun at a moment."""
+    return month > at.date()
+
+
+def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime, *, allow_future: bool = False) -> list[Checked]:
+    """`judged` for several workbooks of one month, tried together. One that has not begun is an error."""
+    batch = [with_future(one) if is_future(one.register.month, at) and not allow_future else one for one in batch]
     batch = [with_closing(one) if _is_closed_to(store, one, at) else one for one in batch]
     tried = {place: Approved(one, TRIAL, at) for place, one in enumerate(batch) if _may_be_tried(store, one)}
     if not tried:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
 from loaders.check.match import match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
@@ -58,7 +59,7 @@ def check_files(
 ) -> list[Checked]:
     """Every file checked, read by one process. Raises UserError for a file that is not there, or an unknown unit."""
     contents = [(path.name, file_content(path)) for path in paths]
-    with Reader() as reader:
+    with Reader("命令") as reader:
         return [check(content, name, register, reader, unit, answers) for name, content in contents]
 
 
@@ -76,7 +77,7 @@ def check(
     before (`Register.forms`) need not be said again, and may be said otherwise.
     """
     asked = None if unit is None else unit_or_sentence(register, unit)
-    return check_book(reader.book(content, file_name), content, register, asked, answers)
+    return checked_apart(check_book, content, file_name, register, asked, answers, reader)
 
 
 def unit_or_sentence(register: Register, text: str) -> Unit:
@@ -174,6 +175,12 @@ def with_closing(checked: Checked) -> Checked:
     """The same, with the error that its month is closed to its unit."""
     found = issue("month_closed", None, None, None, month=month_name(checked.register.month))
     return replace(checked, issues=(*checked.issues, found))
+
+
+def with_future(checked: Checked) -> Checked:
+    """The same, with the error that its month has not begun."""
+    found = issue("month_future", None, None, None, month=month_name(checked.register.month))
+    return replace(checked, issues=(found, *checked.issues))
 
 
 class _Reading:

@@ -1,7 +1,6 @@
 """The commands `targets` and `report`: a year's targets in and out, and a work report's text to review."""
 
 import argparse
-import datetime as dt
 import json
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from store.engine.opening import opened
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
 
 
-def targets(options: argparse.Namespace, now: dt.datetime) -> int:
+def targets(options: argparse.Namespace) -> int:
     """Take a targets workbook in, or write the year's own out."""
     with opened(options.db) as store:
         if options.export:
@@ -28,7 +27,7 @@ def targets(options: argparse.Namespace, now: dt.datetime) -> int:
         checked = read_targets(store, content, options.file.name, options.year)
         if checked.errors:
             return _say_issues(options, checked)
-        counts = commit_targets(store, checked, at_the_machine(options.by), now)
+        counts = commit_targets(store, checked, at_the_machine(options.by), store.now())
     changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in counts.items() if count)
     sentence = f"已导入{options.year}年度目标:{changed}。" if changed else "与现有目标完全相同,没有改动。"
     say(options, {"year": options.year, "rows": counts, "issues": []}, sentence)

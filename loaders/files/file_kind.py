@@ -1,17 +1,18 @@
-"""What a file is, by its bytes and never by its name. Only the reading process opens one."""
+"""What a file is, by its bytes and never by its name. Only a child opens one."""
 
 import io
 import struct
 import zipfile
 
-from loaders.files import xls_details
+from loaders.files import delimited, xls_details
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-NEW, OLD = "xlsx", "xls"
+_ARCHIVES = (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+NEW, OLD, OPEN, TEXT = "xlsx", "xls", "ods", "csv"
 
 
 def file_kind(content: bytes) -> str:
-    """NEW or OLD for a workbook to read, or the id of the issue that says what the file is instead."""
+    """NEW, OLD, OPEN or TEXT for a workbook to read, or the id of the issue that says what the file is instead."""
     if not content.strip(b"\x00 \r\n\t"):
         return "file_empty"
     if content.startswith(xls_details.MAGIC):
@@ -20,13 +21,22 @@ def file_kind(content: bytes) -> str:
         return "file_pdf"
     if content.startswith(_PICTURES):
         return "file_picture"
-    if not content.startswith(b"PK"):
-        start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-        is_markup = start.startswith((b"<", b"mime-version")) and any(
-            word in start for word in (b"html", b"<table", b"excel", b"multipart")
-        )
-        return "file_html" if is_markup else "file_no_workbook"
-    return _zip_kind(content)
+    if content.startswith(_ARCHIVES):
+        return "file_archive"
+    if content.startswith(b"{\\rtf"):
+        return "file_word"
+    return _zip_kind(content) if content.startswith(b"PK") else _text_kind(content)
+
+
+def _text_kind(content: bytes) -> str:
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "file_xml"
+    if start.startswith((b"<", b"mime-version")):
+        is_page = any(word in start for word in (b"html", b"<table", b"excel", b"multipart"))
+        return "file_html" if is_page else "file_no_workbook"
+    text = delimited.decoded(content)
+    return TEXT if text is not None and delimited.delimiter(text) is not None else "file_no_workbook"
 
 
 def _compound_kind(content: bytes) -> str:
@@ -52,7 +62,9 @@ def _zip_kind(content: bytes) -> str:
             names = set(archive.namelist())
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
                 return "file_password"
-    except zipfile.BadZipFile:
+            if "content.xml" in names:
+                return _open_kind(archive)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         return "file_broken"
     if "xl/vbaProject.bin" in names:
         return "file_macro"
@@ -61,4 +73,26 @@ def _zip_kind(content: bytes) -> str:
     for folder, kind in (("xl/", NEW), ("word/", "file_word"), ("ppt/", "file_slides")):
         if any(name.startswith(folder) for name in names):
             return kind
-    return "file_ods" if "content.xml" in names else "file_no_workbook"
+    if "Index/Document.iwa" in names or "Index.zip" in names:
+        return "file_numbers"
+    if "OFD.xml" in names:
+        return "file_pdf"
+    holds_tables = any(name.lower().endswith((".xlsx", ".xls", ".et", ".ods", ".csv")) for name in names)
+    return "file_archive" if holds_tables else "file_no_workbook"
+
+
+def _open_kind(archive: zipfile.ZipFile) -> str:
+    """OPEN for an OpenDocument spreadsheet. One without the part that says what it is is taken for one."""
+    names = archive.namelist()
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as part:
+            if b"encryption-data" in part.read(1_000_000):
+                return "file_password"
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            kind = part.read(200)
+        if b"opendocument.text" in kind:
+            return "file_word"
+        if b"opendocument.presentation" in kind:
+            return "file_slides"
+    return OPEN

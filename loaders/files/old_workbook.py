@@ -1,4 +1,4 @@
-"""An old .xls or .et in the shape that the reading process answers with. calamine may end it; it is expendable."""
+"""An old .xls or .et in the shape that reading.py gives. calamine may end it; it is expendable."""
 
 import datetime as dt
 import io
@@ -15,18 +15,19 @@ from loaders.files.limits import LIMITS
 _NO_FILE = (CalamineError, ValueError, IndexError, struct.error, OSError)
 
 
-def read_old(content: bytes) -> list[dict[str, Any]]:
+def sheets(content: bytes) -> list[dict[str, Any]]:
     """The sheets as plain lists. Raises ValueError for a file that is broken."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         more = xls_details.details(xls_details.workbook_stream(xls_details.CompoundFile(content)))
         metadata = book.sheets_metadata
         more += [xls_details.Details() for _ in range(len(metadata) - len(more))]
-        sheets = []
+        found = []
         for number, about in enumerate(metadata):
-            found = _sheet(book.get_sheet_by_index(number), more[number])
-            sheets.append({"name": about.name, "is_hidden": about.visible != SheetVisibleEnum.Visible, **found})
-        return sheets
+            is_hidden = about.visible != SheetVisibleEnum.Visible
+            sheet = _sheet(book.get_sheet_by_index(number), more[number])
+            found.append({"name": about.name, "is_hidden": is_hidden, **sheet})
+        return found
     except _NO_FILE as error:
         raise ValueError(str(error)) from None
 

@@ -1,13 +1,15 @@
 """A workbook as plain cells with coordinates, merged ranges, formats and hidden flags. Knows no Excel library."""
 
 import datetime as dt
-import json
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
+from loaders.files.limits import LIMITS, TEXT_LENGTH
 from loaders.issues import Issue, issue
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
@@ -54,15 +56,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
-    _ranges: dict[Place, Range] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        for one in self.merged:
-            top, left, bottom, right = one
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    self._ranges[row, column] = one
-
+    # Worked out once: a property that looks through all cells makes a loop over rows quadratic.
     @cached_property
     def last_row(self) -> int:
         return max((row for row, _ in self.cells), default=0)
@@ -72,14 +67,14 @@ class Sheet:
         return max((column for _, column in self.cells), default=0)
 
     @cached_property
-    def _by_row(self) -> dict[int, list[Cell]]:
+    def _in_row(self) -> dict[int, list[Cell]]:
         found: dict[int, list[Cell]] = {}
         for place in sorted(self.cells):
             found.setdefault(place[0], []).append(self.cells[place])
         return found
 
     @cached_property
-    def _by_column(self) -> dict[int, list[Cell]]:
+    def _in_column(self) -> dict[int, list[Cell]]:
         found: dict[int, list[Cell]] = {}
         for place in sorted(self.cells):
             found.setdefault(place[1], []).append(self.cells[place])
@@ -87,20 +82,35 @@ class Sheet:
 
     def row(self, number: int) -> list[Cell]:
         """The cells that begin in a row, from the left."""
-        return self._by_row.get(number, [])
+        return self._in_row.get(number, [])
 
     def below(self, row: int, column: int) -> list[Cell]:
         """The cells that begin in a column under a row, from the top."""
-        return [cell for cell in self._by_column.get(column, []) if cell.row > row]
+        return [cell for cell in self._in_column.get(column, []) if cell.row > row]
 
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell at a place; anywhere in a merged range it is the range's own."""
-        one = self._ranges.get((row, column))
-        return self.cells.get((row, column) if one is None else one[:2])
+    @cached_property
+    def _by_column(self) -> dict[int, list[Range]]:
+        """Per column the merged ranges that cross it, by their first row.
+
+        Never cell by cell: a few ranges over a whole sheet would be millions of them.
+        """
+        found: dict[int, list[Range]] = {}
+        for one in sorted(self.merged):
+            for column in range(one[1], one[3] + 1):
+                found.setdefault(column, []).append(one)
+        return found
 
     def merged_at(self, row: int, column: int) -> Range:
         """The merged range that a place belongs to; the place itself where it is merged with nothing."""
-        return self._ranges.get((row, column), (row, column, row, column))
+        crossing = self._by_column.get(column, [])
+        before = bisect_right(crossing, row, key=itemgetter(0)) - 1
+        if before >= 0 and row <= crossing[before][2]:
+            return crossing[before]
+        return row, column, row, column
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell at a place; anywhere in a merged range it is the range's own."""
+        return self.cells.get(self.merged_at(row, column)[:2])
 
 
 @dataclass(frozen=True)
@@ -122,9 +132,7 @@ def clean(text: str) -> str:
 
     Excel writes them as _x000B_; Word's own line break comes as one of them.
     """
-    plain = text
-    while (unescaped := _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)) != plain:
-        plain = unescaped
+    plain = _ESCAPED.sub("", _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
     if plain == text and not (_BREAKS.search(plain) or _CONTROLS.search(plain)):
         return text
     return re.sub(r"\n{2,}", "\n", _CONTROLS.sub("", _BREAKS.sub("\n", plain)))
@@ -139,24 +147,35 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def from_json(line: str, file_name: str) -> Book:
-    """A book from the line that the reading process prints."""
-    answer: dict[str, Any] = json.loads(line)
-    if "problem" in answer:
-        return Book(file_name, issues=(issue(answer["problem"], None, None, file_name, **answer.get("slots", {})),))
-    sheets, issues = [], []
-    for sheet in answer["sheets"]:
-        cells = {(row, column): Cell(row, column, _value(kind, value), kind, shown)
-                 for row, column, kind, value, shown in sheet["cells"]}  # fmt: skip
-        sheets.append(
+def from_lists(sheets: list[dict[str, Any]], file_name: str) -> Book:
+    """A book from what a reader found: cells as [row, column, kind, value, number format], and what hangs together.
+
+    A text that is longer than any report's is cut, with a doubt.
+    """
+    found, issues = [], []
+    for sheet in sheets:
+        cells, cut = {}, []
+        for row, column, kind, value, shown in sheet["cells"]:
+            if isinstance(value, str) and len(value) > TEXT_LENGTH:
+                value = _cut(value)
+                cut.append(f"{column_letters(column)}{row}")
+            cells[row, column] = Cell(row, column, _value(kind, value), kind, shown)
+        found.append(
             Sheet(
                 sheet["name"], cells, tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
                 frozenset(sheet["hidden_rows"]), frozenset(sheet["hidden_columns"]), sheet["is_hidden"],
             )
         )  # fmt: skip
         if sheet["far"]:
-            issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **answer["limits"]))
-    return Book(file_name, tuple(sheets), tuple(issues))
+            issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **LIMITS))
+        if cut:
+            issues.append(issue("cell_too_long", sheet["name"], cut[0], None, count=len(cut), most=TEXT_LENGTH))
+    return Book(file_name, tuple(found), tuple(issues))
+
+
+@lru_cache(64)  # of a text that a thousand cells share one copy
+def _cut(text: str) -> str:
+    return text[:TEXT_LENGTH]
 
 
 def _value(kind: str, value: Any) -> Value:

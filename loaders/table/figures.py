@@ -54,6 +54,7 @@ _FIGURE = re.compile(
     r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?"
 )
 _NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?")
+_LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
@@ -137,6 +138,8 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text)
+    if len(folded) > _LONGEST:
+        return _words(text, kind)
     tells_change = kind in kinds.GROWTHS and unit == "%"
     if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))

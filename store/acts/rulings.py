@@ -39,7 +39,7 @@ def rule(
             raise UserError("参考数据不判定状态,不能认定。", title="人工认定有误")
         _check_span(named, valid_from, valid_until)
         for row in _standing(act, named, valid_from, valid_until):
-            if (row["sort"], row["measure_id"]) == ("status", measure_id):
+            if (row["kind"], row["measure_id"]) == ("status", measure_id):
                 raise UserError(
                     f"第{row['ruling_id']}号认定“{words(row)}”在这些月份有效,请先结束它,再作新的认定。",
                     title="认定重叠",
@@ -73,7 +73,7 @@ def trigger(
             raise UserError(f"{item_name(item)}没有适用条件,不需要触发。", title="条件有误")
         _check_span(item, valid_from, valid_until)
         standing = _standing(act, item, valid_from, valid_until)
-        if any((row["sort"], row["item_id"]) == ("condition", item_id) for row in standing):
+        if any((row["kind"], row["item_id"]) == ("condition", item_id) for row in standing):
             raise UserError(f"{item_name(item)}的条件在这些月份已经触发。", title="条件有误")
         measures = records(act.transaction.query("year_measure", region=item["region_code"], year=item["year"]))
         own = [row for row in measures if row["item_id"] == item_id]
@@ -117,7 +117,7 @@ def end_ruling(
 def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, valid_until: dt.date | None) -> int:
     number = act.transaction.next_number("ruling", "ruling_id")
     row = {
-        "ruling_id": number, "measure_id": measure["measure_id"], "sort": "status" if status else "condition",
+        "ruling_id": number, "measure_id": measure["measure_id"], "kind": "status" if status else "condition",
         "status": status, "valid_from": valid_from, "valid_until": valid_until, "reason": act.reason,
         "is_ended": False,
     }  # fmt: skip

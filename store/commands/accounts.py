@@ -1,12 +1,10 @@
 """The commands `account` and `token`: who may sign in, and which systems may send."""
 
 import argparse
-import datetime as dt
-from collections.abc import Callable
 
 from metrics.errors import UserError
 from store.acts.rights import ROLES, at_the_machine
-from store.commands.command_line import Commands, say
+from store.commands.command_line import Commands, Run, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records
@@ -18,25 +16,24 @@ _WORDS = {name: code for code, name in ROLES.items()}
 _NAMED = {"by": "经办人", "unit": "单位名称", "role": f"角色:{'、'.join(ROLES.values())}", "label": "给哪个系统使用"}
 
 
-def add_to(line: Commands, now: Callable[[], dt.datetime]) -> None:
-    """Add both words with their commands. `now` is asked when one runs."""
+def add_to(line: Commands) -> None:
+    """Add both words with their commands."""
     account = line.group("account", "账号:新增、改密码、改角色、停用、列出")
-    _with(account, "add", _add, "新增账号,密码在提示后输入", now, "name", "role", "unit", asks_password=True)
-    _with(account, "password", _password, "修改密码,在提示后输入", now, "name", asks_password=True)
-    _with(account, "role", _role, "变更角色或单位", now, "name", "role", "unit")
-    _with(account, "deactivate", _activate, "停用账号", now, "name").set_defaults(is_active=False)
-    _with(account, "activate", _activate, "重新启用账号", now, "name").set_defaults(is_active=True)
-    _with(account, "list", _list, "列出全部账号", now)
+    _with(account, "add", _add, "新增账号,密码在提示后输入", "name", "role", "unit", asks_password=True)
+    _with(account, "password", _password, "修改密码,在提示后输入", "name", asks_password=True)
+    _with(account, "role", _role, "变更角色或单位", "name", "role", "unit")
+    _with(account, "deactivate", _activate, "停用账号", "name").set_defaults(is_active=False)
+    _with(account, "activate", _activate, "重新启用账号", "name").set_defaults(is_active=True)
+    _with(account, "list", _list, "列出全部账号")
     token = line.group("token", "接口令牌:生成、作废、列出")
-    _with(token, "create", _create, "为单位生成令牌,只显示这一次", now, "unit", "label")
-    revoked = _with(token, "revoke", _revoke, "作废令牌", now)
+    _with(token, "create", _create, "为单位生成令牌,只显示这一次", "unit", "label")
+    revoked = _with(token, "revoke", _revoke, "作废令牌")
     revoked.add_argument("number", type=int, help="令牌编号")
-    _with(token, "list", _tokens, "列出全部令牌", now)
+    _with(token, "list", _tokens, "列出全部令牌")
 
 
 def _with(
-    group: Commands, name: str, run: Callable[[argparse.Namespace], int], summary: str,
-    now: Callable[[], dt.datetime], *arguments: str, asks_password: bool = False,
+    group: Commands, name: str, run: Run, summary: str, *arguments: str, asks_password: bool = False,
 ) -> argparse.ArgumentParser:  # fmt: skip
     added = group.command(name, run, summary, asks_password=asks_password)
     for argument in arguments:
@@ -46,7 +43,6 @@ def _with(
             is_required = argument == "role" or "name" not in arguments
             added.add_argument(f"--{argument}", required=is_required, help=_NAMED[argument])
     added.add_argument("--by", default=user_name(), help=_NAMED["by"])
-    added.set_defaults(now=now)
     return added
 
 
@@ -54,7 +50,7 @@ def _add(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         unit_id = naming.unit_of(store, options.unit) if options.unit else None
         by = at_the_machine(options.by)
-        add_account(store, options.name, role_named(options.role), unit_id, options.password, by, options.now())
+        add_account(store, options.name, role_named(options.role), unit_id, options.password, by, store.now())
         added = accounts(store)[options.name.strip()]
     say(options, _json(added), f"已新增账号 {added.name}({added.role_text})。")
     return 0
@@ -62,7 +58,7 @@ def _add(options: argparse.Namespace) -> int:
 
 def _password(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        change_password(store, options.name, options.password, at_the_machine(options.by), options.now())
+        change_password(store, options.name, options.password, at_the_machine(options.by), store.now())
     say(options, {"account": options.name}, f"已修改 {options.name} 的密码,此前的登录全部失效。")
     return 0
 
@@ -71,7 +67,7 @@ def _role(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         unit_id = naming.unit_of(store, options.unit) if options.unit else None
         by = at_the_machine(options.by)
-        change_role(store, options.name, role_named(options.role), unit_id, by, options.now())
+        change_role(store, options.name, role_named(options.role), unit_id, by, store.now())
         changed = accounts(store)[options.name]
     say(options, _json(changed), f"{changed.name} 现为{changed.role_text}。")
     return 0
@@ -79,7 +75,7 @@ def _role(options: argparse.Namespace) -> int:
 
 def _activate(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        activate(store, options.name, at_the_machine(options.by), options.now(), is_active=options.is_active)
+        activate(store, options.name, at_the_machine(options.by), store.now(), is_active=options.is_active)
     state = "重新启用" if options.is_active else "停用"
     say(options, {"account": options.name, "is_active": options.is_active}, f"账号 {options.name} 已{state}。")
     return 0
@@ -96,7 +92,7 @@ def _list(options: argparse.Namespace) -> int:
 def _create(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         unit_id = naming.unit_of(store, options.unit)
-        number, token = make_token(store, unit_id, options.label, at_the_machine(options.by), options.now())
+        number, token = make_token(store, unit_id, options.label, at_the_machine(options.by), store.now())
     sentence = f"第{number}号令牌(只显示这一次,请妥善保存):\n{token}"
     say(options, {"number": number, "token": token}, sentence)
     return 0
@@ -104,7 +100,7 @@ def _create(options: argparse.Namespace) -> int:
 
 def _revoke(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        revoke_token(store, options.number, at_the_machine(options.by), options.now())
+        revoke_token(store, options.number, at_the_machine(options.by), store.now())
     say(options, {"revoked": options.number}, f"第{options.number}号令牌已作废。")
     return 0
 

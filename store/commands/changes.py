@@ -19,27 +19,26 @@ from store.reads import audit
 from store.reads.naming import item_of, measure_of, unit_of
 from store.reads.view import years
 
-Clock = Callable[[], dt.datetime]
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
 
 
-def add_to(line: CommandLine, now: Clock) -> None:
-    """Add the commands; `now` says what time it is."""
-    target = _command(line, "change-target", _target, "年中调整目标,自某月起执行", now)
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    target = _command(line, "change-target", _target, "年中调整目标,自某月起执行")
     target.add_argument("measure", help="子项编码,如 民生8 或 民生8-2")
     target.add_argument("--from", dest="valid_from", required=True, help="自哪个月起,如 2023-08")
     target.add_argument("--lower", type=float, help="新目标(下限)")
     target.add_argument("--upper", type=float, help="新目标(上限)")
     target.add_argument("--approval", default="", help="批准依据")
     target.add_argument("--checked", action="store_true", help="与现行目标相差很大,已核对无误")
-    base = _command(line, "change-base", _base, "更正上年末基数", now)
+    base = _command(line, "change-base", _base, "更正上年末基数")
     base.add_argument("measure", help="子项编码")
     base.add_argument("base", type=float, help="上年末基数")
-    plan = _command(line, "change-plan", _plan, "调整序时进度", now)
+    plan = _command(line, "change-plan", _plan, "调整序时进度")
     plan.add_argument("measure", help="子项编码")
     plan.add_argument("kind", help="linear、by_month、nodes 或 last_year")
     plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或按顺序写12个数")
-    unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名", now)
+    unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名")
     unit.add_argument("thing", help="事项或子项编码(与 --lead、--supplier 同用),或单位(与 --name、--alias 同用)")
     which = unit.add_mutually_exclusive_group(required=True)
     which.add_argument("--lead", metavar="单位", help="新牵头单位")
@@ -47,23 +46,23 @@ def add_to(line: CommandLine, now: Clock) -> None:
     which.add_argument("--name", help="单位新名称")
     which.add_argument("--alias", help="单位别名")
     unit.add_argument("--proposed", action="store_true", help="牵头单位仍为拟定")
-    leader = _command(line, "change-leader", _leader, "调整分管领导", now)
+    leader = _command(line, "change-leader", _leader, "调整分管领导")
     leader.add_argument("items", nargs="+", help="事项编码,可多个")
     leader.add_argument("--leader", required=True, help="分管领导;空为不填")
     for name, run, summary in (("cancel", _cancel, "取消事项"), ("uncancel", _restore, "恢复已取消的事项")):
-        _command(line, name, run, summary, now).add_argument("item", help="事项编码,如 民生8")
-    _add_item(line, now)
-    limit = _command(line, "change-threshold", _threshold, "调整判定界线", now)
+        _command(line, name, run, summary).add_argument("item", help="事项编码,如 民生8")
+    _add_item(line)
+    limit = _command(line, "change-threshold", _threshold, "调整判定界线")
     for name, words in (("preset", "判定标准"), ("kind", "种类"), ("unit_group", "any、%% 或 other")):
         limit.add_argument(name, help=words)
     limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
     limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
     limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
-    _command(line, "use-preset", _preset, "更换判定标准", now).add_argument("preset", help="standard 或 lights")
+    _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
 
 
-def _add_item(line: CommandLine, now: Clock) -> None:
-    added = _command(line, "add-item", _item, "新增事项", now)
+def _add_item(line: CommandLine) -> None:
+    added = _command(line, "add-item", _item, "新增事项")
     added.add_argument("title", help="名称")
     for name, words in (
         ("--series", "indicator、task 或 livelihood"), ("--category", "类别"), ("--lead", "牵头单位"),
@@ -75,10 +74,10 @@ def _add_item(line: CommandLine, now: Clock) -> None:
     added.add_argument("--calendar", default="monthly", help="日历,默认 monthly")
 
 
-def _command(line: CommandLine, name: str, change: Change, summary: str, now: Clock) -> argparse.ArgumentParser:
+def _command(line: CommandLine, name: str, change: Change, summary: str) -> argparse.ArgumentParser:
     def run(options: argparse.Namespace) -> int:
         with opened(options.db) as store:
-            facts = change(store, options, at_the_machine(options.by), now())
+            facts = change(store, options, at_the_machine(options.by), store.now())
             last = audit.last_words(store)
         say(options, facts, last)
         return 0

@@ -1,9 +1,8 @@
 """The commands for who owes what: the board and its reminder, deadlines, closed months, returned figures."""
 
 import argparse
-import datetime as dt
 import json
-from collections.abc import Callable
+from functools import partial
 
 from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
@@ -19,26 +18,24 @@ from store.reads.reporting import reporting_board
 from store.reads.reporting.returns import in_words, return_rows, submission_figures
 from store.reads.view import View, preset_in_use
 
-Clock = Callable[[], dt.datetime]
 
-
-def add_to(line: CommandLine, now: Clock) -> None:
-    """Add the commands; `now` says what time it is."""
-    board = line.command("board", _timed(_board, now), "各单位各月报送情况")
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    board = line.command("board", _board, "各单位各月报送情况")
     board.add_argument("--month", required=True, help="截至月份,如 2023-09")
-    remind = line.command("remind", _timed(_remind, now), "某月未报单位的提醒文字")
+    remind = line.command("remind", _remind, "某月未报单位的提醒文字")
     remind.add_argument("--month", required=True, help="月份,如 2023-09")
-    until = acts(line.command("deadline", _timed(_deadline, now), "设定报送截止日"))
+    until = acts(line.command("deadline", _deadline, "设定报送截止日"))
     until.add_argument("day", type=int, help="次月几日,1至28")
     until.add_argument("--from", dest="valid_from", required=True, help="自哪个月的数据起,如 2023-09")
-    later = acts(line.command("except", _timed(_except, now), "准予一家单位延期报送"))
+    later = acts(line.command("except", _except, "准予一家单位延期报送"))
     later.add_argument("unit", help="单位")
     later.add_argument("--month", required=True, help="月份,如 2023-09")
     later.add_argument("--until", required=True, help="最后一天,如 2023-10-12")
     for name, summary in (("close", "封账:该月不再接收报送"), ("reopen", "重开已封账的月份")):
-        lock = acts(line.command(name, _timed(_lock, now, name), summary))
+        lock = acts(line.command(name, partial(_lock, name=name), summary))
         lock.add_argument("--month", required=True, help="月份,如 2023-09")
-    back = acts(line.command("return", _timed(_return, now), "退回一个数据,--reason 写明问题"))
+    back = acts(line.command("return", _return, "退回一个数据,--reason 写明问题"))
     back.add_argument("submission", type=int, help="报送编号")
     back.add_argument("measure", help="子项编码,如 民生8-2 或 510115-2023-L08-2")
     for name, summary in (
@@ -46,23 +43,19 @@ def add_to(line: CommandLine, now: Clock) -> None:
         ("ask-again", "答复不清楚的再次退回,--reason 写问题"),
         ("resolve", "了结退回,--reason 写结论"),
     ):
-        step = acts(line.command(name, _timed(_step, now, name), summary))
+        step = acts(line.command(name, partial(_step, name=name), summary))
         step.add_argument("number", type=int, help="退回编号")
     line.command("returns", _returns, "退回的数据及其答复")
 
 
-def _timed(run: Callable[..., int], now: Clock, *more: str) -> Callable[[argparse.Namespace], int]:
-    return lambda options: run(options, *more, now())
-
-
-def _taken(store: Store, month: str, now: dt.datetime) -> reporting_board.Board:
+def _taken(store: Store, month: str) -> reporting_board.Board:
     view = View(parse_month(month), preset=preset_in_use(store))
-    return reporting_board.board(store, snapshot.take(store, view), now)
+    return reporting_board.board(store, snapshot.take(store, view), store.now())
 
 
-def _board(options: argparse.Namespace, now: dt.datetime) -> int:
+def _board(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        board = _taken(store, options.month, now)
+        board = _taken(store, options.month)
     rates = board.rates
     if options.json:
         rows = [
@@ -86,58 +79,58 @@ def _board(options: argparse.Namespace, now: dt.datetime) -> int:
     return 0
 
 
-def _remind(options: argparse.Namespace, now: dt.datetime) -> int:
+def _remind(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        board = _taken(store, options.month, now)
+        board = _taken(store, options.month)
     say(options, {"units": [one.unit for one in board.owing], "text": board.reminder}, board.reminder)
     return 0
 
 
-def _deadline(options: argparse.Namespace, now: dt.datetime) -> int:
+def _deadline(options: argparse.Namespace) -> int:
     month = parse_month(options.valid_from)
     with opened(options.db) as store:
-        deadlines.set_deadline(store, options.day, month, options.reason, at_the_machine(options.by), now)
+        deadlines.set_deadline(store, options.day, month, options.reason, at_the_machine(options.by), store.now())
     say(options, {"day": options.day}, f"{month_name(month)}起,数据于次月{options.day}日前报送。")
     return 0
 
 
-def _except(options: argparse.Namespace, now: dt.datetime) -> int:
+def _except(options: argparse.Namespace) -> int:
     month, until = parse_month(options.month), parse_day(options.until)
     with opened(options.db) as store:
         unit_id = unit_of(store, options.unit)
-        deadlines.grant_exception(store, unit_id, month, until, options.reason, at_the_machine(options.by), now)
+        deadlines.grant_exception(store, unit_id, month, until, options.reason, at_the_machine(options.by), store.now())
     say(options, {"unit_id": unit_id}, f"准予{options.unit}{month_name(month)}数据延期至{day_name(until)}报送。")
     return 0
 
 
-def _lock(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
+def _lock(options: argparse.Namespace, *, name: str) -> int:
     month = parse_month(options.month)
     act, said = {"close": (closed_months.close_month, "已封账"), "reopen": (closed_months.reopen_month, "已重开")}[name]
     with opened(options.db) as store:
-        act(store, month, options.reason, at_the_machine(options.by), now)
+        act(store, month, options.reason, at_the_machine(options.by), store.now())
     say(options, {"month": month_code(month), "is_closed": name == "close"}, f"{month_name(month)}{said}。")
     return 0
 
 
-def _return(options: argparse.Namespace, now: dt.datetime) -> int:
+def _return(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         figures = records(submission_figures(store, options.submission))
-        year = figures[0]["month"].year if figures else now.year
+        year = figures[0]["month"].year if figures else store.now().year
         measure_id = measure_of(store, options.measure, year) if figures else options.measure
         number = returns.return_cell(
-            store, options.submission, measure_id, options.reason, at_the_machine(options.by), now
+            store, options.submission, measure_id, options.reason, at_the_machine(options.by), store.now()
         )
     say(options, {"return": number}, f"已退回,退回编号{number}。")
     return 0
 
 
-def _step(options: argparse.Namespace, name: str, now: dt.datetime) -> int:
+def _step(options: argparse.Namespace, *, name: str) -> int:
     act, said = {
         "answer": (returns.answer, "已答复"), "ask-again": (returns.ask_again, "已再次退回"),
         "resolve": (returns.resolve, "已了结"),
     }[name]  # fmt: skip
     with opened(options.db) as store:
-        act(store, options.number, options.reason, at_the_machine(options.by), now)
+        act(store, options.number, options.reason, at_the_machine(options.by), store.now())
     say(options, {"return": options.number}, f"第{options.number}号退回{said}。")
     return 0
 

@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 import json
-from collections.abc import Callable
 
 from metrics.periods import month_code, month_name, parse_moment, parse_month
 from store.acts import rulings
@@ -16,18 +15,16 @@ from store.reads.naming import item_of, measure_name, measure_of
 from store.reads.rulings import ruling_rows, words
 from store.reads.view import LATEST
 
-Clock = Callable[[], dt.datetime]
 
-
-def add_to(line: CommandLine, now: Clock) -> None:
-    """Add the commands; `now` says what time it is."""
-    rule = acts(line.command("rule", lambda options: _rule(options, now()), "人工认定一个子项的状态"))
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    rule = acts(line.command("rule", _rule, "人工认定一个子项的状态"))
     rule.add_argument("measure", help="子项编码,如 民生8 或 民生8-2")
     rule.add_argument("status", help="done、ahead、on_track、behind、far_behind、undecided 或 not_due")
-    end = acts(line.command("end-rule", lambda options: _end(options, now()), "结束人工认定或条件触发"))
+    end = acts(line.command("end-rule", _end, "结束人工认定或条件触发"))
     end.add_argument("number", type=int, help="认定编号,见 rulings")
     end.add_argument("--until", help="最后适用的月份,如 2023-10;不写为自始撤销")
-    trigger = acts(line.command("trigger", lambda options: _trigger(options, now()), "事项的适用条件已触发"))
+    trigger = acts(line.command("trigger", _trigger, "事项的适用条件已触发"))
     trigger.add_argument("item", help="事项编码,如 民生8")
     for added in (rule, trigger):
         added.add_argument("--from", dest="valid_from", required=True, help="自哪个月起,如 2023-09")
@@ -38,32 +35,32 @@ def add_to(line: CommandLine, now: Clock) -> None:
     audit.add_argument("--as-of", help="截至某一时刻,如 2023-10-12T09:00")
 
 
-def _rule(options: argparse.Namespace, now: dt.datetime) -> int:
+def _rule(options: argparse.Namespace) -> int:
     since, until = parse_month(options.valid_from), _until(options)
     with opened(options.db) as store:
         measure_id = measure_of(store, options.measure, since.year)
         number = rulings.rule(
-            store, measure_id, options.status, since, until, options.reason, at_the_machine(options.by), now
+            store, measure_id, options.status, since, until, options.reason, at_the_machine(options.by), store.now()
         )
     say(options, {"ruling": number}, f"已认定,认定编号{number}。")
     return 0
 
 
-def _end(options: argparse.Namespace, now: dt.datetime) -> int:
+def _end(options: argparse.Namespace) -> int:
     until = _until(options)
     with opened(options.db) as store:
-        rulings.end_ruling(store, options.number, options.reason, at_the_machine(options.by), now, until)
+        rulings.end_ruling(store, options.number, options.reason, at_the_machine(options.by), store.now(), until)
     said = f"适用至{month_name(until)}" if until else "已撤销"
     say(options, {"ruling": options.number}, f"第{options.number}号认定{said}。")
     return 0
 
 
-def _trigger(options: argparse.Namespace, now: dt.datetime) -> int:
+def _trigger(options: argparse.Namespace) -> int:
     since = parse_month(options.valid_from)
     with opened(options.db) as store:
         item_id = item_of(store, options.item, since.year)
         numbers = rulings.trigger(
-            store, item_id, since, options.reason, at_the_machine(options.by), now, _until(options)
+            store, item_id, since, options.reason, at_the_machine(options.by), store.now(), _until(options)
         )
     say(options, {"rulings": numbers}, f"{options.item}的条件自{month_name(since)}起触发。")
     return 0
@@ -82,7 +79,7 @@ def _rulings(options: argparse.Namespace) -> int:
 
 def _ruling_json(row: Record) -> Record:
     return {
-        "ruling": row["ruling_id"], "measure_id": row["measure_id"], "sort": row["sort"], "status": row["status"],
+        "ruling": row["ruling_id"], "measure_id": row["measure_id"], "sort": row["kind"], "status": row["status"],
         "from": month_code(row["valid_from"]), "until": month_code(row["valid_until"]) if row["valid_until"] else None,
         "reason": row["reason"], "by": row["ruled_by"], "is_ended": row["is_ended"],
     }  # fmt: skip

@@ -16,7 +16,7 @@ from store.engine.store import Store, StoreInUse, default_path
 def open_store(path: Path | None = None, backup_folder: Path | None = None) -> Store:
     """The store at a path (default: `default_path()`), migrated and planted with `data/seed`."""
     store = Store(path or default_path(), backup_folder)
-    plant(store, dt.datetime.now().replace(microsecond=0))
+    plant(store, store.now())
     return store
 
 
@@ -50,9 +50,10 @@ def back_up(store: Store, target: Path) -> None:
         passing.unlink(missing_ok=True)
 
 
-def restore(backup: Path, path: Path | None, now: dt.datetime) -> Path | None:
+def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> Path | None:
     """Put a backup in the store's place; what was there is kept beside it under a dated name, which is returned.
 
+    `now`: what that name says; by default it is asked of the backup's own zone.
     Raises UserError where the backup is no store, or the store is in use.
     """
     target = path or default_path()
@@ -66,7 +67,9 @@ def restore(backup: Path, path: Path | None, now: dt.datetime) -> Path | None:
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
     shutil.copyfile(backup, trial)
     try:
-        Store(trial).close()
+        restored = Store(trial)
+        now = now or restored.now()
+        restored.close()
     except UserError:
         trial.unlink()
         raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行") from None

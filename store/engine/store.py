@@ -18,6 +18,7 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
+from store.engine import clock
 from store.engine.reader import STORE, Reader
 
 PROJECT = STORE.parent
@@ -25,6 +26,8 @@ PROJECT = STORE.parent
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
+
+_ZONE_FILE = "0010_time_zone.sql"
 
 
 def default_path() -> Path:
@@ -53,6 +56,7 @@ class Store(Reader):
         self._connection = _connect(path)
         self._migrate()
         self._plant_kinds()
+        self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._version: int = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
 
@@ -64,6 +68,10 @@ class Store(Reader):
     def version(self) -> int:
         """How many write transactions this store has seen: the key of every cache over it."""
         return self._version
+
+    def now(self) -> dt.datetime:
+        """What time it is in the store's zone (store.engine.clock)."""
+        return clock.now(self.time_zone)
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -122,13 +130,16 @@ class Store(Reader):
             raise UserError(
                 f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
             )
+        zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         for file in shipped:
             if file.name in applied:
                 continue
             cursor.execute("begin")
             try:
                 cursor.execute(file.read_text(encoding="utf-8"))
-                cursor.execute("insert into migration values (?, localtimestamp)", [file.name])
+                cursor.execute("insert into migration values (?, ?)", [file.name, clock.now(zone)])
+                if file.name == _ZONE_FILE:
+                    cursor.execute("insert into time_zone values (?)", [zone])
                 cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
@@ -157,7 +168,7 @@ class Store(Reader):
 
 
 class Transaction(Reader):
-    """What may be done inside `Store.writing()`: read as this transaction sees it, and append whole frames."""
+    """What may be done in a write transaction: read as it stands there, and append whole frames."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
@@ -205,6 +216,12 @@ class Transaction(Reader):
         """One more than the highest number in a column; the write lock makes it unique."""
         rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
         return int(rows[0][0])
+
+
+def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
+    if not knows_its_zone:
+        return clock.chosen_zone()
+    return str(cursor.execute("select name from time_zone").fetchall()[0][0])
 
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:

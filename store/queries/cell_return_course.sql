@@ -12,7 +12,7 @@ resent as (
     order by r.return_id, s.submission_id
 ),
 step as (
-    select return_id, 0 as place, 'asked' as step, question as words, null as answer_no, recorded_at as done_at, recorded_by as done_by
+    select return_id, 0 as place, 'asked' as step, question as words, cast(null as integer) as answer_no, recorded_at as done_at, recorded_by as done_by
     from cell_return
     union all
     select return_id, 2, step, words, null, recorded_at, recorded_by from cell_return_step

@@ -1,5 +1,5 @@
 -- One ruling as it stands now.
-select ruling_id, measure_id, sort, status, valid_from, valid_until, reason, ruled_by, is_ended
+select ruling_id, measure_id, kind, status, valid_from, valid_until, reason, ruled_by, is_ended
 from ruling
 where ruling_id = $number
 order by recorded_at desc

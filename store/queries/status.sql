@@ -66,12 +66,12 @@ target_then as (
     order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
 ),
 ruling_then as (
-    select distinct on (s.measure_id, s.month_no, r.sort)
-        s.measure_id, s.month_no, r.sort, r.status, r.reason, r.ruled_by, r.recorded_at, r.valid_until
+    select distinct on (s.measure_id, s.month_no, r.kind)
+        s.measure_id, s.month_no, r.kind, r.status, r.reason, r.ruled_by, r.recorded_at, r.valid_until
     from spine s
     join ruling_version r on r.measure_id = s.measure_id and not r.is_ended
         and r.valid_from <= s.month and (r.valid_until is null or s.month <= r.valid_until)
-    order by s.measure_id, s.month_no, r.sort, r.recorded_at desc, r.ruling_id desc
+    order by s.measure_id, s.month_no, r.kind, r.recorded_at desc, r.ruling_id desc
 ),
 -- Every standing revision of this year's figures, with moment and number of its submission in one: so the latest is a
 -- maximum of integers, however many revisions there are.
@@ -117,7 +117,7 @@ happened as (
             then s.month end as due_month
     from spine s
     left join calendar_month k on k.calendar = s.calendar and k.month_no = s.month_no
-    left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.sort = 'condition'
+    left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.kind = 'condition'
     left join figure f on f.measure_id = s.measure_id and f.month = s.month
     left join common_month c on c.measure_id = s.measure_id and c.month = s.month
 ),
@@ -223,7 +223,7 @@ ruled as (
         coalesce(r.status, c.computed_status) as status,
         r.status as ruling_status, r.reason as ruling_reason, r.ruled_by, r.recorded_at as ruled_at, r.valid_until as ruled_until
     from computed c
-    left join ruling_then r on r.measure_id = c.measure_id and r.month_no = c.month_no and r.sort = 'status'
+    left join ruling_then r on r.measure_id = c.measure_id and r.month_no = c.month_no and r.kind = 'status'
         and c.kind <> 'reference'
 ),
 counted as (

@@ -11,6 +11,8 @@ from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.reads import editions
 from store.reads.view import View
+from tests import stores
+from tests.pages import autumn
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def db(tmp_path_factory) -> Path:
     """A store made from the seed, with one edition of August."""
     path = Path(tmp_path_factory.mktemp("briefing") / "dashboard.duckdb")
     at = dt.datetime(2023, 9, 12, 9)
-    with opened(path) as store:
+    with opened(stores.copied(autumn.planted, path)) as store:
         draft = editions.draft(store, View(dt.date(2023, 8, 1)), "李四", at)
         publish(store, draft, at_the_machine("李四"), at)
     return path

@@ -15,6 +15,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+from loaders.demo.demo import load_demo
+from store.engine.store import Store
+from tests import stores
+from tests.pages import autumn
+
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 # A browser asks its maker for updates and lists of its own accord; the tests must see only what our pages ask for.
@@ -67,6 +72,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def planted(folder: Path) -> Path:
+    """The path of a store with the targets and nothing reported, in a server's folder."""
+    return stores.copied(autumn.planted, folder / "dashboard.duckdb")
 
 
 def start_server(folder: Path, store: Path, entry: Path = ROOT / "app.py", **environment: str) -> Server:
@@ -149,10 +159,16 @@ class Tab:
         return {part.hostname or "" for part in parts if part.scheme not in {"data", "blob"}}
 
 
+def _with_samples(store: Store) -> None:
+    """As a first start leaves it; `test_sample_data_are_asked_about_before_the_first_real_report` makes a real one."""
+    autumn.planted(store)
+    load_demo(store)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
-    running = start_server(folder, folder / "dashboard.duckdb")
+    running = start_server(folder, stores.copied(_with_samples, folder / "dashboard.duckdb"))
     yield running
     running.stop()
 

@@ -16,7 +16,9 @@ from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.people.accounts import add_account
 from store.people.tokens import make_token
+from tests import stores
 from tests.browser.conftest import ROOT, Server, start_server
+from tests.pages import autumn
 
 OWNER, NOON = at_the_machine("机房"), dt.datetime(2023, 10, 9, 12)
 PASSWORD = "summer-rain-42"
@@ -38,7 +40,7 @@ def staffed(folder: Path, **environment: str) -> Iterator[Staffed]:
     """Accounts and tokens are made, and May is closed, before the server starts."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "dashboard.duckdb"
-    with opened(path) as store:
+    with opened(stores.copied(autumn.planted, path)) as store:
         for role in ("administers", "looks", "reports", "reviews"):
             unit = "gongan" if role == "reports" else None
             add_account(store, NAMES[role], role, unit, PASSWORD, OWNER, NOON)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, Tab, start_server
+from tests.browser.conftest import Server, Tab, planted, start_server
 
 PILES = "民生8 新建新能源汽车充电桩·新建充电桩"
 
@@ -15,7 +15,7 @@ PILES = "民生8 新建新能源汽车充电桩·新建充电桩"
 def bare_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The targets without a report."""
     folder = tmp_path_factory.mktemp("board")
-    running = start_server(folder, folder / "dashboard.duckdb", DASHBOARD_DEMO="0")
+    running = start_server(folder, planted(folder), DASHBOARD_DEMO="0")
     yield running
     running.stop()
 

@@ -14,7 +14,7 @@ import pytest
 from store.engine.opening import opened
 from store.engine.running_app import note_path
 from tests import books
-from tests.browser.conftest import ROOT, Server, start_server
+from tests.browser.conftest import ROOT, Server, planted, start_server
 from tests.browser.staff import ask
 
 CROSSINGS = "510115-2023-L02-1"
@@ -23,7 +23,7 @@ CROSSINGS = "510115-2023-L02-1"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("calling")
-    running = start_server(folder, folder / "dashboard.duckdb", DASHBOARD_DEMO="0")
+    running = start_server(folder, planted(folder), DASHBOARD_DEMO="0")
     yield running
     running.stop()
 
@@ -130,7 +130,7 @@ def test_the_route_is_for_the_token_on_this_machine_and_for_our_commands_alone(s
 
 
 def test_an_app_that_does_not_answer_leaves_the_sentence_with_its_number(tmp_path):
-    held = start_server(tmp_path / "held", tmp_path / "held" / "dashboard.duckdb", DASHBOARD_DEMO="0")
+    held = start_server(tmp_path / "held", planted(tmp_path / "held"), DASHBOARD_DEMO="0")
     sentence = f"数据文件正被另一个程序(进程号 {held.process.pid})使用,请先停止它再试。\n"
     try:
         held.process.send_signal(signal.SIGSTOP)

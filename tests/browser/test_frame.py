@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Server, Tab, launch, start_server
+from tests.browser.conftest import ROOT, Server, Tab, launch, planted, start_server
 
 MENU = {
     "": "总览",
@@ -63,7 +63,7 @@ def faulty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     left_out = shutil.ignore_patterns(".*_cache", ".git", ".venv", "local", "tests", "__pycache__")
     shutil.copytree(ROOT, copy, ignore=left_out)
     (copy / "pages" / "notes.py").write_text(FAULTY_PAGE, encoding="utf-8")
-    running = start_server(folder, folder / "dashboard.duckdb", copy / "app.py", DASHBOARD_DEMO="0")
+    running = start_server(folder, planted(folder), copy / "app.py", DASHBOARD_DEMO="0")
     yield running
     running.stop()
 

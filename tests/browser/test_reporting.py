@@ -16,7 +16,7 @@ from store.reads.figures.status import status_rows
 from store.reads.reporting.submissions import has_demo
 from store.reads.view import View
 from tests import books
-from tests.browser.conftest import Server, Tab, start_server
+from tests.browser.conftest import Server, Tab, planted, start_server
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"
 SIGNALS, PARKING = "510115-2023-T53-1", "510115-2023-L11-3"
@@ -28,7 +28,7 @@ SAID = {"进展情况": "按计划推进。", "存在问题及原因": "点位�
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the targets and nothing reported."""
     folder = tmp_path_factory.mktemp("reporting")
-    running = start_server(folder, folder / "dashboard.duckdb", DASHBOARD_DEMO="0")
+    running = start_server(folder, planted(folder), DASHBOARD_DEMO="0")
     yield running
     running.stop()
 

@@ -12,6 +12,7 @@ from loaders.register import Register
 from loaders.table.questions import NO_ANSWERS, Answers
 from store.engine.seed import plant
 from store.engine.store import Store
+from tests import stores
 
 PLANTED_AT = dt.datetime(2023, 12, 31)
 SEPTEMBER = dt.date(2023, 9, 1)
@@ -25,10 +26,14 @@ def reader() -> Iterator[Reader]:
         yield running
 
 
+def planted(store: Store) -> None:
+    """The seed's targets, nothing reported: what `stores` fills its copies with."""
+    plant(store, PLANTED_AT)
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = Store()
-    plant(made, PLANTED_AT)
+    made = stores.filled(planted)
     yield made
     made.close()
 
@@ -36,8 +41,7 @@ def store() -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def september() -> Register:
     """September 2023 before anything was reported."""
-    made = Store()
-    plant(made, PLANTED_AT)
+    made = stores.filled(planted)
     found = month_register(made, SEPTEMBER)
     made.close()
     return found

@@ -11,6 +11,7 @@ from store.acts.rights import at_the_machine
 from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.view import View
+from tests import stores
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 SEPTEMBER = View(dt.date(2023, 9, 1))
@@ -27,19 +28,26 @@ _FIGURES = {
 
 def targets_alone() -> Store:
     """The seed without any report."""
-    store = Store()
-    plant(store, dt.datetime(2023, 3, 1))
-    return store
+    return stores.filled(planted)
 
 
 def two_months() -> Store:
     """The seed with eight reports; the September one of the covers says why, with markup that must stay text."""
-    store = targets_alone()
+    return stores.filled(with_two_months)
+
+
+def planted(store: Store) -> None:
+    """The seed: what `stores` fills its copies with."""
+    plant(store, dt.datetime(2023, 3, 1))
+
+
+def with_two_months(store: Store) -> None:
+    """The same, into an empty store."""
+    planted(store)
     for measure, (unit, august, september) in _FIGURES.items():
         report(store, measure, unit, 8, august)
         said = {"problem": "雨季停工**两周**", "next_step": "分三班施工"} if measure == COVERS else {}
         report(store, measure, unit, 9, september, **said)
-    return store
 
 
 def report(store: Store, measure: str, unit: str, month: int, value: float, **said: str) -> int:

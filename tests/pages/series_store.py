@@ -7,7 +7,8 @@ import pandas as pd
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
-from tests.pages.autumn import report, targets_alone
+from tests import stores
+from tests.pages.autumn import planted, report
 
 CHARGERS, COVERS, LIBRARY, PITCHES = (f"510115-2023-{name}" for name in ("L08-1", "L10-1", "L55-4", "L55-6"))
 REASON = "区政府常务会议同意调整节点"
@@ -19,7 +20,11 @@ def reported() -> Store:
     Covers (1,500) are behind in September and ruled to be on track; library events (20) are behind; of the pitches, a
     part of the halls, nothing is in after June.
     """
-    store = targets_alone()
+    return stores.filled(_with_a_history)
+
+
+def _with_a_history(store: Store) -> None:
+    planted(store)
     report(store, CHARGERS, "jingxin", 6, 900)
     report(store, CHARGERS, "jingxin", 7, 1000)
     report(store, CHARGERS, "jingxin", 7, 1100)
@@ -31,12 +36,11 @@ def reported() -> Store:
     report(store, PITCHES, "jiaoyu", 6, 50000)
     with store.writing() as transaction:
         transaction.append("ruling", pd.DataFrame([_ruling()]))
-    return store
 
 
 def _ruling() -> dict[str, object]:
     return {
-        "ruling_id": 1, "measure_id": COVERS, "sort": "status", "status": "on_track",
+        "ruling_id": 1, "measure_id": COVERS, "kind": "status", "status": "on_track",
         "valid_from": dt.date(2023, 9, 1), "valid_until": dt.date(2023, 10, 1), "reason": REASON,
         "ruled_by": "区目标办", "recorded_at": dt.datetime(2023, 9, 30), "is_ended": False,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from store.engine.store import Store
 from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.people.sessions import Sessions
 from store.people.tokens import token_owner, tokens
+from tests import stores
 from tests.pages import autumn
 from tests.pages.autumn import screen, words
 from ui.access import person
@@ -38,12 +39,16 @@ REFUSALS = ("账号不能", "请先登录")
 
 @pytest.fixture(scope="module")
 def _staffed() -> Iterator[Store]:
-    store = autumn.two_months()
+    store = stores.filled(_with_staff)
+    yield store
+    store.close()
+
+
+def _with_staff(store: Store) -> None:
+    autumn.with_two_months(store)
     for role in ("administers", "looks", "reports", "reviews"):
         unit = "gongan" if role == "reports" else None
         add_account(store, NAMES[role], role, unit, "summer-rain-42", OWNER, NOON)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -117,11 +122,15 @@ def test_taking_back_is_offered_to_reviewers(signed_in, role, is_offered):
 @pytest.fixture
 def own(signed_in) -> Iterator[Store]:
     """A store with one administrator, who is signed in."""
-    store = autumn.targets_alone()
-    add_account(store, "张三", "administers", None, "summer-rain-42", OWNER, NOON)
+    store = stores.filled(_with_an_administrator)
     signed_in(store, "张三")
     yield store
     store.close()
+
+
+def _with_an_administrator(store: Store) -> None:
+    autumn.planted(store)
+    add_account(store, "张三", "administers", None, "summer-rain-42", OWNER, NOON)
 
 
 def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(own):
@@ -198,7 +207,7 @@ def test_a_callback_asks_again_who_acts(own, signed_in):
 def test_a_session_ends_with_time_with_its_accounts_password_and_with_its_account(own, monkeypatch):
     monkeypatch.setattr(person, "SESSIONS", Sessions())
     add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
-    now = dt.datetime.now()
+    now = own.now()
 
     def of(hours_ago: float = 0) -> str:
         return person.SESSIONS.start("李四", accounts(own)["李四"].credential, now - dt.timedelta(hours=hours_ago))

@@ -69,7 +69,7 @@ def test_the_deadline_is_set_from_the_month_on(own_store: Store):
 
 
 def test_an_exception_is_granted_to_one_unit_and_listed(own_store: Store):
-    app, until = opened(), dt.date.today() + dt.timedelta(days=30)
+    app, until = opened(), own_store.now().date() + dt.timedelta(days=30)
     app.selectbox(key="exception_unit").set_value("团区委")
     app.date_input(key="exception_until").set_value(until)
     app.text_input(key="exception_reason").set_value("系统改造")

@@ -16,11 +16,11 @@ from metrics.sentences.rest_of_year import SHARES_UNKNOWN, rest_of_year
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.records import records
-from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures import indicators, snapshot
 from store.reads.figures.indicators import Indicators
 from store.reads.view import View
+from tests.pages import autumn
 from ui.cache import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
@@ -50,9 +50,7 @@ def report(store: Store, month: int, day: dt.datetime, figures: dict[str, float]
 
 
 def seeded() -> Store:
-    store = Store()
-    plant(store, dt.datetime(2023, 3, 1))
-    return store
+    return autumn.targets_alone()
 
 
 @pytest.fixture

@@ -271,7 +271,7 @@ def _actual_row(measure: Measure, figure: Figure) -> dict[str, object]:
 def _ruling_rows(measure: Measure, ruling: Ruling) -> list[dict[str, object]]:
     row = {
         "ruling_id": ruling.ruling_id, "measure_id": measure.measure_id,
-        "sort": "status" if ruling.status else "condition", "status": ruling.status,
+        "kind": "status" if ruling.status else "condition", "status": ruling.status,
         "valid_from": first(ruling.valid_from),
         "valid_until": first(ruling.valid_until) if ruling.valid_until else None,
         "reason": "区政府常务会议", "ruled_by": "测试", "recorded_at": ruling.recorded_at, "is_ended": False,

@@ -46,7 +46,7 @@ def ask_name() -> None:
 
 def this_hour() -> dt.datetime:
     """The hour that boards are seen at: within it they are computed once."""
-    return dt.datetime.now().replace(minute=0, second=0, microsecond=0)
+    return current.now().replace(minute=0, second=0, microsecond=0)
 
 
 def attempt(write: Write, done: str, empties: Sequence[str] = (), *, where: str = "") -> None:
@@ -57,7 +57,7 @@ def attempt(write: Write, done: str, empties: Sequence[str] = (), *, where: str 
     """
     if not is_repeated(done):
         try:
-            write(current.store(), actor(), dt.datetime.now().replace(microsecond=0))
+            write(current.store(), actor(), current.now())
         except UserError as error:
             if not just_done():
                 refuse(error, where=where)

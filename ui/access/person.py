@@ -3,7 +3,6 @@
 Another way to recognise somebody (a certificate, a gateway's header) is one more function in WAYS.
 """
 
-import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
@@ -38,7 +37,7 @@ class SignedOut(UserError):
 
 def by_session(cookies: Texts, headers: Texts) -> Account | None:
     """Whoever signed in with a password on this browser, while the session and its password last."""
-    session = SESSIONS.find(cookies.get(COOKIE, ""), dt.datetime.now())
+    session = SESSIONS.find(cookies.get(COOKIE, ""), current.now())
     account = known_accounts().get(session.name) if session else None
     is_same = session is not None and account is not None and account.credential == session.credential
     return account if is_same and account is not None and account.is_active else None

@@ -116,7 +116,7 @@ def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: st
         say(*st.session_state["account_said"])
         return False
     try:
-        change(person.actor(), dt.datetime.now().replace(microsecond=0))
+        change(person.actor(), current.now())
     except UserError as error:
         if acting.just_done() and "account_said" in st.session_state:
             say(*st.session_state["account_said"])

@@ -1,7 +1,5 @@
 """Tokens of units' own systems on the screen of accounts: the list, a new one shown once, and revoking."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -77,7 +75,7 @@ def _make(unit_id: str, label: str) -> None:
         accounts.say(*st.session_state["account_said"])
         return
     try:
-        now = dt.datetime.now().replace(microsecond=0)
+        now = current.now()
         number, token = tokens.make_token(current.store(), unit_id, label, person.actor(), now)
     except UserError as error:
         accounts.say(error.message, is_error=True)
@@ -90,7 +88,7 @@ def _make(unit_id: str, label: str) -> None:
 
 def _revoke(number: int) -> None:
     try:
-        tokens.revoke_token(current.store(), number, person.actor(), dt.datetime.now().replace(microsecond=0))
+        tokens.revoke_token(current.store(), number, person.actor(), current.now())
     except UserError as error:
         accounts.say(error.message, is_error=True)
         return

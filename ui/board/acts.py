@@ -13,7 +13,7 @@ from store.engine.records import records
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
 from ui.access import acting
-from ui.cache import reads
+from ui.cache import current, reads
 from ui.frame import parts
 
 
@@ -38,7 +38,8 @@ def _exception(view: View) -> None:
     with st.form("exception", border=False):
         which, until = st.columns([1.4, 1], gap="small")
         which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
-        until.date_input("延期至", dt.date.today() + dt.timedelta(days=7), key="exception_until", format="YYYY-MM-DD")
+        in_a_week = current.now().date() + dt.timedelta(days=7)
+        until.date_input("延期至", in_a_week, key="exception_until", format="YYYY-MM-DD")
         st.text_input("原因", key="exception_reason", max_chars=lengths.REASON)
         st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
     rows = reads.exceptions(view.month.year, view.as_of)
@@ -56,7 +57,7 @@ def _exception(view: View) -> None:
 
 
 def _until_text(until: dt.date) -> str:
-    return f"{day_name(until)}{'' if until >= dt.date.today() else ',已到期'}"
+    return f"{day_name(until)}{'' if until >= current.now().date() else ',已到期'}"
 
 
 def _grant(month: dt.date) -> None:

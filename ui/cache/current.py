@@ -1,5 +1,6 @@
 """The one store that this process has open. app.py opens it and puts it here; tests put theirs."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from metrics.errors import UserError
@@ -25,6 +26,11 @@ def opened() -> Store:
     if not _open:
         raise UserError("数据文件尚未打开,请稍后刷新页面。", title="系统正在启动")
     return _open[0]
+
+
+def now() -> dt.datetime:
+    """What time it is in the zone of the open store: the one clock of the screens. Raises UserError while none is."""
+    return opened().now()
 
 
 def store() -> Store:

@@ -54,7 +54,7 @@ def edition_of(view: View) -> Edition | None:
 @kept(8)
 def draft(store: Store, view: View) -> Edition:
     """A month as it stands now, as an edition without a number."""
-    return edition_rows.draft(store, view, "", dt.datetime.now().replace(microsecond=0))
+    return edition_rows.draft(store, view, "", store.now())
 
 
 @kept(8)

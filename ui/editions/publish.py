@@ -1,6 +1,5 @@
 """Giving the month's state the next number, and what can be done with a state that has one."""
 
-import datetime as dt
 from dataclasses import replace
 
 import streamlit as st
@@ -37,7 +36,7 @@ def _publish(draft: Edition) -> None:
     if acting.is_repeated(act):
         return
     try:
-        publish(current.store(), draft, acting.actor(), dt.datetime.now().replace(microsecond=0))
+        publish(current.store(), draft, acting.actor(), current.now())
     except UserError as error:
         st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
         return

@@ -1,16 +1,14 @@
 """What the reporting screen computes of the store and of the workbooks sent, kept until one of them changes."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
 
 import streamlit as st
 
 from loaders.accept import commit
 from loaders.accept.commit import Approved
-from loaders.check.actuals import check_book
+from loaders.check.actuals import check
 from loaders.check.result import Checked
-from loaders.files.workbook import Book
+from loaders.files.reader import Reader
 from loaders.register import Register
 from loaders.table.questions import Answers
 from store.acts import what_if
@@ -21,20 +19,9 @@ from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
 from ui.cache import current
 from ui.cache.keeping import kept
+from ui.reporting.drafts import Upload
 
-
-class Read(NamedTuple):
-    """An upload as read, with what was said of it."""
-
-    file_id: str
-    book: Book
-    content: bytes
-    answers: Answers
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Tells uploads and answers apart."""
-        return self.file_id, tuple(sorted(self.answers.columns.items())), tuple(sorted(self.answers.rows.items()))
+Key = tuple[object, ...]
 
 
 @kept(8)
@@ -43,10 +30,20 @@ def month_register(store: Store, month: dt.date) -> Register:
     return commit.month_register(store, month)
 
 
-def checked(read: Sequence[Read], month: dt.date, unit_id: str | None) -> list[Checked]:
-    """What workbooks that were read say, and what is wrong with them."""
-    store = current.store()
-    return _checked(_of(store), tuple(one.key for one in read), month, unit_id, store, read) if read else []
+def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None) -> Key:
+    """Tells apart what a check comes out as: the file, what was said of it, and what it is compared with."""
+    said = tuple(sorted(answers.columns.items())), tuple(sorted(answers.rows.items()))
+    return _of(current.store()), upload.file_id, said, month, unit_id
+
+
+def check_one(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None, reader: Reader) -> Checked:
+    """What a workbook says and what is wrong with it, found out in a child."""
+    return check(upload.content, upload.name, month_register(month), reader, unit_id, answers)
+
+
+def judged(keys: tuple[Key, ...], found: list[Checked]) -> list[Checked]:
+    """The same with what only the status rule can tell, of all together. `keys`: `key_of` each."""
+    return _judged(keys, current.store(), found) if found else []
 
 
 def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
@@ -61,7 +58,7 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 @kept(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
-    return what_if.preview_withdrawal(store, number, dt.datetime.now(), what_if.view_over(store, view.month, view))
+    return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
 
 
 @kept(64)
@@ -74,16 +71,10 @@ def _of(store: Store) -> tuple[str, int]:
     return store.identity, store.version
 
 
-# Not `kept`: workbooks are told apart by the keys of their uploads, since hashing what was read takes too long.
+# Not `kept`: workbooks are told apart by their keys, since hashing what was read takes too long.
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _checked(
-    of: tuple[str, int], keys: tuple[object, ...], month: dt.date, unit_id: str | None, _store: Store,
-    _read: Sequence[Read],
-) -> list[Checked]:  # fmt: skip
-    register = month_register(month)
-    unit = register.unit_by_id[unit_id] if unit_id else None
-    found = [check_book(one.book, one.content, register, unit, one.answers) for one in _read]
-    return commit.judged_all(_store, found, dt.datetime.now())
+def _judged(keys: tuple[Key, ...], _store: Store, _found: list[Checked]) -> list[Checked]:
+    return commit.judged_all(_store, _found, _store.now())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

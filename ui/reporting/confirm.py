@@ -1,6 +1,5 @@
 """The last steps of a report: what it would change, and the separate confirmation that stores exactly that."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from ui import errors
 from ui.access import person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting import computing, files, review
+from ui.reporting import computing, drafts, files, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
 
@@ -34,9 +33,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     if not ready:
         return
     common, single = review.reasons(sent)
-    approved = [
-        Approved(one.checked, sender.by, dt.datetime.now(), common, single.get(one.file_id, {})) for one in ready
-    ]
+    approved = [Approved(one.checked, sender.by, current.now(), common, single.get(one.file_id, {})) for one in ready]
     parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
     try:
         preview = computing.preview(_key(ready), approved, view)
@@ -143,7 +140,7 @@ def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: boo
 
 def _confirm(approved: list[Approved], shown: Shown) -> None:
     """A callback: store what was shown. `shown` is what the person saw, whatever the store holds by now."""
-    now = dt.datetime.now().replace(microsecond=0)
+    now = current.now()
     try:
         by = person.actor(approved[0].by.name)
         receipts = commit_all(current.store(), [replace(one, by=by, at=now) for one in approved], shown=shown)
@@ -154,6 +151,7 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
     st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
     st.session_state["round"] = files.round_no() + 1
     st.session_state["answers"] = {}
+    drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
 
 
 def _ask_for_demo() -> None:
@@ -178,5 +176,5 @@ def _drop_demo() -> None:
     st.markdown("将撤回全部演示报送,各页面不再显示演示数据,重新启动后也不会恢复。正式报送不受影响。")
     if st.button("确认清除", type="primary", key="drop_demo_sure"):
         by = person.actor(st.session_state.get("sender") or "数据报送页面")
-        submissions.drop_demo(current.store(), by, dt.datetime.now())
+        submissions.drop_demo(current.store(), by, current.now())
         st.rerun()

@@ -1,20 +1,21 @@
-"""The second step of a report: workbooks are sent, read one after the other in the reading process, and checked."""
+"""The second step of a report: workbooks are sent, and checked one after the other in a child."""
 
 import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from loaders.check import batch as batches
 from loaders.check.result import Checked
 from loaders.files.reader import Reader
-from loaders.files.workbook import Book
 from loaders.table.questions import NO_ANSWERS, Answers
 from store.reads.view import View
+from ui import errors
 from ui.frame import parts
-from ui.reporting import computing
-from ui.reporting.computing import Read
+from ui.reporting import computing, drafts
+from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
 
 _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 48, "doubt_count": 48, "missing": 70}
@@ -36,18 +37,25 @@ def draw(view: View, sender: Sender) -> list[Sent]:
     """The uploader, and what came of each workbook; the same content twice counts once."""
     parts.block(
         "② 上传填好的表格",
-        "将Excel文件拖到下框,或点“Upload”选择;模板或本单位自己的表都可以,可选多个,每个不超过20兆;确认前只检查,不入库",
+        "将表格文件拖到下框,或点“Upload”选择;模板或本单位自己的表都可以,可选多个,每个不超过20兆;确认前只检查,不入库",
     )
     left, right = st.columns([1, 1.55], gap="medium")
     with left:
         uploads: Sequence[Any] = st.file_uploader(
             "表格文件", type=None, accept_multiple_files=True, key=f"upload_{round_no()}", label_visibility="collapsed"
         )
+        before = drafts.restored()
+        if before:
+            _taken_up(before)
     with right:
-        books = _books(uploads)
-        sent = _checked(_distinct(uploads), books, view, sender)
+        taken = [*before, *(_upload(one.name, one.getvalue()) for one in uploads)]
+        distinct = list({one.content: one for one in reversed(taken)}.values())[::-1]
+        drafts.keep(distinct)
+        sent = _checked(distinct, view, sender)
         if not sent:
             st.info("尚未上传文件。上传后,这里列出每个文件的检查结果。")
+            if drafts.was_lost():
+                st.warning(f"刷新前上传的文件没有保留下来(只保留{drafts.MINUTES}分钟),没有入库,请重新上传。")
             return []
         rows = batches.file_rows([one.checked for one in sent])
         parts.plain_table(
@@ -58,9 +66,23 @@ def draw(view: View, sender: Sender) -> list[Sent]:
             widths=_WIDTHS,
             height=parts.fitting(rows, 200),
         )
-        if len(sent) < len(uploads):
-            st.caption(f"有{len(uploads) - len(sent)}个文件与其他文件内容完全相同,只计一次。")
+        if len(sent) < len(taken):
+            st.caption(f"有{len(taken) - len(sent)}个文件与其他文件内容完全相同,只计一次。")
     return sent
+
+
+def _taken_up(uploads: Sequence[Upload]) -> None:
+    """What a reload has not lost."""
+    names = "、".join(errors.plain(one.name) for one in uploads)
+    words, button = st.columns([3, 1], vertical_alignment="center", gap="small")
+    words.caption(f"已恢复刷新前上传的{len(uploads)}个文件及各项回答(尚未入库):{names}。逐条说明的原因须重新填写。")
+    button.button("重新上传", key="begin_anew", on_click=drafts.begin_anew, width="stretch")
+
+
+def _upload(name: str, content: bytes) -> Upload:
+    digest = hashlib.sha256(content)
+    digest.update(name.encode("utf-8", "replace"))
+    return Upload(digest.hexdigest()[:32], name, content)
 
 
 def answers_of(file_id: str) -> Answers:
@@ -76,30 +98,31 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
         st.session_state["answers"][file_id] = (said.with_column if kind == "column" else said.with_row)(key, answer)
 
 
-def _books(uploads: Sequence[Any]) -> dict[str, Book]:
-    """Every upload as read. Kept with the session: reading takes a process, and the upload itself is kept there too."""
-    known_books: dict[str, Book] = st.session_state.get("books", {})
-    books = {upload.file_id: known_books[upload.file_id] for upload in uploads if upload.file_id in known_books}
-    unread = [upload for upload in uploads if upload.file_id not in books]
+def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent]:
+    """Every upload as read and checked in a child. Kept with the session until what it is compared with changes."""
+    unit = sender.unit.unit_id if sender.unit else None
+    keys = [computing.key_of(one, answers_of(one.file_id), view.month, unit) for one in uploads]
+    known: dict[computing.Key, Checked] = st.session_state.get("checks", {})
+    checks = {key: known[key] for key in keys if key in known}
+    unread = [place for place, key in enumerate(keys) if key not in checks]
     if unread:
-        bar = st.progress(0.0, text=f"正在读取 {unread[0].name}")
-        with Reader() as reader:
-            for place, upload in enumerate(unread):
-                bar.progress(place / len(unread), text=f"正在读取第{place + 1}个,共{len(unread)}个:{upload.name}")
-                books[upload.file_id] = reader.book(upload.getvalue(), upload.name)
+        bar = st.progress(0.0, text="正在检查")
+        for done, place in enumerate(unread):
+            one = uploads[place]
+            bar.progress(done / len(unread), text=f"正在检查第{done + 1}个,共{len(unread)}个:{errors.plain(one.name)}")
+
+            def tell(before: int, done: int = done) -> None:
+                bar.progress(done / len(unread), text=f"正在排队,前面还有{before}个文件")
+
+            reader = Reader(_whose(), tell)
+            checks[keys[place]] = computing.check_one(one, answers_of(one.file_id), view.month, unit, reader)
         bar.empty()
-    st.session_state["books"] = books
-    return books
+    st.session_state["checks"] = checks
+    judged = computing.judged(tuple(keys), [checks[key] for key in keys])
+    return [Sent(one.file_id, found) for one, found in zip(uploads, judged, strict=True)]
 
 
-def _distinct(uploads: Sequence[Any]) -> list[Any]:
-    return list({hashlib.sha256(upload.getvalue()).hexdigest(): upload for upload in reversed(uploads)}.values())[::-1]
-
-
-def _checked(uploads: Sequence[Any], books: dict[str, Book], view: View, sender: Sender) -> list[Sent]:
-    unit_id = sender.unit.unit_id if sender.unit else None
-    read = [
-        Read(upload.file_id, books[upload.file_id], upload.getvalue(), answers_of(upload.file_id)) for upload in uploads
-    ]
-    checked = computing.checked(read, view.month, unit_id)
-    return [Sent(upload.file_id, one) for upload, one in zip(uploads, checked, strict=True)]
+def _whose() -> str:
+    """Of whom one file is opened at a time."""
+    context = get_script_run_ctx()
+    return drafts.owner() or (context.session_id if context else "")

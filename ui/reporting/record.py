@@ -1,7 +1,5 @@
 """What was sent for a month: the receipt of the report just confirmed, every submission, and its being taken back."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +15,7 @@ from ui import errors
 from ui.access import person
 from ui.cache import current, reads
 from ui.frame import links, parts, tables
-from ui.reporting import computing
+from ui.reporting import computing, drafts
 from ui.reporting.start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
@@ -41,6 +39,7 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
     again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
     if overview.button("查看总览", key="to_overview", width="stretch"):
         st.session_state["receipts"] = []
+        drafts.finished()
         st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
     cells = pd.concat([one.cells for one in receipts], ignore_index=True)
@@ -128,6 +127,7 @@ def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Acc
 
 def _again() -> None:
     st.session_state["receipts"] = []
+    drafts.finished()
 
 
 @st.dialog("撤回报送", width="large")
@@ -155,11 +155,12 @@ def _withdraw(one: Accepted, view: View) -> None:
             st.error("请填写您的姓名。")
             return
         try:
-            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), dt.datetime.now())
+            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), current.now())
         except UserError as error:
             st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
             return
         st.session_state["receipts"] = []
+        drafts.finished()
         st.rerun()
 
 

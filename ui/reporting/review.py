@@ -16,7 +16,7 @@ from metrics import lengths
 from store.engine.records import records
 from ui import errors
 from ui.frame import parts
-from ui.reporting import files
+from ui.reporting import drafts, files
 from ui.reporting.files import Sent
 
 _WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}
@@ -61,6 +61,7 @@ def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[Place, str]]]:
         max_chars=lengths.REASON, placeholder="如:9月起口径调整,已与统计部门核对",
     )  # fmt: skip
     with single.popover("逐条说明原因", width="stretch"):
+        drafts.keep_reason((said or "").strip())
         return (said or "").strip(), {one.file_id: _own_reasons(one) for one in doubted}
 
 

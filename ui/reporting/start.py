@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from loaders.accept.commit import is_future
 from loaders.register import Unit
 from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template
 from metrics import lengths
+from metrics.periods import month_name
 from store.acts.rights import Actor
 from store.reads.view import View
 from ui.access import person
+from ui.cache import current
 from ui.frame import parts
 from ui.reporting import computing
 
@@ -69,6 +72,8 @@ def draw(view: View) -> Sender:
             on_click="ignore",
             width="stretch",
         )
+    if is_future(view.month, current.now()):
+        st.warning(f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。")
     return Sender(unit, by)
 
 

@@ -21,7 +21,7 @@ class Refused(Exception):
 
     def answer(self) -> JSONResponse:
         """The answer; who has to show a token is told so in the way that programs know."""
-        headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
+        headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "5"}}.get(self.status)
         return JSONResponse({"error": self.sentence}, self.status, headers=headers)
 
 

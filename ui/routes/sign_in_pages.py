@@ -3,7 +3,6 @@
 A form counts only when it was sent from one of our own pages.
 """
 
-import datetime as dt
 import threading
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -84,7 +83,7 @@ async def password(request: Request) -> Response:
             raise UserError("两次输入的新密码不一致。", title="密码有误")
         await run_in_threadpool(_passed, request, account.name, said.get("old", ""))
         new = said.get("new", "")
-        now = dt.datetime.now().replace(microsecond=0)
+        now = current.now()
         await run_in_threadpool(change_password, current.opened(), account.name, new, account.actor, now)
     except UserError as error:
         return _refusal("password.html", error, 422, **shown)
@@ -100,7 +99,7 @@ ROUTES = [
 
 def _passed(request: Request, name: str, password: str) -> Account:
     """The account of a name and a password. Raises UserError for wrong ones, alike for unknown names, and TooOften."""
-    now, address = dt.datetime.now(), request.client.host if request.client else ""
+    now, address = current.now(), request.client.host if request.client else ""
     with _one_at_a_time:
         seconds = person.GUESSING.wait_seconds(name, address, now)
         if seconds:
@@ -115,7 +114,7 @@ def _passed(request: Request, name: str, password: str) -> Account:
 
 def _begin(request: Request, account: Account, place: str) -> Response:
     person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
-    token = person.SESSIONS.start(account.name, account.credential, dt.datetime.now())
+    token = person.SESSIONS.start(account.name, account.credential, current.now())
     answer = RedirectResponse(place, 303)
     is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
     answer.set_cookie(

@@ -1,6 +1,5 @@
 """POST /api/submissions: a unit's own system sends a workbook, checked and stored as one that is sent on the screen."""
 
-import datetime as dt
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from loaders.check.actuals import check, unit_or_sentence
 from loaders.check.result import Checked
 from loaders.commands.words import receipt_json
 from loaders.files.reader import Reader
+from loaders.files.turns import Busy
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
@@ -30,10 +30,11 @@ _CONFLICT, _OTHER_UNIT = {"month_closed"}, {"unit_differs", "row_other_unit"}
 
 async def submissions(request: Request) -> JSONResponse:
     """Fields: `file`, `month`, and `accept_doubts`, the reason why doubtful figures may stand; `unit` need not be said;
-    `keep_demo` 1 puts real figures over sample data.
+    `keep_demo` 1 puts real figures over sample data, `allow_future` 1 takes a month that has not begun.
 
     201 with a receipt, 200 where the very file stands already; 401 without a valid token, 403 for another unit, 409 for
-    a closed month, 413, 415 for what is no workbook, 422 with the issues. Nothing is stored but with 201.
+    a closed month, 413, 415 for what is no workbook, 422 with the issues, 429 while its
+    earlier files wait. Nothing is stored but with 201.
     """
     try:
         actor = answers.token_actor(request)
@@ -43,6 +44,8 @@ async def submissions(request: Request) -> JSONResponse:
         return await run_in_threadpool(_stored, actor, name, content, said)
     except answers.Refused as refused:
         return refused.answer()
+    except Busy as error:
+        return answers.Refused(429, error.message).answer()
     except Forbidden as error:
         return answers.Refused(403, error.message).answer()
     except UserError as error:
@@ -64,14 +67,15 @@ async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
 
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
-    store, now = current.opened(), dt.datetime.now().replace(microsecond=0)
+    store, now = current.opened(), current.now()
     if not said.get("month"):
         raise answers.Refused(422, "请写明月份 month,如 2023-09。")
     register = commits.month_register(store, parse_month(said.get("month", "")))
     asked = unit_or_sentence(register, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)
-    with Reader() as reader:
-        checked = commits.judged(store, check(content, name, register, reader, asked.unit_id), now)
+    with Reader(f"令牌 {actor.unit_id} {actor.name}") as reader:
+        found = check(content, name, register, reader, asked.unit_id)
+    checked = commits.judged(store, found, now, allow_future=said.get("allow_future") == "1")
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)
     if said.get("keep_demo") != "1" and has_demo(store, year=register.month.year):

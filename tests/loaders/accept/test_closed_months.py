@@ -15,8 +15,8 @@ from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests import books
-from tests.loaders.conftest import SEPTEMBER
+from tests import books, stores
+from tests.loaders.conftest import SEPTEMBER, planted
 
 CROSSINGS = "510115-2023-L02-1"
 OFFICE = at_the_machine("区目标办")
@@ -76,7 +76,7 @@ def test_what_was_checked_before_the_month_was_closed_is_not_stored_after(store,
 def test_the_command_line_asks_what_becomes_of_sample_data_before_it_stores_real_ones(tmp_path: Path, capsys):
     db, file = tmp_path / "dashboard.duckdb", tmp_path / "公安.xlsx"
     file.write_bytes(books.report([[CROSSINGS, "", "", "", "", 60, "推进"]]))
-    with opened(db) as store:
+    with opened(stores.copied(planted, db)) as store:
         one_sample(store)
     words = ["actuals", str(file), "--month", "2023-09", "--db", str(db)]
     assert command_line.main(words) == 2

@@ -13,12 +13,11 @@ from metrics.errors import UserError
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
-from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
-from tests import books
-from tests.loaders.conftest import PLANTED_AT, SEPTEMBER
+from tests import books, stores
+from tests.loaders.conftest import SEPTEMBER, planted
 
 CROSSINGS, RADARS = "510115-2023-L02-1", "510115-2023-L02-2"
 OCTOBER_9 = dt.datetime(2023, 10, 9, 10, 30)
@@ -119,7 +118,7 @@ def test_of_several_workbooks_all_are_stored_or_none(store, reader):
 
 def test_an_accepted_file_is_kept_beside_the_store_byte_for_byte(tmp_path: Path, reader):
     content = report((CROSSINGS, 60))
-    with opened(tmp_path / "dashboard.duckdb") as store:
+    with opened(stores.copied(planted, tmp_path / "dashboard.duckdb")) as store:
         send(store, reader, content)
         kept = store.query_text("select kept_as from submission where channel = 'workbook'")["kept_as"].iloc[0]
         folder = kept_folder(store)
@@ -131,7 +130,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
     def refuse(*_: object) -> list[int]:
         raise UserError("写入失败。")
 
-    with opened(tmp_path / "dashboard.duckdb") as store:
+    with opened(stores.copied(planted, tmp_path / "dashboard.duckdb")) as store:
         checked = check(report((CROSSINGS, 60)), "a.xlsx", month_register(store, SEPTEMBER), reader)
         monkeypatch.setattr(submissions, "add_submissions", refuse)
         with pytest.raises(UserError, match="写入失败"):
@@ -149,8 +148,7 @@ figures = st.dictionaries(
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures)
 def test_what_is_checked_is_what_is_stored(reader, given_figures):
-    store = Store()
-    plant(store, PLANTED_AT)
+    store = stores.filled(planted)
     checked = check(report(*given_figures.items()), "a.xlsx", month_register(store, SEPTEMBER), reader)
     commit(store, checked, at_the_machine("张三"), OCTOBER_9, "核对无误")
     status = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"]
@@ -162,12 +160,10 @@ def test_what_is_checked_is_what_is_stored(reader, given_figures):
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures)
 def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
-    store = Store()
-    plant(store, PLANTED_AT)
+    store = stores.filled(planted)
     content = report(*given_figures.items())
     receipts = [send(store, reader, content, reason="核对无误") for _ in range(2)]
-    once = Store()
-    plant(once, PLANTED_AT)
+    once = stores.filled(planted)
     send(once, reader, content, reason="核对无误")
     view = View(SEPTEMBER)
     assert status_rows(store, view).equals(status_rows(once, view))

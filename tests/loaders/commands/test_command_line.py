@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from loaders import __main__ as command_line
 from store.engine.opening import opened
 from store.reads.figures.status import figure_history
-from tests import books
+from tests import books, stores
+from tests.loaders.conftest import planted
 
 ROOT = Path(__file__).resolve().parents[3]
 CROSSINGS = "510115-2023-L02-1"
@@ -20,7 +21,8 @@ CROSSINGS = "510115-2023-L02-1"
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
-    return tmp_path / "dashboard.duckdb"
+    """The seed's targets, nothing reported."""
+    return stores.copied(planted, tmp_path / "dashboard.duckdb")
 
 
 @pytest.fixture

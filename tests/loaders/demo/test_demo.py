@@ -12,18 +12,17 @@ from loaders.demo.reports import plan_reports
 from metrics.periods import months_of_year
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows, unit_reporting
 from store.reads.reporting.submissions import has_demo, submission_list
 from store.reads.view import View
-from tests.loaders.conftest import PLANTED_AT
+from tests import stores
+from tests.loaders.conftest import planted
 
 
 @pytest.fixture(scope="module")
 def loaded():
-    store = Store()
-    plant(store, PLANTED_AT)
+    store = stores.filled(planted)
     steps: list[float] = []
     summary = load_demo(store, steps.append)
     yield store, summary, steps
@@ -143,8 +142,7 @@ def test_progress_runs_to_the_end(loaded):
 
 def test_sample_data_that_were_dropped_never_come_back(loaded):
     store, _, _ = loaded
-    copy = Store()
-    plant(copy, PLANTED_AT)
+    copy = stores.filled(planted)
     first = load_demo(copy)
     assert not first.was_there
     submissions.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))

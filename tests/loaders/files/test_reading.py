@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.files import reading_process as reading
+from loaders.files import children, reading
 from loaders.files.reader import Reader
 from tests import books
 
@@ -30,7 +30,13 @@ from tests import books
         (books.zip_with("xl/workbook.xml", "xl/vbaProject.bin"), "file_macro"),
         (books.zip_with("xl/workbook.bin"), "file_binary_workbook"),
         (books.zip_with("readme.txt"), "file_no_workbook"),
-        (books.zip_with("mimetype", "content.xml"), "file_ods"),
+        (books.zip_with("mimetype", "content.xml"), "file_broken"),
+        (books.zip_with("Index/Document.iwa"), "file_numbers"),
+        (books.zip_with("一月.xlsx", "二月.xlsx"), "file_archive"),
+        (books.zip_with("OFD.xml"), "file_pdf"),
+        (b"Rar!\x1a\x07\x00", "file_archive"),
+        (b"{\\rtf1}", "file_word"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "file_xml"),
         (books.zip_with("xl/workbook.xml"), "file_broken"),
         (books.book([["a"]])[:-200], "file_broken"),
         (b"PK\x03\x04 and nothing more", "file_broken"),
@@ -61,14 +67,13 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read():
         assert list(patient.book(books.book([["a"]]), "b").sheets[0].cells) == [(1, 1)]
 
 
-def test_a_reading_process_that_dies_is_replaced():
-    with Reader() as running:
-        assert running.book(books.book([["a"]]), "a").issues == ()
-        assert running._process is not None
-        running._process.kill()
-        running._process.wait()
-        assert [found.id for found in running.book(books.book([["a"]]), "a").issues] == ["file_unreadable"]
-        assert running.book(books.book([["a"]]), "a").issues == ()
+def test_a_process_that_dies_is_replaced(reader):
+    children.close_idle()
+    assert reader.book(books.book([["a"]]), "a").issues == ()
+    (child,) = children._idle
+    child.process.kill()
+    child.process.wait()
+    assert reader.book(books.book([["a"]]), "a").issues == ()
 
 
 def test_cells_keep_place_kind_and_number_format(reader):
@@ -137,7 +142,7 @@ def test_hidden_rows_columns_and_sheets_are_marked(reader):
 
 def test_the_reading_process_answers_in_process_as_it_does_outside(reader):
     content = books.report([["510115-2023-L02-1", "民生2", "", "", "个", 50, "推进"]])
-    inside = reading.read(content)["sheets"][0]["cells"]
+    inside = reading.read(content)[0]["cells"]
     outside = reader.book(content, "a").sheets[0].cells
     assert {(row, column): value for row, column, _, value, _ in inside} == {
         place: cell.value for place, cell in outside.items()

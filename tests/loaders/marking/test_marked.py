@@ -68,7 +68,7 @@ def test_a_second_round_takes_the_marks_of_the_first_back(checked):
         sheet["F5"].comment = Comment("去年底已签约", "王五")
 
     first = marked(checked(three_mistakes(dress=dress)))
-    assert "\n原批注:去年底已签约" in opened(first)["九月's 表"]["F5"].comment.text
+    assert opened(first)["九月's 表"]["F5"].comment.text.startswith("去年底已签约\n——问题标注——\n【错误】")
 
     def mend(book) -> None:
         book["九月's 表"]["F4"], book["九月's 表"]["F5"] = 60, 28

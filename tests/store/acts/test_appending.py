@@ -263,7 +263,7 @@ def test_every_write_is_in_the_audit_with_who_and_when(store, world):
             "报送入库",
             f"第{number}号报送",
             audit["after"].iloc[0],
-            audit["reason"].iloc[0],
+            "",
             "张三",
             pd.Timestamp(day(10, 9)),
         ),

@@ -13,6 +13,8 @@ from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
+from tests import stores
+from tests.pages import autumn
 
 COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
@@ -27,7 +29,7 @@ PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 def made(tmp_path_factory) -> Path:
     """The seed with one report on the charging piles."""
     path = Path(tmp_path_factory.mktemp("store") / "dashboard.duckdb")
-    with opened(path) as store:
+    with opened(stores.copied(autumn.planted, path)) as store:
         at, by = dt.datetime(2023, 10, 9, 9), at_the_machine("张三")
         submission = submissions.Submission("jingxin", SEPTEMBER, "九月.xlsx", "abc", by, at)
         rows = pd.DataFrame([{"measure_id": PILES, "month": SEPTEMBER, "value": 1320.0}])

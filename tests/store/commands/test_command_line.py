@@ -12,6 +12,8 @@ from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
+from tests import stores
+from tests.pages import autumn
 
 FIELDS = [
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind",
@@ -30,7 +32,7 @@ def db(tmp_path_factory) -> Path:
     """A store made from the seed, with one report on the charging piles, that the commands of this module share."""
     path = Path(tmp_path_factory.mktemp("store") / "dashboard.duckdb")
     september = dt.date(2023, 9, 1)
-    with opened(path) as store:
+    with opened(stores.copied(autumn.planted, path)) as store:
         submissions.add_submission(
             store,
             submissions.Submission(

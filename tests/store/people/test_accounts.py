@@ -17,6 +17,7 @@ from store.people.accounts import accounts, activate, add_account, change_passwo
 from store.people.guessing import Guessing
 from store.people.sessions import Sessions
 from store.people.tokens import make_token, revoke_token, token_owner, tokens
+from tests import stores
 
 NOON = dt.datetime(2023, 10, 9, 12)
 OWNER = at_the_machine("机房")
@@ -25,10 +26,12 @@ GOOD, OTHER = "summer-rain-42", "winter-snow-43"
 
 @pytest.fixture
 def store() -> Store:
-    store = Store()
+    return stores.filled(_with_an_administrator)
+
+
+def _with_an_administrator(store: Store) -> None:
     plant(store, dt.datetime(2023, 3, 1))
     add_account(store, "张三", "administers", None, GOOD, OWNER, NOON)
-    return store
 
 
 def audit(store: Store) -> list[tuple[object, ...]]:

@@ -1,25 +1,25 @@
-"""The reading process: `python -m loaders.files.reading_process`, started by reader.py and never imported by it.
+"""A file's bytes → its sheets as plain cells. Only a child (child.py) runs this on what somebody sent.
 
-Takes any number of files on its standard input, each as a line {"name", "size"} and then so many bytes; answers each
-with one line of JSON. Loads openpyxl and little of ours, so that a bad file can harm nothing but this.
+Where openpyxl reads; .xls and .et are read by old_workbook.py, .ods by open_document.py, .csv by delimited.py.
 """
 
 import datetime as dt
 import io
-import json
 import sys
-import warnings
 import zipfile
-from typing import Any, BinaryIO
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-if __name__ == "__main__":  # openpyxl would load numpy for nothing: half the start
-    sys.modules["numpy"] = None  # type: ignore[assignment]
 import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.files.file_kind import NEW, OLD, file_kind
-from loaders.files.limits import CELLS_WAN, LIMITS, SENT_MEGABYTES, UNPACKED_MEGABYTES, limit_memory
+from loaders.files import strict
+from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
+from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
+from loaders.files.workbook import Book, from_lists
+from loaders.issues import issue
 
 
 class UnreadableError(Exception):
@@ -27,18 +27,47 @@ class UnreadableError(Exception):
 
     def __init__(self, problem: str, **slots: object) -> None:
         super().__init__(problem)
-        self.answer: dict[str, Any] = {"problem": problem, "slots": slots}
+        self.problem, self.slots = problem, slots
 
 
-def read(content: bytes) -> dict[str, Any]:
+def read_book(content: bytes, file_name: str) -> Book:
+    """What stands in a file. A bad one has no sheets, and an issue; the rest is as in `read`."""
+    _leave_looks_out()
+    try:
+        return from_lists(read(content), file_name)
+    except UnreadableError as problem:
+        return Book(file_name, issues=(issue(problem.problem, None, None, file_name, **problem.slots),))
+
+
+def read(content: bytes) -> list[dict[str, Any]]:
     """The sheets of a workbook as plain lists. Raises UnreadableError."""
     if len(content) > SENT_MEGABYTES * 1_000_000:
         raise UnreadableError("file_too_large", megabytes=len(content) // 1_000_000, limit=SENT_MEGABYTES)
     kind = file_kind(content)
-    if kind == OLD:
-        return {"sheets": _old_sheets(content), "limits": LIMITS}
-    if kind != NEW:
+    if kind not in (NEW, OLD, OPEN, TEXT):
         raise UnreadableError(kind)
+    try:
+        sheets = _new_sheets(content) if kind == NEW else _other_sheets(kind, content)
+    except ValueError:
+        raise UnreadableError("file_broken") from None
+    if len(sheets) > SHEETS:
+        raise UnreadableError("file_too_many_sheets", count=len(sheets), limit=SHEETS)
+    if not sheets:  # openpyxl leaves out what the workbook's list of parts does not lead to
+        raise UnreadableError("file_broken")
+    merges = sum(len(sheet["merged"]) for sheet in sheets)
+    if merges > MERGES:
+        raise UnreadableError("file_too_many_merges", count=merges, limit=MERGES)
+    return sheets
+
+
+def _other_sheets(kind: str, content: bytes) -> list[dict[str, Any]]:
+    """What openpyxl does not read. Each reader is loaded when it is needed."""
+    module = {OLD: "old_workbook", OPEN: "open_document", TEXT: "delimited"}[kind]
+    found: list[dict[str, Any]] = import_module(f"loaders.files.{module}").sheets(content)
+    return found
+
+
+def _new_sheets(content: bytes) -> list[dict[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         megabytes = sum(entry.file_size for entry in archive.infolist()) / 1_000_000
         if megabytes > UNPACKED_MEGABYTES:
@@ -46,29 +75,20 @@ def read(content: bytes) -> dict[str, Any]:
         try:
             parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
             settings = archive.read("xl/workbook.xml")
+            if strict.is_strict(settings):
+                content = strict.as_transitional(archive)
         except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError):
             raise UnreadableError("file_broken") from None
     cells = sum(part.count(b"<c ") for part in parts)
     if cells > CELLS_WAN * 10_000:
         raise UnreadableError("file_too_many_cells", count=cells // 10_000, limit=CELLS_WAN)
     has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
+    del parts
     book = _opened(content, data_only=True)
     written = _opened(content, data_only=False) if has_formulas else None
     # A program that wrote formulas without calculating them asks Excel to do so, and leaves 0 or nothing meanwhile.
     waits = b'fullCalcOnLoad="1"' in settings
-    sheets = [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
-    if not sheets:  # openpyxl leaves out what the workbook's list of parts does not lead to
-        raise UnreadableError("file_broken")
-    return {"sheets": sheets, "limits": LIMITS}
-
-
-def _old_sheets(content: bytes) -> list[dict[str, Any]]:
-    from loaders.files.old_workbook import read_old
-
-    try:
-        return read_old(content)
-    except ValueError:
-        raise UnreadableError("file_broken") from None
+    return [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:
@@ -132,21 +152,7 @@ def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
     return ["error" if cell.data_type == "e" else "text", str(value), ""]
 
 
-def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
-    """Answer every file that comes in, until the stream ends."""
-    warnings.simplefilter("ignore")  # what openpyxl leaves out (themes, extensions) is nothing we read
-    while header := incoming.readline():
-        content = incoming.read(json.loads(header)["size"])
-        try:
-            answer = read(content)
-        except UnreadableError as problem:
-            answer = problem.answer
-        except MemoryError:
-            answer = {"problem": "file_too_large", "slots": {"megabytes": "很多", "limit": UNPACKED_MEGABYTES}}
-        outgoing.write(json.dumps(answer, ensure_ascii=True).encode() + b"\n")
-        outgoing.flush()
-
-
+@cache
 def _leave_looks_out() -> None:
     """Only where things stand is wanted. openpyxl would give every cell of a merged range, a link or a rule an object
     of its own, which costs half of the reading time, and all memory where one spans a whole sheet."""
@@ -155,9 +161,8 @@ def _leave_looks_out() -> None:
 
     def record_ranges(self: Any) -> None:
         if self.parser.merged_cells:
-            self.ws.merged_cells = MultiCellRange(
-                [CellRange(merged.ref) for merged in self.parser.merged_cells.mergeCell]
-            )
+            ranges = self.parser.merged_cells.mergeCell[: MERGES + 1]
+            self.ws.merged_cells = MultiCellRange([CellRange(merged.ref) for merged in ranges])
 
     def leave_out(_: Any) -> None:
         return None
@@ -165,9 +170,3 @@ def _leave_looks_out() -> None:
     _reader.WorksheetReader.bind_merged_cells = record_ranges
     _reader.WorksheetReader.bind_hyperlinks = leave_out
     _reader.WorksheetReader.bind_formatting = leave_out
-
-
-if __name__ == "__main__":
-    limit_memory()
-    _leave_looks_out()
-    main(sys.stdin.buffer, sys.stdout.buffer)

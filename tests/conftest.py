@@ -1,0 +1,27 @@
+"""How the whole run is shared out, and what its last lines say."""
+
+import os
+from collections import defaultdict
+
+import pytest
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits for a browser or a process leaves its core to another."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What did not run, why, and which sentences are therefore not proved: a test's name is its sentence."""
+    unproved: dict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ").removeprefix("SKIPPED: ")
+        unproved[reason].append(report.nodeid.rpartition("::")[2].partition("[")[0])
+    if unproved:
+        count = sum(len(names) for names in unproved.values())
+        terminalreporter.write_sep("=", f"not run: {count}, and so not proved here", yellow=True)
+    for reason, names in unproved.items():
+        terminalreporter.write_line(f"{len(names)} × {reason}", yellow=True)
+        for name in dict.fromkeys(names):
+            terminalreporter.write_line(f"  - {name.removeprefix('test_').replace('_', ' ')}")

@@ -1,0 +1,167 @@
+"""Reports that are not confirmed yet: a reload begins a new session, and takes up here what the old one had sent.
+
+In memory, for half an hour and within bounds, under a random key in the address that opens nothing to anybody else who
+is signed in. Not on disk: what nobody has confirmed must not outlive the server, nor be in a backup. A lost connection
+needs none of this: the browser comes back to its session within two minutes.
+"""
+
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from loaders.table.questions import Answers
+from ui.access import person
+
+MINUTES = 30
+_MEGABYTES = 300  # of all drafts
+_KEY = "draft"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent. Its id is made of its name and content: the same file again is the same upload."""
+
+    file_id: str
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass
+class Draft:
+    """What one report consists of so far, and the numbers of what was confirmed of it."""
+
+    owner: str
+    uploads: list[Upload] = field(default_factory=list)
+    answers: dict[str, Answers] = field(default_factory=dict)
+    reason: str = ""
+    sender: str = ""
+    receipts: list[int] = field(default_factory=list)
+    replied: int = 0
+    touched_at: float = 0.0
+
+    @property
+    def size(self) -> int:
+        return sum(len(one.content) for one in self.uploads)
+
+
+_drafts: dict[str, Draft] = {}
+_lock = threading.Lock()
+
+
+def owner() -> str:
+    """Who sends: whoever is signed in; before there is any account, whoever sits at the machine."""
+    account = person.account()
+    return account.name if account is not None else ""
+
+
+def restore() -> None:
+    """Called before anything of the screen is drawn: in a new session, take up the draft that the address names.
+
+    The uploads that no uploader holds any more go to the session's `restored`.
+    """
+    state = st.session_state
+    is_new = _KEY not in state
+    if is_new:
+        state[_KEY] = st.query_params.get(_KEY) or ""
+    draft = _found(state[_KEY])
+    if is_new and draft is None and state[_KEY]:
+        state["draft_lost"], state[_KEY] = True, ""
+        st.query_params.pop(_KEY, None)
+    if draft is None:
+        return
+    if is_new:
+        state["answers"] = draft.answers
+        if draft.sender:
+            state["sender"] = draft.sender
+        if draft.receipts:
+            state["receipts"], state["replied"] = draft.receipts, draft.replied
+    number = state.setdefault("round", 0)
+    if f"upload_{number}" not in state and draft.uploads:  # a new session, or back from another screen
+        state["restored"] = list(draft.uploads)
+        if draft.reason:
+            state[f"reason_{number}"] = draft.reason
+
+
+def restored() -> list[Upload]:
+    """The uploads that were taken up again."""
+    found: list[Upload] = st.session_state.get("restored", [])
+    return found
+
+
+def begin_anew() -> None:
+    """A callback: put what was taken up again aside."""
+    st.session_state["restored"], st.session_state["answers"] = [], {}
+    _end()
+
+
+def was_lost() -> bool:
+    """Whether the address named a draft that is not there any more; said once."""
+    return bool(st.session_state.pop("draft_lost", False))
+
+
+def keep(uploads: list[Upload]) -> None:
+    """Remember what is sent so far, with the answers of the session; without any file there is nothing to remember."""
+    state = st.session_state
+    if not uploads:
+        if state.get(_KEY) and not state.get("receipts"):
+            _end()
+        return
+    draft = _found(state.get(_KEY, ""))
+    if draft is None:
+        state[_KEY] = secrets.token_urlsafe(16)
+        draft = Draft(owner())
+        with _lock:
+            _drafts[state[_KEY]] = draft
+    if st.query_params.get(_KEY) != state[_KEY]:
+        st.query_params[_KEY] = state[_KEY]
+    draft.uploads, draft.answers = uploads, state.setdefault("answers", {})
+    draft.sender, draft.touched_at = state.get("sender") or "", time.monotonic()
+    _make_room(state[_KEY])
+
+
+def keep_reason(reason: str) -> None:
+    """Remember why the doubts may stand."""
+    draft = _found(st.session_state.get(_KEY, ""))
+    if draft is not None:
+        draft.reason = reason
+
+
+def confirmed(receipts: list[int], replied: int) -> None:
+    """What the draft's files became: a reload shows the receipts, never the files again."""
+    draft = _found(st.session_state.get(_KEY, ""))
+    st.session_state["restored"] = []
+    if draft is not None:
+        draft.uploads, draft.answers, draft.reason = [], {}, ""
+        draft.receipts, draft.replied = receipts, replied
+
+
+def finished() -> None:
+    """The receipts were seen."""
+    _end()
+
+
+def _end() -> None:
+    key = st.session_state.get(_KEY, "")
+    st.session_state[_KEY] = ""
+    st.query_params.pop(_KEY, None)
+    with _lock:
+        _drafts.pop(key, None)
+
+
+def _found(key: str) -> Draft | None:
+    draft = _drafts.get(key)
+    is_over = draft is not None and time.monotonic() - draft.touched_at > MINUTES * 60
+    return None if draft is None or is_over or draft.owner != owner() else draft
+
+
+def _make_room(own: str) -> None:
+    """Drop what is over, and the oldest drafts where all together are too large."""
+    with _lock:
+        for key in sorted(_drafts, key=lambda key: _drafts[key].touched_at):
+            total = sum(draft.size for draft in _drafts.values())
+            is_over = time.monotonic() - _drafts[key].touched_at > MINUTES * 60
+            if key != own and (is_over or total > _MEGABYTES * 1_000_000):
+                del _drafts[key]
