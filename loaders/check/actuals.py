@@ -231,7 +231,9 @@ class _Reading:
         A measure that is no longer in the plan is asked for again.
         """
         before = {**self._known_rows.get("", {}), **self._known_rows.get(table.form, {})}
-        decided, said, seen = {}, {}, Counter[str]()
+        decided: dict[str, str] = {}
+        said: dict[str, str] = {}
+        seen = Counter[str]()
         for item in table.rows:
             keys = [row_key(item)]
             name = row_name(item, self._register.month)

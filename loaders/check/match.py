@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.check.likeness import likest
 from loaders.check.written_unit import without_unit
@@ -163,6 +164,7 @@ def _only_figures(measures: list[Measure]) -> list[Measure]:
     return [m for m in measures if m.kind != "reference" and m.part_of_id is None]
 
 
+@lru_cache(4096)
 def _name(text: str) -> str:
     return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text.strip()))))
 

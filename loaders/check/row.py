@@ -65,9 +65,7 @@ def read_row(
     return ReadRow(row, issues, unclear)
 
 
-def _of_several(
-    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]
-) -> ReadRow:
+def _of_several(item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]) -> ReadRow:
     """A row with its figure in several units of measure: in the one that fits; where several do, they say the same."""
     first = ((item.cells["value"], table.units.get("value", "")),) if "value" in item.cells else ()
     cells = [(cell, unit) for cell, unit in (*first, *item.others) if not is_missing_mark(cell.text)]

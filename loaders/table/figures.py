@@ -161,8 +161,8 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     figure = _converted(number, suffix or written_unit or unit, unit)
     if figure.value is None:
         return figure
-    figure = replace(figure, unit_read=suffix)
     value = f"{figure.value.normalize():f}"
+    figure = replace(figure, unit_read=suffix)
     if found["about"] or found["over"] or found["tail"]:
         return replace(figure, problem="cell_approximate", slots={"value": value})
     if found["wrap"]:

@@ -183,9 +183,8 @@ def by_what_stands_below(sheet: Sheet, header: Header) -> Header:
                 del meanings[column]
         elif meant.field == "unit" and all(_OFFICE.search(cell.text) and not is_known(cell.text) for cell in cells):
             meanings[column] = replace(meant, field="lead_unit")
-        elif meant.field in ("value", "month_only") and not numbers and _TOLD.search(heading):
-            if all(cell.kind == "text" for cell in cells):
-                meanings[column] = replace(meant, field="progress")
+        elif meant.field in ("value", "month_only") and _TOLD.search(heading) and not numbers:
+            meanings[column] = replace(meant, field="progress" if _are_told(cells) else meant.field)
     return replace(header, meanings=meanings)
 
 
@@ -215,6 +214,10 @@ def _heading_text(cell: Cell) -> str:
         period = period_of_day(cell.value, shows_day=False)
         return "" if period is None else f"{'' if cell.value.day == 1 else '截至'}{period.text}"
     return cell.text if cell.kind == "text" and len(cell.text) <= 40 else ""
+
+
+def _are_told(cells: list[Cell]) -> bool:
+    return all(cell.kind == "text" for cell in cells)
 
 
 def _named(sheet: Sheet, first: int, last: int, layout_name: str, month: dt.date | None) -> Header:

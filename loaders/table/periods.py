@@ -91,19 +91,17 @@ def period_in(text: str) -> Period | None:
         is_end = day is None or found["upto"] or _UP_TO.search(plain[: found.start()]) or _is_last_day(year, last, day)
         if 1 <= last <= 12 and is_end:
             return Period(year or _only_year(plain), last)
-    if found := _CODED.search(plain):
-        year, month = int(found[1]), int(found[2] or found[4])
-        if not found[3] or _is_last_day(year, month, int(found[3])):
-            return Period(year, month)
-        return None
-    if found := _QUARTER.search(plain):
-        year = _number(found["year"] or found["year2"]) or _only_year(plain)
-        if found["half"]:
-            return Period(year, 6 if found["half"] == "上" else 12, 1 if found["half"] == "上" else 7)
-        quarter = int(found["quarter"] or found["q"])
-        return Period(year, 3 * quarter, 1 if found["upto"] else 3 * quarter - 2)
-    year = _only_year(plain)
-    return None if year is None else Period(year, None)
+    if coded := _CODED.search(plain):
+        year, last = int(coded[1]), int(coded[2] or coded[4])
+        return Period(year, last) if not coded[3] or _is_last_day(year, last, int(coded[3])) else None
+    if part := _QUARTER.search(plain):
+        of_year = _number(part["year"] or part["year2"]) or _only_year(plain)
+        if part["half"]:
+            return Period(of_year, 6 if part["half"] == "上" else 12, 1 if part["half"] == "上" else 7)
+        quarter = int(part["quarter"] or part["q"])
+        return Period(of_year, 3 * quarter, 1 if part["upto"] else 3 * quarter - 2)
+    only = _only_year(plain)
+    return None if only is None else Period(only, None)
 
 
 def period_of_day(day: dt.date, *, shows_day: bool) -> Period | None:

@@ -122,6 +122,11 @@ def field_words(name: str, layout_name: str = "actuals") -> str:
     return _COLUMN_WORDS.get(name) or layout(layout_name)[name].words
 
 
+def answer_words(answer: str) -> str:
+    """An answer as it is shown: what the field is called; a measure or a unit as it is."""
+    return field_words(answer) if answer in _COLUMN_WORDS or answer in layout("actuals") else answer
+
+
 def checked_answers(answers: Answers, layout_name: str = "actuals") -> Answers:
     """The answers, where each column's is a field. Raises UserError for one that is none."""
     for key, name in answers.columns.items():

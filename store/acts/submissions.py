@@ -148,11 +148,10 @@ def forget_form(store: Store, unit_id: str, form: str, by: Actor, at: dt.datetim
         known = known[known["form"] == form]
         if known.empty:
             raise UserError("这种表没有记住的答复,可能已被收回。", title="没有可收回的")
-        taken = [FormAnswer(form, row.form_name, row.kind, row.key, None) for row in known.itertuples()]
-        rows = [{"region_code": _region(act, unit_id), "unit_id": unit_id, **vars(one)} for one in taken]
-        act.append("form_answer", rows)
-        act.record("收回表式的答复", known["form_name"].iloc[0] or "各种表", f"{len(taken)}条", None)
-    return len(taken)
+        rows = known.drop(columns=["recorded_at", "recorded_by"])
+        act.append("form_answer", rows.assign(region_code=_region(act, unit_id), answer=None))
+        act.record("收回表式的答复", known["form_name"].iloc[0] or "各种表", f"{len(known)}条", None)
+    return len(known)
 
 
 def _region(act: Act, unit_id: str) -> str:
