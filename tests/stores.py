@@ -13,14 +13,10 @@ Fill = Callable[[Store], object]
 
 
 def filled(fill: Fill) -> Store:
-    """A store as `fill` leaves an empty one: filled once in this process, and copied from then on.
-
-    It keeps no workbooks, as a store in memory keeps none.
-    """
-    path = copied(fill, Path(tempfile.mkdtemp(dir=_folder())) / "store.duckdb")
-    store = Store(path)
+    """A store as `fill` leaves an empty one: filled once in this process, and copied from then on."""
+    path = copied(fill, _place())
+    store = _opened(path)
     path.unlink()  # open, it stays readable and writable; closed, it is gone
-    store.path = None
     return store
 
 
@@ -32,13 +28,24 @@ def copied(fill: Fill, path: Path) -> Path:
 
 @cache
 def _original(fill: Fill) -> Path:
-    path = Path(tempfile.mkdtemp(dir=_folder())) / "original.duckdb"
-    store = Store(path)
+    path = _place()
+    store = _opened(path)
     try:
         fill(store)
     finally:
         store.close()
     return path
+
+
+def _opened(path: Path) -> Store:
+    """It keeps no workbooks, as a store in memory keeps none."""
+    store = Store(path)
+    store.path = None
+    return store
+
+
+def _place() -> Path:
+    return Path(tempfile.mkdtemp(dir=_folder())) / "store.duckdb"
 
 
 @cache

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from loaders.register import KnownForms, Measure, Register, Returned, Unit
+from metrics.rows import StatusRow
 from metrics.sentences.status import target_text
 from store.engine.records import records
 from store.engine.store import Store
@@ -26,7 +27,7 @@ def month_register(store: Store, month: dt.date, region: str = REGION) -> Regist
 
 def month_registers(store: Store, months: list[dt.date], region: str = REGION) -> list[Register]:
     """`month_register` for several months of one year, from one reading of the store."""
-    rows = records(status_course(store, View(max(months), region)))
+    rows = records(status_course(store, View(max(months), region)), StatusRow)
     by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
     calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
     indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
@@ -99,12 +100,13 @@ _SAME = (
 )  # fmt: skip
 
 
-def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+def _measure(row: StatusRow, before: StatusRow | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+    same: Record = {**row}
     is_this_month = row["actual_month"] == row["month"]
-    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
+    earlier: Record = {**before} if before is not None and before["actual_month"] is not None else {}
     is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
     return Measure(
-        **{name: row[name] for name in _SAME},
+        **{name: same[name] for name in _SAME},
         name=row["measure"],
         unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
         target_text=target_text(row),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
@@ -16,7 +15,6 @@ from loaders.table.recognise import EARLIER, ItemRow, Table
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
-_NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def read_row(
         return _of_several(item, measure, table, register, said)
     cell = None if item.shared else item.cells.get("value")
     written = written_unit(item, measure, table, said)
-    figure = _whole(_read(cell, measure, written), measure)
+    figure = _read(cell, measure, written)
     texts = {name: text for name in TEXTS if (text := item.text(name)) and not is_missing_mark(text)}
     address = cell.address if cell else item.cells[next(iter(item.cells))].address
     unclear = written if _is_unclear(figure, written, cell) else None
@@ -100,16 +98,6 @@ def _read(cell: Cell | None, measure: Measure, written: WrittenUnit) -> Figure:
 def _is_unclear(figure: Figure, written: WrittenUnit, cell: Cell | None) -> bool:
     """Whether a bare number stands under a unit that is not understood."""
     return cell is not None and not written.is_understood and figure.value is not None and not figure.unit_read
-
-
-def _whole(figure: Figure, measure: Measure) -> Figure:
-    """8.999999999 of a thing that is counted whole is 9, with a doubt."""
-    if figure.value is None or figure.problem or not measure.by_pace or units.dimension(measure.unit) != units.COUNT:
-        return figure
-    nearest = figure.value.to_integral_value()
-    if figure.value == nearest or abs(figure.value - nearest) > _NEARLY:
-        return figure
-    return replace(figure, value=nearest, problem="value_nearly_whole", slots={"value": f"{nearest:f}"})
 
 
 def _judged(

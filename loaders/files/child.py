@@ -9,6 +9,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 import warnings
 from typing import Any, BinaryIO
 
@@ -45,8 +46,11 @@ def _answer(function: Any, arguments: tuple[Any, ...]) -> bytes:
     except (MemoryError, RecursionError):
         return pickle.dumps(("problem", "file_too_much"))
     except Exception as error:  # noqa: BLE001 - a file makes a library stumble in ways that nobody can list
-        print(f"{function.__qualname__}: {type(error).__name__}: {error}", file=sys.stderr)
-        return pickle.dumps(("problem", "file_unreadable"))
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = (
+            f"{function.__module__}.{function.__qualname__}: {type(error).__name__} in {last.filename}:{last.lineno}"
+        )
+        return pickle.dumps(("problem", "file_unreadable", where))
 
 
 def _end_with_parent() -> None:

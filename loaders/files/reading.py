@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import strict
 from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
-from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
+from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
 from loaders.files.workbook import Book, from_lists
 from loaders.issues import issue
 
@@ -77,7 +77,7 @@ def _new_sheets(content: bytes) -> list[dict[str, Any]]:
             settings = archive.read("xl/workbook.xml")
             if strict.is_strict(settings):
                 content = strict.as_transitional(archive)
-        except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError):
+        except NO_ARCHIVE:
             raise UnreadableError("file_broken") from None
     cells = sum(part.count(b"<c ") for part in parts)
     if cells > CELLS_WAN * 10_000:

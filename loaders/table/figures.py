@@ -1,5 +1,6 @@
 """A cell → an exact number in the measure's unit, or missing, or words, or what is wrong with it. Never raises."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from decimal import Decimal
 from loaders.files.workbook import Cell, exact
 from loaders.table import units_of_measure as units
 from loaders.table.shown import Shown, shown
-from metrics import kinds
+from metrics import bounds, kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -41,8 +42,7 @@ MISSING_MARKS = frozenset(
 )
 
 _PLACES = 6
-_DIGITS = 20
-_MOST = 10**15  # Excel keeps no more digits than that
+_NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
@@ -82,16 +82,33 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
 
     `written_unit` is what the sheet says the numbers are in (its 单位 column or the line above the table); empty: the
     measure's own unit. Amounts are converted (亿元 → 万元, 3.6万户 → 36000户), percents are accepted as 5.3, "5.3%" and
-    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace.
+    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace. A number
+    beyond metrics.bounds, as converted, is an error.
     """
+    figure = _whole(_parsed(cell, unit, kind, written_unit), unit, kind)
+    fault = None if figure.value is None else bounds.fault(figure.value)
+    return figure if fault is None else Figure(problem=fault)
+
+
+def _whole(figure: Figure, unit: str, kind: str) -> Figure:
+    """8.999999999 of a thing that is counted whole is 9, with a doubt."""
+    if figure.value is None or figure.problem or kind not in kinds.PACE or units.dimension(unit) != units.COUNT:
+        return figure
+    nearest = figure.value.to_integral_value()
+    if figure.value == nearest or abs(figure.value - nearest) > _NEARLY:
+        return figure
+    return replace(figure, value=nearest, problem="value_nearly_whole", slots={"value": f"{nearest:f}"})
+
+
+def _parsed(cell: Cell | None, unit: str, kind: str, written_unit: str) -> Figure:
     if cell is None or cell.value is None:
         return MISSING
     problem = {"error": "cell_error", "formula": "cell_not_calculated", "date": "cell_date"}.get(cell.kind)
     if problem is not None:
         return Figure(problem=problem)
     if cell.kind == "number" and isinstance(cell.value, int | float):
-        if not abs(cell.value) < _MOST:
-            return Figure(problem="cell_too_large")
+        if not math.isfinite(cell.value) or abs(cell.value) >= bounds.LIMIT:
+            return Figure(problem=bounds.TOO_LARGE)
         return _from_number(exact(cell.value), shown(cell.number_format, cell.value), unit, kind, written_unit)
     return _from_text(cell.text, unit, kind, written_unit)
 
@@ -147,10 +164,7 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     # 「同比5.2」「较上年1200」 in an amount's or a level's place say how it changed, not what it is.
     if found is None or ((found["turn"] or found["against"]) and not tells_change):
         return _words(text, kind)
-    digits = found["number"].replace(",", "")
-    if len(digits) > _DIGITS:
-        return Figure(problem="cell_too_large")
-    number = Decimal(digits)
+    number = Decimal(found["number"].replace(",", ""))
     if found["sign"] == "-":
         number = -number
     if found["turn"] in _DOWN and number > 0:  # 「下降-2.1%」 says twice that it fell, and not that it rose
