@@ -31,6 +31,8 @@ def unit_names(store: Store) -> dict[str, str]:
 
 def draw_notice() -> None:
     """What came of the last change; a password that was given out is seen here once, and never again."""
+    if alarm := person.GUESSING.alarm(current.now()):
+        st.warning(errors.plain(alarm))
     kind, text, secret = st.session_state.pop("account_notice", ("", "", ""))
     if kind == "error":
         st.error(errors.plain(text))
