@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
+from metrics.rows import SeriesItemRow
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import dossiers
@@ -23,7 +24,7 @@ class Details:
 def take(store: Store, material: Material) -> Details:
     """The details of an edition: a dossier for every numbered item that is behind."""
     snapshot = material.snapshot
-    items = {row["code"]: row for rows in material.series_items.values() for row in records(rows)}
+    items = {row["code"]: row for rows in material.series_items.values() for row in records(rows, SeriesItemRow)}
     behind = snapshot.worst_items[snapshot.worst_items["series"] != "indicator"]
     codes = list(behind["code"])
     opened = dossiers.open_dossiers(store, snapshot, [items[code] for code in codes])

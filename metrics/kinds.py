@@ -6,6 +6,8 @@ The store keeps the same rows as `measure_kind`, which status.sql joins; screens
 from dataclasses import dataclass
 from typing import Literal
 
+from metrics.rows import NumberOrNone
+
 Way = Literal["pace", "level", "none"]
 Bound = Literal["lower", "upper", "reference", "none"]
 
@@ -48,7 +50,7 @@ class Kind:
         """+1 where more is better, −1 where less is."""
         return -1 if self.bound == "upper" else 1
 
-    def bound_of(self, lower: float | None, upper: float | None) -> float | None:
+    def bound_of(self, lower: NumberOrNone, upper: NumberOrNone) -> NumberOrNone:
         """The number of a target that a figure is held against: the upper of a ceiling, else the lower."""
         return upper if self.bound == "upper" else lower
 

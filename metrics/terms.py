@@ -1,6 +1,7 @@
 """The glossary: every code's one form on screen, and each status with its word, mark and colour (domain.md §1, §2)."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics import kinds
 
@@ -92,7 +93,13 @@ COMPARATORS = {
     "~": "基本同步",
 }
 # What a unit says in words beside a figure, in the order in which it is read.
-TEXTS = {"progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间"}
+Text = Literal["progress", "problem", "next_step", "expected"]
+TEXTS: dict[Text, str] = {
+    "progress": "进展情况",
+    "problem": "存在问题及原因",
+    "next_step": "下一步措施",
+    "expected": "预计完成时间",
+}
 # What became of items since another state of the figures, and figures that are others now.
 NEWS = {"completed": "新完成", "fell_behind": "新增滞后", "recovered": "恢复正常"}
 RESTATED = "更正数据"

@@ -1,6 +1,7 @@
-"""Stores of one's own at the price of a copied file: planting the seed takes ten times as long."""
+"""Stores of one's own at the price of a copied file: planting the seed takes ten times as long, samples far more."""
 
-import atexit
+import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -10,17 +11,14 @@ from pathlib import Path
 from store.engine.store import Store
 
 Fill = Callable[[Store], object]
+FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
 
 
 def filled(fill: Fill) -> Store:
-    """A store as `fill` leaves an empty one: filled once in this process, and copied from then on.
-
-    It keeps no workbooks, as a store in memory keeps none.
-    """
-    path = copied(fill, Path(tempfile.mkdtemp(dir=_folder())) / "store.duckdb")
-    store = Store(path)
+    """A store as `fill`, a function of a module, leaves an empty one: filled once in a run, and copied from then on."""
+    path = copied(fill, _place())
+    store = _opened(path)
     path.unlink()  # open, it stays readable and writable; closed, it is gone
-    store.path = None
     return store
 
 
@@ -32,17 +30,27 @@ def copied(fill: Fill, path: Path) -> Path:
 
 @cache
 def _original(fill: Fill) -> Path:
-    path = Path(tempfile.mkdtemp(dir=_folder())) / "original.duckdb"
-    store = Store(path)
-    try:
-        fill(store)
-    finally:
-        store.close()
+    """The file that is copied, made by whichever process of the run needs it first while the others wait."""
+    path = Path(os.environ[FOLDER]) / f"{fill.__module__}.{fill.__qualname__}.duckdb"
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            made = _place()
+            store = _opened(made)
+            try:
+                fill(store)
+            finally:
+                store.close()
+            made.rename(path)
     return path
 
 
-@cache
-def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="stores-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def _opened(path: Path) -> Store:
+    """It keeps no workbooks, as a store in memory keeps none."""
+    store = Store(path)
+    store.path = None
+    return store
+
+
+def _place() -> Path:
+    return Path(tempfile.mkdtemp(dir=os.environ[FOLDER])) / "store.duckdb"

@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 
 from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, styled
 from metrics import wording
-from store.engine.records import Record, records
+from metrics.rows import IndicatorRow
+from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
 _GAP = 0.05
@@ -19,7 +20,7 @@ _MOST_BARS = 4  # of this year; a panel has no room for more than the latest
 
 def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
     """A panel per amount, each on its own scale; the growth is the published one of the same period."""
-    rows = records(facts.amounts)
+    rows = records(facts.amounts, IndicatorRow)
     figure = go.Figure()
     step = (1 + _GAP) / max(len(rows), 1)
     words = max(0.22, _TWO_LINES / (_PLOT * (height - _MONTHS)))  # of the height, over the highest bar
@@ -61,19 +62,19 @@ def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
 def amounts_alt(facts: Indicators) -> str:
     """The amounts in a sentence, each with its growth."""
     parts = []
-    for row in records(facts.amounts):
+    for row in records(facts.amounts, IndicatorRow):
         bars = records(amount_bars(facts, row))
         told = "、".join(f"{bar['label']}{bar['text'].replace('<br>', '')}" for bar in bars)
         parts.append(f"{row['measure']}({row['unit']}){told or '尚无数据'}")
     return "总量与增速:" + ";".join(parts) + "。" if parts else "没有总量数据。"
 
 
-def amount_bars(facts: Indicators, row: Record) -> pd.DataFrame:
+def amount_bars(facts: Indicators, row: IndicatorRow) -> pd.DataFrame:
     """The bars of one amount: label, value, text (amount, growth below it), is_last (last year's), source."""
     own = facts.monthly[(facts.monthly["measure_id"] == row["measure_id"]) & facts.monthly["actual"].notna()]
     bars = [
         (one["period"], one["actual"], _worded(one["actual"], one["growth_text"]), False, one["figure_source"])
-        for one in records(own.sort_values("month").tail(_MOST_BARS))
+        for one in records(own.sort_values("month").tail(_MOST_BARS), IndicatorRow)
     ]
     if row["last_year"] is not None:
         label = f"{row['month'].year - 1}年"

@@ -7,8 +7,9 @@ from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styl
 from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
+from metrics.rows import IndicatorRow
 from metrics.terms import STATUSES, marked
-from store.engine.records import Record, records
+from store.engine.records import records
 
 LIMIT = "#a82822"
 TINT = "#f2f6fb"
@@ -23,7 +24,7 @@ def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> 
 
     A row's customdata begins with its item's code, so that a click can choose it.
     """
-    plain = records(rows)
+    plain = records(rows, IndicatorRow)
     marks = Marks()
     for place, row in enumerate(plain):
         if row["code"] == chosen:
@@ -40,12 +41,13 @@ def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> 
 def bullets_alt(rows: pd.DataFrame) -> str:
     """The bullets in a sentence: figure, target and status of each."""
     parts = [
-        f"{row['measure']}{row['actual_text']},目标{row['target_text']},{row['status_word']}" for row in records(rows)
+        f"{row['measure']}{row['actual_text']},目标{row['target_text']},{row['status_word']}"
+        for row in records(rows, IndicatorRow)
     ]
     return "各指标与目标区间对照:" + ";".join(parts) + "。" if parts else "没有经济指标。"
 
 
-def _surfaces(rows: list[Record]) -> go.Bar:
+def _surfaces(rows: list[IndicatorRow]) -> go.Bar:
     """What is clicked and hovered: the whole of a row."""
     return go.Bar(
         x=[1] * len(rows), y=list(range(len(rows))), orientation="h", width=0.96,
@@ -57,11 +59,11 @@ def _surfaces(rows: list[Record]) -> go.Bar:
     )  # fmt: skip
 
 
-def _origin(row: Record) -> str:
+def _origin(row: IndicatorRow) -> str:
     return f"数据出处:{row['figure_source']}" if row["figure_source"] else row["why"]
 
 
-def _words(marks: Marks, row: Record, place: int) -> None:
+def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     status = STATUSES[row["status"]]
     word, _, cause = row["status_word"].partition(": ")
     name = f"<span style='color:{QUIET}'>{row['code']}</span> <b>{terms.short_name(row['measure'])}</b>"
@@ -77,7 +79,7 @@ def _words(marks: Marks, row: Record, place: int) -> None:
         marks.text(x, place + shift, text, size=size, color=color, xanchor=anchor)
 
 
-def _margin(row: Record) -> str:
+def _margin(row: IndicatorRow) -> str:
     """How far from the bound, under the status."""
     if row["margin_points"] is None:
         return ""
@@ -85,7 +87,7 @@ def _margin(row: Record) -> str:
     return f"{text}个百分点" if row["unit"] == "%" else text
 
 
-def _bullet(marks: Marks, row: Record, place: int) -> None:
+def _bullet(marks: Marks, row: IndicatorRow, place: int) -> None:
     goal, own = aim(row), scale(row)
     if goal is None or own is None:
         marks.text(_LEFT, place, _without_aim(row), size=12, color=QUIET, xanchor="left")
@@ -101,7 +103,7 @@ def _bullet(marks: Marks, row: Record, place: int) -> None:
         marks.box((ends[0], ends[1]), (place - 0.05, place + 0.05), color, layer="above")
 
 
-def _points(rows: list[Record]) -> go.Scatter:
+def _points(rows: list[IndicatorRow]) -> go.Scatter:
     """The figures on their scales. A last known figure that judges nothing is hollow."""
     shown = [(place, row, scale(row)) for place, row in enumerate(rows) if row["actual"] is not None]
     placed = [(place, row, _at(own, row["actual"])) for place, row, own in shown if own]
@@ -118,13 +120,13 @@ def _points(rows: list[Record]) -> go.Scatter:
     )  # fmt: skip
 
 
-def _without_aim(row: Record) -> str:
+def _without_aim(row: IndicatorRow) -> str:
     if row["actual"] is None:
         return str(row["status_word"])
     return "参照尚无数据" if row["kind"] == "relative" else f"目标:{row['target_text']}"
 
 
-def _target(marks: Marks, row: Record, goal: Aim, own: Scale, place: int) -> None:
+def _target(marks: Marks, row: IndicatorRow, goal: Aim, own: Scale, place: int) -> None:
     """The range as a band; a ceiling as a limit with its good side; a reference as a line with the band in step."""
     at, track = _at(own, goal.bound), (place - _HALF, place + _HALF)
     end = _RIGHT if goal.end is None else _at(own, goal.end)

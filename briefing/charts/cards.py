@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, bare_axes, styled
 from briefing.charts.marks import Marks
 from metrics import terms
+from metrics.rows import IndicatorRow
 from metrics.terms import STATUSES, marked
-from store.engine.records import Record, records
+from store.engine.records import records
 
 _GAP = 0.012
 _PAPER = {"xref": "paper", "yref": "paper"}
@@ -22,7 +23,7 @@ def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> go.
     """A card per row of `rows` (a month's judged measures); `course` holds the months so far of all measures."""
     marks, traces, axes = Marks(), list[go.Scatter](), dict[str, Any]()
     step = (1 + _GAP) / max(len(rows), 1)
-    for number, row in enumerate(records(rows)):
+    for number, row in enumerate(records(rows, IndicatorRow)):
         left, right = number * step, (number + 1) * step - _GAP
         axis = "" if number == 0 else str(number + 1)
         marks.box((left, right), (0, 1), "#ffffff", line={"color": "#d6dee8", "width": 1}, **_PAPER)
@@ -40,12 +41,13 @@ def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> go.
 def cards_alt(rows: pd.DataFrame) -> str:
     """The cards in a sentence."""
     parts = [
-        f"{row['measure']}{row['actual_text']}({row['status_word']},目标{row['target_text']})" for row in records(rows)
+        f"{row['measure']}{row['actual_text']}({row['status_word']},目标{row['target_text']})"
+        for row in records(rows, IndicatorRow)
     ]
     return "主要经济指标:" + ";".join(parts) + "。" if parts else "没有经济指标。"
 
 
-def _words(marks: Marks, row: Record, left: float) -> None:
+def _words(marks: Marks, row: IndicatorRow, left: float) -> None:
     status = STATUSES[row["status"]]
     carried = row["actual_month"] is not None and row["actual_month"] < row["month"]
     month = f" <span style='font-size:12px;color:{QUIET}'>{row['actual_month'].month}月</span>" if carried else ""
@@ -59,7 +61,7 @@ def _words(marks: Marks, row: Record, left: float) -> None:
         marks.text(left, top, text, size=size, color=color, xshift=10, xanchor="left", yanchor="top", **_PAPER)
 
 
-def _band(marks: Marks, row: Record, axis: str, low: float, high: float) -> None:
+def _band(marks: Marks, row: IndicatorRow, axis: str, low: float, high: float) -> None:
     """The target's range; a single bound is shaded on its good side."""
     if _bounds(row):
         bottom = low if row["lower"] is None else row["lower"]
@@ -67,7 +69,7 @@ def _band(marks: Marks, row: Record, axis: str, low: float, high: float) -> None
         marks.box(_MONTHS, (bottom, top), BAND, xref=f"x{axis}", yref=f"y{axis}")
 
 
-def _lines(row: Record, own: pd.DataFrame, reference: pd.DataFrame, axes: dict[str, str]) -> list[go.Scatter]:
+def _lines(row: IndicatorRow, own: pd.DataFrame, reference: pd.DataFrame, axes: dict[str, str]) -> list[go.Scatter]:
     lines = []
     if len(reference):
         compared = {"color": PLAN, "width": 1, "dash": "dot"}
@@ -89,7 +91,7 @@ def _lines(row: Record, own: pd.DataFrame, reference: pd.DataFrame, axes: dict[s
     return lines
 
 
-def _bounds(row: Record) -> list[float]:
+def _bounds(row: IndicatorRow) -> list[float]:
     return [bound for bound in (row["lower"], row["upper"]) if bound is not None]
 
 

@@ -11,8 +11,9 @@ from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
 from metrics import terms
 from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
+from metrics.rows import IndicatorRow
 from metrics.sentences.status import figure_text
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
 Name = tuple[float, float, str, str]  # month, value, text and colour of a name at the end of a line
@@ -24,8 +25,8 @@ _NEAR = 0.075  # of the height: nearer than this two names would touch
 
 def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
     """The course of an item's measures, up to the view's month. Published figures carry their source on hover."""
-    rows = records(facts.of_item(code))
-    city = records(facts.city_of(code))
+    rows = records(facts.of_item(code), IndicatorRow)
+    city = records(facts.city_of(code), IndicatorRow)
     figure = go.Figure()
     names: list[Name] = []
     low, high = _reach(facts, rows, city)
@@ -70,14 +71,14 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
 def course_alt(facts: Indicators, code: str) -> str:
     """The course in a sentence: the target, every figure with its period, last year's result, the city's."""
     parts = []
-    for row in records(facts.of_item(code)):
+    for row in records(facts.of_item(code), IndicatorRow):
         told = "、".join(
             f"{quarter_name(one['month'])}{figure_text(row, one['actual'])}"
-            for one in records(_figures(facts, row["measure_id"]))
+            for one in records(_figures(facts, row["measure_id"]), IndicatorRow)
         )
         last = f",上年{row['last_year_text']}" if row["last_year_text"] else ""
         parts.append(f"{row['measure']}目标{row['target_text']},{told or '本年尚无数据'}{last}")
-    for row in records(facts.city_of(code)):
+    for row in records(facts.city_of(code), IndicatorRow):
         if row["actual"] is not None:
             parts.append(f"{row['measure']}{row['period']}{row['actual_text']}")
     return ";".join(parts) + "。" if parts else "没有这项指标。"
@@ -88,7 +89,7 @@ def _figures(facts: Indicators, measure_id: str | None) -> pd.DataFrame:
     return own.sort_values("month")
 
 
-def _reach(facts: Indicators, rows: list[Record], city: list[Record]) -> tuple[float, float]:
+def _reach(facts: Indicators, rows: list[IndicatorRow], city: list[IndicatorRow]) -> tuple[float, float]:
     """The ends of the value axis: everything that is drawn, with some air."""
     ids = {row["measure_id"] for row in [*rows, *city]} | {row["reference_measure_id"] for row in rows}
     values = list(facts.monthly.loc[facts.monthly["measure_id"].isin(ids), "actual"].dropna())
@@ -100,7 +101,9 @@ def _reach(facts: Indicators, rows: list[Record], city: list[Record]) -> tuple[f
     return min(values) - air, max(values) + air
 
 
-def _target(figure: go.Figure, facts: Indicators, row: Record, low: float, high: float, names: list[Name]) -> None:
+def _target(
+    figure: go.Figure, facts: Indicators, row: IndicatorRow, low: float, high: float, names: list[Name]
+) -> None:
     """The target: a band, a limit with its good side, or the reference's own course with the band in step below it."""
     if row["kind"] == "relative":
         _reference(figure, facts, row, names)
@@ -126,7 +129,7 @@ def _band(figure: go.Figure, low: float, high: float, color: str) -> None:
     figure.add_shape(type="rect", x0=0.4, x1=12.6, y0=low, y1=high, fillcolor=color, line={"width": 0}, layer="below")
 
 
-def _reference(figure: go.Figure, facts: Indicators, row: Record, names: list[Name]) -> None:
+def _reference(figure: go.Figure, facts: Indicators, row: IndicatorRow, names: list[Name]) -> None:
     known = _figures(facts, row["reference_measure_id"])
     if known.empty:
         return
@@ -145,7 +148,9 @@ def _reference(figure: go.Figure, facts: Indicators, row: Record, names: list[Na
     names.append((known["month_no"].iloc[-1], value, f"{short}{figure_text(row, value)}", PLAN))
 
 
-def _last_year(figure: go.Figure, row: Record, rows: list[Record], color: str, low: float, high: float) -> None:
+def _last_year(
+    figure: go.Figure, row: IndicatorRow, rows: list[IndicatorRow], color: str, low: float, high: float
+) -> None:
     value = row["last_year"]
     if value is None:
         return
@@ -161,7 +166,7 @@ def _last_year(figure: go.Figure, row: Record, rows: list[Record], color: str, l
 
 
 def _line(
-    figure: go.Figure, own: pd.DataFrame, row: Record, names: list[Name], *,
+    figure: go.Figure, own: pd.DataFrame, row: IndicatorRow, names: list[Name], *,
     color: str, label: str, symbol: str, is_labelled: bool, side: str | None, dash: str = "solid",
 ) -> None:  # fmt: skip
     if own.empty:
@@ -181,7 +186,7 @@ def _line(
         names.append((own["month_no"].iloc[-1], value, told, color))
 
 
-def _apart(facts: Indicators, rows: list[Record], city: list[Record]) -> tuple[str | None, str | None]:
+def _apart(facts: Indicators, rows: list[IndicatorRow], city: list[IndicatorRow]) -> tuple[str | None, str | None]:
     """On which side the figures of both lines are written where there are two: the higher line's above."""
     own = _figures(facts, rows[0]["measure_id"])["actual"] if rows else pd.Series(dtype=float)
     beside = [figures for row in city if len(figures := _figures(facts, row["measure_id"])["actual"])]
@@ -201,12 +206,12 @@ def _sides(values: list[float]) -> list[str]:
     ]
 
 
-def _end_label(row: Record, rows: list[Record]) -> str:
+def _end_label(row: IndicatorRow, rows: list[IndicatorRow]) -> str:
     """The name at the end of a line; a single line is named by the title, but not where the city's is beside it."""
     return terms.OWN if len(rows) == 1 else _shortest(row, rows)
 
 
-def _shortest(row: Record, rows: list[Record]) -> str:
+def _shortest(row: IndicatorRow, rows: list[IndicatorRow]) -> str:
     """What tells a measure from its siblings: 城镇, 农村."""
     names = [other["measure"] for other in rows if other is not row]
     own = row["measure"]

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from briefing.material import Material
 from briefing.notice.lagging import figure_of_month
 from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
 from metrics import terms
 from metrics.columns import COLUMNS, printed
-from store.engine.records import Record, records
+from metrics.rows import SeriesItemRow, ToldRow
+from store.engine.records import records
 
 _WIDTHS_MM = (31.0, 22.0, 25.0, 36.0, 25.0, 22.0, 13.5, 13.5, 15.0, 22.0)
 _HEADINGS = (
     "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率\n%", "序时\n进度%",
     "进度差\n百分点", "子项状态",
 )  # fmt: skip
+_Told = tuple[ToldRow, dict[str, str]]  # a measure, and its columns of _PRINTED as they are printed
 _PRINTED = ("done_pct", "plan_pct", "margin_points", "status_word")
 
 
@@ -32,30 +32,24 @@ def _rows(material: Material, series: str) -> Iterator[Row]:
     measures = material.snapshot.all_measures
     measures = measures[measures["series"] == series].sort_values(["item_no", "measure_no"], kind="stable")
     texts = {name: printed(measures, COLUMNS[name]) for name in _PRINTED}
-    rows = [
-        {**row, **{f"{name}_text": column[place] for name, column in texts.items()}}
-        for place, row in enumerate(records(measures))
-    ]
-    members: dict[str, list[Record]] = {}
-    for row in rows:
-        members.setdefault(row["item_id"], []).append(row)
+    members: dict[str, list[_Told]] = {}
+    for place, row in enumerate(records(measures, ToldRow)):
+        members.setdefault(row["item_id"], []).append((row, {name: column[place] for name, column in texts.items()}))
+    items = material.series_items[series]
+    statuses = printed(items, COLUMNS["status_word"])
     category = None
-    for item in records(_named(material.series_items[series])):
+    for item, status in zip(records(items, SeriesItemRow), statuses, strict=True):
         if item["category"] != category:
             category = item["category"]
             yield Row((Cell((Words("", category),), span=len(_WIDTHS_MM)),), is_kept=True, is_shaded=True)
-        yield from _item(item, members.get(item["item_id"], []))
+        yield from _item(item, status, members.get(item["item_id"], []))
 
 
-def _named(items: pd.DataFrame) -> pd.DataFrame:
-    return items.assign(status_text=printed(items, COLUMNS["status_word"]))
-
-
-def _item(item: Record, measures: list[Record]) -> Iterator[Row]:
+def _item(item: SeriesItemRow, status: str, measures: list[_Told]) -> Iterator[Row]:
     """An item's measures; its own name, status and unit are merged over them."""
-    for place, row in enumerate(measures):
+    for place, (row, texts) in enumerate(measures):
         merge: Merge = "" if len(measures) == 1 else "continue" if place else "restart"
-        own = ("", "", "") if place else (item["coded_item"], item["status_text"], item["unit_label"])
+        own = ("", "", "") if place else (item["coded_item"], status, item["unit_label"])
         yield Row(
             (
                 cell(own[0], merge=merge),
@@ -64,8 +58,8 @@ def _item(item: Record, measures: list[Record]) -> Iterator[Row]:
                 cell(f"{'其中:' if row['part_of_id'] else ''}{row['measure']}"),
                 cell(row["target_text"], "center"),
                 split_cell(figure_of_month(row)),
-                *(cell(row[f"{name}_text"], "center") for name in _PRINTED[:-1]),
-                cell(row["status_word_text"], "center", ink=_ink(row["status"])),
+                *(cell(texts[name], "center") for name in _PRINTED[:-1]),
+                cell(texts["status_word"], "center", ink=_ink(row["status"])),
             ),
             is_kept=place < len(measures) - 1,
         )

@@ -9,7 +9,8 @@ from briefing.notice.table import Cell, Row, Table, Words, cell, heading, split_
 from briefing.notice.tasks import Task, by_unit
 from metrics import terms
 from metrics.columns import COLUMNS, printed
-from store.engine.records import Record, records
+from metrics.rows import BehindRow, ToldRow
+from store.engine.records import records
 
 NOT_FILLED = "未填报"
 _WIDTHS_MM = (10.0, 41.0, 25.0, 22.0, 22.0, 18.0, 18.0)
@@ -46,7 +47,9 @@ def group_table(group: Group, first_number: int) -> Table:
     margins = printed(group.rows, COLUMNS["margin_points"])
     rows = [
         row
-        for number, (record, margin) in enumerate(zip(records(group.rows), margins, strict=True), first_number)
+        for number, (record, margin) in enumerate(
+            zip(records(group.rows, BehindRow), margins, strict=True), first_number
+        )
         for row in _entry(number, record, margin)
     ]
     return Table(_WIDTHS_MM, (heading(_HEADINGS), *rows))
@@ -59,7 +62,7 @@ def debts(material: Material) -> list[Task]:
     return by_unit(owing["supplier_unit"], is_proposed, owing["item"])
 
 
-def figure_of_month(row: Record) -> str:
+def figure_of_month(row: ToldRow) -> str:
     """The figure; one of an older month says which: `47个(8月)`."""
     month = row["actual_month"]
     return row["actual_text"] if month is None or month == row["month"] else f"{row['actual_text']}({month.month}月)"
@@ -75,7 +78,7 @@ def _word(code: str, rows: pd.DataFrame) -> str:
     )
 
 
-def _entry(number: int, row: Record, margin: str) -> tuple[Row, Row]:
+def _entry(number: int, row: BehindRow, margin: str) -> tuple[Row, Row]:
     named = Cell((Words("", row["coded_item"]), Words(row["measure"])))
     facts = (
         cell(str(number), "center", merge="restart"),

@@ -8,7 +8,8 @@ import pandas as pd
 from briefing.material import Material
 from briefing.notice.table import Row, Table, cell, heading
 from metrics import terms, wording
-from store.engine.records import Record, records
+from metrics.rows import IndicatorRow, SeriesItemRow
+from store.engine.records import records
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def ahead_items(material: Material) -> list[Series]:
 
 def indicator_sentences(material: Material) -> list[str]:
     """Each main target's name, figure, target and margin; what is behind with what it takes."""
-    return [_indicator(row) for row in records(material.indicators.measures)]
+    return [_indicator(row) for row in records(material.indicators.measures, IndicatorRow)]
 
 
 def changed(rows: pd.DataFrame) -> list[str]:
@@ -60,10 +61,10 @@ def restated_table(material: Material) -> Table:
     return Table((36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows))
 
 
-def _by_series(material: Material, status: str, name: Callable[[Record], str]) -> Iterable[Series]:
+def _by_series(material: Material, status: str, name: Callable[[SeriesItemRow], str]) -> Iterable[Series]:
     for code, series in terms.SERIES.items():
         items = material.series_items[code]
-        rows = records(items[items["status"] == status])
+        rows = records(items[items["status"] == status], SeriesItemRow)
         if rows:
             categories = dict.fromkeys(row["category"] for row in rows)
             yield Series(
@@ -76,7 +77,7 @@ def _by_series(material: Material, status: str, name: Callable[[Record], str]) -
             )
 
 
-def _ahead(row: Record) -> str:
+def _ahead(row: SeriesItemRow) -> str:
     """`绿道建设(区公园城市局,完成率92.0%,快17.0个百分点)`; of several measures the slowest is told."""
     margin = row["margin_points"]
     if margin is None:
@@ -90,7 +91,7 @@ def _ahead(row: Record) -> str:
     return f"{row['item']}({row['unit_label']},{told})"
 
 
-def _indicator(row: Record) -> str:
+def _indicator(row: IndicatorRow) -> str:
     is_judged = row["computed_status"] in (*terms.GOOD, *terms.BAD)
     parts = [row["why"]]
     if is_judged and row["ruling_status"] is None:

@@ -12,6 +12,7 @@ from briefing.pictures.svg.cells import Table, Words, quiet
 from briefing.screens.frame import fitting, owing_block, page, status_chip, year
 from metrics import terms
 from metrics.arithmetic import backlog
+from metrics.rows import BehindRow
 from store.engine.records import records
 
 _SHARES = (2.7, 1)
@@ -55,7 +56,7 @@ def chosen_backlog(
 def _told(found: Backlog) -> Block:
     """Of a short list, why each stands so and what its unit says."""
     told: list[Words] = []
-    for row in records(found.rows.head(_MOST_TOLD)):
+    for row in records(found.rows.head(_MOST_TOLD), BehindRow):
         said = [f"{terms.TEXTS[name]}:{row[name].rstrip('。')}" for name in ("problem", "next_step") if row[name]]
         reported = quiet(f"　{';'.join(said) or '单位未填报说明'}")
         told.append([status_chip(row), "　", [row["measure"]], f"　{row['why']}", reported])

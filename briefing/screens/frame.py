@@ -1,6 +1,7 @@
 """What every picture of a screen has around its blocks, and the words and tables that several of them share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +14,6 @@ from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
-from store.engine.records import Record
 
 
 def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more: str = "") -> Page:
@@ -49,7 +49,7 @@ def category_rates(items: pd.DataFrame, *, width: float, row_height: int, what: 
     return Chart(figure, groups.group_bars_alt(table, "category", what))
 
 
-def status_chip(row: Record, status: str = "status", word: str = "status_word") -> dict[str, object]:
+def status_chip(row: Mapping[str, Any], status: str = "status", word: str = "status_word") -> dict[str, object]:
     """The status of a record in its colour; what has none (a reference) prints "—"."""
     return chip(row[status], row[word]) if row[status] in terms.STATUSES else {"quiet": terms.NO_VALUE}
 

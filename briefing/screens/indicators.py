@@ -11,8 +11,9 @@ from briefing.pictures.svg.cells import Words, quiet
 from briefing.pictures.svg.writing import width_of
 from briefing.screens.frame import fitting, page, status_chip, year
 from metrics import terms
+from metrics.rows import IndicatorRow
 from metrics.terms import BAD
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
 _HALVES = (1, 1.02)
@@ -53,7 +54,7 @@ def _bullets(facts: Indicators, code: str) -> Block:
 
 
 def _opened(facts: Indicators, code: str) -> list[Block]:
-    rows = records(facts.of_item(code))
+    rows = records(facts.of_item(code), IndicatorRow)
     told = [words for row in rows for words in _standing(row)] + [_beside(facts, code, rows)]
     height = int(_ROOM - 48 - sum(_LINE * _lines(words) + _BETWEEN for words in told))
     return [
@@ -67,7 +68,7 @@ def _amounts(facts: Indicators) -> Block:
     return Block("总量与增速", chart, f"灰柱为上年全年;增速为同期公布数,不由总量推算。上图:{_LEGEND}")
 
 
-def _standing(row: Record) -> list[Words]:
+def _standing(row: IndicatorRow) -> list[Words]:
     """Status, cause and what the rest of the year needs."""
     lasting = f",连续滞后{row['months_behind']}个月" if row["status"] in BAD else ""
     return [
@@ -76,7 +77,7 @@ def _standing(row: Record) -> list[Words]:
     ]
 
 
-def _beside(facts: Indicators, code: str, rows: list[Record]) -> Words:
+def _beside(facts: Indicators, code: str, rows: list[IndicatorRow]) -> Words:
     """Last year's results and the city's latest figures, with their sources."""
     told = [
         f"{row['measure']}{row['month'].year - 1}年{row['last_year_text']}({row['last_year_source']})"
@@ -85,7 +86,7 @@ def _beside(facts: Indicators, code: str, rows: list[Record]) -> Words:
     ]  # fmt: skip
     city = [
         f"{row['measure']}{row['period']}{row['actual_text']}({row['figure_source']})"
-        for row in records(facts.city_of(code))
+        for row in records(facts.city_of(code), IndicatorRow)
         if row["actual"] is not None
     ]
     return [quiet(" · ".join(told + (city or ["暂无全市数据"])))]

@@ -8,8 +8,8 @@ from briefing.pictures.svg.cells import Table, Words, quiet
 from briefing.screens.frame import labelled, page, status_chip, table_or
 from metrics import terms, wording
 from metrics.periods import month_name
+from metrics.rows import MeasureRow
 from metrics.terms import BAD
-from store.engine.records import Record
 from store.reads.figures.dossiers import Dossier
 
 _MEASURES = [
@@ -49,14 +49,14 @@ def item(material: Material, dossier: Dossier) -> Page:
     )
 
 
-def measure_chart(dossier: Dossier, measure: Record, *, height: int = 210) -> Chart:
+def measure_chart(dossier: Dossier, measure: MeasureRow, *, height: int = 210) -> Chart:
     """The course of one measure against its plan or bounds."""
     months, reference = dossier.months_of(measure["measure_id"]), measure["reference_measure_id"]
     beside = dossier.months_of(reference) if reference else None
     return Chart(measure_course(measure, months, beside, height=height), measure_course_alt(measure, months))
 
 
-def course_shows(measure: Record) -> str:
+def course_shows(measure: MeasureRow) -> str:
     """What the course of a measure shows, with its unit of measure."""
     return f"{_SHOWS.get(measure['kind'], '各月数值与目标')},单位:{measure['unit']}"
 
@@ -72,7 +72,7 @@ def _head(dossier: Dossier) -> Words:
     ]  # fmt: skip
 
 
-def _words(dossier: Dossier, measure: Record) -> Block:
+def _words(dossier: Dossier, measure: MeasureRow) -> Block:
     """What the numbers say, an official word beside it, and what the unit reported."""
     told: list[Words] = [[status_chip(measure), f"　{measure['why']}。"]]
     if measure["ruling_status"]:
@@ -92,7 +92,7 @@ def _words(dossier: Dossier, measure: Record) -> Block:
     )
 
 
-def _others(dossier: Dossier, measure: Record) -> list[Words]:
+def _others(dossier: Dossier, measure: MeasureRow) -> list[Words]:
     """Of the other measures that are behind, why and what it takes."""
     rows = [row for row in dossier.by_id.values() if row["status"] in BAD and row is not measure]
     return [
@@ -106,7 +106,7 @@ def _others(dossier: Dossier, measure: Record) -> list[Words]:
     ]
 
 
-def _history(dossier: Dossier, measure: Record) -> Block:
+def _history(dossier: Dossier, measure: MeasureRow) -> Block:
     rows = dossier.history_of(measure["measure_id"])
     names = _HISTORY if rows["place_text"].astype(bool).any() else [name for name in _HISTORY if name != "place_text"]
     table = Table(rows, names, measure_word="条")

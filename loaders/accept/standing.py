@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from loaders.register import Measure, Register, Returned, Unit
+from loaders.register import KnownForms, Measure, Register, Returned, Unit
+from metrics.rows import StatusRow
 from metrics.sentences.status import target_text
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_course
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
+from store.reads.reporting.forms import form_answers
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.reporting.submissions import remembered_columns, sent_files
+from store.reads.reporting.submissions import sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 
@@ -25,7 +27,7 @@ def month_register(store: Store, month: dt.date, region: str = REGION) -> Regist
 
 def month_registers(store: Store, months: list[dt.date], region: str = REGION) -> list[Register]:
     """`month_register` for several months of one year, from one reading of the store."""
-    rows = records(status_course(store, View(max(months), region)))
+    rows = records(status_course(store, View(max(months), region)), StatusRow)
     by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
     calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
     indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})
@@ -40,7 +42,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
         for row in records(unit_rows(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
-    answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)
+    forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
     return [
         Register(
             month,
@@ -57,12 +59,21 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
             ),
             is_closed(store, month, region),
             exceptions.get(month, {}),
-            answers,
+            forms,
             sent,
             returned,
         )
         for month in months
     ]
+
+
+def _forms(store: Store, region: str) -> dict[str, KnownForms]:
+    """Unit → what was said of its own forms."""
+    said: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+    for row in form_answers(store, region).itertuples():
+        by_kind = said.setdefault(str(row.unit_id), {"column": {}, "row": {}})
+        by_kind[str(row.kind)].setdefault(str(row.form), {})[str(row.key)] = str(row.answer)
+    return {unit_id: KnownForms(by_kind["column"], by_kind["row"]) for unit_id, by_kind in said.items()}
 
 
 def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:
@@ -89,12 +100,13 @@ _SAME = (
 )  # fmt: skip
 
 
-def _measure(row: Record, before: Record | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+def _measure(row: StatusRow, before: StatusRow | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+    same: Record = {**row}
     is_this_month = row["actual_month"] == row["month"]
-    earlier: Record = before if before is not None and before["actual_month"] is not None else {}
+    earlier: Record = {**before} if before is not None and before["actual_month"] is not None else {}
     is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
     return Measure(
-        **{name: row[name] for name in _SAME},
+        **{name: same[name] for name in _SAME},
         name=row["measure"],
         unit_id=row["supplier_unit_id"] or row["lead_unit_id"],
         target_text=target_text(row),

@@ -4,10 +4,9 @@ A row is one row of `store/queries/status.sql` with `against`, the reference's v
 both mean missing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from metrics.rows import IndicatorRow
 from metrics.wording import is_missing
 
 _PAD = 0.12  # of what is shown, at either end
@@ -38,7 +37,7 @@ class Aim:
     is_ceiling: bool
 
 
-def aim(row: Mapping[str, Any]) -> Aim | None:
+def aim(row: IndicatorRow) -> Aim | None:
     """The aim of a row; None where it has no number: words only, or a reference that is not known yet."""
     if row["kind"] == "ceiling":
         return None if is_missing(row["upper"]) else Aim(row["upper"], None, None, is_ceiling=True)
@@ -51,7 +50,7 @@ def aim(row: Mapping[str, Any]) -> Aim | None:
     return Aim(row["lower"], row["lower"], None if is_missing(row["upper"]) else row["upper"], is_ceiling=False)
 
 
-def scale(row: Mapping[str, Any]) -> Scale | None:
+def scale(row: IndicatorRow) -> Scale | None:
     """A scale that shows the figure, the target and the mark of "far behind"; None where there is no aim."""
     goal = aim(row)
     if goal is None:

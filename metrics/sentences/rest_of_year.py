@@ -1,12 +1,12 @@
 """What the months that are left must bring, in a sentence; for a main target also what cannot be worked out, and why.
 
-A row is one of `store/queries/status.sql`, as in metrics/sentences/status.
+None, NaN and NaT in a row all mean missing.
 """
 
 import datetime as dt
 
 from metrics import wording
-from metrics.sentences.status import Row
+from metrics.rows import StatusRow
 from metrics.wording import is_missing
 
 SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
@@ -17,7 +17,7 @@ _WITHOUT_FIGURE = {
 }
 
 
-def what_it_takes(row: Row) -> str:
+def what_it_takes(row: StatusRow) -> str:
     """What the months that are left must bring; empty when reached, in December, or where nothing can be computed."""
     if row["computed_status"] in ("done", "undecided", "not_reported", "not_due") or is_missing(row["computed_status"]):
         return ""
@@ -27,7 +27,7 @@ def what_it_takes(row: Row) -> str:
     return _pace_takes(row, month) if row["by_pace"] else _level_takes(row)
 
 
-def rest_of_year(row: Row) -> str:
+def rest_of_year(row: StatusRow) -> str:
     """What the months that are left must bring for a measure judged by level, a sentence for every status.
 
     Growth needs last year's monthly shares; where they are unknown it says so beside the gap. Empty for a reference.
@@ -54,17 +54,17 @@ def rest_of_year_growth(target: float, so_far: float, last_year_share: float) ->
     return (target - last_year_share * so_far) / (1 - last_year_share)
 
 
-def _known_share(row: Row) -> float | None:
+def _known_share(row: StatusRow) -> float | None:
     """Last year's share of the months that the figure covers; None where it is not known, or leaves no rest."""
     share = row["last_year_share"]
     return None if is_missing(share) or not 0 < share < 1 else float(share)
 
 
-def _bound_name(row: Row) -> str:
+def _bound_name(row: StatusRow) -> str:
     return {"ceiling": "上限", "relative": "参照"}.get(row["kind"], "下限" if row["comparator"] == "range" else "目标")
 
 
-def _room(row: Row) -> str:
+def _room(row: StatusRow) -> str:
     """How much room there is to the bound; the row is not behind."""
     margin = row["margin_points"]
     name = _bound_name(row)
@@ -75,7 +75,7 @@ def _room(row: Row) -> str:
     return f"{'低于' if row['kind'] == 'ceiling' else '高于'}{name}{wording.margin_size(margin, row['unit'])},须保持"
 
 
-def _pace_takes(row: Row, month: dt.date) -> str:
+def _pace_takes(row: StatusRow, month: dt.date) -> str:
     unit = "个百分点" if row["kind"] == "milestone" else row["unit"]
     start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
     if is_missing(row["required_per_month"]):
@@ -90,7 +90,7 @@ def _pace_takes(row: Row, month: dt.date) -> str:
     return f"后{left}个月{need},前{month.month}个月月均{past}"
 
 
-def _level_takes(row: Row) -> str:
+def _level_takes(row: StatusRow) -> str:
     share = _known_share(row) if row["kind"] == "growth" else None
     if share is not None:
         need = rest_of_year_growth(row["lower"], row["actual"], share)

@@ -1,20 +1,18 @@
 """Target, figure, and why a measure has its status: in words, from the numbers used.
 
-A row is one row of `store/queries/status.sql` as a mapping; None, NaN and NaT all mean missing.
+None, NaN and NaT in a row all mean missing.
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from metrics import kinds, terms, wording
 from metrics.periods import quarter_name
+from metrics.rows import FigureRow, StatusRow, TargetRow, UnitRow
 from metrics.wording import is_missing
 
-Row = Mapping[str, Any]
 
-
-def target_text(row: Row) -> str:
+def target_text(row: TargetRow) -> str:
     """The target as it is printed: `2,200个`, `6%–7%`, `突破30家`, `≥98%`-like words, or the source's own words."""
     lower, upper = row["lower"], row["upper"]
     comparator = row["comparator"]
@@ -33,14 +31,14 @@ def target_text(row: Row) -> str:
     return f"{word}{figure_text(row, bound)}"
 
 
-def actual_text(row: Row) -> str:
+def actual_text(row: FigureRow) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
         return figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
 
 
-def why(row: Row) -> str:
+def why(row: StatusRow) -> str:
     """Why the measure has its computed status; with a ruling, what was ruled and by whom. Empty for a reference."""
     if is_missing(row["computed_status"]):
         return ""
@@ -51,7 +49,7 @@ def why(row: Row) -> str:
     return sentence
 
 
-def figure_text(row: Row, value: float) -> str:
+def figure_text(row: UnitRow, value: float) -> str:
     """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full."""
     published = row["unit"] == "%" and row["kind"] in kinds.PUBLISHED
     return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
@@ -61,7 +59,7 @@ def _month(value: Any) -> dt.date | None:
     return None if is_missing(value) else value
 
 
-def _until(row: Row) -> str:
+def _until(row: StatusRow) -> str:
     """`截至9月`; a figure older than the month asked for says so."""
     month = _month(row["actual_month"])
     if month is None:
@@ -70,7 +68,7 @@ def _until(row: Row) -> str:
     return f"截至{month.month}月{carried}"
 
 
-def _pace_figures(row: Row) -> str:
+def _pace_figures(row: StatusRow) -> str:
     if row["kind"] == "milestone":
         return f"{_until(row)}形象进度{wording.percent(row['actual'])}"
     if row["kind"] == "stock":
@@ -80,7 +78,7 @@ def _pace_figures(row: Row) -> str:
     return f"{_until(row)}累计{actual_text(row)}{done}"
 
 
-def _judged(row: Row) -> str:
+def _judged(row: StatusRow) -> str:
     if row["by_pace"]:
         margin = row["margin_points"]
         gap = (
@@ -92,24 +90,24 @@ def _judged(row: Row) -> str:
     return _LEVEL[row["kind"]](row)
 
 
-def _growth(row: Row) -> str:
+def _growth(row: StatusRow) -> str:
     bound = "下限" if row["comparator"] == "range" else "目标"
     gap = _gap(row, over=f"高于{bound}", under=f"低于{bound}", level=f"与{bound}持平")
     return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
 
 
-def _rate(row: Row) -> str:
+def _rate(row: StatusRow) -> str:
     return (
         f"{_until(row)}为{actual_text(row)},目标{target_text(row)},{_gap(row, over='高', under='低', level='正好持平')}"
     )
 
 
-def _ceiling(row: Row) -> str:
+def _ceiling(row: StatusRow) -> str:
     gap = _gap(row, over="低", under="超", level="正好持平")
     return f"{_until(row)}为{actual_text(row)},控制目标{target_text(row)},{gap}"
 
 
-def _relative(row: Row) -> str:
+def _relative(row: StatusRow) -> str:
     gap = _gap(row, over="高", under="低", level="持平")
     if row["margin_month"] != row["actual_month"]:
         both = quarter_name(row["margin_month"])
@@ -118,32 +116,32 @@ def _relative(row: Row) -> str:
     return f"{_period(row)}{wording.growth(row['actual'])},参照{wording.growth(reference)},{gap}"
 
 
-def _gap(row: Row, *, over: str, under: str, level: str) -> str:
+def _gap(row: StatusRow, *, over: str, under: str, level: str) -> str:
     margin = row["margin_points"]
     if margin == 0:
         return f"{level}{_not_yet(row)}"
     return f"{over if margin > 0 else under}{wording.margin_size(margin, row['unit'])}"
 
 
-def _not_yet(row: Row) -> str:
+def _not_yet(row: StatusRow) -> str:
     """Exactly at a strict bound is behind (domain.md §2): `,尚未突破目标值`."""
     at_bound = row["computed_status"] in terms.BAD and row["comparator"] in (">", "<")
     return f",尚未{terms.COMPARATORS[row['comparator']]}目标值" if at_bound else ""
 
 
-def _period(row: Row) -> str:
+def _period(row: StatusRow) -> str:
     month = _month(row["actual_month"])
     return "" if month is None else quarter_name(month) if row["calendar"] == "quarterly" else f"{_until(row)}累计"
 
 
-def _done(row: Row) -> str:
+def _done(row: StatusRow) -> str:
     if not row["by_pace"]:
         return _judged(row)
     figures = _pace_figures(row)
     return figures if row["kind"] == "milestone" else f"{figures},已达到全年目标{target_text(row)}"
 
 
-def _not_due(row: Row) -> str:
+def _not_due(row: StatusRow) -> str:
     if row["not_due_because"] == "condition":
         return f"适用条件“{row['condition']}”尚未触发"
     if row["not_due_because"] == "plan":
@@ -153,14 +151,14 @@ def _not_due(row: Row) -> str:
     return f"{row['month_no']}月不发布该指标数据"
 
 
-def _not_reported(row: Row) -> str:
+def _not_reported(row: StatusRow) -> str:
     due = _month(row["due"])
     missing = f"{due.month}月数据应报未报" if due else "应报未报"
     last = _month(row["actual_month"])
     return missing if last is None else f"{missing},最近一次为{last.month}月的{actual_text(row)}"
 
 
-def _undecided(row: Row) -> str:
+def _undecided(row: StatusRow) -> str:
     because = row["undecided_because"]
     if because == "words" and row["value_words"] == terms.ANOMALOUS:
         return f"{_until(row)}入库的数为{terms.ANOMALOUS}(超出可登记的范围),请更正后重新报送"

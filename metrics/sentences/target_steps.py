@@ -1,18 +1,16 @@
 """A target that changed in the course of the year: what it was, what it is, and how far a figure is by either."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from metrics import wording
 from metrics.kinds import KINDS
 from metrics.periods import month_name
+from metrics.rows import StepRow
 from metrics.sentences.status import target_text
 from metrics.wording import is_missing
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,8 @@ class Step:
     """From `month` on `new` is in force, and `old` before: rows of target_course.sql."""
 
     month: dt.date
-    old: Row
-    new: Row
+    old: StepRow
+    new: StepRow
 
     @property
     def words(self) -> str:
@@ -33,7 +31,7 @@ class Step:
         )  # fmt: skip
 
 
-def steps(course: Sequence[Row]) -> list[Step]:
+def steps(course: Sequence[StepRow]) -> list[Step]:
     """The changes within a year, of one measure's targets month by month; a base put right is none."""
     return [
         Step(later["month"], earlier, later)
@@ -48,7 +46,7 @@ def both_rates(step: Step, actual: float | None) -> str:
     return "" if None in told else f"按原目标{told[0]},按现目标{told[1]}"
 
 
-def _rate(row: Row, actual: float | None) -> str | None:
+def _rate(row: StepRow, actual: float | None) -> str | None:
     if actual is None or is_missing(actual):
         return None
     kind = KINDS[row["kind"]]

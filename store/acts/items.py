@@ -87,7 +87,10 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
         act.append("item", [item])
         act.append("measure", [measure])
         act.append("target", [target])
-        words = target_text({**measure, **target, "target_words": None})
+        words = target_text({
+            "kind": new.kind, "unit": new.unit.strip(), "comparator": target["comparator"], "lower": target["lower"],
+            "upper": target["upper"], "target_words": None,
+        })  # fmt: skip
         act.record("新增事项", item_name({**item, "item": item["title"]}), None, f"{measure['name']},目标{words}")
     return item_id
 

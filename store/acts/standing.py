@@ -1,8 +1,11 @@
 """Things as they stand, to be recorded anew with a change: an item, a measure, a target. Raises where there is none."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from metrics.errors import UserError
+from metrics.rows import StepRow
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.units import unit_rows
@@ -48,10 +51,10 @@ def unit(reader: Reader, unit_id: str) -> Record:
     raise UserError(f"没有编号为“{unit_id}”的单位。", title="单位有误")
 
 
-def targets(reader: Reader, measure_id: str, year: int) -> dict[int, Record]:
+def targets(reader: Reader, measure_id: str, year: int) -> dict[int, StepRow]:
     """The target in force in each month of a year, by month number; months before the first have none."""
     rows = reader.query("target_course", measure_ids=[measure_id], year=year, as_of=LATEST)
-    return {row["month_no"]: row for row in records(rows)}
+    return {row["month_no"]: row for row in records(rows, StepRow)}
 
 
 def check_month(named: Record, month: dt.date) -> None:
@@ -60,6 +63,6 @@ def check_month(named: Record, month: dt.date) -> None:
         raise UserError(f"该事项属于{named['year']}年度,月份须在{named['year']}年内。", title="月份有误")
 
 
-def only(row: Record, columns: tuple[str, ...]) -> Record:
+def only(row: Mapping[str, Any], columns: tuple[str, ...]) -> Record:
     """Some columns of a row."""
     return {name: row[name] for name in columns}

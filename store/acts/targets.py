@@ -5,6 +5,7 @@ import datetime as dt
 from metrics import bounds, kinds, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
+from metrics.rows import StepRow
 from metrics.sentences.status import target_text
 from store.acts import standing as versions
 from store.acts.act import acting
@@ -48,7 +49,7 @@ def change_target(
         old = standing.get(valid_from.month)
         if old is None:
             raise UserError(f"该子项在{month_name(valid_from)}还没有目标。", title="目标有误")
-        new = {
+        new: StepRow = {
             **old,
             "lower": old["lower"] if lower is None else lower,
             "upper": old["upper"] if upper is None else upper,
@@ -103,7 +104,7 @@ def change_base(store: Store, measure_id: str, base: float, reason: str, by: Act
         act.record("调整上年末基数", measure_name(named), before, wording.figure(base, unit))
 
 
-def _check_step(named: Record, old: Record, new: Record) -> None:
+def _check_step(named: Record, old: StepRow, new: StepRow) -> None:
     """Raises UserError for a bound that is ten times another, or in percent 50 points from it."""
     unit = named["unit"]
     for name in ("lower", "upper"):
@@ -118,7 +119,7 @@ def _check_step(named: Record, old: Record, new: Record) -> None:
             )  # fmt: skip
 
 
-def _check(named: Record, target: Record) -> None:
+def _check(named: Record, target: StepRow) -> None:
     """Raises UserError for bounds and a base that no figure could be judged by."""
     kind, unit, lower, upper, base = (named["kind"], named["unit"], target["lower"], target["upper"], target["base"])
     bounds.require({"目标下限": lower, "目标上限": upper, "上年末基数": base}, "目标有误")

@@ -1,16 +1,18 @@
 """Status frames → plain records with the sentences, and the JSON that other programs read."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_code
+from metrics.rows import RuledRow, StatusRow
 from metrics.sentences.rest_of_year import what_it_takes
 from metrics.sentences.status import actual_text, target_text, why
 
 Record = dict[str, Any]
+Row = TypeVar("Row")
 
 STATUS_FIELDS = (
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind", "comparator",
@@ -24,8 +26,19 @@ ITEM_FIELDS = (
 )  # fmt: skip
 
 
-def records(rows: pd.DataFrame) -> list[Record]:
-    """Rows as mappings with None for whatever is missing, and dates for DATE columns; moments end in `_at`."""
+@overload
+def records(rows: pd.DataFrame) -> list[Record]: ...
+
+
+@overload
+def records(rows: pd.DataFrame, of: type[Row]) -> list[Row]: ...
+
+
+def records(rows: pd.DataFrame, of: object = None) -> Any:
+    """Rows as mappings with None for whatever is missing, and dates for DATE columns; moments end in `_at`.
+
+    `of`: which row of metrics.rows they are, for whoever reads their fields.
+    """
     # Column by column: whole wide frames of objects cost four times as much.
     columns = {str(name): _values(str(name), rows[name]) for name in rows}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
@@ -33,7 +46,7 @@ def records(rows: pd.DataFrame) -> list[Record]:
 
 def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Status rows with what is printed of them: code, status_word, target_text, actual_text, why, what_it_takes."""
-    plain = records(rows)
+    plain = records(rows, StatusRow)
     return rows.assign(
         code=[terms.item_code(row["series"], row["item_no"]) for row in plain],
         coded_item=[f"{terms.item_code(row['series'], row['item_no'])} {row['item']}" for row in plain],
@@ -45,7 +58,7 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def computed_word(row: Record) -> str:
+def computed_word(row: RuledRow) -> str:
     """The word of what was computed, whatever was ruled."""
     return terms.status_word(
         row["computed_status"],
@@ -59,11 +72,9 @@ def computed_word(row: Record) -> str:
 def status_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """`status_rows` as the command line prints them: absent values null, numbers not rounded, months `2023-09`."""
     result = []
-    for row in records(rows):
-        row["why"] = why(row)
-        row["ruling"] = _ruling(row)
-        row["basis"] = row["basis"] or row["target_basis"]
-        result.append({name: _plain(row[name]) for name in STATUS_FIELDS})
+    for row in records(rows, StatusRow):
+        told: Record = {**row, "why": why(row), "ruling": _ruling(row), "basis": row["basis"] or row["target_basis"]}
+        result.append({name: _plain(told[name]) for name in STATUS_FIELDS})
     return result
 
 
@@ -72,7 +83,7 @@ def items_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{name: _plain(row[name]) for name in ITEM_FIELDS} for row in records(rows)]
 
 
-def _word(row: dict[str, Any]) -> str:
+def _word(row: RuledRow) -> str:
     ruled = row["ruling_status"] is not None
     return terms.status_word(
         row["status"],
@@ -83,7 +94,7 @@ def _word(row: dict[str, Any]) -> str:
     )
 
 
-def _ruling(row: dict[str, Any]) -> dict[str, Any] | None:
+def _ruling(row: StatusRow) -> dict[str, Any] | None:
     if row["ruling_status"] is None:
         return None
     return {

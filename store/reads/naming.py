@@ -1,19 +1,22 @@
 """How an item and a measure are named in words, and what a person means who names one: 民生8, 民生8-2, or an id."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from metrics import terms
 from metrics.errors import UserError
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.units import unit_rows
 from store.reads.view import REGION
 
 
-def item_name(row: Record) -> str:
+def item_name(row: Mapping[str, Any]) -> str:
     """`民生8 公共充电桩`, of a row with series, item_no and item."""
     return f"{terms.item_code(row['series'], row['item_no'])} {row['item']}"
 
 
-def measure_name(row: Record) -> str:
+def measure_name(row: Mapping[str, Any]) -> str:
     """`民生8 公共充电桩·充电桩`: the item, and the measure where it is called otherwise."""
     return item_name(row) + ("" if row["measure"] == row["item"] else f"·{row['measure']}")
 

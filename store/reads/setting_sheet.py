@@ -8,11 +8,12 @@ import pandas as pd
 from metrics import origin, terms, wording
 from metrics.kinds import KINDS
 from metrics.periods import month_name
+from metrics.rows import StepRow, ToldRow
 from metrics.sentences import plan_words
 from metrics.sentences.status import target_text
 from metrics.sentences.target_steps import Step, steps
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.engine.seed import RECORDED_BY
 from store.reads.rulings import ruling_rows, words
 from store.reads.view import LATEST
@@ -29,10 +30,10 @@ class Sheet:
     rulings: pd.DataFrame
 
 
-def sheet(reader: Reader, measure: Record, year: int, as_of: dt.datetime = LATEST) -> Sheet:
+def sheet(reader: Reader, measure: ToldRow, year: int, as_of: dt.datetime = LATEST) -> Sheet:
     """The sheet of a measure, a record of status rows with words (see store.reads.figures.snapshot)."""
     measure_id = measure["measure_id"]
-    course = records(reader.query("target_course", measure_ids=[measure_id], year=year, as_of=as_of))
+    course = records(reader.query("target_course", measure_ids=[measure_id], year=year, as_of=as_of), StepRow)
     versions = reader.query("target_versions", measure_ids=[measure_id], as_of=as_of)
     changes = steps(course)
     return Sheet(
@@ -40,7 +41,7 @@ def sheet(reader: Reader, measure: Record, year: int, as_of: dt.datetime = LATES
     )
 
 
-def _standing(reader: Reader, measure: Record, course: list[Record], changes: list[Step]) -> list[tuple[str, str]]:
+def _standing(reader: Reader, measure: ToldRow, course: list[StepRow], changes: list[Step]) -> list[tuple[str, str]]:
     shares = records(reader.query("plan_version", measure_id=measure["measure_id"]))
     declared = [(row["month_no"], 100 * row["share"]) for row in shares if row["is_node"]]
     plan = plan_words.plan_text(measure["plan_kind"], declared) if measure["by_pace"] else "按水平判定,没有序时进度"
@@ -59,7 +60,7 @@ def _standing(reader: Reader, measure: Record, course: list[Record], changes: li
 
 
 def _told(versions: pd.DataFrame) -> pd.DataFrame:
-    plain = records(versions)
+    plain = records(versions, StepRow)
     return versions.assign(
         from_text=[month_name(row["valid_from"]) for row in plain],
         target_text=[target_text(row) for row in plain],
@@ -69,7 +70,7 @@ def _told(versions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _rulings(reader: Reader, measure: Record, as_of: dt.datetime) -> pd.DataFrame:
+def _rulings(reader: Reader, measure: ToldRow, as_of: dt.datetime) -> pd.DataFrame:
     rows = ruling_rows(reader, measure["month"].year, as_of=as_of)
     own: pd.DataFrame = rows[rows["measure_id"] == measure["measure_id"]].reset_index(drop=True)
     plain = records(own)

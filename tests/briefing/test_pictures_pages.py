@@ -19,6 +19,7 @@ from briefing.screens.item import item
 from briefing.screens.reporting import reporting_rows
 from briefing.screens.units import unit
 from metrics.errors import UserError
+from metrics.rows import SeriesItemRow
 from store.engine.records import records
 from store.reads.figures import dossiers
 from tests.briefing.editions import STORES, store, taken
@@ -130,7 +131,7 @@ def test_filters_are_named_in_the_title() -> None:
 
 def test_an_item_shows_its_worst_measure_and_what_its_unit_says() -> None:
     material, _ = taken("two months", 9)
-    row = next(row for row in records(material.series_items["livelihood"]) if row["code"] == "民生10")
+    row = next(row for row in records(material.series_items["livelihood"], SeriesItemRow) if row["code"] == "民生10")
     page = item(material, dossiers.open_dossier(store("two months"), material.snapshot, row))
     assert COVERS.endswith("L10-1") and page.title.startswith("民生10 ")
     told = [words for row in page_data(page)["rows"] for column in row["columns"] for block in column

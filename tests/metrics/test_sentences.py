@@ -263,7 +263,7 @@ def test_a_target_is_printed_as_an_official_would_write_it(row, text):
 
 @pytest.mark.parametrize("missing", [None, float("nan")])
 def test_every_kind_of_missing_is_missing(missing):
-    row = {
+    row: Any = {
         "kind": "quantity", "by_pace": True, "comparator": "=", "unit": "个", "lower": missing, "upper": missing,
         "target_words": missing, "computed_status": "not_reported", "ruling_status": missing,
         "due": dt.date(2023, 9, 1),

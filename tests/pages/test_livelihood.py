@@ -11,6 +11,7 @@ from briefing.charts import groups, measure_course
 from briefing.workbooks.table_workbook import table_workbook
 from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
+from metrics.rows import SeriesItemRow
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import dossiers, snapshot
@@ -43,7 +44,7 @@ def september(reported: Store) -> Snapshot:
 
 def opened(reported: Store, september: Snapshot, code: str) -> Dossier:
     items = dossiers.series_items(september, "livelihood")
-    return dossiers.open_dossier(reported, september, records(items[items["code"] == code])[0])
+    return dossiers.open_dossier(reported, september, records(items[items["code"] == code], SeriesItemRow)[0])
 
 
 def test_the_list_has_all_items_in_order_each_with_its_worst_measure(store: Store) -> None:

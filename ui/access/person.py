@@ -11,11 +11,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
 from store.people.sessions import LONGEST, Sessions
 from ui.access import door
 from ui.cache import current
+from ui.cache.store_cache import cached
 from ui.menu import NEEDS
 
 COOKIE = "dashboard_session"
@@ -78,19 +80,10 @@ def owns_the_machine(headers: Texts) -> bool:
     return sits_here(headers) and not known_accounts()
 
 
-def known_accounts() -> dict[str, Account]:
-    """Every account, read again when the store has changed."""
-    store = current.opened()
-    of = (store.identity, store.version)
-    found = _accounts.get(of)
-    if found is None:  # an empty answer is one too
-        found = accounts(store)
-        _accounts.clear()
-        _accounts[of] = found
-    return found
-
-
-_accounts: dict[tuple[str, int], dict[str, Account]] = {}
+@cached(1, opening=current.opened)  # whoever may look is found out by means of it
+def known_accounts(store: Store) -> dict[str, Account]:
+    """Every account by its name."""
+    return accounts(store)
 
 
 def account() -> Account | None:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from metrics import kinds, lengths, terms
 from metrics.periods import month_name, parse_month
+from metrics.rows import ToldRow
 from store.acts import items, rulings
 from store.acts.items import NewItem
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
@@ -18,7 +19,7 @@ from ui.frame import parts
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
 
 
-def draw_ruling(measure: Record, view: View) -> None:
+def draw_ruling(measure: ToldRow, view: View) -> None:
     """A status by an official word, and the words that stand."""
     with st.form("ruling", border=False):
         fields = st.columns(3, gap="small")
@@ -43,7 +44,7 @@ def _rule(measure_id: str) -> None:
     )
 
 
-def draw_condition(measure: Record, view: View) -> None:
+def draw_condition(measure: ToldRow, view: View) -> None:
     """The condition of an item is met."""
     if not measure["condition"]:
         st.info("该事项没有适用条件。")
@@ -70,7 +71,7 @@ def _trigger(item_id: str) -> None:
     )
 
 
-def _standing(measure: Record, view: View) -> None:
+def _standing(measure: ToldRow, view: View) -> None:
     """The rulings of the measure, and ending one."""
     rows = reads.setting_sheet(view, measure["measure_id"]).rulings
     if rows.empty:
@@ -100,7 +101,7 @@ def _end(live: dict[str, int]) -> None:
     )
 
 
-def draw_cancelling(measure: Record, view: View) -> None:
+def draw_cancelling(measure: ToldRow, view: View) -> None:
     """Cancelling the chosen item; taking up one that was cancelled."""
     cancelled = reads.cancelled_items(view.month.year)
     gone, back = st.columns(2, gap="medium")
@@ -134,7 +135,7 @@ def _restore(cancelled: dict[str, str]) -> None:
     )
 
 
-def draw_adding(measure: Record, view: View) -> None:
+def draw_adding(measure: ToldRow, view: View) -> None:
     """A new item with one measure."""
     with st.form("adding", border=False):
         top = st.columns([1, 1.2, 2.2], gap="small")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics import terms
+from metrics.rows import ToldRow
 from metrics.sentences import threshold_words
 from store.acts import settings
 from store.acts.settings import Threshold
@@ -13,7 +14,7 @@ from ui.cache import reads
 from ui.changes.targets import reason_field
 
 
-def draw(measure: Record, view: View) -> None:
+def draw(measure: ToldRow, view: View) -> None:
     """Which preset is used, and its numbers."""
     chosen, numbers = st.columns([1, 1.7], gap="medium")
     with chosen, st.form("preset", border=False):

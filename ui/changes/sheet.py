@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.kinds import KINDS
-from store.engine.records import Record
+from metrics.rows import ToldRow
 from store.reads.naming import measure_name
 from store.reads.view import View
 from ui import errors
@@ -29,7 +29,7 @@ _FORMS = {
 }
 
 
-def chosen(view: View) -> Record:
+def chosen(view: View) -> ToldRow:
     """The measure that is chosen, by name; the open item's first one until another is."""
     by_name = reads.measures_by_name(view)
     names = list(by_name)
@@ -42,7 +42,7 @@ def chosen(view: View) -> Record:
     return by_name.get(name or "", by_name[(opened or names)[0]])
 
 
-def draw_standing(measure: Record, view: View) -> None:
+def draw_standing(measure: ToldRow, view: View) -> None:
     """Every setting of the measure as it stands."""
     found = reads.setting_sheet(view, measure["measure_id"])
     parts.block(measure_name(measure), "现行设定")
@@ -51,7 +51,7 @@ def draw_standing(measure: Record, view: View) -> None:
     st.table(pd.DataFrame(plain, columns=["设定", "现为"]), border="horizontal")
 
 
-def draw_course(measure: Record, view: View) -> None:
+def draw_course(measure: ToldRow, view: View) -> None:
     """Every target that the measure had, old and new."""
     found = reads.setting_sheet(view, measure["measure_id"])
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
@@ -70,13 +70,13 @@ def kind() -> str | None:
     )
 
 
-def draw_form(name: str | None, measure: Record, view: View) -> None:
+def draw_form(name: str | None, measure: ToldRow, view: View) -> None:
     """The form of one kind of change."""
     if name is None:
         st.info("您的账号可以查看,不能调整。")
         return
     parts.block(name, "每次调整都是新的记录,原来的保留;原因记入操作记录")
-    acting.said()
+    acting.show_outcome()
     _FORMS[name][1](measure, view)
 
 

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from metrics import kinds, lengths, terms, wording
-from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
+from metrics.rows import ToldRow
 from metrics.sentences.plan_words import parse_points
 from store.acts import plans, targets
-from store.engine.records import Record
 from store.reads.view import View
 from ui.access import acting
 
@@ -26,7 +25,7 @@ def reason_field(key: str) -> None:
     st.text_input("原因(必填)", key=key, max_chars=lengths.REASON)
 
 
-def draw_target(measure: Record, view: View) -> None:
+def draw_target(measure: ToldRow, view: View) -> None:
     """Another target from a month on."""
     measure_id, unit = measure["measure_id"], measure["unit"]
     if measure["kind"] in kinds.FIXED:
@@ -65,7 +64,7 @@ def _change_target(measure_id: str) -> None:
     )
 
 
-def draw_base(measure: Record, view: View) -> None:
+def draw_base(measure: ToldRow, view: View) -> None:
     """Another base of a stock."""
     if not kinds.KINDS[measure["kind"]].has_base:
         st.info("只有年末数有上年末基数。")
@@ -88,7 +87,7 @@ def _change_base(measure_id: str) -> None:
     )
 
 
-def draw_plan(measure: Record, view: View) -> None:
+def draw_plan(measure: ToldRow, view: View) -> None:
     """Another plan for the whole year."""
     plans = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
     if measure["kind"] not in (*kinds.PACE, "growth"):
@@ -107,13 +106,8 @@ def draw_plan(measure: Record, view: View) -> None:
 def _change_plan(measure_id: str) -> None:
     kind, text, reason = (st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}"),
                           acting.typed("plan_reason"))  # fmt: skip
-    try:
-        points = parse_points(text)
-    except UserError as error:
-        acting.refuse(error)
-        return
     acting.attempt(
-        lambda store, by, at: plans.change_plan(store, measure_id, kind, points, reason, by, at),
+        lambda store, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), reason, by, at),
         "序时进度已调整,全年按新进度判定。",
         ["plan_reason", f"plan_{measure_id}"],
     )

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from metrics import lengths, terms
+from metrics.rows import ToldRow
 from store.acts import units as unit_changes
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
@@ -13,7 +14,7 @@ from ui.changes.targets import reason_field
 _LEAD = "与牵头单位相同"
 
 
-def draw_units(measure: Record, view: View) -> None:
+def draw_units(measure: ToldRow, view: View) -> None:
     """Another lead unit of the item, another supplier of the measure's figure."""
     names = sorted(reads.units())
     lead, supplier = st.columns(2, gap="medium")
@@ -56,7 +57,7 @@ def _change_supplier(measure_id: str) -> None:
     )
 
 
-def draw_leader(measure: Record, view: View) -> None:
+def draw_leader(measure: ToldRow, view: View) -> None:
     """One leader for several items at once."""
     items = {row["coded_item"]: row["item_id"] for row in records(reads.month_snapshot(view).items)}
     own = next(name for name, item_id in items.items() if item_id == measure["item_id"])
@@ -80,7 +81,7 @@ def _change_leader(item_id: str, items: dict[str, str]) -> None:
     )
 
 
-def draw_names(measure: Record, view: View) -> None:
+def draw_names(measure: ToldRow, view: View) -> None:
     """A unit's new name, or another spelling of it."""
     units = reads.units()
     with st.form("names", border=False):

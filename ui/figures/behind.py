@@ -1,11 +1,10 @@
 """One thing that is behind, in full sentences: why, what it takes, what its unit says, and the way to its item."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from metrics import terms
+from metrics.rows import BehindRow
 from store.engine.records import records
 from ui import errors
 from ui.frame import links, parts
@@ -14,13 +13,13 @@ _SHOWN = [
     "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",
     "change_word", "why", "what_it_takes", "problem", "next_step", "expected",
 ]  # fmt: skip
-_REPORTED = ("problem", "next_step", "expected")
+_REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
 
 
 def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
     """The chosen one of `boards.behind_rows`, else the first: a choice may be left from a longer list."""
     place = places[0] if places and places[0] < len(rows) else 0
-    row = records(rows.iloc[[place]][_SHOWN])[0]
+    row = records(rows.iloc[[place]][_SHOWN], BehindRow)[0]
     with st.container(border=True, gap="xsmall"):
         head, button = st.columns([5, 1], vertical_alignment="center")
         head.markdown(
@@ -34,19 +33,19 @@ def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
         reported.markdown(_paragraphs(_reported(row)))
 
 
-def _whose(row: dict[str, Any]) -> str:
+def _whose(row: BehindRow) -> str:
     leader = f",分管领导{row['leader']}" if row["leader"] else ""
     change = f",较上月{row['change_word']}" if row["change_word"] else ""
     lasting = f"连续滞后{row['months_behind']}个月{change}"
     return errors.plain(f"{row['unit_label']}{leader},全年目标{row['target_text']},{lasting}")
 
 
-def _judged(row: dict[str, Any]) -> list[tuple[str, str]]:
+def _judged(row: BehindRow) -> list[tuple[str, str]]:
     """What the figures say."""
     return [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
 
 
-def _reported(row: dict[str, Any]) -> list[tuple[str, str]]:
+def _reported(row: BehindRow) -> list[tuple[str, str]]:
     """What the unit says; empty fields are left out."""
     said = [(terms.TEXTS[name], row[name]) for name in _REPORTED if row[name]]
     return said or [("单位说明", "未填报存在问题和下一步措施")]

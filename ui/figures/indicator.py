@@ -3,8 +3,8 @@
 import streamlit as st
 
 from briefing.charts.screens.indicator import Opened
+from metrics.rows import IndicatorRow
 from metrics.terms import BAD
-from store.engine.records import Record
 from ui.errors import plain
 from ui.frame import parts
 
@@ -14,7 +14,7 @@ def standing(opened: Opened) -> None:
     st.markdown("\n\n".join("  \n".join(_standing(row)) for row in opened.measures))
 
 
-def _standing(row: Record) -> tuple[str, str, str]:
+def _standing(row: IndicatorRow) -> tuple[str, str, str]:
     behind_for = f",连续滞后{row['months_behind']}个月" if row["status"] in BAD else ""
     return (
         f"{parts.status_text(row['status'], row['status_word'])} {plain(row['measure'])} "
@@ -37,7 +37,7 @@ def compared_with(opened: Opened) -> None:
     st.caption(" · ".join(map(plain, told)))
 
 
-def _last_year(row: Record) -> str:
+def _last_year(row: IndicatorRow) -> str:
     year = row["month"].year - 1
     if row["last_year_text"] is None:
         return f"{row['measure']}{year}年结果:报告未写"

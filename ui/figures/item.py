@@ -4,8 +4,8 @@ import streamlit as st
 
 from metrics import terms, wording
 from metrics.periods import month_name
+from metrics.rows import MeasureRow
 from metrics.sentences import target_steps
-from store.engine.records import Record
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
 from ui import errors
@@ -43,7 +43,7 @@ _ROWS_SHOWN = 5
 _ROW = 30
 
 
-def draw(dossier: Dossier, view: View) -> Record:
+def draw(dossier: Dossier, view: View) -> MeasureRow:
     """The item with its measures and, of the chosen one, course and words. Returns the chosen measure."""
     _head(dossier)
     table = st.container()
@@ -58,7 +58,7 @@ def draw(dossier: Dossier, view: View) -> Record:
     return measure
 
 
-def draw_sources(dossier: Dossier, measure: Record, view: View, *, has_demo: bool) -> None:
+def draw_sources(dossier: Dossier, measure: MeasureRow, view: View, *, has_demo: bool) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     parts.table(
@@ -89,7 +89,7 @@ def draw_sources(dossier: Dossier, measure: Record, view: View, *, has_demo: boo
     )
 
 
-def _choice(dossier: Dossier) -> Record:
+def _choice(dossier: Dossier) -> MeasureRow:
     """The chosen measure; without a choice, or with one of another item, the one that stands worst."""
     by_name = {row["measure"]: row for row in dossier.by_id.values()}
     if len(by_name) == 1:
@@ -100,10 +100,10 @@ def _choice(dossier: Dossier) -> Record:
         "子项", names, index=None, key="measure", bind="query-params", placeholder=dossier.worst["measure"],
         label_visibility="collapsed",
     )  # fmt: skip
-    return by_name.get(chosen, dossier.worst)
+    return by_name.get(chosen or "", dossier.worst)
 
 
-def _measures(dossier: Dossier, measure: Record, view: View) -> None:
+def _measures(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     rows = dossier.measures
     labels = rows["measure_label"]
     is_chosen = rows["measure_id"] == measure["measure_id"]
@@ -137,7 +137,7 @@ def _close() -> None:
     st.session_state["item"] = st.session_state["measure"] = None
 
 
-def _course(dossier: Dossier, measure: Record, view: View) -> None:
+def _course(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     shows = _COURSE.get(measure["kind"], "各月数值与目标")
     parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
     code = dossier.item["code"]
@@ -145,7 +145,7 @@ def _course(dossier: Dossier, measure: Record, view: View) -> None:
     parts.chart(chart, f"{code}_{measure['measure']}", view, key="course")
 
 
-def _words(dossier: Dossier, measure: Record) -> None:
+def _words(dossier: Dossier, measure: MeasureRow) -> None:
     """What the numbers say of the chosen measure, an official word beside it, and what its unit reported."""
     lines = [f"{parts.status_text(measure['status'], measure['status_word'])} {errors.plain(measure['why'])}。"]
     if measure["ruling_status"]:

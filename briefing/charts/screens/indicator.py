@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
-from store.engine.records import Record, records
+from metrics.rows import IndicatorRow
+from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
 
@@ -12,8 +13,8 @@ from store.reads.figures.indicators import Indicators
 class Opened:
     """An item with its measures, the city's figures beside them, and the screen's figures with it chosen."""
 
-    measures: list[Record]
-    city: list[Record]
+    measures: list[IndicatorRow]
+    city: list[IndicatorRow]
     bullets: Chart
     course: Chart
     amounts: Chart
@@ -22,8 +23,8 @@ class Opened:
 def opened(facts: Indicators, code: str) -> Opened:
     """The item of that code."""
     return Opened(
-        measures=records(facts.of_item(code)),
-        city=records(facts.city_of(code)),
+        measures=records(facts.of_item(code), IndicatorRow),
+        city=records(facts.city_of(code), IndicatorRow),
         bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
         course=Chart(indicator_course.course(facts, code), indicator_course.course_alt(facts, code)),
         amounts=Chart(amounts.amounts(facts), amounts.amounts_alt(facts)),

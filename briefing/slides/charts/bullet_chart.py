@@ -21,8 +21,8 @@ from briefing.slides.page import Deck
 from briefing.slides.table import Cell
 from briefing.slides.text import Place, Words, hexed, run
 from metrics.arithmetic.bullet_scale import Aim, aim, scale
+from metrics.rows import IndicatorRow
 from metrics.terms import STATUSES
-from store.engine.records import Record
 
 AXIS = 24.0  # points below the rows, for the axis' numbers
 _BAND_WIDTH = 9.0
@@ -31,7 +31,7 @@ _TICK = 0.2  # of a row, half of a tick's height
 
 @dataclass(frozen=True)
 class _Row:
-    record: Record
+    record: IndicatorRow
     middle: float
     goal: Aim | None
 
@@ -46,7 +46,7 @@ class _Row:
         return self.middle + 0.18
 
 
-def bullet_chart(deck: Deck, slide: Any, name: str, alt: str, rows: Sequence[Record], place: Place) -> None:
+def bullet_chart(deck: Deck, slide: Any, name: str, alt: str, rows: Sequence[IndicatorRow], place: Place) -> None:
     """A row per measure in the order of the table beside; `place` is the rows' own, the axis stands below it."""
     count = len(rows)
     marked = [_Row(row, count - number - 0.5, aim(row)) for number, row in enumerate(rows)]
@@ -61,7 +61,7 @@ def bullet_chart(deck: Deck, slide: Any, name: str, alt: str, rows: Sequence[Rec
         _dress(chart, slide, name, alt, frame, count, place.height / frame.height)
 
 
-def bullet_chips(rows: Sequence[Record], month_no: int) -> list[Cell]:
+def bullet_chips(rows: Sequence[IndicatorRow], month_no: int) -> list[Cell]:
     """What the chart's bands and ticks mean, as far as they occur, and the statuses."""
     goals = [(row, aim(row)) for row in rows]
     chips = []
@@ -74,7 +74,7 @@ def bullet_chips(rows: Sequence[Record], month_no: int) -> list[Cell]:
     return [*chips, *status_chips([row["status"] for row in rows], month_no)]
 
 
-def _ends(rows: Sequence[Record]) -> tuple[float, float]:
+def _ends(rows: Sequence[IndicatorRow]) -> tuple[float, float]:
     """The axis' ends, whole numbers where the span is not tiny; it shows every figure, target and red line."""
     scales = [own for own in map(scale, rows) if own]
     low, high = min((own.low for own in scales), default=0.0), max((own.high for own in scales), default=1.0)
@@ -171,7 +171,7 @@ def _error_bar(axis: str, direction: str, length: float, fill: str, width: float
     )
 
 
-def _point(series: Any, row: Record) -> None:
+def _point(series: Any, row: IndicatorRow) -> None:
     status, is_judged = STATUSES[row["status"]], row["margin_points"] is not None
     marker = series.marker
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 13

@@ -10,13 +10,13 @@ from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, grid_lines, hide_axes, number_labels, solid, surface
 from briefing.slides.page import Deck
 from briefing.slides.text import Place, Words
-from store.engine.records import Record
+from metrics.rows import SeriesItemRow
 
 PLAN_FILL = "#aeb7c3"
 _ROOM_FOR_LABELS = 118  # percent: a full bar leaves room for its number
 
 
-def share_bars(deck: Deck, slide: Any, name: str, alt: str, rows: Sequence[Record], place: Place) -> None:
+def share_bars(deck: Deck, slide: Any, name: str, alt: str, rows: Sequence[SeriesItemRow], place: Place) -> None:
     """Bars of `done_pct` in the status' colour and of `plan_pct` in grey; what has none has no bar, and no label."""
     data = Categories(deck.material.edition.made_at)
     data.categories = [row["coded_item"] for row in rows]

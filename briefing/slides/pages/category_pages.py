@@ -10,7 +10,8 @@ from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.words import behind_word, counted, numbered, stand
 from metrics import terms, wording
 from metrics.arithmetic import counting
-from store.engine.records import Record, records
+from metrics.rows import SeriesItemRow
+from store.engine.records import records
 
 _SIZE = 10.5
 _LEAST, _ROW = 29.0, 46.0  # two bars with readable numbers take the first
@@ -30,7 +31,9 @@ def category_pages(deck: Deck, series: str) -> None:
     items = deck.material.series_items[series]
     table = grid(items, _FIELDS, chart=("完成率与序时进度", _CHART), size=_SIZE, least=_LEAST)
     reasons = grid(deck.material.behind, _REASONS, least=_REASON)
-    plain = records(items[["item_id", "coded_item", "category", "status", "status_word", "done_pct", "plan_pct"]])
+    plain = records(
+        items[["item_id", "coded_item", "category", "status", "status_word", "done_pct", "plan_pct"]], SeriesItemRow
+    )
     for category, places in places_of(items["category"]).items():
         tally = counting.tally(plain[place]["status"] for place in places)
         title = stand(f"{terms.SERIES[series]}·{category}", tally, deck.month_no)
@@ -43,7 +46,7 @@ def category_pages(deck: Deck, series: str) -> None:
             start += len(page.rows)
 
 
-def _put(deck: Deck, slide: Any, page: Grid, category: str, rows: list[Record]) -> float:
+def _put(deck: Deck, slide: Any, page: Grid, category: str, rows: list[SeriesItemRow]) -> float:
     alt = _alt(category, rows)
     place = page.put(slide, f"{category}事项", alt)
     share_bars(deck, slide, "完成率与序时进度", alt, rows, page.column(place, len(_FIELDS)))
@@ -52,7 +55,7 @@ def _put(deck: Deck, slide: Any, page: Grid, category: str, rows: list[Record]) 
     return place.bottom + 6 + HEIGHT
 
 
-def _put_reasons(deck: Deck, slide: Any, reasons: Grid, rows: list[Record], bottom: float) -> None:
+def _put_reasons(deck: Deck, slide: Any, reasons: Grid, rows: list[SeriesItemRow], bottom: float) -> None:
     """Where room is left, why the items' measures are behind and what is next, the worst of them first."""
     own = {row["item_id"] for row in rows}
     places = [place for place, item in enumerate(deck.material.behind["item_id"]) if item in own]
@@ -66,7 +69,7 @@ def _put_reasons(deck: Deck, slide: Any, reasons: Grid, rows: list[Record], bott
     part.put(slide, "原因和措施", f"{word}子项的原因和下一步措施。", top)
 
 
-def _alt(category: str, rows: list[Record]) -> str:
+def _alt(category: str, rows: list[SeriesItemRow]) -> str:
     told = [
         f"{row['coded_item']}{row['status_word']},完成率{wording.percent(row['done_pct'])},"
         f"序时进度{wording.percent(row['plan_pct'])}"

@@ -12,6 +12,7 @@ from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
 from briefing.slides.words import numbered
 from metrics import terms
+from metrics.rows import IndicatorRow
 from store.engine.records import records
 
 _ROW = 44.0
@@ -39,7 +40,7 @@ def indicator_pages(deck: Deck) -> None:
 
 
 def _put(deck: Deck, slide: Any, page: Grid, rows: pd.DataFrame) -> None:
-    plain, alt = records(rows), bullets_alt(rows)
+    plain, alt = records(rows, IndicatorRow), bullets_alt(rows)
     place = page.put(slide, "经济指标", alt)
     bullet_chart(deck, slide, "指标与目标区间", alt, plain, page.column(place, len(_FIELDS)))
     put_legend(slide, bullet_chips(plain, deck.month_no), place.bottom + AXIS + 6)

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import origin, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
+from metrics.rows import MeasureRow, ReportedRow, SeriesItemRow, StepRow, ToldRow
 from metrics.sentences.target_steps import Step, steps
 from store.engine.reader import Reader
 from store.engine.records import Record, computed_word, records
@@ -46,7 +47,7 @@ class Dossier:
     `months` the twelve months of the year with plan and target, and what was reported up to the month.
     """
 
-    item: Record
+    item: SeriesItemRow
     measures: pd.DataFrame
     history: pd.DataFrame
     months: pd.DataFrame
@@ -59,19 +60,19 @@ class Dossier:
         return str(found.iloc[0]) if len(found) else None
 
     @cached_property
-    def by_id(self) -> dict[str, Record]:
+    def by_id(self) -> dict[str, MeasureRow]:
         """The measures as records."""
-        return {row["measure_id"]: row for row in records(self.measures)}
+        return {row["measure_id"]: row for row in records(self.measures, MeasureRow)}
 
     @cached_property
-    def worst(self) -> Record:
+    def worst(self) -> MeasureRow:
         """The measure that stands worst."""
         return self.by_id[str(counting.worst_measures(self.measures)["measure_id"].iloc[0])]
 
     @cached_property
-    def texts(self) -> dict[str, Record]:
+    def texts(self) -> dict[str, ReportedRow]:
         """By measure, what was last reported in words: month, progress, problem, next_step, expected."""
-        return {row["measure_id"]: row for row in records(latest_texts(self.history, self.item["month"]))}
+        return {row["measure_id"]: row for row in records(latest_texts(self.history, self.item["month"]), ReportedRow)}
 
     def history_of(self, measure_id: str) -> pd.DataFrame:
         """Every figure of a measure with its words."""
@@ -81,7 +82,7 @@ class Dossier:
         """The last change of a measure's target within the year, up to the month; None where it never changed."""
         month = pd.Timestamp(self.item["month"])
         own = self.targets[(self.targets["measure_id"] == measure_id) & (self.targets["month"] <= month)]
-        found = steps(records(own))
+        found = steps(records(own, StepRow))
         return found[-1] if found else None
 
     def months_of(self, measure_id: str) -> pd.DataFrame:
@@ -89,12 +90,12 @@ class Dossier:
         return self.months[self.months["measure_id"] == measure_id].reset_index(drop=True)
 
 
-def open_dossier(reader: Reader, snapshot: Snapshot, item: Record) -> Dossier:
+def open_dossier(reader: Reader, snapshot: Snapshot, item: SeriesItemRow) -> Dossier:
     """Everything that is known of an item (a record of `series_items`) in the snapshot's month and moment."""
     return open_dossiers(reader, snapshot, [item])[0]
 
 
-def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[Record]) -> list[Dossier]:
+def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]) -> list[Dossier]:
     """The dossiers of some items, in their order; the store is asked once for all of them."""
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
@@ -106,7 +107,7 @@ def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[Record]) -> li
 
 def _dossier(
     snapshot: Snapshot,
-    item: Record,
+    item: SeriesItemRow,
     measures: pd.DataFrame,
     history: pd.DataFrame,
     plan: pd.DataFrame,
@@ -127,7 +128,7 @@ def _dossier(
 
 def _told(measures: pd.DataFrame) -> pd.DataFrame:
     """With measure_label (其中 parts indented), actual_text that says an older month, and computed_word."""
-    plain = records(measures)
+    plain = records(measures, ToldRow)
     return measures.assign(
         measure_label=[f"　其中:{row['measure']}" if row["part_of_id"] else row["measure"] for row in plain],
         actual_text=[

@@ -64,6 +64,7 @@ def _restated(reader: Reader, edition: Edition, now: Snapshot, previous: Edition
 
 def _figure(row: Record, name: str) -> str:
     """The figure as it is printed; one that was taken back without another in its place prints 已撤回."""
-    told = {**row, "actual": row[name], "value_words": row[f"{name}_words"]}
-    text = actual_text(told)
+    text = actual_text(
+        {"kind": row["kind"], "unit": row["unit"], "actual": row[name], "value_words": row[f"{name}_words"]}
+    )
     return "已撤回" if text == terms.NO_VALUE else text

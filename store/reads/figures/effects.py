@@ -4,6 +4,7 @@ import pandas as pd
 
 from metrics import origin, terms
 from metrics.periods import month_name
+from metrics.rows import StatusRow
 from metrics.sentences.status import actual_text
 from store.engine.records import Record, records, with_words
 
@@ -24,7 +25,7 @@ def cells(found: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     In words: cell_change, old_text and new_text (figure with unit), and others_text: what else changes of it.
     A row of texts alone leaves the figure as it stands.
     """
-    named = {row["measure_id"]: row for row in records(status.drop_duplicates("measure_id"))}
+    named = {row["measure_id"]: row for row in records(status.drop_duplicates("measure_id"), StatusRow)}
     rows = [_cell(row, named[row["measure_id"]]) for row in records(found)]
     return pd.concat([found, pd.DataFrame(rows, columns=_SHOWN, index=found.index)], axis=1)
 
@@ -82,7 +83,7 @@ def effect(old: str | None, new: str | None) -> str:
     return "不再滞后" if old in terms.BAD and new not in terms.BAD else ""
 
 
-def _cell(row: Record, named: Record) -> Record:
+def _cell(row: Record, named: StatusRow) -> Record:
     is_figure = row["value"] is not None or row["value_words"] is not None
     differing = [name for name in _FIGURE if is_figure and row[name] != row[f"old_{name}"]]
     had_figure = row["old_value"] is not None or row["old_value_words"] is not None
@@ -90,7 +91,8 @@ def _cell(row: Record, named: Record) -> Record:
     is_new = not row["has_old"] or (is_figure and not had_figure)
     leaves_demo = is_figure and row["old_is_demo"] is True and not row["is_demo"]
     change = "new" if is_new else "changed" if differing or texts or leaves_demo else "same"
-    others = [words for name, words in {**_FIGURE_WORDS, **terms.TEXTS}.items() if name in [*differing, *texts]]
+    names = (*_FIGURE_WORDS.items(), *terms.TEXTS.items())
+    others = [words for name, words in names if name in [*differing, *texts]]
     if leaves_demo:
         others.append(f"原为{terms.DEMO_LABEL}")
     return {
@@ -108,8 +110,8 @@ def _cell(row: Record, named: Record) -> Record:
     }
 
 
-def _figure(named: Record, value: float | None, words: str | None) -> str:
+def _figure(named: StatusRow, value: float | None, words: str | None) -> str:
     """A figure as it is printed; empty for none."""
     if value is None and words is None:
         return ""
-    return actual_text({**named, "actual": value, "value_words": words})
+    return actual_text({"kind": named["kind"], "unit": named["unit"], "actual": value, "value_words": words})

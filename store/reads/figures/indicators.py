@@ -13,11 +13,12 @@ import pandas as pd
 from metrics import origin, terms
 from metrics.arithmetic import counting
 from metrics.periods import quarter_name, span_name
+from metrics.rows import HistoryRow, IndicatorRow, StatusRow, ToldRow
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
 
@@ -97,7 +98,7 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
     own = course[course["measure_id"].isin(rows["measure_id"]) & (course["actual_month"] == course["month"])]
     sources = history[["measure_id", "month", "submission_id", "figure_source"]]
     return own.merge(sources, on=["measure_id", "month", "submission_id"], how="left").assign(
-        period=[str(period(row["calendar"], row["month"])) for row in records(own)],
+        period=[str(period(row["calendar"], row["month"])) for row in records(own, StatusRow)],
         is_city=lambda months: months["measure"].str.startswith(terms.CITY),
     )
 
@@ -110,13 +111,13 @@ def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataF
         "measure_id": latest["measure_id"],
         "last_year": latest["value"],
         "last_year_words": latest["value_words"],
-        "last_year_text": [_quoted(row) for row in records(latest)],
+        "last_year_text": [_quoted(row) for row in records(latest, HistoryRow)],
         "last_year_basis": latest["basis"],
         "last_year_source": latest["figure_source"],
     })  # fmt: skip
 
 
-def _quoted(row: Record) -> str:
+def _quoted(row: HistoryRow) -> str:
     """A number with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
     return f"“{row['value_words']}”" if row["value"] is None else figure_text(row, row["value"])
 
@@ -124,7 +125,7 @@ def _quoted(row: Record) -> str:
 def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
     latest = monthly.sort_values("month").drop_duplicates("measure_id", keep="last")
     latest = latest.set_index("measure_id")
-    plain = records(rows)
+    plain = records(rows, ToldRow)
     against = [_against(row, monthly) for row in plain]
     names = [
         None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure_text(row, value)}"
@@ -141,7 +142,7 @@ def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.Da
     ).merge(last_year, on="measure_id", how="left")  # fmt: skip
 
 
-def _against(row: Record, monthly: pd.DataFrame) -> float | None:
+def _against(row: ToldRow, monthly: pd.DataFrame) -> float | None:
     """The reference's value in the month that both are compared in, else its latest; None without one."""
     known = monthly[(monthly["measure_id"] == row["reference_measure_id"]) & monthly["actual"].notna()]
     compared = known[known["month"] == pd.Timestamp(row["margin_month"])] if row["margin_month"] else known.tail(1)
@@ -166,7 +167,7 @@ def period(calendar: str, month: dt.date | None) -> str | None:
 
 def _with_growth(monthly: pd.DataFrame) -> pd.DataFrame:
     """Beside each amount the growth of the same thing in the same month, as published; never computed from amounts."""
-    plain = records(monthly)
+    plain = records(monthly, IndicatorRow)
     growth = {(row["item_id"], row["is_city"], row["month"]): actual_text(row) for row in plain if row["unit"] == "%"}
     beside = [
         growth.get((row["item_id"], row["is_city"], row["month"])) if row["unit"] != "%" else None for row in plain
@@ -178,7 +179,7 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     about = rows[["measure_id", "code", "measure", "kind", "unit", "calendar"]]
     versions = revisions(history, dict(zip(about["measure_id"], about["unit"], strict=True)))
     versions = versions.drop(columns="source").merge(about, on="measure_id", how="left")
-    plain = records(versions)
+    plain = records(versions, HistoryRow)
     return versions.assign(
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
         value_text=[_quoted(row) for row in plain],
@@ -188,7 +189,7 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _revision_note(row: Record) -> str:
+def _revision_note(row: HistoryRow) -> str:
     """Why a version came, and whether it was taken back."""
     withdrawn = f"已撤回({row['withdrawn_by']}:{row['withdrawal_reason']})" if row["is_withdrawn"] else ""
     return ";".join(part for part in (row["odd_reason"], withdrawn) if part)

@@ -4,7 +4,8 @@ import pandas as pd
 
 from metrics import origin, terms, wording
 from metrics.periods import month_name
-from store.engine.records import Record, computed_word, records
+from metrics.rows import WholeRow
+from store.engine.records import computed_word, records
 from store.reads.figures.boards import previous_words
 from store.reads.figures.snapshot import Snapshot, latest_texts
 
@@ -34,7 +35,7 @@ def whole_table(snapshot: Snapshot, history: pd.DataFrame) -> pd.DataFrame:
     figures = history[list(_OF_FIGURE)].rename(columns=_OF_FIGURE)
     rows = snapshot.all_measures.merge(said, on="measure_id", how="left", validate="one_to_one")
     rows = rows.merge(figures, on=["measure_id", "actual_month", "submission_id"], how="left", validate="one_to_one")
-    plain = records(rows[_TOLD])
+    plain = records(rows[_TOLD], WholeRow)
     has_figure = [row["actual_month"] is not None for row in plain]
     is_ruled = [row["ruling_status"] is not None for row in plain]
     is_judged = rows["computed_status"].notna()
@@ -56,13 +57,13 @@ def whole_table(snapshot: Snapshot, history: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _other_margin(row: Record) -> str:
+def _other_margin(row: WholeRow) -> str:
     """A margin in another unit than percentage points; empty where it is in those, or there is none."""
     margin, unit = row["margin_points"], row["unit"]
     return "" if margin is None or row["by_pace"] or unit == "%" else wording.signed_margin(margin, unit)
 
 
-def _ruling_text(row: Record) -> str:
+def _ruling_text(row: WholeRow) -> str:
     """`李四:会议明确(2023-10-09认定,有效至2023年12月)`."""
     until = "" if row["ruled_until"] is None else f",有效至{month_name(row['ruled_until'])}"
     return f"{row['ruled_by']}:{row['ruling_reason']}({row['ruled_at']:%Y-%m-%d}认定{until})"

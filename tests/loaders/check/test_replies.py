@@ -1,6 +1,7 @@
 """What was returned to a unit stands in its next template, and what it answers there is stored with the figures."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from loaders.accept.commit import commit, month_register
 from loaders.check.actuals import Checked, check
 from loaders.check.replies import REPLIES
+from loaders.files.reader import Reader
 from loaders.register import Unit
 from loaders.template.template import template
 from metrics.errors import UserError
@@ -16,8 +18,8 @@ from store.acts.rights import Actor, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.reporting.returns import in_words, return_rows
-from tests import books
-from tests.loaders.conftest import SEPTEMBER
+from tests import books, stores
+from tests.loaders.conftest import SEPTEMBER, planted
 from tests.loaders.template.test_templates import opened
 from tests.store.audited import audited
 
@@ -28,12 +30,20 @@ ANSWER_CELL = "F4"
 
 
 @pytest.fixture
-def returned(store: Store, reader) -> Store:
+def returned() -> Iterator[Store]:
     """A store in which the police's September figure was given back."""
+    store = stores.filled(_with_a_return)
+    yield store
+    store.close()
+
+
+def _with_a_return(store: Store) -> None:
+    planted(store)
     content = books.report([[CROSSINGS, "", "", "", "", 60, "推进"]])
-    receipt = commit(store, check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader), POLICE, NOON)
+    with Reader() as reader:
+        found = check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader)
+    receipt = commit(store, found, POLICE, NOON)
     returns.return_cell(store, receipt.number, CROSSINGS, "是否含上年结转?", OFFICE, NOON)
-    return store
 
 
 def unit(store: Store, month: dt.date, name: str = "区公安分局") -> Unit:

@@ -26,8 +26,8 @@ from store.engine.opening import files_of, open_store, opened, restore
 from store.engine.store import PROJECT, Store, default_path
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests import full_disk
 from tests.store.builder import World, day, first
+from tests.store.engine import full_disk
 
 NOW = dt.datetime(2023, 10, 12, 9)
 HOLD = """
