@@ -78,9 +78,10 @@ class Child:
         self._folder = tempfile.TemporaryDirectory(prefix=f"dashboard-child-{os.getpid()}-", ignore_cleanup_errors=True)
         self.idle_since = 0.0
         self.is_done = False  # whether it takes no more orders
+        own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "loaders.files.child"], cwd=_PROJECT, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": self._folder.name},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own,
         )  # fmt: skip
 
     def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> tuple[Any, ...]:

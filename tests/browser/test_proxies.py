@@ -1,5 +1,7 @@
 """Behind a proxy: a stranger never acts or looks unsigned, whatever it tells or hides; what is set up well works."""
 
+import json
+import re
 import ssl
 from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urlencode
@@ -121,6 +123,20 @@ def test_the_documented_nginx_serves_everything_over_https_under_a_sub_path(offi
         assert ask(port, f"/targets{STREAM}", https=True, **stream)[0] == 101
         assert ask(port, f"/targets{STREAM}", https=True, **{**stream, "Origin": f"http://localhost:{port}"})[0] == 403
         assert ask(port, "/targets/door?origin=" + origin, https=True)[2].count("websocket 升级") == 1
+
+
+def test_nothing_is_refused_in_english_or_plain_text(office):
+    refused = [
+        ask(office.port, "/targets/healthz", "DELETE"), ask(office.port, "/targets/signin", "PUT"),
+        ask(office.port, "/targets/api/status", "OPTIONS"), ask(office.port, "/_stcore/nothing"),
+        ask(office.port, "/targets//evil.example"), ask(office.port, "/targets/signin", Cookie="x" * 40_000),
+        ask(office.port, "/targets/api/submissions", "POST", "x", Content_Type="multipart/form-data; boundary=y"),
+    ]  # fmt: skip
+    assert [status for status, _, _ in refused][5] == 431
+    for status, headers, text in refused:
+        assert status >= 400 and headers["content-type"].startswith("application/json"), (status, headers, text)
+        sentence = json.loads(text)["error"]
+        assert sentence.endswith("。") and not re.search("[a-z]{4,} [a-z]{3,}", sentence)
 
 
 def test_a_name_that_is_not_named_is_not_answered(office):

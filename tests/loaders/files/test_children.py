@@ -1,6 +1,8 @@
 """A function on somebody's file in a process of its own: its limits, its turn, and that nothing is left of it."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -19,6 +21,9 @@ class Thing:
     """Not one of the loaders' own."""
 
     value: int
+
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def double(number: int) -> int:
@@ -48,6 +53,10 @@ def a_thing() -> Thing:
 def write_and_die() -> None:
     (Path(os.environ["TMPDIR"]) / "left").write_text("x")
     os._exit(1)
+
+
+def its_number() -> int:
+    return os.getpid()
 
 
 def its_folder() -> str:
@@ -89,10 +98,37 @@ def test_what_takes_too_long_is_ended_and_nothing_is_left_of_it():
 
 def test_a_process_is_kept_for_the_next_file_and_ends_when_nothing_comes():
     children.close_idle()
-    assert children.run(os.getpid) == children.run(os.getpid)
+    assert children.run(its_number) == children.run(its_number)
     (kept,) = children._idle
     children.close_idle()
     assert kept.process.poll() is not None and children._idle == []
+
+
+def test_a_process_that_is_busy_ends_with_the_server_that_started_it():
+    """And not with the thread: the screens' threads come and go."""
+    program = (
+        "import threading; from loaders.files import children; from tests.loaders.files import test_children as t\n"
+        "pid = []\n"
+        "one = threading.Thread(target=lambda: pid.append(children.run(t.its_number))); one.start(); one.join()\n"
+        "print(pid[0], children.run(t.its_number), flush=True); children.run(t.sleep, 60)\n"
+    )
+    server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    first, second = map(int, server.stdout.readline().split())
+    assert first == second and is_there(first)
+    server.kill()
+    server.communicate()
+    end = time.monotonic() + 10
+    while is_there(first) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not is_there(first)
+
+
+def is_there(number: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
 
 
 class Line:
