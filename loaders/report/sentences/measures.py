@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from loaders.report.figures import Figure, figures
+from loaders.prose.clauses import Clause, clauses
+from loaders.prose.figures import Figure, figures
+from loaders.prose.signs import plain
 from loaders.report.sentences import milestones, names, skips
-from loaders.report.sentences.clauses import Clause, clauses
 from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
-from loaders.report.signs import plain
 
 _IN_STEP = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
