@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loaders.accept.commit import Receipt, commit, is_future, judged, month_register
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
+from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year
 from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
 from loaders.demo.demo import load_demo
@@ -23,7 +24,7 @@ from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.reporting.submissions import has_demo
 
-_NOT_OURS = ("不报送", "-", IGNORE)
+_NOT_OURS = (NOT_OURS, "-", IGNORE)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -92,7 +92,9 @@ class Approved:
 
     def reason(self, sheet: str | None, cell: str | None) -> str:
         """Why what stands at a place may stand; empty where nobody said."""
-        return self.reasons.get((sheet, cell), "").strip() or self.accept_doubts.strip()
+        place = next((one for one in self.checked.doubts if one.sheet == sheet and cell in one.rows), None)
+        grouped = self.reasons.get((sheet, place.cell), "").strip() if place else ""
+        return self.reasons.get((sheet, cell), "").strip() or grouped or self.accept_doubts.strip()
 
     @property
     def unexplained(self) -> list[Issue]:
@@ -230,7 +232,7 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         is_demo,
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
-        checked.answers.columns,
+        tuple(writes.FormAnswer(**vars(one)) for one in checked.learned),
     )
 
 

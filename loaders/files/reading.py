@@ -146,7 +146,7 @@ def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
     if isinstance(value, int | float):
         return ["number", value, cell.number_format]
     if isinstance(value, dt.datetime | dt.date | dt.time):
-        return ["date", value.isoformat(), ""]
+        return ["date", value.isoformat(), cell.number_format]
     if isinstance(value, dt.timedelta):
         return ["date", (dt.datetime(1900, 1, 1) + value).isoformat(), ""]
     return ["error" if cell.data_type == "e" else "text", str(value), ""]

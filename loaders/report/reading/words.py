@@ -78,10 +78,10 @@ class _Numbering:
         self._read(document)
 
     def _read(self, document: Any) -> None:
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, RuntimeError, AttributeError):  # without numbering python-docx has none to give
+        parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")]
+        if not parts:
             return
+        root = parts[0].element
         abstract = {found.get(qn("w:abstractNumId")): found for found in root.findall(qn("w:abstractNum"))}
         for number in root.findall(qn("w:num")):
             link = number.find(qn("w:abstractNumId"))

@@ -50,7 +50,9 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "名词解释的注号"
     if wide.endswith("第") and figure.unit not in ("", "%"):
         return "序数(第几届、第几批)"
-    if figure.unit == "" and wide.endswith("(") and after.startswith(")"):
+    is_enclosed = wide.endswith("(") and after.startswith(")")
+    is_head = re.search(r"(?:^|[;。:\n])\s*$", wide) is not None and re.match(r"[.、](?!\d)", after) is not None
+    if figure.unit == "" and (is_enclosed or is_head):
         return "句内的编号"
     if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
         return None
@@ -135,7 +137,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
-    if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“(]", after):
+    if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
         gap = words_between(figure, later[0], after)
         if gap is None or not re.search(r"[、,]", gap):
             return "门槛(说明对象的条件)"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.report.figures import figures
-from loaders.report.signs import plain
+from loaders.report.signs import number_of, plain
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
@@ -90,7 +90,9 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     if len(different) < 2 or any(_TOTAL.fullmatch(plain(cell).replace(" ", "")) for cell in list(cells.values())[:2]):
         return False
     numbers = columns.of("number")
-    if numbers and (written := re.fullmatch(r"0*(\d{1,3})(?:\.0)?[.、]?", plain(cells.get(numbers[0], "")))):
+    if numbers and (counted := number_of(plain(cells.get(numbers[0], "")).strip(" .、()"))):
+        made.number = counted
+    elif numbers and (written := re.fullmatch(r"0*(\d{1,3})(?:\.0)?[.、]?", plain(cells.get(numbers[0], "")))):
         made.number = int(written[1])
     titles = [cells.get(number, "") for number in columns.of("title")]
     contents = [cells.get(number, "") for number in columns.of("content")]

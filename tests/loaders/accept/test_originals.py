@@ -17,8 +17,9 @@ from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
-from tests import books, full_disk
+from tests import books
 from tests.loaders.conftest import SEPTEMBER
+from tests.store.engine import full_disk
 
 CROSSINGS = "510115-2023-L02-1"
 OCTOBER_9 = dt.datetime(2023, 10, 9, 10, 30)
