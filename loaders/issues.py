@@ -7,6 +7,7 @@ import csv
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LAYOUTS = Path(__file__).parent / "layouts"
 ERROR, DOUBT = "error", "doubt"
@@ -23,6 +24,12 @@ class Issue:
     read: str | None  # what stands there
     expected: str
     remedy: str
+    rows: tuple[str, ...] = ()  # all cells of an issue that is one for many
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell that it speaks of."""
+        return self.rows or ((self.cell,) if self.cell else ())
 
     @property
     def is_error(self) -> bool:
@@ -39,9 +46,9 @@ class Issue:
         read = f"读到“{self.read}”," if self.read else ""
         return f"{self.where}:{read}{self.expected}。{self.remedy}。"
 
-    def as_json(self) -> dict[str, str | None]:
+    def as_json(self) -> dict[str, Any]:
         """The fields that other programs read."""
-        return asdict(self)
+        return {**asdict(self), "rows": list(self.cells)}
 
 
 @cache

@@ -6,7 +6,7 @@ told as (
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, s.submitted_at, s.submitted_by,
         s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before) as stood_before,
         w.withdrawn_at is null or w.withdrawn_at > $as_of as stands
-    from actual a
+    from sound_actual a
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = a.submission_id
     where (a.value is not null or a.value_words is not null)

@@ -197,11 +197,32 @@ def test_an_unclear_column_is_asked_about_and_the_answer_read_and_kept(store):
     question = next(box for box in app.selectbox if "完成进展数" in box.label)
     app = question.set_value("value").run()
     assert "新增**1**条" in says(app)
-    app = app.text_input(key="reason_0").set_value("无问题栏").run() if app.text_input(key="reason_0") else app
     app = button(app, "confirm").click().run()
     assert actual(store) == 60
     app = send(button(app, "again").click().run(), own, "再报.xlsx")
     assert any("沿用上次的回答" in box.label for box in app.selectbox) or "不会重复入库" in says(app)
+
+
+def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):
+    own = books.book([
+        ["2023年1-9月"], [f"填报单位:{UNIT}"], ["编码", "指标", "单位", "本月累计"], [CROSSINGS, "", "打", 60],
+    ])  # fmt: skip
+    app = send(opened(), own)
+    question = next(box for box in app.selectbox if "“打”" in box.label)
+    assert "新增**1**条" in says(question.set_value("个").run())
+
+
+def test_what_is_known_of_a_form_is_listed_and_taken_back(store):
+    said = submissions.FormAnswer("f", "编码、指标、做完多少", "column", "做完多少", "value")
+    sent = submissions.Submission(
+        "gongan", SEPTEMBER, "a.xlsx", "a", at_the_machine("王芳"), dt.datetime(2023, 10, 8), learned=(said,)
+    )
+    rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
+    submissions.add_submission(store, sent, pd.DataFrame(rows))
+    app = opened()
+    assert "列“做完多少”是本月累计" in says(app)
+    app = button(app, "forget_f").click().run()
+    assert "已收回,下次报送这种表时重新询问。" in says(app) and "做完多少" not in says(app)
 
 
 def test_a_file_that_is_no_workbook_gets_its_sentence(store):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import Approved, commit, commit_all, kept_folder, month_register
+from loaders.accept.commit import Approved, commit, commit_all, judged, kept_folder, month_register
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions
@@ -170,3 +170,13 @@ def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
     assert [one.is_new for one in receipts] == [True, False]
     store.close()
     once.close()
+
+
+def test_a_month_that_has_not_begun_is_an_error_unless_it_is_allowed(store, reader):
+    register = month_register(store, SEPTEMBER)
+    found = check(books.report([["510115-2023-L02-1", "", "", "", "", 60, ""]]), "a.xlsx", register, reader)
+    early = judged(store, found, dt.datetime(2023, 8, 31, 23))
+    assert [one.id for one in early.errors] == ["month_future"]
+    assert early.errors[0].expected == "2023年9月还没有到"
+    assert judged(store, found, dt.datetime(2023, 8, 31, 23), allow_future=True).errors == []
+    assert judged(store, found, dt.datetime(2023, 9, 1)).errors == []

@@ -99,6 +99,9 @@ def test_a_template_for_one_unit_or_one_for_each(run, tmp_path):
         run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", tmp_path / "住建.xlsx")[0] == 0
     )
     assert run("check", tmp_path / "住建.xlsx", "--month", "2023-09")[0] == 0
+    folder = tmp_path / "住建"
+    assert run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", folder)[0] == 0
+    assert [path.name for path in folder.iterdir()] == ["区住建局_2023年9月_目标进展月报.xlsx"]
     code, out, _ = run("template", "--month", "2023-09", "--out", tmp_path / "全部", "--json")
     assert (
         code == 0 and len(json.loads(out)["files"]) == len(list((tmp_path / "全部").glob("*_2023年9月_*.xlsx"))) == 34
@@ -119,8 +122,37 @@ def test_a_report_becomes_a_workbook(run, tmp_path):
     text = tmp_path / "报告.txt"
     text.write_text("2025年民生实事\n一、交通出行\n1.新建充电桩2200个。(牵头单位:区住建局)\n", encoding="gb18030")
     code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx", "--json")
-    assert code == 0 and json.loads(out) == {"file": str(tmp_path / "t.xlsx"), "items": 1, "rows": 1}
+    answer = json.loads(out)
+    assert code == 0 and (answer["file"], answer["items"], answer["rows"]) == (str(tmp_path / "t.xlsx"), 1, 1)
+    assert answer["summary"] == "2025年民生实事:1;数字2个:采用1、跳过1、未识别0。"
     assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_gap_or_a_number_that_is_not_understood_ends_with_1_and_the_workbook_is_written(run, tmp_path):
+    text = tmp_path / "清单.txt"
+    text.write_text("2025年民生实事\n1.新建学校2所。\n3.新增床位50。\n", encoding="utf-8")
+    code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx")
+    summary, first, *_ = out.splitlines()
+    assert code == 1 and summary == "2025年民生实事:1–3,缺编号2;数字3个:采用1、跳过1、未识别1。"
+    assert first.startswith("  未识别 第3行:“50”")
+    assert (tmp_path / "t.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "文件是空的"),
+        (b"\x89PNG\r\n", "文件是图片"),
+        (b"%PDF-1.7 broken", "PDF 已损坏"),
+        ("今天天气很好,气温25度。".encode(), "没有找到年度工作安排和民生实事附件"),
+        ("2021年民生实事\n1.新建学校2所。".encode(), "这份文件是2021年的,不是2025年的"),
+    ],
+)
+def test_a_file_that_gives_no_targets_is_one_sentence(run, tmp_path, content, sentence):
+    path = tmp_path / "报告.txt"
+    path.write_bytes(content)
+    code, out, err = run("report", path, "--year", "2025", "--out", tmp_path / "t.xlsx")
+    assert (code, out) == (2, "") and sentence in err and err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
