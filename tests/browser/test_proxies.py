@@ -19,7 +19,9 @@ WEBSOCKET = {
 STREAM = "/_stcore/stream"
 
 
-def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: bool = False, **headers: str):
+def ask(
+    port: int, path: str, method: str = "GET", body: str = "", *, https: bool = False, **headers: str
+) -> tuple[int, dict[str, str], str]:
     """Status, headers and text of one request; header names with `_` for `-`."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -38,9 +40,9 @@ def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: boo
 def statuses(port: int, **headers: str) -> tuple[int, int, int]:
     """How a screen, the figures for programs and the connection of a screen answer."""
     return (
-        ask(port, "/livelihood", **headers)[0],
-        ask(port, "/api/status?month=2023-09", **headers)[0],
-        ask(port, STREAM, **(WEBSOCKET | headers))[0],
+        ask(port, "/livelihood", https=False, **headers)[0],
+        ask(port, "/api/status?month=2023-09", https=False, **headers)[0],
+        ask(port, STREAM, https=False, **(WEBSOCKET | headers))[0],
     )
 
 
@@ -78,8 +80,11 @@ def test_whoever_sits_at_the_machine_looks_unsigned_only_where_the_server_was_to
     assert statuses(bare[1].port) == expected
     assert statuses(bare[1].port, X_Forwarded_For="10.0.0.9")[:2] == (303, 401)
     assert statuses(bare[1].port, Via="1.1 gate")[:2] == (303, 401)
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0] == 403
+    assert ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
+    assert (
+        ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0]
+        == 403
+    )
 
 
 def test_a_foreign_name_gets_a_sentence_where_the_server_stands_alone(bare):
