@@ -2,23 +2,25 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
-from loaders.check.match import match, row_key, row_name
+from loaders.check.match import Matched, match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.row import is_idle, read_row
+from loaders.check.sentences import Sentence, is_sentence, sentence
 from loaders.check.sharing import shares
 from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, issue
+from loaders.prose.readings import NOTHING
 from loaders.register import NOTHING_KNOWN, Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
 from loaders.table.layout import IGNORE
@@ -28,6 +30,7 @@ from loaders.table.questions import (
     Answers,
     Learned,
     Proposal,
+    Question,
     RowQuestion,
     UnitQuestion,
     checked_answers,
@@ -133,6 +136,7 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     if same:
         reading.doubted |= {measure.measure_id for measure, _ in reading.figures if measure.by_pace}
     issues += [*reading.issues, *reply_issues, *same]
+    questions += tuple(reading.column_questions)
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()), tuple(issues),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
@@ -197,6 +201,7 @@ class _Reading:
         self.questions: list[RowQuestion] = []
         self.unit_questions: dict[str, UnitQuestion] = {}
         self.learned: list[Learned] = []
+        self.column_questions: list[Question] = []
 
     def take(self, table: Table) -> None:
         """Read one table."""
@@ -205,8 +210,13 @@ class _Reading:
         hidden: list[Row] = []
         decided = self._decided(table)
         self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
-        for item in table.rows:
-            matched = match(item, self._register, self._unit.unit_id, decided)
+        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in table.rows]
+        sentences = self._sentences(table, matches, said, decided)
+        for item, matched in matches:
+            words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
+            if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
+                self._take_words(item, found, words, table, said)
+                continue
             if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
@@ -221,9 +231,46 @@ class _Reading:
             self._add(item, matched.measure, read.row, read.issues)
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
+        self._confirm(table, list(sentences.values()))
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
+
+    def _sentences(
+        self, table: Table, matches: list[tuple[ItemRow, Matched]], said: Mapping[str, str], decided: Mapping[str, str]
+    ) -> dict[str, Sentence]:
+        """What the cells of words in a figure's place say of the measures of all their rows, by the cell."""
+        found: dict[str, tuple[ItemRow, list[Measure]]] = {}
+        for item, matched in matches:
+            measures = matched.among if matched.measure is None else (matched.measure,)
+            if measures and is_sentence(item, measures, table):
+                found.setdefault(item.cells["value"].address, (item, []))[1].extend(measures)
+        read = {
+            address: sentence(item, measures, table, self._register, said, decided)
+            for address, (item, measures) in found.items()
+        }
+        if table.is_told or table.is_confirmed:
+            return read
+        return {address: one for address, one in read.items() if one.says_something}
+
+    def _take_words(
+        self, item: ItemRow, measures: Sequence[Measure], words: Sentence, table: Table, said: Mapping[str, str]
+    ) -> None:
+        """The figures that a sentence says of a row's measures; words without a figure stay words."""
+        if words.question is not None and words.question not in self.questions:
+            self.questions.append(words.question)
+        telling = [one for one in measures if words.of[one.measure_id] != NOTHING]
+        for measure in telling or measures:
+            read = read_row(item, measure, table, self._register, said, words.of[measure.measure_id])
+            self._add(item, measure, read.row, read.issues)
+
+    def _confirm(self, table: Table, sentences: list[Sentence]) -> None:
+        """One question for all sentences of a column that nobody has said to be the cumulative."""
+        cells = tuple(one.cell.address for one in sentences if one.says_something)
+        if cells and table.to_confirm is not None and not table.is_told:
+            self.column_questions.append(table.to_confirm)
+            found = issue("sentence_unconfirmed", table.sheet, cells[0], sentences[0].cell.text, count=len(cells))
+            self.issues.append(replace(found, rows=cells))
 
     def _decided(self, table: Table) -> dict[str, str]:
         """What was said of the table's rows, now or for an earlier month: row's key → measure.

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
+from loaders.check.sentences import approximate, not_sure
 from loaders.check.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
+from loaders.prose.readings import Told
 from loaders.register import Measure, Register
 from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.recognise import EARLIER, ItemRow, Table
+from metrics import bounds
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
@@ -27,25 +30,33 @@ class ReadRow:
 
 
 def read_row(
-    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str] | None = None
-) -> ReadRow:
+    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str] | None = None,
+    told: Told | None = None,
+) -> ReadRow:  # fmt: skip
     """A row's figure and texts, and what is wrong with them.
 
     `said`: what was answered about units of measure. The figure of a shared cell is nobody's, until somebody says
-    whose it is.
+    whose it is. `told`: what the words in the figure's place say of the measure; they stay beside its texts.
     """
     said = said or {}
+    if told is not None:
+        item = replace(item, shared="")
     if item.others:
         return _of_several(item, measure, table, register, said)
     cell = None if item.shared else item.cells.get("value")
     written = written_unit(item, measure, table, said)
-    figure = _read(cell, measure, written)
+    figure = _read(cell, measure, written) if told is None else _told(told)
     texts = {name: text for name in TEXTS if (text := item.text(name)) and not is_missing_mark(text)}
+    sentence = cell.text.strip() if told is not None and cell is not None else None
+    if sentence and sentence not in texts.get("progress", ""):
+        texts["progress"] = "\n".join(filter(None, [sentence, texts.get("progress")]))
     address = cell.address if cell else item.cells[next(iter(item.cells))].address
     unclear = written if _is_unclear(figure, written, cell) else None
     if unclear:
         figure = replace(figure, value=None, problem=None)
     issues = list(_figure_issues(figure, measure, item, cell))
+    if told is not None and cell is not None:
+        issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
     value = None if figure.value is None else float(figure.value)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
@@ -58,9 +69,15 @@ def read_row(
         return ReadRow(None, issues, unclear)
     row = Row(
         measure.measure_id, value, figure.words, item.sheet, address, **texts,
+        sentence=sentence if value is not None else None,
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, unclear)
+
+
+def _told(told: Told) -> Figure:
+    fault = None if told.value is None else bounds.fault(told.value)
+    return Figure(told.value, unit_read=told.unit) if fault is None else Figure(problem=fault)
 
 
 def _of_several(item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]) -> ReadRow:

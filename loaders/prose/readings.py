@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,9 +22,12 @@ _FOREIGN = 0.3  # below it something else is counted
 _AHEAD = 0.15  # what the better of two must have more
 _SAME_UNIT = 0.3  # what the measure's own counter is worth beside the name
 _WHOLE = re.compile(r"形象进度|总体|整体|工程进度|总进度|项目进度|总工程量|工程总量|建设进度|总量")
+_ADDED = re.compile(r"新增|净增|新认定|新培育|增加(?!到|至)")
 _PERCENT = "%"
 _POINTS = "个百分点"
-_VERBS = re.compile(r"^(?:新建|改建|扩建|改造|更换|新增|建成|完成|建设|打造|培育|引进|启动|实施|推进|新培育|新改建|新改扩建)+")
+_VERBS = re.compile(
+    r"^(?:新建|改建|扩建|改造|更换|新增|建成|完成|建设|打造|培育|引进|启动|实施|推进|新培育|新改建|新改扩建)+"
+)
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,19 @@ NOTHING = Told()
 
 
 def told(
-    text: str, wanted: Sequence[Measure], around: Sequence[Measure], month: dt.date, written: str = ""
+    text: str, wanted: Sequence[Measure], around: Sequence[Measure], month: dt.date, written: Mapping[str, str]
 ) -> dict[str, Told]:
     """What a text says of each wanted measure, by its id.
 
-    `around`: the measures of the same item, which the text may speak of too. `written`: the unit of bare numbers.
+    `around`: the measures of the same item, which the text may speak of too. `written`: measure → the unit of
+    bare numbers, where the sheet says one.
     """
     numbers = said(text, month)
     if not numbers:
         return {measure.measure_id: NOTHING for measure in wanted}
     among = list({one.measure_id: one for one in (*wanted, *around)}.values())
     claims = _claims(numbers, among, wanted, written)
-    aims = {one.measure_id: _aims(numbers, one, written) for one in wanted}
+    aims = {one.measure_id: _aims(numbers, one, written.get(one.measure_id, "")) for one in wanted}
     return {one.measure_id: _chosen(claims[one.measure_id], one, aims[one.measure_id]) for one in wanted}
 
 
@@ -89,7 +93,7 @@ class _Claim:
 
 
 def _claims(
-    numbers: Sequence[Said], among: Sequence[Measure], wanted: Sequence[Measure], written: str
+    numbers: Sequence[Said], among: Sequence[Measure], wanted: Sequence[Measure], written: Mapping[str, str]
 ) -> dict[str, list[_Claim]]:
     """Each measure's numbers: those whose words and unit fit no other one better.
 
@@ -100,11 +104,12 @@ def _claims(
         fits = []
         is_named = any(_name_fit(number, measure) >= _FOREIGN for measure in among)
         for measure in among if is_named or len(wanted) > 1 else wanted:
-            value = _value(number, measure, written)
+            unit = written.get(measure.measure_id, "")
+            value = _value(number, measure, unit)
             if value is None or not _may_be(number, measure):
                 continue
             name = _name_fit(number, measure)
-            is_same = _is_same_unit(number, measure, written)
+            is_same = _is_same_unit(number, measure, unit)
             if not is_same and name < _NAMED:
                 continue  # 会议3次 of a measure in 个
             fits.append((measure, value, name + (_SAME_UNIT if is_same else 0)))
@@ -124,9 +129,13 @@ def _chosen(claims: list[_Claim], measure: Measure, aims: set[Decimal]) -> Told:
     if len({one.value for one in done}) > 1 and measure.kind in kinds.PACE:
         stated = [one for one in done if one.value not in aims and not _is_target(one, measure)]
         done = stated or done
+    if measure.kind == "stock":
+        done = [one for one in done if not _ADDED.search(one.said.near)]
+    if measure.kind == "milestone":
+        done = [one for one in done if _WHOLE.search(one.said.near)] or done
     if not done:
-        others = [one for one in held if one.said.span in (OTHER, OWN) and not _is_stage(one.said, measure)]
-        if not unsure and others:  # only the month's own, or another month's: nothing is proposed
+        others = [one for one in held if not _is_stage(one.said, measure) and one not in unsure]
+        if not unsure and others:  # only the month's own, another month's, what a stock grew by: nothing is proposed
             return replace(_offering(others), value=None)
         return _offering(unsure) if unsure else NOTHING
     best = max(one.fit for one in done)
@@ -221,8 +230,6 @@ def _is_same_unit(number: Said, measure: Measure, written: str) -> bool:
 
 def _name_fit(number: Said, measure: Measure) -> float:
     """How much of what is counted is in the measure's name, 0–1; the words nearest to the number count most."""
-    if measure.kind == "milestone" and _WHOLE.search(number.near):
-        return 1.0
     near, *before = number.about
     if near:
         return _alike(near, measure.name)
@@ -232,7 +239,7 @@ def _name_fit(number: Said, measure: Measure) -> float:
 def _is_foreign(number: Said, measure: Measure) -> bool:
     """Whether the words at the number name something that is neither the measure nor its item."""
     near = number.about[0]
-    if len(near) < 2 or (measure.kind == "milestone" and _WHOLE.search(number.near)):
+    if len(near) < 2:
         return False
     return max(_alike(near, measure.name), _alike(near, measure.item)) < _FOREIGN
 

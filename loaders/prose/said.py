@@ -41,8 +41,14 @@ _DOWN = re.compile(r"(?:负增长|下降|减少|降低|回落|下跌|降幅|降)
 _AGAINST_MONTH = re.compile(r"环比|上月|上季")
 _PART = re.compile(r"其中|包括|包含|含")
 _RATE = re.compile(r"完成率|完成比例|占比?|比例|率(?:为|达|达到)?$|任务的?$|目标的?$|计划的?$|占.{0,12}$")
-_ABOUT = {"约", "大约", "近", "接近", "将近", "左右", "上下", "突破", "超过", "超", "超出", "高于", "多于", "大于", ">", "逾"}
-_ABOUT |= {"不足", "不到", "少于", "低于", "以上", "及以上", "或以上"}
+_ABOUT = frozenset(
+    "约|大约|近|接近|将近|左右|上下|突破|超过|超|超出|高于|多于|大于|>|逾|不足|不到|少于|低于|以上|及以上|或以上".split(
+        "|"
+    )
+)
+_SIGN = re.compile(r"[,。;!?\n:、()]")
+_NEAR = 24  # characters behind a number that may say what it is
+_DAY = re.compile(r"[-—~至]?\d{1,2}月|[年月日号]")
 _BRACKET = re.compile(r"\(([^()]{2,16})\)")
 _OVER = re.compile(r"[余多]")
 
@@ -112,8 +118,8 @@ class _Walk:
                 self._begin(self._end + ends[-1].end())
                 lead = self._words[self._end : one.offset]
             following = self._figures[place + 1].offset if place + 1 < len(self._figures) else len(self._words)
-            after = re.split(r"[,。;!?\n:、()]", self._words[one.end : min(following, one.end + 24)])[0]
-            if following < len(self._words) and following <= one.end + 24 and not re.search(r"[,。;!?\n:、()]", self._words[one.end : following]):
+            after = _SIGN.split(self._words[one.end : min(following, one.end + _NEAR)])[0]
+            if one.end + len(after) == following < len(self._words):
                 after = ""  # 更换气表30000户改造管道8.4公里: what follows leads to the next number
             self._take(one, lead, after)
             self._end = one.end
@@ -125,7 +131,8 @@ class _Walk:
             return True
         before, after = self._words[max(0, one.offset - 1) : one.offset], self._words[one.end : one.end + 1]
         is_mark = not one.unit and after in ("、", ".", ")") and (before in "。;,:(\n ")
-        return is_mark or (not one.unit and re.match(r"[-—~至]?\d{1,2}月|年|月|日|号", self._words[one.end :]) is not None)
+        is_date = not one.unit and _DAY.match(self._words, one.end) is not None
+        return is_mark or is_date
 
     def _take(self, one: Figure, lead: str, after: str) -> None:
         pieces = _PIECE.split(lead)
@@ -133,7 +140,7 @@ class _Walk:
         self._close(lead)
         before = self._time
         self._tell_time(lead)
-        if found := _PART.search(lead):
+        if _PART.search(lead):
             self._in_part = True
         role, is_sure = self._role_of(one, lead, near, after)
         named = _cleared(near) + _cleared(after)
@@ -209,7 +216,7 @@ class _Walk:
         if aims and (not strong or max(strong) < max(aims)):
             behind = lead[max(aims) :]
             is_told_done = bool(strong) or re.search(r"完成.{0,6}$", lead[: max(aims)]) is not None
-            is_mixed = re.match(r"(?:书|数)?(?:的)?(?:完成|实现)", behind) and re.search(r"(?:目标|任务)$", lead[: max(aims)])
+            is_mixed = re.match(r"[书数]?的?(?:完成|实现)", behind) and lead[: max(aims)].endswith(("目标", "任务"))
             self._role, self._is_sure = AIM, not (is_told_done or bool(is_mixed))
             self._aim_is_noun = _AIM_NOUN.search(lead) is not None
         elif strong:
@@ -228,11 +235,15 @@ _NOISE = re.compile(
     r"20\d\d年?(?:度)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|截[至止]到?|目前|当前|今年|本年|年内|年初|全年|年度|本月|当月|上月|以来|至今|累计|累积|"
     r"已经?|全部|均|共计?|合计|总计|完成|实现|达到?|为|是|约|近|超过?|突破|其中|包括|包含|含|的|了|个|新增|建成|投用|投入使用|投运|"
     r"全[区县市]|我[区县市局]|辖区(?:内)?|[区县市]内|各(?:镇街?|街道|单位|地)|计划|目标|任务|预计|力争|实际|现有?|共有|并|且|和|与|及|以及|同时|"
-    r"按期|按时|顺利|有序|稳步|积极|持续|加快|推进|实施|开展|进行|组织|工作|数量|数|情况|进度|左右|以上|余|多|等|于|在|对|由|将|全面|新(?![建改])|共|"
+    r"验收|按期|按时|顺利|有序|稳步|积极|持续|加快|推进|实施|开展|进行|组织|工作|数量|数|情况|进度|左右|以上|余|多|等|于|在|对|由|将|全面|新(?![建改])|共|"
+    r"同比|环比|同口径|可比价|增长|增速|增幅|下降|增加|提高|较|形象|总体|整体|总工程量|工程总量|"
     r"[一二三四五六七八九十]是|[\s\d.,%\-—~/·\"“”]+"
 )
+
+_ANY_WORK = frozenset(["工程", "项目", "建设", "工程建设", "项目建设", "总"])
 
 
 def _cleared(words: str) -> str:
     """The words that say what is counted, without what leads up to it: 截至10月底已更换气表 → 更换气表."""
-    return _NOISE.sub("", words[-30:])[-16:]
+    bare = _NOISE.sub("", words[-30:])[-16:]
+    return "" if bare in _ANY_WORK else bare

@@ -1,4 +1,4 @@
-"""What span of time some words of a progress report speak of: the year up to the month, the month's own, another one."""
+"""What span of time words of a progress report speak of: the year up to the month, the month's own, another one."""
 
 import datetime as dt
 import re

@@ -70,6 +70,10 @@ class Table:
     units: dict[str, str] = field(default_factory=dict)  # field → the unit of measure in its heading
     form_name: str = ""  # the headings
     said: dict[str, str] = field(default_factory=dict)  # column's key → what was said of it now
+    is_told: bool = False  # its figures are only proposed, out of the sentences of a column that tells the progress
+    is_confirmed: bool = False  # somebody said which column is the cumulative: its sentences are read
+    to_confirm: Question | None = None
+    headings: dict[str, str] = field(default_factory=dict)  # field → its column's heading
 
 
 @dataclass(frozen=True)
@@ -115,16 +119,20 @@ def recognise(
         header = answered(sheet, header, known.before(header.form), is_new=False)
         header = answered(sheet, header, known.said)
     columns = choose(sheet, header, layout_name, month)
+    is_confirmed = columns.by_field.get("value") in header.answered
+    if columns.told is not None:
+        columns.by_field["value"] = columns.told
     end = _next_table(sheet, header, layout_name)
     rows = tuple(_rows(sheet, header, columns, end or sheet.last_row + 1))
     named, value = columns.value_month, columns.by_field.get("value")
-    is_complete = value is not None and any(name in columns.by_field for name in _NAMES)
+    is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in _NAMES)
     return Table(
         sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
         None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
         (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
-        "、".join(header.keys.values()), _said(header),
+        "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
+        {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
     )  # fmt: skip
 
 
