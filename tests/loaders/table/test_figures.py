@@ -220,7 +220,7 @@ def test_what_a_formula_reckons_in_doubles_is_read_as_excel_shows_it():
         (1234567.1234567, 1234567.123457),
     ],
 )
-def test_a_quotient_that_a_formula_left_is_held_to_six_decimals_and_a_number_typed_finer_is_an_error(value, expected):
+def test_what_a_formula_left_is_held_to_six_decimals_and_a_number_typed_finer_is_an_error(value, expected):
     figure = parse(Cell(1, 1, value, "number", "General"), "%", "rate")
     assert (figure.value if figure.value is None else float(figure.value)) == expected
     assert figure.problem == (None if expected is not None else "number_too_fine")
