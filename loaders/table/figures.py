@@ -85,7 +85,10 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
     0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace. A number
     beyond metrics.bounds, as converted, is an error.
     """
-    figure = _whole(_parsed(cell, unit, kind, written_unit), unit, kind)
+    figure = _parsed(cell, unit, kind, written_unit)
+    if figure.value is not None and cell is not None and cell.kind == "number":
+        figure = replace(figure, value=bounds.kept(figure.value))
+    figure = _whole(figure, unit, kind)
     fault = None if figure.value is None else bounds.fault(figure.value)
     return figure if fault is None else Figure(problem=fault)
 
