@@ -8,11 +8,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from loaders.check.apart import checked_apart
+from loaders.check.itself.beside import Ranked, done_pct, own_rows, rank_in, ranks_differ
+from loaders.check.itself.sums import sums_differ
+from loaders.check.itself.verdicts import verdicts
 from loaders.check.judge import same_as_last_month
 from loaders.check.match import Matched, match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
-from loaders.check.result import Checked, Row
+from loaders.check.result import Checked, Row, Verdict
 from loaders.check.row import is_idle, read_row
 from loaders.check.sentences import Sentence, is_sentence, sentence
 from loaders.check.sharing import shares
@@ -140,7 +143,7 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()), tuple(issues),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
-        tuple(reading.unit_questions.values()), tuple(reading.learned),
+        tuple(reading.unit_questions.values()), tuple(reading.learned), tuple(reading.verdicts),
     )  # fmt: skip
     return _sent_before(checked)
 
@@ -202,6 +205,7 @@ class _Reading:
         self.unit_questions: dict[str, UnitQuestion] = {}
         self.learned: list[Learned] = []
         self.column_questions: list[Question] = []
+        self.verdicts: list[Verdict] = []
 
     def take(self, table: Table) -> None:
         """Read one table."""
@@ -210,12 +214,13 @@ class _Reading:
         hidden: list[Row] = []
         decided = self._decided(table)
         self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
-        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in table.rows]
+        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
+        ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
             words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
             if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
-                self._take_words(item, found, words, table, said)
+                ranked += self._take_words(item, found, words, table, said)
                 continue
             if is_idle(item) and matched.measure is None:
                 continue
@@ -229,9 +234,11 @@ class _Reading:
             if read.unclear is not None:
                 self._ask_unit(read.unclear, matched.measure, item)
             self._add(item, matched.measure, read.row, read.issues)
+            ranked += self._beside(item, matched.measure, read.row, table)
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         self._confirm(table, list(sentences.values()))
+        self.issues += [*sums_differ(table), *ranks_differ(ranked)]
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
@@ -255,14 +262,26 @@ class _Reading:
 
     def _take_words(
         self, item: ItemRow, measures: Sequence[Measure], words: Sentence, table: Table, said: Mapping[str, str]
-    ) -> None:
+    ) -> list[Ranked]:
         """The figures that a sentence says of a row's measures; words without a figure stay words."""
         if words.question is not None and words.question not in self.questions:
             self.questions.append(words.question)
+        ranked: list[Ranked] = []
         telling = [one for one in measures if words.of[one.measure_id] != NOTHING]
         for measure in telling or measures:
             read = read_row(item, measure, table, self._register, said, words.of[measure.measure_id])
             self._add(item, measure, read.row, read.issues)
+            ranked += self._beside(item, measure, read.row, table) if len(measures) == 1 else []
+        return ranked
+
+    def _beside(self, item: ItemRow, measure: Measure, row: Row | None, table: Table) -> list[Ranked]:
+        """What a row says of its measure's status is kept for the rule; its 名次, where it has one, comes back."""
+        if row is None or row.value is None:
+            return []
+        self.verdicts += verdicts(item, measure, table.headings)
+        rank, done = item.cells.get("rank"), done_pct(measure, row.value)
+        is_ranked = rank is not None and rank_in(rank) is not None and done is not None
+        return [Ranked(item.sheet, rank, measure, done)] if is_ranked and rank and done is not None else []
 
     def _confirm(self, table: Table, sentences: list[Sentence]) -> None:
         """One question for all sentences of a column that nobody has said to be the cumulative."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
 from loaders.check.sentences import approximate, not_sure
@@ -58,13 +59,18 @@ def read_row(
     if told is not None and cell is not None:
         issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
     value = None if figure.value is None else float(figure.value)
+    aimed = written_unit(item, measure, table, said, "target")
+    differs, own_target = target_differs(item, measure, register, aimed.text) if aimed.is_understood else ([], None)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
         target = _beside(item, measure, table, "target", said) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
+        issues += rate_differs(item, measure, value, own_target, table.units.get("done", ""))
         if is_unsaid:
             doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts
+            differs = [] if any(found.id == "unit_unsaid_target" for found in doubts) else differs
+    issues += differs
     if value is None and figure.words is None and not texts:
         return ReadRow(None, issues, unclear)
     row = Row(
@@ -132,7 +138,8 @@ def _judged(
         before, month = _beside(item, measure, table, "previous", said), previous_month(register.month).month
     if before is not None:
         beside = item.cells.get(EARLIER) or item.cells["previous"]
-        issues += earlier_differs(measure, before, month, Place(item.sheet, beside.address, beside.text))
+        if measure.previous is None or not previous_agrees(beside, before, measure.previous):
+            issues += earlier_differs(measure, before, month, Place(item.sheet, beside.address, beside.text))
     return issues
 
 

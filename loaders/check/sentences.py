@@ -18,6 +18,7 @@ from metrics.errors import UserError
 from metrics.wording import figure as figure_words
 
 _WORDS = ("cell_words", "cell_words_level")
+_WORDED = re.compile("[一-鿿]{2}")
 _ANSWER = re.compile(r"\s*([^:：,，]+?)\s*[:：]\s*(-?\d+(?:\.\d+)?)\s*")
 
 
@@ -42,7 +43,9 @@ def is_sentence(item: ItemRow, measures: Sequence[Measure], table: Table) -> boo
         return False
     if table.is_told or table.is_confirmed:
         return True
-    return any(parse(cell, one.unit, one.kind).problem in _WORDS for one in measures)
+    return bool(_WORDED.search(cell.text)) and any(
+        parse(cell, one.unit, one.kind).problem in _WORDS for one in measures
+    )
 
 
 def sentence(

@@ -74,6 +74,7 @@ class Table:
     is_confirmed: bool = False  # somebody said which column is the cumulative: its sentences are read
     to_confirm: Question | None = None
     headings: dict[str, str] = field(default_factory=dict)  # field → its column's heading
+    sums: tuple[ItemRow, ...] = ()  # 小计, 合计
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ def recognise(
     if columns.told is not None:
         columns.by_field["value"] = columns.told
     end = _next_table(sheet, header, layout_name)
-    rows = tuple(_rows(sheet, header, columns, end or sheet.last_row + 1))
+    found, sums = _rows(sheet, header, columns, end or sheet.last_row + 1)
+    rows = tuple(found)
     named, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in _NAMES)
     return Table(
@@ -133,6 +135,7 @@ def recognise(
         (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
         "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
+        tuple(sums),
     )  # fmt: skip
 
 
@@ -151,8 +154,8 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
     return None
 
 
-def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[ItemRow]:
-    """The rows of figures under a header, each with the section that it stands in.
+def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[list[ItemRow], list[ItemRow]]:
+    """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
     | 甲   | 乙       | 丙   | 1        |   numbers its columns
@@ -163,6 +166,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
     | 注:截至10月底                      |   note
     """
     rows: list[ItemRow] = []
+    sums: list[ItemRow] = []
     section = ""
     headings = _headings(sheet, header)
     for number in range(header.last + 1, end):
@@ -174,6 +178,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
             continue
         row = _item_row(sheet, header, columns, number, section)
         if row is None or _is_sum(row):
+            sums += [] if row is None else [row]
             continue
         if "code" not in row.cells and "value" not in row.cells and _SECTION.fullmatch(own[0].text.strip()):
             section = own[0].text.strip()
@@ -181,7 +186,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
         if rows and _is_same(row, rows[-1]):
             continue
         rows.append(_continued(row, rows))
-    return _with_shared(sheet, columns, rows)
+    return _with_shared(sheet, columns, rows), sums
 
 
 def _is_note(own: list[Cell]) -> bool:

@@ -38,7 +38,9 @@ _WORD = re.compile(
     r"|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
     r"|[自从由至到止前第已达数量值额总率底末份的起内\-—–~]"
 )
-FIGURES = frozenset({"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other"})
+FIGURES = frozenset(
+    {"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other", "rank"}
+)
 
 
 @dataclass(frozen=True)
