@@ -221,6 +221,8 @@ class _Reading:
             words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
             if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
                 ranked += self._take_words(item, found, words, table, said)
+                took = [self.rows[one.measure_id] for one in found if one.measure_id in self.rows]
+                hidden += [row for row in took if item.is_hidden and row.is_figure]
                 continue
             if is_idle(item) and matched.measure is None:
                 continue
@@ -238,7 +240,10 @@ class _Reading:
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         self._confirm(table, list(sentences.values()))
-        self.issues += [*sums_differ(table), *ranks_differ(ranked)]
+        wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
+        self.issues += [*sums_differ(table), *wrong_ranks]
+        told = {found.cell for found in wrong_ranks}
+        self.doubted |= {one.measure.measure_id for one in ranked if one.cell.address in told}
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)

@@ -79,14 +79,14 @@ def _answered(answer: str, measures: Sequence[Measure], key: str) -> dict[str, T
     """`CODE:60,CODE:8.4`, or that the words hold no figure."""
     if answer == IGNORE:
         return dict.fromkeys((one.measure_id for one in measures), NOTHING)
-    codes = {one.measure_id for one in measures}
+    codes = {one.measure_id: one.unit for one in measures}
     found = {}
     for part in re.split(r"[,，、]", answer):
         named = _ANSWER.fullmatch(part)
         if named is None or named[1] not in codes:
             known = "、".join(sorted(codes))
             raise UserError(f"{key}的数不能归到“{part}”,请写成 编码:数,编码可为:{known}。", title="对应的指标有误")
-        found[named[1]] = Told(Decimal(named[2]))
+        found[named[1]] = Told(Decimal(named[2]), unit=codes[named[1]])
     return found
 
 

@@ -77,7 +77,10 @@ def aim_in(text: str, measure: Measure, month: dt.date, written: str = "") -> li
     return [
         value
         for one in said(text, month)
-        if one.role in (DONE, BARE, AIM) and (value := _value(one, measure, written)) is not None
+        if one.role in (DONE, BARE, AIM)
+        and not _is_foreign(one, measure)
+        and _is_same_unit(one, measure, written)
+        and (value := _value(one, measure, written)) is not None
     ]
 
 

@@ -18,7 +18,7 @@ from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
 _FIGURES = ("value", "month_only", "previous", "target")
-_UNUSED = ("target", "previous")  # of several nothing is compared
+_UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[lis
             continue
         row = _item_row(sheet, header, columns, number, section)
         if row is None or _is_sum(row):
-            sums += [] if row is None else [row]
+            sums += [row] if row and _is_sum(row) else []
             continue
         if "code" not in row.cells and "value" not in row.cells and _SECTION.fullmatch(own[0].text.strip()):
             section = own[0].text.strip()
@@ -219,7 +219,7 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
     others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
-    if not any(name in cells for name in _NAMES):
+    if not any(name in cells for name in _NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
     heading = header.keys.get(columns.by_field.get("value", 0), "")
     is_growth = "增速" in heading or "增长" in heading
@@ -231,8 +231,11 @@ def _is_sum(row: ItemRow) -> bool:
 
     | 小计 |  |  | 88 |
     """
-    names = [re.sub(r"\s", "", row.cells[name].text) for name in ("item_no", *_NAMES) if name in row.cells]
-    return any(_TOTAL.fullmatch(name) for name in names)
+    return any(_TOTAL.fullmatch(_bare(row.cells.get(name))) for name in ("item_no", *_NAMES))
+
+
+def _bare(cell: Cell | None) -> str:
+    return "" if cell is None else re.sub(r"\s", "", cell.text)
 
 
 def _is_same(row: ItemRow, before: ItemRow) -> bool:

@@ -72,12 +72,13 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if _LAST_YEAR.search(text):
         return Span("last_year")
     if _RATE.search(text) or (unit == "%" and _PLANNED.search(text)):
-        return Span("done")
+        return Span("other" if re.search("当月|本月|上月|上期", text) else "done", *_when(_named(text)))
     if _LAST_MONTH.search(text):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
     if _PLANNED.search(text) and not _DONE.search(text):
-        return Span("target" if named.month_no is None and not _OWN.search(text) else "plan", *_when(named))
+        is_years = named.month_no is None and not _OWN.search(text) and not _CUMULATIVE.search(text)
+        return Span("target" if is_years else "plan", *_when(named))
     if named.field:
         return named
     if _CUMULATIVE.search(text):

@@ -22,6 +22,7 @@ from metrics import wording
 _RATE = re.compile(r"(?:约|已?完成|达到?)*(\d+(?:\.\d+)?)(%?)")
 _FINEST = 6  # decimals that are compared
 _WHOLE = 100.0
+_LEAST_RANKED = 3
 _OF_ONE = ("target", "done", "verdict", "remark", "rank")  # what only a row of its own can say of a measure
 _RANK = re.compile(r"第?(\d{1,3})名?")
 
@@ -61,16 +62,27 @@ def own_rows(table: Table) -> list[ItemRow]:
 
 
 def target_differs(
-    item: ItemRow, measure: Measure, register: Register, written: str
+    item: ItemRow, measure: Measure, register: Register, written: Sequence[str]
 ) -> tuple[list[Issue], float | None]:
-    """A doubt where the sheet's target is not the store's, and the sheet's own then; `written`: what it is in."""
+    """A doubt where the sheet's target is not the store's, and the sheet's own then; `written`: what it may be in."""
     cell = item.cells.get("target")
-    ours = {one for one in (measure.lower, measure.upper) if one is not None}
-    if cell is None or not ours:
+    if cell is None or (measure.lower is None and measure.upper is None):
         return [], None
+    found = [_differing(cell, measure, register, one) for one in written]
+    own = found[0] if found and None not in found else None
+    if own is None:
+        return [], None
+    doubt = issue("target_differs", item.sheet, cell.address, shown_text(cell), measure=measure.full_name,
+                  target=measure.target_text, own=wording.figure(own, measure.unit))  # fmt: skip
+    return [doubt], own
+
+
+def _differing(cell: Cell, measure: Measure, register: Register, written: str) -> float | None:
+    """The sheet's target in the measure's unit; None where it is the store's, or none can be read."""
+    ours = [one for one in (measure.lower, measure.upper) if one is not None]
     figure = parse(cell, measure.unit, measure.kind, written)
     if measure.kind == "milestone" and figure.unit_read != "%":
-        return [], None
+        return None
     if figure.value is None:
         found = aim_in(cell.text, measure, register.month, written) if cell.kind == "text" else []
     elif measure.unit == "%" and cell.kind == "number" and not figure.unit_read:
@@ -78,13 +90,8 @@ def target_differs(
     else:
         found = [figure.value]
     if not found or any(_printed(cell, one).agrees(bound) for one in found for bound in ours):
-        return [], None
-    if figure.value is None and len(set(found)) > 1:
-        return [], None
-    own = float(found[0])
-    doubt = issue("target_differs", item.sheet, cell.address, shown_text(cell), measure=measure.full_name,
-                  target=measure.target_text, own=wording.figure(own, measure.unit))  # fmt: skip
-    return [doubt], own
+        return None
+    return None if figure.value is None and len(set(found)) > 1 else float(found[0])
 
 
 def rate_differs(
@@ -114,7 +121,7 @@ def done_pct(measure: Measure, value: float) -> float | None:
 
 
 def ranks_differ(rows: Sequence[Ranked]) -> list[Issue]:
-    """Doubts about the ranks that are not by 完成率, where most of a table's are."""
+    """Doubts about ranks that are not by 完成率; none where hardly any is: they are by something else then."""
     wrong = []
     for one in rows:
         rank = rank_in(one.cell)
@@ -123,7 +130,7 @@ def ranks_differ(rows: Sequence[Ranked]) -> list[Issue]:
         last = sum(row.done_pct > one.done_pct - 1e-9 for row in rows)
         if rank is not None and not first <= rank <= last and rank != len(better) + 1:
             wrong.append((one, first))
-    if len(rows) < 3 or len(wrong) * 2 >= len(rows):
+    if len(rows) < _LEAST_RANKED or len(wrong) * 3 > len(rows) * 2:
         return []
     return [
         issue("rank_differs", one.sheet, one.cell.address, one.cell.text, measure=one.measure.full_name,
