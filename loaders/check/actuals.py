@@ -1,6 +1,7 @@
 """A month's workbook of a unit → rows and issues. The check and the commit are this one computation."""
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -274,7 +275,9 @@ class _Reading:
         ranked: list[Ranked] = []
         telling = [one for one in measures if words.of[one.measure_id] != NOTHING]
         for measure in telling or measures:
-            read = read_row(item, measure, table, self._register, said, words.of[measure.measure_id])
+            told = words.of[measure.measure_id]
+            is_bound = told == NOTHING and not measure.by_pace and re.search(r"\d", words.cell.text)  # 控制在5.5%以内
+            read = read_row(item, measure, table, self._register, said, None if is_bound else told)
             self._add(item, measure, read.row, read.issues)
             ranked += self._beside(item, measure, read.row, table) if len(measures) == 1 else []
         return ranked

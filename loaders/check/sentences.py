@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, product
 
 from loaders.check.written_unit import written_unit
 from loaders.files.workbook import Cell
@@ -18,6 +19,7 @@ from metrics.errors import UserError
 from metrics.wording import figure as figure_words
 
 _WORDS = ("cell_words", "cell_words_level")
+_MOST_TRIED, _MOST_OFFERED = 200, 12
 _WORDED = re.compile("[一-鿿]{2}")
 _ANSWER = re.compile(r"\s*([^:：,，]+?)\s*[:：]\s*(-?\d+(?:\.\d+)?)\s*")
 
@@ -66,13 +68,21 @@ def sentence(
     answer = decided.get(key)
     if answer is not None:
         found = {**found, **_answered(answer, measures, key)}
-    proposals = tuple(
-        Proposal(f"{code}:{offer.value:f}", f"{one.full_name}:{offer.text}", 100.0)
-        for code, one in open_ones.items()
-        for offer in found[code].offers
-    )
+    proposals = _proposals(open_ones, found)
     question = RowQuestion(key, item.sheet, cell.address, cell.text, "", proposals, False, answer)
     return Sentence(cell, found, question if open_ones else None)
+
+
+def _proposals(open_ones: Mapping[str, Measure], found: Mapping[str, Told]) -> tuple[Proposal, ...]:
+    """What may be answered: a number for each measure that is not certain, no number for two of them."""
+    each = [[(code, one, offer) for offer in found[code].offers] for code, one in open_ones.items()]
+    made = []
+    for chosen in islice(product(*each), _MOST_TRIED):
+        numbers = [offer.value for _, _, offer in chosen]
+        if len(set(numbers)) == len(numbers):
+            answer = ",".join(f"{code}:{offer.value:f}" for code, _, offer in chosen)
+            made.append(Proposal(answer, ";".join(f"{one.name}:{offer.text}" for _, one, offer in chosen), 100.0))
+    return tuple(made[:_MOST_OFFERED])
 
 
 def _answered(answer: str, measures: Sequence[Measure], key: str) -> dict[str, Told]:

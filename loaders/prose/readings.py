@@ -10,12 +10,17 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from loaders.prose.said import AIM, BARE, CHANGE, DONE, PART, STAGES, Said, said
+from loaders.prose.roles import AIM, BARE, CHANGE, DONE, PART
+from loaders.prose.said import Said, said
 from loaders.prose.times import OTHER, OWN
 from loaders.register import Measure, plain
 from loaders.table import units_of_measure as units
 from metrics import kinds
 
+_STAGES = re.compile(
+    r"开工|动工|启动|招标|招投标|中标|立项|进场|签约|签订|储备|谋划|选址|勘察|勘测|设计|摸排|排查|核查|意向|申报|受理|洽谈|踏勘|"
+    r"征集|征求|审批|备案|评审|采购|下达|交底|走访|宣传|会议|座谈|检查|督查|约谈|巡查|整改|问题|资金|方案"
+)
 _PLACES = 6
 _NAMED = 0.5  # of 1: how much of a name has to be said
 _FOREIGN = 0.3  # below it something else is counted
@@ -182,7 +187,7 @@ def _aims(numbers: Sequence[Said], measure: Measure, written: str) -> set[Decima
 
 def _is_stage(number: Said, measure: Measure) -> bool:
     """Whether it counts a step on the way that the measure does not: 已开工80个, 完成选址30处."""
-    steps = STAGES.findall(f"{number.near[-12:]}{number.about[0]}")
+    steps = _STAGES.findall(f"{number.near[-12:]}{number.about[0]}")
     own = f"{measure.item}{measure.name}{measure.target_text}"
     finished = re.search(r"(?:建成|竣工|完工|投用|投运|交付)[^,]{0,8}$", number.near)
     return bool(steps) and not finished and not any(step in own for step in steps)

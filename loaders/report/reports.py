@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.prose.clauses import clauses
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
+from loaders.report.sentences.clauses import clauses
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source

@@ -187,11 +187,11 @@ def _rates(cell: Cell, heading_unit: str) -> list[Printed]:
     found = _RATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)))
     if cell.kind != "text" or found is None:
         return []
-    number, decimals = Decimal(found[1]), _decimals(Decimal(found[1]))
-    as_percent = [Printed(float(number), decimals)]
+    written, decimals = Decimal(found[1]), _decimals(Decimal(found[1]))
+    as_percent = [Printed(float(written), decimals)]
     if found[2] or heading_unit == "%":
         return as_percent
-    return [*as_percent, Printed(float(number * 100), max(decimals - 2, 0))]
+    return [*as_percent, Printed(float(written * 100), max(decimals - 2, 0))]
 
 
 def _decimals(number: Decimal) -> int:

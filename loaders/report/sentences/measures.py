@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from loaders.prose.clauses import Clause, clauses
 from loaders.prose.figures import Figure, figures
 from loaders.prose.signs import plain
 from loaders.report.sentences import milestones, names, skips
+from loaders.report.sentences.clauses import Clause, clauses
 from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
 
 _IN_STEP = re.compile(

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.prose.clauses import Clause
 from loaders.prose.figures import Figure
 from loaders.prose.signs import plain
 from loaders.report.sentences import names
+from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.proposals import LIKELY, Proposal, Reading
 
 _DUE = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.prose.clauses import Clause
 from loaders.prose.figures import Figure
+from loaders.report.sentences.clauses import Clause
 
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
 _LAST_YEAR = re.compile(

@@ -29,7 +29,9 @@ HEADER = [
 METERS = [70, "燃气设施更新建设", "更换到期气表"]
 
 
-def told(store: Store, reader, *rows: list[object], header: list[str] = HEADER, **options) -> list[tuple[str, str]]:
+def told(
+    store: Store, reader, *rows: list[object], header: list[str] = HEADER, **options
+) -> list[tuple[str, str | None]]:
     content = books.book([["2023年1-10月推进情况"], ["填报单位:区经信局"], header, *rows], **options)
     result = judged(store, check(content, "表.xlsx", month_register(store, OCTOBER), reader), AT)
     return [(found.id, found.cell) for found in result.issues]
@@ -105,7 +107,7 @@ def test_sums_and_ranks_are_worked_out_again(store, reader, total, ranks, doubts
 
 def test_a_sum_of_a_section_and_one_of_all_are_told_apart(store, reader):
     header = ["序号", "民生实事", "指标", "本月累计"]
-    rows = [
+    rows: list[list[object]] = [
         [8, "新建新能源汽车充电桩", "新建充电桩", 1850],
         [72, "新建5G基站", "新建5G基站", 251],
         ["小计", None, None, 2101],

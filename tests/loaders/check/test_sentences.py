@@ -88,6 +88,10 @@ def test_two_readings_are_asked_about_and_an_answer_settles_them(reader, october
     said = CONFIRMED.with_row("Sheet1!C4", f"{P}L08-1:1850")
     settled = check(content, "表.xlsx", october, reader, None, said)
     assert figures(settled) == {"L08-1": 1850} and settled.issues == () and settled.open_questions == []
+    both = check(book([*GAS, "已完成8.4公里、4.1公里"]), "表.xlsx", october, reader, None, CONFIRMED)
+    assert both.open_questions[0]["offers"] == [
+        f"{P}L70-2:8.4,{P}L70-3:4.1", f"{P}L70-2:4.1,{P}L70-3:8.4", "不报送"
+    ]  # fmt: skip
     with pytest.raises(UserError, match="不能归到"):
         check(content, "表.xlsx", october, reader, None, CONFIRMED.with_row("Sheet1!C4", f"{P}L72-1:5"))
 

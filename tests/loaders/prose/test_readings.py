@@ -17,7 +17,7 @@ def said(october: Register, text: str, codes: tuple[str, ...]) -> dict[str, obje
     wanted = [october.by_id[f"510115-2023-{code}"] for code in codes]
     around = [one for one in october.measures if one.item_id == wanted[0].item_id and one.kind != "reference"]
     found = told(text, wanted, around, october.month, {})
-    shown = {}
+    shown: dict[str, object] = {}
     for code, one in zip(codes, wanted, strict=True):
         read = found[one.measure_id]
         if not read.is_sure:
