@@ -15,6 +15,8 @@ def storable_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with text that every screen and file can show. Raises UserError for a number beyond metrics.bounds."""
     for name in _BOUNDED & set(rows):
         for value in rows[name].dropna():
+            if isinstance(value, str):  # a setting's value is a word
+                continue
             bounds.require({"数值": float(value)}, "数据未入库")
     texts = [str(name) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
     return rows.assign(**{name: rows[name].map(_plain) for name in texts})

@@ -18,8 +18,8 @@ from store.reads.figures import provenance, snapshot
 from store.reads.reporting.submissions import submission_list
 from store.reads.units import sources
 from store.reads.view import thresholds
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER, cells, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
 from ui.cache import current
 from ui.frame import parts
 

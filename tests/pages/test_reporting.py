@@ -15,8 +15,8 @@ from store.reads.figures.status import figure_history, status_rows
 from store.reads.reporting.submissions import has_demo, submission_list
 from store.reads.view import View
 from tests import books
-from tests.pages import autumn
-from tests.pages.autumn import screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import screen, words
 from ui.cache import current
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"

@@ -22,7 +22,7 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
-from tests.pages import autumn
+from tests.pages.stores import autumn
 from ui.cache import current
 from ui.menu import MENU
 
