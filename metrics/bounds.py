@@ -25,7 +25,7 @@ def exact(value: float) -> Decimal:
 
 def fault(value: float | Decimal) -> str | None:
     """TOO_LARGE (what is not finite is that too), TOO_FINE, or None for a number that may enter."""
-    if not math.isfinite(value) or abs(value) >= LIMIT:
+    if not math.isfinite(value) or not -LIMIT < value < LIMIT:
         return TOO_LARGE
     number = value if isinstance(value, Decimal) else exact(value)
     exponent = number.normalize().as_tuple().exponent
