@@ -40,9 +40,9 @@ def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: boo
 def statuses(port: int, **headers: Any) -> tuple[int, int, int]:
     """How a screen, the figures for programs and the connection of a screen answer."""
     return (
-        ask(port, "/livelihood", **headers)[0],
-        ask(port, "/api/status?month=2023-09", **headers)[0],
-        ask(port, STREAM, **(WEBSOCKET | headers))[0],
+        ask(port, "/livelihood", https=False, **headers)[0],
+        ask(port, "/api/status?month=2023-09", https=False, **headers)[0],
+        ask(port, STREAM, https=False, **(WEBSOCKET | headers))[0],
     )
 
 
@@ -81,8 +81,11 @@ def test_whoever_sits_at_the_machine_looks_unsigned_only_where_the_server_was_to
     assert statuses(bare[1].port) == expected
     assert statuses(bare[1].port, X_Forwarded_For="10.0.0.9")[:2] == (303, 401)
     assert statuses(bare[1].port, Via="1.1 gate")[:2] == (303, 401)
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0] == 403
+    assert ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
+    assert (
+        ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0]
+        == 403
+    )
 
 
 def test_a_foreign_name_that_leads_here_is_a_strangers(bare):

@@ -28,7 +28,7 @@ def draw(view: View, sender: Sender) -> None:
     if sender.unit is None:
         return
     rows = records(form_answers(current.store(), view.region, sender.unit.unit_id))
-    acting.said("forms")
+    acting.show_outcome("forms")
     if not rows:
         return
     forms: dict[str, list[Record]] = {}
@@ -61,7 +61,12 @@ def _answer(row: Record) -> str:
 
 
 def _forget(unit_id: str, form: str) -> None:
-    acting.attempt(partial(_taken_back, unit_id, form), "已收回,下次报送这种表时重新询问。", where="forms")
+    acting.attempt(
+        partial(_taken_back, unit_id, form),
+        "已收回,下次报送这种表时重新询问。",
+        where="forms",
+        act=f"forget {unit_id} {form}",
+    )
 
 
 def _taken_back(unit_id: str, form: str, store: Store, by: Actor, at: dt.datetime) -> None:
