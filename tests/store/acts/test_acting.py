@@ -64,6 +64,16 @@ def test_nothing_is_done_by_nobody(store, world, act):
     assert (store.version, audited(store)) == (version, [])
 
 
+def test_an_act_that_writes_and_says_nothing_of_it_is_not_done(store):
+    version = store.version
+    with (
+        pytest.raises(ValueError, match=r"an act wrote \['unit_alias'\] and is not in the audit"),
+        acting(store, SOMEBODY, "change", day(10), "改名") as act,
+    ):
+        act.append("unit_alias", ALIAS)
+    assert (store.version, store.query_text("select * from unit_alias").empty) == (version, True)
+
+
 def test_what_was_said_of_columns_comes_in_with_the_workbook(store, world):
     version = store.version
     number = submissions.add_submission(store, *sent(world, {"本月": "value", "说明": "progress"}))
