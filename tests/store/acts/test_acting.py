@@ -7,13 +7,14 @@ import pytest
 
 from metrics.errors import UserError
 from store.acts import publishing, submissions
+from store.acts.act import acting
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.store import Store
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from store.reads.editions import draft
 from store.reads.reporting.forms import form_answers
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from tests.store.audited import audited
 from tests.store.builder import REGION, World, day, first
 

@@ -15,7 +15,7 @@ from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_course, status_rows
-from store.reads.reporting.submissions import has_demo, standing_twin
+from store.reads.submissions import has_demo, standing_twin
 from store.reads.units import unit_rows
 from store.reads.view import LATEST
 from tests.store.builder import World, day, first

@@ -16,7 +16,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import effects
 from store.reads.figures.status import status_course, status_rows
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from store.reads.view import View
 from tests.store.builder import World, day, first
 
