@@ -11,6 +11,7 @@ from metrics.errors import UserError
 
 LIMIT = 1e15
 DECIMALS = 6
+_DIGITS_OF_A_QUOTIENT = 14  # of the 15 that Excel keeps; the last may be a 0
 TOO_LARGE, TOO_FINE = "number_too_large", "number_too_fine"  # ids of loaders/layouts/issues.csv too
 _SENTENCES = {
     TOO_LARGE: "须为绝对值小于1000万亿的数字,请核对计量单位和小数点",
@@ -21,6 +22,13 @@ _SENTENCES = {
 def exact(value: float) -> Decimal:
     """The number that a double was meant as: 15 significant digits, as Excel shows it (0.1 + 0.2 is 0.3)."""
     return Decimal(f"{value:.15g}")
+
+
+def kept(number: Decimal) -> Decimal:
+    """The number as it is kept: a quotient that a formula left (53/75 of 100, with all the digits of a double) is held
+    to six decimals; nobody types fourteen digits. What somebody typed stays, and may be too fine."""
+    is_quotient = len(number.normalize().as_tuple().digits) >= _DIGITS_OF_A_QUOTIENT
+    return round(number, DECIMALS) if is_quotient and abs(number) < LIMIT else number
 
 
 def fault(value: float | Decimal) -> str | None:
