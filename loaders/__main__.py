@@ -22,7 +22,7 @@ from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.reads.reporting.submissions import has_demo
+from store.reads.submissions import has_demo
 
 _NOT_OURS = (NOT_OURS, "-", IGNORE)
 

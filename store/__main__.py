@@ -1,4 +1,4 @@
-"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check, and the commands of command_*.py.
+"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check, and the commands of store/commands.
 
 A bad request gets one sentence and exit 2.
 """

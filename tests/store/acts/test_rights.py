@@ -27,7 +27,7 @@ from store.acts import (
 from store.acts.items import NewItem
 from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
-from store.acts.submissions import Submission
+from store.acts.submissions import FormAnswer, Submission
 from store.engine.store import PROJECT, Store
 from store.people import accounts, tokens
 from store.reads import editions
@@ -104,6 +104,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
     "add_item": ("change", lambda store, by: items.add_item(store, NEW, WHY, by, NOW)),
+    "forget_form": ("submit", lambda store, by: submissions.forget_form(store, "a", "f", by, NOW)),
     "append_tables": ("change", lambda store, by: submissions.append_rows(store, "unit_alias", ALIAS, by, NOW)),
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
@@ -141,6 +142,11 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     returns.answer(store, 2, "不含", OFFICE, day(10, 9))
     rulings.rule(store, _plain(2), "done", first(9), None, WHY, OFFICE, day(10, 9))
     closed_months.close_month(store, first(5), WHY, OFFICE, day(10, 9))
+    said = (FormAnswer("f", "指标、本月", "column", "本月", "value"),)
+    told = Submission("a", first(8), "八月.xlsx", "八月", OFFICE, day(10, 9), learned=said)
+    submissions.add_submission(
+        store, told, pd.DataFrame([{"measure_id": _plain(3), "month": first(8), "value": 800.0}])
+    )
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
