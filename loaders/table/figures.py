@@ -156,7 +156,7 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
         return MISSING
     folded = _folded(text)
     if len(folded) > _LONGEST:
-        return _words(text, kind)
+        return Figure(problem=bounds.TOO_LARGE) if folded.isdecimal() else _words(text, kind)
     tells_change = kind in kinds.GROWTHS and unit == "%"
     if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))

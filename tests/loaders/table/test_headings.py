@@ -23,7 +23,7 @@ STATIONS = "510115-2023-L72-1"
 DOWN: list[Range] = [(3, column, 4, column) for column in range(1, 5)]
 
 
-def read(rows: Sequence[Sequence[Any]], register: Register, merged: Sequence[Range] = (), **said: Any) -> Checked:
+def read(rows: Sequence[Any], register: Register, merged: Sequence[Range] = (), **said: Any) -> Checked:
     book = Book("表.xlsx", (sheet(rows, merged),))
     return check_book(book, b"", register, None, Answers(said.get("columns", {}), said.get("of_rows", {})))
 
