@@ -13,6 +13,7 @@ from store.engine.records import Record
 from store.loads.year import Tables, courses, in_force, same_target
 
 _TIMES = 10
+_ALIKE = 2  # within so many times of an earlier target nothing is a slip, however it looks
 _MOST_GROWTH = 30.0  # percent; no year's target was above it: 5.5–6 typed as 55–60 (本系统设定)
 _PERCENT_FROM = 1.0  # what is in percent and below this reads like 0.8 for 80%
 
@@ -69,7 +70,7 @@ class _Doubts:
                 continue
             others = _comparable(measure, name, value, earlier)
             far = [(one, other) for one, other in others if max(value / other, other / value) >= _TIMES]
-            is_odd = len(far) == len(others)  # a target like an earlier one is no slip, however it looks
+            is_odd = all(max(value / other, other / value) >= _ALIKE for _, other in others)
             if is_odd and unit == "%" and abs(value) < _PERCENT_FROM:
                 percent = wording.number(round(100 * value, 6))
                 yield place("target_fraction", name, measure=measure["name"], percent=percent)

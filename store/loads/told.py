@@ -14,16 +14,16 @@ from store.loads.loads import Preview
 
 
 def change_rows(preview: Preview) -> pd.DataFrame:
-    """One row per change, for a table: change_text, thing, what, from_text, before, after."""
+    """One row per change, for a table: cell_change, named, what, from_text, before, after."""
     rows = [
         {
-            "change_word": WORDS[one.change], "named": one.thing, "what": one.what,
+            "cell_change": WORDS[one.change], "named": one.thing, "what": one.what,
             "from_text": "" if one.valid_from is None else month_name(one.valid_from), "before": one.before or "",
             "after": one.after or "",
         }
         for one in preview.changes
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["change_word", "named", "what", "from_text", "before", "after"])
+    return pd.DataFrame(rows, columns=["cell_change", "named", "what", "from_text", "before", "after"])
 
 
 def consequences(preview: Preview) -> list[str]:
@@ -79,7 +79,7 @@ def load_table(rows: pd.DataFrame) -> pd.DataFrame:
         done_by=rows["recorded_by"],
         done_text=[origin.sent_at(row["recorded_at"]) for row in plain],
         standing=[
-            origin.taken_back(row["last_at"], row["last_by"], row["reason"]) if row["is_taken_back"] else "有效"
+            f"{row['last_at']:%Y-%m-%d}收回({row['last_by']}:{row['reason']})" if row["is_taken_back"] else "有效"
             for row in plain
         ],
     )
