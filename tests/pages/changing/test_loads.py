@@ -48,7 +48,7 @@ def test_a_workbook_is_previewed_loaded_and_taken_back(own_store):
     assert "已过月份有" in says(app) and lower(own_store) == 1500
     app.text_input(key="load_reason").set_value("年中压减")
     app = app.button(key="load_sure").click().run()
-    assert "第1次载入完成:2023年度目标1处变化。" in says(app) and lower(own_store) == 1000
+    assert "2023年度目标1处变化。已过月份有2项状态随之改变" in says(app) and lower(own_store) == 1000
     assert audited(own_store)[-1][2:] == ["1,500座", "1,000座", "年中压减", "王芳"]
     assert not app.file_uploader[0].value
     app.text_input(key="turn_reason").set_value("误载")
