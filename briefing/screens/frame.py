@@ -8,8 +8,8 @@ import pandas as pd
 from briefing.charts import counts, groups
 from briefing.charts.look import Chart
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words, chip
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words, chip
 from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally

@@ -22,7 +22,7 @@ from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import standing_twin, submission_list
+from store.reads.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
 
 __all__ = [

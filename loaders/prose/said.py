@@ -16,6 +16,7 @@ from loaders.prose.roles import (
     CHANGE,
     DONE,
     NOT_DONE,
+    NOTHING_SAID,
     PART,
     Standing,
     is_left,

@@ -15,7 +15,7 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.forms import form_answers
-from store.reads.reporting.submissions import standing_twin
+from store.reads.submissions import standing_twin
 from store.reads.view import LATEST
 
 ACTUAL_COLUMNS = (

@@ -12,8 +12,8 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.deadlines import exceptions, month_deadlines
-from tests.pages import autumn
-from tests.pages.autumn import COVERS, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import COVERS, screen, words
 from tests.store.audited import audited
 
 OFFICE = at_the_machine("区目标办")

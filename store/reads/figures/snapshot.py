@@ -14,8 +14,8 @@ from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
+from store.reads import submissions
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
-from store.reads.reporting import submissions
 from store.reads.view import View
 
 

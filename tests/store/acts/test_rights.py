@@ -27,8 +27,11 @@ from store.acts import (
 from store.acts.items import NewItem
 from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
-from store.acts.submissions import Submission
+from store.acts.submissions import FormAnswer, Submission
 from store.engine.store import PROJECT, Store
+from store.loads import loads
+from store.loads.loads import Load
+from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
 from store.reads.view import REGION, View
@@ -63,6 +66,17 @@ def _submit(store: Store, by: Actor) -> None:
 
 def _publish(store: Store, by: Actor) -> None:
     publishing.publish(store, editions.draft(store, View(first(9)), by.name, NOW), by, NOW)
+
+
+def _load(store: Store, by: Actor) -> None:
+    tables = year_tables(store, 2023, REGION)
+    tables["target"] = [{**row, "lower": store.version + 5000.0} for row in tables["target"][:1]]
+    loads.commit_load(store, Load(2023, "目标.xlsx", "0", first(1), tables), by, NOW, WHY)
+
+
+def _turn(store: Store, by: Actor) -> None:
+    is_taken_back = bool(loads.load_rows(store)["is_taken_back"].iloc[0])
+    loads.turn(store, 1, WHY, by, NOW, back=not is_taken_back)
 
 
 NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "子项", "quantity", "个", 10.0)
@@ -104,6 +118,9 @@ WAYS: dict[str, tuple[str, Act]] = {
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
     "add_item": ("change", lambda store, by: items.add_item(store, NEW, WHY, by, NOW)),
+    "forget_form": ("submit", lambda store, by: submissions.forget_form(store, "a", "f", by, NOW)),
+    "commit_load": ("change", _load),
+    "turn": ("change", _turn),
     "append_tables": ("change", lambda store, by: submissions.append_rows(store, "unit_alias", ALIAS, by, NOW)),
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
@@ -141,9 +158,15 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     returns.answer(store, 2, "不含", OFFICE, day(10, 9))
     rulings.rule(store, _plain(2), "done", first(9), None, WHY, OFFICE, day(10, 9))
     closed_months.close_month(store, first(5), WHY, OFFICE, day(10, 9))
+    said = (FormAnswer("f", "指标、本月", "column", "本月", "value"),)
+    told = Submission("a", first(8), "八月.xlsx", "八月", OFFICE, day(10, 9), learned=said)
+    submissions.add_submission(
+        store, told, pd.DataFrame([{"measure_id": _plain(3), "month": first(8), "value": 800.0}])
+    )
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
+    _load(store, OFFICE)
     store.close()
     return path
 
@@ -185,7 +208,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, items, plans, publishing, returns, rulings, settings, submissions, targets,
-               units, accounts, tokens)  # fmt: skip
+               units, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -12,7 +12,7 @@ from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.rulings import ruling_rows
 from store.reads.view import View
-from tests.pages.autumn import COVERS, SEPTEMBER, screen, words
+from tests.pages.stores.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
 
 
