@@ -75,7 +75,7 @@ def read_row(
         return ReadRow(None, issues, unclear)
     row = Row(
         measure.measure_id, value, figure.words, item.sheet, address, **texts,
-        sentence=sentence if value is not None else None,
+        sentence=sentence if value is not None or (told and not told.is_sure) else None,
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, unclear)
