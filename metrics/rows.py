@@ -98,6 +98,7 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     vintage: TextOrNone
     due: MonthOrNone
     submission_id: CountOrNone
+    figure_state: str
     plan_pct: NumberOrNone
     last_year_share: NumberOrNone
     done_pct: NumberOrNone

@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts import returns
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
+from store.engine.records import records
 from store.engine.store import Store
+from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.submissions import remembered_columns, standing_twin
 from store.reads.view import LATEST
@@ -30,6 +33,20 @@ TABLES = {
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What was doubtful about a submission, and why it may stand. Without a measure it is about no single figure.
+
+    `issue` is its kind, `weight` `own_reason` (the figure is 存疑 until somebody has looked) or `reason`.
+    """
+
+    measure_id: str | None
+    issue: str
+    weight: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """An accepted workbook, before it has a number."""
 
@@ -43,6 +60,7 @@ class Submission:
     kept_as: str | None = None
     replies: tuple[tuple[int, str], ...] = ()  # returns that it answers, each with the words
     columns: Mapping[str, str] = field(default_factory=dict)  # what was said of its columns: heading's key → field
+    doubts: tuple[Doubt, ...] = ()
 
 
 Batch = Sequence[tuple[Submission, pd.DataFrame]]  # rows with columns of ACTUAL_COLUMNS
@@ -89,6 +107,8 @@ def append_submissions(act: Act, batch: Batch) -> list[int]:
         for return_id, words in submission.replies:
             returns.reply(part, return_id, words)
         _keep_answers(part, submission.unit_id, submission.columns)
+    for part, (number, submission, _) in zip(parts, sent, strict=True):
+        _keep_doubts(part, number, submission)
     return [number for number, _, _ in sent]
 
 
@@ -105,7 +125,7 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
 
 def _header(number: int, submission: Submission) -> dict[str, object]:
     """The row of the table `submission`."""
-    apart = ("by", "replies", "columns")
+    apart = ("by", "replies", "columns", "doubts")
     header = {name: value for name, value in vars(submission).items() if name not in apart}
     return {**header, "submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
 
@@ -118,6 +138,19 @@ def _keep_answers(act: Act, unit_id: str, columns: Mapping[str, str]) -> None:
         rows = [{"unit_id": unit_id, "heading": key, "field": name} for key, name in fresh.items()]
         act.append("column_answer", rows)
         act.record("变更设定", "报表列的含义", None, f"{len(fresh)}条")
+
+
+def _keep_doubts(act: Act, number: int, submission: Submission) -> None:
+    """Keep what was doubtful with the reasons; figures that stay 存疑 have an entry in the audit each."""
+    if not submission.doubts:
+        return
+    region = act.transaction.query("unit_region", unit_id=submission.unit_id)["region_code"].iloc[0]
+    rows = [{"region_code": region, "submission_id": number, "doubt_no": place, **vars(one)}
+            for place, one in enumerate(submission.doubts, 1)]  # fmt: skip
+    act.add("doubt", pd.DataFrame(rows))
+    for row in records(act.transaction.query("doubtful_figures", region=region, number=number, as_of=LATEST)):
+        value = row["value_words"] or wording.figure(row["value"], row["measure_unit"])
+        replace(act, reason=row["reason"]).record("报送存疑数据", measure_name(row), None, value)
 
 
 def withdraw(store: Store, submission_id: int, reason: str, by: Actor, at: dt.datetime) -> None:

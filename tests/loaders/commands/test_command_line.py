@@ -60,7 +60,8 @@ def test_check_prints_what_other_programs_read(run, tmp_path):
         "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4"}],
         "issues": [
             {"id": "cell_approximate", "level": "doubt", "sheet": "Sheet1", "cell": "F4", "read": "约60",
-             "expected": "只写了约数,按60登记", "remedy": "请填写准确数"}
+             "expected": "只写了约数,按60登记", "remedy": "请填写准确数", "rows": ["F4"], "weight": "reason",
+             "measures": [CROSSINGS]}
         ],
     }  # fmt: skip
 
