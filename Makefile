@@ -2,20 +2,24 @@
 # make test   lint, form, types, import contracts, all tests, the browser's included
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
 # make browser  only the browser's tests    make bench  the measurements
+# make fuzz   damaged workbooks by the ten thousand (CASES=20000); goes on where it stopped
 
 PORT ?= 8501
 HOST ?= localhost
 DEMO ?= 1
+CASES ?= 20000
+# Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
+BEHIND ?= $(or $(DASHBOARD_BEHIND),none)
 # The system's Python where the pins fit it (3.11 to 3.14), else the newest of these that is here.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done)
 
 BIN := .venv/bin
 
-.PHONY: run test check fix browser bench chromium libreoffice
+.PHONY: run test check fix browser bench fuzz chromium libreoffice
 
 run: .venv/run.stamp
-	DASHBOARD_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+	DASHBOARD_DEMO=$(DEMO) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: check chromium libreoffice
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
@@ -35,6 +39,9 @@ browser: chromium
 
 bench: chromium
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/dev.stamp
+	$(BIN)/python -W ignore -m tests.fuzz.run --cases $(CASES)
 
 chromium: .venv/dev.stamp
 	@bash tests/browser/chromium.sh

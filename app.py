@@ -15,15 +15,17 @@ from starlette.routing import Route
 
 from loaders.demo.demo import load_demo
 from metrics.errors import UserError
-from store.engine.opening import opened
+from store.engine import disk
+from store.engine.opening import files_of, opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from store.reads.reporting.submissions import has_workbooks
 from ui import errors
-from ui.access import person
+from ui.access import door, person
 from ui.cache import current
 from ui.menu import START
-from ui.routes import command, front, routes, sign_in_pages
+from ui.routes import command, connection, front, routes, sign_in_pages
+from ui.routes.door import Door
 from ui.routes.gate import Gate
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -40,9 +42,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
                 print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
+            for warning in disk.open_to_others(files_of(default_path())):
+                print(f"提醒:{warning}", file=sys.stderr, flush=True)
             current.use(store, person.check_looking)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
                 command.use(running)
+                if not door.behind():
+                    print("没有写明是否经代理访问(DASHBOARD_BEHIND),查看和办理都须登录,见 docs/behind-a-proxy.md。")
                 print(f"已启动,请在浏览器打开 http://{ADDRESS}:{running.port}", flush=True)
                 yield
             command.use(None)
@@ -61,12 +67,20 @@ async def health(_: Request) -> JSONResponse:
 app = st.App(
     "ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route(f"/{START}", front.to_start), *sign_in_pages.ROUTES, *routes.ROUTES],
+    routes=[
+        Route("/healthz", health),
+        Route(f"/{START}", front.to_start),
+        *sign_in_pages.ROUTES,
+        *connection.ROUTES,
+        *routes.ROUTES,
+    ],
     middleware=[
         Middleware(front.SecurityHeaders),
+        Middleware(Door),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
         Middleware(Gate),
         Middleware(front.KnownScreens),
+        Middleware(front.Watched),
     ],
     on_script_error=errors.show,
 )

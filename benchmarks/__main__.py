@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
-from benchmarks.cases import cold, exports, reporting, rerun, script, sessions, status, workbooks
+from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sessions, status, workbooks
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
 
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),
     "workbooks": ("Monthly workbooks", workbooks.measure),
+    "reports": ("A work report's file to proposed targets", reports.measure),
     "reporting": ("From an upload to its preview", reporting.measure),
     "exports": ("The files of an edition", exports.measure),
     "sessions": ("Fifty people at once", sessions.measure),

@@ -63,7 +63,13 @@ def running(entry: Path, store: Path) -> Iterator[Server]:
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "HOME": str(store.parent), "DASHBOARD_STORE": str(store), "DASHBOARD_DEMO": "0"},
+            env={
+                **os.environ,
+                "HOME": str(store.parent),
+                "DASHBOARD_STORE": str(store),
+                "DASHBOARD_DEMO": "0",
+                "DASHBOARD_BEHIND": "none",
+            },
         )
     try:
         yield Server(process, port, log_file, started_at)

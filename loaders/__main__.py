@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loaders.accept.commit import Receipt, commit, is_future, judged, month_register, own_reasons
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
+from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year
 from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
 from loaders.demo.demo import load_demo
@@ -23,7 +24,7 @@ from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.reporting.submissions import has_demo
 
-_NOT_OURS = ("不报送", "-", IGNORE)
+_NOT_OURS = (NOT_OURS, "-", IGNORE)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,8 +65,8 @@ def _commands() -> CommandLine:
     goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
     goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
     goals.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
-    text = line.command("report", year.report, "政府工作报告文本 → 待审核的年度目标工作簿")
-    text.add_argument("file", type=Path, metavar="FILE", help="报告文本(.txt)")
+    text = line.command("report", year.report, "政府工作报告、民生实事清单或任务分解表 → 待审核的年度目标工作簿")
+    text.add_argument("file", type=Path, metavar="FILE", help="报告文件(.docx、.pdf、.html、.txt、.xlsx)")
     text.add_argument("--year", type=int, required=True, help="年度,如 2023")
     text.add_argument("--out", type=Path, required=True, help="要写的工作簿(.xlsx)")
     line.command("demo", _demo, "生成并载入2023年1–9月演示数据")

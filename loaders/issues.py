@@ -74,7 +74,7 @@ def issue(
     weight = kind["weight"]
     return Issue(
         name, ERROR if weight == ERROR else DOUBT, sheet, cell, text, kind["expected"].format(**slots),
-        kind["remedy"].format(**slots), weight=weight, _grouped=kind["grouped"].format(**slots, count="{count}"),
+        kind["remedy"].format(**slots), weight=weight, _grouped=kind["grouped"].format(**{**slots, "count": "{count}"}),
     )  # fmt: skip
 
 

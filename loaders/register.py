@@ -88,6 +88,20 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class KnownForms:
+    """What was said of a unit's forms: form → column's key → field, and form → row's key → measure.
+
+    The form "" is any: what was said before forms were told apart.
+    """
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = KnownForms()
+
+
+@dataclass(frozen=True)
 class Register:
     """Everything that a month's workbooks of a region are checked against."""
 
@@ -97,8 +111,7 @@ class Register:
     is_closed: bool = False
     # unit → the last day on which it may send although the month is closed; whether that is past is asked later
     exceptions: Mapping[str, dt.date] = field(default_factory=dict)
-    # unit → heading's key → field: what was said of its own columns before
-    column_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forms: Mapping[str, KnownForms] = field(default_factory=dict)  # unit → what was said of its own forms before
     sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month
     returned: Mapping[str, tuple[Returned, ...]] = field(default_factory=dict)  # unit → what waits for its answer
     _names: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)

@@ -12,7 +12,7 @@ _QUARTERS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
 def parse_month(text: str) -> dt.date:
     """The first day of the month written as `2023-09`. Raises UserError for anything else."""
     found = _MONTH.fullmatch(text.strip())
-    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 2000:
+    if not found or not 1 <= int(found[2]) <= 12 or not 2000 <= int(found[1]) <= 2099:
         raise UserError(f"“{text}”不是有效月份,格式应为 2023-09。", title="月份有误")
     return dt.date(int(found[1]), int(found[2]), 1)
 

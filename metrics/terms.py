@@ -12,6 +12,7 @@ CREATOR = f"{DISTRICT}目标进展系统"  # who made a file, in its properties
 DEMO_LABEL = "演示数据"
 REAL_LABEL = "正式数据"
 NO_VALUE = "—"
+ANOMALOUS = "数据异常"  # what a stored number beyond metrics/bounds.py reads as (store/schema/0011)
 
 
 @dataclass(frozen=True)

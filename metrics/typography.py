@@ -20,6 +20,11 @@ _PAIRS = (("（", "）"), ("〔", "〕"))
 _FULL = {",": "，", ";": "；", ":": "："}
 
 
+def storable(text: str) -> str:
+    """The same text without what no file, screen or store can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def printed(value: object) -> str:
     """A value as one line of print: no control characters or line breaks, punctuation full-width; "—" for missing.
 
@@ -27,7 +32,7 @@ def printed(value: object) -> str:
     """
     if is_missing(value):
         return NO_VALUE
-    text = _BLANK.sub(" ", _FORBIDDEN.sub("", str(value))).strip()
+    text = _BLANK.sub(" ", storable(str(value))).strip()
     # 1—9月: a range is written with the long dash on paper.
     text = text.replace("–", "—").replace("[", "［").replace("]", "］")
     if not _CHINESE.search(text):

@@ -26,7 +26,7 @@ def number(value: float | None) -> str:
     """A figure in full, as it was reported: all its decimals, thousands commas; "—" where there is none."""
     if value is None or is_missing(value):
         return NO_VALUE
-    exact = Decimal(repr(float(value))).normalize()
+    exact = Decimal(format(float(value), ".15g")).normalize()  # no tail of a calculation
     return f"{exact:,f}".replace("-", "−")
 
 

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.board import acts, owing
+from ui.board import acts, reports_due
 from ui.cache import reads
 from ui.frame import parts
 from ui.reporting import returns
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))
-owing.summary(board, view)
-owing.matrix(board, view, has_demo=snapshot.has_demo)
+reports_due.summary(board, view)
+reports_due.matrix(board, view, has_demo=snapshot.has_demo)
 
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
-    owing.reminding(board)
+    reports_due.reminding(board)
 with right:
     acting.ask_name()
     acts.draw(board, view)

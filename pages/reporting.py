@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.frame import parts
-from ui.reporting import confirm, drafts, files, record, returns, review, start
+from ui.reporting import confirm, drafts, files, forms, record, returns, review, start
 
 view, snapshot = parts.heading("数据报送", is_live=True)
 drafts.restore()
@@ -19,3 +19,4 @@ else:
         review.draw(sent)
         confirm.draw(view, sender, sent, has_demo=snapshot.has_demo)
 record.draw_submissions(view, sender)
+forms.draw(view, sender)

@@ -147,3 +147,41 @@ def old_with_password() -> bytes:
 PASSWORD = renamed_stream(old([["编码"]]), "EncryptedPackage")  # how a password hides an .xlsx
 BROKEN_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 HTML = "<html><body><table><tr><td>编码</td></tr></table></body></html>".encode()
+
+
+def open_document(rows: Rows) -> bytes:
+    """One sheet as .ods, as LibreOffice writes it: repeated empty cells, a percent, a row that a filter hides.
+
+    A text that ends in % is a percent; a row that begins with None is hidden.
+    """
+    lines = []
+    for row in rows:
+        hidden = ' table:visibility="filter"' if row and row[0] is None else ""
+        lines.append(f"<table:table-row{hidden}>{''.join(map(_open_cell, row))}</table:table-row>")
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    part = (
+        f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="九月">'
+        f"{''.join(lines)}"
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell'
+        ' table:number-columns-repeated="1024"/></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", part)
+    return buffer.getvalue()
+
+
+def _open_cell(value: object) -> str:
+    if value is None:
+        return '<table:table-cell table:number-columns-repeated="1"/>'
+    kind, number = "float", value
+    if isinstance(value, str):
+        if not value.endswith("%"):
+            return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        kind, number = "percentage", float(value[:-1]) / 100
+    shown = f"<text:p>{value}</text:p>"
+    return f'<table:table-cell office:value-type="{kind}" office:value="{number}">{shown}</table:table-cell>'

@@ -1,9 +1,25 @@
 """How the whole run is shared out, and what its last lines say."""
 
 import os
+import shutil
+import tempfile
 from collections import defaultdict
 
 import pytest
+
+from tests.stores import FOLDER
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder of stores for all processes of a run; whoever made it takes it away."""
+    if FOLDER not in os.environ:
+        folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="stores-")
+
+        def leave() -> None:
+            del os.environ[FOLDER]
+            shutil.rmtree(folder, ignore_errors=True)
+
+        config.add_cleanup(leave)
 
 
 def pytest_xdist_auto_num_workers() -> int:

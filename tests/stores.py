@@ -1,6 +1,7 @@
-"""Stores of one's own at the price of a copied file: planting the seed takes ten times as long."""
+"""Stores of one's own at the price of a copied file: planting the seed takes ten times as long, samples far more."""
 
-import atexit
+import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from pathlib import Path
 from store.engine.store import Store
 
 Fill = Callable[[Store], object]
+FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
 
 
 def filled(fill: Fill) -> Store:
-    """A store as `fill` leaves an empty one: filled once in this process, and copied from then on."""
+    """A store as `fill`, a function of a module, leaves an empty one: filled once in a run, and copied from then on."""
     path = copied(fill, _place())
     store = _opened(path)
     path.unlink()  # open, it stays readable and writable; closed, it is gone
@@ -28,12 +30,18 @@ def copied(fill: Fill, path: Path) -> Path:
 
 @cache
 def _original(fill: Fill) -> Path:
-    path = _place()
-    store = _opened(path)
-    try:
-        fill(store)
-    finally:
-        store.close()
+    """The file that is copied, made by whichever process of the run needs it first while the others wait."""
+    path = Path(os.environ[FOLDER]) / f"{fill.__module__}.{fill.__qualname__}.duckdb"
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            made = _place()
+            store = _opened(made)
+            try:
+                fill(store)
+            finally:
+                store.close()
+            made.rename(path)
     return path
 
 
@@ -45,11 +53,4 @@ def _opened(path: Path) -> Store:
 
 
 def _place() -> Path:
-    return Path(tempfile.mkdtemp(dir=_folder())) / "store.duckdb"
-
-
-@cache
-def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="stores-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    return Path(tempfile.mkdtemp(dir=os.environ[FOLDER])) / "store.duckdb"

@@ -33,3 +33,13 @@ class Marks:
         """All of them onto a figure that has none yet."""
         figure.update_layout(shapes=self.shapes, annotations=self.words)
         return figure
+
+
+def label(
+    figure: go.Figure, x: float, y: float, text: str, *, color: str, above: bool, anchor: str = "left", size: int = 12
+) -> None:
+    """Words in a figure, above or below a point; `anchor` is the side of the words that stands at the point."""
+    place: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom" if above else "top"}
+    figure.add_annotation(
+        x=x, y=y, text=text, showarrow=False, font={"size": size, "color": color}, yshift=5 if above else -5, **place
+    )

@@ -1,12 +1,13 @@
 """One measure over the year: what was reported month by month against its plan line, or against its bounds."""
 
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
+from briefing.charts.actual_line import draw_actual
+from briefing.charts.look import BAND, CITY, GRID, PLAN, QUIET, styled
+from briefing.charts.marks import label
 from metrics import wording
 from metrics.rows import CourseRow, MeasureRow
 from metrics.terms import STATUSES
@@ -35,7 +36,7 @@ def measure_course(
         if reference is not None:
             _reference(figure, reference)
     low, high = _spread(measure, rows, reference)
-    _actual(figure, measure, rows, low + _LOW * (high - low))
+    draw_actual(figure, measure, rows, low + _LOW * (high - low))
     _missing(figure, rows, low)
     figure.update_xaxes(
         tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], fixedrange=True,
@@ -81,14 +82,14 @@ def _plan(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow]) -> None
     levels = _levels(targets)
     for level in levels[:-1]:
         words = f"原目标{_amount(level['lower'], unit)}"
-        _label(figure, level["month_no"], level["lower"], words, color=QUIET, above=True)
+        label(figure, level["month_no"], level["lower"], words, color=QUIET, above=True)
     if levels:
         at, anchor = (12, "right") if len(levels) > 1 else (1, "left")
         words = f"全年目标{measure['target_text']}"
-        _label(figure, at, levels[-1]["lower"], words, color=QUIET, above=True, anchor=anchor)
+        label(figure, at, levels[-1]["lower"], words, color=QUIET, above=True, anchor=anchor)
     if planned:
         under = planned[min(9, len(planned) - 1)]
-        _label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)
+        label(figure, under["month_no"] + 0.25, under["planned"], "序时计划", color=PLAN, above=False)
 
 
 def _levels(targets: list[CourseRow]) -> list[CourseRow]:
@@ -114,7 +115,7 @@ def _bounds(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow]) -> No
         # On the side of the line where the latest figure is not.
         known = [row["actual"] for row in rows if row["actual"] is not None]
         is_below = bool(known) and known[-1] >= bound
-        _label(figure, 12, bound, f"目标{measure['target_text']}", color=QUIET, above=not is_below, anchor="right")
+        label(figure, 12, bound, f"目标{measure['target_text']}", color=QUIET, above=not is_below, anchor="right")
 
 
 def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
@@ -125,44 +126,7 @@ def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
         hovertemplate="%{x}月参照 %{y}<extra></extra>",
     )  # fmt: skip
     if known:
-        _label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
-
-
-def _actual(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow], floor: float) -> None:
-    """The reported months, and the missing ones as gaps; what was not due is passed over, so the line goes on.
-
-    The latest figure is written on the side of its point where the plan is not; below `floor`, where the months'
-    names are, to its right.
-    """
-    shown = [row for row in rows if row["actual"] is not None or row["is_missing"]]
-    known = [row for row in shown if row["actual"] is not None]
-    unit = measure["unit"]
-    ink = STATUSES[measure["status"]].ink
-    last = int(known[-1]["month_no"]) if known else 0
-    figure.add_scatter(
-        x=[row["month_no"] for row in shown],
-        y=[row["actual"] for row in shown],
-        mode="lines+markers",
-        name="实际",
-        connectgaps=False,
-        line={"color": ACTUAL, "width": 2.2},
-        marker={
-            "size": [9 if row["month_no"] == last else 6 for row in shown],
-            "color": [ink if row["month_no"] == last else ACTUAL for row in shown],
-        },
-        customdata=[wording.figure(row["actual"], unit) for row in shown],
-        hovertemplate="%{x}月 %{customdata}<extra></extra>",
-    )
-    if known:
-        value, facing = known[-1]["actual"], known[-1]["planned" if measure["by_pace"] else "upper"]
-        facing = known[-1]["lower"] if facing is None else facing
-        is_above = facing is None or value >= facing
-        is_low = not is_above and value < floor
-        _label(
-            figure, last + 0.25 if is_low and last <= 10 else last, value, f"<b>{wording.figure(value, unit)}</b>",
-            color=ink, size=13, above=is_above or is_low,
-            anchor="right" if last > 10 else "left" if is_low else "center",
-        )  # fmt: skip
+        label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
 
 
 def _missing(figure: go.Figure, rows: list[CourseRow], low: float) -> None:
@@ -190,15 +154,6 @@ def _spread(measure: MeasureRow, rows: list[CourseRow], reference: pd.DataFrame 
         return low, low + 1.18 * ((high - low) or 1.0)
     pad = 0.25 * ((high - low) or abs(high) or 1.0)
     return low - pad, high + pad
-
-
-def _label(
-    figure: go.Figure, x: float, y: float, text: str, *, color: str, above: bool, anchor: str = "left", size: int = 12
-) -> None:
-    place: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom" if above else "top"}
-    figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, font={"size": size, "color": color}, yshift=5 if above else -5, **place
-    )
 
 
 def _amount(value: float, unit: str) -> str:

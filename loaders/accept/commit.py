@@ -1,19 +1,19 @@
 """The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.issues import OWN_REASON, Issue
 from metrics import reasons as reason_rule
 from metrics.errors import UserError
+from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
 from store.acts.act import TRIAL
@@ -180,23 +180,19 @@ def commit_all(
     """
     receipts = [_receipt(store, approved) for approved in batch]
     fresh = [place for place, receipt in enumerate(receipts) if receipt.is_new]
-    kept: list[Path] = []
-    submissions = []
-    for approved in (batch[place] for place in fresh):
-        kept_as, file = _keep(store, approved.checked)
-        kept += [file] if file else []
-        submissions.append((_submission(approved, kept_as, is_demo), _frame(approved)))
-    if not submissions:
+    if not fresh:
         return receipts
-    try:
+    checked = [batch[place].checked for place in fresh]
+    files = [(one.register.month, one.file_name, one.content) for one in checked]
+    with keeping(store, files) as names:
+        submissions = [
+            (_submission(batch[place], name, is_demo), _frame(batch[place]))
+            for place, name in zip(fresh, names, strict=True)
+        ]
         if shown is None:
             numbers = writes.add_submissions(store, submissions)
         else:
             numbers = what_if.confirm(store, submissions, shown.view, shown.token)
-    except BaseException:
-        for file in kept:
-            file.unlink(missing_ok=True)
-        raise
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number)
     return receipts
@@ -236,7 +232,7 @@ def unexplained_sentence(approved: Approved) -> str:
     told = [f"有{others}处疑问,核对无误的,请说明原因后再提交"] if others else []
     if alone:
         listed = "、".join(f"{name}({measure_id})" for measure_id, name in alone.items())
-        told.append(f"有{len(alone)}个数据变动异常,统一说明的原因不适用,须逐个说明原因({reason_rule.RULE}):{listed}")
+        told.append(f"有{len(alone)}个数据变动异常,统一说明的原因不适用,请逐个说明原因({reason_rule.RULE}):{listed}")
     return f"{';'.join(told)}。没有入库。"
 
 
@@ -258,14 +254,14 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
     return writes.Submission(
         checked.unit.unit_id,
         checked.register.month,
-        checked.file_name,
+        storable(checked.file_name),
         checked.sha256,
         approved.by,
         approved.at,
         is_demo,
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
-        checked.answers.columns,
+        tuple(writes.FormAnswer(**vars(one)) for one in checked.learned),
         () if is_demo else tuple(_doubts(approved)),
     )
 
@@ -281,26 +277,6 @@ def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
 def has_ever_had_demo(store: Store) -> bool:
     """Whether sample data were ever loaded, withdrawn ones included."""
     return bool(submission_list(store)["is_demo"].any())
-
-
-def kept_folder(store: Store) -> Path | None:
-    """Where accepted files are kept: beside the store; None for one in memory."""
-    return None if store.path is None else store.path.parent / "uploads"
-
-
-def _keep(store: Store, checked: Checked) -> tuple[str | None, Path | None]:
-    """Keep the file under its month and the start of its hash. The second value is the file, where it is new."""
-    folder = kept_folder(store)
-    if folder is None:
-        return None, None
-    name = re.sub(r"[^\w.()()—-]+", "_", Path(checked.file_name).name)
-    kept_as = f"{checked.register.month:%Y-%m}/{checked.sha256[:12]}-{name}"
-    file = folder / kept_as
-    if file.exists():
-        return kept_as, None
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(checked.content)
-    return kept_as, file
 
 
 def _frame(approved: Approved) -> pd.DataFrame:

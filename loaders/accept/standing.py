@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from loaders.register import Measure, Register, Returned, Unit
+from loaders.register import KnownForms, Measure, Register, Returned, Unit
 from metrics.rows import StatusRow
 from metrics.sentences.status import target_text
 from store.engine.records import records
@@ -11,8 +11,9 @@ from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_course
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
+from store.reads.reporting.forms import form_answers
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.reporting.submissions import remembered_columns, sent_files
+from store.reads.reporting.submissions import sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 
@@ -41,7 +42,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
         for row in records(unit_rows(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
-    answers, sent, returned = remembered_columns(store), sent_files(store), _returned(store, region)
+    forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
     return [
         Register(
             month,
@@ -58,12 +59,21 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
             ),
             is_closed(store, month, region),
             exceptions.get(month, {}),
-            answers,
+            forms,
             sent,
             returned,
         )
         for month in months
     ]
+
+
+def _forms(store: Store, region: str) -> dict[str, KnownForms]:
+    """Unit → what was said of its own forms."""
+    said: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+    for row in form_answers(store, region).itertuples():
+        by_kind = said.setdefault(str(row.unit_id), {"column": {}, "row": {}})
+        by_kind[str(row.kind)].setdefault(str(row.form), {})[str(row.key)] = str(row.answer)
+    return {unit_id: KnownForms(by_kind["column"], by_kind["row"]) for unit_id, by_kind in said.items()}
 
 
 def _exceptions(store: Store, region: str, year: int) -> dict[dt.date, dict[str, dt.date]]:

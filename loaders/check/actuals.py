@@ -1,22 +1,38 @@
 """A month's workbook of a unit → rows and issues. The check and the commit are this one computation."""
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
-from loaders.check.match import match
+from loaders.check.match import match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.row import is_idle, read_row
+from loaders.check.sharing import shares
+from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, grouped, issue
-from loaders.register import Measure, Register, Unit
-from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion, checked_answers
-from loaders.table.recognise import Table, recognise_all
+from loaders.register import NOTHING_KNOWN, Measure, Register, Unit
+from loaders.table.figures import is_missing_mark
+from loaders.table.layout import IGNORE
+from loaders.table.questions import (
+    NO_ANSWERS,
+    UNIT_KEY,
+    Answers,
+    Learned,
+    Proposal,
+    RowQuestion,
+    UnitQuestion,
+    checked_answers,
+)
+from loaders.table.recognise import ItemRow, Known, Table, recognise_all
 from metrics.errors import UserError
 from metrics.periods import month_name
 
@@ -33,6 +49,7 @@ __all__ = [
     "with_statuses",
 ]
 
+_log = logging.getLogger(__name__)
 LAYOUT = "actuals"
 LIST_SHEET = "问题清单"  # what a marked workbook lists its issues on; never read
 
@@ -57,7 +74,7 @@ def check(
     """One workbook for one month. `unit` is a name, another spelling or an id; None: as the workbook says.
 
     `answers` to the questions of an earlier check of the same workbook; what was answered for the unit's workbooks
-    before (`Register.column_answers`) need not be said again, and may be said otherwise.
+    before (`Register.forms`) need not be said again, and may be said otherwise.
     """
     asked = None if unit is None else unit_or_sentence(register, unit)
     return checked_apart(check_book, content, file_name, register, asked, answers, reader)
@@ -74,23 +91,40 @@ def unit_or_sentence(register: Register, text: str) -> Unit:
 def check_book(
     book: Book, content: bytes, register: Register, asked: Unit | None, answers: Answers = NO_ANSWERS
 ) -> Checked:
-    """A book that was read, against what is known. Raises UserError for an answer that is none."""
+    """A book that was read, against what is known. Raises UserError for an answer that is none.
+
+    A defect of ours costs this workbook alone: it is told under a number that the log has too.
+    """
+    try:
+        return _checked_book(book, content, register, asked, answers)
+    except UserError:
+        raise
+    except Exception:  # noqa: BLE001 - one workbook of a batch, never its neighbours
+        reference = uuid4().hex[:8]
+        _log.exception("%s: check of %s", reference, book.file_name)
+        found = issue("file_defect", None, None, book.file_name, reference=reference)
+        return Checked(book.file_name, content, asked, register, (), (found,), answers=answers, book=book)
+
+
+def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | None, answers: Answers) -> Checked:
     said = checked_answers(answers).columns
-    tables = _tables(book, said)
+    known = Known(said)
+    tables = _tables(book, known, register)
     unit, unit_issues = reporting_unit(tables, book.file_name, register, asked)
-    remembered = register.column_answers.get(unit.unit_id, {}) if unit else {}
-    if remembered:
-        tables = _tables(book, {**remembered, **said})
+    remembered = register.forms.get(unit.unit_id, NOTHING_KNOWN) if unit else NOTHING_KNOWN
+    if remembered.columns:
+        known = Known(said, remembered.columns)
+        tables = _tables(book, known, register)
     issues = [*book.issues, *_table_issues(book, tables)]
     if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
         issues.append(issue("month_closed", None, None, None, month=month_name(register.month)))
     issues += [*period_issues(tables, book.file_name, register), *unit_issues]
-    questions = tuple(_remembered(q, said) for table in tables for q in table.questions)
+    questions = tuple(question for table in tables for question in table.questions)
     if unit is None:
         return Checked(
             book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=answers, book=book
         )
-    reading = _Reading(register, unit, answers)
+    reading = _Reading(register, unit, answers, known, remembered.rows)
     for table in tables:
         if "value" in table.columns:
             reading.take(table)
@@ -105,6 +139,7 @@ def check_book(
         book.file_name, content, unit, register, tuple(reading.rows.values()),
         tuple(grouped(issues, register.names)),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
+        tuple(reading.unit_questions.values()), tuple(reading.learned),
     )  # fmt: skip
     return _sent_before(checked)
 
@@ -154,41 +189,146 @@ def with_future(checked: Checked) -> Checked:
 class _Reading:
     """The rows of a workbook's tables, one after the other."""
 
-    def __init__(self, register: Register, unit: Unit, answers: Answers) -> None:
-        self._register, self._unit, self._answers = register, unit, answers
+    def __init__(
+        self, register: Register, unit: Unit, answers: Answers, known: Known, rows: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._register, self._unit, self._answers, self._known, self._known_rows = register, unit, answers, known, rows
         self.rows: dict[str, Row] = {}
         self.issues: list[Issue] = []
         self.doubted: set[str] = set()
         self.figures: list[tuple[Measure, float]] = []
         self.questions: list[RowQuestion] = []
+        self.unit_questions: dict[str, UnitQuestion] = {}
+        self.learned: list[Learned] = []
 
     def take(self, table: Table) -> None:
         """Read one table."""
+        said = {**self._known.before(table.form), **self._known.said}
+        shared: dict[str, list[tuple[ItemRow, Measure]]] = {}
+        hidden: list[Row] = []
+        decided = self._decided(table)
+        self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
         for item in table.rows:
-            matched = match(item, self._register, self._unit.unit_id, self._answers.rows)
+            matched = match(item, self._register, self._unit.unit_id, decided)
             if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
             if matched.measure is None:
                 self.issues += [matched.issue] if matched.issue else []
                 continue
-            measure = matched.measure
-            row, found = read_row(item, measure, table, self._register)
-            first = self.rows.get(measure.measure_id)
-            if first is not None and row is not None:
-                place, read = f"{first.sheet}!{first.cell}", item.text("value")
-                found = [issue("measure_twice", item.sheet, row.cell, read, measure=measure.full_name, first=place)]
-            elif row is not None:
-                self.rows[measure.measure_id] = row
-                self.figures += [] if row.value is None else [(measure, row.value)]
-            self.issues += [replace(one, measures=(measure.measure_id,)) for one in found]
-            if any(not one.is_error for one in found):
-                self.doubted.add(measure.measure_id)
+            if item.shared and not is_missing_mark(item.text("value")):
+                shared.setdefault(item.shared, []).append((item, matched.measure))
+            read = read_row(item, matched.measure, table, self._register, said)
+            if read.unclear is not None:
+                self._ask_unit(read.unclear, matched.measure, item)
+            self._add(item, matched.measure, read.row, read.issues)
+            if item.is_hidden and read.row is not None and read.row.is_figure:
+                hidden.append(read.row)
+        for address, rows in shared.items():
+            self._share(address, rows, table, said, decided)
+        self._tell_hidden(hidden)
+
+    def _decided(self, table: Table) -> dict[str, str]:
+        """What was said of the table's rows, now or for an earlier month: row's key → measure.
+
+        A measure that is no longer in the plan is asked for again.
+        """
+        before = {**self._known_rows.get("", {}), **self._known_rows.get(table.form, {})}
+        decided: dict[str, str] = {}
+        said: dict[str, str] = {}
+        seen = Counter[str]()
+        for item in table.rows:
+            keys = [row_key(item)]
+            name = row_name(item, self._register.month)
+            seen[name] += 1
+            names = [name if seen[name] == 1 else f"{name}#{seen[name]}"]
+            if item.shared:
+                keys, names = [*keys, f"{item.sheet}!{item.shared}"], [*names, f"合并:{names[0]}"]
+            for key, name in zip(keys, names, strict=True):
+                answer = before.get(name)
+                if answer is not None and self._is_one(answer):
+                    decided.setdefault(key, answer)
+                if self._is_one(self._answers.rows.get(key, "")):  # shares are other ones next month
+                    said[name] = self._answers.rows[key]
+        self._learn(table, "row", said)
+        return {**decided, **self._answers.rows}
+
+    def _is_one(self, answer: str) -> bool:
+        return answer == IGNORE or answer in self._register.by_id
+
+    def _learn(self, table: Table, kind: str, said: Mapping[str, str]) -> None:
+        self.learned += [Learned(table.form, table.form_name, kind, key, answer) for key, answer in said.items()]
+
+    def _add(self, item: ItemRow, measure: Measure, row: Row | None, found: list[Issue]) -> None:
+        first = self.rows.get(measure.measure_id)
+        if first is not None and row is not None:
+            place, read = f"{first.sheet}!{first.cell}", item.text("value")
+            found = [issue("measure_twice", item.sheet, row.cell, read, measure=measure.full_name, first=place)]
+        elif row is not None:
+            self.rows[measure.measure_id] = row
+            self.figures += [] if row.value is None else [(measure, row.value)]
+        self.issues += [replace(one, measures=(measure.measure_id,)) for one in found]
+        if any(not one.is_error for one in found):
+            self.doubted.add(measure.measure_id)
+
+    def _ask_unit(self, unclear: WrittenUnit, measure: Measure, item: ItemRow) -> None:
+        """Ask once for a unit of measure that is not understood, however many rows it stands in."""
+        key, cell = UNIT_KEY + unclear.text, item.cells["value"].address
+        offers = (measure.unit, *(f"{scale}{measure.unit}" for scale in "百千万亿"))
+        asked = self.unit_questions.get(key) or UnitQuestion(key, item.sheet, unclear.text, (), offers)
+        self.unit_questions[key] = replace(asked, cells=(*asked.cells, cell))
+        self.issues = [
+            found for found in self.issues if (found.id, found.read) != ("unit_not_understood", unclear.text)
+        ]
+        found = issue("unit_not_understood", item.sheet, asked.cells[0] if asked.cells else cell, unclear.text,
+                      unit=unclear.text, own=measure.unit)  # fmt: skip
+        self.issues.append(replace(found, rows=self.unit_questions[key].cells))
+
+    def _share(
+        self, address: str, rows: list[tuple[ItemRow, Measure]], table: Table, said: Mapping[str, str],
+        decided: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """A figure in a cell merged over several measures: nobody's, one's, or shared out as somebody said."""
+        item = rows[0][0]
+        key = f"{item.sheet}!{address}"
+        answer = decided.get(key)
+        measures = {measure.measure_id: measure for _, measure in rows}
+        proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
+        self.questions.append(
+            RowQuestion(key, item.sheet, address, item.text("value"), item.text("value"), proposals, False, answer)
+        )
+        if answer is None:
+            names = "、".join(one.full_name for one in measures.values())
+            found = issue("figure_shared", item.sheet, address, item.text("value"), count=len(rows), measures=names)
+            self.issues.append(replace(found, rows=tuple(_named_by(one) for one, _ in rows)))
+        elif answer != IGNORE:
+            for one, measure, cell in shares(answer, rows, key):
+                self.rows.pop(measure.measure_id, None)
+                own = replace(one, shared="", cells={**one.cells, "value": cell})
+                read = read_row(own, measure, table, self._register, said)
+                self._add(own, measure, read.row, read.issues)
+
+    def _tell_hidden(self, hidden: list[Row]) -> None:
+        """One doubt for all hidden rows of a table."""
+        if hidden:
+            cells = tuple(row.cell for row in hidden)
+            found = issue("row_hidden", hidden[0].sheet, cells[0], None, count=len(hidden))
+            measures = tuple(row.measure_id for row in hidden)
+            self.issues.append(replace(found, rows=cells, measures=measures))
+            self.doubted |= set(measures)
 
 
-def _tables(book: Book, answers: Mapping[str, str]) -> list[Table]:
+def _is_unit(key: str) -> bool:
+    return key.startswith(UNIT_KEY)
+
+
+def _named_by(item: ItemRow) -> str:
+    return next(item.cells[name] for name in ("code", "measure", "item") if name in item.cells).address
+
+
+def _tables(book: Book, known: Known, register: Register) -> list[Table]:
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in (LIST_SHEET, REPLIES)]
-    return [table for sheet in shown for table in recognise_all(sheet, LAYOUT, answers)]
+    return [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month)]
 
 
 def _table_issues(book: Book, tables: list[Table]) -> list[Issue]:
@@ -204,11 +344,6 @@ def _table_issues(book: Book, tables: list[Table]) -> list[Issue]:
         else:
             issues.append(issue("sheet_unread", table.sheet, f"A{table.header_rows[0]}", None))
     return issues
-
-
-def _remembered(question: Question, said: Mapping[str, str]) -> Question:
-    is_remembered = question.answer is not None and question.key not in said
-    return replace(question, is_remembered=True) if is_remembered else question
 
 
 def _sent_before(checked: Checked) -> Checked:

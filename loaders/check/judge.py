@@ -1,5 +1,6 @@
 """A figure that reads well and may still be wrong (domain.md §6): errors block, doubts ask for a reason."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ OVER_TARGET = 3  # times the year's target
 JUMP = 10  # times the figure before, with more than the whole target: a digit too many
 TENFOLD = 8  # times up or down within a month where nothing adds up: a digit or a unit too many or too few
 TINY = 2000  # times less than the plan asks for: ten-thousand-fold, with room for who is ahead
+UNSAID = 50  # times less than the plan asks for, where the sheet does not say what it counts in
 _SAME_LEAST = 3
 
 Found = Callable[..., Issue]
@@ -62,6 +64,26 @@ def months_own(measure: Measure, value: float, own: float | None, place: Place) 
         previous = wording.figure(measure.previous, measure.unit)
         return [found("value_months_own", previous=previous)]
     return [found("own_over_cumulative", own=wording.figure(own, measure.unit))] if own > value else []
+
+
+def unit_unsaid(measure: Measure, value: float, target: float | None, place: Place) -> list[Issue]:
+    """A doubt about the order of magnitude of a figure that the sheet gives no unit for.
+
+    `target`: the sheet's own, which is ours in another unit where it differs by a power of ten.
+    """
+    found = _finder(measure, place)
+    ours = measure.lower
+    if target and ours and target > 0 and ours > 0:
+        power = round(math.log10(ours / target))
+        if power and math.isclose(target * 10.0**power, ours, rel_tol=1e-9):
+            own, theirs = wording.figure(ours, measure.unit), wording.number(target)
+            return [found("unit_unsaid_target", unit=measure.unit, target=own, own=theirs)]
+    if measure.by_pace and measure.unit != "%" and measure.previous is None and ours and measure.plan_pct:
+        planned = ours * measure.plan_pct / 100
+        if 0 < value < planned / UNSAID:
+            slots = {"planned": wording.figure(planned, measure.unit), "times": _times(planned / value)}
+            return [found("unit_unsaid", unit=measure.unit, **slots)]
+    return []
 
 
 def earlier_differs(measure: Measure, before: float, month_no: int, place: Place) -> list[Issue]:

@@ -3,15 +3,18 @@
 A close name is a proposal that somebody has to confirm; what nobody can name may be set aside, by somebody too.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.check.likeness import likest
+from loaders.check.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
-from loaders.table.layout import IGNORE
+from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import ItemRow
 from metrics.errors import UserError
@@ -22,7 +25,8 @@ Test = Callable[[Measure], bool]
 NEAR = 75  # of 100: so close that a confirmation will do (本系统设定)
 LEAD = 5  # the second closest must be this much further off
 _NUMBER = re.compile(r"\d{1,3}")
-_OF_WHICH = re.compile(r"^(?:其中[:：]?|#+|[*]+)")
+_OF_WHICH = re.compile(r"^(?:其中[:：]?|#+|[*]+|[(]?\d{1,2}[).、](?!\d))\s*")
+_CIRCLED = re.compile(r"^[①-⑳]")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,12 @@ def row_key(row: ItemRow) -> str:
     return f"{row.sheet}!{row.cells[_where(row)].address}"
 
 
+def row_name(row: ItemRow, month: dt.date) -> str:
+    """What names a row of a form in any month: its section, number, item and measure, the month reported as {月}."""
+    parts = [row.section, row.text("item_no"), row.text("item"), row.text("measure"), row.text("code")]
+    return "|".join(plain(timeless(unicodedata.normalize("NFKC", part), month)) for part in parts)
+
+
 def _unmatched(row: ItemRow, register: Register, unit_id: str, candidates: list[Measure]) -> Matched:
     address, read = row.cells[_where(row)].address, _read(row)
     if candidates:
@@ -103,7 +113,8 @@ def _question(
 
 def _likest(row: ItemRow, register: Register, unit_id: str) -> tuple[Proposal, ...]:
     number = _number(row)
-    close = likest(_name(row.text("item")), _name(row.text("measure")), number, register.of_unit(unit_id), _name)
+    item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
+    close = likest(item, name, number, register.of_unit(unit_id), _name)
     return _proposed(close)
 
 
@@ -129,6 +140,9 @@ def _fitting(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         measures = [m for m in measures if m.unit == "%"]
     measures = list(measures)
     found = [m for m in measures if _has_name(m, item, name)]
+    if not found:  # 更换到期气表(万户)
+        item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
+        found = [m for m in measures if _has_name(m, item, name)]
     if not found:
         found = _only_figures(
             [m for m in measures if (item and item == _name(m.item)) or (name and name == _name(m.item))]
@@ -150,8 +164,9 @@ def _only_figures(measures: list[Measure]) -> list[Measure]:
     return [m for m in measures if m.kind != "reference" and m.part_of_id is None]
 
 
+@lru_cache(4096)
 def _name(text: str) -> str:
-    return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", text).strip()))
+    return plain(_OF_WHICH.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text.strip()))))
 
 
 def _number(row: ItemRow) -> int | None:

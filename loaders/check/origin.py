@@ -4,24 +4,26 @@ from collections.abc import Iterator
 
 from loaders.issues import Issue, issue
 from loaders.register import Register, Unit
+from loaders.table.periods import Period, period_in
 from loaders.table.recognise import Table
-from loaders.table.title_block import period_in
 from metrics.periods import month_name
 
 
 def period_issues(tables: list[Table], file_name: str, register: Register) -> Iterator[Issue]:
-    """The period that titles and headings, or else sheets' names and the file's name speak of, where it is another."""
-    spoken = [(table.sheet, cell, year, number) for table in tables for year, number, cell in table.title.periods]
-    if not spoken:
+    """The period that titles and headings, or else sheets' names and the file's name speak of, where it is another.
+
+    A title that names only a year does not speak for the month: names are asked too.
+    """
+    spoken = [(table.sheet, cell, period) for table in tables for period, cell in table.title.periods]
+    if not any(period.month for _, _, period in spoken):
         named = [(sheet, period_in(name)) for name, sheet in [*((t.sheet, t.sheet) for t in tables), (file_name, None)]]
-        spoken = [(sheet or "", "", *period) for sheet, period in named if period is not None]
-    spoken += [(t.sheet, t.value_heading[1], None, t.value_heading[0]) for t in tables if t.value_heading is not None]
-    told: set[str] = set()
-    for sheet, cell, year, number in spoken:
-        if sheet not in told and (number != register.month.month or year not in (None, register.month.year)):
+        spoken += [(sheet or "", "", period) for sheet, period in named if period is not None]
+    spoken += [(t.sheet, t.value_heading[1], Period(None, t.value_heading[0])) for t in tables if t.value_heading]
+    told = {found.sheet for table in tables for found in table.issues if found.id == "period_differs"}
+    for sheet, cell, period in spoken:
+        if sheet not in told and period.differs(register.month):
             told.add(sheet)
-            read = f"{year}年{number}月" if year else f"{number}月"
-            yield issue("period_differs", sheet or None, cell or None, read, month=month_name(register.month))
+            yield issue("period_differs", sheet or None, cell or None, period.text, month=month_name(register.month))
 
 
 def reporting_unit(

@@ -7,8 +7,10 @@ from typing import Any
 from loaders.files.workbook import Book
 from loaders.issues import Issue
 from loaders.register import Measure, Register, Unit
-from loaders.table.questions import NO_ANSWERS, Answers, Question, RowQuestion
+from loaders.table.questions import NO_ANSWERS, Answers, Learned, Question, RowQuestion, UnitQuestion
 from metrics.periods import month_code
+
+NOT_OURS = "不报送"  # the answer that a row is none of ours, in words
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Row:
     expected: str | None = None
     basis: str | None = None
     vintage: str | None = None
+    sentence: str | None = None  # the words that the figure was found in
+    unit_read: str | None = None  # what the sheet says that it is measured in; None where it says nothing
 
     @property
     def is_figure(self) -> bool:
@@ -62,6 +66,8 @@ class Checked:
     answers: Answers = NO_ANSWERS
     replies: tuple[Reply, ...] = ()  # stored with the rows
     book: Book | None = field(default=None, repr=False, compare=False)  # what was read, where anything was
+    unit_questions: tuple[UnitQuestion, ...] = ()  # units of measure that are not understood
+    learned: tuple[Learned, ...] = ()  # what was said of its forms now; a commit keeps it
 
     @property
     def sha256(self) -> str:
@@ -89,6 +95,29 @@ class Checked:
         return [question for question in self.row_questions if question.is_near and question.answer is None]
 
     @property
+    def open_questions(self) -> list[dict[str, Any]]:
+        """What has to be answered, as other programs read it: by `--column ID=…`, or by `--row ID=…`, as `by` says.
+
+        Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
+        """
+        columns = [
+            {"id": one.key, "heading": one.heading, "cells": [f"{one.sheet}!{one.cell}"],
+             "offers": list(one.words().values()), "by": "column"}
+            for one in self.questions if one.is_required and one.answer is None
+        ]  # fmt: skip
+        units = [
+            {"id": one.key, "heading": one.unit, "cells": [f"{one.sheet}!{cell}" for cell in one.cells],
+             "offers": list(one.offers), "by": "column"}
+            for one in self.unit_questions
+        ]  # fmt: skip
+        rows = [
+            {"id": one.key, "heading": one.read, "cells": [one.key],
+             "offers": [*(proposal.measure_id for proposal in one.proposals), NOT_OURS], "by": "row"}
+            for one in self.row_questions if one.answer is None
+        ]  # fmt: skip
+        return [*columns, *units, *rows]
+
+    @property
     def missing(self) -> list[Measure]:
         """The measures that owe a figure this month and have none in this workbook."""
         if self.unit is None:
@@ -103,8 +132,9 @@ class Checked:
             "month": month_code(self.register.month),
             "rows": [
                 {"measure_id": row.measure_id, "value": row.value, "text": row.value_words or row.progress,
-                 "sheet": row.sheet, "cell": row.cell}
+                 "sheet": row.sheet, "cell": row.cell, "sentence": row.sentence, "unit_read": row.unit_read}
                 for row in self.rows
             ],
             "issues": [found.as_json() for found in self.issues],
+            "questions": self.open_questions,
         }  # fmt: skip

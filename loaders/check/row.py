@@ -1,13 +1,15 @@
 """One row of a table beside its measure: its figure, its texts, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from loaders.check.judge import Place, earlier_differs, judge, months_own
+from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
+from loaders.check.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register
-from loaders.table import units_of_measure
+from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.recognise import EARLIER, ItemRow, Table
 from metrics.periods import previous_month
@@ -15,49 +17,113 @@ from metrics.periods import previous_month
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
 
 
-def read_row(item: ItemRow, measure: Measure, table: Table, register: Register) -> tuple[Row | None, list[Issue]]:
-    """A row's figure and texts, and what is wrong with them; None where it holds neither."""
-    cell = item.cells.get("value")
-    figure = parse(cell, measure.unit, measure.kind, _written_unit(item, measure, table))
+@dataclass(frozen=True)
+class ReadRow:
+    """What came of a row: `row` is None where it holds neither figure nor text. `unclear`: a unit to be asked for."""
+
+    row: Row | None
+    issues: list[Issue] = field(default_factory=list)
+    unclear: WrittenUnit | None = None
+
+
+def read_row(
+    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str] | None = None
+) -> ReadRow:
+    """A row's figure and texts, and what is wrong with them.
+
+    `said`: what was answered about units of measure. The figure of a shared cell is nobody's, until somebody says
+    whose it is.
+    """
+    said = said or {}
+    if item.others:
+        return _of_several(item, measure, table, register, said)
+    cell = None if item.shared else item.cells.get("value")
+    written = written_unit(item, measure, table, said)
+    figure = _read(cell, measure, written)
     texts = {name: text for name in TEXTS if (text := item.text(name)) and not is_missing_mark(text)}
     address = cell.address if cell else item.cells[next(iter(item.cells))].address
+    unclear = written if _is_unclear(figure, written, cell) else None
+    if unclear:
+        figure = replace(figure, value=None, problem=None)
     issues = list(_figure_issues(figure, measure, item, cell))
     value = None if figure.value is None else float(figure.value)
     if value is not None and cell is not None:
-        issues += _judged(item, measure, table, register, value, cell)
+        is_unsaid = not written.text and not figure.unit_read
+        target = _beside(item, measure, table, "target", said) if is_unsaid else None
+        issues += _judged(item, measure, table, register, value, cell, said)
+        if is_unsaid:
+            doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
+            issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts
     if value is None and figure.words is None and not texts:
-        return None, issues
-    if item.is_hidden and cell is not None:
-        issues.append(issue("row_hidden", item.sheet, cell.address, cell.text))
-    return Row(measure.measure_id, value, figure.words, item.sheet, address, **texts), issues
+        return ReadRow(None, issues, unclear)
+    row = Row(
+        measure.measure_id, value, figure.words, item.sheet, address, **texts,
+        unit_read=(figure.unit_read or written.text or None) if value is not None else None,
+    )  # fmt: skip
+    return ReadRow(row, issues, unclear)
+
+
+def _of_several(item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]) -> ReadRow:
+    """A row with its figure in several units of measure: in the one that fits; where several do, they say the same."""
+    first = ((item.cells["value"], table.units.get("value", "")),) if "value" in item.cells else ()
+    cells = [(cell, unit) for cell, unit in (*first, *item.others) if not is_missing_mark(cell.text)]
+    fitting = [one for one in cells if units.factor(one[1], measure.unit) is not None] or cells[:1]
+    reads = []
+    for cell, unit in fitting:
+        own = replace(item, others=(), cells={**item.cells, "value": cell})
+        reads.append(read_row(own, measure, replace(table, units={**table.units, "value": unit}), register, said))
+    if not reads:
+        return read_row(replace(item, others=()), measure, table, register, said)
+    values = {read.row.value for read in reads if read.row is not None}
+    if len(values) > 1:
+        cell, other = fitting[0][0], fitting[1][0]
+        found = issue("value_differs", item.sheet, cell.address, cell.text, other=other.text, where=other.address)
+        return ReadRow(reads[0].row, [*reads[0].issues, found], reads[0].unclear)
+    return reads[0]
 
 
 def is_idle(item: ItemRow) -> bool:
     """Whether a row says nothing: no figure and no text of the unit's own."""
-    return all(is_missing_mark(item.text(name)) for name in ("value", *TEXTS))
+    texts = [*(item.text(name) for name in ("value", *TEXTS)), *(cell.text for cell, _ in item.others)]
+    return all(is_missing_mark(text) for text in texts)
 
 
-def _judged(item: ItemRow, measure: Measure, table: Table, register: Register, value: float, cell: Cell) -> list[Issue]:
+def _read(cell: Cell | None, measure: Measure, written: WrittenUnit) -> Figure:
+    figure = parse(cell, measure.unit, measure.kind, written.text if written.is_understood else "")
+    if figure.value is None or figure.unit_read or written.times == 1:
+        return figure
+    return replace(figure, value=figure.value * written.times)
+
+
+def _is_unclear(figure: Figure, written: WrittenUnit, cell: Cell | None) -> bool:
+    """Whether a bare number stands under a unit that is not understood."""
+    return cell is not None and not written.is_understood and figure.value is not None and not figure.unit_read
+
+
+def _judged(
+    item: ItemRow, measure: Measure, table: Table, register: Register, value: float, cell: Cell, said: Mapping[str, str]
+) -> list[Issue]:
     place = Place(item.sheet, cell.address, cell.text)
-    own = _beside(item, measure, table, "month_only")
+    own = _beside(item, measure, table, "month_only", said)
     wrong_column = months_own(measure, value, own, place)
     issues = judge(measure, value, place)
     if wrong_column:  # says why the figure fell
         issues = [found for found in issues if found.id not in ("value_fell", "value_shrunk")] + wrong_column
     month = table.earlier_month
-    before = _beside(item, measure, table, EARLIER)
+    before = _beside(item, measure, table, EARLIER, said)
     if before is None or month is None:
-        before, month = _beside(item, measure, table, "previous"), previous_month(register.month).month
+        before, month = _beside(item, measure, table, "previous", said), previous_month(register.month).month
     if before is not None:
         beside = item.cells.get(EARLIER) or item.cells["previous"]
         issues += earlier_differs(measure, before, month, Place(item.sheet, beside.address, beside.text))
     return issues
 
 
-def _beside(item: ItemRow, measure: Measure, table: Table, name: str) -> float | None:
+def _beside(item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]) -> float | None:
     """The number that another column has for the row; None where there is none that can be read."""
-    figure = parse(item.cells.get(name), measure.unit, measure.kind, _written_unit(item, measure, table))
-    return None if figure.value is None else float(figure.value)
+    written = written_unit(item, measure, table, said, "value" if name == EARLIER else name)
+    figure = _read(item.cells.get(name), measure, written)
+    return None if figure.value is None or not written.is_understood else float(figure.value)
 
 
 def _figure_issues(figure: Figure, measure: Measure, item: ItemRow, cell: Cell | None) -> Iterator[Issue]:
@@ -66,15 +132,3 @@ def _figure_issues(figure: Figure, measure: Measure, item: ItemRow, cell: Cell |
             figure.problem, item.sheet, cell.address, cell.text,
             measure=measure.full_name, unit=measure.unit, **figure.slots,
         )  # fmt: skip
-
-
-def _written_unit(item: ItemRow, measure: Measure, table: Table) -> str:
-    """What a row's bare numbers are in: its 单位 column, else the line above the table where that fits."""
-    column = item.text("unit")
-    if column:
-        wide = column.replace("（", "(").replace("）", ")").replace("％", "%")
-        return wide if units_of_measure.is_known(wide) else measure.unit
-    for named in table.title.measured_in.replace("，", "、").replace(",", "、").split("、"):
-        if units_of_measure.is_known(named) and units_of_measure.factor(named, measure.unit) is not None:
-            return named
-    return measure.unit

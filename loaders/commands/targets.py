@@ -2,10 +2,13 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from loaders.check.actuals import file_content
-from loaders.report.targets import report_text, report_workbook, target_rows
+from loaders.report.reader import report_source
+from loaders.report.reports import read_report
+from loaders.report.workbook import report_workbook
 from loaders.targets.commit import commit_targets, read_targets, targets_workbook
 from loaders.targets.targets import CheckedTargets
 from metrics.errors import UserError
@@ -46,13 +49,38 @@ def _say_issues(options: argparse.Namespace, checked: CheckedTargets) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Make a workbook to review of a report's text."""
-    rows = target_rows(report_text(options.file), options.year)
-    write_file(options.out, report_workbook(rows, options.year))
-    items = len({(row["series"], row["item_no"]) for row in rows})
-    facts = {"file": str(options.out), "items": items, "rows": len(rows)}
-    say(options, facts, f"已整理出{items}个事项、{len(rows)}个数字,待审核:{options.out}。")
-    return 0
+    """Make a workbook to review of a report; 1 where a number was not understood, or one is missing in a list."""
+    source = report_source(file_content(options.file), options.file.name, None if options.json else _say_pages)
+    found = read_report(source, options.year)
+    write_file(options.out, report_workbook(found, options.year))
+    account = found.account
+    facts = {
+        "file": str(options.out),
+        "items": len(found.items),
+        "rows": found.row_count,
+        "summary": account.sentence,
+        "numbers": {
+            "taken": account.taken,
+            "skipped": len(account.skipped) - len(account.not_understood),
+            "not_understood": len(account.not_understood),
+        },
+        "gaps": account.gaps,
+        "repeats": account.repeats,
+        "not_understood": [vars(number) for number in account.not_understood],
+    }
+    open_ones = "".join(
+        f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood
+    )
+    say(
+        options,
+        facts,
+        f"{account.sentence}{open_ones}\n已整理出{len(found.items)}个事项、{found.row_count}个指标,待审核:{options.out}。",
+    )
+    return 0 if account.is_clean else 1
+
+
+def _say_pages(done: int, of: int) -> None:
+    print(f"已读{done}/{of}页", file=sys.stderr)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -28,6 +28,8 @@ def print_check(result: Checked) -> None:
             print(f"  {said} {question.sheet}!{question.cell}“{question.heading}”是“{words[question.answer]}”")
         elif question.is_required:
             print(f"  请指明 --column '{question.key}=…',可写:{'、'.join(words.values())}")
+    for asked in result.unit_questions:
+        print(f"  请指明 --column '{asked.key}=…',可写:{'、'.join(asked.offers)}")
     for row in result.row_questions:
         print(f"  {_row_sentence(row)}")
     if result.missing:

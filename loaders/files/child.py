@@ -7,8 +7,10 @@ can harm nothing but this. Answers hold plain values and our own dataclasses; ch
 
 import os
 import pickle
-import signal
 import sys
+import threading
+import time
+import traceback
 import warnings
 from typing import Any, BinaryIO
 
@@ -45,20 +47,25 @@ def _answer(function: Any, arguments: tuple[Any, ...]) -> bytes:
     except (MemoryError, RecursionError):
         return pickle.dumps(("problem", "file_too_much"))
     except Exception as error:  # noqa: BLE001 - a file makes a library stumble in ways that nobody can list
-        print(f"{function.__qualname__}: {type(error).__name__}: {error}", file=sys.stderr)
-        return pickle.dumps(("problem", "file_unreadable"))
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = (
+            f"{function.__module__}.{function.__qualname__}: {type(error).__name__} in {last.filename}:{last.lineno}"
+        )
+        return pickle.dumps(("problem", "file_unreadable", where))
 
 
-def _end_with_parent() -> None:
-    """On Linux: whatever ends the server ends this process too, be it in the middle of a file."""
-    if sys.platform == "linux":
-        import ctypes
+def _end_with_parent(parent: int) -> None:
+    """Look every second whether whoever started this process is still there: a file must not outlive the server.
 
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    Not Linux's parent-death signal: that comes when the thread ends which started this process, as screens' threads do.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 if __name__ == "__main__":
-    _end_with_parent()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the answers
     limits.limit_memory()

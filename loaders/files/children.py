@@ -6,6 +6,7 @@ one takes longer than reading most workbooks. One that was killed by its file co
 
 import atexit
 import io
+import logging
 import os
 import pickle
 import subprocess
@@ -27,6 +28,7 @@ R = TypeVar("R")
 TURNS = Turns()
 _PROJECT = Path(__file__).resolve().parents[2]
 _IDLE_SECONDS = 60
+_LOG = logging.getLogger("dashboard.files")
 _PLAIN = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal"),
           ("fractions", "Fraction"), ("builtins", "set"), ("builtins", "frozenset")}  # fmt: skip
 
@@ -62,6 +64,8 @@ def run(
     if kind == "refused":
         raise UserError(answer[0], title=answer[1])
     if kind != "done":
+        if answer[1:]:
+            _LOG.warning("a file made a function stumble: %s", answer[1])
         raise FileProblem(answer[0])
     result: R = answer[0]
     return result
@@ -71,12 +75,13 @@ class Child:
     """One process, with a folder of its own for what it writes meanwhile."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="dashboard-child-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=f"dashboard-child-{os.getpid()}-", ignore_cleanup_errors=True)
         self.idle_since = 0.0
         self.is_done = False  # whether it takes no more orders
+        own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "loaders.files.child"], cwd=_PROJECT, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": self._folder.name},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own,
         )  # fmt: skip
 
     def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ import struct
 import zipfile
 
 from loaders.files import delimited, xls_details
+from loaders.files.limits import NO_ARCHIVE
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
@@ -64,7 +65,7 @@ def _zip_kind(content: bytes) -> str:
                 return "file_password"
             if "content.xml" in names:
                 return _open_kind(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+    except NO_ARCHIVE:
         return "file_broken"
     if "xl/vbaProject.bin" in names:
         return "file_macro"

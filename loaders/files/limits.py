@@ -6,6 +6,9 @@ What a server's owner may want otherwise is a setting (an environment variable);
 import contextlib
 import os
 import re
+import struct
+import zipfile
+import zlib
 from pathlib import Path
 
 from metrics.errors import UserError
@@ -18,6 +21,9 @@ MERGES = 20_000  # merged ranges in a workbook
 TEXT_LENGTH = 4000  # characters of a cell; Excel takes 32,767
 ISSUES = 1000  # that are listed of a workbook
 OUTPUT_MEGABYTES = 40  # of what a process answers
+# What reading a damaged archive raises.
+NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, ValueError,
+              RuntimeError)  # fmt: skip
 LIMITS = {"rows": 5000, "columns": 200}
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from openpyxl.utils import get_column_letter
 
-from loaders.files.limits import CELLS_WAN, LIMITS, UNPACKED_MEGABYTES
+from loaders.files.limits import CELLS_WAN, LIMITS, NO_ARCHIVE, UNPACKED_MEGABYTES
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -32,7 +32,7 @@ def sheets(content: bytes) -> list[dict[str, Any]]:
                 raise ValueError("too large")
             part = archive.read("content.xml")
         root = ElementTree.fromstring(part)  # expat bounds what entities unfold to
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, ElementTree.ParseError) as error:
+    except (*NO_ARCHIVE, ElementTree.ParseError) as error:
         raise ValueError(str(error)) from None
     styles = {
         style.get(f"{_STYLE}name"): style.find(f"{_STYLE}table-properties") for style in root.iter(f"{_STYLE}style")

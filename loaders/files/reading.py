@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import strict
 from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
-from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
+from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
 from loaders.files.workbook import Book, from_lists
 from loaders.issues import issue
 
@@ -77,7 +77,7 @@ def _new_sheets(content: bytes) -> list[dict[str, Any]]:
             settings = archive.read("xl/workbook.xml")
             if strict.is_strict(settings):
                 content = strict.as_transitional(archive)
-        except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError):
+        except NO_ARCHIVE:
             raise UnreadableError("file_broken") from None
     cells = sum(part.count(b"<c ") for part in parts)
     if cells > CELLS_WAN * 10_000:
@@ -146,7 +146,7 @@ def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
     if isinstance(value, int | float):
         return ["number", value, cell.number_format]
     if isinstance(value, dt.datetime | dt.date | dt.time):
-        return ["date", value.isoformat(), ""]
+        return ["date", value.isoformat(), cell.number_format]
     if isinstance(value, dt.timedelta):
         return ["date", (dt.datetime(1900, 1, 1) + value).isoformat(), ""]
     return ["error" if cell.data_type == "e" else "text", str(value), ""]

@@ -1,8 +1,10 @@
 """A workbook as plain cells with coordinates, merged ranges, formats and hidden flags. Knows no Excel library."""
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
@@ -13,6 +15,11 @@ from loaders.issues import Issue, issue
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+_EXCEL = Context(prec=15)  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,8 @@ class Cell:
     @property
     def text(self) -> str:
         """What stands in the cell, as a person would type it."""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
+        if isinstance(self.value, float):
+            return f"{exact(self.value):f}"
         if isinstance(self.value, dt.datetime) and self.value.time() == dt.time():
             return self.value.date().isoformat()
         return "" if self.value is None else str(self.value)
@@ -58,6 +65,28 @@ class Sheet:
     @cached_property
     def last_column(self) -> int:
         return max((column for _, column in self.cells), default=0)
+
+    @cached_property
+    def _in_row(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            found.setdefault(place[0], []).append(self.cells[place])
+        return found
+
+    @cached_property
+    def _in_column(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            found.setdefault(place[1], []).append(self.cells[place])
+        return found
+
+    def row(self, number: int) -> list[Cell]:
+        """The cells that begin in a row, from the left."""
+        return self._in_row.get(number, [])
+
+    def below(self, row: int, column: int) -> list[Cell]:
+        """The cells that begin in a column under a row, from the top."""
+        return [cell for cell in self._in_column.get(column, []) if cell.row > row]
 
     @cached_property
     def _by_column(self) -> dict[int, list[Range]]:
@@ -91,6 +120,22 @@ class Book:
     file_name: str
     sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+def exact(number: float) -> Decimal:
+    """A number as Excel shows it, with its 15 digits."""
+    return _EXCEL.create_decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
+
+
+def clean(text: str) -> str:
+    """A text without control characters: what breaks a line becomes a line break, the rest goes.
+
+    Excel writes them as _x000B_; Word's own line break comes as one of them.
+    """
+    plain = _ESCAPED.sub("", _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
+    if plain == text and not (_BREAKS.search(plain) or _CONTROLS.search(plain)):
+        return text
+    return re.sub(r"\n{2,}", "\n", _CONTROLS.sub("", _BREAKS.sub("\n", plain)))
 
 
 def column_letters(number: int) -> str:
@@ -135,6 +180,8 @@ def _cut(text: str) -> str:
 
 def _value(kind: str, value: Any) -> Value:
     if kind != "date":
+        if isinstance(value, str):
+            return clean(value)
         return value if isinstance(value, str | int | float | bool) else None
     if "T" in value:
         return dt.datetime.fromisoformat(value)

@@ -57,12 +57,17 @@ class Package:
     def tree(self, name: str) -> Any:
         """A part's root element; what is changed in it is saved. Raises ValueError where it is no XML."""
         if name not in self._trees:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            try:
-                self._trees[name] = etree.fromstring(self._parts[name], parser)
-            except (KeyError, etree.XMLSyntaxError) as error:
-                raise ValueError(f"{name}: {error}") from None
+            self._trees[name] = self._parsed(name)
         return self._trees[name]
+
+    def _parsed(self, name: str) -> Any:
+        """A part's root element to look at, or the one that is being changed."""
+        if name in self._trees:
+            return self._trees[name]
+        try:
+            return etree.fromstring(self._parts[name], etree.XMLParser(resolve_entities=False, no_network=True))
+        except (KeyError, etree.XMLSyntaxError) as error:
+            raise ValueError(f"{name}: {error}") from None
 
     def saved(self) -> bytes:
         """The workbook."""
@@ -77,7 +82,7 @@ class Package:
         relations = _relations_of(name)
         if relations not in self._parts:
             return
-        for one in self.tree(relations).iterfind(f"{_RELATIONS}Relationship"):
+        for one in self._parsed(relations).iterfind(f"{_RELATIONS}Relationship"):
             if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), one.get("Target", "")))
                 yield one.get("Id", ""), target.lstrip("/")
@@ -126,7 +131,7 @@ class Package:
     def sheets(self) -> dict[str, str]:
         """Every worksheet's name and part, in order."""
         parts = dict(self.related(WORKBOOK, "worksheet"))
-        listed = self.tree(WORKBOOK).iterfind(f"{MAIN}sheets/{MAIN}sheet")
+        listed = self._parsed(WORKBOOK).iterfind(f"{MAIN}sheets/{MAIN}sheet")
         return {one.get("name", ""): part for one in listed if (part := parts.get(one.get(f"{LINK}id"))) in self._parts}
 
 

@@ -1,0 +1,1 @@
+"""A published report or list → proposed targets, with every line and every number accounted for."""

@@ -1,45 +1,55 @@
 """What has to be asked about the columns of a table, and what is left unread of it: never passed over in silence."""
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field
 
-from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
 from loaders.table.layout import IGNORE, layout
 from loaders.table.questions import Question
+from metrics.periods import month_name
 
 _FIGURES = ("value", "month_only", "previous", "target", "done")
 _TEXTS = ("progress", "problem", "next_step", "expected", "remark", "lead_unit")
 _NAMES = ("item", "measure", "code", "unit")
 _NAMING = {"code", "item", "measure"}
 _SAMPLES = 3
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass
 class Choosing:
-    """The columns of one table while they are chosen. `twice`: fields that several columns may hold."""
+    """The columns of one table while they are chosen. `twice`: fields that several columns may hold.
+
+    `is_other_month`: the sheet is filled for another month, which has been told.
+    """
 
     sheet: Sheet
     header: Header
     layout_name: str
+    month: dt.date | None = None
     by_field: dict[str, int] = field(default_factory=dict)
     months: dict[str, int | None] = field(default_factory=dict)
     earlier: tuple[int, int] | None = None
     twice: dict[str, list[int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    beside: dict[str, int] = field(default_factory=dict)  # what a column under a merged heading holds, by its cells
+    doubtful: list[int] = field(default_factory=list)  # columns of a later month, which a form may always print
+    others: list[int] = field(default_factory=list)  # the same figures in another unit of measure
+    is_other_month: bool = False
 
 
 def is_filled(sheet: Sheet, header: Header, column: int) -> bool:
     """Whether anything stands below a heading."""
-    return any(
-        not is_missing_mark(cell.text) for (row, at), cell in sheet.cells.items() if at == column and row > header.last
-    )
+    return any(not is_missing_mark(cell.text) for cell in sheet.below(header.last, column))
 
 
 def unknown_columns(state: Choosing) -> list[int]:
     """Columns with something below a heading that says nothing we know, hidden ones apart."""
-    header, taken = state.header, set(state.by_field.values())
+    header, taken = state.header, {*state.by_field.values(), *state.others}
     return [
         column
         for column in header.keys
@@ -48,13 +58,8 @@ def unknown_columns(state: Choosing) -> list[int]:
     ]  # fmt: skip
 
 
-def _below(state: Choosing, column: int) -> list[Cell]:
-    places = sorted(row for row, at in state.sheet.cells if at == column and row > state.header.last)
-    return [state.sheet.cells[row, column] for row in places]
-
-
 def _holds_numbers(state: Choosing, column: int) -> bool:
-    return any(is_number_like(cell) for cell in _below(state, column))
+    return any(is_number_like(cell) for cell in state.sheet.below(state.header.last, column))
 
 
 def questions(state: Choosing) -> list[Question]:
@@ -65,13 +70,26 @@ def questions(state: Choosing) -> list[Question]:
     asked = {column: lacks_value and _holds_numbers(state, column) for column in unknown}
     if lacks_value and "value" not in state.twice and "month_only" in state.by_field:
         asked[state.by_field["month_only"]] = True
-    for columns in state.twice.values():
+    for columns in (*state.twice.values(), state.doubtful):
         asked |= dict.fromkeys(columns, True)
     if not _NAMING & (set(state.by_field) | set(state.twice)):
         asked |= dict.fromkeys(unknown, True)
+    if lacks_value and not state.twice and not any(asked.values()):  # the figures may stand in sentences
+        asked |= dict.fromkeys(_told_columns(state), True)
     asked |= {column: False for column in header.answered if column in header.keys}
     excerpt = _excerpt(state) if asked else ()
     return [_question(state, column, asked[column], excerpt) for column in sorted(asked)]
+
+
+def _told_columns(state: Choosing) -> list[int]:
+    """Columns of 进展情况 whose sentences have figures in them, of the month that is reported."""
+    meanings, month = state.header.meanings, state.month
+    return [
+        column
+        for column, meant in meanings.items()
+        if meant.field == "progress" and (month is None or meant.month_no in (None, month.month))
+        and any(_FIGURE.search(cell.text) for cell in state.sheet.below(state.header.last, column))
+    ]  # fmt: skip
 
 
 def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:
@@ -91,9 +109,14 @@ def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tu
     return Question(
         state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
         "/".join(path(state.sheet, column, header.first, header.last)),
-        tuple(cell.text for cell in _below(state, column)[:_SAMPLES]), (*free, IGNORE), is_required, answer,
-        excerpt=excerpt,
+        tuple(cell.text for cell in state.sheet.below(header.last, column)[:_SAMPLES]), (*free, IGNORE), is_required,
+        answer, column in header.remembered, excerpt,
     )  # fmt: skip
+
+
+def month_words(month: dt.date | None) -> str:
+    """The month that is reported, as it is told."""
+    return "本月" if month is None else month_name(month)
 
 
 def _excerpt(state: Choosing) -> tuple[tuple[str, ...], ...]:
@@ -111,7 +134,7 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
     may_hold = [question for question in required if "value" in question.candidates]
     issues = []
     for name, found in layout(state.layout_name).items():
-        if found.is_required and name not in state.by_field and name not in state.twice:
+        if found.is_required and name not in state.by_field and name not in state.twice and not state.is_other_month:
             if may_hold and name == "value":
                 letters = "、".join(question.column for question in may_hold)
                 issues.append(
@@ -124,6 +147,10 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
         heading = layout(state.layout_name)["item"].heading
         columns = "、".join(question.column for question in required) or "—"
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", None, heading=heading, columns=columns))
+    for column in state.doubtful:
+        address = f"{column_letters(column)}{header.last}"
+        read = "/".join(path(sheet, column, header.first, header.last))
+        issues.append(issue("heading_period", sheet.name, address, read, month=month_words(state.month)))
     told = {question.column for question in required}
     for column in unknown_columns(state):
         if column_letters(column) not in told and _holds_numbers(state, column):

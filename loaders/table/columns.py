@@ -1,21 +1,32 @@
-"""Which column holds which field: of two months the later one, of a hidden and a visible one the visible one.
+"""Which column holds which field: of two months the one asked for, of a hidden and a visible one the visible one.
 
 What is unclear becomes a question and an issue; nothing is guessed.
 """
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, is_filled, questions, unclear
-from loaders.table.header import Header
+from loaders.table.figures import is_missing_mark, is_number_like
+from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
+from loaders.table.units_of_measure import is_like_a_unit
+from metrics.periods import month_name
+
+_NAMES = ("item", "measure")
+_FIGURES = ("value", "month_only", "previous", "target")
+_UNUSED = ("target", "previous")  # of several nothing is compared
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns that are read. `earlier`: the cumulative of an earlier month beside the one that counts."""
+    """The columns that are read. `earlier`: the cumulative of an earlier month beside the one that counts.
+
+    `others`: columns that hold the same figures in another unit of measure, each with that unit.
+    """
 
     by_field: dict[str, int]
     value_month: int | None = None  # the month that the heading of the cumulative names
@@ -23,16 +34,21 @@ class Columns:
     earlier_month: int | None = None
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
+    units: dict[str, str] = field(default_factory=dict)  # field → what its heading says that it is measured in
+    others: tuple[tuple[int, str], ...] = ()
 
 
-def choose(sheet: Sheet, header: Header, layout_name: str) -> Columns:
+def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None = None) -> Columns:
     """One column per field of a sheet's header, with what is wrong and what has to be asked."""
-    state = Choosing(sheet, header, layout_name)
+    state = Choosing(sheet, header, layout_name, month)
     candidates: dict[str, list[int]] = {}
     for column, understood in header.meanings.items():
         candidates.setdefault(understood.field, []).append(column)
     for name, columns in candidates.items():
         _choose_one(state, name, columns)
+    for name, column in state.beside.items():
+        if name not in candidates:
+            state.by_field[name] = column
     asked = questions(state)
     state.issues += unclear(state, asked)
     chosen = state.by_field.get("value")
@@ -40,46 +56,163 @@ def choose(sheet: Sheet, header: Header, layout_name: str) -> Columns:
         cell = f"{column_letters(chosen)}{header.last}"
         state.issues.append(issue("column_hidden", sheet.name, cell, header.keys[chosen]))
     earlier, earlier_month = state.earlier or (None, None)
-    return Columns(state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked))
+    units = {name: meant.unit for name, column in state.by_field.items() if (meant := header.meanings.get(column))}
+    return Columns(
+        state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked),
+        units, tuple((column, header.meanings[column].unit) for column in state.others),
+    )  # fmt: skip
 
 
 def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
-    sheet, header = state.sheet, state.header
-    answered = [column for column in columns if column in header.answered]
-    visible = [column for column in columns if column not in sheet.hidden_columns]
-    columns = answered or visible or columns
-    dated = {c: n for c in columns if (n := header.meanings[c].month_no) is not None}
-    undated = [column for column in columns if column not in dated]
-    if len(columns) > 1 and len(set(dated.values())) == len(dated) and len(_distinct(sheet, header, undated)) <= 1:
-        filled = {c: n for c, n in dated.items() if is_filled(sheet, header, c)} or dated
-        latest = max(filled, key=lambda column: filled[column])
-        chosen = undated[0] if undated else latest
-        before = {c: n for c, n in filled.items() if c != chosen}
-        if name == "value" and before:
-            column = max(before, key=lambda column: before[column])
-            state.earlier = (column, before[column])
-        if not undated or not before or name != "value":
-            state.by_field[name], state.months[name] = chosen, dated.get(chosen)
-            return
-        if max(before.values()) < 12:  # 本月累计 beside 1-8月累计: the one without a month is this month's
-            state.by_field[name], state.months[name] = chosen, None
-            return
-    distinct = _distinct(sheet, header, columns)
-    if len(distinct) > 1 and layout(state.layout_name)[name].heading:
-        letters = "、".join(column_letters(column) for column in columns)
-        address = f"{column_letters(columns[0])}{header.first}"
-        heading = layout(state.layout_name)[name].heading
-        state.twice[name] = columns
-        state.issues.append(issue("column_twice", sheet.name, address, None, heading=heading, columns=letters))
+    """The column of one field, in steps that each leave fewer: said so, visible, one of its heading, of the month."""
+    columns = _said_or_visible(state, columns)
+    columns = _under_one_heading(state, name, columns)
+    columns = _of_the_month(state, name, columns)
+    columns = _in_one_unit(state, name, columns)
+    if not columns or (len(columns) > 1 and name in _UNUSED):
         return
-    state.by_field[name], state.months[name] = columns[0], header.meanings[columns[0]].month_no
+    if len(columns) > 1 and name == "item":  # | 民生实事 | 项目内容 |: the narrower name stands to the right
+        state.beside.setdefault("measure", columns[-1])
+        columns = columns[:1]
+    if len(columns) > 1 and layout(state.layout_name)[name].heading:
+        _tell_twice(state, name, columns)
+        return
+    state.by_field[name] = columns[0]
+    state.months.setdefault(name, state.header.meanings[columns[0]].month_no)
 
 
-def _distinct(sheet: Sheet, header: Header, columns: list[int]) -> set[tuple[int, int]]:
-    """Where the columns' lowest headings stand: columns merged into one another are one."""
-    found = set()
+def _said_or_visible(state: Choosing, columns: list[int]) -> list[int]:
+    """Columns that somebody named; else those that are not hidden; else all.
+
+    | 本月累计 (hidden) | 累计完成 |   the second
+    """
+    answered = [column for column in columns if column in state.header.answered]
+    visible = [column for column in columns if column not in state.sheet.hidden_columns]
+    return answered or visible or columns
+
+
+def _under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[int]:
+    """Of columns under one merged heading the one that holds what it says; what stands beside it is told by its cells.
+
+    | 项目内容 (merged over two)   | 本月累计 (merged over two) |
+    | 燃气设施更新 | 更换到期气表 | 30000        | 户          |   item, measure, value, unit
+    """
+    kept: list[int] = []
+    for group in _groups(state, columns):
+        filled = [column for column in group if is_filled(state.sheet, state.header, column)]
+        numeric = [column for column in filled if _holds(state, column, numbers=True)]
+        units = [column for column in filled if _holds(state, column, numbers=False)]
+        texts = [column for column in filled if column not in numeric and column not in units]
+        if len(group) == 1:
+            kept += group
+        elif name in _NAMES:
+            texts = texts or filled or group
+            kept.append(texts[0])
+            if len(texts) > 1:
+                state.beside.setdefault("measure", texts[-1])
+        elif name in _FIGURES:
+            kept += numeric or filled[:1] or group[:1]
+            state.beside |= {"unit": units[0]} if units else {}
+        else:
+            kept.append((filled or group)[0])
+    return kept
+
+
+def _groups(state: Choosing, columns: list[int]) -> list[list[int]]:
+    """The columns by the lowest cell of their heading."""
+    found: dict[tuple[int, int], list[int]] = {}
     for column in columns:
-        cells = [sheet.at(row, column) for row in range(header.last, header.first - 1, -1)]
-        lowest = next(cell for cell in cells if cell is not None)
-        found.add((lowest.row, lowest.column))
-    return found
+        found.setdefault(_lowest(state, column), []).append(column)
+    return list(found.values())
+
+
+def _lowest(state: Choosing, column: int) -> tuple[int, int]:
+    header = state.header
+    cells = [state.sheet.at(row, column) for row in range(header.last, header.first - 1, -1)]
+    lowest = next(cell for cell in cells if cell is not None)
+    return lowest.row, lowest.column
+
+
+def _holds(state: Choosing, column: int, *, numbers: bool) -> bool:
+    """Whether most of what stands in a column are numbers; or all of it units of measure."""
+    cells = [cell for cell in state.sheet.below(state.header.last, column) if not is_missing_mark(cell.text)]
+    if numbers:
+        return sum(is_number_like(cell) for cell in cells) * 2 > len(cells)
+    return all(cell.kind == "text" and is_like_a_unit(cell.text) for cell in cells)
+
+
+def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
+    """Of several months side by side the one that is reported; a column of another month is never taken for it.
+
+    | 1-9月累计 | 1-10月累计 |   for October the second, and the first is compared with what stands for September
+    | 1-8月累计 | 本月累计   |   the second
+    | 10月完成  | 2023年1-12月累计完成 |   asked once whether the form always prints that
+    """
+    header, month = state.header, state.month
+    named = {c: n for c in columns if (n := header.meanings[c].month_no) is not None}
+    if month is None or not named:
+        return [c for c in columns if not _is_of_another_year(state, c)]
+    columns = [c for c in columns if not _is_of_another_year(state, c)]
+    filled = {c: n for c, n in named.items() if c in columns and is_filled(state.sheet, header, c)}
+    current = [c for c in columns if named.get(c) == month.month]
+    undated = [c for c in columns if c not in named]
+    if name == "value":
+        before = {c: n for c, n in filled.items() if n < month.month}
+        if before:
+            column = max(before, key=lambda c: before[c])
+            state.earlier = (column, before[column])
+        _tell_months(state, filled, current, undated)
+    if current or undated:
+        return [*current, *undated]
+    later = [c for c in columns if c in filled and filled[c] > month.month]
+    if name == "value" and len(later) == 1:
+        state.months[name] = None  # told or asked here
+        state.doubtful += [] if later[0] in header.answered else later
+        return later
+    return []
+
+
+def _is_of_another_year(state: Choosing, column: int) -> bool:
+    year = state.header.meanings[column].year
+    return state.month is not None and year is not None and year != state.month.year
+
+
+def _tell_months(state: Choosing, filled: dict[int, int], current: list[int], undated: list[int]) -> None:
+    """An issue where the sheet is filled for another month than the one reported."""
+    assert state.month is not None
+    has_current = any(c in filled for c in current) or any(is_filled(state.sheet, state.header, c) for c in undated)
+    filled = {c: n for c, n in filled.items() if n < state.month.month or c not in state.header.answered}
+    later = {c: n for c, n in filled.items() if n > state.month.month}
+    other = later if has_current else {} if later and not current else filled
+    for column in [c for c in other if c not in current][-1:]:
+        cell = f"{column_letters(column)}{state.header.last}"
+        state.issues.append(
+            issue("period_differs", state.sheet.name, cell, f"{other[column]}月", month=month_name(state.month))
+        )
+        state.is_other_month = not has_current
+
+
+def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
+    """Of columns that say the same in several units the first; a row takes the one that it is measured in.
+
+    | 累计完成(亿元) | 累计完成(万元) | 累计完成(个) |
+    """
+    units = [state.header.meanings[column].unit for column in columns]
+    if name != "value" or len(set(units)) < len(units) or not all(units):
+        return columns
+    if len({state.header.meanings[column].month_no for column in columns}) > 1:
+        return columns
+    state.others = columns[1:]
+    return columns[:1]
+
+
+def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
+    letters = "、".join(column_letters(column) for column in columns)
+    address = f"{column_letters(columns[0])}{state.header.first}"
+    heading = layout(state.layout_name)[name].heading
+    read = "/".join(path(state.sheet, columns[0], state.header.first, state.header.last))
+    is_merged = len(_groups(state, columns)) == 1
+    state.twice[name] = columns
+    state.issues.append(
+        issue("column_twice", state.sheet.name, address, read if is_merged else None, heading=heading, columns=letters)
+    )

@@ -1,14 +1,15 @@
 """A cell → an exact number in the measure's unit, or missing, or words, or what is wrong with it. Never raises."""
 
+import math
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 
-from loaders.files.workbook import Cell
+from loaders.files.workbook import Cell, exact
 from loaders.table import units_of_measure as units
-from metrics import kinds
+from loaders.table.shown import Shown, shown
+from metrics import bounds, kinds
 
 MISSING_MARKS = frozenset(
     [
@@ -40,6 +41,9 @@ MISSING_MARKS = frozenset(
     ]
 )
 
+_PLACES = 6
+_NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing
+
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
     r"(?P<wrap>(?:本年|年内|目前|已|累计|实际)*(?:完成|实现|新增|建成|达到|达|共计|共|为|累计|已)+)?"
@@ -49,8 +53,8 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?"
 )
+_NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?")
 _LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
-_NUMBER_LIKE = re.compile(r"约?[+-]?[\d,.]+[^\d]{0,5}")
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
@@ -63,6 +67,7 @@ class Figure:
     words: str | None = None
     problem: str | None = None  # an id of layouts/issues.csv
     slots: dict[str, str] = field(default_factory=dict)
+    unit_read: str = field(default="", compare=False)  # what the cell itself says that it is measured in
 
     @property
     def is_missing(self) -> bool:
@@ -77,18 +82,34 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
 
     `written_unit` is what the sheet says the numbers are in (its 单位 column or the line above the table); empty: the
     measure's own unit. Amounts are converted (亿元 → 万元, 3.6万户 → 36000户), percents are accepted as 5.3, "5.3%" and
-    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace.
+    0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace. A number
+    beyond metrics.bounds, as converted, is an error.
     """
+    figure = _whole(_parsed(cell, unit, kind, written_unit), unit, kind)
+    fault = None if figure.value is None else bounds.fault(figure.value)
+    return figure if fault is None else Figure(problem=fault)
+
+
+def _whole(figure: Figure, unit: str, kind: str) -> Figure:
+    """8.999999999 of a thing that is counted whole is 9, with a doubt."""
+    if figure.value is None or figure.problem or kind not in kinds.PACE or units.dimension(unit) != units.COUNT:
+        return figure
+    nearest = figure.value.to_integral_value()
+    if figure.value == nearest or abs(figure.value - nearest) > _NEARLY:
+        return figure
+    return replace(figure, value=nearest, problem="value_nearly_whole", slots={"value": f"{nearest:f}"})
+
+
+def _parsed(cell: Cell | None, unit: str, kind: str, written_unit: str) -> Figure:
     if cell is None or cell.value is None:
         return MISSING
     problem = {"error": "cell_error", "formula": "cell_not_calculated", "date": "cell_date"}.get(cell.kind)
     if problem is not None:
         return Figure(problem=problem)
     if cell.kind == "number" and isinstance(cell.value, int | float):
-        number = Decimal(repr(cell.value))
-        if "%" in cell.number_format:
-            return _converted(number * 100, "%", unit)
-        return _converted(number, written_unit or unit, unit)
+        if not math.isfinite(cell.value) or abs(cell.value) >= bounds.LIMIT:
+            return Figure(problem=bounds.TOO_LARGE)
+        return _from_number(exact(cell.value), shown(cell.number_format, cell.value), unit, kind, written_unit)
     return _from_text(cell.text, unit, kind, written_unit)
 
 
@@ -102,11 +123,32 @@ def is_number_like(cell: Cell) -> bool:
     """Whether a cell holds a number, be it a text with a unit of measure behind it."""
     if cell.kind != "text":
         return cell.kind == "number"
-    return bool(_NUMBER_LIKE.fullmatch(_folded(cell.text)))
+    found = _NUMBER_LIKE.fullmatch(_folded(cell.text))
+    return found is not None and (not found["unit"] or units.is_like_a_unit(found["unit"]))
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("﹣", "-")
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("﹣", "-")
+    return folded.replace("km2", "平方公里").replace("m2", "平方米").replace("m3", "立方米")
+
+
+def _from_number(number: Decimal, seen: Shown, unit: str, kind: str, written_unit: str) -> Figure:
+    """A stored number, beside what its format shows: 0.29 shown as 0.29千 is 290, with a doubt."""
+    stored = _converted(number, written_unit or unit, unit)
+    if seen.is_percent and not seen.before + seen.after:
+        return replace(_converted(number * 100, "%", unit), unit_read="%")
+    if seen.scale == 1 and not seen.before + seen.after:
+        return stored
+    text = replace(seen, decimals=None).text(number)
+    figure = _from_text(text, unit, kind, written_unit)
+    if figure.problem == "cell_unit" or (figure.value is not None and figure.value == stored.value):
+        return figure
+    is_told = figure.value is not None and bool(figure.unit_read)
+    value = figure.value if is_told else stored.value
+    if value is None:
+        return stored
+    slots = {"shown": seen.text(number), "stored": f"{number:f}", "value": f"{value:f}"}
+    return Figure(value, None, "cell_shown", slots, figure.unit_read if is_told else "")
 
 
 def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
@@ -127,42 +169,29 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
         number = -number
     if found["turn"] in _DOWN and number > 0:  # 「下降-2.1%」 says twice that it fell, and not that it rose
         number = -number
-    figure = _scaled(number, found["scale"], found["unit"], unit, written_unit)
-    if figure is None:
+    suffix = found["scale"] + found["unit"]
+    if suffix and (suffix.startswith("(") or not units.is_like_a_unit(suffix)) and suffix != unit:
         return _words(text, kind)
+    figure = _converted(number, suffix or written_unit or unit, unit)
     if figure.value is None:
         return figure
-    shown = f"{figure.value.normalize():f}"
+    value = f"{figure.value.normalize():f}"
+    figure = replace(figure, unit_read=suffix)
     if found["about"] or found["over"] or found["tail"]:
-        return Figure(figure.value, problem="cell_approximate", slots={"value": shown})
+        return replace(figure, problem="cell_approximate", slots={"value": value})
     if found["wrap"]:
-        return Figure(figure.value, problem="cell_wrapped", slots={"value": shown})
+        return replace(figure, problem="cell_wrapped", slots={"value": value})
     return figure
-
-
-def _scaled(number: Decimal, scale: str, suffix: str, unit: str, written_unit: str) -> Figure | None:
-    """A number with what stands behind it; None where that is no unit of measure."""
-    if not scale and not suffix:
-        return _converted(number, written_unit or unit, unit)
-    if not suffix:  # "4000万" of a measure in 万元 is 4000万元
-        return Figure(_times(number * units.magnitude(scale), units.base_factor(unit)))
-    if units.is_known(scale + suffix) or scale + suffix == unit:
-        return _converted(number, scale + suffix, unit)
-    if not units.is_known(suffix) and suffix != unit:
-        return None
-    return _converted(number * units.magnitude(scale), suffix, unit)
 
 
 def _converted(number: Decimal, found: str, unit: str) -> Figure:
     factor = units.factor(found, unit)
     if factor is None:
         return Figure(problem="cell_unit", slots={"found": found})
-    return Figure(_times(number, factor))
-
-
-def _times(number: Decimal, factor: Fraction) -> Decimal:
     product = number * factor.numerator / factor.denominator
-    return product.normalize() if product else Decimal(0)
+    if product * factor.denominator != number * factor.numerator:  # 亩 of 平方米: it never ends
+        product = round(product, _PLACES)
+    return Figure(product.normalize() if product else Decimal(0))
 
 
 def _words(text: str, kind: str) -> Figure:

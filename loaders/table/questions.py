@@ -1,11 +1,14 @@
 """What has to be asked about a workbook, and the answers: what a column means, and which measure a row speaks of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.table.layout import IGNORE, layout
+from loaders.table.units_of_measure import is_known
 from metrics.errors import UserError
 
+UNIT_KEY = "单位:"  # what an answer about a unit of measure is given under: 单位:打
 _COLUMN_WORDS = {"month_only": "当月数", IGNORE: "不是报送数据"}
 
 
@@ -89,15 +92,48 @@ class RowQuestion:
     answer: str | None = None
 
 
+@dataclass(frozen=True)
+class UnitQuestion:
+    """A unit of measure that is not understood, once for all cells of figures under it.
+
+    The answer is a unit that is (`12个` where one of it is twelve); `offers` are the likely ones.
+    """
+
+    key: str  # 单位:打
+    sheet: str
+    unit: str
+    cells: tuple[str, ...]
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was said now of a form's column or row (`kind`), to be kept for the months to come."""
+
+    form: str
+    form_name: str
+    kind: str
+    key: str
+    answer: str
+
+
 def field_words(name: str, layout_name: str = "actuals") -> str:
     """What a field is called where somebody is asked."""
     return _COLUMN_WORDS.get(name) or layout(layout_name)[name].words
 
 
+def answer_words(answer: str) -> str:
+    """An answer as it is shown: what the field is called; a measure or a unit as it is."""
+    return field_words(answer) if answer in _COLUMN_WORDS or answer in layout("actuals") else answer
+
+
 def checked_answers(answers: Answers, layout_name: str = "actuals") -> Answers:
     """The answers, where each column's is a field. Raises UserError for one that is none."""
     for key, name in answers.columns.items():
-        if name != IGNORE and name not in layout(layout_name):
+        if key.startswith(UNIT_KEY):
+            if not is_known(re.sub(r"^[\d.]+", "", name)):
+                raise UserError(f"“{name}”不是能换算的计量单位,请写如 个、万户、公里。", title="单位有误")
+        elif name != IGNORE and name not in layout(layout_name):
             raise UserError(f"“{key}”一列的含义“{name}”不在可选范围内。", title="列的含义有误")
     return answers
 
@@ -107,6 +143,8 @@ def field_named(words: str, layout_name: str = "actuals") -> str:
     for name in (*layout(layout_name), IGNORE):
         if words in (name, field_words(name, layout_name)):
             return name
+    if is_known(re.sub(r"^[\d.]+", "", words)):
+        return words
     raise UserError(f"没有名为“{words}”的栏目,可写:{_choices(layout_name)}。", title="列的含义有误")
 
 

@@ -3,6 +3,7 @@
 Says where things stand, and judges nothing. Knows the layouts, not the measures.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.columns import Columns, choose
-from loaders.table.header import Header, find_header, heads_another_table
-from loaders.table.layout import plain_heading
+from loaders.table.header import Header, answered, find_header, heads_another_table, numbers_columns
+from loaders.table.layout import IGNORE, plain_heading
 from loaders.table.questions import Question
+from loaders.table.spans import FIGURES
 from loaders.table.title_block import TitleBlock, title_block
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
@@ -29,7 +31,10 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One row of figures: its cells by field."""
+    """One row of figures: its cells by field.
+
+    `shared`: the cell of its figure where that is merged over several rows or columns of figures.
+    """
 
     sheet: str
     number: int
@@ -37,6 +42,8 @@ class ItemRow:
     section: str = ""
     is_hidden: bool = False
     is_growth: bool = False  # the heading of its figure says 增速
+    shared: str = ""
+    others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
 
     def text(self, name: str) -> str:
         """The text of a field; empty where it holds nothing."""
@@ -59,14 +66,30 @@ class Table:
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
     next_row: int | None = None  # where another table with a header of its own begins, below this one
+    form: str = ""  # tells forms apart (see header.Header)
+    units: dict[str, str] = field(default_factory=dict)  # field → the unit of measure in its heading
+    form_name: str = ""  # the headings
+    said: dict[str, str] = field(default_factory=dict)  # column's key → what was said of it now
 
 
-def recognise_all(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) -> list[Table]:
+@dataclass(frozen=True)
+class Known:
+    """What is known of the columns of a workbook's forms: said now, or said before of a form (form → key → field)."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    of_forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def before(self, form: str) -> dict[str, str]:
+        """What was said of a form; under "" what was said before forms were told apart."""
+        return {**self.of_forms.get("", {}), **self.of_forms.get(form, {})}
+
+
+def recognise_all(sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None) -> list[Table]:
     """The tables of a sheet, one below the other."""
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:
-        table = recognise(sheet, layout_name, answers, start)
+        table = recognise(sheet, layout_name, known, month, start)
         if table is None:
             if start > 1:
                 unread = issue("sheet_unread", sheet.name, f"A{start}", None)
@@ -77,72 +100,157 @@ def recognise_all(sheet: Sheet, layout_name: str, answers: Mapping[str, str]) ->
     return tables
 
 
-def recognise(sheet: Sheet, layout_name: str, answers: Mapping[str, str] | None = None, start: int = 1) -> Table | None:
+def recognise(
+    sheet: Sheet, layout_name: str, known: Known | None = None, month: dt.date | None = None, start: int = 1
+) -> Table | None:
     """The table of a sheet that begins in the row `start` or below; None where nothing looks like one.
 
-    `answers`: what was said of headings (see questions.Answers). None: nobody can be asked, and only known headings
-    make a table.
+    `known`: what was said of headings. None: nobody can be asked, and only known headings make a table. `month`: the
+    one that is reported, where that matters.
     """
-    header = find_header(sheet, layout_name, answers or {}, start)
-    if header is None or (answers is None and not header.is_sure):
+    header = find_header(sheet, layout_name, month, start)
+    if header is None or (known is None and not header.is_sure):
         return None
-    columns = choose(sheet, header, layout_name)
+    if known is not None:
+        header = answered(sheet, header, known.before(header.form), is_new=False)
+        header = answered(sheet, header, known.said)
+    columns = choose(sheet, header, layout_name, month)
     end = _next_table(sheet, header, layout_name)
     rows = tuple(_rows(sheet, header, columns, end or sheet.last_row + 1))
-    month, value = columns.value_month, columns.by_field.get("value")
+    named, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and any(name in columns.by_field for name in _NAMES)
     return Table(
         sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
-        None if month is None or value is None else (month, f"{column_letters(value)}{header.last}"),
+        None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end,
+        (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
+        "、".join(header.keys.values()), _said(header),
     )  # fmt: skip
+
+
+def _said(header: Header) -> dict[str, str]:
+    new = header.answered - header.remembered
+    return {header.keys[c]: meant.field if (meant := header.meanings.get(c)) else IGNORE for c in sorted(new)}
 
 
 def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
     """The row below a table that names other columns than its own header; None where there is none."""
     headings = _headings(sheet, header)
     for number in range(header.last + 1, sheet.last_row + 1):
-        own = _own(sheet, number)
+        own = sheet.row(number)
         if heads_another_table(own, layout_name) and not _is_header_again(own, headings):
             return number
     return None
 
 
-def _own(sheet: Sheet, row: int) -> list[Cell]:
-    return [cell for column in range(1, sheet.last_column + 1) if (cell := sheet.cells.get((row, column)))]
-
-
 def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[ItemRow]:
+    """The rows of figures under a header, each with the section that it stands in.
+
+    | 序号 | 民生实事 | 指标 | 本月累计 |   header
+    | 甲   | 乙       | 丙   | 1        |   numbers its columns
+    | 一、交通出行                       |   section
+    | 2    | 路口改造 | 路口 | 60       |   a row
+    |      |          | 设备 | 28       |   a row of the item above
+    | 小计 |          |      | 88       |   sum
+    | 注:截至10月底                      |   note
+    """
     rows: list[ItemRow] = []
     section = ""
-    named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
     headings = _headings(sheet, header)
+    for number in range(header.last + 1, end):
+        own = sheet.row(number)
+        if not own or _is_note(own) or numbers_columns(own) or _is_header_again(own, headings):
+            continue
+        if named := _section(sheet, own):
+            section = named
+            continue
+        row = _item_row(sheet, header, columns, number, section)
+        if row is None or _is_sum(row):
+            continue
+        if "code" not in row.cells and "value" not in row.cells and _SECTION.fullmatch(own[0].text.strip()):
+            section = own[0].text.strip()
+            continue
+        if rows and _is_same(row, rows[-1]):
+            continue
+        rows.append(_continued(row, rows))
+    return _with_shared(sheet, columns, rows)
+
+
+def _is_note(own: list[Cell]) -> bool:
+    """Whether a row is a remark below the table, or says that it goes on.
+
+    | 填表人:张三 |  | 审核人:李四 |
+    """
+    return bool(_NOTE.fullmatch(own[0].text.strip()))
+
+
+def _section(sheet: Sheet, own: list[Cell]) -> str:
+    """The section that a row begins: one text alone, numbered or spread over several columns; else empty.
+
+    | 一、交通出行 |        |        |
+    """
+    texts = {cell.text.strip() for cell in own if cell.text.strip()}
+    first = own[0].text.strip()
+    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
+
+
+def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
+    """The cells of a row by field; None where nothing names it.
+
+    | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
+    """
+    named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
+    cells = {
+        name: cell
+        for name, column in named.items()
+        if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
+    }
+    others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
+    if not any(name in cells for name in _NAMES):
+        return None
     heading = header.keys.get(columns.by_field.get("value", 0), "")
     is_growth = "增速" in heading or "增长" in heading
-    for number in range(header.last + 1, end):
-        own = _own(sheet, number)
-        if not own:
-            continue
-        texts = {cell.text.strip() for cell in own if cell.text.strip()}
-        first = own[0].text.strip()
-        if _NOTE.fullmatch(first):
-            continue
-        if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])):
-            section = first
-            continue
-        cells = {name: cell for name, column in named.items() if (cell := sheet.at(number, column)) is not None}
-        if _is_header_again(own, headings):
-            continue  # 续表
-        names = [re.sub(r"\s", "", cells[name].text) for name in ("item_no", *_NAMES) if name in cells]
-        if any(_TOTAL.fullmatch(name) for name in names) or not any(name in cells for name in _NAMES):
-            continue
-        if "code" not in cells and _SECTION.fullmatch(first) and "value" not in cells:
-            section = first
-            continue
-        row = ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth)
-        rows.append(_continued(row, rows))
-    return rows
+    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=others)
+
+
+def _is_sum(row: ItemRow) -> bool:
+    """Whether a row adds others up.
+
+    | 小计 |  |  | 88 |
+    """
+    names = [re.sub(r"\s", "", row.cells[name].text) for name in ("item_no", *_NAMES) if name in row.cells]
+    return any(_TOTAL.fullmatch(name) for name in names)
+
+
+def _is_same(row: ItemRow, before: ItemRow) -> bool:
+    """Whether a row is one with the row above: name and figure are merged over both.
+
+    | 新建充电桩 (merged over two rows) | 1850 (merged over two rows) | 市区段 |
+    """
+    kept = ("code", "item", "measure", "value")
+    return "value" in row.cells and all(row.cells.get(name) is before.cells.get(name) for name in kept)
+
+
+def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[ItemRow]:
+    """The rows, those told apart whose figure is merged with that of another row, or with another column's.
+
+    | 形成融合示范场景 | 8 (merged over both rows) |
+    | 新培育贯标企业   |                           |
+    """
+    count: dict[str, int] = {}
+    for row in rows:
+        if "value" in row.cells:
+            count[row.cells["value"].address] = count.get(row.cells["value"].address, 0) + 1
+    figures = {column for name, column in columns.by_field.items() if name in FIGURES}
+    found = []
+    for row in rows:
+        cell = row.cells.get("value")
+        if cell is not None:
+            _, left, _, right = sheet.merged_at(cell.row, cell.column)
+            is_wide = len(figures & set(range(left, right + 1))) > 1
+            row = replace(row, shared=cell.address if count[cell.address] > 1 or is_wide else "")
+        found.append(row)
+    return found
 
 
 def _headings(sheet: Sheet, header: Header) -> dict[int, set[str]]:
@@ -158,7 +266,10 @@ def _headings(sheet: Sheet, header: Header) -> dict[int, set[str]]:
 
 
 def _is_header_again(own: list[Cell], headings: dict[int, set[str]]) -> bool:
-    """Whether a row says what its columns' headings say: at least two of them, and nothing else but one or two."""
+    """Whether a row says what its columns' headings say: at least two of them, and nothing else but one or two.
+
+    | 序号 | 民生实事 | 指标 | 本月累计 |   again, below 续表
+    """
     same = sum(plain_heading(cell.text) in headings[cell.column] for cell in own)
     return same >= 2 and same >= len(own) - 2 and not any(cell.kind == "number" for cell in own)
 
@@ -173,18 +284,20 @@ def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
 
 def _spans(sheet: Sheet, cell: Cell) -> bool:
     """Whether a cell is merged over several columns."""
-    return any(
-        top == cell.row and left == cell.column and right - left >= 2 for top, left, bottom, right in sheet.merged
-    )
+    _, left, _, right = sheet.merged_at(cell.row, cell.column)
+    return right - left >= 2
 
 
 def _headless(sheet: Sheet, header: Header, rows: tuple[ItemRow, ...]) -> list[Issue]:
     """Columns of numbers without any heading: never passed over in silence."""
     issues = []
+    taken = {cell.address for row in rows for cell in row.cells.values()}
+    numbers = {row.number for row in rows}
     for column in range(1, sheet.last_column + 1):
         if column in header.keys or column in sheet.hidden_columns:
             continue
-        if any((cell := sheet.cells.get((row.number, column))) and cell.kind == "number" for row in rows):
+        below = sheet.below(header.last, column)
+        if any(cell.kind == "number" and cell.row in numbers and cell.address not in taken for cell in below):
             address = f"{column_letters(column)}{header.last}"
             issues.append(issue("column_unread", sheet.name, address, None))
     return issues

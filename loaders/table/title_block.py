@@ -1,65 +1,71 @@
-"""What stands above a table, and in names: the period, the unit that reports, what the numbers are measured in."""
+"""What stands above a table: the period, the unit that reports, what the numbers are measured in."""
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
 
-from loaders.files.workbook import Sheet
+from loaders.files.workbook import Cell, Sheet
+from loaders.table.periods import SIGNING, Period, folded, period_in, period_of_day
+from loaders.table.shown import shown_text, shows_day
 
-_PERIOD = re.compile(r"(?:(20\d\d)年?)?(?:度)?[(（]?(?:0?1月?[-—–~至到]+)?(?<!\d)(\d{1,2})月")
-_DAY = re.compile(r"\d{1,2}[日号]")
-_UP_TO = re.compile(r"(?:截[至止]|至|到)[^\d]{0,3}$")
-_SIGNED_ON = re.compile(r"(?:填报|填表|报送|上报|制表|打印|统计)?(?:日期|时间)[:：].*")
-_CODED = re.compile(r"(20\d\d)[-.](0[1-9]|1[0-2])(?![-.]?\d)")
-_QUARTERS = {"一季度": 3, "1季度": 3, "上半年": 6, "前三季度": 9, "前3季度": 9}
-_QUARTER = re.compile(rf"(?:(20\d\d)年?)?({'|'.join(_QUARTERS)})")
 _UNIT = re.compile(
     r"(?:填报|报送|责任|报表)(?:单位|部门)[:：]?\s*([^:：\s,，、;；(（]*?)"
     r"(?=填报|填表|报送|累计|审核|负责|联系|日期|单位[:：]|[:：\s,，、;；(（]|$)"
 )
-_MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s]+)")
+_MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")
+_PERIOD_LABEL = re.compile(r"(?:统计|报告|数据|累计)?(?:月份|期间|期别|报告期|周期|年月)[:：]?")
+_SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 
 @dataclass(frozen=True)
 class TitleBlock:
-    """`periods`: (year or None, month, cell) as often as one is spoken of."""
+    """`periods`: each with its cell, as often as one is spoken of. `measured_in`: 万元、%."""
 
-    periods: tuple[tuple[int | None, int, str], ...] = ()
+    periods: tuple[tuple[Period, str], ...] = ()
     unit_name: str = ""
     unit_cell: str = ""
-    measured_in: str = ""  # 单位:万元
-
-
-def period_in(text: str) -> tuple[int | None, int] | None:
-    """The year, if named, and the last month of the period that a title or a name speaks of."""
-    folded = unicodedata.normalize("NFKC", text).replace(" ", "")
-    if coded := _CODED.search(folded):
-        return int(coded[1]), int(coded[2])
-    for found in _PERIOD.finditer(folded):
-        # 2023年10月9日 is a day on which something was signed; 截至9月30日 is the end of a period.
-        is_day = _DAY.match(folded, found.end()) and not _UP_TO.search(folded[: found.start()])
-        if 1 <= int(found[2]) <= 12 and not is_day:
-            return (int(found[1]) if found[1] else None), int(found[2])
-    quarter = _QUARTER.search(folded)
-    return None if quarter is None else (int(quarter[1]) if quarter[1] else None, _QUARTERS[quarter[2]])
+    measured_in: str = ""
+    measured_cell: str = ""
 
 
 def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
     """What the rows from `start` on above the row `before` say."""
-    periods: list[tuple[int | None, int, str]] = []
-    unit_name = unit_cell = measured_in = ""
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if not start <= row < before or cell.kind != "text":
+    periods: list[tuple[Period, str]] = []
+    unit_name = unit_cell = measured_in = measured_cell = ""
+    for row in range(start, before):
+        own = sheet.row(row)
+        periods += _periods(own)
+        for cell in own:
+            close = re.sub(
+                r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])", "", unicodedata.normalize("NFKC", shown_text(cell))
+            )
+            if named := _UNIT.search(close):
+                unit_name, unit_cell = named[1], cell.address
+                if not unit_name and (beside := sheet.at(row, cell.column + 1)) is not None:
+                    unit_name, unit_cell = beside.text.strip(), beside.address
+            if measured := _MEASURED_IN.search(close):
+                measured_in, measured_cell = measured[1].rstrip(")）]】"), cell.address
+    return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell)
+
+
+def _periods(own: list[Cell]) -> list[tuple[Period, str]]:
+    """The periods that a row of the title block states, in words, as dates, or in pieces over several cells."""
+    found, label = [], ""
+    for cell in own:
+        is_signing, is_label = bool(SIGNING.fullmatch(label)), bool(_PERIOD_LABEL.fullmatch(label))
+        label = folded(cell.text)
+        if is_signing:
             continue
-        folded = unicodedata.normalize("NFKC", cell.text)
-        close = re.sub(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])", "", folded)
-        spoken = period_in(_SIGNED_ON.sub("", close.replace(" ", "")))
-        if spoken is not None:
-            periods.append((*spoken, cell.address))
-        if named := _UNIT.search(close):
-            unit_name, unit_cell = named[1], cell.address
-            if not unit_name and (beside := sheet.at(row, column + 1)) is not None:
-                unit_name, unit_cell = beside.text.strip(), beside.address
-        if measured := _MEASURED_IN.search(close):
-            measured_in = measured[1]
-    return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in)
+        if isinstance(cell.value, dt.date):
+            period = period_of_day(cell.value, shows_day=shows_day(cell))
+        else:
+            words = shown_text(cell)
+            period = period_in(f"{words}月" if is_label and folded(words).isdecimal() and len(words) < 3 else words)
+        if period is not None:
+            found.append((period, cell.address))
+    pieces = [cell for cell in own if len(cell.text) <= _SHORT]
+    if not found and any(folded(cell.text) in ("月", "年") for cell in pieces):
+        period = period_in("".join(cell.text for cell in pieces))
+        found = [] if period is None else [(period, pieces[0].address)]
+    return found

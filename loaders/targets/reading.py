@@ -11,12 +11,13 @@ from loaders.table.figures import parse
 from loaders.table.layout import layout
 from loaders.table.recognise import ItemRow
 from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
-from metrics import kinds, terms
+from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
+_DIGITS = 4  # of an item's or a measure's number
 
 
 class TargetReading:
@@ -70,9 +71,10 @@ class TargetReading:
             values[name] = self._code(row, name, words)
         for name in ("item_no", "measure_no"):
             text = row.text(name)
-            if text and not text.isdigit():
+            is_number = text.isdecimal() and len(text) <= _DIGITS
+            if text and not is_number:
                 self._wrong("target_number", row, name, heading=_heading(name))
-            values[name] = int(text) if text.isdigit() else 0
+            values[name] = int(text) if is_number else 0
         for name in ("lead_unit", "supplier"):
             values[name] = self._unit_id(row, name)
         for name in ("lower", "upper", "base"):
@@ -98,7 +100,9 @@ class TargetReading:
 
     def _number(self, row: ItemRow, name: str, unit: str) -> float | None:
         figure = parse(row.cells.get(name), unit, "quantity")
-        if figure.problem is not None:
+        if figure.problem in (bounds.TOO_LARGE, bounds.TOO_FINE):
+            self._wrong(figure.problem, row, name, measure=_heading(name), unit=unit)
+        elif figure.problem is not None:
             self._wrong("target_number", row, name, heading=_heading(name))
         return None if figure.value is None else float(figure.value)
 

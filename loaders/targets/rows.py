@@ -13,13 +13,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from loaders.table.layout import layout
 from loaders.template import style
 from metrics import terms
-from metrics.periods import month_code
+from metrics.errors import UserError
+from metrics.periods import month_code, parse_month
 
 LAYOUT = "targets"
 HEADER_ROW = 2
 CANCELLED = "是"
 ADOPTED, REJECTED, PENDING = "采用", "不采用", "待审核"
 
+# Fields of a row that waits for review; the year's own workbook has none of them.
+REVIEW_FIELDS = ("review", "original", "position", "supporting", "due", "doubt")
 # Fields whose cells hold a word of the glossary for a code.
 WORDS: dict[str, Mapping[str, str]] = {
     "series": terms.SERIES,
@@ -103,8 +106,19 @@ def _flat_row(item: Record, measure: Record, target: Record, plans: list[Record]
 
 def workbook(rows: Sequence[Mapping[str, Any]], title: str) -> bytes:
     """The targets workbook with these flat rows, as the bytes of an .xlsx. Shares are 0–1 shown as percents."""
-    with_review = any("review" in row for row in rows)
-    fields = [f for f in layout(LAYOUT).values() if with_review or f.name not in ("review", "original", "position")]
+    return saved(targets_book(rows, title, [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS]))
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook as the bytes of an .xlsx."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[str], standing: int = 5) -> Workbook:
+    """A workbook with one sheet of targets, its fields as in `names`; the first `standing` columns never scroll."""
+    fields = [layout(LAYOUT)[name] for name in names]
     book = Workbook()
     sheet = book.active
     sheet.title = "年度目标"
@@ -114,29 +128,31 @@ def workbook(rows: Sequence[Mapping[str, Any]], title: str) -> bytes:
         looks = style.HEADER_INPUT if shown.is_filled_by_unit else style.HEADER
         style.put(sheet, HEADER_ROW, column, shown.heading, looks)
         sheet.column_dimensions[get_column_letter(column)].width = shown.width
+    # Of very many rows, the columns that hold nothing are left bare: a frame costs as much as a figure.
+    framed = [
+        (n, f) for n, f in enumerate(fields, 1) if len(rows) < 1000 or any(row.get(f.name) is not None for row in rows)
+    ]
     for number, row in enumerate(rows, HEADER_ROW + 1):
-        for column, shown in enumerate(fields, 1):
+        for column, shown in framed:
             is_wide = shown.width >= 14
             style.put(sheet, number, column, row.get(shown.name), style.INPUT if is_wide else style.INPUT_NUMBER)
             if shown.name.startswith("month_"):
                 sheet.cell(number, column).number_format = "0.0%"
-    _choices(sheet, [shown.name for shown in fields], len(rows), with_review)
-    sheet.freeze_panes = f"F{HEADER_ROW + 1}"
+    _choices(sheet, names, len(rows))
+    sheet.freeze_panes = f"{get_column_letter(standing + 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(fields))}{HEADER_ROW + max(1, len(rows))}"
     sheet.row_dimensions[1].height = 30
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return book
 
 
-def _choices(sheet: Any, names: list[str], row_count: int, with_review: bool) -> None:
+def _choices(sheet: Any, names: Sequence[str], row_count: int) -> None:
     """Drop-downs for the fields with a closed list of words; 200 spare rows get them too."""
     lists = {name: tuple(words.values()) for name, words in WORDS.items()}
-    if with_review:
+    if "review" in names:
         lists["review"] = (PENDING, ADOPTED, REJECTED)
     for name, words in lists.items():
         letter = get_column_letter(names.index(name) + 1)
@@ -153,7 +169,8 @@ def measure_code(region: str, year: int, series: str, item_no: int, measure_no: 
 
 def first_of(text: str) -> dt.date | None:
     """The first day of a month written as 2024-01 or 2024年1月; None for anything else."""
-    digits = text.replace("年", "-").replace("月", "").strip().split("-")
-    if len(digits) < 2 or not all(part.isdigit() for part in digits[:2]) or not 1 <= int(digits[1]) <= 12:
+    year, _, month = text.replace("年", "-").replace("月", "").strip().partition("-")
+    try:
+        return parse_month(f"{year}-{month.partition('-')[0]}")
+    except UserError:
         return None
-    return dt.date(int(digits[0]), int(digits[1]), 1)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.files.reader import Reader
+from loaders.files.children import FileProblem
+from loaders.files.reader import Reader, as_issue
+from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
 from loaders.register import Unit
 from loaders.table.recognise import ItemRow, recognise
@@ -34,8 +36,18 @@ def check_targets(
     known_measures: set[str],
     reader: Reader,
 ) -> CheckedTargets:
-    """A targets workbook for a year. A reference may name its own measures, and the ids in `known_measures`."""
-    book = reader.book(content, file_name)
+    """A targets workbook for a year, read in a child. A reference may name its own measures, and `known_measures`."""
+    try:
+        return reader.run(_checked, content, file_name, year, region, tuple(units), known_measures)
+    except FileProblem as problem:
+        return CheckedTargets(file_name, year, issues=(as_issue(problem, file_name),))
+
+
+def _checked(
+    content: bytes, file_name: str, year: int, region: str, units: tuple[Unit, ...], known_measures: set[str]
+) -> CheckedTargets:
+    """In the child."""
+    book = read_book(content, file_name)
     issues = list(book.issues)
     rows: list[ItemRow] = []
     is_found = False
@@ -47,7 +59,7 @@ def check_targets(
             rows += table.rows
     if book.sheets and not is_found:
         issues.append(issue("sheet_no_table", book.sheets[0].name))
-    reading = TargetReading(year, region, tuple(units), issues)
+    reading = TargetReading(year, region, units, issues)
     for row in rows:
         reading.take(row)
     reading.check_references(known_measures)

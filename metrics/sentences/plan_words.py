@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from metrics import terms, wording
+from metrics import bounds, terms, wording
 from metrics.arithmetic import plan_shares
 from metrics.errors import UserError
 
@@ -61,6 +61,7 @@ def _check_months(kind: str, months: list[int]) -> None:
 
 
 def _check_numbers(kind: str, ordered: Points) -> None:
+    bounds.require({f"{month}月的计划进度": number for month, number in ordered}, "计划进度有误")
     for (_, earlier), (month, later) in pairwise(ordered):
         if later < earlier:
             raise UserError(

@@ -160,6 +160,8 @@ def _not_reported(row: StatusRow) -> str:
 
 def _undecided(row: StatusRow) -> str:
     because = row["undecided_because"]
+    if because == "words" and row["value_words"] == terms.ANOMALOUS:
+        return f"{_until(row)}入库的数为{terms.ANOMALOUS}(超出可登记的范围),请更正后重新报送"
     if because == "words":
         return f"{_until(row)}只有文字表述“{row['value_words']}”,没有数字"
     if because == "basis":

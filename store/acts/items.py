@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics import kinds, lengths, terms, wording
+from metrics import bounds, kinds, lengths, terms, wording
 from metrics.errors import UserError
 from metrics.sentences.status import target_text
 from store.acts import standing
@@ -120,6 +120,7 @@ def _check(new: NewItem) -> None:
     if long := [name for name, text in words.items() if len(text.strip()) > _LONGEST[name]]:
         limits = "、".join(f"{name}{_LONGEST[name]}个字" for name in long)
         raise UserError(f"新增事项的文字过长,最多:{limits}。", title="事项有误")
+    bounds.require({"目标": new.bound, "上年末基数": new.base}, "目标有误")
     if new.kind == "milestone" and (new.bound, new.unit) != (100, "%"):
         raise UserError("形象进度的目标固定为100,计量单位为%。", title="目标有误")
     if new.kind in kinds.AMOUNTS and not new.bound > 0:

@@ -1,12 +1,11 @@
 """What the whole system judges by, as people set it: the numbers of a preset, and which preset is in use."""
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import terms
+from metrics import bounds, terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
 from store.acts.act import acting
@@ -43,8 +42,8 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
         if old is None:
             raise UserError(f"没有“{'/'.join(key)}”的判定界线。", title="判定界线有误")
         numbers = [new.far_behind_below, new.on_track_at, *([] if new.ahead_at is None else [new.ahead_at])]
-        if not all(map(math.isfinite, numbers)):
-            raise UserError("判定界线须为数字。", title="判定界线有误")
+        for number in numbers:
+            bounds.require({"判定界线": number}, "判定界线有误")
         if max(map(abs, numbers)) > 100:
             raise UserError("判定界线须在−100至100个百分点之间。", title="判定界线有误")
         if not new.far_behind_below < new.on_track_at or (new.ahead_at is not None and new.ahead_at <= new.on_track_at):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,7 +17,8 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import remembered_columns, standing_twin
+from store.reads.reporting.forms import form_answers
+from store.reads.reporting.submissions import standing_twin
 from store.reads.view import LATEST
 
 ACTUAL_COLUMNS = (
@@ -47,6 +48,20 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class FormAnswer:
+    """What was said of a column or a row (`kind`) of a unit's own form; the months after it is not asked again.
+
+    `form` tells forms apart, `form_name` is for people. `answer` None: it is taken back.
+    """
+
+    form: str
+    form_name: str
+    kind: str
+    key: str
+    answer: str | None
+
+
+@dataclass(frozen=True)
 class Submission:
     """An accepted workbook, before it has a number."""
 
@@ -59,7 +74,7 @@ class Submission:
     is_demo: bool = False
     kept_as: str | None = None
     replies: tuple[tuple[int, str], ...] = ()  # returns that it answers, each with the words
-    columns: Mapping[str, str] = field(default_factory=dict)  # what was said of its columns: heading's key → field
+    learned: tuple[FormAnswer, ...] = ()  # what was said of its forms
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -106,7 +121,7 @@ def append_submissions(act: Act, batch: Batch) -> list[int]:
     for part, (submission, _) in zip(parts, batch, strict=True):
         for return_id, words in submission.replies:
             returns.reply(part, return_id, words)
-        _keep_answers(part, submission.unit_id, submission.columns)
+        _keep_answers(part, submission.unit_id, submission.learned)
     for part, (number, submission, _) in zip(parts, sent, strict=True):
         _keep_doubts(part, number, submission)
     return [number for number, _, _ in sent]
@@ -125,26 +140,50 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
 
 def _header(number: int, submission: Submission) -> dict[str, object]:
     """The row of the table `submission`."""
-    apart = ("by", "replies", "columns", "doubts")
+    apart = ("by", "replies", "learned", "doubts")
     header = {name: value for name, value in vars(submission).items() if name not in apart}
     return {**header, "submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
 
 
-def _keep_answers(act: Act, unit_id: str, columns: Mapping[str, str]) -> None:
-    """Keep what is new of what was said of the columns, for the months to come."""
-    standing = remembered_columns(act.transaction).get(unit_id, {}) if columns else {}
-    fresh = {key: name for key, name in columns.items() if standing.get(key) != name}
+def _keep_answers(act: Act, unit_id: str, said: Sequence[FormAnswer]) -> None:
+    """Keep what is new of what was said of a unit's forms, for the months to come."""
+    region = _region(act, unit_id) if said else ""
+    standing = {
+        (row.form, row.kind, row.key): row.answer
+        for row in (form_answers(act.transaction, region, unit_id).itertuples() if said else ())
+    }
+    fresh = [one for one in said if standing.get((one.form, one.kind, one.key)) != one.answer]
     if fresh:
-        rows = [{"unit_id": unit_id, "heading": key, "field": name} for key, name in fresh.items()]
-        act.append("column_answer", rows)
-        act.record("变更设定", "报表列的含义", None, f"{len(fresh)}条")
+        act.append("form_answer", [{"region_code": region, "unit_id": unit_id, **vars(one)} for one in fresh])
+        act.record("变更设定", "表式的答复", None, f"{len(fresh)}条")
+
+
+def forget_form(store: Store, unit_id: str, form: str, by: Actor, at: dt.datetime) -> int:
+    """Take back what was said of one of a unit's forms: it is asked again. Returns how many answers.
+
+    Raises Forbidden for another's unit, and UserError where nothing is known of the form.
+    """
+    with acting(store, by, "submit", at, unit_id=unit_id) as act:
+        known = form_answers(act.transaction, _region(act, unit_id), unit_id)
+        known = known[known["form"] == form]
+        if known.empty:
+            raise UserError("这种表没有记住的答复,可能已被收回。", title="没有可收回的")
+        rows = known.drop(columns=["recorded_at", "recorded_by"])
+        act.append("form_answer", rows.assign(region_code=_region(act, unit_id), answer=None))
+        act.record("收回表式的答复", known["form_name"].iloc[0] or "各种表", f"{len(known)}条", None)
+    return len(known)
+
+
+def _region(act: Act, unit_id: str) -> str:
+    units = act.transaction.query("unit_region", unit_id=unit_id)
+    return str(units["region_code"].iloc[0])
 
 
 def _keep_doubts(act: Act, number: int, submission: Submission) -> None:
     """Keep what was doubtful with the reasons; figures that stay 存疑 have an entry in the audit each."""
     if not submission.doubts:
         return
-    region = act.transaction.query("unit_region", unit_id=submission.unit_id)["region_code"].iloc[0]
+    region = _region(act, submission.unit_id)
     rows = [{"region_code": region, "submission_id": number, "doubt_no": place, **vars(one)}
             for place, one in enumerate(submission.doubts, 1)]  # fmt: skip
     act.add("doubt", pd.DataFrame(rows))

@@ -1,9 +1,8 @@
 """A target changed from a month on, and a base put right: new rows, the earlier ones stay and stay visible."""
 
 import datetime as dt
-import math
 
-from metrics import kinds, wording
+from metrics import bounds, kinds, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.rows import StepRow
@@ -123,9 +122,7 @@ def _check_step(named: Record, old: StepRow, new: StepRow) -> None:
 def _check(named: Record, target: StepRow) -> None:
     """Raises UserError for bounds and a base that no figure could be judged by."""
     kind, unit, lower, upper, base = (named["kind"], named["unit"], target["lower"], target["upper"], target["base"])
-    numbers = [value for value in (lower, upper, base) if value is not None]
-    if not all(math.isfinite(value) for value in numbers):
-        raise UserError("目标和基数须为数字。", title="目标有误")
+    bounds.require({"目标下限": lower, "目标上限": upper, "上年末基数": base}, "目标有误")
     bound = kinds.KINDS[kind].bound_of(lower, upper)
     if bound is None:
         raise UserError(f"请写明目标{'上限' if kind == 'ceiling' else '数'}。", title="目标有误")

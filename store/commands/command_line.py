@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
+from metrics.typography import storable
 from metrics.version import VERSION
 from store.engine.lending import caller, user_name
 from store.engine.running_app import call, running_app
@@ -75,7 +76,7 @@ class Program:
 
         While an app holds the store, the app is asked to run the command, which prints and ends the same.
         """
-        given = list(sys.argv[1:] if arguments is None else arguments)
+        given = [storable(word) for word in (sys.argv[1:] if arguments is None else arguments)]
         options = self._parser.parse_args(given)
         served = caller()
         folder = served.folder if served else Path.cwd()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import UserError
+from store.engine import disk
 from store.engine.lending import lent_store
 from store.engine.seed import plant
 from store.engine.store import Store, StoreInUse, default_path
@@ -34,6 +35,13 @@ def opened(path: Path | None = None, backup_folder: Path | None = None) -> Itera
         store.close()
 
 
+def files_of(path: Path) -> list[Path]:
+    """What belongs to the store at a path: its folder, its file and log, the note, the backups, the kept originals."""
+    beside = [path.with_name(f"{path.name}{ending}") for ending in ("", ".wal", ".running")]
+    folders = [path.parent, path.parent / "backups", path.parent / "uploads"]
+    return [*folders, *beside, *folders[1].glob("*")]
+
+
 def back_up(store: Store, target: Path) -> None:
     """`Store.back_up` to any place: where the store may not write itself, its backup folder is the way."""
     if target.exists() or target.parent.resolve() == store.backup_folder.resolve():
@@ -42,10 +50,10 @@ def back_up(store: Store, target: Path) -> None:
     passing = store.backup_folder / f"{store.identity}.duckdb"
     try:
         store.back_up(passing)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.private_folder(target.parent)
         shutil.move(passing, target)
     except OSError as error:
-        raise UserError(f"文件 {target} 无法写入({error.strerror})。", title="备份未进行") from None
+        raise UserError(f"文件 {target} 无法写入({disk.reason(error)})。", title="备份未进行") from None
     finally:
         passing.unlink(missing_ok=True)
 
@@ -63,9 +71,10 @@ def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> 
         raise StoreInUse(target, os.getpid())
     if target.exists():
         Store(target).close()  # says so when another program holds it, and folds its log into the file
-    target.parent.mkdir(parents=True, exist_ok=True)
+    disk.private_folder(target.parent)
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
     shutil.copyfile(backup, trial)
+    disk.make_private(trial)
     try:
         restored = Store(trial)
         now = now or restored.now()

@@ -8,8 +8,9 @@ import datetime as dt
 import os
 import re
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,8 +19,9 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
-from store.engine import clock
+from store.engine import clock, disk
 from store.engine.reader import STORE, Reader
+from store.engine.storable import storable_rows
 
 PROJECT = STORE.parent
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
@@ -53,6 +55,7 @@ class Store(Reader):
         # The only folder outside the store that DuckDB may write to.
         self.backup_folder = backup_folder or (path.parent if path else PROJECT / "data" / "local") / "backups"
         self._write_lock = threading.RLock()
+        self._is_broken = False
         self._connection = _connect(path)
         self._migrate()
         self._plant_kinds()
@@ -75,39 +78,86 @@ class Store(Reader):
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             yield cursor
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        if self._is_broken:
+            with self._write_lock:
+                self._reopen()
+        return self._connection.cursor()
 
     @contextmanager
     def writing(self) -> Iterator["Transaction"]:
-        """One write transaction: commits when the block ends, rolls back when it raises; bumps the version."""
-        with self._write_lock, self._connection.cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield Transaction(cursor)
-                cursor.execute("update version set counter = counter + 1")
-                cursor.execute("commit")
-            except BaseException:
-                cursor.execute("rollback")
-                raise
+        """One write transaction: commits when the block ends, rolls back when it raises; bumps the version.
+
+        Raises UserError where the disk takes no more: nothing is stored then, and the store stays usable.
+        """
+        with self._write_lock:
+            with self._cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield Transaction(cursor)
+                    cursor.execute("update version set counter = counter + 1")
+                    failure = _committed(cursor)
+                except BaseException:
+                    _roll_back(cursor)
+                    raise
+            if failure is not None:
+                self._recover(failure)
             self._version += 1
+            if self.path is not None:
+                disk.make_private(self.path.with_name(f"{self.path.name}.wal"))  # made anew now and then
+
+    def _recover(self, failure: duckdb.Error) -> None:
+        """After a commit that failed. Returns where it is in the file all the same, else raises UserError.
+
+        A commit can be safe in the log while folding the log into the file fails, which a full disk does: DuckDB then
+        answers nothing more until the file is opened anew.
+        """
+        if isinstance(failure, duckdb.FatalException):
+            self._is_broken = True
+            self._reopen()
+            if self.query("store_version")["counter"].iloc[0].item() > self._version:
+                return
+        raise UserError(
+            "数据文件没有写成(磁盘空间不足、只读或出错),没有入库。请联系系统管理员处理后重试。", title="没有写入"
+        ) from failure
+
+    def _reopen(self) -> None:
+        """Open the file anew, once whoever is still reading has let go of what was open. With the write lock held."""
+        if not self._is_broken:
+            return
+        self._connection.close()
+        for wait in (0, 0.05, 0.2, 0.5, 1, 2):
+            time.sleep(wait)
+            try:
+                connection = _connect(self.path)
+                connection.execute("from version")
+            except duckdb.FatalException:
+                connection.close()
+                continue
+            self._connection, self._is_broken = connection, False
+            self._close_outside_access()
+            return
+        raise UserError("数据文件暂时打不开,请稍后再试;仍打不开的,请重新启动本系统。", title="数据文件打不开")
 
     @contextmanager
     def trying(self) -> Iterator["Transaction"]:
         """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays."""
-        with self._write_lock, self._connection.cursor() as cursor:
+        with self._write_lock, self._cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield Transaction(cursor)
             finally:
-                cursor.execute("rollback")
+                _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
         """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with self._write_lock, self._connection.cursor() as cursor:
+        disk.private_folder(target.parent)
+        with self._write_lock, self._cursor() as cursor:
             try:
                 cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
@@ -116,6 +166,7 @@ class Store(Reader):
                 cursor.execute(f'copy from database "{self._catalog(cursor)}" to backup')
             finally:
                 cursor.execute("detach backup")
+                disk.make_private(target)
 
     def _catalog(self, cursor: duckdb.DuckDBPyConnection) -> str:
         return str(cursor.execute("select current_database()").fetchall()[0][0])
@@ -181,10 +232,11 @@ class Transaction(Reader):
         """Add rows; the frame's columns are columns of the table, those not named stay empty.
 
         Nothing becomes known at or before the moment of an edition any more: an earlier moment becomes the next one.
+        Raises UserError for a number beyond metrics.bounds.
         """
         if rows.empty:
             return
-        rows = self._after_editions(rows)
+        rows = self._after_editions(storable_rows(rows))
         # A column that is wholly empty has no type of its own for DuckDB to cast from.
         typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
         self._cursor.register("new_rows", typed)
@@ -218,6 +270,21 @@ class Transaction(Reader):
         return int(rows[0][0])
 
 
+def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
+    """Commit; what went wrong where the disk takes no more."""
+    try:
+        cursor.execute("commit")
+    except duckdb.Error as error:
+        return error
+    return None
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take back what was begun; where DuckDB has done so itself, that is no second error to hide the first."""
+    with suppress(duckdb.Error):
+        cursor.execute("rollback")
+
+
 def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
     if not knows_its_zone:
         return clock.chosen_zone()
@@ -227,10 +294,15 @@ def _zone(cursor: duckdb.DuckDBPyConnection, *, knows_its_zone: bool) -> str:
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "backups").mkdir(exist_ok=True)
+    is_new = not path.exists()
     try:
-        return duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        disk.private_folder(path.parent / "backups")
+        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        if is_new:
+            disk.make_private(path)
+        return connection
+    except OSError as error:
+        raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
     except duckdb.IOException as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:

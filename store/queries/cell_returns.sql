@@ -4,7 +4,7 @@ select
     i.region_code, i.item_id, i.series, i.item_no, i.title as item, m.name as measure, m.unit as measure_unit, a.value, a.value_words
 from cell_return r
 join submission s on s.submission_id = r.submission_id
-left join actual a on a.submission_id = r.submission_id and a.measure_id = r.measure_id and a.month = r.month
+left join sound_actual a on a.submission_id = r.submission_id and a.measure_id = r.measure_id and a.month = r.month
 join (select distinct on (measure_id) * from measure where recorded_at <= $as_of order by measure_id, recorded_at desc) m
     on m.measure_id = r.measure_id
 join (select distinct on (item_id) * from item where recorded_at <= $as_of order by item_id, recorded_at desc) i

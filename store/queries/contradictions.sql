@@ -1,4 +1,5 @@
--- What must never be found in a store: rows that point at nothing, plans that fall, targets upside down.
+-- What must never be found in a store: rows that point at nothing, plans that fall, targets upside down, numbers beyond
+-- what may enter (metrics/bounds.py).
 select '子项没有对应的事项' as what, measure_id as which from measure where item_id not in (select item_id from item)
 union all
 select '目标没有对应的子项', measure_id from target where measure_id not in (select measure_id from measure)
@@ -19,6 +20,11 @@ where not exists (
 )
 union all
 select '事项没有牵头单位', item_id from item where lead_unit_id not in (select unit_id from unit)
+union all
+select '数据异常(超出可登记的范围)', measure_id from actual where value is not null and not abs(value) < 1e15
+union all
+select '目标异常(超出可登记的范围)', measure_id from target
+where not abs(coalesce(lower, 0)) < 1e15 or not abs(coalesce(upper, 0)) < 1e15 or not abs(coalesce(base, 0)) < 1e15
 union all
 select '目标上限低于下限', measure_id from target where upper < lower
 union all

@@ -19,7 +19,7 @@ review_now as (
 ),
 told as (
     select a.measure_id, a.month, a.value, a.value_words, s.submission_id, s.submitted_at, v.verdict
-    from actual a
+    from sound_actual a
     join (select distinct measure_id from doubted) d on d.measure_id = a.measure_id
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of

@@ -4,7 +4,7 @@ select
     a.odd_reason, a.sheet, a.cell, a.source,
     s.submission_id, s.channel, s.file_name, s.submitted_by, s.submitted_at, s.is_demo, s.sha256,
     w.withdrawn_at, w.reason as withdrawal_reason, w.withdrawn_by
-from actual a
+from sound_actual a
 join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
 left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
 where a.measure_id = any($measure_ids)

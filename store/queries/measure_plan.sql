@@ -20,7 +20,7 @@ left join (
 ) p on p.measure_id = m.measure_id and p.month_no = k.month_no
 left join (
     select distinct on (g.measure_id, c.month_no) g.measure_id, c.month_no, g.lower, g.upper, g.base
-    from target g
+    from sound_target g
     join calendar_month c on c.calendar = 'monthly' and g.valid_from <= make_date($year, c.month_no, 1)
     where g.measure_id = any($measure_ids) and g.recorded_at <= $as_of
     order by g.measure_id, c.month_no, g.recorded_at desc, g.valid_from desc

@@ -19,7 +19,7 @@ told as (
         s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before)
             and coalesce(b.verdict, '') <> 'set_aside' as stood_before,
         (w.withdrawn_at is null or w.withdrawn_at > $as_of) and coalesce(v.verdict, '') <> 'set_aside' as stands
-    from actual a
+    from sound_actual a
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = a.submission_id
     left join aside v on v.submission_id = a.submission_id and v.measure_id = a.measure_id

@@ -62,7 +62,7 @@ target_then as (
         s.measure_id, s.month_no, t.lower, t.upper, t.comparator, t.base, t.basis as target_basis, t.words as target_words,
         t.source, t.comparator in ('>', '<') as is_strict
     from spine s
-    join target t on t.measure_id = s.measure_id and t.valid_from <= s.month and t.recorded_at <= $as_of
+    join sound_target t on t.measure_id = s.measure_id and t.valid_from <= s.month and t.recorded_at <= $as_of
     order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
 ),
 ruling_then as (
@@ -87,7 +87,7 @@ revision as (
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo,
         cast(extract(epoch from s.submitted_at) as bigint) * 10000000 + s.submission_id as turn,
         coalesce(v.verdict, '') as verdict
-    from actual a
+    from sound_actual a
     join measure_now m on m.measure_id = a.measure_id
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
@@ -196,8 +196,9 @@ compared as (
         f.*,
         case when f.by_pace then 100 * p.plan_share end as plan_pct,
         case when not f.by_pace then p.plan_share end as last_year_share,
-        case when f.by_pace and not f.basis_differs
-            then 100 * (f.actual - f.start_value) / nullif(f.lower - f.start_value, 0) end as done_pct,
+        -- numbers have six decimals: what is closer than that is no distance (older stores), and would break the casts below
+        case when f.by_pace and not f.basis_differs and abs(f.lower - f.start_value) > 5e-7
+            then 100 * (f.actual - f.start_value) / (f.lower - f.start_value) end as done_pct,
         case when f.basis_differs or f.actual is null then null
             when f.bound_kind = 'reference' then f.difference
             else f.sign * (f.actual - f.bound) end as level_margin,

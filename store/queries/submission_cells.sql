@@ -3,7 +3,7 @@
 with
 earlier as (
     select a.*, s.submitted_at, s.is_demo
-    from actual a
+    from sound_actual a
     join submission s on s.submission_id = a.submission_id
     left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
     left join (
@@ -21,7 +21,7 @@ select
     f.value as old_value, f.value_words as old_value_words, f.basis as old_basis, f.vintage as old_vintage,
     f.is_demo as old_is_demo, t.measure_id is not null as has_old,
     t.progress as old_progress, t.problem as old_problem, t.next_step as old_next_step, t.expected as old_expected
-from actual a
+from sound_actual a
 join submission s on s.submission_id = a.submission_id
 left join (
     select distinct on (measure_id, month) *

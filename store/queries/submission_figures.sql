@@ -2,7 +2,7 @@
 select
     a.measure_id, a.month, s.unit_id, u.name as unit, i.series, i.item_no, i.title as item, m.name as measure,
     m.unit as measure_unit, a.value, a.value_words
-from actual a
+from sound_actual a
 join submission s on s.submission_id = a.submission_id and s.channel = 'workbook'
 left join withdrawal w on w.submission_id = s.submission_id
 join (select distinct on (measure_id) * from measure order by measure_id, recorded_at desc) m on m.measure_id = a.measure_id

@@ -11,5 +11,5 @@ from (
     order by measure_id, recorded_at desc
 ) m
 join calendar_month k on k.calendar = 'monthly'
-join target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1) and t.recorded_at <= $as_of
+join sound_target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1) and t.recorded_at <= $as_of
 order by m.measure_id, k.month_no, t.recorded_at desc, t.valid_from desc

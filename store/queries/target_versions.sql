@@ -2,7 +2,7 @@
 select
     t.measure_id, m.kind, m.unit, t.valid_from, t.lower, t.upper, t.comparator, t.base, t.basis, t.words as target_words,
     t.reason, t.approval, t.source, t.recorded_at, t.recorded_by
-from target t
+from sound_target t
 join (
     select distinct on (measure_id) measure_id, kind, unit
     from measure

@@ -104,6 +104,7 @@ def launch(folder: Path, store: Path, entry: Path = ROOT / "app.py", **environme
                 "PYTHONPATH": str(Path(__file__).parent / "watch"),
                 "WATCH_LOG": str(watch_file),
                 "no_proxy": "*",
+                "DASHBOARD_BEHIND": "none",  # as `make run` says
                 **environment,
             },
         )

@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from store.engine.opening import opened
+from store.people.accounts import recognised
+from store.people.tokens import token_owner
+from store.reads.editions import editions
 from store.reads.reporting.submissions import has_demo
 from tests import books
 from tests.browser.conftest import Tab
@@ -128,6 +131,53 @@ def test_the_page_for_signing_out_asks_first(open_tab, office):
     expect(tab.page).to_have_url(re.compile("/signin"))
     tab.page.goto(office.server.url + "/units")
     expect(tab.page).to_have_url(re.compile(r"/signin\?next=%2Funits"))
+
+
+def test_a_double_click_adds_one_account_and_makes_one_token_each_with_its_secret_in_sight(open_tab, tmp_path):
+    with staffed(tmp_path / "own") as office:
+        tab = signed_in(open_tab, office, NAMES["administers"], "/accounts")
+        page = tab.page
+        says(page, "账号5个")
+        page.get_by_label("账号名(一般用本人姓名)").fill("钱五")
+        page.keyboard.press("Tab")
+        tab.settle()
+        page.get_by_role("combobox", name="角色").click()
+        page.get_by_role("option", name="领导", exact=True).click()
+        tab.settle()
+        page.get_by_role("button", name="新增账号").dblclick()
+        says(page, re.compile("已新增账号 钱五"))
+        says(page, "账号6个")
+        tab.settle()
+        password = page.get_by_test_id("stCode").inner_text().strip()
+        unit = page.get_by_role("combobox", name="单位", exact=True)
+        unit.fill("区公安分局")
+        unit.press("Enter")
+        tab.settle()
+        page.get_by_label("给哪个系统使用").fill("政务平台")
+        page.keyboard.press("Tab")
+        tab.settle()
+        page.get_by_role("button", name="生成令牌").dblclick()
+        says(page, re.compile("第3号令牌已生成"))
+        says(page, "接口令牌3个")
+        tab.settle()
+        token = page.get_by_test_id("stCode").inner_text().strip()
+        assert page.get_by_test_id("stAlertContentError").count() == 0 and tab.complaints == []
+    with opened(office.server.store) as store:
+        assert recognised(store, "钱五", password) is not None and token_owner(store, token) is not None
+        done = store.query_text("select act from audit where done_by = '张三'")["act"].tolist()
+        assert done == ["新增账号", "生成令牌"]
+
+
+def test_a_double_click_on_the_next_edition_numbers_one(open_tab, tmp_path):
+    with staffed(tmp_path / "own") as office:
+        tab = signed_in(open_tab, office, NAMES["reviews"], "/briefing?month=2023-09")
+        tab.page.get_by_role("button", name="定为下一期").dblclick()
+        says(tab.page, "历次简报1期")
+        tab.settle()
+        says(tab.page, re.compile("② 第1期"))
+        assert tab.complaints == []
+    with opened(office.server.store) as store:
+        assert [one.name for one in editions(store)] == ["第1期"]
 
 
 def test_an_administrator_adds_an_account_whose_owner_replaces_the_password_first(open_tab, tmp_path):

@@ -15,7 +15,7 @@ from store.engine.store import Store
 from tests import stores
 
 PLANTED_AT = dt.datetime(2023, 12, 31)
-SEPTEMBER = dt.date(2023, 9, 1)
+SEPTEMBER, OCTOBER = dt.date(2023, 9, 1), dt.date(2023, 10, 1)
 
 Checker = Callable[..., Checked]
 
@@ -43,6 +43,16 @@ def september() -> Register:
     """September 2023 before anything was reported."""
     made = stores.filled(planted)
     found = month_register(made, SEPTEMBER)
+    made.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def october() -> Register:
+    """October 2023 before anything was reported."""
+    made = Store()
+    plant(made, PLANTED_AT)
+    found = month_register(made, OCTOBER)
     made.close()
     return found
 

@@ -7,6 +7,7 @@ import pytest
 
 from store.engine.store import Store
 from tests.pages import autumn
+from ui.access import acting
 from ui.cache import current
 
 
@@ -25,6 +26,12 @@ def _unchanged(store: Store) -> Iterator[Store]:
     version = store.version
     yield store
     assert store.version == version, "a test that writes takes own_store or own_bare"
+
+
+@pytest.fixture
+def double_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second click of a test may come late on a busy machine."""
+    monkeypatch.setattr(acting, "DOUBLE_CLICK_SECONDS", 600.0)
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,7 @@ def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(ow
     assert own.query_text("select done_by from audit where object = '账号 王芳'")["done_by"].tolist() == ["张三"]
 
 
-def test_a_double_click_adds_one_account_and_its_password_stays_in_sight(own):
+def test_a_double_click_adds_one_account_and_its_password_stays_in_sight(own, double_click):
     app = screen("accounts")
     app.text_input(key="new_name").set_value("王芳").run()
     app = app.selectbox(key="unit_new").set_value("gongan").run()
@@ -195,6 +195,26 @@ def test_a_token_is_made_and_revoked_on_the_screen(own):
     app = app.run().button(key="revoke").click().run()
     assert "第1号令牌已作废" in said(app)
     assert token_owner(own, token) is None and list(tokens(own)["label"]) == ["政务平台"]
+
+
+def test_a_double_click_makes_one_token_which_stays_in_sight(own, double_click):
+    app = screen("accounts").selectbox(key="token_unit").set_value("gongan").run()
+    app = app.text_input(key="token_label").set_value("政务平台").run().button(key="make_token").click().run()
+    shown = [block.value for block in app.code]
+    app = app.button(key="make_token").click().run()
+    assert [block.value for block in app.code] == shown and "第1号令牌已生成" in said(app)
+    assert len(tokens(own)) == 1 and token_owner(own, shown[0]) is not None
+
+
+def test_a_double_click_gives_one_password_and_changes_and_stops_an_account_once(own, double_click):
+    add_account(own, "李四", "looks", None, "summer-rain-42", OWNER, NOON)
+    app = _chosen_account("李四").button(key="reset").click().run()
+    shown = [block.value for block in app.code]
+    app = app.button(key="reset").click().run()
+    assert [block.value for block in app.code] == shown and recognised(own, "李四", shown[0]) is not None
+    app = app.selectbox(key="role_of_李四").set_value("reviews").run().button(key="change_role").click().run()
+    version = own.version
+    assert "李四 的角色已变更" in said(app.button(key="change_role").click().run()) and own.version == version
 
 
 def test_a_callback_asks_again_who_acts(own, signed_in):

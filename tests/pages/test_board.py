@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.periods import day_name
@@ -78,6 +79,36 @@ def test_an_exception_is_granted_to_one_unit_and_listed(own_store: Store):
     assert list(table(app, "until_text")["until_text"]) == [day_name(until)]
     [row] = records(exceptions(own_store, 2023))
     assert (row["unit_id"], row["recorded_by"]) == ("tuanwei", "王芳")
+
+
+@pytest.mark.parametrize("form", ["deadline", "exception", "lock"])
+def test_a_double_click_sets_grants_and_closes_once(own_store: Store, double_click: None, form: str):
+    app = opened()
+    app.selectbox(key="exception_unit").set_value("团区委")
+    app.number_input(key="deadline_day").set_value(12)
+    app.text_input(key=f"{form}_reason").set_value("统一安排")
+    app = app.button(key=f"{form}_sure").click().run()
+    version, outcome = own_store.version, [block.value for block in app.success]
+    app = app.button(key=f"{form}_sure").click().run()  # its fields are empty by now
+    assert [block.value for block in app.success] == outcome and len(outcome) == 1
+    assert not app.error and own_store.version == version
+
+
+def test_a_double_click_returns_a_figure_and_resolves_it_once(own_store: Store, double_click: None):
+    number = autumn.report(own_store, COVERS, "zongzhi", 9, 950)
+    app = opened()
+    app = app.selectbox(key="return_submission").set_value(number).run()
+    app.selectbox(key="return_measure").set_value(COVERS)
+    app.text_input(key="return_question").set_value("是否含上年结转?")
+    app = app.button(key="return_sure").click().run()
+    version = own_store.version
+    app = app.button(key="return_sure").click().run()
+    assert "已退回" in says(app) and not app.error and own_store.version == version
+    app = app.selectbox(key="return_chosen").set_value(1).run()
+    app.text_input(key="return_words").set_value("电话已核实")
+    app = app.button(key="return_resolve").click().run()
+    version = own_store.version
+    assert app.button(key="return_resolve").disabled and "第1号退回已了结。" in says(app)
 
 
 def test_a_month_is_closed_and_opened_again_with_reasons(own_store: Store):

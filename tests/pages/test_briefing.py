@@ -49,6 +49,17 @@ def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store
     assert app.selectbox(key="briefed").value == "第1期 2023年9月"
 
 
+def test_a_second_click_gives_no_second_number(own_store: Store, double_click: None) -> None:
+    app = screen("briefing", month="2023-09")
+    app.text_input(key="sender").set_value("王五")
+    app = button(app, "定为下一期")
+    app = (
+        app.selectbox(key="briefed").set_value("未定期 2023年9月(现有数据)").run()
+    )  # the form, as the browser still has it
+    button(app, "定为下一期")
+    assert [one.name for one in editions.editions(own_store)] == ["第1期"]
+
+
 def test_without_a_name_nothing_is_numbered(own_store: Store) -> None:
     app = button(screen("briefing", month="2023-09"), "定为下一期")
     assert errors(app) == ["**缺少姓名** 请填写您的姓名。"]

@@ -127,7 +127,7 @@ def test_a_plan_is_changed_and_words_that_are_none_are_told(own_store):
     assert app.table[0].value.set_index("设定")["现为"]["序时进度"].replace("\\", "") == "节点推进:9月40%、12月100%"
 
 
-def test_the_second_half_of_a_double_click_does_nothing_and_hears_what_the_first_did(own_store):
+def test_the_second_half_of_a_double_click_does_nothing_and_hears_what_the_first_did(own_store, double_click):
     app = opened(own_store, "人工认定")
     app.text_input(key="ruled_reason").set_value("会议认定")
     app = app.button(key="ruled_sure").click().run()

@@ -130,7 +130,11 @@ def test_a_doubt_asks_for_a_reason_which_stays_with_its_figure(store):
     autumn.report(store, CROSSINGS, "gongan", 8, 62)
     app = send(opened(), report((CROSSINGS, 60), (RADARS, 26)))
     assert "疑问1处,须说明原因" in says(app) and button(app, "confirm").disabled
-    app = app.text_input(key="reason_0").set_value("8月多报,已更正").run()
+    [own] = [field for field in app.text_input if field.label.endswith("的原因")]
+    app = own.set_value("已核对").run()
+    assert button(app, "confirm").disabled and "请写明具体原因" in says(app)
+    [own] = [field for field in app.text_input if field.label.endswith("的原因")]
+    app = own.set_value("8月多报,已更正").run()
     app = button(app, "confirm").click().run()
     history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
     assert history.loc[CROSSINGS].iloc[0] == "8月多报,已更正" and pd.isna(history.loc[RADARS])
@@ -197,11 +201,32 @@ def test_an_unclear_column_is_asked_about_and_the_answer_read_and_kept(store):
     question = next(box for box in app.selectbox if "完成进展数" in box.label)
     app = question.set_value("value").run()
     assert "新增**1**条" in says(app)
-    app = app.text_input(key="reason_0").set_value("无问题栏").run() if app.text_input(key="reason_0") else app
     app = button(app, "confirm").click().run()
     assert actual(store) == 60
     app = send(button(app, "again").click().run(), own, "再报.xlsx")
     assert any("沿用上次的回答" in box.label for box in app.selectbox) or "不会重复入库" in says(app)
+
+
+def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):
+    own = books.book([
+        ["2023年1-9月"], [f"填报单位:{UNIT}"], ["编码", "指标", "单位", "本月累计"], [CROSSINGS, "", "打", 60],
+    ])  # fmt: skip
+    app = send(opened(), own)
+    question = next(box for box in app.selectbox if "“打”" in box.label)
+    assert "新增**1**条" in says(question.set_value("个").run())
+
+
+def test_what_is_known_of_a_form_is_listed_and_taken_back(store):
+    said = submissions.FormAnswer("f", "编码、指标、做完多少", "column", "做完多少", "value")
+    sent = submissions.Submission(
+        "gongan", SEPTEMBER, "a.xlsx", "a", at_the_machine("王芳"), dt.datetime(2023, 10, 8), learned=(said,)
+    )
+    rows = {"measure_id": [CROSSINGS], "month": [SEPTEMBER], "value": [55.0]}
+    submissions.add_submission(store, sent, pd.DataFrame(rows))
+    app = opened()
+    assert "列“做完多少”是本月累计" in says(app)
+    app = button(app, "forget_f").click().run()
+    assert "已收回,下次报送这种表时重新询问。" in says(app) and "做完多少" not in says(app)
 
 
 def test_a_file_that_is_no_workbook_gets_its_sentence(store):

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.report.text import Figure, PlanParagraph, figures, plan_paragraphs
+from loaders.report.figures import Figure, figures
+from tests.seed.report import PlanParagraph, plan_paragraphs
 
 REPO = Path(__file__).resolve().parents[2]
 SEED = REPO / "data" / "seed"

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from loaders.report.text import AnnexItem, annex_items, figures
+from loaders.report.figures import figures
+from tests.seed.report import AnnexItem, annex_items
 
 REPO = Path(__file__).resolve().parents[2]
 REPORTS = REPO.parent / "shared" / "seeds"

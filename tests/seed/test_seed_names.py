@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.report.text import annex_items, plan_paragraphs
+from tests.seed.report import annex_items, plan_paragraphs
 
 REPO = Path(__file__).resolve().parents[2]
 FIXTURES = Path(__file__).with_name("fixtures")

@@ -1,8 +1,11 @@
-"""Who acts on a screen, and how an act ends in words. `actor` is the one place that says who it is."""
+"""Who acts on a screen, and the one way to act there: every form that writes uses `attempt` and `show_outcome`."""
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -14,16 +17,42 @@ from ui import errors
 from ui.access import person
 from ui.cache import current
 
-Write = Callable[[Store, Actor, dt.datetime], object]
-_DOUBLE_CLICK_SECONDS = 3.0
+R = TypeVar("R")
+_NAME = "sender"  # the key of the field for one's own name
+DOUBLE_CLICK_SECONDS = 3.0
+# Streamlit runs the callback of the second click in another thread while that of the first is still writing.
+_ONE_AT_A_TIME = threading.Lock()
 
 
-def actor() -> Actor:
+class Outcome(NamedTuple):
+    """How an act ended, in words; a password or a token that came of it is shown this once."""
+
+    words: str
+    secret: str = ""
+
+
+class _Done(NamedTuple):
+    """The last act of a place, and what tells how it ended. `shown_at` is None until the screen has told it."""
+
+    act: str
+    tell: Callable[[], Outcome]
+    shown_at: float | None = None
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether the next click can be the second of a double click: for a moment after the outcome was shown.
+
+        A slow server can take longer than that until then, and the second click waits meanwhile.
+        """
+        return self.shown_at is None or time.monotonic() - self.shown_at < DOUBLE_CLICK_SECONDS
+
+
+def actor(name_key: str = _NAME) -> Actor:
     """Whoever acts now: who is signed in, or the name that was typed where there is no account yet.
 
     Raises SignedOut for everybody else.
     """
-    return person.actor((st.session_state.get("sender") or "").strip())
+    return person.actor(typed(name_key).strip())
 
 
 def may(act: str, unit_id: str | None = None) -> bool:
@@ -34,13 +63,18 @@ def may(act: str, unit_id: str | None = None) -> bool:
         return False
 
 
-def ask_name() -> None:
-    """Who acts is asked for by name, where nobody signs in."""
+def ask_name(hint: str = "您的姓名,记入操作记录", *, label: str = "", name_key: str = _NAME) -> None:
+    """The one field for one's own name, kept from screen to screen; nothing where somebody is signed in.
+
+    Without a `label` the hint inside is all that it says. A dialog over a screen that has the field gives a `name_key`
+    of its own: its field begins with the name that stands on the screen.
+    """
     if person.account() is not None:
         return
+    is_first = name_key == _NAME
     st.text_input(
-        "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="您的姓名,记入操作记录",
-        persist_state="session", label_visibility="collapsed",
+        label or "您的姓名", "" if is_first else typed(_NAME), key=name_key, max_chars=lengths.PERSON, placeholder=hint,
+        persist_state="session" if is_first else None, label_visibility="visible" if label else "collapsed",
     )  # fmt: skip
 
 
@@ -49,54 +83,49 @@ def this_hour() -> dt.datetime:
     return current.now().replace(minute=0, second=0, microsecond=0)
 
 
-def attempt(write: Write, done: str, empties: Sequence[str] = (), *, where: str = "") -> None:
-    """What a button's callback does: write, and keep for `said` how it ended. `empties`: fields to empty then.
+def attempt(
+    write: Callable[[Store, Actor, dt.datetime], R],
+    done: str | Callable[[R], Outcome],
+    empties: Sequence[str] = (),
+    *,
+    where: str = "",
+    act: str = "",
+    name_key: str = _NAME,
+) -> None:
+    """A button's callback: write as whoever acts, and leave for `show_outcome` of the same `where` how it ended.
 
-    The second half of a double click does nothing, or is refused because the fields are emptied already: it is told
-    what the first half did. `where`: which `said` tells it.
+    `done` says what is done, or makes that of what `write` returned, and then `act` tells the act from others.
+    `empties` are fields to empty then. The second half of a double click writes nothing, or is refused because the
+    fields are empty by then: it hears what the first half did. For that `done` is called again.
     """
-    if not is_repeated(done):
-        try:
-            write(current.store(), actor(), current.now())
-        except UserError as error:
-            if not just_done():
-                refuse(error, where=where)
-                return
-            done = just_done()
-        remember(done)
-    st.session_state[f"act_done {where}"] = done
+    try:
+        tell = _do_once(write, done, (where, act or str(done)), name_key)
+    except UserError as error:
+        st.session_state[f"outcome {where}"] = UserError(error.message, error.title)  # without its traceback
+        return
+    st.session_state[f"outcome {where}"] = tell()
     for key in empties:
         st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
 
 
-def just_done() -> str:
-    """What was done within the time of a double click; empty for nothing."""
-    act, at = st.session_state.get("last_act", ("", 0.0))
-    return str(act) if time.monotonic() - at < _DOUBLE_CLICK_SECONDS else ""
-
-
-def is_repeated(act: str) -> bool:
-    """Whether this very act was done a moment ago, so that this is the second half of a double click."""
-    return act == just_done()
-
-
-def remember(act: str) -> None:
-    """An act is done: for a moment `just_done` knows it."""
-    st.session_state["last_act"] = (act, time.monotonic())
-
-
-def refuse(error: UserError, *, where: str = "") -> None:
-    """Keep for `said` why nothing was done."""
-    st.session_state[f"act_refused {where}"] = (error.title, error.message)
-
-
-def said(where: str = "") -> None:
-    """How the last act ended, once, beside its form; `where` tells several such places of a screen apart."""
+def show_outcome(where: str = "") -> bool:
+    """How the last act of a place ended, once, beside its form. Whether it was done."""
     place = st.container()  # always there: what follows keeps its place on the screen, and its open tab
-    if refused := st.session_state.pop(f"act_refused {where}", None):
-        place.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
-    if done := st.session_state.pop(f"act_done {where}", None):
-        place.success(errors.plain(done))
+    outcome = st.session_state.pop(f"outcome {where}", None)
+    if outcome is None:
+        return False
+    with place:
+        if isinstance(outcome, UserError):
+            errors.show(outcome)
+            return False
+        if outcome.words:
+            st.success(errors.plain(outcome.words))
+        if outcome.secret:
+            st.code(outcome.secret, language=None)
+    last, key = _last_acts(), (current.opened().identity, where)
+    if key in last:
+        last[key] = last[key]._replace(shown_at=time.monotonic())
+    return True
 
 
 def number(value: float | None) -> float:
@@ -107,3 +136,37 @@ def number(value: float | None) -> float:
 def typed(key: str) -> str:
     """What a text field holds."""
     return str(st.session_state.get(key) or "")
+
+
+def _do_once(
+    write: Callable[[Store, Actor, dt.datetime], R], done: str | Callable[[R], Outcome], place: tuple[str, str],
+    name_key: str,
+) -> Callable[[], Outcome]:  # fmt: skip
+    """Write, unless the first half of a double click did. Returns what tells how it ended; raises UserError if refused.
+
+    Nothing here touches the session's state once it writes: Streamlit stops a callback that the next click overtakes
+    wherever it touches that, and the next click must know what was written.
+    """
+    where, act = place
+    store, by, last = current.store(), actor(name_key), _last_acts()
+    key = store.identity, where
+    with _ONE_AT_A_TIME:
+        before = last.get(key)
+        before = before if before is not None and before.is_recent else None
+        if before is not None and before.act == act:
+            return before.tell
+        try:
+            result = write(store, by, store.now())
+        except UserError:
+            if before is None:
+                raise
+            return before.tell
+        tell = partial(Outcome, done) if isinstance(done, str) else partial(done, result)
+        last[key] = _Done(act, tell)
+        return tell
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _last_acts() -> dict[tuple[str, str], _Done]:
+    """What this session did last: by the store's identity, and by place."""
+    return {}

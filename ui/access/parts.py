@@ -6,7 +6,7 @@ import streamlit as st
 
 from store.acts.rights import ROLES
 from ui import errors
-from ui.access import person
+from ui.access import door, person
 from ui.menu import NEEDS
 
 
@@ -25,7 +25,7 @@ def who() -> None:
         label = errors.plain(f"{account.name}({ROLES[account.role]})")
         with st.popover(label, key="me", type="tertiary", width="content"):
             st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
-            st.markdown("[修改密码](/password)")
+            st.markdown(f"[修改密码]({door.address('/password')})")
             st.button("退出登录", key="sign_out", on_click=person.sign_out)
     elif person.known_accounts():
         st.markdown(_way_in(), width="content")
@@ -41,4 +41,6 @@ def ask_to_sign_in(error: person.SignedOut) -> None:
 def _way_in() -> str:
     """A link to the form, which leads back to the screen as it stands."""
     here = urlsplit(st.context.url or "/")
-    return f"[登录](/signin?{urlencode({'next': f'{here.path}?{here.query}' if here.query else here.path or '/'})})"
+    path = door.own_path(here.path or "/")
+    query = urlencode({"next": f"{path}?{here.query}" if here.query else path})
+    return f"[登录]({door.address('/signin')}?{query})"

@@ -5,17 +5,19 @@ Another way to recognise somebody (a certificate, a gateway's header) is one mor
 
 import os
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
 from store.people.sessions import LONGEST, Sessions
+from ui.access import door
 from ui.cache import current
+from ui.cache.store_cache import cached
 from ui.menu import NEEDS
 
 COOKIE = "dashboard_session"
@@ -23,8 +25,6 @@ SESSIONS = Sessions()
 GUESSING = Guessing()
 SECONDS = int(LONGEST.total_seconds())
 
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 NO_ACCOUNT = "尚无账号,请先用命令建立管理员:python -m store account add 姓名 --role 管理"
 
 Texts = Mapping[str, str]  # cookies or headers of a request, or of the connection that a screen is drawn through
@@ -54,12 +54,7 @@ def recognised(cookies: Texts, headers: Texts) -> Account | None:
 def is_open_to_all(headers: Texts) -> bool:
     """Whether everybody may look: the setting DASHBOARD_LOOK (open or signed-in), else only at this very machine."""
     setting = os.environ.get("DASHBOARD_LOOK", "")
-    return setting == "open" if setting in ("open", "signed-in") else listens_locally() and is_from_here(headers)
-
-
-def listens_locally() -> bool:
-    """Whether only this machine reaches the server."""
-    return st.get_option("server.address") in _LOCAL
+    return setting == "open" if setting in ("open", "signed-in") else sits_here(headers)
 
 
 def may_look(cookies: Texts, headers: Texts) -> bool:
@@ -70,35 +65,25 @@ def may_look(cookies: Texts, headers: Texts) -> bool:
     return account is not None and not account.is_temporary
 
 
-def is_forwarded(headers: Texts) -> bool:
-    """Whether a request came through another server: then this machine is not where somebody sits."""
-    return any(name in headers for name in _FORWARDED)
-
-
 def is_from_here(headers: Texts) -> bool:
     """Whether a request names this machine itself: not another server, nor a foreign name that leads here."""
-    host = urlsplit(f"//{headers.get('host', 'localhost')}").hostname
-    return host in _LOCAL and not is_forwarded(headers)
+    return door.host_name(headers.get("host", "localhost")) in door.LOCAL and not door.speaks_of_a_proxy(headers)
+
+
+def sits_here(headers: Texts) -> bool:
+    """Whether whoever asks sits at this machine, as far as the server was told that it stands alone."""
+    return door.listens_locally() and is_from_here(headers) and door.is_marked(headers)
 
 
 def owns_the_machine(headers: Texts) -> bool:
     """Whether whoever asks sits at this machine, and there is no account to be asked for yet."""
-    return listens_locally() and is_from_here(headers) and not known_accounts()
+    return sits_here(headers) and not known_accounts()
 
 
-def known_accounts() -> dict[str, Account]:
-    """Every account, read again when the store has changed."""
-    store = current.opened()
-    of = (store.identity, store.version)
-    found = _accounts.get(of)
-    if found is None:  # an empty answer is one too
-        found = accounts(store)
-        _accounts.clear()
-        _accounts[of] = found
-    return found
-
-
-_accounts: dict[tuple[str, int], dict[str, Account]] = {}
+@cached(1, opening=current.opened)  # whoever may look is found out by means of it
+def known_accounts(store: Store) -> dict[str, Account]:
+    """Every account by its name."""
+    return accounts(store)
 
 
 def account() -> Account | None:

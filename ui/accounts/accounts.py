@@ -1,56 +1,39 @@
 """The accounts on their screen: the list, what can be changed of one, and a new one. Passwords are shown once."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from metrics import lengths
-from metrics.errors import UserError
 from store.acts.rights import ROLES, Actor
-from store.engine.records import records
 from store.engine.store import Store
 from store.people.accounts import Account, activate, add_account, change_password, change_role
 from store.people.passwords import temporary_password
-from store.reads.units import unit_rows
 from ui import errors
 from ui.access import acting, person
-from ui.cache import current
-from ui.cache.keeping import kept
+from ui.cache import reads
 from ui.frame import parts, tables
 
 _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
 
 
-@kept(2)
-def unit_names(store: Store) -> dict[str, str]:
+def unit_names() -> dict[str, str]:
     """Every unit's id with its name."""
-    return {row["unit_id"]: row["name"] for row in records(unit_rows(store))}
-
-
-def draw_notice() -> None:
-    """What came of the last change; a password that was given out is seen here once, and never again."""
-    kind, text, secret = st.session_state.pop("account_notice", ("", "", ""))
-    if kind == "error":
-        st.error(errors.plain(text))
-    elif kind:
-        st.success(errors.plain(text))
-        if secret:
-            st.code(secret, language=None)
+    return {unit_id: name for name, unit_id in reads.units().items()}
 
 
 def draw_list() -> Account | None:
     """All accounts; returns the chosen one, of which there is none until a row was clicked."""
-    found = list(person.known_accounts().values())
-    parts.block(f"账号{len(found)}个", "点选一行,在右侧变更")
-    names = [one.name for one in found]
+    listed = list(person.known_accounts().values())
+    parts.block(f"账号{len(listed)}个", "点选一行,在右侧变更")
+    names = [one.name for one in listed]
     rows = pd.DataFrame({
         "account_name": names,
-        "role_word": [ROLES[one.role] for one in found],
-        "unit_name": [one.unit for one in found],
-        "account_state": ["停用" if not one.is_active else "临时密码" if one.is_temporary else "启用" for one in found],
-        "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in found],
+        "role_word": [ROLES[one.role] for one in listed],
+        "unit_name": [one.unit for one in listed],
+        "account_state": [_state(one) for one in listed],
+        "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in listed],
     })  # fmt: skip
     parts.plain_table(
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
@@ -59,13 +42,21 @@ def draw_list() -> Account | None:
     return person.known_accounts().get(st.session_state.get("account", ""))
 
 
+def _state(account: Account) -> str:
+    if not account.is_active:
+        return "停用"
+    return "临时密码" if account.is_temporary else "启用"
+
+
 def draw_changes(account: Account | None) -> None:
     """Role and unit, password, and being let in, of one account. What locks somebody out is asked for again."""
     if account is None:
         parts.block("变更账号")
+        acting.show_outcome("account")
         st.info("请先在左侧点选一个账号。")
         return
     parts.block(f"变更:{account.name}", account.role_text)
+    acting.show_outcome("account")
     role, unit_id = _role_and_unit(f"of_{account.name}", account.role, account.unit_id)
     change, reset, stop = st.columns(3, gap="small")
     change.button(
@@ -85,14 +76,10 @@ def draw_changes(account: Account | None) -> None:
 def draw_new() -> None:
     """A new account, which gets a password to be replaced at the first sign-in."""
     parts.block("新增账号", "系统生成临时密码,只显示一次,首次登录须修改")
+    acting.show_outcome("new account")
     name = st.text_input("账号名(一般用本人姓名)", key="new_name", max_chars=lengths.PERSON)
     role, unit_id = _role_and_unit("new", "reports", None)
     st.button("新增账号", key="add", type="primary", on_click=_add, args=((name or "").strip(), role, unit_id))
-
-
-def say(text: str, secret: str = "", *, is_error: bool = False) -> None:
-    """Leave word for the next drawing of the screen."""
-    st.session_state["account_notice"] = ("error" if is_error else "done", text, secret)
 
 
 def _role_and_unit(key: str, role: str, unit_id: str | None) -> tuple[str, str | None]:
@@ -107,53 +94,46 @@ def _role_and_unit(key: str, role: str, unit_id: str | None) -> tuple[str, str |
     return chosen, unit if chosen == "reports" else None
 
 
-def _changed(text: str, change: Callable[[Actor, dt.datetime], None], secret: str = "") -> bool:
-    """A callback: make a change as whoever is signed in, and say what came of it; whether it was made.
-
-    The second half of a double click changes nothing, and hears again what the first did: the password stays in sight.
-    """
-    if acting.is_repeated(text):
-        say(*st.session_state["account_said"])
-        return False
-    try:
-        change(person.actor(), current.now())
-    except UserError as error:
-        if acting.just_done() and "account_said" in st.session_state:
-            say(*st.session_state["account_said"])
-        else:
-            say(error.message, is_error=True)
-        return False
-    acting.remember(text)
-    st.session_state["account_said"] = (text, secret)
-    say(text, secret)
-    return True
-
-
 def _change_role(name: str, role: str, unit_id: str | None) -> None:
-    _changed(f"{name} 的角色已变更。", lambda by, now: change_role(current.store(), name, role, unit_id, by, now))
+    acting.attempt(
+        lambda store, by, at: change_role(store, name, role, unit_id, by, at),
+        f"{name} 的角色已变更。",
+        where="account",
+    )
 
 
 def _activate(name: str, is_active: bool) -> None:
-    _changed(
+    acting.attempt(
+        lambda store, by, at: activate(store, name, by, at, is_active=is_active),
         f"{name} 已{'启用' if is_active else '停用'}。",
-        lambda by, now: activate(current.store(), name, by, now, is_active=is_active),
+        where="account",
     )
 
 
 def _reset(name: str) -> None:
-    given = temporary_password()
-    _changed(
-        f"{name} 的密码已重置,此前的登录全部失效。临时密码(只显示这一次):",
-        lambda by, now: change_password(current.store(), name, given, by, now, is_temporary=True),
-        given,
+    def reset(store: Store, by: Actor, at: dt.datetime) -> str:
+        password = temporary_password()
+        change_password(store, name, password, by, at, is_temporary=True)
+        return password
+
+    acting.attempt(
+        reset,
+        lambda password: acting.Outcome(f"{name} 的密码已重置,此前的登录全部失效。临时密码(只显示这一次):", password),
+        where="account",
+        act=f"重置密码 {name}",
     )
 
 
 def _add(name: str, role: str, unit_id: str | None) -> None:
-    given = temporary_password()
-    if _changed(
-        f"已新增账号 {name}。临时密码(只显示这一次):",
-        lambda by, now: add_account(current.store(), name, role, unit_id, given, by, now, is_temporary=True),
-        given,
-    ):
-        st.session_state["new_name"] = ""
+    def add(store: Store, by: Actor, at: dt.datetime) -> str:
+        password = temporary_password()
+        add_account(store, name, role, unit_id, password, by, at, is_temporary=True)
+        return password
+
+    acting.attempt(
+        add,
+        lambda password: acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password),
+        ["new_name"],
+        where="new account",
+        act=f"新增账号 {name}",
+    )

@@ -3,28 +3,25 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.errors import UserError
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
 from ui import errors
-from ui.access import acting, person
+from ui.access import acting
 from ui.accounts import accounts
-from ui.cache import current
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 from ui.frame import parts, tables
 
 _WIDTHS = {"token_no": 60, "unit_name": 190, "token_label": 240, "made_text": 150, "account_state": 90}
 
 
-@kept(2)
+@cached(2)
 def token_rows(store: Store) -> pd.DataFrame:
     """Every token as the screen lists it."""
-    found = records(tokens.tokens(store))
     rows = [
         (one["token_no"], one["unit"], one["label"], f"{one['made_at']:%Y-%m-%d %H:%M}",
          "作废" if one["is_revoked"] else "有效")
-        for one in found
+        for one in records(tokens.tokens(store))
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(_WIDTHS))
 
@@ -33,6 +30,7 @@ def draw() -> None:
     """All tokens, and what can be done with them."""
     rows = token_rows()
     parts.block(f"接口令牌{len(rows)}个", "供单位自己的系统报送(POST /api/submissions);点选一行可作废")
+    acting.show_outcome("token")
     if rows.empty:
         st.info("尚未生成接口令牌。")
     else:
@@ -70,26 +68,20 @@ def _list(rows: pd.DataFrame) -> None:
 
 
 def _make(unit_id: str, label: str) -> None:
-    act = f"生成令牌 {unit_id} {label}"
-    if acting.is_repeated(act):
-        accounts.say(*st.session_state["account_said"])
-        return
-    try:
-        now = current.now()
-        number, token = tokens.make_token(current.store(), unit_id, label, person.actor(), now)
-    except UserError as error:
-        accounts.say(error.message, is_error=True)
-        return
-    acting.remember(act)
-    said = f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token
-    st.session_state["account_said"] = said
-    accounts.say(*said)
+    acting.attempt(
+        lambda store, by, at: tokens.make_token(store, unit_id, label, by, at),
+        _show_token,
+        where="token",
+        act=f"生成令牌 {unit_id} {label}",
+    )
+
+
+def _show_token(made: tuple[int, str]) -> acting.Outcome:
+    number, token = made
+    return acting.Outcome(f"第{number}号令牌已生成(只显示这一次,请交给该系统的管理人员):", token)
 
 
 def _revoke(number: int) -> None:
-    try:
-        tokens.revoke_token(current.store(), number, person.actor(), current.now())
-    except UserError as error:
-        accounts.say(error.message, is_error=True)
-        return
-    accounts.say(f"第{number}号令牌已作废。")
+    acting.attempt(
+        lambda store, by, at: tokens.revoke_token(store, number, by, at), f"第{number}号令牌已作废。", where="token"
+    )

@@ -27,7 +27,7 @@ def draw(board: Board, view: View) -> None:
     if not allowed:
         return
     parts.block("期限、延期与封账", month_name(view.month))
-    acting.said()
+    acting.show_outcome()
     for tab, draw_form in zip(st.tabs(list(allowed), key="setting"), allowed.values(), strict=True):
         with tab:
             draw_form(view)

@@ -15,29 +15,29 @@ from metrics.arithmetic.backlog import only
 from store.engine.store import Store
 from store.reads.view import View
 from ui.cache import reads
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 
 
-@kept()
+@cached()
 def overview(store: Store, view: View) -> OverviewCharts:
     """The figures of the overview."""
     return overview_screen.draw(reads.month_snapshot(view))
 
 
-@kept(128)
+@cached(128)
 def opened_indicator(store: Store, view: View, code: str) -> Opened:
     """What the main targets' screen shows with an item open."""
     return indicator.opened(reads.indicators(view), code)
 
 
-@kept()
+@cached()
 def series_bar(store: Store, view: View, series: str) -> Chart:
     """The counts of a series."""
     tally = reads.month_snapshot(view).tally_of(series)
     return Chart(counts.counts_bar(tally), counts.counts_alt(tally, terms.SERIES[series]))
 
 
-@kept(128)
+@cached(128)
 def group_bars(
     store: Store, view: View, series: str, column: str, chosen: dict[str, str | None], status: str | None, what: str
 ) -> Chart | None:
@@ -50,7 +50,7 @@ def group_bars(
     return Chart(figure, groups.group_bars_alt(table, column, what))
 
 
-@kept(256)
+@cached(256)
 def course(store: Store, view: View, series: str, code: str, measure_id: str) -> Chart:
     """A measure of an open item over the year."""
     dossier = reads.dossier(view, series, code)
@@ -61,7 +61,7 @@ def course(store: Store, view: View, series: str, code: str, measure_id: str) ->
     return Chart(figure, measure_course.measure_course_alt(measure, months))
 
 
-@kept(128)
+@cached(128)
 def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str | None) -> Backlog:
     """What is behind under some filters; `chosen` are values of columns, `status` a status' word, None chooses all."""
     return behind.filtered(
@@ -74,7 +74,7 @@ def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str
     )
 
 
-@kept(128)
+@cached(128)
 def unit_page(store: Store, view: View, unit: str) -> UnitPage:
     """All of a lead unit's own page."""
     return unit_screen.unit_page(
@@ -87,7 +87,7 @@ def unit_page(store: Store, view: View, unit: str) -> UnitPage:
     )
 
 
-@kept()
+@cached()
 def unit_bars(store: Store, view: View) -> Chart:
     """The bars of all lead units."""
     board = reads.unit_board(view)

@@ -32,16 +32,16 @@ from store.reads.reporting.submissions import submission_list
 from store.reads.setting_sheet import Sheet
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 
 
-@kept(4)
+@cached(4)
 def years(store: Store) -> list[int]:
     """The years that have targets."""
     return view_reads.years(store)
 
 
-@kept(4)
+@cached(4)
 def editions(store: Store) -> list[Edition]:
     """All editions, the newest first."""
     return edition_rows.editions(store)
@@ -52,79 +52,79 @@ def edition_of(view: View) -> Edition | None:
     return next((one for one in editions() if one.view == view), None)
 
 
-@kept(8)
+@cached(8)
 def draft(store: Store, view: View) -> Edition:
     """A month as it stands now, as an edition without a number."""
     return edition_rows.draft(store, view, "", store.now())
 
 
-@kept(8)
+@cached(8)
 def material(store: Store, edition: Edition) -> Material:
     """What an edition's files and pictures are made from (see briefing.material)."""
     return materials.take(store, edition)
 
 
-@kept(16)
+@cached(16)
 def opening_month(store: Store, year: int) -> dt.date:
     """The month that a screen opens with."""
     return status_reads.opening_month(store, year)
 
 
-@kept()
+@cached()
 def month_snapshot(store: Store, view: View) -> Snapshot:
     """The snapshot of a view."""
     return snapshot.take(store, view)
 
 
-@kept()
+@cached()
 def reported_texts(store: Store, view: View) -> pd.DataFrame:
     """What was reported in words with the month's figures (see store.reads.figures.snapshot.texts)."""
     return snapshot.texts(store, month_snapshot(view))
 
 
-@kept()
+@cached()
 def behind_rows(store: Store, view: View) -> pd.DataFrame:
     """What is behind, worst first, with what was reported of it (see store.reads.figures.boards.behind_rows)."""
     return boards.behind_rows(month_snapshot(view), reported_texts(view))
 
 
-@kept()
+@cached()
 def recovered_rows(store: Store, view: View) -> pd.DataFrame:
     """What was behind the month before and is well now (see store.reads.figures.boards.recovered_rows)."""
     return boards.recovered_rows(month_snapshot(view))
 
 
-@kept()
+@cached()
 def owing_rows(store: Store, view: View) -> pd.DataFrame:
     """What is due and not reported (see store.reads.figures.boards.owing_rows)."""
     return boards.owing_rows(month_snapshot(view))
 
 
-@kept()
+@cached()
 def unit_board(store: Store, view: View) -> pd.DataFrame:
     """How each lead unit stands (see store.reads.figures.boards.unit_board)."""
     return boards.unit_board(month_snapshot(view))
 
 
-@kept()
+@cached()
 def provenance(store: Store, view: View) -> Provenance:
     """Where everything comes from (see store.reads.figures.provenance)."""
     return provenances.provenance(store, month_snapshot(view))
 
 
-@kept(4)
+@cached(4)
 def submissions(store: Store, as_of: dt.datetime) -> pd.DataFrame:
     """Every submission, newest first, with its withdrawal where there is one."""
     return submission_list(store, as_of)
 
 
-@kept(64)
+@cached(64)
 def series_items(store: Store, view: View, series: str) -> pd.DataFrame:
     """The items of a series, each beside its worst measure (see store.reads.figures.dossiers.series_items)."""
     return dossiers.series_items(month_snapshot(view), series)
 
 
-@kept(128)
+@cached(128)
 def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
     """Everything that is known of an item of a series; None where the series has no item of that code."""
     items = series_items(view, series)
@@ -132,25 +132,25 @@ def dossier(store: Store, view: View, series: str, code: str) -> Dossier | None:
     return dossiers.open_dossier(store, month_snapshot(view), found[0]) if found else None
 
 
-@kept()
+@cached()
 def indicators(store: Store, view: View) -> Indicators:
     """The main targets with what stands beside them (see store.reads.figures.indicators.take)."""
     return indicator_rows.take(store, month_snapshot(view))
 
 
-@kept(8)
+@cached(8)
 def board(store: Store, view: View, now: dt.datetime) -> Board:
     """Who owed what and when it came (see store.reads.reporting.reporting_board), as seen at an hour."""
     return reporting_board.board(store, month_snapshot(view), now)
 
 
-@kept(8)
+@cached(8)
 def returned(store: Store, as_of: dt.datetime) -> list[Record]:
     """Every returned figure in words (see store.acts.returns)."""
     return records(in_words(return_rows(store, as_of=as_of)))
 
 
-@kept(8)
+@cached(8)
 def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFrame, list[Record]]:
     """The returned figures of a year in words, as a frame and as records."""
     rows = in_words(return_rows(store, as_of=as_of))
@@ -158,43 +158,43 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     return own, records(own)
 
 
-@kept(8)
+@cached(8)
 def exceptions(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
     """The exceptions of a year (see store.acts.deadlines)."""
     return deadlines_reads.exceptions(store, year, as_of=as_of)
 
 
-@kept(8)
+@cached(8)
 def month_deadlines(store: Store, year: int, as_of: dt.datetime) -> dict[dt.date, dt.date]:
     """The last day for each month of a year (see store.acts.deadlines)."""
     return deadlines_reads.month_deadlines(store, year, as_of=as_of)
 
 
-@kept(8)
+@cached(8)
 def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
     """Every closing and reopening of a year's months (see store.acts.closed_months)."""
     return history(store, year, as_of=as_of)
 
 
-@kept(8)
+@cached(8)
 def units(store: Store) -> dict[str, str]:
     """The name of every unit, with its id."""
     return {row["name"]: row["unit_id"] for row in records(unit_rows(store))}
 
 
-@kept(16)
+@cached(16)
 def submission_figures(store: Store, number: int) -> pd.DataFrame:
     """The figures of a standing submission that can be returned (see store.acts.returns)."""
     return returns_reads.submission_figures(store, number)
 
 
-@kept(4)
+@cached(4)
 def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
     """Every act in words (see store.reads.audit)."""
     return audit.audit_rows(store, as_of)
 
 
-@kept(64)
+@cached(64)
 def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
     """What people can change of a measure, and every target that it had (see store.reads.setting_sheet)."""
     rows = month_snapshot(view).all_measures
@@ -202,26 +202,26 @@ def setting_sheet(store: Store, view: View, measure_id: str) -> Sheet:
     return setting_sheets.sheet(store, measure, view.month.year, view.as_of)
 
 
-@kept(8)
+@cached(8)
 def measures_by_name(store: Store, view: View) -> dict[str, ToldRow]:
     """Every measure of a month by its name, as records."""
     return {naming.measure_name(row): row for row in records(month_snapshot(view).all_measures, ToldRow)}
 
 
-@kept(4)
+@cached(4)
 def cancelled_items(store: Store, year: int) -> dict[str, str]:
     """The name of every item that is cancelled now, with its id."""
     rows = records(store.query("year_item", region=REGION, year=year))
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
 
 
-@kept(4)
+@cached(4)
 def preset_in_use(store: Store) -> str:
     """The preset that is judged by."""
     return view_reads.preset_in_use(store)
 
 
-@kept(4)
+@cached(4)
 def thresholds(store: Store) -> pd.DataFrame:
     """The numbers of the status rule in force, for every preset."""
     return view_reads.thresholds(store)

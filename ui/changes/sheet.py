@@ -76,7 +76,7 @@ def draw_form(name: str | None, measure: ToldRow, view: View) -> None:
         st.info("您的账号可以查看,不能调整。")
         return
     parts.block(name, "每次调整都是新的记录,原来的保留;原因记入操作记录")
-    acting.said()
+    acting.show_outcome()
     _FORMS[name][1](measure, view)
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from metrics import kinds, lengths, terms, wording
-from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
 from metrics.rows import ToldRow
 from metrics.sentences.plan_words import parse_points
@@ -107,13 +106,8 @@ def draw_plan(measure: ToldRow, view: View) -> None:
 def _change_plan(measure_id: str) -> None:
     kind, text, reason = (st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}"),
                           acting.typed("plan_reason"))  # fmt: skip
-    try:
-        points = parse_points(text)
-    except UserError as error:
-        acting.refuse(error)
-        return
     acting.attempt(
-        lambda store, by, at: plans.change_plan(store, measure_id, kind, points, reason, by, at),
+        lambda store, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), reason, by, at),
         "序时进度已调整,全年按新进度判定。",
         ["plan_reason", f"plan_{measure_id}"],
     )

@@ -9,7 +9,7 @@ from store.engine.store import Store
 from store.reads.editions import UNNUMBERED, Edition
 from store.reads.view import View
 from ui.cache import reads
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 from ui.frame import parts
 
 _KEY, _OF = "briefed", "briefed of"
@@ -34,10 +34,10 @@ def choose(view: View) -> Edition:
 
 def forget_choice() -> None:
     """On the next run the month's latest edition is chosen again."""
-    del st.session_state[_OF]
+    st.session_state.pop(_OF, None)
 
 
-@kept(8)
+@cached(8)
 def _has_moved(store: Store, edition: Edition, draft: Edition) -> bool:
     """Whether the month's figures are others now than in its edition."""
     if edition.view.month != draft.view.month:

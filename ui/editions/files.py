@@ -9,18 +9,18 @@ from briefing.material import Material
 from briefing.pack import Product
 from store.engine.store import Store
 from store.reads.editions import Edition
-from ui.cache import current, reads
-from ui.cache.keeping import kept
+from ui.cache import reads
+from ui.cache.store_cache import cached
 
 
-@kept(8)
+@cached(8)
 def _products(store: Store, edition: Edition) -> list[Product]:
     return pack.products(store, reads.material(edition))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _whole(of: tuple[str, int], edition: Edition, _bar: st.delta_generator.DeltaGenerator) -> bytes:
-    """All files in one zip; `of` is the store and its version."""
+@cached(1)
+def _whole(store: Store, edition: Edition, _bar: st.delta_generator.DeltaGenerator) -> bytes:
+    """All files in one zip."""
 
     def tell(name: str, share: float) -> None:
         _bar.progress(share, text=f"正在生成 {name}")
@@ -54,8 +54,7 @@ def _all(material: Material) -> None:
     if not is_wanted and not place.button("生成全部文件(一个zip)", key="whole", type="primary", width="stretch"):
         return
     st.session_state["whole of"] = edition
-    store = current.store()
-    content = _whole((store.identity, store.version), edition, place.progress(0.0, text="正在准备"))
+    content = _whole(edition, place.progress(0.0, text="正在准备"))
     place.download_button(
         f"下载全部文件({len(content) / 1e6:.0f} MB)",
         content,

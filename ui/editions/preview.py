@@ -12,7 +12,7 @@ from store.engine.store import Store
 from store.reads.editions import Edition
 from ui import errors
 from ui.cache import reads
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 from ui.frame import parts
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
@@ -20,7 +20,7 @@ _LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's
 _ROOM = 420  # pixels
 
 
-@kept(8)
+@cached(8)
 def _text(store: Store, edition: Edition) -> str:
     """The notice's paragraphs as Markdown, as far as its annex."""
     body = takewhile(lambda line: line.mark != "附件", lines(facts(reads.material(edition))))

@@ -16,7 +16,7 @@ from metrics.terms import SERIES
 from store.engine.store import Store
 from store.reads.editions import Edition
 from ui.cache import reads
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 
 Chosen = Mapping[str, str]
 # Screens that are for changing things have no picture.
@@ -27,7 +27,7 @@ PICTURED = {
 CHOICES = ("item", "unit", "category", "status", "leader", "series")
 
 
-@kept(16)
+@cached(16)
 def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
     """The page of a screen of the menu. Raises UserError for a choice that there is not."""
     material, view = reads.material(edition), edition.view
@@ -64,7 +64,7 @@ def _known(asked: str | None, known: list[str], what: str) -> str | None:
     return asked
 
 
-@kept(8)
+@cached(8)
 def drawn(store: Store, edition: Edition, name: str, chosen: Chosen, sharpness: int) -> bytes:
     """The picture as PNG, 1920 × 1080 pixels times `sharpness` each way."""
     return picture(composed(edition, name, chosen), sharpness=sharpness)

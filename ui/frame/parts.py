@@ -20,7 +20,7 @@ from store.reads.view import View
 from ui import errors
 from ui.access import parts
 from ui.cache import reads
-from ui.cache.packing import packed
+from ui.cache.arrow_tables import arrow_table
 from ui.frame import brief, choices
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
@@ -160,8 +160,8 @@ def plain_table(
     shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
     configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
     return st.dataframe(
-        packed(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE, alt=alt,
-        **options,
+        arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
+        alt=alt, **options,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders.accept.commit import Approved, Shown, commit_all
+from loaders.accept.commit import Approved, Receipt, Shown, commit_all
 from loaders.check import batch as batches
 from metrics.errors import UserError
 from metrics.periods import month_name
@@ -14,10 +14,10 @@ from store.acts.what_if import Preview
 from store.reads.figures import effects
 from store.reads.view import View
 from ui import errors
-from ui.access import person
+from ui.access import acting, person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting import computing, drafts, files, review
+from ui.reporting import drafts, files, results, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
 
@@ -36,9 +36,9 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     approved = [Approved(one.checked, sender.by, current.now(), common, single.get(one.file_id, {})) for one in ready]
     parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
     try:
-        preview = computing.preview(_key(ready), approved, view)
+        preview = results.preview(_key(ready), approved, view)
     except UserError as error:
-        st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+        errors.show(error)
         return
     if preview is None:
         st.success("文件此前已入库,内容完全相同:没有任何变化,不会重复入库。")
@@ -100,8 +100,7 @@ def _replies(approved: list[Approved]) -> None:
 
 def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has_demo: bool) -> None:
     parts.block("⑤ 确认入库")
-    if refused := st.session_state.pop("refused", None):
-        st.error(f"**{errors.plain(refused[0])}** {errors.plain(refused[1])}")
+    acting.show_outcome("report")
     asks_for_demo = has_demo and not st.session_state.get("keeps_demo")
     if asks_for_demo:
         _ask_for_demo()
@@ -140,18 +139,22 @@ def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: boo
 
 def _confirm(approved: list[Approved], shown: Shown) -> None:
     """A callback: store what was shown. `shown` is what the person saw, whatever the store holds by now."""
-    now = current.now()
-    try:
-        by = person.actor(approved[0].by.name)
-        receipts = commit_all(current.store(), [replace(one, by=by, at=now) for one in approved], shown=shown)
-    except UserError as error:
-        st.session_state["refused"] = (error.title, error.message)
-        return
-    st.session_state["receipts"] = [receipt.number for receipt in receipts]
-    st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
-    st.session_state["round"] = files.round_no() + 1
-    st.session_state["answers"] = {}
-    drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
+
+    def show_receipts(receipts: list[Receipt]) -> acting.Outcome:
+        """The screen itself says what came of it: it goes on with the receipts."""
+        st.session_state["receipts"] = [receipt.number for receipt in receipts]
+        st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
+        st.session_state["round"] = files.round_no() + 1
+        st.session_state["answers"] = {}
+        drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
+        return acting.Outcome("")
+
+    acting.attempt(
+        lambda store, by, at: commit_all(store, [replace(one, by=by, at=at) for one in approved], shown=shown),
+        show_receipts,
+        where="report",
+        act=f"入库 {shown.token}",
+    )
 
 
 def _ask_for_demo() -> None:
@@ -174,7 +177,15 @@ def _keep_demo() -> None:
 @st.dialog("清除演示数据")
 def _drop_demo() -> None:
     st.markdown("将撤回全部演示报送,各页面不再显示演示数据,重新启动后也不会恢复。正式报送不受影响。")
-    if st.button("确认清除", type="primary", key="drop_demo_sure"):
-        by = person.actor(st.session_state.get("sender") or "数据报送页面")
-        submissions.drop_demo(current.store(), by, current.now())
-        st.rerun()
+    st.button("确认清除", type="primary", key="drop_demo_sure", on_click=_drop_all)
+    if acting.show_outcome("demo"):
+        st.rerun()  # closes the dialog
+
+
+def _drop_all() -> None:
+    acting.attempt(
+        lambda store, by, at: submissions.drop_demo(store, by if by.name else person.actor("数据报送页面"), at),
+        lambda _: acting.Outcome(""),
+        where="demo",
+        act="清除演示数据",
+    )

@@ -14,7 +14,7 @@ from loaders.table.questions import NO_ANSWERS, Answers
 from store.reads.view import View
 from ui import errors
 from ui.frame import parts
-from ui.reporting import computing, drafts
+from ui.reporting import drafts, results
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
 
@@ -101,8 +101,8 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
 def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent]:
     """Every upload as read and checked in a child. Kept with the session until what it is compared with changes."""
     unit = sender.unit.unit_id if sender.unit else None
-    keys = [computing.key_of(one, answers_of(one.file_id), view.month, unit) for one in uploads]
-    known: dict[computing.Key, Checked] = st.session_state.get("checks", {})
+    keys = [results.key_of(one, answers_of(one.file_id), view.month, unit) for one in uploads]
+    known: dict[results.Key, Checked] = st.session_state.get("checks", {})
     checks = {key: known[key] for key in keys if key in known}
     unread = [place for place, key in enumerate(keys) if key not in checks]
     if unread:
@@ -115,10 +115,10 @@ def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent
                 bar.progress(done / len(unread), text=f"正在排队,前面还有{before}个文件")
 
             reader = Reader(_whose(), tell)
-            checks[keys[place]] = computing.check_one(one, answers_of(one.file_id), view.month, unit, reader)
+            checks[keys[place]] = results.check_one(one, answers_of(one.file_id), view.month, unit, reader)
         bar.empty()
     st.session_state["checks"] = checks
-    judged = computing.judged(tuple(keys), [checks[key] for key in keys])
+    judged = results.judged(tuple(keys), [checks[key] for key in keys])
     return [Sent(one.file_id, found) for one, found in zip(uploads, judged, strict=True)]
 
 

@@ -1,5 +1,7 @@
 """What was sent for a month: the receipt of the report just confirmed, every submission, and its being taken back."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
@@ -8,24 +10,27 @@ from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts import submissions
+from store.acts.rights import Actor
+from store.engine.store import Store
 from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
 from ui import errors
-from ui.access import person
-from ui.cache import current, reads
+from ui.access import acting, person
+from ui.cache import reads
 from ui.frame import links, parts, tables
-from ui.reporting import computing, drafts
+from ui.reporting import drafts, results
 from ui.reporting.start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
            "submitted_by": 90, "standing": 330, "demo_text": 80}  # fmt: skip
+_WITHDRAWN_BY = "withdraw_by"  # the key of the dialog's field for one's own name
 _CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190, "old_text": 110, "new_text": 110}
 
 
 def draw_receipts(view: View, numbers: list[int]) -> None:
     """The receipts of what was just confirmed, and where to look at it."""
-    receipts = [computing.accepted(number) for number in numbers]
+    receipts = [results.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
     replied = f",答复退回{count}个" if (count := st.session_state.get("replied")) else ""
     which = "、".join(f"第{one.number}号" for one in receipts)
@@ -94,7 +99,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
         height=parts.fitting(rows, 236),
         **tables.choosing("submissions", "submission", numbers),
     )
-    one = computing.accepted(int(chosen))
+    one = results.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
     _receipt_button(receipt, [one], key="receipt")
@@ -135,9 +140,9 @@ def _withdraw(one: Accepted, view: View) -> None:
     """Asks for the reason, says what will stand again, and takes the submission back."""
     st.markdown(_receipt_words(one))
     try:
-        statuses = computing.withdrawal(one.number, view).statuses
+        statuses = results.withdrawal(one.number, view).statuses
     except UserError as error:
-        st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
+        errors.show(error)
         return
     st.markdown(
         f"撤回后,这{len(one.cells)}条数据恢复为此前的数;**{len(statuses)}**项状态随之改变。报送和撤回都保留在记录中。"
@@ -148,28 +153,26 @@ def _withdraw(one: Accepted, view: View) -> None:
             statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
             key="back_statuses", height=parts.fitting(statuses, 200),
         )  # fmt: skip
-    reason = st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=lengths.REASON)
-    name = _name_of_withdrawer()
-    if st.button("确认撤回", type="primary", key="withdraw_sure"):
-        if not name:
-            st.error("请填写您的姓名。")
-            return
-        try:
-            submissions.withdraw(current.store(), one.number, reason or "", person.actor(name), current.now())
-        except UserError as error:
-            st.error(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
-            return
+    st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=lengths.REASON)
+    if account := person.account():
+        st.caption(f"撤回人:{errors.plain(account.name)}")
+    acting.ask_name("", label="您的姓名(必填)", name_key=_WITHDRAWN_BY)
+    st.button("确认撤回", type="primary", key="withdraw_sure", on_click=_take_back, args=(one.number,))
+    if acting.show_outcome("withdrawal"):
+        st.rerun()  # closes the dialog; the list says what came of it
+
+
+def _take_back(number: int) -> None:
+    reason = acting.typed("withdraw_reason")
+
+    def withdraw(store: Store, by: Actor, at: dt.datetime) -> None:
+        if not by.name:
+            raise UserError("请填写您的姓名。", title="缺少姓名")
+        submissions.withdraw(store, number, reason, by, at)
+
+    def leave_receipts(_: None) -> acting.Outcome:
         st.session_state["receipts"] = []
         drafts.finished()
-        st.rerun()
+        return acting.Outcome("")
 
-
-def _name_of_withdrawer() -> str:
-    """Whoever is signed in; before there is any account, whoever writes a name."""
-    account = person.account()
-    if account is not None:
-        st.caption(f"撤回人:{errors.plain(account.name)}")
-        return account.name
-    sender = st.session_state.get("sender") or ""
-    said = st.text_input("您的姓名(必填)", value=sender, key="withdraw_by", max_chars=lengths.PERSON)
-    return (said or "").strip()
+    acting.attempt(withdraw, leave_receipts, where="withdrawal", act=f"撤回第{number}号报送", name_key=_WITHDRAWN_BY)

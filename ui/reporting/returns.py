@@ -7,7 +7,9 @@ import streamlit as st
 from metrics import lengths, wording
 from metrics.errors import UserError
 from store.acts import returns
+from store.acts.rights import Actor
 from store.engine.records import Record, records
+from store.engine.store import Store
 from store.reads.figures import boards
 from store.reads.naming import measure_name
 from store.reads.view import View
@@ -46,7 +48,7 @@ def draw_board(view: View, *, has_demo: bool) -> None:
     if not acting.may("return"):
         _exchange(_chosen(plain))
         return
-    acting.said("returned")
+    acting.show_outcome("returned")
     ask, close = st.columns(2, gap="medium")
     with ask:
         _asking(view)
@@ -95,12 +97,15 @@ def _cell(row: Record) -> str:
 
 def _return(number: int, cells: dict[str, str]) -> None:
     measure_id, question = st.session_state["return_measure"], acting.typed("return_question")
-    if measure_id is None:
-        acting.refuse(UserError("请先选择要退回的数据。", title="没有选择数据"), where="returned")
-        return
+
+    def return_cell(store: Store, by: Actor, at: dt.datetime) -> None:
+        if measure_id is None:
+            raise UserError("请先选择要退回的数据。", title="没有选择数据")
+        returns.return_cell(store, number, measure_id, question, by, at)
+
     acting.attempt(
-        lambda store, by, at: returns.return_cell(store, number, measure_id, question, by, at),
-        f"已退回第{number}号报送的 {cells[measure_id]},单位在“数据报送”可以看到。",
+        return_cell,
+        f"已退回第{number}号报送的 {cells.get(measure_id)},单位在“数据报送”可以看到。",
         ["return_question"],
         where="returned",
     )
@@ -162,7 +167,7 @@ def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:
         if unit_name in (None, row["unit_name"]) and acting.may("answer", row["unit_id"])
     ]
     pending = [row for row in rows if row["state"] == "open"]
-    acting.said()
+    acting.show_outcome()
     how = "写明情况,或重报更正后的数据即为答复"
     if pending and unit_name is None:
         with st.expander(f"各单位退回待答复{len(pending)}个:{how}"):

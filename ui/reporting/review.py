@@ -11,7 +11,7 @@ from loaders.check.result import Checked
 from loaders.issues import OWN_REASON, Issue
 from loaders.marking.marked_copy import marked, marked_name
 from loaders.table.layout import IGNORE
-from loaders.table.questions import Question, RowQuestion
+from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from metrics import lengths
 from metrics.reasons import RULE, says_something
 from ui import errors
@@ -20,13 +20,14 @@ from ui.reporting import drafts, files
 from ui.reporting.files import Sent
 
 _WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}
+_CELLS = 3
 _NONE_OF_OURS = "不是报送事项,不读取"
 
 
 def draw(sent: Sequence[Sent]) -> None:
     """Issues, questions, and the workbooks that come back marked."""
     rows = batches.issue_rows([one.checked for one in sent])
-    asked = any(one.checked.questions or one.checked.row_questions for one in sent)
+    asked = any(one.checked.questions or one.checked.row_questions or one.checked.unit_questions for one in sent)
     parts.block("③ 核对问题", _summary(rows))
     if rows.empty and not asked:
         return
@@ -140,11 +141,19 @@ def _questions(one: Sent) -> None:
     if asked:
         with st.container(border=True, gap="xsmall"):
             name = errors.plain(one.checked.file_name)
-            st.markdown(f"**请说明列的含义** :gray[{name};回答会为该单位记住,下月自动采用]")
+            st.markdown(f"**请说明列的含义** :gray[{name};回答会为这种表记住,下月自动采用]")
             _header_rows(asked[0])
             for columns, question in zip(_slots(len(asked)), asked, strict=True):
                 with columns:
                     _column_question(one.file_id, question)
+    units = one.checked.unit_questions
+    if units:
+        with st.container(border=True, gap="xsmall"):
+            name = errors.plain(one.checked.file_name)
+            st.markdown(f"**请说明计量单位** :gray[{name};看不懂的单位不换算,回答会为这种表记住]")
+            for columns, unit in zip(_slots(len(units)), units, strict=True):
+                with columns:
+                    _unit_question(one.file_id, unit)
     near = [question for question in one.checked.row_questions if question.proposals]
     if near:
         with st.container(border=True, gap="xsmall"):
@@ -203,6 +212,20 @@ def _row_question(one: Sent, row: RowQuestion) -> None:
         placeholder=f"是否“{row.proposals[0].name}”?请选择",
         on_change=files.take_answer,
         args=(one.file_id, "row", row.key, widget),
+    )
+
+
+def _unit_question(file_id: str, question: UnitQuestion) -> None:
+    widget = f"unit_{file_id}_{question.key}"
+    cells = "、".join(question.cells[:_CELLS]) + ("…" if len(question.cells) > _CELLS else "")
+    st.selectbox(
+        f"“{errors.plain(question.unit)}”({question.sheet}!{cells})相当于",
+        list(question.offers),
+        index=None,
+        key=widget,
+        placeholder="请选择",
+        on_change=files.take_answer,
+        args=(file_id, "column", question.key, widget),
     )
 
 

@@ -8,14 +8,13 @@ from loaders.accept.commit import is_future
 from loaders.register import Unit
 from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template
-from metrics import lengths
 from metrics.periods import month_name
 from store.acts.rights import Actor
 from store.reads.view import View
-from ui.access import person
+from ui.access import acting, person
 from ui.cache import current
 from ui.frame import parts
-from ui.reporting import computing
+from ui.reporting import results
 
 
 class Sender(NamedTuple):
@@ -32,7 +31,7 @@ class Sender(NamedTuple):
 
 def draw(view: View) -> Sender:
     """The choices, and the templates to take along."""
-    register = computing.month_register(view.month)
+    register = results.month_register(view.month)
     suppliers = {unit.name: unit for unit in register.suppliers()}
     heading = st.empty()
     choice, who, own, everybody = st.columns([1.3, 1, 1.05, 1.05], vertical_alignment="bottom", gap="small")
@@ -83,7 +82,6 @@ def _who_sends(place: st.delta_generator.DeltaGenerator) -> Actor:
     if account is not None:
         place.text_input("报送人", account.name, disabled=True, key="signed_in_as")
         return account.actor
-    name = place.text_input(
-        "您的姓名", key="sender", max_chars=lengths.PERSON, placeholder="记入回执和数据来源", persist_state="session"
-    )
-    return person.actor((name or "").strip())
+    with place:
+        acting.ask_name("记入回执和数据来源", label="您的姓名")
+    return acting.actor()

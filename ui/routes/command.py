@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse
 from store.engine.lending import Caller, lent_to
 from store.engine.running_app import Running
 from ui import errors
-from ui.access import person
+from ui.access import door
 from ui.cache import current
 from ui.routes import answers
 
@@ -53,7 +53,7 @@ async def command(request: Request) -> JSONResponse:
 async def _asked(request: Request) -> dict[str, Any]:
     host = request.client.host if request.client else ""
     own = (request.scope.get("server") or ("",))[0]  # a server that listens on one address calls itself from there
-    if person.is_forwarded(request.headers) or host not in {*_LOOPBACK, own}:
+    if door.speaks_of_a_proxy(request.headers) or host not in {*_LOOPBACK, own}:
         raise answers.Refused(403, "命令只能在运行本系统的机器上执行。")
     if not _running or not secrets.compare_digest(answers.bearer(request).encode(), _running[0].token.encode()):
         raise answers.Refused(401, "令牌不正确。")

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.access import door
 from ui.menu import APP_TITLE, MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
@@ -38,7 +39,7 @@ _NO_SUCH_PAGE = f"""<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {APP_TITLE}</title></head>
 <body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
 <h1 style="font-size: 1.4rem">没有这个页面</h1>
-<p>地址可能有误,或该页面已经更名。<a href="/">返回总览</a></p></body></html>"""
+<p>地址可能有误,或该页面已经更名。<a href="{{}}">返回总览</a></p></body></html>"""
 
 
 class SecurityHeaders:
@@ -51,7 +52,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        more = {"Cache-Control": "no-store"} if scope.get("path") in SCREENS else {}
+        more = {"Cache-Control": "no-store"} if door.own_path(scope.get("path", "")) in SCREENS else {}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -59,6 +60,36 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Watched:
+    """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or door.own_path(scope["path"]).rstrip("/") not in {"", *SCREENS}:
+            await self.app(scope, receive, send)
+            return
+        start: Message = {}
+        page = b""
+
+        async def send_watched(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            page += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            script = f'<script src="{door.address("/door.js")}"></script></body>'
+            page = page.replace(b"</body>", script.encode(), 1)
+            MutableHeaders(scope=start)["Content-Length"] = str(len(page))
+            await send(start)
+            await send({"type": "http.response.body", "body": page})
+
+        await self.app(scope, receive, send_watched)
 
 
 class KnownScreens:
@@ -71,7 +102,8 @@ class KnownScreens:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].rstrip("/") in _HTML or scope["path"] == "/":
+        path = door.own_path(scope["path"]) if scope["type"] == "http" else ""
+        if scope["type"] != "http" or path.rstrip("/") in _HTML or path == "/":
             await self.app(scope, receive, send)
             return
         replaced = False
@@ -82,7 +114,7 @@ class KnownScreens:
                 content_type = Headers(raw=message["headers"]).get("content-type", "")
                 replaced = message["status"] == 200 and content_type.startswith("text/html")
                 if replaced:
-                    await HTMLResponse(_NO_SUCH_PAGE, 404)(scope, receive, send)
+                    await HTMLResponse(_NO_SUCH_PAGE.format(door.address("/")), 404)(scope, receive, send)
             if not replaced:
                 await send(message)
 
@@ -91,4 +123,5 @@ class KnownScreens:
 
 def to_start(request: Request) -> RedirectResponse:
     """The start screen lives at the root, whatever a link calls it; what the link carries is kept."""
-    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+    start = door.address("/")
+    return RedirectResponse(f"{start}?{request.url.query}" if request.url.query else start)

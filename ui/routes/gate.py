@@ -6,12 +6,15 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.access import person
+from ui.access import door, person
 from ui.cache import current
 from ui.routes.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
-_OPEN = ("/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
+_OPEN = (
+    "/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png",
+    "/door", "/door.js", "/door/socket",
+)  # fmt: skip
 _OPEN_FOLDERS = ("/static/", "/api/")
 
 
@@ -22,7 +25,11 @@ class Gate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or _is_open(scope["path"]) or not current.is_open():
+        if (
+            scope["type"] not in ("http", "websocket")
+            or _is_open(door.own_path(scope["path"]))
+            or not current.is_open()
+        ):
             await self.app(scope, receive, send)
             return
         asked = HTTPConnection(scope)
@@ -30,14 +37,15 @@ class Gate:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
-        elif scope["path"] == "/" or scope["path"].rstrip("/") in SCREENS:
+        elif (path := door.own_path(scope["path"])) == "/" or path.rstrip("/") in SCREENS:
             # Whoever is known, and may not look yet, has a temporary password to replace.
-            form = "/password" if person.recognised(asked.cookies, asked.headers) else "/signin"
-            query = urlencode({"next": f"{scope['path']}?{asked.url.query}" if asked.url.query else scope["path"]})
+            form = door.address("/password" if person.recognised(asked.cookies, asked.headers) else "/signin")
+            query = urlencode({"next": f"{path}?{asked.url.query}" if asked.url.query else path})
             await RedirectResponse(f"{form}?{query}", 303)(scope, receive, send)
         else:
             await JSONResponse({"error": "请先登录。"}, 401)(scope, receive, send)
 
 
-def _is_open(path: str) -> bool:
+def _is_open(asked: str) -> bool:
+    path = door.own_path(asked)
     return path.rstrip("/") in _OPEN or path.startswith(_OPEN_FOLDERS)

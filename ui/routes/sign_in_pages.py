@@ -17,7 +17,7 @@ from metrics.errors import UserError
 from store.people import passwords
 from store.people.accounts import Account, change_password
 from store.people.accounts import recognised as account_of
-from ui.access import person
+from ui.access import door, person
 from ui.cache import current
 from ui.menu import APP_TITLE
 from ui.routes.front import SCREENS
@@ -44,13 +44,13 @@ async def sign_in(request: Request) -> Response:
         return _page("signin.html", 200, next=next_place)
     said = await _form(request)
     if said is None:
-        return _page("refused.html", 403)
+        return _page("refused.html", 403, trouble=trouble(request))
     name = said.get("name", "").strip()
     try:
         account = await run_in_threadpool(_passed, request, name, said.get("password", ""))
     except UserError as error:
         return _refusal("signin.html", error, 401, next=next_place, name=name)
-    own_password = f"/password?{urlencode({'next': next_place})}"
+    own_password = f"/password?{urlencode({'next': next_place})}"  # in our own terms: _begin adds the sub-path
     return _begin(request, account, own_password if account.is_temporary else next_place)
 
 
@@ -59,9 +59,9 @@ async def sign_out(request: Request) -> Response:
     if request.method == "GET":
         return _page("signout.html", 200)
     if await _form(request) is None:
-        return _page("refused.html", 403)
+        return _page("refused.html", 403, trouble=trouble(request))
     person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
-    answer = RedirectResponse("/signin", 303)
+    answer = RedirectResponse(door.address("/signin"), 303)
     answer.delete_cookie(person.COOKIE, httponly=True, samesite="lax")
     return answer
 
@@ -71,13 +71,13 @@ async def password(request: Request) -> Response:
     next_place = _own_place(request.query_params.get("next", ""))
     account = person.recognised(request.cookies, request.headers)
     if account is None:
-        return RedirectResponse("/signin?next=/password", 303)
+        return RedirectResponse(door.address("/signin?next=/password"), 303)
     shown = {"rule": passwords.RULE, "name": account.name, "is_temporary": account.is_temporary, "next": next_place}
     if request.method == "GET":
         return _page("password.html", 200, **shown)
     said = await _form(request)
     if said is None:
-        return _page("refused.html", 403)
+        return _page("refused.html", 403, trouble=trouble(request))
     try:
         if said.get("new") != said.get("again"):
             raise UserError("两次输入的新密码不一致。", title="密码有误")
@@ -97,6 +97,23 @@ ROUTES = [
 ]
 
 
+def trouble(request: Request, origin: str | None = None) -> str:
+    """What lies between the browser's address and ours, as far as it can be told; empty where they are the same."""
+    said = urlsplit(request.headers.get("origin", "") if origin is None else origin)
+    host = request.headers.get("host", "")
+    if said.netloc and said.netloc != host:
+        return (
+            f"浏览器的地址是“{said.netloc}”,本系统收到的主机名是“{host}”。如经代理访问,是代理没有转交主机名(Host),"
+            "请系统管理员按 docs/behind-a-proxy.md 设置。"
+        )
+    if said.scheme and said.scheme != request.url.scheme:
+        return (
+            f"浏览器用的是 {said.scheme},本系统收到的是 {request.url.scheme}:代理没有转交 X-Forwarded-Proto,"
+            "或没有用 DASHBOARD_BEHIND 写明代理,请系统管理员按 docs/behind-a-proxy.md 设置。"
+        )
+    return ""
+
+
 def _passed(request: Request, name: str, password: str) -> Account:
     """The account of a name and a password. Raises UserError for wrong ones, alike for unknown names, and TooOften."""
     now, address = current.now(), request.client.host if request.client else ""
@@ -108,14 +125,14 @@ def _passed(request: Request, name: str, password: str) -> Account:
         if account is None:
             person.GUESSING.failed(name, address, now)
             raise UserError("账号名或密码不正确。", title="未能登录")
-        person.GUESSING.passed(name)
+        person.GUESSING.passed(name, address)
     return account
 
 
 def _begin(request: Request, account: Account, place: str) -> Response:
     person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
     token = person.SESSIONS.start(account.name, account.credential, current.now())
-    answer = RedirectResponse(place, 303)
+    answer = RedirectResponse(door.address(place), 303)
     is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
     answer.set_cookie(
         person.COOKIE, token, max_age=person.SECONDS, httponly=True, samesite="lax", secure=is_https, path="/"
@@ -151,5 +168,5 @@ def _refusal(form: str, error: UserError, status: int, **shown: object) -> Respo
 
 
 def _page(form: str, status: int, **shown: object) -> Response:
-    text = _FORMS.get_template(form).render(app=APP_TITLE, **shown)
+    text = _FORMS.get_template(form).render(app=APP_TITLE, base=door.base(), **shown)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})

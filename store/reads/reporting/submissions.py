@@ -1,4 +1,4 @@
-"""Which workbooks were accepted, whether sample data stand among them, and what was said of their columns."""
+"""Which workbooks were accepted, and whether sample data stand among them."""
 
 import datetime as dt
 
@@ -34,11 +34,3 @@ def sent_files(reader: Reader) -> dict[tuple[str, str], dt.date]:
     """Unit and SHA-256 → month, of every file that stands."""
     rows = reader.query("sent_files")
     return {(str(row.unit_id), str(row.sha256)): pd.Timestamp(str(row.month)).date() for row in rows.itertuples()}
-
-
-def remembered_columns(reader: Reader) -> dict[str, dict[str, str]]:
-    """unit_id → heading's key → field: what was last said of the columns of units' own workbooks."""
-    found: dict[str, dict[str, str]] = {}
-    for row in reader.query("column_answers", as_of=LATEST).itertuples():
-        found.setdefault(str(row.unit_id), {})[str(row.heading)] = str(row.field)
-    return found

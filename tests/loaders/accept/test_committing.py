@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import Approved, commit, commit_all, kept_folder, month_register
+from loaders.accept.commit import Approved, commit, commit_all, judged, kept_folder, month_register
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions
@@ -69,15 +69,15 @@ def test_errors_and_doubts_without_a_reason_store_nothing(store, reader):
     version = store.version
     with pytest.raises(UserError, match="有1处错误,没有入库"):
         send(store, reader, report((CROSSINGS, "推进中")))
-    with pytest.raises(UserError, match="有1处疑问,没有入库"):
-        send(store, reader, report((CROSSINGS, 300)))
+    with pytest.raises(UserError, match="有1处疑问"):
+        send(store, reader, report((CROSSINGS, "约60")))
     with pytest.raises(UserError, match="没有填写任何数据"):
         send(store, reader, books.report([[CROSSINGS, "", "", "", "", "", ""]]))
     assert store.version == version
 
 
 def test_the_reason_of_a_doubt_stays_with_the_doubtful_figure_alone(store, reader):
-    send(store, reader, report((CROSSINGS, 300), (RADARS, 20)), reason="含镇(街)自建路口")
+    send(store, reader, report((CROSSINGS, "约60"), (RADARS, 20)), reason="含镇(街)自建路口")
     history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")
     assert history["odd_reason"].dropna().to_dict() == {CROSSINGS: "含镇(街)自建路口"}
 
@@ -170,3 +170,13 @@ def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
     assert [one.is_new for one in receipts] == [True, False]
     store.close()
     once.close()
+
+
+def test_a_month_that_has_not_begun_is_an_error_unless_it_is_allowed(store, reader):
+    register = month_register(store, SEPTEMBER)
+    found = check(books.report([["510115-2023-L02-1", "", "", "", "", 60, ""]]), "a.xlsx", register, reader)
+    early = judged(store, found, dt.datetime(2023, 8, 31, 23))
+    assert [one.id for one in early.errors] == ["month_future"]
+    assert early.errors[0].expected == "2023年9月还没有到"
+    assert judged(store, found, dt.datetime(2023, 8, 31, 23), allow_future=True).errors == []
+    assert judged(store, found, dt.datetime(2023, 9, 1)).errors == []

@@ -35,10 +35,27 @@ def test_a_plain_report_gives_its_rows_with_sheet_and_cell(checked):
         "unit": "区公安分局",
         "month": "2023-09",
         "rows": [
-            {"measure_id": CROSSINGS, "value": 50.0, "text": "有序推进", "sheet": "九月", "cell": "F4"},
-            {"measure_id": RADARS, "value": 12.0, "text": "已安装", "sheet": "九月", "cell": "F5"},
+            {
+                "measure_id": CROSSINGS,
+                "value": 50.0,
+                "text": "有序推进",
+                "sheet": "九月",
+                "cell": "F4",
+                "sentence": None,
+                "unit_read": "个",
+            },
+            {
+                "measure_id": RADARS,
+                "value": 12.0,
+                "text": "已安装",
+                "sheet": "九月",
+                "cell": "F5",
+                "sentence": None,
+                "unit_read": "套",
+            },
         ],
         "issues": [],
+        "questions": [],
     }
     assert result.exit_code == 0
 

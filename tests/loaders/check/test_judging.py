@@ -8,7 +8,7 @@ import pytest
 
 from loaders.accept.commit import commit, judged, month_register
 from loaders.check.actuals import check, with_statuses
-from loaders.check.judge import OVER_TARGET, TENFOLD, TINY
+from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID
 from loaders.issues import LAYOUTS
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
@@ -60,9 +60,14 @@ def test_a_first_figure_ten_thousand_times_below_the_plan_is_doubted(checked, se
     measure = september.by_id[code]
     planned = measure.lower * measure.plan_pct / 100
     unit = september.unit_by_id[measure.unit_id].name
-    few = checked(books.report([row(code, planned / TINY * 0.9)], unit=f"填报单位:{unit}"))
-    assert ids(few) == ["value_tiny"]
-    assert checked(books.report([row(code, planned / TINY * 1.1)], unit=f"填报单位:{unit}")).issues == ()
+
+    def told(times: float, counted_in: str) -> list[str]:
+        own = [code, "", "", "", counted_in, planned / times, ""]
+        return ids(checked(books.report([own], unit=f"填报单位:{unit}")))
+
+    assert told(TINY / 0.9, measure.unit) == ["value_tiny"] and told(TINY / 1.1, measure.unit) == []
+    # Where the sheet does not say what it counts in, less will do.
+    assert told(UNSAID / 0.9, "") == ["unit_unsaid"] and told(UNSAID / 1.1, "") == []
 
 
 @pytest.mark.parametrize(("value", "issue"), [(41, "value_over_target"), (4.1, None), (0.4, None), (-3.9, None)])

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
+from store import __main__ as store_command_line
 from store.engine.opening import opened
 from store.reads.figures.status import figure_history
 from tests import books, stores
@@ -57,12 +58,14 @@ def test_check_prints_what_other_programs_read(run, tmp_path):
     assert answer == {
         "unit": "区公安分局",
         "month": "2023-09",
-        "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4"}],
+        "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4",
+                  "sentence": None, "unit_read": None}],
         "issues": [
             {"id": "cell_approximate", "level": "doubt", "sheet": "Sheet1", "cell": "F4", "read": "约60",
              "expected": "只写了约数,按60登记", "remedy": "请填写准确数", "rows": ["F4"], "weight": "reason",
              "measures": [CROSSINGS]}
         ],
+        "questions": [],
     }  # fmt: skip
 
 
@@ -83,11 +86,33 @@ def test_actuals_stores_and_the_same_file_again_says_so(run, tmp_path, db):
 
 
 def test_actuals_asks_for_a_reason_and_takes_it(run, tmp_path):
-    path = workbook(tmp_path, 300)
+    path = workbook(tmp_path, "约60")
     code, out, _ = run("actuals", path, "--month", "2023-09")
     assert code == 1 and "请说明原因" in out
     answer = json.loads(run("actuals", path, "--month", "2023-09", "--accept-doubts", "含自建", "--json")[1])
     assert answer["refused"] is None and answer["receipt"]["doubt_count"] == 1
+
+
+def test_a_figure_that_jumps_wants_a_reason_of_its_own_and_waits_for_a_reviewer(run, tmp_path, db, capsys):
+    path = workbook(tmp_path, 300)
+    code, out, _ = run("actuals", path, "--month", "2023-09", "--accept-doubts", "含自建")
+    assert code == 1 and f"--doubt '{CROSSINGS}=" in out and "请逐个说明原因(至少4个字" in out
+    said = "民生2-1=含企业自建=共四批"
+    code, out, _ = run("actuals", path, "--month", "2023-09", "--doubt", said, "--json")
+    assert code == 0 and json.loads(out)["issues"][0]["weight"] == "own_reason"
+    number = json.loads(out)["receipt"]["number"]
+    with opened(db) as store:
+        assert figure_history(store, [CROSSINGS])["odd_reason"].tolist() == ["含企业自建=共四批"]
+    said = ("--db", str(db), "--json")
+    listed = ["doubts", "--month", "2023-09", *said]
+    capsys.readouterr()
+    assert store_command_line.main(listed) == 0
+    [waits] = json.loads(capsys.readouterr().out)
+    assert (waits["submission"], waits["measure_id"], waits["state"]) == (number, CROSSINGS, "doubtful")
+    assert store_command_line.main(["set-aside", str(number), "民生2-1", "--reason", "与现场不符", *said]) == 0
+    assert store_command_line.main(["confirm", str(number), CROSSINGS, *said]) == 0
+    capsys.readouterr()
+    assert store_command_line.main(listed) == 0 and json.loads(capsys.readouterr().out) == []
 
 
 def test_actuals_with_an_error_stores_nothing(run, tmp_path):
@@ -100,6 +125,9 @@ def test_a_template_for_one_unit_or_one_for_each(run, tmp_path):
         run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", tmp_path / "住建.xlsx")[0] == 0
     )
     assert run("check", tmp_path / "住建.xlsx", "--month", "2023-09")[0] == 0
+    folder = tmp_path / "住建"
+    assert run("template", "--unit", "区住房和城乡建设局", "--month", "2023-09", "--out", folder)[0] == 0
+    assert [path.name for path in folder.iterdir()] == ["区住建局_2023年9月_目标进展月报.xlsx"]
     code, out, _ = run("template", "--month", "2023-09", "--out", tmp_path / "全部", "--json")
     assert (
         code == 0 and len(json.loads(out)["files"]) == len(list((tmp_path / "全部").glob("*_2023年9月_*.xlsx"))) == 34
@@ -120,8 +148,37 @@ def test_a_report_becomes_a_workbook(run, tmp_path):
     text = tmp_path / "报告.txt"
     text.write_text("2025年民生实事\n一、交通出行\n1.新建充电桩2200个。(牵头单位:区住建局)\n", encoding="gb18030")
     code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx", "--json")
-    assert code == 0 and json.loads(out) == {"file": str(tmp_path / "t.xlsx"), "items": 1, "rows": 1}
+    answer = json.loads(out)
+    assert code == 0 and (answer["file"], answer["items"], answer["rows"]) == (str(tmp_path / "t.xlsx"), 1, 1)
+    assert answer["summary"] == "2025年民生实事:1;数字2个:采用1、跳过1、未识别0。"
     assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_gap_or_a_number_that_is_not_understood_ends_with_1_and_the_workbook_is_written(run, tmp_path):
+    text = tmp_path / "清单.txt"
+    text.write_text("2025年民生实事\n1.新建学校2所。\n3.新增床位50。\n", encoding="utf-8")
+    code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx")
+    summary, first, *_ = out.splitlines()
+    assert code == 1 and summary == "2025年民生实事:1–3,缺编号2;数字3个:采用1、跳过1、未识别1。"
+    assert first.startswith("  未识别 第3行:“50”")
+    assert (tmp_path / "t.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "文件是空的"),
+        (b"\x89PNG\r\n", "文件是图片"),
+        (b"%PDF-1.7 broken", "PDF 已损坏"),
+        ("今天天气很好,气温25度。".encode(), "没有找到年度工作安排和民生实事附件"),
+        ("2021年民生实事\n1.新建学校2所。".encode(), "这份文件是2021年的,不是2025年的"),
+    ],
+)
+def test_a_file_that_gives_no_targets_is_one_sentence(run, tmp_path, content, sentence):
+    path = tmp_path / "报告.txt"
+    path.write_bytes(content)
+    code, out, err = run("report", path, "--year", "2025", "--out", tmp_path / "t.xlsx")
+    assert (code, out) == (2, "") and sentence in err and err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

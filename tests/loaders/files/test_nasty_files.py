@@ -2,12 +2,14 @@
 
 import io
 import os
+import time
 import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from tests import books
 
@@ -74,6 +76,38 @@ def test_a_workbook_of_a_hundred_sheets_is_read(reader):
             opened.create_sheet(f"表{number}")
 
     assert len(reader.book(books.changed(GOOD, add), "a").sheets) == 101
+
+
+def sheet_of(data: str, behind: str = "") -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData>{behind}</worksheet>'
+    return books.with_part(GOOD, "xl/worksheets/sheet1.xml", part.encode())
+
+
+def test_merged_ranges_by_the_thousand_over_the_whole_sheet_cost_next_to_nothing(reader):
+    """Cell by cell these were ten gigabytes in the server."""
+    ranges = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 3000))
+    book = reader.book(
+        sheet_of('<row r="5000"><c r="GR5000"><v>1</v></c></row>', f"<mergeCells>{ranges}</mergeCells>"), "a"
+    )
+    assert book.sheets[0].at(5000, 200) is None
+    many = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 20_100))
+    assert told(reader, sheet_of("", f"<mergeCells>{many}</mergeCells>")) == ["file_too_many_merges"]
+
+
+def test_a_cell_longer_than_any_sentence_is_cut_with_a_doubt_and_not_tried_as_a_figure(reader, september):
+    """13 kB of 万 behind a number took the server ten seconds."""
+    content = books.report([["510115-2023-L02-1", "", "", "", "个", "约1" + "万" * 13_000 + "x", ""]])
+    start = time.monotonic()
+    result = check(content, "a.xlsx", september, reader, "区公安分局")
+    assert time.monotonic() - start < 5
+    assert [found.id for found in result.issues] == ["cell_too_long", "cell_words"]
+
+
+def test_issues_by_the_thousand_are_listed_up_to_a_number(reader, september):
+    content = books.report([[f"510115-2023-X{n}-1", "", "", "", "个", 1, ""] for n in range(1500)])
+    result = check(content, "a.xlsx", september, reader, "区公安分局")
+    assert len(result.issues) == 1001 and result.issues[0].expected == "共有1500处问题,这里列出前1000处"
 
 
 @pytest.mark.parametrize("cut", [50, 500, 2000])

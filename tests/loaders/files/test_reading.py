@@ -86,7 +86,7 @@ def test_cells_keep_place_kind_and_number_format(reader):
     assert found == {
         "A1": ("text", "事项", ""),
         "B1": ("number", 0.053, "0.0%"),
-        "C1": ("date", dt.datetime(2023, 1, 5), ""),
+        "C1": ("date", dt.datetime(2023, 1, 5), "yyyy-mm-dd"),
         "D1": ("bool", True, ""),
         "E1": ("error", "#DIV/0!", ""),
         "G1": ("text", "１２", ""),

@@ -117,7 +117,8 @@ def test_an_answer_is_kept_for_the_unit_and_offered_the_month_after(store: Store
     first = check(books.book(OWN_TABLE), "台账.xlsx", september, reader, None, answers)
     commit(store, first, at_the_machine("张三"), AT)
     october = month_register(store, dt.date(2023, 10, 1))
-    assert october.column_answers == {"gongan": {"做完多少": "value"}}
+    (form,) = october.forms["gongan"].columns
+    assert october.forms["gongan"].columns[form] == {"做完多少": "value"}
     rows = [["2023年10月重点工作台账"], *OWN_TABLE[1:3], [2, "路口信号智能化改造", "信号控制系统改造路口", 70, ""]]
     second = check(books.book(rows), "台账.xlsx", october, reader)
     assert figures(second) == {CROSSINGS: 70.0}

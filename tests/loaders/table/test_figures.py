@@ -192,3 +192,17 @@ def test_a_growth_in_words_is_read_back(value):
 def test_no_text_makes_the_reading_raise(text, unit, kind):
     figure = parse(cell(text), unit, kind)
     assert figure.value is None or figure.value.is_finite()
+
+
+@pytest.mark.parametrize("written", [1e15, 1e27, -1e300, 10**40, float("inf"), "9" * 400, "1000万亿", "1亿亿"])
+def test_a_number_that_no_store_takes_is_too_large(written):
+    assert parse(cell(written), "个", "quantity").problem == "number_too_large"
+
+
+@pytest.mark.parametrize(("written", "unit"), [(1 / 3, "个"), ("0.1234567", "个"), ("0.01元", "亿元"), (1e-300, "%")])
+def test_a_number_of_more_than_six_decimals_in_the_measures_unit_is_too_fine(written, unit):
+    assert parse(cell(written), unit, "growth").problem == "number_too_fine"
+
+
+def test_what_a_formula_reckons_in_doubles_is_read_as_excel_shows_it():
+    assert parse(cell(0.1 + 0.2), "个", "quantity") == Figure(Decimal("0.3"))

@@ -7,14 +7,15 @@ import pytest
 
 from metrics.errors import UserError
 from store.acts import publishing, submissions
-from store.acts.rights import at_the_machine
+from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.store import Store
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from store.reads.editions import draft
-from store.reads.reporting.submissions import remembered_columns, submission_list
+from store.reads.reporting.forms import form_answers
+from store.reads.reporting.submissions import submission_list
 from tests.store.audited import audited
-from tests.store.builder import World, day, first
+from tests.store.builder import REGION, World, day, first
 
 NOBODY, SOMEBODY = at_the_machine(" "), at_the_machine("张三")
 ALIAS = pd.DataFrame([{"unit_id": "a", "alias": "甲"}])
@@ -33,9 +34,14 @@ def store(world: World) -> Store:
 
 
 def sent(world: World, columns: dict[str, str], name: str = "九月.xlsx") -> tuple[submissions.Submission, pd.DataFrame]:
-    """A workbook of September whose columns were explained."""
+    """A workbook of September, the columns of whose form were explained."""
+    said = tuple(submissions.FormAnswer("f", "指标、本月", "column", key, field) for key, field in columns.items())
     rows = pd.DataFrame([{"measure_id": world.measures[0].measure_id, "month": first(9), "value": 900.0}])
-    return submissions.Submission("a", first(9), name, name, SOMEBODY, day(10, 1), columns=columns), rows
+    return submissions.Submission("a", first(9), name, name, SOMEBODY, day(10, 1), learned=said), rows
+
+
+def known(store: Store) -> dict[str, str]:
+    return {row.key: row.answer for row in form_answers(store, REGION).itertuples()}
 
 
 WITHOUT_A_NAME: dict[str, Callable[[Store, World], object]] = {
@@ -62,10 +68,10 @@ def test_what_was_said_of_columns_comes_in_with_the_workbook(store, world):
     version = store.version
     number = submissions.add_submission(store, *sent(world, {"本月": "value", "说明": "progress"}))
     assert store.version == version + 1
-    assert remembered_columns(store) == {"a": {"本月": "value", "说明": "progress"}}
+    assert known(store) == {"本月": "value", "说明": "progress"}
     assert audited(store) == [
         ["报送入库", f"第{number}号报送", None, "九月.xlsx,1行", None, "张三"],
-        ["变更设定", "报表列的含义", None, "2条", None, "张三"],
+        ["变更设定", "表式的答复", None, "2条", None, "张三"],
     ]
 
 
@@ -76,6 +82,19 @@ def test_only_what_is_new_of_it_is_kept(store, world):
     assert [after for act, _, _, after, *_ in audited(store) if act == "变更设定"] == ["1条", "1条"]
 
 
+def test_what_is_known_of_a_form_is_taken_back_at_once_and_stays_in_the_record(store, world):
+    submissions.add_submission(store, *sent(world, {"本月": "value", "说明": "progress"}))
+    assert submissions.forget_form(store, "a", "f", SOMEBODY, day(10, 2)) == 2
+    assert known(store) == {}
+    assert audited(store)[-1] == ["收回表式的答复", "指标、本月", "2条", None, None, "张三"]
+    assert len(form_answers(store, REGION, as_of=day(10, 1))) == 2
+    with pytest.raises(UserError, match="没有记住的答复"):
+        submissions.forget_form(store, "a", "f", SOMEBODY, day(10, 3))
+    other = Actor("李四", "reports", "b")
+    with pytest.raises(Forbidden):
+        submissions.forget_form(store, "a", "f", other, day(10, 3))
+
+
 def test_a_batch_that_is_refused_leaves_neither_a_fact_nor_a_word_of_it(store, world):
     twice = [sent(world, {"本月": "value"}), sent(world, {}, "另一份.xlsx")]
     submissions.add_submission(store, *twice[1])
@@ -83,7 +102,7 @@ def test_a_batch_that_is_refused_leaves_neither_a_fact_nor_a_word_of_it(store, w
     with pytest.raises(UserError, match="内容完全相同,未重复入库"):
         submissions.add_submissions(store, twice)
     assert (store.version, len(submission_list(store)), audited(store)) == before
-    assert remembered_columns(store) == {}
+    assert known(store) == {}
 
 
 def test_a_table_is_loaded_in_words_and_recorded_after_all_that_stands(store):

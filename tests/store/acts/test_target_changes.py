@@ -97,7 +97,7 @@ def test_a_base_is_put_right_in_every_target_of_the_year(store, world):
 
 BAD_TARGETS = {
     (0, "lower", 0.0): "目标须大于0;不再考核的请取消事项。",
-    (0, "lower", float("nan")): "目标和基数须为数字。",
+    (0, "lower", float("nan")): "目标下限须为绝对值小于1000万亿的数字,请核对计量单位和小数点。",
     (0, "lower", 1200.0): "新目标与现行目标相同,没有调整。",
     (1, "lower", 100.0): "年末目标100家须大于上年末基数100家。",
     (2, "lower", 8.0): "目标下限不能高于上限。",
@@ -200,3 +200,17 @@ def test_what_is_judged_by_level_has_no_plan_but_growth_may_follow_last_year(sto
             "8.3333", "16.6667", "25", "33.3333", "41.6667", "50", "58.3333", "66.6667", "75", "83.3333", "91.6667",
             "100"), strict=True)
     )]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e15, 1e27, 1e-7])
+def test_no_target_base_or_plan_takes_a_number_beyond_what_can_be_reckoned_with(store, world, number):
+    version = store.version
+    stock = world.measures[1].measure_id
+    with pytest.raises(UserError, match="目标下限"):
+        change(store, world, 0, lower=number, is_checked=True)
+    with pytest.raises(UserError, match="上年末基数"):
+        targets.change_base(store, stock, number, "更正", OFFICE, day(9, 1))
+    with pytest.raises(UserError, match="12月的计划进度"):
+        points = [*((month, float(month)) for month in range(1, 12)), (12, number)]
+        plans.change_plan(store, stock, "last_year", points, "更正", OFFICE, day(9, 1))
+    assert store.version == version

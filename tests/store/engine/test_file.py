@@ -3,12 +3,15 @@
 import datetime as dt
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pandas as pd
@@ -18,11 +21,13 @@ from metrics.errors import UserError
 from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.engine.opening import open_store, opened, restore
+from store.engine import disk
+from store.engine.opening import files_of, open_store, opened, restore
 from store.engine.store import PROJECT, Store, default_path
 from store.reads.figures.status import status_rows
 from store.reads.view import View
 from tests.store.builder import World, day, first
+from tests.store.engine import full_disk
 
 NOW = dt.datetime(2023, 10, 12, 9)
 HOLD = """
@@ -266,3 +271,55 @@ def test_the_file_can_be_moved_to_another_folder(path, tmp_path):
     moved.parent.mkdir()
     shutil.move(path, moved)
     assert _regions(moved) == {"甲"}
+
+
+def _texts(store: Store, count: int) -> None:
+    with store.writing() as transaction:
+        names = [uuid4().hex * 50 for _ in range(count)]
+        transaction.append("region", pd.DataFrame({"region_code": [name[:32] for name in names], "name": names}))
+
+
+def test_a_commit_that_the_disk_refuses_is_one_sentence_and_the_store_stays_usable(path):
+    store = Store(path)
+    version, size = store.version, path.stat().st_size
+    with full_disk.no_file_grows_over(size), pytest.raises(UserError, match=r"没有写成.*没有入库"):
+        _texts(store, size // 1000)
+    assert store.version == version and store.query_text("select * from region").empty
+    _note(store, "510115")
+    store.close()
+    assert _regions(path) == {"510115"}
+
+
+def test_a_disk_that_is_full_when_the_log_is_folded_in_loses_nothing_and_the_store_stays_usable(tmp_path):
+    try:
+        with full_disk.small_disk(tmp_path / "disk", 64) as small:
+            store = Store(small / "dashboard.duckdb")
+            full_disk.fill(small, but=20_000_000)
+            for number in range(1, 13):  # DuckDB folds 16 MB of log into the file
+                with suppress(UserError):
+                    _texts(store, 1000)
+                assert len(store.query_text("select region_code from region")) == 1000 * store.version, number
+            assert store.version >= 10
+            (small / "filler").unlink()
+            before = store.version
+            _texts(store, 1000)
+            assert store.version == before + 1
+            store.close()
+            assert len(_regions(small / "dashboard.duckdb")) == 1000 * (before + 1)
+    except OSError as error:
+        pytest.skip(str(error))
+
+
+def test_the_store_its_folder_its_log_and_its_backups_are_for_its_own_user_alone(path):
+    store = Store(path)
+    _note(store, "510115")
+    store.back_up(path.parent / "backups" / "copy.duckdb")
+    ours = [path, path.with_name(f"{path.name}.wal"), path.parent / "backups" / "copy.duckdb"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in ours} == {0o600}
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (path.parent, path.parent / "backups")} == {0o700}
+    assert disk.open_to_others(files_of(path)) == []
+    path.chmod(0o644)
+    assert disk.open_to_others(files_of(path)) == [
+        f"{path} 的权限为0644,本机其他用户可以读取,请执行 chmod 600 '{path}'。"
+    ]
+    store.close()

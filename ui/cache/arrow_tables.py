@@ -1,7 +1,7 @@
-"""Tables in the form in which they are sent, kept for as long as the rows that they are made of.
+"""Tables in the form in which the browser gets them, made once for each frame and let go with it.
 
-What is kept of the store (keeping.py) is the same frame on every run, and printing and packing its cells anew is a good
-part of what a rerun costs. Nobody changes such a frame.
+The store's cache (store_cache.py) hands out the same frame on every run. To print its cells again is a good part of
+what a rerun costs, and nobody changes such a frame: so the table belongs to the frame, not to a version of the store.
 """
 
 import weakref
@@ -13,18 +13,18 @@ import pyarrow as pa
 
 from metrics.columns import Column, printed
 
-_packed: dict[tuple[int, tuple[str, ...]], tuple[weakref.ref[pd.DataFrame], pa.Table]] = {}
+_tables: dict[tuple[int, tuple[str, ...]], tuple[weakref.ref[pd.DataFrame], pa.Table]] = {}
 
 
-def packed(rows: pd.DataFrame, shown: Sequence[Column]) -> pa.Table:
+def arrow_table(rows: pd.DataFrame, shown: Sequence[Column]) -> pa.Table:
     """The cells of some columns of `rows` as a screen shows them: statuses as chips, numbers as numbers, else text."""
     key = id(rows), tuple(column.name for column in shown)
-    found = _packed.get(key)
-    if found is not None and found[0]() is rows:
-        return found[1]
+    made = _tables.get(key)
+    if made is not None and made[0]() is rows:
+        return made[1]
     cells = pd.DataFrame({column.name: _cells(rows, column) for column in shown}, index=rows.index)
     table = pa.Table.from_pandas(cells, preserve_index=False)
-    _packed[key] = weakref.ref(rows, lambda _: _packed.pop(key, None)), table
+    _tables[key] = weakref.ref(rows, lambda _: _tables.pop(key, None)), table
     return table
 
 

@@ -1,8 +1,6 @@
-"""What the reporting screen computes of the store and of the workbooks sent, kept until one of them changes."""
+"""What comes of the workbooks that are sent, computed again when the store, a workbook or an answer changes."""
 
 import datetime as dt
-
-import streamlit as st
 
 from loaders.accept import commit
 from loaders.accept.commit import Approved
@@ -18,13 +16,13 @@ from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
 from ui.cache import current
-from ui.cache.keeping import kept
+from ui.cache.store_cache import cached
 from ui.reporting.drafts import Upload
 
 Key = tuple[object, ...]
 
 
-@kept(8)
+@cached(8)
 def month_register(store: Store, month: dt.date) -> Register:
     """What the month's workbooks are compared with."""
     return commit.month_register(store, month)
@@ -32,8 +30,9 @@ def month_register(store: Store, month: dt.date) -> Register:
 
 def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None) -> Key:
     """Tells apart what a check comes out as: the file, what was said of it, and what it is compared with."""
-    said = tuple(sorted(answers.columns.items())), tuple(sorted(answers.rows.items()))
-    return _of(current.store()), upload.file_id, said, month, unit_id
+    answered = tuple(sorted(answers.columns.items())), tuple(sorted(answers.rows.items()))
+    store = current.store()
+    return store.identity, store.version, upload.file_id, answered, month, unit_id
 
 
 def check_one(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None, reader: Reader) -> Checked:
@@ -41,9 +40,9 @@ def check_one(upload: Upload, answers: Answers, month: dt.date, unit_id: str | N
     return check(upload.content, upload.name, month_register(month), reader, unit_id, answers)
 
 
-def judged(keys: tuple[Key, ...], found: list[Checked]) -> list[Checked]:
+def judged(keys: tuple[Key, ...], checked: list[Checked]) -> list[Checked]:
     """The same with what only the status rule can tell, of all together. `keys`: `key_of` each."""
-    return _judged(keys, current.store(), found) if found else []
+    return _judged(keys, checked) if checked else []
 
 
 def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
@@ -51,34 +50,27 @@ def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Previ
 
     `key` tells batches apart.
     """
-    store = current.store()
-    return _preview(_of(store), key, view, store, batch)
+    return _preview(key, view, batch)
 
 
-@kept(16)
+@cached(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
     return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
 
 
-@kept(64)
+@cached(64)
 def accepted(store: Store, number: int) -> Accepted:
     """A submission with its figures."""
     return receipts.accepted(store, number)
 
 
-def _of(store: Store) -> tuple[str, int]:
-    return store.identity, store.version
+# What was read of workbooks takes long to compare: the keys of their uploads stand for it.
+@cached(16)
+def _judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> list[Checked]:
+    return commit.judged_all(store, _checked, store.now())
 
 
-# Not `kept`: workbooks are told apart by their keys, since hashing what was read takes too long.
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _judged(keys: tuple[Key, ...], _store: Store, _found: list[Checked]) -> list[Checked]:
-    return commit.judged_all(_store, _found, _store.now())
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _preview(
-    of: tuple[str, int], key: tuple[object, ...], view: View, _store: Store, _batch: list[Approved]
-) -> Preview | None:
-    return commit.preview_all(_store, _batch, what_if.view_over(_store, view.month, view))
+@cached(16)
+def _preview(store: Store, key: Key, view: View, _batch: list[Approved]) -> Preview | None:
+    return commit.preview_all(store, _batch, what_if.view_over(store, view.month, view))

@@ -5,8 +5,8 @@ import gc
 import pandas as pd
 
 from metrics.columns import columns
-from ui.cache import packing as module
-from ui.cache.packing import packed
+from ui.cache import arrow_tables as module
+from ui.cache.arrow_tables import arrow_table
 
 
 def rows() -> pd.DataFrame:
@@ -15,23 +15,23 @@ def rows() -> pd.DataFrame:
 
 
 def test_what_is_sent_says_what_the_screen_prints():
-    found = packed(rows(), columns("status_word", "item", "measures"))
+    found = arrow_table(rows(), columns("status_word", "item", "measures"))
     assert found.to_pydict() == {"status_word": [["完 已完成"], ["—"]], "item": ["充电桩", "—"], "measures": [2, 3]}
 
 
 def test_the_same_rows_are_packed_once_for_the_same_columns():
     own, other = rows(), rows()
-    first = packed(own, columns("item"))
-    assert packed(own, columns("item")) is first
-    assert packed(other, columns("item")) is not first
-    assert packed(own, columns("measures")) is not first
+    first = arrow_table(own, columns("item"))
+    assert arrow_table(own, columns("item")) is first
+    assert arrow_table(other, columns("item")) is not first
+    assert arrow_table(own, columns("measures")) is not first
 
 
 def test_nothing_is_kept_of_rows_that_are_gone():
     gc.collect()
-    before = len(module._packed)
+    before = len(module._tables)
     gone = rows()
-    packed(gone, columns("item"))
+    arrow_table(gone, columns("item"))
     del gone
     gc.collect()
-    assert len(module._packed) == before
+    assert len(module._tables) == before

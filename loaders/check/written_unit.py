@@ -1,0 +1,96 @@
+"""What a row's bare numbers are measured in: its 单位 column, else its heading, its name, the line above the table.
+
+What is not understood is asked for; only where the sheet says nothing is it the measure's own unit.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders.register import Measure, plain
+from loaders.table import units_of_measure as units
+from loaders.table.questions import UNIT_KEY
+from loaders.table.recognise import ItemRow, Table
+
+_IN_NAME = re.compile(
+    r"[(\[【](?:计量)?(?:单位[:为]?)?(?P<inside>[^()\[\]【】]{1,8}(?:\([^()]*\))?)[)\]】]$|[/,:](?P<after>[^/,:()]{1,6})$"
+    r"|(?:计量)?单位[:为](?P<said>[^()]{1,6})$"
+)
+_ANSWER = re.compile(r"(\d+(?:\.\d+)?)?(.+)")
+
+
+@dataclass(frozen=True)
+class WrittenUnit:
+    """`text` empty: the sheet says nothing. `times`: how many of it one is (打 is 12 个), where somebody said so.
+
+    `is_understood` False: it stands in `cell` and has to be asked for.
+    """
+
+    text: str = ""
+    times: Decimal = Decimal(1)
+    cell: str = ""
+    is_understood: bool = True
+
+
+SAYS_NOTHING = WrittenUnit()
+
+
+def written_unit(
+    item: ItemRow, measure: Measure, table: Table, said: Mapping[str, str], column: str = "value"
+) -> WrittenUnit:
+    """What the numbers of one of a row's columns are in."""
+    value = item.cells.get(column)
+    places = [
+        (item.text("unit"), item.cells["unit"].address if "unit" in item.cells else "", True),
+        (table.units.get(column, ""), value.address if value else "", True),
+        *((unit_in_name(item.text(name), measure), item.cells[name].address, True)
+          for name in ("measure", "item") if name in item.cells),
+        (table.title.measured_in, table.title.measured_cell, False),
+    ]  # fmt: skip
+    for text, cell, is_certain in places:
+        if text and not units.says_nothing(text):
+            found = _of(text, cell, measure, said, is_certain=is_certain)
+            if found is not None:
+                return found
+    return SAYS_NOTHING
+
+
+def unit_in_name(name: str, measure: Measure) -> str:
+    """The unit behind a name, 更换到期气表(万户); empty where that is part of the measure's own name."""
+    bare, unit = without_unit(name)
+    if plain(name) in (plain(measure.name), plain(measure.item)) or plain(bare) == plain(name):
+        return ""
+    return unit
+
+
+def without_unit(name: str) -> tuple[str, str]:
+    """A name and the unit of measure behind it: 居民电力改造(户) → 居民电力改造, 户."""
+    folded = unicodedata.normalize("NFKC", name).strip()
+    found = _IN_NAME.search(folded)
+    if found is None:
+        return name, ""
+    unit = found["inside"] or found["after"] or found["said"]
+    return (folded[: found.start()].rstrip(), unit) if units.is_like_a_unit(unit) else (name, "")
+
+
+def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_certain: bool) -> WrittenUnit | None:
+    """What a text says for a measure; None where it speaks of other measures only (单位:万元 above a row of 个).
+
+    `is_certain`: it stands at the row itself, and speaks of nothing else.
+    """
+    answer = said.get(UNIT_KEY + text)
+    if answer is not None:
+        found = _ANSWER.fullmatch(answer)
+        assert found is not None
+        return WrittenUnit(found[2], Decimal(found[1] or 1), cell)
+    if units.plain_unit(text) == units.plain_unit(measure.unit):
+        return WrittenUnit(measure.unit, cell=cell)
+    named = [one for one in re.split(r"[、,，;；]|和|或", text) if one]
+    fitting = {factor: one for one in reversed(named) if (factor := units.factor(one, measure.unit)) is not None}
+    if len(fitting) == 1:
+        return WrittenUnit(next(iter(fitting.values())), cell=cell)
+    if fitting or not all(units.is_like_a_unit(one) and units.is_known(one) for one in named):
+        return WrittenUnit(text, cell=cell, is_understood=False)
+    return WrittenUnit(named[0], cell=cell) if is_certain and len(named) == 1 else None

@@ -1,0 +1,149 @@
+"""Word files → lines: paragraphs with the numbers that Word makes itself, and tables in their place."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from loaders.report.reading.refusals import Unreadable
+from loaders.report.source import Line, line_of, table_lines
+
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = "零一二三四五六七八九"
+
+
+def word_lines(content: bytes) -> list[Line]:
+    """The lines of a .docx. Raises Unreadable."""
+    try:
+        document = docx.Document(io.BytesIO(content))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - python-docx raises whatever a broken part makes it stumble over
+        raise Unreadable("文件已损坏或不是 Word 文档,请用 Word 或 WPS 打开后另存为 .docx 再试。") from None
+    numbering = _Numbering(document)
+    lines: list[Line] = []
+    paragraph_no = table_no = 0
+    for block in _blocks(document):
+        if isinstance(block, Table):
+            table_no += 1
+            lines += table_lines(_rows(block), f"第{table_no}张表", table_no, is_paragraph=True)
+            continue
+        paragraph_no += 1
+        label = numbering.label(block)
+        for text in block.text.split("\n"):  # a line break within a paragraph
+            if text.strip():
+                lines.append(line_of(label + text.strip(), f"第{paragraph_no}段", is_paragraph=True, is_indented=True))
+            label = ""
+    return lines
+
+
+def _blocks(document: Any) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of the body, also those within content controls and text of tracked insertions."""
+    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
+        above = element.getparent()
+        while above is not None and above.tag not in (qn("w:tbl"), qn("w:body"), qn("w:txbxContent")):
+            above = above.getparent()
+        if above is None or above.tag != qn("w:body"):
+            continue
+        yield Paragraph(element, document) if element.tag == qn("w:p") else Table(element, document)
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    """Each row's cells; a merged cell stands in every row and column that it covers, once for each."""
+    for row in table.rows:
+        cells: list[str] = []
+        last = None
+        for cell in row.cells:
+            text = cell.text.strip()
+            cells.append("" if cell._tc is last else text)
+            last = cell._tc
+        # A cell merged across the whole row is a section's heading: the others of it stay empty.
+        yield cells
+
+
+class _Numbering:
+    """Counts the lists that Word numbers by itself, as its own screen shows them."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._style_numbers: dict[str, tuple[str, int]] = {}
+        self._read(document)
+
+    def _read(self, document: Any) -> None:
+        parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")]
+        if not parts:
+            return
+        root = parts[0].element
+        abstract = {found.get(qn("w:abstractNumId")): found for found in root.findall(qn("w:abstractNum"))}
+        for number in root.findall(qn("w:num")):
+            link = number.find(qn("w:abstractNumId"))
+            made = abstract.get(link.get(qn("w:val"))) if link is not None else None
+            if made is None:
+                continue
+            levels = {}
+            for level in made.findall(qn("w:lvl")):
+                levels[int(level.get(qn("w:ilvl")))] = (
+                    _value(level, "w:numFmt", "decimal"),
+                    _value(level, "w:lvlText", "%1."),
+                    int(_value(level, "w:start", "1")),
+                )
+            self._levels[number.get(qn("w:numId"))] = levels
+
+    def label(self, paragraph: Paragraph) -> str:
+        """The number that Word shows before a paragraph; "" for none or a bullet."""
+        properties: Any = paragraph._p.pPr
+        found = properties.numPr if properties is not None else None
+        if found is None and paragraph.style is not None:
+            style_properties = paragraph.style.element.find(qn("w:pPr"))
+            found = style_properties.find(qn("w:numPr")) if style_properties is not None else None
+        if found is None:
+            return ""
+        number_id = found.find(qn("w:numId"))
+        level_at = found.find(qn("w:ilvl"))
+        key = number_id.get(qn("w:val")) if number_id is not None else None
+        level = int(level_at.get(qn("w:val"))) if level_at is not None else 0
+        levels = self._levels.get(key or "", {})
+        if level not in levels:
+            return ""
+        form, pattern, start = levels[level]
+        counts = self._counts[key or ""]
+        counts[level] = counts.get(level, start - 1) + 1
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+        if form in ("bullet", "none"):
+            return ""
+        label = pattern
+        for each in range(level, -1, -1):
+            each_form, _, each_start = levels.get(each, (form, "", 1))
+            label = label.replace(f"%{each + 1}", _shown(counts.get(each, each_start), each_form))
+        return label if label[-1:] in ".、)）。" or not label[-1:].isalnum() else f"{label}."
+
+
+def _value(element: Any, name: str, default: str) -> str:
+    found = element.find(qn(name))
+    return str(found.get(qn("w:val"), default)) if found is not None else default
+
+
+def _shown(number: int, form: str) -> str:
+    if form.startswith(("chinese", "japaneseCounting", "ideograph", "taiwanese")):
+        return _chinese(number)
+    if form.startswith("decimalEnclosedCircle") and 1 <= number <= len(_CIRCLES):
+        return _CIRCLES[number - 1]
+    return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _chinese(number: int) -> str:
+    if number < 10:
+        return _DIGITS[number]
+    tens, ones = divmod(number, 10)
+    if tens < 10:
+        return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
+    return str(number)

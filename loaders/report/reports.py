@@ -1,0 +1,149 @@
+"""A source's lines → the whole report: proposed rows with their items, and the account of every line and number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loaders.report.account import Account, Skipped
+from loaders.report.figures import Figure, figures
+from loaders.report.sentences.clauses import clauses
+from loaders.report.sentences.measures import read
+from loaders.report.sentences.proposals import Proposal
+from loaders.report.source import Source
+from loaders.report.structure.entries import INDICATOR, Entry, Outline
+from loaders.report.structure.outline import outline, without_marker
+from loaders.report.structure.paragraphs import paragraphs
+from loaders.report.structure.roles import Roles
+from metrics.errors import UserError
+
+TITLE_LENGTH = 18
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item, task or main target with what it proposes."""
+
+    series: str  # indicator task livelihood
+    item_no: int  # unlike any other of its series
+    number: int | None  # as written
+    title: str
+    category: str
+    block: str  # the list's title
+    place: str  # 第12行, 第3页
+    section: str
+    roles: Roles
+    original: str
+    proposals: tuple[Proposal, ...]
+    is_from_list: bool = False
+
+
+@dataclass
+class Report:
+    """All that a file gave."""
+
+    items: list[Item] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(item.proposals) for item in self.items)
+
+
+def read_report(source: Source, year: int) -> Report:
+    """Everything that a report proposes for a year. Raises UserError for one that has no plan and no list, or another
+    year's."""
+    standing, furniture = paragraphs(source)
+    sorted_text = outline(standing, year)
+    _check_year(sorted_text, year)
+    report = Report()
+    report.account.blocks = [block for block in sorted_text.blocks if block.runs]
+    report.account.left_out = [*furniture, *sorted_text.left_out]
+    _account_for_lines(report.account)
+    used: dict[str, set[int]] = {}
+    for entry in sorted_text.entries:
+        _take(report, entry, year, used)
+    if not report.items:
+        raise UserError("没有找到年度工作安排和民生实事附件,请确认是完整的政府工作报告或任务清单。", title="没有目标")
+    return report
+
+
+def _check_year(text: Outline, year: int) -> None:
+    years = text.plan_years
+    if years and year not in years and text.entries:
+        said = "、".join(f"{found}年" for found in sorted(years))
+        raise UserError(f"这份文件是{said}的,不是{year}年的,请核对年度后再试。", title="年度不符")
+
+
+def _account_for_lines(account: Account) -> None:
+    """The numbers of the lines that belong to no block."""
+    for line in account.left_out:
+        for figure in figures(line.text):
+            account.skipped.append(Skipped(figure.text, line.text, line.place, line.reason))
+
+
+def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) -> None:
+    words, roles = entry.read()
+    reading = read(words, year, is_item=entry.is_item, due=roles.due)
+    place = entry.places[0] if entry.places else ""
+    account = report.account
+    account.taken += reading.taken
+    account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
+    account.skipped += [
+        Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)
+    ]
+    for cell, reason in entry.aside:
+        account.skipped += [Skipped(figure.text, cell, place, reason) for figure in figures(cell)]
+    if not reading.proposals:
+        return
+    original = re.sub(r"\n+", "\n", words).strip()
+    if entry.series == INDICATOR and not entry.is_item:
+        for proposal in reading.proposals:
+            report.items.append(_item(report, entry, roles, original, (_alone(proposal),), used, proposal.name, None))
+        return
+    report.items.append(
+        _item(report, entry, roles, original, tuple(reading.proposals), used, _title(entry, words), entry.number)
+    )
+
+
+def _alone(proposal: Proposal) -> Proposal:
+    return replace(proposal, part_of=None)
+
+
+def _item(
+    report: Report,
+    entry: Entry,
+    roles: Roles,
+    original: str,
+    proposals: tuple[Proposal, ...],
+    used: dict[str, set[int]],
+    title: str,
+    number: int | None,
+) -> Item:
+    numbers = used.setdefault(entry.series, set())
+    is_free = number is not None and number not in numbers and entry.is_item
+    item_no = number if is_free and number is not None else max(numbers, default=0) + 1
+    numbers.add(item_no)
+    section = without_marker(entry.section)
+    category = "主要目标" if entry.series == INDICATOR else section or entry.block
+    return Item(
+        series=entry.series, item_no=item_no, number=entry.number, title=title, category=category, block=entry.block,
+        place="、".join(dict.fromkeys(entry.places[:1])), section=f"{entry.section}{entry.subsection}", roles=roles,
+        original=original, proposals=proposals, is_from_list=entry.is_item,
+    )  # fmt: skip
+
+
+def _title(entry: Entry, words: str) -> str:
+    """The table's own column, the heading that stands before a full stop, or the first clause."""
+    if entry.title:
+        return entry.title[: TITLE_LENGTH + 6]
+    for clause in clauses(words, []):
+        if said := words[clause.start : clause.end].strip():
+            return said[:TITLE_LENGTH]
+    return words.strip()[:TITLE_LENGTH]
+
+
+def _blanked(written: str, words: str) -> list[Figure]:
+    """The figures in what was blanked out."""
+    gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
+    return figures(gone)

@@ -1,0 +1,1 @@
+"""An item's words → its figures, what each counts, and whether it is a target."""

@@ -1,0 +1,230 @@
+"""What a number counts, in the words around it: never 将全区, 其中 or 实现 alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.report.figures import Figure
+
+LENGTH = 24
+_LEAD = re.compile(
+    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
+    r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
+    r"今年(?:要|将)?|当年|本年|上半年|下半年|力争|确保|争取|计划|预计|预期|努力|"
+    r"积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
+    r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
+    r"将|把|使|让|为|对|向|面向|全[区县市省镇乡](?!域)|我[区县市]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
+    r"做到|确保实现|按照|每年|每月|每季度|平均|约|近|达|不少于|不低于|含|包括|包含|"
+    r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
+)
+_TAIL = re.compile(
+    r"(?:[\s\"“,，、:：(（]+|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
+    r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
+    r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
+    r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
+    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|减少到|减至|"
+    r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
+    r"计划|实际|同口径|可比价|按可比口径|年均|同比|比上年|"
+    r"较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
+)
+_GROW = re.compile(r"(?:增长|增速|增幅|涨幅|提高|提升|增加|上升|上涨|正增长|递增)(?:速度|率)?$")
+_FALL = re.compile(r"(?:负增长|下降|降低|减少|压减|压降|削减|回落|降幅)$")
+DOING = (
+    "新(?:\\([^)]{1,6}\\))?(?:培育|引进|认定|开工建设|开工|开办|改扩建|改建|建成|入库|入规|签约|增|建|设|开|辟|"
+    "装|栽|植|造|招|上|办)|改造|改建|改扩建|扩建|续建|迁建|修建|"
+    "重建|建成|建设|建好|建立|打造|培育|引进|招引|招录|招聘|引入|引育|创建|创成|争创|完成|开工|开工建设|"
+    "动工建设|动工|竣工|投用|投运|建成投用|建成投运|实施|开展|举办|组织|提供|服务|覆盖|解决|增设|增加|设立|"
+    "设置|配备|治理|整治|优化|培训|发放|安装|更换|帮扶|救助|资助|补贴|惠及|受益|"
+    "提升|提升改造|升级|改造提升|升级改造|提质升级|提质改造|修复|维修|维护|硬化|亮化|绿化|拆除|拆改|盘活|流转|"
+    "收储|供应|出让|招商|签约|落地|落户|转化|孵化|认定|评选|评定|选派|选聘|遴选|"
+    "推出|推进|推动|加快建设|启动|发布|出台|制定|编制|办理|受理|化解|排查|消除|关停|淘汰|处置|清理|清运|收集|"
+    "募集|筹建|筹集|筹措|吸引|吸纳|安置|保障|落实|投入|争取|新购|购置|购买|更新|添置|"
+    "开通|开行|加密|延伸|贯通|打通|疏通|清淤|疏浚|加固|新植|植树|造林|栽植|种植|播种|养殖|补栏|出栏|产出|回收|"
+    "利用|减排|削减|节约|压减|规划|谋划|储备|包装|入库|申报|获批|新获|建档|签约服务|"
+    "筛查|体检|检测|抽检|监测|检查|巡查|普查|评估|认证|开放|接待|演出|放映|配送|巡演|送|开设|开办|开发|研发|"
+    "攻关|制修订|参与|主导|承办|协办|争取到|到位|新增加|扩大|扶持|支持|帮助|指导|转移|"
+    "输出|促进|带动|撬动|"
+    "形成|达成|搭建|布建|布设|铺设|架设|敷设|栽种|新辟|划定|施划|腾退|腾空|征收|征迁|拆迁|回迁|交付|分配|配租|"
+    "配售|发行|发展|建造|修缮|新铺|新修|提标改造|提标|扩容|扩容改造|整合|撤并|转型|"
+    "迁入|纳入|接入|联网|上线|上云|入驻|注册|备案|"
+    "创作|编排|出版|拍摄|推广|普及|宣传|走访|慰问|关爱|探访|对接|结对|签订|查处|侦破|打击|收缴|追缴|挽回|减免|"
+    "降低|新培养|培养|评|建|修|办|招|增|设|开"
+)
+_SORTED = "|".join(sorted(re.split(r"\|(?![^(]*\))", DOING), key=len, reverse=True))
+_DOING_END = re.compile(rf"(?:{_SORTED}|的|等|区内|辖区内?|全[区县市]|重点|共)$")
+_DOING_START = re.compile(rf"(?:{_SORTED})+")
+_METRIC_END = re.compile(r"(?:收入|率|额|量|数|产值|增加值|投资|比重|占比|面积|规模|增速|利润|税收|外资|内资|资金)$")
+_NO_NOUN = re.compile(
+    r"(?:并|以|用于|开展|实施|进行|投入|投用|建成|完成|实现|覆盖|提供|以上|左右|的|和|及|与|、|左右|不|通过|"
+    r"达到|力争|纳入|到|为|让|使|给|由|在|对)"
+)
+_BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
+_AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_PAIRED = re.compile(r"[()“”《》\[\]]")
+_EMPTY = re.compile(
+    r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
+    r"打造|实施|举办|组织|不少于|培育)?$"
+)
+
+
+def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> str:
+    """The name from the words of the clause before a figure and those after it; `verb` leads where none stands.
+
+    Where a thing stands right behind a count (2个产业园), that is what is counted. "" where neither side says anything.
+    """
+    lead, kind = stripped(before)
+    counted = noun_after(after)
+    own = _verb_of(lead)
+    if kind == "list" and counted:
+        first = lead.removeprefix(own).split("、")[0]
+        if re.fullmatch(r"(?:重点|重大|产业)?(?:项目|工程)(?:建设)?", counted) and 2 <= len(first) <= 14:
+            counted = f"{first}等{counted}"
+        return clipped(f"{own or verb}{counted}")
+    if _EMPTY.match(lead):
+        return clipped(f"{lead if _DOING_END.search(lead) else verb}{counted}") if counted else clipped(lead or verb)
+    if _ends_in_doing(lead) and counted:
+        return clipped(f"{_bare_end(lead)}{counted}")
+    rest = lead.removeprefix(own)
+    if is_count and own and len(rest) <= 3 and len(counted) >= 2 and not _NO_NOUN.match(counted) and not kind:
+        return clipped(f"{lead}{counted}")
+    if is_count and counted and "、" in lead and not kind and not _NO_NOUN.match(counted) and len(counted) >= 2:
+        return clipped(f"{own or verb}{counted}")
+    if verb and not own and not _METRIC_END.search(lead):
+        return clipped(f"{verb}{lead}")
+    return clipped(lead)
+
+
+@lru_cache(maxsize=4096)
+def stripped(before: str) -> tuple[str, str]:
+    """The words before a figure without what leads up and what binds; and growth, fall, list, or ""."""
+    words = before
+    kind = ""
+    while True:
+        shorter = _TAIL.sub("", words)
+        if shorter == words:
+            break
+        if words.endswith("等"):
+            kind = "list"
+        words = shorter
+    if found := _FALL.search(words):
+        kind, words = "fall", words[: found.start()]
+    elif found := _GROW.search(words):
+        kind, words = "growth", words[: found.start()]
+    elif re.search(r"(?:比重|占比|率)$", words) is None and re.search(r"增长率?$", words):
+        kind = "growth"
+    words = _untailed(words) if kind in ("growth", "fall") else words
+    while True:
+        shorter = _LEAD.sub("", words)
+        if shorter == words or not shorter:
+            break
+        words = shorter
+    return _balanced(words.strip()), kind
+
+
+def noun_after(after: str) -> str:
+    """The words after a number up to the next sign or number."""
+    words = re.sub(r"^大(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    if quoted := re.match(r"[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
+        return f"“{quoted[1]}”{quoted[2]}"
+    if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
+        return bracketed[0]
+    end = _BOUNDARY.search(words)
+    return words[: end.start() if end else 24][:24].strip()
+
+
+def clipped(words: str) -> str:
+    """At most so many characters, without what describes: the words after the last 的 or 、 that leave enough."""
+    bare = _balanced(words.strip(" \"'、,，的"))
+    while len(bare) > LENGTH:
+        cut = max(bare.find(sign, 0, len(bare) - 5) for sign in "的、,，")
+        if cut < 0:
+            return _balanced(bare[-LENGTH:])
+        bare = bare[cut + 1 :]
+    return _balanced(bare)
+
+
+def is_growth(words: str) -> str:
+    """growth or fall by the words before a figure, else ""."""
+    kind = stripped(words)[1]
+    return kind if kind in ("growth", "fall") else ""
+
+
+def is_doing(words: str) -> bool:
+    """Whether a name says nothing but what is done."""
+    return _DOING_START.fullmatch(words) is not None
+
+
+def verb_of(words: str) -> str:
+    """The doing that a name begins with."""
+    return _verb_of(words)
+
+
+def parts(names: str, count: int) -> list[str] | None:
+    """The names that stand before 分别, 均 or a pair of figures; what ends all goes to each. None: no fit."""
+    if count == 2 and (found := re.search(r"城乡居民", names)):
+        return [names.replace(found[0], town, 1) for town in ("城镇居民", "农村居民")]
+    if count == 2 and (found := re.search(r"城乡(?=低保|最低生活|特困|养老|医保)", names)):
+        return [names.replace(found[0], town, 1) for town in ("城市", "农村")]
+    if count == 2 and (found := re.search(r"城镇和农村|城市和农村|城镇、农村", names)):
+        rest = names[: found.start()], names[found.end() :]
+        return [f"{rest[0]}{town}{rest[1]}" for town in ("城镇", "农村")]
+    listed = [part for part in re.split(r"[、]|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])", names) if part]
+    if len(listed) != count:
+        listed = [part for part in names.split("、") if part]
+        if len(listed) != count:
+            return None
+    last = listed[-1]
+    tail = re.search(
+        r"(?:人均可支配收入|可支配收入|人均纯收入|增加值|总产值|产值|总额|投资额?|收入|"
+        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
+        last,
+    )
+    verb = _verb_of(listed[0])
+    made = []
+    for number, part in enumerate(listed):
+        ended = (
+            part
+            if not tail or number == count - 1 or re.search(r"(?:率|值|额|量|收入|投资|比重|占比|数|面积)$", part)
+            else f"{part}{tail[0]}"
+        )
+        made.append(ended if number == 0 or not verb or _DOING_START.match(ended) else f"{verb}{ended}")
+    return made
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure as it is shown in 目标文字 where its word matters: 6%左右."""
+    return f"{figure.text}{figure.word}" if figure.word in ("左右", "上下") else f"{figure.word}{figure.text}"
+
+
+def _balanced(words: str) -> str:
+    """Without a bracket or quotation mark that has lost its other half."""
+    if not _PAIRED.search(words):
+        return words
+    for opening, closing in ("()", "“”", "《》", "[]"):
+        while words.count(closing) > words.count(opening):
+            words = words[: words.rfind(closing)] + words[words.rfind(closing) + 1 :]
+        while words.count(opening) > words.count(closing):
+            words = words[: words.find(opening)] + words[words.find(opening) + 1 :]
+    return words
+
+
+def _verb_of(words: str) -> str:
+    found = _DOING_START.match(words)
+    return found[0] if found else ""
+
+
+def _ends_in_doing(words: str) -> bool:
+    return _DOING_END.search(words) is not None
+
+
+def _bare_end(words: str) -> str:
+    return re.sub(r"(?:区内|辖区内?|全[区县市]|重点|共|等)$", "", words)
+
+
+def _untailed(words: str) -> str:
+    while True:
+        shorter = _TAIL.sub("", words)
+        if shorter == words:
+            return words
+        words = shorter

@@ -1,0 +1,238 @@
+"""Which numbers are no targets, and why: years, dates, names, marks of a glossary, thresholds, places, last year's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loaders.report.figures import Figure
+from loaders.report.sentences.clauses import Clause
+
+_QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
+_LAST_YEAR = re.compile(
+    r"(?:去年|上年|上一?年度?|上年度|截至去年底|20\d\d年(?:底|末)?)(?:的|全年|底|末|完成|为|达到?|实现|实际)*\s*$"
+)
+_ATTRIBUTE = re.compile(
+    r"(?:总投资|投资额|投资规模|概算|占地(?:面积)?|建筑面积|总建筑面积|用地面积|规划面积|注册资[本金]|估算投资|"
+    r"估算|路面?宽|宽度?|库容|日处理(?:能力)?)\s*(?:约|为|达到?|超过?|近|"
+    r"共)?\s*$"
+)
+_CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
+_DIGIT_NAME_AFTER = re.compile(
+    r"(?:号|路|线|国道|省道|县道|高速|大道|街|栋|号线|号楼|院区|版|型|系列|弄|单元|中学|小学|医院|项目部|公馆|"
+    r"广场|地块|工程(?=[,。;、]))"
+)
+_CIRCLE_OF_LIFE = re.compile(
+    r"(?:分钟|小时|公里|里|天)(?:内|以内)?(?:\S{0,6}(?:圈|服务圈|生活圈|健身圈|通勤圈|经济圈|自助|值守|不打烊|"
+    r"开放|运行|服务|在线|响应|营业|监控|不间断))"
+)
+
+
+def reason(words: str, figure: Figure, later: list[Figure], clause: Clause, year: int) -> str | None:
+    """Why a number is no target; None where it may be one.
+
+    Looks at a few characters around it only, and at `later`, the next figures of its clause.
+    """
+    before = words[max(clause.start, figure.offset - 24) : figure.offset]
+    wide = words[max(0, figure.offset - 24) : figure.offset]
+    after = words[figure.end : min(len(words), figure.end + 24)]
+    for rule in _RULES:
+        if found := rule(figure, before, after, later, wide, year):
+            return found
+    return None
+
+
+Rule = Callable[[Figure, str, str, list[Figure], str, int], str | None]
+
+
+def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if re.search(r"\[$", wide) and after.startswith("]"):
+        return "名词解释的注号"
+    if wide.endswith("第") and figure.unit not in ("", "%"):
+        return "序数(第几届、第几批)"
+    is_enclosed = wide.endswith("(") and after.startswith(")")
+    is_head = re.search(r"(?:^|[;。:\n])\s*$", wide) is not None and re.match(r"[.、](?!\d)", after) is not None
+    if figure.unit == "" and (is_enclosed or is_head):
+        return "句内的编号"
+    if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
+        return None
+    if figure.is_name_part:
+        return "名称的一部分"
+    if figure.unit == "" and (re.match(r"[+＋·]", after) or re.search(r"[+＋·]$", wide)):
+        return "名称的一部分"
+    if _is_quoted(wide, after):
+        return "引号或书名号内的名称"
+    if figure.unit in ("号", "路", "街", "区", "线", "版", "号线") or (figure.unit == "" and re.match(r"[#号]", after)):
+        return "名称的一部分"
+    if figure.unit == "" and re.match(_DIGIT_NAME_AFTER, after):
+        return "名称的一部分"
+    if figure.unit == "" and re.match(r"\.\d|[A-Za-z]", after):
+        return "名称的一部分"
+    if figure.unit == "级" or re.match(r"[A-Z]+级", after) or (figure.unit == "" and re.match(r"A级|级", after)):
+        return "等级"
+    return None
+
+
+def _date(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    value = figure.value
+    if figure.unit in ("年", "学年", "年度", "赛季") and 1900 <= value <= 2100:
+        return "年份"
+    if figure.unit == "" and 1900 <= value <= 2100 and value == int(value) and len(figure.text) == 4:
+        return (
+            "年份"
+            if not re.match(r"[\u4e00-\u9fff]", after) or after.startswith(("年", "级", "成都", "中国"))
+            else "年份或名称"
+        )
+    if figure.unit in ("月", "日", "号", "点", "时", "季度") or (
+        figure.unit == "" and re.match(r"(?:月|日|季度|时|点)", after)
+    ):
+        return "日期"
+    if figure.unit == "" and re.search(r"\d{4}[.\-/年]\d{0,2}[.\-/月]?$", wide):
+        return "日期"
+    if (
+        figure.unit in ("年", "周年", "个月", "天", "学年")
+        and figure.comparator == "="
+        and not re.search(r"缩短|压缩|不少于|延长", before[-8:])
+    ):
+        return "期限"
+    if (
+        figure.unit in ("届", "期")
+        and figure.comparator == "="
+        and not re.search(r"举办|开展|培训|开设|开办|组织|刊发|编发|完成", before[-10:])
+    ):
+        return "届次或期次"
+    return None
+
+
+def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if figure.unit in ("岁", "周岁"):
+        return "年龄条件"
+    if figure.unit in ("千伏", "伏", "千伏安"):
+        return "电压等级或容量"
+    if figure.text in ("110", "119", "120", "122") and re.match("急救|报警|指挥|接警|出警|联动|调度", after):
+        return "名称的一部分"
+    if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
+        return "名称(服务圈、时段)"
+    if (
+        re.search(r"(?:1[3-9]\d{9}|\d{3,4}-\d{7,8})$", figure.text)
+        or (figure.unit == "" and re.fullmatch(r"12\d{3}|1[3-9]\d{9}|0\d{9,11}", figure.text))
+        or (
+            figure.unit == ""
+            and (re.match("热线|平台|专线", after) or re.search(r"(?:电话|传真|手机|邮编|热线)\S{0,4}[::]?$", wide))
+        )
+    ):
+        return "电话或热线号码"
+    is_bound = figure.comparator != "=" or later
+    if (
+        is_bound
+        and re.match(r"(?:及以上|以上|以下|以内|及以下)?的(?!目标|任务|增长|速度|水平|比例)[\u4e00-\u9fff“]", after)
+        and figure.unit != "%"
+    ):
+        return "门槛(说明对象的条件)"
+    if re.search(r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)[^,;。\d]{0,8}$", before):
+        return "受益或涉及的范围(是效果,不是任务)"
+    if (
+        _CAPACITY.fullmatch(figure.unit)
+        and re.search(r"(?:推进|加快|推动|启动|实施|开工建设|推进建设|加快建设)$", before)
+        and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
+    ):
+        return "规模(项目名称的一部分)"
+    if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
+        gap = words_between(figure, later[0], after)
+        if gap is None or not re.search(r"[、,]", gap):
+            return "门槛(说明对象的条件)"
+    if (
+        later
+        and figure.unit in ("元", "万元", "亿元", "万美元", "亿美元", "亩", "平方米", "万平方米", "人", "吨", "蒸吨")
+        and re.match(r"(?:级|以上|元级)?(?:的)?(?:重大|产业|工业|项目|企业|园区|小区|乡镇|村|以上)", after)
+        and figure.comparator in ("=", ">=", ">")
+        and not re.match(r"以上[、,]", after)
+        and not re.search(r"新增|完成|达到?$|实现", before[-6:])
+    ):
+        return "门槛(项目或企业的规模)"
+    if _ATTRIBUTE.search(before) or re.fullmatch(
+        r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+    ):
+        return "规模或投资额(说明项目本身)"
+    if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
+        return "位次"
+    if figure.unit == "" and re.match(r"强(?![\u4e00-\u9fff]{0,2}企业\d)", after):
+        return "位次或名称(百强、500强)"
+    return None
+
+
+def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    """在8个路口增设32套: where or for whom, counted only to say it."""
+    later = [other for other in later if other.unit not in ("", "岁", "周岁")]
+    if not later:
+        return None
+    if re.search(
+        r"(?:^|[,;])?(?:在|于|对|为|面向|围绕|针对|依托|利用|通过|涉及|覆盖|按照|根据|由|以)(?:全[区县市]|全域|"
+        r"城区|辖区|重点|现有|已建成的)?$",
+        before,
+    ) and not re.match(r"[^,。;]{0,12}[、,]", after[: max(0, later[0].offset - figure.end)]):
+        return "地点或对象(只说明范围)"
+    if after[: later[0].offset - figure.end] == "" and figure.unit in (
+        "类",
+        "大类",
+        "个",
+        "批",
+        "期",
+        "轮",
+        "处",
+        "次",
+    ):
+        return "分类或分批的个数"
+    return None
+
+
+def _structure(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if figure.unit == "方" and after.startswith("面"):
+        return "归类的个数"
+    if figure.unit in ("个", "项", "件", "大", "类", "方面") and re.match(
+        r"(?:方面|大类|类别|层次|环节|维度|领域|阶段)", after
+    ):
+        return "归类的个数"
+    if figure.unit in ("件", "项", "个") and re.match(
+        r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after
+    ):
+        return "事项的个数"
+    if figure.unit == "" and re.match(r"(?:大|项|个|件)?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)", after):
+        return "名称的一部分"
+    return None
+
+
+def _other_time(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if _LAST_YEAR.search(before) and not re.search(rf"{year}年\S*\s*$", before):
+        return "上年数或以往数"
+    if re.search(r"(?:较|比|与)(?:上年|去年|20\d\d年)[^,。;]{0,6}(?:的)$", before):
+        return "上年数或以往数"
+    return None
+
+
+_RULES: tuple[Rule, ...] = (_date, _name, _qualifier, _place, _structure, _other_time)
+
+
+def words_between(figure: Figure, other: Figure, after: str) -> str | None:
+    """What stands between two numbers, where that is in sight."""
+    distance = other.offset - figure.end
+    return after[:distance] if 0 <= distance <= len(after) else None
+
+
+def far_year(words: str, clause: Clause, segment_start: int, year: int) -> int | None:
+    """The later year that a clause's figures are for: 到2030年,…; None for the year at hand."""
+    head = words[max(segment_start, clause.start - 40) : clause.end]
+    found = re.search(r"(?:到|至|截至)\s*(20\d\d)年?(?:底|末)?", head)
+    return int(found[1]) if found and int(found[1]) > year else None
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    """A number within quotation marks or a title's brackets that holds little else."""
+    for opening, closing in _QUOTED.items():
+        start = before.rfind(opening)
+        if start < 0 or closing in before[start + 1 :]:
+            continue
+        end = after.find(closing)
+        if end >= 0 and opening not in after[:end] and len(before) - start + end <= 24:
+            return True
+    return False

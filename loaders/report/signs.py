@@ -1,0 +1,54 @@
+"""Characters: one width for all, Chinese numerals, and how wide a line is. One character stays one, so offsets hold."""
+
+import unicodedata
+from fractions import Fraction
+
+_WIDE: dict[str | int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME = str.maketrans(
+    _WIDE
+    | {
+        "\u3000": " ", "\u00a0": " ", "〔": "[", "〕": "]", "【": "[", "】": "]", "［": "[", "］": "]",
+        "﹪": "%", "∶": ":", "︰": ":", "﹕": ":", "､": "、", "﹑": "、", "−": "-", "‑": "-", "－": "-", "～": "~",
+        "〜": "~",        "∼": "~", "―": "—", "─": "—", "━": "—", "⼀": "一", "•": "·", "・": "·", "﹣": "-",
+    }
+)  # fmt: skip
+ENDS = "。!?;"
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
+
+
+def plain(text: str) -> str:
+    """The text with half-width letters, digits and signs, of the same length. Brackets of all forms become two."""
+    return text.translate(_SAME)
+
+
+def number_of(numeral: str) -> int | None:
+    """A Chinese numeral as a number: 十二 → 12, 三百 → 300, 一百二十 → 120, 两万 → 20000; None for anything else."""
+    total = section = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        elif character in _MYRIADS:
+            total += (section + digit or 1) * _MYRIADS[character]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit if numeral else None
+
+
+def scale(characters: str) -> Fraction:
+    """`万` → 10000, `百万` → 1000000."""
+    product = Fraction(1)
+    for character in characters:
+        product *= _TENS.get(character) or _MYRIADS[character]
+    return product
+
+
+def width(text: str) -> int:
+    """How many half-width columns a line takes."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -1,0 +1,167 @@
+"""What a heading says it is: last year's review, this year's plan, a list of items, a glossary, an annex."""
+
+import re
+
+from loaders.report.signs import plain
+
+_LENGTH = 46
+_LIVELIHOOD = re.compile(
+    r"民生实事|民生工程|民心工程|民生项目|惠民实事|惠民工程|为民(?:办)?(?:的)?(?:好事)?实事|办实事|十大实事|"
+    r"实事项目|实事工程|"
+    r"\d+(?:件|项|大)(?:民生)?实事|[一二三四五六七八九十]+(?:件|项|大)(?:民生|惠民|重点|为民)?(?:实事|好事)|"
+    r"民生(?:微|小)实事|实事清单|民生清单"
+)
+_TASKS = re.compile(
+    r"(?:任务|责任|目标|工作|事项|指标|分工|重点|项目|督查|考核)\S{0,10}(?:分解表?|分解方案|分工(?:方案|表)?|"
+    r"清单|一览表|明细表|台账|计划表|责任表|任务书|安排表|汇总表|表)$|"
+    r"(?:重点|主要|中心)\S{0,6}(?:工作|任务|目标|事项)\S{0,4}(?:清单|要点|安排|任务|分解)?$|"
+    r"工作要点$|目标任务$|主要指标$|(?:重点|重大)(?:建设)?项目(?:清单|计划|名单|表)?$|分解落实|责任分解|"
+    r"任务分解|分工方案|责任清单|目标责任|任务清单"
+)
+_PLAN = re.compile(
+    r"(?:工作|任务|目标|重点|举措|措施|发展)\S{0,8}(?:安排|打算|部署|思路|建议|要求|任务|举措|目标|重点|计划|"
+    r"措施|意见|谋划|要点)|怎么干|怎么办|干什么|做什么|重点工作|主要工作|工作重点|"
+    r"主要任务|总体要求|工作任务|目标任务|主要举措|预期目标|奋斗目标|(?:工作|发展)安排|今后.{0,6}工作|主要目标"
+)
+_THIS_YEAR = re.compile(r"今年|新的?一年|明年|下一步|下一?年度?|新年度|当前和今后|本年度?|来年")
+_REVIEW = re.compile(
+    r"回顾|过去.{0,3}年|(?:去年|上年|上一年|[一二三四五]年来|本届政府).{0,14}(?:工作|成就|成效|情况|主要|"
+    r"怎么样|干了什么)|工作总结|完成情况|主要成效|主要成绩|"
+    r"发展成就|工作情况|干得怎么样|怎么样"
+)
+_GLOSSARY = re.compile(
+    r"(?:附件?\d*[::]?\s*)?\(?(?:有关|相关|部分|报告|政府工作报告|《政府工作报告》)*(?:中的?|有关|相关|部分|"
+    r"专业|新|专有|专用)*(?:名词|用语|词语|术语|名词术语|"
+    r"缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?[::]?|注释[::]?|名词注解[::]?"
+)
+_ANNEX = re.compile(r"附[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[-—–.、]?\d{0,2}\s*[::]?")
+_LETTER = re.compile(r"(?:通知|公告|通报|函|解读|批复|决定|公示|印发稿|意见)$")
+_NOTE = re.compile(
+    r"\([^()]{1,30}\)|《[^》]{1,30}》|——.{1,30}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}|.{2,20}(?:人民政府|办公室|"
+    r"委员会)(?:办公室|办公厅)?|.{1,"
+    r"12}[县区市]?(?:长|代[县区市]长)\s*\S{2,4}"
+)
+_SIGNED = re.compile(
+    r".{0,16}(?:人民政府|办公室|办公厅|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,"
+    r"6}公开.{0,6}\)?|抄送.{0,60}"
+)
+_TARGETS = re.compile(
+    r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
+)
+_YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line can be a heading at all: short, and no sentence."""
+    words = plain(text)
+    return (
+        len(words) <= _LENGTH
+        and not re.search(r"[。;!?]", words[:-1])
+        and not words.endswith(("。", ";", ",", "、", "!"))
+    )
+
+
+def annex_mark(text: str) -> str | None:
+    """`附件1` at the head of a line, without its colon; None where none stands."""
+    found = _ANNEX.match(plain(text))
+    return re.sub(r"[\s::]", "", found[0]) if found else None
+
+
+def behind_annex_mark(text: str) -> str:
+    """What stands behind 附件1 on the same line."""
+    found = _ANNEX.match(plain(text))
+    return text[found.end() :].strip() if found else text
+
+
+def list_series(text: str) -> str | None:
+    """livelihood or task for a list's title, by what it says; None for no title of a list."""
+    words = plain(text).strip("《》 ")
+    if not is_heading(words) or _LETTER.search(words):
+        return None
+    if _LIVELIHOOD.search(words):
+        return "livelihood"
+    return "task" if _TASKS.search(words) else None
+
+
+def is_plan(text: str, year: int) -> bool:
+    """Whether a heading opens the plan for a year."""
+    words = plain(text)
+    if not is_heading(words) or is_review(text, year) or _LETTER.search(words):
+        return False
+    says_year = f"{year}" in words or _THIS_YEAR.search(words) is not None
+    return _PLAN.search(words) is not None and (says_year or re.search(r"怎么干|工作安排|预期目标", words) is not None)
+
+
+def is_review(text: str, year: int) -> bool:
+    """Whether a heading opens the review of what was done."""
+    words = plain(text)
+    if not is_heading(words):
+        return False
+    if _REVIEW.search(words) and not (_THIS_YEAR.search(words) or (f"{year}年" in words and "回顾" not in words)):
+        return True
+    years = years_in(words)
+    return (
+        bool(years)
+        and max(years) < year
+        and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
+        and "报告" not in words
+    )
+
+
+def may_turn(text: str) -> bool:
+    """Whether a line alone could head another part of a text, of whatever year."""
+    words = plain(text)
+    if not is_heading(words):
+        return False
+    speaks = _PLAN.search(words) or _REVIEW.search(words)
+    is_dated = bool(years_in(words)) or _THIS_YEAR.search(words) is not None
+    return (
+        is_glossary(text) or annex_mark(text) is not None or list_series(text) is not None or bool(speaks and is_dated)
+    )
+
+
+def is_form(text: str) -> bool:
+    """Whether a title names a list by its form: 清单, 分解表, 分工方案."""
+    return re.search(r"(?:清单|表|方案|分工|分解|台账)(?:\([^()]{1,12}\))?$", plain(text).strip("《》 ")) is not None
+
+
+def opens_tasks(text: str) -> bool:
+    """Whether a line leads from the targets to the tasks: 2024年重点做好以下工作."""
+    return (
+        re.search(r"重点(?:做好|抓好|工作|任务)|做好以下|抓好以下|主要工作|主要任务|工作举措", plain(text)) is not None
+    )
+
+
+def opens_plan_in_words(text: str, year: int) -> bool:
+    """Whether a paragraph's first words turn to the coming year, where no heading does."""
+    head = plain(text)[:90]
+    return re.search(
+        rf"^(?:各位代表[,!:])?(?:今年|{year}年(?:是|,|的|政府|全[县区市]|我们|工作|经济))|做好(?:今年|"
+        rf"{year}年)|(?:今年|"
+        rf"{year}年).{{0,20}}(?:主要)?(?:预期)?目标", head
+    ) is not None and not re.search(r"以来|回顾|过去|现将|通知如下|印发|任务分解", head)  # fmt: skip
+
+
+def is_glossary(text: str) -> bool:
+    """Whether a line heads the explanations of terms."""
+    return _GLOSSARY.fullmatch(plain(text).replace(" ", "")) is not None
+
+
+def is_note(text: str) -> bool:
+    """A line below a title that says nothing of its own: (征求意见稿), a date, who speaks."""
+    return _NOTE.fullmatch(plain(text)) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Who issued it and when, at the end of a letter."""
+    return _SIGNED.fullmatch(plain(text).replace(" ", "")) is not None
+
+
+def is_targets_heading(text: str) -> bool:
+    """Whether a heading or a paragraph's head speaks of the year's main targets."""
+    return _TARGETS.search(plain(text)) is not None
+
+
+def years_in(text: str) -> list[int]:
+    """The calendar years that a line names."""
+    return [int(found[1]) for found in _YEAR.finditer(plain(text))]

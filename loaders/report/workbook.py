@@ -1,0 +1,82 @@
+"""The workbook of a read report: the rows to review in front, what the reading adds up to and leaves out behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from loaders.report.account import NOT_UNDERSTOOD
+from loaders.report.reports import Report
+from loaders.report.targets import target_rows
+from loaders.table.layout import layout
+from loaders.targets.rows import LAYOUT, saved, targets_book
+from loaders.template import style
+from metrics import terms
+
+# What a reviewer decides by, in view without scrolling; the rest behind.
+_FIRST = (
+    "series", "item_no", "item", "measure", "kind", "comparator", "lower", "upper", "unit", "lead_unit", "review",
+    "original", "doubt", "position", "words", "note", "due", "supporting", "leader", "category", "measure_no",
+)  # fmt: skip
+_STANDING = 4
+SUMMARY, LEFT_OUT = "摘要", "跳过的内容"
+
+
+def report_workbook(report: Report, year: int) -> bytes:
+    """The targets workbook with the rows of a report, to be reviewed and then taken in."""
+    title = f"{terms.DISTRICT}{year}年度目标(由报告整理,待审核)\n{report.account.sentence}"
+    names = [*_FIRST, *(name for name in layout(LAYOUT) if name not in _FIRST)]
+    book = targets_book(target_rows(report, year), title, names, _STANDING)
+    book.active.row_dimensions[1].height = 56
+    _summary(book, report)
+    _left_out(book, report)
+    return saved(book)
+
+
+def _summary(book: Workbook, report: Report) -> None:
+    account = report.account
+    doubted = [proposal for item in report.items for proposal in item.proposals if proposal.doubts]
+    lines: list[tuple[str, object]] = [
+        ("结论", account.sentence),
+        ("事项", len(report.items)),
+        ("指标", report.row_count),
+        ("其中需要重点核对", len(doubted)),
+        ("编号缺口", ";".join(account.gaps) or "无"),
+        ("编号重复", ";".join(account.repeats) or "无"),
+        *((f"列表:{block.title or block.mark}", f"{sum(map(len, block.runs))}项") for block in account.blocks),
+        *((f"跳过的数字:{reason}", count) for reason, count in account.reasons.most_common()),
+        *((f"跳过的行:{reason}", count) for reason, count in account.line_reasons.most_common()),
+    ]
+    _sheet(book, SUMMARY, ("项目", "内容"), lines, (36, 90))
+
+
+def _left_out(book: Workbook, report: Report) -> None:
+    account = report.account
+    numbers = sorted(account.skipped, key=lambda number: number.reason is not None)  # what needs a person comes first
+    rows = [
+        *(
+            ("数字", number.figure, number.reason or NOT_UNDERSTOOD, number.sentence[:300], number.place)
+            for number in numbers
+        ),
+        *(("整行", line.text[:40], line.reason, line.text[:300], line.place) for line in account.left_out),
+    ]
+    _sheet(book, LEFT_OUT, ("类别", "内容", "原因", "所在句", "位置"), rows, (8, 22, 26, 90, 16))
+
+
+def _sheet(
+    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
+) -> None:
+    sheet = book.create_sheet(name)
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
+        style.put(sheet, 1, column, heading, style.HEADER)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            style.put(sheet, number, column, value, style.GIVEN)
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"

@@ -1,0 +1,4 @@
+-- Which of the kept files $names a submission names.
+select distinct kept_as
+from submission
+where kept_as = any($names)

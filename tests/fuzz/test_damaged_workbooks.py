@@ -1,0 +1,20 @@
+"""A share of `make fuzz` in the suite."""
+
+import datetime as dt
+
+from loaders.accept.commit import month_register
+from store.engine.seed import plant
+from store.engine.store import Store
+from tests.fuzz.run import MONTH, Outcome, left_over, run
+
+CASES = 200
+
+
+def test_hundreds_of_damaged_workbooks_end_in_an_answer_and_leave_nothing():
+    store = Store()
+    plant(store, dt.datetime(2023, 12, 31))
+    outcome = run(range(CASES), month_register(store, MONTH), Outcome())
+    store.close()
+    assert outcome.failed == {}
+    assert outcome.count == CASES and outcome.outcomes["read"] > CASES / 5
+    assert left_over() == []

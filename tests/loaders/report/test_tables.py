@@ -1,0 +1,126 @@
+"""A published 任务分解表 in its own shape, from Word, Excel, a web page and a PDF: the same rows from each."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+import typst
+
+from loaders.report.reading.kinds import lines_of
+from loaders.report.reports import read_report
+from tests.loaders.report.said import in_words
+
+TITLE = "2024年县政府重点工作任务分解表"
+SECTION = "一、民生事业"
+HEADINGS = ["序号", "项目类别", "任务内容", "牵头领导", "牵头单位", "配合单位", "完成时限"]
+ROWS = [
+    ["1", "就业", "城镇新增就业6000人以上;开展技能培训2000人次", "张某", "县人社局", "县财政局、县教育局", "12月底"],
+    ["2", "就业", "发放创业担保贷款1.2亿元", "张某", "县人社局", "各乡镇", "11月底"],
+    ["3", "教育", "新建幼儿园3所,新增学位900个", "李某", "县教育局", "县住建局", "8月底"],
+    ["4", "交通", "启动县城外环路建设;新改建农村公路45公里", "王某", "县交通运输局", "", "12月底"],
+]
+EXPECTED = [
+    "1 城镇新增就业 quantity >=6000人 县人社局 12月底",
+    "1 开展技能培训 quantity =2000人次 县人社局 12月底",
+    "2 发放创业担保贷款 quantity =1.2亿元 县人社局 11月底",
+    "3 新建幼儿园 quantity =3所 县教育局 8月底",
+    "3 新增学位 quantity =900个 县教育局 8月底",
+    "4 启动县城外环路建设 milestone =100% 县交通运输局 12月底",
+    "4 新改建农村公路 quantity =45公里 县交通运输局 12月底",
+]
+
+
+def as_word() -> bytes:
+    document = docx.Document()
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=6, cols=7)
+    for number, row in zip((0, 2, 3, 4, 5), [HEADINGS, *ROWS], strict=True):
+        for column, cell in enumerate(row):
+            table.cell(number, column).text = cell
+    table.cell(1, 0).merge(table.cell(1, 6)).text = SECTION
+    table.cell(2, 1).merge(table.cell(3, 1)).text = "就业"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([TITLE])
+    sheet.append(["", "", "", "", "", "", "单位:项"])
+    sheet.append(HEADINGS)
+    sheet.append([SECTION])
+    for row in ROWS:
+        sheet.append([int(row[0]), *row[1:]])
+    for merged in ("A1:G1", "A4:G4", "B5:B6"):
+        sheet.merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_page() -> bytes:
+    spanned = {("1", "就业"): "<td rowspan=2>就业</td>", ("2", "就业"): ""}
+    rows = [[spanned.get((row[0], cell), f"<td><p>{cell}</p></td>") for cell in row] for row in ROWS]
+    table = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    headings = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
+    related = "".join(f"<li><a href=x>{year}年民生实事完成情况,新建学校5所</a></li>" for year in range(2019, 2024))
+    return (
+        f"<html><body><h2>{TITLE}</h2><table><tr>{headings}</tr><tr><td colspan=7>{SECTION}</td></tr>{table}</table>"
+        f"<div class=related><ul>{related}</ul></div></body></html>"
+    ).encode()
+
+
+def as_pdf() -> bytes:
+    cells = [f"[{heading}]" for heading in HEADINGS] + [f"table.cell(colspan: 7)[{SECTION}]"]
+    for row in ROWS:
+        shown = [f"[{cell}]" for cell in row]
+        if row[1] == "就业":
+            shown[1:2] = ["table.cell(rowspan: 2)[就业]"] if row[0] == "1" else []
+        cells += shown
+    source = (
+        '#set page("a4", flipped: true, numbering: "1")\n'
+        '#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 11pt)\n'
+        f"{TITLE}\n\n#table(columns: (1.2cm, 2cm, 7cm, 2cm, 3cm, 4cm, 2cm), {', '.join(cells)})\n"
+    )
+    return typst.compile(source.encode())
+
+
+@pytest.mark.parametrize("made", [as_word, as_workbook, as_page, as_pdf])
+def test_a_table_of_tasks_gives_the_same_rows_from_every_sort_of_file(made):
+    report = read_report(lines_of(made(), "分解表"), 2024)
+    assert in_words(report) == EXPECTED
+    first = report.items[0]
+    assert (first.roles.leader, first.roles.others, first.category) == ("张某", ("县财政局", "县教育局"), "就业")
+    assert report.account.is_clean
+
+
+def test_a_table_of_figures_takes_its_units_from_their_column_and_leaves_last_years_column_out():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["2024年主要指标任务分解表"],
+        ["序号", "指标名称", "计量单位", "2023年完成", "2024年目标", "责任单位"],
+        [1, "地区生产总值增速", "%", 6.1, "6.5左右", "发改局"],
+        [2, "固定资产投资", "亿元", 180, 200, "发改局"],
+        [3, "一般公共预算收入增速", "%", 5.2, 0.055, "财政局"],
+        [4, "城镇调查失业率", "%", 5.3, "≤5.5", "人社局"],
+    ):
+        sheet.append(row)
+    sheet["E5"].number_format = "0.0%"
+    out = io.BytesIO()
+    book.save(out)
+    report = read_report(lines_of(out.getvalue(), "指标.xlsx"), 2024)
+    assert in_words(report) == [
+        "1 地区生产总值增速 growth =6.5% 发改局 “6.5%左右”",
+        "2 固定资产投资 quantity =200亿元 发改局",
+        "3 一般公共预算收入增速 growth =5.5% 财政局",
+        "4 城镇调查失业率 ceiling <=5.5% 人社局",
+    ]
+    assert report.account.reasons["表中“2023年完成”栏"] == 4

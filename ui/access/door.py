@@ -1,0 +1,103 @@
+"""Where the server stands and what its neighbours are, as settings say it; and the mark of a connection from here.
+
+DASHBOARD_BEHIND: `none`, it stands alone (`make run` says so); or the addresses of the proxy in front of it, with
+commas; unsaid: there may be a proxy, so that everybody signs in. DASHBOARD_HOSTS: the names it is reached by.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+ALONE = "none"
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+# The door (ui/routes/door.py) puts this on what comes from whoever sits here, and takes off what comes in with it.
+MARK, _SECRET = "x-dashboard-here", secrets.token_urlsafe(32)
+SEAL = (MARK.encode(), _SECRET.encode())
+
+_PROXY_WORDS = ("forwarded", "via", "true-client-ip", "cf-connecting-ip")
+_PROXY_STARTS = ("x-forwarded", "x-real", "x-client", "x-cluster", "x-original", "x-proxy", "proxy-")
+
+Texts = Mapping[str, str]
+
+
+def behind() -> str:
+    """What DASHBOARD_BEHIND says; empty where it says nothing."""
+    return os.environ.get("DASHBOARD_BEHIND", "").strip()
+
+
+def proxies() -> list[str]:
+    """The addresses whose forwarding headers are believed."""
+    return [] if behind() in ("", ALONE) else [part.strip() for part in behind().split(",")]
+
+
+def listens_locally() -> bool:
+    """Whether only this machine reaches the server."""
+    return st.get_option("server.address") in LOCAL
+
+
+def stands_alone() -> bool:
+    """Whether the server was told that nothing stands in front of it, and only this machine reaches it."""
+    return behind() == ALONE and listens_locally()
+
+
+def is_known_host(name: str | None) -> bool:
+    """Whether the server is reached by this name: alone by this machine's own, else by those of DASHBOARD_HOSTS."""
+    hosts = os.environ.get("DASHBOARD_HOSTS", "").lower().replace(",", " ").split()
+    return name in LOCAL or name in hosts or not (hosts or stands_alone())
+
+
+def host_name(host: str) -> str | None:
+    """The name in a Host header, without its port; None for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def speaks_of_a_proxy(headers: Texts) -> bool:
+    """Whether a request came through another server that says so."""
+    return any(name in _PROXY_WORDS or name.startswith(_PROXY_STARTS) for name in headers)
+
+
+def is_marked(headers: Texts) -> bool:
+    """Whether the door saw that a connection comes from whoever sits here. A screen under test has no headers."""
+    return not headers or secrets.compare_digest(headers.get(MARK, "").encode(), _SECRET.encode())
+
+
+def is_of_our_user(client_port: int, server_port: int) -> bool:
+    """Whether the other end of a connection over the loopback belongs to the user that this server runs as.
+
+    A proxy that hides that it is one (no header, Host rewritten) still runs as a user of its own. True where the system
+    does not tell: it is one sign among others.
+    """
+    tables = [path for path in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")) if path.exists()]
+    if not tables:
+        return True
+    for table in tables:
+        for line in table.read_text().splitlines()[1:]:
+            fields = line.split()
+            ports = tuple(int(end.rpartition(":")[2], 16) for end in fields[1:3])
+            if ports == (client_port, server_port):
+                return int(fields[7]) == os.getuid()
+    return False
+
+
+def base() -> str:
+    """The sub-path that the server answers under: `/targets`; empty at the root (server.baseUrlPath)."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def address(path: str) -> str:
+    """A path of ours as the browser has to ask for it."""
+    return base() + path
+
+
+def own_path(path: str) -> str:
+    """A path that was asked for, without the sub-path."""
+    inner = path.removeprefix(base())
+    return path if not base() or (inner and not inner.startswith("/")) else inner or "/"

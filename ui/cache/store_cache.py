@@ -1,0 +1,47 @@
+"""The one cache: what is read, computed or drawn of the open store, until the store changes."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from store.engine.store import Store
+from ui.cache import current
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def cached(
+    most: int = 32, *, opening: Callable[[], Store] = current.store
+) -> Callable[[Callable[Concatenate[Store, P], R]], Callable[P, R]]:
+    """Make a function of the open store and some choices one of the choices alone, whose last `most` answers are kept.
+
+    They are kept per store, version and choices, and shared between sessions without a copy: nobody may change them.
+    A choice whose name begins with `_` does not count: it takes long to compare, and another one stands for it
+    (the key of an upload for what was read from it). `opening` gives the store, and asks who may look at it.
+    """
+
+    def decorate(read: Callable[Concatenate[Store, P], R]) -> Callable[P, R]:
+        def keyed(_store: Store, version: tuple[str, int], *choices: P.args, **named: P.kwargs) -> R:
+            return read(_store, *choices, **named)
+
+        # Streamlit tells cached functions apart by module, name and source, and their parameters by the signature.
+        keyed.__module__, keyed.__qualname__ = read.__module__, f"cached.{read.__qualname__}"
+        own = list(inspect.signature(read).parameters.values())[1:]
+        first = list(inspect.signature(keyed).parameters.values())[:2]
+        vars(keyed)["__signature__"] = inspect.Signature([*first, *own])
+        # cache_resource, not cache_data: a copy of a frame on every run costs more than the run.
+        answers: Callable[..., Any] = st.cache_resource(max_entries=most, show_spinner=False)(keyed)
+
+        @wraps(read)
+        def answer(*choices: P.args, **named: P.kwargs) -> R:
+            store = opening()
+            result: R = answers(store, (store.identity, store.version), *choices, **named)
+            return result
+
+        return answer
+
+    return decorate

@@ -1,0 +1,43 @@
+// Where a proxy in front keeps a screen from working, this says so in the page, in words for whoever looks after it.
+(() => {
+  const base = document.currentScript.src.replace(/door\.js.*$/, "");
+
+  function say(sentence) {
+    const notice = document.createElement("div");
+    notice.setAttribute("role", "alert");
+    notice.textContent = sentence;
+    Object.assign(notice.style, {
+      position: "fixed", top: 0, left: 0, right: 0, zIndex: 1000000, padding: "1rem 2rem", background: "#fff4e5",
+      color: "#7a3e00", borderBottom: "1px solid #b45309", fontFamily: "'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+    });
+    document.body.append(notice);
+  }
+
+  function opens() {
+    return new Promise((done) => {
+      const socket = new WebSocket(base.replace(/^http/, "ws") + "door/socket");
+      socket.onopen = () => { socket.close(); done(true); };
+      socket.onerror = () => done(false);
+      setTimeout(() => done(false), 5000);
+    });
+  }
+
+  // The server itself takes larger files than its screens offer; a smaller limit is a proxy's.
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...body) {
+    this.addEventListener("loadend", () => {
+      if (this.status === 413) say("文件超过了代理服务器允许的大小,没有上传。请系统管理员按 docs/behind-a-proxy.md 调整代理的上传上限。");
+    });
+    return send.apply(this, body);
+  };
+
+  setTimeout(async () => {
+    if (document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]") || (await opens())) return;
+    try {
+      const answer = await fetch(`${base}door?origin=${encodeURIComponent(location.origin)}`);
+      say((await answer.json()).sentence);
+    } catch {
+      say("与服务器的连接已中断,请稍后刷新页面。");
+    }
+  }, 4000);
+})();

@@ -1,0 +1,149 @@
+"""The door before everything: whose connection it is, by which name and from which page it comes, and how large it is.
+
+What is decided here of a connection no later step asks its headers for again.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from ui import errors
+from ui.access import door
+from ui.menu import APP_TITLE
+
+_LARGEST_HEADERS = 32_000
+_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+OURS = ("/signin", "/signout", "/password", "/healthz", "/door", "/door.js", "/door/socket")
+
+
+class Door:
+    """ASGI middleware, the first of all."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        # Of uvicorn: the client and the scheme that a named proxy forwards.
+        self._forwarded = ProxyHeadersMiddleware(self._enter, trusted_hosts=door.proxies())  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        _forget_what_uvicorn_believed(scope)
+        headers = Headers(scope=scope)
+        is_here = _sits_here(scope, headers)
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != door.SEAL[0]]
+        scope["headers"] += [door.SEAL] if is_here else []
+        await self._forwarded(scope, receive, send)  # type: ignore[arg-type]
+
+    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > _LARGEST_HEADERS:
+            await _refuse(scope, receive, send, 431, "请求头过大,请清除本站的浏览器数据后重试。")
+        elif not door.is_known_host(door.host_name(host)):
+            await _refuse(scope, receive, send, 421, _wrong_host(host))
+        elif scope["type"] == "websocket" and not is_same_origin(scope):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            _under_the_root(scope)
+            await _answered(self._app, scope, receive, send)
+
+
+def is_same_origin(scope: Scope, origin: str | None = None) -> bool:
+    """Whether a request comes from a page of this very address: scheme, host and port. Programs name no page."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin") if origin is None else origin
+    return origin is None or _place(origin) == _place(f"{scope['scheme']}://{headers.get('host', '')}")
+
+
+def _place(url: str) -> tuple[bool, str, int] | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return None
+    return (parts.scheme in ("https", "wss"), parts.hostname or "", port) if parts.hostname else None
+
+
+def _forget_what_uvicorn_believed(scope: Scope) -> None:
+    """The server that Streamlit starts believes the forwarding headers of anybody on this machine; we do not.
+
+    It puts port 0 to an address that it took from them, which no connection has.
+    """
+    headers = Headers(scope=scope)
+    client = scope.get("client")
+    if client is not None and client[1] == 0 and "x-forwarded-for" in headers:
+        client = scope["client"] = ("127.0.0.1", 0)
+    if client is not None and client[0] in door.LOCAL and "x-forwarded-proto" in headers:
+        scope["scheme"] = "ws" if scope["type"] == "websocket" else "http"
+
+
+def _sits_here(scope: Scope, headers: Headers) -> bool:
+    client, server = scope.get("client"), scope.get("server")
+    return (
+        door.stands_alone()
+        and client is not None
+        and client[0] in door.LOCAL
+        and scope.get("http_version") != "1.0"  # which proxies speak, and no browser
+        and not door.speaks_of_a_proxy(headers)
+        and server is not None
+        and is_same_origin(scope)
+        and door.is_of_our_user(client[1], int(server[1]))
+    )
+
+
+def _under_the_root(scope: Scope) -> None:
+    """Our own routes stand at the root; Streamlit's know the sub-path themselves."""
+    path = door.own_path(scope["path"])
+    if path.rstrip("/") in OURS or path.startswith("/api/"):
+        scope["path"], scope["raw_path"] = path, path.encode()
+
+
+async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Run the rest; what breaks ends in one sentence with a number, and the log has the rest."""
+    began = False
+
+    async def send_on(message):  # type: ignore[no-untyped-def]
+        nonlocal began
+        began = True
+        await send(message)
+
+    try:
+        await app(scope, receive, send_on)
+    except Exception as exc:
+        if began or scope["type"] != "http":
+            raise
+        sentence = f"系统出现内部错误,已记录,编号 {errors.logged(exc)}。请稍后重试;仍不行时,请将编号告知系统管理员。"
+        await _refuse(scope, receive, send, 500, sentence)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await sentence_answer(scope, status, sentence)(scope, receive, send)
+
+
+def sentence_answer(scope: Scope, status: int, sentence: str) -> Response:
+    """One sentence: JSON for programs, a page for people."""
+    accepts = Headers(scope=scope).get("accept", "")
+    if "text/html" in accepts and not door.own_path(scope["path"]).startswith("/api/"):
+        return HTMLResponse(_PAGE.format(sentence), status, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"error": sentence}, status)
+
+
+_PAGE = f"""<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>不能打开 · {APP_TITLE}</title></head>
+<body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
+<h1 style="font-size: 1.4rem">不能打开</h1><p>{{}}</p></body></html>"""
+
+
+def _wrong_host(host: str) -> str:
+    shown = "".join(letter for letter in host if letter.isalnum() or letter in ".-:[]")[:80]
+    return (
+        f"本系统不以“{shown}”这个地址提供服务。经代理访问的,请系统管理员用 DASHBOARD_BEHIND 写明代理,"
+        "用 DASHBOARD_HOSTS 写明访问所用的主机名(见 docs/behind-a-proxy.md)。"
+    )
