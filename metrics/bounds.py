@@ -11,6 +11,7 @@ from metrics.errors import UserError
 
 LIMIT = 1e15
 DECIMALS = 6
+_DIGITS_OF_A_QUOTIENT = 14  # of the 15 that Excel keeps; the last may be a 0
 TOO_LARGE, TOO_FINE = "number_too_large", "number_too_fine"  # ids of loaders/layouts/issues.csv too
 _SENTENCES = {
     TOO_LARGE: "须为绝对值小于1000万亿的数字,请核对计量单位和小数点",
@@ -23,9 +24,16 @@ def exact(value: float) -> Decimal:
     return Decimal(f"{value:.15g}")
 
 
+def kept(number: Decimal) -> Decimal:
+    """The number as it is kept: a quotient that a formula left (53/75 of 100, with all the digits of a double) is held
+    to six decimals; nobody types fourteen digits. What somebody typed stays, and may be too fine."""
+    is_quotient = len(number.normalize().as_tuple().digits) >= _DIGITS_OF_A_QUOTIENT
+    return round(number, DECIMALS) if is_quotient and abs(number) < LIMIT else number
+
+
 def fault(value: float | Decimal) -> str | None:
     """TOO_LARGE (what is not finite is that too), TOO_FINE, or None for a number that may enter."""
-    if not math.isfinite(value) or abs(value) >= LIMIT:
+    if not math.isfinite(value) or abs(float(value)) >= LIMIT:
         return TOO_LARGE
     number = value if isinstance(value, Decimal) else exact(value)
     exponent = number.normalize().as_tuple().exponent

@@ -13,6 +13,7 @@ if person.account() is None:
     st.info(person.NO_ACCOUNT)
     st.stop()
 
+accounts.draw_alarm()
 left, right = st.columns([1.6, 1], gap="medium")
 with left:
     chosen = accounts.draw_list()

@@ -30,7 +30,7 @@ def kept_folder(store: Store) -> Path | None:
 
 
 @contextmanager
-def keeping(store: Store, originals: Sequence[Original]) -> Iterator[list[str | None]]:
+def keeping(store: Store, originals: Sequence[Original]) -> Iterator[Sequence[str | None]]:
     """Keep files while the block accepts them; yields what each is kept as, None for a store in memory.
 
     Where the block raises, what was new goes again, unless a submission names it after all. Raises UserError, and keeps

@@ -51,16 +51,7 @@ def run(
     where the function does. The answer may hold plain values and dataclasses of ours, nothing else.
     """
     with TURNS.turn(owner, tell):
-        child = _idle_child() or Child()
-        try:
-            kind, *answer = child.ask(function, arguments, seconds or limits.seconds())
-        except BaseException:
-            child.close()
-            raise
-        if child.is_done:
-            child.close()
-        else:
-            _put_back(child)
+        kind, *answer = _asked(_idle_child(), function, arguments, seconds or limits.seconds())
     if kind == "refused":
         raise UserError(answer[0], title=answer[1])
     if kind != "done":
@@ -69,6 +60,28 @@ def run(
         raise FileProblem(answer[0])
     result: R = answer[0]
     return result
+
+
+def _asked(
+    kept: "Child | None", function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
+) -> tuple[Any, ...]:
+    """The answer of a kept child, or of a new one. A kept one that dies may have died of something else: once more."""
+    child = kept or Child()
+    try:
+        answer = child.ask(function, arguments, seconds)
+    except FileProblem as problem:
+        child.close()
+        if kept is None or problem.problem != "file_unreadable":
+            raise
+        return _asked(None, function, arguments, seconds)
+    except BaseException:
+        child.close()
+        raise
+    if child.is_done:
+        child.close()
+    else:
+        _put_back(child)
+    return answer
 
 
 class Child:

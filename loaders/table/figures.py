@@ -85,7 +85,10 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
     0.053 shown as 5.3%. Words in a number's place are kept for measures judged by level, and an error by pace. A number
     beyond metrics.bounds, as converted, is an error.
     """
-    figure = _whole(_parsed(cell, unit, kind, written_unit), unit, kind)
+    figure = _parsed(cell, unit, kind, written_unit)
+    if figure.value is not None and cell is not None and cell.kind == "number":
+        figure = replace(figure, value=bounds.kept(figure.value))
+    figure = _whole(figure, unit, kind)
     fault = None if figure.value is None else bounds.fault(figure.value)
     return figure if fault is None else Figure(problem=fault)
 
@@ -156,7 +159,7 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
         return MISSING
     folded = _folded(text)
     if len(folded) > _LONGEST:
-        return _words(text, kind)
+        return Figure(problem=bounds.TOO_LARGE) if folded.isdecimal() else _words(text, kind)
     tells_change = kind in kinds.GROWTHS and unit == "%"
     if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))

@@ -16,9 +16,8 @@ def storable_rows(rows: pd.DataFrame) -> pd.DataFrame:
     for name in _BOUNDED & set(rows):
         for value in rows[name].dropna():
             bounds.require({"数值": float(value)}, "数据未入库")
-    return rows.assign(**{
-        name: rows[name].map(_plain) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])
-    })  # fmt: skip
+    texts = [str(name) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
+    return rows.assign(**{name: rows[name].map(_plain) for name in texts})
 
 
 def _plain(value: Any) -> Any:

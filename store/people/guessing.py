@@ -44,8 +44,11 @@ class Guessing:
                 wait = max(wait, self._latest[-1][0] + PAUSE - now)
         return max(0, -(-wait // dt.timedelta(seconds=1)))
 
-    def failed(self, name: str, address: str, now: dt.datetime) -> None:
-        """Count a wrong password: beyond the free ones the wait is 2, 4, 8 … seconds, up to LONGEST_WAIT."""
+    def failed(self, name: str, address: str, now: dt.datetime) -> int:
+        """Count a wrong password: beyond the free ones the wait is 2, 4, 8 … seconds, up to LONGEST_WAIT.
+
+        Returns how many failed of late, of all names and addresses.
+        """
         place = (name.strip(), address)
         with self._lock:
             before = self._failures.pop(place, None)  # the latest stand last
@@ -56,6 +59,7 @@ class Guessing:
             self._latest.append((now, place))
             while len(self._failures) > _MOST_KEYS:
                 del self._failures[next(iter(self._failures))]
+            return self._count(now)
 
     def passed(self, name: str, address: str) -> None:
         """A right password: the name starts afresh at its address, and there only."""

@@ -1,5 +1,7 @@
 """Behind a proxy: a stranger never acts or looks unsigned, whatever it tells or hides; what is set up well works."""
 
+import json
+import re
 import ssl
 from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urlencode
@@ -17,7 +19,9 @@ WEBSOCKET = {
 STREAM = "/_stcore/stream"
 
 
-def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: bool = False, **headers: str):
+def ask(
+    port: int, path: str, method: str = "GET", body: str = "", *, https: bool = False, **headers: str
+) -> tuple[int, dict[str, str], str]:
     """Status, headers and text of one request; header names with `_` for `-`."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -36,9 +40,9 @@ def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: boo
 def statuses(port: int, **headers: str) -> tuple[int, int, int]:
     """How a screen, the figures for programs and the connection of a screen answer."""
     return (
-        ask(port, "/livelihood", **headers)[0],
-        ask(port, "/api/status?month=2023-09", **headers)[0],
-        ask(port, STREAM, **(WEBSOCKET | headers))[0],
+        ask(port, "/livelihood", https=False, **headers)[0],
+        ask(port, "/api/status?month=2023-09", https=False, **headers)[0],
+        ask(port, STREAM, https=False, **(WEBSOCKET | headers))[0],
     )
 
 
@@ -76,8 +80,11 @@ def test_whoever_sits_at_the_machine_looks_unsigned_only_where_the_server_was_to
     assert statuses(bare[1].port) == expected
     assert statuses(bare[1].port, X_Forwarded_For="10.0.0.9")[:2] == (303, 401)
     assert statuses(bare[1].port, Via="1.1 gate")[:2] == (303, 401)
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
-    assert ask(bare[1].port, STREAM, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0] == 403
+    assert ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": "http://localhost:1"}))[0] == 403
+    assert (
+        ask(bare[1].port, STREAM, https=False, **(WEBSOCKET | {"Origin": f"https://localhost:{bare[1].port}"}))[0]
+        == 403
+    )
 
 
 def test_a_foreign_name_gets_a_sentence_where_the_server_stands_alone(bare):
@@ -121,6 +128,20 @@ def test_the_documented_nginx_serves_everything_over_https_under_a_sub_path(offi
         assert ask(port, f"/targets{STREAM}", https=True, **stream)[0] == 101
         assert ask(port, f"/targets{STREAM}", https=True, **{**stream, "Origin": f"http://localhost:{port}"})[0] == 403
         assert ask(port, "/targets/door?origin=" + origin, https=True)[2].count("websocket 升级") == 1
+
+
+def test_nothing_is_refused_in_english_or_plain_text(office):
+    refused = [
+        ask(office.port, "/targets/healthz", "DELETE"), ask(office.port, "/targets/signin", "PUT"),
+        ask(office.port, "/targets/api/status", "OPTIONS"), ask(office.port, "/_stcore/nothing"),
+        ask(office.port, "/targets//evil.example"), ask(office.port, "/targets/signin", Cookie="x" * 40_000),
+        ask(office.port, "/targets/api/submissions", "POST", "x", Content_Type="multipart/form-data; boundary=y"),
+    ]  # fmt: skip
+    assert [status for status, _, _ in refused][5] == 431
+    for status, headers, text in refused:
+        assert status >= 400 and headers["content-type"].startswith("application/json"), (status, headers, text)
+        sentence = json.loads(text)["error"]
+        assert sentence.endswith("。") and not re.search("[a-z]{4,} [a-z]{3,}", sentence)
 
 
 def test_a_name_that_is_not_named_is_not_answered(office):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from loaders.accept.commit import month_register
 from store.engine.seed import plant
 from store.engine.store import Store
@@ -10,6 +12,7 @@ from tests.fuzz.run import MONTH, Outcome, left_over, run
 CASES = 200
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # what openpyxl says of the books while they are damaged
 def test_hundreds_of_damaged_workbooks_end_in_an_answer_and_leave_nothing():
     store = Store()
     plant(store, dt.datetime(2023, 12, 31))

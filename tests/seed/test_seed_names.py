@@ -57,7 +57,7 @@ def annex(report: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def groups(report: str) -> list[dict[str, str]]:
     """One for each item of the annex and paragraph of the body: measure → the words about its figure."""
-    texts = [
+    texts: list[tuple[str, str, dict[int | None, str]]] = [
         ("livelihood", "item_no", {item.number: item.text for item in annex_items(report)}),
         ("body", "paragraph", {n: each.text for n, each in enumerate(plan_paragraphs(report), start=1)}),
     ]

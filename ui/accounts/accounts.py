@@ -12,7 +12,7 @@ from store.people.accounts import Account, activate, add_account, change_passwor
 from store.people.passwords import temporary_password
 from ui import errors
 from ui.access import acting, person
-from ui.cache import reads
+from ui.cache import current, reads
 from ui.frame import parts, tables
 
 _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
@@ -21,6 +21,12 @@ _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_stat
 def unit_names() -> dict[str, str]:
     """Every unit's id with its name."""
     return {unit_id: name for name, unit_id in reads.units().items()}
+
+
+def draw_alarm() -> None:
+    """That many sign-ins fail, while they do."""
+    if alarm := person.GUESSING.alarm(current.now()):
+        st.warning(errors.plain(alarm))
 
 
 def draw_list() -> Account | None:

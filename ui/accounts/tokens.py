@@ -30,11 +30,11 @@ def draw() -> None:
     """All tokens, and what can be done with them."""
     rows = token_rows()
     parts.block(f"接口令牌{len(rows)}个", "供单位自己的系统报送(POST /api/submissions);点选一行可作废")
-    acting.show_outcome("token")
     if rows.empty:
         st.info("尚未生成接口令牌。")
     else:
         _list(rows)
+    acting.show_outcome("token")
     names = accounts.unit_names()
     left, middle, right, _ = st.columns([1.2, 1.4, 0.6, 1.4], gap="small", vertical_alignment="bottom")
     unit = left.selectbox(

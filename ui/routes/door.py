@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from ui import errors
@@ -103,13 +103,19 @@ def _under_the_root(scope: Scope) -> None:
 
 
 async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Run the rest; what breaks ends in one sentence with a number, and the log has the rest."""
-    began = False
+    """Run the rest. What it refuses in plain text, or breaks on, ends in one sentence; the log has what broke."""
+    began = replaced = False
 
-    async def send_on(message):  # type: ignore[no-untyped-def]
-        nonlocal began
+    async def send_on(message: Message) -> None:
+        nonlocal began, replaced
         began = True
-        await send(message)
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            found = Headers(raw=message["headers"])
+            replaced = found.get("content-type", "text/plain").startswith("text/plain") and scope["method"] != "HEAD"
+            if replaced:
+                await _refuse(scope, receive, send, message["status"], _words(message["status"]))
+        if not replaced:
+            await send(message)
 
     try:
         await app(scope, receive, send_on)
@@ -118,6 +124,20 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
             raise
         sentence = f"系统出现内部错误,已记录,编号 {errors.logged(exc)}。请稍后重试;仍不行时,请将编号告知系统管理员。"
         await _refuse(scope, receive, send, 500, sentence)
+
+
+_WORDS = {
+    400: "请求有误,没有处理。",
+    403: "没有权限,或页面已经过期,请刷新后重试。",
+    404: "没有这个地址。",
+    405: "这个地址不接受这种请求。",
+    411: "请求没有写明长度,没有处理。",
+    413: "请求过大,没有处理。",
+}
+
+
+def _words(status: int) -> str:
+    return _WORDS.get(status, f"请求没有处理(错误码{status}),请稍后重试。")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:

@@ -89,7 +89,9 @@ class Watched:
             await send(start)
             await send({"type": "http.response.body", "body": page})
 
-        await self.app(scope, receive, send_watched)
+        # As plain text: the middleware outside this one compresses what has been written into.
+        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        await self.app({**scope, "headers": headers}, receive, send_watched)
 
 
 class KnownScreens:

@@ -3,6 +3,7 @@
 A form counts only when it was sent from one of our own pages.
 """
 
+import logging
 import threading
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,11 +18,13 @@ from metrics.errors import UserError
 from store.people import passwords
 from store.people.accounts import Account, change_password
 from store.people.accounts import recognised as account_of
+from store.people.guessing import ALARM_AT
 from ui.access import door, person
 from ui.cache import current
 from ui.menu import APP_TITLE
 from ui.routes.front import SCREENS
 
+LOG = logging.getLogger("dashboard.access")
 _FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent / "forms"), autoescape=True)
 _LARGEST_FORM = 10_000
 _one_at_a_time = threading.Lock()  # hashing is slow on purpose: many at once would stop everybody else
@@ -123,7 +126,8 @@ def _passed(request: Request, name: str, password: str) -> Account:
             raise TooOften(seconds)
         account = account_of(current.opened(), name, password)
         if account is None:
-            person.GUESSING.failed(name, address, now)
+            if person.GUESSING.failed(name, address, now) % ALARM_AT == 0:
+                LOG.warning(person.GUESSING.alarm(now))
             raise UserError("账号名或密码不正确。", title="未能登录")
         person.GUESSING.passed(name, address)
     return account

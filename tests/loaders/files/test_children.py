@@ -96,6 +96,21 @@ def test_what_takes_too_long_is_ended_and_nothing_is_left_of_it():
     assert not folder.exists()
 
 
+def die_once(mark: str) -> str:
+    if not Path(mark).exists():
+        Path(mark).write_text("x")
+        os._exit(1)
+    return "done"
+
+
+def test_a_kept_process_that_dies_gives_its_file_one_more_try_and_a_new_one_gives_none(tmp_path):
+    children.run(double, 1)
+    assert children.run(die_once, str(tmp_path / "a")) == "done"
+    children.close_idle()
+    with pytest.raises(FileProblem):
+        children.run(die_once, str(tmp_path / "b"))
+
+
 def test_a_process_is_kept_for_the_next_file_and_ends_when_nothing_comes():
     children.close_idle()
     assert children.run(its_number) == children.run(its_number)

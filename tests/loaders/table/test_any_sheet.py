@@ -14,7 +14,7 @@ from loaders.files.workbook import Book, Cell, Range, Sheet
 from loaders.register import Register
 from loaders.table.questions import Answers
 
-SEEDS = 1500
+SEEDS = 2000
 HEADINGS = (
     "本月累计", "1-9月累计", "1-8月累计", "2023年1-12月累计完成", "本月完成", "9月完成", "自元月至本月底完成",
     "开工至本月底累计完成", "上月累计", "上年同期", "完成情况", "进度", "形象进度", "目标任务", "目标",
@@ -30,7 +30,7 @@ VALUES: tuple[object, ...] = (
 )  # fmt: skip
 
 
-def sheet(rows: Sequence[Sequence[Any]], merged: Sequence[Range] = (), hidden: Sequence[int] = ()) -> Sheet:
+def sheet(rows: Sequence[Any], merged: Sequence[Range] = (), hidden: Sequence[int] = ()) -> Sheet:
     """A sheet as it comes out of a file: of a merged range only the first cell holds anything."""
     inside = {
         (row, column)

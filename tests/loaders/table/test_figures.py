@@ -199,10 +199,28 @@ def test_a_number_that_no_store_takes_is_too_large(written):
     assert parse(cell(written), "个", "quantity").problem == "number_too_large"
 
 
-@pytest.mark.parametrize(("written", "unit"), [(1 / 3, "个"), ("0.1234567", "个"), ("0.01元", "亿元"), (1e-300, "%")])
+@pytest.mark.parametrize(
+    ("written", "unit"), [(0.3333333, "个"), ("0.1234567", "个"), ("0.01元", "亿元"), (1e-300, "%")]
+)
 def test_a_number_of_more_than_six_decimals_in_the_measures_unit_is_too_fine(written, unit):
     assert parse(cell(written), unit, "growth").problem == "number_too_fine"
 
 
 def test_what_a_formula_reckons_in_doubles_is_read_as_excel_shows_it():
     assert parse(cell(0.1 + 0.2), "个", "quantity") == Figure(Decimal("0.3"))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (100 * 53 / 75, 70.666667),
+        (1 / 3, 0.333333),
+        (70.6666, 70.6666),
+        (70.6666667, None),
+        (1234567.1234567, 1234567.123457),
+    ],
+)
+def test_what_a_formula_left_is_held_to_six_decimals_and_a_number_typed_finer_is_an_error(value, expected):
+    figure = parse(Cell(1, 1, value, "number", "General"), "%", "rate")
+    assert (figure.value if figure.value is None else float(figure.value)) == expected
+    assert figure.problem == (None if expected is not None else "number_too_fine")

@@ -23,12 +23,12 @@ STATIONS = "510115-2023-L72-1"
 DOWN: list[Range] = [(3, column, 4, column) for column in range(1, 5)]
 
 
-def read(rows: Sequence[Sequence[Any]], register: Register, merged: Sequence[Range] = (), **said: Any) -> Checked:
+def read(rows: Sequence[Any], register: Register, merged: Sequence[Range] = (), **said: Any) -> Checked:
     book = Book("表.xlsx", (sheet(rows, merged),))
     return check_book(book, b"", register, None, Answers(said.get("columns", {}), said.get("of_rows", {})))
 
 
-def stations(*values: object) -> list[object]:
+def stations(*values: Any) -> list[Any]:
     return [72, "新建5G基站", "新建5G基站", "个", *values]
 
 
@@ -64,7 +64,7 @@ def outcome(result: Checked) -> tuple[list[float | None], list[str], list[str]]:
     ],
 )
 def test_of_several_spans_side_by_side_the_years_up_to_the_month_is_read(october, headings, values):
-    rows = [["2023年1-10月推进情况"], UNIT, [*HEADER, *headings], stations(*values)]
+    rows: list[list[Any]] = [["2023年1-10月推进情况"], UNIT, [*HEADER, *headings], stations(*values)]
     assert outcome(read(rows, october)) == ([251], [], [])
 
 
@@ -87,7 +87,7 @@ def test_spans_in_two_rows_of_headings_are_read_together(october, groups, headin
     named = [[*HEADER, *groups], [None] * 4 + headings]
     if not is_merged_down:
         named = [[None] * 4 + groups, [*HEADER, *headings]]
-    rows = [["2023年1-10月推进情况"], UNIT, *named, stations(*values)]
+    rows: list[list[Any]] = [["2023年1-10月推进情况"], UNIT, *named, stations(*values)]
     assert outcome(read(rows, october, across + (DOWN if is_merged_down else []))) == ([251], [], [])
 
 
@@ -108,12 +108,12 @@ def test_spans_in_two_rows_of_headings_are_read_together(october, groups, headin
 def test_a_column_that_is_not_certain_to_be_the_months_cumulative_is_asked_for_or_told(
     october, headings, values, expected
 ):
-    rows = [["重点事项进展"], UNIT, [*HEADER, *headings], stations(*values)]
+    rows: list[list[Any]] = [["重点事项进展"], UNIT, [*HEADER, *headings], stations(*values)]
     assert outcome(read(rows, october)) == expected
 
 
 def test_a_column_of_an_earlier_month_is_not_taken_even_where_somebody_says_so(october):
-    rows = [["重点事项进展"], UNIT, [*HEADER, "1-9月累计"], stations(225)]
+    rows: list[list[Any]] = [["重点事项进展"], UNIT, [*HEADER, "1-9月累计"], stations(225)]
     assert outcome(read(rows, october, columns={"1-9月累计": "value"}))[:2] == ([], ["period_differs"])
 
 
@@ -141,7 +141,13 @@ def test_a_column_of_an_earlier_month_is_not_taken_even_where_somebody_says_so(o
 def test_a_unit_is_found_in_the_row_the_heading_the_name_or_the_note(
     october, name, unit, value, heading, note, expected
 ):
-    rows = [["2023年1-10月"], UNIT, [note], ["序号", "指标", "单位", heading, "备注"], [None, name, unit, value]]
+    rows = [
+        ["2023年1-10月"],
+        UNIT,
+        [note],
+        ["序号", "指标", "单位", heading, "备注"],
+        [None, name, unit, value],
+    ]
     result = read(rows, october)
     assert [row.value for row in result.rows] == [expected] and result.issues == ()
 
@@ -154,7 +160,14 @@ def test_a_unit_is_found_in_the_row_the_heading_the_name_or_the_note(
 )  # fmt: skip
 def test_a_unit_that_is_not_understood_is_asked_for_once_and_never_the_measures_own(october, unit, heading, note):
     header = ["序号", "指标", "单位", heading, "备注"]
-    rows = [["2023年1-10月"], UNIT, [note], header, [8, "更换到期气表", unit, 3], [8, "居民电力改造", unit, 2]]
+    rows: list[list[Any]] = [
+        ["2023年1-10月"],
+        UNIT,
+        [note],
+        header,
+        [8, "更换到期气表", unit, 3],
+        [8, "居民电力改造", unit, 2],
+    ]
     result = read(rows, october)
     assert outcome(result) == ([], ["unit_not_understood"], ["打"])
     assert result.issues[0].rows == ("D5", "D6") and result.open_questions[0]["id"] == "单位:打"
@@ -167,7 +180,7 @@ def test_a_unit_that_is_not_understood_is_asked_for_once_and_never_the_measures_
 def test_where_the_sheet_says_no_unit_at_all_its_order_of_magnitude_is_doubted(october):
     def told(value: float, *target: float) -> list[str]:
         header = ["序号", "指标", "本月累计", *(["年度目标"] if target else [])]
-        rows = [["2023年1-10月"], UNIT, header, [None, "更换到期气表", value, *target]]
+        rows: list[list[Any]] = [["2023年1-10月"], UNIT, header, [None, "更换到期气表", value, *target]]
         return [found.id for found in read(rows, october).issues]
 
     assert told(30_000) == told(30_000, 36_000) == []
@@ -217,13 +230,13 @@ SEPTEMBER_30 = dt.datetime(2023, 9, 30)
     ],
 )  # fmt: skip
 def test_the_period_that_a_title_states_is_compared_with_the_month(october, title, below, differs):
-    rows = [[title], UNIT, below, [*HEADER, "本月累计"], stations(251)]
+    rows: list[list[Any]] = [[title], UNIT, below, [*HEADER, "本月累计"], stations(251)]
     assert outcome(read(rows, october)) == ([251], ["period_differs"] if differs else [], [])
 
 
 def test_a_figure_merged_over_several_rows_is_nobodys_until_somebody_says_whose(october):
     first, second = "510115-2023-T11-1", "510115-2023-T17-1"
-    rows = [["2023年1-10月"], UNIT, ["编码", "指标", "本月累计", "备注"], [first, "", 8], [second, ""]]
+    rows: list[list[Any]] = [["2023年1-10月"], UNIT, ["编码", "指标", "本月累计", "备注"], [first, "", 8], [second, ""]]
     merged = [(4, 3, 5, 3)]
 
     def figures(answer: str) -> dict[str, float | None]:
@@ -240,8 +253,8 @@ def test_a_figure_merged_over_several_rows_is_nobodys_until_somebody_says_whose(
 
 
 def test_a_sum_that_lacks_its_last_digits_is_whole(october):
-    rows = [["2023年1-10月"], UNIT, ["编码", "指标", "本月累计"]]
-    ten = [*rows, ["510115-2023-T10-1", "", 49.99999999999999]]
+    rows: list[list[Any]] = [["2023年1-10月"], UNIT, ["编码", "指标", "本月累计"]]
+    ten: list[list[Any]] = [*rows, ["510115-2023-T10-1", "", 49.99999999999999]]
     assert outcome(read(ten, october)) == ([50], [], [])
     nearly = read([*rows, ["510115-2023-T11-1", "", 8.999999999]], october)
     assert outcome(nearly) == ([9], ["value_nearly_whole"], [])

@@ -41,7 +41,7 @@ def sent(world: World, columns: dict[str, str], name: str = "九月.xlsx") -> tu
 
 
 def known(store: Store) -> dict[str, str]:
-    return {row.key: row.answer for row in form_answers(store, REGION).itertuples()}
+    return {str(row.key): str(row.answer) for row in form_answers(store, REGION).itertuples()}
 
 
 WITHOUT_A_NAME: dict[str, Callable[[Store, World], object]] = {

@@ -200,27 +200,31 @@ def test_the_token_itself_is_not_kept():
     assert token not in repr(vars(sessions))
 
 
-def test_guessing_a_name_is_slowed_down_more_and_more_and_forgotten_in_time():
+def test_guessing_slows_the_guesser_more_and_more_is_forgotten_in_time_and_slows_nobody_else():
     guessing, waits = Guessing(), []
     for _ in range(16):
         guessing.failed("张三", "10.0.0.1", NOON)
-        waits.append(guessing.wait_seconds("张三", "10.0.0.2", NOON))
+        waits.append(guessing.wait_seconds("张三", "10.0.0.1", NOON))
     assert waits == [0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
-    assert guessing.wait_seconds("李四", "10.0.0.2", NOON) == 0
-    guessing.passed("张三")
-    assert guessing.wait_seconds("张三", "10.0.0.2", NOON) == 0
+    assert guessing.wait_seconds("张三", "10.0.0.2", NOON) == 0  # the owner of the name
+    assert guessing.wait_seconds("李四", "10.0.0.1", NOON) == 0  # a colleague behind the same address
+    guessing.passed("张三", "10.0.0.2")
+    assert guessing.wait_seconds("张三", "10.0.0.1", NOON) == 900
     guessing.failed("王芳", "10.0.0.3", NOON)
     guessing.failed("王芳", "10.0.0.3", NOON + dt.timedelta(hours=2))
     assert guessing.wait_seconds("王芳", "10.0.0.3", NOON + dt.timedelta(hours=2)) == 0
 
 
-def test_an_address_that_tries_many_names_is_slowed_down_too_and_one_right_password_does_not_help():
+def test_guessing_from_everywhere_is_capped_for_strangers_and_administrators_are_told():
     guessing = Guessing()
-    for number in range(22):
-        guessing.failed(f"名{number}", "10.0.0.1", NOON)
-    guessing.passed("名1")
-    assert guessing.wait_seconds("新名", "10.0.0.1", NOON) == 4
-    assert guessing.wait_seconds("新名", "10.0.0.2", NOON) == 0
+    guessing.passed("李四", "10.1.0.1")
+    assert guessing.alarm(NOON) is None
+    for number in range(300):
+        guessing.failed("张三", f"10.0.{number // 250}.{number % 250}", NOON)
+    assert guessing.wait_seconds("王芳", "10.2.0.1", NOON) == 2
+    assert guessing.wait_seconds("王芳", "10.1.0.1", NOON) == 0  # where somebody has signed in before
+    assert "近1小时有300次登录失败,涉及1个账号名,来自300个地址" in str(guessing.alarm(NOON))
+    assert guessing.alarm(NOON + dt.timedelta(hours=2)) is None
 
 
 @pytest.fixture
