@@ -231,6 +231,7 @@ class ToldItemRow(ItemRow):
     coded_item: str
     unit_label: str
     status_word: str
+    doubt_word: str
     previous_status: TextOrNone
 
 

@@ -11,8 +11,8 @@ from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.issues import OWN_REASON, Issue
-from metrics import reasons as reason_rule
 from metrics.errors import UserError
+from metrics.sentences import reasons as reason_rule
 from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
@@ -95,7 +95,7 @@ class Approved:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
     def reason(self, doubt: Issue) -> str:
-        """Why a doubt may stand; empty where nobody said, or nothing was said with it (metrics.reasons)."""
+        """Why a doubt may stand; empty where nobody said, or nothing was said with it (metrics.sentences.reasons)."""
         own = "; ".join(dict.fromkeys(said for one in doubt.measures if (said := self.reasons.get(one, "").strip())))
         if doubt.weight == OWN_REASON:
             return own if reason_rule.says_something(own) else ""

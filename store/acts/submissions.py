@@ -10,8 +10,8 @@ import pandas as pd
 from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.acts import returns
 from store.acts.act import Act, acting
+from store.acts.review import returns
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store

@@ -5,7 +5,7 @@ import json
 from functools import partial
 
 from metrics.periods import month_code, month_name, parse_month
-from store.acts import doubts
+from store.acts.review import doubts
 from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, say
 from store.engine.lending import user_name

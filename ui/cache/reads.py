@@ -23,7 +23,7 @@ from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
 from store.reads.figures.snapshot import Snapshot
 from store.reads.reporting import deadlines as deadlines_reads
-from store.reads.reporting import reporting_board
+from store.reads.reporting import doubts, reporting_board
 from store.reads.reporting import returns as returns_reads
 from store.reads.reporting.closed_months import history
 from store.reads.reporting.reporting_board import Board
@@ -146,7 +146,7 @@ def board(store: Store, view: View, now: dt.datetime) -> Board:
 
 @cached(8)
 def returned(store: Store, as_of: dt.datetime) -> list[Record]:
-    """Every returned figure in words (see store.acts.returns)."""
+    """Every returned figure in words (see store.acts.review.returns)."""
     return records(in_words(return_rows(store, as_of=as_of)))
 
 
@@ -156,6 +156,13 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     rows = in_words(return_rows(store, as_of=as_of))
     own = rows[rows["month"].dt.year == year].reset_index(drop=True)
     return own, records(own)
+
+
+@cached(8)
+def doubtful(store: Store, year: int, as_of: dt.datetime) -> list[Record]:
+    """The doubtful figures of a year in words, decided about or not (see store.reads.reporting.doubts)."""
+    rows = doubts.in_words(doubts.doubtful_figures(store, as_of=as_of))
+    return [row for row in records(rows) if row["month"].year == year]
 
 
 @cached(8)
@@ -184,7 +191,7 @@ def units(store: Store) -> dict[str, str]:
 
 @cached(16)
 def submission_figures(store: Store, number: int) -> pd.DataFrame:
-    """The figures of a standing submission that can be returned (see store.acts.returns)."""
+    """The figures of a standing submission that can be returned (see store.acts.review.returns)."""
     return returns_reads.submission_figures(store, number)
 
 

@@ -13,7 +13,7 @@ from loaders.marking.marked_copy import marked, marked_name
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from metrics import lengths
-from metrics.reasons import RULE, says_something
+from metrics.sentences.reasons import RULE, says_something
 from ui import errors
 from ui.frame import parts
 from ui.reporting import drafts, files

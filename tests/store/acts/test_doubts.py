@@ -9,9 +9,10 @@ from loaders.accept.commit import Approved, Shown, commit, commit_all, month_reg
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from metrics.errors import UserError
-from metrics.reasons import says_something
+from metrics.sentences.reasons import says_something
 from store.__main__ import check_store
-from store.acts import closed_months, doubts, returns
+from store.acts import closed_months
+from store.acts.review import doubts, returns
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records, status_json
 from store.engine.seed import plant

@@ -1,6 +1,6 @@
 """What a reviewer decides about a figure that is 存疑: it is confirmed, or set aside so that the one before it counts.
 
-That it is given back with a question is an act of store.acts.returns.
+That it is given back with a question is an act of store.acts.review.returns.
 """
 
 import datetime as dt

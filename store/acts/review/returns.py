@@ -5,8 +5,8 @@ from typing import Literal
 
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.acts import doubts
 from store.acts.act import Act, acting
+from store.acts.review import doubts
 from store.acts.rights import Actor
 from store.engine.reader import Reader
 from store.engine.records import Record, records
