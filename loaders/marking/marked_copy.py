@@ -34,6 +34,7 @@ def marked(checked: Checked) -> bytes:
         f"红色为错误,须改正;黄色为疑问,请核对,无误的在提交时说明原因。改好后直接报送本文件,“{LIST_SHEET}”不会被读取。",
         _marks(checked.issues),
         [_listed(found) for found in sorted(checked.issues, key=lambda one: not one.is_error)],
+        is_readable=not any(found.id.startswith("file_") for found in checked.errors),
     )
     try:
         return children.run(mark, checked.content, checked.file_name, order, seconds=SECONDS)

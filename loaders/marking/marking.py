@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from loaders.files.reading import read_book
+from loaders.files.workbook import Book
 from loaders.marking.cells import Cells, place_of
 from loaders.marking.issue_list import MEMORY_COLUMN, Memory, add_list, remove_list
 from loaders.marking.notes import Notes
@@ -32,6 +33,7 @@ class Order:
     note: str
     marks: dict[str, list[dict[str, str]]]
     rows: list[dict[str, Any]]
+    is_readable: bool = True  # False: the file took too long or too much, and is not opened again
 
 
 def mark(content: bytes, file_name: str, order: Order) -> bytes:
@@ -40,7 +42,7 @@ def mark(content: bytes, file_name: str, order: Order) -> bytes:
     A file that is no .xlsx is marked in a plain copy of its values, one that cannot be read comes as the list alone.
     """
     notes = [order.note]
-    book = read_book(content, file_name)
+    book = read_book(content, file_name) if order.is_readable else Book(file_name)
     if not book.sheets:
         content, notes = plain_copy(book), ["原文件无法读取,这里只有问题清单。"]
     elif not content.startswith(b"PK") or b"xl/workbook.xml" not in content:
