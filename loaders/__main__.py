@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from loaders.accept.commit import Receipt, commit, is_future, judged, month_register
+from loaders.accept.commit import Receipt, commit, is_future, judged, month_register, own_reasons
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year
@@ -48,7 +48,12 @@ def _commands() -> CommandLine:
         if name == "check":
             added.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="把标注了问题的原表写到这里")
         else:
-            added.add_argument("--accept-doubts", default="", metavar="REASON", help="疑问数据核对无误的原因")
+            added.add_argument(
+                "--accept-doubts", default="", metavar="REASON", help="疑问核对无误的原因,变动异常的数据除外"
+            )
+            added.add_argument(
+                "--doubt", action="append", default=[], metavar="编码=原因", help="一个疑问数据的原因,可多次"
+            )
             added.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
             added.add_argument("--keep-demo", action="store_true", help="保留演示数据,与正式数据混在一起")
     made = line.command("template", _template, "生成月报模板")
@@ -94,6 +99,14 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
+def _pair_first(text: str) -> tuple[str, str]:
+    """`_pair` of a code and words, which may hold any sign."""
+    key, separator, value = text.partition("=")
+    if not separator or not key.strip() or not value.strip():
+        raise UserError(f"“{text}”应写成“编码=原因”。", title="参数有误")
+    return key.strip(), value.strip()
+
+
 def _check(options: argparse.Namespace) -> int:
     if options.marked and len(options.files) > 1:
         raise UserError("--marked 一次只能标注一个文件。", title="参数有误")
@@ -127,11 +140,12 @@ def _actuals(options: argparse.Namespace) -> int:
     codes, answers = [], []
     with opened(options.db) as store:
         _ask_for_demo(options, store)
+        reasons = own_reasons(store, dict(map(_pair_first, options.doubt)), parse_month(options.month).year)
         for result in _checked(options, store):
             receipt: Receipt | None = None
             refusal, code = "", 0
             try:
-                receipt = commit(store, result, at_the_machine(options.by), store.now(), options.accept_doubts)
+                receipt = commit(store, result, at_the_machine(options.by), store.now(), options.accept_doubts, reasons)
             except UserError as error:
                 refusal, code = error.message, result.exit_code or 2
             codes.append(code)

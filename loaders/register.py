@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from metrics.kinds import KINDS
-from metrics.terms import CALENDARS
+from metrics.terms import CALENDARS, item_code
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,11 @@ class Register:
     @cached_property
     def by_id(self) -> dict[str, Measure]:
         return {measure.measure_id: measure for measure in self.measures}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Measure → `民生8 公共充电桩`, with what is counted where it is called otherwise."""
+        return {m.measure_id: f"{item_code(m.series, m.item_no)} {m.full_name}" for m in self.measures}
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:

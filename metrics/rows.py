@@ -98,6 +98,7 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     vintage: TextOrNone
     due: MonthOrNone
     submission_id: CountOrNone
+    figure_state: str
     plan_pct: NumberOrNone
     last_year_share: NumberOrNone
     done_pct: NumberOrNone
@@ -230,6 +231,7 @@ class ToldItemRow(ItemRow):
     coded_item: str
     unit_label: str
     status_word: str
+    doubt_word: str
     previous_status: TextOrNone
 
 

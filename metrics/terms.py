@@ -103,6 +103,9 @@ TEXTS: dict[Text, str] = {
 # What became of items since another state of the figures, and figures that are others now.
 NEWS = {"completed": "新完成", "fell_behind": "新增滞后", "recovered": "恢复正常"}
 RESTATED = "更正数据"
+# A figure that was doubtful when it was sent, and what a reviewer decides about it.
+DOUBTFUL = "存疑"
+VERDICTS = {"confirmed": "确认", "set_aside": "暂不采用"}
 UNIT_BASES = {"report": "报告明确", "proposed": "拟定"}
 PRESETS = {"standard": "本系统标准", "lights": "部分城市亮灯标准"}
 HOUSE_NUMBER = "本系统设定"

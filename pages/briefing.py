@@ -5,6 +5,7 @@ import streamlit as st
 from ui.cache import reads
 from ui.editions import choice, files, preview, publish
 from ui.frame import parts
+from ui.reporting import doubts
 
 view, snapshot = parts.heading("简报", of_year=False, is_live=True)
 edition = choice.choose(view)
@@ -16,6 +17,7 @@ with left:
     preview.text(edition)
 with right:
     if edition.number is None:
+        doubts.draw_before_edition(snapshot)
         parts.block("② 定期", "编号后数据不再变动,随时可以按同样的数据重新生成")
         publish.form(edition)
     else:

@@ -6,7 +6,7 @@ from ui.access import acting
 from ui.board import acts, reports_due
 from ui.cache import reads
 from ui.frame import parts
-from ui.reporting import returns
+from ui.reporting import doubts, returns
 
 view, snapshot = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))
@@ -19,4 +19,5 @@ with left:
 with right:
     acting.ask_name()
     acts.draw(board, view)
+doubts.draw_board(view)
 returns.draw_board(view, has_demo=snapshot.has_demo)

@@ -12,7 +12,7 @@ from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.commands import accounts, changes, loads, reporting_board, rulings
+from store.commands import accounts, changes, doubts, loads, reporting_board, rulings
 from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
@@ -42,6 +42,7 @@ def _commands() -> CommandLine:
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
     reporting_board.add_to(line)
+    doubts.add_to(line)
     changes.add_to(line)
     rulings.add_to(line)
     loads.add_to(line)

@@ -12,7 +12,7 @@ _CHARACTER = 13.4  # pixels that one of a category's name takes
 
 
 def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go.Figure:
-    """Tiles of items (code, item_no, item, category, status, status_word, unit_label), in the order of the rows.
+    """Tiles of items (code, item_no, item, category, status, status_word, doubt_word, unit_label), in the rows' order.
 
     `width` is the least width in pixels that the figure is drawn at: the names must have room beside the tiles.
 
@@ -33,8 +33,8 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go
         textangle=0,
         constraintext="none",
         textfont={"color": [status.on_fill for status in statuses], "size": 13},
-        customdata=items[["code", "item", "unit_label", "status_word"]].to_numpy(),
-        hovertemplate="%{customdata[1]}<br>%{customdata[2]} · %{customdata[3]}<extra></extra>",
+        customdata=items[["code", "item", "unit_label", "status_word", "doubt_word"]].to_numpy(),
+        hovertemplate="%{customdata[1]}<br>%{customdata[2]} · %{customdata[3]}%{customdata[4]}<extra></extra>",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )

@@ -9,6 +9,7 @@ from briefing.notice import counts, demands, lagging, progress
 from briefing.notice.period import Period
 from metrics import terms
 from metrics.arithmetic import backlog
+from store.engine.records import records
 
 _TURN = "进展情况"  # where a long title goes on to its second line
 _LINE = 20  # characters of a title on a line
@@ -32,6 +33,7 @@ def facts(material: Material) -> dict[str, Any]:
         "units_due": units_due,
         "cells_in": cells_in,
         "cells_due": cells_due,
+        "doubtful": [f"{row['coded_item']}·{row['measure']}" for row in records(snapshot.doubtful)],
         "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
         **_comparison(material),
         "done": progress.done_items(material),

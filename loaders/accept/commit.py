@@ -1,7 +1,7 @@
 """The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,9 +11,10 @@ from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.check.itself.verdicts import with_verdicts
-from loaders.issues import Issue
+from loaders.issues import OWN_REASON, Issue
 from metrics.errors import UserError
 from metrics.rows import StatusRow
+from metrics.sentences import reasons as reason_rule
 from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
@@ -21,6 +22,7 @@ from store.acts.act import TRIAL
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.naming import measure_of
 from store.reads.reporting.closed_months import refusal
 from store.reads.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
@@ -39,7 +41,6 @@ __all__ = [
 ]
 
 Record = dict[str, Any]
-Place = tuple[str | None, str | None]  # sheet and cell
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,17 @@ def commit(
     by: Actor,
     at: dt.datetime,
     accept_doubts: str = "",
+    reasons: Mapping[str, str] | None = None,
     *,
     is_demo: bool = False,
 ) -> Receipt:
     """Store what was checked, in one transaction, and keep the file. The same file again changes nothing.
 
-    `accept_doubts` is the reason that stays with the doubtful figures. Raises UserError for errors, for doubts without
-    a reason, for close names that nobody confirmed, and where there is nothing to store; Forbidden for another's unit.
+    `accept_doubts` is the reason that stays with the doubtful figures, `reasons` that of single measures. Raises
+    UserError for errors, for doubts without a reason, for close names that nobody confirmed, and where there is nothing
+    to store; Forbidden for another's unit.
     """
-    return commit_all(store, [Approved(checked, by, at, accept_doubts)], is_demo=is_demo)[0]
+    return commit_all(store, [Approved(checked, by, at, accept_doubts, reasons or {})], is_demo=is_demo)[0]
 
 
 @dataclass(frozen=True)
@@ -84,25 +87,36 @@ class Shown:
 class Approved:
     """A checked workbook with who sends it, when, and why its doubts may stand: one reason for all that have no own.
 
-    `reasons`: those of single places, by sheet and cell.
+    `reasons`: those typed for the figures of single measures, without which a doubt of weight `own_reason` is not
+    explained.
     """
 
     checked: Checked
     by: Actor
     at: dt.datetime
     accept_doubts: str = ""
-    reasons: Mapping[Place, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
-    def reason(self, sheet: str | None, cell: str | None) -> str:
-        """Why what stands at a place may stand; empty where nobody said."""
-        place = next((one for one in self.checked.doubts if one.sheet == sheet and cell in one.rows), None)
-        grouped = self.reasons.get((sheet, place.cell), "").strip() if place else ""
-        return self.reasons.get((sheet, cell), "").strip() or grouped or self.accept_doubts.strip()
+    def reason(self, doubt: Issue) -> str:
+        """Why a doubt may stand; empty where nobody said, or nothing was said with it (metrics.sentences.reasons)."""
+        own = "; ".join(dict.fromkeys(said for one in doubt.measures if (said := self.reasons.get(one, "").strip())))
+        if doubt.weight == OWN_REASON:
+            return own if reason_rule.says_something(own) else ""
+        return own or self.accept_doubts.strip()
 
     @property
     def unexplained(self) -> list[Issue]:
         """The doubts that nobody gave a reason for."""
-        return [doubt for doubt in self.checked.doubts if not self.reason(doubt.sheet, doubt.cell)]
+        return [doubt for doubt in self.checked.doubts if not self.reason(doubt)]
+
+    @property
+    def odd_reasons(self) -> dict[str, str]:
+        """Measure → why its figure may stand, of those that are doubted."""
+        found: dict[str, list[str]] = {}
+        for doubt in self.checked.doubts:
+            for measure_id in doubt.measures:
+                found.setdefault(measure_id, []).append(self.reason(doubt))
+        return {measure_id: "; ".join(dict.fromkeys(filter(None, said))) for measure_id, said in found.items()}
 
 
 def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Preview | None:
@@ -208,10 +222,25 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
         cells = "、".join(question.key for question in checked.unanswered[:3])
         raise UserError(f"{name} 有{len(checked.unanswered)}行名称相近、尚未确认({cells}),没有入库。", title="请先确认")
     if needs_reason and approved.unexplained:
-        raise UserError(
-            f"{name} 有{len(approved.unexplained)}处疑问,没有入库。核对无误的,请说明原因后再提交。", title="请说明原因"
-        )
+        raise UserError(f"{name} {unexplained_sentence(approved)}", title="请说明原因")
     return receipt
+
+
+def own_reasons(store: Store, said: Mapping[str, str], year: int) -> dict[str, str]:
+    """Reasons by the measures' ids, where they were said by id or code. Raises UserError for what names no measure."""
+    return {measure_of(store, name, year): reason for name, reason in said.items()}
+
+
+def unexplained_sentence(approved: Approved) -> str:
+    """Which doubts wait for a reason, and which of them for one of their own."""
+    names = approved.checked.register.names
+    alone = {one: names[one] for doubt in approved.unexplained if doubt.weight == OWN_REASON for one in doubt.measures}
+    others = sum(doubt.weight != OWN_REASON for doubt in approved.unexplained)
+    told = [f"有{others}处疑问,核对无误的,请说明原因后再提交"] if others else []
+    if alone:
+        listed = "、".join(f"{name}({measure_id})" for measure_id, name in alone.items())
+        told.append(f"有{len(alone)}个数据变动异常,统一说明的原因不适用,请逐个说明原因({reason_rule.RULE}):{listed}")
+    return f"{';'.join(told)}。没有入库。"
 
 
 def _raise_for_shared_cells(batch: list[Approved]) -> None:
@@ -240,7 +269,17 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
         kept_as,
         tuple((reply.return_id, reply.words) for reply in checked.replies),
         tuple(writes.FormAnswer(**vars(one)) for one in checked.learned),
+        () if is_demo else tuple(_doubts(approved)),
     )
+
+
+def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
+    """What is stored of the doubts, a row for each measure; sample data are nobody's to look at."""
+    figures = {row.measure_id for row in approved.checked.rows if row.is_figure}
+    for doubt in approved.checked.doubts:
+        concerned: list[str | None] = [one for one in doubt.measures if one in figures]
+        for measure_id in concerned or [None]:
+            yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, approved.reason(doubt))
 
 
 def has_ever_had_demo(store: Store) -> bool:
@@ -250,12 +289,12 @@ def has_ever_had_demo(store: Store) -> bool:
 
 def _frame(approved: Approved) -> pd.DataFrame:
     """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
-    checked = approved.checked
+    checked, reasons = approved.checked, approved.odd_reasons
     rows = [
         {
             **vars(row),
             "month": checked.register.month,
-            "odd_reason": approved.reason(row.sheet, row.cell) or None if row.measure_id in checked.doubted else None,
+            "odd_reason": reasons.get(row.measure_id) or None if row.measure_id in checked.doubted else None,
         }
         for row in checked.rows
     ]

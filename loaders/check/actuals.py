@@ -23,7 +23,7 @@ from loaders.check.sharing import shares
 from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
-from loaders.issues import Issue, issue
+from loaders.issues import Issue, grouped, issue
 from loaders.prose.readings import NOTHING
 from loaders.register import NOTHING_KNOWN, Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
@@ -138,11 +138,14 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     answered, reply_issues = replies(book, register.returned.get(unit.unit_id, ()))
     same = same_as_last_month(reading.figures, tables[0].sheet) if tables else []
     if same:
-        reading.doubted |= {measure.measure_id for measure, _ in reading.figures if measure.by_pace}
+        copied = tuple(measure.measure_id for measure, _ in reading.figures if measure.by_pace)
+        reading.doubted |= set(copied)
+        same = [replace(one, measures=copied) for one in same]
     issues += [*reading.issues, *reply_issues, *same]
     questions += tuple(reading.column_questions)
     checked = Checked(
-        book.file_name, content, unit, register, tuple(reading.rows.values()), tuple(issues),
+        book.file_name, content, unit, register, tuple(reading.rows.values()),
+        tuple(grouped(issues, register.names)),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
         tuple(reading.unit_questions.values()), tuple(reading.learned), tuple(reading.verdicts),
     )  # fmt: skip
@@ -171,12 +174,12 @@ def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
         if lacking:
             measure = checked.register.by_id[row.measure_id]
             shown = row.value_words or f"{row.value:g}"
-            found.append(
-                issue("behind_unexplained", row.sheet, row.cell, shown, measure=measure.full_name,
-                      lacking="和".join(f"“{words}”" for words in lacking))
-            )  # fmt: skip
-    doubted = {row.measure_id for row in checked.rows if (row.sheet, row.cell) in {(i.sheet, i.cell) for i in found}}
-    return replace(checked, issues=(*checked.issues, *found), doubted=checked.doubted | doubted)
+            one = issue("behind_unexplained", row.sheet, row.cell, shown, measure=measure.full_name,
+                        lacking="和".join(f"“{words}”" for words in lacking))  # fmt: skip
+            found.append(replace(one, measures=(row.measure_id,)))
+    doubted = {measure_id for one in found for measure_id in one.measures}
+    together = grouped(found, checked.register.names)
+    return replace(checked, issues=(*checked.issues, *together), doubted=checked.doubted | doubted)
 
 
 def with_closing(checked: Checked) -> Checked:
@@ -243,8 +246,7 @@ class _Reading:
         self._confirm(table, list(sentences.values()))
         wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
         self.issues += [*sums_differ(table), *wrong_ranks]
-        told = {found.cell for found in wrong_ranks}
-        self.doubted |= {one.measure.measure_id for one in ranked if one.cell.address in told}
+        self.doubted |= {measure_id for found in wrong_ranks for measure_id in found.measures}
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
@@ -338,7 +340,7 @@ class _Reading:
         elif row is not None:
             self.rows[measure.measure_id] = row
             self.figures += [] if row.value is None else [(measure, row.value)]
-        self.issues += found
+        self.issues += [replace(one, measures=(measure.measure_id,)) for one in found]
         if any(not one.is_error for one in found):
             self.doubted.add(measure.measure_id)
 
@@ -384,8 +386,9 @@ class _Reading:
         if hidden:
             cells = tuple(row.cell for row in hidden)
             found = issue("row_hidden", hidden[0].sheet, cells[0], None, count=len(hidden))
-            self.issues.append(replace(found, rows=cells))
-            self.doubted |= {row.measure_id for row in hidden}
+            measures = tuple(row.measure_id for row in hidden)
+            self.issues.append(replace(found, rows=cells, measures=measures))
+            self.doubted |= set(measures)
 
 
 def _is_unit(key: str) -> bool:
@@ -422,5 +425,6 @@ def _sent_before(checked: Checked) -> Checked:
     month = checked.register.sent.get((checked.unit.unit_id, checked.sha256))
     if month is None or month == checked.register.month:
         return checked
+    rows = tuple(row.measure_id for row in checked.rows)
     found = issue("file_sent_before", None, None, checked.file_name, month=month_name(month))
-    return replace(checked, issues=(*checked.issues, found), doubted=frozenset(row.measure_id for row in checked.rows))
+    return replace(checked, issues=(*checked.issues, replace(found, measures=rows)), doubted=frozenset(rows))

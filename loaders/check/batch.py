@@ -37,8 +37,8 @@ def issue_rows(batch: Sequence[Checked]) -> pd.DataFrame:
     """
     rows = [
         (
-            LEVELS[found.level], one.file_name, found.sheet, found.cell, found.read, found.expected, found.remedy,
-            found.is_error, place,
+            LEVELS[found.level], one.file_name, found.sheet, "、".join(found.cells), found.read,
+            found.expected, found.remedy, found.is_error, place,
         )
         for place, one in enumerate(batch)
         for found in one.issues

@@ -5,6 +5,7 @@ from typing import Any
 
 from loaders.accept.commit import Receipt
 from loaders.check.actuals import Checked
+from loaders.issues import OWN_REASON
 from loaders.table.layout import IGNORE
 from loaders.table.questions import RowQuestion
 from metrics.periods import month_code, month_name
@@ -18,6 +19,8 @@ def print_check(result: Checked) -> None:
           f"错误{len(result.errors)}处,疑问{len(result.doubts)}处")  # fmt: skip
     for found in result.issues:
         print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")
+        if found.weight == OWN_REASON:
+            print(*(f"    须单独说明原因:--doubt '{one}=…'" for one in found.measures), sep="\n")
     for question in result.questions:
         words = question.words()
         if question.answer is not None:

@@ -55,8 +55,9 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     approved = []
     for done, checked in enumerate(_checked(reports), 1):
         report = reports[done - 1]
+        reasons = dict.fromkeys(checked.doubted, REASON)
         reason = REASON if checked.doubts else ""
-        approved.append(Approved(checked, at_the_machine(SUBMITTED_BY), report.sent_at, reason))
+        approved.append(Approved(checked, at_the_machine(SUBMITTED_BY), report.sent_at, reason, reasons))
         if progress is not None:
             progress(done / (len(reports) + 1))
     approved.sort(key=lambda one: one.at)

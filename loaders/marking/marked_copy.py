@@ -47,8 +47,8 @@ def _marks(issues: tuple[Issue, ...]) -> dict[str, list[dict[str, str]]]:
     """Per sheet and cell one mark: of several issues the gravest colour, and all their words."""
     by_place: dict[tuple[str, str], list[Issue]] = {}
     for found in issues:
-        if found.sheet and found.cell:
-            by_place.setdefault((found.sheet, found.cell), []).append(found)
+        for cell in found.cells if found.sheet else ():
+            by_place.setdefault((found.sheet or "", cell), []).append(found)
     marks: dict[str, list[dict[str, str]]] = {}
     for (sheet, cell), here in by_place.items():
         level = "error" if any(found.is_error for found in here) else "doubt"
@@ -58,5 +58,12 @@ def _marks(issues: tuple[Issue, ...]) -> dict[str, list[dict[str, str]]]:
 
 
 def _listed(found: Issue) -> dict[str, Any]:
-    texts = [_LEVELS[found.level], found.sheet or "", found.cell or "", found.read or "", found.expected, found.remedy]
+    texts = [
+        _LEVELS[found.level],
+        found.sheet or "",
+        "、".join(found.cells),
+        found.read or "",
+        found.expected,
+        found.remedy,
+    ]
     return {"level": found.level, "sheet": found.sheet or "", "cell": found.cell or "", "texts": texts}

@@ -11,6 +11,7 @@ ACTS: dict[str, tuple[str, frozenset[str]]] = {
     "submit": ("报送数据", frozenset({"reports", "reviews", "administers"})),
     "answer": ("答复退回", frozenset({"reports", "reviews", "administers"})),
     "return": ("退回数据", frozenset({"reviews", "administers"})),
+    "review": ("审核存疑数据", frozenset({"reviews", "administers"})),
     "rule": ("人工认定", frozenset({"reviews", "administers"})),
     "close": ("关闭与重开月份", frozenset({"reviews", "administers"})),
     "except": ("准予延期", frozenset({"reviews", "administers"})),

@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.acts import returns
 from store.acts.act import Act, acting
+from store.acts.review import returns
 from store.acts.rights import Actor
+from store.engine.records import records
 from store.engine.store import Store
+from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.forms import form_answers
 from store.reads.submissions import standing_twin
@@ -28,6 +31,20 @@ TABLES = {
     "item": "事项", "measure": "子项", "target": "年度目标", "plan": "序时进度", "threshold": "判定界线",
     "unit": "单位", "unit_alias": "单位别名", "source": "出处",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What was doubtful about a submission, and why it may stand. Without a measure it is about no single figure.
+
+    `issue` is its kind, `weight` `own_reason` (the figure is 存疑 until somebody has looked) or `reason`.
+    """
+
+    measure_id: str | None
+    issue: str
+    weight: str
+    words: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,7 @@ class Submission:
     kept_as: str | None = None
     replies: tuple[tuple[int, str], ...] = ()  # returns that it answers, each with the words
     learned: tuple[FormAnswer, ...] = ()  # what was said of its forms
+    doubts: tuple[Doubt, ...] = ()
 
 
 Batch = Sequence[tuple[Submission, pd.DataFrame]]  # rows with columns of ACTUAL_COLUMNS
@@ -104,6 +122,8 @@ def append_submissions(act: Act, batch: Batch) -> list[int]:
         for return_id, words in submission.replies:
             returns.reply(part, return_id, words)
         _keep_answers(part, submission.unit_id, submission.learned)
+    for part, (number, submission, _) in zip(parts, sent, strict=True):
+        _keep_doubts(part, number, submission)
     return [number for number, _, _ in sent]
 
 
@@ -120,7 +140,7 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
 
 def _header(number: int, submission: Submission) -> dict[str, object]:
     """The row of the table `submission`."""
-    apart = ("by", "replies", "learned")
+    apart = ("by", "replies", "learned", "doubts")
     header = {name: value for name, value in vars(submission).items() if name not in apart}
     return {**header, "submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
 
@@ -157,6 +177,19 @@ def forget_form(store: Store, unit_id: str, form: str, by: Actor, at: dt.datetim
 def _region(act: Act, unit_id: str) -> str:
     units = act.transaction.query("unit_region", unit_id=unit_id)
     return str(units["region_code"].iloc[0])
+
+
+def _keep_doubts(act: Act, number: int, submission: Submission) -> None:
+    """Keep what was doubtful with the reasons; figures that stay 存疑 have an entry in the audit each."""
+    if not submission.doubts:
+        return
+    region = _region(act, submission.unit_id)
+    rows = [{"region_code": region, "submission_id": number, "doubt_no": place, **vars(one)}
+            for place, one in enumerate(submission.doubts, 1)]  # fmt: skip
+    act.add("doubt", pd.DataFrame(rows))
+    for row in records(act.transaction.query("doubtful_figures", region=region, number=number, as_of=LATEST)):
+        value = row["value_words"] or wording.figure(row["value"], row["measure_unit"])
+        replace(act, reason=row["reason"]).record("报送存疑数据", measure_name(row), None, value)
 
 
 def withdraw(store: Store, submission_id: int, reason: str, by: Actor, at: dt.datetime) -> None:

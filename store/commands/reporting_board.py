@@ -6,7 +6,8 @@ from functools import partial
 
 from metrics.arithmetic import reporting_rates as words
 from metrics.periods import day_name, month_code, month_name, parse_day, parse_month
-from store.acts import closed_months, deadlines, returns
+from store.acts import closed_months, deadlines
+from store.acts.review import returns
 from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 
 from metrics.periods import month_code, month_name, parse_moment, parse_month
-from store.acts import rulings
+from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened

@@ -18,7 +18,7 @@ STATUS_FIELDS = (
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind", "comparator",
     "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due", "plan_pct", "done_pct",
     "margin_points", "status", "computed_status", "ruling", "previous_status", "months_behind", "required_per_month",
-    "why", "source", "is_demo",
+    "why", "source", "is_demo", "figure_state",
 )  # fmt: skip
 ITEM_FIELDS = (
     "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
@@ -52,7 +52,7 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
         coded_item=[f"{terms.item_code(row['series'], row['item_no'])} {row['item']}" for row in plain],
         status_word=[_word(row) for row in plain],
         target_text=[target_text(row) for row in plain],
-        actual_text=[actual_text(row) for row in plain],
+        actual_text=[_marked_figure(row) for row in plain],
         why=[why(row) for row in plain],
         what_it_takes=[what_it_takes(row) for row in plain],
     )
@@ -92,6 +92,10 @@ def _word(row: RuledRow) -> str:
         undecided_because=None if ruled else row["undecided_because"],
         not_due_because=None if ruled else row["not_due_because"],
     )
+
+
+def _marked_figure(row: StatusRow) -> str:
+    return actual_text(row) + (f"({terms.DOUBTFUL})" if row["figure_state"] == "doubtful" else "")
 
 
 def _ruling(row: StatusRow) -> dict[str, Any] | None:

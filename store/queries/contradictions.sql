@@ -11,6 +11,14 @@ union all
 select '撤回没有对应的报送', cast(submission_id as text) from withdrawal
 where submission_id not in (select submission_id from submission)
 union all
+select '疑问没有对应的报送', cast(submission_id as text) from doubt
+where submission_id not in (select submission_id from submission)
+union all
+select '审核的数据没有对应的报送', measure_id from figure_review
+where not exists (
+    select 1 from actual a where a.submission_id = figure_review.submission_id and a.measure_id = figure_review.measure_id
+)
+union all
 select '事项没有牵头单位', item_id from item where lead_unit_id not in (select unit_id from unit)
 union all
 select '数据异常(超出可登记的范围)', measure_id from actual where value is not null and not abs(value) < 1e15

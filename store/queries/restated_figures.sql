@@ -1,14 +1,29 @@
 -- Figures of one region and year up to $until that stood at $before and say something else, or nothing, at $as_of;
 -- first_* is the first one ever accepted for the measure and month.
 with
+aside as (
+    select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
+    from figure_review
+    where region_code = $region and recorded_at <= $as_of
+    order by submission_id, measure_id, recorded_at desc
+),
+aside_before as (
+    select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
+    from figure_review
+    where region_code = $region and recorded_at <= $before
+    order by submission_id, measure_id, recorded_at desc
+),
 told as (
     select
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, s.submitted_at, s.submitted_by,
-        s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before) as stood_before,
-        w.withdrawn_at is null or w.withdrawn_at > $as_of as stands
+        s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before)
+            and coalesce(b.verdict, '') <> 'set_aside' as stood_before,
+        (w.withdrawn_at is null or w.withdrawn_at > $as_of) and coalesce(v.verdict, '') <> 'set_aside' as stands
     from sound_actual a
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = a.submission_id
+    left join aside v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
+    left join aside_before b on b.submission_id = a.submission_id and b.measure_id = a.measure_id
     where (a.value is not null or a.value_words is not null)
         and a.month between make_date($year, 1, 1) and $until
         and a.measure_id in (

@@ -83,25 +83,51 @@ ruling_then as (
         and r.valid_from <= s.month and (r.valid_until is null or s.month <= r.valid_until)
     order by s.measure_id, s.month_no, r.kind, r.recorded_at desc, r.ruling_id desc
 ),
+-- What a reviewer has decided about single figures: one that is set aside counts nowhere.
+review_now as (
+    select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
+    from figure_review
+    where region_code = $region and recorded_at <= $as_of
+    order by submission_id, measure_id, recorded_at desc
+),
 -- Every standing revision of this year's figures, with moment and number of its submission in one: so the latest is a
 -- maximum of integers, however many revisions there are.
-told as (
+revision as (
     select
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo,
-        cast(extract(epoch from s.submitted_at) as bigint) * 10000000 + s.submission_id as turn
+        cast(extract(epoch from s.submitted_at) as bigint) * 10000000 + s.submission_id as turn,
+        coalesce(v.verdict, '') as verdict
     from sound_actual a
     join measure_now m on m.measure_id = a.measure_id
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
     left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
+    left join review_now v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
     where w.submission_id is null
         and (a.value is not null or a.value_words is not null)
         and a.month between date_trunc('year', $month) and $month
 ),
+told as (select * from revision where verdict <> 'set_aside'),
 latest as (select measure_id, month, max(turn) as turn from told group by measure_id, month),
+-- 存疑: a figure with a doubt of its own that nobody has decided about
+doubted as (
+    select distinct submission_id, measure_id from doubt where region_code = $region and weight = 'own_reason'
+),
 figure as (
-    select t.measure_id, t.month, t.value, t.value_words, t.basis, t.vintage, t.submission_id, t.is_demo
+    select
+        t.measure_id, t.month, t.value, t.value_words, t.basis, t.vintage, t.submission_id, t.is_demo,
+        d.measure_id is not null and t.verdict = '' as is_doubtful
     from told t
     join latest l on l.measure_id = t.measure_id and l.month = t.month and l.turn = t.turn
+    left join doubted d on d.measure_id = t.measure_id and d.submission_id = t.submission_id
+),
+-- months whose newest figure is set aside
+aside as (
+    select r.measure_id, r.month
+    from revision r
+    left join latest l on l.measure_id = r.measure_id and l.month = r.month
+    where r.verdict = 'set_aside'
+    group by r.measure_id, r.month, l.turn
+    having max(r.turn) > coalesce(l.turn, 0)
 ),
 -- months in which a relative measure and what it is compared with both have a number
 common_month as (
@@ -119,7 +145,7 @@ common_month as (
 happened as (
     select
         s.measure_id, s.month_no,
-        f.month as figure_month, c.month as common_month, r.measure_id is not null as condition_met,
+        f.month as figure_month, o.month as aside_month, c.month as common_month, r.measure_id is not null as condition_met,
         case when k.month_no is not null
                 and s.kind <> 'reference'
                 and (not s.by_pace or s.plan_share > 0)
@@ -131,12 +157,13 @@ happened as (
     left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.kind = 'condition'
     left join first_target g on g.measure_id = s.measure_id
     left join figure f on f.measure_id = s.measure_id and f.month = s.month
+    left join aside o on o.measure_id = s.measure_id and o.month = s.month
     left join common_month c on c.measure_id = s.measure_id and c.month = s.month
 ),
 due_then as (
     select
         s.measure_id, s.kind, s.by_pace, s.unit_group, s.calendar, s.condition, s.month_no, s.month,
-        max(h.figure_month) as actual_month, max(h.common_month) as compared_month, max(h.due_month) as due,
+        max(h.figure_month) as actual_month, max(h.aside_month) as aside_month, max(h.common_month) as compared_month, max(h.due_month) as due,
         max(case when h.condition_met then 1 else 0 end) as condition_met
     from spine s
     join happened h on h.measure_id = s.measure_id and h.month_no <= s.month_no
@@ -157,6 +184,8 @@ facing as (
         q.bound as bound_kind, q.sign, case q.bound when 'upper' then t.upper when 'lower' then t.lower end as bound,
         case when q.has_base then t.base else 0 end as start_value,
         f.value as actual, f.value_words, f.basis, f.vintage, f.submission_id, f.is_demo,
+        case when d.aside_month >= coalesce(d.actual_month, d.aside_month) then 'set_aside'
+            when f.is_doubtful then 'doubtful' else 'ok' end as figure_state,
         coalesce(t.target_basis <> f.basis, false) as basis_differs,
         -- an amount reached, or with a strict comparator passed, asks for no further report
         d.by_pace and not coalesce(t.target_basis <> f.basis, false)
@@ -259,7 +288,7 @@ select
     coalesce(n.supplier_unit_id, n.lead_unit_id) as supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
     n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id, n.note,
     r.comparator, n.unit, r.lower, r.upper, r.base, r.target_words, r.target_basis, r.basis,
-    r.month, r.month_no, r.actual, r.value_words, r.actual_month, r.margin_month, r.vintage, r.due, r.submission_id,
+    r.month, r.month_no, r.actual, r.value_words, r.actual_month, r.margin_month, r.vintage, r.due, r.submission_id, r.figure_state,
     r.plan_pct, r.last_year_share,
     -- a missing figure's last known value is shown with its month, but judges nothing
     case when not r.is_missing then r.done_pct end as done_pct,

@@ -6,7 +6,13 @@ earlier as (
     from sound_actual a
     join submission s on s.submission_id = a.submission_id
     left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
-    where w.submission_id is null and a.submission_id < $before
+    left join (
+        select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
+        from figure_review
+        where recorded_at <= $as_of
+        order by submission_id, measure_id, recorded_at desc
+    ) v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
+    where w.submission_id is null and coalesce(v.verdict, '') <> 'set_aside' and a.submission_id < $before
         and a.measure_id in (select measure_id from actual where submission_id = any($numbers))
 )
 select

@@ -16,8 +16,9 @@ from briefing.workbooks.receipt_workbook import receipt_workbook
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
-from store.acts import rulings, submissions
+from store.acts import submissions
 from store.acts.publishing import publish
+from store.acts.review import rulings
 from store.acts.rights import Actor
 from store.reads import editions
 from store.reads.figures.status import status_rows

@@ -1,17 +1,21 @@
-"""报送看板: who owes what, the reminder, and what the office sets there; and the answer on 数据报送."""
+"""报送看板: who owes what, what is 存疑, the reminder, and what the office sets there; and the answer on 数据报送."""
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.periods import day_name
-from store.acts import returns
+from store.acts import submissions
+from store.acts.review import returns
 from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures.status import status_rows
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.deadlines import exceptions, month_deadlines
+from store.reads.view import View
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import COVERS, screen, words
 from tests.store.audited import audited
@@ -174,3 +178,82 @@ def test_the_reporting_screen_of_a_unit_shows_only_its_own_returns(own_store: St
     returns.return_cell(own_store, number, COVERS, "是否含上年结转?", OFFICE, dt.datetime(2023, 10, 8))
     assert "退回待答复" not in says(screen("reporting", month="2023-09", unit="团区委"))
     assert "退回待答复1个" in says(screen("reporting", month="2023-09", unit="区综合执法局"))
+
+
+# What is 存疑: marked where it is shown, decided about where it is listed.
+ALARMS = "510115-2023-L33-1"
+JUMP = "读到“900”,是全年目标300个的3.0倍。请核对单位。"
+
+
+@pytest.fixture
+def jumped(own_store: Store) -> Store:
+    """September's alarms again, three times the target, with a reason."""
+    doubt = submissions.Doubt(ALARMS, "value_over_target", "own_reason", JUMP, "并入**三个**批次")
+    sent = submissions.Submission(
+        "xiaofang", SEPTEMBER, "重报.xlsx", "abc", at_the_machine("王芳"), dt.datetime(2023, 10, 9), doubts=(doubt,)
+    )
+    row = {"measure_id": ALARMS, "month": pd.Timestamp(SEPTEMBER), "value": 900.0, "odd_reason": "并入**三个**批次"}
+    submissions.add_submission(own_store, sent, pd.DataFrame([row]))
+    return own_store
+
+
+def state(store: Store) -> tuple[float, str]:
+    [row] = [row for row in records(status_rows(store, View(SEPTEMBER))) if row["measure_id"] == ALARMS]
+    return row["actual"], row["figure_state"]
+
+
+def decide(app: AppTest, name: str) -> AppTest:
+    [button] = [one for one in app.button if (one.key or "").startswith("doubt_") and one.key.endswith(name)]
+    return button.click().run()
+
+
+def said_of_it(app: AppTest, words: str) -> AppTest:
+    [field] = [one for one in app.text_input if (one.key or "").startswith("doubt_")]
+    return field.set_value(words).run()
+
+
+def test_without_doubts_the_screens_say_nothing_of_them(store):
+    for name in ("discipline", "briefing"):
+        assert "存疑" not in says(screen(name, month="2023-09"))
+
+
+def test_the_board_lists_what_waits_with_its_reason_and_one_click_confirms_it(jumped):
+    app = screen("discipline", month="2023-09")
+    app = app.text_input(key="sender").set_value("李审").run()
+    assert "存疑数据1个" in says(app) and "并入**三个**批次" in says(app) and "此前150户(9月)" in says(app)
+    app = decide(app, "_sure")
+    assert "已确认" in says(app) and "存疑数据0个" in says(app) and state(jumped) == (900, "ok")
+    assert (audited(jumped)[-1][0], audited(jumped)[-1][-1]) == ("确认存疑数据", "李审")
+
+
+def test_setting_aside_wants_a_reason_and_the_figure_before_counts(jumped):
+    app = screen("discipline", month="2023-09")
+    app = decide(app.text_input(key="sender").set_value("李审").run(), "_aside")
+    assert "须写明原因" in says(app) and state(jumped) == (900, "doubtful")
+    app = decide(said_of_it(app, "与现场不符"), "_aside")
+    assert state(jumped) == (150, "set_aside") and "暂不采用,此前的数据有效" in says(app)
+    opened = screen("livelihood", month="2023-09", item="民生33")
+    assert "暂不采用" in says(opened) and "李审:与现场不符" in says(opened)
+    assert state(jumped)[1] == "set_aside" and decide(app, "_sure") and state(jumped) == (900, "ok")
+
+
+def test_it_can_be_returned_with_a_question_from_the_list(jumped):
+    app = screen("discipline", month="2023-09")
+    app = said_of_it(app.text_input(key="sender").set_value("李审").run(), "为何猛增?")
+    app = decide(app, "_back")
+    assert "已退回,待答复" in says(app) and state(jumped) == (900, "doubtful")
+
+
+def test_before_an_edition_it_is_said_how_many_are_doubtful(jumped):
+    app = screen("briefing", month="2023-09")
+    assert "本期有1个存疑数据" in says(app)
+    assert "存疑数据1个，尚待审核：民生33" in says(app)
+    app = decide(app.text_input(key="doubts_by").set_value("李审").run(), "_sure")
+    assert "本期有" not in says(app) and state(jumped) == (900, "ok")
+
+
+def test_an_open_item_marks_the_figure_and_says_what_the_sender_said(jumped):
+    app = screen("livelihood", month="2023-09", item="民生33")
+    assert "存疑,尚待审核" in says(app) and "并入**三个**批次" in says(app)
+    figures = next(one.value for one in app.dataframe if "actual_text" in one.value)["actual_text"]
+    assert "900户(存疑)" in list(figures)

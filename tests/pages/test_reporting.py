@@ -130,7 +130,11 @@ def test_a_doubt_asks_for_a_reason_which_stays_with_its_figure(store):
     autumn.report(store, CROSSINGS, "gongan", 8, 62)
     app = send(opened(), report((CROSSINGS, 60), (RADARS, 26)))
     assert "疑问1处,须说明原因" in says(app) and button(app, "confirm").disabled
-    app = app.text_input(key="reason_0").set_value("8月多报,已更正").run()
+    [own] = [field for field in app.text_input if field.label.endswith("的原因")]
+    app = own.set_value("已核对").run()
+    assert button(app, "confirm").disabled and "请写明具体原因" in says(app)
+    [own] = [field for field in app.text_input if field.label.endswith("的原因")]
+    app = own.set_value("8月多报,已更正").run()
     app = button(app, "confirm").click().run()
     history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")["odd_reason"]
     assert history.loc[CROSSINGS].iloc[0] == "8月多报,已更正" and pd.isna(history.loc[RADARS])

@@ -23,7 +23,7 @@ from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
 from store.reads.figures.snapshot import Snapshot
 from store.reads.reporting import deadlines as deadlines_reads
-from store.reads.reporting import reporting_board
+from store.reads.reporting import doubts, reporting_board
 from store.reads.reporting import returns as returns_reads
 from store.reads.reporting.closed_months import history
 from store.reads.reporting.reporting_board import Board
@@ -156,6 +156,13 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     rows = in_words(return_rows(store, as_of=as_of))
     own = rows[rows["month"].dt.year == year].reset_index(drop=True)
     return own, records(own)
+
+
+@cached(8)
+def doubtful(store: Store, year: int, as_of: dt.datetime) -> list[Record]:
+    """The doubtful figures of a year in words, decided about or not (see store.reads.reporting.doubts)."""
+    rows = doubts.in_words(doubts.doubtful_figures(store, as_of=as_of))
+    return [row for row in records(rows) if row["month"].year == year]
 
 
 @cached(8)

@@ -7,8 +7,9 @@ import streamlit as st
 from metrics import kinds, lengths, terms
 from metrics.periods import month_name, parse_month
 from metrics.rows import ToldRow
-from store.acts import items, rulings
+from store.acts import items
 from store.acts.items import NewItem
+from store.acts.review import rulings
 from store.engine.records import records
 from store.reads.view import View
 from ui.access import acting

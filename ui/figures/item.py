@@ -6,6 +6,7 @@ from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.rows import MeasureRow
 from metrics.sentences import target_steps
+from store.engine.records import records
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
 from ui import errors
@@ -145,6 +146,19 @@ def _course(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     parts.chart(chart, f"{code}_{measure['measure']}", view, key="course")
 
 
+def _doubt(dossier: Dossier, measure: MeasureRow) -> list[str]:
+    """What is said of a figure that is 存疑, or of one that is set aside."""
+    state, rows = measure["figure_state"], records(dossier.history_of(measure["measure_id"]))
+    if state == "doubtful":
+        own = next(row for row in rows if row["submission_id"] == measure["submission_id"])
+        return [f":orange[**存疑,尚待审核**] 报送时说明:{errors.plain(own['odd_reason'] or terms.NO_VALUE)}"]
+    if state == "set_aside":
+        own = next(row for row in rows if row["verdict"] == "set_aside")
+        said = f"{own['value_text']}({own['reported_month']},{own['reviewed_by']}:{own['review_reason']})"
+        return [f":orange[**暂不采用**] {errors.plain(said)},此前的数据有效"]
+    return []
+
+
 def _words(dossier: Dossier, measure: MeasureRow) -> None:
     """What the numbers say of the chosen measure, an official word beside it, and what its unit reported."""
     lines = [f"{parts.status_text(measure['status'], measure['status_word'])} {errors.plain(measure['why'])}。"]
@@ -155,6 +169,7 @@ def _words(dossier: Dossier, measure: MeasureRow) -> None:
     if step := dossier.step_of(measure["measure_id"]):
         rates = target_steps.both_rates(step, measure["actual"])
         lines.append(f"**目标调整** {errors.plain(step.words + (';' + rates if rates else ''))}。")
+    lines += _doubt(dossier, measure)
     if measure["what_it_takes"]:
         lines.append(f"**怎样才能完成** {errors.plain(measure['what_it_takes'])}。")
     text = dossier.texts.get(measure["measure_id"])

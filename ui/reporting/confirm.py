@@ -133,7 +133,7 @@ def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: boo
         return "请在第①步填写您的姓名。"
     unexplained = sum(len(one.unexplained) for one in approved)
     if unexplained:
-        return f"还有{unexplained}处疑问没有说明原因,请在上面填写。"
+        return f"还有{unexplained}处疑问没有说明原因或原因不具体,请在上面填写。"
     return "请先选择演示数据的去留。" if asks_for_demo else ""
 
 

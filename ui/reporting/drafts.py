@@ -36,7 +36,7 @@ class Draft:
     owner: str
     uploads: list[Upload] = field(default_factory=list)
     answers: dict[str, Answers] = field(default_factory=dict)
-    reason: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)  # of the doubts, by the key of their field
     sender: str = ""
     receipts: list[int] = field(default_factory=list)
     replied: int = 0
@@ -81,8 +81,7 @@ def restore() -> None:
     number = state.setdefault("round", 0)
     if f"upload_{number}" not in state and draft.uploads:  # a new session, or back from another screen
         state["restored"] = list(draft.uploads)
-        if draft.reason:
-            state[f"reason_{number}"] = draft.reason
+        state.update(draft.reasons)
 
 
 def restored() -> list[Upload]:
@@ -122,11 +121,11 @@ def keep(uploads: list[Upload]) -> None:
     _make_room(state[_KEY])
 
 
-def keep_reason(reason: str) -> None:
-    """Remember why the doubts may stand."""
+def keep_reasons(reasons: dict[str, str]) -> None:
+    """Remember why the doubts may stand, by the keys of the fields."""
     draft = _found(st.session_state.get(_KEY, ""))
     if draft is not None:
-        draft.reason = reason
+        draft.reasons = reasons
 
 
 def confirmed(receipts: list[int], replied: int) -> None:
@@ -134,7 +133,7 @@ def confirmed(receipts: list[int], replied: int) -> None:
     draft = _found(st.session_state.get(_KEY, ""))
     st.session_state["restored"] = []
     if draft is not None:
-        draft.uploads, draft.answers, draft.reason = [], {}, ""
+        draft.uploads, draft.answers, draft.reasons = [], {}, {}
         draft.receipts, draft.replied = receipts, replied
 
 

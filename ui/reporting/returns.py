@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics import lengths, wording
 from metrics.errors import UserError
-from store.acts import returns
+from store.acts.review import returns
 from store.acts.rights import Actor
 from store.engine.records import Record, records
 from store.engine.store import Store

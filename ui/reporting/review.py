@@ -6,14 +6,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from loaders.accept.commit import Place
 from loaders.check import batch as batches
 from loaders.check.result import Checked
+from loaders.issues import OWN_REASON, Issue
 from loaders.marking.marked_copy import marked, marked_name
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from metrics import lengths
-from store.engine.records import records
+from metrics.sentences.reasons import RULE, says_something
 from ui import errors
 from ui.frame import parts
 from ui.reporting import drafts, files
@@ -47,44 +47,68 @@ def _summary(rows: pd.DataFrame) -> str:
     return f"{wrong};疑问{doubts}处,须说明原因" if doubts else wrong
 
 
-def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[Place, str]]]:
-    """Why the doubts of workbooks that can be taken in may stand: one reason for all, and those of single places.
+def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[str, str]]]:
+    """Why the doubts of workbooks that can be taken in may stand: one reason for all, and those of single figures.
 
-    Draws where they are written. The second value has them by the key of the upload.
+    Draws where they are written. The second value has them by the key of the upload and the measure.
     """
     doubted = [one for one in sent if batches.is_ready(one.checked) and one.checked.doubts]
-    if not doubted:
-        return "", {}
-    count = sum(len(one.checked.doubts) for one in doubted)
-    common, single = st.columns([1.6, 1], vertical_alignment="bottom", gap="small")
-    said = common.text_input(
-        f"疑问{count}处,核对无误的请说明原因(随数据保存)", key=f"reason_{files.round_no()}",
-        max_chars=lengths.REASON, placeholder="如:9月起口径调整,已与统计部门核对",
-    )  # fmt: skip
-    with single.popover("逐条说明原因", width="stretch"):
-        drafts.keep_reason((said or "").strip())
-        return (said or "").strip(), {one.file_id: _own_reasons(one) for one in doubted}
+    own = {one.file_id: _own_reasons(one) for one in doubted}
+    typed = {_own_key(file_id, one): said for file_id, found in own.items() for one, said in found.items() if said}
+    common = _common_reason(doubted, is_rest=any(own.values()))
+    drafts.keep_reasons(typed | ({_common_key(): common} if common else {}))
+    return common, own
 
 
-def _own_reasons(one: Sent) -> Mapping[Place, str]:
-    doubts = batches.issue_rows([one.checked]).query("not is_error")
-    st.caption(f"{errors.plain(one.checked.file_name)}:没有单独说明的,适用统一说明的原因。")
-    edited = st.data_editor(
-        doubts[["sheet", "cell", "read", "should_be"]].assign(reason=""),
-        column_config={
-            "sheet": st.column_config.TextColumn("工作表", width=90),
-            "cell": st.column_config.TextColumn("单元格", width=60),
-            "read": st.column_config.TextColumn("读到", width=120),
-            "should_be": st.column_config.TextColumn("疑问", width=260),
-            "reason": st.column_config.TextColumn("原因(双击填写)", width=260, max_chars=lengths.REASON),
-        },
-        disabled=["sheet", "cell", "read", "should_be"],
-        hide_index=True,
-        width=820,
-        key=f"reasons_{one.file_id}",
-        alt=f"{len(doubts)}处疑问,每处可以单独填写原因。",
+def _common_key() -> str:
+    return f"reason_{files.round_no()}"
+
+
+def _own_key(file_id: str, measure_id: str) -> str:
+    return f"own_{file_id}_{measure_id}"
+
+
+def _common_reason(doubted: Sequence[Sent], *, is_rest: bool) -> str:
+    others = sum(doubt.weight != OWN_REASON for one in doubted for doubt in one.checked.doubts)
+    if not others:
+        return ""
+    said = st.text_input(
+        f"{'其他' if is_rest else ''}疑问{others}处,核对无误的请说明原因(随数据保存)",
+        key=_common_key(),
+        max_chars=lengths.REASON,
+        placeholder="如:9月起口径调整,已与统计部门核对",
     )
-    return {(row["sheet"], row["cell"]): row["reason"] for row in records(edited) if (row["reason"] or "").strip()}
+    return (said or "").strip()
+
+
+def _own_reasons(one: Sent) -> Mapping[str, str]:
+    """A field beside each figure that jumps: no reason for all does for those."""
+    doubts: dict[str, list[Issue]] = {}
+    for doubt in one.checked.doubts:
+        if doubt.weight == OWN_REASON:
+            doubts.setdefault(doubt.measures[0], []).append(doubt)
+    if not doubts:
+        return {}
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f"**{len(doubts)}个数据变动异常,请逐个说明原因** :gray[{errors.plain(one.checked.file_name)};{RULE};"
+            "入库后标注“存疑”,待审核]"
+        )
+        return {measure_id: _own_reason(one, measure_id, told) for measure_id, told in doubts.items()}
+
+
+def _own_reason(one: Sent, measure_id: str, doubts: list[Issue]) -> str:
+    words, field = st.columns([1.4, 1], vertical_alignment="center", gap="small")
+    named = errors.plain(one.checked.register.names[measure_id])
+    told = errors.plain(";".join(doubt.expected for doubt in doubts))
+    words.markdown(f"{named} **{errors.plain(doubts[0].read or '')}** :orange[{told}]")
+    said = field.text_input(
+        f"{named}的原因", key=_own_key(one.file_id, measure_id), max_chars=lengths.REASON, placeholder="原因",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if said and not says_something(said):
+        field.caption(f":orange[请写明具体原因:{RULE}]")
+    return (said or "").strip()
 
 
 def _issues(rows: pd.DataFrame, *, several: bool) -> None:

@@ -1,5 +1,6 @@
 """POST /api/submissions: a unit's own system sends a workbook, checked and stored as one that is sent on the screen."""
 
+import json
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -29,8 +30,9 @@ _CONFLICT, _OTHER_UNIT = {"month_closed"}, {"unit_differs", "row_other_unit"}
 
 
 async def submissions(request: Request) -> JSONResponse:
-    """Fields: `file`, `month`, and `accept_doubts`, the reason why doubtful figures may stand; `unit` need not be said;
-    `keep_demo` 1 puts real figures over sample data, `allow_future` 1 takes a month that has not begun.
+    """Fields: `file`, `month`, `accept_doubts`, the reason why doubts may stand, and `reasons`, a JSON object of
+    measures and the reasons for their figures; `unit` need not be said; `keep_demo` 1 puts real figures over
+    sample data, `allow_future` 1 takes a month that has not begun.
 
     201 with a receipt, 200 where the very file stands already; 401 without a valid token, 403 for another unit, 409 for
     a closed month, 413, 415 for what is no workbook, 422 with the issues, 429 while its
@@ -81,12 +83,24 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     if said.get("keep_demo") != "1" and has_demo(store, year=register.month.year):
         return _issues(checked, 409, _DEMO.format(register.month.year))
     try:
-        receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""))
+        reasons = commits.own_reasons(store, _reasons(said.get("reasons", "")), register.month.year)
+        receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""), reasons)
     except Forbidden:
         raise
     except UserError as error:
         return _issues(checked, 422, error.message)
     return JSONResponse({**checked.as_json(), "receipt": receipt_json(receipt)}, 201 if receipt.is_new else 200)
+
+
+def _reasons(text: str) -> dict[str, str]:
+    """Measure → reason. Raises UserError for what is no JSON object of strings."""
+    try:
+        found = json.loads(text) if text else {}
+    except json.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(reason, str) for reason in found.values()):
+        raise UserError('reasons 应为 JSON 对象,如 {"510115-2023-L08-1": "原因"}。', title="参数有误")
+    return found
 
 
 def _status_of(checked: Checked) -> int:

@@ -56,7 +56,8 @@ def with_verdicts(checked: Checked, rows: Mapping[str, StatusRow]) -> Checked:
         if row is None or row["computed_status"] not in _GOOD | _BAD or row["computed_status"] in one.allowed:
             continue
         status = terms.STATUSES[row["computed_status"]]
-        found.append(issue("verdict_differs", one.sheet, one.cell, one.text, status=status.word, why=why(row)))
+        doubt = issue("verdict_differs", one.sheet, one.cell, one.text, status=status.word, why=why(row))
+        found.append(replace(doubt, measures=(one.measure_id,)))
         doubted.add(one.measure_id)
     return replace(checked, issues=(*checked.issues, *found), doubted=checked.doubted | doubted)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import origin, wording
+from metrics import origin, terms, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.rows import MeasureRow, ReportedRow, SeriesItemRow, StepRow, ToldRow
@@ -161,7 +161,10 @@ def _with_sources(history: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame
     units = measures.set_index("measure_id")["unit"]
     plain = records(history)
     is_figure = [row["value"] is not None or row["value_words"] is not None for row in plain]
-    stands = [row["withdrawn_at"] is None and figure for row, figure in zip(plain, is_figure, strict=True)]
+    stands = [
+        row["withdrawn_at"] is None and row["verdict"] != "set_aside" and figure
+        for row, figure in zip(plain, is_figure, strict=True)
+    ]
     place = ["measure_id", "month"]
     revision = history.groupby(place).cumcount(ascending=False) + 1
     # Newest first: the first that stands is the one in force.
@@ -187,4 +190,9 @@ def _with_sources(history: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame
 def _standing(row: Record, is_figure: bool, is_in_force: bool) -> str:
     if row["withdrawn_at"] is not None:
         return origin.taken_back(row["withdrawn_at"], row["withdrawn_by"], row["withdrawal_reason"])
-    return "采用" if is_in_force else "已被更正" if is_figure else "未填数据"
+    if row["verdict"] == "set_aside":
+        return f"{terms.VERDICTS['set_aside']}({row['reviewed_by']}:{row['review_reason']})"
+    if is_in_force:
+        is_waiting = row["is_doubted"] and row["verdict"] is None
+        return f"采用,{terms.DOUBTFUL}待审核" if is_waiting else "采用"
+    return "已被更正" if is_figure else "未填数据"

@@ -42,8 +42,14 @@ class Snapshot:
         return rows[rows["kind"] != "reference"].reset_index(drop=True)
 
     @cached_property
+    def doubtful(self) -> pd.DataFrame:
+        """The month's measures, references too, whose figure is 存疑 (store.acts.review.doubts)."""
+        rows = self.all_measures
+        return rows[rows["figure_state"] == "doubtful"].reset_index(drop=True)
+
+    @cached_property
     def items(self) -> pd.DataFrame:
-        """The month's items with code, coded_item, status_word, unit_label and previous_status."""
+        """The month's items with code, coded_item, status_word, doubt_word, unit_label and previous_status."""
         items = self._this_month(self.item_course)
         before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
         previous = before.sort_values("month").groupby("item_id")["status"].last()
@@ -53,6 +59,9 @@ class Snapshot:
             coded_item=[f"{code} {item}" for code, item in zip(codes, items["item"], strict=True)],
             unit_label=_unit_labels(items),
             status_word=self._item_words(items),
+            doubt_word=items["item_id"]
+            .isin(self.doubtful["item_id"])
+            .map({True: f" · 有{terms.DOUBTFUL}数据", False: ""}),
             previous_status=items["item_id"].map(previous),
         )
 

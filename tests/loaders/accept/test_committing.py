@@ -69,15 +69,15 @@ def test_errors_and_doubts_without_a_reason_store_nothing(store, reader):
     version = store.version
     with pytest.raises(UserError, match="有1处错误,没有入库"):
         send(store, reader, report((CROSSINGS, "推进中")))
-    with pytest.raises(UserError, match="有1处疑问,没有入库"):
-        send(store, reader, report((CROSSINGS, 300)))
+    with pytest.raises(UserError, match="有1处疑问"):
+        send(store, reader, report((CROSSINGS, "约60")))
     with pytest.raises(UserError, match="没有填写任何数据"):
         send(store, reader, books.report([[CROSSINGS, "", "", "", "", "", ""]]))
     assert store.version == version
 
 
 def test_the_reason_of_a_doubt_stays_with_the_doubtful_figure_alone(store, reader):
-    send(store, reader, report((CROSSINGS, 300), (RADARS, 20)), reason="含镇(街)自建路口")
+    send(store, reader, report((CROSSINGS, "约60"), (RADARS, 20)), reason="含镇(街)自建路口")
     history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")
     assert history["odd_reason"].dropna().to_dict() == {CROSSINGS: "含镇(街)自建路口"}
 

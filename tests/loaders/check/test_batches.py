@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.workbooks.receipt_workbook import receipt_workbook
-from loaders.accept.commit import Approved, Place, Shown, commit_all, judged_all, month_register, preview_all
+from loaders.accept.commit import Approved, Shown, commit_all, judged_all, month_register, preview_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check
 from loaders.template.archive import archive_name, template_archive
@@ -37,9 +37,10 @@ def fire(figure: object) -> bytes:
 
 def approved(store, reader, *sent: tuple[str, bytes], reason: str = "", **reasons: str) -> list[Approved]:
     register = month_register(store, SEPTEMBER)
-    by_place: dict[Place, str] = {("Sheet1", cell): text for cell, text in reasons.items()}
+    at_cell = {"F4": CROSSINGS, "F5": RADARS}
+    by_measure = {at_cell[cell]: text for cell, text in reasons.items()}
     return [
-        Approved(check(content, name, register, reader), at_the_machine("王芳"), NOW, reason, by_place)
+        Approved(check(content, name, register, reader), at_the_machine("王芳"), NOW, reason, by_measure)
         for name, content in sent
     ]
 
@@ -85,14 +86,15 @@ def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader)
         [[code, "", "", "", "", value, ""] for code, value in ((CROSSINGS, 62), (RADARS, 30))], title="2023年8月"
     )
     commit_all(store, [Approved(check(content, "八月.xlsx", august, reader), at_the_machine("王芳"), NOW)])
-    [half] = approved(store, reader, ("九月.xlsx", police(60, 26)), F4="更正八月")
+    fallen = police(60, "约30")
+    [half] = approved(store, reader, ("九月.xlsx", fallen), F4="更正八月多报")
     assert [doubt.cell for doubt in half.unexplained] == ["F5"]
     with pytest.raises(UserError, match="有1处疑问"):
         commit_all(store, [half])
-    [whole] = approved(store, reader, ("九月.xlsx", police(60, 26)), reason="已核对", F4="更正八月")
+    [whole] = approved(store, reader, ("九月.xlsx", fallen), reason="已核对", F4="更正八月多报")
     commit_all(store, [whole])
     history = figure_history(store, [CROSSINGS, RADARS]).drop_duplicates("measure_id").set_index("measure_id")
-    assert dict(history["odd_reason"]) == {CROSSINGS: "更正八月", RADARS: "已核对"}
+    assert dict(history["odd_reason"]) == {CROSSINGS: "更正八月多报", RADARS: "已核对"}
 
 
 def test_the_tables_say_what_came_of_each_workbook_and_list_errors_first(store, reader):

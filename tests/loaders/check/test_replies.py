@@ -13,7 +13,7 @@ from loaders.files.reader import Reader
 from loaders.register import Unit
 from loaders.template.template import template
 from metrics.errors import UserError
-from store.acts import returns
+from store.acts.review import returns
 from store.acts.rights import Actor, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
+from store import __main__ as store_command_line
 from store.engine.opening import opened
 from store.reads.figures.status import figure_history
 from tests import books, stores
@@ -57,11 +58,14 @@ def test_check_prints_what_other_programs_read(run, tmp_path):
     assert answer == {
         "unit": "区公安分局",
         "month": "2023-09",
-        "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4"}],
+        "rows": [{"measure_id": CROSSINGS, "value": 60.0, "text": "推进", "sheet": "Sheet1", "cell": "F4",
+                  "sentence": None, "unit_read": None}],
         "issues": [
             {"id": "cell_approximate", "level": "doubt", "sheet": "Sheet1", "cell": "F4", "read": "约60",
-             "expected": "只写了约数,按60登记", "remedy": "请填写准确数"}
+             "expected": "只写了约数,按60登记", "remedy": "请填写准确数", "rows": ["F4"], "weight": "reason",
+             "measures": [CROSSINGS]}
         ],
+        "questions": [],
     }  # fmt: skip
 
 
@@ -82,11 +86,33 @@ def test_actuals_stores_and_the_same_file_again_says_so(run, tmp_path, db):
 
 
 def test_actuals_asks_for_a_reason_and_takes_it(run, tmp_path):
-    path = workbook(tmp_path, 300)
+    path = workbook(tmp_path, "约60")
     code, out, _ = run("actuals", path, "--month", "2023-09")
     assert code == 1 and "请说明原因" in out
     answer = json.loads(run("actuals", path, "--month", "2023-09", "--accept-doubts", "含自建", "--json")[1])
     assert answer["refused"] is None and answer["receipt"]["doubt_count"] == 1
+
+
+def test_a_figure_that_jumps_wants_a_reason_of_its_own_and_waits_for_a_reviewer(run, tmp_path, db, capsys):
+    path = workbook(tmp_path, 300)
+    code, out, _ = run("actuals", path, "--month", "2023-09", "--accept-doubts", "含自建")
+    assert code == 1 and f"--doubt '{CROSSINGS}=" in out and "请逐个说明原因(至少4个字" in out
+    said = "民生2-1=含企业自建=共四批"
+    code, out, _ = run("actuals", path, "--month", "2023-09", "--doubt", said, "--json")
+    assert code == 0 and json.loads(out)["issues"][0]["weight"] == "own_reason"
+    number = json.loads(out)["receipt"]["number"]
+    with opened(db) as store:
+        assert figure_history(store, [CROSSINGS])["odd_reason"].tolist() == ["含企业自建=共四批"]
+    common = ("--db", str(db), "--json")
+    listed = ["doubts", "--month", "2023-09", *common]
+    capsys.readouterr()
+    assert store_command_line.main(listed) == 0
+    [waits] = json.loads(capsys.readouterr().out)
+    assert (waits["submission"], waits["measure_id"], waits["state"]) == (number, CROSSINGS, "doubtful")
+    assert store_command_line.main(["set-aside", str(number), "民生2-1", "--reason", "与现场不符", *common]) == 0
+    assert store_command_line.main(["confirm", str(number), CROSSINGS, *common]) == 0
+    capsys.readouterr()
+    assert store_command_line.main(listed) == 0 and json.loads(capsys.readouterr().out) == []
 
 
 def test_actuals_with_an_error_stores_nothing(run, tmp_path):

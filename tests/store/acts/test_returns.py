@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store.acts import returns, submissions
+from store.acts import submissions
+from store.acts.review import returns
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store

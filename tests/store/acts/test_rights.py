@@ -17,14 +17,13 @@ from store.acts import (
     items,
     plans,
     publishing,
-    returns,
-    rulings,
     settings,
     submissions,
     targets,
     units,
 )
 from store.acts.items import NewItem
+from store.acts.review import returns, rulings
 from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.acts.submissions import FormAnswer, Submission

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store.acts import rulings, submissions, what_if
+from store.acts import submissions, what_if
+from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.store import Store

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from metrics.errors import UserError
-from store.acts import items, rulings, settings, units
+from store.acts import items, settings, units
 from store.acts.items import NewItem
+from store.acts.review import rulings
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.engine.records import records

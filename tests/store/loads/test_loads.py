@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -50,7 +51,7 @@ def load_of(store: Store, month: int = 1, **bounds: float) -> Load:
 
 def lower(store: Store, measure: str, month: int) -> float:
     rows = status_rows(store, View(first(month))).set_index("measure_id")
-    return float(rows.loc[measure, "lower"])
+    return float(rows["lower"].loc[measure])
 
 
 def test_the_preview_says_what_the_commit_does_and_stores_nothing(store):
@@ -165,7 +166,7 @@ def test_a_load_is_taken_back_once_and_there_has_to_be_one(store):
 def test_targets_that_were_taken_back_stay_in_the_history_and_say_so(store):
     loads.commit_load(store, load_of(store, one=800), BY, day(11, 5), WHY)
     loads.turn(store, 1, "误载", BY, day(11, 6), back=True)
-    row = status_rows(store, View(first(9))).set_index("measure_id", drop=False).loc[ONE].to_dict()
+    row: Any = status_rows(store, View(first(9))).set_index("measure_id", drop=False).loc[ONE].to_dict()
     shown = sheet(store, {**row, "unit_label": "", "target_text": ""}, 2023).targets
     told_of = zip(shown["target_text"], shown["reason"], strict=True)
     assert [(text, str(reason)) for text, reason in told_of] == [

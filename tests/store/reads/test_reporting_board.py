@@ -7,8 +7,9 @@ import pytest
 
 from metrics.arithmetic import reporting_rates
 from metrics.errors import UserError
-from store.acts import closed_months, deadlines, items, returns, submissions
+from store.acts import closed_months, deadlines, items, submissions
 from store.acts import units as unit_changes
+from store.acts.review import returns
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records
 from store.engine.store import Store

@@ -6,6 +6,7 @@ from typing import Literal
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts.act import Act, acting
+from store.acts.review import doubts
 from store.acts.rights import Actor
 from store.engine.reader import Reader
 from store.engine.records import Record, records
@@ -85,6 +86,8 @@ def _append_step(act: Act, found: Record | None, return_id: int, step: Step) -> 
     if step == "asked" and state == "open":
         raise UserError(f"第{return_id}号退回还在等待答复。", title="操作未进行")
     act.append("cell_return_step", [{"return_id": return_id, "step": step, "words": act.reason}])
+    if step == "resolved":
+        doubts.confirm_resolved(act, found["submission_id"], found["measure_id"])
     after = {"answered": "answered", "asked": "open", "resolved": "resolved"}[step]
     act.record(_STEPS[step][0], _named(found), STATES[state], STATES[after])
 
