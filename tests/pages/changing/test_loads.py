@@ -4,7 +4,6 @@ import io
 
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
-from tests.pages.autumn import COVERS, SEPTEMBER
 
 from loaders.targets.commit import targets_workbook
 from store.engine.store import Store
