@@ -203,7 +203,7 @@ def state(store: Store) -> tuple[float, str]:
 
 
 def decide(app: AppTest, name: str) -> AppTest:
-    [button] = [one for one in app.button if (one.key or "").startswith("doubt_") and one.key.endswith(name)]
+    [button] = [one for one in app.button if (one.key or "").startswith("doubt_") and (one.key or "").endswith(name)]
     return button.click().run()
 
 

@@ -167,7 +167,8 @@ def test_targets_that_were_taken_back_stay_in_the_history_and_say_so(store):
     loads.commit_load(store, load_of(store, one=800), BY, day(11, 5), WHY)
     loads.turn(store, 1, "误载", BY, day(11, 6), back=True)
     row: Any = status_rows(store, View(first(9))).set_index("measure_id", drop=False).loc[ONE].to_dict()
-    shown = sheet(store, {**row, "unit_label": "", "target_text": ""}, 2023).targets
+    measure: Any = {**row, "unit_label": "", "target_text": ""}
+    shown = sheet(store, measure, 2023).targets
     told_of = zip(shown["target_text"], shown["reason"], strict=True)
     assert [(text, str(reason)) for text, reason in told_of] == [
         ("800个", "(载入已收回)"), ("1,200个", "nan"),
