@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from loaders.targets.commit import targets_workbook
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
+from tests.pages.autumn import COVERS, SEPTEMBER
 from tests.pages.changing.test_changes import opened, says, table
-from tests.pages.stores.autumn import COVERS, SEPTEMBER
 from tests.store.audited import audited
 
 GDP = "510115-2023-I01-1"
@@ -36,7 +36,8 @@ def uploaded(store: Store, measure: str = COVERS, month: int = 8, **cells: objec
 
 
 def lower(store: Store, measure: str = COVERS) -> float:
-    return float(status_rows(store, SEPTEMBER).set_index("measure_id")["lower"].loc[measure])
+    rows = status_rows(store, SEPTEMBER)
+    return float(rows["lower"][rows["measure_id"] == measure].iloc[0])
 
 
 def test_a_workbook_is_previewed_loaded_and_taken_back(own_store):
