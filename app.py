@@ -19,7 +19,7 @@ from store.engine import disk
 from store.engine.opening import files_of, opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
-from store.reads.reporting.submissions import has_workbooks
+from store.reads.submissions import has_workbooks
 from ui import errors
 from ui.access import door, person
 from ui.cache import current
@@ -28,7 +28,10 @@ from ui.routes import command, connection, front, routes, sign_in_pages
 from ui.routes.door import Door
 from ui.routes.gate import Gate
 
-logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+# The log is the host's own, in the host's time: %z says which, beside the store's on the screens.
+logging.basicConfig(
+    level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S%z"
+)
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
 
 ADDRESS = st.get_option("browser.serverAddress")

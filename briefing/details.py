@@ -10,7 +10,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import dossiers
 from store.reads.figures.dossiers import Dossier
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from loaders.marking.marked_copy import marked
 from loaders.register import Register
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
+from loaders.targets.commit import DEFAULT_REASON
 from loaders.template.template import file_name, template
 from metrics.errors import UserError
 from metrics.periods import month_name, parse_month
@@ -22,7 +23,7 @@ from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
-from store.reads.reporting.submissions import has_demo
+from store.reads.submissions import has_demo
 
 _NOT_OURS = (NOT_OURS, "-", IGNORE)
 
@@ -63,7 +64,13 @@ def _commands() -> CommandLine:
     goals = line.command("targets", year.targets, "导入年度目标工作簿,或导出现有目标")
     goals.add_argument("file", type=Path, metavar="FILE", help="年度目标工作簿(.xlsx)")
     goals.add_argument("--year", type=int, required=True, help="年度,如 2024")
-    goals.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
+    instead = goals.add_mutually_exclusive_group()
+    instead.add_argument("--check", action="store_true", help="只检查和预览,不导入")
+    instead.add_argument("--export", action="store_true", help="不导入,把该年度现有目标写入 FILE")
+    instead.add_argument("--blank", action="store_true", help="不导入,把待填的空白工作簿写入 FILE")
+    goals.add_argument("--from", dest="valid_from", metavar="MONTH", help=year.FROM)
+    goals.add_argument("--reason", default=DEFAULT_REASON, help="原因")
+    goals.add_argument("--accept-doubts", default="", metavar="REASON", help="疑问目标核对无误的原因")
     goals.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     text = line.command("report", year.report, "政府工作报告、民生实事清单或任务分解表 → 待审核的年度目标工作簿")
     text.add_argument("file", type=Path, metavar="FILE", help="报告文件(.docx、.pdf、.html、.txt、.xlsx)")

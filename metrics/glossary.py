@@ -59,7 +59,7 @@ COMPARATORS: dict[str, str] = {
 # In the order of the rule: the first that fits holds.
 STATUS_RULE: dict[str, str] = {
     "done": "累计数已达到全年目标(“突破”须超过),不必再报;按水平的,全年最后一期已报且达到目标",
-    "not_due": "还没有应报的数据:计划尚未开始、本月不发布,或所附条件没有触发",
+    "not_due": "还没有应报的数据:计划尚未开始、目标从以后月份起执行、本月不发布,或所附条件没有触发",
     "not_reported": "应报而未报;旁边显示最近一次数据及月份,不计算进度差",
     "undecided": "数据已有但无法计算差距:缺基数、缺参照、口径不同、只有文字等;认定之前不计入按期率",
     "ahead": "差距达到“超”的界线",
@@ -153,7 +153,7 @@ def cause_table() -> pd.DataFrame:
     meanings = {
         "base": "年末数目标缺上年末基数", "reference": "相对目标的参照没有同期数据", "basis": "目标与数据的口径不同",
         "words": "报来的是文字,没有数字", "target": "目标没有可比较的数值", "condition": "附条件的事项,条件还没有触发",
-        "plan": "按序时进度本月尚未开始", "calendar": "按日历本月不发布这项数据",
+        "plan": "按序时进度本月尚未开始", "later": "目标从以后月份起执行", "calendar": "按日历本月不发布这项数据",
     }  # fmt: skip
     rows = [(terms.STATUSES["undecided"].word, word, meanings[code]) for code, word in terms.UNDECIDED.items()]
     rows += [("不判定", word, meanings[code]) for code, word in terms.NOT_DUE.items()]

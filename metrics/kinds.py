@@ -74,6 +74,7 @@ LEVEL = tuple(code for code, kind in KINDS.items() if kind.by_level)
 AMOUNTS = ("quantity", "stock")  # an amount in a unit of its own: never below 0, never a percentage that is published
 JUDGED_GROWTHS = ("growth", "relative")
 GROWTHS = (*JUDGED_GROWTHS, "reference")  # figures that may be told as 增长, 下降, 持平
+FOR_EACH = ("quantity", "rate")  # read in a report as “so many for every village”, either is a rate
 PUBLISHED = (*GROWTHS, "ceiling")  # percentages that are printed with their decimal
 SHARES = tuple(code for code, kind in KINDS.items() if kind.is_share)
 # What a person may add: a relative target needs another measure beside it, a reference has no target.

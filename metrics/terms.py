@@ -69,7 +69,7 @@ UNDECIDED = {
     "words": "文字数据",
     "target": "缺目标值",
 }
-NOT_DUE = {"condition": "条件未触发", "plan": "未到时点", "calendar": "本月不发布"}
+NOT_DUE = {"condition": "条件未触发", "plan": "未到时点", "later": "未到时点", "calendar": "本月不发布"}
 
 SERIES = {"indicator": "经济指标", "task": "重点任务", "livelihood": "民生实事"}
 SERIES_SHORT = {"indicator": "经济", "task": "任务", "livelihood": "民生"}
@@ -133,7 +133,7 @@ def status_word(
             if undecided_because
             else STATUSES[status].by_pace
         )
-    if status == "not_due" and not_due_because == "condition":
+    if status == "not_due" and not_due_because in ("condition", "later"):
         return NOT_DUE[not_due_because]
     return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.changes import sheet
+from ui.changes import loads, sheet
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
@@ -14,10 +14,13 @@ with who:
     acting.ask_name()
 
 kind = sheet.kind()
-left, right = st.columns([1, 1.2], gap="medium")
-with left:
-    sheet.draw_standing(measure, view)
-with right:
-    sheet.draw_form(kind, measure, view)
-sheet.draw_course(measure, view)
+if kind == sheet.LOADING:
+    loads.draw(view)
+else:
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        sheet.draw_standing(measure, view)
+    with right:
+        sheet.draw_form(kind, measure, view)
+    sheet.draw_course(measure, view)
 sheet.draw_audit(view)

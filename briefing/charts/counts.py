@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.look import INSIDE, bare_axes, styled, surfaces
-from metrics.arithmetic.counting import Tally, tally
+from metrics.arithmetic.counting import Tally, tally_items
 from metrics.terms import STATUSES
 
 # A segment narrower than this share of the bar has room for its number and mark alone …
@@ -76,9 +76,12 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
 
 def course_alt(items: pd.DataFrame, what: str) -> str:
     """The course in a sentence: how many were behind in each month."""
-    parts = [f"{number}月{counts.behind}项" for number, counts in _by_month(items).items()]
+    months = _by_month(items).items()
+    parts = [
+        f"{number}月尚无报送" if counts.is_unreported else f"{number}月{counts.behind}项" for number, counts in months
+    ]
     return f"{what}各月滞后项数:" + "、".join(parts) + "。"
 
 
 def _by_month(items: pd.DataFrame) -> dict[int, Tally]:
-    return {int(number): tally(rows["status"]) for number, rows in items.groupby(items["month"].dt.month)}
+    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}

@@ -130,22 +130,22 @@ def _band(figure: go.Figure, low: float, high: float, color: str) -> None:
 
 
 def _reference(figure: go.Figure, facts: Indicators, row: IndicatorRow, names: list[Name]) -> None:
-    known = _figures(facts, row["reference_measure_id"])
-    if known.empty:
+    published = _figures(facts, row["reference_measure_id"])
+    if published.empty:
         return
     line: dict[str, Any] = {"color": PLAN, "width": 1.5, "dash": "dash"}
-    in_step = known["actual"] + row["on_track_at"]
+    in_step = published["actual"] + row["on_track_at"]
     figure.add_scatter(
-        x=known["month_no"], y=in_step, mode="lines", line={"width": 0}, hoverinfo="skip", name="基本同步"
+        x=published["month_no"], y=in_step, mode="lines", line={"width": 0}, hoverinfo="skip", name="基本同步"
     )
     figure.add_scatter(
-        x=known["month_no"], y=known["actual"], mode="lines+markers", line=line, fill="tonexty", fillcolor=BAND,
-        marker={"size": 7, "color": PLAN}, name=known["measure"].iloc[0],
-        customdata=known["figure_source"], hovertemplate=_hover(known["measure"].iloc[0], row["unit"]),
+        x=published["month_no"], y=published["actual"], mode="lines+markers", line=line, fill="tonexty", fillcolor=BAND,
+        marker={"size": 7, "color": PLAN}, name=published["measure"].iloc[0],
+        customdata=published["figure_source"], hovertemplate=_hover(published["measure"].iloc[0], row["unit"]),
     )  # fmt: skip
-    short = terms.short_name(known["measure"].iloc[0])
-    value = known["actual"].iloc[-1]
-    names.append((known["month_no"].iloc[-1], value, f"{short}{figure_text(row, value)}", PLAN))
+    short = terms.short_name(published["measure"].iloc[0])
+    value = published["actual"].iloc[-1]
+    names.append((published["month_no"].iloc[-1], value, f"{short}{figure_text(row, value)}", PLAN))
 
 
 def _last_year(

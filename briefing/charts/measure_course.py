@@ -53,8 +53,8 @@ def measure_course_alt(measure: MeasureRow, months: pd.DataFrame) -> str:
     """The course in a sentence: the figures, the plan of the last month that has one, the target, what is missing."""
     rows = records(months, CourseRow)
     unit = measure["unit"]
-    known = [f"{row['month_no']}月{wording.number(row['actual'])}" for row in rows if row["actual"] is not None]
-    parts = [f"{measure['measure']}(单位:{unit}):" + ("、".join(known) if known else "尚无数据")]
+    reported = [f"{row['month_no']}月{wording.number(row['actual'])}" for row in rows if row["actual"] is not None]
+    parts = [f"{measure['measure']}(单位:{unit}):" + ("、".join(reported) if reported else "尚无数据")]
     planned = [row for row in rows if row["month_no"] == measure["month_no"] and row["planned"] is not None]
     if measure["by_pace"] and planned:
         parts.append(f"{measure['month_no']}月序时计划{_amount(planned[0]['planned'], unit)}")
@@ -113,20 +113,21 @@ def _bounds(figure: go.Figure, measure: MeasureRow, rows: list[CourseRow]) -> No
     bound = upper if upper is not None else lower
     if bound is not None:
         # On the side of the line where the latest figure is not.
-        known = [row["actual"] for row in rows if row["actual"] is not None]
-        is_below = bool(known) and known[-1] >= bound
+        reported = [row["actual"] for row in rows if row["actual"] is not None]
+        is_below = bool(reported) and reported[-1] >= bound
         label(figure, 12, bound, f"目标{measure['target_text']}", color=QUIET, above=not is_below, anchor="right")
 
 
 def _reference(figure: go.Figure, reference: pd.DataFrame) -> None:
-    known = [row for row in records(reference, CourseRow) if row["actual"] is not None]
+    reported = [row for row in records(reference, CourseRow) if row["actual"] is not None]
     figure.add_scatter(
-        x=[row["month_no"] for row in known], y=[row["actual"] for row in known], mode="lines+markers", name="参照",
+        x=[row["month_no"] for row in reported], y=[row["actual"] for row in reported],
+        mode="lines+markers", name="参照",
         line={"color": CITY, "width": 1.5, "dash": "dot"}, marker={"size": 5, "color": CITY},
         hovertemplate="%{x}月参照 %{y}<extra></extra>",
     )  # fmt: skip
-    if known:
-        label(figure, known[-1]["month_no"], known[-1]["actual"], "参照", color=CITY, above=False)
+    if reported:
+        label(figure, reported[-1]["month_no"], reported[-1]["actual"], "参照", color=CITY, above=False)
 
 
 def _missing(figure: go.Figure, rows: list[CourseRow], low: float) -> None:

@@ -23,7 +23,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Count:
-    """The items of a series, or all: a share for every status, 0 too; `rate`: 按期率, "—" with nothing to judge."""
+    """The items of a series, or all: a share for every status, 0 too; `rate`: 按期率, "—" with nothing to judge.
+
+    `is_thin`: too little of the month is in for a rate, and for praise.
+    """
 
     name: str
     total: int
@@ -31,6 +34,7 @@ class Count:
     judged: int
     rate: str
     shares: tuple[Share, ...]
+    is_thin: bool = False
 
     @property
     def present(self) -> list[Share]:
@@ -91,7 +95,7 @@ def _count(name: str, tally: Tally, groups: list[tuple[str, tuple[str, ...]]]) -
         Share(word, number, wording.percent(percent))
         for (word, _), number, percent in zip(groups, numbers, percents, strict=True)
     )
-    return Count(name, tally.total, tally.good, tally.judged, wording.percent(tally.rate_pct), tuple(shares))
+    return Count(name, tally.total, tally.good, tally.judged, tally.rate, tuple(shares), tally.is_thin)
 
 
 def _row(count: Count, *, is_last: bool) -> Row:
@@ -100,8 +104,8 @@ def _row(count: Count, *, is_last: bool) -> Row:
         cell(str(count.total), "center"),
         *(Cell((Words(str(share.count)), Words(share.percent.removesuffix("%"))), "center") for share in count.shares),
         Cell((Words(count.rate.removesuffix("%")), Words(f"{count.good}/{count.judged}")), "center")
-        if count.judged
-        else cell(count.rate, "center"),
+        if count.judged and not count.is_thin
+        else cell(terms.NO_VALUE, "center"),
     )
     return Row(cells, is_kept=not is_last)
 

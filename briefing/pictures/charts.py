@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefing.charts.look import Chart
-from briefing.pictures.svg.cells import breakable
+from briefing.pictures.cells import breakable
 from briefing.pictures.svg.drawing import drawn
 from briefing.pictures.typeset import png
 

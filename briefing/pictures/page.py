@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.charts.look import Chart
-from briefing.pictures.svg.cells import Table, Words, breakable, chip, table_data
+from briefing.pictures.cells import Table, Words, breakable, chip, table_data
 from briefing.pictures.svg.drawing import drawn
 from briefing.pictures.typeset import png
 from metrics import terms

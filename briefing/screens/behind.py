@@ -7,8 +7,8 @@ from briefing.charts.look import Chart
 from briefing.charts.screens import behind as behind_screen
 from briefing.charts.screens.behind import TOP_UNITS, Backlog
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words, quiet
 from briefing.screens.frame import fitting, owing_block, page, status_chip, year
 from metrics import terms
 from metrics.arithmetic import backlog

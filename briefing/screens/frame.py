@@ -8,9 +8,9 @@ import pandas as pd
 from briefing.charts import counts, groups
 from briefing.charts.look import Chart
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words, chip
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words, chip
-from metrics import terms, wording
+from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
@@ -33,7 +33,7 @@ def year(material: Material) -> str:
 
 def rate_words(counts: Tally) -> Words:
     """The on-schedule rate with its n."""
-    return ["按期率 ", [wording.percent(counts.rate_pct)], f"({counts.good}/{counts.judged}项)"]
+    return ["按期率 ", [counts.rate], "" if counts.is_thin else f"({counts.good}/{counts.judged}项)"]
 
 
 def counts_row(counted: Tally, what: str) -> Row:

@@ -6,8 +6,8 @@ from typing import Any
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
 from briefing.material import Material
+from briefing.pictures.cells import Words, quiet
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Words, quiet
 from briefing.pictures.svg.writing import width_of
 from briefing.screens.frame import fitting, page, status_chip, year
 from metrics import terms

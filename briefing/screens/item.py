@@ -3,8 +3,8 @@
 from briefing.charts.look import Chart
 from briefing.charts.measure_course import measure_course, measure_course_alt
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words, quiet
 from briefing.screens.frame import labelled, page, status_chip, table_or
 from metrics import terms, wording
 from metrics.periods import month_name

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from briefing.material import Material
+from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table
 from briefing.screens.frame import labelled, page, year
 from metrics import glossary, terms
 from metrics.sentences import threshold_words

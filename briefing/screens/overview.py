@@ -3,8 +3,8 @@
 from briefing.charts import cards, counts, groups, wall
 from briefing.charts.look import Chart
 from briefing.material import Material
+from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table
 from briefing.screens.frame import counts_row, owing_block, page, year
 from metrics import terms
 from metrics.arithmetic import counting

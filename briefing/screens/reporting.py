@@ -3,8 +3,8 @@
 import pandas as pd
 
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words
 from briefing.screens.frame import owing_block, page, table_or, year
 from metrics import terms
 from store.engine.records import records

@@ -5,8 +5,8 @@ import pandas as pd
 from briefing.charts import wall
 from briefing.charts.look import Chart
 from briefing.material import Material
+from briefing.pictures.cells import Table
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Row
-from briefing.pictures.svg.cells import Table
 from briefing.screens.frame import category_rates, counts_row, fitting, page, table_or, year
 from metrics import terms
 from metrics.terms import BAD

@@ -7,8 +7,8 @@ from briefing.charts.look import Chart
 from briefing.charts.screens import unit as unit_screen
 from briefing.charts.screens.unit import UnitPage
 from briefing.material import Material
+from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.pictures.svg.cells import Table, Words
 from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, year
 from metrics import terms
 from store.reads.figures import boards

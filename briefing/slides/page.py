@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from briefing.charts.look import QUIET, TEXT
 from briefing.material import Material
 from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, WIDTH, empty_deck, placeholder
-from briefing.slides.pages.sections import put_sections
+from briefing.slides.sections import put_sections
 from briefing.slides.text import Place, Words, character, hexed, paragraph, width
 from metrics.terms import DEMO_LABEL
 

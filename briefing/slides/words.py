@@ -1,7 +1,7 @@
 """Titles that state the message, from the counts and by rule."""
 
 from briefing.material import Material
-from metrics import terms, wording
+from metrics import terms
 from metrics.arithmetic.backlog import LASTING_MONTHS, Summary
 from metrics.arithmetic.counting import Tally
 
@@ -13,14 +13,14 @@ def behind_word(month_no: int) -> str:
 
 def stand(what: str, tally: Tally, month_no: int) -> str:
     """`民生实事80项:按期率82.9%,滞后12项,未报送2项`."""
-    rate = f"按期率{wording.percent(tally.rate_pct)}" if tally.judged else "尚无可判定事项"
+    rate = f"按期率{tally.rate}" if tally.judged else "尚无可判定事项"
     missing = tally.counts["not_reported"]
-    parts = [rate]
+    parts = ["尚无报送" if tally.is_unreported else rate]
     if tally.behind:
         parts.append(f"{behind_word(month_no)}{tally.behind}项")
     if missing:
         parts.append(f"{terms.STATUSES['not_reported'].word}{missing}项")
-    if tally.judged and len(parts) == 1:
+    if tally.judged and len(parts) == 1 and not tally.is_thin:
         parts.append(f"无{behind_word(month_no)}事项")
     return f"{what}{tally.total}项:{','.join(parts)}"
 
@@ -32,7 +32,8 @@ def counted(tally: Tally, month_no: int) -> str:
     for code, count in tally.counts.items():
         merged[words[code]] = merged.get(words[code], 0) + count
     told = "、".join(f"{word}{count}项" for word, count in merged.items() if count)
-    return f"{told}(按期{tally.good}项,可判定{tally.judged}项)" if told else "没有事项"
+    of = "" if tally.is_thin else f"(按期{tally.good}项,可判定{tally.judged}项)"
+    return f"{told}{of}" if told else "没有事项"
 
 
 def backlog_title(summary: Summary, month_no: int) -> str:

@@ -22,7 +22,7 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.naming import measure_of
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.submissions import standing_twin, submission_list
+from store.reads.submissions import standing_twin, submission_list
 from store.reads.view import View, preset_in_use
 
 __all__ = [
@@ -273,7 +273,8 @@ def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
     copied = {source: twin for twin, source in _copies(approved.checked).items()}
     for doubt in approved.checked.doubts:
         own = [one for one in doubt.measures if one in figures]
-        for measure_id in [*own, *(copied[one] for one in own if one in copied)] or [None]:
+        concerned: list[str | None] = [*own, *(copied[one] for one in own if one in copied)]
+        for measure_id in concerned or [None]:
             yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, approved.reason(doubt))
 
 

@@ -14,7 +14,7 @@ from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.forms import form_answers
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.reporting.submissions import sent_files
+from store.reads.submissions import sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 
@@ -43,7 +43,8 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
         for row in records(unit_rows(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
-    links = tuple((row.measure_id, row.same_as_id) for row in link_rows(store, months[0].year, region).itertuples())
+    linked = records(link_rows(store, months[0].year, region))
+    links = tuple((str(row["measure_id"]), str(row["same_as_id"])) for row in linked)
     forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
     return [
         Register(

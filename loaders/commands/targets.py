@@ -4,48 +4,95 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from loaders.check.actuals import file_content
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
 from loaders.report.workbook import report_workbook
-from loaders.targets.commit import commit_targets, read_targets, targets_workbook
+from loaders.targets.commit import blank_workbook, load_of, preview_targets, read_targets, targets_workbook
 from loaders.targets.targets import CheckedTargets
 from metrics.errors import UserError
+from metrics.periods import parse_month
 from store.acts.rights import at_the_machine
 from store.commands.command_line import say
 from store.engine.opening import opened
+from store.loads import told as preview_words
+from store.loads.loads import Done, Preview, commit_load
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
+FROM = "没有写生效月份的目标自哪个月起执行,如 2024-11;默认:该年度还没有目标的为1月,已有的为当月"
 
 
 def targets(options: argparse.Namespace) -> int:
-    """Take a targets workbook in, or write the year's own out."""
+    """Check a targets workbook or take it in, or write out the year's own, or a blank one.
+
+    0 clean or loaded, 1 doubts without a reason, 2 errors.
+    """
     with opened(options.db) as store:
-        if options.export:
-            write_file(options.file, targets_workbook(store, options.year))
-            say(options, {"file": str(options.file)}, f"已导出{options.year}年度目标:{options.file}。")
+        if options.export or options.blank:
+            content = (targets_workbook if options.export else blank_workbook)(store, options.year)
+            write_file(options.file, content)
+            made = "已导出" if options.export else "已生成空白的"
+            say(options, {"file": str(options.file)}, f"{made}{options.year}年度目标:{options.file}。")
             return 0
+        start = parse_month(options.valid_from) if options.valid_from else None
         content = file_content(options.file)
-        checked = read_targets(store, content, options.file.name, options.year)
-        if checked.errors:
-            return _say_issues(options, checked)
-        counts = commit_targets(store, checked, at_the_machine(options.by), store.now())
-    changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in counts.items() if count)
-    sentence = f"已导入{options.year}年度目标:{changed}。" if changed else "与现有目标完全相同,没有改动。"
-    say(options, {"year": options.year, "rows": counts, "issues": []}, sentence)
+        checked = read_targets(store, content, options.file.name, options.year, start=start)
+        is_refused = bool(checked.errors) or (bool(checked.doubts) and not options.accept_doubts.strip())
+        if options.check or is_refused:
+            preview = preview_targets(store, checked, store.now())
+            _say_check(options, checked, preview)
+            return checked.exit_code
+        load = load_of(checked, common=options.accept_doubts)
+        done = commit_load(store, load, at_the_machine(options.by), store.now(), options.reason)
+    _say_loaded(options, checked, done)
     return 0
 
 
-def _say_issues(options: argparse.Namespace, checked: CheckedTargets) -> int:
+def _say_check(options: argparse.Namespace, checked: CheckedTargets, preview: Preview | None) -> None:
+    """What is wrong with a workbook, and what it would change."""
     if options.json:
-        issues = [found.as_json() for found in checked.issues]
-        print(json.dumps({"year": options.year, "rows": None, "issues": issues}, ensure_ascii=False, indent=1))
+        rows = preview.rows if options.check and preview else None
+        print(json.dumps({**_facts(checked, rows), **_told(preview)}, ensure_ascii=False, indent=1))
+        return
+    state = "" if options.check else ",没有导入"
+    print(
+        f"{checked.file_name}:错误{len(checked.errors)}处"
+        + (f",疑问{len(checked.doubts)}处" if checked.doubts else "")
+        + state
+    )
+    for found in checked.issues:
+        print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")
+    if checked.doubts and not checked.errors and not options.check:
+        print("疑问核对无误的,请用 --accept-doubts 写明原因后再导入。")
+    if preview is not None:
+        for line in preview_words.lines(preview):
+            print(line)
+
+
+def _say_loaded(options: argparse.Namespace, checked: CheckedTargets, done: Done) -> None:
+    changed = "、".join(f"{_TABLES[table]}{count}行" for table, count in done.preview.rows.items() if count)
+    if options.json:
+        facts = {**_facts(checked, done.preview.rows), "load": done.number, **_told(done.preview)}
+        print(json.dumps(facts, ensure_ascii=False))
+    elif not changed:
+        print("与现有目标完全相同,没有改动。")
     else:
-        print(f"{checked.file_name}:错误{len(checked.errors)}处,没有导入")
-        for found in checked.issues:
-            print(f"  {'错误' if found.is_error else '疑问'} {found.sentence}")
-    return 2
+        print(
+            f"已导入{checked.year}年度目标:{changed}。"
+            f"第{done.number}次载入,收回用 python -m store undo-load {done.number}。"
+        )
+        for line in preview_words.consequences(done.preview):
+            print(line)
+
+
+def _facts(checked: CheckedTargets, rows: dict[str, int] | None) -> dict[str, Any]:
+    return {"year": checked.year, "rows": rows, "issues": [found.as_json() for found in checked.issues]}
+
+
+def _told(preview: Preview | None) -> dict[str, Any]:
+    return {"changes": None, "statuses": None} if preview is None else preview_words.as_json(preview)
 
 
 def report(options: argparse.Namespace) -> int:

@@ -6,9 +6,8 @@ from loaders.report.reports import Item, Report
 from loaders.report.sentences.proposals import Proposal
 from loaders.targets.rows import PENDING, Record
 from metrics import terms
+from metrics.kinds import PACE
 from metrics.periods import month_code, parse_month
-
-_PACE = ("quantity", "stock", "milestone")
 
 
 def target_rows(report: Report, year: int) -> list[Record]:
@@ -49,7 +48,7 @@ def _row(item: Item, proposal: Proposal, number: int, year: int) -> Record:
         "position": item.place,
         "doubt": ";".join(proposal.doubts) or None,
     }
-    if proposal.kind in _PACE:
+    if proposal.kind in PACE:
         row["plan_kind"] = terms.PLAN_KINDS["nodes" if proposal.nodes else "linear"]
     return row | {f"month_{month}": share for month, share in proposal.nodes}
 

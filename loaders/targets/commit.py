@@ -1,41 +1,33 @@
-"""The year's targets out of the store and into it: only what a workbook changes is appended, in one transaction."""
+"""The year's targets out of the store and into it: a workbook is checked, shown with what it changes, and loaded."""
 
 import datetime as dt
-from typing import Any
-
-import pandas as pd
+from collections.abc import Mapping
+from dataclasses import replace
 
 from loaders.files.reader import Reader
 from loaders.register import Unit
-from loaders.targets.rows import Record, Targets, flat, workbook
+from loaders.targets.blank import blank_book
+from loaders.targets.doubts import target_doubts
+from loaders.targets.rows import Targets, flat, saved, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from metrics.terms import DISTRICT
-from store.acts import submissions
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
+from store.loads import loads
+from store.loads.loads import Load, Preview
+from store.loads.year import year_tables
 from store.reads.units import unit_rows
-from store.reads.view import REGION
+from store.reads.view import REGION, years
 
-_KEYS = {
-    "item": ("item_id",),
-    "measure": ("measure_id",),
-    "target": ("measure_id", "valid_from"),
-    "plan": ("measure_id", "month_no"),
-}
-_WHO_AND_WHEN = ("recorded_at", "recorded_by")
-# A reason belongs to the change that was recorded with it, not to the row.
-_NOT_IN_WORKBOOK = {"item": ("reason",), "measure": ("reason",)}
+NOT_LOADED = "目标未导入"
+DEFAULT_REASON = "导入年度目标工作簿"  # of a program that gives none
 
 
 def targets_of(store: Store, year: int, region: str = REGION) -> Targets:
     """What stands for a year."""
-    tables: dict[str, list[Record]] = {}
-    for table in _KEYS:
-        rows = records(store.query(f"year_{table}", region=region, year=year))
-        left_out = (*_WHO_AND_WHEN, *_NOT_IN_WORKBOOK.get(table, ()))
-        tables[table] = [{name: value for name, value in row.items() if name not in left_out} for row in rows]
+    tables = year_tables(store, year, region)
     return Targets(tables["item"], tables["measure"], tables["target"], tables["plan"])
 
 
@@ -45,38 +37,85 @@ def targets_workbook(store: Store, year: int, region: str = REGION) -> bytes:
     if not targets.items:
         raise UserError(f"{year}年还没有目标。", title="没有目标")
     names = {unit.unit_id: unit.name for unit in _units(store)}
-    return workbook(flat(targets, names), f"{DISTRICT}{year}年度目标")
+    return workbook(flat(targets, names), _title(year))
 
 
-def read_targets(store: Store, content: bytes, file_name: str, year: int, region: str = REGION) -> CheckedTargets:
-    """A targets workbook, checked against the store's units and measures."""
-    known = {str(measure["measure_id"]) for measure in targets_of(store, year, region).measures}
-    with Reader() as reader:
-        return check_targets(content, file_name, year, region, _units(store), known, reader)
+def blank_workbook(store: Store, year: int) -> bytes:
+    """A targets workbook of a year to be filled in."""
+    return saved(blank_book(_title(year), [unit.name for unit in _units(store)]))
 
 
-def commit_targets(store: Store, checked: CheckedTargets, by: Actor, at: dt.datetime) -> dict[str, int]:
-    """Append what the workbook has new or changed; returns how many rows per table, all 0 where nothing differs.
+def _title(year: int) -> str:
+    return f"{DISTRICT}{year}年度目标"
 
-    What a workbook does not mention stays. Raises UserError for errors, and for a workbook without a row.
+
+def first_month(store: Store, year: int, at: dt.datetime, region: str = REGION) -> dt.date:
+    """What a load's targets count from where nobody says so: January of a year without targets, else this month.
+
+    Of a year that is over December, of one that has not begun January: what was judged stays as it was judged.
     """
+    now = at.date().replace(day=1)
+    if year not in years(store, region) or now.year < year:
+        return dt.date(year, 1, 1)
+    return now if now.year == year else dt.date(year, 12, 1)
+
+
+def read_targets(
+    store: Store, content: bytes, file_name: str, year: int, region: str = REGION, *, start: dt.date | None = None
+) -> CheckedTargets:
+    """A targets workbook, checked against the store's units, measures and targets, and against last year's.
+
+    `start`: what rows without a month count from (`first_month` where nobody says). Raises UserError for one of
+    another year.
+    """
+    start = start or first_month(store, year, store.now(), region)
+    if start.year != year:
+        raise UserError(f"执行月份须在{year}年内。", title="月份有误")
+    standing = year_tables(store, year, region)
+    known = {str(measure["measure_id"]) for measure in standing["measure"]}
+    with Reader() as reader:
+        checked = check_targets(content, file_name, year, region, _units(store), known, reader, start)
+    found = target_doubts(checked, standing, year_tables(store, year - 1, region))
+    return replace(checked, issues=(*checked.issues, *found))
+
+
+def load_of(checked: CheckedTargets, reasons: Mapping[int, str] | None = None, common: str = "") -> Load:
+    """What is loaded of a checked workbook; each doubt by its place in `checked.doubts` with its reason, or `common`.
+
+    Raises UserError for errors, for a workbook without a row, and for a doubt without a reason.
+    """
+    name = checked.file_name
     if checked.errors:
-        raise UserError(
-            f"{checked.file_name} 有{len(checked.errors)}处错误,没有导入,请改正后再导入。", title="目标未导入"
-        )
+        raise UserError(f"{name} 有{len(checked.errors)}处错误,没有导入,请改正后再导入。", title=NOT_LOADED)
     if not checked.targets.items:
-        raise UserError(f"{checked.file_name} 没有任何目标,没有导入。", title="目标未导入")
+        raise UserError(f"{name} 没有任何目标,没有导入。", title=NOT_LOADED)
+    given = reasons or {}
+    explained = [(doubt.sentence, (given.get(place) or common).strip()) for place, doubt in enumerate(checked.doubts)]
+    if unexplained := [doubt for doubt, reason in explained if not reason]:
+        raise UserError(
+            f"{name} 有{len(unexplained)}处疑问没有说明原因,没有导入;核对无误的请写明原因(命令加 --accept-doubts)。",
+            title=NOT_LOADED,
+        )
     region = str(checked.targets.items[0]["region_code"])
-    standing = targets_of(store, checked.year, region).tables()
-    fresh = {table: _fresh(rows, standing[table], _KEYS[table]) for table, rows in checked.targets.tables().items()}
-    if any(fresh.values()):
-        submissions.append_tables(store, {table: pd.DataFrame(rows) for table, rows in fresh.items()}, by, at)
-    return {table: len(rows) for table, rows in fresh.items()}
+    start = checked.start or dt.date(checked.year, 1, 1)
+    return Load(checked.year, name, checked.sha256, start, checked.targets.tables(), explained, region)
 
 
-def _fresh(rows: list[Record], standing: list[Record], key: tuple[str, ...]) -> list[Record]:
-    known: dict[tuple[Any, ...], Record] = {tuple(row[name] for name in key): row for row in standing}
-    return [row for row in rows if known.get(tuple(row[name] for name in key)) != row]
+def preview_targets(store: Store, checked: CheckedTargets, at: dt.datetime) -> Preview | None:
+    """What loading would change, its doubts explained or not; None for a workbook that cannot be loaded."""
+    if checked.errors or not checked.targets.items:
+        return None
+    return loads.preview_load(store, load_of(checked, common="待说明"), at)
+
+
+def commit_targets(
+    store: Store, checked: CheckedTargets, by: Actor, at: dt.datetime, reason: str = DEFAULT_REASON, accepted: str = ""
+) -> dict[str, int]:
+    """Load what the workbook has new or changed; returns how many rows per table, all 0 where nothing differs.
+
+    What a workbook does not mention stays. `accepted`: why its doubts are right. Raises UserError as `load_of` does.
+    """
+    return loads.commit_load(store, load_of(checked, common=accepted), by, at, reason).preview.rows
 
 
 def _units(store: Store) -> list[Unit]:

@@ -17,21 +17,36 @@ from metrics.terms import KINDS
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
+# What a doubt may be about; where each stands is kept: measure and month → field → sheet, cell and what is written.
+_DOUBTED = ("measure", "kind", "unit", "lower", "upper")
+Cells = dict[tuple[str, dt.date], dict[str, tuple[str, str, str]]]
 _DIGITS = 4  # of an item's or a measure's number
 
 
 class TargetReading:
     """The rows of a workbook on their way into four tables."""
 
-    def __init__(self, year: int, region: str, units: tuple[Unit, ...], issues: list[Issue]) -> None:
+    def __init__(
+        self, year: int, region: str, units: tuple[Unit, ...], issues: list[Issue], start: dt.date | None = None
+    ) -> None:
+        """`start`: what a target without a month of its own counts from; January where it is not given."""
         self.year, self.region, self.issues = year, region, issues
+        self.cells: Cells = {}
+        self._start = start or dt.date(year, 1, 1)
+        self._dated: set[str] = set()
         self.targets = Targets()
         self._units = units
         self._unit_ids = {plain(name): unit.unit_id for unit in units for name in (unit.name, *unit.aliases)}
         self._items: dict[str, ItemRow] = {}
         self._measures: set[str] = set()
-        self._places: dict[tuple[str, dt.date], str] = {}
+        self._lines: dict[tuple[str, dt.date], str] = {}
         self._references: list[tuple[ItemRow, str, str]] = []
+
+    def take_all(self, rows: list[ItemRow]) -> None:
+        """Add the rows, one after the other."""
+        self._dated = {key for row in rows if row.text("valid_from") and (key := _key(row))}
+        for row in rows:
+            self.take(row)
 
     def take(self, row: ItemRow) -> None:
         """Add one row; what is wrong with it becomes issues, and the row then adds nothing."""
@@ -163,11 +178,11 @@ class TargetReading:
         kind = values["kind"]
         if kind == "reference" and values["comparator"] is None:
             return
-        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else dt.date(self.year, 1, 1)
+        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else self._first_month(row)
         if valid_from is None or valid_from.year != self.year:
             self._wrong("target_month", row, "valid_from", year=self.year)
             return
-        first = self._places.setdefault((code, valid_from), f"第{row.number}行")
+        first = self._lines.setdefault((code, valid_from), f"第{row.number}行")
         if first != f"第{row.number}行":
             self._wrong("target_twice", row, "measure", first=first)
             return
@@ -179,6 +194,9 @@ class TargetReading:
             self._wrong("target_bound", row, bound, kind=KINDS[kind], heading=_heading(bound))
         if None not in (values["lower"], values["upper"]) and values["upper"] < values["lower"]:
             self._wrong("target_upside_down", row, "upper")
+        self.cells[code, valid_from] = {
+            name: (row.sheet, cell.address, row.text(name)) for name, cell in row.cells.items() if name in _DOUBTED
+        }
         self.targets.targets.append(
             {
                 "measure_id": code, "valid_from": valid_from, "comparator": values["comparator"],
@@ -186,6 +204,15 @@ class TargetReading:
                 **{name: values[name] for name in ("lower", "upper", "base", "basis", "words", "reason", "approval")},
             }
         )  # fmt: skip
+
+    def _first_month(self, row: ItemRow) -> dt.date:
+        """What a row without a month counts from: beside rows of the same measure with one, it begins the year."""
+        return dt.date(self.year, 1, 1) if _key(row) in self._dated else self._start
+
+
+def _key(row: ItemRow) -> str:
+    """Tells measures apart before their rows are read."""
+    return "/".join(row.text(name) for name in ("series", "item_no", "measure_no"))
 
 
 def _heading(name: str) -> str:

@@ -1,5 +1,7 @@
 """A targets workbook → the year's items, measures, targets and plan shares, and what is wrong with it."""
 
+import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,18 +11,31 @@ from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
 from loaders.register import Unit
 from loaders.table.recognise import ItemRow, recognise
-from loaders.targets.reading import TargetReading
+from loaders.targets.reading import Cells, TargetReading
 from loaders.targets.rows import LAYOUT, Targets
 
 
 @dataclass(frozen=True)
 class CheckedTargets:
-    """What a targets workbook says, and what is wrong with it."""
+    """What a targets workbook says, and what is wrong with it; `start` is what rows without a month count from."""
 
     file_name: str
     year: int
     targets: Targets = field(default_factory=Targets)
     issues: tuple[Issue, ...] = ()
+    cells: Cells = field(default_factory=dict)
+    start: dt.date | None = None
+    sha256: str = ""
+
+    @property
+    def doubts(self) -> list[Issue]:
+        """What asks for a reason."""
+        return [found for found in self.issues if not found.is_error]
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 doubts, 2 errors."""
+        return 2 if self.errors else 1 if self.doubts else 0
 
     @property
     def errors(self) -> list[Issue]:
@@ -35,16 +50,23 @@ def check_targets(
     units: Iterable[Unit],
     known_measures: set[str],
     reader: Reader,
+    start: dt.date | None = None,
 ) -> CheckedTargets:
     """A targets workbook for a year, read in a child. A reference may name its own measures, and `known_measures`."""
     try:
-        return reader.run(_checked, content, file_name, year, region, tuple(units), known_measures)
+        return reader.run(_checked, content, file_name, year, region, tuple(units), known_measures, start)
     except FileProblem as problem:
         return CheckedTargets(file_name, year, issues=(as_issue(problem, file_name),))
 
 
 def _checked(
-    content: bytes, file_name: str, year: int, region: str, units: tuple[Unit, ...], known_measures: set[str]
+    content: bytes,
+    file_name: str,
+    year: int,
+    region: str,
+    units: tuple[Unit, ...],
+    known_measures: set[str],
+    start: dt.date | None,
 ) -> CheckedTargets:
     """In the child."""
     book = read_book(content, file_name)
@@ -59,8 +81,8 @@ def _checked(
             rows += table.rows
     if book.sheets and not is_found:
         issues.append(issue("sheet_no_table", book.sheets[0].name))
-    reading = TargetReading(year, region, units, issues)
-    for row in rows:
-        reading.take(row)
+    reading = TargetReading(year, region, units, issues, start)
+    reading.take_all(rows)
     reading.check_references(known_measures)
-    return CheckedTargets(file_name, year, reading.targets, tuple(reading.issues))
+    digest = hashlib.sha256(content).hexdigest()
+    return CheckedTargets(file_name, year, reading.targets, tuple(reading.issues), reading.cells, start, digest)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import wording
 from metrics.terms import BAD, GOOD, STATUS_CODES, WORST_FIRST
 
 _NOT_COUNTED = ("not_due", "undecided")
@@ -13,9 +14,14 @@ _NOT_COUNTED = ("not_due", "undecided")
 
 @dataclass(frozen=True)
 class Tally:
-    """How many things have which status. Every status has a count, 0 included."""
+    """How many things have which status. Every status has a count, 0 included.
+
+    `cells_in` of `cells_due`: how many of the figures due for the month are in, in the whole region.
+    """
 
     counts: dict[str, int]
+    cells_in: int = 0
+    cells_due: int = 0
 
     @property
     def total(self) -> int:
@@ -39,8 +45,45 @@ class Tally:
 
     @property
     def rate_pct(self) -> float | None:
-        """On-schedule rate in percent (domain.md §2, "Unit, category, district"); None with nothing to judge."""
-        return 100 * self.good / self.judged if self.judged else None
+        """On-schedule rate in percent (domain.md §2, "Unit, category, district").
+
+        None with nothing to judge, and in a month of which too little is in.
+        """
+        return 100 * self.good / self.judged if self.judged and not self.is_thin else None
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether less than half of what is due for the month is in: nothing is rated or praised (domain.md §7)."""
+        return is_thin(self.cells_in, self.cells_due)
+
+    @property
+    def is_unreported(self) -> bool:
+        """Whether figures are due for the month, and none is in."""
+        return self.cells_due > 0 and self.cells_in == 0
+
+    @property
+    def rate(self) -> str:
+        """The rate as it is printed: `82.9%`, "—" with nothing to judge, `—(已报3/40个)` where too little is in."""
+        return wording.percent(self.rate_pct) + (f"(已报{self.cells_in}/{self.cells_due}个)" if self.is_thin else "")
+
+    @property
+    def rate_of(self) -> str:
+        """The rate with its n: `82.9%(10/12项)`; without, where there is no rate."""
+        return self.rate + ("" if self.is_thin else f"({self.good}/{self.judged}项)")
+
+
+def is_thin(cells_in: int, cells_due: int) -> bool:
+    """Whether less than half of what is due is in."""
+    return 2 * cells_in < cells_due
+
+
+def tally_items(items: pd.DataFrame) -> Tally:
+    """Count the items of one month: rows of item_status.sql, which say how much of their month is in."""
+    counted = tally(items["status"])
+    if items.empty or "month_cells_due" not in items:
+        return counted
+    month = items.iloc[0]
+    return Tally(counted.counts, int(month["month_cells_in"]), int(month["month_cells_due"]))
 
 
 def tally(statuses: Iterable[str]) -> Tally:
@@ -55,14 +98,15 @@ def tally(statuses: Iterable[str]) -> Tally:
 def tally_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row per value of a column, in order of first appearance: a count per status, total, judged, good, rate_pct.
 
-    `rate_pct` is NaN where nothing can be judged.
+    `rate_pct` is NaN where nothing can be judged, and in a month of which too little is in (`Tally.rate_pct`).
     """
     counts = rows.groupby([column, "status"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=rows[column].drop_duplicates(), columns=list(STATUS_CODES), fill_value=0)
     total = counts.sum(axis=1)
     judged = total - counts[list(_NOT_COUNTED)].sum(axis=1)
     good = counts[list(GOOD)].sum(axis=1)
-    rate = (100 * good / judged).where(judged > 0)
+    has_rate = (judged > 0) & ~tally_items(rows).is_thin
+    rate = (100 * good / judged).where(has_rate)
     return counts.assign(total=total, judged=judged, good=good, rate_pct=rate).reset_index()
 
 

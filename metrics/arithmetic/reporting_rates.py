@@ -1,4 +1,4 @@
-"""Reporting discipline: what each state of a unit's month is called, and the rates made of them."""
+"""Who reports in time: what each state of a unit's month is called, and the rates made of them."""
 
 from dataclasses import dataclass
 

@@ -144,6 +144,8 @@ def _done(row: StatusRow) -> str:
 def _not_due(row: StatusRow) -> str:
     if row["not_due_because"] == "condition":
         return f"适用条件“{row['condition']}”尚未触发"
+    if row["not_due_because"] == "later":
+        return f"目标从以后月份起执行,{row['month_no']}月不考核"
     if row["not_due_because"] == "plan":
         return f"按计划{row['month_no']}月前尚未开始"
     if row["by_pace"]:

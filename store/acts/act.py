@@ -17,7 +17,7 @@ from store.acts.rights import ACTS, Actor, at_the_machine
 from store.engine.store import Store, Transaction
 
 LEAST_STEP = dt.timedelta(microseconds=1)
-# Who does in a trial what nobody has asked to do yet: to look at what would be, no right is asked for.
+# Who acts in a trial. Looking at what would be needs no right: nobody has done it yet.
 TRIAL = at_the_machine("试算")
 
 
@@ -30,6 +30,7 @@ class Act:
     at: dt.datetime
     reason: str | None = None
     _entries: list[dict[str, Any]] = field(default_factory=list)
+    _tables: set[str] = field(default_factory=set)  # that it has added rows to
 
     def of(self, by: Actor, right: str, at: dt.datetime, unit_id: str | None, reason: str | None = None) -> "Act":
         """Another's part in the same transaction. Raises Forbidden without the right."""
@@ -47,11 +48,12 @@ class Act:
         moment = self.at if latest is None else max(self.at, latest + LEAST_STEP)
         frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
         name = {} if who is None else {who: self.by.name}
-        self.transaction.append(table, frame.assign(recorded_at=moment, **name))
+        self.add(table, frame.assign(recorded_at=moment, **name))
 
     def add(self, table: str, rows: pd.DataFrame) -> None:
         """Add facts that bear their own moment and name, or those of what they belong to: nothing replaces them."""
         self.transaction.append(table, rows)
+        self._tables.add(table)
 
     def record(self, act: str, thing: str, before: str | None, after: str | None) -> None:
         """An entry in the audit: what was done, to what, and its words before and after."""
@@ -61,8 +63,10 @@ class Act:
         })  # fmt: skip
 
     def close(self) -> None:
-        """Write the entries, numbered in their order: what an act ends with."""
+        """Write the entries, numbered in their order: what an act ends with. Raises ValueError where there are none."""
         if not self._entries:
+            if self._tables:
+                raise ValueError(f"an act wrote {sorted(self._tables)} and is not in the audit")
             return
         first = self.transaction.next_number("audit", "audit_id")
         numbers = range(first, first + len(self._entries))

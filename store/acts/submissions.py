@@ -18,7 +18,7 @@ from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.forms import form_answers
-from store.reads.reporting.submissions import standing_twin
+from store.reads.submissions import standing_twin
 from store.reads.view import LATEST
 
 ACTUAL_COLUMNS = (

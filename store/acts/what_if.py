@@ -68,7 +68,7 @@ class Preview:
 
 
 def preview(store: Store, batch: Batch, view: View) -> Preview:
-    """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `writes`."""
+    """What accepting a batch would change, seen in the months up to the view's. Raises UserError like `submissions`."""
     check_view(store, view)
     with trying(store, batch[0][0].submitted_at) as act:
         return _tried(act, view, _first_month(batch), lambda: submissions.append_submissions(act, batch))[1]

@@ -1,4 +1,4 @@
-"""What may be appended at all: the last gate before the tables, behind the sentences of each way in."""
+"""What a table takes at all: the last gate, behind the sentences that each way in has for what is wrong."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ def storable_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with text that every screen and file can show. Raises UserError for a number beyond metrics.bounds."""
     for name in _BOUNDED & set(rows):
         for value in rows[name].dropna():
-            bounds.require({"数值": float(value)}, "数据未入库")
+            if not isinstance(value, str):  # a setting's value is a word
+                bounds.require({"数值": float(value)}, "数据未入库")
     texts = [str(name) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
     return rows.assign(**{name: rows[name].map(_plain) for name in texts})
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts import standing as versions
 from store.acts.act import Act, acting
 from store.acts.rights import ROLES, Actor
+from store.acts.standing import unit_name
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.store import Store
@@ -140,7 +140,7 @@ def _role_of(reader: Reader, role: str, unit_id: str | None) -> dict[str, Any]:
         return {"role": role, "unit_id": None}
     if unit_id is None:
         raise UserError("“报送”账号须指明单位。", title="缺少单位")
-    versions.unit(reader, unit_id)
+    unit_name(reader, unit_id)  # raises where there is no such unit
     return {"role": role, "unit_id": unit_id}
 
 

@@ -32,6 +32,16 @@ rolled as (
             and done_pct is null and computed_status <> 'done' then 1 else 0 end) as has_gap
     from weighed
     group by item_id, month
+),
+-- of all that is due for each month, how many figures are in (unit_reporting.sql counts them by unit)
+reported as (
+    select
+        month,
+        sum(case when due = month and not (computed_status = 'done' and actual_month < month) then 1 else 0 end) as cells_due,
+        sum(case when due = month and not (computed_status = 'done' and actual_month < month)
+            and computed_status <> 'not_reported' then 1 else 0 end) as cells_in
+    from status
+    group by month
 )
 select
     i.series, i.item_id, i.item_no, i.item, i.category, i.lead_unit_id, i.lead_unit, i.unit_basis, i.leader, r.month,
@@ -43,8 +53,10 @@ select
     end as status,
     case when r.has_gap = 0 then r.mean_done_pct end as done_pct,
     cast(r.measures as integer) as measures, cast(r.measures_done as integer) as measures_done,
-    r.months_behind, r.margin_points, r.is_demo
+    r.months_behind, r.margin_points, r.is_demo,
+    cast(p.cells_in as integer) as month_cells_in, cast(p.cells_due as integer) as month_cells_due
 from rolled r
+join reported p on p.month = r.month
 join (select distinct series, item_id, item_no, item, category, lead_unit_id, lead_unit, unit_basis, leader from status) i
     on i.item_id = r.item_id
 order by case i.series when 'indicator' then 1 when 'task' then 2 else 3 end, i.item_no, r.month

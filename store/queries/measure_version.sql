@@ -3,8 +3,8 @@ select
     m.measure_id, m.item_id, m.measure_no, m.name, m.kind, m.unit, m.calendar, m.supplier_unit_id, m.plan_kind,
     m.reference_measure_id, m.part_of_id, m.note,
     m.name as measure, i.series, i.item_no, i.title as item, i.year, i.region_code, i.condition, i.lead_unit_id
-from measure m
-join (select distinct on (item_id) * from item order by item_id, recorded_at desc) i on i.item_id = m.item_id
-where m.measure_id = $measure_id
+from known_measure m
+join (select distinct on (item_id) * from known_item where known_until is null order by item_id, recorded_at desc) i on i.item_id = m.item_id
+where m.known_until is null and m.measure_id = $measure_id
 order by m.recorded_at desc
 limit 1

@@ -6,7 +6,12 @@ select
     s.measure_id, cast(s.month as date) as month, s.computed_status <> 'not_reported' as is_in
 from status s
 join month_deadline d on d.month = s.month
-join (select measure_id, min(recorded_at) as known_at from measure group by measure_id) m on m.measure_id = s.measure_id
+join (
+    select measure_id, min(recorded_at) as known_at
+    from known_measure
+    where known_from <= $as_of and coalesce(known_until > $as_of, true)
+    group by measure_id
+) m on m.measure_id = s.measure_id
 left join submission x on x.submission_id = s.submission_id and x.channel = 'workbook' and s.computed_status <> 'not_reported'
 left join (
     select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc

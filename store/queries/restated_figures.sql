@@ -27,8 +27,9 @@ told as (
     where (a.value is not null or a.value_words is not null)
         and a.month between make_date($year, 1, 1) and $until
         and a.measure_id in (
-            select m.measure_id from measure m join item i on i.item_id = m.item_id
-            where i.region_code = $region and i.year = $year
+            select m.measure_id from known_measure m join known_item i on i.item_id = m.item_id
+            where m.known_from <= $as_of and coalesce(m.known_until > $as_of, true) and i.known_from <= $as_of and coalesce(i.known_until > $as_of, true)
+                and i.region_code = $region and i.year = $year
         )
 ),
 first_told as (

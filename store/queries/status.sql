@@ -18,8 +18,9 @@
 with
 item_now as (
     select distinct on (item_id) *
-    from item
-    where region_code = $region and year = extract(year from $month) and recorded_at <= $as_of
+    from known_item
+    where region_code = $region and year = extract(year from $month)
+        and known_from <= $as_of and coalesce(known_until > $as_of, true)
     order by item_id, recorded_at desc
 ),
 measure_now as (
@@ -27,17 +28,17 @@ measure_now as (
         m.*, i.series, i.item_no, i.title, i.category, i.lead_unit_id, i.unit_basis, i.leader, i.condition,
         q.is_by_pace as by_pace, q.bound as bound_kind, q.has_base,
         case when not q.has_unit_bounds then 'any' when m.unit = '%' then '%' else 'other' end as unit_group
-    from measure m
+    from known_measure m
     join measure_kind q on q.kind = m.kind
     join item_now i on i.item_id = m.item_id and not i.is_cancelled
-    where m.recorded_at <= $as_of
+    where m.known_from <= $as_of and coalesce(m.known_until > $as_of, true)
     order by m.measure_id, m.recorded_at desc
 ),
 plan_now as (
     select distinct on (p.measure_id, p.month_no) p.measure_id, p.month_no, p.share
-    from plan p
+    from known_plan p
     join measure_now m on m.measure_id = p.measure_id
-    where p.recorded_at <= $as_of
+    where p.known_from <= $as_of and coalesce(p.known_until > $as_of, true)
     order by p.measure_id, p.month_no, p.recorded_at desc
 ),
 ruling_version as (
@@ -62,8 +63,17 @@ target_then as (
         s.measure_id, s.month_no, t.lower, t.upper, t.comparator, t.base, t.basis as target_basis, t.words as target_words,
         t.source, t.comparator in ('>', '<') as is_strict
     from spine s
-    join sound_target t on t.measure_id = s.measure_id and t.valid_from <= s.month and t.recorded_at <= $as_of
+    join known_target t on t.measure_id = s.measure_id and t.valid_from <= s.month
+        and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
     order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
+),
+-- nothing is due before a target is in force that was set in the course of the year
+first_target as (
+    select t.measure_id, min(t.valid_from) as valid_from
+    from known_target t
+    join measure_now m on m.measure_id = t.measure_id
+    where t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
+    group by t.measure_id
 ),
 ruling_then as (
     select distinct on (s.measure_id, s.month_no, r.kind)
@@ -140,10 +150,12 @@ happened as (
                 and s.kind <> 'reference'
                 and (not s.by_pace or s.plan_share > 0)
                 and (s.condition is null or r.measure_id is not null)
+                and (g.valid_from is null or g.valid_from <= s.month)
             then s.month end as due_month
     from spine s
     left join calendar_month k on k.calendar = s.calendar and k.month_no = s.month_no
     left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.kind = 'condition'
+    left join first_target g on g.measure_id = s.measure_id
     left join figure f on f.measure_id = s.measure_id and f.month = s.month
     left join aside o on o.measure_id = s.measure_id and o.month = s.month
     left join common_month c on c.measure_id = s.measure_id and c.month = s.month
@@ -297,6 +309,7 @@ select
     case
         when coalesce(r.computed_status, '') <> 'not_due' then null
         when n.condition is not null and r.condition_met = 0 then 'condition'
+        when g.valid_from > r.month then 'later'
         when n.by_pace and r.plan_pct = 0 then 'plan'
         else 'calendar'
     end as not_due_because,
@@ -305,6 +318,7 @@ select
 from ruled r
 join running b on b.measure_id = r.measure_id and b.month_no = r.month_no
 join measure_now n on n.measure_id = r.measure_id
+left join first_target g on g.measure_id = r.measure_id
 left join (
     select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
 ) u on u.unit_id = n.lead_unit_id

@@ -6,10 +6,11 @@ select distinct on (m.measure_id, k.month_no)
     t.recorded_at, t.recorded_by
 from (
     select distinct on (measure_id) measure_id, kind, unit
-    from measure
-    where measure_id = any($measure_ids) and recorded_at <= $as_of
+    from known_measure
+    where measure_id = any($measure_ids) and known_from <= $as_of and coalesce(known_until > $as_of, true)
     order by measure_id, recorded_at desc
 ) m
 join calendar_month k on k.calendar = 'monthly'
-join sound_target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1) and t.recorded_at <= $as_of
+join known_target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1)
+    and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
 order by m.measure_id, k.month_no, t.recorded_at desc, t.valid_from desc

@@ -1,9 +1,10 @@
 -- The declared and drawn plan shares of a region's year as they stand now.
 select * from (
     select distinct on (p.measure_id, p.month_no) p.*
-    from plan p
-    join measure m on m.measure_id = p.measure_id
-    join item i on i.item_id = m.item_id and i.region_code = $region and i.year = $year
+    from known_plan p
+    join known_measure m on m.measure_id = p.measure_id and m.known_until is null
+    join known_item i on i.item_id = m.item_id and i.known_until is null and i.region_code = $region and i.year = $year
+    where p.known_until is null
     order by p.measure_id, p.month_no, p.recorded_at desc
 ) p
 order by measure_id, month_no

@@ -1,2 +1,2 @@
 -- The years for which a region has items, oldest first.
-select distinct year from item where region_code = $region order by year
+select distinct year from known_item where known_until is null and region_code = $region order by year

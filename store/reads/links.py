@@ -24,7 +24,7 @@ def linked_with(reader: Reader, measure_id: str, year: int) -> list[str]:
 
 def targets_differ(one: ToldRow, other: ToldRow) -> str:
     """Where two places of a commitment have different targets, both; otherwise empty."""
-    same = ("lower", "upper", "comparator")
-    if all(one[name] == other[name] for name in same):
+    first, second = ((row["lower"], row["upper"], row["comparator"]) for row in (one, other))
+    if first == second:
         return ""
-    return f"目标不同:{one['code']}{one['target_text']},{other['code']}{other['target_text']}"
+    return "目标不同:" + ",".join(f"{row['code']}为{row['target_text']}" for row in (one, other))

@@ -64,6 +64,10 @@ def _told(versions: pd.DataFrame) -> pd.DataFrame:
     return versions.assign(
         from_text=[month_name(row["valid_from"]) for row in plain],
         target_text=[target_text(row) for row in plain],
+        reason=[
+            f"{row['reason'] or ''}(载入已收回)" if gone else row["reason"]
+            for row, gone in zip(plain, versions["is_taken_back"], strict=True)
+        ],
         base_text=[wording.figure(row["base"], row["unit"]) for row in plain],
         done_by=versions["recorded_by"].replace(RECORDED_BY, "随系统提供"),
         done_text=[origin.sent_at(row["recorded_at"]) for row in plain],

@@ -9,7 +9,7 @@ from briefing.material import Material
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.view import View
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 MADE_AT = dt.datetime(2023, 10, 12, 9)
 STORES = {"two months": autumn.two_months, "targets alone": autumn.targets_alone}

@@ -11,7 +11,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests.pages.autumn import targets_alone
+from tests.pages.stores.autumn import targets_alone
 
 _SHARES = (1.0, 0.92, 0.76, 0.71, 0.45)  # of the year's target
 _STEPS = (3.0, 0.4, -0.2, -2.5)  # points from the bound

@@ -22,7 +22,7 @@ from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests.pages.autumn import targets_alone
+from tests.pages.stores.autumn import targets_alone
 
 OFFICE = Actor("李四", "reviews")
 OCTOBER_12 = dt.datetime(2023, 10, 12, 9)

@@ -12,7 +12,7 @@ from store.engine.opening import opened
 from store.reads import editions
 from store.reads.view import View
 from tests import stores
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from store.reads import editions
 from store.reads.figures.status import status_rows
 from store.reads.reporting import receipts
 from store.reads.view import View
-from tests.pages.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
+from tests.pages.stores.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
 OCTOBER_12 = dt.datetime(2023, 10, 12, 9)

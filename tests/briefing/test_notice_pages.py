@@ -13,7 +13,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from tests.briefing import notices
 from tests.briefing.notices import OCTOBER_12, SEPTEMBER
-from tests.pages.autumn import ALARMS, COVERS, report, targets_alone, two_months
+from tests.pages.stores.autumn import ALARMS, COVERS, report, targets_alone, two_months
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from briefing import pdf
 from metrics.errors import UserError
 from tests.briefing import notices
-from tests.pages.autumn import two_months
+from tests.pages.stores.autumn import two_months
 
 
 def has_writer() -> bool:

@@ -8,7 +8,7 @@ from briefing.notice.lines import chinese
 from metrics.typography import printed
 from tests.briefing import notices
 from tests.briefing.notices import OCTOBER_12, SEPTEMBER
-from tests.pages.autumn import ALARMS, COVERS, RENTED, report, targets_alone, two_months
+from tests.pages.stores.autumn import ALARMS, COVERS, RENTED, report, targets_alone, two_months
 
 AUGUST = dt.date(2023, 8, 1)
 

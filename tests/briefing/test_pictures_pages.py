@@ -9,9 +9,9 @@ from PIL import Image
 
 from briefing.charts.look import Chart
 from briefing.pictures import typeset
+from briefing.pictures.cells import Table, breakable, table_data
 from briefing.pictures.column_widths import column_widths
 from briefing.pictures.page import Block, Page, Paragraphs, Row, page_data, picture
-from briefing.pictures.svg.cells import Table, breakable, table_data
 from briefing.pictures.svg.drawing import drawn
 from briefing.screens import catalogue, chart_catalogue
 from briefing.screens.behind import behind
@@ -23,7 +23,7 @@ from metrics.rows import SeriesItemRow
 from store.engine.records import records
 from store.reads.figures import dossiers
 from tests.briefing.editions import STORES, store, taken
-from tests.pages.autumn import COVERS
+from tests.pages.stores.autumn import COVERS
 
 EDITIONS = [(name, month) for name in STORES for month in (1, 6, 9, 12)]
 LEAST = 11  # points

@@ -11,7 +11,7 @@ from metrics.arithmetic.counting import tally
 from store.engine.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
-from tests.pages.autumn import COVERS, report
+from tests.pages.stores.autumn import COVERS, report
 from tests.store.acts.test_editions import OCTOBER_12, publish
 
 SEPTEMBER = dt.date(2023, 9, 1)

@@ -15,7 +15,7 @@ from briefing.slides.text import FACE, line_count
 from metrics import terms
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
-from tests.pages.autumn import ALARMS, report, targets_alone, two_months
+from tests.pages.stores.autumn import ALARMS, report, targets_alone, two_months
 from tests.store.acts.test_editions import publish
 
 JANUARY, SEPTEMBER, DECEMBER = (dt.date(2023, month, 1) for month in (1, 9, 12))

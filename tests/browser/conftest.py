@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expec
 from loaders.demo.demo import load_demo
 from store.engine.store import Store
 from tests import stores
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"

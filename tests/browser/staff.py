@@ -18,7 +18,7 @@ from store.people.accounts import add_account
 from store.people.tokens import make_token
 from tests import stores
 from tests.browser.conftest import ROOT, Server, start_server
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 OWNER, NOON = at_the_machine("机房"), dt.datetime(2023, 10, 9, 12)
 PASSWORD = "summer-rain-42"

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from store.engine.store import Store
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from tests import books
 from tests.browser.conftest import Server, Tab, free_port, start_server
 from tests.browser.test_reporting import confirm, says, screen, send

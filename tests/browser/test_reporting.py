@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
-from store.reads.reporting.submissions import has_demo
+from store.reads.submissions import has_demo
 from store.reads.view import View
 from tests import books
 from tests.browser.conftest import Server, Tab, planted, start_server

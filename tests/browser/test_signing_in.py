@@ -10,7 +10,7 @@ from store.engine.opening import opened
 from store.people.accounts import recognised
 from store.people.tokens import token_owner
 from store.reads.editions import editions
-from store.reads.reporting.submissions import has_demo
+from store.reads.submissions import has_demo
 from tests import books
 from tests.browser.conftest import Tab
 from tests.browser.staff import NAMES, PASSWORD, Staffed, staffed

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from store.engine.store import Store
-from tests.pages import autumn
+from tests.pages.stores import autumn
 from ui.access import acting
 from ui.cache import current
 

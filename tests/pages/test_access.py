@@ -12,8 +12,8 @@ from store.people.accounts import accounts, activate, add_account, change_passwo
 from store.people.sessions import Sessions
 from store.people.tokens import token_owner, tokens
 from tests import stores
-from tests.pages import autumn
-from tests.pages.autumn import screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import screen, words
 from ui.access import person
 from ui.cache import current
 from ui.menu import MENU

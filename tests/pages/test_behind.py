@@ -7,8 +7,8 @@ from briefing.charts import behind as charts
 from metrics.arithmetic import backlog
 from store.engine.store import Store
 from store.reads.figures import boards, snapshot
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER, alts, cells, screen, words
 
 
 def ranked(store: Store) -> pd.DataFrame:

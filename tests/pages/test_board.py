@@ -16,8 +16,8 @@ from store.reads.figures.status import status_rows
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.deadlines import exceptions, month_deadlines
 from store.reads.view import View
-from tests.pages import autumn
-from tests.pages.autumn import COVERS, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import COVERS, screen, words
 from tests.store.audited import audited
 
 OFFICE = at_the_machine("区目标办")
@@ -203,7 +203,7 @@ def state(store: Store) -> tuple[float, str]:
 
 
 def decide(app: AppTest, name: str) -> AppTest:
-    [button] = [one for one in app.button if (one.key or "").startswith("doubt_") and one.key.endswith(name)]
+    [button] = [one for one in app.button if (one.key or "").startswith("doubt_") and (one.key or "").endswith(name)]
     return button.click().run()
 
 

@@ -10,7 +10,7 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.view import View
-from tests.pages.autumn import ALARMS, report, screen, words
+from tests.pages.stores.autumn import ALARMS, report, screen, words
 
 MOMENT = dt.datetime(2023, 10, 12, 9)
 

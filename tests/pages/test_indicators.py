@@ -21,7 +21,7 @@ from store.engine.store import Store
 from store.reads.figures import indicators, snapshot
 from store.reads.figures.indicators import Indicators
 from store.reads.view import View
-from tests.pages import autumn
+from tests.pages.stores import autumn
 from ui.cache import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (

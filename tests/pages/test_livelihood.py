@@ -17,15 +17,15 @@ from store.engine.store import Store
 from store.reads.figures import dossiers, snapshot
 from store.reads.figures.dossiers import Dossier
 from store.reads.figures.snapshot import Snapshot
-from tests.pages import series_store
-from tests.pages.autumn import SEPTEMBER, alts, screen, words
+from tests.pages.stores import series
+from tests.pages.stores.autumn import SEPTEMBER, alts, screen, words
 from ui.cache import current
 from ui.frame import tables
 
 
 @pytest.fixture(scope="module")
 def reported() -> Iterator[Store]:
-    store = series_store.reported()
+    store = series.reported()
     yield store
     store.close()
 
@@ -143,7 +143,7 @@ def test_what_the_unit_wrote_is_shown_as_written_and_what_it_left_out_is_a_dash(
 def test_an_official_word_stands_beside_the_computed_status(store: Store) -> None:
     text = words(screen("livelihood", month="2023-09", item="民生10"))
     assert ":green[**达 达序时**] 截至9月累计900座" in text
-    assert f"人工认定为达序时(区目标办\\:{series_store.REASON})" in text
+    assert f"人工认定为达序时(区目标办\\:{series.REASON})" in text
     assert "**人工认定** 2023-09-30,至2023年10月;系统判定 :red[**滞 严重滞后**]" in text
 
 
@@ -217,7 +217,7 @@ def test_every_item_names_each_of_its_measures_differently(reported: Store, sept
 def test_the_months_hold_plan_and_target_of_the_whole_year_and_the_figures_so_far(
     reported: Store, september: Snapshot
 ) -> None:
-    months = opened(reported, september, "民生8").months_of(series_store.CHARGERS)
+    months = opened(reported, september, "民生8").months_of(series.CHARGERS)
     assert months["month_no"].tolist() == list(range(1, 13))
     assert months["planned"].round(6).tolist() == [round(2200 * number / 12, 6) for number in range(1, 13)]
     assert months["lower"].tolist() == [2200.0] * 12
@@ -229,7 +229,7 @@ def test_the_course_breaks_where_a_due_month_is_missing_and_the_plan_ends_at_the
     reported: Store, september: Snapshot
 ) -> None:
     dossier = opened(reported, september, "民生8")
-    figure = measure_course.measure_course(dossier.worst, dossier.months_of(series_store.CHARGERS))
+    figure = measure_course.measure_course(dossier.worst, dossier.months_of(series.CHARGERS))
     traces = {trace.name: trace for trace in figure.data}
     assert list(traces["实际"].x) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert [value for value in traces["实际"].y if value is not None] == [900, 1100, 1320]
@@ -244,7 +244,7 @@ def test_a_target_that_changed_in_the_year_is_labelled_at_each_of_its_heights(
     reported: Store, september: Snapshot
 ) -> None:
     dossier = opened(reported, september, "民生8")
-    months = dossier.months_of(series_store.CHARGERS)
+    months = dossier.months_of(series.CHARGERS)
     months = months.assign(lower=[2200.0] * 6 + [3000.0] * 6)
     figure = measure_course.measure_course({**dossier.worst, "target_text": "3,000个"}, months)
     labels = {note.text: (note.x, note.y, note.xanchor) for note in figure.layout.annotations}

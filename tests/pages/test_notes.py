@@ -15,11 +15,11 @@ from store.acts.rights import at_the_machine
 from store.engine.seed import SEED_FOLDER, plant
 from store.engine.store import Store
 from store.reads.figures import provenance, snapshot
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from store.reads.units import sources
 from store.reads.view import thresholds
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER, cells, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
 from ui.cache import current
 from ui.frame import parts
 

@@ -9,8 +9,8 @@ from metrics import terms
 from store.engine.store import Store
 from store.reads.figures import snapshot
 from store.reads.view import View
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER, screen, words
 from ui.cache import current
 
 JANUARY = View(dt.date(2023, 1, 1))

@@ -12,11 +12,11 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
-from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
 from tests import books
-from tests.pages import autumn
-from tests.pages.autumn import screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import screen, words
 from ui.cache import current
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"

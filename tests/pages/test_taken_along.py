@@ -9,7 +9,7 @@ import streamlit as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from store.engine.store import Store
-from tests.pages.autumn import SEPTEMBER, screen
+from tests.pages.stores.autumn import SEPTEMBER, screen
 from ui.frame import parts
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from store.engine.store import Store
-from tests.pages import autumn
-from tests.pages.autumn import alts, report, screen, words
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import alts, report, screen, words
 from ui.cache import current
 
 AIR = "510115-2023-T36-1"

@@ -12,9 +12,9 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures import boards, snapshot
-from store.reads.reporting.submissions import submission_list
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER, alts, cells, screen, words
+from store.reads.submissions import submission_list
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER, alts, cells, screen, words
 
 
 def board(store: Store) -> pd.DataFrame:

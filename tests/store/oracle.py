@@ -260,7 +260,8 @@ def _target(measure: Measure, month: int, moment: dt.datetime) -> Target | None:
 
 def _due(measure: Measure, month: int, moment: dt.datetime) -> int | None:
     """The latest month up to `month` for which a figure is owed."""
-    for earlier in range(month, 0, -1):
+    known = [target.valid_from for target in measure.targets if target.recorded_at <= moment]
+    for earlier in range(month, min(known, default=1) - 1, -1):
         if (
             earlier in CALENDARS[measure.calendar]
             and (measure.kind not in PACE or _share(measure, earlier, moment) > 0)

@@ -45,9 +45,12 @@ def stands_alone() -> bool:
 
 
 def is_known_host(name: str | None) -> bool:
-    """Whether the server is reached by this name: alone by this machine's own, else by those of DASHBOARD_HOSTS."""
+    """Whether the server is reached by this name: this machine's own, those of DASHBOARD_HOSTS, any where it is unset.
+
+    A name that is neither makes nobody sit at this machine: person.sits_here.
+    """
     hosts = os.environ.get("DASHBOARD_HOSTS", "").lower().replace(",", " ").split()
-    return name in LOCAL or name in hosts or not (hosts or stands_alone())
+    return name in LOCAL or name in hosts or not hosts
 
 
 def host_name(host: str) -> str | None:

@@ -28,8 +28,8 @@ from store.reads.reporting import returns as returns_reads
 from store.reads.reporting.closed_months import history
 from store.reads.reporting.reporting_board import Board
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.reporting.submissions import submission_list
 from store.reads.setting_sheet import Sheet
+from store.reads.submissions import submission_list
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 from ui.cache.store_cache import cached
@@ -146,7 +146,7 @@ def board(store: Store, view: View, now: dt.datetime) -> Board:
 
 @cached(8)
 def returned(store: Store, as_of: dt.datetime) -> list[Record]:
-    """Every returned figure in words (see store.acts.review.returns)."""
+    """Every returned figure in words (see store.reads.reporting.returns)."""
     return records(in_words(return_rows(store, as_of=as_of)))
 
 
@@ -173,19 +173,19 @@ def doubtful(store: Store, year: int, as_of: dt.datetime) -> list[Record]:
 
 @cached(8)
 def exceptions(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """The exceptions of a year (see store.acts.deadlines)."""
+    """The exceptions of a year (see store.reads.reporting.deadlines)."""
     return deadlines_reads.exceptions(store, year, as_of=as_of)
 
 
 @cached(8)
 def month_deadlines(store: Store, year: int, as_of: dt.datetime) -> dict[dt.date, dt.date]:
-    """The last day for each month of a year (see store.acts.deadlines)."""
+    """The last day for each month of a year (see store.reads.reporting.deadlines)."""
     return deadlines_reads.month_deadlines(store, year, as_of=as_of)
 
 
 @cached(8)
 def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """Every closing and reopening of a year's months (see store.acts.closed_months)."""
+    """Every closing and reopening of a year's months (see store.reads.reporting.closed_months)."""
     return history(store, year, as_of=as_of)
 
 
@@ -197,7 +197,7 @@ def units(store: Store) -> dict[str, str]:
 
 @cached(16)
 def submission_figures(store: Store, number: int) -> pd.DataFrame:
-    """The figures of a standing submission that can be returned (see store.acts.review.returns)."""
+    """The figures of a standing submission that can be returned (see store.reads.reporting.returns)."""
     return returns_reads.submission_figures(store, number)
 
 

@@ -33,7 +33,7 @@ def draw(measure: ToldRow, view: View) -> None:
             others,
             index=None,
             key="link_with",
-            placeholder="选择子项,须由同一单位报送、类型相同",
+            placeholder="选择同一单位、同一类型的子项",
         )
         targets.reason_field("link_reason")
         st.form_submit_button("关联", key="link_sure", on_click=_link, args=(measure["measure_id"], view))

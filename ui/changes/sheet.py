@@ -29,6 +29,8 @@ _FORMS = {
     "判定标准": ("set", settings.draw),
 }
 
+LOADING = "载入年度目标"  # of all measures at once, with a place of its own on the screen (ui/changes/loads.py)
+
 
 def chosen(view: View) -> ToldRow:
     """The measure that is chosen, by name; the open item's first one until another is."""
@@ -64,6 +66,8 @@ def draw_course(measure: ToldRow, view: View) -> None:
 def kind() -> str | None:
     """What the person wants to change, of all that they may; None for whoever may change nothing."""
     allowed = [name for name, (act, _) in _FORMS.items() if acting.may(act)]
+    if acting.may("change"):
+        allowed.append(LOADING)
     if not allowed:
         return None
     return st.pills(

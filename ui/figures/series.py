@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics import terms, wording
+from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.reads.view import View
@@ -138,9 +138,7 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
 
 
 def _list_heading(shown: pd.DataFrame, title: str, how: str = "") -> None:
-    tally = counting.tally(shown["status"])
-    rate = f"按期率{wording.percent(tally.rate_pct)}({tally.good}/{tally.judged}项)"
-    parts.block(f"{title}{len(shown)}项", rate + how)
+    parts.block(f"{title}{len(shown)}项", f"按期率{counting.tally_items(shown).rate_of}{how}")
     if shown.empty:
         st.info("没有符合条件的事项,请放宽筛选条件。")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from briefing.charts.look import ACTUAL, Chart, configured
 from briefing.column_pixels import SCREEN_PIXELS
 from briefing.workbooks.table_workbook import table_workbook
-from metrics import terms, wording
+from metrics import terms
 from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.counting import Tally
 from metrics.columns import Column, columns, printed
@@ -74,7 +74,8 @@ def block(title: str, note: str = "") -> None:
 
 def rate_text(counts: Tally) -> str:
     """The on-schedule rate with its n."""
-    return f"按期率 **{wording.percent(counts.rate_pct)}** :gray[({counts.good}/{counts.judged}项)]"
+    of = "" if counts.is_thin else f" :gray[({counts.good}/{counts.judged}项)]"
+    return f"按期率 **{counts.rate}**{of}"
 
 
 def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:

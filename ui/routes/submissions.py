@@ -20,7 +20,7 @@ from loaders.files.turns import Busy
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
-from store.reads.reporting.submissions import has_demo
+from store.reads.submissions import has_demo
 from ui.cache import current
 from ui.routes import answers
 

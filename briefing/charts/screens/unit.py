@@ -37,7 +37,7 @@ def unit_page(
 ) -> UnitPage:
     """A unit's part of the rows of `store.reads.figures.boards` and of `store.reads.figures.status.submission_list`."""
     items, course = boards.unit_items(snapshot, unit), boards.unit_course(snapshot, unit)
-    tally = counting.tally(items["status"])
+    tally = counting.tally_items(items)
     return UnitPage(
         row=records(board[board["unit_name"] == unit])[0],
         items=items,

@@ -7,8 +7,8 @@ none. What it does not know (another trace type, an arrow) raises, so that no pi
 import plotly.graph_objects as go
 
 from briefing.charts.look import FONT, GRID, TEXT
-from briefing.pictures.frame import Frame
 from briefing.pictures.svg import bars, lines, writing
+from briefing.pictures.svg.frame import Frame
 from briefing.pictures.svg.values import Json
 from briefing.pictures.svg.vocabulary import check
 

@@ -10,7 +10,7 @@ from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, surface
 from briefing.slides.page import Deck
 from briefing.slides.text import Place, Words
-from metrics.arithmetic.counting import Tally, tally
+from metrics.arithmetic.counting import Tally, tally_items
 from metrics.terms import STATUSES, marked, status_word
 
 COURSE = 1  # a course is told in the words of the year, not of its December
@@ -50,7 +50,7 @@ def month_columns(
 
 def by_month(items: pd.DataFrame) -> dict[int, Tally]:
     """The counts of each month of `Snapshot.item_course`."""
-    return {int(number): tally(rows["status"]) for number, rows in items.groupby(items["month"].dt.month)}
+    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}
 
 
 def _stacked(

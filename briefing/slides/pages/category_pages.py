@@ -35,7 +35,7 @@ def category_pages(deck: Deck, series: str) -> None:
         items[["item_id", "coded_item", "category", "status", "status_word", "done_pct", "plan_pct"]], SeriesItemRow
     )
     for category, places in places_of(items["category"]).items():
-        tally = counting.tally(plain[place]["status"] for place in places)
+        tally = counting.tally_items(items.iloc[places])
         title = stand(f"{terms.SERIES[series]}·{category}", tally, deck.month_no)
         pages = list(table.pick(places).even_pages(BOTTOM - TOP - HEIGHT - 6, _ROW))
         start = 0

@@ -8,7 +8,7 @@ from briefing.slides.page import Deck
 from briefing.slides.table import HEAD_FILL, Cell, put
 from briefing.slides.text import Place
 from briefing.slides.words import behind_word
-from metrics import wording
+from metrics import terms, wording
 from metrics.arithmetic.counting import Tally
 
 _LABEL, _WIDEST = 96.0, 110.0
@@ -35,9 +35,9 @@ def course_page(deck: Deck) -> None:
 
 def _title(months: dict[int, Tally], word: str) -> str:
     """`各月进展:9月按期率67.4%(1月44.7%),滞后36项(1月滞后62项)`."""
-    told = {number: tally for number, tally in months.items() if tally.judged}
+    told = {number: tally for number, tally in months.items() if tally.rate_pct is not None}
     if not told:
-        return "各月进展:尚无可判定事项"
+        return "各月进展:尚无报送" if any(tally.is_thin for tally in months.values()) else "各月进展:尚无可判定事项"
     first, last = min(told), max(told)
     now = told[last]
     if first == last:
@@ -52,8 +52,10 @@ def _rows(months: dict[int, Tally]) -> list[list[Cell]]:
     lines = {
         "月份": [f"{number}月" for number in months],
         "按期率": [wording.percent(tally.rate_pct) for tally in months.values()],
-        "按期/可判定": [f"{tally.good}/{tally.judged}" for tally in months.values()],
-        f"{_WORD}项数": [str(tally.behind) for tally in months.values()],
+        "按期/可判定": [
+            terms.NO_VALUE if tally.is_thin else f"{tally.good}/{tally.judged}" for tally in months.values()
+        ],
+        f"{_WORD}项数": [terms.NO_VALUE if tally.is_unreported else str(tally.behind) for tally in months.values()],
     }
     return [
         [Cell(text, fill=HEAD_FILL if number == 0 or place == 0 else None, bold=number == 0 or place == 0, size=12,

@@ -12,7 +12,7 @@ from briefing.slides.master import BOTTOM, LEFT, WIDTH
 from briefing.slides.page import HEADING, Deck, heading, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind, stand
-from metrics import terms, wording
+from metrics import terms
 from metrics.arithmetic.counting import Tally
 from store.reads.figures.boards import units_behind
 
@@ -65,11 +65,7 @@ def _counts(deck: Deck, slide: Any, groups: list[tuple[str, Tally]]) -> float:
 
 
 def _rates_alt(groups: list[tuple[str, Tally]]) -> str:
-    return (
-        "按期率:"
-        + "、".join(f"{name}{wording.percent(tally.rate_pct)}({tally.good}/{tally.judged}项)" for name, tally in groups)
-        + "。"
-    )
+    return "按期率:" + "、".join(f"{name}{tally.rate_of}" for name, tally in groups) + "。"
 
 
 def _worst(deck: Deck, slide: Any, top: float) -> None:

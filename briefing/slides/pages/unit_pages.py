@@ -17,6 +17,7 @@ from metrics.arithmetic import backlog, counting
 _BAR = 34.0
 _LEAST_COURSE, _MOST_COURSE, _MONTH = 90.0, 170.0, 100.0
 _LIST_TOP = TOP + _BAR + HEIGHT + 14
+_COURSE = ("item_id", "lead_unit", "month", "status", "month_cells_in", "month_cells_due")
 _FIELDS = (
     Field("status_word", 88), Field("code", 58), Field("measure", 118), Field("target_text", 74),
     Field("actual_text", 70), Field("margin_points", 58, MARGIN), Field("months_behind", 36, MONTHS),
@@ -30,14 +31,14 @@ def unit_pages(deck: Deck) -> None:
     behind = deck.material.behind
     tables = [grid(behind, _FIELDS, size=size, least=ROW) for size in SIZES]
     places = places_of(behind["lead_unit"])
-    course = deck.material.snapshot.item_course[["item_id", "lead_unit", "month", "status"]]
+    course = deck.material.snapshot.item_course[list(_COURSE)]
     for unit in map(str, backlog.behind_by(behind, "lead_unit")["lead_unit"]):
         own = [table.pick(places[unit]) for table in tables]
         _pages(deck, unit, fitting(own, BOTTOM - _LIST_TOP), course[course["lead_unit"] == unit])
 
 
 def _pages(deck: Deck, unit: str, table: Grid, course: pd.DataFrame) -> None:
-    tally = counting.tally(course["status"][course["month"] == pd.Timestamp(deck.material.edition.view.month)])
+    tally = counting.tally_items(course[course["month"] == pd.Timestamp(deck.material.edition.view.month)])
     name = f"{unit}{behind_word(deck.month_no)}子项"
     alt = f"{name}{len(table.rows)}个:{'、'.join(cells[_MEASURE].text for cells in table.rows)}。"
     pages = list(table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))

@@ -11,6 +11,7 @@ from loaders.report.sentences import milestones, names, skips
 from loaders.report.sentences.clauses import Clause, clauses
 from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
 from loaders.report.signs import plain
+from metrics.kinds import FOR_EACH
 
 _IN_STEP = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
@@ -261,7 +262,7 @@ class _Entry:
                 doubts.append("按上限理解,请确认")
         if aspiration := self._aspiration(clause, figure):
             words = "、".join(filter(None, (words, aspiration)))
-        if (every := _EVERY.search(led[-12:])) and kind in ("quantity", "rate"):
+        if (every := _EVERY.search(led[-12:])) and kind in FOR_EACH:
             kind = "rate"
             unit = f"{unit}/{every[1]}"
         if figure.word in ("左右", "上下"):
@@ -309,7 +310,7 @@ class _Entry:
             if change == "growth" and re.search("涨幅", led[-10:]) and figure.comparator in ("<=", "<", "="):
                 return "ceiling", ""
             if change == "growth":
-                return "growth", "growth"
+                return "growth", change
             return ("ceiling", "") if figure.comparator in ("<", "<=") else ("rate", "")
         if figure.comparator in ("<", "<="):
             return "ceiling", ""

@@ -11,7 +11,7 @@ from store.engine.store import Store
 from store.reads import units
 from store.reads.figures import status as status_reads
 from store.reads.figures.snapshot import Snapshot
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
+from store.reads import submissions
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
-from store.reads.reporting import submissions
 from store.reads.view import View
 
 
@@ -68,7 +68,7 @@ class Snapshot:
     @cached_property
     def tally(self) -> Tally:
         """All items of the district."""
-        return counting.tally(self.items["status"])
+        return counting.tally_items(self.items)
 
     @cached_property
     def _by_series(self) -> dict[str, pd.DataFrame]:
@@ -80,7 +80,7 @@ class Snapshot:
 
     def tally_of(self, series: str) -> Tally:
         """The items of one series."""
-        return counting.tally(self.items_of(series)["status"])
+        return counting.tally_items(self.items_of(series))
 
     @cached_property
     def behind(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures import effects
 from store.reads.figures.status import status_rows
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from store.reads.view import View
 
 

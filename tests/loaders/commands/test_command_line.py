@@ -103,14 +103,14 @@ def test_a_figure_that_jumps_wants_a_reason_of_its_own_and_waits_for_a_reviewer(
     number = json.loads(out)["receipt"]["number"]
     with opened(db) as store:
         assert figure_history(store, [CROSSINGS])["odd_reason"].tolist() == ["含企业自建=共四批"]
-    said = ("--db", str(db), "--json")
-    listed = ["doubts", "--month", "2023-09", *said]
+    common = ("--db", str(db), "--json")
+    listed = ["doubts", "--month", "2023-09", *common]
     capsys.readouterr()
     assert store_command_line.main(listed) == 0
     [waits] = json.loads(capsys.readouterr().out)
     assert (waits["submission"], waits["measure_id"], waits["state"]) == (number, CROSSINGS, "doubtful")
-    assert store_command_line.main(["set-aside", str(number), "民生2-1", "--reason", "与现场不符", *said]) == 0
-    assert store_command_line.main(["confirm", str(number), CROSSINGS, *said]) == 0
+    assert store_command_line.main(["set-aside", str(number), "民生2-1", "--reason", "与现场不符", *common]) == 0
+    assert store_command_line.main(["confirm", str(number), CROSSINGS, *common]) == 0
     capsys.readouterr()
     assert store_command_line.main(listed) == 0 and json.loads(capsys.readouterr().out) == []
 

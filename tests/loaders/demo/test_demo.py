@@ -14,7 +14,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows, unit_reporting
-from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
 from tests import stores
 from tests.loaders.conftest import planted

@@ -7,13 +7,14 @@ import pytest
 
 from metrics.errors import UserError
 from store.acts import publishing, submissions
+from store.acts.act import acting
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.store import Store
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from store.reads.editions import draft
 from store.reads.reporting.forms import form_answers
-from store.reads.reporting.submissions import submission_list
+from store.reads.submissions import submission_list
 from tests.store.audited import audited
 from tests.store.builder import REGION, World, day, first
 
@@ -62,6 +63,16 @@ def test_nothing_is_done_by_nobody(store, world, act):
     with pytest.raises(UserError, match="请填写您的姓名。"):
         WITHOUT_A_NAME[act](store, world)
     assert (store.version, audited(store)) == (version, [])
+
+
+def test_an_act_that_writes_and_says_nothing_of_it_is_not_done(store):
+    version = store.version
+    with (
+        pytest.raises(ValueError, match=r"an act wrote \['unit_alias'\] and is not in the audit"),
+        acting(store, SOMEBODY, "change", day(10), "改名") as act,
+    ):
+        act.append("unit_alias", ALIAS)
+    assert (store.version, store.query_text("select * from unit_alias").empty) == (version, True)
 
 
 def test_what_was_said_of_columns_comes_in_with_the_workbook(store, world):

@@ -12,7 +12,7 @@ from store.acts.rights import Actor, Forbidden
 from store.reads import editions
 from store.reads.figures import edition_comparison, snapshot
 from store.reads.view import View
-from tests.pages.autumn import ALARMS, COVERS, SEPTEMBER, YOUTH, report, targets_alone, two_months
+from tests.pages.stores.autumn import ALARMS, COVERS, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
 OCTOBER_12 = dt.datetime(2023, 10, 12, 9)

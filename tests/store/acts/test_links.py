@@ -106,7 +106,7 @@ def test_a_jump_is_doubtful_in_both_places_and_decided_about_in_both(store, read
 
 def test_the_template_asks_for_one_and_shows_the_other_locked(store, reader):
     register = month_register(store, SEPTEMBER)
-    unit = register.unit_named("区经信局")
+    unit = register.unit_by_id["jingxin"]
     content = template(register, unit)
     sheet = load_workbook(io.BytesIO(content))["重点任务和民生实事"]
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=4)}

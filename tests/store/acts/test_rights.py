@@ -17,18 +17,20 @@ from store.acts import (
     items,
     plans,
     publishing,
-    returns,
-    rulings,
     settings,
     submissions,
     targets,
     units,
 )
 from store.acts.items import NewItem
+from store.acts.review import doubts, returns, rulings
 from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
-from store.acts.submissions import Submission
+from store.acts.submissions import Doubt, FormAnswer, Submission
 from store.engine.store import PROJECT, Store
+from store.loads import loads
+from store.loads.loads import Load
+from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
 from store.reads.view import REGION, View
@@ -65,6 +67,17 @@ def _publish(store: Store, by: Actor) -> None:
     publishing.publish(store, editions.draft(store, View(first(9)), by.name, NOW), by, NOW)
 
 
+def _load(store: Store, by: Actor) -> None:
+    tables = year_tables(store, 2023, REGION)
+    tables["target"] = [{**row, "lower": store.version + 5000.0} for row in tables["target"][:1]]
+    loads.commit_load(store, Load(2023, "目标.xlsx", "0", first(1), tables), by, NOW, WHY)
+
+
+def _turn(store: Store, by: Actor) -> None:
+    is_taken_back = bool(loads.load_rows(store)["is_taken_back"].iloc[0])
+    loads.turn(store, 1, WHY, by, NOW, back=not is_taken_back)
+
+
 NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "子项", "quantity", "个", 10.0)
 LIMITS = Threshold("standard", "quantity", "any", 12.0, 0.0, -12.0)
 WHY = "会议明确"
@@ -77,6 +90,8 @@ WAYS: dict[str, tuple[str, Act]] = {
     "return_cell": ("return", lambda store, by: returns.return_cell(store, 4, _plain(4), "?", by, NOW)),
     "ask_again": ("return", lambda store, by: returns.ask_again(store, 2, "?", by, NOW)),
     "resolve": ("return", lambda store, by: returns.resolve(store, 3, "属实", by, NOW)),
+    "confirm": ("review", lambda store, by: doubts.confirm(store, 5, _plain(3), WHY, by, NOW)),
+    "set_aside": ("review", lambda store, by: doubts.set_aside(store, 5, _plain(2), WHY, by, NOW)),
     "rule": ("rule", lambda store, by: rulings.rule(store, _plain(1), "done", first(9), None, WHY, by, NOW)),
     "trigger": ("rule", lambda store, by: rulings.trigger(store, _item(5), first(9), WHY, by, NOW)),
     "end_ruling": ("rule", lambda store, by: rulings.end_ruling(store, 1, WHY, by, NOW)),
@@ -104,6 +119,9 @@ WAYS: dict[str, tuple[str, Act]] = {
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
     "add_item": ("change", lambda store, by: items.add_item(store, NEW, WHY, by, NOW)),
+    "forget_form": ("submit", lambda store, by: submissions.forget_form(store, "a", "f", by, NOW)),
+    "commit_load": ("change", _load),
+    "turn": ("change", _turn),
     "append_tables": ("change", lambda store, by: submissions.append_rows(store, "unit_alias", ALIAS, by, NOW)),
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
@@ -141,9 +159,17 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     returns.answer(store, 2, "不含", OFFICE, day(10, 9))
     rulings.rule(store, _plain(2), "done", first(9), None, WHY, OFFICE, day(10, 9))
     closed_months.close_month(store, first(5), WHY, OFFICE, day(10, 9))
+    said = (FormAnswer("f", "指标、本月", "column", "本月", "value"),)
+    doubted = tuple(
+        Doubt(_plain(number), "value_jumped", "own_reason", "是上月的20倍", "合并报送") for number in (2, 3)
+    )
+    told = Submission("a", first(8), "八月.xlsx", "八月", OFFICE, day(10, 9), learned=said, doubts=doubted)
+    figures = [{"measure_id": _plain(number), "month": first(8), "value": 800.0} for number in (2, 3)]
+    submissions.add_submission(store, told, pd.DataFrame(figures))
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
+    _load(store, OFFICE)
     store.close()
     return path
 
@@ -184,8 +210,8 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
-    modules = (closed_months, deadlines, items, plans, publishing, returns, rulings, settings, submissions, targets,
-               units, accounts, tokens)  # fmt: skip
+    modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
+               targets, units, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -14,7 +14,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from tests import stores
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",

@@ -13,7 +13,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from tests import stores
-from tests.pages import autumn
+from tests.pages.stores import autumn
 
 FIELDS = [
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind",

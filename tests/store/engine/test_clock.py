@@ -26,9 +26,9 @@ LATE = {
 
 
 def asked(zone: str, command: list[str], *arguments: str) -> dict[str, str]:
-    """What tests/store/late_report.py tells on a host that stands in a zone."""
+    """What tests/store/engine/late_report.py tells on a host that stands in a zone."""
     ran = subprocess.run(
-        [*command, sys.executable, "-m", "tests.store.late_report", *arguments],
+        [*command, sys.executable, "-m", "tests.store.engine.late_report", *arguments],
         cwd=PROJECT, env={**os.environ, "TZ": zone}, capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     answer: dict[str, str] = json.loads(ran.stdout)

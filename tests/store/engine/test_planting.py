@@ -15,7 +15,7 @@ from store.engine.records import records
 from store.engine.seed import BASELINE, SEED_FOLDER, plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows
-from store.reads.reporting.submissions import has_demo, submission_list
+from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
 
 CHARGING = "510115-2023-L08-1"

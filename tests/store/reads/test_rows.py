@@ -13,8 +13,8 @@ from store.engine.store import Store
 from store.reads.figures import boards, dossiers, indicators, snapshot, whole_table
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
-from tests.pages import autumn
-from tests.pages.autumn import SEPTEMBER
+from tests.pages.stores import autumn
+from tests.pages.stores.autumn import SEPTEMBER
 
 _PYTHON = {
     "VARCHAR": str, "INTEGER": int, "BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": dt.date,

@@ -13,7 +13,7 @@ from store.engine.store import Store
 from store.reads.view import View
 from tests import stores
 
-SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
+SHELL = Path(__file__).resolve().parents[3] / "ui" / "shell.py"
 SEPTEMBER = View(dt.date(2023, 9, 1))
 ALARMS, COVERS, YOUTH, RENTED = (f"510115-2023-{name}" for name in ("L33-1", "L10-1", "L40-2", "T49-2"))
 

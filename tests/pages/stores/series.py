@@ -8,7 +8,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from tests import stores
-from tests.pages.autumn import planted, report
+from tests.pages.stores.autumn import planted, report
 
 CHARGERS, COVERS, LIBRARY, PITCHES = (f"510115-2023-{name}" for name in ("L08-1", "L10-1", "L55-4", "L55-6"))
 REASON = "区政府常务会议同意调整节点"

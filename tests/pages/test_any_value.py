@@ -22,7 +22,7 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
-from tests.pages import autumn
+from tests.pages.stores import autumn
 from ui.cache import current
 from ui.menu import MENU
 
@@ -99,8 +99,8 @@ def test_every_file_is_made(odd):
     assert json.dumps(status_json(status_rows(odd, View(SEPTEMBER))), allow_nan=False)
 
 
-def test_what_cannot_be_reckoned_with_says_so_in_its_row_and_the_others_are_judged(own_store):
-    store = own_store
+def test_what_cannot_be_reckoned_with_says_so_in_its_row_and_the_others_are_judged():
+    store = autumn.two_months()
     store.query_text(f"update actual set value = 1e27 where measure_id = '{autumn.ALARMS}' and month = '2023-09-01'")
     rows = status_rows(store, View(SEPTEMBER)).set_index("measure_id")
     assert (rows.at[autumn.ALARMS, "value_words"], rows.at[autumn.ALARMS, "status"]) == (terms.ANOMALOUS, "undecided")
@@ -109,6 +109,6 @@ def test_what_cannot_be_reckoned_with_says_so_in_its_row_and_the_others_are_judg
 
 
 @pytest.mark.parametrize("value", [1e15, 1e27, float("inf"), 1e-7, 1 / 3])
-def test_the_store_takes_no_other_numbers(store, value):
+def test_the_store_takes_no_other_numbers(odd, value):
     with pytest.raises(UserError, match="数值"):
-        autumn.report(store, autumn.ALARMS, "xiaofang", 9, value)
+        autumn.report(odd, autumn.ALARMS, "xiaofang", 9, value)

@@ -1,0 +1,38 @@
+"""A targets workbook to be filled in: headings with what belongs below them, drop-downs, and the units' names."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from loaders.table.layout import layout
+from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, targets_book
+
+_ROWS = 100  # framed; the drop-downs reach further
+_UNITS = "单位名录"
+_OF_UNITS = ("lead_unit", "supplier")
+
+
+def blank_book(title: str, unit_names: Sequence[str]) -> Workbook:
+    """A workbook with the fields of a year's targets and nothing in them; units are chosen from a hidden sheet."""
+    names = [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS]
+    book = targets_book([{}] * _ROWS, title, names)
+    sheet = book["年度目标"]
+    for column, name in enumerate(names, 1):
+        if note := layout(LAYOUT)[name].note:
+            sheet.cell(HEADER_ROW, column).comment = Comment(note, title)
+    if unit_names:
+        listed = book.create_sheet(_UNITS)
+        listed.sheet_state = "hidden"
+        for number, name in enumerate(unit_names, 1):
+            listed.cell(number, 1, name)
+        chosen = DataValidation(
+            type="list", formula1=f"{_UNITS}!$A$1:$A${len(unit_names)}", allow_blank=True, showErrorMessage=False
+        )
+        for name in _OF_UNITS:
+            letter = get_column_letter(names.index(name) + 1)
+            chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + _ROWS + 200}")
+        sheet.add_data_validation(chosen)
+    return book
