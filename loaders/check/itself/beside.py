@@ -18,6 +18,7 @@ from loaders.table.figures import parse
 from loaders.table.recognise import ItemRow, Table
 from loaders.table.shown import shown, shown_text
 from metrics import wording
+from metrics.kinds import KINDS
 
 _RATE = re.compile(r"(?:约|已?完成|达到?)*(\d+(?:\.\d+)?)(%?)")
 _FINEST = 6  # decimals that are compared
@@ -115,7 +116,8 @@ def rate_differs(
 
 def done_pct(measure: Measure, value: float) -> float | None:
     """The 完成率 of a figure; None for a stock, whose base is not known here, and for what is judged by its level."""
-    if measure.kind not in ("quantity", "milestone") or not measure.lower or measure.lower < 0:
+    kind = KINDS[measure.kind]
+    if not kind.by_pace or kind.has_base or not measure.lower or measure.lower < 0:
         return None
     return 100 * value / measure.lower
 
