@@ -125,9 +125,10 @@ def _against_target(measure: Measure, value: float, found: Found) -> list[Issue]
     target = measure.upper if measure.kind == "ceiling" else max(measure.lower or 0, measure.upper or 0)
     if target and target > 0 and value > OVER_TARGET * target:
         return [found("value_over_target", target=measure.target_text, times=_times(value / target))]
-    if measure.kind == "quantity" and measure.previous is None and measure.lower and measure.plan_pct:
+    if measure.kind == "quantity" and measure.lower and measure.plan_pct:
         planned = measure.lower * measure.plan_pct / 100
-        if 0 < value < planned / TINY:
+        is_as_before = measure.previous is None or measure.previous < planned / TINY  # else it is value_shrunk
+        if is_as_before and 0 < value < planned / TINY:
             return [found("value_tiny", planned=wording.figure(planned, measure.unit), times=_times(planned / value))]
     return []
 

@@ -188,3 +188,9 @@ def test_a_fraction_of_a_ceiling_is_doubted_and_half_of_it_is_not(september):
     due = replace(measure, is_in_calendar=True, previous=measure.upper, previous_month=AUGUST)
     assert [found.id for found in judge(due, measure.upper / 100, place)] == ["percent_as_fraction"]
     assert judge(due, measure.upper / 2, place) == []
+
+
+def test_a_figure_in_too_large_a_unit_is_doubted_again_the_month_after(september):
+    measure = next(m for m in september.measures if m.kind == "quantity" and (m.lower or 0) >= 10_000 and m.plan_pct)
+    after_it = replace(measure, previous=measure.lower / 12_000, previous_month=AUGUST)
+    assert [found.id for found in judge(after_it, measure.lower / 10_000, Place("表", "F4", "3.5"))] == ["value_tiny"]
