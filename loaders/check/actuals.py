@@ -351,7 +351,9 @@ class _Reading:
 
     def _ask_unit(self, unclear: WrittenUnit, measure: Measure, item: ItemRow) -> None:
         """Ask once for a unit of measure that is not understood, however many rows it stands in."""
-        key, cell = UNIT_KEY + unclear.text, item.cells["value"].address
+        figures = (item.cells.get("value"), *(cell for cell, _ in item.others))
+        cell = next(one.address for one in figures if one is not None and not is_missing_mark(one.text))
+        key = UNIT_KEY + unclear.text
         offers = (measure.unit, *(f"{scale}{measure.unit}" for scale in "百千万亿"))
         asked = self.unit_questions.get(key) or UnitQuestion(key, item.sheet, unclear.text, (), offers)
         self.unit_questions[key] = replace(asked, cells=(*asked.cells, cell))
@@ -369,8 +371,10 @@ class _Reading:
         """A figure in a cell merged over several measures: nobody's, one's, or shared out as somebody said."""
         item = rows[0][0]
         key = f"{item.sheet}!{address}"
-        answer = decided.get(key)
         measures = {measure.measure_id: measure for _, measure in rows}
+        answer = decided.get(key)
+        if key not in self._answers.rows and answer not in (IGNORE, *measures):
+            answer = None  # said when the cell was merged over other rows
         proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
         self.questions.append(
             RowQuestion(key, item.sheet, address, item.text("value"), item.text("value"), proposals, False, answer)
