@@ -294,8 +294,9 @@ class _Reading:
         answer = decided.get(key)
         measures = {measure.measure_id: measure for _, measure in rows}
         proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
+        read = item.text("value")
         self.questions.append(
-            RowQuestion(key, item.sheet, address, item.text("value"), item.text("value"), proposals, False, answer)
+            RowQuestion(key, item.sheet, address, read, read, proposals, answer=answer, is_shared=True)
         )
         if answer is None:
             names = "、".join(one.full_name for one in measures.values())
