@@ -12,8 +12,8 @@ from ui.cache import reads
 from ui.frame import parts
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
-_LATE_WIDTHS = {"unit_name": 112, "complete_text": 62, "complete_pct": 74, "on_time_pct": 74, "first_try_pct": 94}
-_CHIP = 64  # pixels in which a state's mark and word stand unclipped: twelve of them fill a laptop's line
+_LATE_WIDTHS = {"unit_name": 112, "complete_text": 68, "complete_pct": 72, "on_time_pct": 72, "first_try_pct": 92}
+_CHIP = 64  # pixels in which a state's mark and word can be read: twelve of them fill a laptop's line
 
 
 def summary(board: Board, view: View) -> None:
