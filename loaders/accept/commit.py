@@ -10,14 +10,18 @@ import pandas as pd
 from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
+from loaders.check.itself.verdicts import with_verdicts
+from loaders.check.twins import with_twins
 from loaders.issues import OWN_REASON, Issue
 from metrics.errors import UserError
+from metrics.rows import StatusRow
 from metrics.sentences import reasons as reason_rule
 from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
 from store.acts.act import TRIAL
 from store.acts.rights import Actor
+from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_of
 from store.reads.reporting.closed_months import refusal
@@ -150,7 +154,11 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime, *, allow
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
     rows = what_if.outcome(store, submissions, View(batch[0].register.month, preset=preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
-    return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
+    judged_rows = {row["measure_id"]: row for row in records(rows, StatusRow)} if any(b.verdicts for b in batch) else {}
+    return [
+        with_verdicts(with_statuses(one, statuses), judged_rows) if place in tried else one
+        for place, one in enumerate(batch)
+    ]
 
 
 def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:
@@ -269,10 +277,19 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
 def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
     """What is stored of the doubts, a row for each measure; sample data are nobody's to look at."""
     figures = {row.measure_id for row in approved.checked.rows if row.is_figure}
+    copied = {source: twin for twin, source in _copies(approved.checked).items()}
     for doubt in approved.checked.doubts:
-        concerned: list[str | None] = [one for one in doubt.measures if one in figures]
+        own = [one for one in doubt.measures if one in figures]
+        concerned: list[str | None] = [*own, *(copied[one] for one in own if one in copied)]
         for measure_id in concerned or [None]:
             yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, approved.reason(doubt))
+
+
+def _copies(checked: Checked) -> dict[str, str]:
+    """Measures that have the figure of the row of another, the same commitment → that other."""
+    own = {row.measure_id for row in checked.rows if row.is_figure}
+    stored = (row.measure_id for row in with_twins(checked.rows, checked.register) if row.is_figure)
+    return {one: checked.register.twins[one] for one in stored if one not in own}
 
 
 def has_ever_had_demo(store: Store) -> bool:
@@ -282,13 +299,10 @@ def has_ever_had_demo(store: Store) -> bool:
 
 def _frame(approved: Approved) -> pd.DataFrame:
     """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
-    checked, reasons = approved.checked, approved.odd_reasons
-    rows = [
-        {
-            **vars(row),
-            "month": checked.register.month,
-            "odd_reason": reasons.get(row.measure_id) or None if row.measure_id in checked.doubted else None,
-        }
-        for row in checked.rows
-    ]
+    checked, reasons, copies = approved.checked, approved.odd_reasons, _copies(approved.checked)
+    rows = []
+    for row in with_twins(checked.rows, checked.register):
+        source = copies.get(row.measure_id, row.measure_id)
+        reason = reasons.get(source) or None if source in checked.doubted else None
+        rows.append({**vars(row), "month": checked.register.month, "odd_reason": reason})
     return pd.DataFrame(rows, columns=list(writes.ACTUAL_COLUMNS)).drop(columns="source")

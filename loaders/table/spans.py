@@ -38,7 +38,9 @@ _WORD = re.compile(
     r"|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
     r"|[自从由至到止前第已达数量值额总率底末份的起内\-—–~]"
 )
-FIGURES = frozenset({"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other"})
+FIGURES = frozenset(
+    {"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other", "rank"}
+)
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,13 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if _LAST_YEAR.search(text):
         return Span("last_year")
     if _RATE.search(text) or (unit == "%" and _PLANNED.search(text)):
-        return Span("done")
+        return Span("other" if re.search("当月|本月|上月|上期", text) else "done", *_when(_named(text)))
     if _LAST_MONTH.search(text):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
     if _PLANNED.search(text) and not _DONE.search(text):
-        return Span("target" if named.month_no is None and not _OWN.search(text) else "plan", *_when(named))
+        is_years = named.month_no is None and not _OWN.search(text) and not _CUMULATIVE.search(text)
+        return Span("target" if is_years else "plan", *_when(named))
     if named.field:
         return named
     if _CUMULATIVE.search(text):

@@ -77,7 +77,8 @@ def test_only_the_cells_to_fill_are_free_and_the_page_is_ready_to_print(septembe
     sheet = opened(template(september, september.unit_named("区公安分局")))["重点任务和民生实事"]
     assert sheet.protection.sheet and not sheet.protection.password
     assert not sheet.protection.formatColumns and not sheet.protection.formatRows  # False: allowed
-    locked = [sheet.cell(5, column).protection.locked for column in range(1, 13)]
+    row = next(row for row in range(4, 20) if sheet.cell(row, 1).value == CROSSINGS)
+    locked = [sheet.cell(row, column).protection.locked for column in range(1, 13)]
     assert locked == [True] * 7 + [False] * 5
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
         "landscape",
@@ -151,12 +152,12 @@ def test_a_template_filled_in_by_hand_gives_what_was_filled_in(checked, septembe
         {
             "measure_id": "510115-2023-I01-1", "value": 6.1, "value_words": None, "sheet": "经济指标", "cell": "H4",
             "progress": "三季度回升", "problem": None, "next_step": None, "expected": None, "basis": "可比价",
-            "vintage": "初步",
+            "vintage": "初步", "sentence": None, "unit_read": "%",
         },
         {
             "measure_id": "510115-2023-T23-1", "value": 8.5, "value_words": None, "sheet": "重点任务和民生实事",
             "cell": "H5", "progress": None, "problem": "申报偏慢", "next_step": "加强辅导",
-            "expected": "2023年11月", "basis": None, "vintage": None,
+            "expected": "2023年11月", "basis": None, "vintage": None, "sentence": None, "unit_read": "%",
         },
     ]  # fmt: skip
 
