@@ -155,6 +155,7 @@ def test_without_any_report_the_board_still_stands(bare: Store, month: str) -> N
     assert not app.exception
     assert not app.error
     assert len(app.dataframe[0].value) == 33
+    assert "0**家有滞后" not in words(app) and "暂不能判定是否滞后" in words(app)
 
 
 def test_a_unit_that_leads_nothing_is_dropped_from_the_address(store: Store) -> None:
