@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from loaders.targets.commit import targets_workbook
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
-from tests.pages.autumn import COVERS, SEPTEMBER
 from tests.pages.changing.test_changes import opened, says, table
+from tests.pages.stores.autumn import COVERS, SEPTEMBER
 from tests.store.audited import audited
 
 GDP = "510115-2023-I01-1"
