@@ -114,6 +114,9 @@ class Register:
     forms: Mapping[str, KnownForms] = field(default_factory=dict)  # unit → what was said of its own forms before
     sent: Mapping[tuple[str, str], dt.date] = field(default_factory=dict)  # unit and SHA-256 of a file → its month
     returned: Mapping[str, tuple[Returned, ...]] = field(default_factory=dict)  # unit → what waits for its answer
+    links: tuple[
+        tuple[str, str], ...
+    ] = ()  # measures that are one commitment: which is asked for, which has its figure
     _names: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +149,24 @@ class Register:
             for measure in self.of_unit(unit_id)
             if measure.is_in_calendar and (measure.kind != "reference" or measure.series == "indicator")
         ]
+
+    @cached_property
+    def twins(self) -> dict[str, str]:
+        """Measure → the one that is the same commitment, of the same unit; both ways."""
+        pairs = [pair for pair in self.links if all(one in self.by_id for one in pair)]
+        own = [(a, b) for a, b in pairs if self.by_id[a].unit_id == self.by_id[b].unit_id]
+        return {**dict(own), **{b: a for a, b in own}}
+
+    @cached_property
+    def spared(self) -> dict[str, str]:
+        """The measures that nobody has to fill in → the one whose figure they have."""
+        return {b: a for a, b in self.links if self.twins.get(b) == a}
+
+    def spared_of(self, unit_id: str) -> list[Measure]:
+        """Those of them that its template of this month shows beside the one that it asks for."""
+        asked = self.asked_of(unit_id)
+        sheets = {one.measure_id: one.series == "indicator" for one in asked}
+        return [one for one in asked if sheets.get(self.spared.get(one.measure_id, "")) == sheets[one.measure_id]]
 
     def suppliers(self) -> list[Unit]:
         """The units with anything to report this month, by name as listed."""

@@ -11,6 +11,7 @@ from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.check.itself.verdicts import with_verdicts
+from loaders.check.twins import with_twins
 from loaders.issues import OWN_REASON, Issue
 from metrics.errors import UserError
 from metrics.rows import StatusRow
@@ -276,10 +277,19 @@ def _submission(approved: Approved, kept_as: str | None, is_demo: bool) -> write
 def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
     """What is stored of the doubts, a row for each measure; sample data are nobody's to look at."""
     figures = {row.measure_id for row in approved.checked.rows if row.is_figure}
+    copied = {source: twin for twin, source in _copies(approved.checked).items()}
     for doubt in approved.checked.doubts:
-        concerned: list[str | None] = [one for one in doubt.measures if one in figures]
+        own = [one for one in doubt.measures if one in figures]
+        concerned: list[str | None] = [*own, *(copied[one] for one in own if one in copied)]
         for measure_id in concerned or [None]:
             yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, approved.reason(doubt))
+
+
+def _copies(checked: Checked) -> dict[str, str]:
+    """Measures that have the figure of the row of another, the same commitment → that other."""
+    own = {row.measure_id for row in checked.rows if row.is_figure}
+    stored = (row.measure_id for row in with_twins(checked.rows, checked.register) if row.is_figure)
+    return {one: checked.register.twins[one] for one in stored if one not in own}
 
 
 def has_ever_had_demo(store: Store) -> bool:
@@ -289,13 +299,10 @@ def has_ever_had_demo(store: Store) -> bool:
 
 def _frame(approved: Approved) -> pd.DataFrame:
     """The rows of the table `actual`; a reason goes to the figures that are doubted, and no further."""
-    checked, reasons = approved.checked, approved.odd_reasons
-    rows = [
-        {
-            **vars(row),
-            "month": checked.register.month,
-            "odd_reason": reasons.get(row.measure_id) or None if row.measure_id in checked.doubted else None,
-        }
-        for row in checked.rows
-    ]
+    checked, reasons, copies = approved.checked, approved.odd_reasons, _copies(approved.checked)
+    rows = []
+    for row in with_twins(checked.rows, checked.register):
+        source = copies.get(row.measure_id, row.measure_id)
+        reason = reasons.get(source) or None if source in checked.doubted else None
+        rows.append({**vars(row), "month": checked.register.month, "odd_reason": reason})
     return pd.DataFrame(rows, columns=list(writes.ACTUAL_COLUMNS)).drop(columns="source")

@@ -9,6 +9,7 @@ from metrics.sentences.status import target_text
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_course
+from store.reads.links import link_rows
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.forms import form_answers
@@ -42,6 +43,8 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
         for row in records(unit_rows(store))
     )
     exceptions = _exceptions(store, region, months[0].year)
+    linked = records(link_rows(store, months[0].year, region))
+    links = tuple((str(row["measure_id"]), str(row["same_as_id"])) for row in linked)
     forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
     return [
         Register(
@@ -62,6 +65,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
             forms,
             sent,
             returned,
+            links,
         )
         for month in months
     ]

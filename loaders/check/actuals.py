@@ -20,6 +20,7 @@ from loaders.check.result import Checked, Row, Verdict
 from loaders.check.row import is_idle, read_row
 from loaders.check.sentences import Sentence, is_sentence, sentence
 from loaders.check.sharing import shares
+from loaders.check.twins import two_values, without_formula
 from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
@@ -141,7 +142,9 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
         copied = tuple(measure.measure_id for measure, _ in reading.figures if measure.by_pace)
         reading.doubted |= set(copied)
         same = [replace(one, measures=copied) for one in same]
-    issues += [*reading.issues, *reply_issues, *same]
+    twice = list(two_values(reading.rows, register))
+    reading.doubted |= {measure_id for one in twice for measure_id in one.measures}
+    issues += [*reading.issues, *twice, *reply_issues, *same]
     questions += tuple(reading.column_questions)
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()),
@@ -236,6 +239,8 @@ class _Reading:
                 continue
             if item.shared and not is_missing_mark(item.text("value")):
                 shared.setdefault(item.shared, []).append((item, matched.measure))
+            if matched.measure.measure_id in self._register.spared:
+                item = without_formula(item)
             read = read_row(item, matched.measure, table, self._register, said)
             if read.unclear is not None:
                 self._ask_unit(read.unclear, matched.measure, item)

@@ -135,6 +135,7 @@ class Checked:
         if self.unit is None:
             return []
         filled = {row.measure_id for row in self.rows if row.is_figure}
+        filled |= {twin for one in filled if (twin := self.register.twins.get(one))}
         return [m for m in self.register.of_unit(self.unit.unit_id) if m.is_due and m.measure_id not in filled]
 
     def as_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
@@ -50,7 +50,8 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     """
     if has_ever_had_demo(store):
         return DemoSummary(was_there=True)
-    months = month_registers(store, months_of_year(LAST_MONTH))
+    # Each place of a commitment has a report of its own here: the samples are older than the links.
+    months = [replace(one, links=()) for one in month_registers(store, months_of_year(LAST_MONTH))]
     reports, missed = plan_reports(months)
     approved = []
     for done, checked in enumerate(_checked(reports), 1):

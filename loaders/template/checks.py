@@ -30,6 +30,16 @@ def add_checks(sheet: Worksheet, fields: Sequence[Field], rows: Sequence[tuple[i
         sheet.add_data_validation(check)
 
 
+def add_hint(sheet: Worksheet, cell: str, code: str) -> None:
+    """What a locked cell says of itself: that its figure is that of another row."""
+    hint = DataValidation(
+        allow_blank=True, showInputMessage=True, promptTitle="自动带出",
+        prompt=f"与{code}是同一事项,填{code}即可。",
+    )  # fmt: skip
+    hint.add(cell)
+    sheet.add_data_validation(hint)
+
+
 def _figures(rows: Sequence[tuple[int, Measure]], value: str, previous: str, span: str) -> list[DataValidation]:
     """One check per kind of figure and unit of measure; a figure that must not fall has one of its own."""
     found: list[DataValidation] = []

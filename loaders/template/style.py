@@ -9,8 +9,10 @@ TITLE, LINE, PLAIN, UNWRAPPED, SECTION = "题目", "题下", "说明文字", "�
 HEADER, HEADER_INPUT = "表头", "表头(填报)"
 GIVEN, GIVEN_CENTRE = "已给", "已给(居中)"
 INPUT, INPUT_NUMBER = "填报", "填报(数字)"
+FILLED, FILLED_WORDS = "自动带出(数字)", "自动带出"
 WARNING = "待核对"
 
+_QUIET = "FF5F6873"
 _LINE = Side(style="thin", color="FFB8BEC6")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -54,6 +56,20 @@ def _styles() -> list[NamedStyle]:
             protection=unlocked,
         ),
         NamedStyle(
+            FILLED,
+            font=Font(name=_SONG, size=11, color=_QUIET),
+            alignment=_MIDDLE,
+            border=_FRAME,
+            fill=_fill("FFE9ECEF"),
+        ),
+        NamedStyle(
+            FILLED_WORDS,
+            font=Font(name=_SONG, size=10, color=_QUIET),
+            alignment=_LEFT,
+            border=_FRAME,
+            fill=_fill("FFE9ECEF"),
+        ),
+        NamedStyle(
             WARNING,
             font=Font(name=_SONG, size=10, color="FFA82822"),
             alignment=_LEFT,
@@ -69,10 +85,10 @@ def add_to(book: Workbook) -> None:
         book.add_named_style(named)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object, looks: str) -> None:
-    """Write one cell. A text that begins like a formula stays a text."""
+def put(sheet: Worksheet, row: int, column: int, value: object, looks: str, *, is_formula: bool = False) -> None:
+    """Write one cell. A text that begins like a formula stays a text, unless it is one of ours."""
     cell = sheet.cell(row, column, value)
-    if cell.data_type == "f":
+    if cell.data_type == "f" and not is_formula:
         cell.data_type = "s"
     cell.style = looks
 

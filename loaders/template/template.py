@@ -12,7 +12,7 @@ from loaders.check.actuals import LAYOUT
 from loaders.register import Measure, Register, Unit
 from loaders.table.layout import Field, layout
 from loaders.template import style
-from loaders.template.checks import add_checks
+from loaders.template.checks import add_checks, add_hint
 from loaders.template.reply_sheet import add_reply_sheet
 from metrics.periods import month_name, span_name
 from metrics.terms import DISTRICT, SERIES, item_code
@@ -43,7 +43,7 @@ def template(register: Register, unit: Unit, answers: Answers | None = None) -> 
     if others:
         _sheet(book, OTHERS, register, unit, others, answers or {}, list(_fields(is_indicator=False)))
     add_reply_sheet(book, register.returned.get(unit.unit_id, ()))
-    _guide(book, register)
+    _guide(book, register, len(register.spared_of(unit.unit_id)))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -76,18 +76,35 @@ def _sheet(
         looks = style.HEADER_INPUT if field.is_filled_by_unit else style.HEADER
         style.put(sheet, HEADER_ROW, column, field.heading, looks)
         sheet.column_dimensions[get_column_letter(column)].width = field.width
+    letter = get_column_letter([field.name for field in fields].index("value") + 1)
+    sections, places = _places(measures, has_sections=name == OTHERS)
+    for row, section in sections.items():
+        style.put_across(sheet, row, last, section, style.SECTION)
+    asked_rows: list[tuple[int, Measure]] = []
+    for measure in measures:
+        row, asked = places[measure.measure_id], register.spared.get(measure.measure_id, "")
+        _row(sheet, row, measure, fields, answers.get(measure.measure_id, {}), places.get(asked))
+        if asked in places:
+            add_hint(sheet, f"{letter}{row}", item_code(register.by_id[asked].series, register.by_id[asked].item_no))
+        else:
+            asked_rows.append((row, measure))
+    add_checks(sheet, fields, asked_rows, span_name(register.month))
+    _finish(sheet, last, max((HEADER_ROW, *places.values())))
+
+
+def _places(measures: list[Measure], *, has_sections: bool) -> tuple[dict[int, str], dict[str, int]]:
+    """In which rows the sections' names stand, and the measures."""
+    sections: dict[int, str] = {}
+    places: dict[str, int] = {}
     row = HEADER_ROW
-    filled_rows: list[tuple[int, Measure]] = []
     for number, (section, group) in enumerate(groupby(measures, key=_section)):
-        if name == OTHERS:
+        if has_sections:
             row += 1
-            style.put_across(sheet, row, last, f"{_numeral(number)}、{section}", style.SECTION)
+            sections[row] = f"{_numeral(number)}、{section}"
         for measure in group:
             row += 1
-            _row(sheet, row, measure, fields, answers.get(measure.measure_id, {}))
-            filled_rows.append((row, measure))
-    add_checks(sheet, fields, filled_rows, span_name(register.month))
-    _finish(sheet, last, row)
+            places[measure.measure_id] = row
+    return sections, places
 
 
 def _section(measure: Measure) -> str:
@@ -101,7 +118,10 @@ def _numeral(number: int) -> str:
     return f"{_NUMERALS[tens - 1] if tens > 1 else ''}十{_NUMERALS[ones - 1] if ones else ''}"
 
 
-def _row(sheet: Worksheet, row: int, measure: Measure, fields: list[Field], answer: Mapping[str, object]) -> None:
+def _row(
+    sheet: Worksheet, row: int, measure: Measure, fields: list[Field], answer: Mapping[str, object], asked: int | None
+) -> None:
+    """One row. `asked`: the row in which the same commitment is asked for; this one shows its figure, locked."""
     given: dict[str, object] = {
         "code": measure.measure_id,
         "item_no": item_code(measure.series, measure.item_no),
@@ -114,6 +134,11 @@ def _row(sheet: Worksheet, row: int, measure: Measure, fields: list[Field], answ
     }
     for column, field in enumerate(fields, 1):
         looks = style.INPUT_NUMBER if field.name == "value" else style.INPUT if field.is_filled_by_unit else style.GIVEN
+        if asked is not None and field.is_filled_by_unit and field.name not in given:
+            looks, letter = style.FILLED if field.name == "value" else style.FILLED_WORDS, get_column_letter(column)
+            formula = f'=IF({letter}{asked}="","",{letter}{asked})'
+            style.put(sheet, row, column, formula, looks, is_formula=True)
+            continue
         if field.name in ("code", "previous", "item_no", "unit", "target"):
             looks = style.GIVEN_CENTRE
         style.put(sheet, row, column, given.get(field.name), looks)
@@ -142,7 +167,15 @@ def _finish(sheet: Worksheet, last_column: int, last_row: int) -> None:
     protection.formatCells = protection.formatColumns = protection.formatRows = False
 
 
-def _guide(book: Workbook, register: Register) -> None:
+def _spared_line(spared: int) -> list[str]:
+    return (
+        [f"八、灰色的{spared}行与前面的某一行是同一事项(在计划中列了两处),由前面一行自动带出,不需填写。"]
+        if spared
+        else []
+    )
+
+
+def _guide(book: Workbook, register: Register, spared: int) -> None:
     sheet = book.create_sheet(GUIDE)
     lines = [
         f"一、本表用于报送{month_name(register.month)}的进展。浅黄色单元格由填报单位填写,其余单元格请勿改动。",
@@ -152,6 +185,7 @@ def _guide(book: Workbook, register: Register) -> None:
         "五、慢于序时进度的,请填写“存在问题及原因”“下一步措施”和“预计完成时间”。",
         "六、可以从其他表格复制粘贴,建议“选择性粘贴—数值”。更正以前月份的数据,请用该月的模板重新报送。",
         "七、工作表保护没有密码,只为防止误改编码。",
+        *_spared_line(spared),
         "",
     ]
     sheet.column_dimensions["A"].width = 18

@@ -21,6 +21,7 @@ _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
     "item": (["item_id"], {"lead_unit": "lead_unit_id"}),
     "measure": (["measure_id"], {"supplier_unit": "supplier_unit_id"}),
     "target": (["measure_id", "valid_from"], {}),
+    "same_as": (["measure_id", "same_as_id"], {}),
     "plan": (["measure_id", "month_no"], {}),
     "threshold": (["preset", "kind", "unit_group"], {}),
 }
@@ -47,6 +48,8 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
             rows = _read(folder / f"{table}.csv", renames)
             if table == "item":
                 rows["is_cancelled"] = False
+            if table == "same_as":
+                rows["is_linked"] = True
             if "month_no" in rows and table == "plan":
                 rows["is_node"] = rows["is_node"].isin(["1", "true", "True", True])
             rows = _with_unit_ids(rows, folder)

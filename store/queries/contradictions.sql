@@ -11,6 +11,9 @@ union all
 select '撤回没有对应的报送', cast(submission_id as text) from withdrawal
 where submission_id not in (select submission_id from submission)
 union all
+select '关联没有对应的子项', measure_id || '=' || same_as_id from same_as
+where measure_id not in (select measure_id from measure) or same_as_id not in (select measure_id from measure)
+union all
 select '疑问没有对应的报送', cast(submission_id as text) from doubt
 where submission_id not in (select submission_id from submission)
 union all

@@ -18,7 +18,7 @@ review_now as (
     order by submission_id, measure_id, recorded_at desc
 ),
 told as (
-    select a.measure_id, a.month, a.value, a.value_words, s.submission_id, s.submitted_at, v.verdict
+    select a.measure_id, a.month, a.value, a.value_words, a.sheet, a.cell, s.submission_id, s.submitted_at, v.verdict
     from sound_actual a
     join (select distinct measure_id from doubted) d on d.measure_id = a.measure_id
     join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
@@ -44,7 +44,7 @@ replaced as (
         and (e.submitted_at > t.submitted_at or (e.submitted_at = t.submitted_at and e.submission_id > t.submission_id))
 )
 select
-    t.submission_id, t.measure_id, t.month, t.value, t.value_words, d.words, d.reason,
+    t.submission_id, t.measure_id, t.month, t.value, t.value_words, t.sheet, t.cell, d.words, d.reason,
     b.before_month, b.before_value, b.before_words,
     s.unit_id, u.name as unit, s.submitted_by, s.submitted_at,
     i.item_id, i.series, i.item_no, i.title as item, m.name as measure, m.unit as measure_unit,

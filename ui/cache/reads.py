@@ -9,7 +9,7 @@ from briefing.material import Material
 from metrics.rows import SeriesItemRow, ToldRow
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads import audit, naming
+from store.reads import audit, links, naming
 from store.reads import editions as edition_rows
 from store.reads import setting_sheet as setting_sheets
 from store.reads import view as view_reads
@@ -156,6 +156,12 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     rows = in_words(return_rows(store, as_of=as_of))
     own = rows[rows["month"].dt.year == year].reset_index(drop=True)
     return own, records(own)
+
+
+@cached(64)
+def linked_with(store: Store, measure_id: str, year: int) -> list[str]:
+    """The measures that are the same commitment as one (see store.acts.links)."""
+    return links.linked_with(store, measure_id, year)
 
 
 @cached(8)

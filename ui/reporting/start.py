@@ -5,12 +5,13 @@ from typing import NamedTuple
 import streamlit as st
 
 from loaders.accept.commit import is_future
-from loaders.register import Unit
+from loaders.register import Register, Unit
 from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template
 from metrics.periods import month_name
 from store.acts.rights import Actor
 from store.reads.view import View
+from ui import errors
 from ui.access import acting, person
 from ui.cache import current
 from ui.frame import parts
@@ -73,7 +74,16 @@ def draw(view: View) -> Sender:
         )
     if is_future(view.month, current.now()):
         st.warning(f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。")
+    _spared(register, [asked] if asked else list(suppliers.values()) if collects else [])
     return Sender(unit, by)
+
+
+def _spared(register: Register, units: list[Unit]) -> None:
+    """How many figures need not be typed, because their commitment stands twice in the plan."""
+    count = sum(len(register.spared_of(unit.unit_id)) for unit in units)
+    if count:
+        whose = units[0].name if len(units) == 1 else f"{len(units)}家单位"
+        st.caption(f"同一事项在计划中列了两处的,只填一处、两处同数:{errors.plain(whose)}本月少填{count}格。")
 
 
 def _who_sends(place: st.delta_generator.DeltaGenerator) -> Actor:

@@ -15,7 +15,7 @@ from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.doubts import doubted_figure
+from store.reads.reporting.doubts import doubted_figure, doubted_figures
 
 Verdict = Literal["confirmed", "set_aside"]
 _ACTS = {"confirmed": "确认存疑数据", "set_aside": "暂不采用数据"}
@@ -41,7 +41,8 @@ def confirm_resolved(act: Act, number: int, measure_id: str) -> None:
     """Part of resolving the return of a figure: whoever is content with the answer has looked at it."""
     found = doubted_figure(act.transaction, number, measure_id)
     if found is not None and found["verdict"] is None:
-        _append(act, found, "confirmed")
+        for row in (found, *_copies(act, found)):
+            _append(act, row, "confirmed")
 
 
 def _review(act: Act, number: int, measure_id: str, verdict: Verdict) -> None:
@@ -55,7 +56,18 @@ def _review(act: Act, number: int, measure_id: str, verdict: Verdict) -> None:
     changes_figures = "set_aside" in (verdict, found["verdict"])
     if changes_figures and refusal(act.transaction, found["unit_id"], found["month"], act.at):
         raise UserError(f"{month_name(found['month'])}已封账,请先重开该月,或对该单位准予延期。", title="审核未进行")
-    _append(act, found, verdict)
+    for row in (found, *_copies(act, found)):
+        _append(act, row, verdict)
+
+
+def _copies(act: Act, found: Record) -> list[Record]:
+    """The same figure where its commitment stands once more: it came from the same cell of the workbook."""
+    same = ("sheet", "cell", "value", "verdict")
+    rows = doubted_figures(act.transaction, found["submission_id"]) if found["cell"] else []
+    return [
+        row for row in rows
+        if row["measure_id"] != found["measure_id"] and all(row[name] == found[name] for name in same)
+    ]  # fmt: skip
 
 
 def _append(act: Act, found: Record, verdict: Verdict) -> None:

@@ -27,14 +27,19 @@ def doubtful_figures(
     return rows.assign(state=rows["verdict"].fillna("doubtful")).reset_index(drop=True)
 
 
-def doubted_figure(reader: Reader, number: int, measure_id: str) -> Record | None:
-    """One doubtful figure of a standing submission with its region_code; None where there is none."""
+def doubted_figures(reader: Reader, number: int) -> list[Record]:
+    """The doubtful figures of one standing submission, each with its region_code."""
     home = reader.query("submission_home", number=number)
     if home.empty:
-        return None
+        return []
     region = str(home["region_code"].iloc[0])
     rows = records(reader.query("doubtful_figures", region=region, number=number, as_of=LATEST))
-    return next(({**row, "region_code": region} for row in rows if row["measure_id"] == measure_id), None)
+    return [{**row, "region_code": region} for row in rows]
+
+
+def doubted_figure(reader: Reader, number: int, measure_id: str) -> Record | None:
+    """One of `doubted_figures`; None where there is none."""
+    return next((row for row in doubted_figures(reader, number) if row["measure_id"] == measure_id), None)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:

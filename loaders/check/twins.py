@@ -1,0 +1,52 @@
+"""A commitment that stands twice in the plan: one of its rows is filled in, and the figure is that of both."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from loaders.check.result import Row
+from loaders.issues import Issue, issue
+from loaders.register import Register
+from loaders.table.recognise import ItemRow
+from metrics import wording
+
+
+def without_formula(item: ItemRow) -> ItemRow:
+    """A row that the template fills by formulas, without those that no spreadsheet has calculated."""
+    return replace(item, cells={name: cell for name, cell in item.cells.items() if cell.kind != "formula"})
+
+
+def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
+    """A doubt with both numbers where the two rows of a commitment say two things."""
+    for same, asked in register.spared.items():
+        one, other = rows.get(asked), rows.get(same)
+        if one is None or other is None or one.value is None or other.value is None or one.value == other.value:
+            continue
+        measures = [register.by_id[row.measure_id] for row in (one, other)]
+        told = [wording.figure(row.value, measure.unit)
+                for row, measure in zip((one, other), measures, strict=True) if row.value is not None]  # fmt: skip
+        found = issue(
+            "twin_differs", other.sheet, other.cell, told[1], named=register.names[same], value=told[1],
+            other=register.names[asked], where=f"{one.sheet}!{one.cell}", other_value=told[0],
+        )  # fmt: skip
+        yield replace(found, measures=(same, asked))
+
+
+def with_twins(rows: tuple[Row, ...], register: Register) -> list[Row]:
+    """The rows with those of the other places of the same commitments: what is stored.
+
+    A place with a row of its own keeps its words, and its figure where it has one.
+    """
+    by_id = {row.measure_id: row for row in rows}
+    for row in rows:
+        twin = register.twins.get(row.measure_id)
+        if twin is None or not row.is_figure:
+            continue
+        own = by_id.get(twin)
+        if own is None:
+            by_id[twin] = replace(row, measure_id=twin)
+        elif not own.is_figure:
+            by_id[twin] = replace(
+                own, value=row.value, value_words=row.value_words, sheet=row.sheet, cell=row.cell,
+                basis=own.basis or row.basis, vintage=own.vintage or row.vintage,
+            )  # fmt: skip
+    return list(by_id.values())

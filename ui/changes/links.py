@@ -1,0 +1,68 @@
+"""The form for a commitment that stands twice in the plan: with what it is linked, and how the two places differ."""
+
+import streamlit as st
+
+from metrics.rows import ToldRow
+from store.acts import links
+from store.reads.links import targets_differ
+from store.reads.naming import measure_name
+from store.reads.view import View
+from ui import errors
+from ui.access import acting
+from ui.cache import reads
+from ui.changes import targets
+
+
+def draw(measure: ToldRow, view: View) -> None:
+    """What the measure is linked with, to be taken back; or another to link it with."""
+    named = {row["measure_id"]: (name, row) for name, row in reads.measures_by_name(view).items()}
+    linked = [one for one in reads.linked_with(measure["measure_id"], view.month.year) if one in named]
+    st.markdown(":gray[同一事项在计划中列了两处的,关联后只填一处、两处同数,各按自己的目标判定;已报的数据不变。]")
+    if linked:
+        _standing(measure, named[linked[0]][1])
+        return
+    with st.form("link", border=False):
+        alike = (measure["kind"], measure["supplier_unit_id"])
+        others = [
+            name
+            for one, (name, row) in named.items()
+            if one != measure["measure_id"] and (row["kind"], row["supplier_unit_id"]) == alike
+        ]
+        st.selectbox(
+            "与哪个子项是同一事项",
+            others,
+            index=None,
+            key="link_with",
+            placeholder="选择同一单位、同一类型的子项",
+        )
+        targets.reason_field("link_reason")
+        st.form_submit_button("关联", key="link_sure", on_click=_link, args=(measure["measure_id"], view))
+
+
+def _standing(measure: ToldRow, other: ToldRow) -> None:
+    differ = targets_differ(measure, other) or f"目标相同:{measure['target_text']}"
+    st.markdown(f"与**{errors.plain(measure_name(other))}**是同一事项。{errors.plain(differ)}。")
+    with st.form("unlink", border=False):
+        targets.reason_field("unlink_reason")
+        st.form_submit_button(
+            "取消关联", key="unlink_sure", on_click=_unlink, args=(measure["measure_id"], other["measure_id"])
+        )
+
+
+def _link(measure_id: str, view: View) -> None:
+    chosen, reason = st.session_state["link_with"], acting.typed("link_reason")
+    other = reads.measures_by_name(view)[chosen]["measure_id"] if chosen else measure_id
+    acting.attempt(
+        lambda store, by, at: links.link(store, measure_id, other, reason, by, at),
+        f"已与{chosen}关联,以后只填一处。",
+        ["link_reason", "link_with"],
+    )
+
+
+def _unlink(measure_id: str, other: str) -> None:
+    reason = acting.typed("unlink_reason")
+    acting.attempt(
+        lambda store, by, at: links.unlink(store, measure_id, other, reason, by, at),
+        "已取消关联,以后各自填报。",
+        ["unlink_reason"],
+    )
