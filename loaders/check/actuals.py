@@ -376,9 +376,9 @@ class _Reading:
         if key not in self._answers.rows and answer not in (IGNORE, *measures):
             answer = None  # said when the cell was merged over other rows
         proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
-        read = item.text("value")
+        words = item.text("value")
         self.questions.append(
-            RowQuestion(key, item.sheet, address, read, read, proposals, answer=answer, is_shared=True)
+            RowQuestion(key, item.sheet, address, words, words, proposals, answer=answer, is_shared=True)
         )
         if answer is None:
             names = "、".join(one.full_name for one in measures.values())

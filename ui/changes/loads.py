@@ -149,7 +149,8 @@ def _changes(preview: Preview) -> None:
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
         parts.plain_table(
-            preview.statuses.assign(load_word=preview.statuses["new_word"]), names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
+            preview.statuses.assign(load_word=preview.statuses["new_word"]), names, key="load_statuses",
+            alt=f"随之改变的状态{len(preview.statuses)}项。",
             widths=_WIDTHS, height=parts.fitting(preview.statuses, 240),
         )  # fmt: skip
 

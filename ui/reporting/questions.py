@@ -19,10 +19,11 @@ _NONE_OF_OURS = "不是报送事项,不读取"
 def waiting(sent: Sequence[Sent]) -> bool:
     """Whether a question below waits for an answer: an error may then be none once it is answered."""
     return any(
-        question.answer is None
+        any(column.answer is None for column in one.checked.questions)
+        or any(row.answer is None for row in one.checked.row_questions if row.proposals)
+        or one.checked.unit_questions
         for one in sent
-        for question in (*one.checked.questions, *(row for row in one.checked.row_questions if row.proposals))
-    ) or any(one.checked.unit_questions for one in sent)
+    )
 
 
 def draw(one: Sent) -> None:
