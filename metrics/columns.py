@@ -26,6 +26,7 @@ _ALL = (
     Column("old_word", "原状态", "status"),
     Column("new_word", "报送后状态", "status"),
     Column("back_word", "撤回后状态", "status"),
+    Column("load_word", "载入后状态", "status"),
     Column("effect", "滞后变化"),
     Column("code", "编号"),
     Column("series_name", "系列"),

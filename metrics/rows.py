@@ -222,6 +222,8 @@ class ItemRow(TypedDict):
     months_behind: int
     margin_points: NumberOrNone
     is_demo: bool
+    month_cells_in: int
+    month_cells_due: int
 
 
 class ToldItemRow(ItemRow):

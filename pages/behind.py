@@ -30,14 +30,16 @@ rows, counts, recovered, owing = found.rows, found.counts, found.recovered, foun
 filtered, has_demo = list(chosen.values()), snapshot.has_demo
 
 has_month_before = view.month.month > 1
-# 项 counts items, as on every other screen; 个 counts their measures.
-st.markdown(
+has_figures = bool(snapshot.cells_reported[0])
+# 项 counts items, as on every other screen; 个 counts their measures. A month without a figure has nothing to count.
+told = (
     f"滞后**{counts.items}**项事项、**{counts.units}**家单位 · 滞后子项**{counts.measures}**个"
     f",其中严重滞后**{counts.far}**个、连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**个"
     + (f"、较上月新增**{counts.new}**个" if has_month_before else "")
     + (f" · 恢复**{len(recovered)}**个" if has_month_before else "")
-    + f" · 另有**{len(owing)}**个未报送"
+    + " · 另有"
 )
+st.markdown((told if has_figures or len(rows) else "本月有") + f"**{len(owing)}**个未报送")
 
 if rows.empty:
     st.info(snapshot.nothing_behind if snapshot.behind.empty else "所选范围没有滞后事项。")

@@ -14,7 +14,7 @@ view, snapshot = parts.heading("温江区目标进度")
 charts = drawn.overview(view)
 worst, (top, rest) = snapshot.worst_items, snapshot.top_and_rest
 changed = snapshot.changes
-has_month_before = view.month.month > 1
+has_month_before, has_figures = view.month.month > 1, bool(snapshot.cells_reported[0])
 
 bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with bar:
@@ -30,7 +30,8 @@ with left:
     links.open_clicked(wall)
 with right:
     news = f",较上月新增{len(changed['fell_behind'])}项、恢复{len(changed['recovered'])}项"
-    parts.block("本月需关注", f"滞后事项共{len(worst)}项" + (news if has_month_before else ""))
+    told = f"滞后事项共{len(worst)}项" + (news if has_month_before else "")
+    parts.block("本月需关注", told if has_figures or len(worst) else "")
     if worst.empty:
         st.info(snapshot.nothing_behind)
     else:
@@ -47,7 +48,9 @@ with right:
     parts.block("较上月变化")
     if not has_month_before:
         st.markdown(":gray[1月没有可比的上月。]")
-    for which, heading in terms.NEWS.items() if has_month_before else ():
+    elif not has_figures:
+        st.markdown(":gray[本月尚未报送数据,暂不能与上月比较。]")
+    for which, heading in terms.NEWS.items() if has_month_before and has_figures else ():
         parts.item_list(heading, changed[which])
 
 parts.block("分类按期率", "民生实事与重点任务,单位:项")

@@ -18,8 +18,10 @@ with choice:
 
 if unit is None:
     cells_in, cells_due = snapshot.cells_reported
+    behind_count = boards.units_behind(board)
+    told = f"其中**{behind_count}**家有滞后事项" if cells_in or behind_count else "暂不能判定是否滞后"
     line.markdown(
-        f"牵头单位**{len(board)}**家,其中**{boards.units_behind(board)}**家有滞后事项"
+        f"牵头单位**{len(board)}**家,{told}"
         f" · {parts.rate_text(snapshot.tally)} · 本月应报数据**{cells_due}**个,已报**{cells_in}**个"
     )
     left, right = st.columns([1, 1.45], gap="medium")

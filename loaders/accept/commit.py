@@ -10,15 +10,18 @@ import pandas as pd
 from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
 from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
+from loaders.check.itself.verdicts import with_verdicts
 from loaders.check.twins import with_twins
 from loaders.issues import OWN_REASON, Issue
 from metrics.errors import UserError
+from metrics.rows import StatusRow
 from metrics.sentences import reasons as reason_rule
 from metrics.typography import storable
 from store.acts import submissions as writes
 from store.acts import what_if
 from store.acts.act import TRIAL
 from store.acts.rights import Actor
+from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_of
 from store.reads.reporting.closed_months import refusal
@@ -151,7 +154,11 @@ def judged_all(store: Store, batch: Sequence[Checked], at: dt.datetime, *, allow
     submissions = [(_submission(one, None, is_demo=False), _frame(one)) for one in tried.values()]
     rows = what_if.outcome(store, submissions, View(batch[0].register.month, preset=preset_in_use(store)))
     statuses = dict(zip(rows["measure_id"], rows["status"], strict=True))
-    return [with_statuses(one, statuses) if place in tried else one for place, one in enumerate(batch)]
+    judged_rows = {row["measure_id"]: row for row in records(rows, StatusRow)} if any(b.verdicts for b in batch) else {}
+    return [
+        with_verdicts(with_statuses(one, statuses), judged_rows) if place in tried else one
+        for place, one in enumerate(batch)
+    ]
 
 
 def _is_closed_to(store: Store, checked: Checked, at: dt.datetime) -> bool:

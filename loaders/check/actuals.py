@@ -1,25 +1,31 @@
 """A month's workbook of a unit → rows and issues. The check and the commit are this one computation."""
 
 import logging
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from loaders.check.apart import checked_apart
+from loaders.check.itself.beside import Ranked, done_pct, own_rows, rank_in, ranks_differ
+from loaders.check.itself.sums import sums_differ
+from loaders.check.itself.verdicts import verdicts
 from loaders.check.judge import same_as_last_month
-from loaders.check.match import match, row_key, row_name
+from loaders.check.match import Matched, match, row_key, row_name
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
-from loaders.check.result import Checked, Row
+from loaders.check.result import Checked, Row, Verdict
 from loaders.check.row import is_idle, read_row
+from loaders.check.sentences import Sentence, is_sentence, sentence
 from loaders.check.sharing import shares
 from loaders.check.twins import two_values, without_formula
 from loaders.check.written_unit import WrittenUnit
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, grouped, issue
+from loaders.prose.readings import NOTHING
 from loaders.register import NOTHING_KNOWN, Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
 from loaders.table.layout import IGNORE
@@ -29,6 +35,7 @@ from loaders.table.questions import (
     Answers,
     Learned,
     Proposal,
+    Question,
     RowQuestion,
     UnitQuestion,
     checked_answers,
@@ -138,11 +145,12 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     twice = list(two_values(reading.rows, register))
     reading.doubted |= {measure_id for one in twice for measure_id in one.measures}
     issues += [*reading.issues, *twice, *reply_issues, *same]
+    questions += tuple(reading.column_questions)
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()),
         tuple(grouped(issues, register.names)),
         frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
-        tuple(reading.unit_questions.values()), tuple(reading.learned),
+        tuple(reading.unit_questions.values()), tuple(reading.learned), tuple(reading.verdicts),
     )  # fmt: skip
     return _sent_before(checked)
 
@@ -203,6 +211,8 @@ class _Reading:
         self.questions: list[RowQuestion] = []
         self.unit_questions: dict[str, UnitQuestion] = {}
         self.learned: list[Learned] = []
+        self.column_questions: list[Question] = []
+        self.verdicts: list[Verdict] = []
 
     def take(self, table: Table) -> None:
         """Read one table."""
@@ -211,8 +221,16 @@ class _Reading:
         hidden: list[Row] = []
         decided = self._decided(table)
         self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
-        for item in table.rows:
-            matched = match(item, self._register, self._unit.unit_id, decided)
+        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
+        ranked: list[Ranked] = []
+        sentences = self._sentences(table, matches, said, decided)
+        for item, matched in matches:
+            words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
+            if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
+                ranked += self._take_words(item, found, words, table, said)
+                took = [self.rows[one.measure_id] for one in found if one.measure_id in self.rows]
+                hidden += [row for row in took if item.is_hidden and row.is_figure]
+                continue
             if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
@@ -227,11 +245,66 @@ class _Reading:
             if read.unclear is not None:
                 self._ask_unit(read.unclear, matched.measure, item)
             self._add(item, matched.measure, read.row, read.issues)
+            ranked += self._beside(item, matched.measure, read.row, table)
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
+        self._confirm(table, list(sentences.values()))
+        wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
+        self.issues += [*sums_differ(table), *wrong_ranks]
+        self.doubted |= {measure_id for found in wrong_ranks for measure_id in found.measures}
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
+
+    def _sentences(
+        self, table: Table, matches: list[tuple[ItemRow, Matched]], said: Mapping[str, str], decided: Mapping[str, str]
+    ) -> dict[str, Sentence]:
+        """What the cells of words in a figure's place say of the measures of all their rows, by the cell."""
+        found: dict[str, tuple[ItemRow, list[Measure]]] = {}
+        for item, matched in matches:
+            measures = matched.among if matched.measure is None else (matched.measure,)
+            if measures and is_sentence(item, measures, table):
+                found.setdefault(item.cells["value"].address, (item, []))[1].extend(measures)
+        read = {
+            address: sentence(item, measures, table, self._register, said, decided)
+            for address, (item, measures) in found.items()
+        }
+        if table.is_told or table.is_confirmed:
+            return read
+        return {address: one for address, one in read.items() if one.says_something}
+
+    def _take_words(
+        self, item: ItemRow, measures: Sequence[Measure], words: Sentence, table: Table, said: Mapping[str, str]
+    ) -> list[Ranked]:
+        """The figures that a sentence says of a row's measures; words without a figure stay words."""
+        if words.question is not None and words.question not in self.questions:
+            self.questions.append(words.question)
+        ranked: list[Ranked] = []
+        telling = [one for one in measures if words.of[one.measure_id] != NOTHING]
+        for measure in telling or measures:
+            told = words.of[measure.measure_id]
+            is_bound = told == NOTHING and not measure.by_pace and re.search(r"\d", words.cell.text)  # 控制在5.5%以内
+            read = read_row(item, measure, table, self._register, said, None if is_bound else told)
+            self._add(item, measure, read.row, read.issues)
+            ranked += self._beside(item, measure, read.row, table) if len(measures) == 1 else []
+        return ranked
+
+    def _beside(self, item: ItemRow, measure: Measure, row: Row | None, table: Table) -> list[Ranked]:
+        """What a row says of its measure's status is kept for the rule; its 名次, where it has one, comes back."""
+        if row is None or row.value is None:
+            return []
+        self.verdicts += verdicts(item, measure, table.headings)
+        rank, done = item.cells.get("rank"), done_pct(measure, row.value)
+        is_ranked = rank is not None and rank_in(rank) is not None and done is not None
+        return [Ranked(item.sheet, rank, measure, done)] if is_ranked and rank and done is not None else []
+
+    def _confirm(self, table: Table, sentences: list[Sentence]) -> None:
+        """One question for all sentences of a column that nobody has said to be the cumulative."""
+        cells = tuple(one.cell.address for one in sentences if one.says_something)
+        if cells and table.to_confirm is not None and not table.is_told:
+            self.column_questions.append(table.to_confirm)
+            found = issue("sentence_unconfirmed", table.sheet, cells[0], sentences[0].cell.text, count=len(cells))
+            self.issues.append(replace(found, rows=cells))
 
     def _decided(self, table: Table) -> dict[str, str]:
         """What was said of the table's rows, now or for an earlier month: row's key → measure.
@@ -278,7 +351,9 @@ class _Reading:
 
     def _ask_unit(self, unclear: WrittenUnit, measure: Measure, item: ItemRow) -> None:
         """Ask once for a unit of measure that is not understood, however many rows it stands in."""
-        key, cell = UNIT_KEY + unclear.text, item.cells["value"].address
+        figures = (item.cells.get("value"), *(cell for cell, _ in item.others))
+        cell = next(one.address for one in figures if one is not None and not is_missing_mark(one.text))
+        key = UNIT_KEY + unclear.text
         offers = (measure.unit, *(f"{scale}{measure.unit}" for scale in "百千万亿"))
         asked = self.unit_questions.get(key) or UnitQuestion(key, item.sheet, unclear.text, (), offers)
         self.unit_questions[key] = replace(asked, cells=(*asked.cells, cell))
@@ -296,11 +371,14 @@ class _Reading:
         """A figure in a cell merged over several measures: nobody's, one's, or shared out as somebody said."""
         item = rows[0][0]
         key = f"{item.sheet}!{address}"
-        answer = decided.get(key)
         measures = {measure.measure_id: measure for _, measure in rows}
+        answer = decided.get(key)
+        if key not in self._answers.rows and answer not in (IGNORE, *measures):
+            answer = None  # said when the cell was merged over other rows
         proposals = tuple(Proposal(measure_id, one.full_name, 100.0) for measure_id, one in measures.items())
+        words = item.text("value")
         self.questions.append(
-            RowQuestion(key, item.sheet, address, item.text("value"), item.text("value"), proposals, False, answer)
+            RowQuestion(key, item.sheet, address, words, words, proposals, answer=answer, is_shared=True)
         )
         if answer is None:
             names = "、".join(one.full_name for one in measures.values())

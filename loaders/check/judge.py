@@ -14,6 +14,7 @@ OVER_TARGET = 3  # times the year's target
 JUMP = 10  # times the figure before, with more than the whole target: a digit too many
 TENFOLD = 8  # times up or down within a month where nothing adds up: a digit or a unit too many or too few
 TINY = 2000  # times less than the plan asks for: ten-thousand-fold, with room for who is ahead
+FRACTION = 20  # times less than a ceiling: 0.053 for 5.3%
 UNSAID = 50  # times less than the plan asks for, where the sheet does not say what it counts in
 _SAME_LEAST = 3
 
@@ -39,7 +40,7 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
         return [*issues, found("percent_out_of_range")]
     if measure.kind in kinds.AMOUNTS and value < 0:
         return [*issues, found("value_negative")]
-    if measure.is_share and measure.kind != "ceiling" and 0 < value < 1:
+    if measure.is_share and _is_fraction(measure, value):
         issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
     if measure.unit == "%" and measure.kind in kinds.JUDGED_GROWTHS:
         if abs(value) > 100:
@@ -124,9 +125,10 @@ def _against_target(measure: Measure, value: float, found: Found) -> list[Issue]
     target = measure.upper if measure.kind == "ceiling" else max(measure.lower or 0, measure.upper or 0)
     if target and target > 0 and value > OVER_TARGET * target:
         return [found("value_over_target", target=measure.target_text, times=_times(value / target))]
-    if measure.kind == "quantity" and measure.previous is None and measure.lower and measure.plan_pct:
+    if measure.kind == "quantity" and measure.lower and measure.plan_pct:
         planned = measure.lower * measure.plan_pct / 100
-        if 0 < value < planned / TINY:
+        is_as_before = measure.previous is None or measure.previous < planned / TINY  # else it is value_shrunk
+        if is_as_before and 0 < value < planned / TINY:
             return [found("value_tiny", planned=wording.figure(planned, measure.unit), times=_times(planned / value))]
     return []
 
@@ -161,6 +163,13 @@ def _against_last_level(measure: Measure, value: float, found: Found) -> list[Is
     if previous / value >= TENFOLD:
         return [found("value_shrunk", **before, times=_times(previous / value))]
     return []
+
+
+def _is_fraction(measure: Measure, value: float) -> bool:
+    """Whether a percentage looks like 0.98 for 98%. Far below a ceiling is good news, but hardly a twentieth of it."""
+    if measure.kind == "ceiling":
+        return 0 < value < (measure.upper or 0) / FRACTION
+    return 0 < value < 1
 
 
 def _decimals(value: float) -> int:

@@ -36,6 +36,7 @@ class Matched:
     measure: Measure | None
     issue: Issue | None = None
     question: RowQuestion | None = None
+    among: tuple[Measure, ...] = ()  # the measures of the item that the row names, where it names no single one
 
 
 def match(row: ItemRow, register: Register, unit_id: str, decided: Mapping[str, str] | None = None) -> Matched:
@@ -82,7 +83,9 @@ def _unmatched(row: ItemRow, register: Register, unit_id: str, candidates: list[
     address, read = row.cells[_where(row)].address, _read(row)
     if candidates:
         question = _question(row, _proposed([(measure, 100.0) for measure in candidates]))
-        return Matched(None, issue("row_ambiguous", row.sheet, address, read, count=len(candidates)), question)
+        of_one = candidates if len({one.item_id for one in candidates}) == 1 else []
+        found = issue("row_ambiguous", row.sheet, address, read, count=len(candidates))
+        return Matched(None, found, question, tuple(one for one in of_one if one.unit_id == unit_id))
     closest = _likest(row, register, unit_id)
     is_near = bool(closest) and closest[0].score >= NEAR
     if is_near and len(closest) > 1 and closest[0].score - closest[1].score < LEAD:

@@ -37,6 +37,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """A cell that says a measure's status, and which statuses it may be then."""
+
+    measure_id: str
+    sheet: str
+    cell: str
+    text: str
+    allowed: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the unit answers to one returned figure."""
 
@@ -68,6 +79,7 @@ class Checked:
     book: Book | None = field(default=None, repr=False, compare=False)  # what was read, where anything was
     unit_questions: tuple[UnitQuestion, ...] = ()  # units of measure that are not understood
     learned: tuple[Learned, ...] = ()  # what was said of its forms now; a commit keeps it
+    verdicts: tuple[Verdict, ...] = ()  # what the sheet says of statuses; only the rule can tell whether it is so
 
     @property
     def sha256(self) -> str:

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
+from loaders.check.sentences import approximate, not_sure
 from loaders.check.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
+from loaders.prose.readings import Told
 from loaders.register import Measure, Register
 from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.recognise import EARLIER, ItemRow, Table
+from metrics import bounds
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
@@ -27,40 +31,59 @@ class ReadRow:
 
 
 def read_row(
-    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str] | None = None
-) -> ReadRow:
+    item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str] | None = None,
+    told: Told | None = None,
+) -> ReadRow:  # fmt: skip
     """A row's figure and texts, and what is wrong with them.
 
     `said`: what was answered about units of measure. The figure of a shared cell is nobody's, until somebody says
-    whose it is.
+    whose it is. `told`: what the words in the figure's place say of the measure; they stay beside its texts.
     """
     said = said or {}
+    if told is not None:
+        item = replace(item, shared="")
     if item.others:
         return _of_several(item, measure, table, register, said)
     cell = None if item.shared else item.cells.get("value")
     written = written_unit(item, measure, table, said)
-    figure = _read(cell, measure, written)
+    figure = _read(cell, measure, written) if told is None else _told(told)
     texts = {name: text for name in TEXTS if (text := item.text(name)) and not is_missing_mark(text)}
+    sentence = cell.text.strip() if told is not None and cell is not None else None
+    if sentence and sentence not in texts.get("progress", ""):
+        texts["progress"] = "\n".join(filter(None, [sentence, texts.get("progress")]))
     address = cell.address if cell else item.cells[next(iter(item.cells))].address
     unclear = written if _is_unclear(figure, written, cell) else None
     if unclear:
         figure = replace(figure, value=None, problem=None)
     issues = list(_figure_issues(figure, measure, item, cell))
+    if told is not None and cell is not None:
+        issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
     value = None if figure.value is None else float(figure.value)
+    units_said = [one.text for one in _written_beside(item, measure, table, "target", said)]
+    differs, own_target = target_differs(item, measure, register, units_said)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
-        target = _beside(item, measure, table, "target", said) if is_unsaid else None
+        target = next(iter(_beside(item, measure, table, "target", said)), None) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
+        issues += rate_differs(item, measure, value, own_target, table.units.get("done", ""))
         if is_unsaid:
             doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts
+            differs = [] if any(found.id == "unit_unsaid_target" for found in doubts) else differs
+    issues = [*differs, *issues]
     if value is None and figure.words is None and not texts:
         return ReadRow(None, issues, unclear)
     row = Row(
         measure.measure_id, value, figure.words, item.sheet, address, **texts,
+        sentence=sentence if value is not None or (told and not told.is_sure) else None,
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, unclear)
+
+
+def _told(told: Told) -> Figure:
+    fault = None if told.value is None else bounds.fault(told.value)
+    return Figure(told.value, unit_read=told.unit) if fault is None else Figure(problem=fault)
 
 
 def _of_several(item: ItemRow, measure: Measure, table: Table, register: Register, said: Mapping[str, str]) -> ReadRow:
@@ -104,26 +127,38 @@ def _judged(
     item: ItemRow, measure: Measure, table: Table, register: Register, value: float, cell: Cell, said: Mapping[str, str]
 ) -> list[Issue]:
     place = Place(item.sheet, cell.address, cell.text)
-    own = _beside(item, measure, table, "month_only", said)
+    own = next(iter(_beside(item, measure, table, "month_only", said)), None)
     wrong_column = months_own(measure, value, own, place)
     issues = judge(measure, value, place)
     if wrong_column:  # says why the figure fell
         issues = [found for found in issues if found.id not in ("value_fell", "value_shrunk")] + wrong_column
     month = table.earlier_month
     before = _beside(item, measure, table, EARLIER, said)
-    if before is None or month is None:
+    if not before or month is None:
         before, month = _beside(item, measure, table, "previous", said), previous_month(register.month).month
-    if before is not None:
+    if before and measure.previous is not None:
         beside = item.cells.get(EARLIER) or item.cells["previous"]
-        issues += earlier_differs(measure, before, month, Place(item.sheet, beside.address, beside.text))
+        if not any(previous_agrees(beside, one, measure.previous) for one in before):
+            issues += earlier_differs(measure, before[0], month, Place(item.sheet, beside.address, beside.text))
     return issues
 
 
-def _beside(item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]) -> float | None:
-    """The number that another column has for the row; None where there is none that can be read."""
-    written = written_unit(item, measure, table, said, "value" if name == EARLIER else name)
-    figure = _read(item.cells.get(name), measure, written)
-    return None if figure.value is None or not written.is_understood else float(figure.value)
+def _beside(item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]) -> list[float]:
+    """The number that another column has for the row, in each unit that it may be in; none where none can be read."""
+    reads = [_read(item.cells.get(name), measure, one) for one in _written_beside(item, measure, table, name, said)]
+    return [float(figure.value) for figure in reads if figure.value is not None]
+
+
+def _written_beside(
+    item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]
+) -> list[WrittenUnit]:
+    """What another column's numbers may be in: as it says; where it says nothing as the figure's, else the measure's.
+
+    | 年度目标 | 本月累计(万户) |   3.6 is 万户 too, 36000 is not
+    """
+    own = written_unit(item, measure, table, said, "value" if name == EARLIER else name)
+    both = [own] if own.text else list(dict.fromkeys([written_unit(item, measure, table, said), own]))
+    return [one for one in both if one.is_understood]
 
 
 def _figure_issues(figure: Figure, measure: Measure, item: ItemRow, cell: Cell | None) -> Iterator[Issue]:

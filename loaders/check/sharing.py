@@ -1,6 +1,7 @@
 """A figure in a cell merged over several measures, and the answer that says whose it is."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from loaders.register import Measure
 from loaders.table.recognise import ItemRow
 from metrics.errors import UserError
 
+_BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _SHARE = re.compile(r"\s*([^:：,，]+?)\s*(?:[:：]\s*(-?\d+(?:\.\d+)?))?\s*")
 
 
@@ -26,11 +28,30 @@ def shares(answer: str, rows: list[tuple[ItemRow, Measure]], key: str) -> list[t
             raise UserError(f"{key}的数不能归到“{part}”,可写:{'、'.join(of)}。", title="对应的指标有误")
         item, measure = of[named[1]]
         cell = item.cells["value"]
-        value = float(named[2]) if named[2] else cell.value
-        found.append((item, measure, replace(cell, value=value, kind="number" if named[2] else cell.kind)))
+        found.append((item, measure, _share(cell, named[2]) if named[2] else cell))
     whole = rows[0][0].cells["value"]
-    if len(found) > 1 and isinstance(whole.value, int | float):
-        total = sum((exact(float(str(cell.value))) for _, _, cell in found), Decimal(0))
-        if total != exact(whole.value):
+    parts = [cell for _, _, cell in found]
+    if parts != [whole]:
+        total = sum((number for cell in parts if (number := _number(cell)) is not None), Decimal(0))
+        if total != _number(whole):
             raise UserError(f"{key}分摊的各数合计为{total},与表中的{whole.text}不一致。", title="分摊有误")
     return found
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """The bare number of a cell, 8 of 8个; None where there is none."""
+    if isinstance(cell.value, int | float):
+        return exact(cell.value)
+    found = _BARE.search(_plain(cell))
+    return None if found is None else Decimal(found[0])
+
+
+def _share(cell: Cell, number: str) -> Cell:
+    """The cell with another number in the same unit: 2万户 of 3.1万户."""
+    if isinstance(cell.value, int | float):
+        return replace(cell, value=float(number))
+    return replace(cell, value=_BARE.sub(number, _plain(cell), count=1))
+
+
+def _plain(cell: Cell) -> str:
+    return unicodedata.normalize("NFKC", cell.text).replace(",", "").strip()

@@ -42,6 +42,8 @@ def written_unit(
 ) -> WrittenUnit:
     """What the numbers of one of a row's columns are in."""
     value = item.cells.get(column)
+    if units.plain_unit(table.units.get(column, "")) == "%" and units.factor("%", measure.unit) is None:
+        return WrittenUnit("%", cell=value.address if value else "")  # 累计完成(%): a rate, whatever the row counts in
     places = [
         (item.text("unit"), item.cells["unit"].address if "unit" in item.cells else "", True),
         (table.units.get(column, ""), value.address if value else "", True),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
-from loaders.report.figures import Figure, figures
 from loaders.report.sentences.clauses import clauses
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal

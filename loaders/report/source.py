@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.report.signs import width
+from loaders.prose.signs import width
 
 _WORD_END = re.compile(r"[A-Za-z0-9]")
 

@@ -75,13 +75,13 @@ def questions(state: Choosing) -> list[Question]:
     if not _NAMING & (set(state.by_field) | set(state.twice)):
         asked |= dict.fromkeys(unknown, True)
     if lacks_value and not state.twice and not any(asked.values()):  # the figures may stand in sentences
-        asked |= dict.fromkeys(_told_columns(state), True)
+        asked |= dict.fromkeys(told_columns(state), True)
     asked |= {column: False for column in header.answered if column in header.keys}
     excerpt = _excerpt(state) if asked else ()
     return [_question(state, column, asked[column], excerpt) for column in sorted(asked)]
 
 
-def _told_columns(state: Choosing) -> list[int]:
+def told_columns(state: Choosing) -> list[int]:
     """Columns of 进展情况 whose sentences have figures in them, of the month that is reported."""
     meanings, month = state.header.meanings, state.month
     return [
@@ -90,6 +90,17 @@ def _told_columns(state: Choosing) -> list[int]:
         if meant.field == "progress" and (month is None or meant.month_no in (None, month.month))
         and any(_FIGURE.search(cell.text) for cell in state.sheet.below(state.header.last, column))
     ]  # fmt: skip
+
+
+def confirmation(state: Choosing) -> Question | None:
+    """What is asked of the column of the cumulative where sentences stand in it; None where that has been answered."""
+    column = state.by_field.get("value")
+    if column is None or column in state.header.answered:
+        return None
+    cells = state.sheet.below(state.header.last, column)
+    if not any(cell.kind == "text" and _FIGURE.search(cell.text) and not is_number_like(cell) for cell in cells):
+        return None
+    return _question(state, column, True, _excerpt(state))
 
 
 def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
-from loaders.table.asking import Choosing, is_filled, questions, unclear
+from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
@@ -18,7 +18,7 @@ from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
 _FIGURES = ("value", "month_only", "previous", "target")
-_UNUSED = ("target", "previous")  # of several nothing is compared
+_UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Columns:
     questions: tuple[Question, ...] = ()
     units: dict[str, str] = field(default_factory=dict)  # field → what its heading says that it is measured in
     others: tuple[tuple[int, str], ...] = ()
+    told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
+    to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
 
 
 def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None = None) -> Columns:
@@ -51,6 +53,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None
             state.by_field[name] = column
     asked = questions(state)
     state.issues += unclear(state, asked)
+    told = told_columns(state) if "value" not in state.by_field and "value" not in state.twice else []
     chosen = state.by_field.get("value")
     if chosen in sheet.hidden_columns and chosen is not None:
         cell = f"{column_letters(chosen)}{header.last}"
@@ -60,6 +63,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None
     return Columns(
         state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked),
         units, tuple((column, header.meanings[column].unit) for column in state.others),
+        told[0] if len(told) == 1 else None, confirmation(state),
     )  # fmt: skip
 
 

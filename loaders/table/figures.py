@@ -56,6 +56,7 @@ _FIGURE = re.compile(
 _NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?")
 _LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
+_FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  # NFKC makes digits of them: 1850① would be 18501
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
 
@@ -158,6 +159,8 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text)
+    if _FOOTNOTE.search(text):
+        return _words(text, kind)
     if len(folded) > _LONGEST:
         return Figure(problem=bounds.TOO_LARGE) if folded.isdecimal() else _words(text, kind)
     tells_change = kind in kinds.GROWTHS and unit == "%"
@@ -174,6 +177,8 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
         number = -number
     suffix = found["scale"] + found["unit"]
     if suffix and (suffix.startswith("(") or not units.is_like_a_unit(suffix)) and suffix != unit:
+        return _words(text, kind)
+    if found["turn"] and "点" in suffix:  # 「回落0.3个百分点」 tells how the growth changed, and not what it is
         return _words(text, kind)
     figure = _converted(number, suffix or written_unit or unit, unit)
     if figure.value is None:

@@ -107,13 +107,15 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
             spoken = spoken.replace(SPAN, "").replace(ONE_MONTH, "") if has_spans else spoken
             for field in fields.values():
                 if variant in field.synonyms or (spoken in field.synonyms and field.name not in FIGURES):
-                    if is_elsewhere and field.name in FIGURES and text != whole:
+                    if is_elsewhere and field.name in FIGURES and variant != whole:
                         continue
+                    if field.name == "value":  # 本月累计(9月)
+                        month_no = _without_month(text)[1]
                     return Meaning(field.name, month_no, _year_of(whole), unit)
     if not has_spans:
         return None
     for text in dict.fromkeys([_unbracketed(whole), _REMARK.sub("", whole), _unbracketed(parts[-1])]):
-        if (text == whole or not is_elsewhere) and (found := _by_words(text, month, unit)):
+        if (text in (whole, _unbracketed(whole)) or not is_elsewhere) and (found := _by_words(text, month, unit)):
             return found
     return None
 

@@ -79,7 +79,8 @@ class Proposal:
 class RowQuestion:
     """A row that fits no measure for certain. `proposals` are the closest, best first; IGNORE is always an answer.
 
-    `is_near`: the first proposal is so close that a confirmation will do.
+    `is_near`: the first proposal is so close that a confirmation will do. `is_shared`: what is asked is whose
+    the figure of a merged cell is; `read` is then that figure.
     """
 
     key: str  # 表一!B5
@@ -90,6 +91,7 @@ class RowQuestion:
     proposals: tuple[Proposal, ...]
     is_near: bool = False
     answer: str | None = None
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

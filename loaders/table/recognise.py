@@ -70,6 +70,11 @@ class Table:
     units: dict[str, str] = field(default_factory=dict)  # field → the unit of measure in its heading
     form_name: str = ""  # the headings
     said: dict[str, str] = field(default_factory=dict)  # column's key → what was said of it now
+    is_told: bool = False  # its figures are only proposed, out of the sentences of a column that tells the progress
+    is_confirmed: bool = False  # somebody said which column is the cumulative: its sentences are read
+    to_confirm: Question | None = None
+    headings: dict[str, str] = field(default_factory=dict)  # field → its column's heading
+    sums: tuple[ItemRow, ...] = ()  # 小计, 合计
 
 
 @dataclass(frozen=True)
@@ -115,16 +120,22 @@ def recognise(
         header = answered(sheet, header, known.before(header.form), is_new=False)
         header = answered(sheet, header, known.said)
     columns = choose(sheet, header, layout_name, month)
+    is_confirmed = columns.by_field.get("value") in header.answered
+    if columns.told is not None:
+        columns.by_field["value"] = columns.told
     end = _next_table(sheet, header, layout_name)
-    rows = tuple(_rows(sheet, header, columns, end or sheet.last_row + 1))
+    found, sums = _rows(sheet, header, columns, end or sheet.last_row + 1)
+    rows = tuple(found)
     named, value = columns.value_month, columns.by_field.get("value")
-    is_complete = value is not None and any(name in columns.by_field for name in _NAMES)
+    is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in _NAMES)
     return Table(
         sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
         None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
         (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
-        "、".join(header.keys.values()), _said(header),
+        "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
+        {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
+        tuple(sums),
     )  # fmt: skip
 
 
@@ -143,8 +154,8 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
     return None
 
 
-def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[ItemRow]:
-    """The rows of figures under a header, each with the section that it stands in.
+def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[list[ItemRow], list[ItemRow]]:
+    """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
     | 甲   | 乙       | 丙   | 1        |   numbers its columns
@@ -155,6 +166,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
     | 注:截至10月底                      |   note
     """
     rows: list[ItemRow] = []
+    sums: list[ItemRow] = []
     section = ""
     headings = _headings(sheet, header)
     for number in range(header.last + 1, end):
@@ -166,6 +178,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
             continue
         row = _item_row(sheet, header, columns, number, section)
         if row is None or _is_sum(row):
+            sums += [row] if row and _is_sum(row) else []
             continue
         if "code" not in row.cells and "value" not in row.cells and _SECTION.fullmatch(own[0].text.strip()):
             section = own[0].text.strip()
@@ -173,7 +186,7 @@ def _rows(sheet: Sheet, header: Header, columns: Columns, end: int) -> list[Item
         if rows and _is_same(row, rows[-1]):
             continue
         rows.append(_continued(row, rows))
-    return _with_shared(sheet, columns, rows)
+    return _with_shared(sheet, columns, rows), sums
 
 
 def _is_note(own: list[Cell]) -> bool:
@@ -206,7 +219,7 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
     others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
-    if not any(name in cells for name in _NAMES):
+    if not any(name in cells for name in _NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
     heading = header.keys.get(columns.by_field.get("value", 0), "")
     is_growth = "增速" in heading or "增长" in heading
@@ -218,8 +231,11 @@ def _is_sum(row: ItemRow) -> bool:
 
     | 小计 |  |  | 88 |
     """
-    names = [re.sub(r"\s", "", row.cells[name].text) for name in ("item_no", *_NAMES) if name in row.cells]
-    return any(_TOTAL.fullmatch(name) for name in names)
+    return any(_TOTAL.fullmatch(_bare(row.cells.get(name))) for name in ("item_no", *_NAMES))
+
+
+def _bare(cell: Cell | None) -> str:
+    return "" if cell is None else re.sub(r"\s", "", cell.text)
 
 
 def _is_same(row: ItemRow, before: ItemRow) -> bool:

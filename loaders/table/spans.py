@@ -21,6 +21,8 @@ _SINCE_BEGUN = re.compile(
 _SINCE_YEAR = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?(?:以来|起至|至今|[-—–~至到]+(20\d\d)年)")
 _LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
 _LAST_MONTH = re.compile(r"上月|上期|上个月|前月")
+_FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
+_PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _QUARTER = re.compile(r"(前|1[-至到])?第?([1-4一二三四])季度|(上|下)半年")
 _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
@@ -38,7 +40,9 @@ _WORD = re.compile(
     r"|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
     r"|[自从由至到止前第已达数量值额总率底末份的起内\-—–~]"
 )
-FIGURES = frozenset({"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other"})
+FIGURES = frozenset(
+    {"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other", "rank"}
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class Span:
 
 
 def is_of_another_time(text: str, month: dt.date | None) -> bool:
-    """Whether a heading speaks of another time than the year so far: since the start, last year's, last month's."""
-    if _SINCE_BEGUN.search(text) or _LAST_YEAR.search(text) or _LAST_MONTH.search(text):
+    """Whether a heading speaks of another time than the year so far: since the start, last year's, one to come."""
+    if any(pattern.search(text) for pattern in (_SINCE_BEGUN, _LAST_YEAR, _LAST_MONTH, _FORESEEN, _PLAN_REMARK)):
         return True
     return bool(_since_an_earlier_year(text, month))
 
@@ -70,12 +74,13 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if _LAST_YEAR.search(text):
         return Span("last_year")
     if _RATE.search(text) or (unit == "%" and _PLANNED.search(text)):
-        return Span("done")
+        return Span("other" if re.search("当月|本月|上月|上期", text) else "done", *_when(_named(text)))
     if _LAST_MONTH.search(text):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
     if _PLANNED.search(text) and not _DONE.search(text):
-        return Span("target" if named.month_no is None and not _OWN.search(text) else "plan", *_when(named))
+        is_years = named.month_no is None and not _OWN.search(text) and not _CUMULATIVE.search(text)
+        return Span("target" if is_years else "plan", *_when(named))
     if named.field:
         return named
     if _CUMULATIVE.search(text):

@@ -1,6 +1,6 @@
 -- Every figure that was doubtful when it was sent, of a region, as known at $as_of: of one submission ($number), or with
 -- $number empty of all that stand; with what was doubted, the reason given, the figure that stood before it, what a
--- reviewer decided, and whether a later submission has replaced it.
+-- reviewer decided, and whether a later submission has replaced it that is not set aside itself.
 with
 doubted as (
     select
@@ -40,7 +40,7 @@ before as (
 replaced as (
     select distinct t.submission_id, t.measure_id
     from told t
-    join told e on e.measure_id = t.measure_id and e.month = t.month
+    join told e on e.measure_id = t.measure_id and e.month = t.month and coalesce(e.verdict, '') <> 'set_aside'
         and (e.submitted_at > t.submitted_at or (e.submitted_at = t.submitted_at and e.submission_id > t.submission_id))
 )
 select

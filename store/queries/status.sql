@@ -184,8 +184,9 @@ facing as (
         q.bound as bound_kind, q.sign, case q.bound when 'upper' then t.upper when 'lower' then t.lower end as bound,
         case when q.has_base then t.base else 0 end as start_value,
         f.value as actual, f.value_words, f.basis, f.vintage, f.submission_id, f.is_demo,
-        case when d.aside_month >= coalesce(d.actual_month, d.aside_month) then 'set_aside'
-            when f.is_doubtful then 'doubtful' else 'ok' end as figure_state,
+        -- a figure that counts in place of one that was set aside may wait for its own review
+        case when f.is_doubtful then 'doubtful'
+            when d.aside_month >= coalesce(d.actual_month, d.aside_month) then 'set_aside' else 'ok' end as figure_state,
         coalesce(t.target_basis <> f.basis, false) as basis_differs,
         -- an amount reached, or with a strict comparator passed, asks for no further report
         d.by_pace and not coalesce(t.target_basis <> f.basis, false)

@@ -23,7 +23,8 @@ def test_a_month_in_which_nobody_reported_says_so_and_lists_nothing_as_behind():
     assert "9月应报数据的34家单位均未报送，应报数据250个。" in notice.text
     assert "此前已报数据" not in notice.text
     assert "9月数据尚未报送，慢于序时进度的事项待数据报齐后判定。" in notice.text
-    assert "截至9月底，尚无已完成的事项。" in notice.text
+    assert "9月应报数据不足一半，已完成和进度较快的事项待数据报齐后通报。" in notice.text
+    assert "按期率—（已报0/250个）" in notice.text and "0.0%" not in notice.text.partition("各系列事项状态")[0]
     assert notice.listed() == []
     assert "限期追赶" not in notice.text and "补报应报未报数据" in notice.text
 
@@ -37,12 +38,13 @@ def test_with_everything_done_it_lists_nothing_and_asks_to_keep_on():
         assert demand not in notice.text
 
 
-def test_where_no_measure_is_behind_the_list_is_a_sentence():
+def test_a_month_of_which_less_than_half_is_in_is_neither_rated_nor_praised():
     store = targets_alone()
     report(store, ALARMS, "xiaofang", 9, 300)
     notice = read(store, notices.draft(store))
-    assert "截至9月底，已报数据的事项中没有慢于序时进度或者低于目标的。" in notice.text
-    assert "截至9月底，已完成1项。" in notice.text
+    assert "本月应报数据不足一半，按期率—（已报1/250个），待数据报齐后通报。" in notice.text
+    assert "9月应报数据不足一半，慢于序时进度的事项待数据报齐后判定。" in notice.text
+    assert "截至9月底，已完成" not in notice.text
     assert notice.listed() == []
 
 

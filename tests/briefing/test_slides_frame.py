@@ -122,7 +122,7 @@ def test_every_slide_is_in_a_part_of_the_deck_with_a_name(deck):
 
 def test_a_month_without_reports_says_so(stores):
     deck = read.opened(read.taken(stores["bare"], SEPTEMBER))
-    assert read.title(deck.slides[0]).startswith("全区目标141项:按期率0.0%,未报送")
+    assert read.title(deck.slides[0]).startswith("全区目标141项:尚无报送,未报送")
     [slide] = read.titled(deck, "没有判定为滞后的子项")
     assert "个子项应报未报" in "".join(shape.text_frame.text for shape in read.named([slide], "无滞后"))
     assert read.named(deck.slides, "未报送清单")

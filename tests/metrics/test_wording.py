@@ -26,8 +26,8 @@ def test_missing_prints_a_dash_and_never_a_zero(missing):
 
 @settings(deadline=None)
 @given(finite)
-def test_a_printed_number_reads_back_as_the_very_same_number(value):
-    assert _parsed(wording.number(value)) == value
+def test_a_printed_number_reads_back_as_what_excel_shows_of_it(value):
+    assert _parsed(wording.number(value)) == float(f"{value:.15g}")
 
 
 @settings(deadline=None)
@@ -48,7 +48,7 @@ def test_a_printed_zero_has_no_sign(value):
     ("value", "unit", "text"),
     [
         (0, "个", "0个"), (1320, "个", "1,320个"), (717.11, "亿元", "717.11亿元"), (-2.8, "%", "−2.8%"),
-        (36000, "户", "36,000户"), (0.1 + 0.2, "吨", "0.30000000000000004吨"), (1e-7, "", "0.0000001"),
+        (36000, "户", "36,000户"), (0.1 + 0.2, "吨", "0.3吨"), (1e-7, "", "0.0000001"),
     ],
 )  # fmt: skip
 def test_a_figure_is_printed_in_full_with_its_unit(value, unit, text):

@@ -122,6 +122,7 @@ def test_without_any_report_nothing_is_behind_and_everything_due_is_owed(bare: S
     assert not app.exception
     assert not app.error
     assert "本月尚未报送数据,暂不能判定是否滞后。" in words(app)
+    assert "**0**" not in words(app)  # a month without a figure is not praised for having nothing behind
     assert alts(app) == []
     owed = int((snapshot.take(bare, SEPTEMBER).measures["status"] == "not_reported").sum())
     assert owed > 200

@@ -64,7 +64,9 @@ def test_in_january_there_is_no_month_to_compare_with(bare: Store) -> None:
 
 
 def test_before_anything_is_reported_nobody_is_told_that_nothing_is_behind(bare: Store) -> None:
-    assert "本月尚未报送数据,暂不能判定是否滞后。" in words(screen("overview", month="2023-09"))
+    said = words(screen("overview", month="2023-09"))
+    assert "本月尚未报送数据,暂不能判定是否滞后。" in said and "暂不能与上月比较" in said
+    assert "共0项" not in said and "新增滞后" not in said
 
 
 def test_every_category_is_counted_once_under_its_series(store: Store) -> None:

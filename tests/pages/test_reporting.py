@@ -198,13 +198,27 @@ def test_an_unclear_column_is_asked_about_and_the_answer_read_and_kept(store):
     ])  # fmt: skip
     app = send(opened(), own)
     assert list(table(app, "verdict")["verdict"]) == ["请说明列的含义"]
+    assert "请先回答下面的问题" in says(app)  # nothing in the workbook has to be corrected
     question = next(box for box in app.selectbox if "完成进展数" in box.label)
     app = question.set_value("value").run()
+    assert not any("可不答" in box.label for box in app.selectbox if "完成进展数" in box.label)
     assert "新增**2**条" in says(app)
     app = button(app, "confirm").click().run()
     assert actual(store) == 60
     app = send(button(app, "again").click().run(), own, "再报.xlsx")
     assert any("沿用上次的回答" in box.label for box in app.selectbox) or "不会重复入库" in says(app)
+
+
+def test_the_figure_of_a_merged_cell_is_asked_about_in_words_of_its_own(store):
+    own = books.book(
+        [["2023年1-9月"], [f"填报单位:{UNIT}"], ["编码", "指标", "本月累计"], [CROSSINGS, "", 60], [RADARS, "", None]],
+        dress=lambda sheet: sheet.merge_cells("C4:C5"),
+    )
+    app = send(opened(), own)
+    assert "请说明合并单元格中的数属于哪个子项" in says(app) and "名称相近" not in says(app)
+    [question] = [box for box in app.selectbox if box.label.endswith("C4“60”")]
+    app = question.set_value(CROSSINGS).run()
+    assert "新增**1**条" in says(app)
 
 
 def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.report.figures import Figure, figures
+from loaders.prose.figures import Figure, figures
 from tests.seed.report import PlanParagraph, plan_paragraphs
 
 REPO = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from loaders.report.figures import figures
+from loaders.prose.figures import figures
 from tests.seed.report import AnnexItem, annex_items
 
 REPO = Path(__file__).resolve().parents[2]

@@ -12,6 +12,8 @@ from ui.cache import reads
 from ui.frame import parts
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
+_LATE_WIDTHS = {"unit_name": 112, "complete_text": 68, "complete_pct": 72, "on_time_pct": 72, "first_try_pct": 92}
+_CHIP = 64  # pixels in which a state's mark and word can be read: twelve of them fill a laptop's line
 
 
 def summary(board: Board, view: View) -> None:
@@ -37,7 +39,8 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
         st.info("本年到目前没有应报数据的单位。")
         return
     months = [f"month_{number}" for number in range(1, view.month.month + 1)]
-    spread = {name: 1000 // max(len(months), 9) - 30 for name in months}
+    pixels = 1000 // max(len(months), 9) - 30
+    others = _WIDTHS if pixels >= _CHIP else _LATE_WIDTHS
     parts.table(
         rows,
         ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
@@ -45,7 +48,7 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
         view=view,
         key="matrix",
         has_demo=has_demo,
-        widths={**_WIDTHS, **spread},
+        widths=others | dict.fromkeys(months, max(pixels, _CHIP)),
         height=parts.fitting(rows, 335),
     )
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))

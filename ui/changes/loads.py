@@ -34,7 +34,7 @@ from ui.frame import parts
 
 _WIDTHS = {
     "cell_change": 56, "named": 330, "what": 100, "from_text": 96, "before": 250, "after": 250, "coded_item": 250,
-    "measure": 220, "reported_month": 90, "old_word": 120, "new_word": 130, "why": 320, "file_name": 260,
+    "measure": 220, "reported_month": 90, "old_word": 120, "load_word": 130, "why": 320, "file_name": 260,
     "standing": 320,
 }  # fmt: skip
 _EARLIEST, _LATEST = 2000, 2099
@@ -147,9 +147,10 @@ def _changes(preview: Preview) -> None:
         st.markdown(f":orange[{errors.plain(line)}]" if line.startswith("已过") else errors.plain(line))
     if len(preview.statuses):
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
-        names = ["reported_month", "coded_item", "measure", "old_word", "new_word", "why"]
+        names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
         parts.plain_table(
-            preview.statuses, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
+            preview.statuses.assign(load_word=preview.statuses["new_word"]), names, key="load_statuses",
+            alt=f"随之改变的状态{len(preview.statuses)}项。",
             widths=_WIDTHS, height=parts.fitting(preview.statuses, 240),
         )  # fmt: skip
 

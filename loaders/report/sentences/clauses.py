@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.report.figures import Figure
-from loaders.report.signs import plain
+from loaders.prose.figures import Figure
+from loaders.prose.signs import plain
 
 _OPEN, _CLOSE = "(“‘《[「『", ")”’》]」』"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

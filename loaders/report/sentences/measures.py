@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from loaders.report.figures import Figure, figures
+from loaders.prose.figures import Figure, figures
+from loaders.prose.signs import plain
 from loaders.report.sentences import milestones, names, skips
 from loaders.report.sentences.clauses import Clause, clauses
 from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
-from loaders.report.signs import plain
 from metrics.kinds import FOR_EACH
 
 _IN_STEP = re.compile(

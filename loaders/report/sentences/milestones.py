@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.report.figures import Figure
+from loaders.prose.figures import Figure
+from loaders.prose.signs import plain
 from loaders.report.sentences import names
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.proposals import LIKELY, Proposal, Reading
-from loaders.report.signs import plain
 
 _DUE = re.compile(
     r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|(年底|年末|上半年|一季度|二季度|"

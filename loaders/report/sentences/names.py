@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.report.figures import Figure
+from loaders.prose.figures import Figure
 
 LENGTH = 24
 _LEAD = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loaders.report.figures import Figure
+from loaders.prose.figures import Figure
 
 SURE, LIKELY, DOUBTFUL = 0.95, 0.8, 0.5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.report.figures import Figure
+from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.report.signs import plain
+from loaders.prose.signs import plain
 
 _LENGTH = 46
 _LIVELIHOOD = re.compile(

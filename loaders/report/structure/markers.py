@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from loaders.report.signs import number_of, plain
+from loaders.prose.signs import number_of, plain
 
 BULLETS = "★☆▶►▷●○■□◆◇▲△※✓√·—–\\-*"
 _BULLET = re.compile(rf"[{BULLETS}]+\s*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.report.figures import figures
-from loaders.report.signs import plain
+from loaders.prose.figures import figures
+from loaders.prose.signs import plain
 from loaders.report.structure import cues
 from loaders.report.structure.entries import INDICATOR, LIVELIHOOD, TASK, Block, Entry, Outline
 from loaders.report.structure.markers import marker

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from statistics import median
 
-from loaders.report.signs import plain
+from loaders.prose.signs import plain
 from loaders.report.source import Line, Source
 from loaders.report.structure import cues
 from loaders.report.structure.markers import NONE, Marker, marker, number_alone

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.report.signs import plain
+from loaders.prose.signs import plain
 
 LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", "supplier", "due"
 _WHO = "(?:单位|部门|局|责任单位|责任部门|科室|主体)"

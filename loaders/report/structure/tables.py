@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from loaders.report.figures import figures
-from loaders.report.signs import number_of, plain
+from loaders.prose.figures import figures
+from loaders.prose.signs import number_of, plain
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph

@@ -8,7 +8,7 @@ import pytest
 
 from loaders.accept.commit import commit, judged, month_register
 from loaders.check.actuals import check, with_statuses
-from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID
+from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID, Place, judge
 from loaders.issues import LAYOUTS
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
@@ -180,3 +180,17 @@ def test_every_sentence_of_the_vocabulary_is_whole():
     """A comma that nobody quoted would cut a sentence off, and leave its end unread."""
     with (LAYOUTS / "issues.csv").open(encoding="utf-8", newline="") as file:
         assert [row for row in csv.reader(file) if len(row) != 5 or not all(row[:4])] == []
+
+
+def test_a_fraction_of_a_ceiling_is_doubted_and_half_of_it_is_not(september):
+    measure = next(m for m in september.measures if m.kind == "ceiling" and m.unit == "%" and m.upper)
+    place = Place("表", "F4", "0.053")
+    due = replace(measure, is_in_calendar=True, previous=measure.upper, previous_month=AUGUST)
+    assert [found.id for found in judge(due, measure.upper / 100, place)] == ["percent_as_fraction"]
+    assert judge(due, measure.upper / 2, place) == []
+
+
+def test_a_figure_in_too_large_a_unit_is_doubted_again_the_month_after(september):
+    measure = next(m for m in september.measures if m.kind == "quantity" and (m.lower or 0) >= 10_000 and m.plan_pct)
+    after_it = replace(measure, previous=measure.lower / 12_000, previous_month=AUGUST)
+    assert [found.id for found in judge(after_it, measure.lower / 10_000, Place("表", "F4", "3.5"))] == ["value_tiny"]

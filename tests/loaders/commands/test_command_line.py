@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from loaders import __main__ as command_line
 from store import __main__ as store_command_line
+from store import __main__ as store_commands
 from store.engine.opening import opened
 from store.reads.figures.status import figure_history
 from tests import books, stores
@@ -143,6 +144,30 @@ def test_targets_go_out_and_come_in(run, tmp_path):
     path.write_bytes(books.HTML)
     code, out, _ = run("targets", path, "--year", "2023", "--json")
     assert code == 2 and [found["id"] for found in json.loads(out)["issues"]] == ["file_html"]
+
+
+def test_targets_are_checked_loaded_with_a_reason_and_taken_back(run, tmp_path, db):
+    path = tmp_path / "目标.xlsx"
+    run("targets", path, "--year", "2023", "--export")
+
+    def change(book) -> None:
+        sheet = book.active
+        column = {cell.value: cell.column for cell in sheet[2]}
+        row = next(r for r in range(3, sheet.max_row + 1) if sheet.cell(r, column["编码"]).value == CROSSINGS)
+        sheet.cell(row, column["下限"]).value, sheet.cell(row, column["生效月份"]).value = 7500, None
+
+    path.write_bytes(books.changed(path.read_bytes(), change))
+    words = ("targets", path, "--year", "2023", "--from", "2023-11", "--json")
+    code, out, _ = run(*words, "--check")
+    answer = json.loads(out)
+    assert code == 1 and [found["id"] for found in answer["issues"]] == ["target_jumped"]
+    assert [(one["valid_from"], one["after"]) for one in answer["changes"]] == [("2023-11", "7,500个")]
+    code, out, _ = run(*words)
+    assert (code, json.loads(out)["rows"]) == (1, None)
+    code, out, _ = run(*words, "--accept-doubts", "会议确定", "--reason", "年中调整")
+    assert (code, json.loads(out)["load"], json.loads(out)["rows"]["target"]) == (0, 1, 1)
+    assert store_commands.main(["undo-load", "1", "--reason", "误载", "--db", str(db)]) == 0
+    assert store_commands.main(["undo-load", "1", "--reason", "误载", "--db", str(db)]) == 2
 
 
 def test_a_report_becomes_a_workbook(run, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.report.figures import figures
+from loaders.prose.figures import figures
 
 
 def read(sentence: str) -> list[tuple[str, float, str, str]]:

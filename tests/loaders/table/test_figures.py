@@ -77,7 +77,6 @@ def test_a_number_is_read_exactly_in_the_measures_unit(written, unit, value):
         ("负增长-2.1%", "General", "-2.1"),
         ("同比5.2", "General", "5.2"),
         ("较上年-1.5%", "General", "-1.5"),
-        ("提高0.3个百分点", "General", "0.3"),
         ("持平", "General", "0"),
         ("与上年同期持平", "General", "0"),
     ],
@@ -108,6 +107,20 @@ def test_a_missing_mark_is_missing_and_never_zero(mark, kind):
 def test_a_number_that_is_vague_or_wrapped_in_words_is_read_with_a_doubt(written, unit, problem):
     figure = parse(cell(written), unit, "quantity")
     assert (figure.value, figure.problem) == (Decimal(1500 if "1500" in written else 12), problem)
+
+
+@pytest.mark.parametrize("written", ["提高0.3个百分点", "回落0.3个百分点", "同比下降0.3个百分点"])
+def test_a_change_in_points_is_never_taken_for_the_growth_itself(written):
+    assert parse(cell(written), "%", "growth") == Figure(words=written, problem="cell_words_level")
+
+
+@pytest.mark.parametrize("written", ["1850①", "②1850", "1850¹", "8.4²", "1850⑴", "1850个③"])
+def test_a_footnotes_mark_is_never_a_digit_of_the_figure(written):
+    assert parse(cell(written), "个", "quantity") == Figure(problem="cell_words")
+
+
+def test_a_square_metre_is_no_footnote():
+    assert parse(cell("1200m²"), "平方米", "quantity").value == Decimal(1200)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from loaders.check.actuals import check_book
 from loaders.check.result import Checked
 from loaders.files.workbook import Book, Range, clean
-from loaders.register import Register
+from loaders.register import KnownForms, Register
 from loaders.table.questions import Answers
 from loaders.table.shown import shown
 from loaders.table.units_of_measure import factor
@@ -76,7 +77,7 @@ def test_of_several_spans_side_by_side_the_years_up_to_the_month_is_read(october
         (["自开工以来", None, "今年以来", None], ["计划", "累计完成", "计划", "累计完成"], [30, 400, 250, 251]),
         (["上年同期", None, "本年", None], ["当月", "累计", "当月", "累计"], [30, 225, 26, 251]),
         (["2022年", None, "2023年", None], ["10月", "1-10月", "10月", "1-10月"], [30, 225, 26, 251]),
-        (["1-9月", None, "1-10月", None], ["完成数", "完成率", "完成数", "完成率"], [225, "75%", 251, "83%"]),
+        (["1-9月", None, "1-10月", None], ["完成数", "完成率", "完成数", "完成率"], [225, "75%", 251, "84%"]),
         (["累计完成", None], ["亿元", "个"], [5, 251]),
     ],
 )
@@ -250,6 +251,62 @@ def test_a_figure_merged_over_several_rows_is_nobodys_until_somebody_says_whose(
     assert figures(f"{first}:5,{second}:3") == {first: 5, second: 3}
     with pytest.raises(UserError, match="合计为9"):
         figures(f"{first}:5,{second}:4")
+
+
+SCENES, STANDARDS = "510115-2023-T11-1", "510115-2023-T17-1"
+
+
+def shared_by_two(figure: object, register: Register, answer: str) -> Checked:
+    rows = [["指标", "单位", "本月累计"], ["形成融合示范场景", "个", figure], ["新培育贯标企业", "家", None]]
+    return read([["2023年10月"], UNIT, *rows], register, [(4, 3, 5, 3)], of_rows={"表一!C4": answer})
+
+
+@pytest.mark.parametrize(
+    ("figure", "answer"), [(8, f"{SCENES}:99"), ("8个", f"{SCENES}:5,{STANDARDS}:5"), (8, f"{SCENES}:5,{STANDARDS}")]
+)
+def test_shares_of_a_figure_always_add_up_to_it(october, figure, answer):
+    with pytest.raises(UserError, match="分摊"):
+        shared_by_two(figure, october, answer)
+
+
+def test_shares_are_in_the_unit_that_stands_behind_the_figure(october):
+    found = shared_by_two("0.8百个", october, f"{SCENES}:0.5,{STANDARDS}:0.3")
+    assert [row.value for row in found.rows] == [50, 30]
+
+
+def test_an_answer_about_other_rows_of_a_merged_cell_is_asked_for_again(october):
+    learned = shared_by_two(8, october, STANDARDS).learned
+    known = KnownForms({}, {one.form: {one.key: one.answer for one in learned} for one in learned})
+    register = replace(october, forms={"jingxin": known})
+    rows = [["指标", "单位", "本月累计"], ["形成融合示范场景", "个", 8], ["完成工业技改投资", "亿元", None]]
+    asked = read([["2023年10月"], UNIT, *rows], register, [(4, 3, 5, 3)])
+    assert outcome(asked) == ([], ["figure_shared"], ["8"])
+
+
+@pytest.mark.parametrize("heading", ["累计完成(预计)", "本月累计(上年同期)", "本月累计(计划)", "预计累计完成"])
+def test_what_a_remark_says_of_another_time_is_no_cumulative(october, heading):
+    assert not read([["2023年10月"], UNIT, [*HEADER, heading], stations(251)], october).rows
+
+
+def test_a_heading_of_what_is_foreseen_above_the_cumulative_is_asked_about(october):
+    rows = [[*HEADER, "全年预计"], ["", "", "", "", "累计完成"], stations(251)]
+    assert outcome(read([["2023年10月"], UNIT, *rows], october, DOWN))[:2] == ([], ["column_unclear"])
+
+
+@pytest.mark.parametrize("heading", ["本月累计(9月)", "本月累计(9月30日)"])
+def test_the_month_in_a_remark_is_compared_with_the_month_chosen(october, heading):
+    assert "period_differs" in outcome(read([["2023年10月"], UNIT, [*HEADER, heading], stations(251)], october))[1]
+
+
+def test_a_rate_under_the_cumulative_is_no_figure_of_a_thing_counted(october):
+    found = read([["2023年10月"], UNIT, [*HEADER, "累计完成(%)"], stations(83.3)], october)
+    assert outcome(found)[:2] == ([], ["cell_unit"])
+
+
+def test_a_unit_to_be_asked_for_stands_in_the_second_of_two_columns(october):
+    rows = [["指标", "累计完成(万元)", "累计完成(打)"], ["新建农村天然气工程", None, 3], ["更换到期气表", None, 8]]
+    found = read([["2023年10月"], UNIT, *rows], october)
+    assert outcome(found)[:2] == ([], ["unit_not_understood"]) and found.issues[0].rows == ("C4", "C5")
 
 
 def test_a_sum_that_lacks_its_last_digits_is_whole(october):

@@ -8,7 +8,14 @@ from openpyxl import load_workbook
 
 from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
-from loaders.targets.commit import commit_targets, read_targets, targets_of, targets_workbook
+from loaders.targets.commit import (
+    blank_workbook,
+    commit_targets,
+    first_month,
+    read_targets,
+    targets_of,
+    targets_workbook,
+)
 from loaders.targets.rows import PENDING, Targets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
@@ -259,3 +266,58 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
 def test_a_text_without_a_plan_or_an_annex_is_refused():
     with pytest.raises(UserError, match="没有找到年度工作安排和民生实事附件"):
         read_text("今天天气很好,气温25度。", 2023)
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "found"),
+    [
+        ("510115-2023-I01-1", {"下限": 55, "上限": 60}, ["target_growth_odd", "target_growth_odd"]),
+        ("510115-2023-L08-1", {"下限": 22000}, ["target_jumped"]),
+        ("510115-2023-L08-1", {"下限": 220}, ["target_jumped"]),
+        ("510115-2023-L08-1", {"单位": "万个"}, ["target_unit_changed"]),
+        ("510115-2023-L08-1", {"类型": "年末数"}, ["target_kind_changed"]),
+        ("510115-2023-L08-1", {"下限": 2500}, []),
+    ],
+)
+def test_a_target_that_is_probably_a_slip_asks_for_a_reason(store, exported, code, cells, found):
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == code:
+                for heading, value in cells.items():
+                    sheet.cell(row, column[heading]).value = value
+
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
+    assert [one.id for one in checked.issues] == found
+    assert checked.exit_code == (1 if found else 0)
+    if found:
+        with pytest.raises(UserError, match=f"有{len(found)}处疑问没有说明原因"):
+            commit_targets(store, checked, at_the_machine("张三"), AT)
+    commit_targets(store, checked, at_the_machine("张三"), AT, accepted="常务会议确定")
+
+
+def test_a_share_written_as_a_fraction_asks_and_a_target_without_a_month_counts_from_the_loads(store, exported):
+    rate = next(row for row in targets_of(store, 2023).measures if row["kind"] == "rate" and row["unit"] == "%")
+
+    def change(sheet, column) -> None:
+        for row in range(3, sheet.max_row + 1):
+            if sheet.cell(row, column["编码"]).value == rate["measure_id"]:
+                sheet.cell(row, column["下限"]).value, sheet.cell(row, column["生效月份"]).value = 0.8, None
+
+    checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023, start=dt.date(2023, 11, 1))
+    assert [one.id for one in checked.issues] == ["target_fraction"]
+    target = next(row for row in checked.targets.targets if row["measure_id"] == rate["measure_id"])
+    assert target["valid_from"] == dt.date(2023, 11, 1)
+
+
+def test_what_targets_count_from_is_january_of_a_new_year_and_else_the_month_of_the_load(store):
+    months = [first_month(store, year, dt.datetime(2023, 11, 5)) for year in (2024, 2023)]
+    assert months == [dt.date(2024, 1, 1), dt.date(2023, 11, 1)]
+    assert first_month(store, 2023, dt.datetime(2025, 1, 5)) == dt.date(2023, 12, 1)
+
+
+def test_a_blank_workbook_has_drop_downs_and_holds_nothing_yet(store):
+    content = blank_workbook(store, 2027)
+    lists = [one.formula1 for one in sheet_of(content).data_validations.dataValidation]
+    assert any("民生实事" in one for one in lists) and any(one.startswith("单位名录!") for one in lists)
+    checked = read_targets(store, content, "空白.xlsx", 2027)
+    assert checked.issues == () and not checked.targets.items

@@ -152,12 +152,12 @@ def test_a_template_filled_in_by_hand_gives_what_was_filled_in(checked, septembe
         {
             "measure_id": "510115-2023-I01-1", "value": 6.1, "value_words": None, "sheet": "经济指标", "cell": "H4",
             "progress": "三季度回升", "problem": None, "next_step": None, "expected": None, "basis": "可比价",
-            "vintage": "初步",
+            "vintage": "初步", "sentence": None, "unit_read": "%",
         },
         {
             "measure_id": "510115-2023-T23-1", "value": 8.5, "value_words": None, "sheet": "重点任务和民生实事",
             "cell": "H5", "progress": None, "problem": "申报偏慢", "next_step": "加强辅导",
-            "expected": "2023年11月", "basis": None, "vintage": None,
+            "expected": "2023年11月", "basis": None, "vintage": None, "sentence": None, "unit_read": "%",
         },
     ]  # fmt: skip
 

@@ -36,7 +36,8 @@ def uploaded(store: Store, measure: str = COVERS, month: int = 8, **cells: objec
 
 
 def lower(store: Store, measure: str = COVERS) -> float:
-    return float(status_rows(store, SEPTEMBER).set_index("measure_id")["lower"].loc[measure])
+    rows = status_rows(store, SEPTEMBER)
+    return float(rows["lower"][rows["measure_id"] == measure].iloc[0])
 
 
 def test_a_workbook_is_previewed_loaded_and_taken_back(own_store):

@@ -125,6 +125,14 @@ def test_an_earlier_revision_of_the_month_counts_where_the_newer_one_is_set_asid
     assert state(store)[::2] == (60, "set_aside")
 
 
+def test_a_doubtful_figure_that_counts_again_since_a_newer_one_is_set_aside_waits_for_its_review(store, reader, jumped):
+    newer = send(store, reader, SEPTEMBER, {CROSSINGS: "又合并了一个批次"}, crossings=500)
+    doubts.set_aside(store, newer, CROSSINGS, "与现场不符", REVIEWER, LOOKED)
+    assert state(store) == (400, "done", "doubtful")
+    listed = {(row["submission_id"], row["state"]) for row in records(doubtful_figures(store, SEPTEMBER))}
+    assert listed == {(jumped, "doubtful"), (newer, "set_aside")}
+
+
 def test_what_was_previewed_is_stored_with_its_doubts(store, reader):
     batch = [Approved(checked(store, reader, SEPTEMBER, crossings=400), REVIEWER, SENT)]
     shown = preview_all(store, batch, View(SEPTEMBER))

@@ -18,7 +18,8 @@ from tests.pages.stores import autumn
 
 COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
-    "ask-again", "resolve", "returns", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
+    "ask-again", "resolve", "returns", "doubts", "confirm", "set-aside", "link", "unlink", "links", "loads",
+    "undo-load", "redo-load", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
     "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "rule", "end-rule", "trigger", "rulings",
     "audit", "backup", "restore", "check", "account", "token",
 )  # fmt: skip

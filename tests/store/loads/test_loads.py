@@ -2,15 +2,16 @@
 
 import copy
 import datetime as dt
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from metrics.errors import UserError
+from metrics.rows import ToldRow
 from store.acts import targets as single
 from store.acts.rights import at_the_machine
 from store.acts.what_if import Outdated
+from store.engine.records import records, with_words
 from store.engine.store import Store
 from store.loads import loads, told
 from store.loads.loads import Load
@@ -50,8 +51,8 @@ def load_of(store: Store, month: int = 1, **bounds: float) -> Load:
 
 
 def lower(store: Store, measure: str, month: int) -> float:
-    rows = status_rows(store, View(first(month))).set_index("measure_id")
-    return float(rows["lower"].loc[measure])
+    rows = status_rows(store, View(first(month)))
+    return float(rows["lower"][rows["measure_id"] == measure].iloc[0])
 
 
 def test_the_preview_says_what_the_commit_does_and_stores_nothing(store):
@@ -166,9 +167,8 @@ def test_a_load_is_taken_back_once_and_there_has_to_be_one(store):
 def test_targets_that_were_taken_back_stay_in_the_history_and_say_so(store):
     loads.commit_load(store, load_of(store, one=800), BY, day(11, 5), WHY)
     loads.turn(store, 1, "误载", BY, day(11, 6), back=True)
-    row: Any = status_rows(store, View(first(9))).set_index("measure_id", drop=False).loc[ONE].to_dict()
-    measure: Any = {**row, "unit_label": "", "target_text": ""}
-    shown = sheet(store, measure, 2023).targets
+    rows = records(with_words(status_rows(store, View(first(9)))).assign(unit_label=""), ToldRow)
+    shown = sheet(store, next(row for row in rows if row["measure_id"] == ONE), 2023).targets
     told_of = zip(shown["target_text"], shown["reason"], strict=True)
     assert [(text, str(reason)) for text, reason in told_of] == [
         ("800个", "(载入已收回)"), ("1,200个", "nan"),

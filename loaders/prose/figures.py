@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from loaders.report.signs import number_of, plain, scale
+from loaders.prose.signs import number_of, plain, scale
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,135 @@
+"""What a workbook leaves open: columns, units of measure and rows, each asked beside what stands in the sheet."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Question, RowQuestion, UnitQuestion
+from ui import errors
+from ui.frame import parts
+from ui.reporting import files
+from ui.reporting.files import Sent
+
+_CELLS = 3
+_NONE_OF_OURS = "不是报送事项,不读取"
+
+
+def waiting(sent: Sequence[Sent]) -> bool:
+    """Whether a question below waits for an answer: an error may then be none once it is answered."""
+    return any(
+        any(column.answer is None for column in one.checked.questions)
+        or any(row.answer is None for row in one.checked.row_questions if row.proposals)
+        or one.checked.unit_questions
+        for one in sent
+    )
+
+
+def draw(one: Sent) -> None:
+    """Its columns, its units of measure, its rows, and the figures of merged cells."""
+    asked = sorted(one.checked.questions, key=lambda question: not question.is_required)
+    if asked:
+        with st.container(border=True, gap="xsmall"):
+            name = errors.plain(one.checked.file_name)
+            st.markdown(f"**请说明列的含义** :gray[{name};回答会为这种表记住,下月自动采用]")
+            _header_rows(asked[0])
+            for columns, question in zip(_slots(len(asked)), asked, strict=True):
+                with columns:
+                    _column_question(one.file_id, question)
+    units = one.checked.unit_questions
+    if units:
+        with st.container(border=True, gap="xsmall"):
+            name = errors.plain(one.checked.file_name)
+            st.markdown(f"**请说明计量单位** :gray[{name};看不懂的单位不换算,回答会为这种表记住]")
+            for columns, unit in zip(_slots(len(units)), units, strict=True):
+                with columns:
+                    _unit_question(one.file_id, unit)
+    near = [question for question in one.checked.row_questions if question.proposals]
+    _row_questions(one, [row for row in near if not row.is_shared], "请确认以下各行对应的子项", "名称相近但不完全一致")
+    _row_questions(
+        one, [row for row in near if row.is_shared], "请说明合并单元格中的数属于哪个子项",
+        "各占一部分的,请拆分单元格分别填写后重新上传",
+    )  # fmt: skip
+
+
+def _row_questions(one: Sent, rows: Sequence[RowQuestion], heading: str, note: str) -> None:
+    if not rows:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{heading}** :gray[{errors.plain(one.checked.file_name)};{note}]")
+        for columns, row in zip(_slots(len(rows)), rows, strict=True):
+            with columns:
+                _row_question(one, row)
+
+
+def _slots(count: int) -> list[st.delta_generator.DeltaGenerator]:
+    """Four questions a line."""
+    return [slot for _ in range(0, count, 4) for slot in st.columns(4, gap="small")][:count]
+
+
+def _header_rows(question: Question) -> None:
+    """The header and the first rows as they stand in the sheet, so that a column can be told by what is in it."""
+    width = max((len(row) for row in question.excerpt), default=0)
+    rows = [[*row, *[""] * (width - len(row))] for row in question.excerpt]
+    letters = [_letters(number) for number in range(width)]
+    st.dataframe(
+        pd.DataFrame(rows, columns=letters, index=range(question.first_row, question.first_row + len(rows))),
+        key=f"excerpt_{question.sheet}",
+        height=parts.ROW_PIXELS * (len(rows) + 1) + 3,
+        alt=f"工作表{question.sheet}的表头和前几行。",
+    )
+
+
+def _column_question(file_id: str, question: Question) -> None:
+    words = question.words()
+    widget = f"column_{file_id}_{question.sheet}_{question.column}"
+    is_open = question.answer is None and not question.is_required
+    note = "(沿用上次的回答)" if question.is_remembered else "(可不答)" if is_open else ""
+    st.selectbox(
+        f"{question.column}列“{errors.plain(question.heading)}”{note}",
+        list(question.candidates),
+        index=list(question.candidates).index(question.answer) if question.answer in question.candidates else None,
+        format_func=lambda name: words[name],
+        key=widget,
+        placeholder="请选择这一列是什么",
+        help="这一列前几行:" + "、".join(errors.plain(text) for text in question.samples),
+        on_change=files.take_answer,
+        args=(file_id, "column", question.key, widget),
+    )
+
+
+def _row_question(one: Sent, row: RowQuestion) -> None:
+    names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: _NONE_OF_OURS}
+    widget = f"row_{one.file_id}_{row.key}"
+    options = list(names)
+    nearest = f"是否“{row.proposals[0].name}”?请选择"
+    st.selectbox(
+        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{'' if row.is_shared else ' ' + errors.plain(row.value)}",
+        options,
+        index=options.index(row.answer) if row.answer in options else None,
+        format_func=lambda name: names[name],
+        key=widget,
+        placeholder="请选择" if row.is_shared else nearest,
+        on_change=files.take_answer,
+        args=(one.file_id, "row", row.key, widget),
+    )
+
+
+def _unit_question(file_id: str, question: UnitQuestion) -> None:
+    widget = f"unit_{file_id}_{question.key}"
+    cells = "、".join(question.cells[:_CELLS]) + ("…" if len(question.cells) > _CELLS else "")
+    st.selectbox(
+        f"“{errors.plain(question.unit)}”({question.sheet}!{cells})相当于",
+        list(question.offers),
+        index=None,
+        key=widget,
+        placeholder="请选择",
+        on_change=files.take_answer,
+        args=(file_id, "column", question.key, widget),
+    )
+
+
+def _letters(number: int) -> str:
+    """0 → A."""
+    return chr(65 + number) if number < 26 else _letters(number // 26 - 1) + chr(65 + number % 26)
