@@ -93,17 +93,17 @@ def test_errors_block_and_are_listed_with_their_cells(store):
 
 def test_a_good_report_is_previewed_confirmed_and_has_a_receipt(store):
     app = send(opened(), report((CROSSINGS, 60), (RADARS, 20)))
-    assert "没有发现问题" in says(app) and "新增**2**条" in says(app) and "新增滞后**1**项" in says(app)
+    assert "没有发现问题" in says(app) and "新增**3**条" in says(app) and "新增滞后**1**项" in says(app)
     rows = table(app, "others_text")
-    assert list(rows["effect"]) == ["新增滞后", "—"]
-    assert [words[0] for words in rows["new_word"]] == ["滞 严重滞后", "达 达序时"]
+    assert list(rows["effect"]) == ["新增滞后", "—", "—"]
+    assert [words[0] for words in rows["new_word"]] == ["滞 严重滞后", "达 达序时", "达 达序时"]
     assert actual(store) is None
     app = button(app, "confirm").click().run()
     assert not app.exception and "报送成功" in says(app) and actual(store) == 60
     [sent] = submission_list(store).query("channel == 'workbook'").to_dict("records")
-    assert (sent["submitted_by"], sent["file_name"], sent["row_count"]) == ("王芳", "九月.xlsx", 2)
+    assert (sent["submitted_by"], sent["file_name"], sent["row_count"]) == ("王芳", "九月.xlsx", 3)
     assert f"第{sent['submission_id']}号" in says(app) and sent["sha256"] in says(app)
-    assert "2条(新增2条、变更0条、不变0条)" in says(app)
+    assert "3条(新增3条、变更0条、不变0条)" in says(app)
 
 
 def test_from_a_receipt_the_way_leads_to_the_overview_of_the_same_month(store):
@@ -152,7 +152,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(store):
 def test_the_same_figures_in_another_file_need_no_confirmation(store):
     app = button(send(opened(), report((CROSSINGS, 60))), "confirm").click().run()
     app = send(button(app, "again").click().run(), report((CROSSINGS, 60), title="2023年9月 进展情况"))
-    assert "不变**1**条" in says(app) and button(app, "confirm").disabled and "没有任何变化" in says(app)
+    assert "不变**2**条" in says(app) and button(app, "confirm").disabled and "没有任何变化" in says(app)
 
 
 def test_a_confirmation_is_refused_and_the_preview_redone_where_the_figure_changed_meanwhile(store):
@@ -160,7 +160,7 @@ def test_a_confirmation_is_refused_and_the_preview_redone_where_the_figure_chang
     autumn.report(store, CROSSINGS, "gongan", 9, 58)
     app = button(app, "confirm").click().run()
     assert "没有入库" in says(app) and actual(store) == 58
-    assert list(table(app, "others_text")["old_text"]) == ["58个"]
+    assert list(table(app, "others_text")["old_text"]) == ["—", "58个"]
     app = button(app, "confirm").click().run()
     assert "报送成功" in says(app) and actual(store) == 60
 
@@ -202,7 +202,7 @@ def test_an_unclear_column_is_asked_about_and_the_answer_read_and_kept(store):
     question = next(box for box in app.selectbox if "完成进展数" in box.label)
     app = question.set_value("value").run()
     assert not any("可不答" in box.label for box in app.selectbox if "完成进展数" in box.label)
-    assert "新增**1**条" in says(app)
+    assert "新增**2**条" in says(app)
     app = button(app, "confirm").click().run()
     assert actual(store) == 60
     app = send(button(app, "again").click().run(), own, "再报.xlsx")
@@ -227,7 +227,7 @@ def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):
     ])  # fmt: skip
     app = send(opened(), own)
     question = next(box for box in app.selectbox if "“打”" in box.label)
-    assert "新增**1**条" in says(question.set_value("个").run())
+    assert "新增**2**条" in says(question.set_value("个").run())
 
 
 def test_what_is_known_of_a_form_is_listed_and_taken_back(store):

@@ -49,7 +49,7 @@ def test_what_was_previewed_of_several_workbooks_is_stored_together(store, reade
     batch = approved(store, reader, ("公安.xlsx", police(60, 26)), ("消防.xlsx", fire(250)))
     shown = preview_all(store, batch, VIEW)
     assert shown is not None
-    assert list(shown.rows["change"]) == ["new", "new", "new", "new"]  # the crossings stand in the plan twice
+    assert list(shown.rows["change"]) == ["new"] * 4  # the crossings stand in the report's body too
     sent = commit_all(store, batch, shown=Shown(VIEW, shown.token))
     assert [receipt.row_count for receipt in sent] == [2, 1] and len({receipt.number for receipt in sent}) == 2
     rows = status_rows(store, VIEW).set_index("measure_id")["actual"]
@@ -121,7 +121,7 @@ def test_the_receipt_says_what_was_sent_and_what_it_changed_then(store, reader):
     [second] = commit_all(store, approved(store, reader, ("二.xlsx", police(60, 26))))
     commit_all(store, approved(store, reader, ("三.xlsx", police(61, 27))))
     accepted = receipts.accepted(store, second.number)
-    assert accepted.counts_text == "新增0条、变更2条、不变1条"  # the crossings stand in the plan twice
+    assert accepted.counts_text == "新增0条、变更2条、不变1条"
     assert (accepted.unit, accepted.month, accepted.submitted_by) == ("区公安分局", SEPTEMBER, "王芳")
     sheet = load_workbook(io.BytesIO(receipt_workbook([accepted]))).active
     head = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=2, max_row=11)}
