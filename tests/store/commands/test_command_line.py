@@ -77,7 +77,7 @@ def test_the_json_of_one_measure_says_what_is_known_unrounded_with_null_for_what
     names = [name for name in FIELDS if name not in told]
     assert [row[name] for name in names] == [
         "livelihood", 8, "report", "quantity", "=", "个", 2200, None, None, None, 1320, "2023-09", None, "2023-09",
-        75.0, 60.0, -15.0, "far_behind", "far_behind", None, "not_reported", 1, True,
+        75.0, 60.0, -15.0, "far_behind", "far_behind", None, "not_reported", 1, True, "ok",
     ]  # fmt: skip
     assert row["why"] == "截至9月累计1,320个,完成率60.0%,序时进度75.0%,慢15.0个百分点"
 
