@@ -218,7 +218,7 @@ def test_the_figure_of_a_merged_cell_is_asked_about_in_words_of_its_own(store):
     assert "请说明合并单元格中的数属于哪个子项" in says(app) and "名称相近" not in says(app)
     [question] = [box for box in app.selectbox if box.label.endswith("C4“60”")]
     app = question.set_value(CROSSINGS).run()
-    assert "新增**1**条" in says(app)
+    assert "新增**2**条" in says(app)
 
 
 def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):

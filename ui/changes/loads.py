@@ -148,9 +148,9 @@ def _changes(preview: Preview) -> None:
     if len(preview.statuses):
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
+        shown = preview.statuses.assign(load_word=preview.statuses["new_word"])
         parts.plain_table(
-            preview.statuses.assign(load_word=preview.statuses["new_word"]), names, key="load_statuses",
-            alt=f"随之改变的状态{len(preview.statuses)}项。",
+            shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
             widths=_WIDTHS, height=parts.fitting(preview.statuses, 240),
         )  # fmt: skip
 

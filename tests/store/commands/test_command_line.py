@@ -19,7 +19,7 @@ FIELDS = [
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind",
     "comparator", "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due",
     "plan_pct", "done_pct", "margin_points", "status", "computed_status", "ruling", "previous_status",
-    "months_behind", "required_per_month", "why", "source", "is_demo",
+    "months_behind", "required_per_month", "why", "source", "is_demo", "figure_state",
 ]  # fmt: skip
 ITEM_FIELDS = [
     "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
