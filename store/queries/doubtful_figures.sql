@@ -4,7 +4,8 @@
 with
 doubted as (
     select
-        submission_id, measure_id, string_agg(words, '\n' order by doubt_no) as words,
+        submission_id, measure_id, string_agg(words, '
+' order by doubt_no) as words,
         max(reason) as reason
     from doubt
     where region_code = $region and weight = 'own_reason' and measure_id is not null

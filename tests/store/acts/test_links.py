@@ -20,6 +20,7 @@ from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.links import link_rows
+from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import View
 from tests import books, stores
 from tests.store.audited import audited
@@ -88,6 +89,7 @@ def test_two_values_of_one_commitment_are_a_doubt_with_both(store, reader):
     assert "1,690个" in found.issues[0].expected and "1,700个" in found.issues[0].expected
     commit(store, found, OFFICE, AT, reasons={PILES: "附件不含公交专用桩"})
     assert (figures(store)[PILES], figures(store)[PILES_TWICE]) == (1700, 1690)
+    assert len(records(doubtful_figures(store, SEPTEMBER))[0]["words"].split("\n")) == 1
     assert checked(store, reader, own_table(piles=1700, piles_twice=1700)).issues == ()
 
 
