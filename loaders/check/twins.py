@@ -26,7 +26,8 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
                 for row, measure in zip((one, other), measures, strict=True) if row.value is not None]  # fmt: skip
         found = issue(
             "twin_differs", other.sheet, other.cell, told[1], value=told[1],
-            named=register.names[same], other=register.names[asked], where=f"{one.sheet}!{one.cell}", other_value=told[0],
+            named=register.names[same], other=register.names[asked], where=f"{one.sheet}!{one.cell}",
+            other_value=told[0],
         )  # fmt: skip
         yield replace(found, measures=(same, asked))
 
