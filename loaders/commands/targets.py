@@ -17,7 +17,7 @@ from metrics.periods import parse_month
 from store.acts.rights import at_the_machine
 from store.commands.command_line import say
 from store.engine.opening import opened
-from store.loads import told as preview_words
+from store.loads import words as preview_words
 from store.loads.loads import Done, Preview, commit_load
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from loaders.files.workbook import Cell, exact
 from loaders.table import units_of_measure as units
-from loaders.table.shown import Shown, shown
+from loaders.table.number_format import Shown, shown
 from metrics import bounds, kinds
 
 MISSING_MARKS = frozenset(

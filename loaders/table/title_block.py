@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from loaders.files.workbook import Cell, Sheet
+from loaders.table.number_format import shown_text, shows_day
 from loaders.table.periods import SIGNING, Period, folded, period_in, period_of_day
-from loaders.table.shown import shown_text, shows_day
 
 _UNIT = re.compile(
     r"(?:填报|报送|责任|报表)(?:单位|部门)[:：]?\s*([^:：\s,，、;；(（]*?)"

@@ -8,7 +8,7 @@ from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.records import records
-from store.loads import told
+from store.loads import words
 from store.loads.loads import load_rows, turn
 
 
@@ -23,7 +23,7 @@ def add_to(line: CommandLine) -> None:
 
 def _list(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
-        rows = told.load_table(load_rows(store))
+        rows = words.load_table(load_rows(store))
     shown = [
         {"load": row["load_no"], "year": row["year"], "file": row["file_name"], "from": row["from_text"],
          "by": row["done_by"], "at": row["done_text"], "is_taken_back": row["is_taken_back"], "state": row["standing"]}
@@ -43,7 +43,7 @@ def _turn(options: argparse.Namespace, *, back: bool) -> int:
     with opened(options.db) as store:
         done = turn(store, options.load, options.reason, at_the_machine(options.by), store.now(), back=back)
     sentence = f"第{options.load}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。"
-    more = told.consequences(done.preview)
-    facts = {"load": options.load, "is_taken_back": back, **told.as_json(done.preview)}
+    more = words.consequences(done.preview)
+    facts = {"load": options.load, "is_taken_back": back, **words.as_json(done.preview)}
     say(options, facts, "\n".join([sentence, *more]))
     return 0

@@ -22,7 +22,7 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.records import records
 from store.engine.store import Store
-from store.loads import loads, told
+from store.loads import loads
 from store.loads.loads import Done, Preview
 from store.reads.view import View
 from ui import errors
@@ -138,12 +138,12 @@ def _doubts(checked: CheckedTargets) -> Mapping[int, str]:
 
 
 def _changes(preview: Preview) -> None:
-    rows = told.change_rows(preview)
+    rows = load_words.change_rows(preview)
     parts.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
         key="load_changes", widths=_WIDTHS, height=parts.fitting(rows, 300),
     )  # fmt: skip
-    for line in told.consequences(preview):
+    for line in load_words.consequences(preview):
         st.markdown(f":orange[{errors.plain(line)}]" if line.startswith("已过") else errors.plain(line))
     if len(preview.statuses):
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
@@ -177,7 +177,7 @@ def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None
         st.session_state["load_round"] = _round() + 1
         return acting.Outcome(
             f"第{done.number}次载入完成:{checked.year}年度目标{len(done.preview.changes)}处变化。"
-            + "".join(told.consequences(done.preview))
+            + "".join(load_words.consequences(done.preview))
         )
 
     acting.attempt(
@@ -220,12 +220,12 @@ def _loads() -> None:
 
 
 def _turn_preview(preview: Preview) -> None:
-    rows = told.change_rows(preview)
+    rows = load_words.change_rows(preview)
     parts.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
         key="turn_changes", widths=_WIDTHS, height=parts.fitting(rows, 240),
     )  # fmt: skip
-    for line in told.consequences(preview):
+    for line in load_words.consequences(preview):
         st.markdown(errors.plain(line))
 
 
@@ -268,4 +268,4 @@ def _turned(store: Store, number: int, back: bool) -> Preview:
 
 @cached(4)
 def _load_rows(store: Store) -> pd.DataFrame:
-    return told.load_table(loads.load_rows(store))
+    return load_words.load_table(loads.load_rows(store))

@@ -12,8 +12,8 @@ from loaders.check.actuals import check_book
 from loaders.check.result import Checked
 from loaders.files.workbook import Book, Range, clean
 from loaders.register import KnownForms, Register
+from loaders.table.number_format import shown
 from loaders.table.questions import Answers
-from loaders.table.shown import shown
 from loaders.table.units_of_measure import factor
 from metrics.errors import UserError
 from tests.loaders.table.test_any_sheet import sheet

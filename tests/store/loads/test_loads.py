@@ -13,7 +13,7 @@ from store.acts.rights import at_the_machine
 from store.acts.what_if import Outdated
 from store.engine.records import records, with_words
 from store.engine.store import Store
-from store.loads import loads, told
+from store.loads import loads, words
 from store.loads.loads import Load
 from store.loads.year import courses, fresh_rows, year_tables
 from store.reads.figures.status import status_course, status_rows
@@ -177,10 +177,10 @@ def test_targets_that_were_taken_back_stay_in_the_history_and_say_so(store):
 
 def test_a_load_is_told_in_words_and_as_json(store):
     shown = loads.preview_load(store, load_of(store, one=800), day(11, 5))
-    assert any(line.startswith("已过月份有") for line in told.consequences(shown))
-    answer = told.as_json(shown)
+    assert any(line.startswith("已过月份有") for line in words.consequences(shown))
+    answer = words.as_json(shown)
     assert answer["changes"][0]["valid_from"] == "2023-01" and "2023-09" in answer["past_statuses"]
-    assert told.lines(loads.preview_load(store, load_of(store, one=1200), day(11, 5))) == [
+    assert words.lines(loads.preview_load(store, load_of(store, one=1200), day(11, 5))) == [
         "与现有目标完全相同,没有改动。"
     ]
 
