@@ -23,6 +23,7 @@ from metrics.periods import month_name
 from store.engine.records import records
 from store.engine.store import Store
 from store.loads import loads
+from store.loads import words as load_words
 from store.loads.loads import Done, Preview
 from store.reads.view import View
 from ui import errors
