@@ -56,7 +56,7 @@ def test_doubts_ask_for_a_reason_and_nothing_is_stored_without(office):
     content = workbook("约24", RADARS)
     answer = send(office, content, month="2023-09")
     assert answer.status == 422 and answer.json["receipt"] is None
-    assert answer.json["error"] == "九月.xlsx 有1处疑问,没有入库。核对无误的,请说明原因后再提交。"
+    assert answer.json["error"] == "九月.xlsx 有1处疑问,核对无误的,请说明原因后再提交。没有入库。"
     assert [issue["id"] for issue in answer.json["issues"]] == ["cell_approximate"]
     assert send(office, content, month="2023-09", accept_doubts="现场核对").status == 201
 
