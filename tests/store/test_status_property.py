@@ -122,7 +122,7 @@ def _report(rng: random.Random, measure: MeasureBuilder, value: Any) -> None:
     """Figures for some months, with revisions, withdrawals, words, other 口径, and last December's."""
     habit = rng.choice([0.0, 0.3, 0.7, 0.95])
     if rng.random() < 0.05:
-        measure.figure(0, value(12))
+        measure.figure(0, round(value(12), 6))
     for month in range(1, 13):
         on_time = month in oracle.CALENDARS[measure.facts.calendar] and rng.random() < habit
         if not on_time and rng.random() > 0.04:
@@ -133,7 +133,7 @@ def _report(rng: random.Random, measure: MeasureBuilder, value: Any) -> None:
             chance = rng.random()
             measure.figure(
                 month,
-                None if chance < 0.06 else 0.0 if chance < 0.09 else value(month),
+                None if chance < 0.06 else 0.0 if chance < 0.09 else round(value(month), 6),
                 words="控制在目标以内" if chance < 0.04 else None,
                 basis=rng.choice([None, None, None, "同口径", "自然口径"]),
                 at=at,
