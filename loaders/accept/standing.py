@@ -53,7 +53,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
             tuple(
                 _measure(
                     row,
-                    by_place.get((row["measure_id"], month.month - 1)),
+                    [by_place.get((row["measure_id"], number)) for number in range(month.month - 1, 0, -1)],
                     last_year.get(row["measure_id"]),
                     (row["calendar"], row["month_no"]) in calendar_months,
                 )
@@ -104,11 +104,19 @@ _SAME = (
 )  # fmt: skip
 
 
-def _measure(row: StatusRow, before: StatusRow | None, last_year: Record | None, is_in_calendar: bool) -> Measure:
+def _measure(
+    row: StatusRow, months_before: list[StatusRow | None], last_year: Record | None, is_in_calendar: bool
+) -> Measure:
+    """`months_before`: the measure in the months before, the latest first.
+
+    A figure is compared with the latest that nobody doubts: beside a wrong one the next wrong one looks right.
+    """
     same: Record = {**row}
     is_this_month = row["actual_month"] == row["month"]
-    earlier: Record = {**before} if before is not None and before["actual_month"] is not None else {}
-    is_reached_before = row["by_pace"] and earlier.get("computed_status") == "done"
+    told = [one for one in months_before if one is not None and one["actual_month"] is not None]
+    sure = next((one for one in told if one["figure_state"] != "doubtful"), None)
+    earlier: Record = {**sure} if sure is not None else {}
+    is_reached_before = row["by_pace"] and bool(told) and told[0]["computed_status"] == "done"
     return Measure(
         **{name: same[name] for name in _SAME},
         name=row["measure"],

@@ -11,7 +11,7 @@ from metrics.periods import month_name
 
 # 本系统设定
 OVER_TARGET = 3  # times the year's target
-JUMP = 10  # times the figure before, with more than the whole target: a digit too many
+JUMP = 10  # times the figure before: a digit too many
 TENFOLD = 8  # times up or down within a month where nothing adds up: a digit or a unit too many or too few
 TINY = 2000  # times less than the plan asks for: ten-thousand-fold, with room for who is ahead
 FRACTION = 20  # times less than a ceiling: 0.053 for 5.3%
@@ -144,8 +144,7 @@ def _against_the_past(measure: Measure, value: float, found: Found, *, is_over: 
         return [found("value_shrunk", **before, times=_times(measure.previous / value))]
     if value < measure.previous:
         return [found("value_fell", **before)]
-    target = measure.lower
-    if not is_over and target and measure.previous > 0 and value >= JUMP * measure.previous and value > target:
+    if not is_over and measure.previous > 0 and value >= JUMP * measure.previous:
         return [found("value_jumped", **before, times=_times(value / measure.previous))]
     return []
 

@@ -11,6 +11,7 @@ from loaders.accept.commit import Approved, commit, commit_all, judged, kept_fol
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions
+from store.acts.review import doubts
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
@@ -103,6 +104,21 @@ def test_a_figure_of_an_earlier_month_is_what_the_next_is_compared_with(store, r
     assert (measure.previous, measure.previous_month, measure.stored) == (44.0, august, None)
     checked = check(report((CROSSINGS, 40)), "a.xlsx", month_register(store, SEPTEMBER), reader)
     assert [found.id for found in checked.issues] == ["value_fell"]
+
+
+def test_what_is_still_doubted_is_not_what_the_next_month_is_compared_with(store, reader):
+    july, august = dt.date(2023, 7, 1), dt.date(2023, 8, 1)
+    for month, value, at in ((july, 4, dt.datetime(2023, 8, 8)), (august, 44, dt.datetime(2023, 9, 8))):
+        content = report((CROSSINGS, value), title=f"{month.year}年{month.month}月")
+        checked = judged(store, check(content, "a.xlsx", month_register(store, month), reader), at)
+        reasons = dict.fromkeys(checked.doubted, "合并报送前期三批工程")
+        receipt = commit(store, checked, at_the_machine("张三"), at, "单位自用表没有说明栏", reasons)
+    measure = month_register(store, SEPTEMBER).by_id[CROSSINGS]
+    assert (measure.previous, measure.previous_month) == (4.0, july)
+    again = check(report((CROSSINGS, 46)), "a.xlsx", month_register(store, SEPTEMBER), reader)
+    assert [found.id for found in again.issues] == ["value_jumped"]
+    doubts.confirm(store, receipt.number, CROSSINGS, None, at_the_machine("李四"), dt.datetime(2023, 9, 9))
+    assert month_register(store, SEPTEMBER).by_id[CROSSINGS].previous_month == august
 
 
 def test_of_several_workbooks_all_are_stored_or_none(store, reader):

@@ -40,8 +40,9 @@ def after(september, value: float, code: str = CROSSINGS):
         (44, 44 / TENFOLD, "value_fell"),
         (44, 5, "value_shrunk"),  # 5 of 万 for 50 000, or a digit too few
         (44, 0.0044, "value_shrunk"),  # ten thousand times less
-        (7, 70, None),  # much, but within the target
-        (7, 76, "value_jumped"),
+        (7, 69, None),
+        (7, 70, "value_jumped"),  # ten times as much, within the target too
+        (0, 70, None),
         (44, 75 * OVER_TARGET, None),
         (44, 75 * OVER_TARGET + 1, "value_over_target"),
         (44, 440000, "value_over_target"),  # ten thousand times more
