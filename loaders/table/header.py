@@ -16,6 +16,7 @@ from loaders.table.layout import IGNORE, Meaning, heading_key, heading_unit, mea
 from loaders.table.periods import period_in, period_of_day
 from loaders.table.units_of_measure import is_known
 
+_BY_CELL = 2  # of the names of a column those that say where it stands
 _WITHIN = 40  # rows in which a table begins
 _HEIGHT = 4
 _LEAST_COLUMNS = 3
@@ -129,16 +130,27 @@ def is_spread(sheet: Sheet, row: int) -> bool:
 def answered(sheet: Sheet, header: Header, answers: Mapping[str, str], *, is_new: bool = True) -> Header:
     """The header with what was said of its columns, now or (`is_new` False) for an earlier month.
 
-    A column is named by its key, its heading in full or its lowest part, or by its cell (`H4`, `表一!H4`).
+    A column is named by its key, its heading in full or its lowest part, or by its cell (`H4`, `表一!H4`). Words were
+    said of the sheet that asked: in another sheet of the file, whose own headings say which column that is, the same
+    words may head something else.
+
+    | 本月累计 | 完成情况 |   "完成情况 is the cumulative", said of another sheet, takes nothing from 本月累计
     """
     meanings, said = dict(header.meanings), set()
     plain = {plain_heading(key): answer for key, answer in answers.items()}
-    for column, key in header.keys.items():
-        answer = next((plain[name] for name in _called(sheet, header, column, key) if name in plain), None)
-        if answer is None:
+    found = {
+        column: name
+        for column, key in header.keys.items()
+        if (name := next((one for one in _called(sheet, header, column, key) if one in plain), None)) is not None
+    }
+    told = {meant.field for column, meant in header.meanings.items() if column not in found.keys() | header.remembered}
+    for column, name in found.items():
+        answer, meant = plain[name], meanings.get(column)
+        by_words = name not in _called(sheet, header, column, header.keys[column])[:_BY_CELL]
+        if is_new and by_words and answer in told and (meant is None or meant.field != answer):
             continue
         said.add(column)
-        meant = meanings.pop(column, None)
+        meanings.pop(column, None)
         if answer != IGNORE:
             meanings[column] = replace(meant, field=answer) if meant else _unread(sheet, header, column, answer)
     remembered = header.remembered - said if is_new else frozenset(said)

@@ -12,6 +12,7 @@ from loaders.check.actuals import check_book
 from loaders.check.result import Checked
 from loaders.files.workbook import Book, Range, clean
 from loaders.register import KnownForms, Register
+from loaders.table.layout import IGNORE
 from loaders.table.number_format import shown
 from loaders.table.questions import Answers
 from loaders.table.units_of_measure import factor
@@ -20,6 +21,7 @@ from tests.loaders.table.test_any_sheet import sheet
 
 UNIT = ["填报单位:区经信局"]
 HEADER = ["序号", "事项", "指标", "单位"]
+PILES = "510115-2023-L08-1"
 STATIONS = "510115-2023-L72-1"
 DOWN: list[Range] = [(3, column, 4, column) for column in range(1, 5)]
 
@@ -338,3 +340,14 @@ def test_what_a_format_shows_is_known(number_format, number, text):
 )  # fmt: skip
 def test_control_characters_and_their_escapes_become_line_breaks_or_nothing(written, read_as):
     assert clean(written) == read_as
+
+
+def test_what_was_said_of_one_sheet_takes_no_column_from_another_that_says_it_itself(october):
+    asks = [["2023年1-10月"], UNIT, [*HEADER, "完成情况"], stations(225)]
+    says = [["2023年1-10月"], UNIT, ["序号", "事项", "指标", "单位", "本月累计", "完成情况"],
+            [8, "新建新能源汽车充电桩", "新建充电桩", "个", 1850, 31]]  # fmt: skip
+    book = Book("表.xlsx", (replace(sheet(asks), name="甲"), replace(sheet(says), name="乙")))
+    result = check_book(book, b"", october, None, Answers({"完成情况": "value"}, {}))
+    assert {row.measure_id: row.value for row in result.rows if row.sheet == "乙"} == {PILES: 1850}
+    by_cell = check_book(book, b"", october, None, Answers({"甲!E3": "value", "乙!F3": "value", "乙!E3": IGNORE}, {}))
+    assert {row.measure_id: row.value for row in by_cell.rows if row.sheet == "乙"} == {PILES: 31}
