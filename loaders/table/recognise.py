@@ -132,7 +132,8 @@ def recognise(
         sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
         None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
         columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows)), columns.questions, end, header.form, columns.units,
+        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums], end)),
+        columns.questions, end, header.form, columns.units,
         "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
         tuple(sums),
@@ -302,6 +303,30 @@ def _spans(sheet: Sheet, cell: Cell) -> bool:
     """Whether a cell is merged over several columns."""
     _, left, _, right = sheet.merged_at(cell.row, cell.column)
     return right - left >= 2
+
+
+def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow], end: int | None) -> list[Issue]:
+    """One doubt for the figures in rows that nothing names: never passed over in silence.
+
+    | 2 | 路口改造 | 路口 | 60 |
+    |   |          |      | 77 |   whose?
+    """
+    if value is None or not rows:
+        return []
+    taken = {cell.address for row in rows for cell in row.cells.values()}
+    lost = [
+        cell
+        for cell in sheet.below(header.last, value)
+        if (end is None or cell.row < end)
+        and cell.address not in taken
+        and cell.kind == "number"
+        and not numbers_columns(sheet.row(cell.row))
+        and not _is_note(sheet.row(cell.row))
+    ]
+    if not lost:
+        return []
+    doubt = issue("figure_nameless", sheet.name, lost[0].address, lost[0].text, count=len(lost))
+    return [replace(doubt, rows=tuple(cell.address for cell in lost))]
 
 
 def _headless(sheet: Sheet, header: Header, rows: tuple[ItemRow, ...]) -> list[Issue]:

@@ -351,3 +351,10 @@ def test_what_was_said_of_one_sheet_takes_no_column_from_another_that_says_it_it
     assert {row.measure_id: row.value for row in result.rows if row.sheet == "乙"} == {PILES: 1850}
     by_cell = check_book(book, b"", october, None, Answers({"甲!E3": "value", "乙!F3": "value", "乙!E3": IGNORE}, {}))
     assert {row.measure_id: row.value for row in by_cell.rows if row.sheet == "乙"} == {PILES: 31}
+
+
+def test_a_figure_in_a_row_that_nothing_names_is_told_of_and_a_named_sum_is_not(october):
+    named = [["2023年1-10月"], UNIT, [*HEADER, "本月累计"], stations(225)]
+    rows = [*named, [None, None, None, "个", 77], ["合计", None, None, None, 225]]
+    result = read(rows, october)
+    assert outcome(result)[:2] == ([225], ["figure_nameless"]) and result.issues[0].rows == ("E5",)
