@@ -8,6 +8,13 @@ from metrics.version import VERSION
 from ui.cache import reads
 from ui.frame import parts
 
+# The whole rule beside itself on a laptop: its bounds are short.
+_WIDTHS = {
+    "threshold_kind": 104, "margin_rule": 220, "level_words": 216,
+    **{f"standard_{level}": pixels for level, pixels in (("ahead", 108), ("on_track", 108), ("far_behind", 128))},
+    **dict.fromkeys((f"lights_{level}" for level in ("ahead", "on_track", "far_behind")), 138),
+}  # fmt: skip
+
 view, snapshot = parts.heading("说明", of_year=False)
 
 status, limits, kinds, calendars, counting, words, sources = st.tabs(
@@ -34,7 +41,9 @@ if limits.open:
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
         table = threshold_words.rule_table(reads.thresholds())
-        parts.table(table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False)
+        parts.table(
+            table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False, widths=_WIDTHS
+        )
         st.markdown(
             "- **超**:差距不低于此数;**达**:不低于此数;**滞**:低于此数;在“达”与“滞”之间的为**慢**。\n"
             "- 按进度判定的(累计量、年末数、形象进度),差距是完成率减序时进度;按水平判定的,差距是与目标值之差。\n"
