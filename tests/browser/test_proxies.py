@@ -170,7 +170,9 @@ def test_guessing_slows_the_guesser_and_nobody_else(plain):
             plain.port, "/signin", "POST", said, Origin=origin, Content_Type=FORM, X_Forwarded_For=address
         )[0]  # fmt: skip
 
-    assert 429 in [attempt("10.0.0.66") for _ in range(9)]  # the fifth costs 2 seconds, and more with each
+    said = [attempt("10.0.0.66") for _ in range(9)]  # the fifth costs 2 seconds, and more with each
+    while said[-1] != 429 and len(said) < 20:  # on a busy machine a wait may be over by now
+        said.append(attempt("10.0.0.66"))
     assert attempt("10.0.0.66", PASSWORD) == 429  # the guesser waits, even with the right one
     assert attempt("10.0.0.7", PASSWORD) == 303  # the owner of the name does not
     assert attempt("10.0.0.66", PASSWORD, NAMES["looks"]) == 303  # nor a colleague behind the guesser's address

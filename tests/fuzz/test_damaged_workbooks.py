@@ -16,8 +16,9 @@ CASES = 200
 def test_hundreds_of_damaged_workbooks_end_in_an_answer_and_leave_nothing():
     store = Store()
     plant(store, dt.datetime(2023, 12, 31))
+    before = left_over()  # a server that another test of this process has started
     outcome = run(range(CASES), month_register(store, MONTH), Outcome())
     store.close()
     assert outcome.failed == {}
     assert outcome.count == CASES and outcome.outcomes["read"] > CASES / 5
-    assert left_over() == []
+    assert set(left_over()) <= set(before)

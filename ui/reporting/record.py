@@ -142,6 +142,8 @@ def _withdraw(one: Accepted, view: View) -> None:
     try:
         statuses = results.withdrawal(one.number, view).statuses
     except UserError as error:
+        if acting.show_outcome("withdrawal"):  # it is this dialog that took it back just now
+            st.rerun()
         errors.show(error)
         return
     st.markdown(
