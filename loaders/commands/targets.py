@@ -29,7 +29,7 @@ def targets(options: argparse.Namespace) -> int:
 
     0 clean or loaded, 1 doubts without a reason, 2 errors.
     """
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         if options.export or options.blank:
             content = (targets_workbook if options.export else blank_workbook)(store, options.year)
             write_file(options.file, content)

@@ -12,7 +12,7 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.view import REGION, preset_in_use, presets, thresholds
+from store.reads.view import preset_in_use, presets, thresholds
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,16 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
                    _words(before, new.preset), _words(after, new.preset))  # fmt: skip
 
 
-def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime) -> None:
     """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
     with acting(store, by, "set", at, reason) as act:
         known = presets(act.transaction)
         if preset not in known:
             raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
-        old = preset_in_use(act.transaction, region)
+        old = preset_in_use(act.transaction)
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
-        act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])
+        act.append("setting", [{"name": "preset", "value": preset, "reason": act.reason}])
         act.record("更换判定标准", "全区", terms.PRESETS.get(old, old), terms.PRESETS.get(preset, preset))
 
 

@@ -12,7 +12,7 @@ from store.reads.units import unit_rows
 from store.reads.view import LATEST
 
 ITEM = (
-    "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
+    "item_id", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
     "condition", "is_cancelled", "source",
 )  # fmt: skip
 MEASURE = (

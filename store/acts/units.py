@@ -55,7 +55,7 @@ def rename_unit(store: Store, unit_id: str, name: str, reason: str, by: Actor, a
         new = _free_name(act.transaction, name, unit_id)
         if new == old["name"]:
             raise UserError(f"单位已叫“{new}”,没有调整。", title="单位未调整")
-        act.append("unit", [{"unit_id": unit_id, "region_code": old["region_code"], "name": new}])
+        act.append("unit", [{"unit_id": unit_id, "name": new}])
         act.append("unit_alias", [{"unit_id": unit_id, "alias": old["name"]}])
         act.record("单位更名", old["name"], old["name"], new)
 

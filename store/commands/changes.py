@@ -76,7 +76,7 @@ def _add_item(line: CommandLine) -> None:
 
 def _command(line: CommandLine, name: str, change: Change, summary: str) -> argparse.ArgumentParser:
     def run(options: argparse.Namespace) -> int:
-        with opened(options.db) as store:
+        with opened(options.db, options.region) as store:
             facts = change(store, options, at_the_machine(options.by), store.now())
             last = audit.last_words(store)
         say(options, facts, last)

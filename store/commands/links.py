@@ -28,7 +28,7 @@ def add_to(line: CommandLine) -> None:
 
 
 def _change(options: argparse.Namespace, *, name: str) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         year = options.year or store.now().year
         one, other = (measure_of(store, text, _year_of(text) or year) for text in (options.measure, options.same_as))
         act = {"link": links.link, "unlink": links.unlink}[name]
@@ -46,7 +46,7 @@ def _year_of(text: str) -> int | None:
 
 
 def _links(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = records(link_rows(store, options.year))
         view = View(store.now().date().replace(year=options.year, month=12, day=1), preset=preset_in_use(store))
         named = {row["measure_id"]: row for row in records(snapshot.take(store, view).all_measures, ToldRow)}

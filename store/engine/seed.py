@@ -37,7 +37,7 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     Rows of a first planting count as known since the report was given; rows of a newer seed since `now`.
     """
     added = 0
-    with store.writing() as transaction:
+    with store.of(_region_of(folder)).writing() as transaction:
         known = transaction.query("seed_rows")
         recorded_at = BASELINE if known.empty else now
         known_digests: dict[tuple[str, str], str] = dict(
@@ -60,6 +60,11 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
             added += len(fresh)
         added += _plant_published(transaction, _read(folder / "actual.csv", {}), known_digests, recorded_at)
     return added
+
+
+def _region_of(folder: Path) -> str:
+    """The one region whose units and items the seed has."""
+    return str(_read(folder / "unit.csv", {})["region_code"].iloc[0])
 
 
 def _read(file: Path, renames: dict[str, str]) -> pd.DataFrame:

@@ -1,2 +1,2 @@
--- Every region by its code.
-select region_code, name from region order by region_code
+-- Every region by its code, with the one that it lies in.
+select region_code, name, parent_code from region order by region_code

@@ -1,2 +1,5 @@
--- The years for which a region has items, oldest first.
-select distinct year from known_item where known_until is null and region_code = $region order by year
+-- The years that a region has items for, or has begun, oldest first.
+select year from known_item where region_code = $region and known_until is null
+union
+select year from region_year where region_code = $region
+order by year

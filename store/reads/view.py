@@ -9,7 +9,7 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.reader import Reader
 
-REGION = "510115"
+REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
 LATEST = dt.datetime(9999, 12, 31)  # as known now
 
@@ -30,9 +30,9 @@ def years(reader: Reader, region: str = REGION) -> list[int]:
     return [int(year) for year in rows["year"]]
 
 
-def presets(reader: Reader) -> list[str]:
-    """The names of the threshold presets."""
-    rows = reader.query("presets")
+def presets(reader: Reader, region: str = REGION) -> list[str]:
+    """The names of a region's threshold presets."""
+    rows = reader.query("presets", region=region)
     return list(rows["preset"])
 
 
@@ -50,12 +50,13 @@ def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LAT
 def check_view(reader: Reader, view: View) -> None:
     """Raises UserError where the region, the preset or the month's year is not known."""
     known = reader.query("regions")
-    if view.region not in set(known["region_code"]):
+    if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
-    if view.preset not in presets(reader):
-        names = "、".join(presets(reader))
-        raise UserError(f"没有名为“{view.preset}”的判定标准,现有:{names}。", title="判定标准有误")
     covered = years(reader, view.region)
     if view.month.year not in covered:
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
+    have_presets = presets(reader, view.region)
+    if view.preset not in have_presets:
+        names = "、".join(have_presets)
+        raise UserError(f"没有名为“{view.preset}”的判定标准,现有:{names}。", title="判定标准有误")

@@ -70,7 +70,7 @@ def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     rows = snapshot.all_measures
     rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
     view = snapshot.view
-    history = figure_history(reader, list(rows["measure_id"]), view.as_of)
+    history = figure_history(reader.of(view.region), list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
     monthly = _with_growth(_monthly(snapshot.course, history, rows))
