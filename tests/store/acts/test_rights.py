@@ -33,8 +33,8 @@ from store.loads.loads import Load
 from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
-from store.reads.view import REGION, View
-from tests.store.builder import World, day, first
+from store.reads.view import View
+from tests.store.builder import REGION, World, day, first
 from ui.access import acting, person
 from ui.cache import current
 
@@ -68,7 +68,7 @@ def _publish(store: Store, by: Actor) -> None:
 
 
 def _load(store: Store, by: Actor) -> None:
-    tables = year_tables(store, 2023, REGION)
+    tables = year_tables(store, 2023)
     tables["target"] = [{**row, "lower": store.version + 5000.0} for row in tables["target"][:1]]
     loads.commit_load(store, Load(2023, "目标.xlsx", "0", first(1), tables), by, NOW, WHY)
 

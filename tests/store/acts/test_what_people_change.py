@@ -126,7 +126,6 @@ def new_item(world: World, **more) -> NewItem:
     facts = {
         "year": 2023, "series": "livelihood", "category": "交通出行", "title": "新增停车位", "lead_unit_id": "b",
         "source": "常务会议纪要", "measure": "停车位", "kind": "quantity", "unit": "个", "bound": 500.0,
-        "region": world.region,
     }  # fmt: skip
     return NewItem(**{**facts, **more})
 

@@ -266,7 +266,7 @@ def test_a_password_is_never_an_argument(run, capsys):
 def test_the_commands_make_revoke_and_list_tokens(run, tmp_path):
     made = json.loads(run("token", "create", "--unit", "区公安分局", "--label", "政务平台", "--json")[1])
     with opened(tmp_path / "dashboard.duckdb") as store:
-        assert token_owner(store, made["token"]) == Actor("政务平台(接口)", "reports", "gongan")
+        assert token_owner(store, made["token"]) == Actor("政务平台(接口)", "reports", "gongan", "510115")
     assert run("token", "revoke", "1") == (0, "第1号令牌已作废。\n", "")
     assert run("token", "list")[1] == "1\t区公安分局\t政务平台\t作废\n"
     assert run("token", "create", "--unit", "无此单位", "--label", "x")[0] == 2

@@ -145,8 +145,7 @@ def test_what_a_unit_sent_stays_its_own_when_another_takes_over_and_what_is_miss
 
 def test_an_item_that_is_taken_up_in_the_year_is_owed_from_the_next_deadline_on(store, world):
     send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
-    new = items.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0,
-                               region=world.region)  # fmt: skip
+    new = items.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0)
     items.add_item(store, new, "新增任务", OFFICE, day(2, 20))
     board = stands(world, store, 2, day(2, 21))
     assert states(board) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
