@@ -171,7 +171,7 @@ class World:
 
     def write(self, store: Store) -> None:
         frames: dict[str, list[dict[str, object]]] = {
-            "region": [{"region_code": self.region, "name": "测试区"}],
+            "region": [{"region_code": self.region, "name": "测试区", "first_year": YEAR, **_recorded(START)}],
             "unit": [
                 {"unit_id": unit_id, "region_code": self.region, "name": name, **_recorded(START)}
                 for unit_id, name in (("a", "区甲局"), ("b", "区乙局"))
