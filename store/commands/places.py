@@ -16,9 +16,7 @@ _SHOWN = {"short_name": "示例县", "office": "示例县人民政府办公室",
 
 def add_to(line: CommandLine) -> None:
     """Add the command."""
-    added = acts(
-        line.command("set-place", _set_place, "修改地区名称、印发机关、版头和发文机关代字;空的由名称和级别拟定")
-    )
+    added = acts(line.command("set-place", _set_place, "修改地区名称、印发机关、版头、发文机关代字"))
     added.add_argument("--region", default=REGION, help="行政区划代码")
     for name, called in PLACE_WORDS.items():
         shown = f",如 {_SHOWN[name]}" if name in _SHOWN else ""

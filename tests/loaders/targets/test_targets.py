@@ -204,7 +204,7 @@ REPORT = """某区人民政府工作报告
 
 
 def test_a_reports_figures_become_rows_to_review():
-    rows = target_rows(read_text(REPORT, 2025), 2025, "示例区")
+    rows = target_rows(read_text(REPORT, 2025), 2025)
     shown = [(r["series"], r["item_no"], r["measure_no"], r["measure"], r["kind"], r["comparator"], r.get("lower"),
               r.get("upper"), r["unit"], r.get("lead_unit")) for r in rows]  # fmt: skip
     assert shown == [
