@@ -15,7 +15,7 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.store import Store, Transaction
-from store.reads.regions import lies_in, region_name
+from store.reads.places import lies_in, place
 
 LEAST_STEP = dt.timedelta(microseconds=1)
 # Who acts in a trial. Looking at what would be needs no right: nobody has done it yet.
@@ -117,7 +117,7 @@ def _require_region(transaction: Transaction, by: Actor) -> None:
     """Raises Forbidden where somebody has no rights in the region of an act."""
     if lies_in(transaction, by.region) and (by.role != "reports" or by.region in ("", transaction.region)):
         return
-    name = region_name(transaction, transaction.region)
+    name = place(transaction).short_name
     raise Forbidden(f"“{by.name}”的账号不能办理{name}的事项。", title="没有权限")
 
 

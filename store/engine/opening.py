@@ -36,18 +36,19 @@ def opened(
     """
     lent = lent_store(path)
     if lent is not None:
-        yield _as_region(lent, region)
+        yield region_of(lent, region)
         return
     store = open_store(path, backup_folder, is_planted=is_planted)
     try:
-        yield _as_region(store, region)
+        yield region_of(store, region)
     finally:
         store.close()
 
 
-def _as_region(store: Store, region: str | None) -> Store:
+def region_of(store: Store, region: str | None) -> Store:
+    """An open store as one region; none: as it is. Raises UserError for one that has not begun here."""
     if region:
-        names = {row.region_code: row.name for row in store.query("started_regions").itertuples()}
+        names = {str(row.region_code): str(row.name) for row in store.query("started_regions").itertuples()}
         if region not in names:
             listed = "、".join(f"{code} {name}" for code, name in names.items()) or "无"
             raise UserError(f"没有行政区划代码为“{region}”的地区,现有:{listed}。", title="地区有误")

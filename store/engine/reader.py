@@ -55,14 +55,14 @@ class Reader(ABC):
         found = self.query_text(query_text("started_regions"))
         if len(found) > 1:
             listed = "、".join(f"{row.region_code} {row.name}" for row in found.itertuples())
-            raise Unclear(f"有{len(found)}个地区,请用 --region 写明是哪一个:{listed}。", title="请写明地区")
+            raise Unclear(f"有{len(found)}个地区,请写明是哪一个(--region):{listed}。", title="请写明地区")
         return str(found["region_code"].iloc[0]) if len(found) else ""
 
     def query(self, name: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """The rows of `store/queries/<name>.sql` with its `$value` parameters bound.
 
         `frames` are tables of that name for this query alone: what another query found. DATE and TIMESTAMP come back
-        as pandas datetimes, missing values as NaN, NaT or None. `$region` that is not given, or empty, is `self.region`.
+        as pandas datetimes, missing values as NaN, NaT or None. `$region` that is not given, or empty: `region`.
         """
         sql = query_text(name)
         if "$region" in sql and not values.get("region"):

@@ -18,7 +18,7 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.store import Store
 from store.people.passwords import fits, password_hash
-from store.reads.regions import lies_in
+from store.reads.places import lies_in
 
 _KEPT = ("region_code", "name", "role", "unit_id", "password_hash", "is_active", "is_temporary")
 
@@ -59,7 +59,8 @@ def accounts(store: Store) -> dict[str, Account]:
 
 def own_accounts(store: Store) -> list[Account]:
     """The accounts of the store's region and of those that lie in it, by name: whom somebody there may manage."""
-    return [one for one in accounts(store).values() if one.region_code and lies_in(store, store.region, one.region_code)]
+    known = accounts(store).values()
+    return [one for one in known if one.region_code and lies_in(store, store.region, one.region_code)]
 
 
 def recognised(store: Store, name: str, password: str) -> Account | None:

@@ -56,7 +56,7 @@ def token_owner(store: Store, token: str) -> Actor | None:
 
 
 def tokens(store: Store) -> pd.DataFrame:
-    """A region's tokens, newest first: token_no, unit_id, unit, label, is_revoked, made_at, revoked_at; never a hash."""
+    """A region's tokens, newest first: token_no, unit_id, unit, label, is_revoked, made_at, revoked_at; no hash."""
     rows = store.query("unit_tokens")
     own: pd.DataFrame = rows[rows["region_code"] == store.region]
     return own.drop(columns=["token_hash", "region_code"]).reset_index(drop=True)

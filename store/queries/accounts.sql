@@ -8,7 +8,11 @@ from (
     from account
     order by name, recorded_at desc
 ) a
-left join (select region_code, max(name) as name from region group by region_code) r on r.region_code = a.region_code
+left join (
+    select distinct on (region_code) region_code, coalesce(short_name, name) as name
+    from region
+    order by region_code, recorded_at desc
+) r on r.region_code = a.region_code
 left join (
     select distinct on (region_code, unit_id) region_code, unit_id, name
     from unit

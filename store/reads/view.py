@@ -49,7 +49,7 @@ def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LAT
 
 def check_view(reader: Reader, view: View) -> None:
     """Raises UserError where the region, the preset or the month's year is not known."""
-    known = reader.query("regions")
+    known = reader.query("places", as_of=LATEST)
     if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     covered = years(reader, view.region)

@@ -4,16 +4,23 @@ import datetime as dt
 from collections.abc import Callable
 
 from metrics.errors import UserError
+from metrics.sentences.place import SUBJECT
 from store.engine.store import Store
+from store.reads import places
 
 _open: list[Store] = []
 _checks: list[Callable[[], None]] = []
+_regions: list[Callable[[], str]] = []
 
 
-def use(store: Store | None, check: Callable[[], None] | None = None) -> None:
-    """Make a store the one that the screens read; None when it is closed. `check` is asked before anybody gets it."""
+def use(store: Store | None, check: Callable[[], None] | None = None, region: Callable[[], str] | None = None) -> None:
+    """Make a store the one that the screens read; None when it is closed. `check` is asked before anybody gets it.
+
+    `region` says as which region: the one that is looked at.
+    """
     _open[:] = [store] if store else []
     _checks[:] = [check] if check else []
+    _regions[:] = [region] if region else []
 
 
 def is_open() -> bool:
@@ -33,11 +40,17 @@ def now() -> dt.datetime:
     return opened().now()
 
 
-def store() -> Store:
-    """The open store, for whoever may look at it: asked by every read, so that fragments and callbacks ask too.
+def title() -> str:
+    """What the system is called before anybody is asked who they are: by its one place, where it has one."""
+    kept = places.kept(opened()) if is_open() else []
+    return kept[0].title if len(kept) == 1 else SUBJECT
 
-    Raises UserError while there is none, and what `check` raises.
+
+def store() -> Store:
+    """The open store as the region that is looked at, for whoever may: asked by every read, of fragments and callbacks.
+
+    Raises UserError while there is none, and what `check` and `region` raise.
     """
     for check in _checks:
         check()
-    return opened()
+    return opened().of(next((region() for region in _regions), ""))

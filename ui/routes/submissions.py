@@ -69,7 +69,7 @@ async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
 
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
-    store, now = current.opened(), current.now()
+    store, now = current.opened().of(actor.region), current.now()
     if not said.get("month"):
         raise answers.Refused(422, "请写明月份 month,如 2023-09。")
     register = commits.month_register(store, parse_month(said.get("month", "")))
@@ -99,7 +99,7 @@ def _reasons(text: str) -> dict[str, str]:
     except json.JSONDecodeError:
         found = None
     if not isinstance(found, dict) or not all(isinstance(reason, str) for reason in found.values()):
-        raise UserError('reasons 应为 JSON 对象,如 {"510115-2023-L08-1": "原因"}。', title="参数有误")
+        raise UserError('reasons 应为 JSON 对象,如 {"子项编号": "原因"}。', title="参数有误")
     return found
 
 
