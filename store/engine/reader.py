@@ -24,7 +24,7 @@ def query_text(name: str) -> str:
 
 
 class Unclear(UserError):
-    """More than one region could be meant."""
+    """More than one region, or year, could be meant."""
 
 
 class Reader(ABC):

@@ -66,6 +66,11 @@ def baseline(folder: Path = SEED_FOLDER) -> dt.datetime:
     return dt.datetime.combine(published.min().date(), dt.time())
 
 
+def shipped_thresholds(folder: Path = SEED_FOLDER) -> pd.DataFrame:
+    """The numbers of the status rule under every preset, as a region begins with them."""
+    return _read(folder / "threshold.csv", {})
+
+
 def home_region(folder: Path = SEED_FOLDER) -> str:
     """The region whose units and targets the seed has."""
     rows = _read(folder / "region.csv", {})

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.engine.reader import Reader
+from store.engine.reader import Reader, Unclear
 
 REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
@@ -28,6 +28,17 @@ def years(reader: Reader, region: str = REGION) -> list[int]:
     """The years for which a region has items, oldest first."""
     rows = reader.query("years", region=region)
     return [int(year) for year in rows["year"]]
+
+
+def clear_year(reader: Reader, year: int | None = None) -> int:
+    """The year that is given, else the only one of the reader's region. Raises Unclear where there are several."""
+    known = years(reader)
+    if year is None and not known:
+        raise UserError("还没有任何年度的目标,请先载入年度目标。", title="没有目标")
+    if year is None and len(known) > 1:
+        listed = "、".join(map(str, known))
+        raise Unclear(f"有{len(known)}个年度,请写明是哪一个(--year):{listed}。", title="请写明年度")
+    return known[0] if year is None else year
 
 
 def presets(reader: Reader, region: str = REGION) -> list[str]:
