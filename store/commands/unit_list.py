@@ -9,7 +9,8 @@ from metrics.errors import UserError
 from store.acts.units import NewUnit
 
 _MOST = 500
-_APART = re.compile(r"[,,、;;\t]")
+_COLUMNS = re.compile(r"[,,;;\t]")
+_APART = re.compile(r"[,,、;;]")  # several aliases in one cell
 _NAME = {"单位", "单位名称", "单位全称", "名称", "部门", "部门名称", "牵头单位", "责任单位"}
 _ALIAS = re.compile(r"别名|简称|曾用名|其他|又称")
 
@@ -38,13 +39,13 @@ def _lines(file: Path) -> list[list[str]]:
             lines = content.decode(encoding).splitlines()
         except UnicodeDecodeError:
             continue
-        return [[cell.strip(" 　\"'“”") for cell in _APART.split(line)] for line in lines]
+        return [[cell.strip(" 　\"'“”") for cell in _COLUMNS.split(line)] for line in lines]
     raise UserError(f"{file.name} 不是文本文件,请另存为 .txt、.csv 或 .xlsx。", title="名单有误")
 
 
 def _sheet(file: Path) -> list[list[str]]:
     try:
-        cells = pd.read_excel(file, header=None, dtype=str).fillna("")
+        cells = pd.read_excel(file, header=None, dtype=str, engine="openpyxl").fillna("")
     except OSError:
         raise
     except Exception as error:  # what a broken workbook raises is not told by its reader
