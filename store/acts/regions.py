@@ -15,7 +15,7 @@ from store.engine.records import records
 from store.engine.seed import shipped_thresholds
 from store.engine.store import Store
 from store.reads.places import place
-from store.reads.view import LATEST, presets, years
+from store.reads.view import LATEST, begun_years, presets
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _CODE = re.compile(r"[1-9]\d{5}(?:\d{3})?")  # GB/T 2260, with three digits more (GB/T 10114) for a 街道, 镇 or 乡
@@ -42,7 +42,7 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
     """
     _check(new, year)
     with acting(store.of(new.code), by, "set", at) as act:
-        if year in years(act.transaction):
+        if year in begun_years(act.transaction):
             raise UserError(f"{place(act.transaction).short_name}{year}年度此前已经开始。", title="没有开始")
         _append_place(act, new, year)
         act.append("region_year", [{"year": year}])

@@ -9,7 +9,7 @@ from metrics.rows import StepRow
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.units import unit_rows
-from store.reads.view import LATEST, years
+from store.reads.view import LATEST, begun_years
 
 ITEM = (
     "item_id", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
@@ -40,7 +40,7 @@ def measure(reader: Reader, measure_id: str) -> Record:
 
 def _of_year(reader: Reader, row: Record) -> Record:
     """With the year before the thing's name in the audit, where the region has several: codes begin anew in each."""
-    return {**row, "of_year": f"{row['year']}年"} if len(years(reader)) > 1 else row
+    return {**row, "of_year": f"{row['year']}年"} if len(begun_years(reader)) > 1 else row
 
 
 def unit_name(reader: Reader, unit_id: str) -> str:

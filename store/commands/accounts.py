@@ -8,7 +8,7 @@ from store.commands.command_line import Commands, Run, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records
-from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role
+from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role, own_accounts
 from store.people.tokens import make_token, revoke_token, tokens
 from store.reads import naming
 
@@ -83,7 +83,7 @@ def _activate(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
-        found = list(accounts(store).values())
+        found = own_accounts(store) if options.region else list(accounts(store).values())
     lines = [f"{one.name}\t{one.role_text}\t{'启用' if one.is_active else '停用'}" for one in found]
     say(options, {"accounts": [_json(one) for one in found]}, "\n".join(lines) or "尚无账号。")
     return 0

@@ -27,12 +27,17 @@ class View:
 def years(reader: Reader, region: str = REGION) -> list[int]:
     """The years for which a region has items, oldest first."""
     rows = reader.query("years", region=region)
-    return [int(year) for year in rows["year"]]
+    return [int(year) for year in rows.loc[rows["has_items"], "year"]]
+
+
+def begun_years(reader: Reader, region: str = REGION) -> list[int]:
+    """The years that a region has begun, with items or without, oldest first."""
+    return [int(year) for year in reader.query("years", region=region)["year"]]
 
 
 def clear_year(reader: Reader, year: int | None = None) -> int:
     """The year that is given, else the only one of the reader's region. Raises Unclear where there are several."""
-    known = years(reader)
+    known = begun_years(reader)
     if year is None and not known:
         raise UserError("还没有任何年度的目标,请先载入年度目标。", title="没有目标")
     if year is None and len(known) > 1:
@@ -63,7 +68,7 @@ def check_view(reader: Reader, view: View) -> None:
     known = reader.query("places", as_of=LATEST)
     if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
-    covered = years(reader, view.region)
+    covered = begun_years(reader, view.region)
     if view.month.year not in covered:
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
