@@ -4,7 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
-from store.acts.regions import NewRegion, start
+from store.acts.regions import NewRegion, check_new, start
+from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.acts.units import NewUnit, add_unit
 from store.commands.command_line import CommandLine, say
@@ -36,10 +37,17 @@ def add_to(line: CommandLine) -> None:
 def _start(options: argparse.Namespace) -> int:
     units = units_in(options.units) if options.units else []
     new = NewRegion(options.region or "", options.name, options.level, options.parent)
-    is_new = lent_store(options.db) is None and not (options.db or default_path()).exists()
-    with opened(options.db, is_planted=not is_new) as store:
-        start(store, new, options.year, units, at_the_machine(options.by), store.now())
-        name = place(store, new.code).short_name
+    check_new(new, options.year, units)
+    path = options.db or default_path()
+    is_new = lent_store(options.db) is None and not path.exists()
+    try:
+        with opened(options.db, is_planted=not is_new) as store:
+            start(store, new, options.year, units, at_the_machine(options.by), store.now())
+            name = place(store, new.code).short_name
+    except UserError:
+        if is_new:  # nothing has begun, so that the next command finds nothing either
+            path.unlink(missing_ok=True)
+        raise
     facts = {"region": new.code, "name": name, "year": options.year, "units": len(units)}
     say(options, facts, f"{name}{options.year}年度已开始,登记单位{len(units)}个;下一步请载入年度目标。")
     return 0
@@ -61,7 +69,9 @@ def _regions(options: argparse.Namespace) -> int:
         parents = {row["region_code"]: row["parent_code"] for row in records(store.query("places", as_of=store.now()))}
         known, listed = places(store), records(store.query("year_list"))
         units = {code: len(store.query("units", region=code)) for code in codes}
-    years = {code: [row["year"] for row in listed if row["region_code"] == code] for code in codes}
+    years = {
+        code: [row["year"] for row in listed if row["region_code"] == code and not row["is_dropped"]] for code in codes
+    }
     told = [
         {"region": code, "name": known[code].name, "short_name": known[code].short_name,
          "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
@@ -80,7 +90,8 @@ def _years(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         listed, known = records(store.query("year_list")), places(store)
     told = [
-        {"region": row["region_code"], "year": row["year"], "items": row["items"]}
+        {"region": row["region_code"], "year": row["year"], "items": row["items"], "is_dropped": row["is_dropped"],
+         "state": row["step"] or "in_force", "in_force_from": row["valid_from"] and row["valid_from"].isoformat()}
         for row in listed if options.region in (None, row["region_code"])
     ]  # fmt: skip
     if options.json:
@@ -88,5 +99,7 @@ def _years(options: argparse.Namespace) -> int:
         return 0
     for row in told:
         name = known[row["region"]].short_name if row["region"] in known else row["region"]
-        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", sep="\t")
+        state = "已移除" if row["is_dropped"] else {"draft": "草案"}.get(row["state"], "")
+        state = f"{row['in_force_from']}起执行" if row["in_force_from"] and not row["is_dropped"] else state
+        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", state, sep="\t")
     return 0

@@ -33,7 +33,7 @@ _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
 _ZONE_FILE = "0010_time_zone.sql"
 # Of no region: every other table that is appended to has the code in its key.
-_OF_NO_REGION = frozenset({"region", "seed_row"})
+_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
 
 
 def default_path() -> Path:

@@ -8,6 +8,7 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.reader import Reader, Unclear
+from store.engine.records import records
 
 REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
@@ -22,6 +23,41 @@ class View:
     region: str = REGION
     preset: str = PRESET
     as_of: dt.datetime = LATEST
+
+
+@dataclass(frozen=True)
+class YearState:
+    """A year of a region. `step`: draft, or in_force from `valid_from` on; None where nobody ever said."""
+
+    year: int
+    step: str | None = None
+    valid_from: dt.date | None = None
+    has_items: bool = True
+
+    def is_draft(self, today: dt.date) -> bool:
+        """Whether it is for reviewers alone on a day."""
+        if self.step == "in_force" and self.valid_from is not None:
+            return today < self.valid_from
+        return self.step == "draft"
+
+
+def year_states(reader: Reader, region: str = REGION) -> list[YearState]:
+    """The years that a region has begun and not taken away, oldest first."""
+    return [
+        YearState(int(row["year"]), row["step"], row["valid_from"], bool(row["has_items"]))
+        for row in records(reader.query("years", region=region))
+    ]
+
+
+def draft_years(reader: Reader, today: dt.date, region: str = REGION) -> list[int]:
+    """The years that are drafts on a day."""
+    return [state.year for state in year_states(reader, region) if state.is_draft(today)]
+
+
+def require_in_force(reader: Reader, year: int, today: dt.date, region: str = REGION) -> None:
+    """Raises UserError for a year that is a draft on a day."""
+    if year in draft_years(reader, today, region):
+        raise UserError(f"{year}年度还是草案,执行后才能办理。", title="年度未执行")
 
 
 def years(reader: Reader, region: str = REGION) -> list[int]:
