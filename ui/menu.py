@@ -16,9 +16,11 @@ MENU = (
     ("briefing", "简报"),
     ("notes", "说明"),
     ("accounts", "账号管理"),
+    ("begin", "开始使用"),
 )
 
 # Screens that are for whoever may do something: the act of store.acts.rights. The others are for whoever may look.
-NEEDS = {"reporting": "submit", "accounts": "manage"}
+NEEDS = {"reporting": "submit", "accounts": "manage", "begin": "set"}
 
 START = MENU[0][0]
+BEGIN = "begin"  # what stands in the start screen's place while there is nothing to show

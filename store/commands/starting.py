@@ -1,20 +1,22 @@
-"""The commands that make a place, and tell what there is: start, add-unit, regions, years."""
+"""The commands that make a place, and tell what there is: start, add-unit, end-unit, remove-alias, regions, years."""
 
 import argparse
 import json
 from pathlib import Path
 
-from store.acts.regions import NewRegion, check_new, start
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
-from store.acts.units import NewUnit, add_unit
-from store.commands.command_line import CommandLine, say
-from store.commands.unit_list import units_in
+from store.acts.standing import unit_name
+from store.acts.units import NewUnit, add_unit, end_unit, remove_alias
+from store.commands.command_line import CommandLine, acts, say
 from store.engine.lending import lent_store, user_name
 from store.engine.opening import opened
 from store.engine.records import records
 from store.engine.store import default_path
+from store.reads.naming import unit_of
 from store.reads.places import place, places
+from store.years.regions import NewRegion, check_new, start
+from store.years.unit_list import units_in
 
 
 def add_to(line: CommandLine) -> None:
@@ -30,6 +32,11 @@ def add_to(line: CommandLine) -> None:
     unit.add_argument("name", help="单位名称")
     unit.add_argument("--alias", action="append", default=[], help="别名,可多个")
     unit.add_argument("--by", default=user_name(), help="经办人")
+    ended = acts(line.command("end-unit", _end_unit, "注销误设的单位"))
+    ended.add_argument("name", help="单位名称")
+    alias = acts(line.command("remove-alias", _remove_alias, "取消误设的单位别名"))
+    alias.add_argument("name", help="单位名称")
+    alias.add_argument("alias", help="别名")
     line.command("regions", _regions, "列出各地区")
     line.command("years", _years, "列出各地区的年度")
 
@@ -60,6 +67,27 @@ def _add_unit(options: argparse.Namespace) -> int:
         whose = place(store)
     facts = {"region": whose.code, "unit_id": unit_id, "name": new.name.strip(), "aliases": list(new.aliases)}
     say(options, facts, f"{whose.short_name}已新增单位 {new.name.strip()}。")
+    return 0
+
+
+def _end_unit(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        unit_id = unit_of(store, options.name)
+        name = unit_name(store, unit_id)
+        end_unit(store, unit_id, options.reason, at_the_machine(options.by), store.now())
+        whose = place(store)
+    say(options, {"region": whose.code, "unit_id": unit_id, "name": name}, f"{whose.short_name}已注销单位 {name}。")
+    return 0
+
+
+def _remove_alias(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        unit_id = unit_of(store, options.name)
+        name = unit_name(store, unit_id)
+        remove_alias(store, unit_id, options.alias, options.reason, at_the_machine(options.by), store.now())
+        whose = place(store)
+    facts = {"region": whose.code, "unit_id": unit_id, "name": name, "removed": options.alias.strip()}
+    say(options, facts, f"{whose.short_name}:{name}的别名{options.alias.strip()}已取消。")
     return 0
 
 

@@ -13,7 +13,6 @@ from store.engine.lending import lent_store
 from store.engine.seed import begin_empty, plant
 from store.engine.store import Store, StoreInUse, default_path
 
-
 EMPTY = "DASHBOARD_EMPTY"  # 1: a data file that is not there yet begins with nothing (make run EMPTY=1)
 
 

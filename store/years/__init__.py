@@ -1,1 +1,1 @@
-"""A year among the others: whether it is there, a draft or in force, and how it goes on from the one before."""
+"""A place and its years: how they begin, whether a year is there, a draft or in force, how it goes on from the last."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from loaders.targets.commit import (
     blank_workbook,
@@ -47,21 +48,16 @@ def draw(view: View) -> None:
     year, start = _year(view)
     checked = _uploaded(year, start)
     if checked is not None:
-        _result(checked)
+        draw_result(checked)
     _loads()
 
 
-def _year(view: View) -> tuple[int, dt.date | None]:
+def _year(view: View) -> tuple[int, dt.date]:
     """The year, the month that targets without one count from, and the workbooks to take along."""
     parts.block("① 选年度、取表", "没有写生效月份的目标自所选月份起执行;此前月份仍按原目标判定")
     fields = st.columns([0.8, 1.3, 1.2, 1.2], vertical_alignment="bottom", gap="small")
     year = int(fields[0].number_input("年度", _EARLIEST, _LATEST, value=view.month.year, key="load_year"))
-    usual = _first_month(year)
-    start = fields[1].selectbox(
-        "自何月起执行", [dt.date(year, number, 1) for number in range(1, 13)], index=usual.month - 1,
-        key=f"load_from_{year}", format_func=month_name,
-        help="该年度还没有目标的,一般为1月;已有目标的,一般为当月:选更早的月份,已判定的月份会重新判定",
-    )  # fmt: skip
+    start = draw_start(year, fields[1])
     fields[2].download_button(
         f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
         file_name=f"{year}年度目标_空白.xlsx", key="load_blank", on_click="ignore", width="stretch",
@@ -76,16 +72,30 @@ def _year(view: View) -> tuple[int, dt.date | None]:
     return year, start
 
 
+def draw_start(year: int, where: DeltaGenerator) -> dt.date:
+    """The month that targets without one count from."""
+    months = [dt.date(year, number, 1) for number in range(1, 13)]
+    return where.selectbox(
+        "自何月起执行", months, index=_first_month(year).month - 1, key=f"load_from_{year}", format_func=month_name,
+        help="该年度还没有目标的,一般为1月;已有目标的,一般为当月:选更早的月份,已判定的月份会重新判定;"
+             "年中才开始使用的,选开始报送的月份,此前月份不算应报未报",
+    )  # fmt: skip
+
+
 def _uploaded(year: int, start: dt.date | None) -> CheckedTargets | None:
     parts.block("② 上传填好的工作簿", "确认前只检查,不载入;报告整理出的工作簿须先逐行审核")
-    uploaded: Any = st.file_uploader("年度目标工作簿", key=f"load_file_{_round()}", label_visibility="collapsed")
+    uploaded: Any = st.file_uploader("年度目标工作簿", key=f"load_file_{round_no()}", label_visibility="collapsed")
     if uploaded is None:
         return None
-    content = uploaded.getvalue()
-    return _checked(hashlib.sha256(content).hexdigest(), uploaded.name, year, start, content)
+    return checked_workbook(uploaded.name, uploaded.getvalue(), year, start)
 
 
-def _result(checked: CheckedTargets) -> None:
+def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None) -> CheckedTargets:
+    """A targets workbook as it is read and checked."""
+    return _checked(hashlib.sha256(content).hexdigest(), name, year, start, content)
+
+
+def draw_result(checked: CheckedTargets) -> None:
     """What is wrong with the workbook, what it would change, and its confirmation."""
     if checked.errors:
         _issues(checked)
@@ -176,7 +186,7 @@ def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None
     reason = acting.typed("load_reason")
 
     def outcome(done: Done) -> acting.Outcome:
-        st.session_state["load_round"] = _round() + 1
+        st.session_state["load_round"] = round_no() + 1
         return acting.Outcome(
             f"第{done.number}次载入完成:{checked.year}年度目标{len(done.preview.changes)}处变化。"
             + "".join(load_words.consequences(done.preview))
@@ -240,7 +250,7 @@ def _turn(number: int, back: bool, token: str) -> None:
     )  # fmt: skip
 
 
-def _round() -> int:
+def round_no() -> int:
     """Counts the loads of this session: each begins with an empty uploader."""
     return int(st.session_state.setdefault("load_round", 0))
 

@@ -23,7 +23,7 @@ def view(*, is_live: bool = False) -> View:
     `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
     address that is none, or that no target covers.
     """
-    chosen = _region_chosen()
+    chosen = choose_region()
     opened = None if is_live else edition()
     if opened is None:
         return _month(chosen)
@@ -65,7 +65,7 @@ def region() -> str:
     return asked
 
 
-def _region_chosen() -> str:
+def choose_region() -> str:
     """The region, with its selector drawn here where there are several."""
     chosen, known = region(), person.regions()
     if len(known) > 1:

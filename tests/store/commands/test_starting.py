@@ -106,8 +106,8 @@ def test_what_cannot_begin_gets_one_sentence(run: Run, wrong: tuple[str, str]) -
 def test_a_list_without_a_unit_or_with_one_twice_gets_one_sentence_and_begins_nothing(
     run: Run, db: Path, tmp_path: Path
 ) -> None:
-    told = {"": "名单.txt 里没有单位", "县教育局\n县公安局\n县教育局\n": "名单中重复的单位:县教育局;请删去重复的再试。\n",
-            "县教育局,县教委\n县公安局,县教委\n": "“县教委”已是县教育局的名称或别名。\n"}  # fmt: skip
+    told = {"": "名单.txt 里没有单位", "县教育局\n县公安局\n县教育局\n": "名单中重复的单位:县教育局;请删去",
+            "县教育局,县教委\n县公安局,县教委\n": "“县教委”已是县教育局的名称或别名。"}  # fmt: skip
     for content, sentence in told.items():
         (tmp_path / "名单.txt").write_text(content, encoding="utf-8")
         code, out, said = run(*START, "--units", str(tmp_path / "名单.txt"))

@@ -1,4 +1,4 @@
-"""A year is taken away and taken back, a draft and in force; a restart brings nothing back and pours nothing over it."""
+"""A year is taken away and back, a draft and in force; a restart brings nothing back and pours nothing over it."""
 
 import datetime as dt
 import json
