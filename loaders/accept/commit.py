@@ -9,9 +9,10 @@ import pandas as pd
 
 from loaders.accept.originals import keeping, kept_folder
 from loaders.accept.standing import month_register, month_registers
-from loaders.check.actuals import Checked, with_closing, with_future, with_statuses
 from loaders.check.itself.verdicts import with_verdicts
-from loaders.check.twins import with_twins
+from loaders.check.outcome import with_closing, with_future, with_statuses
+from loaders.check.result import Checked
+from loaders.check.rows.twins import with_twins
 from loaders.issues import OWN_REASON, Issue
 from metrics.errors import UserError
 from metrics.rows import StatusRow

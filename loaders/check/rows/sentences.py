@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
 
-from loaders.check.written_unit import written_unit
+from loaders.check.rows.written_unit import written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.prose.readings import NOTHING, Told, told

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
-from loaders.check.sentences import approximate, not_sure
-from loaders.check.written_unit import WrittenUnit, written_unit
+from loaders.check.rows.sentences import approximate, not_sure
+from loaders.check.rows.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.prose.readings import Told
