@@ -1,6 +1,7 @@
 """What came of checking a workbook: its rows, what is wrong with it, and what has to be asked."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,15 +113,16 @@ class Checked:
 
         Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
         """
+        keys = Counter(one.key for one in self.questions)
         columns = [
-            {"id": one.key, "heading": one.heading, "cells": [f"{one.sheet}!{one.cell}"],
+            {"id": one.key if keys[one.key] == 1 else one.address, "heading": one.heading, "cells": [f"{one.sheet}!{one.cell}"],
              "offers": list(one.words().values()), "by": "column"}
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip
         units = [
             {"id": one.key, "heading": one.unit, "cells": [f"{one.sheet}!{cell}" for cell in one.cells],
              "offers": list(one.offers), "by": "column"}
-            for one in self.unit_questions
+            for one in self.unit_questions if one.answer is None
         ]  # fmt: skip
         rows = [
             {"id": one.key, "heading": one.read, "cells": [one.key],

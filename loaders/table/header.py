@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 
 from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.layout import IGNORE, Meaning, heading_key, heading_unit, meaning, plain_heading
+from loaders.table.layout import (
+    IGNORE,
+    Meaning,
+    heading_as_printed,
+    heading_key,
+    heading_of_any_month,
+    heading_unit,
+    meaning,
+    plain_heading,
+)
 from loaders.table.periods import period_in, period_of_day
 from loaders.table.units_of_measure import is_known
 
@@ -31,6 +40,7 @@ _TOLD = re.compile(r"^(?!.*累计).*(?:情况|进展|推进|进度)")
 _OFFICE = re.compile(r"[局委办部院处会中心队司站镇街道]$|街道办事处$|政府$|公司$|集团$")
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:\s*=.*)?")
 _STEMS = ("甲", "乙", "丙", "丁", "戊", "己", "栏次", "序号", "栏号")
+_WHOLE_YEAR = re.compile(r"(?<!\d)1月?[-—–~至到]+12月")  # what a form may always print, in December too
 _DIGITS = re.compile(r"[\d.,%+\-]+")
 
 
@@ -140,13 +150,13 @@ def answered(sheet: Sheet, header: Header, answers: Mapping[str, str], *, is_new
     plain = {plain_heading(key): answer for key, answer in answers.items()}
     found = {
         column: name
-        for column, key in header.keys.items()
-        if (name := next((one for one in _called(sheet, header, column, key) if one in plain), None)) is not None
+        for column in header.keys
+        if (name := next((one for one in names_of(sheet, header, column) if one in plain), None)) is not None
     }
     told = {meant.field for column, meant in header.meanings.items() if column not in found.keys() | header.remembered}
     for column, name in found.items():
         answer, meant = plain[name], meanings.get(column)
-        by_words = name not in _called(sheet, header, column, header.keys[column])[:_BY_CELL]
+        by_words = name not in names_of(sheet, header, column)[:_BY_CELL]
         if is_new and by_words and answer in told and (meant is None or meant.field != answer):
             continue
         said.add(column)
@@ -164,14 +174,16 @@ def _unread(sheet: Sheet, header: Header, column: int, answer: str) -> Meaning:
     return Meaning(answer, period.month if period else None, period.year if period else None, heading_unit(parts))
 
 
-def _called(sheet: Sheet, header: Header, column: int, key: str) -> list[str]:
+def names_of(sheet: Sheet, header: Header, column: int) -> list[str]:
     """What an answer may call a column, the surest first."""
+    key = header.keys[column]
     address = f"{column_letters(column)}{header.last}"
     parts = path(sheet, column, header.first, header.last)
     names = [f"{sheet.name}!{address}", address, key]
     is_continued = sheet.merged_at(header.last, column)[1] < column
     if is_continued or "#" not in key:  # of two headings alike only the first is called by its words
         names += ["/".join(parts), "".join(parts), *parts[-1:], key.partition("#")[0]]
+        names += [printed] if _WHOLE_YEAR.search(printed := heading_as_printed(parts)) else []
     return [plain_heading(name) for name in names]
 
 
@@ -245,7 +257,7 @@ def _named(sheet: Sheet, first: int, last: int, layout_name: str, month: dt.date
         key = heading_key(parts, month)
         seen[key] = seen.get(key, 0) + 1
         keys[column] = key if seen[key] == 1 else f"{key}#{seen[key]}"
-        merges.append(f"{keys[column]}:{max(top, first) - first}:{column - left}:{right - column}")
+        merges.append(f"{heading_of_any_month(parts)}:{max(top, first) - first}:{column - left}:{right - column}")
         understood = meaning(layout_name, parts, month)
         if understood is not None and understood.field != IGNORE:
             meanings[column] = understood
@@ -282,7 +294,8 @@ def numbers_columns(own: list[Cell]) -> bool:
     numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
     others = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
     return (
-        len(numbers) >= _LEAST_LIKELY
+        bool(numbers)
+        and max(len(numbers), sum(text in "甲乙丙丁戊己" for text in others)) >= _LEAST_LIKELY
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and all(text in _STEMS for text in others)
     )

@@ -38,6 +38,7 @@ class Reading:
         self.questions: list[RowQuestion] = []
         self.unit_questions: dict[str, UnitQuestion] = {}
         self.learned: list[Learned] = []
+        self._units_used: set[str] = set()  # answers about units that the rows of one table took
         self.column_questions: list[Question] = []
         self.verdicts: list[Verdict] = []
 
@@ -47,7 +48,7 @@ class Reading:
         shared: dict[str, list[tuple[ItemRow, Measure]]] = {}
         hidden: list[Row] = []
         decided = self._decided(table)
-        self._learn(table, "column", table.said | {key: a for key, a in self._answers.columns.items() if _is_unit(key)})
+        self._learn(table, "column", table.said)
         matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
@@ -69,8 +70,8 @@ class Reading:
             if matched.measure.measure_id in self._register.spared:
                 item = without_formula(item)
             read = read_row(item, matched.measure, table, self._register, said)
-            if read.unclear is not None:
-                self._ask_unit(read.unclear, matched.measure, item)
+            if read.asked is not None:
+                self._ask_unit(read.asked, matched.measure, item)
             self._add(item, matched.measure, read.row, read.issues)
             ranked += self._beside(item, matched.measure, read.row, table)
             if item.is_hidden and read.row is not None and read.row.is_figure:
@@ -82,6 +83,9 @@ class Reading:
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
+        units = {key: answer for key, answer in self._answers.columns.items() if key in self._units_used}
+        self._learn(table, "column", units)
+        self._units_used.clear()
 
     def _sentences(
         self, table: Table, matches: list[tuple[ItemRow, Matched]], said: Mapping[str, str], decided: Mapping[str, str]
@@ -176,20 +180,28 @@ class Reading:
         if any(not one.is_error for one in found):
             self.doubted.add(measure.measure_id)
 
-    def _ask_unit(self, unclear: WrittenUnit, measure: Measure, item: ItemRow) -> None:
-        """Ask once for a unit of measure that is not understood, however many rows it stands in."""
+    def _ask_unit(self, written: WrittenUnit, measure: Measure, item: ItemRow) -> None:
+        """Ask once for a unit of measure that is not understood, however many rows it stands in; an answer is kept."""
         figures = (item.cells.get("value"), *(cell for cell, _ in item.others))
         cell = next(one.address for one in figures if one is not None and not is_missing_mark(one.text))
-        key = UNIT_KEY + unclear.text
+        text = written.asked or written.text
+        key = UNIT_KEY + text
+        self._units_used.add(key)
         offers = (measure.unit, *(f"{scale}{measure.unit}" for scale in "百千万亿"))
-        asked = self.unit_questions.get(key) or UnitQuestion(key, item.sheet, unclear.text, (), offers)
-        self.unit_questions[key] = replace(asked, cells=(*asked.cells, cell))
-        self.issues = [
-            found for found in self.issues if (found.id, found.read) != ("unit_not_understood", unclear.text)
-        ]
-        found = issue("unit_not_understood", item.sheet, asked.cells[0] if asked.cells else cell, unclear.text,
-                      unit=unclear.text, own=measure.unit)  # fmt: skip
-        self.issues.append(replace(found, rows=self.unit_questions[key].cells))
+        asked = self.unit_questions.get(key) or UnitQuestion(
+            key, item.sheet, text, (), offers, written.answer or None, key not in self._answers.columns
+        )
+        self.unit_questions[key] = asked = replace(asked, cells=(*asked.cells, cell))
+        if written.is_understood:
+            return
+        self.unit_questions[key] = replace(asked, answer=None)
+        kind = "unit_answer_wrong" if written.answer else "unit_not_understood"
+        before = next((one for one in self.issues if (one.id, one.read) == (kind, text)), None)
+        if before is not None:
+            self.issues[self.issues.index(before)] = replace(before, rows=(*before.cells, cell))
+            return
+        slots = {"unit": text, "own": measure.unit} | ({"answer": written.answer} if written.answer else {})
+        self.issues.append(issue(kind, item.sheet, cell, text, **slots))
 
     def _share(
         self, address: str, rows: list[tuple[ItemRow, Measure]], table: Table, said: Mapping[str, str],
@@ -226,10 +238,6 @@ class Reading:
             measures = tuple(row.measure_id for row in hidden)
             self.issues.append(replace(found, rows=cells, measures=measures))
             self.doubted |= set(measures)
-
-
-def _is_unit(key: str) -> bool:
-    return key.startswith(UNIT_KEY)
 
 
 def _named_by(item: ItemRow) -> str:
