@@ -30,6 +30,7 @@ class Issue:
     rows: tuple[str, ...] = ()  # all cells of an issue that is one for many
     weight: str = ERROR
     measures: tuple[str, ...] = ()  # ids of the measures that it speaks of
+    carried: str = ""  # the reason that stands already, with the same figure
     _grouped: str = ""  # what it says where it stands for several rows
 
     @property

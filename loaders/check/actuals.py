@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from loaders.check.addressing import checked_each, to_columns
 from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
 from loaders.check.origin import period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.rows.reading import Reading
-from loaders.check.rows.twins import two_values
+from loaders.check.rows.twins import copies_doubted, two_values
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.issues import Issue, grouped, issue
@@ -46,10 +47,18 @@ LIST_SHEET = "问题清单"  # what a marked workbook lists its issues on; never
 def check_files(
     paths: Iterable[Path], register: Register, unit: str | None = None, answers: Answers = NO_ANSWERS
 ) -> list[Checked]:
-    """Every file checked, read by one process. Raises UserError for a file that is not there, or an unknown unit."""
+    """Every file checked, read by one process, each with the answers that are meant for it (see addressing).
+
+    Raises UserError for a file that is not there, an unknown unit, or an answer that may be meant for several.
+    """
     contents = [(path.name, file_content(path)) for path in paths]
     with Reader("命令") as reader:
-        return [check(content, name, register, reader, unit, answers) for name, content in contents]
+
+        def check_one(place: int, own: Answers) -> Checked:
+            name, content = contents[place]
+            return check(content, name, register, reader, unit, own)
+
+        return checked_each([name for name, _ in contents], answers, check_one)
 
 
 def check(
@@ -96,13 +105,17 @@ def check_book(
 
 
 def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | None, answers: Answers) -> Checked:
-    said = checked_answers(answers).columns
-    known = Known(said)
-    tables = _tables(book, known, register)
+    checked_answers(answers)
+    tables = _tables(book, Known(), register)
     unit, unit_issues = reporting_unit(tables, book.file_name, register, asked)
     remembered = register.forms.get(unit.unit_id, NOTHING_KNOWN) if unit else NOTHING_KNOWN
     if remembered.columns:
-        known = Known(said, remembered.columns)
+        tables = _tables(book, Known({}, remembered.columns), register)
+    given = answers
+    if answers.columns:
+        answers = to_columns(answers, [question for table in tables for question in table.questions])
+    known = Known(answers.columns, remembered.columns)
+    if answers.columns:
         tables = _tables(book, known, register)
     issues = [*book.issues, *_table_issues(book, tables)]
     if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
@@ -111,7 +124,7 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     questions = tuple(question for table in tables for question in table.questions)
     if unit is None:
         return Checked(
-            book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=answers, book=book
+            book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=given, book=book
         )
     reading = Reading(register, unit, answers, known, remembered.rows)
     for table in tables:
@@ -123,14 +136,14 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
         copied = tuple(measure.measure_id for measure, _ in reading.figures if measure.by_pace)
         reading.doubted |= set(copied)
         same = [replace(one, measures=copied) for one in same]
-    twice = list(two_values(reading.rows, register))
+    twice = [*two_values(reading.rows, register), *copies_doubted(reading.rows, register, reading.issues)]
     reading.doubted |= {measure_id for one in twice for measure_id in one.measures}
     issues += [*reading.issues, *twice, *reply_issues, *same]
     questions += tuple(reading.column_questions)
     checked = Checked(
         book.file_name, content, unit, register, tuple(reading.rows.values()),
         tuple(grouped(issues, register.names)),
-        frozenset(reading.doubted), questions, tuple(reading.questions), answers, tuple(answered), book,
+        frozenset(reading.doubted), questions, tuple(reading.questions), given, tuple(answered), book,
         tuple(reading.unit_questions.values()), tuple(reading.learned), tuple(reading.verdicts),
     )  # fmt: skip
     return _sent_before(checked)

@@ -115,7 +115,7 @@ class Checked:
         """
         keys = Counter(one.key for one in self.questions)
         columns = [
-            {"id": one.key if keys[one.key] == 1 else one.address, "heading": one.heading, "cells": [f"{one.sheet}!{one.cell}"],
+            {"id": one.key if keys[one.key] == 1 else one.address, "heading": one.heading, "cells": [one.address],
              "offers": list(one.words().values()), "by": "column"}
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip

@@ -109,8 +109,8 @@ class RowQuestion:
 class UnitQuestion:
     """A unit of measure that is not understood, once for all cells of figures under it.
 
-    The answer is a unit that is (`12个` where one of it is twelve); `offers` are the likely ones. `answer` was said now,
-    or for an earlier month (`is_remembered`).
+    The answer is a unit that is (`12个` where one of it is twelve); `offers` are the likely ones. What was said of it,
+    now or for an earlier month (`is_remembered`), is its `answer`.
     """
 
     key: str  # 单位:打
