@@ -15,8 +15,9 @@ from loaders.issues import Issue, issue
 from loaders.prose.readings import aim_in
 from loaders.register import Measure, Register
 from loaders.table.figures import parse
+from loaders.table.item_rows import ItemRow
 from loaders.table.number_format import shown, shown_text
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.recognise import Table
 from metrics import wording
 from metrics.kinds import KINDS
 

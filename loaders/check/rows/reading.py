@@ -19,9 +19,10 @@ from loaders.issues import Issue, issue
 from loaders.prose.readings import NOTHING
 from loaders.register import Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
+from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import UNIT_KEY, Answers, Learned, Proposal, Question, RowQuestion, UnitQuestion
-from loaders.table.recognise import ItemRow, Known, Table
+from loaders.table.recognise import Known, Table
 
 
 class Reading:

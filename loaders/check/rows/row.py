@@ -14,7 +14,8 @@ from loaders.prose.readings import Told
 from loaders.register import Measure, Register
 from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
-from loaders.table.recognise import EARLIER, ItemRow, Table
+from loaders.table.item_rows import EARLIER, ItemRow
+from loaders.table.recognise import Table
 from metrics import bounds
 from metrics.periods import previous_month
 

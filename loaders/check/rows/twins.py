@@ -7,7 +7,7 @@ from loaders.check.judge import Place, judge
 from loaders.check.result import Row
 from loaders.issues import OWN_REASON, Issue, issue
 from loaders.register import Register
-from loaders.table.recognise import ItemRow
+from loaders.table.item_rows import ItemRow
 from metrics import wording
 
 

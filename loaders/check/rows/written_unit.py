@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from loaders.register import Measure, plain
 from loaders.table import units_of_measure as units
+from loaders.table.item_rows import ItemRow
 from loaders.table.questions import UNIT_KEY
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.recognise import Table
 
 _IN_NAME = re.compile(
     r"[(\[【](?:计量)?(?:单位[:为]?)?(?P<inside>[^()\[\]【】]{1,8}(?:\([^()]*\))?)[)\]】]$|[/,:](?P<after>[^/,:()]{1,6})$"

@@ -5,7 +5,6 @@ import io
 
 import pytest
 from openpyxl import load_workbook
-from tests.loaders.report.said import read_text
 
 from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
@@ -24,6 +23,7 @@ from store.reads.figures.status import status_rows
 from store.reads.view import View
 from tests import books, stores
 from tests.loaders.conftest import planted
+from tests.loaders.report.sayings import read_text
 
 AT = dt.datetime(2024, 1, 20)
 
