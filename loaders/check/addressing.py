@@ -21,7 +21,7 @@ def to_columns(answers: Answers, asked: Sequence[Question]) -> Answers:
     """
     columns: dict[str, str] = {}
     for key, answer in answers.columns.items():
-        asking = [one for one in asked if one.answer is None and one.is_called(key)]
+        asking = [one for one in asked if one.may_be_answered(key, answer)]
         asking = [one for one in asking if one.is_required] or asking
         if key.startswith(UNIT_KEY) or not asking:
             columns[key] = answer
@@ -35,7 +35,7 @@ def to_columns(answers: Answers, asked: Sequence[Question]) -> Answers:
 def checked_each(names: Sequence[str], answers: Answers, check: Check) -> list[Checked]:
     """Every workbook of a batch, each with the answers that are meant for it; `names` are those of their files.
 
-    An answer that names no file goes to those that ask, and where none does to the one in which it changes something.
+    An answer that names no file goes to those that ask, and where none does to the only one that has what it names.
     Raises UserError where that may be several.
     """
     if len(names) == 1:
@@ -52,10 +52,11 @@ def checked_each(names: Sequence[str], answers: Answers, check: Check) -> list[C
             results[place] = check(place, given[place])
     for one in left:
         tried = {place: check(place, _with(given[place], one)) for place in range(len(names))}
-        changed = [place for place, found in tried.items() if found.rows != results[place].rows
-                   or found.issues != results[place].issues]  # fmt: skip
-        if len(changed) > 1:
-            _refuse(_key(one), [f"{names[place]}/{_key(one)}" for place in changed])
+        having = [place for place, found in tried.items() if _took(one, found)]
+        changed = [place for place in having if (tried[place].rows, tried[place].issues)
+                   != (results[place].rows, results[place].issues)]  # fmt: skip
+        if changed and len(having) > 1:
+            _refuse(_key(one), [f"{names[place]}/{_key(one)}" for place in having])
         for place in changed:
             given[place], results[place] = _with(given[place], one), tried[place]
     return results
@@ -65,7 +66,7 @@ def _asking(one: Answers, results: Sequence[Checked], names: Sequence[str]) -> l
     """The places of the workbooks that ask what an answer answers. Raises UserError where they ask different things."""
     key = _key(one)
     columns = {
-        place: [own for own in found.questions if own.answer is None and own.is_called(key)]
+        place: [own for own in found.questions if own.may_be_answered(key, one.columns[key])]
         for place, found in enumerate(results) if one.columns and not key.startswith(UNIT_KEY)
     }  # fmt: skip
     some = {place for place, own in columns.items() if any(found.is_required for found in own)}
@@ -80,8 +81,17 @@ def _asking(one: Answers, results: Sequence[Checked], names: Sequence[str]) -> l
     return sorted(some)
 
 
+def _took(one: Answers, found: Checked) -> bool:
+    """Whether a workbook has the column, the row or the unit of an answer."""
+    key = _key(one)
+    if one.rows:
+        return any(own.key == key and own.answer is not None for own in found.row_questions)
+    units = any(own.key == key and own.answer is not None for own in found.unit_questions)
+    return units or any(own.answer is not None and own.is_called(key) for own in found.questions)
+
+
 def _refuse(key: str, places: Sequence[str]) -> None:
-    raise UserError(f"“{key}”在多处都问到,不知道答的是哪一处,请分别写明:{'、'.join(places)}。", title="答复有歧义")
+    raise UserError(f"“{key}”在多处都有,不知道答的是哪一处,请分别写明:{'、'.join(places)}。", title="答复有歧义")
 
 
 def _key(one: Answers) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
+from loaders.table.answers import names_of
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.header import Header, names_of, path
+from loaders.table.header import Header, path
 from loaders.table.layout import IGNORE, layout
 from loaders.table.questions import Question
 from metrics.periods import month_name

@@ -72,6 +72,10 @@ class Question:
         """The lowest cell of the heading."""
         return f"{self.column}{self.last_row}"
 
+    def may_be_answered(self, name: str, answer: str) -> bool:
+        """Whether an answer given under a name can be meant for it, while it has none."""
+        return self.answer is None and answer in self.candidates and self.is_called(name)
+
     def words(self, layout_name: str = "actuals") -> dict[str, str]:
         """The candidates with what each is called on screen."""
         return {name: field_words(name, layout_name) for name in self.candidates}

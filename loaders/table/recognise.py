@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
+from loaders.table.answers import answered
 from loaders.table.columns import choose
-from loaders.table.header import Header, answered, find_header, heads_another_table, numbers_columns
+from loaders.table.header import Header, find_header, heads_another_table, numbers_columns
 from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, is_note, rows_of
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
