@@ -95,7 +95,7 @@ def _as_one(ones: list[Issue], names: Mapping[str, str]) -> Issue:
     measures = tuple(dict.fromkeys(name for one in ones for name in one.measures))
     listed = "、".join(names[measure] for measure in measures if measure in names)
     words = ones[0]._grouped.replace("{count}", str(len(ones)))
-    cells = tuple(cell for one in ones for cell in one.cells)
+    cells = tuple(dict.fromkeys(cell for one in ones for cell in one.cells))
     return replace(
         ones[0], read=None, expected=f"{words}({listed})" if listed else words, rows=cells, measures=measures
     )

@@ -17,7 +17,7 @@ _CELL = re.compile(r"(?:.+!)?[A-Z]{1,3}\d+")
 def to_columns(answers: Answers, asked: Sequence[Question]) -> Answers:
     """The answers for one workbook, what was asked answered by its cell: other columns called so stay as they are read.
 
-    `asked`: its questions without these answers. Raises UserError where forms of several kinds ask.
+    `asked`: its questions without these answers. What forms of several kinds ask stays open: its cell has to be named.
     """
     columns: dict[str, str] = {}
     for key, answer in answers.columns.items():
@@ -26,9 +26,8 @@ def to_columns(answers: Answers, asked: Sequence[Question]) -> Answers:
         if key.startswith(UNIT_KEY) or not asking:
             columns[key] = answer
             continue
-        if len({one.form for one in asking}) > 1:
-            _refuse(key, [one.address for one in asking])
-        columns |= {one.address: answer for one in asking}
+        if len({one.form for one in asking}) == 1:
+            columns |= {one.address: answer for one in asking}
     return Answers(columns, answers.rows)
 
 

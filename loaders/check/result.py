@@ -1,7 +1,6 @@
 """What came of checking a workbook: its rows, what is wrong with it, and what has to be asked."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,15 +106,19 @@ class Checked:
         """
         return [question for question in self.row_questions if question.is_near and question.answer is None]
 
+    def id_of(self, question: Question) -> str:
+        """What a column is answered under: its heading, or its cell where another table asks about the same heading."""
+        alike = [one for one in self.questions if one.is_called(question.key) and one.form != question.form]
+        return question.address if alike else question.key
+
     @property
     def open_questions(self) -> list[dict[str, Any]]:
         """What has to be answered, as other programs read it: by `--column ID=…`, or by `--row ID=…`, as `by` says.
 
         Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
         """
-        keys = Counter(one.key for one in self.questions)
         columns = [
-            {"id": one.key if keys[one.key] == 1 else one.address, "heading": one.heading, "cells": [one.address],
+            {"id": self.id_of(one), "heading": one.heading, "cells": [one.address],
              "offers": list(one.words().values()), "by": "column"}
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip

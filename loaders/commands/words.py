@@ -27,7 +27,7 @@ def print_check(result: Checked) -> None:
             said = "按此前的答复" if question.is_remembered else "按答复"
             print(f"  {said} {question.sheet}!{question.cell}“{question.heading}”是“{words[question.answer]}”")
         elif question.is_required:
-            print(f"  请指明 --column '{question.key}=…',可写:{'、'.join(words.values())}")
+            print(f"  请指明 --column '{result.id_of(question)}=…',可写:{'、'.join(words.values())}")
     for asked in result.unit_questions:
         if asked.answer is not None:
             said = "按此前的答复" if asked.is_remembered else "按答复"

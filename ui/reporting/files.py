@@ -104,10 +104,16 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
         st.session_state["answers"][file_id] = (said.with_column if kind == "column" else said.with_row)(key, answer)
 
 
+def row_widget(file_id: str, key: str) -> str:
+    """The key of the selectbox that asks about a row of a workbook."""
+    return f"row_{file_id}_{key}"
+
+
 def set_aside(file_id: str, keys: Sequence[str]) -> None:
     """A callback: rows of a workbook that are none of ours."""
     for key in keys:
         st.session_state["answers"][file_id] = answers_of(file_id).with_row(key, IGNORE)
+        st.session_state[row_widget(file_id, key)] = IGNORE
 
 
 def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent]:

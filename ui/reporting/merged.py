@@ -32,7 +32,7 @@ def _figure(file_id: str, row: RowQuestion) -> None:
     names = {proposal.measure_id: proposal.name for proposal in row.proposals}
     names |= {_SHARED: _SHARED, IGNORE: files.NONE_OF_OURS}
     parts = parts_of(row.answer or "")
-    widget, options = f"row_{file_id}_{row.key}", list(names)
+    widget, options = files.row_widget(file_id, row.key), list(names)
     answer = _SHARED if parts else row.answer
     with whose:
         chosen = st.selectbox(

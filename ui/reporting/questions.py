@@ -101,7 +101,7 @@ def _column_question(file_id: str, question: Question) -> None:
 
 def _row_question(one: Sent, row: RowQuestion) -> None:
     names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: files.NONE_OF_OURS}
-    widget = f"row_{one.file_id}_{row.key}"
+    widget = files.row_widget(one.file_id, row.key)
     options = list(names)
     st.selectbox(
         f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",

@@ -26,7 +26,8 @@ def draw(one: Sent, rows: Sequence[RowQuestion]) -> None:
         note = f"{errors.plain(one.checked.file_name)};不需要报送的可以不读取,回答会为这种表记住"
         words.markdown(f"**有{len(rows)}行找不到对应的子项** :gray[{note}]")
         button.button(
-            f"这{len(still)}行都不报送", key=f"aside_{one.file_id}", disabled=not still, width="stretch",
+            f"这{len(still)}行都不报送" if still else "都已说明",
+            key=f"aside_{one.file_id}", disabled=not still, width="stretch",
             on_click=files.set_aside, args=(one.file_id, still),
         )  # fmt: skip
         slots = [slot for _ in range(0, len(rows[:_MOST]), 4) for slot in st.columns(4, gap="small")]
@@ -39,7 +40,7 @@ def draw(one: Sent, rows: Sequence[RowQuestion]) -> None:
 
 
 def _question(file_id: str, row: RowQuestion, names: dict[str, str]) -> None:
-    widget, options = f"row_{file_id}_{row.key}", list(names)
+    widget, options = files.row_widget(file_id, row.key), list(names)
     st.selectbox(
         f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",
         options,

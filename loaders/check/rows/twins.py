@@ -36,17 +36,18 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
 def copies_doubted(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> Iterator[Issue]:
     """What is odd about a figure where its commitment stands once more: beside that place's own target and past.
 
-    Not what was told of the row itself (`told`): that doubt is of both places.
+    Not where the row itself has such a doubt (in `told`): that one is of both places.
     """
-    known = {(measure_id, one.id) for one in told for measure_id in one.measures}
+    known = {measure_id for one in told if one.weight == OWN_REASON for measure_id in one.measures}
     for row in list(rows.values()):
         twin = register.twins.get(row.measure_id)
         other = rows.get(twin) if twin else None
-        if twin is None or row.value is None or (other is not None and other.is_figure):
+        is_told = row.measure_id in known or (other is not None and other.is_figure)
+        if twin is None or row.value is None or is_told:
             continue
         measure = register.by_id[twin]
         for found in judge(measure, row.value, Place(row.sheet, row.cell, wording.figure(row.value, measure.unit))):
-            if found.weight == OWN_REASON and (row.measure_id, found.id) not in known:
+            if found.weight == OWN_REASON:
                 yield replace(found, measures=(twin,), expected=f"{found.expected}(同一事项的“{register.names[twin]}”)")
 
 
