@@ -4,9 +4,12 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 
+from store.people import passwords
 from tests.stores import FOLDER
 
 
@@ -25,6 +28,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a test that waits for a browser or a process leaves its core to another."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """The product's own, for the test of what it costs: half a second a password. All others take one that is cheap."""
+    real, passwords._HASHER = passwords._HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    passwords._HASHER = real
 
 
 @pytest.hookimpl(trylast=True)
