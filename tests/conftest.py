@@ -5,9 +5,11 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from argon2 import PasswordHasher
+from streamlit.components.v2 import manifest_scanner
 
 from store.people import passwords
 from tests.stores import FOLDER
@@ -36,6 +38,15 @@ def real_hasher() -> Iterator[PasswordHasher]:
     real, passwords._HASHER = passwords._HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield real
     passwords._HASHER = real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_look_for_components() -> Iterator[None]:
+    """Every AppTest run looks through what is installed for components, a third of a second: once is enough here."""
+    looked = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(looked)
+    yield
+    manifest_scanner.scan_component_manifests = looked
 
 
 @pytest.hookimpl(trylast=True)
