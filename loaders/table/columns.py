@@ -10,7 +10,7 @@ from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.groups import is_of_others, is_ours
+from loaders.table.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
@@ -20,6 +20,7 @@ from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
 _FIGURES = ("value", "month_only", "previous", "target")
+_REACHED = ("value", "month_only", "previous")
 _UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
@@ -107,7 +108,10 @@ def _our_own(state: Choosing, name: str, columns: list[int]) -> list[int]:
     if name not in FIGURES or any(column in state.header.answered for column in columns):
         return columns
     parts = {column: path(state.sheet, column, state.header.first, state.header.last) for column in columns}
-    of_others = [column for column in columns if is_of_others(parts[column])]
+    of_others = [
+        column for column in columns
+        if is_of_others(parts[column]) or (name in _REACHED and is_aimed_at(parts[column]))
+    ]  # fmt: skip
     rest = [column for column in columns if column not in of_others]
     if name == "value" and not rest:
         state.of_others += of_others

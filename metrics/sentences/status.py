@@ -47,7 +47,7 @@ def why(row: StatusRow) -> str:
         return ""
     sentence = _WHY[row["computed_status"]](row)
     if row["figure_state"] == "doubtful":
-        sentence += f"(数据{terms.DOUBTFUL},尚待审核)"
+        sentence = f"{terms.DOUBTFUL}待审核:{sentence}"
     if not is_missing(row["ruling_status"]):
         word = terms.STATUSES[row["ruling_status"]].word
         sentence += f"。人工认定为{word}({row['ruled_by']}:{row['ruling_reason']})"

@@ -78,7 +78,7 @@ def _taken_up(uploads: Sequence[Upload]) -> None:
     """What a reload has not lost."""
     names = "、".join(errors.plain(one.name) for one in uploads)
     words, button = st.columns([3, 1], vertical_alignment="center", gap="small")
-    words.caption(f"已恢复刷新前上传的{len(uploads)}个文件及各项回答(尚未入库):{names}。逐条说明的原因须重新填写。")
+    words.caption(f"已恢复刷新前上传的{len(uploads)}个文件及各项回答(尚未入库):{names}。")
     button.button("重新上传", key="begin_anew", on_click=drafts.begin_anew, width="stretch")
 
 

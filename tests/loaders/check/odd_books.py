@@ -193,6 +193,16 @@ ODD: dict[str, Odd] = {
     "the city's state beside ours": Odd(two_blocks("全市情况", "我区情况"), OURS),
     "last year's period beside this year": Odd(two_blocks("去年同期", "今年"), OURS),
     "a target for each month beside what was done": Odd(two_blocks("年度目标", "完成情况"), OURS),
+    "a target with its rate under one heading": Odd(
+        sheet(
+            [*NAMES, "单位", "年度目标", None, "1-10月累计"],
+            [None, None, None, None, "目标值", "完成率", None],
+            [*PILES, "个", 2000, "84.1%", 1850],
+            dress=merging("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:F3", "G3:G4"),
+        ),
+        {"L08-1": 1850},
+        ["target_differs"],
+    ),
     "two groups that nobody knows": Odd(two_blocks("甲口径", "乙口径"), {}, ["column_twice"], asked=2),
     "nothing but other districts": Odd(
         sheet(
