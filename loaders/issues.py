@@ -30,7 +30,7 @@ class Issue:
     rows: tuple[str, ...] = ()  # all cells of an issue that is one for many
     weight: str = ERROR
     measures: tuple[str, ...] = ()  # ids of the measures that it speaks of
-    carried: str = ""  # the reason that stands already, with the same figure
+    carried: str = ""  # the reason that stands already with the same figure; `expected` tells it
     _grouped: str = ""  # what it says where it stands for several rows
 
     @property
@@ -55,7 +55,7 @@ class Issue:
 
     def as_json(self) -> dict[str, Any]:
         """The fields that other programs read."""
-        told = {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+        told = {name: value for name, value in asdict(self).items() if name != "carried" and not name.startswith("_")}
         return {**told, "rows": list(self.cells), "measures": list(self.measures)}
 
 

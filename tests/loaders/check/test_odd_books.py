@@ -79,7 +79,7 @@ def test_what_two_sheets_ask_is_answered_by_its_cell(october: Register) -> None:
 
 
 def test_a_form_that_always_prints_the_whole_year_is_the_same_form_in_december(october: Register) -> None:
-    def form(month: int) -> tuple[str, set[str]]:
+    def form(month: int) -> tuple[set[str], set[str]]:
         content = books.book(
             [["报表"], ["填报单位:区经信局"], [*NAMES, f"{month}月完成", "1-12月干了多少"], [*PILES, 200, 1850]]
         )
