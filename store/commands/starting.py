@@ -4,7 +4,6 @@ import argparse
 import json
 from pathlib import Path
 
-from store.acts.regions import NewRegion, start
 from store.acts.rights import at_the_machine
 from store.acts.units import NewUnit, add_unit
 from store.commands.command_line import CommandLine, say
@@ -13,6 +12,7 @@ from store.engine.lending import lent_store, user_name
 from store.engine.opening import opened
 from store.engine.records import records
 from store.engine.store import default_path
+from store.loads.beginning import NewRegion, start
 from store.reads.places import place, places
 
 

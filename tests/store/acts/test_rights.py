@@ -17,7 +17,6 @@ from store.acts import (
     items,
     plans,
     publishing,
-    regions,
     settings,
     submissions,
     targets,
@@ -29,7 +28,7 @@ from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.acts.submissions import Doubt, FormAnswer, Submission
 from store.engine.store import PROJECT, Store
-from store.loads import loads
+from store.loads import beginning, loads
 from store.loads.loads import Load
 from store.loads.year import year_tables
 from store.people import accounts, tokens
@@ -129,7 +128,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
-    "start": ("set", lambda store, by: regions.start(store, regions.NewRegion(store.region), 2024, [], by, NOW)),
+    "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2024, [], by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
     "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
     "drop_demo": ("drop_demo", lambda store, by: submissions.drop_demo(store, by, NOW)),
@@ -217,7 +216,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               regions, targets, units, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):
