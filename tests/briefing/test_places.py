@@ -128,7 +128,7 @@ def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):
     printed = publish(store, _draft(store), OFFICE, day(10, 12))
     before = _notice(store, printed)
     new = {"office": "示例县目标绩效办公室", "mark": "", "short_name": "新示例县"}
-    set_place(store, new, "机构改革", OFFICE, day(10, 13), COUNTY)
+    set_place(store, new, "机构改革", OFFICE, day(10, 13))
     assert _notice(store, editions.edition(store, 1, COUNTY)) == before
     draft = editions.draft(store, _view(), "李四", day(10, 14))
     text = _notice(store, draft)
@@ -142,6 +142,6 @@ def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):
 
 
 def test_words_that_are_taken_away_are_made_from_name_and_level(store):
-    set_place(store, {"office": " ", "short_name": ""}, "改用规范名称", OFFICE, day(10, 13), COUNTY)
+    set_place(store, {"office": " ", "short_name": ""}, "改用规范名称", OFFICE, day(10, 13))
     found = place(store, COUNTY)
     assert (found.short_name, found.office) == ("示例市示例县", "示例市示例县人民政府办公室")
