@@ -48,7 +48,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
                 print(load_demo(store).sentence, flush=True)
             for warning in disk.open_to_others(files_of(default_path())):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)
-            current.use(store, person.check_looking, choices.region)
+            current.use(store, person.check_looking, choices.region_drawn)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
                 command.use(running)
                 if not door.behind():

@@ -88,7 +88,8 @@ def doubled(store: Store, region: str, other: str) -> None:
 
 
 _SAID = {"name", "title", "alias", "words", "reason", "question", "label", "file_name", "object", "office", "form_name",
-         "submitted_by", "recorded_by", "done_by", "ruled_by", "locked_by", "withdrawn_by", "publisher"}  # fmt: skip
+         "unit", "submitted_by", "recorded_by", "done_by", "ruled_by", "locked_by", "withdrawn_by",
+         "publisher"}  # fmt: skip
 
 
 def _told_otherwise(table: str, column: str, kind: str, other: str) -> str:
@@ -96,8 +97,10 @@ def _told_otherwise(table: str, column: str, kind: str, other: str) -> str:
         return f"'{other}'"
     if column in _SAID and table != "setting":
         return f"'外' || {column}"
-    if kind == "DOUBLE" and column in ("value", "lower", "base"):
+    if kind == "DOUBLE" and column in ("value", "lower", "base", "on_track_at"):
         return f"{column} + 1"
+    if column == "share":
+        return "share / 2"
     return f"{column} + interval '1 hour'" if kind == "TIMESTAMP" else column
 
 

@@ -15,7 +15,7 @@ from store.engine.records import records
 from store.engine.store import default_path
 from store.reads.naming import unit_of
 from store.reads.places import place, places
-from store.years.regions import NewRegion, check_new, start
+from store.years.beginning import NewRegion, check_new, start
 from store.years.unit_list import units_in
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
@@ -63,6 +64,11 @@ def region() -> str:
         st.query_params["region"] = asked
     st.session_state["region"] = asked
     return asked
+
+
+def region_drawn() -> str:
+    """`region` where a screen is drawn for somebody; elsewhere nobody has chosen any, and it is empty."""
+    return region() if get_script_run_ctx() is not None else ""
 
 
 def choose_region() -> str:

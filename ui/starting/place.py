@@ -10,8 +10,8 @@ from store.acts.rights import Actor
 from store.acts.settings import PLACE_WORDS, set_place
 from store.engine.store import Store
 from store.reads.view import begun_years, years
-from store.years import regions, steps
-from store.years.regions import NewRegion
+from store.years import beginning, steps
+from store.years.beginning import NewRegion
 from ui import errors
 from ui.access import acting, person
 from ui.cache import current
@@ -63,7 +63,7 @@ def _begin(key: str) -> None:
     }
 
     def start(store: Store, by: Actor, at: dt.datetime) -> str:
-        regions.start(store, new, year, [], by, at)
+        beginning.start(store, new, year, [], by, at)
         if words:
             set_place(store.of(code), words, _REASON, by, at)
         return code
@@ -92,7 +92,7 @@ def _begin_year(code: str) -> None:
     year, is_draft = int(st.session_state["next_year"]), bool(st.session_state["next_is_draft"])
 
     def start(store: Store, by: Actor, at: dt.datetime) -> None:
-        regions.start(store, NewRegion(code), year, [], by, at)
+        beginning.start(store, NewRegion(code), year, [], by, at)
         if is_draft:
             steps.make_draft(store, year, "新的年度先作草案", by, at)
 

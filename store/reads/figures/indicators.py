@@ -103,7 +103,7 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
     sources = history[["measure_id", "month", "submission_id", "figure_source"]]
     return own.merge(sources, on=["measure_id", "month", "submission_id"], how="left").assign(
         period=[str(period(row["calendar"], row["month"])) for row in records(own, StatusRow)],
-        is_city=own["measure_id"].map(rows.set_index("measure_id")["is_city"]),
+        is_city=lambda months: months["measure_id"].map(rows.set_index("measure_id")["is_city"]),
     )
 
 

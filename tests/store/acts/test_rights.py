@@ -17,7 +17,6 @@ from store.acts import (
     items,
     plans,
     publishing,
-    regions,
     settings,
     submissions,
     targets,
@@ -34,7 +33,9 @@ from store.loads.loads import Load
 from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
+from store.reads.naming import unit_of
 from store.reads.view import View
+from store.years import beginning, steps
 from tests import stores
 from tests.store.builder import REGION, World, day, first
 from ui.access import acting, person
@@ -118,6 +119,13 @@ WAYS: dict[str, tuple[str, Act]] = {
     "rename_unit": ("change", lambda store, by: units.rename_unit(store, "b", "区丙局", WHY, by, NOW)),
     "add_alias": ("change", lambda store, by: units.add_alias(store, "b", "乙局", WHY, by, NOW)),
     "add_unit": ("change", lambda store, by: units.add_unit(store, units.NewUnit("区丁局", ("丁局",)), by, NOW)),
+    "add_units": ("change", lambda store, by: units.add_units(store, [units.NewUnit("区丁局", ("丁局",))], by, NOW)),
+    "end_unit": ("change", lambda store, by: units.end_unit(store, _spare(store), WHY, by, NOW)),
+    "remove_alias": ("change", lambda store, by: units.remove_alias(store, _spare(store), "闲局", WHY, by, NOW)),
+    "drop_year": ("set", lambda store, by: steps.drop_year(store, 2023, WHY, by, NOW)),
+    "restore_year": ("set", lambda store, by: steps.restore_year(store, 2025, WHY, by, NOW)),
+    "make_draft": ("change", lambda store, by: steps.make_draft(store, 2026, WHY, by, NOW)),
+    "put_in_force": ("change", lambda store, by: steps.put_in_force(store, 2027, dt.date(2027, 1, 1), WHY, by, NOW)),
     "change_leader": ("change", lambda store, by: units.change_leader(store, [_item(1)], "张三", WHY, by, NOW)),
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
@@ -129,7 +137,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
-    "start": ("set", lambda store, by: regions.start(store, regions.NewRegion(store.region), 2024, [], by, NOW)),
+    "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2024, [], by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
     "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
     "drop_demo": ("drop_demo", lambda store, by: submissions.drop_demo(store, by, NOW)),
@@ -143,6 +151,12 @@ WAYS: dict[str, tuple[str, Act]] = {
     "make_token": ("manage", lambda store, by: tokens.make_token(store, "a", "业务系统", by, NOW)),
     "revoke_token": ("manage", lambda store, by: tokens.revoke_token(store, 1, by, NOW)),
 }
+
+
+def _spare(store: Store) -> str:
+    return unit_of(store, "区闲局")
+
+
 # A part of one of these, which a person never calls by itself.
 PARTS = {"append_rows", "add_edition"}
 
@@ -171,6 +185,11 @@ def fill(store: Store) -> None:
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
+    units.add_unit(store, units.NewUnit("区闲局", ("闲局",)), OFFICE, day(10, 9))
+    for year in (2025, 2026, 2027):
+        beginning.start(store, beginning.NewRegion(REGION), year, [], OFFICE, day(10, 9))
+    steps.drop_year(store, 2025, WHY, OFFICE, day(10, 9))
+    steps.make_draft(store, 2027, WHY, OFFICE, day(10, 9))
     _load(store, OFFICE)
 
 
@@ -217,7 +236,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               regions, targets, units, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, steps, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -44,7 +44,7 @@ REPORT = """示例县{year}年政府工作报告
 @pytest.fixture
 def nothing() -> Iterator[Store]:
     store = Store()
-    current.use(store, None, choices.region)
+    current.use(store, None, choices.region_drawn)
     yield store
     current.use(None)
     store.close()

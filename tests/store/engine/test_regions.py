@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
-from store.acts import deadlines, links, settings, submissions
+from store.acts import deadlines, links, settings, submissions, units
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.reader import STORE, query_text
 from store.engine.store import Store
@@ -53,7 +53,7 @@ VALUES: dict[str, Any] = {
 # Where the general value finds nothing here.
 OWN: dict[str, dict[str, Any]] = {
     "closed_month": {"month": first(5)}, "submission_figures": {"number": 2}, "doubtful_figures": {"number": None},
-    "restated_figures": {"before": day(10, 10)},
+    "standing_reasons": {"month": first(8)}, "restated_figures": {"before": day(10, 10)},
 }  # fmt: skip
 OFFICE = at_the_machine("区目标办")
 
@@ -61,6 +61,7 @@ OFFICE = at_the_machine("区目标办")
 def told_district(store: Store) -> None:
     """The district of the rights, with something to show for every query."""
     fill(store)
+    units.add_alias(store, "a", "甲局", "简称", OFFICE, NOW)
     deadlines.grant_exception(store, "a", first(9), dt.date(2023, 11, 1), "停电", OFFICE, NOW)
     links.link(store, _measure, f"{REGION}-2023-00004-1", "同一事项", OFFICE, NOW)
     settings.use_preset(store, "lights", "统一", OFFICE, NOW)
@@ -75,6 +76,43 @@ def two_told_districts(store: Store) -> None:
     """That district, and another one like it."""
     told_district(store)
     doubled(store, REGION, OTHER)
+
+
+# All that another region can decide otherwise: everything taken back, set aside, doubted, closed, put off, renamed.
+CONTRARY = """
+insert into withdrawal
+    select region_code, submission_id, '外', '外', timestamp '2023-09-02' from submission
+    where region_code = $region
+        and submission_id not in (select submission_id from withdrawal where region_code = $region);
+insert into figure_review
+    select distinct region_code, submission_id, measure_id, 'set_aside', '外', timestamp '2023-09-03', '外' from actual
+    where region_code = $region;
+insert into doubt
+    select region_code, submission_id, 50 + row_number() over (), measure_id, 'x', 'own_reason', '外', '外' from actual
+    where region_code = $region;
+insert into deadline values ($region, date '2023-01-01', 28, '外', timestamp '2023-01-02', '外');
+insert into deadline_exception
+    select $region, u.unit_id, make_date(2023, k.month_no, 1), date '2024-02-02', '外', timestamp '2023-01-02', '外'
+    from (select distinct unit_id from unit where region_code = $region) u
+    join calendar_month k on k.calendar = 'monthly'
+    where k.month_no <> 9;
+insert into period_lock
+    select $region, make_date(2023, k.month_no, 1), k.month_no <> 5, '外', '外', timestamp '2023-10-30'
+    from calendar_month k where k.calendar = 'monthly';
+insert into region_year values ($region, 2031, timestamp '2023-01-02', '外');
+insert into cell_return
+    select $region, 100 + row_number() over (), submission_id, measure_id, month, '外', timestamp '2023-09-30', '外'
+    from actual where region_code = $region;
+insert into unit_alias select $region, 'a', '乙局', timestamp '2023-10-30', '外';
+insert into unit_alias select $region, 'b', '甲局', timestamp '2023-10-30', '外';
+"""
+
+
+def two_contrary_districts(store: Store) -> None:
+    """That district, and one of the same ids and numbers that decides everything otherwise."""
+    two_told_districts(store)
+    for statement in CONTRARY.strip().split(";")[:-1]:
+        store.query_text(statement, region=OTHER)
 
 
 def two_districts(store: Store) -> None:
@@ -104,8 +142,9 @@ def _asked(store: Store, name: str) -> pd.DataFrame:
     return store.query(name, frames, **values)
 
 
-def test_a_query_shows_the_same_whatever_another_region_has() -> None:
-    alone, beside_it = filled(told_district), filled(two_told_districts)
+@pytest.mark.parametrize("fill_both", [two_told_districts, two_contrary_districts])
+def test_a_query_shows_the_same_whatever_another_region_has(fill_both: Callable[[Store], None]) -> None:
+    alone, beside_it = filled(told_district), filled(fill_both)
     for name in sorted(set(QUERIES) - set(OF_ALL)):
         expected = _asked(alone, name)
         assert len(expected), f"{name}.sql shows nothing here, so that nothing is proved"
