@@ -41,11 +41,11 @@ class YearState:
         return self.step == "draft"
 
 
-def year_states(reader: Reader, region: str = REGION) -> list[YearState]:
+def year_states(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> list[YearState]:
     """The years that a region has begun and not taken away, oldest first."""
     return [
         YearState(int(row["year"]), row["step"], row["valid_from"], bool(row["has_items"]))
-        for row in records(reader.query("years", region=region))
+        for row in records(reader.query("years", region=region, as_of=as_of))
     ]
 
 
@@ -62,13 +62,12 @@ def require_in_force(reader: Reader, year: int, today: dt.date, region: str = RE
 
 def years(reader: Reader, region: str = REGION) -> list[int]:
     """The years for which a region has items, oldest first."""
-    rows = reader.query("years", region=region)
-    return [int(year) for year in rows.loc[rows["has_items"], "year"]]
+    return [state.year for state in year_states(reader, region) if state.has_items]
 
 
-def begun_years(reader: Reader, region: str = REGION) -> list[int]:
+def begun_years(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> list[int]:
     """The years that a region has begun, with items or without, oldest first."""
-    return [int(year) for year in reader.query("years", region=region)["year"]]
+    return [state.year for state in year_states(reader, region, as_of)]
 
 
 def clear_year(reader: Reader, year: int | None = None) -> int:
@@ -105,7 +104,8 @@ def check_view(reader: Reader, view: View) -> None:
     if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     covered = begun_years(reader, view.region)
-    if view.month.year not in covered:
+    # What was printed of a year that has been taken away since can be had again.
+    if view.month.year not in {*covered, *begun_years(reader, view.region, view.as_of)}:
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
     have_presets = presets(reader, view.region)

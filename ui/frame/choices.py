@@ -16,6 +16,7 @@ from store.reads.view import REGION, View
 from ui import errors
 from ui.access import person
 from ui.cache import reads
+from ui.frame import months
 
 
 def view(*, is_live: bool = False) -> View:
@@ -89,7 +90,7 @@ def _go_to_region() -> None:
     chosen = st.session_state["region chosen"]
     st.query_params["region"] = st.session_state["region"] = chosen
     _forget("edition")
-    if str(st.session_state.get("month"))[:4] not in map(str, reads.years(chosen)):
+    if str(st.session_state.get("month"))[:4] not in map(str, months.years(chosen)):
         _forget("month")
 
 
@@ -110,13 +111,13 @@ def pictured() -> Edition:
     own = region()
     codes = _month_codes(own)
     asked = st.query_params.get("month")
-    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]), own)
+    month = parse_month(asked) if asked and asked in codes else months.home(own)
     return reads.draft(View(month, own, reads.preset_in_use(own)))
 
 
 def _month_codes(of: str) -> list[str]:
     """All months that a region's targets cover. Raises UserError where there are none, or the address names another."""
-    codes = [month_code(dt.date(year, number, 1)) for year in reads.years(of) for number in range(1, 13)]
+    codes = [month_code(dt.date(year, number, 1)) for year in months.years(of) for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
     asked = st.query_params.get("month")
@@ -130,7 +131,9 @@ def _month(of: str) -> View:
     codes = _month_codes(of)
     if not st.query_params.get("month") and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4]), of))
+        st.query_params["month"] = st.session_state["month"] = month_code(months.home(of))
+    if codes[0][:4] != codes[-1][:4]:
+        return View(months.draw(of, codes), of, reads.preset_in_use(of))
     held = st.session_state.get("month")
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
