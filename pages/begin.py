@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.access import acting, parts, person
+from ui.changes import years as changed
 from ui.frame import choices
 from ui.starting import people, place, targets, units
 from ui.starting.steps import draw_step, draw_summary, found
@@ -24,6 +25,8 @@ if not region or not years:
     draw_summary(None)
     with draw_step("① 地区和年度", "还没有开始", is_done=False, is_next=True):
         place.draw_new("first")
+        if region:
+            changed.draw_states()
     st.stop()
 
 here = person.regions()[region]
@@ -34,6 +37,7 @@ progress = found(year)
 draw_summary(progress)
 with draw_step("① 地区和年度", f"{here.name}({here.level.word},{here.code}),{year}年度", is_done=True):
     place.draw_known(here, year)
+    changed.draw_states()
 with draw_step("② 单位", f"{progress.units}个" if progress.units else "还没有", is_done=progress.units > 0,
                is_next=not progress.units):  # fmt: skip
     units.draw(year)

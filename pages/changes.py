@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.changes import loads, sheet
+from ui.changes import loads, sheet, years
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
@@ -16,6 +16,10 @@ with who:
 kind = sheet.kind()
 if kind == sheet.LOADING:
     loads.draw(view)
+elif kind == sheet.LINKS:
+    years.draw_links(view.month.year)
+elif kind == sheet.YEARS:
+    years.draw_states()
 else:
     left, right = st.columns([1, 1.2], gap="medium")
     with left:

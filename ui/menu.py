@@ -13,6 +13,7 @@ MENU = (
     ("reporting", "数据报送"),
     ("discipline", "报送看板"),
     ("changes", "目标调整"),
+    ("years", "年度对比"),
     ("briefing", "简报"),
     ("notes", "说明"),
     ("accounts", "账号管理"),
@@ -23,4 +24,5 @@ MENU = (
 NEEDS = {"reporting": "submit", "accounts": "manage", "begin": "set"}
 
 START = MENU[0][0]
+YEARS = "years"  # listed where there are several
 BEGIN = "begin"  # what stands in the start screen's place while there is nothing to show

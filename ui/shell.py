@@ -34,7 +34,7 @@ st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.i
 try:
     name = next(name for name, one in pages.items() if one.title == page.title)
     person.check_screen(name)
-    if name == START and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
+    if name not in (BEGIN, "accounts") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
         st.switch_page(pages[BEGIN])
     if is_brief:
         brief.draw(name)

@@ -4,6 +4,9 @@ import datetime as dt
 
 import pandas as pd
 
+from metrics.periods import month_name
+from metrics.rows import StatusRow
+from metrics.sentences.status import figure_text
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.view import LATEST, REGION
@@ -30,11 +33,29 @@ def last_results(reader: Reader, year: int, region: str = REGION, as_of: dt.date
     return {row["measure_id"]: row for row in rows}
 
 
+def result_texts(
+    reader: Reader, measures: pd.DataFrame, year: int, region: str = REGION, as_of: dt.datetime = LATEST
+) -> dict[str, str]:
+    """`1,320个(2023年9月)`: last year's result in words, of the linked of some status rows."""
+    results = last_results(reader, year, region, as_of)
+    return {
+        row[
+            "measure_id"
+        ]: f"{_quoted(row, results[row['measure_id']])}({month_name(results[row['measure_id']]['month'])})"
+        for row in records(measures, StatusRow)
+        if row["measure_id"] in results
+    }
+
+
+def _quoted(row: StatusRow, result: Record) -> str:
+    return f"“{result['value_words']}”" if result["value"] is None else figure_text(row, result["value"])
+
+
 def last_year_shares(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """measure_id, month_no, share: how much of last year's whole was reached by each month, of linked measures.
 
-    Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's end
-    by them, and a plan 按上年进度 can be taken from them.
+    Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's
+    end by them, and a plan 按上年进度 can be taken from them.
     """
     rows = last_year_figures(reader, year, region, as_of)
     kinds = reader.query("year_measure", region=region, year=year).set_index("measure_id")["kind"]

@@ -19,10 +19,11 @@ CARRIED = ("series_name", "code", "item", "measure", "lead_unit", "target_text",
 
 
 def result_month(reader: Reader, year: int) -> dt.date:
-    """The month by which a year is told: December once it has figures, else the latest with at least half of them."""
-    latest = reader.query("latest_figure_month", year=year)["month"].iloc[0]
+    """The month by which a year is told: December once anything judged is in, else the one that screens open with."""
     december = dt.date(year, 12, 1)
-    return december if not pd.isna(latest) and latest.date() == december else opening_month(reader, year)
+    rows = status_rows(reader, View(december))
+    is_in = (rows["actual_month"] == pd.Timestamp(december)) & (rows["kind"] != "reference")
+    return december if is_in.any() else opening_month(reader, year)
 
 
 def comparison(reader: Reader, first: int, second: int) -> pd.DataFrame:

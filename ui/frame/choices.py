@@ -48,7 +48,7 @@ def edition() -> Edition | None:
 
 
 def _leave_edition() -> None:
-    _forget("edition")
+    forget("edition")
 
 
 def region() -> str:
@@ -89,12 +89,13 @@ def _go_to_region() -> None:
     """Look at another region: an edition is of the one that was left, and so is a month of a year that this has not."""
     chosen = st.session_state["region chosen"]
     st.query_params["region"] = st.session_state["region"] = chosen
-    _forget("edition")
+    forget("edition")
     if str(st.session_state.get("month"))[:4] not in map(str, months.years(chosen)):
-        _forget("month")
+        forget("month")
 
 
-def _forget(choice: str) -> None:
+def forget(choice: str) -> None:
+    """As if nothing had been chosen, by hand or address."""
     st.session_state.pop(choice, None)
     if choice in st.query_params:
         del st.query_params[choice]

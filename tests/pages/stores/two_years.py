@@ -1,4 +1,4 @@
-"""The seed's year with reports for two months, and the year after it: its targets again, some raised, nothing reported."""
+"""The seed's year with reports for two months, and the year after it: its targets again, one raised, no reports."""
 
 import io
 
@@ -14,7 +14,7 @@ COVERS, NEXT_COVERS = autumn.COVERS, autumn.COVERS.replace("2023", "2024")
 
 
 def with_next_year(store: Store) -> None:
-    """The autumn store with the next year's targets; one item is called otherwise, one has another unit, one is new."""
+    """The autumn store with the next year's targets."""
     autumn.with_two_months(store)
     content = next_year(targets_workbook(store, LAST))
     checked = read_targets(store, content, "下年目标.xlsx", YEAR)
