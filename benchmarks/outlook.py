@@ -19,11 +19,11 @@ from metrics.kinds import AMOUNTS
 from metrics.periods import months_of_year
 from store.engine.seed import plant
 from store.engine.store import Store
+from store.reads.figures.outlook import plan_nodes
 from store.reads.figures.status import status_course
 from store.reads.view import View
 
 FACTS = Path(__file__).with_name("facts")
-_NO_NODES = pd.Series(dtype="int64", name="nodes_ahead")
 _MONTHS = range(3, 12)
 
 
@@ -57,10 +57,7 @@ def samples() -> pd.DataFrame:
     plant(store, dt.datetime(2023, 2, 15))
     _fill(store)
     course = status_course(store, View(dt.date(2023, 12, 1)))
-    nodes = store.query_text("select measure_id, month_no, share, is_node from plan")
-    plans = course.drop_duplicates("measure_id").set_index("measure_id")["plan_kind"]
-    nodes = nodes[nodes["is_node"] & nodes["measure_id"].map(plans).eq("nodes")]
-    return _tried("samples", course, nodes)
+    return _tried("samples", course, nodes=plan_nodes(store, course))
 
 
 def _fill(store: Store) -> None:
@@ -132,7 +129,7 @@ def _course(values: pd.Series, kind: str, target: float) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _tried(source: str, course: pd.DataFrame, nodes: pd.DataFrame | None = None, **more: Any) -> pd.DataFrame:
+def _tried(source: str, course: pd.DataFrame, **more: Any) -> pd.DataFrame:
     december = course[course["month_no"] == 12].set_index("measure_id")
     came = december["actual"].where(december["actual_month"].dt.month == 12)
     results = []
@@ -140,8 +137,7 @@ def _tried(source: str, course: pd.DataFrame, nodes: pd.DataFrame | None = None,
         known = course[course["month_no"] <= month]
         if not (known["month_no"] == month).any():
             continue
-        ahead = _NO_NODES if nodes is None else nodes[nodes["month_no"] > month].groupby("measure_id").size()
-        found = outlook(known, ahead, **more)
+        found = outlook(known, **more)
         found = found[found["outlook_low"].notna() & ~found["outlook_method"].isin(("done", "over"))]
         result = came.reindex(found.index)
         low, high = found["outlook_low"].astype(float), found["outlook_high"].astype(float)

@@ -11,6 +11,8 @@ Cumulative growth g with last year's share s: the year ends at s·g + (1 − s)�
 worst and at their best.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -24,29 +26,38 @@ from metrics.verdicts import (
 )
 from metrics.wording import comes_whole
 
-COLUMNS = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_method", "outlook_unclear")
+COLUMNS = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_method", "outlook_unclear", "figures")
 _ENDS = ["outlook_value", "outlook_low", "outlook_high"]
 _FROM_BASE = tuple(code for code, kind in kinds.KINDS.items() if kind.has_base)
 _DIGITS = 6  # as margins: what is closer than that is no distance
-_LAST_YEAR = pd.DataFrame({"measure_id": pd.Series(dtype="str"), "month_no": pd.Series(dtype="int64"),
+_SHARES = pd.DataFrame({"measure_id": pd.Series(dtype="str"), "month_no": pd.Series(dtype="int64"),
                            "share": pd.Series(dtype="float64")})  # fmt: skip
 
 
-def outlook(course: pd.DataFrame, nodes_ahead: pd.Series, last_year: pd.DataFrame = _LAST_YEAR) -> pd.DataFrame:
+def outlook(course: pd.DataFrame, nodes: pd.DataFrame = _SHARES, last_year: pd.DataFrame = _SHARES) -> pd.DataFrame:
     """COLUMNS for each measure in the last month of `course`, indexed by measure_id.
 
-    `course`: rows of status.sql for the months of one year up to the one that is looked at; `nodes_ahead`: by measure
-    whose plan is one of nodes, how many lie behind its latest figure (others may be absent); `last_year`: measure_id,
-    month_no, share, the cumulative shares of the linked measure's last year, where there are any.
+    `course`: rows of status.sql for the months of one year up to the one that is looked at; `nodes`: measure_id,
+    month_no, share, the declared nodes of every plan that has such; `last_year`: the same of the twelve months of the
+    year before, for what is linked to it.
     A measure without a status (a reference) has nothing; what is unclear has a reason (metrics.verdicts.UNCLEAR) and
     no numbers. Nothing here reads or changes a status beyond what is done.
     """
     now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id", drop=False)
     points = _points(course, now, last_year)
     ends = pd.concat([_pace(points, now), _growth(points, now)])
-    found = now.join(ends).join(nodes_ahead.rename("nodes_ahead"))
-    found = found.join(points.groupby("measure_id").size().rename("figures"))
+    by = points.groupby("measure_id")
+    found = now.join(ends).join(by.size().rename("figures")).join(_nodes_ahead(by, nodes))
     return _judged(found)
+
+
+def _nodes_ahead(points: Any, nodes: pd.DataFrame) -> pd.Series:
+    """By measure, how many nodes lie after its latest figure and ask for more than its plan does there."""
+    last = points.tail(1)[["measure_id", "month_no", "share", "plan_kind"]]
+    last = last[last["plan_kind"] == "nodes"]
+    both = nodes.merge(last, on="measure_id", suffixes=("", "_now"))
+    ahead = both[(both["month_no"] > both["month_no_now"]) & (both["share"] > both["share_now"])]
+    return ahead.groupby("measure_id").size().rename("nodes_ahead")
 
 
 def _points(course: pd.DataFrame, now: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +186,9 @@ def _judged(found: pd.DataFrame) -> pd.DataFrame:
     has_status = found["status"].notna()
     method = found["outlook_method"].where(open_)
     method = method.mask(is_over, "over").mask(is_done, "done")
-    answer = numbers.assign(outlook=verdict, outlook_method=method.where(unclear.isna()), outlook_unclear=unclear)
+    answer = numbers.assign(
+        outlook=verdict, outlook_method=method.where(unclear.isna()), outlook_unclear=unclear, figures=found["figures"]
+    )
     return answer.where(has_status, None)[list(COLUMNS)]
 
 

@@ -12,7 +12,7 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.view import REGION, preset_in_use, presets, thresholds
+from store.reads.view import HIDDEN, REGION, SHOWN, preset_in_use, presets, shows_outlook, thresholds
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,17 @@ def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetim
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
         act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])
         act.record("更换判定标准", "全区", terms.PRESETS.get(old, old), terms.PRESETS.get(preset, preset))
+
+
+def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+    """Show 年底预计 or leave it out, everywhere. Raises UserError where it stands so already."""
+    words = {True: "显示", False: "不显示"}
+    with acting(store, by, "set", at, reason) as act:
+        if shows_outlook(act.transaction, region) == shown:
+            raise UserError(f"年底预计现在就是{words[shown]}。", title="年底预计未调整")
+        value = SHOWN if shown else HIDDEN
+        act.append("setting", [{"region_code": region, "name": "outlook", "value": value, "reason": act.reason}])
+        act.record("调整年底预计", "全区", words[not shown], words[shown])
 
 
 def _words(row: pd.Series, preset: str) -> str:

@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse
 from metrics.errors import UserError
 from metrics.periods import parse_moment, parse_month
 from store.engine.records import items_json, status_json
-from store.reads.figures.status import item_rows, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, PRESET, REGION, View
 from ui.access import person
 from ui.cache import current
@@ -40,5 +41,5 @@ def _rows(request: Request) -> list[dict[str, object]]:
         as_of=parse_moment(as_of) if as_of else LATEST,
     )
     store = current.opened()
-    rows = status_rows(store, view, asked.get("series"))
+    rows = month_rows(store, view, asked.get("series"))
     return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)
