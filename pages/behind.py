@@ -5,6 +5,7 @@ import streamlit as st
 from briefing.charts.screens.behind import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
+from metrics.columns import with_outlook
 from ui.cache import charts
 from ui.figures import behind
 from ui.frame import choices, parts
@@ -47,10 +48,14 @@ else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "change_word", "months_behind"]
+        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "outlook_word", "change_word",
+                 "months_behind"]  # fmt: skip
         answer = parts.table(
             rows,
-            [*names, "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
+            with_outlook(
+                [*names, "outlook_text", "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
+                is_shown=snapshot.shows_outlook,
+            ),
             title="滞后子项",
             view=view,
             key="behind",
@@ -63,10 +68,14 @@ else:
             height=283,
             on_select="rerun",
             selection_mode="single-row-required",
-            taken_along=[
-                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
-                "category", "series_name", "leader",
-            ],
+            taken_along=with_outlook(
+                [
+                    "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
+                    "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low",
+                    "outlook_high",
+                ],
+                is_shown=snapshot.shows_outlook,
+            ),
         )  # fmt: skip
         behind.draw(rows, answer.selection.rows, key="open")
     with right:

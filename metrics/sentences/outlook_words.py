@@ -3,12 +3,12 @@
 A row is one row of `metrics.rows.OutlookRow` beside its measure; None and NaN both mean missing.
 """
 
-import math
 from collections.abc import Mapping
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from metrics import kinds, terms, wording
-from metrics.rows import EstimatedRow, OutlookRow
+from metrics.rows import EstimatedRow
 from metrics.sentences.status import figure_text
 from metrics.verdicts import COVERS_PCT, METHODS, UNCLEAR, VERDICTS
 from metrics.wording import is_missing
@@ -26,8 +26,8 @@ def estimate_text(row: EstimatedRow) -> str:
         return ""
     if low == high == value == row["actual"]:
         return figure_text(row, value)
-    ends = [_told(row, low, math.floor), _told(row, high, math.ceil)]
-    return f"约{_told(row, value, round)}({ends[0]}–{ends[1]})"
+    # Both ends are cut, not rounded: an end just below the target must not be printed as the target.
+    return f"约{_told(row, value, rounds=True)}({_told(row, low)}–{_told(row, high)})"
 
 
 def basis(row: Mapping[str, Any]) -> str:
@@ -73,16 +73,11 @@ def record_sentence(month_no: int, row: Mapping[str, int]) -> str:
     return f"{month_no}月的预计中,{','.join(said)}{covered}"
 
 
-def estimated(row: OutlookRow) -> bool:
-    """Whether a row has an estimate with a band that is still open."""
-    return not is_missing(row["outlook_low"]) and row["outlook_low"] != row["outlook_high"]
-
-
-def _told(row: EstimatedRow, value: float, to_whole: Any) -> str:
-    """Whole things whole, everything else to one decimal, in the words of the measure's figures."""
+def _told(row: EstimatedRow, value: float, *, rounds: bool = False) -> str:
+    """Whole things whole, everything else to one decimal (below 1 to two), rounded or cut down."""
     kind, unit = row["kind"], row["unit"]
     start = row["base"] if kind == "stock" else 0
-    if kind in kinds.AMOUNTS and wording.comes_whole(unit, row["lower"], row["actual"], start):
-        return wording.figure(float(to_whole(value)), unit)
-    digits = 1 if abs(value) >= 1 or value == 0 else 2
-    return wording.figure(float(wording.rounded(value, digits).replace(",", "").replace("−", "-")), unit)
+    is_whole = kind in kinds.AMOUNTS and wording.comes_whole(unit, row["lower"], row["actual"], start)
+    step = Decimal(1 if is_whole else "0.1" if abs(value) >= 1 else "0.01")
+    told = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP if rounds else ROUND_FLOOR)
+    return wording.figure(float(told), unit)

@@ -1,6 +1,6 @@
 """年底预计's own record: what was estimated in each month and what came, worked out anew from the facts as known then.
 
-Nothing is stored for it: facts are only added, so that the figures of a month can be had as they stood when it was over.
+Nothing is stored for it: facts are only added, so that a month's figures can be had as they stood when it was over.
 """
 
 import datetime as dt

@@ -49,13 +49,17 @@ class Snapshot:
         """How many of the judged measures have each verdict of 年底预计; empty while it is switched off."""
         if not self.shows_outlook:
             return {}
-        found = self.measures["outlook"].value_counts()
-        return {code: int(found.get(code, 0)) for code in VERDICTS}
+        return _verdict_counts(self.measures)
 
     @property
     def outlook_sentence(self) -> str:
         """`年底预计(按子项):可望完成…个、…`; empty while it is switched off, and where nothing is judged."""
         return outlook_words.counts_sentence(self.outlook_counts) if sum(self.outlook_counts.values()) else ""
+
+    def outlook_of(self, unit: str) -> str:
+        """The same of the measures in the items that a unit leads."""
+        own = self.measures[self.measures["lead_unit"] == unit]
+        return outlook_words.counts_sentence(_verdict_counts(own)) if self.shows_outlook and len(own) else ""
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -188,6 +192,11 @@ def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
     standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
     return latest[["measure_id", "month", *terms.TEXTS]]
+
+
+def _verdict_counts(measures: pd.DataFrame) -> dict[str, int]:
+    found = measures["outlook"].value_counts()
+    return {code: int(found.get(code, 0)) for code in VERDICTS}
 
 
 def _unit_labels(rows: pd.DataFrame) -> list[str]:
