@@ -7,8 +7,8 @@ from typing import Literal
 import pandas as pd
 
 from metrics import terms, wording
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_name
-from metrics.verdicts import VERDICTS
 
 ColumnKind = Literal["text", "status", "reporting", "share", "points", "count", "number", "month"]
 

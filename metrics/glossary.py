@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from metrics import kinds, terms, verdicts
+from metrics import kinds, terms
+from metrics.arithmetic import verdicts
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -123,7 +123,7 @@ class OutlookRow(TypedDict):
     All None for a reference, and everywhere while 年底预计 is switched off; the numbers None where it is unclear.
     """
 
-    outlook: TextOrNone  # metrics.verdicts.VERDICTS
+    outlook: TextOrNone  # metrics.arithmetic.verdicts.VERDICTS
     outlook_value: NumberOrNone
     outlook_low: NumberOrNone
     outlook_high: NumberOrNone

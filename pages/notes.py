@@ -3,8 +3,8 @@
 import streamlit as st
 
 from metrics import glossary, terms
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import threshold_words
-from metrics.verdicts import VERDICTS
 from metrics.version import VERSION
 from ui.cache import reads
 from ui.frame import parts

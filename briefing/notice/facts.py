@@ -9,7 +9,7 @@ from briefing.notice import counts, demands, lagging, progress
 from briefing.notice.period import Period
 from metrics import terms
 from metrics.arithmetic import backlog
-from metrics.verdicts import COVERS_PCT
+from metrics.arithmetic.verdicts import COVERS_PCT
 from store.engine.records import records
 
 _TURN = "进展情况"  # where a long title goes on to its second line

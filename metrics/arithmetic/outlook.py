@@ -1,6 +1,6 @@
 """年底预计: from the months of a year so far an estimate of its end, a band and a verdict (domain.md §11).
 
-Pure and for all measures at once. The rules and numbers are in `metrics.verdicts`; what is done in words:
+Pure and for all measures at once. The rules and numbers are in `metrics.arithmetic.verdicts`; what is done in words:
 
 By pace, with A reached of T from the base B, and the plan share p: each report adds to A what its stretch of the plan
 brought; its pace is that per unit of plan share. The rest of the plan, 1 − p, is taken to go at the mean pace, and the
@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import kinds
-from metrics.verdicts import (
+from metrics.arithmetic.verdicts import (
     LEAST_FIGURES,
     METHODS,
     NOT_BEGUN,
@@ -40,7 +40,7 @@ def outlook(course: pd.DataFrame, nodes: pd.DataFrame = _SHARES, last_year: pd.D
     `course`: rows of status.sql for the months of one year up to the one that is looked at; `nodes`: measure_id,
     month_no, share, the declared nodes of every plan that has such; `last_year`: the same of the twelve months of the
     year before, for what is linked to it.
-    A measure without a status (a reference) has nothing; what is unclear has a reason (metrics.verdicts.UNCLEAR) and
+    A measure without a status (a reference) has nothing; what is unclear has a reason (verdicts.UNCLEAR) and
     no numbers. Nothing here reads or changes a status beyond what is done.
     """
     now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id", drop=False)
@@ -196,8 +196,16 @@ def _reaches(value: pd.Series, target: pd.Series, strict: pd.Series) -> pd.Serie
     return (value > target) | ((value == target) & ~strict)
 
 
+def _is_incomparable(found: pd.DataFrame) -> pd.Series:
+    """Whether there is no number to compare with, no base to count from, or a target in another basis (口径)."""
+    has_target = found["lower"].notna() | ~(found["by_pace"].astype(bool) | found["kind"].eq("growth"))
+    has_base = found["base"].notna() | ~found["kind"].isin(_FROM_BASE)
+    both = found["target_basis"].notna() & found["basis"].notna()
+    return ~has_target | ~has_base | (both & (found["target_basis"] != found["basis"]))
+
+
 def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
-    """Why nothing is estimated (metrics.verdicts.UNCLEAR), the first that fits; empty where there is an estimate."""
+    """Why nothing is estimated (verdicts.UNCLEAR), the first that fits; empty where there is an estimate."""
     by_pace = found["by_pace"].astype(bool)
     progress, share = found["progress"], found["share"]
     whole = [
@@ -208,7 +216,7 @@ def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
     checks = {
         "doubtful": is_doubtful,
         "no_figure": found["actual_month"].isna(),
-        "undecided": found["computed_status"].eq("undecided"),
+        "undecided": found["computed_status"].eq("undecided") | _is_incomparable(found),
         "relative": found["kind"].eq("relative"),
         "level": ~by_pace & ~(found["kind"].eq("growth") & share.notna()),
         "few": found["figures"].fillna(0) < LEAST_FIGURES,

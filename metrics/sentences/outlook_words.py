@@ -8,9 +8,9 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from metrics import kinds, terms, wording
+from metrics.arithmetic.verdicts import COVERS_PCT, METHODS, UNCLEAR, VERDICTS
 from metrics.rows import EstimatedRow
 from metrics.sentences.status import figure_text
-from metrics.verdicts import COVERS_PCT, METHODS, UNCLEAR, VERDICTS
 from metrics.wording import is_missing
 
 
@@ -30,13 +30,13 @@ def estimate_text(row: EstimatedRow) -> str:
     return f"约{_told(row, value, rounds=True)}({_told(row, low)}–{_told(row, high)})"
 
 
-def basis(row: Mapping[str, Any]) -> str:
-    """On what an estimate rests: the method with its band, or why there is none; empty without a status."""
+def basis(row: Mapping[str, Any]) -> str | None:
+    """On what an estimate rests: the method with its band, or why there is none; None without a status."""
     method, reason = row["outlook_method"], row["outlook_unclear"]
     if not is_missing(reason):
         return UNCLEAR[reason]
     if is_missing(method):
-        return ""
+        return None
     if method == "done":
         return "已达到全年目标" if is_missing(row["ruling_status"]) else "人工认定已完成"
     if method == "over":

@@ -3,8 +3,8 @@
 import argparse
 import json
 
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_name, parse_month
-from metrics.verdicts import VERDICTS
 from store.commands.command_line import CommandLine
 from store.engine.opening import opened
 from store.engine.records import records

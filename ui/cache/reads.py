@@ -6,9 +6,9 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_name
 from metrics.rows import SeriesItemRow, ToldRow
-from metrics.verdicts import VERDICTS
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import audit, links, naming

@@ -54,4 +54,6 @@ def told(course: pd.DataFrame, nodes: pd.DataFrame, *, is_shown: bool) -> pd.Dat
     found = outlook(course, nodes)
     now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id")
     rows = records(now[["ruling_status", "actual_month"]].join(found[list(COLUMNS)]))
-    return found.assign(outlook_basis=pd.Series([outlook_words.basis(row) for row in rows], now.index))[list(TOLD)]
+    return found.assign(outlook_basis=pd.Series([outlook_words.basis(row) for row in rows], now.index, dtype=object))[
+        list(TOLD)
+    ]

@@ -7,9 +7,9 @@ import datetime as dt
 
 import pandas as pd
 
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_code, months_of_year
 from metrics.sentences import outlook_words
-from metrics.verdicts import VERDICTS
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.figures.outlook import month_rows

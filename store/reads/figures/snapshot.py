@@ -12,8 +12,8 @@ import pandas as pd
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import outlook_words
-from metrics.verdicts import VERDICTS
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
 from store.reads import submissions

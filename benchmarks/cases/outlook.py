@@ -1,4 +1,4 @@
-"""`python -m benchmarks.outlook`: how often the year's end lay in the band of 年底预计, and what its verdicts became.
+"""`python -m benchmarks.cases.outlook`: how often the year's end lay in 年底预计's band, and its verdicts.
 
 Tried on the samples (made for all twelve months) and on public monthly figures with their source (facts/). Printed as
 the table of docs/outlook.md.
@@ -38,6 +38,9 @@ def main() -> int:
 
 def table(tried: pd.DataFrame) -> pd.DataFrame:
     """Per source and method: how many estimates, how many were covered, how wide the bands were beside the result."""
+    tried = tried.dropna(subset="covered")
+    public_ones = tried[tried["source"] != "samples"].assign(source="all public")
+    tried = pd.concat([tried, public_ones])
     by = tried.groupby(["source", "method"], sort=False)
     return by.agg(estimates=("covered", "size"), covered_pct=("covered", lambda c: round(100 * c.mean(), 1)),
                   half_pct=("half_pct", lambda h: round(h.median(), 2))).reset_index()  # fmt: skip
@@ -86,16 +89,18 @@ def public() -> list[pd.DataFrame]:
     for name, of_series in facts().groupby("series", sort=False):
         for year, rows in of_series.groupby("year"):
             own = rows.set_index("month_no")
+            ended = rows[rows["month_no"] == 12].iloc[0].to_dict()
             before = of_series[of_series["year"] == year - 1].set_index("month_no")["amount"]
-            tried.append(_tried(f"{name}, no plan", _course(own["amount"], "quantity", own["amount"][12])))
+            tried.append(_tried(f"{name}, no plan", _course(own["amount"], "quantity", ended["amount"])))
             if before.empty:
                 continue
             shares = (before / before[12]).rename("share").reset_index().assign(measure_id="x")
-            linked = _course(own["amount"], "quantity", own["amount"][12])
+            linked = _course(own["amount"], "quantity", ended["amount"])
             tried.append(_tried(f"{name}, linked", linked, last_year=shares))
             for off in (-0.5, 0.0, 0.5):  # targets about what came, for the verdicts
-                grown = _course(own["growth"], "growth", round(own["growth"][12] + off, 1))
-                tried.append(_tried(f"{name}, growth", grown, last_year=shares))
+                grown = _course(own["growth"], "growth", round(ended["growth"] + off, 1))
+                again = _tried(f"{name}, growth", grown, last_year=shares)
+                tried.append(again.assign(covered=again["covered"] if off == 0 else None))
     return tried
 
 
@@ -123,7 +128,8 @@ def _course(values: pd.Series, kind: str, target: float) -> pd.DataFrame:
     return rows.assign(
         measure_id="x", kind=kind, by_pace=by_pace, unit="亿元" if by_pace else "%",
         plan_kind="linear" if by_pace else None,
-        month=months, actual_month=months, lower=target, upper=np.nan, base=np.nan, comparator="=", basis=None,
+        month=months, actual_month=months, lower=target, upper=np.nan, base=np.nan, comparator="=",
+        basis=None, target_basis=None,
         plan_pct=100 * rows["month_no"] / 12 if by_pace else np.nan, last_year_share=np.nan, figure_state="ok",
         status="on_track", computed_status="on_track", ruling_status=None, margin_points=0.0,
     )  # fmt: skip
