@@ -48,12 +48,14 @@ else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "outlook_word", "change_word",
-                 "months_behind"]  # fmt: skip
+        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "outlook_word", "months_behind"]
         answer = parts.table(
             rows,
             with_outlook(
-                [*names, "outlook_text", "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
+                [
+                    *names, "change_word", "outlook_text", "what_it_takes", "previous_word", "target_text",
+                    "actual_text", "why",
+                ],
                 is_shown=snapshot.shows_outlook,
             ),
             title="滞后子项",
@@ -62,8 +64,8 @@ else:
             has_demo=has_demo,
             chosen=[*filtered, status],
             widths={
-                "status_word": 124, "coded_item": 198, "measure": 136, "unit_label": 110, "margin_points": 112,
-                "change_word": 56, "months_behind": 68,
+                "status_word": 124, "coded_item": 190, "measure": 126, "unit_label": 108, "margin_points": 112,
+                "outlook_word": 76, "months_behind": 66,
             },
             height=283,
             on_select="rerun",

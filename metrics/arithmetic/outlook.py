@@ -80,6 +80,9 @@ def _points(course: pd.DataFrame, now: pd.DataFrame, last_year: pd.DataFrame) ->
 def _pace(points: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """value, low, high, share, method of what is judged by pace and has two stretches of plan behind it."""
     own = points[points["by_pace"] & points["start"].notna()]
+    # A plan that is over before the year tells no more: from there on only the pace of the months does.
+    is_planned = _of(own, own.groupby("measure_id")["share"].last()) < 1
+    own = own.assign(share=own["share"].where(is_planned, own["month_no"] / 12), is_planned=is_planned)
     # A plan that stands still for months has one point: the last.
     own = own.drop_duplicates(["measure_id", "share"], keep="last")
     own = own[own["share"] > 0]
@@ -91,6 +94,7 @@ def _pace(points: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     method[last["plan_kind"] == "linear"] = "recent"
     method[last["plan_kind"] == "nodes"] = "nodes"
     method[last["is_linked"] | (last["plan_kind"] == "last_year")] = "last_year"
+    method[~last["is_planned"].astype(bool)] = "recent"
     # Where no plan tells the seasons apart, only the last months say how it goes on.
     since = _of(stretch, last["month_no"]) - RECENT_MONTHS
     used = stretch[(_of(stretch, method) != "recent") | (stretch["month_no"] > since)]
@@ -222,7 +226,6 @@ def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
         "few": found["figures"].fillna(0) < LEAST_FIGURES,
         "single_node": found["nodes_ahead"].eq(1),
         "single_step": by_pace & pd.Series(whole, index=found.index) & amount.abs().le(1),
-        "plan_over": by_pace & share.ge(1),
         "no_plan": by_pace & share.isna(),
         "not_begun": by_pace & progress.le(0) & share.lt(NOT_BEGUN),
     }

@@ -226,3 +226,11 @@ def test_while_the_year_runs_no_result_is_claimed(store: Store):
 
 def test_december_has_no_moment_of_its_own_in_the_record(store: Store):
     assert outlook_record(store, WORLD.view(12))["month"].max() == pd.Timestamp(dt.date(2023, 11, 1))
+
+
+def test_a_plan_that_is_over_before_the_year_leaves_the_pace_of_the_months():
+    world = World()
+    world.measure(unit="公里", lower=120).nodes((6, 1.0)).figures({month: 5 * month for month in range(1, 10)})
+    row = records(month_rows(world.store(), world.view(9)))[0]
+    assert (row["outlook"], row["outlook_value"]) == ("unlikely", 60)
+    assert row["outlook_basis"].startswith("按近期速度")
