@@ -87,7 +87,8 @@ def public() -> list[pd.DataFrame]:
     """The public series: each year's amounts by last year's shares and without them, and cumulative growth."""
     tried = []
     for name, of_series in facts().groupby("series", sort=False):
-        for year, rows in of_series.groupby("year"):
+        for year in of_series["year"].unique().tolist():
+            rows = of_series[of_series["year"] == year]
             own = rows.set_index("month_no")
             ended = rows[rows["month_no"] == 12].iloc[0].to_dict()
             before = of_series[of_series["year"] == year - 1].set_index("month_no")["amount"]

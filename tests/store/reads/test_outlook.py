@@ -1,23 +1,26 @@
 """年底预计: the estimate, its band and its verdict beside each status row; and the record of what became of it."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from metrics.arithmetic.outlook import outlook
 from metrics.arithmetic.verdicts import UNCLEAR
+from metrics.columns import with_outlook
 from store.acts import settings
 from store.acts.rights import at_the_machine
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.engine.store import Store
+from store.reads.figures import snapshot
 from store.reads.figures.outlook import month_rows
 from store.reads.figures.outlook_record import outlook_record, record_json
 from store.reads.figures.status import status_course, status_rows
 from tests.store.builder import World, day
 
 WORLD = World()
-EVEN = {month: 10 * month for month in range(1, 10)}  # of 120: exactly the year's pace
+EVEN: dict[int, float] = {month: 10 * month for month in range(1, 10)}  # of 120: exactly the year's pace
 
 
 def _measures() -> dict[str, str]:
@@ -65,16 +68,16 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="module")
-def september(store: Store) -> dict[str, dict]:
+def september(store: Store) -> dict[str, Record]:
     return _by_name(month_rows(store, WORLD.view(9)))
 
 
-def _by_name(rows: pd.DataFrame) -> dict[str, dict]:
+def _by_name(rows: pd.DataFrame) -> dict[str, Record]:
     found = {row["measure_id"]: row for row in records(rows)}
     return {name: found[measure_id] for name, measure_id in NAMES.items()}
 
 
-def ends(row: dict) -> list[float | None]:
+def ends(row: Record) -> list[Any]:
     return [row[f"outlook_{name}"] for name in ("low", "value", "high")]
 
 
@@ -206,7 +209,7 @@ def test_the_record_says_what_each_month_estimated_as_known_then_and_what_came()
     for value in (15, 5):
         world.measure(unit="公里", lower=120).figures({month: value * month for month in range(1, 13)})
     late = world.measure(unit="公里", lower=120)
-    late.figures({month: 5 * month for month in range(1, 9)}).figure(8, 150, at=day(12, 20))  # corrected at the end
+    late.figures({month: 5.0 * month for month in range(1, 9)}).figure(8, 150, at=day(12, 20))  # corrected at the end
     store = world.store()
     record = outlook_record(store, world.view(12))
     august = records(record)[7]
@@ -234,3 +237,17 @@ def test_a_plan_that_is_over_before_the_year_leaves_the_pace_of_the_months():
     row = records(month_rows(world.store(), world.view(9)))[0]
     assert (row["outlook"], row["outlook_value"]) == ("unlikely", 60)
     assert row["outlook_basis"].startswith("按近期速度")
+
+
+def test_what_is_switched_off_leaves_the_sentences_and_the_columns_out():
+    store = WORLD.store()
+    shown = snapshot.take(store, WORLD.view(9))
+    judged = int(shown.measures["outlook"].notna().sum())
+    assert sum(shown.outlook_counts.values()) == judged == len(shown.measures)
+    assert shown.outlook_sentence == shown.outlook_of("区甲局") != ""
+    settings.show_outlook(store, False, "尚在试用", at_the_machine("张三"), store.now(), region=WORLD.region)
+    hidden = snapshot.take(store, WORLD.view(9))
+    assert (hidden.outlook_counts, hidden.outlook_sentence, hidden.outlook_of("区甲局")) == ({}, "", "")
+    names = ["code", "outlook_word", "outlook_low", "why"]
+    assert with_outlook(names, is_shown=hidden.shows_outlook) == ["code", "why"]
+    assert set(hidden.all_measures["outlook_word"]) == {"—"} and set(hidden.all_measures["outlook_text"]) == {""}
