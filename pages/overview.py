@@ -10,7 +10,7 @@ from ui.frame import links, parts
 WORST = {"status_word": 124, "coded_item": 202, "unit_label": 112, "margin_points": 114, "months_behind": 68}
 _HALVES = [0.95, 1.05]
 
-view, snapshot = parts.heading("温江区目标进度")
+view, snapshot = parts.heading(None)
 charts = drawn.overview(view)
 worst, (top, rest) = snapshot.worst_items, snapshot.top_and_rest
 changed = snapshot.changes
@@ -18,7 +18,7 @@ has_month_before, has_figures = view.month.month > 1, bool(snapshot.cells_report
 
 bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with bar:
-    parts.chart(charts.counts, "全区各状态项数", view, key="district")
+    parts.chart(charts.counts, f"{snapshot.place.whole}各状态项数", view, key="district")
 rate.markdown(parts.rate_text(snapshot.tally))
 parts.outlook_line(snapshot.outlook_sentence)
 

@@ -1,12 +1,13 @@
-"""The forms for what everything is judged by: the preset in use, and the numbers of a preset."""
+"""The forms for what holds for everything: the preset in use, the numbers of a preset, the words of the place."""
 
 import streamlit as st
 
-from metrics import terms
+from metrics import lengths, terms
 from metrics.rows import ToldRow
 from metrics.sentences import threshold_words
+from metrics.sentences.place import Place
 from store.acts import settings
-from store.acts.settings import Threshold
+from store.acts.settings import PLACE_WORDS, Threshold
 from store.engine.records import Record, records
 from store.reads.view import View
 from ui.access import acting
@@ -25,17 +26,45 @@ def draw(measure: ToldRow, view: View) -> None:
         reason_field("preset_reason")
         st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
     with chosen:
-        _outlook(reads.month_snapshot(view).shows_outlook)
+        _outlook(view)
     with numbers:
         _numbers(view)
 
 
-def _outlook(is_shown: bool) -> None:
+def _outlook(view: View) -> None:
+    is_shown = reads.month_snapshot(view).shows_outlook
     with st.form("outlook", border=False):
         st.markdown(f"年底预计现在**{'显示' if is_shown else '不显示'}**")
         reason_field("outlook_reason")
         said = "不显示年底预计" if is_shown else "显示年底预计"
-        st.form_submit_button(said, key="outlook_sure", on_click=_show_outlook, args=(not is_shown,))
+        st.form_submit_button(said, key="outlook_sure", on_click=_show_outlook, args=(not is_shown, view.region))
+
+
+def draw_place(measure: ToldRow, view: View) -> None:
+    """What the place and its office are called in titles, file names, workbooks and notices."""
+    place = reads.month_snapshot(view).place
+    with st.form("place", border=False):
+        fields = st.columns(2, gap="small")
+        for number, (name, called) in enumerate(PLACE_WORDS.items()):
+            fields[number % 2].text_input(
+                called, getattr(place, name) or "", key=f"place_{name}_{place.code}", max_chars=lengths.PLACE,
+                placeholder="没有" if name == "mark" else "空着由名称和级别拟定",
+            )  # fmt: skip
+        with fields[1]:
+            reason_field("place_reason")
+        st.caption("改后的用语用于今后的标题、文件和通报;已编号的各期仍用当时的用语。")
+        st.form_submit_button("修改地区用语", key="place_sure", on_click=_set_place, args=(place,))
+
+
+def _set_place(place: Place) -> None:
+    typed = {name: acting.typed(f"place_{name}_{place.code}") for name in PLACE_WORDS}
+    words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
+    reason = acting.typed("place_reason")
+    acting.attempt(
+        lambda store, by, at: settings.set_place(store, words, reason, by, at, place.code),
+        "地区用语已修改。",
+        ["place_reason"],
+    )
 
 
 def _numbers(view: View) -> None:
@@ -66,10 +95,10 @@ def _use_preset() -> None:
     )
 
 
-def _show_outlook(shown: bool) -> None:
+def _show_outlook(shown: bool, region: str) -> None:
     reason = acting.typed("outlook_reason")
     acting.attempt(
-        lambda store, by, at: settings.show_outlook(store, shown, reason, by, at),
+        lambda store, by, at: settings.show_outlook(store, shown, reason, by, at, region),
         "年底预计已显示。" if shown else "各屏幕、文件和接口不再显示年底预计。",
         ["outlook_reason"],
     )

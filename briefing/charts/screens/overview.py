@@ -20,12 +20,13 @@ class OverviewCharts:
 
 def draw(snapshot: Snapshot) -> OverviewCharts:
     """All of them from one snapshot."""
+    place, course = snapshot.place, snapshot.item_course
     indicators = snapshot.measures[snapshot.measures["series"] == "indicator"]
     livelihood, tasks = snapshot.items_of("livelihood"), snapshot.items_of("task")
     return OverviewCharts(
-        counts=Chart(counts.counts_bar(snapshot.tally), counts.counts_alt(snapshot.tally, "全区目标")),
+        counts=Chart(counts.counts_bar(snapshot.tally), counts.counts_alt(snapshot.tally, place.targets)),
         cards=Chart(cards.cards(indicators, snapshot.course), cards.cards_alt(indicators)),
         livelihood=Chart(wall.wall(livelihood), wall.wall_alt(livelihood)),
         tasks=Chart(wall.wall(tasks), wall.wall_alt(tasks)),
-        course=Chart(counts.counts_course(snapshot.item_course), counts.course_alt(snapshot.item_course, "全区")),
+        course=Chart(counts.counts_course(course), counts.course_alt(course, place.whole)),
     )

@@ -14,11 +14,13 @@ from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import outlook_words
+from metrics.sentences.place import Place
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
 from store.reads import submissions
 from store.reads.figures import outlook
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
+from store.reads.places import place
 from store.reads.view import View, shows_outlook
 
 
@@ -27,6 +29,7 @@ class Snapshot:
     """The figures of one `View`. `course` has a row per measure and month of the year up to the view's."""
 
     view: View
+    place: Place
     course: pd.DataFrame
     item_course: pd.DataFrame
     reporting: pd.DataFrame
@@ -172,6 +175,7 @@ def take(reader: Reader, view: View) -> Snapshot:
     this_month = course[course["month"] == pd.Timestamp(view.month)]
     return Snapshot(
         view=view,
+        place=place(reader, view.region, view.as_of),
         course=course,
         item_course=item_rows(reader, course),
         reporting=unit_reporting(reader, this_month),
