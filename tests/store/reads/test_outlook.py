@@ -195,9 +195,6 @@ def test_a_course_without_rows_to_estimate_has_none(store: Store):
 
 def test_switched_off_there_is_no_verdict_and_nothing_else_is_changed():
     store = WORLD.store()
-    settings.show_outlook(store, False, "尚在试用", at_the_machine("张三"), store.now())
-    rows = month_rows(store, WORLD.view(9))
-    assert rows["outlook"].notna().any()  # the setting is the region's that was named
     settings.show_outlook(store, False, "尚在试用", at_the_machine("张三"), store.now(), region=WORLD.region)
     rows = month_rows(store, WORLD.view(9))
     assert rows[["outlook", "outlook_value", "outlook_basis"]].isna().all(axis=None)
