@@ -9,7 +9,8 @@ from metrics.periods import parse_moment, parse_month
 from store.acts.rights import Actor
 from store.engine.opening import region_of
 from store.engine.records import items_json, status_json
-from store.reads.figures.status import item_rows, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, PRESET, View
 from ui.access import person
 from ui.cache import current
@@ -46,5 +47,5 @@ def _rows(request: Request, actor: Actor | None) -> list[dict[str, object]]:
     if actor is not None and not person.may_look_at(actor, region):
         raise UserError(f"“{actor.name}”不能查看行政区划代码为“{region}”的地区。")
     store = region_of(current.opened(), region)
-    rows = status_rows(store, view, asked.get("series"))
+    rows = month_rows(store, view, asked.get("series"))
     return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)
