@@ -1,6 +1,6 @@
 """How many have which status: the district's bar of counts, and its course over the months.
 
-`segments` and `months` say what is drawn: the figures here and the screens' own drawings (ui/components) are made of them.
+`segments` and `months` say what is drawn: these figures and a screen's own drawings (ui/components) are made of them.
 """
 
 from collections.abc import Mapping
