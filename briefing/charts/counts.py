@@ -17,7 +17,7 @@ from metrics.terms import STATUSES, Status
 _ROOM_FOR_WORD = 0.075
 # … and none is drawn narrower than those two need: a bar of counts is read by its numbers.
 _ROOM_FOR_MARK = 0.036
-_FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
+FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
 _ROOM_FOR_NUMBER = 12  # pixels of a month's column
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
 
@@ -57,6 +57,11 @@ def months(items: pd.DataFrame) -> dict[int, Tally]:
     return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}
 
 
+def least_with_number(total: int, height: int = 118) -> float:
+    """How many of `total` items a month's segment must have to be tall enough for its number."""
+    return _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * total
+
+
 def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
     """One stacked bar, a segment per status with its number and word."""
     figure = go.Figure()
@@ -89,7 +94,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
     """The counts of each month so far, stacked: which way the year goes. `items`: item_id, month, status."""
     by_month = months(items)
     names = [f"{number}月" for number in by_month]
-    room = _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * items["item_id"].nunique()
+    room = least_with_number(items["item_id"].nunique(), height)
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [counts.counts[code] for counts in by_month.values()]
@@ -105,7 +110,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
             hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",
             **INSIDE,
         )
-    ends = [-0.5, max(len(names), _FEWEST_MONTHS) - 0.5]
+    ends = [-0.5, max(len(names), FEWEST_MONTHS) - 0.5]
     figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)
     return styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)

@@ -1,0 +1,46 @@
+"""Mounting a drawing (HTML of ui/components/templates) as one component: it is there at once, and its links open.
+
+The markup is put into the page as it is: it comes from the templates alone, which escape whatever they are given.
+"""
+
+import weakref
+from pathlib import Path
+from typing import Any
+
+from streamlit.components.v2 import component
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+from metrics.terms import STATUSES, Status
+
+_HERE = Path(__file__).parent
+_PROJECT, _NAME = "dashboard", "board"
+# Streamlit's own route for a component's files; ui/routes/front.py says how long a browser keeps them.
+ASSETS = f"/_stcore/bidi-components/{_PROJECT}.{_NAME}/"
+_STRIPES = "repeating-linear-gradient(135deg, {fill} 0 5px, #ffffff 5px 6.5px)"
+
+
+def _surface(status: Status) -> str:
+    """The classes of a status: its surface, and its ink on white."""
+    fill = _STRIPES.format(fill=status.fill) if status.hatch else status.fill
+    surface = f".board .s-{status.code} {{ background: {fill}; color: {status.on_fill} }}"
+    return f"{surface}\n.board .i-{status.code} {{ color: {status.ink} }}"
+
+
+CSS = "\n".join([(_HERE / _NAME / "board.css").read_text(encoding="utf-8"), *map(_surface, STATUSES.values())])
+
+# Streamlit keeps what is registered per runtime, and a screen under test has one for each run.
+_renderers: weakref.WeakKeyDictionary[BidiComponentManager, Any] = weakref.WeakKeyDictionary()
+
+
+def board(html: str, *, key: str) -> str | None:
+    """Draw the markup here; the address of what has just been clicked in it, None where nothing was."""
+    manager = get_bidi_component_manager()
+    if manager not in _renderers:
+        manifest = ComponentManifest(_PROJECT, "1", [ComponentConfig(_NAME, _NAME)])
+        manager.register_from_manifest(manifest, _HERE)
+        # A file, not a string: a string is imported as a blob:, which the security policy refuses.
+        _renderers[manager] = component(f"{_PROJECT}.{_NAME}", css=CSS, js="board.js", isolate_styles=False)
+    opened: str | None = _renderers[manager](key=key, data={"html": html}, on_opened_change=lambda: None).opened
+    return opened
