@@ -6,13 +6,15 @@ from typing import Any
 import pandas as pd
 
 from briefing.charts import cards, counts, groups, wall
-from metrics import terms, wording
+from metrics import terms
+from metrics.columns import columns, printed
 from metrics.rows import ToldRow
 from metrics.sentences.month import month_in_brief
 from metrics.sentences.rest_of_year import speed_up
 from metrics.terms import STATUSES
 from store.engine.records import Record, records
 from store.engine.store import Store
+from store.reads.figures import boards
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
 from ui.cache import reads
@@ -21,6 +23,7 @@ from ui.components.drawing import drawn
 from ui.frame import links
 
 _UNITS = 15  # as many rows as the categories beside them
+_OWING = 10
 _WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,每格一项,点开看子项"}
 
 
@@ -98,24 +101,32 @@ def _wall(snapshot: Snapshot, series: str, note: str) -> dict[str, Any]:
 
 
 def _attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool) -> dict[str, Any]:
-    """The five worst items, and how many there are."""
+    """The five worst items, and how many there are; where nothing is behind, who owes figures."""
     top, _ = snapshot.top_and_rest
     total = len(snapshot.worst_items)
     first = f",列出最重的{len(top)}项" if total > len(top) else ""
+    owing = [] if total else records(boards.owing_units(reads.owing_rows(snapshot.view), snapshot.reporting))
     return {
+        "owing": [
+            {**row, "to": links.address("units", snapshot.view, carried, unit=row["unit_name"])}
+            for row in owing[:_OWING]
+        ],
         "attention": f"滞后事项共{total}项{first}" if has_figures or total else "",
         "nothing_behind": snapshot.nothing_behind,
-        "worst": [_worst(row, snapshot.view, carried) for row in records(top, ToldRow)],
+        "worst": [
+            _worst(row, margin, snapshot.view, carried)
+            for row, margin in zip(records(top, ToldRow), printed(top, *columns("margin_points")), strict=True)
+        ],
     }
 
 
-def _worst(row: ToldRow, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
-    margin = wording.signed_margin(row["margin_points"], row["unit"])
+def _worst(row: ToldRow, margin: str, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
     takes = row["what_it_takes"]
     return {
         **row,
         "status_text": terms.marked(row["status"], row["status_word"]),
-        "margin": margin + ("个百分点" if row["by_pace"] or row["unit"] == "%" else ""),
+        "margin": margin,
+        "is_points": row["margin_points"] is not None and (row["by_pace"] or row["unit"] == "%"),
         "takes": speed_up(row) or terms.NO_VALUE,
         "told": f"{row['coded_item']} {row['measure']}\n{row['why']}" + (f"\n{takes}" if takes else ""),
         "to": links.item_address(row["code"], view, carried),
