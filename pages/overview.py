@@ -8,9 +8,7 @@ from ui.components.mounting import board
 from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("温江区目标进度")
-opened = board(overview.body(view, links.carried(), choices.listed_status()), key="overview")
-if opened:
-    links.follow(opened)
+board(overview.body(view, links.carried(), choices.listed_status()), key="overview")
 
 # The long tables come when they are asked for: their grid is a large part of what a first visit loads.
 _, rest = snapshot.top_and_rest

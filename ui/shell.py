@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import errors
 from ui.access import parts, person
-from ui.frame import brief
+from ui.frame import brief, history
 from ui.menu import APP_TITLE, MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -33,6 +33,7 @@ st.set_page_config(page_title=f"{page.title} · {APP_TITLE}")
 try:
     name = next(name for name, one in pages.items() if one.title == page.title)
     person.check_screen(name)
+    history.restore()
     if is_brief:
         brief.draw(name)
     else:

@@ -1,5 +1,6 @@
 """Mounting a drawing (HTML of ui/components/templates) as one component: it is there at once, and its links open.
 
+A link is an address of ours (ui/frame/links.py); board.js goes there within the session.
 The markup is put into the page as it is: it comes from the templates alone, which escape whatever they are given.
 """
 
@@ -34,13 +35,16 @@ CSS = "\n".join([(_HERE / _NAME / "board.css").read_text(encoding="utf-8"), *map
 _renderers: weakref.WeakKeyDictionary[BidiComponentManager, Any] = weakref.WeakKeyDictionary()
 
 
-def board(html: str, *, key: str) -> str | None:
-    """Draw the markup here; the address of what has just been clicked in it, None where nothing was."""
+def board(html: str, *, key: str) -> None:
+    """Draw the markup here."""
+    _renderer()(key=key, data={"html": html})
+
+
+def _renderer() -> Any:
     manager = get_bidi_component_manager()
     if manager not in _renderers:
         manifest = ComponentManifest(_PROJECT, "1", [ComponentConfig(_NAME, _NAME)])
         manager.register_from_manifest(manifest, _HERE)
         # A file, not a string: a string is imported as a blob:, which the security policy refuses.
         _renderers[manager] = component(f"{_PROJECT}.{_NAME}", css=CSS, js="board.js", isolate_styles=False)
-    opened: str | None = _renderers[manager](key=key, data={"html": html}, on_opened_change=lambda: None).opened
-    return opened
+    return _renderers[manager]

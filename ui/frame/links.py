@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,13 +10,11 @@ from metrics.periods import month_code
 from metrics.terms import SERIES_SHORT
 from store.reads.view import View
 from ui.access import door
-from ui.menu import MENU, START
+from ui.menu import START
 
 SCREEN_OF = {"indicator": "indicators", "task": "tasks", "livelihood": "livelihood"}
 # What a link carries beside the month, wherever it leads: what the whole dashboard is opened with.
 _CARRIED = ("edition", "region")
-# Filters of a screen: a link that names one means only that one, whatever was chosen there before.
-_FILTERS = ("item", "unit", "category", "status", "leader", "series")
 
 
 def carried() -> dict[str, str]:
@@ -34,18 +32,6 @@ def address(screen: str, view: View, carried: Mapping[str, str], **chosen: str |
 def item_address(code: str, view: View, carried: Mapping[str, str]) -> str:
     """The address of an item, open on the screen of its series."""
     return address(_screen_of(code), view, carried, item=code)
-
-
-def follow(address: str) -> None:
-    """Go where an address of ours leads, within the session. Ends the run; does nothing for any other address."""
-    parts = urlsplit(address)
-    name = door.own_path(parts.path).strip("/") or START
-    if name not in dict(MENU) or parts.netloc:
-        return
-    chosen = dict(parse_qsl(parts.query))
-    for key in {*_FILTERS, "month"} & set(st.session_state):
-        del st.session_state[key]  # or the screen would show what was chosen on it before
-    st.switch_page(f"../pages/{name}.py", query_params=chosen)
 
 
 def open_item(code: str) -> None:

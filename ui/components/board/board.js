@@ -1,6 +1,7 @@
 // Puts a drawing that the server made into its place. A plain click on a part that leads somewhere goes there within
-// the session; with Ctrl, Shift or the middle button the browser opens it like any other link.
-export default function ({ data, parentElement, setTriggerValue }) {
+// the session, as Forward would: Streamlit runs the screen and takes every choice from the address, and Back goes back.
+// With Ctrl, Shift or the middle button the browser opens it like any other link.
+export default function ({ data, parentElement }) {
   const body = parentElement.querySelector(".board") ?? placed(parentElement);
   const tip = parentElement.querySelector(".board-tip");
   if (body.drawn !== data.html) {
@@ -15,7 +16,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!part || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     tip.hidden = true;
-    setTriggerValue("opened", part.getAttribute("href"));
+    history.pushState({}, "", part.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
   };
   const point = (event) => {
     const part = event.target.closest("[data-tip]");
