@@ -60,7 +60,8 @@ class Card:
 
 def cards_of(rows: pd.DataFrame, course: pd.DataFrame) -> list[Card]:
     """A card per row of `rows` (a month's judged measures); `course` holds the months so far of all measures."""
-    return [_card(row, course) for row in records(rows, IndicatorRow)]
+    narrow = course[["measure_id", "month", "month_no", "actual", "actual_month"]]
+    return [_card(row, narrow) for row in records(rows, IndicatorRow)]
 
 
 def _card(row: IndicatorRow, course: pd.DataFrame) -> Card:

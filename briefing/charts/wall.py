@@ -17,8 +17,10 @@ _CHARACTER = 13.4  # pixels that one of a category's name takes
 
 def categories(items: pd.DataFrame) -> dict[str, list[ToldItemRow]]:
     """What the wall shows: the items of each category, in order of first appearance."""
-    groups = items.groupby("category", sort=False)
-    return {str(name): records(members, ToldItemRow) for name, members in groups}
+    groups: dict[str, list[ToldItemRow]] = {}
+    for item in records(items, ToldItemRow):
+        groups.setdefault(item["category"], []).append(item)
+    return groups
 
 
 def told(item: ToldItemRow) -> str:

@@ -4,6 +4,7 @@ A link is an address of ours (ui/frame/links.py); board.js goes there within the
 The markup is put into the page as it is: it comes from the templates alone, which escape whatever they are given.
 """
 
+import hashlib
 import weakref
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from metrics.terms import STATUSES, Status
 
 _HERE = Path(__file__).parent
-_PROJECT, _NAME = "dashboard", "board"
-# Streamlit's own route for a component's files; ui/routes/front.py says how long a browser keeps them.
-ASSETS = f"/_stcore/bidi-components/{_PROJECT}.{_NAME}/"
+_PROJECT, _NAME, _SCRIPT = "dashboard", "board", "board.js"
+# Named for what the script says, so that a browser may keep it for good (ui/routes/front.py).
+_VERSION = hashlib.sha256((_HERE / _NAME / _SCRIPT).read_bytes()).hexdigest()[:12]
+ASSETS = f"/_stcore/bidi-components/{_PROJECT}-{_VERSION}.{_NAME}/"  # Streamlit's own route
+SCRIPT = f"{ASSETS}{_SCRIPT}"
 _STRIPES = "repeating-linear-gradient(135deg, {fill} 0 5px, #ffffff 5px 6.5px)"
 
 
@@ -43,8 +46,9 @@ def board(html: str, *, key: str) -> None:
 def _renderer() -> Any:
     manager = get_bidi_component_manager()
     if manager not in _renderers:
-        manifest = ComponentManifest(_PROJECT, "1", [ComponentConfig(_NAME, _NAME)])
+        project = f"{_PROJECT}-{_VERSION}"
+        manifest = ComponentManifest(project, _VERSION, [ComponentConfig(_NAME, _NAME)])
         manager.register_from_manifest(manifest, _HERE)
         # A file, not a string: a string is imported as a blob:, which the security policy refuses.
-        _renderers[manager] = component(f"{_PROJECT}.{_NAME}", css=CSS, js="board.js", isolate_styles=False)
+        _renderers[manager] = component(f"{project}.{_NAME}", css=CSS, js=_SCRIPT, isolate_styles=False)
     return _renderers[manager]

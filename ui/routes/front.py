@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
+from ui.components.mounting import SCRIPT
 from ui.menu import APP_TITLE, MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
@@ -42,20 +43,26 @@ _NO_SUCH_PAGE = f"""<!doctype html>
 <p>地址可能有误,或该页面已经更名。<a href="{{}}">返回总览</a></p></body></html>"""
 
 
+def _kept(path: str) -> str | None:
+    return "no-store" if path in SCREENS else "public, max-age=31536000, immutable" if path == SCRIPT else None
+
+
 class SecurityHeaders:
     """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched.
 
     A screen's page is not kept by the browser: going back to it after signing out would open one that cannot connect.
+    The script of our drawings is kept for good: its address changes with it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        more = {"Cache-Control": "no-store"} if door.own_path(scope.get("path", "")) in SCREENS else {}
+        kept = _kept(door.own_path(scope.get("path", "")))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                more = {"Cache-Control": kept} if kept and (message["status"] == 200 or kept == "no-store") else {}
                 MutableHeaders(scope=message).update(HEADERS | more)
             await send(message)
 

@@ -20,7 +20,7 @@ export default function ({ data, parentElement }) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   };
   const point = (event) => {
-    const part = event.target.closest("[data-tip]");
+    const part = event.target.closest("a[aria-label]");
     tip.hidden = !part || (event.type === "focusin" && !part.matches(":focus-visible"));
     if (!tip.hidden) place(tip, part);
   };
@@ -52,7 +52,7 @@ function placed(parent) {
 
 // Above the part, or below it where there is no room; never outside the window.
 function place(tip, part) {
-  tip.textContent = part.dataset.tip;
+  tip.textContent = part.ariaLabel;
   const at = part.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tip;
   const left = Math.min(Math.max(at.left + at.width / 2 - width / 2, 4), document.documentElement.clientWidth - width - 4);
