@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
-from ui.components.mounting import SCRIPT
+from ui.components.mounting import FIRST_CSS, SCRIPT
 from ui.menu import APP_TITLE, MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
@@ -70,7 +70,10 @@ class SecurityHeaders:
 
 
 class Watched:
-    """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting."""
+    """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting.
+
+    It also has the few lines of style that must be there before any drawing is.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -90,8 +93,8 @@ class Watched:
             page += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            script = f'<script src="{door.address("/door.js")}"></script></body>'
-            page = page.replace(b"</body>", script.encode(), 1)
+            more = f'<style>{FIRST_CSS}</style><script src="{door.address("/door.js")}"></script></body>'
+            page = page.replace(b"</body>", more.encode(), 1)
             MutableHeaders(scope=start)["Content-Length"] = str(len(page))
             await send(start)
             await send({"type": "http.response.body", "body": page})
