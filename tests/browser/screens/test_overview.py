@@ -15,7 +15,7 @@ AUGUST = "/?month=2023-08"
 def at(page: Page, path: str, **address: str) -> None:
     """The page is at a path whose address carries exactly this, and its month is August."""
     query = "&".join(f"{key}={quote(value)}" for key, value in address.items())
-    expect(page).to_have_url(re.compile(rf":\\d+{re.escape(path + '?' + query)}$"))
+    expect(page).to_have_url(re.compile(rf":\d+{re.escape(path + '?' + query)}$"))
     expect(page.locator(".st-key-month input")).to_have_value(address["month"])
 
 
