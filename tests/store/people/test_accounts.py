@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from metrics.errors import UserError
 from store.__main__ import main
@@ -45,6 +46,12 @@ def audit(store: Store) -> list[tuple[object, ...]]:
 def test_a_password_that_is_easily_guessed_is_refused_with_the_rule(store, password):
     with pytest.raises(UserError, match="密码至少10个字符,字母、数字、符号中至少两类"):
         change_password(store, "张三", password, OWNER, NOON)
+
+
+def test_guessing_a_kept_password_is_dear_and_a_name_that_nobody_bears_costs_the_same(real_hasher):
+    cost = extract_parameters(real_hasher.hash("summer-rain-42"))
+    assert cost == extract_parameters(passwords._NOBODYS)
+    assert cost.type is Type.ID and cost.memory_cost >= 64 * 1024 and cost.time_cost >= 3  # RFC 9106, second choice
 
 
 def test_a_hash_fits_its_password_alone_whatever_the_width_of_its_letters():
