@@ -8,7 +8,7 @@ import pandas as pd
 from briefing.charts import cards, counts, groups, wall
 from metrics import terms
 from metrics.columns import columns, printed
-from metrics.rows import ToldRow
+from metrics.rows import ToldItemRow, ToldRow
 from metrics.sentences.month import month_in_brief
 from metrics.sentences.rest_of_year import speed_up
 from metrics.terms import STATUSES
@@ -79,7 +79,7 @@ def _items(rows: pd.DataFrame, view: View, carried: Mapping[str, str]) -> list[R
     """Items with where they lead, and what they say when they are pointed at."""
     return [
         {**row, "to": links.item_address(row["code"], view, carried), "told": f"{row['coded_item']}\n{wall.told(row)}"}
-        for row in records(rows)
+        for row in records(rows, ToldItemRow)
     ]
 
 
