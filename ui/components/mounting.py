@@ -32,7 +32,7 @@ def _surface(status: Status) -> str:
     return f"{surface}\n.board .i-{status.code} {{ color: {status.ink} }}"
 
 
-FIRST_CSS = (_HERE / _NAME / "first.css").read_text(encoding="utf-8")  # ui/routes/front.py puts it into the page
+FIRST = (_HERE / "templates" / "first.html").read_text(encoding="utf-8")  # ui/routes/front.py puts it into the page
 CSS = "\n".join([(_HERE / _NAME / "board.css").read_text(encoding="utf-8"), *map(_surface, STATUSES.values())])
 
 # Streamlit keeps what is registered per runtime, and a screen under test has one for each run.

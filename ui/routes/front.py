@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
-from ui.components.mounting import FIRST_CSS, SCRIPT
+from ui.components.mounting import FIRST, SCRIPT
 from ui.menu import APP_TITLE, MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
@@ -93,7 +93,7 @@ class Watched:
             page += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            more = f'<style>{FIRST_CSS}</style><script src="{door.address("/door.js")}"></script></body>'
+            more = f'{FIRST}<script src="{door.address("/door.js")}"></script></body>'
             page = page.replace(b"</body>", more.encode(), 1)
             MutableHeaders(scope=start)["Content-Length"] = str(len(page))
             await send(start)
