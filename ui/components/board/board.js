@@ -52,7 +52,7 @@ function placed(parent) {
 
 // Above the part, or below it where there is no room; never outside the window.
 function place(tip, part) {
-  tip.textContent = part.ariaLabel;
+  tip.textContent = part.getAttribute("aria-label");
   const at = part.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tip;
   const left = Math.min(Math.max(at.left + at.width / 2 - width / 2, 4), document.documentElement.clientWidth - width - 4);
