@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.material import Material
-from briefing.notice.lagging import figure_of_month
+from briefing.notice.shortfalls import figure_of_month
 from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
 from metrics import terms
 from metrics.columns import COLUMNS, printed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice import lagging
+from briefing.notice import shortfalls
 from briefing.notice.tasks import Task, by_unit
 from metrics import terms
 from metrics.arithmetic import backlog
@@ -38,10 +38,10 @@ def demands(material: Material) -> Demands:
     measures = material.snapshot.measures
     undecided = measures[measures["status"] == "undecided"]
     return Demands(
-        behind=[Pursuit(group.word, group.is_far, _tasks(group.rows)) for group in lagging.groups(material)],
+        behind=[Pursuit(group.word, group.is_far, _tasks(group.rows)) for group in shortfalls.groups(material)],
         lasting=_tasks(behind[behind["months_behind"] >= backlog.LASTING_MONTHS]),
         unexplained=_tasks(behind[is_silent]),
-        owing=lagging.debts(material),
+        owing=shortfalls.debts(material),
         undecided={
             terms.UNDECIDED.get(str(because), terms.STATUSES["undecided"].word): _tasks(rows)
             for because, rows in undecided.groupby("undecided_because", sort=False, dropna=False)

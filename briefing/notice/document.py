@@ -15,9 +15,9 @@ from briefing.notice import ooxml, pages
 from briefing.notice.annex import annex_tables
 from briefing.notice.counts import count_table
 from briefing.notice.facts import facts
-from briefing.notice.lagging import group_table, groups
 from briefing.notice.lines import Line, lines
 from briefing.notice.progress import restated_table
+from briefing.notice.shortfalls import group_table, groups
 from briefing.notice.styles import INSTEAD, STYLE_OF, styles_xml
 from briefing.notice.table import Table
 from metrics.typography import printed

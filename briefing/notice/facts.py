@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice import counts, demands, lagging, progress
+from briefing.notice import counts, demands, progress, shortfalls
 from briefing.notice.period import Period
 from metrics import terms
 from metrics.arithmetic import backlog
@@ -40,8 +40,8 @@ def facts(material: Material) -> dict[str, Any]:
         "ahead": progress.ahead_items(material),
         "backlog": backlog.summary(material.behind),
         "lasting_months": backlog.LASTING_MONTHS,
-        "groups": lagging.groups(material),
-        "owing": lagging.debts(material),
+        "groups": shortfalls.groups(material),
+        "owing": shortfalls.debts(material),
         "owing_earlier": int((material.owing["due"] < pd.Timestamp(material.edition.view.month)).sum()),
         "demands": demands.demands(material),
     }

@@ -8,8 +8,8 @@ from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.register import Unit, plain
 from loaders.table.figures import parse
+from loaders.table.item_rows import ItemRow
 from loaders.table.layout import layout
-from loaders.table.recognise import ItemRow
 from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
 from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares

@@ -54,10 +54,12 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
     edition = reads.edition_of(view)
     snapshot = reads.month_snapshot(view)
     reported, owing = snapshot.units_reported
+    month = f"**{month_name(view.month)}**"
+    state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
     with title_here:
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
-            f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
+            f"{state} · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
             f"· 已报**{reported}/{owing}**家"
             + (f" :blue-badge[{edition.name}]" if edition else "")
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),

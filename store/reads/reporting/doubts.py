@@ -42,6 +42,13 @@ def doubted_figure(reader: Reader, number: int, measure_id: str) -> Record | Non
     return next((row for row in doubted_figures(reader, number) if row["measure_id"] == measure_id), None)
 
 
+def standing_reasons(reader: Reader, unit_id: str, month: dt.date) -> list[Record]:
+    """The reasons that stand with a unit's figures of a month: measure_id, issue, reason, value, value_words and
+    whether a reviewer has confirmed the figure.
+    """
+    return records(reader.query("standing_reasons", unit_id=unit_id, month=month))
+
+
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `doubtful_figures` as they are printed."""
     plain = records(rows)
