@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from loaders.demo.demo import load_demo
+from loaders.demo.sample import sample
 from metrics.errors import UserError
 from store.engine import disk
 from store.engine.opening import files_of, opened
@@ -43,7 +44,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     try:
         with opened() as store:
             if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
-                print("首次启动,正在生成2023年1–9月演示数据,约需半分钟……", flush=True)
+                print(f"首次启动,正在生成{sample().span}演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
             for warning in disk.open_to_others(files_of(default_path())):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)

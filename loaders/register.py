@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from metrics.kinds import KINDS
+from metrics.sentences.place import Place
 from metrics.terms import CALENDARS, item_code
 
 
@@ -106,6 +107,7 @@ class Register:
     """Everything that a month's workbooks of a region are checked against."""
 
     month: dt.date
+    place: Place
     units: tuple[Unit, ...]
     measures: tuple[Measure, ...]
     is_closed: bool = False
@@ -123,7 +125,7 @@ class Register:
         for unit in self.units:
             for name in (unit.name, *unit.aliases):
                 self._names[plain(name)] = unit
-                self._names.setdefault(plain(name).removeprefix("区"), unit)
+                self._names.setdefault(plain(name).removeprefix(self.place.level.word), unit)
 
     @cached_property
     def by_id(self) -> dict[str, Measure]:
@@ -179,11 +181,10 @@ class Register:
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit that a name, another spelling or an id means."""
-        return (
-            self.unit_by_id.get(text.strip())
-            or self._names.get(plain(text).removeprefix("温江"))
-            or self._names.get(plain(text))
-        )
+        name = plain(text)
+        shorter = [name.removeprefix(plain(stem)) for stem in self.place.stems]
+        found = (self._names.get(one) for one in (*shorter, name))
+        return self.unit_by_id.get(text.strip()) or next((unit for unit in found if unit is not None), None)
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 REASON = 200  # a question, an answer and a conclusion too
 PERSON = 20
 UNIT = 30
+PLACE = 30  # every word of a place: names, office, letterhead, 发文机关代字
 CATEGORY = 40
 TITLE = 60  # of an item, of a measure
 SOURCE = 100

@@ -5,10 +5,6 @@ from typing import Literal
 
 from metrics import kinds
 
-DISTRICT = "温江区"
-CITY = "全市"  # the names of the city's figures begin with it
-OWN = "全区"  # beside the city's
-CREATOR = f"{DISTRICT}目标进展系统"  # who made a file, in its properties
 DEMO_LABEL = "演示数据"
 REAL_LABEL = "正式数据"
 NO_VALUE = "—"

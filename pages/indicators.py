@@ -61,7 +61,7 @@ parts.chart(opened.amounts, "总量与增速", view, key="amounts")
 parts.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
-    title="总量与全市数据",
+    title=f"总量与{facts.place.parent_whole}数据",
     view=view,
     key="references",
     has_demo=snapshot.has_demo,

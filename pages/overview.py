@@ -7,7 +7,7 @@ from ui.components import overview
 from ui.components.mounting import board
 from ui.frame import choices, links, parts
 
-view, snapshot = parts.heading("温江区目标进度")
+view, snapshot = parts.heading(None)
 board(overview.body(view, links.carried(), choices.listed_status()), key="overview")
 
 # The long tables come when they are asked for: their grid is a large part of what a first visit loads.

@@ -12,7 +12,7 @@ from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.commands import accounts, changes, doubts, links, loads, reporting_board, rulings
+from store.commands import accounts, changes, doubts, links, loads, places, reporting_board, rulings
 from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
@@ -44,6 +44,7 @@ def _commands() -> CommandLine:
     reporting_board.add_to(line)
     doubts.add_to(line)
     changes.add_to(line)
+    places.add_to(line)
     links.add_to(line)
     rulings.add_to(line)
     loads.add_to(line)

@@ -22,4 +22,3 @@ MENU = (
 NEEDS = {"reporting": "submit", "accounts": "manage"}
 
 START = MENU[0][0]
-APP_TITLE = "温江区目标进度"

@@ -6,12 +6,14 @@ import streamlit as st
 
 from ui import errors
 from ui.access import parts, person
+from ui.cache import current, reads
 from ui.frame import brief, history
-from ui.menu import APP_TITLE, MENU, START
+from ui.menu import MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 st.set_page_config(layout="wide")
+history.restore()
 
 is_brief = brief.is_asked()
 
@@ -28,12 +30,11 @@ pages = {
     for name, title in MENU
 }
 page = st.navigation(list(pages.values()), position="hidden" if is_brief else "top")
-st.set_page_config(page_title=f"{page.title} · {APP_TITLE}")
+st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.is_open() else current.title()}")
 
 try:
     name = next(name for name, one in pages.items() if one.title == page.title)
     person.check_screen(name)
-    history.restore()
     if is_brief:
         brief.draw(name)
     else:

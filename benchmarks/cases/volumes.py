@@ -1,11 +1,12 @@
 """Stores with many figures: one region with many revisions, and the plan of one region copied to a thousand."""
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from store.engine.seed import BASELINE
+from store.engine.seed import baseline
 from store.engine.store import Store, Transaction
 from store.reads.view import REGION
 
@@ -47,7 +48,8 @@ def add_regions(store: Store, count: int) -> list[str]:
         some = codes[start : start + _REGIONS_AT_ONCE]
         with store.writing() as transaction:
             names = [f"测试区{code}" for code in some]
-            transaction.append("region", pd.DataFrame({"region_code": some, "name": names}))
+            by: dict[str, Any] = {"recorded_at": baseline(), "recorded_by": "测试"}
+            transaction.append("region", pd.DataFrame({"region_code": some, "name": names, **by}))
             for table, rows in plan.items():
                 transaction.append(table, pd.concat([_moved(rows, code) for code in some], ignore_index=True))
     return codes
@@ -107,7 +109,7 @@ def _append(transaction: Transaction, measures: pd.DataFrame, month: dt.date, fi
     transaction.append("submission", pd.DataFrame({
         "submission_id": headers["submission_id"], "unit_id": headers["unit_id"], "month": month, "channel": "workbook",
         "file_name": "月报.xlsx", "sha256": headers["submission_id"].map("{:064x}".format), "submitted_by": "测试",
-        "submitted_at": max(due, BASELINE), "is_demo": True,
+        "submitted_at": max(due, baseline()), "is_demo": True,
     }))  # fmt: skip
     place = np.arange(len(measures))
     pace = 0.8 + 0.3 * ((place * 37 + revision) % 101) / 101

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.menu import APP_TITLE, MENU, START
+from ui.cache import current, reads
+from ui.menu import MENU, START
 
 HERE = Path(__file__).resolve().parent
 PRODUCT = HERE.parents[1] / "pages"
@@ -20,7 +21,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.set_page_config(page_title=f"{page.title} · {APP_TITLE}")
+st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.is_open() else current.title()}")
 
 st.button("再运行一次", key="again")
 page.run()

@@ -37,14 +37,14 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
             _target(figure, facts, row, low, high, names)
         _last_year(figure, row, rows, color, low, high)
         own = _figures(facts, row["measure_id"])
-        label = _end_label(row, rows)
+        label = facts.place.whole if len(rows) == 1 else _shortest(row, rows)
         is_alone = len(rows) == 1
         _line(
             figure, own, row, names, color=color, label=label, symbol="circle", is_labelled=is_alone, side=own_side
         )  # fmt: skip
     for row in city:
         own = _figures(facts, row["measure_id"])
-        label = terms.CITY
+        label = facts.place.parent_whole
         _line(
             figure, own, row, names, color=CITY, label=label, symbol="diamond", dash="dot", is_labelled=True,
             side=city_side,
@@ -204,11 +204,6 @@ def _sides(values: list[float]) -> list[str]:
         "bottom center" if fell and value <= then else "top center"
         for fell, value, then in zip(falls, values, after, strict=True)
     ]
-
-
-def _end_label(row: IndicatorRow, rows: list[IndicatorRow]) -> str:
-    """The name at the end of a line; a single line is named by the title, but not where the city's is beside it."""
-    return terms.OWN if len(rows) == 1 else _shortest(row, rows)
 
 
 def _shortest(row: IndicatorRow, rows: list[IndicatorRow]) -> str:

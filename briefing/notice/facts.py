@@ -23,6 +23,7 @@ def facts(material: Material) -> dict[str, Any]:
     made_on = material.edition.made_at
     return {
         "edition": material.edition,
+        "place": snapshot.place,
         "title": _title_lines(material.edition.title),
         "date": f"{made_on.year}年{made_on.month}月{made_on.day}日",
         "period": Period(material.edition.view.month),

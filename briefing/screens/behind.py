@@ -9,7 +9,7 @@ from briefing.charts.screens.behind import TOP_UNITS, Backlog
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import fitting, owing_block, page, status_chip, year
+from briefing.screens.frame import fitting, owing_block, page, status_chip, titled
 from metrics import terms
 from metrics.arithmetic import backlog
 from metrics.rows import BehindRow
@@ -28,7 +28,7 @@ def behind(material: Material, chosen: Mapping[str, str | None] | None = None, s
     """What is behind under some filters: `chosen` are values of columns, `status` a status' word; None chooses all."""
     found = chosen_backlog(material, chosen, status)
     named = "、".join([value for value in (chosen or {}).values() if value] + ([status] if status else []))
-    title = f"{year(material)}{terms.DISTRICT}滞后事项" + (f":{named}" if named else "")
+    title = titled(material, "滞后事项") + (f":{named}" if named else "")
     rows = [Row([[Block("", Paragraphs([_counts(material, found)], size=15))]])]
     if found.rows.empty:
         nothing = "所选范围没有滞后事项。" if named else material.snapshot.nothing_behind

@@ -40,9 +40,10 @@ def charts(material: Material, details: Details) -> list[ChartPicture]:
 
 def _district(material: Material) -> Iterable[ChartPicture]:
     snapshot = material.snapshot
-    yield ChartPicture("01_全区_状态", "全区目标状态", _ITEMS, partial(_counts, snapshot.tally, "全区目标"))
-    course_of = partial(_course, snapshot.item_course, "全区")
-    yield ChartPicture("01_全区_各月状态", "各月状态", f"全部事项,{_ITEMS}", course_of)
+    whole, targets = snapshot.place.whole, snapshot.place.targets
+    yield ChartPicture(f"01_{whole}_状态", f"{targets}状态", _ITEMS, partial(_counts, snapshot.tally, targets))
+    course_of = partial(_course, snapshot.item_course, whole)
+    yield ChartPicture(f"01_{whole}_各月状态", "各月状态", f"全部事项,{_ITEMS}", course_of)
 
 
 def _indicators(material: Material) -> Iterable[ChartPicture]:

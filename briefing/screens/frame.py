@@ -26,9 +26,9 @@ def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more
     return Page(name, title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None)
 
 
-def year(material: Material) -> str:
-    """`2023年`, before a title."""
-    return f"{material.edition.view.month.year}年"
+def titled(material: Material, words: str) -> str:
+    """`2023年示例区牵头单位`."""
+    return f"{material.edition.view.month.year}年{material.snapshot.place.short_name}{words}"
 
 
 def rate_words(counts: Tally) -> Words:

@@ -9,7 +9,7 @@ from briefing.material import Material
 from briefing.pictures.cells import Words, quiet
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Paragraphs, Row
 from briefing.pictures.svg.writing import width_of
-from briefing.screens.frame import fitting, page, status_chip, year
+from briefing.screens.frame import fitting, page, status_chip, titled
 from metrics import terms
 from metrics.rows import IndicatorRow
 from metrics.terms import BAD
@@ -26,7 +26,7 @@ _SIZE, _LINE, _BETWEEN = 13.0, 16.0, 9.0  # of a paragraph
 def indicators(material: Material, code: str | None = None) -> Page:
     """All main targets with one opened; without a code, the one that stands worst."""
     facts = material.indicators
-    title = f"{year(material)}{terms.DISTRICT}{terms.SERIES['indicator']}"
+    title = titled(material, terms.SERIES["indicator"])
     if facts.measures.empty:
         return page(material, "indicators", title, [Row([[Block("", Paragraphs([["本年度没有设定经济指标。"]]))]])])
     opened = code or facts.worst_code
@@ -89,7 +89,7 @@ def _beside(facts: Indicators, code: str, rows: list[IndicatorRow]) -> Words:
         for row in records(facts.city_of(code), IndicatorRow)
         if row["actual"] is not None
     ]
-    return [quiet(" · ".join(told + (city or ["暂无全市数据"])))]
+    return [quiet(" · ".join(told + (city or [f"暂无{facts.place.parent_whole}数据"])))]
 
 
 def _lines(words: Words) -> int:

@@ -5,7 +5,7 @@ import pandas as pd
 from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import labelled, page, year
+from briefing.screens.frame import labelled, page
 from metrics import glossary, terms
 from metrics.sentences import threshold_words
 
@@ -25,7 +25,7 @@ def notes(material: Material, thresholds: pd.DataFrame) -> Page:
     return page(
         material,
         "notes",
-        f"{year(material)}目标进度:判定说明",
+        f"{material.edition.view.month.year}年目标进度:判定说明",
         [
             Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
             Row([[_bounds(material, thresholds)], [_counting()]], (1.25, 1)),

@@ -5,7 +5,7 @@ from briefing.charts.look import Chart
 from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import counts_row, owing_block, page, year
+from briefing.screens.frame import counts_row, owing_block, page, titled
 from metrics import terms
 from metrics.arithmetic import counting
 from store.reads.figures import boards
@@ -21,9 +21,9 @@ def overview(material: Material) -> Page:
     return page(
         material,
         "overview",
-        f"{year(material)}{terms.DISTRICT}目标进度",
+        titled(material, "目标进度"),
         [
-            counts_row(snapshot.tally, "全区目标"),
+            counts_row(snapshot.tally, snapshot.place.targets),
             Row([[Block("", _cards(snapshot))]]),
             Row(
                 [
@@ -67,4 +67,4 @@ def _attention(material: Material) -> Block:
 
 def _course(snapshot: Snapshot) -> Chart:
     course = snapshot.item_course
-    return Chart(counts.counts_course(course, height=106), counts.course_alt(course, "全区"))
+    return Chart(counts.counts_course(course, height=106), counts.course_alt(course, snapshot.place.whole))

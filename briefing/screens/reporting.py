@@ -5,8 +5,7 @@ import pandas as pd
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import owing_block, page, table_or, year
-from metrics import terms
+from briefing.screens.frame import owing_block, page, table_or, titled
 from store.engine.records import records
 from store.reads.figures import boards
 
@@ -32,7 +31,7 @@ def reporting(material: Material, submissions: pd.DataFrame) -> Page:
     return page(
         material,
         "reporting",
-        f"{year(material)}{terms.DISTRICT}数据报送",
+        titled(material, "数据报送"),
         [
             Row([[Block("", Paragraphs([line], size=15))]]),
             Row([[_units(snapshot.reporting)], [owing, _sent(sent)]], (1, 2.5)),

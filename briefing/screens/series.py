@@ -7,7 +7,7 @@ from briefing.charts.look import Chart
 from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Row
-from briefing.screens.frame import category_rates, counts_row, fitting, page, table_or, year
+from briefing.screens.frame import category_rates, counts_row, fitting, page, table_or, titled
 from metrics import terms
 from metrics.terms import BAD
 
@@ -20,7 +20,7 @@ _NAMES = ["status_word", "coded_item", "unit_label", "done_pct", "plan_pct", "ma
 def series(material: Material, name: str) -> Page:
     """The series as a whole: where it stands, and beside it what is behind first, then the other items."""
     items = material.series_items[name]
-    title = f"{year(material)}{terms.DISTRICT}{terms.SERIES[name]}"
+    title = titled(material, terms.SERIES[name])
     return page(
         material,
         name,

@@ -9,8 +9,7 @@ from briefing.charts.screens.unit import UnitPage
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, year
-from metrics import terms
+from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, titled
 from store.reads.figures import boards
 
 _BOARD = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
@@ -43,7 +42,7 @@ def units(material: Material) -> Page:
     return page(
         material,
         "units",
-        f"{year(material)}{terms.DISTRICT}牵头单位",
+        titled(material, "牵头单位"),
         [
             Row([[Block("", Paragraphs([line], size=15))]]),
             Row(
@@ -74,7 +73,7 @@ def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
     return page(
         material,
         f"unit-{name}",
-        f"{row['unit_label']}{year(material)}目标进度",
+        f"{row['unit_label']}{material.edition.view.month.year}年目标进度",
         [
             Row([[Block("", Paragraphs([line], size=15))]]),
             counts_row(found.tally, name),

@@ -43,7 +43,8 @@ def full_workbook(material: Material) -> bytes:
         _changes(book.create_sheet(CHANGES_SHEET), material, material.comparison)
     legend_sheet.add_legend(book.create_sheet(legend_sheet.NAME), material)
     legend_sheet.name_words(book)
-    return sheet_look.saved_as_of(book, material.edition.title, terms.CREATOR, material.edition.made_at)
+    edition, maker = material.edition, material.snapshot.place.maker
+    return sheet_look.saved_as_of(book, edition.title, maker, edition.made_at)
 
 
 def _series(sheet: Worksheet, material: Material, series: str) -> None:
@@ -109,7 +110,7 @@ def _list(
 ) -> None:
     """A sheet with one table that can be sorted, filtered and printed; without rows it says so."""
     month = material.edition.view.month
-    span = f"{terms.DISTRICT}{month.year}年{span_name(month)}"
+    span = f"{material.snapshot.place.short_name}{month.year}年{span_name(month)}"
     sheet_table.head(sheet, f"{span}{title}", material.foot, has_demo=material.snapshot.has_demo)
     numbered = _parted_margins(rows).assign(row_no=range(1, len(rows) + 1))
     last = sheet_table.add_table(sheet, numbered, shown, widths=widths)

@@ -25,7 +25,7 @@ _SCALE = 65  # percent: all columns on a page, also where a wider font stands in
 def add_summary(sheet: Worksheet, material: Material) -> None:
     """Three tables below each other: the whole and its series; categories; lead units."""
     month = material.edition.view.month
-    title = f"{terms.DISTRICT}{month.year}年{span_name(month)}目标任务进展情况汇总表"
+    title = f"{material.snapshot.place.short_name}{month.year}年{span_name(month)}目标任务进展情况汇总表"
     sheet_table.head(sheet, title, material.foot, has_demo=material.snapshot.has_demo)
     counts = [counted(code) for code in terms.STATUS_CODES]
     totals = columns("total", "judged", "good", "rate_pct")

@@ -10,6 +10,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_course
 from store.reads.links import link_rows
+from store.reads.places import place
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.forms import form_answers
@@ -38,6 +39,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
         for row in reversed(records(figure_history(store, indicators)))
         if row["month"] == last_december and row["withdrawn_at"] is None
     }
+    own = place(store, region)
     units = tuple(
         Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
         for row in records(unit_rows(store))
@@ -49,6 +51,7 @@ def month_registers(store: Store, months: list[dt.date], region: str = REGION) -
     return [
         Register(
             month,
+            own,
             units,
             tuple(
                 _measure(

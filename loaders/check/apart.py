@@ -41,4 +41,4 @@ def _checked(
         listed = sorted(found.issues, key=lambda one: not one.is_error)[:ISSUES]
         more = issue("issues_too_many", None, None, None, count=len(found.issues), limit=ISSUES)
         found = replace(found, issues=(more, *listed))
-    return replace(found, content=b"", register=Register(register.month, (), ()), book=None)
+    return replace(found, content=b"", register=Register(register.month, register.place, (), ()), book=None)

@@ -19,6 +19,8 @@ from store.commands.command_line import say
 from store.engine.opening import opened
 from store.loads import words as preview_words
 from store.loads.loads import Done, Preview, commit_load
+from store.reads.places import place
+from store.reads.view import REGION
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
 FROM = "没有写生效月份的目标自哪个月起执行,如 2024-11;默认:该年度还没有目标的为1月,已有的为当月"
@@ -99,7 +101,9 @@ def report(options: argparse.Namespace) -> int:
     """Make a workbook to review of a report; 1 where a number was not understood, or one is missing in a list."""
     source = report_source(file_content(options.file), options.file.name, None if options.json else _say_pages)
     found = read_report(source, options.year)
-    write_file(options.out, report_workbook(found, options.year))
+    with opened(options.db) as store:
+        whose = place(store, REGION).short_name
+    write_file(options.out, report_workbook(found, options.year, whose))
     account = found.account
     facts = {
         "file": str(options.out),

@@ -1,9 +1,8 @@
-"""Sample reports for January–September 2023: made as workbooks, and taken in through the same loader as real ones.
+"""Sample reports (data/seed/sample.csv): made as workbooks, and taken in through the same loader as real ones.
 
-演示数据, until `drop-demo`. What they say is planned in demo_reports.py.
+演示数据, until `drop-demo`. What they say is planned in reports.py.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,13 +10,13 @@ from dataclasses import dataclass, replace
 from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
 from loaders.demo.reports import Report, plan_reports
+from loaders.demo.sample import sample
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.template.template import template
 from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
 
-LAST_MONTH = dt.date(2023, 9, 1)
 SUBMITTED_BY = "演示人员"
 REASON = "演示数据:经核实,数据无误。"
 
@@ -38,7 +37,7 @@ class DemoSummary:
         if self.was_there:
             return "演示数据此前已经载入过(清除后也不再载入),没有改动。"
         return (
-            f"已载入2023年1–9月演示数据:{self.workbook_count}份报送、{self.figure_count}个数据,"
+            f"已载入{sample().span}演示数据:{self.workbook_count}份报送、{self.figure_count}个数据,"
             f"其中逾期{self.late_count}份、更正{self.revised_count}份,另有{self.missed_count}份未报。"
         )
 
@@ -51,7 +50,7 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     if has_ever_had_demo(store):
         return DemoSummary(was_there=True)
     # Each place of a commitment has a report of its own here: the samples are older than the links.
-    months = [replace(one, links=()) for one in month_registers(store, months_of_year(LAST_MONTH))]
+    months = [replace(one, links=()) for one in month_registers(store, months_of_year(sample().last_month))]
     reports, missed = plan_reports(months)
     approved = []
     for done, checked in enumerate(_checked(reports), 1):

@@ -9,9 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
+from loaders.demo.sample import sample
 from loaders.register import Measure, Register
-
-SEED = "温江2023"
 
 # How an item's year goes: the share of draws, and the mean and spread of the amount reached by December on that course.
 _PACES = ((0.17, 1.75, 0.16), (0.14, 1.26, 0.05), (0.45, 1.07, 0.025), (0.17, 0.93, 0.03), (0.07, 0.74, 0.07))
@@ -34,7 +33,7 @@ class Course:
 
 def course(item_id: str) -> Course:
     """The course that an item has drawn."""
-    draw = random.Random(f"{SEED}/{item_id}")
+    draw = random.Random(f"{sample().seed}/{item_id}")
     _, mean, spread = draw.choices(_PACES, weights=[share for share, _, _ in _PACES])[0]
     pace = draw.gauss(mean, spread)
     bend = draw.uniform(0.9, 1.3)
@@ -46,7 +45,7 @@ def share_done(measure: Measure, month: dt.date, register: Register) -> float:
     """The cumulative share of the year's amount that a measure has reached by the end of a month; may exceed 1."""
     source = _source(measure, register)
     own = course(source.item_id)
-    draw = random.Random(f"{SEED}/{source.measure_id}")
+    draw = random.Random(f"{sample().seed}/{source.measure_id}")
     pace = own.pace + draw.gauss(0, _APART)
     steps = [max(0.0, draw.gauss(0, _NOISE)) for _ in range(12)]
     month_no = min(month.month, own.stop)
@@ -96,7 +95,7 @@ def _counted(value: float, measure: Measure) -> float:
 
 def level(measure: Measure, month: dt.date, register: Register) -> float:
     """A figure of a measure judged by level: it drifts about its bound."""
-    draw = random.Random(f"{SEED}/{measure.measure_id}")
+    draw = random.Random(f"{sample().seed}/{measure.measure_id}")
     if measure.kind == "relative":
         growth = next(m for m in register.measures if m.series == "indicator" and m.kind == "growth")
         return round(level(growth, month, register) + draw.gauss(0.1, 0.35) + _drift(draw, month, 0.08), 1)

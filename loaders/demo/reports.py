@@ -8,13 +8,12 @@ import random
 from dataclasses import dataclass, replace
 
 from loaders.demo import pace
+from loaders.demo.sample import sample
 from loaders.demo.text import texts
 from loaders.register import Measure, Register, Unit
 from loaders.template.template import file_name
 from metrics.periods import month_name
 
-# The report that sets the targets was given on 14 February: nobody reports against it before.
-_FIRST_DAY = dt.datetime(2023, 2, 15, 9)
 _ABSENT = 0.012  # of cells: 暂无
 _LATE = 0.08  # of workbooks: after the 12th
 _MISSED = 0.012  # of workbooks: never sent
@@ -46,7 +45,7 @@ def plan_reports(months: list[Register]) -> tuple[list[Report], int]:
     for blank in months:
         register = blank.after(figures)
         for unit in register.suppliers():
-            draw = random.Random(f"{pace.SEED}/{unit.unit_id}/{register.month:%Y-%m}")
+            draw = random.Random(f"{sample().seed}/{unit.unit_id}/{register.month:%Y-%m}")
             answers = _answers(register, unit, draw)
             is_missed = draw.random() < _MISSED or (unit.unit_id == silent and blank is months[-1])
             if not answers or is_missed:
@@ -68,7 +67,7 @@ def plan_reports(months: list[Register]) -> tuple[list[Report], int]:
 def _silent_unit(register: Register) -> str:
     """The unit that sends nothing for the last month: one of those with a handful of items."""
     candidates = [unit.unit_id for unit in register.suppliers() if 3 <= len(register.asked_of(unit.unit_id)) <= 5]
-    return random.Random(f"{pace.SEED}/silent").choice(candidates)
+    return random.Random(f"{sample().seed}/silent").choice(candidates)
 
 
 def _answers(register: Register, unit: Unit, draw: random.Random) -> dict[str, Answer]:
@@ -111,7 +110,7 @@ def _report(register: Register, unit: Unit, answers: dict[str, Answer], draw: ra
     day = draw.randint(8, 14) if is_late else 2 + draw.randint(0, 7) // 2  # in time: by the 5th
     sent_at = dt.datetime(next_month.year, next_month.month, day, draw.randint(9, 17), draw.randint(0, 59))
     if register.month.month == 1:
-        sent_at = _FIRST_DAY + dt.timedelta(days=draw.randint(0, 5), minutes=draw.randint(0, 480))
+        sent_at = sample().first_at + dt.timedelta(days=draw.randint(0, 5), minutes=draw.randint(0, 480))
         is_late = False
     return Report(register, unit, answers, file_name(register, unit), sent_at, is_late)
 

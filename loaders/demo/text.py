@@ -2,7 +2,7 @@
 
 import random
 
-from loaders.demo.pace import SEED
+from loaders.demo.sample import sample
 from loaders.register import Measure
 from metrics import kinds, wording
 
@@ -121,7 +121,7 @@ _STEPS = {
 
 def texts(measure: Measure, value: float, share: float | None, month_no: int) -> dict[str, str]:
     """进展情况, and for what lags 问题, 下一步措施 and 预计完成时间. `share` is of the year's amount; None by level."""
-    draw = random.Random(f"{SEED}/{measure.measure_id}/{month_no // 2}")
+    draw = random.Random(f"{sample().seed}/{measure.measure_id}/{month_no // 2}")
     kind = _work_kind(measure)
     if share is None:
         return _level_texts(measure, value, draw, kind)
@@ -163,7 +163,7 @@ def _lagging(draw: random.Random, kind: str) -> dict[str, str]:
 
 def _expected(share: float, month_no: int) -> str:
     months = 12 if share <= 0 else min(12, max(month_no + 1, round(month_no / share)))
-    return f"2023年{months}月"
+    return f"{sample().last_month.year}年{months}月"
 
 
 def _work_kind(measure: Measure) -> str:

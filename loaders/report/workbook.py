@@ -13,7 +13,6 @@ from loaders.report.targets import target_rows
 from loaders.table.layout import layout
 from loaders.targets.rows import LAYOUT, saved, targets_book
 from loaders.template import style
-from metrics import terms
 
 # What a reviewer decides by, in view without scrolling; the rest behind.
 _FIRST = (
@@ -24,9 +23,9 @@ _STANDING = 4
 SUMMARY, LEFT_OUT = "摘要", "跳过的内容"
 
 
-def report_workbook(report: Report, year: int) -> bytes:
-    """The targets workbook with the rows of a report, to be reviewed and then taken in."""
-    title = f"{terms.DISTRICT}{year}年度目标(由报告整理,待审核)\n{report.account.sentence}"
+def report_workbook(report: Report, year: int, whose: str) -> bytes:
+    """The targets workbook with the rows of a report, to be reviewed and then taken in; `whose`: the place's name."""
+    title = f"{whose}{year}年度目标(由报告整理,待审核)\n{report.account.sentence}"
     names = [*_FIRST, *(name for name in layout(LAYOUT) if name not in _FIRST)]
     book = targets_book(target_rows(report, year), title, names, _STANDING)
     book.active.row_dimensions[1].height = 56

@@ -119,7 +119,7 @@ def _only_year(plain: str) -> int | None:
 def _is_last_day(year: int | None, month: int, day: int) -> bool:
     if month == _FEBRUARY:
         return day in (28, 29)
-    return 1 <= month <= 12 and day == calendar.monthrange(year or 2023, month)[1]
+    return 1 <= month <= 12 and day == calendar.monthrange(year or 1, month)[1]
 
 
 def _number(digits: str | None) -> int | None:

@@ -11,13 +11,13 @@ from loaders.targets.doubts import target_doubts
 from loaders.targets.rows import Targets, flat, saved, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
-from metrics.terms import DISTRICT
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.loads import loads
 from store.loads.loads import Load, Preview
 from store.loads.year import year_tables
+from store.reads.places import place
 from store.reads.units import unit_rows
 from store.reads.view import REGION, years
 
@@ -37,16 +37,16 @@ def targets_workbook(store: Store, year: int, region: str = REGION) -> bytes:
     if not targets.items:
         raise UserError(f"{year}年还没有目标。", title="没有目标")
     names = {unit.unit_id: unit.name for unit in _units(store)}
-    return workbook(flat(targets, names), _title(year))
+    return workbook(flat(targets, names), _title(store, year, region))
 
 
-def blank_workbook(store: Store, year: int) -> bytes:
+def blank_workbook(store: Store, year: int, region: str = REGION) -> bytes:
     """A targets workbook of a year to be filled in."""
-    return saved(blank_book(_title(year), [unit.name for unit in _units(store)]))
+    return saved(blank_book(_title(store, year, region), [unit.name for unit in _units(store)]))
 
 
-def _title(year: int) -> str:
-    return f"{DISTRICT}{year}年度目标"
+def _title(store: Store, year: int, region: str) -> str:
+    return f"{place(store, region).short_name}{year}年度目标"
 
 
 def first_month(store: Store, year: int, at: dt.datetime, region: str = REGION) -> dt.date:

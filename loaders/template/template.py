@@ -15,7 +15,7 @@ from loaders.template import style
 from loaders.template.checks import add_checks, add_hint
 from loaders.template.reply_sheet import add_reply_sheet
 from metrics.periods import month_name, span_name
-from metrics.terms import DISTRICT, SERIES, item_code
+from metrics.terms import SERIES, item_code
 
 INDICATORS, OTHERS, GUIDE = "经济指标", "重点任务和民生实事", "填表说明"
 HEADER_ROW = 3
@@ -65,7 +65,9 @@ def _sheet(
 ) -> None:
     sheet: Worksheet = book.create_sheet(name)
     last = len(fields)
-    style.put_across(sheet, 1, last, f"{DISTRICT}{month_name(register.month)}{name}进展情况月报", style.TITLE)
+    style.put_across(
+        sheet, 1, last, f"{register.place.short_name}{month_name(register.month)}{name}进展情况月报", style.TITLE
+    )
     style.put_across(
         sheet, 2, last,
         f"填报单位:{unit.name}    累计期间:{register.month.year}年{span_name(register.month)}"

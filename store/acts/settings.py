@@ -1,18 +1,25 @@
-"""What the whole system judges by, as people set it: the numbers of a preset, and which preset is in use."""
+"""What holds for everything, as people set it: the numbers of a preset, the preset in use, the words of the place."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import bounds, terms
+from metrics import bounds, lengths, terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.view import REGION, preset_in_use, presets, thresholds
+from store.reads.places import place
+from store.reads.view import LATEST, REGION, preset_in_use, presets, thresholds
+
+# The words of a place that people set, each under what it is called.
+PLACE_WORDS = {
+    "name": "名称", "short_name": "简称", "office": "印发机关", "letterhead": "版头", "mark": "发文机关代字",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,44 @@ def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetim
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
         act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])
-        act.record("更换判定标准", "全区", terms.PRESETS.get(old, old), terms.PRESETS.get(preset, preset))
+        act.record(
+            "更换判定标准",
+            place(act.transaction, region).whole,
+            terms.PRESETS.get(old, old),
+            terms.PRESETS.get(preset, preset),
+        )
+
+
+def set_place(
+    store: Store, words: Mapping[str, str], reason: str, by: Actor, at: dt.datetime, region: str = REGION
+) -> None:
+    """Other words for a place, by the keys of PLACE_WORDS; an empty one is made from its name and level again.
+
+    What is an edition keeps the words of its moment. Raises UserError where nothing changes, for a place without a
+    name, and for words that are too long.
+    """
+    with acting(store, by, "set", at, reason) as act:
+        before = place(act.transaction, region)
+        rows = {row["region_code"]: row for row in records(act.transaction.query("places", as_of=LATEST))}
+        row = rows[region] | {name: _place_word(name, text) for name, text in words.items()}
+        if row["name"] is None:
+            raise UserError("地区名称不能为空。", title="地区有误")
+        act.append("region", [{**row, "reason": act.reason}])
+        after = place(act.transaction, region)
+        changed = {name: (getattr(before, name), getattr(after, name)) for name in PLACE_WORDS}
+        changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+        if not changed:
+            raise UserError("地区和发文机关用语没有变化。", title="没有调整")
+        for name, pair in changed.items():
+            act.record("调整地区用语", f"{before.short_name}·{PLACE_WORDS[name]}", *pair)
+
+
+def _place_word(name: str, text: str) -> str | None:
+    """One line without blanks around it, None for an empty one."""
+    word = " ".join(text.split())
+    if len(word) > lengths.PLACE:
+        raise UserError(f"{PLACE_WORDS[name]}不能超过{lengths.PLACE}个字。", title="地区有误")
+    return word or None
 
 
 def _words(row: pd.Series, preset: str) -> str:

@@ -29,7 +29,7 @@ def add_to(line: CommandLine) -> None:
     aside = acts(line.command("set-aside", partial(_review, name="set-aside"), "暂不采用一个存疑数据"))
     for added in (confirmed, aside):
         added.add_argument("submission", type=int, help="报送编号")
-        added.add_argument("measure", help="子项编码,如 民生8-2 或 510115-2023-L08-2")
+        added.add_argument("measure", help="子项编码,如 民生8-2")
 
 
 def _doubts(options: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ def add_to(line: CommandLine) -> None:
         lock.add_argument("--month", required=True, help="月份,如 2023-09")
     back = acts(line.command("return", _return, "退回一个数据,--reason 写明问题"))
     back.add_argument("submission", type=int, help="报送编号")
-    back.add_argument("measure", help="子项编码,如 民生8-2 或 510115-2023-L08-2")
+    back.add_argument("measure", help="子项编码,如 民生8-2")
     for name, summary in (
         ("answer", "答复退回,--reason 写答复"),
         ("ask-again", "答复不清楚的再次退回,--reason 写问题"),

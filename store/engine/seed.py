@@ -10,11 +10,10 @@ from store.engine.store import PROJECT, Store, Transaction
 
 SEED_FOLDER = PROJECT / "data" / "seed"
 RECORDED_BY = "种子数据"
-# From here on the figures of the 2023 report are known: the day it was given (data/seed/source.csv).
-BASELINE = dt.datetime(2023, 2, 14)
 
 # Each table's key, and which columns of the CSV it takes under which name. Order matters: units before items.
 _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
+    "region": (["region_code"], {}),
     "source": (["source_id"], {}),
     "unit": (["unit_id"], {}),
     "unit_alias": (["alias"], {}),
@@ -26,7 +25,7 @@ _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
     "threshold": (["preset", "kind", "unit_group"], {}),
 }
 _NUMBERS = {
-    "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
+    "first_year", "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
     "ahead_at", "on_track_at", "far_behind_below",
 }  # fmt: skip
 
@@ -34,16 +33,15 @@ _NUMBERS = {
 def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     """Bring the store up to the seed; returns how many rows were added (0 when nothing in the seed is new).
 
-    Rows of a first planting count as known since the report was given; rows of a newer seed since `now`.
+    Rows of a first planting count as known since the report was given (`baseline`); rows of a newer seed since `now`.
     """
     added = 0
     with store.writing() as transaction:
         known = transaction.query("seed_rows")
-        recorded_at = BASELINE if known.empty else now
+        recorded_at = baseline(folder) if known.empty else now
         known_digests: dict[tuple[str, str], str] = dict(
             zip(zip(known["table_name"], known["row_key"], strict=True), known["digest"], strict=True)
         )
-        added += _plant_regions(transaction, folder)
         for table, (key, renames) in _TABLES.items():
             rows = _read(folder / f"{table}.csv", renames)
             if table == "item":
@@ -60,6 +58,18 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
             added += len(fresh)
         added += _plant_published(transaction, _read(folder / "actual.csv", {}), known_digests, recorded_at)
     return added
+
+
+def baseline(folder: Path = SEED_FOLDER) -> dt.datetime:
+    """From when on the figures of the seed are known: the day of its first source, the report that sets the targets."""
+    published = pd.to_datetime(_read(folder / "source.csv", {})["published_on"])
+    return dt.datetime.combine(published.min().date(), dt.time())
+
+
+def home_region(folder: Path = SEED_FOLDER) -> str:
+    """The region whose targets the seed has: what is meant where nobody names one."""
+    rows = _read(folder / "region.csv", {})
+    return str(rows.loc[rows["first_year"].notna(), "region_code"].iloc[0])
 
 
 def _read(file: Path, renames: dict[str, str]) -> pd.DataFrame:
@@ -79,14 +89,6 @@ def _with_unit_ids(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
             raise ValueError(f"unknown units in the seed: {sorted(strangers)}")
         rows[column] = rows[column].map(ids)
     return rows
-
-
-def _plant_regions(transaction: Transaction, folder: Path) -> int:
-    rows = _read(folder / "region.csv", {})
-    known = set(transaction.query("regions")["region_code"])
-    fresh = rows[~rows["region_code"].isin(known)]
-    transaction.append("region", fresh)
-    return len(fresh)
 
 
 def _fresh(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
+from metrics.sentences.place import Place
 from store.engine.reader import Reader
 from store.engine.records import records
+from store.reads.places import place
 from store.reads.view import REGION, View
 
-BULLETIN = "督查通报"
-OFFICE = "温江区人民政府办公室"
 UNNUMBERED = "未定期"  # what is looked at before it has a number
 
 
@@ -41,16 +41,23 @@ class Edition:
         return f"{self.name} {month_name(self.view.month)}"
 
 
-def default_title(month: dt.date) -> str:
+def default_title(month: dt.date, of: Place) -> str:
     """`关于2023年1–9月全区目标任务进展情况的通报`."""
-    return f"关于{month.year}年{span_name(month)}全区目标任务进展情况的通报"
+    return f"关于{month.year}年{span_name(month)}{of.whole}目标任务进展情况的通报"
 
 
 def draft(reader: Reader, view: View, by: str, at: dt.datetime) -> Edition:
-    """The edition that `publish` would make now, with the head of the one before, and without a number."""
-    before = editions(reader, view.region)
-    bulletin, office = (before[0].bulletin, before[0].office) if before else (BULLETIN, OFFICE)
-    return Edition(None, view, default_title(view.month), bulletin, office, by, at)
+    """The edition that `publish` would make now, with the head of the one before, and without a number.
+
+    Where the place's own head was changed since, that counts.
+    """
+    own = place(reader, view.region)
+    bulletin, office = own.letterhead, own.office
+    for before in editions(reader, view.region)[:1]:
+        then = place(reader, view.region, before.view.as_of)
+        bulletin = before.bulletin if then.letterhead == own.letterhead else bulletin
+        office = before.office if then.office == own.office else office
+    return Edition(None, view, default_title(view.month, own), bulletin, office, by, at)
 
 
 def editions(reader: Reader, region: str = REGION) -> list[Edition]:

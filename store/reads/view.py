@@ -8,8 +8,9 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.reader import Reader
+from store.engine.seed import home_region
 
-REGION = "510115"
+REGION = home_region()
 PRESET = "standard"
 LATEST = dt.datetime(9999, 12, 31)  # as known now
 
@@ -49,7 +50,7 @@ def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LAT
 
 def check_view(reader: Reader, view: View) -> None:
     """Raises UserError where the region, the preset or the month's year is not known."""
-    known = reader.query("regions")
+    known = reader.query("places", as_of=LATEST)
     if view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     if view.preset not in presets(reader):

@@ -140,8 +140,9 @@ class MeasureBuilder:
 class World:
     """A region and a year of items; `store()` writes them into a store in memory."""
 
-    def __init__(self, region: str = REGION) -> None:
-        self.region = region
+    def __init__(self, region: str = REGION, units: tuple[str, str] = ("区甲局", "区乙局"), **place: Any) -> None:
+        self.region, self.units = region, units
+        self.place: dict[str, Any] = {"name": "测试区", "first_year": YEAR, **place}
         self.items: list[Item] = []
         self.submission_numbers = itertools.count(1)
         self.ruling_numbers = itertools.count(1)
@@ -171,10 +172,10 @@ class World:
 
     def write(self, store: Store) -> None:
         frames: dict[str, list[dict[str, object]]] = {
-            "region": [{"region_code": self.region, "name": "测试区"}],
+            "region": [{"region_code": self.region, **self.place, **_recorded(START)}],
             "unit": [
                 {"unit_id": unit_id, "region_code": self.region, "name": name, **_recorded(START)}
-                for unit_id, name in (("a", "区甲局"), ("b", "区乙局"))
+                for unit_id, name in zip("ab", self.units, strict=True)
             ],
             "item": [_item_row(item, self.region) for item in self.items],
             "measure": [_measure_row(m) for m in self.measures],

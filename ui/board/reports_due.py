@@ -25,7 +25,7 @@ def summary(board: Board, view: View) -> None:
     st.markdown(
         f"{view.month.month}月数据应于**{deadline.year}年{deadline.month}月{deadline.day}日**前报送 {closed} · "
         f"应报**{board.units_due}**家:{counts or '本月无应报单位'}  \n"
-        f"全区1–{view.month.month}月 {reporting_rates.rates_text(board.rates)}"
+        f"{reads.month_snapshot(view).place.whole}1–{view.month.month}月 {reporting_rates.rates_text(board.rates)}"
     )
 
 

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 
 from metrics.errors import UserError
+from metrics.sentences.place import SUBJECT
 from store.engine.store import Store
+from store.reads import places
 
 _open: list[Store] = []
 _checks: list[Callable[[], None]] = []
@@ -31,6 +33,12 @@ def opened() -> Store:
 def now() -> dt.datetime:
     """What time it is in the zone of the open store: the one clock of the screens. Raises UserError while none is."""
     return opened().now()
+
+
+def title() -> str:
+    """What the system is called before anybody is asked who they are: by its one place, where it has one."""
+    kept = places.kept(opened()) if is_open() else []
+    return kept[0].title if len(kept) == 1 else SUBJECT
 
 
 def store() -> Store:

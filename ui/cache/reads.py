@@ -8,10 +8,12 @@ import pandas as pd
 from briefing import material as materials
 from briefing.material import Material
 from metrics.rows import SeriesItemRow, ToldRow
+from metrics.sentences.place import Place
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import audit, links, naming
 from store.reads import editions as edition_rows
+from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
 from store.reads import view as view_reads
 from store.reads.editions import Edition
@@ -33,24 +35,37 @@ from store.reads.setting_sheet import Sheet
 from store.reads.submissions import submission_list
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
+from ui.cache import current
 from ui.cache.store_cache import cached
 
 
 @cached(4)
-def years(store: Store) -> list[int]:
-    """The years that have targets."""
-    return view_reads.years(store)
+def places(store: Store) -> dict[str, Place]:
+    """The places whose targets are kept, by their codes."""
+    return {one.code: one for one in place_reads.kept(store)}
 
 
-@cached(4)
-def editions(store: Store) -> list[Edition]:
-    """All editions, the newest first."""
-    return edition_rows.editions(store)
+@cached(4, opening=current.opened)
+def open_title(store: Store) -> str:
+    """What the system is called while a store is open (see ui.cache.current): everybody gets to see that."""
+    return current.title()
+
+
+@cached(16)
+def years(store: Store, region: str) -> list[int]:
+    """The years that have targets in a region."""
+    return view_reads.years(store, region)
+
+
+@cached(16)
+def editions(store: Store, region: str) -> list[Edition]:
+    """All editions of a region, the newest first."""
+    return edition_rows.editions(store, region)
 
 
 def edition_of(view: View) -> Edition | None:
     """The edition that a view is of; None for the figures as they stand now."""
-    return next((one for one in editions() if one.view == view), None)
+    return next((one for one in editions(view.region) if one.view == view), None)
 
 
 @cached(8)
@@ -66,9 +81,9 @@ def material(store: Store, edition: Edition) -> Material:
 
 
 @cached(16)
-def opening_month(store: Store, year: int) -> dt.date:
+def opening_month(store: Store, year: int, region: str) -> dt.date:
     """The month that a screen opens with."""
-    return status_reads.opening_month(store, year)
+    return status_reads.opening_month(store, year, region)
 
 
 @cached(8)
@@ -234,10 +249,10 @@ def cancelled_items(store: Store, year: int) -> dict[str, str]:
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
 
 
-@cached(4)
-def preset_in_use(store: Store) -> str:
-    """The preset that is judged by."""
-    return view_reads.preset_in_use(store)
+@cached(16)
+def preset_in_use(store: Store, region: str) -> str:
+    """The preset that a region judges by."""
+    return view_reads.preset_in_use(store, region)
 
 
 @cached(4)

@@ -1,12 +1,13 @@
-"""The forms for what everything is judged by: the preset in use, and the numbers of a preset."""
+"""The forms for what holds for everything: the preset in use, the numbers of a preset, the words of the place."""
 
 import streamlit as st
 
-from metrics import terms
+from metrics import lengths, terms
 from metrics.rows import ToldRow
 from metrics.sentences import threshold_words
+from metrics.sentences.place import Place
 from store.acts import settings
-from store.acts.settings import Threshold
+from store.acts.settings import PLACE_WORDS, Threshold
 from store.engine.records import Record, records
 from store.reads.view import View
 from ui.access import acting
@@ -26,6 +27,33 @@ def draw(measure: ToldRow, view: View) -> None:
         st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
     with numbers:
         _numbers(view)
+
+
+def draw_place(measure: ToldRow, view: View) -> None:
+    """What the place and its office are called in titles, file names, workbooks and notices."""
+    place = reads.month_snapshot(view).place
+    with st.form("place", border=False):
+        fields = st.columns(2, gap="small")
+        for number, (name, called) in enumerate(PLACE_WORDS.items()):
+            fields[number % 2].text_input(
+                called, getattr(place, name) or "", key=f"place_{name}_{place.code}", max_chars=lengths.PLACE,
+                placeholder="没有" if name == "mark" else "空着由名称和级别拟定",
+            )  # fmt: skip
+        with fields[1]:
+            reason_field("place_reason")
+        st.caption("改后的用语用于今后的标题、文件和通报;已编号的各期仍用当时的用语。")
+        st.form_submit_button("修改地区用语", key="place_sure", on_click=_set_place, args=(place,))
+
+
+def _set_place(place: Place) -> None:
+    typed = {name: acting.typed(f"place_{name}_{place.code}") for name in PLACE_WORDS}
+    words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
+    reason = acting.typed("place_reason")
+    acting.attempt(
+        lambda store, by, at: settings.set_place(store, words, reason, by, at, place.code),
+        "地区用语已修改。",
+        ["place_reason"],
+    )
 
 
 def _numbers(view: View) -> None:

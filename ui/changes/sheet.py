@@ -27,6 +27,7 @@ _FORMS = {
     "新增事项": ("change", items.draw_adding),
     "单位名称": ("change", units.draw_names),
     "判定标准": ("set", settings.draw),
+    "地区用语": ("set", settings.draw_place),
 }
 
 LOADING = "载入年度目标"  # of all measures at once, with a place of its own on the screen (ui/changes/loads.py)

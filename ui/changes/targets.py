@@ -9,6 +9,7 @@ from metrics.sentences.plan_words import parse_points
 from store.acts import plans, targets
 from store.reads.view import View
 from ui.access import acting
+from ui.cache import reads
 
 
 def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> None:
@@ -43,7 +44,10 @@ def draw_target(measure: ToldRow, view: View) -> None:
             fields[2].number_input(f"新上限({unit})", value=None, key=f"upper_{measure_id}", format="%f",
                                    placeholder="不变")  # fmt: skip
         st.text_input(
-            "批准依据", key="target_approval", max_chars=lengths.SOURCE, placeholder="如 区政府第8次常务会议纪要"
+            "批准依据",
+            key="target_approval",
+            max_chars=lengths.SOURCE,
+            placeholder=f"如 {reads.month_snapshot(view).place.government}第8次常务会议纪要",
         )
         reason_field("target_reason")
         st.checkbox("已核对数值(与现行目标相差很大的须勾选)", key="target_checked")

@@ -52,7 +52,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         "overview.html",
         brief=brief,
         bar=counts.bar_segments(snapshot.tally),
-        bar_alt=counts.counts_alt(snapshot.tally, "全区目标"),
+        bar_alt=counts.counts_alt(snapshot.tally, snapshot.place.targets),
         chosen=status,
         chosen_word=STATUSES[status].word if status else "",
         listed=_items(items[items["status"] == status], view, carried),
@@ -145,7 +145,7 @@ def _months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
 
     return {
         "months": {number: counts.segments(tally.counts)[::-1] for number, tally in months.items()},
-        "months_alt": counts.course_alt(snapshot.item_course, "全区"),
+        "months_alt": counts.course_alt(snapshot.item_course, snapshot.place.whole),
         "room": counts.least_with_number(len(snapshot.items)),
         "fewest": counts.FEWEST_MONTHS,
         "to_month": to_month,

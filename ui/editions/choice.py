@@ -19,7 +19,7 @@ def choose(view: View) -> Edition:
     """The edition that the screen is about: the month's latest, until another or the present state is chosen."""
     draft = reads.draft(view)
     offered = {f"{UNNUMBERED} {month_name(view.month)}(现有数据)": draft}
-    offered |= {one.label: one for one in reads.editions()}
+    offered |= {one.label: one for one in reads.editions(view.region)}
     own = [label for label, one in offered.items() if one.number is not None and one.view.month == view.month]
     default = own[0] if own else next(iter(offered))
     if st.session_state.get(_OF) != view:
@@ -49,7 +49,7 @@ def _has_moved(store: Store, edition: Edition, draft: Edition) -> bool:
 
 def table(view: View) -> None:
     """All editions, to be taken along."""
-    found = reads.editions()
+    found = reads.editions(view.region)
     parts.block(f"历次简报{len(found)}期", "新的在前;编号后不再改动")
     if not found:
         st.info("还没有定过期。")

@@ -32,7 +32,7 @@ def compared_with(opened: Opened) -> None:
         for row in opened.city
         if row["actual"] is not None
     ]
-    told += city or ["暂无全市数据"]
+    told += city or [f"暂无{opened.place.parent_whole}数据"]
     told += dict.fromkeys(row["note"] for row in opened.measures if row["note"])
     st.caption(" · ".join(map(plain, told)))
 

@@ -1,4 +1,4 @@
-"""What a person chooses, and a link carries: month, unit, category, status, 分管领导 and the open item."""
+"""What a person chooses, and a link carries: region, month, unit, category, status, 分管领导 and the open item."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from metrics.periods import month_code, month_name, parse_month
 from metrics.terms import SERIES_SHORT, STATUSES
 from store.reads import editions
 from store.reads.editions import Edition
-from store.reads.view import View
+from store.reads.view import REGION, View
 from ui import errors
 from ui.cache import reads
 
@@ -22,9 +22,10 @@ def view(*, is_live: bool = False) -> View:
     `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
     address that is none, or that no target covers.
     """
+    chosen = _region_chosen()
     opened = None if is_live else edition()
     if opened is None:
-        return _month()
+        return _month(chosen)
     st.button(f"退出{opened.name},看最新数据", key="leave", on_click=_leave_edition, width="stretch")
     return opened.view
 
@@ -36,7 +37,7 @@ def edition() -> Edition | None:
         return None
     if not asked.isdecimal():
         raise UserError(f"“{asked}”不是期号,应为数字,如 7。", title="期号有误")
-    found = editions.chosen(reads.editions(), int(asked))
+    found = editions.chosen(reads.editions(region()), int(asked))
     if st.query_params.get("edition") != asked:
         st.query_params["edition"] = asked
     st.session_state["edition"] = asked
@@ -44,8 +45,51 @@ def edition() -> Edition | None:
 
 
 def _leave_edition() -> None:
-    del st.session_state["edition"]
-    del st.query_params["edition"]
+    _forget("edition")
+
+
+def region() -> str:
+    """The code of the region that is looked at: the address's, kept from screen to screen; the first until one is.
+
+    Where there is but one, the address need not say it. Raises UserError for one that is none.
+    """
+    known = reads.places()
+    asked = st.query_params.get("region") or st.session_state.get("region") or next(iter(known), REGION)
+    if known and asked not in known:
+        have = "、".join(f"{one.code} {one.short_name}" for one in known.values())
+        raise UserError(f"没有行政区划代码为“{asked}”的地区,可选:{have}。", title="地区有误")
+    if len(known) > 1:
+        st.query_params["region"] = asked
+    st.session_state["region"] = asked
+    return asked
+
+
+def _region_chosen() -> str:
+    """The region, with its selector drawn here where there are several."""
+    chosen, known = region(), reads.places()
+    if len(known) > 1:
+        # The address has the code and the choice shows the name, so that it cannot be bound to the address.
+        codes = list(known)
+        st.selectbox(
+            "地区", codes, index=codes.index(chosen), key="region chosen", on_change=_go_to_region,
+            format_func=lambda code: known[code].short_name, label_visibility="collapsed",
+        )  # fmt: skip
+    return chosen
+
+
+def _go_to_region() -> None:
+    """Look at another region: an edition is of the one that was left, and so is a month of a year that this has not."""
+    chosen = st.session_state["region chosen"]
+    st.query_params["region"] = st.session_state["region"] = chosen
+    _forget("edition")
+    if str(st.session_state.get("month"))[:4] not in map(str, reads.years(chosen)):
+        _forget("month")
+
+
+def _forget(choice: str) -> None:
+    st.session_state.pop(choice, None)
+    if choice in st.query_params:
+        del st.query_params[choice]
 
 
 def pictured() -> Edition:
@@ -56,15 +100,16 @@ def pictured() -> Edition:
     opened = edition()
     if opened is not None:
         return opened
-    codes = _month_codes()
+    own = region()
+    codes = _month_codes(own)
     asked = st.query_params.get("month")
-    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]))
-    return reads.draft(View(month, preset=reads.preset_in_use()))
+    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]), own)
+    return reads.draft(View(month, own, reads.preset_in_use(own)))
 
 
-def _month_codes() -> list[str]:
-    """All months that targets cover. Raises UserError where there are none, or the address names another."""
-    codes = [month_code(dt.date(year, number, 1)) for year in reads.years() for number in range(1, 13)]
+def _month_codes(of: str) -> list[str]:
+    """All months that a region's targets cover. Raises UserError where there are none, or the address names another."""
+    codes = [month_code(dt.date(year, number, 1)) for year in reads.years(of) for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
     asked = st.query_params.get("month")
@@ -74,11 +119,11 @@ def _month_codes() -> list[str]:
     return codes
 
 
-def _month() -> View:
-    codes = _month_codes()
+def _month(of: str) -> View:
+    codes = _month_codes(of)
     if not st.query_params.get("month") and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4])))
+        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4]), of))
     held = st.session_state.get("month")
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
@@ -92,7 +137,7 @@ def _month() -> View:
         required=True,
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
-    return View(parse_month(chosen or held or codes[-1]), preset=reads.preset_in_use())
+    return View(parse_month(chosen or held or codes[-1]), of, reads.preset_in_use(of))
 
 
 def one_of(key: str, label: str, options: list[str]) -> str | None:

@@ -38,11 +38,11 @@ _PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls, which
 ROW_PIXELS = 33  # of a table, its header too
 
 
-def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
+def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
     """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
 
-    `of_year` puts the year before the title, where the screen is of one; `is_live` keeps to the figures as they stand
-    now, on screens that change them.
+    A title of None is the place's own. `of_year` puts the year before the title, where the screen is of one; `is_live`
+    keeps to the figures as they stand now, on screens that change them.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
@@ -56,6 +56,7 @@ def heading(title: str, *, of_year: bool = True, is_live: bool = False) -> tuple
     reported, owing = snapshot.units_reported
     month = f"**{month_name(view.month)}**"
     state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
+    title = title or snapshot.place.title
     with title_here:
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
@@ -138,7 +139,7 @@ def figure_note(view: View, unit: str = "") -> str:
 def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
     """What a file says that is no longer on its screen: whose figures, of which months and edition, which filters."""
     edition = reads.edition_of(view)
-    note = f"{terms.DISTRICT} · 数据截至{view.month.year}年{span_name(view.month)}" + (
+    note = f"{reads.month_snapshot(view).place.short_name} · 数据截至{view.month.year}年{span_name(view.month)}" + (
         f" · {edition.name}" if edition else ""
     )
     filters = "、".join(choice for choice in chosen if choice)

@@ -6,8 +6,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
+from ui.cache import current
 from ui.components.mounting import FIRST, SCRIPT
-from ui.menu import APP_TITLE, MENU
+from ui.menu import MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
 # Styles are written by the front end at run time and cannot be listed. Nothing may come from or go to another host.
@@ -36,11 +37,11 @@ HEADERS = {
 
 SCREENS = {"/", *(f"/{name}" for name, _ in MENU)}
 _HTML = SCREENS | {"/signin", "/signout", "/password"}
-_NO_SUCH_PAGE = f"""<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {APP_TITLE}</title></head>
+_NO_SUCH_PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {}</title></head>
 <body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
 <h1 style="font-size: 1.4rem">没有这个页面</h1>
-<p>地址可能有误,或该页面已经更名。<a href="{{}}">返回总览</a></p></body></html>"""
+<p>地址可能有误,或该页面已经更名。<a href="{}">返回总览</a></p></body></html>"""
 
 
 def _kept(path: str) -> str | None:
@@ -126,7 +127,9 @@ class KnownScreens:
                 content_type = Headers(raw=message["headers"]).get("content-type", "")
                 replaced = message["status"] == 200 and content_type.startswith("text/html")
                 if replaced:
-                    await HTMLResponse(_NO_SUCH_PAGE.format(door.address("/")), 404)(scope, receive, send)
+                    await HTMLResponse(_NO_SUCH_PAGE.format(current.title(), door.address("/")), 404)(
+                        scope, receive, send
+                    )
             if not replaced:
                 await send(message)
 

@@ -21,7 +21,6 @@ from store.people.accounts import recognised as account_of
 from store.people.guessing import ALARM_AT
 from ui.access import door, person
 from ui.cache import current
-from ui.menu import APP_TITLE
 from ui.routes.front import SCREENS
 
 LOG = logging.getLogger("dashboard.access")
@@ -172,5 +171,5 @@ def _refusal(form: str, error: UserError, status: int, **shown: object) -> Respo
 
 
 def _page(form: str, status: int, **shown: object) -> Response:
-    text = _FORMS.get_template(form).render(app=APP_TITLE, base=door.base(), **shown)
+    text = _FORMS.get_template(form).render(app=current.title(), base=door.base(), **shown)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})

@@ -99,7 +99,7 @@ def _reasons(text: str) -> dict[str, str]:
     except json.JSONDecodeError:
         found = None
     if not isinstance(found, dict) or not all(isinstance(reason, str) for reason in found.values()):
-        raise UserError('reasons 应为 JSON 对象,如 {"510115-2023-L08-1": "原因"}。', title="参数有误")
+        raise UserError('reasons 应为 JSON 对象,如 {"子项编号": "原因"}。', title="参数有误")
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing.charts import amounts, bullets, indicator_course
 from briefing.charts.look import Chart
 from metrics.rows import IndicatorRow
+from metrics.sentences.place import Place
 from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
@@ -13,6 +14,7 @@ from store.reads.figures.indicators import Indicators
 class Opened:
     """An item with its measures, the city's figures beside them, and the screen's figures with it chosen."""
 
+    place: Place
     measures: list[IndicatorRow]
     city: list[IndicatorRow]
     bullets: Chart
@@ -23,6 +25,7 @@ class Opened:
 def opened(facts: Indicators, code: str) -> Opened:
     """The item of that code."""
     return Opened(
+        place=facts.place,
         measures=records(facts.of_item(code), IndicatorRow),
         city=records(facts.city_of(code), IndicatorRow),
         bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),

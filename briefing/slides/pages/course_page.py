@@ -26,7 +26,7 @@ def course_page(deck: Deck) -> None:
     column = min(_WIDEST, (930 - LEFT - _LABEL) / len(months))
     table_top = BOTTOM - HEIGHT - 8 - 4 * _ROW
     place = Place(LEFT + _LABEL, TOP, column * len(months), table_top - TOP - 2)
-    alt = course_alt(items, "全区")
+    alt = course_alt(items, deck.material.snapshot.place.whole)
     month_columns(deck, slide, "各月状态", alt, months, place)
     widths = [_LABEL, *[column] * len(months)]
     put(slide, "各月按期率", alt, LEFT, table_top, widths, _rows(months), [_ROW] * 4)

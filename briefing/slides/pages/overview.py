@@ -17,7 +17,6 @@ from metrics.arithmetic.counting import Tally
 from store.reads.figures.boards import units_behind
 
 _WORST, _WORST_SIZES = 5, (12.0, 11.0, 10.5)
-_ALL = "全区目标"
 _COUNTS = (Field("series_name", 84), Field("total", 50), Field("rate_pct", 74), Field("judged", 74))
 _WORST_FIELDS = (
     Field("status_word", 92), Field("coded_item", 142), Field("measure", 128), Field("unit_label", 92),
@@ -29,7 +28,7 @@ _WORST_FIELDS = (
 def overview(deck: Deck) -> None:
     """Counts and rates of all targets and of each series, then the worst items with gap and what it takes."""
     facts, month_no = deck.material.snapshot, deck.month_no
-    slide = deck.page(stand(_ALL, facts.tally, month_no), _lead(deck))
+    slide = deck.page(stand(facts.place.targets, facts.tally, month_no), _lead(deck))
     groups = _groups(deck)
     bottom = _counts(deck, slide, groups)
     put_legend(slide, status_chips(facts.items["status"], month_no), bottom + 4)
@@ -48,7 +47,7 @@ def _lead(deck: Deck) -> str:
 def _groups(deck: Deck) -> list[tuple[str, Tally]]:
     facts = deck.material.snapshot
     series = [(name, facts.tally_of(code)) for code, name in terms.SERIES.items()]
-    return [(_ALL, facts.tally), *((name, tally) for name, tally in series if tally.total)]
+    return [(facts.place.targets, facts.tally), *((name, tally) for name, tally in series if tally.total)]
 
 
 def _counts(deck: Deck, slide: Any, groups: list[tuple[str, Tally]]) -> float:

@@ -14,6 +14,7 @@ from metrics import origin, terms
 from metrics.arithmetic import counting
 from metrics.periods import quarter_name, span_name
 from metrics.rows import HistoryRow, IndicatorRow, StatusRow, ToldRow
+from metrics.sentences.place import Place
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
@@ -35,6 +36,7 @@ class Indicators:
     `revisions`: every version of every figure that came more than once.
     """
 
+    place: Place
     measures: pd.DataFrame
     references: pd.DataFrame
     monthly: pd.DataFrame
@@ -55,7 +57,7 @@ class Indicators:
         return self.measures[self.measures["code"] == code]
 
     def city_of(self, code: str) -> pd.DataFrame:
-        """The city's figures that are on the same scale as an item's measures."""
+        """The figures of the city, or whatever the place is part of, on the same scale as an item's measures."""
         rows = self.references[(self.references["code"] == code) & self.references["is_city"]]
         return rows[rows["unit"].isin(self.of_item(code)["unit"])]
 
@@ -73,10 +75,12 @@ def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     history = figure_history(reader, list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
+    rows = rows.assign(is_city=rows["measure"].str.startswith(snapshot.place.parent_whole))
     monthly = _with_growth(_monthly(snapshot.course, history, rows))
     worded = _with_neighbours(rows, monthly, _last_year(history, rows, view.month.year - 1))
     is_reference = worded["kind"] == "reference"
     return Indicators(
+        place=snapshot.place,
         measures=worded[~is_reference].reset_index(drop=True),
         references=worded[is_reference].reset_index(drop=True),
         monthly=monthly,
@@ -99,7 +103,7 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
     sources = history[["measure_id", "month", "submission_id", "figure_source"]]
     return own.merge(sources, on=["measure_id", "month", "submission_id"], how="left").assign(
         period=[str(period(row["calendar"], row["month"])) for row in records(own, StatusRow)],
-        is_city=lambda months: months["measure"].str.startswith(terms.CITY),
+        is_city=lambda months: months["measure_id"].map(rows.set_index("measure_id")["is_city"]),
     )
 
 
@@ -138,7 +142,6 @@ def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.Da
         figure_source=rows["measure_id"].map(latest["figure_source"]),
         growth_text=rows["measure_id"].map(latest["growth_text"]),
         rest_of_year=[rest_of_year(row) for row in plain],
-        is_city=rows["measure"].str.startswith(terms.CITY),
     ).merge(last_year, on="measure_id", how="left")  # fmt: skip
 
 

@@ -12,10 +12,12 @@ import pandas as pd
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
+from metrics.sentences.place import Place
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
 from store.reads import submissions
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
+from store.reads.places import place
 from store.reads.view import View
 
 
@@ -24,6 +26,7 @@ class Snapshot:
     """The figures of one `View`. `course` has a row per measure and month of the year up to the view's."""
 
     view: View
+    place: Place
     course: pd.DataFrame
     item_course: pd.DataFrame
     reporting: pd.DataFrame
@@ -150,6 +153,7 @@ class Snapshot:
 class Course:
     """The months of a region's year up to the one it was taken for: `Snapshot.course` and `Snapshot.item_course`."""
 
+    place: Place
     measures: pd.DataFrame
     items: pd.DataFrame
     has_demo: bool
@@ -159,14 +163,14 @@ def take_course(reader: Reader, view: View) -> Course:
     """The year up to the view's month. Raises UserError for an unknown region, preset or year."""
     measures = status_course(reader, view)
     has_demo = submissions.has_demo(reader, view.as_of, view.month.year)
-    return Course(measures, item_rows(reader, measures), has_demo)
+    return Course(place(reader, view.region, view.as_of), measures, item_rows(reader, measures), has_demo)
 
 
 def until(reader: Reader, course: Course, view: View) -> Snapshot:
     """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
     measures, items = (_until(rows, view.month) for rows in (course.measures, course.items))
     this_month = measures[measures["month"] == pd.Timestamp(view.month)]
-    return Snapshot(view, measures, items, unit_reporting(reader, this_month), course.has_demo)
+    return Snapshot(view, course.place, measures, items, unit_reporting(reader, this_month), course.has_demo)
 
 
 def take(reader: Reader, view: View) -> Snapshot:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from loaders.accept.commit import month_registers
-from loaders.demo.demo import LAST_MONTH, SUBMITTED_BY, load_demo
+from loaders.demo.demo import SUBMITTED_BY, load_demo
 from loaders.demo.reports import plan_reports
+from loaders.demo.sample import sample
 from metrics.periods import months_of_year
 from store.acts import submissions
 from store.acts.rights import at_the_machine
@@ -18,6 +19,8 @@ from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
 from tests import stores
 from tests.loaders.conftest import planted
+
+LAST_MONTH = sample().last_month
 
 
 @pytest.fixture(scope="module")

@@ -226,7 +226,7 @@ def test_a_reports_figures_become_rows_to_review():
 
 
 def test_a_reports_workbook_shows_what_a_reviewer_decides_by_first_and_the_sum_and_the_rest_behind():
-    book = load_workbook(io.BytesIO(report_workbook(read_text(REPORT, 2025), 2025)))
+    book = load_workbook(io.BytesIO(report_workbook(read_text(REPORT, 2025), 2025, "示例区")))
     assert book.sheetnames == ["年度目标", "摘要", "跳过的内容"]
     headings = [cell.value for cell in book.worksheets[0][2]]
     assert headings[:12] == [
@@ -238,7 +238,7 @@ def test_a_reports_workbook_shows_what_a_reviewer_decides_by_first_and_the_sum_a
 
 
 def test_a_reports_workbook_is_taken_in_only_after_review(store):
-    content = report_workbook(read_text(REPORT, 2025), 2025)
+    content = report_workbook(read_text(REPORT, 2025), 2025, "示例区")
     refused = read_targets(store, content, "报告.xlsx", 2025)
     assert {found.id for found in refused.issues} >= {"target_not_reviewed"}
     assert refused.targets.items == []

@@ -252,7 +252,10 @@ def test_every_write_moves_the_version_and_a_failed_one_does_not(store, world):
     with pytest.raises(UserError):
         submissions.withdraw(store, number, "填错", at_the_machine("李四"), day(10, 11))
     with pytest.raises(ZeroDivisionError), store.writing() as transaction:
-        transaction.append("region", pd.DataFrame([{"region_code": "1", "name": "不该留下"}]))
+        transaction.append(
+            "region",
+            pd.DataFrame([{"region_code": "1", "name": "不该留下", "recorded_at": day(10), "recorded_by": "测试"}]),
+        )
         _ = 1 / 0
     assert [*versions, store.version] == [1, 2, 3, 3]
     assert store.query_text("select count(*) as n from region")["n"].iloc[0] == 1

@@ -20,8 +20,8 @@ COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
     "ask-again", "resolve", "returns", "doubts", "confirm", "set-aside", "link", "unlink", "links", "loads",
     "undo-load", "redo-load", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
-    "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "rule", "end-rule", "trigger", "rulings",
-    "audit", "backup", "restore", "check", "account", "token",
+    "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "set-place", "rule", "end-rule", "trigger",
+    "rulings", "audit", "backup", "restore", "check", "account", "token",
 )  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
@@ -94,6 +94,7 @@ DONE: dict[tuple[str, ...], list[str | None]] = {
         "调整判定界线", "本系统标准·累计量", "超≥+10※,达≥0,滞<−10", "超不设,达≥0,滞<−5",
     ],
     ("use-preset", "lights"): ["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准"],
+    ("set-place", "--office", "区政府督查室"): ["调整地区用语", None, None, "区政府督查室"],
     ("rule", "民生8", "done", "--from", "2023-09", "--until", "2023-10"): [
         "人工认定", "民生8 新建新能源汽车充电桩·新建充电桩", "系统判定", "已完成(2023年9月至2023年10月)",
     ],

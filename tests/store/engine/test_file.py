@@ -39,6 +39,8 @@ print("held", flush=True)
 sys.stdin.read()
 """
 
+BY: dict[str, object] = {"recorded_at": dt.datetime(2023, 1, 1), "recorded_by": "测试"}
+
 
 @pytest.fixture
 def path(tmp_path) -> Path:
@@ -47,7 +49,7 @@ def path(tmp_path) -> Path:
 
 def _note(store: Store, name: str) -> None:
     with store.writing() as transaction:
-        transaction.append("region", pd.DataFrame([{"region_code": name, "name": name}]))
+        transaction.append("region", pd.DataFrame([{"region_code": name, "name": name, **BY}]))
 
 
 def _regions(path: Path) -> set[str]:
@@ -276,7 +278,7 @@ def test_the_file_can_be_moved_to_another_folder(path, tmp_path):
 def _texts(store: Store, count: int) -> None:
     with store.writing() as transaction:
         names = [uuid4().hex * 50 for _ in range(count)]
-        transaction.append("region", pd.DataFrame({"region_code": [name[:32] for name in names], "name": names}))
+        transaction.append("region", pd.DataFrame({"region_code": [name[:32] for name in names], "name": names, **BY}))
 
 
 def test_a_commit_that_the_disk_refuses_is_one_sentence_and_the_store_stays_usable(path):

@@ -1,5 +1,6 @@
 """What an older program recorded half in codes is put into words once, when its store is opened."""
 
+import datetime as dt
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import pytest
 
 from store.engine.reader import STORE
 from store.engine.store import Store
+from store.reads.places import places
 from tests.store.audited import audited
 
 AUDIT = [
@@ -61,7 +63,23 @@ def path(tmp_path: Path) -> Path:
             "insert into ruling values (1, 'm-1', 'status', 'on_track', date '2023-09-01', null, '会议', '张三',"
             " timestamp '2023-10-09', false)"
         )
+        connection.execute(
+            "insert into region values ('990000', '示例市', null), ('990101', '示例市测试区', '990000'),"
+            " ('990121', '示例县', null)"
+        )
     return path
+
+
+def test_a_place_that_had_only_a_name_has_the_words_of_its_level(path):
+    store = Store(path)
+    found = places(store, dt.datetime(2023, 1, 1))
+    told = {one.short_name: (one.whole, one.parent_whole, one.office, one.first_year) for one in found.values()}
+    store.close()
+    assert told == {
+        "示例市": ("全市", "全省", "示例市人民政府办公室", None),
+        "测试区": ("全区", "全市", "测试区人民政府办公室", 2023),
+        "示例县": ("全县", "全市", "示例县人民政府办公室", None),
+    }
 
 
 def test_the_audit_reads_as_an_office_reads_it_and_an_official_word_keeps_its_kind(path):

@@ -12,7 +12,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import open_store
 from store.engine.records import records
-from store.engine.seed import BASELINE, SEED_FOLDER, plant
+from store.engine.seed import SEED_FOLDER, baseline, plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows
 from store.reads.submissions import has_demo, submission_list
@@ -32,7 +32,7 @@ def seed(tmp_path) -> Path:
 @pytest.fixture
 def store(seed) -> Store:
     store = Store()
-    plant(store, BASELINE, seed)
+    plant(store, baseline(), seed)
     return store
 
 
@@ -95,7 +95,7 @@ def test_last_years_results_are_not_this_years_figures(store):
 
 def test_planting_again_adds_nothing(store, seed):
     assert plant(store, LATER, seed) == 0
-    assert store.query_text("select count(*) as n from target where recorded_at > $at", at=BASELINE)["n"].iloc[0] == 0
+    assert store.query_text("select count(*) as n from target where recorded_at > $at", at=baseline())["n"].iloc[0] == 0
 
 
 def test_a_newer_seed_appends_only_what_changed(store, seed):
@@ -175,7 +175,7 @@ def test_a_lead_unit_that_is_no_unit_stops_the_planting_and_nothing_stays(seed):
     _change(seed, "item", _with("lead_unit", "区某局", item_id="510115-2023-L08"))
     store = Store()
     with pytest.raises(ValueError, match="区某局"):
-        plant(store, BASELINE, seed)
+        plant(store, baseline(), seed)
     assert store.query_text("select count(*) as n from unit")["n"].iloc[0] == 0
 
 

@@ -1,2 +1,0 @@
--- Every region by its code.
-select region_code, name from region order by region_code

@@ -1,0 +1,43 @@
+"""Places as they are printed: the words of a region, as they stand or as they were known at a moment."""
+
+import datetime as dt
+
+from metrics.errors import UserError
+from metrics.sentences.place import LETTERHEAD, LEVELS, Place
+from store.engine.reader import Reader
+from store.engine.records import Record, records
+from store.reads.view import LATEST
+
+
+def places(reader: Reader, as_of: dt.datetime = LATEST) -> dict[str, Place]:
+    """Every place by its code, parents too."""
+    rows = {row["region_code"]: row for row in records(reader.query("places", as_of=as_of))}
+    return {code: _place(row, rows.get(row["parent_code"])) for code, row in rows.items()}
+
+
+def place(reader: Reader, region: str, as_of: dt.datetime = LATEST) -> Place:
+    """The place of a code. Raises UserError where there is none."""
+    found = places(reader, as_of).get(region)
+    if found is None:
+        raise UserError(f"没有行政区划代码为“{region}”的地区。", title="地区有误")
+    return found
+
+
+def kept(reader: Reader) -> list[Place]:
+    """The places whose targets are kept, by their codes."""
+    return [one for one in places(reader).values() if one.first_year is not None]
+
+
+def _place(row: Record, parent: Record | None) -> Place:
+    level, short_name = LEVELS[row["level"]], row["short_name"] or row["name"]
+    return Place(
+        code=row["region_code"],
+        name=row["name"],
+        short_name=short_name,
+        level=level,
+        above=LEVELS[parent["level"] if parent else level.above],
+        office=row["office"] or f"{short_name}{level.office}",
+        letterhead=row["letterhead"] or LETTERHEAD,
+        mark=row["mark"],
+        first_year=None if row["first_year"] is None else int(row["first_year"]),
+    )

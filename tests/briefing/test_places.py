@@ -1,0 +1,146 @@
+"""Whatever is printed of a place speaks of it in the words of its level, and under its own office."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import load_workbook
+
+from briefing import material
+from briefing.notice.document import notice_document
+from briefing.workbooks.full_workbook import full_workbook
+from loaders.accept.standing import month_register
+from loaders.template.template import template
+from store.acts.publishing import publish
+from store.acts.rights import at_the_machine
+from store.acts.settings import set_place
+from store.engine.store import Store
+from store.reads import editions
+from store.reads.figures import snapshot
+from store.reads.places import place
+from store.reads.reporting.reporting_board import board
+from tests import stores
+from tests.briefing.deck import opened as deck
+from tests.briefing.notices import opened
+from tests.pages.stores.autumn import alts, screen, words
+from tests.store.audited import audited
+from tests.store.builder import World, day, first
+from ui.cache import current
+
+OFFICE = at_the_machine("县目标办")
+COUNTY = "990121"
+# Words of another place, or of another level than the county's.
+FOREIGN = ("温江", "全区", "区级", "区人民政府", "区政府")
+
+
+def county(store: Store) -> None:
+    """示例县: an item far behind for months, one on its way, one that is owed, and a main target."""
+    world = World(
+        COUNTY, ("县甲局", "县乙局"), name="示例市示例县", short_name="示例县", level="county",
+        office="示例县政府督查室", letterhead="示例督查", mark="示府督",
+    )  # fmt: skip
+    world.item("livelihood").measure(lower=100).figures(dict.fromkeys(range(1, 10), 1))
+    world.item("task").measure(lower=100).figures({8: 60, 9: 80})
+    world.item("livelihood").measure(lower=100, supplier="b").figure(8, 60)
+    world.item("indicator").measure("growth", unit="%", lower=5).figure(9, 6)
+    world.write(store)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = stores.filled(county)
+    yield store
+    store.close()
+
+
+def _view(store: Store) -> editions.View:
+    return World(COUNTY).view(9)
+
+
+def _draft(store: Store) -> editions.Edition:
+    return editions.draft(store, _view(store), "李四", day(10, 12))
+
+
+def _notice(store: Store, edition: editions.Edition) -> str:
+    return opened(notice_document(material.take(store, edition))).text
+
+
+def _cells(content: bytes) -> str:
+    book = load_workbook(io.BytesIO(content))
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return "\n".join([*texts, str(book.properties.creator)])
+
+
+def _shapes(presentation) -> str:
+    texts = []
+    for shape in (one for slide in presentation.slides for one in slide.shapes):
+        texts += [shape.text_frame.text] if shape.has_text_frame else []
+        texts += [cell.text for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+        texts.append(shape._element._nvXxPr.cNvPr.get("descr") or "")
+    return "\n".join(texts)
+
+
+def _foreign(text: str) -> list[str]:
+    return [word for word in FOREIGN if word in text]
+
+
+def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
+    text = _notice(store, _draft(store))
+    lines = text.split("\n")
+    assert lines[:4] == ["示例督查", "示府督〔2023〕__号", "未定期", "示例县政府督查室2023年10月12日"]
+    for word in (
+        "全县经济指标、重点任务、民生实事",
+        "全县目标任务进展情况表",
+        "需要县级协调",
+        "书面报示例县政府督查室",
+    ):
+        assert word in text
+    assert _foreign(text) == []
+
+
+def test_a_countys_slides_workbook_and_template_bear_its_name(store):
+    taken = material.take(store, _draft(store))
+    slides, book = _shapes(deck(taken)), _cells(full_workbook(taken))
+    register = month_register(store, first(9), COUNTY)
+    sheet = _cells(template(register, register.unit_by_id["b"]))
+    assert "全县目标" in slides
+    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县目标进展系统" in book
+    assert "示例县2023年9月重点任务和民生实事进展情况月报" in sheet
+    assert register.unit_named("示例县甲局") == register.unit_named("示例市示例县甲局") == register.unit_by_id["a"]
+    assert _foreign(slides + book + sheet) == []
+
+
+def test_a_countys_reminder_and_overview_speak_of_it(store):
+    reminder = board(store, snapshot.take(store, _view(store)), day(10, 12)).reminder
+    current.use(store)
+    try:
+        app = screen("overview", month="2023-09")
+        text = "\n".join([words(app), *alts(app)])
+    finally:
+        current.use(None)
+    assert "县乙局" in reminder
+    assert not app.exception and "2023年示例县目标进度" in text and "全县目标4项" in text
+    assert _foreign(reminder + text) == []
+
+
+def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):
+    printed = publish(store, _draft(store), OFFICE, day(10, 12))
+    before = _notice(store, printed)
+    new = {"office": "示例县目标绩效办公室", "mark": "", "short_name": "新示例县"}
+    set_place(store, new, "机构改革", OFFICE, day(10, 13), COUNTY)
+    assert _notice(store, editions.edition(store, 1, COUNTY)) == before
+    draft = editions.draft(store, _view(store), "李四", day(10, 14))
+    text = _notice(store, draft)
+    assert (draft.office, draft.bulletin) == ("示例县目标绩效办公室", "示例督查")
+    assert "示府督" not in text and "示例县政府督查室" not in text
+    assert audited(store)[-3:] == [
+        ["调整地区用语", "示例县·简称", "示例县", "新示例县", "机构改革", OFFICE.name],
+        ["调整地区用语", "示例县·印发机关", "示例县政府督查室", "示例县目标绩效办公室", "机构改革", OFFICE.name],
+        ["调整地区用语", "示例县·发文机关代字", "示府督", None, "机构改革", OFFICE.name],
+    ]
+
+
+def test_words_that_are_taken_away_are_made_from_name_and_level(store):
+    set_place(store, {"office": " ", "short_name": ""}, "改用规范名称", OFFICE, day(10, 13), COUNTY)
+    found = place(store, COUNTY)
+    assert (found.short_name, found.office) == ("示例市示例县", "示例市示例县人民政府办公室")
