@@ -131,7 +131,7 @@ class TargetReading:
             return
         self.targets.items.append(
             {
-                "item_id": item_id, "region_code": self.region, "year": self.year, "series": values["series"],
+                "item_id": item_id, "year": self.year, "series": values["series"],
                 "item_no": values["item_no"], "category": values["category"] or terms.SERIES[values["series"]],
                 "title": values["item"], "lead_unit_id": values["lead_unit"],
                 "unit_basis": values["unit_basis"] or "report", "leader": values["leader"],

@@ -34,12 +34,12 @@ from store.reads.reporting.returns import in_words, return_rows
 from store.reads.setting_sheet import Sheet
 from store.reads.submissions import submission_list
 from store.reads.units import unit_rows
-from store.reads.view import REGION, View
+from store.reads.view import View
 from ui.cache import current
 from ui.cache.store_cache import cached
 
 
-@cached(4)
+@cached(4, opening=current.opened)
 def places(store: Store) -> dict[str, Place]:
     """The places whose targets are kept, by their codes."""
     return {one.code: one for one in place_reads.kept(store)}
@@ -245,7 +245,7 @@ def measures_by_name(store: Store, view: View) -> dict[str, ToldRow]:
 @cached(4)
 def cancelled_items(store: Store, year: int) -> dict[str, str]:
     """The name of every item that is cancelled now, with its id."""
-    rows = records(store.query("year_item", region=REGION, year=year))
+    rows = records(store.query("year_item", year=year))
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
 
 

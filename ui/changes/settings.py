@@ -50,7 +50,7 @@ def _set_place(place: Place) -> None:
     words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
     reason = acting.typed("place_reason")
     acting.attempt(
-        lambda store, by, at: settings.set_place(store, words, reason, by, at, place.code),
+        lambda store, by, at: settings.set_place(store, words, reason, by, at),
         "地区用语已修改。",
         ["place_reason"],
     )

@@ -97,6 +97,7 @@ def open_dossier(reader: Reader, snapshot: Snapshot, item: SeriesItemRow) -> Dos
 
 def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]) -> list[Dossier]:
     """The dossiers of some items, in their order; the store is asked once for all of them."""
+    reader = reader.of(snapshot.view.region)
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
     history = _until(figure_history(reader, ids, as_of), snapshot.view.month)

@@ -72,7 +72,7 @@ def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     rows = snapshot.all_measures
     rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
     view = snapshot.view
-    history = figure_history(reader, list(rows["measure_id"]), view.as_of)
+    history = figure_history(reader.of(view.region), list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
     rows = rows.assign(is_city=rows["measure"].str.startswith(snapshot.place.parent_whole))

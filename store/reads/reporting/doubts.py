@@ -28,13 +28,8 @@ def doubtful_figures(
 
 
 def doubted_figures(reader: Reader, number: int) -> list[Record]:
-    """The doubtful figures of one standing submission, each with its region_code."""
-    home = reader.query("submission_home", number=number)
-    if home.empty:
-        return []
-    region = str(home["region_code"].iloc[0])
-    rows = records(reader.query("doubtful_figures", region=region, number=number, as_of=LATEST))
-    return [{**row, "region_code": region} for row in rows]
+    """The doubtful figures of one standing submission."""
+    return records(reader.query("doubtful_figures", number=number, as_of=LATEST))
 
 
 def doubted_figure(reader: Reader, number: int, measure_id: str) -> Record | None:

@@ -62,10 +62,9 @@ def accepted(reader: Reader, number: int) -> Accepted:
     if not rows:
         raise UserError(f"没有第{number}号报送。", title="没有回执")
     row = rows[0]
-    region = str(reader.query("submission_region", number=number)["region_code"].iloc[0])
     # As known when it was accepted: what was renamed or cancelled since then stands on the paper as it was.
     then = row["submitted_at"]
-    status = status_rows(reader, View(row["month"], region, as_of=then))
+    status = status_rows(reader, View(row["month"], as_of=then))
     cells = effects.cells(reader.query("submission_cells", numbers=[number], before=number, as_of=then), status)
     doubted = {one["measure_id"]: one["verdict"] for one in doubted_figures(reader, number)}
     cells["new_text"] = [

@@ -83,7 +83,7 @@ def test_a_form_that_always_prints_the_whole_year_is_the_same_form_in_december(o
         content = books.book(
             [["报表"], ["填报单位:区经信局"], [*NAMES, f"{month}月完成", "1-12月干了多少"], [*PILES, 200, 1850]]
         )
-        register = Register(dt.date(2023, month, 1), october.units, october.measures)
+        register = Register(dt.date(2023, month, 1), october.place, october.units, october.measures)
         said = Answers({"1-12月干了多少": "value"})
         result = check_book(read_book(content, "表.xlsx"), content, register, None, said)
         assert [row.value for row in result.rows] == [1850]
