@@ -12,13 +12,26 @@ from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.commands import accounts, changes, doubts, links, loads, places, reporting_board, rulings, starting, years
+from store.commands import (
+    accounts,
+    changes,
+    doubts,
+    links,
+    loads,
+    outlook,
+    places,
+    reporting_board,
+    rulings,
+    starting,
+    years,
+)
 from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
 from store.engine.records import items_json, records, status_json, with_words
 from store.engine.store import Store
-from store.reads.figures.status import item_rows, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, View, preset_in_use
 
 
@@ -40,6 +53,7 @@ def _commands() -> CommandLine:
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
+    outlook.add_to(line)
     reporting_board.add_to(line)
     doubts.add_to(line)
     changes.add_to(line)
@@ -62,7 +76,7 @@ def _status(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         preset = options.preset or preset_in_use(store, as_of=as_of)
         view = View(month, preset=preset, as_of=as_of)
-        rows = status_rows(store, view, options.series)
+        rows = month_rows(store, view, options.series)
         items = item_rows(store, rows)
     if options.json:
         print(json.dumps(items_json(items) if options.items else status_json(rows), ensure_ascii=False, indent=1))

@@ -9,6 +9,7 @@ from briefing.notice import counts, demands, progress, shortfalls
 from briefing.notice.period import Period
 from metrics import terms
 from metrics.arithmetic import backlog
+from metrics.arithmetic.verdicts import COVERS_PCT
 from store.engine.records import records
 
 _TURN = "进展情况"  # where a long title goes on to its second line
@@ -35,6 +36,9 @@ def facts(material: Material) -> dict[str, Any]:
         "cells_in": cells_in,
         "cells_due": cells_due,
         "doubtful": [f"{row['coded_item']}·{row['measure']}" for row in records(snapshot.doubtful)],
+        # In December the year is over, and its results stand in the text.
+        "outlook": {} if material.edition.view.month.month == 12 else snapshot.outlook_counts,
+        "covers_pct": COVERS_PCT,
         "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
         **_comparison(material),
         "done": progress.done_items(material),

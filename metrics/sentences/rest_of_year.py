@@ -5,7 +5,7 @@ None, NaN and NaT in a row all mean missing.
 
 import datetime as dt
 
-from metrics import wording
+from metrics import kinds, wording
 from metrics.rows import StatusRow
 from metrics.wording import is_missing
 
@@ -102,6 +102,26 @@ def _level_takes(row: StatusRow) -> str:
     return {
         "growth": f"累计增速须再提高{gap},方可达到{_bound_name(row)}",
         "rate": f"还须提高{gap}",
-        "ceiling": f"还须降低{gap}",
+        "ceiling": f"还须再下降{gap}" if _is_fall(row) else f"还须降低{gap}",
         "relative": f"增速须再提高{gap},方可与参照同步",
     }[row["kind"]]
+
+
+def speed_up(row: StatusRow) -> str:
+    """`what_it_takes` in a few words: how many times the pace so far is needed, or the gap of a level.
+
+    Empty where `what_it_takes` is. The ratio is rounded up: at less than it the target is missed.
+    """
+    takes = what_it_takes(row)
+    if not takes or not row["by_pace"]:
+        return takes.partition(",")[0]
+    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
+    past = (row["actual"] - start) / row["actual_month"].month
+    if past <= 0:
+        return f"至今无进展,{takes.partition(',')[0]}"
+    ratio = round(row["required_per_month"] / past, 6)
+    return "保持现有进度即可" if ratio <= 1 else f"需提速至{wording.times(ratio)}"
+
+
+def _is_fall(row: StatusRow) -> bool:
+    return not is_missing(row["upper"]) and kinds.is_fall(row["kind"], row["unit"], row["upper"])

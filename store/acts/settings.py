@@ -14,7 +14,7 @@ from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.places import place
-from store.reads.view import LATEST, preset_in_use, presets, thresholds
+from store.reads.view import HIDDEN, LATEST, SHOWN, preset_in_use, presets, shows_outlook, thresholds
 
 # The words of a place that people set, each under what it is called.
 PLACE_WORDS = {
@@ -119,6 +119,17 @@ def _place_word(name: str, text: str) -> str | None:
     if len(word) > lengths.PLACE:
         raise UserError(f"{PLACE_WORDS[name]}不能超过{lengths.PLACE}个字。", title="地区有误")
     return word or None
+
+
+def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Show 年底预计 or leave it out, everywhere. Raises UserError where it stands so already."""
+    words = {True: "显示", False: "不显示"}
+    with acting(store, by, "set", at, reason) as act:
+        if shows_outlook(act.transaction) == shown:
+            raise UserError(f"年底预计现在就是{words[shown]}。", title="年底预计未调整")
+        value = SHOWN if shown else HIDDEN
+        act.append("setting", [{"name": "outlook", "value": value, "reason": act.reason}])
+        act.record("调整年底预计", place(act.transaction).whole, words[not shown], words[shown])
 
 
 def _words(row: pd.Series, preset: str) -> str:

@@ -145,8 +145,9 @@ def _check(named: Record, target: StepRow) -> None:
         raise UserError(
             f"年末目标{wording.figure(bound, unit)}须大于上年末基数{wording.figure(base, unit)}。", title="目标有误"
         )
-    if kind in kinds.SHARES and unit == "%" and not 0 <= bound <= 100:
-        raise UserError("比率目标须在0至100%之间。", title="目标有误")
+    least = -100 if kind == "ceiling" else 0  # below zero it is a fall
+    if kind in kinds.SHARES and unit == "%" and not least <= bound <= 100:
+        raise UserError(f"比率目标须在{least}至100%之间。".replace("-", "−"), title="目标有误")
     if kind == "growth" and abs(bound) > 100:
         raise UserError("增速目标须在−100%至100%之间,按百分数填写,如 6.5。", title="目标有误")
     if lower is not None and upper is not None and lower > upper:

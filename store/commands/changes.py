@@ -58,6 +58,8 @@ def add_to(line: CommandLine) -> None:
     limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
     limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
     limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
+    shown = _command(line, "show-outlook", _outlook, "显示或不显示年底预计")
+    shown.add_argument("shown", choices=["on", "off"], help="on 显示,off 不显示")
     _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
 
 
@@ -168,6 +170,11 @@ def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.date
     )  # fmt: skip
     settings.change_threshold(store, new, options.reason, by, at)
     return vars(new)
+
+
+def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    settings.show_outlook(store, options.shown == "on", options.reason, by, at)
+    return {"outlook": options.shown}
 
 
 def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from store.engine.records import records
 
 REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
+SHOWN, HIDDEN = "shown", "hidden"  # of 年底预计
 LATEST = dt.datetime(9999, 12, 31)  # as known now
 
 
@@ -94,8 +95,17 @@ def thresholds(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
 
 def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> str:
     """The preset that a region judges by; the standard one until somebody chooses another."""
-    rows = reader.query("preset_in_use", region=region, as_of=as_of)
-    return str(rows["value"].iloc[0]) if len(rows) else PRESET
+    return _setting(reader, "preset", region, as_of) or PRESET
+
+
+def shows_outlook(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> bool:
+    """Whether a region shows 年底预计; it does until somebody switches it off."""
+    return _setting(reader, "outlook", region, as_of) != HIDDEN
+
+
+def _setting(reader: Reader, name: str, region: str, as_of: dt.datetime) -> str | None:
+    rows = reader.query("setting_in_use", region=region, name=name, as_of=as_of)
+    return str(rows["value"].iloc[0]) if len(rows) else None
 
 
 def check_view(reader: Reader, view: View) -> None:

@@ -1,11 +1,14 @@
 """Reads for the screens, kept until the store's version changes. What comes back is shared: never change it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
+from metrics.arithmetic.verdicts import VERDICTS
+from metrics.periods import month_name
 from metrics.rows import SeriesItemRow, ToldRow
 from metrics.sentences.place import Place
 from store.engine.records import Record, records
@@ -18,12 +21,13 @@ from store.reads import view as view_reads
 from store.reads.editions import Edition
 from store.reads.figures import boards, dossiers, snapshot
 from store.reads.figures import indicators as indicator_rows
+from store.reads.figures import outlook_record as outlook_records
 from store.reads.figures import provenance as provenances
 from store.reads.figures import status as status_reads
 from store.reads.figures.dossiers import Dossier
 from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
-from store.reads.figures.snapshot import Snapshot
+from store.reads.figures.snapshot import Course, Snapshot
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting import doubts, reporting_board
 from store.reads.reporting import returns as returns_reads
@@ -85,10 +89,15 @@ def opening_month(store: Store, year: int, region: str) -> dt.date:
     return status_reads.opening_month(store, year, region)
 
 
+@cached(8)
+def _year_course(store: Store, december: View) -> Course:
+    return snapshot.take_course(store, december)
+
+
 @cached()
 def month_snapshot(store: Store, view: View) -> Snapshot:
-    """The snapshot of a view."""
-    return snapshot.take(store, view)
+    """The snapshot of a view: a slice of its year, which is asked for once."""
+    return snapshot.until(store, _year_course(replace(view, month=view.month.replace(month=12))), view)
 
 
 @cached()
@@ -247,6 +256,14 @@ def cancelled_items(store: Store, year: int) -> dict[str, str]:
     """The name of every item that is cancelled now, with its id."""
     rows = records(store.query("year_item", year=year))
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
+
+
+@cached(8)
+def outlook_record(store: Store, view: View) -> pd.DataFrame:
+    """What earlier months estimated and what came (see store.reads.figures.outlook_record), with record_month."""
+    record = outlook_records.outlook_record(store, view)
+    named = {f"{code}_count": record[code] for code in VERDICTS}
+    return record.assign(record_month=[month_name(row["month"]) for row in records(record)], **named)
 
 
 @cached(16)

@@ -9,7 +9,8 @@ from metrics.periods import parse_moment, parse_month
 from store.acts.rights import Actor
 from store.engine.opening import region_of
 from store.engine.records import items_json, status_json
-from store.reads.figures.status import item_rows, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, PRESET, View, require_in_force
 from ui.access import person
 from ui.cache import current
@@ -48,5 +49,5 @@ def _rows(request: Request, actor: Actor | None) -> list[dict[str, object]]:
     store = region_of(current.opened(), region)
     if not (person.owns_the_machine(request.headers) if actor is None else actor.may("change")):
         require_in_force(store, view.month.year, store.now().date())
-    rows = status_rows(store, view, asked.get("series"))
+    rows = month_rows(store, view, asked.get("series"))
     return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)

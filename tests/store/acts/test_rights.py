@@ -143,6 +143,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
     "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2028, [], by, NOW)),
+    "show_outlook": ("set", lambda store, by: settings.show_outlook(store, False, WHY, by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
     "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
     "drop_demo": ("drop_demo", lambda store, by: submissions.drop_demo(store, by, NOW)),

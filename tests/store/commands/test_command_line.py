@@ -20,6 +20,7 @@ FIELDS = [
     "comparator", "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due",
     "plan_pct", "done_pct", "margin_points", "status", "computed_status", "ruling", "previous_status",
     "months_behind", "required_per_month", "why", "source", "is_demo", "figure_state",
+    "outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis",
 ]  # fmt: skip
 ITEM_FIELDS = [
     "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
@@ -74,7 +75,8 @@ def test_the_json_of_one_measure_says_what_is_known_unrounded_with_null_for_what
     row = next(row for row in json.loads(out) if row["measure_id"] == "510115-2023-L08-1")
     assert row["required_per_month"] == pytest.approx(880 / 3, abs=1e-12)
     told = {"measure_id", "item", "category", "lead_unit", "measure", "required_per_month", "why", "source"}
-    names = [name for name in FIELDS if name not in told]
+    assert [row.pop(name) for name in FIELDS[-5:]] == ["unclear", None, None, None, "年内数据不足3期"]
+    names = [name for name in FIELDS[:-5] if name not in told]
     assert [row[name] for name in names] == [
         "livelihood", 8, "report", "quantity", "=", "个", 2200, None, None, None, 1320, "2023-09", None, "2023-09",
         75.0, 60.0, -15.0, "far_behind", "far_behind", None, "not_reported", 1, True, "ok",

@@ -53,7 +53,8 @@ VALUES: dict[str, Any] = {
 # Where the general value finds nothing here.
 OWN: dict[str, dict[str, Any]] = {
     "closed_month": {"month": first(5)}, "submission_figures": {"number": 2}, "doubtful_figures": {"number": None},
-    "standing_reasons": {"month": first(8)}, "restated_figures": {"before": day(10, 10)},
+    "standing_reasons": {"month": first(8)}, "setting_in_use": {"name": "preset"},
+    "restated_figures": {"before": day(10, 10)},
 }  # fmt: skip
 OFFICE = at_the_machine("区目标办")
 
