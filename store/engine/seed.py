@@ -44,7 +44,8 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     """Bring the store up to the seed; returns how many rows were added (0 when nothing in the seed is new).
 
     Rows of a first planting count as known since the report was given (`baseline`); rows of a newer seed since `now`.
-    A store that knows these very files is left alone. Raises UserError, and plants nothing, where a file of the seed is not there, empty or broken.
+    A store that knows these very files is left alone. Raises UserError, and plants nothing, where a file of the seed is
+    not there, empty or broken.
     """
     try:
         return _plant(store, now, folder)

@@ -19,7 +19,7 @@ from ui.frame import parts
 from ui.starting import report
 
 WORKBOOK, REPORT = "填好的工作簿", "由报告整理"
-_WIDTHS = {"is_adopted": 46, "code": 76, "item": 180, "measure": 180, "kind": 80, "lower": 90, "upper": 70, "unit": 70,
+_WIDTHS = {"is_adopted": 72, "code": 76, "item": 170, "measure": 170, "kind": 80, "lower": 112, "upper": 70, "unit": 70,
            "lead_unit": 130, "original": 420, "doubt": 200}  # fmt: skip
 _WORDS = {
     "is_adopted": "采用", "code": "编号", "item": "事项", "measure": "子项", "kind": "种类", "lower": "目标(下限)",
@@ -102,6 +102,6 @@ def _edited(given: report.Given, units: list[str]) -> pd.DataFrame:
     }
     return st.data_editor(
         given.frame, column_config=columns, disabled=["code", "original", "doubt"], hide_index=True,
-        key=f"review_{given.sha256[:12]}", height=parts.fitting(given.frame, 480),
+        key=f"review_{given.sha256[:12]}", placeholder="", height=parts.fitting(given.frame, 480),
         alt=f"报告整理出的{len(given.frame)}行,逐行核对。",
     )  # fmt: skip
