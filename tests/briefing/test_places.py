@@ -104,7 +104,7 @@ def test_a_countys_slides_workbook_and_template_bear_its_name(store):
     register = month_register(store, first(9), COUNTY)
     sheet = _cells(template(register, register.unit_by_id["b"]))
     assert "全县目标" in slides
-    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县目标进展系统" in book
+    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县政府督查室" in book
     assert "示例县2023年9月重点任务和民生实事进展情况月报" in sheet
     assert register.unit_named("示例县甲局") == register.unit_named("示例市示例县甲局") == register.unit_by_id["a"]
     assert _foreign(slides + book + sheet) == []
