@@ -94,9 +94,11 @@ def editions(reader: Reader, region: str = REGION) -> list[Edition]:
 
 
 def _letter(row: Record) -> Letter:
-    typed = {name: row[name] or "" for name in ("addressees", "copies", "document_no", "signed_by")}
-    lines = {name: tuple((row[name] or "").splitlines()) for name in ("requirements", "left_out")}
-    return Letter(**typed, **lines, deadline=row["deadline"])
+    requirements, left_out = (tuple((row[name] or "").splitlines()) for name in ("requirements", "left_out"))
+    return Letter(
+        row["addressees"] or "", row["copies"] or "", row["document_no"] or "", row["signed_by"] or "",
+        requirements, row["deadline"], left_out,
+    )  # fmt: skip
 
 
 def edition(reader: Reader, number: int, region: str = REGION) -> Edition:
