@@ -16,6 +16,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 BIN := .venv/bin
 
+# Hundreds of processes of a run read the same modules: let the first keep what it compiled, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check fix browser bench fuzz chromium libreoffice
 
 run: .venv/run.stamp

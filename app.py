@@ -13,17 +13,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from loaders.demo.demo import load_demo
+from loaders.demo.demo import load_demo, wants_demo
 from loaders.demo.sample import sample
 from metrics.errors import UserError
 from store.engine import disk
 from store.engine.opening import files_of, opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
-from store.reads.submissions import has_workbooks
 from ui import errors
 from ui.access import door, person
 from ui.cache import current
+from ui.frame import choices
 from ui.menu import START
 from ui.routes import command, connection, front, routes, sign_in_pages
 from ui.routes.door import Door
@@ -43,12 +43,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
     try:
         with opened() as store:
-            if os.environ.get("DASHBOARD_DEMO") != "0" and not has_workbooks(store):
+            if os.environ.get("DASHBOARD_DEMO") != "0" and wants_demo(store):
                 print(f"首次启动,正在生成{sample().span}演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
             for warning in disk.open_to_others(files_of(default_path())):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)
-            current.use(store, person.check_looking)
+            current.use(store, person.check_looking, choices.region_drawn)
             with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
                 command.use(running)
                 if not door.behind():

@@ -19,7 +19,7 @@ from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.editions import PARTS, Edition, Letter
-from store.reads.view import REGION, View, preset_in_use
+from store.reads.view import View, preset_in_use
 
 _TYPED = ("addressees", "copies", "document_no", "signed_by", "deadline", "requirement", "leave_out")
 
@@ -41,7 +41,6 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument(
         "--leave-out", action="append", metavar="部分", help=f"不写的部分,可写多次:{'、'.join(PARTS)}"
     )
-    line.parser.add_argument("--region", default=REGION, help="行政区划代码")
     line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
     line.parser.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     return line.run(arguments)
@@ -49,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     _make_folder(options.out)  # before a number is given
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         edition = _edition(store, options)
         material = materials.take(store, edition)
         written = [_write(options.out, product, material) for product in products(store, material, options.form)]
@@ -74,8 +73,8 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     month = parse_month(options.month)
     if options.edition is None:
         now = store.now()
-        preset = options.preset or preset_in_use(store, options.region)
-        draft = editions.draft(store, View(month, options.region, preset), options.by, now)
+        preset = options.preset or preset_in_use(store)
+        draft = editions.draft(store, View(month, preset=preset), options.by, now)
         titled = replace(draft, title=options.title or draft.title, letter=_letter(draft.letter, options))
         return publish(store, titled, at_the_machine(options.by), now)
     if options.title or options.preset:
@@ -84,7 +83,7 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     if typed:
         told = "、".join(f"--{name.replace('_', '-')}" for name in typed)
         raise UserError(f"已定的期不能改文头和要求,请去掉 {told}。", title="参数有误")
-    edition = editions.edition(store, options.edition, options.region)
+    edition = editions.edition(store, options.edition)
     if edition.view.month != month:
         own = month_code(edition.view.month)
         raise UserError(f"第{options.edition}期是{own}的,不是{options.month}的。", title="期号有误")

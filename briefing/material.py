@@ -41,7 +41,6 @@ class Material:
     thresholds: pd.DataFrame
     zone: str  # that the store's moments are in
     twins: pd.DataFrame  # store.reads.links: commitments that stand twice
-    outlook: str = ""  # 年底预计 in words, where there is an estimate
 
     @cached_property
     def series_items(self) -> dict[str, pd.DataFrame]:

@@ -110,7 +110,7 @@ def _pair_first(text: str) -> tuple[str, str]:
 def _check(options: argparse.Namespace) -> int:
     if options.marked and len(options.files) > 1:
         raise UserError("--marked 一次只能标注一个文件。", title="参数有误")
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         results = _checked(options, store)
     if options.marked:
         year.write_file(options.marked, marked(results[0]))
@@ -138,7 +138,7 @@ def _ask_for_demo(options: argparse.Namespace, store: Store) -> None:
 def _actuals(options: argparse.Namespace) -> int:
     """Each file is one transaction of its own; the exit code is that of the worst."""
     codes, answers = [], []
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         _ask_for_demo(options, store)
         reasons = own_reasons(store, dict(map(_pair_first, options.doubt)), parse_month(options.month).year)
         for result in _checked(options, store):
@@ -164,7 +164,7 @@ def _may_be_future(command: argparse.ArgumentParser) -> None:
 
 def _template(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         if is_future(month, store.now()) and not options.allow_future:
             raise UserError(
                 f"{month_name(month)}还没有到,请核对月份;确需提前生成的加 --allow-future。", title="没有模板"
@@ -189,7 +189,7 @@ def _templates(register: Register, options: argparse.Namespace) -> dict[Path, by
 
 
 def _demo(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         summary = load_demo(store)
     say(options, vars(summary), summary.sentence)
     return 0

@@ -30,6 +30,7 @@ class Issue:
     rows: tuple[str, ...] = ()  # all cells of an issue that is one for many
     weight: str = ERROR
     measures: tuple[str, ...] = ()  # ids of the measures that it speaks of
+    carried: str = ""  # the reason that stands already with the same figure; `expected` tells it
     _grouped: str = ""  # what it says where it stands for several rows
 
     @property
@@ -54,7 +55,7 @@ class Issue:
 
     def as_json(self) -> dict[str, Any]:
         """The fields that other programs read."""
-        told = {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+        told = {name: value for name, value in asdict(self).items() if name != "carried" and not name.startswith("_")}
         return {**told, "rows": list(self.cells), "measures": list(self.measures)}
 
 
@@ -94,7 +95,7 @@ def _as_one(ones: list[Issue], names: Mapping[str, str]) -> Issue:
     measures = tuple(dict.fromkeys(name for one in ones for name in one.measures))
     listed = "、".join(names[measure] for measure in measures if measure in names)
     words = ones[0]._grouped.replace("{count}", str(len(ones)))
-    cells = tuple(cell for one in ones for cell in one.cells)
+    cells = tuple(dict.fromkeys(cell for one in ones for cell in one.cells))
     return replace(
         ones[0], read=None, expected=f"{words}({listed})" if listed else words, rows=cells, measures=measures
     )

@@ -1,11 +1,13 @@
 """The columns of every table, on screen and in Excel: one heading, one unit and one way to print each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from metrics import terms, wording
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_name
 
 ColumnKind = Literal["text", "status", "reporting", "share", "points", "count", "number", "month"]
@@ -48,6 +50,15 @@ _ALL = (
     Column("measures", "子项数", "count"),
     Column("why", "判定依据"),
     Column("what_it_takes", "怎样才能完成"),
+    Column("outlook_word", "年底预计"),
+    Column("outlook_text", "预计年底数"),
+    Column("outlook_basis", "预计依据"),
+    Column("outlook_value", "预计年底(数值)", "number"),
+    Column("outlook_low", "预计区间下端(数值)", "number"),
+    Column("outlook_high", "预计区间上端(数值)", "number"),
+    *(Column(f"{code}_count", f"{verdict.word}(个)", "count") for code, verdict in VERDICTS.items()),
+    Column("record_month", "预计月份"),
+    Column("told", "结果"),
     Column("progress", terms.TEXTS["progress"]),
     Column("problem", terms.TEXTS["problem"]),
     Column("next_step", terms.TEXTS["next_step"]),
@@ -200,6 +211,11 @@ STATUS_OF = {"previous_word": "previous_status", "old_word": "old_status"}
 def columns(*names: str) -> list[Column]:
     """The columns of these names, in this order. Raises KeyError for a name that the catalogue does not have."""
     return [COLUMNS[name] for name in names]
+
+
+def with_outlook(names: Sequence[str], *, is_shown: bool) -> list[str]:
+    """The names without those of 年底预计 where that is switched off."""
+    return [name for name in names if is_shown or not name.startswith("outlook_")]
 
 
 def margin_units(rows: pd.DataFrame) -> list[str]:

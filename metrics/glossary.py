@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics import kinds, terms
+from metrics.arithmetic import verdicts
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -108,6 +109,18 @@ COUNTING: Pairs = (
     ("本月首先显示", "应报数据至少到了一半的最近一个月;都不到一半的,显示有数据的最近一个月。"),
 )
 
+OUTLOOK: Pairs = (
+    ("是什么", "按年内各月数据推算的年底数,连同区间和结论。只供参考:不改变状态,不计入按期率和名次。"),
+    (
+        "区间",
+        f"按{verdicts.COVERS_PCT}%的把握给出:回测中各方法合计,年底数有75%至90%落在区间内;不到的已加宽区间。没有按季节安排进度的,实际把握可能更低。",
+    ),
+    ("累计数", "累计量和形象进度只增不减,区间下端不低于现数;形象进度不超过100%。"),
+    ("年末数", "按较上年末基数的增量推算,可增可减。"),
+    ("不作猜测", "依据不足的一律为“尚难判断”,不填数。"),
+    ("记录", "各月的预计按次月底所知的数据重新推算,与全年结果对照,不因后来的更正而改变。"),
+)
+
 DEMO: Pairs = (
     ("是什么", "为便于试用,系统带有演示报表,由程序按随机进度生成,不是任何单位的实际报送。"),
     ("怎样辨认", "凡含演示数据的屏幕和导出文件都标“演示数据”;全年目标和已公开的数据是真实的,有出处,不带此标记。"),
@@ -164,6 +177,33 @@ def comparator_table() -> pd.DataFrame:
     """One row per way a bound is written."""
     rows = [(terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS]
     return pd.DataFrame(rows, columns=["写法", "含义"])
+
+
+def verdict_table() -> pd.DataFrame:
+    """One row per verdict of 年底预计."""
+    rows = [(verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()]
+    return pd.DataFrame(rows, columns=["结论", "什么情况"])
+
+
+def method_table() -> pd.DataFrame:
+    """One row per method of 年底预计, with the two numbers that the back-test gave it."""
+    rows = [
+        (
+            one.word,
+            one.which,
+            one.value,
+            one.band,
+            f"{one.widened:g}倍",
+            f"全年目标的{100 * one.least:g}%" if one.least else terms.NO_VALUE,
+        )
+        for one in verdicts.METHODS.values()
+    ]
+    return pd.DataFrame(rows, columns=["方法", "用于", "预计年底数", "区间", "区间加宽", "最小波动"])
+
+
+def unclear_table() -> pd.DataFrame:
+    """Why nothing is estimated, in the order in which it is asked."""
+    return pd.DataFrame(list(enumerate(verdicts.UNCLEAR.values(), 1)), columns=["次序", "尚难判断的原因"])
 
 
 def calendar_table() -> pd.DataFrame:

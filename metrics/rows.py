@@ -118,6 +118,26 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     is_demo: bool
 
 
+class OutlookRow(TypedDict):
+    """Where the year will end for a measure, computed from its months so far (metrics.arithmetic.outlook).
+
+    All None for a reference, and everywhere while 年底预计 is switched off; the numbers None where it is unclear.
+    """
+
+    outlook: TextOrNone  # metrics.arithmetic.verdicts.VERDICTS
+    outlook_value: NumberOrNone
+    outlook_low: NumberOrNone
+    outlook_high: NumberOrNone
+    outlook_basis: TextOrNone
+
+
+class EstimatedRow(StatusRow, OutlookRow):
+    """A measure in one month, judged, with its year's end: `store.reads.figures.outlook.month_rows`."""
+
+    outlook_word: str
+    outlook_text: str
+
+
 class HistoryRow(UnitRow):
     """One figure ever accepted, beside its measure: figure_history.sql, as far as it is read of an indicator."""
 
@@ -133,7 +153,7 @@ class HistoryRow(UnitRow):
     withdrawal_reason: TextOrNone
 
 
-class ToldRow(StatusRow):
+class ToldRow(EstimatedRow):
     """A measure with its words: `store.reads.figures.snapshot.Snapshot.all_measures`."""
 
     code: str

@@ -5,6 +5,7 @@ import streamlit as st
 from briefing.charts.screens.behind import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
+from metrics.columns import with_outlook
 from ui.cache import charts
 from ui.figures import behind
 from ui.frame import choices, parts
@@ -47,26 +48,36 @@ else:
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "change_word", "months_behind"]
+        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "outlook_word", "months_behind"]
         answer = parts.table(
             rows,
-            [*names, "what_it_takes", "previous_word", "target_text", "actual_text", "why"],
+            with_outlook(
+                [
+                    *names, "change_word", "outlook_text", "what_it_takes", "previous_word", "target_text",
+                    "actual_text", "why",
+                ],
+                is_shown=snapshot.shows_outlook,
+            ),
             title="滞后子项",
             view=view,
             key="behind",
             has_demo=has_demo,
             chosen=[*filtered, status],
             widths={
-                "status_word": 124, "coded_item": 198, "measure": 136, "unit_label": 110, "margin_points": 112,
-                "change_word": 56, "months_behind": 68,
+                "status_word": 124, "coded_item": 190, "measure": 126, "unit_label": 108, "margin_points": 112,
+                "outlook_word": 76, "months_behind": 66,
             },
             height=283,
             on_select="rerun",
             selection_mode="single-row-required",
-            taken_along=[
-                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
-                "category", "series_name", "leader",
-            ],
+            taken_along=with_outlook(
+                [
+                    "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
+                    "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low",
+                    "outlook_high",
+                ],
+                is_shown=snapshot.shows_outlook,
+            ),
         )  # fmt: skip
         behind.draw(rows, answer.selection.rows, key="open")
     with right:

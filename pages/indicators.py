@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.columns import with_outlook
 from ui.cache import charts, reads
 from ui.figures import indicator
 from ui.frame import choices, links, parts
@@ -40,11 +41,18 @@ with left:
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
 parts.table(
     measures,
-    ["status_word", "code", "measure", "target_text", "actual_text", "period", "rest_of_year"],
+    with_outlook(
+        ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
+        is_shown=snapshot.shows_outlook,
+    ),
     title="经济指标余下月份所需",
     view=view,
     key="rest",
     has_demo=snapshot.has_demo,
+    taken_along=with_outlook(
+        ["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
+        is_shown=snapshot.shows_outlook,
+    ),
     widths={
         "status_word": 126,
         "code": 58,
@@ -52,7 +60,8 @@ parts.table(
         "target_text": 88,
         "actual_text": 72,
         "period": 72,
-        "rest_of_year": 594,
+        "outlook_word": 84,
+        "rest_of_year": 510,
     },
 )
 

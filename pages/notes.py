@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics import glossary, terms
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import threshold_words
 from metrics.version import VERSION
 from ui.cache import reads
@@ -17,8 +18,8 @@ _WIDTHS = {
 
 view, snapshot = parts.heading("说明", of_year=False)
 
-status, limits, kinds, calendars, counting, words, sources = st.tabs(
-    ["状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源"],
+status, limits, kinds, calendars, counting, outlook, words, sources = st.tabs(
+    ["状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "年底预计", "名词", "数据与来源"],
     key="section",
     bind="query-params",
 )
@@ -70,6 +71,30 @@ if counting.open:
     with counting:
         parts.block("统计与排名")
         st.table(glossary.word_table(glossary.COUNTING, "名称", "怎样计算"), border="horizontal")
+
+if outlook.open:
+    with outlook:
+        if not snapshot.shows_outlook:
+            st.info("本地区已设为不显示年底预计;在“目标调整”的“判定标准”中可以恢复。")
+        left, right = st.columns([1.15, 1], gap="medium")
+        with left:
+            parts.block("结论", "按预计区间与目标的关系")
+            st.table(glossary.verdict_table(), border="horizontal")
+            parts.block("做法")
+            st.table(glossary.word_table(glossary.OUTLOOK, "名称", "说明"), border="horizontal")
+        with right:
+            parts.block("尚难判断", "自上而下,先符合的为准")
+            st.table(glossary.unclear_table(), border="horizontal")
+        parts.block("方法", "自上而下,先符合的为准;加宽和最小波动由回测定,为本系统设定")
+        st.table(glossary.method_table(), border="horizontal")
+        if snapshot.shows_outlook:
+            parts.block("预计的记录", "各月预计的子项数和全年结果,按次月底所知的数据推算")
+            record = reads.outlook_record(view)
+            if record.empty:
+                st.info("1月以前没有预计。")
+            else:
+                names = ["record_month", *(f"{code}_count" for code in VERDICTS), "told"]
+                parts.table(record, names, title="年底预计的记录", view=view, key="record", has_demo=snapshot.has_demo)
 
 if words.open:
     with words:

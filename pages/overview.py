@@ -20,6 +20,7 @@ bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with bar:
     parts.chart(charts.counts, f"{snapshot.place.whole}各状态项数", view, key="district")
 rate.markdown(parts.rate_text(snapshot.tally))
+parts.outlook_line(snapshot.outlook_sentence)
 
 parts.chart(charts.cards, "主要经济指标", view, key="cards")
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.columns import with_outlook
 from metrics.terms import STATUS_CODES
 from store.reads.figures import boards
 from ui import errors
@@ -54,6 +55,7 @@ else:
         f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
     )
     parts.chart(page.bar, f"{unit}事项状态", view, key="unit_bar")
+    parts.outlook_line(snapshot.outlook_of(unit))
 
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
@@ -77,15 +79,23 @@ else:
         if behind.empty:
             st.info("该单位本月没有滞后事项。")
         else:
-            names = ["status_word", "measure", "margin_points", "what_it_takes", "months_behind", "change_word", "code"]
+            names = ["status_word", "measure", "margin_points", "outlook_word", "what_it_takes", "months_behind",
+                     "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
+                     "why", "problem", "next_step"]  # fmt: skip
             parts.table(
                 behind,
-                [*names, "item", "target_text", "actual_text", "why", "problem", "next_step"],
+                with_outlook(names, is_shown=snapshot.shows_outlook),
                 title=f"{unit}滞后子项",
                 view=view,
                 key="unit_behind",
                 has_demo=has_demo,
-                widths={"status_word": 104, "measure": 140, "margin_points": 104, "what_it_takes": 340},
+                widths={
+                    "status_word": 104,
+                    "measure": 140,
+                    "margin_points": 104,
+                    "what_it_takes": 260,
+                    "outlook_word": 76,
+                },
                 height=parts.fitting(behind, 250),
             )
 

@@ -12,14 +12,15 @@ from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
 from store.acts import submissions
 from store.acts.rights import at_the_machine
-from store.commands import accounts, changes, doubts, links, loads, places, reporting_board, rulings
+from store.commands import accounts, changes, doubts, links, loads, outlook, places, reporting_board, rulings, starting
 from store.commands.command_line import CommandLine, say
 from store.engine.lending import user_name
 from store.engine.opening import back_up, opened, restore
 from store.engine.records import items_json, records, status_json, with_words
 from store.engine.store import Store
-from store.reads.figures.status import item_rows, status_rows
-from store.reads.view import LATEST, REGION, View, preset_in_use
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
+from store.reads.view import LATEST, View, preset_in_use
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,16 +35,17 @@ def _commands() -> CommandLine:
     status.add_argument("--items", action="store_true", help="按事项汇总")
     status.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     status.add_argument("--series", help="indicator、task 或 livelihood")
-    status.add_argument("--region", default=REGION, help="行政区划代码")
     status.add_argument("--preset", help="判定标准:standard 或 lights,默认现用的")
     line.command("drop-demo", _drop_demo, "清除全部演示数据")
     withdraw = line.command("withdraw", _withdraw, "撤回一份报送")
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
+    outlook.add_to(line)
     reporting_board.add_to(line)
     doubts.add_to(line)
     changes.add_to(line)
+    starting.add_to(line)
     places.add_to(line)
     links.add_to(line)
     rulings.add_to(line)
@@ -58,10 +60,10 @@ def _commands() -> CommandLine:
 
 def _status(options: argparse.Namespace) -> int:
     month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else LATEST
-    with opened(options.db) as store:
-        preset = options.preset or preset_in_use(store, options.region, as_of)
-        view = View(month, options.region, preset, as_of)
-        rows = status_rows(store, view, options.series)
+    with opened(options.db, options.region) as store:
+        preset = options.preset or preset_in_use(store, as_of=as_of)
+        view = View(month, preset=preset, as_of=as_of)
+        rows = month_rows(store, view, options.series)
         items = item_rows(store, rows)
     if options.json:
         print(json.dumps(items_json(items) if options.items else status_json(rows), ensure_ascii=False, indent=1))
@@ -78,21 +80,21 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _drop_demo(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         count = submissions.drop_demo(store, at_the_machine(user_name()), store.now())
     say(options, {"withdrawn": count}, f"已清除{count}份演示报送。" if count else "没有演示数据。")
     return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), store.now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
 
 
 def _backup(options: argparse.Namespace) -> int:
-    with opened(options.db, backup_folder=options.path.parent) as store:
+    with opened(options.db, options.region, backup_folder=options.path.parent) as store:
         back_up(store, options.path)
     say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
     return 0
@@ -106,7 +108,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         problems = check_store(store)
     say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
     return 1 if problems else 0

@@ -1,17 +1,24 @@
 """How the whole run is shared out, and what its last lines say."""
 
+import gc
 import os
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from argon2 import PasswordHasher
+from streamlit.components.v2 import manifest_scanner
 
+from store.people import passwords
 from tests.stores import FOLDER
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """One folder of stores for all processes of a run; whoever made it takes it away."""
+    gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking through what stays anyway
     if FOLDER not in os.environ:
         folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="stores-")
 
@@ -25,6 +32,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a test that waits for a browser or a process leaves its core to another."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """The product's own, for the test of what it costs: half a second a password. All others take one that is cheap."""
+    real, passwords._HASHER = passwords._HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    passwords._HASHER = real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_look_for_components() -> Iterator[None]:
+    """Every AppTest run looks through what is installed for components, a third of a second: once is enough here."""
+    looked = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(looked)
+    yield
+    manifest_scanner.scan_component_manifests = looked
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from store.engine import seed
 from store.engine.store import Store
+from tests.store.builder import World
+
+COUNTY = "990201"
 
 Fill = Callable[[Store], object]
 FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
@@ -50,6 +54,54 @@ def _opened(path: Path) -> Store:
     store = Store(path)
     store.path = None
     return store
+
+
+def beside(store: Store) -> None:
+    """The seed's district, and in the same store a county, plainly called so, with units of the same names."""
+    seed.plant(store, store.now())
+    world = World(COUNTY, ("区教育局", "区公安分局"), name="示例县", level="county", parent_code="990200")
+    for place in range(4):
+        world.measure(lower=100 * (place + 1)).figure(9, 60, is_demo=place == 3).figure(8, 50)
+    world.item("indicator").measure("growth", unit="%", lower=5).figure(9, 6)
+    world.write(store)
+
+
+def doubled(store: Store, region: str, other: str) -> None:
+    """Every row of a region once more for another, with the same ids and numbers, recorded later and told otherwise.
+
+    Whatever is read, counted or changed of the one without asking for it by its code then has the other's in it.
+    """
+    columns = store.query_text(
+        "select table_name, column_name, data_type from information_schema.columns c"
+        " join information_schema.tables t using (table_schema, table_name) where t.table_type = 'BASE TABLE'"
+        " order by table_name, ordinal_position"
+    )
+    for table, found in columns.groupby("table_name"):
+        if "region_code" not in set(found["column_name"]):
+            continue
+        told = [
+            _told_otherwise(str(table), str(row.column_name), str(row.data_type), other) for row in found.itertuples()
+        ]
+        store.query_text(
+            f"insert into {table} select {', '.join(told)} from {table} where region_code = $region", region=region
+        )
+
+
+_SAID = {"name", "title", "alias", "words", "reason", "question", "label", "file_name", "object", "office", "form_name",
+         "unit", "submitted_by", "recorded_by", "done_by", "ruled_by", "locked_by", "withdrawn_by",
+         "publisher"}  # fmt: skip
+
+
+def _told_otherwise(table: str, column: str, kind: str, other: str) -> str:
+    if column == "region_code":
+        return f"'{other}'"
+    if column in _SAID and table != "setting":
+        return f"'外' || {column}"
+    if kind == "DOUBLE" and column in ("value", "lower", "base", "on_track_at"):
+        return f"{column} + 1"
+    if column == "share":
+        return "share / 2"
+    return f"{column} + interval '1 hour'" if kind == "TIMESTAMP" else column
 
 
 def _place() -> Path:

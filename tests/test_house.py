@@ -95,13 +95,43 @@ def test_nothing_is_written_but_through_an_act() -> None:
     # Planting the seed is nobody's act; a benchmark's districts are made up.
     writing = re.compile(r"\.(?:writing|trying)\(|transaction\.append\(")
     found = relative([file for file in SOURCES if writing.search(file.read_text(encoding="utf-8"))])
-    assert set(found) == {"store/acts/act.py", "store/engine/seed.py", "benchmarks/cases/volumes.py"}
+    assert set(found) == {
+        "store/acts/act.py",
+        "store/engine/seed.py",
+        "benchmarks/cases/outlook.py",
+        "benchmarks/cases/volumes.py",
+    }
 
 
 def test_what_the_product_asks_of_the_store_has_a_name() -> None:
     asking = [file for file in SOURCES if re.search(r"\bquery_text\(", file.read_text(encoding="utf-8"))]
     product = [file for file in relative(asking) if not file.startswith("benchmarks/")]
     assert product == ["store/engine/reader.py"]
+
+
+def texts(file: Path) -> list[str]:
+    """A program's texts and numbers, docstrings apart; of any other file the lines, comments of SQL apart."""
+    content = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        return [line.partition("--")[0] if file.suffix == ".sql" else line for line in content.splitlines()]
+    nodes = list(ast.walk(ast.parse(content)))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return [str(node.value) for node in nodes if isinstance(node, ast.Constant) and id(node) not in told]
+
+
+def test_no_place_and_no_year_stands_in_the_product_but_as_data() -> None:
+    # What a place is called, and which years it keeps, is in the store and in data/; a year may show how one is typed.
+    place, year, example = (
+        re.compile(r"温江|510115"),
+        re.compile(r"(?<![\w/.])20[12]\d(?![\d/])"),
+        re.compile("如|格式"),
+    )
+    kinds = ("*.py", "*.sql", "*.j2", "*.typ", "*.js", "*.html", "*.csv")
+    files = [file for top in CODE for kind in kinds for file in (ROOT / top).rglob(kind)]
+    product = [file for file in [ROOT / "app.py", *files] if "benchmarks" not in file.parts]
+    named = {(file, text) for file in [*product, *files] for text in texts(file) if place.search(text)}
+    dated = {(file, text) for file in product for text in texts(file) if year.search(text) and not example.search(text)}
+    assert named | dated == set()
 
 
 def test_the_settings_that_must_not_change_have_not() -> None:

@@ -1,20 +1,19 @@
 """Stores with many figures: one region with many revisions, and the plan of one region copied to a thousand."""
 
 import datetime as dt
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from store.engine.seed import baseline
+from store.engine.seed import baseline, home_region, shipped_thresholds
 from store.engine.store import Store, Transaction
-from store.reads.view import REGION
 
 YEAR = 2023
 SUBMITTED_FROM = dt.datetime(YEAR, 2, 15, 9)
 _KEYS = {"item": "item_id", "measure": "measure_id", "target": "measure_id", "plan": "measure_id"}
 _IDS = ("item_id", "measure_id", "reference_measure_id", "part_of_id", "region_code")
-_REGIONS_AT_ONCE = 100
+_UNITS = ("unit", "unit_alias")
+REGION = home_region()
 
 
 def fill_with_revisions(store: Store, count: int) -> str:
@@ -44,33 +43,37 @@ def add_regions(store: Store, count: int) -> list[str]:
         table: store.query_text(f"select * from {table} where {key} like $start", start=f"{REGION}-{YEAR}-%")
         for table, key in _KEYS.items()
     }
-    for start in range(0, count, _REGIONS_AT_ONCE):
-        some = codes[start : start + _REGIONS_AT_ONCE]
-        with store.writing() as transaction:
-            names = [f"测试区{code}" for code in some]
-            by: dict[str, Any] = {"recorded_at": baseline(), "recorded_by": "测试"}
-            transaction.append("region", pd.DataFrame({"region_code": some, "name": names, **by}))
+    plan |= {
+        table: store.query_text(f"select * from {table} where region_code = $region", region=REGION) for table in _UNITS
+    }
+    for code in codes:
+        with store.of(code).writing() as transaction:
+            name = pd.DataFrame([{
+                "region_code": code, "name": f"测试区{code}", "first_year": YEAR, "recorded_at": baseline(),
+                "recorded_by": "测试",
+            }])  # fmt: skip
+            transaction.append("region", name)
+            transaction.append("threshold", shipped_thresholds().assign(recorded_at=baseline(), recorded_by="测试"))
             for table, rows in plan.items():
-                transaction.append(table, pd.concat([_moved(rows, code) for code in some], ignore_index=True))
+                transaction.append(table, _moved(rows, code))
     return codes
 
 
 def fill_regions(store: Store, codes: list[str], months: int) -> str:
     """A figure for every measure of these regions in the first months; how they lie, in words.
 
-    Month after month as they would come in, the units of all regions in a random order within a month.
+    Month after month as they would come in, the regions in a random order within a month.
     """
     measures = _measures(store)
-    everywhere = pd.concat([_moved(measures, code).assign(region=code) for code in codes], ignore_index=True)
     draw = np.random.default_rng(20230901)
-    first = _next_submission(store)
+    first = dict.fromkeys(codes, 1)
     for number in range(1, months + 1):
-        senders = everywhere.groupby(["region", "unit_id"], sort=False).ngroup()
-        shuffled = everywhere.assign(turn=draw.permutation(senders.max() + 1)[senders])
-        shuffled = shuffled.sort_values("turn", kind="stable", ignore_index=True)
-        with store.writing() as transaction:
-            first = _append(transaction, shuffled, dt.date(YEAR, number, 1), first, 0)
-    return f"{len(codes):,} regions × {len(measures)} measures × {months} months, month by month, units in random order"
+        for code in draw.permutation(codes):
+            with store.of(str(code)).writing() as transaction:
+                first[code] = _append(
+                    transaction, _moved(measures, str(code)), dt.date(YEAR, number, 1), first[code], 0
+                )
+    return f"{len(codes):,} regions × {len(measures)} measures × {months} months, month by month, in random order"
 
 
 def _measures(store: Store) -> pd.DataFrame:
@@ -90,7 +93,11 @@ def _measures(store: Store) -> pd.DataFrame:
 
 
 def _next_submission(store: Store) -> int:
-    return int(store.query_text("select coalesce(max(submission_id), 0) + 1 as n from submission")["n"].iloc[0])
+    return int(
+        store.query_text(
+            "select coalesce(max(submission_id), 0) + 1 as n from submission where region_code = $region", region=REGION
+        )["n"].iloc[0]
+    )
 
 
 def _moved(rows: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -99,11 +106,10 @@ def _moved(rows: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 def _append(transaction: Transaction, measures: pd.DataFrame, month: dt.date, first: int, revision: int) -> int:
-    """One figure for each of these measures, in a submission per region and unit; the next free submission's number."""
+    """One figure for each of these measures, in a submission per unit; the next free submission's number."""
     if measures.empty:
         return first
-    by = [name for name in ("turn", "region", "unit_id") if name in measures]
-    numbers = first + measures.groupby(by, sort=False).ngroup()
+    numbers = first + measures.groupby("unit_id", sort=False).ngroup()
     due = SUBMITTED_FROM + dt.timedelta(days=31 * (month.month - 1), minutes=revision)
     headers = measures.assign(submission_id=numbers).drop_duplicates("submission_id")
     transaction.append("submission", pd.DataFrame({

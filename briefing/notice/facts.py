@@ -5,8 +5,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice import changes, counts, demands, indicators, listed, problems, tasks
+from briefing.notice import counts, demands, tasks
 from briefing.notice.annexes import behind, unsent
+from briefing.notice.paragraphs import changes, indicators, listed, outlook, problems
 from briefing.notice.period import Period, deadline
 from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
@@ -56,7 +57,7 @@ def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
         "backlog": backlog.summary(material.behind),
         "lasting_months": backlog.LASTING_MONTHS,
         "groups": behind.groups(material),
-        "outlook": material.outlook,
+        "outlook": outlook.paragraph(material),
         "units_in": units_in, "units_due": units_due, "cells_in": cells_in, "cells_due": cells_due,
         "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
         "owing": demands.owed(material),

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from metrics import terms
-from metrics.columns import COLUMNS, Column, columns
+from metrics.columns import COLUMNS, Column, columns, with_outlook
 
 # What is read and printed stands left; numbers to calculate with and where each came from stand right of it.
 READ = (
     "row_no", "code", "item", "measure", "category", "kind_name", "unit_label", "leader", "target_text", "actual_text",
     "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
-    "months_behind", "why", "what_it_takes", *terms.TEXTS,
+    "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", *terms.TEXTS,
 )  # fmt: skip
 TRACED = (
+    "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
     "ruling_text", "computed_word", "supplier_unit", "unit", "lower", "upper", "base", "actual", "basis",
     "vintage", "odd_reason", "source", "note", "file_text", "place_text", "submitted_by", "submitted_text", "demo_text",
     "measure_id",
@@ -19,7 +20,8 @@ TRACED = (
 BEHIND = (
     "row_no", "code", "series_name", "item", "measure", "unit_label", "leader", "target_text", "actual_text",
     "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
-    "change_word", "months_behind", "why", "what_it_takes", "problem", "next_step", "expected",
+    "change_word", "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", "problem", "next_step",
+    "expected",
 )  # fmt: skip
 OWING = (
     "row_no", "code", "series_name", "item", "measure", "supplier_unit", "unit_label", "leader", "target_text",
@@ -40,6 +42,7 @@ WIDTHS: dict[str, float] = {
     "row_no": 6, "code": 8, "item": 16, "measure": 17, "category": 12, "unit_label": 13, "leader": 9,
     "target_text": 13, "actual_text": 12, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
     "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 28, "what_it_takes": 20,
+    "outlook_word": 10, "outlook_text": 22, "outlook_basis": 30,
     "progress": 22, "problem": 20, "next_step": 20, "expected": 11, "series_name": 9.5, "change_word": 8,
     "ruling_text": 26, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "place_text": 26,
     "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
@@ -49,9 +52,9 @@ WIDTHS: dict[str, float] = {
 CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "then_text": 19, "now_text": 19}
 
 
-def table_columns() -> list[Column]:
+def table_columns(*, shows_outlook: bool) -> list[Column]:
     """Of the sheet of a series. Margins in another unit have their own column, so that a column holds one thing."""
-    return columns(*READ, *TRACED)
+    return columns(*with_outlook([*READ, *TRACED], is_shown=shows_outlook))
 
 
 def counted(code: str) -> Column:

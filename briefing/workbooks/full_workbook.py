@@ -21,7 +21,7 @@ from briefing.workbooks.full_columns import (
     table_columns,
 )
 from metrics import terms
-from metrics.columns import Column, columns
+from metrics.columns import Column, columns, with_outlook
 from metrics.periods import month_name, span_name
 from store.reads.figures.edition_comparison import Comparison
 
@@ -53,9 +53,15 @@ def _series(sheet: Worksheet, material: Material, series: str) -> None:
     references = int((rows["kind"] == "reference").sum())
     beside = f",另列参考数{references}个" if references else ""
     title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows) - references}个子项{beside})"
-    _list(sheet, material, title, rows, table_columns(), "目标尚未录入。", frozen=4, paper=sheet_table.A3)
+    shown = table_columns(shows_outlook=material.snapshot.shows_outlook)
+    _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=4, paper=sheet_table.A3)
     last = sheet_table.TABLE_TOP + max(len(rows), 1)
-    sheet.print_area = f"A1:{get_column_letter(len(READ))}{last}"
+    sheet.print_area = f"A1:{get_column_letter(_printed(material))}{last}"
+
+
+def _printed(material: Material) -> int:
+    """How many columns of a series' sheet are printed."""
+    return len(with_outlook(READ, is_shown=material.snapshot.shows_outlook))
 
 
 def _behind(sheet: Worksheet, material: Material) -> None:
@@ -63,7 +69,8 @@ def _behind(sheet: Worksheet, material: Material) -> None:
     rows = material.table.set_index("measure_id", drop=False).loc[list(found.index)].assign(change_word=found)
     title = f"滞后事项({rows['item_id'].nunique()}项,{len(rows)}个子项,由重到轻)" if len(rows) else "滞后事项"
     nothing = material.snapshot.nothing_behind
-    _list(sheet, material, title, rows, columns(*BEHIND), nothing, frozen=5, paper=sheet_table.A3)
+    shown = columns(*with_outlook(BEHIND, is_shown=material.snapshot.shows_outlook))
+    _list(sheet, material, title, rows, shown, nothing, frozen=5, paper=sheet_table.A3)
 
 
 def _owing(sheet: Worksheet, material: Material) -> None:

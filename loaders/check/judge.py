@@ -17,6 +17,7 @@ TINY = 2000  # times less than the plan asks for: ten-thousand-fold, with room f
 FRACTION = 20  # times less than a ceiling: 0.053 for 5.3%
 UNSAID = 50  # times less than the plan asks for, where the sheet does not say what it counts in
 _SAME_LEAST = 3
+_LESS_THAN_ONE, _FRACTION_OF_GROWTH = 1, 0.5  # 50%: no growth that is planned is more
 
 Found = Callable[..., Issue]
 
@@ -45,7 +46,7 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
     if measure.unit == "%" and measure.kind in kinds.JUDGED_GROWTHS:
         if abs(value) > 100:
             return [*issues, found("growth_odd")]
-        if 0 < abs(value) < 0.3 and (place.read == "" or _decimals(value) >= 3):  # 0.053 for 5.3
+        if "%" not in place.read and _is_growth_fraction(measure, value):
             issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
     issues += _against_target(measure, value, found)
     told = {one.id for one in issues}
@@ -169,6 +170,15 @@ def _is_fraction(measure: Measure, value: float) -> bool:
     if measure.kind == "ceiling":
         return 0 < value < (measure.upper or 0) / FRACTION
     return 0 < value < 1
+
+
+def _is_growth_fraction(measure: Measure, value: float) -> bool:
+    """Whether a growth looks like 0.06 for 6%: two decimals, where one is published, or a hundredth of the last one."""
+    if not 0 < abs(value) < _LESS_THAN_ONE:
+        return False
+    previous = measure.previous
+    is_nearer = previous is not None and abs(previous) >= 1 and abs(value * 100 - previous) < abs(value - previous)
+    return is_nearer or (abs(value) < _FRACTION_OF_GROWTH and _decimals(value) >= 2)
 
 
 def _decimals(value: float) -> int:

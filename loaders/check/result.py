@@ -106,6 +106,11 @@ class Checked:
         """
         return [question for question in self.row_questions if question.is_near and question.answer is None]
 
+    def id_of(self, question: Question) -> str:
+        """What a column is answered under: its heading, or its cell where another table asks about the same heading."""
+        alike = [one for one in self.questions if one.is_called(question.key) and one.form != question.form]
+        return question.address if alike else question.key
+
     @property
     def open_questions(self) -> list[dict[str, Any]]:
         """What has to be answered, as other programs read it: by `--column ID=…`, or by `--row ID=…`, as `by` says.
@@ -113,14 +118,14 @@ class Checked:
         Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
         """
         columns = [
-            {"id": one.key, "heading": one.heading, "cells": [f"{one.sheet}!{one.cell}"],
+            {"id": self.id_of(one), "heading": one.heading, "cells": [one.address],
              "offers": list(one.words().values()), "by": "column"}
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip
         units = [
             {"id": one.key, "heading": one.unit, "cells": [f"{one.sheet}!{cell}" for cell in one.cells],
              "offers": list(one.offers), "by": "column"}
-            for one in self.unit_questions
+            for one in self.unit_questions if one.answer is None
         ]  # fmt: skip
         rows = [
             {"id": one.key, "heading": one.read, "cells": [one.key],

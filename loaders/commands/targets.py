@@ -20,7 +20,6 @@ from store.engine.opening import opened
 from store.loads import words as preview_words
 from store.loads.loads import Done, Preview, commit_load
 from store.reads.places import place
-from store.reads.view import REGION
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
 FROM = "没有写生效月份的目标自哪个月起执行,如 2024-11;默认:该年度还没有目标的为1月,已有的为当月"
@@ -31,7 +30,7 @@ def targets(options: argparse.Namespace) -> int:
 
     0 clean or loaded, 1 doubts without a reason, 2 errors.
     """
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         if options.export or options.blank:
             content = (targets_workbook if options.export else blank_workbook)(store, options.year)
             write_file(options.file, content)
@@ -101,8 +100,8 @@ def report(options: argparse.Namespace) -> int:
     """Make a workbook to review of a report; 1 where a number was not understood, or one is missing in a list."""
     source = report_source(file_content(options.file), options.file.name, None if options.json else _say_pages)
     found = read_report(source, options.year)
-    with opened(options.db) as store:
-        whose = place(store, REGION).short_name
+    with opened(options.db, options.region) as store:
+        whose = place(store).short_name
     write_file(options.out, report_workbook(found, options.year, whose))
     account = found.account
     facts = {

@@ -27,8 +27,12 @@ def print_check(result: Checked) -> None:
             said = "按此前的答复" if question.is_remembered else "按答复"
             print(f"  {said} {question.sheet}!{question.cell}“{question.heading}”是“{words[question.answer]}”")
         elif question.is_required:
-            print(f"  请指明 --column '{question.key}=…',可写:{'、'.join(words.values())}")
+            print(f"  请指明 --column '{result.id_of(question)}=…',可写:{'、'.join(words.values())}")
     for asked in result.unit_questions:
+        if asked.answer is not None:
+            said = "按此前的答复" if asked.is_remembered else "按答复"
+            print(f"  {said} 单位“{asked.unit}”是{asked.answer}")
+            continue
         print(f"  请指明 --column '{asked.key}=…',可写:{'、'.join(asked.offers)}")
     for row in result.row_questions:
         print(f"  {_row_sentence(row)}")

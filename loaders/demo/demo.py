@@ -16,6 +16,9 @@ from loaders.files.workbook import Book
 from loaders.template.template import template
 from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
+from store.engine.opening import region_of
+from store.reads.submissions import has_workbooks
+from store.reads.view import years
 
 SUBMITTED_BY = "演示人员"
 REASON = "演示数据:经核实,数据无误。"
@@ -42,11 +45,18 @@ class DemoSummary:
         )
 
 
+def wants_demo(store: Store) -> bool:
+    """Whether samples may be poured in by themselves: their region is here, and nobody ever sent it a workbook."""
+    own = store.of(sample().region)
+    return bool(years(own)) and not has_workbooks(own)
+
+
 def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> DemoSummary:
     """Make, read, judge and commit the sample workbooks, all or none. Does nothing where any were ever loaded.
 
-    `progress` is called with the share that is done, 0–1.
+    `progress` is called with the share that is done, 0–1. Raises UserError in a store without the samples' region.
     """
+    store = region_of(store, sample().region)
     if has_ever_had_demo(store):
         return DemoSummary(was_there=True)
     # Each place of a commitment has a report of its own here: the samples are older than the links.

@@ -13,6 +13,7 @@ from store.engine.seed import SEED_FOLDER
 class Sample:
     """`first_at`: when the first report comes; the targets are given the day before, and nobody reports earlier."""
 
+    region: str
     seed: str
     last_month: dt.date
     first_at: dt.datetime
@@ -28,4 +29,4 @@ def sample() -> Sample:
     """The row of data/seed/sample.csv."""
     with (SEED_FOLDER / "sample.csv").open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    return Sample(row["seed"], parse_month(row["last_month"]), parse_moment(row["first_at"]))
+    return Sample(row["region_code"], row["seed"], parse_month(row["last_month"]), parse_moment(row["first_at"]))

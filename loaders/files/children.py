@@ -141,7 +141,8 @@ class _Answer(pickle.Unpickler):
     """An answer comes from a process that read somebody's file: it may make plain values and our dataclasses."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module.startswith("loaders.") or (module, name) in _PLAIN else None
+        is_ours = module.startswith(("loaders.", "metrics."))
+        found = super().find_class(module, name) if is_ours or (module, name) in _PLAIN else None
         if found is None or not ((module, name) in _PLAIN or (isinstance(found, type) and is_dataclass(found))):
             raise FileProblem("file_unreadable")
         return found

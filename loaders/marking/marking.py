@@ -62,7 +62,7 @@ def mark(content: bytes, file_name: str, order: Order) -> bytes:
         if sheet in known:
             _mark_sheet(package, styles, sheet, known[sheet], marks, memory, threaded)
     if threaded:
-        cells = "、".join(threaded[:5]) + ("等" if len(threaded) > 5 else "")
+        cells = "、".join(threaded)
         notes.append(f"{cells}已有对话批注,问题只写在本清单中。")
     add_list(package, styles, order.list_sheet, order, [order.title, *notes], memory)
     return package.saved()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from loaders.prose.roles import AIM, BARE, CHANGE, DONE, PART
-from loaders.prose.said import Said, said
+from loaders.prose.statements import Said, said
 from loaders.prose.times import OTHER, OWN
 from loaders.register import Measure, plain
 from loaders.table import units_of_measure as units

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
+from loaders.table.answers import names_of
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
 from loaders.table.layout import IGNORE, layout
@@ -39,6 +40,7 @@ class Choosing:
     beside: dict[str, int] = field(default_factory=dict)  # what a column under a merged heading holds, by its cells
     doubtful: list[int] = field(default_factory=list)  # columns of a later month, which a form may always print
     others: list[int] = field(default_factory=list)  # the same figures in another unit of measure
+    of_others: list[int] = field(default_factory=list)  # cumulatives that seem to be another place's, and no own one
     is_other_month: bool = False
 
 
@@ -70,7 +72,7 @@ def questions(state: Choosing) -> list[Question]:
     asked = {column: lacks_value and _holds_numbers(state, column) for column in unknown}
     if lacks_value and "value" not in state.twice and "month_only" in state.by_field:
         asked[state.by_field["month_only"]] = True
-    for columns in (*state.twice.values(), state.doubtful):
+    for columns in (*state.twice.values(), state.doubtful, state.of_others):
         asked |= dict.fromkeys(columns, True)
     if not _NAMING & (set(state.by_field) | set(state.twice)):
         asked |= dict.fromkeys(unknown, True)
@@ -121,7 +123,7 @@ def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tu
         state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
         "/".join(path(state.sheet, column, header.first, header.last)),
         tuple(cell.text for cell in state.sheet.below(header.last, column)[:_SAMPLES]), (*free, IGNORE), is_required,
-        answer, column in header.remembered, excerpt,
+        answer, column in header.remembered, excerpt, header.form, tuple(names_of(state.sheet, header, column)),
     )  # fmt: skip
 
 

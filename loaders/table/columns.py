@@ -10,14 +10,17 @@ from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
 from loaders.table.figures import is_missing_mark, is_number_like
+from loaders.table.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
+from loaders.table.spans import FIGURES
 from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
 _FIGURES = ("value", "month_only", "previous", "target")
+_REACHED = ("value", "month_only", "previous")
 _UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
@@ -70,6 +73,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None
 def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
     """The column of one field, in steps that each leave fewer: said so, visible, one of its heading, of the month."""
     columns = _said_or_visible(state, columns)
+    columns = _our_own(state, name, columns)
     columns = _under_one_heading(state, name, columns)
     columns = _of_the_month(state, name, columns)
     columns = _in_one_unit(state, name, columns)
@@ -93,6 +97,25 @@ def _said_or_visible(state: Choosing, columns: list[int]) -> list[int]:
     answered = [column for column in columns if column in state.header.answered]
     visible = [column for column in columns if column not in state.sheet.hidden_columns]
     return answered or visible or columns
+
+
+def _our_own(state: Choosing, name: str, columns: list[int]) -> list[int]:
+    """Columns whose group of headings names no other place, and no target; where all do, it is asked.
+
+    | 全市 (over two)     | 本区 (over two)     |
+    | 本月完成 | 累计完成 | 本月完成 | 累计完成 |   the last
+    """
+    if name not in FIGURES or any(column in state.header.answered for column in columns):
+        return columns
+    parts = {column: path(state.sheet, column, state.header.first, state.header.last) for column in columns}
+    of_others = [
+        column for column in columns
+        if is_of_others(parts[column]) or (name in _REACHED and is_aimed_at(parts[column]))
+    ]  # fmt: skip
+    rest = [column for column in columns if column not in of_others]
+    if name == "value" and not rest:
+        state.of_others += of_others
+    return [column for column in rest if is_ours(parts[column])] or rest if of_others else columns
 
 
 def _under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[int]:

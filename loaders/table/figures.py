@@ -152,7 +152,8 @@ def _from_number(number: Decimal, seen: Shown, unit: str, kind: str, written_uni
     if value is None:
         return stored
     slots = {"shown": seen.text(number), "stored": f"{number:f}", "value": f"{value:f}"}
-    return Figure(value, None, "cell_shown", slots, figure.unit_read if is_told else "")
+    is_same = value == stored.value and not any(c.isdecimal() for c in f"{seen.before}{seen.after}")
+    return Figure(value, None, "cell_wrapped" if is_same else "cell_shown", slots, figure.unit_read if is_told else "")
 
 
 def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:

@@ -7,16 +7,20 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.files.workbook import Cell, Sheet
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.layout import IGNORE, Meaning, heading_key, heading_unit, meaning, plain_heading
-from loaders.table.periods import period_in, period_of_day
+from loaders.table.layout import (
+    IGNORE,
+    Meaning,
+    heading_key,
+    heading_of_any_month,
+    meaning,
+)
+from loaders.table.periods import period_of_day
 from loaders.table.units_of_measure import is_known
 
-_BY_CELL = 2  # of the names of a column those that say where it stands
 _WITHIN = 40  # rows in which a table begins
 _HEIGHT = 4
 _LEAST_COLUMNS = 3
@@ -127,54 +131,6 @@ def is_spread(sheet: Sheet, row: int) -> bool:
     return right - left + 1 >= max(3, sheet.last_column // 2)
 
 
-def answered(sheet: Sheet, header: Header, answers: Mapping[str, str], *, is_new: bool = True) -> Header:
-    """The header with what was said of its columns, now or (`is_new` False) for an earlier month.
-
-    A column is named by its key, its heading in full or its lowest part, or by its cell (`H4`, `表一!H4`). Words were
-    said of the sheet that asked: in another sheet of the file, whose own headings say which column that is, the same
-    words may head something else.
-
-    | 本月累计 | 完成情况 |   "完成情况 is the cumulative", said of another sheet, takes nothing from 本月累计
-    """
-    meanings, said = dict(header.meanings), set()
-    plain = {plain_heading(key): answer for key, answer in answers.items()}
-    found = {
-        column: name
-        for column, key in header.keys.items()
-        if (name := next((one for one in _called(sheet, header, column, key) if one in plain), None)) is not None
-    }
-    told = {meant.field for column, meant in header.meanings.items() if column not in found.keys() | header.remembered}
-    for column, name in found.items():
-        answer, meant = plain[name], meanings.get(column)
-        by_words = name not in _called(sheet, header, column, header.keys[column])[:_BY_CELL]
-        if is_new and by_words and answer in told and (meant is None or meant.field != answer):
-            continue
-        said.add(column)
-        meanings.pop(column, None)
-        if answer != IGNORE:
-            meanings[column] = replace(meant, field=answer) if meant else _unread(sheet, header, column, answer)
-    remembered = header.remembered - said if is_new else frozenset(said)
-    return replace(header, meanings=meanings, answered=header.answered | said, remembered=remembered)
-
-
-def _unread(sheet: Sheet, header: Header, column: int, answer: str) -> Meaning:
-    """The meaning that was said of a heading with unknown words: its month and unit are still read."""
-    parts = path(sheet, column, header.first, header.last)
-    period = period_in("".join(parts))
-    return Meaning(answer, period.month if period else None, period.year if period else None, heading_unit(parts))
-
-
-def _called(sheet: Sheet, header: Header, column: int, key: str) -> list[str]:
-    """What an answer may call a column, the surest first."""
-    address = f"{column_letters(column)}{header.last}"
-    parts = path(sheet, column, header.first, header.last)
-    names = [f"{sheet.name}!{address}", address, key]
-    is_continued = sheet.merged_at(header.last, column)[1] < column
-    if is_continued or "#" not in key:  # of two headings alike only the first is called by its words
-        names += ["/".join(parts), "".join(parts), *parts[-1:], key.partition("#")[0]]
-    return [plain_heading(name) for name in names]
-
-
 def by_what_stands_below(sheet: Sheet, header: Header) -> Header:
     """The header where what stands in a column speaks against what its heading usually means.
 
@@ -245,7 +201,7 @@ def _named(sheet: Sheet, first: int, last: int, layout_name: str, month: dt.date
         key = heading_key(parts, month)
         seen[key] = seen.get(key, 0) + 1
         keys[column] = key if seen[key] == 1 else f"{key}#{seen[key]}"
-        merges.append(f"{keys[column]}:{max(top, first) - first}:{column - left}:{right - column}")
+        merges.append(f"{heading_of_any_month(parts)}:{max(top, first) - first}:{column - left}:{right - column}")
         understood = meaning(layout_name, parts, month)
         if understood is not None and understood.field != IGNORE:
             meanings[column] = understood
@@ -282,7 +238,8 @@ def numbers_columns(own: list[Cell]) -> bool:
     numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
     others = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
     return (
-        len(numbers) >= _LEAST_LIKELY
+        bool(numbers)
+        and max(len(numbers), sum(text in "甲乙丙丁戊己" for text in others)) >= _LEAST_LIKELY
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and all(text in _STEMS for text in others)
     )

@@ -22,6 +22,8 @@ _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 _BRACKETS = re.compile(r"[(\[【](?:(?:计量)?单位)?(?P<unit>[^()\[\]【】]+(?:\([^()]*\))?)[)\]】]")
 _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
+_QUARTER = re.compile(r"(?:前|1[-—–~至到]+)?第?[1-4]季度?|[上下]半年")
+_YEAR = re.compile(r"20\d\d年度?(?!以来)")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?")
 
 
@@ -131,6 +133,17 @@ def heading_key(path: tuple[str, ...], month: dt.date | None = None) -> str:
     A month that the form always prints (1-12月累计) stays as it is.
     """
     return "/".join(timeless(plain_heading(part), month) for part in path)
+
+
+def heading_as_printed(path: tuple[str, ...]) -> str:
+    """A heading with the months that it names, without the year: what a form always prints is the same in December."""
+    return "/".join(_YEAR.sub("", plain_heading(part)) for part in path)
+
+
+def heading_of_any_month(path: tuple[str, ...]) -> str:
+    """A heading whatever periods it names: what tells forms apart."""
+    return "/".join(_MONTH.sub(ONE_MONTH, _QUARTER.sub(SPAN, _SPAN.sub(SPAN, part)))
+                    for part in heading_as_printed(path).split("/"))  # fmt: skip
 
 
 def timeless(text: str, month: dt.date | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.table.layout import IGNORE, layout
+from loaders.table.layout import IGNORE, layout, plain_heading
 from loaders.table.units_of_measure import is_known
 from metrics.errors import UserError
 
@@ -55,11 +55,26 @@ class Question:
     answer: str | None = None
     is_remembered: bool = False
     excerpt: tuple[tuple[str, ...], ...] = ()  # the header and the first rows, as texts, from column A on
+    form: str = ""  # of the table (see header.Header)
+    names: tuple[str, ...] = ()  # what an answer may call it, plain
+
+    @property
+    def address(self) -> str:
+        """What an answer to it, and to no other column of the workbook, is given under: 表一!H4."""
+        return f"{self.sheet}!{self.cell}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether an answer given under a name may be its answer."""
+        return plain_heading(name) in self.names
 
     @property
     def cell(self) -> str:
         """The lowest cell of the heading."""
         return f"{self.column}{self.last_row}"
+
+    def may_be_answered(self, name: str, answer: str) -> bool:
+        """Whether an answer given under a name can be meant for it, while it has none."""
+        return self.answer is None and answer in self.candidates and self.is_called(name)
 
     def words(self, layout_name: str = "actuals") -> dict[str, str]:
         """The candidates with what each is called on screen."""
@@ -98,7 +113,8 @@ class RowQuestion:
 class UnitQuestion:
     """A unit of measure that is not understood, once for all cells of figures under it.
 
-    The answer is a unit that is (`12个` where one of it is twelve); `offers` are the likely ones.
+    The answer is a unit that is (`12个` where one of it is twelve); `offers` are the likely ones. What was said of it,
+    now or for an earlier month (`is_remembered`), is its `answer`.
     """
 
     key: str  # 单位:打
@@ -106,6 +122,8 @@ class UnitQuestion:
     unit: str
     cells: tuple[str, ...]
     offers: tuple[str, ...]
+    answer: str | None = None
+    is_remembered: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from functools import cache
 from loaders.issues import LAYOUTS
 
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-COUNT = "count"
+COUNT, PERCENT = "count", "percent"
+_IN_MYRIADS = frozenset([COUNT, "money", "us_dollar", "area", "volume", "weight", "energy"])  # what 万 is said of
 _AROUND = re.compile(r"^(?:计量)?单位[:是为]?|人民币|[\s\[\]【】\"“”]+")
 _COMPOSED = re.compile(r"([十百千万亿]+)([一-鿿]{1,3})")  # 万桩: of a counter that nobody listed
 _SAYS_NOTHING = re.compile(r"[-—/\\]*|无|同上|(?:详?见|按|以|如|各).*|.*(?:见表|各行|各栏|各列|如下|不一)")
@@ -98,12 +99,23 @@ def factor(found: str, wanted: str) -> Fraction | None:
         return Fraction(1)
     found_scale, found_rest = _split(found)
     wanted_scale, wanted_rest = _split(wanted)
-    if found_rest in ("", wanted_rest):  # 万 before whatever the measure counts, 万桩 for 桩
+    if found_rest in ("", wanted_rest) and dimension(wanted) != PERCENT:  # 万 before what the measure counts, 万桩
         return Fraction(magnitude(found_scale), magnitude(wanted_scale))
     one, other = measured(found), measured(wanted) or Measured(COUNT, Fraction(magnitude(wanted_scale)))
     if one is None or one.dimension != other.dimension:
         return None
     return one.factor / other.factor
+
+
+def may_be_meant(found: str, wanted: str) -> bool:
+    """Whether a unit said of a whole table, and not of this measure, can be meant of it.
+
+    万户 above a row of 个 is said of other rows, and so is 万 above one of 公里.
+    """
+    counter, own = (_split(plain_unit(one))[1] for one in (found, wanted))
+    if not counter:
+        return dimension(wanted) in _IN_MYRIADS
+    return dimension(wanted) != COUNT or counter in re.split(r"[()/]", own)
 
 
 def magnitude(characters: str) -> int:

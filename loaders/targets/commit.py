@@ -19,63 +19,63 @@ from store.loads.loads import Load, Preview
 from store.loads.year import year_tables
 from store.reads.places import place
 from store.reads.units import unit_rows
-from store.reads.view import REGION, years
+from store.reads.view import years
 
 NOT_LOADED = "目标未导入"
 DEFAULT_REASON = "导入年度目标工作簿"  # of a program that gives none
 
 
-def targets_of(store: Store, year: int, region: str = REGION) -> Targets:
+def targets_of(store: Store, year: int) -> Targets:
     """What stands for a year."""
-    tables = year_tables(store, year, region)
+    tables = year_tables(store, year)
     return Targets(tables["item"], tables["measure"], tables["target"], tables["plan"])
 
 
-def targets_workbook(store: Store, year: int, region: str = REGION) -> bytes:
+def targets_workbook(store: Store, year: int) -> bytes:
     """The year's targets as a workbook. Raises UserError for a year without any."""
-    targets = targets_of(store, year, region)
+    targets = targets_of(store, year)
     if not targets.items:
         raise UserError(f"{year}年还没有目标。", title="没有目标")
     names = {unit.unit_id: unit.name for unit in _units(store)}
-    return workbook(flat(targets, names), _title(store, year, region))
+    return workbook(flat(targets, names), _title(store, year))
 
 
-def blank_workbook(store: Store, year: int, region: str = REGION) -> bytes:
+def blank_workbook(store: Store, year: int) -> bytes:
     """A targets workbook of a year to be filled in."""
-    return saved(blank_book(_title(store, year, region), [unit.name for unit in _units(store)]))
+    return saved(blank_book(_title(store, year), [unit.name for unit in _units(store)]))
 
 
-def _title(store: Store, year: int, region: str) -> str:
-    return f"{place(store, region).short_name}{year}年度目标"
+def _title(store: Store, year: int) -> str:
+    return f"{place(store).short_name}{year}年度目标"
 
 
-def first_month(store: Store, year: int, at: dt.datetime, region: str = REGION) -> dt.date:
+def first_month(store: Store, year: int, at: dt.datetime) -> dt.date:
     """What a load's targets count from where nobody says so: January of a year without targets, else this month.
 
     Of a year that is over December, of one that has not begun January: what was judged stays as it was judged.
     """
     now = at.date().replace(day=1)
-    if year not in years(store, region) or now.year < year:
+    if year not in years(store) or now.year < year:
         return dt.date(year, 1, 1)
     return now if now.year == year else dt.date(year, 12, 1)
 
 
 def read_targets(
-    store: Store, content: bytes, file_name: str, year: int, region: str = REGION, *, start: dt.date | None = None
+    store: Store, content: bytes, file_name: str, year: int, *, start: dt.date | None = None
 ) -> CheckedTargets:
     """A targets workbook, checked against the store's units, measures and targets, and against last year's.
 
     `start`: what rows without a month count from (`first_month` where nobody says). Raises UserError for one of
     another year.
     """
-    start = start or first_month(store, year, store.now(), region)
+    start = start or first_month(store, year, store.now())
     if start.year != year:
         raise UserError(f"执行月份须在{year}年内。", title="月份有误")
-    standing = year_tables(store, year, region)
+    standing = year_tables(store, year)
     known = {str(measure["measure_id"]) for measure in standing["measure"]}
     with Reader() as reader:
-        checked = check_targets(content, file_name, year, region, _units(store), known, reader, start)
-    found = target_doubts(checked, standing, year_tables(store, year - 1, region))
+        checked = check_targets(content, file_name, year, store.region, _units(store), known, reader, start)
+    found = target_doubts(checked, standing, year_tables(store, year - 1))
     return replace(checked, issues=(*checked.issues, *found))
 
 
@@ -96,9 +96,8 @@ def load_of(checked: CheckedTargets, reasons: Mapping[int, str] | None = None, c
             f"{name} 有{len(unexplained)}处疑问没有说明原因,没有导入;核对无误的请写明原因(命令加 --accept-doubts)。",
             title=NOT_LOADED,
         )
-    region = str(checked.targets.items[0]["region_code"])
     start = checked.start or dt.date(checked.year, 1, 1)
-    return Load(checked.year, name, checked.sha256, start, checked.targets.tables(), explained, region)
+    return Load(checked.year, name, checked.sha256, start, checked.targets.tables(), explained)
 
 
 def preview_targets(store: Store, checked: CheckedTargets, at: dt.datetime) -> Preview | None:

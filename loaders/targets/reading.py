@@ -8,8 +8,8 @@ from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.register import Unit, plain
 from loaders.table.figures import parse
+from loaders.table.item_rows import ItemRow
 from loaders.table.layout import layout
-from loaders.table.recognise import ItemRow
 from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
 from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares
@@ -131,7 +131,7 @@ class TargetReading:
             return
         self.targets.items.append(
             {
-                "item_id": item_id, "region_code": self.region, "year": self.year, "series": values["series"],
+                "item_id": item_id, "year": self.year, "series": values["series"],
                 "item_no": values["item_no"], "category": values["category"] or terms.SERIES[values["series"]],
                 "title": values["item"], "lead_unit_id": values["lead_unit"],
                 "unit_basis": values["unit_basis"] or "report", "leader": values["leader"],

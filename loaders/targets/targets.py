@@ -10,7 +10,8 @@ from loaders.files.reader import Reader, as_issue
 from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
 from loaders.register import Unit
-from loaders.table.recognise import ItemRow, recognise
+from loaders.table.item_rows import ItemRow
+from loaders.table.recognise import recognise
 from loaders.targets.reading import Cells, TargetReading
 from loaders.targets.rows import LAYOUT, Targets
 

@@ -39,10 +39,15 @@ def actual_text(row: FigureRow) -> str:
 
 
 def why(row: StatusRow) -> str:
-    """Why the measure has its computed status; with a ruling, what was ruled and by whom. Empty for a reference."""
+    """Why the measure has its computed status; with a ruling, what was ruled and by whom. Empty for a reference.
+
+    A figure that nobody has looked at yet says so: its status is no surer than it.
+    """
     if is_missing(row["computed_status"]):
         return ""
     sentence = _WHY[row["computed_status"]](row)
+    if row["figure_state"] == "doubtful":
+        sentence = f"{terms.DOUBTFUL}待审核:{sentence}"
     if not is_missing(row["ruling_status"]):
         word = terms.STATUSES[row["ruling_status"]].word
         sentence += f"。人工认定为{word}({row['ruled_by']}:{row['ruling_reason']})"

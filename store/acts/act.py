@@ -13,8 +13,9 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts.rights import ACTS, Actor, at_the_machine
+from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.store import Store, Transaction
+from store.reads.places import lies_in, place
 
 LEAST_STEP = dt.timedelta(microseconds=1)
 # Who acts in a trial. Looking at what would be needs no right: nobody has done it yet.
@@ -23,7 +24,10 @@ TRIAL = at_the_machine("试算")
 
 @dataclass(frozen=True)
 class Act:
-    """A change in the making: its transaction, who makes it, when and why; None where the act is done without a why."""
+    """A change in the making: its transaction, who makes it, when and why; None where the act is done without a why.
+
+    It is an act in its transaction's region, which every row that it adds bears.
+    """
 
     transaction: Transaction
     by: Actor
@@ -32,9 +36,15 @@ class Act:
     _entries: list[dict[str, Any]] = field(default_factory=list)
     _tables: set[str] = field(default_factory=set)  # that it has added rows to
 
+    @property
+    def region(self) -> str:
+        """Where it is done."""
+        return self.transaction.region
+
     def of(self, by: Actor, right: str, at: dt.datetime, unit_id: str | None, reason: str | None = None) -> "Act":
         """Another's part in the same transaction. Raises Forbidden without the right."""
         by.require(right, unit_id)
+        _require_region(self.transaction, by)
         return replace(self, by=by, at=at, reason=reason)
 
     def append(
@@ -90,6 +100,7 @@ def acting(
     if reason is not None and right is not None:
         reason = _reason(reason, ACTS[right][0], called)
     with store.writing() as transaction:
+        _require_region(transaction, by)
         act = Act(transaction, by, at, reason)
         yield act
         act.close()
@@ -100,6 +111,14 @@ def trying(store: Store, at: dt.datetime, reason: str | None = None) -> Iterator
     """An act that is taken back when the block ends: what would be."""
     with store.trying() as transaction:
         yield Act(transaction, TRIAL, at, reason)
+
+
+def _require_region(transaction: Transaction, by: Actor) -> None:
+    """Raises Forbidden where somebody has no rights in the region of an act."""
+    if lies_in(transaction, by.region) and (by.role != "reports" or by.region in ("", transaction.region)):
+        return
+    name = place(transaction).short_name
+    raise Forbidden(f"“{by.name}”的账号不能办理{name}的事项。", title="没有权限")
 
 
 def _reason(text: str, act: str, called: str) -> str:

@@ -8,29 +8,26 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.closed_months import is_closed
-from store.reads.view import REGION
 
 
-def close_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+def close_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
     """Close a month. Raises UserError where it is closed."""
-    _set(store, month, reason, by, at, region, is_locked=True)
+    _set(store, month, reason, by, at, is_locked=True)
 
 
-def reopen_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+def reopen_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
     """Open a closed month again. Raises UserError where it is open."""
-    _set(store, month, reason, by, at, region, is_locked=False)
+    _set(store, month, reason, by, at, is_locked=False)
 
 
-def _set(
-    store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, region: str, *, is_locked: bool
-) -> None:
+def _set(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime, *, is_locked: bool) -> None:
     with acting(store, by, "close", at, reason) as act:
-        was_locked = is_closed(act.transaction, month, region)
+        was_locked = is_closed(act.transaction, month)
         if was_locked == is_locked:
             raise UserError(
                 f"{month_name(month)}{'已经封账' if is_locked else '没有封账,不需要重开'}。", title="操作未进行"
             )
-        row = {"region_code": region, "month": month, "is_locked": is_locked, "reason": act.reason}
+        row = {"month": month, "is_locked": is_locked, "reason": act.reason}
         act.append("period_lock", [row], who="locked_by")
         states = ("开放", "封账")
         act.record("封账" if is_locked else "重开月份", month_name(month), states[was_locked], states[is_locked])

@@ -10,21 +10,15 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.reporting.deadlines import month_deadlines
-from store.reads.view import REGION
 
 
-def set_deadline(
-    store: Store, day_no: int, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime, region: str = REGION
-) -> None:
+def set_deadline(store: Store, day_no: int, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
     """Figures are due until a day of the next month, from a month on. Raises UserError for a day that not all have."""
     with acting(store, by, "set", at, reason) as act:
         if not 1 <= day_no <= 28:
             raise UserError("报送截止日须为次月1日至28日之间的一天。", title="截止日有误")
-        before = month_deadlines(act.transaction, valid_from.year, region)[valid_from]
-        act.append(
-            "deadline",
-            [{"region_code": region, "valid_from": valid_from, "day_no": day_no, "reason": act.reason}],
-        )
+        before = month_deadlines(act.transaction, valid_from.year)[valid_from]
+        act.append("deadline", [{"valid_from": valid_from, "day_no": day_no, "reason": act.reason}])
         act.record("调整报送期限", f"{month_name(valid_from)}起", f"次月{before.day}日", f"次月{day_no}日")
 
 

@@ -12,7 +12,6 @@ from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import item_name
-from store.reads.view import REGION
 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
 _LONGEST = {
@@ -38,7 +37,6 @@ class NewItem:
     base: float | None = None
     leader: str | None = None
     calendar: str = "monthly"
-    region: str = REGION
 
 
 def cancel_item(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime) -> None:
@@ -59,14 +57,14 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     with acting(store, by, "change", at, reason) as act:
         _check(new)
         standing.unit_name(act.transaction, new.lead_unit_id)
-        rows = records(act.transaction.query("year_item", region=new.region, year=new.year))
+        rows = records(act.transaction.query("year_item", year=new.year))
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
             raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")
         number = max((row["item_no"] for row in own), default=0) + 1
-        item_id = f"{new.region}-{new.year}-{_LETTERS[new.series]}{number:02d}"
+        item_id = f"{act.region}-{new.year}-{_LETTERS[new.series]}{number:02d}"
         item = {
-            "item_id": item_id, "region_code": new.region, "year": new.year, "series": new.series, "item_no": number,
+            "item_id": item_id, "year": new.year, "series": new.series, "item_no": number,
             "category": new.category.strip(), "title": new.title.strip(), "lead_unit_id": new.lead_unit_id,
             "unit_basis": "report", "leader": new.leader, "condition": None, "is_cancelled": False,
             "source": new.source.strip(), "reason": act.reason,

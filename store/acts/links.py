@@ -47,7 +47,7 @@ def _both(act: Act, measure_id: str, same_as_id: str) -> tuple[Record, Record]:
 
 
 def _append(act: Act, one: Record, other: Record, *, is_linked: bool) -> None:
-    row = {"region_code": one["region_code"], "measure_id": one["measure_id"], "same_as_id": other["measure_id"]}
+    row = {"measure_id": one["measure_id"], "same_as_id": other["measure_id"]}
     act.append("same_as", [{**row, "is_linked": is_linked, "note": None, "reason": act.reason}])
 
 
@@ -55,8 +55,8 @@ def _objection(one: Record, other: Record) -> str:
     """Why two measures cannot be one commitment; empty where they can."""
     if one["measure_id"] == other["measure_id"]:
         return "请选择两个不同的子项。"
-    if (one["region_code"], one["year"]) != (other["region_code"], other["year"]):
-        return "两个子项不属于同一地区、同一年度。"
+    if one["year"] != other["year"]:
+        return "两个子项不属于同一年度。"
     if one["kind"] != other["kind"]:
         return "两个子项的类型不同,不能用同一个数。"
     if one["unit"] != other["unit"] and any(scale in one["unit"] + other["unit"] for scale in _SCALES):

@@ -18,7 +18,7 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
 
     Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
     """
-    with acting(store, by, "publish", at) as act:
+    with acting(store.of(edition.view.region), by, "publish", at) as act:
         check_view(act.transaction, edition.view)
         head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
         if not all(head.values()):
@@ -26,7 +26,7 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
         view = View(edition.view.month, edition.view.region, edition.view.preset, at)
         number = 1 + max((one.number or 0 for one in editions(act.transaction, view.region)), default=0)
         row = {
-            "edition_no": number, "region_code": view.region, "month": view.month, "preset": view.preset, **head,
+            "edition_no": number, "month": view.month, "preset": view.preset, **head,
             "as_of": at, "made_by": by.name, "made_at": at, **_typed(edition.letter),
         }  # fmt: skip
         act.add("edition", pd.DataFrame([row]))

@@ -30,11 +30,15 @@ class Forbidden(UserError):
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts: a name for the records, a role of ROLES, and the unit of whoever reports."""
+    """Whoever acts: a name for the records, a role of ROLES, and the unit of whoever reports.
+
+    `region`: where, and in all that lie in it; empty for the whole store. Who reports does it in their region alone.
+    """
 
     name: str
     role: str
     unit_id: str | None = None
+    region: str = ""
 
     @property
     def role_name(self) -> str:

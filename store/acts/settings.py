@@ -14,7 +14,7 @@ from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.places import place
-from store.reads.view import LATEST, REGION, preset_in_use, presets, thresholds
+from store.reads.view import HIDDEN, LATEST, SHOWN, preset_in_use, presets, shows_outlook, thresholds
 
 # The words of a place that people set, each under what it is called.
 PLACE_WORDS = {
@@ -73,40 +73,38 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
                    _words(before, new.preset), _words(after, new.preset))  # fmt: skip
 
 
-def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime, region: str = REGION) -> None:
+def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime) -> None:
     """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
     with acting(store, by, "set", at, reason) as act:
         known = presets(act.transaction)
         if preset not in known:
             raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
-        old = preset_in_use(act.transaction, region)
+        old = preset_in_use(act.transaction)
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
-        act.append("setting", [{"region_code": region, "name": "preset", "value": preset, "reason": act.reason}])
+        act.append("setting", [{"name": "preset", "value": preset, "reason": act.reason}])
         act.record(
             "更换判定标准",
-            place(act.transaction, region).whole,
+            place(act.transaction).whole,
             terms.PRESETS.get(old, old),
             terms.PRESETS.get(preset, preset),
         )
 
 
-def set_place(
-    store: Store, words: Mapping[str, str], reason: str, by: Actor, at: dt.datetime, region: str = REGION
-) -> None:
+def set_place(store: Store, words: Mapping[str, str], reason: str, by: Actor, at: dt.datetime) -> None:
     """Other words for a place, by the keys of PLACE_WORDS; an empty one is made from its name and level again.
 
     What is an edition keeps the words of its moment. Raises UserError where nothing changes, for a place without a
     name, and for words that are too long.
     """
     with acting(store, by, "set", at, reason) as act:
-        before = place(act.transaction, region)
+        before = place(act.transaction)
         rows = {row["region_code"]: row for row in records(act.transaction.query("places", as_of=LATEST))}
-        row = rows[region] | {name: _place_word(name, text) for name, text in words.items()}
+        row = rows[act.region] | {name: _place_word(name, text) for name, text in words.items()}
         if row["name"] is None:
             raise UserError("地区名称不能为空。", title="地区有误")
         act.append("region", [{**row, "reason": act.reason}])
-        after = place(act.transaction, region)
+        after = place(act.transaction)
         changed = {name: (getattr(before, name), getattr(after, name)) for name in PLACE_WORDS}
         changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
         if not changed:
@@ -121,6 +119,17 @@ def _place_word(name: str, text: str) -> str | None:
     if len(word) > lengths.PLACE:
         raise UserError(f"{PLACE_WORDS[name]}不能超过{lengths.PLACE}个字。", title="地区有误")
     return word or None
+
+
+def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Show 年底预计 or leave it out, everywhere. Raises UserError where it stands so already."""
+    words = {True: "显示", False: "不显示"}
+    with acting(store, by, "set", at, reason) as act:
+        if shows_outlook(act.transaction) == shown:
+            raise UserError(f"年底预计现在就是{words[shown]}。", title="年底预计未调整")
+        value = SHOWN if shown else HIDDEN
+        act.append("setting", [{"name": "outlook", "value": value, "reason": act.reason}])
+        act.record("调整年底预计", place(act.transaction).whole, words[not shown], words[shown])
 
 
 def _words(row: pd.Series, preset: str) -> str:

@@ -9,10 +9,10 @@ from metrics.rows import StepRow
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.units import unit_rows
-from store.reads.view import LATEST
+from store.reads.view import LATEST, begun_years
 
 ITEM = (
-    "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
+    "item_id", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
     "condition", "is_cancelled", "source",
 )  # fmt: skip
 MEASURE = (
@@ -27,7 +27,7 @@ def item(reader: Reader, item_id: str) -> Record:
     rows = records(reader.query("item_version", item_id=item_id))
     if not rows:
         raise UserError(f"没有编号为“{item_id}”的事项。", title="事项有误")
-    return rows[0]
+    return _of_year(reader, rows[0])
 
 
 def measure(reader: Reader, measure_id: str) -> Record:
@@ -35,7 +35,12 @@ def measure(reader: Reader, measure_id: str) -> Record:
     rows = records(reader.query("measure_version", measure_id=measure_id))
     if not rows:
         raise UserError(f"没有编号为“{measure_id}”的子项。", title="子项有误")
-    return rows[0]
+    return _of_year(reader, rows[0])
+
+
+def _of_year(reader: Reader, row: Record) -> Record:
+    """With the year before the thing's name in the audit, where the region has several: codes begin anew in each."""
+    return {**row, "of_year": f"{row['year']}年"} if len(begun_years(reader)) > 1 else row
 
 
 def unit_name(reader: Reader, unit_id: str) -> str:

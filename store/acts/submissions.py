@@ -117,7 +117,8 @@ def append_submissions(act: Act, batch: Batch) -> list[int]:
         part.record("报送入库", f"第{number}号报送", None, f"{submission.file_name},{len(rows)}行")
     act.add("submission", pd.DataFrame([_header(number, submission) for number, submission, _ in sent]))
     figures = [rows.assign(submission_id=number) for number, _, rows in sent]
-    act.add("actual", pd.concat(figures, ignore_index=True))
+    rows = pd.concat(figures, ignore_index=True)
+    act.add("actual", rows.sort_values(["measure_id", "month"], kind="stable"))
     for part, (submission, _) in zip(parts, batch, strict=True):
         for return_id, words in submission.replies:
             returns.reply(part, return_id, words)
@@ -147,14 +148,13 @@ def _header(number: int, submission: Submission) -> dict[str, object]:
 
 def _keep_answers(act: Act, unit_id: str, said: Sequence[FormAnswer]) -> None:
     """Keep what is new of what was said of a unit's forms, for the months to come."""
-    region = _region(act, unit_id) if said else ""
     standing = {
         (row.form, row.kind, row.key): row.answer
-        for row in (form_answers(act.transaction, region, unit_id).itertuples() if said else ())
+        for row in (form_answers(act.transaction, unit_id=unit_id).itertuples() if said else ())
     }
     fresh = [one for one in said if standing.get((one.form, one.kind, one.key)) != one.answer]
     if fresh:
-        act.append("form_answer", [{"region_code": region, "unit_id": unit_id, **vars(one)} for one in fresh])
+        act.append("form_answer", [{"unit_id": unit_id, **vars(one)} for one in fresh])
         act.record("变更设定", "表式的答复", None, f"{len(fresh)}条")
 
 
@@ -164,30 +164,24 @@ def forget_form(store: Store, unit_id: str, form: str, by: Actor, at: dt.datetim
     Raises Forbidden for another's unit, and UserError where nothing is known of the form.
     """
     with acting(store, by, "submit", at, unit_id=unit_id) as act:
-        known = form_answers(act.transaction, _region(act, unit_id), unit_id)
+        known = form_answers(act.transaction, unit_id=unit_id)
         known = known[known["form"] == form]
         if known.empty:
             raise UserError("这种表没有记住的答复,可能已被收回。", title="没有可收回的")
         rows = known.drop(columns=["recorded_at", "recorded_by"])
-        act.append("form_answer", rows.assign(region_code=_region(act, unit_id), answer=None))
+        act.append("form_answer", rows.assign(answer=None))
         act.record("收回表式的答复", known["form_name"].iloc[0] or "各种表", f"{len(known)}条", None)
     return len(known)
-
-
-def _region(act: Act, unit_id: str) -> str:
-    units = act.transaction.query("unit_region", unit_id=unit_id)
-    return str(units["region_code"].iloc[0])
 
 
 def _keep_doubts(act: Act, number: int, submission: Submission) -> None:
     """Keep what was doubtful with the reasons; figures that stay 存疑 have an entry in the audit each."""
     if not submission.doubts:
         return
-    region = _region(act, submission.unit_id)
-    rows = [{"region_code": region, "submission_id": number, "doubt_no": place, **vars(one)}
+    rows = [{"submission_id": number, "doubt_no": place, **vars(one)}
             for place, one in enumerate(submission.doubts, 1)]  # fmt: skip
     act.add("doubt", pd.DataFrame(rows))
-    for row in records(act.transaction.query("doubtful_figures", region=region, number=number, as_of=LATEST)):
+    for row in records(act.transaction.query("doubtful_figures", number=number, as_of=LATEST)):
         value = row["value_words"] or wording.figure(row["value"], row["measure_unit"])
         replace(act, reason=row["reason"]).record("报送存疑数据", measure_name(row), None, value)
 

@@ -2,17 +2,62 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from metrics import lengths, terms
 from metrics.errors import UserError
 from store.acts import standing
-from store.acts.act import acting
+from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
 from store.reads.units import unit_rows
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit that is added, with the other spellings that workbooks name it by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def add_unit(store: Store, new: NewUnit, by: Actor, at: dt.datetime, reason: str | None = None) -> str:
+    """Add a unit and return its id. Raises UserError for a name or an alias that is none, or means a unit already."""
+    with acting(store, by, "change", at, reason) as act:
+        [unit_id] = append_units(act, [new])
+        act.record("新增单位", new.name.strip(), None, "、".join(new.aliases) or None)
+    return unit_id
+
+
+def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
+    """`add_unit` for several as a part of an act; the ids, in the order of the units."""
+    known = records(unit_rows(act.transaction))
+    taken = {name: row["name"] for row in known for name in (row["name"], *(row["aliases"] or "").split("、"))}
+    added = []
+    for unit in units:
+        names = [_name(text) for text in (unit.name, *unit.aliases)]
+        for name in dict.fromkeys(names):
+            if name in taken:
+                raise UserError(f"“{name}”已是{taken[name]}的名称或别名。", title="单位有误")
+            taken[name] = names[0]
+        added.append((names[0], list(dict.fromkeys(names))[1:]))
+    ids = _free_ids({row["unit_id"] for row in known}, len(added))
+    rows = list(zip(ids, added, strict=True))
+    aliases = [{"unit_id": unit_id, "alias": alias} for unit_id, (_, others) in rows for alias in others]
+    if rows:
+        act.append("unit", [{"unit_id": unit_id, "name": name} for unit_id, (name, _) in rows])
+    if aliases:
+        act.append("unit_alias", aliases)
+    return ids
+
+
+def _free_ids(taken: set[str], count: int) -> list[str]:
+    """Ids that a region has not: u001 …; names are what people see."""
+    free = (f"u{number:03d}" for number in range(1, len(taken) + count + 1))
+    return [unit_id for unit_id in free if unit_id not in taken][:count]
 
 
 def change_lead(
@@ -55,7 +100,7 @@ def rename_unit(store: Store, unit_id: str, name: str, reason: str, by: Actor, a
         new = _free_name(act.transaction, name, unit_id)
         if new == old["name"]:
             raise UserError(f"单位已叫“{new}”,没有调整。", title="单位未调整")
-        act.append("unit", [{"unit_id": unit_id, "region_code": old["region_code"], "name": new}])
+        act.append("unit", [{"unit_id": unit_id, "name": new}])
         act.append("unit_alias", [{"unit_id": unit_id, "alias": old["name"]}])
         act.record("单位更名", old["name"], old["name"], new)
 
@@ -88,10 +133,16 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
 
 def _free_name(reader: Reader, text: str, unit_id: str | None) -> str:
     """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
-    name = text.strip()
-    if not name or len(name) > lengths.UNIT:
-        raise UserError(f"单位名称须为1至{lengths.UNIT}个字。", title="单位有误")
+    name = _name(text)
     for row in records(unit_rows(reader)):
         if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
             raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")
+    return name
+
+
+def _name(text: str) -> str:
+    """A name without blanks around it. Raises UserError for none, and for one that is too long."""
+    name = text.strip()
+    if not name or len(name) > lengths.UNIT or "、" in name:
+        raise UserError(f"单位名称须为1至{lengths.UNIT}个字,不含顿号。", title="单位有误")
     return name

@@ -8,7 +8,7 @@ from store.commands.command_line import Commands, Run, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import records
-from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role
+from store.people.accounts import Account, accounts, activate, add_account, change_password, change_role, own_accounts
 from store.people.tokens import make_token, revoke_token, tokens
 from store.reads import naming
 
@@ -47,7 +47,7 @@ def _with(
 
 
 def _add(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         unit_id = naming.unit_of(store, options.unit) if options.unit else None
         by = at_the_machine(options.by)
         add_account(store, options.name, role_named(options.role), unit_id, options.password, by, store.now())
@@ -57,14 +57,14 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _password(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         change_password(store, options.name, options.password, at_the_machine(options.by), store.now())
     say(options, {"account": options.name}, f"已修改 {options.name} 的密码,此前的登录全部失效。")
     return 0
 
 
 def _role(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         unit_id = naming.unit_of(store, options.unit) if options.unit else None
         by = at_the_machine(options.by)
         change_role(store, options.name, role_named(options.role), unit_id, by, store.now())
@@ -74,7 +74,7 @@ def _role(options: argparse.Namespace) -> int:
 
 
 def _activate(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         activate(store, options.name, at_the_machine(options.by), store.now(), is_active=options.is_active)
     state = "重新启用" if options.is_active else "停用"
     say(options, {"account": options.name, "is_active": options.is_active}, f"账号 {options.name} 已{state}。")
@@ -82,15 +82,15 @@ def _activate(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
-        found = list(accounts(store).values())
+    with opened(options.db, options.region) as store:
+        found = own_accounts(store) if options.region else list(accounts(store).values())
     lines = [f"{one.name}\t{one.role_text}\t{'启用' if one.is_active else '停用'}" for one in found]
     say(options, {"accounts": [_json(one) for one in found]}, "\n".join(lines) or "尚无账号。")
     return 0
 
 
 def _create(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         unit_id = naming.unit_of(store, options.unit)
         number, token = make_token(store, unit_id, options.label, at_the_machine(options.by), store.now())
     sentence = f"第{number}号令牌(只显示这一次,请妥善保存):\n{token}"
@@ -99,14 +99,14 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _revoke(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         revoke_token(store, options.number, at_the_machine(options.by), store.now())
     say(options, {"revoked": options.number}, f"第{options.number}号令牌已作废。")
     return 0
 
 
 def _tokens(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         found = records(tokens(store))
     plain = [
         {"number": row["token_no"], "unit": row["unit"], "label": row["label"], "is_revoked": row["is_revoked"]}

@@ -16,8 +16,8 @@ from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import audit
-from store.reads.naming import item_of, measure_of, unit_of
-from store.reads.view import years
+from store.reads.naming import item_of, measure_of, unit_of, year_in
+from store.reads.view import clear_year
 
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
 
@@ -58,6 +58,8 @@ def add_to(line: CommandLine) -> None:
     limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
     limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
     limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
+    shown = _command(line, "show-outlook", _outlook, "显示或不显示年底预计")
+    shown.add_argument("shown", choices=["on", "off"], help="on 显示,off 不显示")
     _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
 
 
@@ -76,19 +78,19 @@ def _add_item(line: CommandLine) -> None:
 
 def _command(line: CommandLine, name: str, change: Change, summary: str) -> argparse.ArgumentParser:
     def run(options: argparse.Namespace) -> int:
-        with opened(options.db) as store:
+        with opened(options.db, options.region) as store:
             facts = change(store, options, at_the_machine(options.by), store.now())
             last = audit.last_words(store)
         say(options, facts, last)
         return 0
 
     added = acts(line.command(name, run, summary))
-    added.add_argument("--year", type=int, help="年度,默认最近有目标的年度")
+    added.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
     return added
 
 
-def _year(store: Store, options: argparse.Namespace) -> int:
-    return int(options.year or max(years(store)))
+def _year(store: Store, options: argparse.Namespace, thing: str = "") -> int:
+    return year_in(thing) or clear_year(store, options.year)
 
 
 def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
@@ -104,25 +106,26 @@ def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
 
 
 def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    measure_id = measure_of(store, options.measure, _year(store, options))
+    measure_id = measure_of(store, options.measure, _year(store, options, options.measure))
     targets.change_base(store, measure_id, options.base, options.reason, by, at)
     return {"measure_id": measure_id}
 
 
 def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    measure_id = measure_of(store, options.measure, _year(store, options))
+    measure_id = measure_of(store, options.measure, _year(store, options, options.measure))
     plans.change_plan(store, measure_id, options.kind, parse_points(options.points), options.reason, by, at)
     return {"measure_id": measure_id}
 
 
 def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    year = _year(store, options)
     if options.lead is not None:
-        item_id, lead = item_of(store, options.thing, year), unit_of(store, options.lead)
+        item_id = item_of(store, options.thing, _year(store, options, options.thing))
+        lead = unit_of(store, options.lead)
         units.change_lead(store, item_id, lead, options.reason, by, at, is_proposed=options.proposed)
         return {"item_id": item_id}
     if options.supplier is not None:
-        measure_id, supplier = measure_of(store, options.thing, year), unit_of(store, options.supplier)
+        measure_id = measure_of(store, options.thing, _year(store, options, options.thing))
+        supplier = unit_of(store, options.supplier)
         units.change_supplier(store, measure_id, supplier, options.reason, by, at)
         return {"measure_id": measure_id}
     unit_id = unit_of(store, options.thing)
@@ -134,19 +137,19 @@ def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
 
 
 def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    ids = [item_of(store, text, _year(store, options)) for text in options.items]
+    ids = [item_of(store, text, _year(store, options, text)) for text in options.items]
     units.change_leader(store, ids, options.leader, options.reason, by, at)
     return {"item_ids": ids}
 
 
 def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    item_id = item_of(store, options.item, _year(store, options))
+    item_id = item_of(store, options.item, _year(store, options, options.item))
     items.cancel_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 
 def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    item_id = item_of(store, options.item, _year(store, options))
+    item_id = item_of(store, options.item, _year(store, options, options.item))
     items.restore_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
@@ -167,6 +170,11 @@ def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.date
     )  # fmt: skip
     settings.change_threshold(store, new, options.reason, by, at)
     return vars(new)
+
+
+def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    settings.show_outlook(store, options.shown == "on", options.reason, by, at)
+    return {"outlook": options.shown}
 
 
 def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

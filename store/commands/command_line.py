@@ -115,6 +115,7 @@ class SingleCommand(Program):
 def _common() -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
+    common.add_argument("--region", help="行政区划代码,如 510100;只有一个地区时不需要")
     common.add_argument("--json", action="store_true", help="以 JSON 输出")
     return common
 

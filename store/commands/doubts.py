@@ -34,7 +34,7 @@ def add_to(line: CommandLine) -> None:
 
 def _doubts(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         found = in_words(doubtful_figures(store, month))
     rows = [row for row in records(found) if options.all or row["state"] == "doubtful"]
     if options.json:
@@ -61,7 +61,7 @@ def _told(row: Record) -> Record:
 
 def _review(options: argparse.Namespace, *, name: str) -> int:
     act = {"confirm": doubts.confirm, "set-aside": doubts.set_aside}[name]
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         figures = records(submission_figures(store, options.submission))
         measure_id = measure_of(store, options.measure, figures[0]["month"].year) if figures else options.measure
         act(store, options.submission, measure_id, options.reason, at_the_machine(options.by), store.now())

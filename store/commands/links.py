@@ -12,8 +12,8 @@ from store.engine.opening import opened
 from store.engine.records import records
 from store.reads.figures import snapshot
 from store.reads.links import link_rows, targets_differ
-from store.reads.naming import measure_name, measure_of
-from store.reads.view import View, preset_in_use
+from store.reads.naming import measure_name, measure_of, year_in
+from store.reads.view import View, clear_year, preset_in_use
 
 
 def add_to(line: CommandLine) -> None:
@@ -22,15 +22,17 @@ def add_to(line: CommandLine) -> None:
         added = acts(line.command(name, partial(_change, name=name), summary))
         added.add_argument("measure", help="填报的子项编码,如 任务19")
         added.add_argument("same_as", help="随之带出的子项编码,如 民生72")
-        added.add_argument("--year", type=int, help="年度,默认本年;写全编码时不需要")
+        added.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
     listed = line.command("links", _links, "同一事项的关联")
     listed.add_argument("--year", type=int, required=True, help="年度")
 
 
 def _change(options: argparse.Namespace, *, name: str) -> int:
-    with opened(options.db) as store:
-        year = options.year or store.now().year
-        one, other = (measure_of(store, text, _year_of(text) or year) for text in (options.measure, options.same_as))
+    with opened(options.db, options.region) as store:
+        one, other = (
+            measure_of(store, text, year_in(text) or clear_year(store, options.year))
+            for text in (options.measure, options.same_as)
+        )
         act = {"link": links.link, "unlink": links.unlink}[name]
         act(store, one, other, options.reason, at_the_machine(options.by), store.now())
     said = "已关联,只填前一处" if name == "link" else "已取消关联,各自填报"
@@ -39,14 +41,8 @@ def _change(options: argparse.Namespace, *, name: str) -> int:
     return 0
 
 
-def _year_of(text: str) -> int | None:
-    """The year in an id, `510115-2023-L08-1`."""
-    parts = text.split("-")
-    return int(parts[1]) if len(parts) == 4 and parts[1].isdecimal() else None
-
-
 def _links(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = records(link_rows(store, options.year))
         view = View(store.now().date().replace(year=options.year, month=12, day=1), preset=preset_in_use(store))
         named = {row["measure_id"]: row for row in records(snapshot.take(store, view).all_measures, ToldRow)}

@@ -22,7 +22,7 @@ def add_to(line: CommandLine) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = words.load_table(load_rows(store))
     shown = [
         {"load": row["load_no"], "year": row["year"], "file": row["file_name"], "from": row["from_text"],
@@ -40,7 +40,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _turn(options: argparse.Namespace, *, back: bool) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         done = turn(store, options.load, options.reason, at_the_machine(options.by), store.now(), back=back)
     sentence = f"第{options.load}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。"
     more = words.consequences(done.preview)

@@ -55,7 +55,7 @@ def _taken(store: Store, month: str) -> reporting_board.Board:
 
 
 def _board(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         board = _taken(store, options.month)
     rates = board.rates
     if options.json:
@@ -81,7 +81,7 @@ def _board(options: argparse.Namespace) -> int:
 
 
 def _remind(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         board = _taken(store, options.month)
     say(options, {"units": [one.unit for one in board.owing], "text": board.reminder}, board.reminder)
     return 0
@@ -89,7 +89,7 @@ def _remind(options: argparse.Namespace) -> int:
 
 def _deadline(options: argparse.Namespace) -> int:
     month = parse_month(options.valid_from)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         deadlines.set_deadline(store, options.day, month, options.reason, at_the_machine(options.by), store.now())
     say(options, {"day": options.day}, f"{month_name(month)}起,数据于次月{options.day}日前报送。")
     return 0
@@ -97,7 +97,7 @@ def _deadline(options: argparse.Namespace) -> int:
 
 def _except(options: argparse.Namespace) -> int:
     month, until = parse_month(options.month), parse_day(options.until)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         unit_id = unit_of(store, options.unit)
         deadlines.grant_exception(store, unit_id, month, until, options.reason, at_the_machine(options.by), store.now())
     say(options, {"unit_id": unit_id}, f"准予{options.unit}{month_name(month)}数据延期至{day_name(until)}报送。")
@@ -107,14 +107,14 @@ def _except(options: argparse.Namespace) -> int:
 def _lock(options: argparse.Namespace, *, name: str) -> int:
     month = parse_month(options.month)
     act, said = {"close": (closed_months.close_month, "已封账"), "reopen": (closed_months.reopen_month, "已重开")}[name]
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         act(store, month, options.reason, at_the_machine(options.by), store.now())
     say(options, {"month": month_code(month), "is_closed": name == "close"}, f"{month_name(month)}{said}。")
     return 0
 
 
 def _return(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         figures = records(submission_figures(store, options.submission))
         year = figures[0]["month"].year if figures else store.now().year
         measure_id = measure_of(store, options.measure, year) if figures else options.measure
@@ -130,14 +130,14 @@ def _step(options: argparse.Namespace, *, name: str) -> int:
         "answer": (returns.answer, "已答复"), "ask-again": (returns.ask_again, "已再次退回"),
         "resolve": (returns.resolve, "已了结"),
     }[name]  # fmt: skip
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         act(store, options.number, options.reason, at_the_machine(options.by), store.now())
     say(options, {"return": options.number}, f"第{options.number}号退回{said}。")
     return 0
 
 
 def _returns(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = in_words(return_rows(store))
     told = ["return_id", "state", "unit_name", "reported_month", "named", "question", "answer_text",
             "conclusion_text"]  # fmt: skip

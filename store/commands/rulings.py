@@ -37,7 +37,7 @@ def add_to(line: CommandLine) -> None:
 
 def _rule(options: argparse.Namespace) -> int:
     since, until = parse_month(options.valid_from), _until(options)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         measure_id = measure_of(store, options.measure, since.year)
         number = rulings.rule(
             store, measure_id, options.status, since, until, options.reason, at_the_machine(options.by), store.now()
@@ -48,7 +48,7 @@ def _rule(options: argparse.Namespace) -> int:
 
 def _end(options: argparse.Namespace) -> int:
     until = _until(options)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rulings.end_ruling(store, options.number, options.reason, at_the_machine(options.by), store.now(), until)
     said = f"适用至{month_name(until)}" if until else "已撤销"
     say(options, {"ruling": options.number}, f"第{options.number}号认定{said}。")
@@ -57,7 +57,7 @@ def _end(options: argparse.Namespace) -> int:
 
 def _trigger(options: argparse.Namespace) -> int:
     since = parse_month(options.valid_from)
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         item_id = item_of(store, options.item, since.year)
         numbers = rulings.trigger(
             store, item_id, since, options.reason, at_the_machine(options.by), store.now(), _until(options)
@@ -67,7 +67,7 @@ def _trigger(options: argparse.Namespace) -> int:
 
 
 def _rulings(options: argparse.Namespace) -> int:
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = records(ruling_rows(store, options.year))
     if options.json:
         print(json.dumps([_ruling_json(row) for row in rows], ensure_ascii=False, indent=1))
@@ -87,7 +87,7 @@ def _ruling_json(row: Record) -> Record:
 
 def _audit(options: argparse.Namespace) -> int:
     as_of = parse_moment(options.as_of) if options.as_of else LATEST
-    with opened(options.db) as store:
+    with opened(options.db, options.region) as store:
         rows = records(audits.audit_rows(store, as_of))
     if options.json:
         told = [{**row, "done_at": row["done_at"].isoformat()} for row in rows]

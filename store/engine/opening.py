@@ -14,25 +14,45 @@ from store.engine.seed import plant
 from store.engine.store import Store, StoreInUse, default_path
 
 
-def open_store(path: Path | None = None, backup_folder: Path | None = None) -> Store:
-    """The store at a path (default: `default_path()`), migrated and planted with `data/seed`."""
+def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool = True) -> Store:
+    """The store at a path (default: `default_path()`), migrated and planted with `data/seed`.
+
+    A store that began with a region of its own is never planted, nor is a new one where `is_planted` says no.
+    """
     store = Store(path or default_path(), backup_folder)
-    plant(store, store.now())
+    began_alone = len(store.query("seed_rows")) == 0 and len(store.query("started_regions")) > 0
+    if is_planted and not began_alone:
+        plant(store, store.now())
     return store
 
 
 @contextmanager
-def opened(path: Path | None = None, backup_folder: Path | None = None) -> Iterator[Store]:
-    """`open_store`, closed again when the block ends; or the store that the app lends the command it runs."""
+def opened(
+    path: Path | None = None, region: str | None = None, backup_folder: Path | None = None, *, is_planted: bool = True
+) -> Iterator[Store]:
+    """`open_store`, closed again when the block ends; or the store that the app lends the command it runs.
+
+    `region`: as which region. Raises UserError for one that has not begun here.
+    """
     lent = lent_store(path)
     if lent is not None:
-        yield lent
+        yield region_of(lent, region)
         return
-    store = open_store(path, backup_folder)
+    store = open_store(path, backup_folder, is_planted=is_planted)
     try:
-        yield store
+        yield region_of(store, region)
     finally:
         store.close()
+
+
+def region_of(store: Store, region: str | None) -> Store:
+    """An open store as one region; none: as it is. Raises UserError for one that has not begun here."""
+    if region:
+        names = {str(row.region_code): str(row.name) for row in store.query("started_regions").itertuples()}
+        if region not in names:
+            listed = "、".join(f"{code} {name}" for code, name in names.items()) or "无"
+            raise UserError(f"没有行政区划代码为“{region}”的地区,现有:{listed}。", title="地区有误")
+    return store.of(region or "")
 
 
 def files_of(path: Path) -> list[Path]:

@@ -1,14 +1,17 @@
 """How the store is asked: by the name of a query file, alike of the store and of a transaction."""
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pandas as pd
+
+from metrics.errors import UserError
 
 STORE = Path(__file__).resolve().parents[1]
 Frames = Mapping[str, pd.DataFrame]
@@ -20,16 +23,51 @@ def query_text(name: str) -> str:
     return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+class Unclear(UserError):
+    """More than one region, or year, could be meant."""
+
+
 class Reader(ABC):
-    """Whoever answers queries: the store, or a transaction, which sees what it has written itself."""
+    """Whoever answers queries: the store, or a transaction, which sees what it has written itself.
+
+    Both are of one region: what a query calls `$region` where nobody gives it another.
+    """
+
+    _region: str = ""
+
+    @property
+    def region(self) -> str:
+        """The region that is read and written: the one it was opened for, else the only one that the store has.
+
+        Empty in a store without any. Raises Unclear where there are several.
+        """
+        return self._region or self._only_region()
+
+    def of(self, region: str) -> Self:
+        """The same reader as one region; empty: as it is."""
+        if region in ("", self._region):
+            return self
+        same = copy.copy(self)
+        same._region = region
+        return same
+
+    def _only_region(self) -> str:
+        found = self.query_text(query_text("started_regions"))
+        if len(found) > 1:
+            listed = "、".join(f"{row.region_code} {row.name}" for row in found.itertuples())
+            raise Unclear(f"有{len(found)}个地区,请写明是哪一个(--region):{listed}。", title="请写明地区")
+        return str(found["region_code"].iloc[0]) if len(found) else ""
 
     def query(self, name: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """The rows of `store/queries/<name>.sql` with its `$value` parameters bound.
 
         `frames` are tables of that name for this query alone: what another query found. DATE and TIMESTAMP come back
-        as pandas datetimes, missing values as NaN, NaT or None.
+        as pandas datetimes, missing values as NaN, NaT or None. `$region` that is not given, or empty: `region`.
         """
-        return self.query_text(query_text(name), frames, **values)
+        sql = query_text(name)
+        if "$region" in sql and not values.get("region"):
+            values["region"] = self.region
+        return self.query_text(sql, frames, **values)
 
     def query_text(self, sql: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """`query` with a SQL text of one's own: for tests and measurements. What the product asks is a file."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_code
-from metrics.rows import RuledRow, StatusRow
+from metrics.rows import EstimatedRow, RuledRow, StatusRow
 from metrics.sentences.rest_of_year import what_it_takes
 from metrics.sentences.status import actual_text, target_text, why
 
@@ -18,7 +18,8 @@ STATUS_FIELDS = (
     "measure_id", "series", "item_no", "item", "category", "lead_unit", "unit_basis", "measure", "kind", "comparator",
     "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due", "plan_pct", "done_pct",
     "margin_points", "status", "computed_status", "ruling", "previous_status", "months_behind", "required_per_month",
-    "why", "source", "is_demo", "figure_state",
+    "why", "source", "is_demo", "figure_state", "outlook", "outlook_value", "outlook_low", "outlook_high",
+    "outlook_basis",
 )  # fmt: skip
 ITEM_FIELDS = (
     "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
@@ -70,9 +71,12 @@ def computed_word(row: RuledRow) -> str:
 
 
 def status_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """`status_rows` as the command line prints them: absent values null, numbers not rounded, months `2023-09`."""
+    """`figures.outlook.month_rows` as the command line prints them.
+
+    Absent values null, numbers not rounded, months `2023-09`.
+    """
     result = []
-    for row in records(rows, StatusRow):
+    for row in records(rows, EstimatedRow):
         told: Record = {**row, "why": why(row), "ruling": _ruling(row), "basis": row["basis"] or row["target_basis"]}
         result.append({name: _plain(told[name]) for name in STATUS_FIELDS})
     return result

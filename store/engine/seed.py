@@ -36,7 +36,7 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     Rows of a first planting count as known since the report was given (`baseline`); rows of a newer seed since `now`.
     """
     added = 0
-    with store.writing() as transaction:
+    with store.of(home_region(folder)).writing() as transaction:
         known = transaction.query("seed_rows")
         recorded_at = baseline(folder) if known.empty else now
         known_digests: dict[tuple[str, str], str] = dict(
@@ -66,8 +66,13 @@ def baseline(folder: Path = SEED_FOLDER) -> dt.datetime:
     return dt.datetime.combine(published.min().date(), dt.time())
 
 
+def shipped_thresholds(folder: Path = SEED_FOLDER) -> pd.DataFrame:
+    """The numbers of the status rule under every preset, as a region begins with them."""
+    return _read(folder / "threshold.csv", {})
+
+
 def home_region(folder: Path = SEED_FOLDER) -> str:
-    """The region whose targets the seed has: what is meant where nobody names one."""
+    """The region whose units and targets the seed has."""
     rows = _read(folder / "region.csv", {})
     return str(rows.loc[rows["first_year"].notna(), "region_code"].iloc[0])
 

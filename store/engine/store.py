@@ -11,7 +11,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
 import duckdb
@@ -30,6 +32,8 @@ STORAGE_VERSION = "v1.5.0"
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
 _ZONE_FILE = "0010_time_zone.sql"
+# Of no region: every other table that is appended to has the code in its key.
+_OF_NO_REGION = frozenset({"region", "seed_row"})
 
 
 def default_path() -> Path:
@@ -45,8 +49,23 @@ class StoreInUse(UserError):
         self.path, self.pid = path, pid
 
 
+@dataclass
+class _Open:
+    """What all that look at one open store share. `written`: as of which version each region was last written to."""
+
+    connection: duckdb.DuckDBPyConnection
+    version: int = 0
+    is_broken: bool = False
+    written: dict[str, int] = field(default_factory=dict)
+    written_all: int = 0
+    only_region: tuple[int, str] = (-1, "")  # as of which version
+
+
 class Store(Reader):
-    """An open store. `path=None` keeps it in memory, which is what tests use."""
+    """An open store. `path=None` keeps it in memory, which is what tests use.
+
+    It is of the only region that it has; `of` gives the same store as another, where there are several.
+    """
 
     def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
         self.path = path
@@ -55,22 +74,40 @@ class Store(Reader):
         # The only folder outside the store that DuckDB may write to.
         self.backup_folder = backup_folder or (path.parent if path else PROJECT / "data" / "local") / "backups"
         self._write_lock = threading.RLock()
-        self._is_broken = False
-        self._connection = _connect(path)
+        self._open = _Open(_connect(path))
         self._migrate()
         self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
-        self._version: int = self.query("store_version")["counter"].iloc[0].item()
+        self._open.version = self._open.written_all = self.query("store_version")["counter"].iloc[0].item()
         self._close_outside_access()
+
+    def of(self, region: str) -> Self:
+        """The same open store as one region, whose rows alone are read and written; empty: as it is."""
+        same = super().of(region)
+        if same is not self:
+            same.identity = f"{self.identity.partition('-')[0]}-{region}"
+        return same
 
     def close(self) -> None:
         """Give the file back."""
-        self._connection.close()
+        self._open.connection.close()
+
+    def _only_region(self) -> str:
+        version, region = self._open.only_region
+        if version != self._open.version:
+            version, region = self._open.version, super()._only_region()
+            self._open.only_region = version, region
+        return region
 
     @property
     def version(self) -> int:
-        """How many write transactions this store has seen: the key of every cache over it."""
-        return self._version
+        """How many write transactions this store has seen, up to the last that concerned the region where it is of one.
+
+        The key of every cache over it, with `identity`: another region's writes empty no cache.
+        """
+        if not self._region:
+            return self._open.version
+        return max(self._open.written.get(self._region, 0), self._open.written_all)
 
     def now(self) -> dt.datetime:
         """What time it is in the store's zone (store.engine.clock)."""
@@ -82,10 +119,10 @@ class Store(Reader):
             yield cursor
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        if self._is_broken:
+        if self._open.is_broken:
             with self._write_lock:
                 self._reopen()
-        return self._connection.cursor()
+        return self._open.connection.cursor()
 
     @contextmanager
     def writing(self) -> Iterator["Transaction"]:
@@ -97,7 +134,7 @@ class Store(Reader):
             with self._cursor() as cursor:
                 cursor.execute("begin")
                 try:
-                    yield Transaction(cursor)
+                    yield Transaction(cursor, self._region)
                     cursor.execute("update version set counter = counter + 1")
                     failure = _committed(cursor)
                 except BaseException:
@@ -105,7 +142,11 @@ class Store(Reader):
                     raise
             if failure is not None:
                 self._recover(failure)
-            self._version += 1
+            self._open.version += 1
+            if self._region:
+                self._open.written[self._region] = self._open.version
+            else:
+                self._open.written_all = self._open.version
             if self.path is not None:
                 disk.make_private(self.path.with_name(f"{self.path.name}.wal"))  # made anew now and then
 
@@ -116,9 +157,9 @@ class Store(Reader):
         answers nothing more until the file is opened anew.
         """
         if isinstance(failure, duckdb.FatalException):
-            self._is_broken = True
+            self._open.is_broken = True
             self._reopen()
-            if self.query("store_version")["counter"].iloc[0].item() > self._version:
+            if self.query("store_version")["counter"].iloc[0].item() > self._open.version:
                 return
         raise UserError(
             "数据文件没有写成(磁盘空间不足、只读或出错),没有入库。请联系系统管理员处理后重试。", title="没有写入"
@@ -126,9 +167,9 @@ class Store(Reader):
 
     def _reopen(self) -> None:
         """Open the file anew, once whoever is still reading has let go of what was open. With the write lock held."""
-        if not self._is_broken:
+        if not self._open.is_broken:
             return
-        self._connection.close()
+        self._open.connection.close()
         for wait in (0, 0.05, 0.2, 0.5, 1, 2):
             time.sleep(wait)
             try:
@@ -137,7 +178,7 @@ class Store(Reader):
             except duckdb.FatalException:
                 connection.close()
                 continue
-            self._connection, self._is_broken = connection, False
+            self._open.connection, self._open.is_broken = connection, False
             self._close_outside_access()
             return
         raise UserError("数据文件暂时打不开,请稍后再试;仍打不开的,请重新启动本系统。", title="数据文件打不开")
@@ -148,7 +189,7 @@ class Store(Reader):
         with self._write_lock, self._cursor() as cursor:
             cursor.execute("begin")
             try:
-                yield Transaction(cursor)
+                yield Transaction(cursor, self._region)
             finally:
                 _roll_back(cursor)
 
@@ -173,7 +214,7 @@ class Store(Reader):
 
     def _migrate(self) -> None:
         """Run the numbered files of `store/schema` that this store has not seen, each in its own transaction."""
-        cursor = self._connection.cursor()
+        cursor = self._open.connection.cursor()
         cursor.execute("create table if not exists migration (name text primary key, applied_at timestamp not null)")
         applied = {row[0] for row in cursor.execute("select name from migration").fetchall()}
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
@@ -202,7 +243,7 @@ class Store(Reader):
             (code, kind.by_pace, kind.bound, kind.sign, kind.has_base, kind.has_unit_bounds)
             for code, kind in KINDS.items()
         ]
-        with self._connection.cursor() as cursor:
+        with self._open.connection.cursor() as cursor:
             if sorted(cursor.execute("select * from measure_kind").fetchall()) == sorted(rows):
                 return
             cursor.execute("begin")
@@ -213,29 +254,36 @@ class Store(Reader):
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
         folder = _quoted(self.backup_folder)
-        self._connection.execute(f"set allowed_directories = ['{folder}']")
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
+        self._open.connection.execute(f"set allowed_directories = ['{folder}']")
+        self._open.connection.execute("set enable_external_access = false")
+        self._open.connection.execute("set lock_configuration = true")
 
 
 class Transaction(Reader):
-    """What may be done in a write transaction: read as it stands there, and append whole frames."""
+    """What may be done in a write transaction of a region: read as it stands there, and append whole frames."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, region: str = "") -> None:
         self._cursor = cursor
+        self._region = region
+
+    def _only_region(self) -> str:
+        self._region = super()._only_region()
+        return self._region
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
         yield self._cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
-        """Add rows; the frame's columns are columns of the table, those not named stay empty.
+        """Add rows of the transaction's region; the frame's columns are columns of the table, others stay empty.
 
         Nothing becomes known at or before the moment of an edition any more: an earlier moment becomes the next one.
-        Raises UserError for a number beyond metrics.bounds.
+        Raises UserError for a number beyond metrics.bounds, ValueError for a row of another region.
         """
         if rows.empty:
             return
+        if table not in _OF_NO_REGION:
+            rows = self._of_the_region(rows)
         rows = self._after_editions(storable_rows(rows))
         # A column that is wholly empty has no type of its own for DuckDB to cast from.
         typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
@@ -244,9 +292,22 @@ class Transaction(Reader):
         self._cursor.execute(f'insert into "{table}" ({columns}) select {columns} from new_rows')
         self._cursor.unregister("new_rows")
 
+    def _of_the_region(self, rows: pd.DataFrame) -> pd.DataFrame:
+        if "region_code" in rows and not self.region:  # the first rows of the store's first region say which it is
+            self._region = str(rows["region_code"].iloc[0])
+        region = self.region
+        if "region_code" not in rows:
+            return rows.assign(region_code=region)
+        if others := set(rows["region_code"]) - {region, ""}:  # empty: an account of the whole store
+            raise ValueError(f"rows of {sorted(others)} in a transaction of {region!r}")
+        return rows
+
     def _after_editions(self, rows: pd.DataFrame) -> pd.DataFrame:
         moments = [name for name in _MOMENTS if name in rows]
-        frozen = self._cursor.execute("select max(as_of) from edition").fetchall()[0][0] if moments else None
+        if not moments or "region_code" not in rows:
+            return rows
+        query = "select max(as_of) from edition where region_code = ?"
+        frozen = self._cursor.execute(query, [self.region]).fetchall()[0][0]
         if frozen is None:
             return rows
         first = pd.Timestamp(frozen) + pd.Timedelta(microseconds=1)
@@ -254,20 +315,21 @@ class Transaction(Reader):
         return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
 
     def latest(self, table: str) -> dt.datetime | None:
-        """When the last row of a table was recorded; None for an empty one."""
+        """When the region's last row of a table was recorded; None where it has none."""
         moment: dt.datetime | None
-        moment = self._cursor.execute(f'select max(recorded_at) from "{table}"').fetchall()[0][0]
+        query = f'select max(recorded_at) from "{table}" where region_code = ?'
+        moment = self._cursor.execute(query, [self.region]).fetchall()[0][0]
         return moment
 
     def recorded_by_others(self, table: str, column: str, name: str) -> set[str]:
-        """The values of a column in the rows of a table that anybody but `name` recorded."""
-        query = f'select distinct "{column}" from "{table}" where recorded_by <> ?'
-        return {value for (value,) in self._cursor.execute(query, [name]).fetchall()}
+        """The values of a column in the region's rows of a table that anybody but `name` recorded."""
+        query = f'select distinct "{column}" from "{table}" where region_code = ? and recorded_by <> ?'
+        return {value for (value,) in self._cursor.execute(query, [self.region, name]).fetchall()}
 
     def next_number(self, table: str, column: str) -> int:
-        """One more than the highest number in a column; the write lock makes it unique."""
-        rows = self._cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchall()
-        return int(rows[0][0])
+        """One more than the region's highest number in a column; the write lock makes it unique."""
+        query = f'select coalesce(max("{column}"), 0) + 1 from "{table}" where region_code = ?'
+        return int(self._cursor.execute(query, [self.region]).fetchall()[0][0])
 
 
 def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:

@@ -1,1 +1,1 @@
-"""A year's targets loaded as a whole: what is to be appended, what that changes, the act, and taking it back."""
+"""A year begun, and its targets loaded: what is to be appended, what that changes, the act, and taking it back."""

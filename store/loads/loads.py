@@ -42,7 +42,6 @@ class Load:
     valid_from: dt.date
     tables: Tables
     explained: Sequence[tuple[str, str]] = ()
-    region: str = REGION
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def commit_load(store: Store, load: Load, by: Actor, at: dt.datetime, reason: st
     Raises Outdated, and stores nothing, where it does not come out as the preview of `token` said.
     """
     by.require("change")
-    counts = _counts(fresh_rows(load.tables, year_tables(store, load.year, load.region)))
+    counts = _counts(fresh_rows(load.tables, year_tables(store, load.year)))
     if not any(counts.values()):
         return Done(None, Preview([], pd.DataFrame(columns=["month"]), {}, at.date(), counts, ""))
     with acting(store, by, "change", at, reason) as act:
@@ -104,23 +103,22 @@ def commit_load(store: Store, load: Load, by: Actor, at: dt.datetime, reason: st
     return done
 
 
-def preview_turn(store: Store, number: int, at: dt.datetime, *, back: bool, region: str = REGION) -> Preview:
+def preview_turn(store: Store, number: int, at: dt.datetime, *, back: bool) -> Preview:
     """What taking a load back (`back`) would change, or bringing it back. Raises UserError like `turn`."""
     with trying(store, at, TAKEN_BACK) as act:
-        return _turn(act, number, region, back=back).preview
+        return _turn(act, number, back=back).preview
 
 
 def turn(
-    store: Store, number: int, reason: str, by: Actor, at: dt.datetime, *, back: bool, token: str | None = None,
-    region: str = REGION,
-) -> Done:  # fmt: skip
+    store: Store, number: int, reason: str, by: Actor, at: dt.datetime, *, back: bool, token: str | None = None
+) -> Done:
     """Take a load back (`back`), so that what was before it stands again; or bring it back, as it was.
 
     What was changed one by one since stays. Raises UserError where there is none, or it is so already; Outdated as
     `commit_load` does.
     """
     with acting(store, by, "change", at, reason) as act:
-        done = _turn(act, number, region, back=back)
+        done = _turn(act, number, back=back)
         _check_token(done.preview, token)
         _record(act, TAKEN_BACK if back else BROUGHT_BACK, f"第{number}次载入", done.preview)
     return done
@@ -133,53 +131,51 @@ def load_rows(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST)
 
 def _load(act: Act, load: Load) -> Done:
     number = act.transaction.next_number("target_load", "load_no")
-    fresh = fresh_rows(load.tables, year_tables(act.transaction, load.year, load.region))
+    fresh = fresh_rows(load.tables, year_tables(act.transaction, load.year))
 
     def append() -> None:
         if not any(fresh.values()):
             return
         head = {
-            "region_code": load.region, "load_no": number, "year": load.year, "file_name": load.file_name,
-            "sha256": load.sha256, "valid_from": load.valid_from,
+            "load_no": number, "year": load.year, "file_name": load.file_name, "sha256": load.sha256,
+            "valid_from": load.valid_from,
         }  # fmt: skip
         act.append("target_load", [head])
-        _step(act, number, load.region, back=False)
+        _step(act, number, back=False)
         for table, rows in fresh.items():
             if rows:
                 act.append(table, pd.DataFrame(rows).assign(load_no=number))
 
-    return Done(number, _previewed(act, load.year, load.region, append, _counts(fresh)))
+    return Done(number, _previewed(act, load.year, append, _counts(fresh)))
 
 
 def _counts(fresh: Tables) -> dict[str, int]:
     return {table: len(rows) for table, rows in fresh.items()}
 
 
-def _turn(act: Act, number: int, region: str, *, back: bool) -> Done:
-    loads = {row["load_no"]: row for row in records(load_rows(act.transaction, region))}
+def _turn(act: Act, number: int, *, back: bool) -> Done:
+    loads = {row["load_no"]: row for row in records(load_rows(act.transaction))}
     if number not in loads:
         raise UserError(f"没有第{number}次载入。", title="没有收回" if back else "没有恢复")
     if bool(loads[number]["is_taken_back"]) == back:
         state = "此前已收回" if back else "没有收回,不需要恢复"
         raise UserError(f"第{number}次载入{state}。", title="没有收回" if back else "没有恢复")
-    return Done(
-        number, _previewed(act, loads[number]["year"], region, lambda: _step(act, number, region, back=back), {})
-    )
+    return Done(number, _previewed(act, loads[number]["year"], lambda: _step(act, number, back=back), {}))
 
 
-def _step(act: Act, number: int, region: str, *, back: bool) -> None:
-    step = {"region_code": region, "load_no": number, "is_taken_back": back, "reason": act.reason}
+def _step(act: Act, number: int, *, back: bool) -> None:
+    step = {"load_no": number, "is_taken_back": back, "reason": act.reason}
     act.append("target_load_step", [step])
 
 
-def _previewed(act: Act, year: int, region: str, do: Callable[[], None], rows: dict[str, int]) -> Preview:
+def _previewed(act: Act, year: int, do: Callable[[], None], rows: dict[str, int]) -> Preview:
     """Do something in an act, and say what changed by it."""
     reader = act.transaction
     units = {row["unit_id"]: row["name"] for row in records(unit_rows(reader))}
-    view = _view(reader, year, region, act.at)
-    tables, statuses = year_tables(reader, year, region), status_since(reader, view, dt.date(year, 1, 1))
+    view = _view(reader, year, act.at)
+    tables, statuses = year_tables(reader, year), status_since(reader, view, dt.date(year, 1, 1))
     do()
-    new_tables, new_statuses = year_tables(reader, year, region), status_since(reader, view, dt.date(year, 1, 1))
+    new_tables, new_statuses = year_tables(reader, year), status_since(reader, view, dt.date(year, 1, 1))
     found = words.changes(tables, new_tables, units)
     is_known = new_statuses["measure_id"].isin(statuses["measure_id"])
     news = effects.statuses(statuses, new_statuses[is_known].reset_index(drop=True))
@@ -189,14 +185,15 @@ def _previewed(act: Act, year: int, region: str, do: Callable[[], None], rows: d
     return Preview(found, news, dict(sorted(months.items())), act.at.date().replace(day=1), rows, token)
 
 
-def _view(reader: Reader, year: int, region: str, at: dt.datetime) -> View:
+def _view(reader: Reader, year: int, at: dt.datetime) -> View:
     """The months of a year that are judged by now: up to the current one, and those that have figures."""
     now = at.date().replace(day=1)
     reached = dt.date(year, 12, 1) if now.year > year else max(now, dt.date(year, 1, 1)) if now.year == year else None
-    latest = reader.query("latest_figure_month", region=region, year=year)["month"].iloc[0]
+    latest = reader.query("latest_figure_month", year=year)["month"].iloc[0]
     last = None if pd.isna(latest) else latest.date()
     # A year that has not begun is looked at in its January: nothing is reported there, and nothing late.
-    return View(max(reached or dt.date(year, 1, 1), last or dt.date(year, 1, 1)), region, preset_in_use(reader, region))
+    first = dt.date(year, 1, 1)
+    return View(max(reached or first, last or first), preset=preset_in_use(reader))
 
 
 def _token(found: list[Change], statuses: pd.DataFrame) -> str:

@@ -9,8 +9,8 @@ from store.engine.records import Record, records
 # In the order in which they depend on each other. What a workbook says of each; who and when are the store's.
 COLUMNS = {
     "item": (
-        "item_id", "region_code", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis",
-        "leader", "condition", "is_cancelled", "source",
+        "item_id", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
+        "condition", "is_cancelled", "source",
     ),
     "measure": (
         "measure_id", "item_id", "measure_no", "name", "kind", "unit", "calendar", "supplier_unit_id", "plan_kind",
@@ -28,9 +28,9 @@ Tables = Mapping[str, list[Record]]
 Course = Mapping[dt.date, Record]  # a measure's targets by the month that each counts from
 
 
-def year_tables(reader: Reader, year: int, region: str) -> dict[str, list[Record]]:
+def year_tables(reader: Reader, year: int) -> dict[str, list[Record]]:
     """The rows that stand for a year, by table, each with the columns of COLUMNS."""
-    found = {table: records(reader.query(f"year_{table}", region=region, year=year)) for table in COLUMNS}
+    found = {table: records(reader.query(f"year_{table}", year=year)) for table in COLUMNS}
     return {table: [{name: row[name] for name in COLUMNS[table]} for row in rows] for table, rows in found.items()}
 
 

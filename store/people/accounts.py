@@ -18,13 +18,17 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.store import Store
 from store.people.passwords import fits, password_hash
+from store.reads.places import lies_in
 
-_KEPT = ("name", "role", "unit_id", "password_hash", "is_active", "is_temporary")
+_KEPT = ("region_code", "name", "role", "unit_id", "password_hash", "is_active", "is_temporary")
 
 
 @dataclass(frozen=True)
 class Account:
-    """One account as it stands. `credential` changes with the password, and tells nothing of it."""
+    """One account as it stands. `credential` changes with the password, and tells nothing of it.
+
+    It has its rights in `region_code`, `region` by name, and in all that lie in it; empty: in the whole store.
+    """
 
     name: str
     role: str
@@ -34,11 +38,13 @@ class Account:
     is_temporary: bool
     credential: str
     recorded_at: dt.datetime
+    region_code: str = ""
+    region: str = ""
 
     @property
     def actor(self) -> Actor:
         """Who acts when this account's owner does."""
-        return Actor(self.name, self.role, self.unit_id)
+        return Actor(self.name, self.role, self.unit_id, self.region_code)
 
     @property
     def role_text(self) -> str:
@@ -47,8 +53,14 @@ class Account:
 
 
 def accounts(store: Store) -> dict[str, Account]:
-    """Every account by its name, the deactivated ones too."""
+    """Every account of the store by its name, the deactivated ones too: one signs in by the name alone."""
     return {name: _account(row) for name, row in _standing(store).items()}
+
+
+def own_accounts(store: Store) -> list[Account]:
+    """The accounts of the store's region and of those that lie in it, by name: whom somebody there may manage."""
+    known = accounts(store).values()
+    return [one for one in known if one.region_code and lies_in(store, store.region, one.region_code)]
 
 
 def recognised(store: Store, name: str, password: str) -> Account | None:
@@ -71,10 +83,10 @@ def add_account(
         standing = _standing(act.transaction)
         if name in standing:
             raise UserError(f"账号“{name}”已经存在,请换一个名称,如写明单位。", title="账号未新增")
-        if not standing and role != "administers":
+        if role != "administers" and not _administrators(act.transaction):
             raise UserError("第一个账号须为“管理”。", title="账号未新增")
         row = {"name": name, "password_hash": kept, "is_active": True, "is_temporary": is_temporary}
-        after = _append(act, {**row, **_role_of(act.transaction, role, unit_id)})
+        after = _append(act, {**row, "region_code": act.region, **_role_of(act.transaction, role, unit_id)})
         act.record("新增账号", f"账号 {name}", None, after.role_text)
 
 
@@ -82,7 +94,7 @@ def change_password(
     store: Store, name: str, password: str, by: Actor, at: dt.datetime, *, is_temporary: bool = False
 ) -> None:
     """Give an account another password: one's own, or as administrator anybody's. Every session of it ends by that."""
-    with acting(store, by, None if by.name == name else "manage", at) as act:
+    with acting(_home(store, name), by, None if by.name == name else "manage", at) as act:
         kept = password_hash(password, name)
         row = _found(act.transaction, name)
         if fits(password, row["password_hash"]):
@@ -93,7 +105,7 @@ def change_password(
 
 def change_role(store: Store, name: str, role: str, unit_id: str | None, by: Actor, at: dt.datetime) -> None:
     """Give an account another role, or another unit. Raises UserError where no administrator would remain."""
-    with acting(store, by, "manage", at) as act:
+    with acting(_home(store, name), by, "manage", at) as act:
         before = _found(act.transaction, name)
         row = {**before, **_role_of(act.transaction, role, unit_id)}
         if (row["role"], row["unit_id"]) == (before["role"], before["unit_id"]):
@@ -104,7 +116,7 @@ def change_role(store: Store, name: str, role: str, unit_id: str | None, by: Act
 
 def activate(store: Store, name: str, by: Actor, at: dt.datetime, *, is_active: bool) -> None:
     """Stop an account, or let it in again. Stopping ends its sessions; one administrator always remains."""
-    with acting(store, by, "manage", at) as act:
+    with acting(_home(store, name), by, "manage", at) as act:
         row = _found(act.transaction, name)
         if row["is_active"] == is_active:
             raise UserError(f"账号“{name}”已经{'启用' if is_active else '停用'}。", title="没有改动")
@@ -117,12 +129,17 @@ def _account(row: Mapping[str, Any]) -> Account:
     credential = hashlib.sha256(row["password_hash"].encode()).hexdigest()
     return Account(
         row["name"], row["role"], row["unit_id"], row["unit"], bool(row["is_active"]), bool(row["is_temporary"]),
-        credential, row["recorded_at"],
+        credential, row["recorded_at"], row["region_code"], row["region"] or "",
     )  # fmt: skip
 
 
 def _standing(reader: Reader) -> dict[str, dict[str, Any]]:
     return {row["name"]: row for row in records(reader.query("accounts"))}
+
+
+def _home(store: Store, name: str) -> Store:
+    """The store as the region of an account: what is done to it is done there. Raises UserError where there is none."""
+    return store.of(_found(store, name)["region_code"])
 
 
 def _found(reader: Reader, name: str) -> dict[str, Any]:
@@ -147,7 +164,14 @@ def _role_of(reader: Reader, role: str, unit_id: str | None) -> dict[str, Any]:
 def _append(act: Act, row: Mapping[str, Any]) -> Account:
     """Add a version of an account. Raises UserError where no administrator would remain."""
     act.append("account", [{name: row[name] for name in _KEPT}])
-    standing = _standing(act.transaction)
-    if not any(one["role"] == "administers" and one["is_active"] for one in standing.values()):
+    if not _administrators(act.transaction):
         raise UserError("须保留至少一个启用的“管理”账号。", title="没有改动")
-    return _account(standing[row["name"]])
+    return _account(_found(act.transaction, row["name"]))
+
+
+def _administrators(reader: Reader) -> list[str]:
+    """Who administers the reader's region, in it or from above."""
+    return [
+        row["name"] for row in _standing(reader).values()
+        if row["role"] == "administers" and row["is_active"] and lies_in(reader, row["region_code"])
+    ]  # fmt: skip

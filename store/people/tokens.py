@@ -10,7 +10,8 @@ from metrics.errors import UserError
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
-from store.engine.records import records
+from store.engine.reader import Reader
+from store.engine.records import Record, records
 from store.engine.store import Store
 
 
@@ -34,7 +35,7 @@ def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetim
 def revoke_token(store: Store, number: int, by: Actor, at: dt.datetime) -> None:
     """Let a token in no more. Raises UserError where there is none of this number, or it was revoked before."""
     with acting(store, by, "manage", at) as act:
-        found = {row["token_no"]: row for row in records(act.transaction.query("unit_tokens"))}
+        found = {row["token_no"]: row for row in _of_region(act.transaction)}
         if number not in found:
             raise UserError(f"没有第{number}号令牌。", title="没有这个令牌")
         row = found[number]
@@ -50,13 +51,19 @@ def token_owner(store: Store, token: str) -> Actor | None:
     digest = _hash(token)
     for row in records(store.query("unit_tokens")):
         if secrets.compare_digest(row["token_hash"], digest) and not row["is_revoked"]:
-            return Actor(f"{row['label']}(接口)", "reports", row["unit_id"])
+            return Actor(f"{row['label']}(接口)", "reports", row["unit_id"], row["region_code"])
     return None
 
 
 def tokens(store: Store) -> pd.DataFrame:
-    """Every token, newest first: token_no, unit_id, unit, label, is_revoked, made_at, revoked_at; never a hash."""
-    return store.query("unit_tokens").drop(columns="token_hash")
+    """A region's tokens, newest first: token_no, unit_id, unit, label, is_revoked, made_at, revoked_at; no hash."""
+    rows = store.query("unit_tokens")
+    own: pd.DataFrame = rows[rows["region_code"] == store.region]
+    return own.drop(columns=["token_hash", "region_code"]).reset_index(drop=True)
+
+
+def _of_region(reader: Reader) -> list[Record]:
+    return [row for row in records(reader.query("unit_tokens")) if row["region_code"] == reader.region]
 
 
 def _hash(token: str) -> str:

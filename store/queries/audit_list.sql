@@ -1,5 +1,5 @@
 -- Every act that changed something, the latest first.
 select audit_id, act, object, before, after, reason, done_by, done_at
 from audit
-where done_at <= $as_of
+where region_code = $region and done_at <= $as_of
 order by audit_id desc

@@ -4,24 +4,26 @@ with
 resent as (
     select distinct on (r.return_id, s.submission_id) r.return_id, s.submission_id, s.submitted_at, s.submitted_by
     from cell_return r
-    join actual a on a.measure_id = r.measure_id and a.month = r.month and a.submission_id <> r.submission_id
-    join submission s on s.submission_id = a.submission_id and s.channel = 'workbook'
+    join actual a on a.region_code = $region and a.measure_id = r.measure_id and a.month = r.month and a.submission_id <> r.submission_id
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.channel = 'workbook'
         and s.submitted_at > r.recorded_at and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
-    where w.submission_id is null
+    left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
+    where r.region_code = $region and w.submission_id is null
     order by r.return_id, s.submission_id
 ),
 step as (
     select return_id, 0 as place, 'asked' as step, question as words, cast(null as integer) as answer_no, recorded_at as done_at, recorded_by as done_by
     from cell_return
+    where region_code = $region
     union all
-    select return_id, 2, step, words, null, recorded_at, recorded_by from cell_return_step
+    select return_id, 2, step, words, null, recorded_at, recorded_by from cell_return_step where region_code = $region
     union all
     select return_id, 1, 'resent', null, submission_id, submitted_at, submitted_by from resent
     union all
     select r.return_id, 3, 'withdrawn', w.reason, null, w.withdrawn_at, w.withdrawn_by
     from cell_return r
-    join withdrawal w on w.submission_id = r.submission_id
+    join withdrawal w on w.region_code = $region and w.submission_id = r.submission_id
+    where r.region_code = $region
 )
 select return_id, step, words, answer_no, done_at, done_by
 from step

@@ -1,28 +1,29 @@
--- What must never be found in a store: rows that point at nothing, plans that fall, targets upside down, numbers beyond
--- what may enter (metrics/bounds.py).
-select '子项没有对应的事项' as what, measure_id as which from measure where item_id not in (select item_id from item)
+-- What must never be found in a store, in any of its regions: rows that point at nothing, plans that fall, targets upside
+-- down, numbers beyond what may enter (metrics/bounds.py).
+select '子项没有对应的事项' as what, measure_id as which from measure
+where (region_code, item_id) not in (select region_code, item_id from item)
 union all
-select '目标没有对应的子项', measure_id from target where measure_id not in (select measure_id from measure)
+select '目标没有对应的子项', measure_id from target where (region_code, measure_id) not in (select region_code, measure_id from measure)
 union all
-select '数据没有对应的子项', measure_id from actual where measure_id not in (select measure_id from measure)
+select '数据没有对应的子项', measure_id from actual where (region_code, measure_id) not in (select region_code, measure_id from measure)
 union all
-select '数据没有对应的报送', measure_id from actual where submission_id not in (select submission_id from submission)
+select '数据没有对应的报送', measure_id from actual
+where (region_code, submission_id) not in (select region_code, submission_id from submission)
 union all
 select '撤回没有对应的报送', cast(submission_id as text) from withdrawal
-where submission_id not in (select submission_id from submission)
+where (region_code, submission_id) not in (select region_code, submission_id from submission)
 union all
 select '关联没有对应的子项', measure_id || '=' || same_as_id from same_as
-where measure_id not in (select measure_id from measure) or same_as_id not in (select measure_id from measure)
+where (region_code, measure_id) not in (select region_code, measure_id from measure)
+    or (region_code, same_as_id) not in (select region_code, measure_id from measure)
 union all
 select '疑问没有对应的报送', cast(submission_id as text) from doubt
-where submission_id not in (select submission_id from submission)
+where (region_code, submission_id) not in (select region_code, submission_id from submission)
 union all
 select '审核的数据没有对应的报送', measure_id from figure_review
-where not exists (
-    select 1 from actual a where a.submission_id = figure_review.submission_id and a.measure_id = figure_review.measure_id
-)
+where (region_code, submission_id, measure_id) not in (select region_code, submission_id, measure_id from actual)
 union all
-select '事项没有牵头单位', item_id from item where lead_unit_id not in (select unit_id from unit)
+select '事项没有牵头单位', item_id from item where (region_code, lead_unit_id) not in (select region_code, unit_id from unit)
 union all
 select '数据异常(超出可登记的范围)', measure_id from actual where value is not null and not abs(value) < 1e15
 union all
@@ -32,10 +33,11 @@ union all
 select '目标上限低于下限', measure_id from target where upper < lower
 union all
 select '其中项没有对应的整体', measure_id from measure
-where part_of_id is not null and part_of_id not in (select measure_id from measure)
+where part_of_id is not null and (region_code, part_of_id) not in (select region_code, measure_id from measure)
 union all
 select '计划进度不是逐月不降、年末100%', p.measure_id
 from plan p
-left join plan q on q.measure_id = p.measure_id and q.recorded_at = p.recorded_at and q.month_no = p.month_no - 1
+left join plan q on q.region_code = p.region_code and q.measure_id = p.measure_id and q.recorded_at = p.recorded_at
+    and q.month_no = p.month_no - 1
 where q.share > p.share or (p.month_no = 12 and p.share <> 1)
 order by 1, 2

@@ -22,10 +22,10 @@ told as (
     select a.measure_id, a.month, a.value, a.value_words, a.sheet, a.cell, s.submission_id, s.submitted_at, v.verdict
     from sound_actual a
     join (select distinct measure_id from doubted) d on d.measure_id = a.measure_id
-    join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     left join review_now v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
-    where w.submission_id is null and (a.value is not null or a.value_words is not null)
+    where a.region_code = $region and w.submission_id is null and (a.value is not null or a.value_words is not null)
 ),
 -- the figure that counts where this one does not: of the same month before it, else of the latest month before
 before as (
@@ -53,12 +53,12 @@ select
     r.submission_id is not null as is_replaced
 from told t
 join doubted d on d.submission_id = t.submission_id and d.measure_id = t.measure_id
-join submission s on s.submission_id = t.submission_id
-join (select distinct on (measure_id) * from measure where recorded_at <= $as_of order by measure_id, recorded_at desc) m
+join submission s on s.region_code = $region and s.submission_id = t.submission_id
+join (select distinct on (measure_id) * from measure where region_code = $region and recorded_at <= $as_of order by measure_id, recorded_at desc) m
     on m.measure_id = t.measure_id
-join (select distinct on (item_id) * from item where recorded_at <= $as_of order by item_id, recorded_at desc) i
+join (select distinct on (item_id) * from item where region_code = $region and recorded_at <= $as_of order by item_id, recorded_at desc) i
     on i.item_id = m.item_id
-left join (select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc) u
+left join (select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc) u
     on u.unit_id = s.unit_id
 left join review_now v on v.submission_id = t.submission_id and v.measure_id = t.measure_id
 left join before b on b.submission_id = t.submission_id and b.measure_id = t.measure_id

@@ -4,7 +4,7 @@ select
     m.reference_measure_id, m.part_of_id, m.note,
     m.name as measure, i.series, i.item_no, i.title as item, i.year, i.region_code, i.condition, i.lead_unit_id
 from known_measure m
-join (select distinct on (item_id) * from known_item where known_until is null order by item_id, recorded_at desc) i on i.item_id = m.item_id
-where m.known_until is null and m.measure_id = $measure_id
+join (select distinct on (item_id) * from known_item where region_code = $region and known_until is null order by item_id, recorded_at desc) i on i.item_id = m.item_id
+where m.region_code = $region and m.known_until is null and m.measure_id = $measure_id
 order by m.recorded_at desc
 limit 1

@@ -14,9 +14,9 @@ plain as (
 known as (
     select cast(min(t.recorded_at) as date) as known_on
     from known_target t
-    join known_measure m on m.measure_id = t.measure_id and m.known_from <= $as_of and coalesce(m.known_until > $as_of, true)
-    join known_item i on i.item_id = m.item_id and i.known_from <= $as_of and coalesce(i.known_until > $as_of, true)
-    where i.region_code = $region and i.year = $year and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
+    join known_measure m on m.region_code = $region and m.measure_id = t.measure_id and m.known_from <= $as_of and coalesce(m.known_until > $as_of, true)
+    join known_item i on i.region_code = $region and i.item_id = m.item_id and i.known_from <= $as_of and coalesce(i.known_until > $as_of, true)
+    where t.region_code = $region and i.year = $year and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
 ),
 fair as (select min(p.deadline_on) as deadline_on from plain p join known k on p.deadline_on >= k.known_on)
 select p.month, greatest(p.deadline_on, coalesce(f.deadline_on, p.deadline_on)) as deadline_on, k.known_on

@@ -1,2 +1,2 @@
--- The names of the presets of thresholds.
-select distinct preset from threshold order by preset desc
+-- The names of a region's presets of thresholds.
+select distinct preset from threshold where region_code = $region order by preset desc

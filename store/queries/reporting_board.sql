@@ -9,10 +9,10 @@ version as (
         c.unit_id, c.measure_id, c.month, s.submission_id, s.submitted_at, s.is_demo, coalesce(a.vintage, '') as vintage,
         coalesce(cast(a.value as text), a.value_words) as told, w.submission_id is not null as is_withdrawn
     from due_cell c
-    join actual a on a.measure_id = c.measure_id and a.month = c.month
+    join actual a on a.region_code = $region and a.measure_id = c.measure_id and a.month = c.month
         and (a.value is not null or a.value_words is not null)
-    join submission s on s.submission_id = a.submission_id and s.channel = 'workbook' and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.channel = 'workbook' and s.submitted_at <= $as_of
+    left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     where not (s.is_demo and w.submission_id is not null)
 ),
 -- what did not stay as it was first sent: corrected, taken back, or given back with a question
@@ -24,7 +24,7 @@ again as (
     union
     select v.unit_id, v.month
     from version v
-    join cell_return r on r.submission_id = v.submission_id and r.measure_id = v.measure_id and r.recorded_at <= $as_of
+    join cell_return r on r.region_code = $region and r.submission_id = v.submission_id and r.measure_id = v.measure_id and r.recorded_at <= $as_of
 ),
 first_sent as (select measure_id, month, min(submitted_at) as sent_at from version group by measure_id, month),
 owed as (
@@ -41,7 +41,7 @@ exception_then as (
     select distinct on (e.unit_id, e.month) e.unit_id, e.month, e.until
     from deadline_exception e
     left join owed o on o.unit_id = e.unit_id and o.month = e.month and o.cells_in = o.cells_due
-    where e.recorded_at <= $as_of and (o.last_at is null or e.recorded_at <= o.last_at)
+    where e.region_code = $region and e.recorded_at <= $as_of and (o.last_at is null or e.recorded_at <= o.last_at)
     order by e.unit_id, e.month, e.recorded_at desc
 ),
 spine as (

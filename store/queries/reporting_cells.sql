@@ -9,12 +9,12 @@ join month_deadline d on d.month = s.month
 join (
     select measure_id, min(recorded_at) as known_at
     from known_measure
-    where known_from <= $as_of and coalesce(known_until > $as_of, true)
+    where region_code = $region and known_from <= $as_of and coalesce(known_until > $as_of, true)
     group by measure_id
 ) m on m.measure_id = s.measure_id
-left join submission x on x.submission_id = s.submission_id and x.channel = 'workbook' and s.computed_status <> 'not_reported'
+left join submission x on x.region_code = $region and x.submission_id = s.submission_id and x.channel = 'workbook' and s.computed_status <> 'not_reported'
 left join (
-    select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
+    select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
 ) u on u.unit_id = x.unit_id
 where s.due = s.month and not (s.computed_status = 'done' and s.actual_month < s.month)
     and m.known_at < cast(greatest(d.deadline_on, coalesce(d.known_on, d.deadline_on)) as date) + interval '1 day'

@@ -21,16 +21,16 @@ told as (
             and coalesce(b.verdict, '') <> 'set_aside' as stood_before,
         (w.withdrawn_at is null or w.withdrawn_at > $as_of) and coalesce(v.verdict, '') <> 'set_aside' as stands
     from sound_actual a
-    join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = a.submission_id
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    left join withdrawal w on w.region_code = $region and w.submission_id = a.submission_id
     left join aside v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
     left join aside_before b on b.submission_id = a.submission_id and b.measure_id = a.measure_id
-    where (a.value is not null or a.value_words is not null)
+    where a.region_code = $region and (a.value is not null or a.value_words is not null)
         and a.month between make_date($year, 1, 1) and $until
         and a.measure_id in (
-            select m.measure_id from known_measure m join known_item i on i.item_id = m.item_id
-            where m.known_from <= $as_of and coalesce(m.known_until > $as_of, true) and i.known_from <= $as_of and coalesce(i.known_until > $as_of, true)
-                and i.region_code = $region and i.year = $year
+            select m.measure_id from known_measure m join known_item i on i.region_code = $region and i.item_id = m.item_id
+            where m.region_code = $region and m.known_from <= $as_of and coalesce(m.known_until > $as_of, true) and i.known_from <= $as_of and coalesce(i.known_until > $as_of, true)
+                and i.year = $year
         )
 ),
 first_told as (

@@ -31,21 +31,21 @@ measure_now as (
     from known_measure m
     join measure_kind q on q.kind = m.kind
     join item_now i on i.item_id = m.item_id and not i.is_cancelled
-    where m.known_from <= $as_of and coalesce(m.known_until > $as_of, true)
+    where m.region_code = $region and m.known_from <= $as_of and coalesce(m.known_until > $as_of, true)
     order by m.measure_id, m.recorded_at desc
 ),
 plan_now as (
     select distinct on (p.measure_id, p.month_no) p.measure_id, p.month_no, p.share
     from known_plan p
     join measure_now m on m.measure_id = p.measure_id
-    where p.known_from <= $as_of and coalesce(p.known_until > $as_of, true)
+    where p.region_code = $region and p.known_from <= $as_of and coalesce(p.known_until > $as_of, true)
     order by p.measure_id, p.month_no, p.recorded_at desc
 ),
 ruling_version as (
     select distinct on (r.ruling_id) r.*
     from ruling r
     join measure_now m on m.measure_id = r.measure_id
-    where r.recorded_at <= $as_of
+    where r.region_code = $region and r.recorded_at <= $as_of
     order by r.ruling_id, r.recorded_at desc
 ),
 -- every measure in every month of the year up to the one asked for
@@ -63,7 +63,7 @@ target_then as (
         s.measure_id, s.month_no, t.lower, t.upper, t.comparator, t.base, t.basis as target_basis, t.words as target_words,
         t.source, t.comparator in ('>', '<') as is_strict
     from spine s
-    join known_target t on t.measure_id = s.measure_id and t.valid_from <= s.month
+    join known_target t on t.region_code = $region and t.measure_id = s.measure_id and t.valid_from <= s.month
         and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
     order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
 ),
@@ -72,7 +72,7 @@ first_target as (
     select t.measure_id, min(t.valid_from) as valid_from
     from known_target t
     join measure_now m on m.measure_id = t.measure_id
-    where t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
+    where t.region_code = $region and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
     group by t.measure_id
 ),
 ruling_then as (
@@ -99,10 +99,10 @@ revision as (
         coalesce(v.verdict, '') as verdict
     from sound_actual a
     join measure_now m on m.measure_id = a.measure_id
-    join submission s on s.submission_id = a.submission_id and s.submitted_at <= $as_of
-    left join withdrawal w on w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     left join review_now v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
-    where w.submission_id is null
+    where a.region_code = $region and w.submission_id is null
         and (a.value is not null or a.value_words is not null)
         and a.month between date_trunc('year', $month) and $month
 ),
@@ -172,7 +172,7 @@ due_then as (
 threshold_now as (
     select distinct on (kind, unit_group) *
     from threshold
-    where preset = $preset and recorded_at <= $as_of
+    where region_code = $region and preset = $preset and recorded_at <= $as_of
     order by kind, unit_group, recorded_at desc
 ),
 -- each measure in each month beside its target and its latest figure
@@ -323,10 +323,10 @@ join measure_now n on n.measure_id = r.measure_id
 left join measure_now w on w.measure_id = n.reference_measure_id
 left join first_target g on g.measure_id = r.measure_id
 left join (
-    select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
+    select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
 ) u on u.unit_id = n.lead_unit_id
 left join (
-    select distinct on (unit_id) unit_id, name from unit where recorded_at <= $as_of order by unit_id, recorded_at desc
+    select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
 ) v on v.unit_id = coalesce(n.supplier_unit_id, n.lead_unit_id)
 where r.month >= $first_month
 order by case n.series when 'indicator' then 1 when 'task' then 2 else 3 end, n.item_no, n.measure_no, r.month_no

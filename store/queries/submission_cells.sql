@@ -4,16 +4,16 @@ with
 earlier as (
     select a.*, s.submitted_at, s.is_demo
     from sound_actual a
-    join submission s on s.submission_id = a.submission_id
-    left join withdrawal w on w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
+    join submission s on s.region_code = $region and s.submission_id = a.submission_id
+    left join withdrawal w on w.region_code = $region and w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
     left join (
         select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
         from figure_review
-        where recorded_at <= $as_of
+        where region_code = $region and recorded_at <= $as_of
         order by submission_id, measure_id, recorded_at desc
     ) v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
-    where w.submission_id is null and coalesce(v.verdict, '') <> 'set_aside' and a.submission_id < $before
-        and a.measure_id in (select measure_id from actual where submission_id = any($numbers))
+    where a.region_code = $region and w.submission_id is null and coalesce(v.verdict, '') <> 'set_aside' and a.submission_id < $before
+        and a.measure_id in (select measure_id from actual where region_code = $region and submission_id = any($numbers))
 )
 select
     a.submission_id, a.measure_id, a.month, s.is_demo, a.sheet, a.cell, a.odd_reason,
@@ -22,7 +22,7 @@ select
     f.is_demo as old_is_demo, t.measure_id is not null as has_old,
     t.progress as old_progress, t.problem as old_problem, t.next_step as old_next_step, t.expected as old_expected
 from sound_actual a
-join submission s on s.submission_id = a.submission_id
+join submission s on s.region_code = $region and s.submission_id = a.submission_id
 left join (
     select distinct on (measure_id, month) *
     from earlier
@@ -34,5 +34,5 @@ left join (
     from earlier
     order by measure_id, month, submitted_at desc, submission_id desc
 ) t on t.measure_id = a.measure_id and t.month = a.month
-where a.submission_id = any($numbers)
+where a.region_code = $region and a.submission_id = any($numbers)
 order by a.submission_id, a.measure_id, a.month

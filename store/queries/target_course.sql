@@ -7,10 +7,10 @@ select distinct on (m.measure_id, k.month_no)
 from (
     select distinct on (measure_id) measure_id, kind, unit
     from known_measure
-    where measure_id = any($measure_ids) and known_from <= $as_of and coalesce(known_until > $as_of, true)
+    where region_code = $region and measure_id = any($measure_ids) and known_from <= $as_of and coalesce(known_until > $as_of, true)
     order by measure_id, recorded_at desc
 ) m
 join calendar_month k on k.calendar = 'monthly'
-join known_target t on t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1)
+join known_target t on t.region_code = $region and t.measure_id = m.measure_id and t.valid_from <= make_date($year, k.month_no, 1)
     and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
 order by m.measure_id, k.month_no, t.recorded_at desc, t.valid_from desc

@@ -1,7 +1,17 @@
--- Every unit as it is called now, with its other spellings, joined by 、. A spelling belongs to the unit it was last given.
-select u.unit_id, u.region_code, u.name, string_agg(a.alias, '、' order by a.alias) as aliases
-from (select distinct on (unit_id) unit_id, region_code, name from unit order by unit_id, recorded_at desc) u
-left join (select distinct on (alias) alias, unit_id from unit_alias order by alias, recorded_at desc) a
-    on a.unit_id = u.unit_id
-group by u.unit_id, u.region_code, u.name
+-- Every unit of a region as it is called now, with its other spellings, joined by 、. A spelling belongs to the unit it was
+-- last given.
+select u.region_code, u.unit_id, u.name, string_agg(a.alias, '、' order by a.alias) as aliases
+from (
+    select distinct on (unit_id) region_code, unit_id, name
+    from unit
+    where region_code = $region
+    order by unit_id, recorded_at desc
+) u
+left join (
+    select distinct on (alias) alias, unit_id
+    from unit_alias
+    where region_code = $region
+    order by alias, recorded_at desc
+) a on a.unit_id = u.unit_id
+group by u.region_code, u.unit_id, u.name
 order by u.unit_id

@@ -4,10 +4,10 @@ select distinct t.*
 from (
     select distinct on (t.measure_id, k.month_no) t.*
     from known_target t
-    join known_measure m on m.measure_id = t.measure_id and m.known_until is null
-    join known_item i on i.item_id = m.item_id and i.known_until is null and i.region_code = $region and i.year = $year
+    join known_measure m on m.region_code = $region and m.measure_id = t.measure_id and m.known_until is null
+    join known_item i on i.region_code = $region and i.item_id = m.item_id and i.known_until is null and i.year = $year
     join calendar_month k on k.calendar = 'monthly' and t.valid_from <= make_date($year, k.month_no, 1)
-    where t.known_until is null
+    where t.region_code = $region and t.known_until is null
     order by t.measure_id, k.month_no, t.recorded_at desc, t.valid_from desc
 ) t
 order by t.measure_id, t.valid_from

@@ -7,6 +7,7 @@ import pandas as pd
 from metrics import origin, terms
 from store.engine.reader import Reader
 from store.engine.records import records
+from store.reads.places import place
 from store.reads.view import LATEST
 
 COLUMNS = ("audit_id", "done_at", "done_text", "done_by", "act", "object", "before", "after", "reason")
@@ -22,4 +23,6 @@ def audit_rows(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
 def last_words(reader: Reader) -> str:
     """The latest act in one sentence: `调整年度目标:民生8 …,2,200个 → 2,000个。`"""
     row = records(audit_rows(reader).head(1))[0]
-    return f"{row['act']}:{row['object']},{row['before'] or terms.NO_VALUE} → {row['after'] or terms.NO_VALUE}。"
+    several = len(reader.query("started_regions")) > 1
+    change = f"{row['before'] or terms.NO_VALUE} → {row['after'] or terms.NO_VALUE}"
+    return f"{place(reader).short_name + ':' if several else ''}{row['act']}:{row['object']},{change}。"

@@ -12,8 +12,8 @@ from store.reads.view import REGION
 
 
 def item_name(row: Mapping[str, Any]) -> str:
-    """`民生8 公共充电桩`, of a row with series, item_no and item."""
-    return f"{terms.item_code(row['series'], row['item_no'])} {row['item']}"
+    """`民生8 公共充电桩`, of a row with series, item_no and item; `2026年民生8 …` where the row has `of_year`."""
+    return f"{row.get('of_year', '')}{terms.item_code(row['series'], row['item_no'])} {row['item']}"
 
 
 def measure_name(row: Mapping[str, Any]) -> str:
@@ -48,6 +48,12 @@ def measure_of(reader: Reader, text: str, year: int, region: str = REGION) -> st
         raise UserError(f"{code}没有第{number}个子项。", title="子项有误")
     listed = "、".join(f"{code}-{row['measure_no']} {row['name']}" for row in own)
     raise UserError(f"{code}有{len(own)}个子项,请写明是哪一个:{listed}。", title="子项有误")
+
+
+def year_in(text: str) -> int | None:
+    """The year in an id, `510100-2023-L08-1`; None for a code, which has none."""
+    parts = text.split("-")
+    return int(parts[1]) if len(parts) in (3, 4) and parts[1].isdecimal() else None
 
 
 def unit_of(reader: Reader, text: str) -> str:

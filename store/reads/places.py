@@ -15,8 +15,9 @@ def places(reader: Reader, as_of: dt.datetime = LATEST) -> dict[str, Place]:
     return {code: _place(row, rows.get(row["parent_code"])) for code, row in rows.items()}
 
 
-def place(reader: Reader, region: str, as_of: dt.datetime = LATEST) -> Place:
-    """The place of a code. Raises UserError where there is none."""
+def place(reader: Reader, region: str = "", as_of: dt.datetime = LATEST) -> Place:
+    """The place of a code, by default the reader's. Raises UserError where there is none."""
+    region = region or reader.region
     found = places(reader, as_of).get(region)
     if found is None:
         raise UserError(f"没有行政区划代码为“{region}”的地区。", title="地区有误")
@@ -26,6 +27,19 @@ def place(reader: Reader, region: str, as_of: dt.datetime = LATEST) -> Place:
 def kept(reader: Reader) -> list[Place]:
     """The places whose targets are kept, by their codes."""
     return [one for one in places(reader).values() if one.first_year is not None]
+
+
+def lies_in(reader: Reader, outer: str, region: str = "") -> bool:
+    """Whether a region (empty: the reader's own) is another or lies in it, however far up. All lie in an empty one."""
+    region = region or reader.region
+    if outer in ("", region):
+        return True
+    parents = {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=LATEST))}
+    passed: set[str] = set()
+    while region and region not in passed and region != outer:
+        passed.add(region)
+        region = parents.get(region) or ""
+    return region == outer
 
 
 def _place(row: Record, parent: Record | None) -> Place:

@@ -7,11 +7,11 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.periods import month_name
-from store.engine.reader import Reader
-from store.engine.seed import home_region
+from store.engine.reader import Reader, Unclear
 
-REGION = home_region()
+REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
+SHOWN, HIDDEN = "shown", "hidden"  # of 年底预计
 LATEST = dt.datetime(9999, 12, 31)  # as known now
 
 
@@ -28,12 +28,28 @@ class View:
 def years(reader: Reader, region: str = REGION) -> list[int]:
     """The years for which a region has items, oldest first."""
     rows = reader.query("years", region=region)
-    return [int(year) for year in rows["year"]]
+    return [int(year) for year in rows.loc[rows["has_items"], "year"]]
 
 
-def presets(reader: Reader) -> list[str]:
-    """The names of the threshold presets."""
-    rows = reader.query("presets")
+def begun_years(reader: Reader, region: str = REGION) -> list[int]:
+    """The years that a region has begun, with items or without, oldest first."""
+    return [int(year) for year in reader.query("years", region=region)["year"]]
+
+
+def clear_year(reader: Reader, year: int | None = None) -> int:
+    """The year that is given, else the only one of the reader's region. Raises Unclear where there are several."""
+    known = begun_years(reader)
+    if year is None and not known:
+        raise UserError("还没有任何年度的目标,请先载入年度目标。", title="没有目标")
+    if year is None and len(known) > 1:
+        listed = "、".join(map(str, known))
+        raise Unclear(f"有{len(known)}个年度,请写明是哪一个(--year):{listed}。", title="请写明年度")
+    return known[0] if year is None else year
+
+
+def presets(reader: Reader, region: str = REGION) -> list[str]:
+    """The names of a region's threshold presets."""
+    rows = reader.query("presets", region=region)
     return list(rows["preset"])
 
 
@@ -44,19 +60,29 @@ def thresholds(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
 
 def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> str:
     """The preset that a region judges by; the standard one until somebody chooses another."""
-    rows = reader.query("preset_in_use", region=region, as_of=as_of)
-    return str(rows["value"].iloc[0]) if len(rows) else PRESET
+    return _setting(reader, "preset", region, as_of) or PRESET
+
+
+def shows_outlook(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> bool:
+    """Whether a region shows 年底预计; it does until somebody switches it off."""
+    return _setting(reader, "outlook", region, as_of) != HIDDEN
+
+
+def _setting(reader: Reader, name: str, region: str, as_of: dt.datetime) -> str | None:
+    rows = reader.query("setting_in_use", region=region, name=name, as_of=as_of)
+    return str(rows["value"].iloc[0]) if len(rows) else None
 
 
 def check_view(reader: Reader, view: View) -> None:
     """Raises UserError where the region, the preset or the month's year is not known."""
     known = reader.query("places", as_of=LATEST)
-    if view.region not in set(known["region_code"]):
+    if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
-    if view.preset not in presets(reader):
-        names = "、".join(presets(reader))
-        raise UserError(f"没有名为“{view.preset}”的判定标准,现有:{names}。", title="判定标准有误")
-    covered = years(reader, view.region)
+    covered = begun_years(reader, view.region)
     if view.month.year not in covered:
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
+    have_presets = presets(reader, view.region)
+    if view.preset not in have_presets:
+        names = "、".join(have_presets)
+        raise UserError(f"没有名为“{view.preset}”的判定标准,现有:{names}。", title="判定标准有误")

@@ -19,6 +19,7 @@ from store.reads import editions
 from store.reads.figures import snapshot
 from store.reads.places import place
 from store.reads.reporting.reporting_board import board
+from store.reads.view import View
 from tests import stores
 from tests.briefing.deck import opened as deck
 from tests.briefing.notices import opened
@@ -53,12 +54,12 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-def _view(store: Store) -> editions.View:
+def _view() -> View:
     return World(COUNTY).view(9)
 
 
 def _draft(store: Store) -> editions.Edition:
-    return editions.draft(store, _view(store), "李四", day(10, 12))
+    return editions.draft(store, _view(), "李四", day(10, 12))
 
 
 def _notice(store: Store, edition: editions.Edition) -> str:
@@ -111,7 +112,7 @@ def test_a_countys_slides_workbook_and_template_bear_its_name(store):
 
 
 def test_a_countys_reminder_and_overview_speak_of_it(store):
-    reminder = board(store, snapshot.take(store, _view(store)), day(10, 12)).reminder
+    reminder = board(store, snapshot.take(store, _view()), day(10, 12)).reminder
     current.use(store)
     try:
         app = screen("overview", month="2023-09")
@@ -127,9 +128,9 @@ def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):
     printed = publish(store, _draft(store), OFFICE, day(10, 12))
     before = _notice(store, printed)
     new = {"office": "示例县目标绩效办公室", "mark": "", "short_name": "新示例县"}
-    set_place(store, new, "机构改革", OFFICE, day(10, 13), COUNTY)
+    set_place(store, new, "机构改革", OFFICE, day(10, 13))
     assert _notice(store, editions.edition(store, 1, COUNTY)) == before
-    draft = editions.draft(store, _view(store), "李四", day(10, 14))
+    draft = editions.draft(store, _view(), "李四", day(10, 14))
     text = _notice(store, draft)
     assert (draft.office, draft.bulletin) == ("示例县目标绩效办公室", "示例督查")
     assert "示府督" not in text and "示例县政府督查室" not in text
@@ -141,6 +142,6 @@ def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):
 
 
 def test_words_that_are_taken_away_are_made_from_name_and_level(store):
-    set_place(store, {"office": " ", "short_name": ""}, "改用规范名称", OFFICE, day(10, 13), COUNTY)
+    set_place(store, {"office": " ", "short_name": ""}, "改用规范名称", OFFICE, day(10, 13))
     found = place(store, COUNTY)
     assert (found.short_name, found.office) == ("示例市示例县", "示例市示例县人民政府办公室")

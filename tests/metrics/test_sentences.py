@@ -267,6 +267,6 @@ def test_every_kind_of_missing_is_missing(missing):
         "kind": "quantity", "by_pace": True, "comparator": "=", "unit": "个", "lower": missing, "upper": missing,
         "target_words": missing, "computed_status": "not_reported", "ruling_status": missing,
         "due": dt.date(2023, 9, 1),
-        "actual_month": missing, "actual": missing, "value_words": missing, "month_no": 9,
+        "actual_month": missing, "actual": missing, "value_words": missing, "month_no": 9, "figure_state": "ok",
     }  # fmt: skip
     assert (target_text(row), why(row), what_it_takes(row)) == ("—", "9月数据应报未报", "")

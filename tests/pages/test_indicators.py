@@ -78,6 +78,12 @@ def facts(store: Store, month: dt.date = SEPTEMBER) -> Indicators:
     return indicators.take(store, snapshot.take(store, View(month)))
 
 
+def test_each_month_of_a_figure_is_told_apart_from_the_citys_by_its_name(store: Store) -> None:
+    monthly = facts(store).monthly
+    city = monthly["measure"].str.startswith("全市")
+    assert city.any() and monthly["is_city"].tolist() == city.tolist()
+
+
 def screen(**address: str) -> AppTest:
     app = AppTest.from_file(SHELL, default_timeout=30)
     app.query_params.update(address)

@@ -1,17 +1,21 @@
 """总览: the news since last month, in order and by name, and what stands there before anything is reported."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 import pytest
 
 from metrics import terms
+from store.engine.seed import home_region
 from store.engine.store import Store
 from store.reads.figures import snapshot
 from store.reads.view import View
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, screen, words
+from tests.store.builder import World
 from ui.cache import current
+from ui.frame import choices
 
 JANUARY = View(dt.date(2023, 1, 1))
 
@@ -23,6 +27,26 @@ def store() -> Iterator[Store]:
     yield store
     current.use(None)
     store.close()
+
+
+def test_where_there_are_several_places_one_is_chosen_and_the_address_says_which() -> None:
+    found = autumn.targets_alone()
+    county = World("990121", ("县甲局", "县乙局"), name="示例县", level="county")
+    county.submission_numbers = itertools.count(1000)
+    county.item().measure(lower=100).figure(8, 60)
+    county.write(found)
+    current.use(found, region=choices.region_drawn)
+    try:
+        app = screen("overview", region=county.region)
+        assert "2023年示例县目标进度" in words(app) and "数据截至**2023年8月**" in words(app)
+        assert app.selectbox(key="region chosen").value == county.region
+        app.selectbox(key="region chosen").set_value(home_region()).run()
+        assert not app.exception and app.query_params["region"] == home_region()
+        assert "示例县" not in words(app)
+        assert "990121 示例县" in "".join(one.value for one in screen("overview", region="990199").error)
+    finally:
+        current.use(None)
+        found.close()
 
 
 @pytest.fixture

@@ -219,6 +219,29 @@ def test_the_figure_of_a_merged_cell_is_asked_about_in_words_of_its_own(store):
     [question] = [box for box in app.selectbox if box.label.endswith("C4“60”")]
     app = question.set_value(CROSSINGS).run()
     assert "新增**2**条" in says(app)
+    [question] = [box for box in app.selectbox if box.label.endswith("C4“60”")]
+    app = question.set_value("分摊到各子项…").run()
+    first, second = [field for field in app.text_input if (field.key or "").startswith("share_")]
+    first.set_value("50"), second.set_value("12")
+    [share] = [one for one in app.button if one.label == "分摊"]
+    app = share.click().run()
+    assert "各数合计为62,与表中的60不一致" in says(app)
+    next(field for field in app.text_input if (field.key or "").endswith(RADARS)).set_value("10")
+    app = next(one for one in app.button if one.label == "分摊").click().run()
+    assert "新增**3**条" in says(app)  # the crossings stand twice in the plan
+
+
+def test_rows_of_others_are_set_aside_at_once(store):
+    rows = [[90 + place, "修建月球基地", f"第{place}座", "座", place] for place in range(1, 11)]
+    own = books.book([
+        ["2023年1-9月"], [f"填报单位:{UNIT}"], ["序号", "民生实事", "指标", "单位", "本月累计"],
+        [2, "路口信号智能化改造", "信号控制系统改造路口", "个", 60], *rows,
+    ])  # fmt: skip
+    app = send(opened(), own)
+    assert "有10行找不到对应的子项" in says(app) and "其余2行" in says(app)
+    [aside] = [one for one in app.button if one.label == "这10行都不报送"]
+    app = aside.click().run()
+    assert "新增**2**条" in says(app) and {box.value for box in app.selectbox if "第1座" in box.label} == {"ignore"}
 
 
 def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):
@@ -227,7 +250,12 @@ def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):
     ])  # fmt: skip
     app = send(opened(), own)
     question = next(box for box in app.selectbox if "“打”" in box.label)
-    assert "新增**2**条" in says(question.set_value("个").run())
+    app = question.set_value("个").run()
+    assert "新增**2**条" in says(app)
+    [question] = [box for box in app.selectbox if "“打”" in box.label]
+    assert question.value == "个" and "是全年目标75个的8" in str(
+        table(question.set_value("千个").run(), "remedy").values
+    )
 
 
 def test_what_is_known_of_a_form_is_listed_and_taken_back(store):

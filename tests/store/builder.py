@@ -186,7 +186,7 @@ class World:
             "actual": [_actual_row(m, f) for m in self.measures for f in m.figures],
             "ruling": [row for m in self.measures for r in m.rulings for row in _ruling_rows(m, r)],
         }
-        with store.writing() as transaction:
+        with store.of(self.region).writing() as transaction:
             transaction.append("threshold", _thresholds())
             for table, rows in frames.items():
                 transaction.append(table, pd.DataFrame(rows))

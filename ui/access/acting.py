@@ -149,7 +149,7 @@ def _do_once(
     """
     where, act = place
     store, by, last = current.store(), actor(name_key), _last_acts()
-    key = store.identity, where
+    key = current.opened().identity, where
     with _ONE_AT_A_TIME:
         before = last.get(key)
         before = before if before is not None and before.is_recent else None

@@ -10,11 +10,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
+from metrics.sentences.place import Place
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
 from store.people.sessions import LONGEST, Sessions
+from store.reads import places
 from ui.access import door
 from ui.cache import current
 from ui.cache.store_cache import cached
@@ -84,6 +86,29 @@ def owns_the_machine(headers: Texts) -> bool:
 def known_accounts(store: Store) -> dict[str, Account]:
     """Every account by its name."""
     return accounts(store)
+
+
+@cached(16, opening=current.opened)
+def _regions_in(store: Store, outer: str) -> dict[str, Place]:
+    return {one.code: one for one in places.kept(store) if places.lies_in(store, outer, one.code)}
+
+
+def regions() -> dict[str, Place]:
+    """The places that whoever looks may look at, by their codes: an account's own, and those that lie in it.
+
+    Raises Forbidden for an account that has none here.
+    """
+    found = account()
+    if found is None:
+        return _regions_in("")
+    if not (own := _regions_in(found.region_code)) and _regions_in(""):
+        raise Forbidden(f"“{found.name}”的账号在本系统没有可以查看的地区。", title="没有权限")
+    return own
+
+
+def may_look_at(actor: Actor, region: str) -> bool:
+    """Whether somebody has rights in a region."""
+    return not region or places.lies_in(current.opened(), actor.region, region)
 
 
 def account() -> Account | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from metrics import lengths
 from store.acts.rights import ROLES, Actor
 from store.engine.store import Store
-from store.people.accounts import Account, activate, add_account, change_password, change_role
+from store.people.accounts import Account, activate, add_account, change_password, change_role, own_accounts
 from store.people.passwords import temporary_password
 from ui import errors
 from ui.access import acting, person
@@ -31,7 +31,7 @@ def draw_alarm() -> None:
 
 def draw_list() -> Account | None:
     """All accounts; returns the chosen one, of which there is none until a row was clicked."""
-    listed = list(person.known_accounts().values())
+    listed = own_accounts(current.store())
     parts.block(f"账号{len(listed)}个", "点选一行,在右侧变更")
     names = [one.name for one in listed]
     rows = pd.DataFrame({
@@ -45,7 +45,7 @@ def draw_list() -> Account | None:
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
         height=parts.fitting(rows, 400), **tables.choosing("accounts", "account", names),
     )  # fmt: skip
-    return person.known_accounts().get(st.session_state.get("account", ""))
+    return next((one for one in listed if one.name == st.session_state.get("account")), None)
 
 
 def _state(account: Account) -> str:

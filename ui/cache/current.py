@@ -10,12 +10,17 @@ from store.reads import places
 
 _open: list[Store] = []
 _checks: list[Callable[[], None]] = []
+_regions: list[Callable[[], str]] = []
 
 
-def use(store: Store | None, check: Callable[[], None] | None = None) -> None:
-    """Make a store the one that the screens read; None when it is closed. `check` is asked before anybody gets it."""
+def use(store: Store | None, check: Callable[[], None] | None = None, region: Callable[[], str] | None = None) -> None:
+    """Make a store the one that the screens read; None when it is closed. `check` is asked before anybody gets it.
+
+    `region` says as which region: the one that is looked at.
+    """
     _open[:] = [store] if store else []
     _checks[:] = [check] if check else []
+    _regions[:] = [region] if region else []
 
 
 def is_open() -> bool:
@@ -42,10 +47,10 @@ def title() -> str:
 
 
 def store() -> Store:
-    """The open store, for whoever may look at it: asked by every read, so that fragments and callbacks ask too.
+    """The open store as the region that is looked at, for whoever may: asked by every read, of fragments and callbacks.
 
-    Raises UserError while there is none, and what `check` raises.
+    Raises UserError while there is none, and what `check` and `region` raise.
     """
     for check in _checks:
         check()
-    return opened()
+    return opened().of(next((region() for region in _regions), ""))

@@ -6,6 +6,8 @@ import pandas as pd
 
 from briefing import material as materials
 from briefing.material import Material
+from metrics.arithmetic.verdicts import VERDICTS
+from metrics.periods import month_name
 from metrics.rows import SeriesItemRow, ToldRow
 from metrics.sentences.place import Place
 from store.engine.records import Record, records
@@ -18,6 +20,7 @@ from store.reads import view as view_reads
 from store.reads.editions import Edition
 from store.reads.figures import boards, dossiers, snapshot
 from store.reads.figures import indicators as indicator_rows
+from store.reads.figures import outlook_record as outlook_records
 from store.reads.figures import provenance as provenances
 from store.reads.figures import status as status_reads
 from store.reads.figures.dossiers import Dossier
@@ -33,12 +36,12 @@ from store.reads.reporting.returns import in_words, return_rows
 from store.reads.setting_sheet import Sheet
 from store.reads.submissions import submission_list
 from store.reads.units import unit_rows
-from store.reads.view import REGION, View
+from store.reads.view import View
 from ui.cache import current
 from ui.cache.store_cache import cached
 
 
-@cached(4)
+@cached(4, opening=current.opened)
 def places(store: Store) -> dict[str, Place]:
     """The places whose targets are kept, by their codes."""
     return {one.code: one for one in place_reads.kept(store)}
@@ -239,8 +242,16 @@ def measures_by_name(store: Store, view: View) -> dict[str, ToldRow]:
 @cached(4)
 def cancelled_items(store: Store, year: int) -> dict[str, str]:
     """The name of every item that is cancelled now, with its id."""
-    rows = records(store.query("year_item", region=REGION, year=year))
+    rows = records(store.query("year_item", year=year))
     return {naming.item_name({**row, "item": row["title"]}): row["item_id"] for row in rows if row["is_cancelled"]}
+
+
+@cached(8)
+def outlook_record(store: Store, view: View) -> pd.DataFrame:
+    """What earlier months estimated and what came (see store.reads.figures.outlook_record), with record_month."""
+    record = outlook_records.outlook_record(store, view)
+    named = {f"{code}_count": record[code] for code in VERDICTS}
+    return record.assign(record_month=[month_name(row["month"]) for row in records(record)], **named)
 
 
 @cached(16)

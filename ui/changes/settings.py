@@ -25,8 +25,19 @@ def draw(measure: ToldRow, view: View) -> None:
                      format_func=lambda name: terms.PRESETS[name])  # fmt: skip
         reason_field("preset_reason")
         st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
+    with chosen:
+        _outlook(view)
     with numbers:
         _numbers(view)
+
+
+def _outlook(view: View) -> None:
+    is_shown = reads.month_snapshot(view).shows_outlook
+    with st.form("outlook", border=False):
+        st.markdown(f"年底预计现在**{'显示' if is_shown else '不显示'}**")
+        reason_field("outlook_reason")
+        said = "不显示年底预计" if is_shown else "显示年底预计"
+        st.form_submit_button(said, key="outlook_sure", on_click=_show_outlook, args=(not is_shown,))
 
 
 def draw_place(measure: ToldRow, view: View) -> None:
@@ -50,7 +61,7 @@ def _set_place(place: Place) -> None:
     words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
     reason = acting.typed("place_reason")
     acting.attempt(
-        lambda store, by, at: settings.set_place(store, words, reason, by, at, place.code),
+        lambda store, by, at: settings.set_place(store, words, reason, by, at),
         "地区用语已修改。",
         ["place_reason"],
     )
@@ -81,6 +92,15 @@ def _use_preset() -> None:
         lambda store, by, at: settings.use_preset(store, preset, reason, by, at),
         f"现在按{terms.PRESETS[preset]}判定。",
         ["preset_reason"],
+    )
+
+
+def _show_outlook(shown: bool) -> None:
+    reason = acting.typed("outlook_reason")
+    acting.attempt(
+        lambda store, by, at: settings.show_outlook(store, shown, reason, by, at),
+        "年底预计已显示。" if shown else "各屏幕、文件和接口不再显示年底预计。",
+        ["outlook_reason"],
     )
 
 

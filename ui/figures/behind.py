@@ -5,13 +5,15 @@ import streamlit as st
 
 from metrics import terms
 from metrics.rows import BehindRow
+from metrics.sentences import outlook_words
 from store.engine.records import records
 from ui import errors
 from ui.frame import links, parts
 
 _SHOWN = [
     "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",
-    "change_word", "why", "what_it_takes", "problem", "next_step", "expected",
+    "change_word", "why", "what_it_takes", "problem", "next_step", "expected", "actual", "lower", "base", "kind",
+    "unit", "outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis",
 ]  # fmt: skip
 _REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
 
@@ -42,7 +44,8 @@ def _whose(row: BehindRow) -> str:
 
 def _judged(row: BehindRow) -> list[tuple[str, str]]:
     """What the figures say."""
-    return [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
+    told = [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
+    return [*told, *([("年底预计", estimate)] if (estimate := outlook_words.sentence(row)) else [])]
 
 
 def _reported(row: BehindRow) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from briefing.charts.screens.indicator import Opened
 from metrics.rows import IndicatorRow
+from metrics.sentences import outlook_words
 from metrics.terms import BAD
 from ui.errors import plain
 from ui.frame import parts
@@ -14,14 +15,16 @@ def standing(opened: Opened) -> None:
     st.markdown("\n\n".join("  \n".join(_standing(row)) for row in opened.measures))
 
 
-def _standing(row: IndicatorRow) -> tuple[str, str, str]:
+def _standing(row: IndicatorRow) -> list[str]:
     behind_for = f",连续滞后{row['months_behind']}个月" if row["status"] in BAD else ""
-    return (
+    estimate = outlook_words.sentence(row)
+    return [
         f"{parts.status_text(row['status'], row['status_word'])} {plain(row['measure'])} "
         f":gray[· {plain(row['unit_label'])}{behind_for}]",
         plain(row["why"]),
         f":gray[余下月份:]{plain(row['rest_of_year'])}",
-    )
+        *([f":gray[年底预计:]{plain(estimate)}"] if estimate else []),
+    ]
 
 
 def compared_with(opened: Opened) -> None:

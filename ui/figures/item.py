@@ -3,9 +3,10 @@
 import streamlit as st
 
 from metrics import terms, wording
+from metrics.columns import with_outlook
 from metrics.periods import month_name
 from metrics.rows import MeasureRow
-from metrics.sentences import target_steps
+from metrics.sentences import outlook_words, target_steps
 from store.engine.records import records
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
@@ -21,11 +22,19 @@ _WIDTHS = {
     "status_word": 126, "measure_label": 162, "target_text": 114, "actual_text": 108, "done_pct": 78, "plan_pct": 88,
     "margin_points": 104, "months_behind": 66,
 }  # fmt: skip
-_REASONS = ["status_word", "measure_label", "why", "what_it_takes", "supplier_unit", "note"]
-_REASONS_WIDTHS = {"measure_label": 176, "why": 400, "what_it_takes": 228, "supplier_unit": 104, "note": 150}
+_REASONS = ["status_word", "measure_label", "why", "what_it_takes", "outlook_word", "supplier_unit", "note"]
+_REASONS_WIDTHS = {
+    "measure_label": 160,
+    "why": 372,
+    "what_it_takes": 222,
+    "outlook_word": 76,
+    "supplier_unit": 104,
+    "note": 150,
+}
 _TAKEN_ALONG = [
     "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "margin_points",
-    "months_behind", "computed_word", "source",
+    "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value", "outlook_low",
+    "outlook_high",
 ]  # fmt: skip
 _HISTORY = [
     "reported_month", "value_text", "standing", "revision", "demo_text", "file_text", "place_text", "submitted_by",
@@ -64,8 +73,8 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View, *, has_demo:
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     parts.table(
         dossier.measures,
-        _REASONS,
-        taken_along=_TAKEN_ALONG,
+        with_outlook(_REASONS, is_shown=dossier.shows_outlook),
+        taken_along=with_outlook(_TAKEN_ALONG, is_shown=dossier.shows_outlook),
         title=f"{dossier.item['code']}各子项",
         view=view,
         key="reasons",
@@ -124,11 +133,13 @@ def _head(dossier: Dossier) -> None:
     item = dossier.item
     words, back = st.columns([6, 1], vertical_alignment="top")
     back.button("返回列表", key="back", on_click=_close, width="stretch")
+    is_doubted = (dossier.measures["figure_state"] == "doubtful").any()
+    doubted = f" :orange[{terms.DOUBTFUL}]" if is_doubted else ""
     lasting = f" · 事项连续滞后**{item['item_months']}**个月" if item["item_months"] else ""
     condition = f" · 适用条件:{errors.plain(dossier.condition)}" if dossier.condition else ""
     words.markdown(
-        f"**{item['code']} {errors.plain(item['item'])}** {parts.status_text(item['status'], item['status_word'])}  \n"
-        f"{errors.plain(item['category'])} · 牵头单位**{errors.plain(item['unit_label'])}** · "
+        f"**{item['code']} {errors.plain(item['item'])}** {parts.status_text(item['status'], item['status_word'])}"
+        f"{doubted}  \n{errors.plain(item['category'])} · 牵头单位**{errors.plain(item['unit_label'])}** · "
         f"分管领导{errors.plain(item['leader'] or terms.NO_VALUE)} · "
         f"平均完成率 **{wording.percent(item['mean_done_pct'])}** · "
         f"子项完成**{item['measures_text']}**{lasting}{condition}"
@@ -173,6 +184,8 @@ def _words(dossier: Dossier, measure: MeasureRow) -> None:
     lines += _doubt(dossier, measure)
     if measure["what_it_takes"]:
         lines.append(f"**怎样才能完成** {errors.plain(measure['what_it_takes'])}。")
+    if estimate := outlook_words.sentence(measure):
+        lines.append(f"**年底预计** {errors.plain(estimate)}。")
     text = dossier.texts.get(measure["measure_id"])
     if text is None:
         lines.append(":gray[尚未报送过文字说明。]")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
@@ -13,6 +14,7 @@ from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import REGION, View
 from ui import errors
+from ui.access import person
 from ui.cache import reads
 
 
@@ -53,20 +55,25 @@ def region() -> str:
 
     Where there is but one, the address need not say it. Raises UserError for one that is none.
     """
-    known = reads.places()
+    known = person.regions()
     asked = st.query_params.get("region") or st.session_state.get("region") or next(iter(known), REGION)
     if known and asked not in known:
         have = "、".join(f"{one.code} {one.short_name}" for one in known.values())
         raise UserError(f"没有行政区划代码为“{asked}”的地区,可选:{have}。", title="地区有误")
-    if len(known) > 1:
+    if len(known) > 1 and st.query_params.get("region") != asked:
         st.query_params["region"] = asked
     st.session_state["region"] = asked
     return asked
 
 
+def region_drawn() -> str:
+    """`region` where a screen is drawn for somebody; elsewhere nobody has chosen any, and it is empty."""
+    return region() if get_script_run_ctx() is not None else ""
+
+
 def _region_chosen() -> str:
     """The region, with its selector drawn here where there are several."""
-    chosen, known = region(), reads.places()
+    chosen, known = region(), person.regions()
     if len(known) > 1:
         # The address has the code and the choice shows the name, so that it cannot be bound to the address.
         codes = list(known)

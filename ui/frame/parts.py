@@ -51,11 +51,15 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     edition = reads.edition_of(view)
     snapshot = reads.month_snapshot(view)
     reported, owing = snapshot.units_reported
+    month = f"**{month_name(view.month)}**"
+    state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
     title = title or snapshot.place.title
+    month = f"**{month_name(view.month)}**"
+    state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
     with left.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
-            f"数据截至**{month_name(view.month)}** · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
+            f"{state} · 时间进度**{time_elapsed_pct(view.month):.1f}%** "
             f"· 已报**{reported}/{owing}**家"
             + (f" :blue-badge[{edition.name}]" if edition else "")
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if snapshot.has_demo else ""),
@@ -77,6 +81,12 @@ def rate_text(counts: Tally) -> str:
     """The on-schedule rate with its n."""
     of = "" if counts.is_thin else f" :gray[({counts.good}/{counts.judged}项)]"
     return f"按期率 **{counts.rate}**{of}"
+
+
+def outlook_line(sentence: str) -> None:
+    """年底预计 in one line with where its method stands; nothing where it is switched off."""
+    if sentence:
+        st.caption(errors.plain(f"{sentence};不改变状态,方法和记录见“说明”"))
 
 
 def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:

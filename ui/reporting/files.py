@@ -10,7 +10,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from loaders.check import batch as batches
 from loaders.check.result import Checked
 from loaders.files.reader import Reader
-from loaders.table.questions import NO_ANSWERS, Answers
+from loaders.table.layout import IGNORE
+from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers
+from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
 from ui.frame import parts
@@ -18,6 +20,7 @@ from ui.reporting import drafts, results
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
 
+NONE_OF_OURS = "不是报送事项,不读取"
 _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 48, "doubt_count": 48, "missing": 70}
 
 
@@ -75,7 +78,7 @@ def _taken_up(uploads: Sequence[Upload]) -> None:
     """What a reload has not lost."""
     names = "、".join(errors.plain(one.name) for one in uploads)
     words, button = st.columns([3, 1], vertical_alignment="center", gap="small")
-    words.caption(f"已恢复刷新前上传的{len(uploads)}个文件及各项回答(尚未入库):{names}。逐条说明的原因须重新填写。")
+    words.caption(f"已恢复刷新前上传的{len(uploads)}个文件及各项回答(尚未入库):{names}。")
     button.button("重新上传", key="begin_anew", on_click=drafts.begin_anew, width="stretch")
 
 
@@ -94,8 +97,23 @@ def answers_of(file_id: str) -> Answers:
 def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
     """A callback: keep what a selectbox says of a column or a row of a workbook."""
     said, answer = answers_of(file_id), st.session_state[widget]
+    if key.startswith(UNIT_KEY) and answer is not None and not is_known(answer.lstrip("0123456789.")):
+        st.session_state[f"refused_{widget}"] = answer  # typed, and no unit either
+        return
     if answer is not None:
         st.session_state["answers"][file_id] = (said.with_column if kind == "column" else said.with_row)(key, answer)
+
+
+def row_widget(file_id: str, key: str) -> str:
+    """The key of the selectbox that asks about a row of a workbook."""
+    return f"row_{file_id}_{key}"
+
+
+def set_aside(file_id: str, keys: Sequence[str]) -> None:
+    """A callback: rows of a workbook that are none of ours."""
+    for key in keys:
+        st.session_state["answers"][file_id] = answers_of(file_id).with_row(key, IGNORE)
+        st.session_state[row_widget(file_id, key)] = IGNORE
 
 
 def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent]:

@@ -9,21 +9,23 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from ui import errors
 from ui.frame import parts
-from ui.reporting import files
+from ui.reporting import files, merged, strangers
 from ui.reporting.files import Sent
 
 _CELLS = 3
-_NONE_OF_OURS = "不是报送事项,不读取"
 
 
 def waiting(sent: Sequence[Sent]) -> bool:
     """Whether a question below waits for an answer: an error may then be none once it is answered."""
-    return any(
-        any(column.answer is None for column in one.checked.questions)
-        or any(row.answer is None for row in one.checked.row_questions if row.proposals)
-        or one.checked.unit_questions
-        for one in sent
-    )
+    for checked in (one.checked for one in sent):
+        answers = [
+            *(column.answer for column in checked.questions),
+            *(row.answer for row in checked.row_questions),
+            *(unit.answer for unit in checked.unit_questions),
+        ]
+        if None in answers:
+            return True
+    return False
 
 
 def draw(one: Sent) -> None:
@@ -47,10 +49,8 @@ def draw(one: Sent) -> None:
                     _unit_question(one.file_id, unit)
     near = [question for question in one.checked.row_questions if question.proposals]
     _row_questions(one, [row for row in near if not row.is_shared], "请确认以下各行对应的子项", "名称相近但不完全一致")
-    _row_questions(
-        one, [row for row in near if row.is_shared], "请说明合并单元格中的数属于哪个子项",
-        "各占一部分的,请拆分单元格分别填写后重新上传",
-    )  # fmt: skip
+    merged.draw(one, [row for row in near if row.is_shared])
+    strangers.draw(one, [question for question in one.checked.row_questions if not question.proposals])
 
 
 def _row_questions(one: Sent, rows: Sequence[RowQuestion], heading: str, note: str) -> None:
@@ -95,22 +95,21 @@ def _column_question(file_id: str, question: Question) -> None:
         placeholder="请选择这一列是什么",
         help="这一列前几行:" + "、".join(errors.plain(text) for text in question.samples),
         on_change=files.take_answer,
-        args=(file_id, "column", question.key, widget),
+        args=(file_id, "column", question.address, widget),
     )
 
 
 def _row_question(one: Sent, row: RowQuestion) -> None:
-    names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: _NONE_OF_OURS}
-    widget = f"row_{one.file_id}_{row.key}"
+    names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: files.NONE_OF_OURS}
+    widget = files.row_widget(one.file_id, row.key)
     options = list(names)
-    nearest = f"是否“{row.proposals[0].name}”?请选择"
     st.selectbox(
-        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{'' if row.is_shared else ' ' + errors.plain(row.value)}",
+        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",
         options,
         index=options.index(row.answer) if row.answer in options else None,
         format_func=lambda name: names[name],
         key=widget,
-        placeholder="请选择" if row.is_shared else nearest,
+        placeholder=f"是否“{row.proposals[0].name}”?请选择",
         on_change=files.take_answer,
         args=(one.file_id, "row", row.key, widget),
     )
@@ -118,16 +117,23 @@ def _row_question(one: Sent, row: RowQuestion) -> None:
 
 def _unit_question(file_id: str, question: UnitQuestion) -> None:
     widget = f"unit_{file_id}_{question.key}"
-    cells = "、".join(question.cells[:_CELLS]) + ("…" if len(question.cells) > _CELLS else "")
+    count = len(question.cells)
+    cells = "、".join(question.cells[:_CELLS]) + (f"等{count}格" if count > _CELLS else "")
+    options = list(dict.fromkeys([*question.offers, *([question.answer] if question.answer else [])]))
+    note = "(沿用上次的回答)" if question.is_remembered and question.answer else ""
     st.selectbox(
-        f"“{errors.plain(question.unit)}”({question.sheet}!{cells})相当于",
-        list(question.offers),
-        index=None,
+        f"“{errors.plain(question.unit)}”({errors.plain(question.sheet)}!{cells})相当于{note}",
+        options,
+        index=options.index(question.answer) if question.answer else None,
         key=widget,
-        placeholder="请选择",
+        placeholder="请选择,或写出如 12个",
+        help="用到的单元格:" + "、".join(question.cells),
+        accept_new_options=True,
         on_change=files.take_answer,
         args=(file_id, "column", question.key, widget),
     )
+    if refused := st.session_state.pop(f"refused_{widget}", ""):
+        st.caption(f":red[“{errors.plain(refused)}”不是能换算的计量单位,请写如 个、万户、12个。]")
 
 
 def _letters(number: int) -> str:

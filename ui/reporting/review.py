@@ -12,12 +12,13 @@ from loaders.issues import OWN_REASON, Issue
 from loaders.marking.marked_copy import marked, marked_name
 from metrics import lengths
 from metrics.sentences.reasons import RULE, says_something
+from store.engine.records import records
 from ui import errors
 from ui.frame import parts
 from ui.reporting import drafts, files, questions
 from ui.reporting.files import Sent
 
-_WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 54, "read": 92, "should_be": 470, "remedy": 390}
+_WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 82, "read": 92, "should_be": 470, "remedy": 390}
 
 
 def draw(sent: Sequence[Sent]) -> None:
@@ -50,6 +51,8 @@ def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[str, str]]]:
     Draws where they are written. The second value has them by the key of the upload and the measure.
     """
     doubted = [one for one in sent if batches.is_ready(one.checked) and one.checked.doubts]
+    if carried := sum(bool(doubt.carried) for one in doubted for doubt in one.checked.doubts):
+        st.caption(f"有{carried}处疑问与已入库的数相同,沿用此前的说明,不必再填。")
     own = {one.file_id: _own_reasons(one) for one in doubted}
     typed = {_own_key(file_id, one): said for file_id, found in own.items() for one, said in found.items() if said}
     common = _common_reason(doubted, is_rest=any(own.values()))
@@ -66,7 +69,7 @@ def _own_key(file_id: str, measure_id: str) -> str:
 
 
 def _common_reason(doubted: Sequence[Sent], *, is_rest: bool) -> str:
-    others = sum(doubt.weight != OWN_REASON for one in doubted for doubt in one.checked.doubts)
+    others = sum(doubt.weight != OWN_REASON and not doubt.carried for one in doubted for doubt in one.checked.doubts)
     if not others:
         return ""
     said = st.text_input(
@@ -82,7 +85,7 @@ def _own_reasons(one: Sent) -> Mapping[str, str]:
     """A field beside each figure that jumps: no reason for all does for those."""
     doubts: dict[str, list[Issue]] = {}
     for doubt in one.checked.doubts:
-        if doubt.weight == OWN_REASON:
+        if doubt.weight == OWN_REASON and not doubt.carried:
             doubts.setdefault(doubt.measures[0], []).append(doubt)
     if not doubts:
         return {}
@@ -110,14 +113,22 @@ def _own_reason(one: Sent, measure_id: str, doubts: list[Issue]) -> str:
 
 def _issues(rows: pd.DataFrame, *, several: bool) -> None:
     names = ["level_word", "sheet", "cell", "read", "should_be", "remedy"]
+    cells = [text.split("、") for text in rows["cell"]]
+    short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     parts.plain_table(
-        rows,
+        rows.assign(cell=short),
         [names[0], "file_name", *names[1:]] if several else names,
         alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。",
         key="issues",
         widths=_WIDTHS,
         height=parts.fitting(rows, 270),
     )
+    together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
+    if together:
+        with st.expander(f"涉及多个单元格的问题{len(together)}处:全部单元格"):
+            for row in together:
+                where = f"{row['file_name']} " if several else ""
+                st.markdown(errors.plain(f"{where}{row['sheet']}!{row['cell']}:{row['should_be']}"))
 
 
 def _marked(wrong: list[Checked]) -> None:

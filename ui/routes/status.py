@@ -6,9 +6,12 @@ from starlette.responses import JSONResponse
 
 from metrics.errors import UserError
 from metrics.periods import parse_moment, parse_month
+from store.acts.rights import Actor
+from store.engine.opening import region_of
 from store.engine.records import items_json, status_json
-from store.reads.figures.status import item_rows, status_rows
-from store.reads.view import LATEST, PRESET, REGION, View
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import item_rows
+from store.reads.view import LATEST, PRESET, View
 from ui.access import person
 from ui.cache import current
 from ui.routes import answers
@@ -18,15 +21,17 @@ _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 
 async def status(request: Request) -> JSONResponse:
     """The rows. 401 for somebody who may not look, 422 with the command's own sentence for a bad request."""
+    account = person.recognised(request.cookies, request.headers)
+    actor = account.actor if account else answers.token_actor(request)
     if not person.may_look(request.cookies, request.headers) and answers.token_actor(request) is None:
         return answers.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
     try:
-        return JSONResponse(await run_in_threadpool(_rows, request))
+        return JSONResponse(await run_in_threadpool(_rows, request, actor))
     except UserError as error:
         return answers.Refused(422, error.message).answer()
 
 
-def _rows(request: Request) -> list[dict[str, object]]:
+def _rows(request: Request, actor: Actor | None) -> list[dict[str, object]]:
     asked = request.query_params
     if unknown := sorted(set(asked) - _KNOWN):
         raise UserError(f"不认识的参数 {'、'.join(unknown)}。")
@@ -35,10 +40,12 @@ def _rows(request: Request) -> list[dict[str, object]]:
     as_of = asked.get("as-of")
     view = View(
         month=parse_month(asked.get("month", "")),
-        region=asked.get("region", REGION),
         preset=asked.get("preset", PRESET),
         as_of=parse_moment(as_of) if as_of else LATEST,
     )
-    store = current.opened()
-    rows = status_rows(store, view, asked.get("series"))
+    region = asked.get("region") or (actor.region if actor else "")
+    if actor is not None and not person.may_look_at(actor, region):
+        raise UserError(f"“{actor.name}”不能查看行政区划代码为“{region}”的地区。")
+    store = region_of(current.opened(), region)
+    rows = month_rows(store, view, asked.get("series"))
     return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)

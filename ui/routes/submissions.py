@@ -69,7 +69,7 @@ async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
 
 
 def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JSONResponse:
-    store, now = current.opened(), current.now()
+    store, now = current.opened().of(actor.region), current.now()
     if not said.get("month"):
         raise answers.Refused(422, "请写明月份 month,如 2023-09。")
     register = commits.month_register(store, parse_month(said.get("month", "")))

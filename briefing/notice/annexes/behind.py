@@ -6,8 +6,8 @@ import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.paper.table import Cell, Row, Table, Words, cell, heading
-from briefing.notice.problems import plan_ends
-from briefing.notice.targets import figure_of_month, marked_unit, told_target
+from briefing.notice.paragraphs.problems import plan_ends
+from briefing.notice.paragraphs.targets import figure_of_month, marked_unit, told_target
 from metrics import terms
 from metrics.columns import COLUMNS, printed
 from metrics.rows import BehindRow

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefing.material import Material
 from briefing.notice.paper.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
-from briefing.notice.targets import figure_of_month, marked_unit, told_target
+from briefing.notice.paragraphs.targets import figure_of_month, marked_unit, told_target
 from metrics import terms
 from metrics.columns import COLUMNS, printed
 from metrics.rows import SeriesItemRow, ToldRow

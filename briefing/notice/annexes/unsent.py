@@ -4,7 +4,7 @@ import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.paper.table import Row, Table, cell, heading
-from briefing.notice.targets import figure_of_month
+from briefing.notice.paragraphs.targets import figure_of_month
 from metrics.rows import ToldRow
 from store.engine.records import Record, records
 from store.reads.figures import boards

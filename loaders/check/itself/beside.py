@@ -15,8 +15,9 @@ from loaders.issues import Issue, issue
 from loaders.prose.readings import aim_in
 from loaders.register import Measure, Register
 from loaders.table.figures import parse
+from loaders.table.item_rows import ItemRow
 from loaders.table.number_format import shown, shown_text
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.recognise import Table
 from metrics import wording
 from metrics.kinds import KINDS
 
@@ -151,8 +152,19 @@ def rank_in(cell: Cell) -> int | None:
 
 
 def previous_agrees(cell: Cell, before: float, stored: float) -> bool:
-    """Whether last month's figure in the sheet is the stored one as far as it is printed."""
-    return _printed(cell, Decimal(str(before))).agrees(stored)
+    """Whether last month's figure in the sheet is the stored one, at the digits that the sheet shows of it."""
+    written = _number_in(cell)
+    if not written or not before:
+        return before == stored
+    decimals = max(-int(written.as_tuple().exponent), 0)
+    if cell.kind == "number" and isinstance(cell.value, int | float):
+        seen = shown(cell.number_format, cell.value)
+        decimals = seen.decimals if seen.decimals is not None and seen.scale == 1 else _decimals(exact(cell.value))
+    factor = abs(Decimal(str(before)) / written)
+    if not decimals and factor > 1:
+        return before == stored  # 3 of 万户 is no rounded number
+    step = float(factor) * 10.0**-decimals
+    return abs(before - stored) <= 0.5 * step + 1e-9 * max(1.0, abs(stored))
 
 
 def _printed(cell: Cell, converted: Decimal) -> Printed:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from loaders.files.workbook import Cell, exact
 from loaders.issues import Issue, issue
 from loaders.table.figures import is_missing_mark
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.item_rows import ItemRow
+from loaders.table.recognise import Table
 from metrics import wording
 
 _ADDED = ("target", "previous", "month_only", "value")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.check.result import Checked, Verdict
 from loaders.issues import issue
 from loaders.register import Measure
-from loaders.table.recognise import ItemRow
+from loaders.table.item_rows import ItemRow
 from metrics import terms
 from metrics.rows import StatusRow
 from metrics.sentences.status import why

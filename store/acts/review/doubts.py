@@ -71,7 +71,7 @@ def _copies(act: Act, found: Record) -> list[Record]:
 
 
 def _append(act: Act, found: Record, verdict: Verdict) -> None:
-    row = {name: found[name] for name in ("region_code", "submission_id", "measure_id")}
+    row = {name: found[name] for name in ("submission_id", "measure_id")}
     act.append("figure_review", [{**row, "verdict": verdict, "reason": act.reason}])
     value = found["value_words"] or wording.figure(found["value"], found["measure_unit"])
     thing = f"{found['unit']}{month_name(found['month'])} {measure_name(found)} {value}"

@@ -75,7 +75,7 @@ def trigger(
         standing = _standing(act, item, valid_from, valid_until)
         if any((row["kind"], row["item_id"]) == ("condition", item_id) for row in standing):
             raise UserError(f"{item_name(item)}的条件在这些月份已经触发。", title="条件有误")
-        measures = records(act.transaction.query("year_measure", region=item["region_code"], year=item["year"]))
+        measures = records(act.transaction.query("year_measure", year=item["year"]))
         own = [row for row in measures if row["item_id"] == item_id]
         numbers = [_append(act, row, None, valid_from, valid_until) for row in own]
         act.record(
@@ -126,8 +126,8 @@ def _append(act: Act, measure: Record, status: str | None, valid_from: dt.date, 
 
 
 def _standing(act: Act, thing: Record, valid_from: dt.date, valid_until: dt.date | None) -> list[Record]:
-    """What stands of the region's and year's rulings in any of these months."""
-    rows = ruling_rows(act.transaction, thing["year"], thing["region_code"])
+    """What stands of the year's rulings in any of these months."""
+    rows = ruling_rows(act.transaction, thing["year"])
     last = valid_until or dt.date(thing["year"], 12, 1)
     return [
         row

@@ -52,6 +52,7 @@ class Dossier:
     history: pd.DataFrame
     months: pd.DataFrame
     targets: pd.DataFrame  # those in force, month by month (target_course.sql)
+    shows_outlook: bool
 
     @property
     def condition(self) -> str | None:
@@ -97,6 +98,7 @@ def open_dossier(reader: Reader, snapshot: Snapshot, item: SeriesItemRow) -> Dos
 
 def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]) -> list[Dossier]:
     """The dossiers of some items, in their order; the store is asked once for all of them."""
+    reader = reader.of(snapshot.view.region)
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
     history = _until(figure_history(reader, ids, as_of), snapshot.view.month)
@@ -123,6 +125,7 @@ def _dossier(
         history=_with_sources(figures, own),
         targets=targets[targets["measure_id"].isin(ids)].reset_index(drop=True),
         months=_months(plan[plan["measure_id"].isin(ids)], snapshot.course, [*ids, *references]),
+        shows_outlook=snapshot.shows_outlook,
     )
 
 

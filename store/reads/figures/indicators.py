@@ -72,7 +72,7 @@ def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     rows = snapshot.all_measures
     rows = rows[rows["series"] == "indicator"].reset_index(drop=True)
     view = snapshot.view
-    history = figure_history(reader, list(rows["measure_id"]), view.as_of)
+    history = figure_history(reader.of(view.region), list(rows["measure_id"]), view.as_of)
     history = history[history["month"] <= pd.Timestamp(view.month)]
     history = history.assign(figure_source=_figure_sources(history))
     rows = rows.assign(is_city=rows["measure"].str.startswith(snapshot.place.parent_whole))
@@ -103,7 +103,7 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
     sources = history[["measure_id", "month", "submission_id", "figure_source"]]
     return own.merge(sources, on=["measure_id", "month", "submission_id"], how="left").assign(
         period=[str(period(row["calendar"], row["month"])) for row in records(own, StatusRow)],
-        is_city=own["measure_id"].map(rows.set_index("measure_id")["is_city"]),
+        is_city=lambda months: months["measure_id"].map(rows.set_index("measure_id")["is_city"]),
     )
 
 

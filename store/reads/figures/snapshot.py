@@ -12,13 +12,16 @@ import pandas as pd
 from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
+from metrics.arithmetic.verdicts import VERDICTS
+from metrics.sentences import outlook_words
 from metrics.sentences.place import Place
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
 from store.reads import submissions
+from store.reads.figures import outlook
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
 from store.reads.places import place
-from store.reads.view import View
+from store.reads.view import View, shows_outlook
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,35 @@ class Snapshot:
     item_course: pd.DataFrame
     reporting: pd.DataFrame
     has_demo: bool
+    nodes: pd.DataFrame  # store.reads.figures.outlook.plan_nodes
+    shows_outlook: bool
 
     @cached_property
     def all_measures(self) -> pd.DataFrame:
-        """The month's measures with their words, references too (see `store.engine.records.with_words`)."""
+        """The month's measures with their words and year's end, references too.
+
+        See `store.engine.records.with_words` and `store.reads.figures.outlook.told`, with outlook_word, outlook_text.
+        """
         rows = with_words(self._this_month(self.course))
-        return rows.assign(unit_label=_unit_labels(rows))
+        rows = rows.assign(unit_label=_unit_labels(rows))
+        return outlook.with_outlook(rows, outlook.told(self.course, self.nodes, is_shown=self.shows_outlook))
+
+    @cached_property
+    def outlook_counts(self) -> dict[str, int]:
+        """How many of the judged measures have each verdict of 年底预计; empty while it is switched off."""
+        if not self.shows_outlook:
+            return {}
+        return _verdict_counts(self.measures)
+
+    @property
+    def outlook_sentence(self) -> str:
+        """`年底预计(按子项):可望完成…个、…`; empty while it is switched off, and where nothing is judged."""
+        return outlook_words.counts_sentence(self.outlook_counts) if sum(self.outlook_counts.values()) else ""
+
+    def outlook_of(self, unit: str) -> str:
+        """The same of the measures in the items that a unit leads."""
+        own = self.measures[self.measures["lead_unit"] == unit]
+        return outlook_words.counts_sentence(_verdict_counts(own)) if self.shows_outlook and len(own) else ""
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -152,6 +178,8 @@ def take(reader: Reader, view: View) -> Snapshot:
         item_course=item_rows(reader, course),
         reporting=unit_reporting(reader, this_month),
         has_demo=submissions.has_demo(reader, view.as_of, view.month.year),
+        nodes=outlook.plan_nodes(reader, course, view.as_of),
+        shows_outlook=shows_outlook(reader, view.region, view.as_of),
     )
 
 
@@ -166,6 +194,11 @@ def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
     standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
     return latest[["measure_id", "month", *terms.TEXTS]]
+
+
+def _verdict_counts(measures: pd.DataFrame) -> dict[str, int]:
+    found = measures["outlook"].value_counts()
+    return {code: int(found.get(code, 0)) for code in VERDICTS}
 
 
 def _unit_labels(rows: pd.DataFrame) -> list[str]:

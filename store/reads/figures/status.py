@@ -32,7 +32,11 @@ def status_since(reader: Reader, view: View, first: dt.date) -> pd.DataFrame:
 def status_rows(reader: Reader, view: View, series: str | None = None) -> pd.DataFrame:
     """Every measure in the view's month: one row per measure. Raises UserError like `status_course`."""
     check_view(reader, view)
-    rows = status_since(reader, view, view.month)
+    return of_series(status_since(reader, view, view.month), series)
+
+
+def of_series(rows: pd.DataFrame, series: str | None) -> pd.DataFrame:
+    """The rows of one series, all where none is named. Raises UserError for one that there is not."""
     if series is None:
         return rows
     if series not in terms.SERIES:

@@ -28,18 +28,20 @@ def doubtful_figures(
 
 
 def doubted_figures(reader: Reader, number: int) -> list[Record]:
-    """The doubtful figures of one standing submission, each with its region_code."""
-    home = reader.query("submission_home", number=number)
-    if home.empty:
-        return []
-    region = str(home["region_code"].iloc[0])
-    rows = records(reader.query("doubtful_figures", region=region, number=number, as_of=LATEST))
-    return [{**row, "region_code": region} for row in rows]
+    """The doubtful figures of one standing submission."""
+    return records(reader.query("doubtful_figures", number=number, as_of=LATEST))
 
 
 def doubted_figure(reader: Reader, number: int, measure_id: str) -> Record | None:
     """One of `doubted_figures`; None where there is none."""
     return next((row for row in doubted_figures(reader, number) if row["measure_id"] == measure_id), None)
+
+
+def standing_reasons(reader: Reader, unit_id: str, month: dt.date) -> list[Record]:
+    """The reasons that stand with a unit's figures of a month: measure_id, issue, reason, value, value_words and
+    whether a reviewer has confirmed the figure.
+    """
+    return records(reader.query("standing_reasons", unit_id=unit_id, month=month))
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:

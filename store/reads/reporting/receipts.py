@@ -6,12 +6,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures import effects
 from store.reads.figures.status import status_rows
+from store.reads.reporting.doubts import doubted_figures
 from store.reads.submissions import submission_list
 from store.reads.view import View
 
@@ -30,6 +32,7 @@ class Accepted:
     is_demo: bool
     is_withdrawn: bool
     cells: pd.DataFrame
+    doubtful_count: int = 0  # figures that were 存疑 when they were accepted; marked in their new_text
 
     def count(self, change: str) -> int:
         """How many figures were `new`, `changed` or `same` when they were accepted."""
@@ -38,7 +41,8 @@ class Accepted:
     @cached_property
     def counts_text(self) -> str:
         """`新增12条、变更1条、不变3条`."""
-        return "、".join(f"{word}{self.count(change)}条" for change, word in effects.CHANGES.items())
+        doubted = f",其中{terms.DOUBTFUL}{self.doubtful_count}条" if self.doubtful_count else ""
+        return "、".join(f"{word}{self.count(change)}条" for change, word in effects.CHANGES.items()) + doubted
 
     @property
     def title(self) -> str:
@@ -58,12 +62,21 @@ def accepted(reader: Reader, number: int) -> Accepted:
     if not rows:
         raise UserError(f"没有第{number}号报送。", title="没有回执")
     row = rows[0]
-    region = str(reader.query("submission_region", number=number)["region_code"].iloc[0])
     # As known when it was accepted: what was renamed or cancelled since then stands on the paper as it was.
     then = row["submitted_at"]
-    status = status_rows(reader, View(row["month"], region, as_of=then))
-    cells = reader.query("submission_cells", numbers=[number], before=number, as_of=then)
+    status = status_rows(reader, View(row["month"], as_of=then))
+    cells = effects.cells(reader.query("submission_cells", numbers=[number], before=number, as_of=then), status)
+    doubted = {one["measure_id"]: one["verdict"] for one in doubted_figures(reader, number)}
+    cells["new_text"] = [
+        text + _mark(doubted[measure_id]) if measure_id in doubted else text
+        for measure_id, text in zip(cells["measure_id"], cells["new_text"], strict=True)
+    ]
     return Accepted(
         number, row["unit"], row["month"], row["file_name"], row["sha256"], row["submitted_by"], row["submitted_at"],
-        row["is_demo"], row["withdrawn_at"] is not None, effects.cells(cells, status),
+        row["is_demo"], row["withdrawn_at"] is not None, cells, len(doubted),
     )  # fmt: skip
+
+
+def _mark(verdict: str | None) -> str:
+    """What stands behind a figure that was 存疑 when it was accepted."""
+    return f"({terms.DOUBTFUL})" if verdict is None else f"({terms.DOUBTFUL},{terms.VERDICTS[verdict]})"

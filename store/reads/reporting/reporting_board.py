@@ -70,6 +70,7 @@ class Board:
 def board(reader: Reader, snapshot: Snapshot, now: dt.datetime) -> Board:
     """The board of a snapshot's months, as seen at `now`."""
     view = snapshot.view
+    reader = reader.of(view.region)
     default, year = reporting_rates.DEADLINE_DAY, view.month.year
     due = reader.query("month_deadlines", region=view.region, year=year, as_of=view.as_of, default_day=default)
     frames = {"status": snapshot.course, "month_deadline": due}

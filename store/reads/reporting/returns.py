@@ -18,9 +18,8 @@ def return_rows(reader: Reader, region: str = REGION, as_of: dt.datetime = LATES
 
     A cell is answered by words, or by a later submission that has it; one that was taken back leaves nothing to answer.
     """
-    rows = reader.query("cell_returns", as_of=as_of)
-    course = exchanges(reader.query("cell_return_course", as_of=as_of))
-    rows = rows[rows["region_code"] == region]
+    rows = reader.query("cell_returns", region=region, as_of=as_of)
+    course = exchanges(reader.query("cell_return_course", region=region, as_of=as_of))
     found = pd.Series([course[number] for number in rows["return_id"]], index=rows.index, dtype=object)
     asked_at = pd.Series([one.question["done_at"] for one in found], index=rows.index, dtype="datetime64[us]")
     latest_first = asked_at.sort_values(ascending=False, kind="stable").index

@@ -156,7 +156,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
 
 figures = st.dictionaries(
     st.sampled_from([CROSSINGS, RADARS, "510115-2023-L11-3"]),
-    st.integers(0, 60) | st.sampled_from(["暂无", ""]),
+    st.integers(2, 60) | st.sampled_from([0, "暂无", ""]),
     min_size=1,
 )
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from loaders.accept.commit import commit, judged, month_register
-from loaders.check.actuals import check, with_statuses
+from loaders.check.actuals import check
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID, Place, judge
+from loaders.check.outcome import with_statuses
 from loaders.issues import LAYOUTS
 from store.acts.rights import at_the_machine
 from store.engine.store import Store

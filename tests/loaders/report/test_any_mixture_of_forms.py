@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.loaders.report.said import in_keys, read_text
+from tests.loaders.report.sayings import in_keys, read_text
 
 DOINGS = [
     ("新建公办幼儿园", "所"),

@@ -12,7 +12,7 @@ import pytest
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from tests.loaders.report.forms import FORMS
-from tests.loaders.report.said import in_keys, in_words, read_text
+from tests.loaders.report.sayings import in_keys, in_words, read_text
 
 TEXTS = Path(__file__).with_name("texts")
 

@@ -5,7 +5,7 @@ import typst
 
 from loaders.report.reading.kinds import lines_of
 from metrics.errors import UserError
-from tests.loaders.report.said import read_text
+from tests.loaders.report.sayings import read_text
 
 SCAN = typst.compile(b'#set page("a4")\n#rect(width: 10cm, height: 10cm)\n#pagebreak()\n#rect(width: 9cm, height: 9cm)')
 

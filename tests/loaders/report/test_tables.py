@@ -11,7 +11,7 @@ import typst
 
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
-from tests.loaders.report.said import in_words
+from tests.loaders.report.sayings import in_words
 
 TITLE = "2024年县政府重点工作任务分解表"
 SECTION = "一、民生事业"

@@ -23,7 +23,7 @@ from store.reads.figures.status import status_rows
 from store.reads.view import View
 from tests import books, stores
 from tests.loaders.conftest import planted
-from tests.loaders.report.said import read_text
+from tests.loaders.report.sayings import read_text
 
 AT = dt.datetime(2024, 1, 20)
 

@@ -8,12 +8,16 @@ from streamlit.testing.v1 import AppTest
 from store.acts import targets
 from store.acts.rights import at_the_machine
 from store.engine.records import records
+from store.engine.seed import home_region
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
+from store.reads.places import place
 from store.reads.rulings import ruling_rows
 from store.reads.view import View
 from tests.pages.stores.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
+
+BEFORE = dt.datetime(2023, 10, 1)
 
 
 def measures(store: Store, view: View = SEPTEMBER) -> dict[str, dict[str, object]]:
@@ -235,6 +239,15 @@ def test_the_preset_and_its_numbers_are_changed_and_the_screens_judge_by_them(ow
     app.text_input(key="preset_reason").set_value("全市统一")
     app = app.button(key="preset_sure").click().run()
     assert "现在按部分城市亮灯标准判定。" in says(app) and "现用**部分城市亮灯标准**" in says(app)
+
+
+def test_the_words_of_the_place_are_changed_and_titles_have_them(own_store):
+    app = opened(own_store, "地区用语")
+    app.text_input(key=f"place_short_name_{home_region()}").set_value("示例新区")
+    app.text_input(key="place_reason").set_value("更名")
+    assert "地区用语已修改。" in says(app.button(key="place_sure").click().run())
+    assert audited(own_store)[-1][2:5] == [place(own_store, home_region(), BEFORE).short_name, "示例新区", "更名"]
+    assert "2023年示例新区目标进度" in words(screen("overview", month="2023-09"))
 
 
 def test_the_audit_can_be_narrowed_to_one_act_and_taken_along(own_store):

@@ -15,12 +15,11 @@ from store.acts import closed_months
 from store.acts.review import doubts, returns
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records, status_json
-from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import LATEST, View
-from tests import books, stores
+from tests import books
 from tests.store.audited import audited
 
 CROSSINGS, RADARS = "510115-2023-L02-1", "510115-2023-L02-2"
@@ -28,23 +27,6 @@ CROSSINGS_TWICE = "510115-2023-T53-1"  # the same commitment in the report's bod
 AUGUST, SEPTEMBER = dt.date(2023, 8, 1), dt.date(2023, 9, 1)
 SENT, LOOKED = dt.datetime(2023, 10, 9, 10, 30), dt.datetime(2023, 10, 10, 9)
 REVIEWER = at_the_machine("李审")
-
-
-def filled(store: Store) -> None:
-    plant(store, dt.datetime(2023, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def reader():
-    with Reader() as running:
-        yield running
-
-
-@pytest.fixture
-def store():
-    made = stores.filled(filled)
-    yield made
-    made.close()
 
 
 def checked(store: Store, reader: Reader, month: dt.date, **figures: object):

@@ -16,13 +16,12 @@ from store.acts import links
 from store.acts.review import doubts
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records, status_json
-from store.engine.seed import plant
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.links import link_rows
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import View
-from tests import books, stores
+from tests import books
 from tests.store.audited import audited
 
 BASES, BASES_TWICE = "510115-2023-L72-1", "510115-2023-T19-1"  # 5G基站
@@ -30,23 +29,6 @@ PILES, PILES_TWICE = "510115-2023-L08-1", "510115-2023-T44-3"  # 充电桩
 STATIONS = "510115-2023-T44-2"
 SEPTEMBER, AT = dt.date(2023, 9, 1), dt.datetime(2023, 10, 9, 10, 30)
 OFFICE = at_the_machine("区目标办")
-
-
-def filled(store: Store) -> None:
-    plant(store, dt.datetime(2023, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def reader():
-    with Reader() as running:
-        yield running
-
-
-@pytest.fixture
-def store():
-    made = stores.filled(filled)
-    yield made
-    made.close()
 
 
 def own_table(**figures: object) -> bytes:

@@ -28,13 +28,14 @@ from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.acts.submissions import Doubt, FormAnswer, Submission
 from store.engine.store import PROJECT, Store
-from store.loads import loads
+from store.loads import beginning, loads
 from store.loads.loads import Load
 from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
-from store.reads.view import REGION, View
-from tests.store.builder import World, day, first
+from store.reads.view import View
+from tests import stores
+from tests.store.builder import REGION, World, day, first
 from ui.access import acting, person
 from ui.cache import current
 
@@ -68,7 +69,7 @@ def _publish(store: Store, by: Actor) -> None:
 
 
 def _load(store: Store, by: Actor) -> None:
-    tables = year_tables(store, 2023, REGION)
+    tables = year_tables(store, 2023)
     tables["target"] = [{**row, "lower": store.version + 5000.0} for row in tables["target"][:1]]
     loads.commit_load(store, Load(2023, "目标.xlsx", "0", first(1), tables), by, NOW, WHY)
 
@@ -115,6 +116,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "change_supplier": ("change", lambda store, by: units.change_supplier(store, _plain(1), "b", WHY, by, NOW)),
     "rename_unit": ("change", lambda store, by: units.rename_unit(store, "b", "区丙局", WHY, by, NOW)),
     "add_alias": ("change", lambda store, by: units.add_alias(store, "b", "乙局", WHY, by, NOW)),
+    "add_unit": ("change", lambda store, by: units.add_unit(store, units.NewUnit("区丁局", ("丁局",)), by, NOW)),
     "change_leader": ("change", lambda store, by: units.change_leader(store, [_item(1)], "张三", WHY, by, NOW)),
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
@@ -126,7 +128,10 @@ WAYS: dict[str, tuple[str, Act]] = {
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
+    "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2024, [], by, NOW)),
+    "show_outlook": ("set", lambda store, by: settings.show_outlook(store, False, WHY, by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
+    "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
     "drop_demo": ("drop_demo", lambda store, by: submissions.drop_demo(store, by, NOW)),
     "add_account": (
         "manage",
@@ -142,17 +147,14 @@ WAYS: dict[str, tuple[str, Act]] = {
 PARTS = {"append_rows", "add_edition"}
 
 
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district in which each of WAYS can be gone once, closed in its file: made once, because passwords are slow."""
+def fill(store: Store) -> None:
+    """A district in which each of WAYS can be gone once."""
     world = World(REGION)
     for _ in range(4):
         world.measure(lower=1200).figure(9, 900, is_demo=len(world.items) == 1)
     world.item(condition="物价指数达到启动条件时").measure(lower=10)
     world.measure("stock", lower=400, base=340)
     world.item(is_cancelled=True).measure(lower=10)
-    path = tmp_path_factory.mktemp("rights") / "dashboard.duckdb"
-    store = Store(path)
     world.write(store)
     for number in (1, 2, 3):
         returns.return_cell(store, number, _plain(number), "?", OFFICE, day(10, 8))
@@ -170,8 +172,12 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
     _load(store, OFFICE)
-    store.close()
-    return path
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The district, closed in its file: made once, because passwords are slow."""
+    return stores.copied(fill, tmp_path_factory.mktemp("rights") / "dashboard.duckdb")
 
 
 @pytest.fixture
@@ -211,7 +217,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -126,7 +126,6 @@ def new_item(world: World, **more) -> NewItem:
     facts = {
         "year": 2023, "series": "livelihood", "category": "交通出行", "title": "新增停车位", "lead_unit_id": "b",
         "source": "常务会议纪要", "measure": "停车位", "kind": "quantity", "unit": "个", "bound": 500.0,
-        "region": world.region,
     }  # fmt: skip
     return NewItem(**{**facts, **more})
 
@@ -285,13 +284,13 @@ def test_thresholds_in_disorder_get_a_sentence(store, new, sentence):
 def test_the_preset_in_use_is_a_setting_that_only_an_administrator_changes(store, world):
     assert preset_in_use(store, world.region) == "standard"
     with pytest.raises(Forbidden):
-        settings.use_preset(store, "lights", "全市统一", Actor("审", "reviews"), LATER, world.region)
-    settings.use_preset(store, "lights", "全市统一", OFFICE, LATER, world.region)
+        settings.use_preset(store, "lights", "全市统一", Actor("审", "reviews"), LATER)
+    settings.use_preset(store, "lights", "全市统一", OFFICE, LATER)
     assert preset_in_use(store, world.region) == "lights"
     assert preset_in_use(store, world.region, day(10, 8)) == "standard"
     assert audited(store) == [["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准", "全市统一", "区目标办"]]
     with pytest.raises(UserError, match="现在用的就是部分城市亮灯标准"):
-        settings.use_preset(store, "lights", "再换", OFFICE, LATER, world.region)
+        settings.use_preset(store, "lights", "再换", OFFICE, LATER)
 
 
 def test_people_name_items_and_measures_by_their_codes(store, world):

@@ -20,8 +20,9 @@ COMMANDS = (
     "status", "drop-demo", "withdraw", "board", "remind", "deadline", "except", "close", "reopen", "return", "answer",
     "ask-again", "resolve", "returns", "doubts", "confirm", "set-aside", "link", "unlink", "links", "loads",
     "undo-load", "redo-load", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
-    "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "rule", "end-rule", "trigger", "rulings",
-    "audit", "backup", "restore", "check", "account", "token",
+    "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "show-outlook", "outlook", "set-place", "rule",
+    "end-rule", "trigger", "rulings", "audit", "backup", "restore", "check", "account", "token", "start", "add-unit",
+    "regions", "years",
 )  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
@@ -93,7 +94,9 @@ DONE: dict[tuple[str, ...], list[str | None]] = {
     ("change-threshold", "standard", "quantity", "any", "--on-track-at", "0", "--far-behind-below", "-5"): [
         "调整判定界线", "本系统标准·累计量", "超≥+10※,达≥0,滞<−10", "超不设,达≥0,滞<−5",
     ],
+    ("show-outlook", "off"): ["调整年底预计", "全区", "显示", "不显示"],
     ("use-preset", "lights"): ["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准"],
+    ("set-place", "--office", "区政府督查室"): ["调整地区用语", None, None, "区政府督查室"],
     ("rule", "民生8", "done", "--from", "2023-09", "--until", "2023-10"): [
         "人工认定", "民生8 新建新能源汽车充电桩·新建充电桩", "系统判定", "已完成(2023年9月至2023年10月)",
     ],
@@ -173,6 +176,7 @@ BAD = {
     signed("trigger", "民生8", "--from", "2023-09"): "民生8 新建新能源汽车充电桩没有适用条件,不需要触发。",
     signed("return", "999", PILES): "没有第999号报送,或已撤回。",
     signed("answer", "9"): "没有第9号退回。",
+    signed("show-outlook", "on"): "年底预计现在就是显示。",
     signed("use-preset", "mild"): "没有名为“mild”的判定标准,现有:lights、standard。",
     ("cancel", "民生8", "--reason", " "): "调整目标与分工须写明原因。",
     ("rule", PILES, "done", "--from", "2023-09", "--reason", "会议", "--by", " "): "请填写您的姓名。",

@@ -20,6 +20,7 @@ FIELDS = [
     "comparator", "unit", "lower", "upper", "base", "basis", "actual", "actual_month", "vintage", "due",
     "plan_pct", "done_pct", "margin_points", "status", "computed_status", "ruling", "previous_status",
     "months_behind", "required_per_month", "why", "source", "is_demo", "figure_state",
+    "outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis",
 ]  # fmt: skip
 ITEM_FIELDS = [
     "series", "item_no", "item", "category", "lead_unit", "status", "done_pct", "measures", "measures_done",
@@ -74,7 +75,8 @@ def test_the_json_of_one_measure_says_what_is_known_unrounded_with_null_for_what
     row = next(row for row in json.loads(out) if row["measure_id"] == "510115-2023-L08-1")
     assert row["required_per_month"] == pytest.approx(880 / 3, abs=1e-12)
     told = {"measure_id", "item", "category", "lead_unit", "measure", "required_per_month", "why", "source"}
-    names = [name for name in FIELDS if name not in told]
+    assert [row.pop(name) for name in FIELDS[-5:]] == ["unclear", None, None, None, "年内数据不足3期"]
+    names = [name for name in FIELDS[:-5] if name not in told]
     assert [row[name] for name in names] == [
         "livelihood", 8, "report", "quantity", "=", "个", 2200, None, None, None, 1320, "2023-09", None, "2023-09",
         75.0, 60.0, -15.0, "far_behind", "far_behind", None, "not_reported", 1, True, "ok",
@@ -148,8 +150,8 @@ BAD = {
     ("--month", "2023-00"): "“2023-00”不是有效月份,格式应为 2023-09。",
     ("--month", ""): "“”不是有效月份,格式应为 2023-09。",
     ("--month", "2031-05"): "2031年5月所在年度没有目标,现有年度:2023。",
-    ("--month", "2023-09", "--region", "999999"): "没有行政区划代码为“999999”的地区。",
-    ("--month", "2023-09", "--region", "510100"): "2023年9月所在年度没有目标,该地区还没有任何年度的目标。",
+    ("--month", "2023-09", "--region", "999999"): "没有行政区划代码为“999999”的地区,现有:510115 温江区。",
+    ("--month", "2023-09", "--region", "510100"): "没有行政区划代码为“510100”的地区,现有:510115 温江区。",
     ("--month", "2023-09", "--preset", "mild"): "没有名为“mild”的判定标准,现有:standard、lights。",
     ("--month", "2023-09", "--series", "x"): "没有名为“x”的系列,可用:indicator、task、livelihood。",
     ("--month", "2023-09", "--as-of", "昨天"): "“昨天”不是有效时间,格式应为 2023-10-12T09:00。",

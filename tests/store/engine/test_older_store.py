@@ -95,7 +95,7 @@ def test_a_kind_of_ruling_that_is_none_is_still_refused(path):
     store = Store(path)
     with pytest.raises(duckdb.ConstraintException):
         store.query_text(
-            "insert into ruling values (2, 'm-1', 'word', 'done', date '2023-09-01', null, '会议', '张三',"
+            "insert into ruling values ('990101', 2, 'm-1', 'word', 'done', date '2023-09-01', null, '会议', '张三',"
             " timestamp '2023-10-10', false)"
         )
     store.close()

@@ -18,9 +18,9 @@ from store.loads.loads import Load
 from store.loads.year import courses, fresh_rows, year_tables
 from store.reads.figures.status import status_course, status_rows
 from store.reads.setting_sheet import sheet
-from store.reads.view import REGION, View
+from store.reads.view import View
 from tests.store.audited import audited
-from tests.store.builder import World, day, first
+from tests.store.builder import REGION, World, day, first
 
 BY, WHY = at_the_machine("张三"), "常务会议"
 ONE, TWO = f"{REGION}-2023-00001-1", f"{REGION}-2023-00002-1"
@@ -40,7 +40,7 @@ def store() -> Store:
 
 def load_of(store: Store, month: int = 1, **bounds: float) -> Load:
     """A load that gives measures another lower bound, from a month on."""
-    tables = copy.deepcopy(year_tables(store, 2023, REGION))
+    tables = copy.deepcopy(year_tables(store, 2023))
     named = {"one": ONE, "two": TWO}
     wanted = {named[name]: value for name, value in bounds.items()}
     mentioned = {row["measure_id"]: row for row in tables["target"] if row["measure_id"] in wanted}
@@ -103,7 +103,7 @@ def test_what_was_changed_singly_since_a_load_stays_when_it_is_taken_back(store)
 
 
 def test_new_measures_come_and_go_with_their_load(store):
-    tables = copy.deepcopy(year_tables(store, 2023, REGION))
+    tables = copy.deepcopy(year_tables(store, 2023))
     item = {**tables["item"][0], "item_id": "new", "item_no": 9, "title": "新事项"}
     measure = {**tables["measure"][0], "measure_id": "new-1", "item_id": "new"}
     target = {**tables["target"][0], "measure_id": "new-1", "valid_from": first(11)}
@@ -133,8 +133,8 @@ def test_the_same_load_again_changes_nothing(store):
     version = store.version
     again = loads.commit_load(store, load, BY, day(11, 6), WHY)
     assert again.number is None and store.version == version
-    assert not any(fresh_rows(load.tables, year_tables(store, 2023, REGION)).values())
-    assert set(courses(year_tables(store, 2023, REGION))[ONE]) == {first(1), first(11)}
+    assert not any(fresh_rows(load.tables, year_tables(store, 2023)).values())
+    assert set(courses(year_tables(store, 2023))[ONE]) == {first(1), first(11)}
 
 
 def test_every_change_of_a_load_has_an_entry_in_the_audit(store):
@@ -192,7 +192,7 @@ def test_a_year_without_targets_can_be_loaded_and_taken_back(store):
              if isinstance(value, dt.date) else 2024 if key == "year" else value for key, value in row.items()}
             for row in rows
         ]
-        for name, rows in year_tables(store, 2023, REGION).items()
+        for name, rows in year_tables(store, 2023).items()
     }  # fmt: skip
     done = loads.commit_load(
         store, Load(2024, "目标.xlsx", "0", dt.date(2024, 1, 1), tables), BY, dt.datetime(2024, 2, 1), WHY

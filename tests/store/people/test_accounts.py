@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from metrics.errors import UserError
 from store.__main__ import main
@@ -47,6 +48,12 @@ def test_a_password_that_is_easily_guessed_is_refused_with_the_rule(store, passw
         change_password(store, "张三", password, OWNER, NOON)
 
 
+def test_guessing_a_kept_password_is_dear_and_a_name_that_nobody_bears_costs_the_same(real_hasher):
+    cost = extract_parameters(real_hasher.hash("summer-rain-42"))
+    assert cost == extract_parameters(passwords._NOBODYS)
+    assert cost.type is Type.ID and cost.memory_cost >= 64 * 1024 and cost.time_cost >= 3  # RFC 9106, second choice
+
+
 def test_a_hash_fits_its_password_alone_whatever_the_width_of_its_letters():
     kept = passwords.password_hash("summer-rain-42", "张三")
     assert kept.startswith("$argon2id$")
@@ -63,7 +70,7 @@ def test_a_password_given_out_keeps_to_the_rule():
 def test_an_account_is_recognised_by_its_password_and_acts_in_its_role(store):
     add_account(store, "王芳", "reports", "gongan", OTHER, OWNER, NOON)
     found = recognised(store, "王芳", OTHER)
-    assert found is not None and found.actor == Actor("王芳", "reports", "gongan")
+    assert found is not None and found.actor == Actor("王芳", "reports", "gongan", "510115")
     assert found.role_text == "报送·区公安分局"
     assert recognised(store, "王芳", GOOD) is None and recognised(store, "李四", GOOD) is None
 
@@ -93,7 +100,7 @@ def test_an_account_that_would_make_no_sense_is_not_added(store, name, role, uni
 
 def test_a_unit_is_kept_of_those_who_report_alone(store):
     add_account(store, "李四", "reviews", "gongan", OTHER, OWNER, NOON)
-    assert accounts(store)["李四"].actor == Actor("李四", "reviews", None)
+    assert accounts(store)["李四"].actor == Actor("李四", "reviews", None, "510115")
 
 
 def test_another_password_lets_the_old_one_in_no_more(store):
@@ -169,7 +176,7 @@ def test_versions_are_only_added(store):
 
 def test_a_token_acts_for_its_unit_until_it_is_revoked(store):
     number, token = make_token(store, "gongan", "政务平台", OWNER, NOON)
-    assert token_owner(store, token) == Actor("政务平台(接口)", "reports", "gongan")
+    assert token_owner(store, token) == Actor("政务平台(接口)", "reports", "gongan", "510115")
     assert token_owner(store, token + "x") is None and token_owner(store, "") is None
     revoke_token(store, number, OWNER, NOON)
     assert token_owner(store, token) is None
@@ -266,7 +273,7 @@ def test_a_password_is_never_an_argument(run, capsys):
 def test_the_commands_make_revoke_and_list_tokens(run, tmp_path):
     made = json.loads(run("token", "create", "--unit", "区公安分局", "--label", "政务平台", "--json")[1])
     with opened(tmp_path / "dashboard.duckdb") as store:
-        assert token_owner(store, made["token"]) == Actor("政务平台(接口)", "reports", "gongan")
+        assert token_owner(store, made["token"]) == Actor("政务平台(接口)", "reports", "gongan", "510115")
     assert run("token", "revoke", "1") == (0, "第1号令牌已作废。\n", "")
     assert run("token", "list")[1] == "1\t区公安分局\t政务平台\t作废\n"
     assert run("token", "create", "--unit", "无此单位", "--label", "x")[0] == 2

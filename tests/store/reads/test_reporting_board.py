@@ -114,7 +114,7 @@ def test_sample_data_that_were_taken_back_were_never_sent():
 def test_the_deadline_is_a_setting_from_a_month_on(store, world):
     send(store, world, {0: 100, 1: 50}, 1, day(2, 8))
     send(store, world, {0: 200, 1: 100}, 2, day(3, 8))
-    deadlines.set_deadline(store, 10, first(2), "统一改为10日", OFFICE, day(3, 9), world.region)
+    deadlines.set_deadline(store, 10, first(2), "统一改为10日", OFFICE, day(3, 9))
     assert states(stands(world, store, 2, day(3, 20))) == {("区甲局", 1): "late", ("区甲局", 2): "on_time"}
     assert states(stands(world, store, 2, day(3, 8, 12))) == {("区甲局", 1): "late", ("区甲局", 2): "late"}
     assert month_deadlines(store, 2023, world.region)[first(12)] == dt.date(2024, 1, 10)
@@ -145,8 +145,7 @@ def test_what_a_unit_sent_stays_its_own_when_another_takes_over_and_what_is_miss
 
 def test_an_item_that_is_taken_up_in_the_year_is_owed_from_the_next_deadline_on(store, world):
     send(store, world, {0: 100, 1: 50}, 1, day(2, 3))
-    new = items.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0,
-                               region=world.region)  # fmt: skip
+    new = items.NewItem(2023, "livelihood", "教育", "新增学位", "a", "会议纪要", "学位", "quantity", "个", 100.0)
     items.add_item(store, new, "新增任务", OFFICE, day(2, 20))
     board = stands(world, store, 2, day(2, 21))
     assert states(board) == {("区甲局", 1): "on_time", ("区甲局", 2): "missing"}
@@ -222,7 +221,7 @@ def test_the_reminder_names_every_unit_with_what_it_owes(store, world):
 
 
 def test_the_reminder_of_a_closed_month_asks_for_no_report_that_would_be_refused(store, world):
-    closed_months.close_month(store, first(3), "已上报", OFFICE, day(4, 7), world.region)
+    closed_months.close_month(store, first(3), "已上报", OFFICE, day(4, 7))
     deadlines.grant_exception(store, "b", first(3), dt.date(2023, 4, 12), "系统改造", OFFICE, day(4, 7))
     text = stands(world, store, 3, day(4, 8)).reminder
     assert "该月已封账，确需补报的，请先向汇总单位书面申请延期。" in text and "请即补报" not in text
@@ -238,7 +237,7 @@ def test_when_all_have_sent_the_reminder_says_so(store, world):
 def test_yesterdays_board_can_be_had_again(store, world):
     yesterday = stands(world, store, 1, day(2, 4)).rows
     send(store, world, {0: 100, 1: 50}, 1, day(2, 5))
-    deadlines.set_deadline(store, 1, first(1), "提前", OFFICE, day(2, 6), world.region)
+    deadlines.set_deadline(store, 1, first(1), "提前", OFFICE, day(2, 6))
     pd.testing.assert_frame_equal(stands(world, store, 1, day(2, 4)).rows, yesterday)
 
 
@@ -272,7 +271,7 @@ def test_only_who_may_sets_deadlines_and_grants_exceptions(store):
 
 
 def test_changes_of_deadlines_are_in_the_audit_in_words(store, world):
-    deadlines.set_deadline(store, 10, first(2), "统一改为10日", OFFICE, day(3, 9), world.region)
+    deadlines.set_deadline(store, 10, first(2), "统一改为10日", OFFICE, day(3, 9))
     deadlines.grant_exception(store, "a", first(2), dt.date(2023, 3, 12), "系统改造", OFFICE, day(3, 9))
     deadlines.grant_exception(store, "a", first(2), dt.date(2023, 3, 15), "再延", OFFICE, day(3, 10))
     assert audited(store) == [

@@ -51,7 +51,7 @@ def test_a_status_row_is_the_select_list_of_the_status_query(store: Store) -> No
 
 
 def test_a_row_of_the_course_of_targets_is_the_select_list_of_its_query(store: Store) -> None:
-    listed = selected(store, "target_course", measure_ids=["x"], year=2023, as_of=SEPTEMBER.as_of)
+    listed = selected(store, "target_course", region="x", measure_ids=["x"], year=2023, as_of=SEPTEMBER.as_of)
     assert listed == fields(typed.StepRow)
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
 
-from loaders.check.written_unit import written_unit
+from loaders.check.rows.written_unit import written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.prose.readings import NOTHING, Told, told
 from loaders.register import Measure, Register
 from loaders.table.figures import is_missing_mark, is_number_like, parse
+from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.recognise import Table
 from metrics.errors import UserError
 from metrics.wording import figure as figure_words
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.check.likeness import likest
-from loaders.check.written_unit import without_unit
+from loaders.check.rows.likeness import likest
+from loaders.check.rows.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
+from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
-from loaders.table.recognise import ItemRow
 from metrics.errors import UserError
 from metrics.terms import SERIES, SERIES_SHORT
 

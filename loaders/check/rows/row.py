@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
-from loaders.check.sentences import approximate, not_sure
-from loaders.check.written_unit import WrittenUnit, written_unit
+from loaders.check.rows.sentences import approximate, not_sure
+from loaders.check.rows.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.prose.readings import Told
 from loaders.register import Measure, Register
 from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
-from loaders.table.recognise import EARLIER, ItemRow, Table
+from loaders.table.item_rows import EARLIER, ItemRow
+from loaders.table.recognise import Table
 from metrics import bounds
 from metrics.periods import previous_month
 
@@ -23,11 +24,14 @@ TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
 
 @dataclass(frozen=True)
 class ReadRow:
-    """What came of a row: `row` is None where it holds neither figure nor text. `unclear`: a unit to be asked for."""
+    """What came of a row: `row` is None where it holds neither figure nor text.
+
+    `asked`: the unit of its bare number, where it has to be asked for, or was.
+    """
 
     row: Row | None
     issues: list[Issue] = field(default_factory=list)
-    unclear: WrittenUnit | None = None
+    asked: WrittenUnit | None = None
 
 
 def read_row(
@@ -52,8 +56,8 @@ def read_row(
     if sentence and sentence not in texts.get("progress", ""):
         texts["progress"] = "\n".join(filter(None, [sentence, texts.get("progress")]))
     address = cell.address if cell else item.cells[next(iter(item.cells))].address
-    unclear = written if _is_unclear(figure, written, cell) else None
-    if unclear:
+    asked = written if _is_asked(figure, written, cell) else None
+    if asked and not asked.is_understood:
         figure = replace(figure, value=None, problem=None)
     issues = list(_figure_issues(figure, measure, item, cell))
     if told is not None and cell is not None:
@@ -72,13 +76,13 @@ def read_row(
             differs = [] if any(found.id == "unit_unsaid_target" for found in doubts) else differs
     issues = [*differs, *issues]
     if value is None and figure.words is None and not texts:
-        return ReadRow(None, issues, unclear)
+        return ReadRow(None, issues, asked)
     row = Row(
         measure.measure_id, value, figure.words, item.sheet, address, **texts,
         sentence=sentence if value is not None or (told and not told.is_sure) else None,
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
-    return ReadRow(row, issues, unclear)
+    return ReadRow(row, issues, asked)
 
 
 def _told(told: Told) -> Figure:
@@ -101,7 +105,7 @@ def _of_several(item: ItemRow, measure: Measure, table: Table, register: Registe
     if len(values) > 1:
         cell, other = fitting[0][0], fitting[1][0]
         found = issue("value_differs", item.sheet, cell.address, cell.text, other=other.text, where=other.address)
-        return ReadRow(reads[0].row, [*reads[0].issues, found], reads[0].unclear)
+        return ReadRow(reads[0].row, [*reads[0].issues, found], reads[0].asked)
     return reads[0]
 
 
@@ -118,9 +122,10 @@ def _read(cell: Cell | None, measure: Measure, written: WrittenUnit) -> Figure:
     return replace(figure, value=figure.value * written.times)
 
 
-def _is_unclear(figure: Figure, written: WrittenUnit, cell: Cell | None) -> bool:
-    """Whether a bare number stands under a unit that is not understood."""
-    return cell is not None and not written.is_understood and figure.value is not None and not figure.unit_read
+def _is_asked(figure: Figure, written: WrittenUnit, cell: Cell | None) -> bool:
+    """Whether a bare number stands under a unit that is not understood, or that somebody has said."""
+    is_bare = cell is not None and figure.value is not None and not figure.unit_read
+    return is_bare and (not written.is_understood or bool(written.answer))
 
 
 def _judged(

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from loaders.register import Measure, plain
 from loaders.table import units_of_measure as units
+from loaders.table.item_rows import ItemRow
 from loaders.table.questions import UNIT_KEY
-from loaders.table.recognise import ItemRow, Table
+from loaders.table.recognise import Table
 
 _IN_NAME = re.compile(
     r"[(\[【](?:计量)?(?:单位[:为]?)?(?P<inside>[^()\[\]【】]{1,8}(?:\([^()]*\))?)[)\]】]$|[/,:](?P<after>[^/,:()]{1,6})$"
@@ -25,13 +26,15 @@ _ANSWER = re.compile(r"(\d+(?:\.\d+)?)?(.+)")
 class WrittenUnit:
     """`text` empty: the sheet says nothing. `times`: how many of it one is (打 is 12 个), where somebody said so.
 
-    `is_understood` False: it stands in `cell` and has to be asked for.
+    `is_understood` False: it stands in `cell` and has to be asked for. `answer`: what was said of the text `asked`.
     """
 
     text: str = ""
     times: Decimal = Decimal(1)
     cell: str = ""
     is_understood: bool = True
+    asked: str = ""
+    answer: str = ""
 
 
 SAYS_NOTHING = WrittenUnit()
@@ -86,10 +89,16 @@ def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_c
     if answer is not None:
         found = _ANSWER.fullmatch(answer)
         assert found is not None
-        return WrittenUnit(found[2], Decimal(found[1] or 1), cell)
+        if units.factor(found[2], measure.unit) is not None:
+            return WrittenUnit(found[2], Decimal(found[1] or 1), cell, asked=text, answer=answer)
+        return WrittenUnit(text, Decimal(1), cell, False, text, answer) if is_certain else None
     if units.plain_unit(text) == units.plain_unit(measure.unit):
         return WrittenUnit(measure.unit, cell=cell)
     named = [one for one in re.split(r"[、,，;；]|和|或", text) if one]
+    if not is_certain and all(units.is_known(one) or units.is_like_a_unit(one) for one in named):
+        named = [one for one in named if units.may_be_meant(one, measure.unit)]
+        if not named:
+            return None
     fitting = {factor: one for one in reversed(named) if (factor := units.factor(one, measure.unit)) is not None}
     if len(fitting) == 1:
         return WrittenUnit(next(iter(fitting.values())), cell=cell)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from loaders.files.workbook import Cell, exact
 from loaders.register import Measure
-from loaders.table.recognise import ItemRow
+from loaders.table.item_rows import ItemRow
 from metrics.errors import UserError
 
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
@@ -38,20 +38,28 @@ def shares(answer: str, rows: list[tuple[ItemRow, Measure]], key: str) -> list[t
     return found
 
 
-def _number(cell: Cell) -> Decimal | None:
-    """The bare number of a cell, 8 of 8个; None where there is none."""
-    if isinstance(cell.value, int | float):
-        return exact(cell.value)
-    found = _BARE.search(_plain(cell))
+def parts_of(answer: str) -> dict[str, str]:
+    """Measure → its share, of an answer that shares a figure out; empty for any other."""
+    parts = [_SHARE.fullmatch(part) for part in re.split(r"[,，、]", answer)]
+    return {part[1]: part[2] for part in parts if part and part[2]}
+
+
+def number_in(text: str) -> Decimal | None:
+    """The bare number of a text, 8 of 8个; None where there is none."""
+    found = _BARE.search(_plain(text))
     return None if found is None else Decimal(found[0])
+
+
+def _number(cell: Cell) -> Decimal | None:
+    return exact(cell.value) if isinstance(cell.value, int | float) else number_in(cell.text)
 
 
 def _share(cell: Cell, number: str) -> Cell:
     """The cell with another number in the same unit: 2万户 of 3.1万户."""
     if isinstance(cell.value, int | float):
         return replace(cell, value=float(number))
-    return replace(cell, value=_BARE.sub(number, _plain(cell), count=1))
+    return replace(cell, value=_BARE.sub(number, _plain(cell.text), count=1))
 
 
-def _plain(cell: Cell) -> str:
-    return unicodedata.normalize("NFKC", cell.text).replace(",", "").strip()
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(",", "").strip()

@@ -1,12 +1,13 @@
 """A commitment that stands twice in the plan: one of its rows is filled in, and the figure is that of both."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from loaders.check.judge import Place, judge
 from loaders.check.result import Row
-from loaders.issues import Issue, issue
+from loaders.issues import OWN_REASON, Issue, issue
 from loaders.register import Register
-from loaders.table.recognise import ItemRow
+from loaders.table.item_rows import ItemRow
 from metrics import wording
 
 
@@ -30,6 +31,24 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
             other_value=told[0],
         )  # fmt: skip
         yield replace(found, measures=(same, asked))
+
+
+def copies_doubted(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> Iterator[Issue]:
+    """What is odd about a figure where its commitment stands once more: beside that place's own target and past.
+
+    Not where the row itself has such a doubt (in `told`): that one is of both places.
+    """
+    known = {measure_id for one in told if one.weight == OWN_REASON for measure_id in one.measures}
+    for row in list(rows.values()):
+        twin = register.twins.get(row.measure_id)
+        other = rows.get(twin) if twin else None
+        is_told = row.measure_id in known or (other is not None and other.is_figure)
+        if twin is None or row.value is None or is_told:
+            continue
+        measure = register.by_id[twin]
+        for found in judge(measure, row.value, Place(row.sheet, row.cell, wording.figure(row.value, measure.unit))):
+            if found.weight == OWN_REASON:
+                yield replace(found, measures=(twin,), expected=f"{found.expected}(同一事项的“{register.names[twin]}”)")
 
 
 def with_twins(rows: tuple[Row, ...], register: Register) -> list[Row]:

@@ -1,0 +1,26 @@
+"""Whose figures a group of headings speaks of: 全市 over one block, 本区 over another; a target over a third."""
+
+import re
+
+_OTHERS = re.compile(
+    r"全国|全省|全自治区|省内|全市|市均|(?:同类|兄弟|周边|邻近|相邻|其他|其它|各|外)(?:区市县|市县区|区县|县区|市县|区市|区|县|市|地)"
+    r"|平均|均值|标杆|对标"
+)
+_OURS = re.compile(r"[本我](?:区|县|市|级|单位|局|委|办|部门|地|镇|街道)|全区|全县")
+_AIM = re.compile(r"目标|计划|任务")
+_DONE = re.compile(r"完成|实际|情况|进展|推进|进度|执行")
+
+
+def is_ours(parts: tuple[str, ...]) -> bool:
+    """Whether a heading, from its top part to its lowest, says that its figures are the place's own."""
+    return any(_OURS.search(part) for part in parts)
+
+
+def is_of_others(parts: tuple[str, ...]) -> bool:
+    """Whether a heading says that its figures are another place's: 全市/累计完成."""
+    return not is_ours(parts) and any(_OTHERS.search(part) for part in parts)
+
+
+def is_aimed_at(parts: tuple[str, ...]) -> bool:
+    """Whether a group of headings says that the figures below are aims: 年度目标/本月累计."""
+    return any(_AIM.search(part) and not _DONE.search(part) for part in parts[:-1])

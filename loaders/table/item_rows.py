@@ -1,0 +1,193 @@
+"""The rows of figures below a header: items with their sections, sums apart; no notes, no header again."""
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.files.workbook import Cell, Sheet
+from loaders.table.columns import Columns
+from loaders.table.header import Header, numbers_columns
+from loaders.table.layout import plain_heading
+from loaders.table.spans import FIGURES
+
+EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
+NAMES = ("code", "item", "measure")
+
+_TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
+_SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
+_NOTE = re.compile(
+    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
+    r"|[(（]?续表\d*[)）]?",
+    re.S,
+)
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One row of figures: its cells by field.
+
+    `shared`: the cell of its figure where that is merged over several rows or columns of figures.
+    """
+
+    sheet: str
+    number: int
+    cells: dict[str, Cell]
+    section: str = ""
+    is_hidden: bool = False
+    is_growth: bool = False  # the heading of its figure says 增速
+    shared: str = ""
+    others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
+
+    def text(self, name: str) -> str:
+        """The text of a field; empty where it holds nothing."""
+        cell = self.cells.get(name)
+        return "" if cell is None else cell.text.strip()
+
+
+def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[list[ItemRow], list[ItemRow]]:
+    """The rows of figures under a header, each with the section that it stands in; and those that add others up.
+
+    | 序号 | 民生实事 | 指标 | 本月累计 |   header
+    | 甲   | 乙       | 丙   | 1        |   numbers its columns
+    | 一、交通出行                       |   section
+    | 2    | 路口改造 | 路口 | 60       |   a row
+    |      |          | 设备 | 28       |   a row of the item above
+    | 小计 |          |      | 88       |   sum
+    | 注:截至10月底                      |   note
+    """
+    rows: list[ItemRow] = []
+    sums: list[ItemRow] = []
+    section = ""
+    headings = headings_of(sheet, header)
+    for number in range(header.last + 1, end):
+        own = sheet.row(number)
+        if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
+            continue
+        if named := _section(sheet, own):
+            section = named
+            continue
+        row = _item_row(sheet, header, columns, number, section)
+        if row is None or _is_sum(row):
+            sums += [row] if row and _is_sum(row) else []
+            continue
+        if "code" not in row.cells and "value" not in row.cells and _SECTION.fullmatch(own[0].text.strip()):
+            section = own[0].text.strip()
+            continue
+        if rows and _is_same(row, rows[-1]):
+            continue
+        rows.append(_continued(row, rows))
+    return _with_shared(sheet, columns, rows), sums
+
+
+def is_note(own: list[Cell]) -> bool:
+    """Whether a row is a remark below the table, or says that it goes on.
+
+    | 填表人:张三 |  | 审核人:李四 |
+    """
+    return bool(_NOTE.fullmatch(own[0].text.strip()))
+
+
+def _section(sheet: Sheet, own: list[Cell]) -> str:
+    """The section that a row begins: one text alone, numbered or spread over several columns; else empty.
+
+    | 一、交通出行 |        |        |
+    """
+    texts = {cell.text.strip() for cell in own if cell.text.strip()}
+    first = own[0].text.strip()
+    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
+
+
+def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
+    """The cells of a row by field; None where nothing names it.
+
+    | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
+    """
+    named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
+    cells = {
+        name: cell
+        for name, column in named.items()
+        if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
+    }
+    others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
+    if not any(name in cells for name in NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
+        return None
+    heading = header.keys.get(columns.by_field.get("value", 0), "")
+    is_growth = "增速" in heading or "增长" in heading
+    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=others)
+
+
+def _is_sum(row: ItemRow) -> bool:
+    """Whether a row adds others up.
+
+    | 小计 |  |  | 88 |
+    """
+    return any(_TOTAL.fullmatch(_bare(row.cells.get(name))) for name in ("item_no", *NAMES))
+
+
+def _bare(cell: Cell | None) -> str:
+    return "" if cell is None else re.sub(r"\s", "", cell.text)
+
+
+def _is_same(row: ItemRow, before: ItemRow) -> bool:
+    """Whether a row is one with the row above: name and figure are merged over both.
+
+    | 新建充电桩 (merged over two rows) | 1850 (merged over two rows) | 市区段 |
+    """
+    kept = ("code", "item", "measure", "value")
+    return "value" in row.cells and all(row.cells.get(name) is before.cells.get(name) for name in kept)
+
+
+def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[ItemRow]:
+    """The rows, those told apart whose figure is merged with that of another row, or with another column's.
+
+    | 形成融合示范场景 | 8 (merged over both rows) |
+    | 新培育贯标企业   |                           |
+    """
+    count: dict[str, int] = {}
+    for row in rows:
+        if "value" in row.cells:
+            count[row.cells["value"].address] = count.get(row.cells["value"].address, 0) + 1
+    figures = {column for name, column in columns.by_field.items() if name in FIGURES}
+    found = []
+    for row in rows:
+        cell = row.cells.get("value")
+        if cell is not None:
+            _, left, _, right = sheet.merged_at(cell.row, cell.column)
+            is_wide = len(figures & set(range(left, right + 1))) > 1
+            row = replace(row, shared=cell.address if count[cell.address] > 1 or is_wide else "")
+        found.append(row)
+    return found
+
+
+def headings_of(sheet: Sheet, header: Header) -> dict[int, set[str]]:
+    """Every part of every column's heading."""
+    return {
+        column: {
+            plain_heading(cell.text)
+            for row in range(header.first, header.last + 1)
+            if (cell := sheet.at(row, column)) is not None
+        }
+        for column in range(1, sheet.last_column + 1)
+    }
+
+
+def is_header_again(own: list[Cell], headings: dict[int, set[str]]) -> bool:
+    """Whether a row says what its columns' headings say: at least two of them, and nothing else but one or two.
+
+    | 序号 | 民生实事 | 指标 | 本月累计 |   again, below 续表
+    """
+    same = sum(plain_heading(cell.text) in headings[cell.column] for cell in own)
+    return same >= 2 and same >= len(own) - 2 and not any(cell.kind == "number" for cell in own)
+
+
+def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
+    """A measure's row under a blank number and item belongs to the item above it."""
+    if "measure" in row.cells and "item" not in row.cells and "code" not in row.cells and before:
+        above: dict[str, Cell] = {n: cell for n, cell in before[-1].cells.items() if n in ("item_no", "item")}
+        return replace(row, cells={**above, **row.cells})
+    return row
+
+
+def _spans(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell is merged over several columns."""
+    _, left, _, right = sheet.merged_at(cell.row, cell.column)
+    return right - left >= 2

@@ -1,0 +1,92 @@
+"""The commands that make a place, and tell what there is: start, add-unit, regions, years."""
+
+import argparse
+import json
+from pathlib import Path
+
+from store.acts.rights import at_the_machine
+from store.acts.units import NewUnit, add_unit
+from store.commands.command_line import CommandLine, say
+from store.commands.unit_list import units_in
+from store.engine.lending import lent_store, user_name
+from store.engine.opening import opened
+from store.engine.records import records
+from store.engine.store import default_path
+from store.loads.beginning import NewRegion, start
+from store.reads.places import place, places
+
+
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    begun = line.command("start", _start, "开始一个地区、一个年度;数据文件不存在的,从空白开始")
+    begun.add_argument("--name", default="", help="地区名称,如 示例县;新的地区须写")
+    begun.add_argument("--level", default="", help="级别:街道、镇、乡、县、旗、区、市或省;新的地区须写")
+    begun.add_argument("--parent", default="", help="上级地区的行政区划代码,默认按代码推定")
+    begun.add_argument("--year", type=int, required=True, help="年度,如 2026")
+    begun.add_argument("--units", type=Path, metavar="FILE", help="单位名单:.txt、.csv(每行一个,别名在逗号后)或 .xlsx")
+    begun.add_argument("--by", default=user_name(), help="经办人")
+    unit = line.command("add-unit", _add_unit, "新增单位")
+    unit.add_argument("name", help="单位名称")
+    unit.add_argument("--alias", action="append", default=[], help="别名,可多个")
+    unit.add_argument("--by", default=user_name(), help="经办人")
+    line.command("regions", _regions, "列出各地区")
+    line.command("years", _years, "列出各地区的年度")
+
+
+def _start(options: argparse.Namespace) -> int:
+    units = units_in(options.units) if options.units else []
+    new = NewRegion(options.region or "", options.name, options.level, options.parent)
+    is_new = lent_store(options.db) is None and not (options.db or default_path()).exists()
+    with opened(options.db, is_planted=not is_new) as store:
+        start(store, new, options.year, units, at_the_machine(options.by), store.now())
+        name = place(store, new.code).short_name
+    facts = {"region": new.code, "name": name, "year": options.year, "units": len(units)}
+    say(options, facts, f"{name}{options.year}年度已开始,登记单位{len(units)}个;下一步请载入年度目标。")
+    return 0
+
+
+def _add_unit(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        new = NewUnit(options.name, tuple(options.alias))
+        unit_id = add_unit(store, new, at_the_machine(options.by), store.now())
+        whose = place(store)
+    facts = {"region": whose.code, "unit_id": unit_id, "name": new.name.strip(), "aliases": list(new.aliases)}
+    say(options, facts, f"{whose.short_name}已新增单位 {new.name.strip()}。")
+    return 0
+
+
+def _regions(options: argparse.Namespace) -> int:
+    with opened(options.db) as store:
+        codes = [row["region_code"] for row in records(store.query("started_regions"))]
+        parents = {row["region_code"]: row["parent_code"] for row in records(store.query("places", as_of=store.now()))}
+        known, listed = places(store), records(store.query("year_list"))
+        units = {code: len(store.query("units", region=code)) for code in codes}
+    years = {code: [row["year"] for row in listed if row["region_code"] == code] for code in codes}
+    told = [
+        {"region": code, "name": known[code].name, "short_name": known[code].short_name,
+         "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
+        for code in codes if code in known and options.region in (None, code)
+    ]  # fmt: skip
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    for row in told:
+        own = "、".join(map(str, row["years"]))
+        print(row["region"], row["name"], row["level"], own, f"{row['units']}个单位", sep="\t")
+    return 0
+
+
+def _years(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        listed, known = records(store.query("year_list")), places(store)
+    told = [
+        {"region": row["region_code"], "year": row["year"], "items": row["items"]}
+        for row in listed if options.region in (None, row["region_code"])
+    ]  # fmt: skip
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    for row in told:
+        name = known[row["region"]].short_name if row["region"] in known else row["region"]
+        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", sep="\t")
+    return 0

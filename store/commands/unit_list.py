@@ -1,0 +1,71 @@
+"""A list of units out of a file: a text or CSV with a unit on each line, aliases behind commas, or a workbook."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from metrics.errors import UserError
+from store.acts.units import NewUnit
+
+_MOST = 500
+_COLUMNS = re.compile(r"[,,;;\t]")
+_APART = re.compile(r"[,,、;;]")  # several aliases in one cell
+_NAME = {"单位", "单位名称", "单位全称", "名称", "部门", "部门名称", "牵头单位", "责任单位"}
+_ALIAS = re.compile(r"别名|简称|曾用名|其他|又称")
+
+
+def units_in(file: Path) -> list[NewUnit]:
+    """The units of a file, in their order. A row of headings says which columns count; else the first has the name.
+
+    Raises UserError for a file that is none, or has no unit.
+    """
+    try:
+        rows = _sheet(file) if file.suffix.lower() == ".xlsx" else _lines(file)
+    except OSError:
+        raise UserError(f"没有找到单位名单 {file},或不能读取。", title="名单有误") from None
+    found = [unit for row in _below_headings(rows) if (unit := _unit(row)) is not None]
+    if not found:
+        raise UserError(f"{file.name} 里没有单位:每行写一个单位,别名写在逗号后面。", title="名单有误")
+    if len(found) > _MOST:
+        raise UserError(f"{file.name} 有{len(found)}行,最多{_MOST}个单位。", title="名单有误")
+    return found
+
+
+def _lines(file: Path) -> list[list[str]]:
+    content = file.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            lines = content.decode(encoding).splitlines()
+        except UnicodeDecodeError:
+            continue
+        return [[cell.strip(" 　\"'“”") for cell in _COLUMNS.split(line)] for line in lines]
+    raise UserError(f"{file.name} 不是文本文件,请另存为 .txt、.csv 或 .xlsx。", title="名单有误")
+
+
+def _sheet(file: Path) -> list[list[str]]:
+    try:
+        cells = pd.read_excel(file, header=None, dtype=str, engine="openpyxl").fillna("")
+    except OSError:
+        raise
+    except Exception as error:  # what a broken workbook raises is not told by its reader
+        raise UserError(f"{file.name} 打不开,可能已损坏或有密码,请另存为 .xlsx 再试。", title="名单有误") from error
+    return [[str(cell).strip() for cell in row] for row in cells.itertuples(index=False)]
+
+
+def _below_headings(rows: list[list[str]]) -> list[list[str]]:
+    """The rows below the headings, with the name first and the aliases behind it; all of them where there are none."""
+    for number, row in enumerate(rows[:10]):
+        heads = [re.sub(r"\s", "", cell) for cell in row]
+        named = [place for place, head in enumerate(heads) if head in _NAME]
+        if named:
+            columns = [named[0], *(place for place, head in enumerate(heads) if _ALIAS.search(head))]
+            return [[one[column] for column in columns if column < len(one)] for one in rows[number + 1 :]]
+    return rows
+
+
+def _unit(cells: list[str]) -> NewUnit | None:
+    """The unit of a row, without a number in front; None for an empty one."""
+    words = [word.strip() for cell in cells for word in _APART.split(cell) if word.strip()]
+    words = words[1:] if words and re.fullmatch(r"\d+[.、]?", words[0]) else words
+    return NewUnit(words[0], tuple(words[1:])) if words else None
