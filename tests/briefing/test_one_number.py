@@ -14,6 +14,7 @@ from briefing.workbooks.full_workbook import full_workbook
 from metrics import terms, wording
 from store.engine.records import items_json, status_json
 from store.reads.figures import boards
+from store.reads.figures.outlook import month_rows
 from store.reads.figures.status import item_rows, status_rows
 from store.reads.view import View
 from tests.briefing import deck, notices
@@ -53,7 +54,7 @@ def book(found):
 @pytest.fixture(scope="module")
 def told(store):
     """What other programs read, by (item, measure)."""
-    rows = status_json(status_rows(store, View(SEPTEMBER)))
+    rows = status_json(month_rows(store, View(SEPTEMBER)))
     return {(plain(f"{terms.item_code(row['series'], row['item_no'])} {row['item']}"), plain(row["measure"])): row
             for row in rows}  # fmt: skip
 

@@ -93,7 +93,7 @@ def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
         "全县经济指标、重点任务、民生实事",
         "全县目标任务进展情况表",
         "需要县级协调",
-        "书面报示例县政府督查室",
+        "报示例县政府督查室",
     ):
         assert word in text
     assert _foreign(text) == []

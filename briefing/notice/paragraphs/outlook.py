@@ -6,7 +6,7 @@ from metrics.rows import BehindRow
 from metrics.sentences.outlook_words import verdict_word
 from store.engine.records import records
 
-_MOST_NAMED = 2
+_MOST_NAMED = 1
 
 
 def paragraph(material: Material) -> str:
@@ -20,7 +20,7 @@ def paragraph(material: Material) -> str:
     vague = f",另有{unclear}个依据不足、{verdict_word('unclear')}" if unclear else ""
     return (
         f"按目前进度推算,{sum(counts.values())}个子项中{told}{vague}。{_unlikely(material)}"
-        f"预计由系统按各月数据推算,区间按{COVERS_PCT}%的把握给出,只供参考,不改变状态。"
+        f"预计只供参考,不改变状态,区间有{COVERS_PCT}%的把握。"
     )
 
 
@@ -29,4 +29,4 @@ def _unlikely(material: Material) -> str:
     measures = material.snapshot.behind
     rows = records(measures[measures["outlook"] == "unlikely"].head(_MOST_NAMED), BehindRow)
     named = [f"{row['measure']}(目标{row['target_text']},预计{row['outlook_text']})" for row in rows]
-    return f"{verdict_word('unlikely')}的主要是{'、'.join(named)}。" if named else ""
+    return f"{verdict_word('unlikely')}的如{'、'.join(named)}。" if named else ""
