@@ -75,7 +75,7 @@ def count_table(material: Material) -> Table:
     return Table(
         (_NAME_MM, _TOTAL_MM, *(status_mm for _ in words), _RATE_MM, _OF_MM, *(_BEFORE_MM for _ in before)),
         (
-            heading(["系列", "项\n数", *map(_in_two_lines, words), "按期率\n%", "按期/\n可判定", *before]),
+            heading(["系列", "项\n数", *map(_in_two_lines, words), "按期\n率%", "按期/\n可判定", *before]),
             *rows,
             _shares(whole),
         ),

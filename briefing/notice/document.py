@@ -12,6 +12,7 @@ from docx.oxml.parser import parse_xml
 
 from briefing.material import Material
 from briefing.notice.annexes import behind, unsent
+from briefing.notice.annexes.by_unit import unit_table
 from briefing.notice.annexes.items import annex_tables
 from briefing.notice.counts import count_table
 from briefing.notice.facts import SHORT, Form, data_line, facts
@@ -49,7 +50,7 @@ def _tables(material: Material) -> dict[str, Table]:
     """By the name that the template uses."""
     tables = {
         "状态": count_table(material), "更正": unsent.restated_table(material),
-        "未报": unsent.unsent_table(material), "存疑": unsent.doubtful_table(material),
+        "单位": unit_table(material), "未报": unsent.unsent_table(material), "存疑": unsent.doubtful_table(material),
     }  # fmt: skip
     first = 1
     for group in behind.groups(material):

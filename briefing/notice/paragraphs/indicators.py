@@ -15,7 +15,8 @@ def paragraph(material: Material) -> str:
     unsent = [_name(row) for row in rows if row["status"] == "not_reported"]
     undecided = [f"{_name(row)}({row['status_word'].partition(': ')[2] or row['status_word']})"
                  for row in rows if row["status"] == "undecided"]  # fmt: skip
-    reached = f"可判定的{tally.judged}项中{tally.good}项达到目标" if tally.judged > 1 else ""
+    reached = f"中{tally.good}项达到目标" if tally.good else "均未达到目标"
+    reached = f"可判定的{tally.judged}项{reached}" if tally.judged else ""
     parts = [
         "" if tally.is_thin else reached,
         ";".join(bad),

@@ -13,7 +13,7 @@ from metrics.sentences.status import figure_text
 from store.engine.records import records
 
 _TELLING = 5  # characters
-_MOST, _MOST_OF_A_CAUSE = 4, 1  # items, where the notice is to be short
+_MOST = 4  # items, where the notice is to be short
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ def causes(material: Material, *, is_whole: bool) -> list[Cause]:
     counts = behind["cause"].value_counts(sort=False)
     order = sorted(counts.index, key=lambda word: (word in (OTHER, UNSAID), word == UNSAID, -counts[word]))
     worst = _once(behind.drop_duplicates("item_id"), material.twins)
-    told = worst if is_whole else worst.groupby("cause", sort=False).head(_MOST_OF_A_CAUSE).sort_index().head(_MOST)
+    told = (
+        worst
+        if is_whole
+        else worst.groupby("cause", sort=False).head(max(1, _MOST // len(order))).sort_index().head(_MOST)
+    )
     ends, usual = plan_ends(material), usual_plan(material)
     return [
         Cause(

@@ -85,6 +85,13 @@ def test_every_measure_that_is_behind_is_in_the_list_exactly_once_and_far_behind
     }
 
 
+def test_each_unit_finds_all_of_its_lines_by_their_numbers(notice):
+    (table,) = notice.headed("涉及单位")
+    lines = {row[0]: row[2].rstrip("*") for found in notice.headed("序号") for row in found[1:] if row[0]}
+    named = {number: unit for unit, *_, numbers in table[1:] for number in numbers.split(", ") if number != "—"}
+    assert named == lines
+
+
 def test_a_listed_measure_says_figure_target_gap_reason_and_what_it_takes(store, notice):
     rows = snapshot.take(store, View(SEPTEMBER)).measures
     (row,) = records(rows[rows["measure_id"] == "510115-2023-L10-1"])
