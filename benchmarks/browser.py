@@ -57,6 +57,14 @@ class Tab:
         self.page.get_by_test_id("stMain").wait_for()  # its content comes after the frame: not settled before that
         return self._settled(None)
 
+    def first_chart(self) -> float:
+        """When the page had its first chart: milliseconds from the start of the navigation."""
+        return float(self.page.evaluate("benchmarkProbe.charted"))
+
+    def scripts_run(self) -> float:
+        """When the page's own scripts had run: milliseconds from the start of the navigation."""
+        return float(self.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+
     def run_again(self) -> float:
         """Press the button of the trial frame: the same figures. Milliseconds from the press to the settled page."""
         before = self._run_number()

@@ -1,12 +1,14 @@
 // In every page from its start: notes when a person acts, and when the page last changed in its document or on a canvas.
 (() => {
   const QUIET_MS = 400; // so long without a change, and the page is settled; not counted as part of the time
-  const probe = { acted: 0, changed: 0, drawn: 0 };
+  const probe = { acted: 0, changed: 0, drawn: 0, charted: 0 };
   let isFrameAwaited = false;
 
   // A change counts when it is on the screen: after the frame that follows it.
   const note = () => {
     probe.changed = performance.now();
+    // The first chart of a page, of our own drawing or of plotly's.
+    if (!probe.charted && document.querySelector(".board .bar a, .js-plotly-plot .trace")) probe.charted = probe.changed;
     if (isFrameAwaited) return;
     isFrameAwaited = true;
     requestAnimationFrame(() => {

@@ -84,6 +84,13 @@ def needed(value: float, unit: str, *, whole: bool) -> str:
     return f"{exact.quantize(quantum, ROUND_CEILING):,f}{unit}"
 
 
+def times(ratio: float) -> str:
+    """How many times as much is needed, rounded up: `2.1倍`; from a hundred on nobody counts: `100倍以上`."""
+    if ratio > 100:
+        return "100倍以上"
+    return f"{Decimal(repr(float(ratio))).quantize(Decimal('0.1'), ROUND_CEILING):f}倍"
+
+
 def average(value: float, unit: str, *, whole: bool) -> str:
     """A past monthly average: many whole things to the nearest, few and the rest to one decimal (0.2条 is not 0条)."""
     if 0 < value < 0.05:

@@ -7,12 +7,13 @@ import streamlit as st
 from ui import errors
 from ui.access import parts, person
 from ui.cache import current, reads
-from ui.frame import brief
+from ui.frame import brief, history
 from ui.menu import MENU, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 st.set_page_config(layout="wide")
+history.restore()
 
 is_brief = brief.is_asked()
 

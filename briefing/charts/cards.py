@@ -1,6 +1,7 @@
 """The year's main targets as compact cards in one figure: value, status word, target, course against its band."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,24 +17,76 @@ from store.engine.records import records
 _GAP = 0.012
 _PAPER = {"xref": "paper", "yref": "paper"}
 _SPARK = (0.05, 0.29)  # of a card's height
-_MONTHS = (0.5, 12.5)
+MONTHS = (0.5, 12.5)  # the ends of the year's scale
+
+Points = list[tuple[int, float]]  # month and figure
+
+
+@dataclass(frozen=True)
+class Card:
+    """A main target: its row, what was published of it and of what it is compared with, and the ends of its scale."""
+
+    row: IndicatorRow
+    own: Points
+    reference: Points
+    low: float
+    high: float
+
+    @property
+    def name(self) -> str:
+        """Its name, shortened."""
+        return terms.short_name(self.row["measure"])
+
+    @property
+    def carried(self) -> str:
+        """The month of its figure, where that is an earlier one."""
+        row = self.row
+        carried = row["actual_month"] is not None and row["actual_month"] < row["month"]
+        return f"{row['actual_month'].month}月" if carried else ""
+
+    @property
+    def status_text(self) -> str:
+        """Its status with the mark."""
+        return marked(self.row["status"], self.row["status_word"])
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The target's range; a single bound is shaded on its good side. None without a bound."""
+        lower, upper = self.row["lower"], self.row["upper"]
+        if lower is None and upper is None:
+            return None
+        return (self.low if lower is None else lower, self.high if upper is None else upper)
+
+
+def cards_of(rows: pd.DataFrame, course: pd.DataFrame) -> list[Card]:
+    """A card per row of `rows` (a month's judged measures); `course` holds the months so far of all measures."""
+    narrow = course[["measure_id", "month", "month_no", "actual", "actual_month"]]
+    return [_card(row, narrow) for row in records(rows, IndicatorRow)]
+
+
+def _card(row: IndicatorRow, course: pd.DataFrame) -> Card:
+    own, reference = _reported(course, row["measure_id"]), _reported(course, row["reference_measure_id"])
+    bounds = [bound for bound in (row["lower"], row["upper"]) if bound is not None]
+    low, high = _span([*(value for _, value in own + reference), *bounds])
+    return Card(row, own, reference, low, high)
 
 
 def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> go.Figure:
-    """A card per row of `rows` (a month's judged measures); `course` holds the months so far of all measures."""
+    """The cards of `cards_of` side by side."""
     marks, traces, axes = Marks(), list[go.Scatter](), dict[str, Any]()
-    step = (1 + _GAP) / max(len(rows), 1)
-    for number, row in enumerate(records(rows, IndicatorRow)):
+    drawn = cards_of(rows, course)
+    step = (1 + _GAP) / max(len(drawn), 1)
+    for number, card in enumerate(drawn):
         left, right = number * step, (number + 1) * step - _GAP
         axis = "" if number == 0 else str(number + 1)
         marks.box((left, right), (0, 1), "#ffffff", line={"color": "#d6dee8", "width": 1}, **_PAPER)
-        _words(marks, row, left)
-        own, reference = _reported(course, row["measure_id"]), _reported(course, row["reference_measure_id"])
-        low, high = _span([*own["actual"], *reference["actual"], *_bounds(row)])
-        _band(marks, row, axis, low, high)
-        traces += _lines(row, own, reference, {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
-        ends = {"domain": [left + 0.008, right - 0.008], "anchor": f"y{axis}", "range": list(_MONTHS)}
-        axes |= {f"xaxis{axis}": ends, f"yaxis{axis}": {"domain": _SPARK, "anchor": f"x{axis}", "range": [low, high]}}
+        _words(marks, card, left)
+        if card.band:
+            marks.box(MONTHS, card.band, BAND, xref=f"x{axis}", yref=f"y{axis}")
+        traces += _lines(card, {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
+        ends = {"domain": [left + 0.008, right - 0.008], "anchor": f"y{axis}", "range": list(MONTHS)}
+        scale = {"domain": _SPARK, "anchor": f"x{axis}", "range": [card.low, card.high]}
+        axes |= {f"xaxis{axis}": ends, f"yaxis{axis}": scale}
     figure = marks.put_on(go.Figure(traces, layout=axes))
     return styled(bare_axes(figure), height=height, margin=(1, 1, 1, 1))
 
@@ -47,52 +100,39 @@ def cards_alt(rows: pd.DataFrame) -> str:
     return "主要经济指标:" + ";".join(parts) + "。" if parts else "没有经济指标。"
 
 
-def _words(marks: Marks, row: IndicatorRow, left: float) -> None:
-    status = STATUSES[row["status"]]
-    carried = row["actual_month"] is not None and row["actual_month"] < row["month"]
-    month = f" <span style='font-size:12px;color:{QUIET}'>{row['actual_month'].month}月</span>" if carried else ""
+def _words(marks: Marks, card: Card, left: float) -> None:
+    row = card.row
+    month = f" <span style='font-size:12px;color:{QUIET}'>{card.carried}</span>" if card.carried else ""
     lines = (
-        (0.96, 13, QUIET, terms.short_name(row["measure"])),
+        (0.96, 13, QUIET, card.name),
         (0.825, 21, TEXT, f"<b>{row['actual_text']}</b>{month}"),
-        (0.625, 13, status.ink, f"<b>{marked(row['status'], row['status_word'])}</b>"),
+        (0.625, 13, STATUSES[row["status"]].ink, f"<b>{card.status_text}</b>"),
         (0.475, 12, QUIET, f"目标{row['target_text']}"),
     )
     for top, size, color, text in lines:
         marks.text(left, top, text, size=size, color=color, xshift=10, xanchor="left", yanchor="top", **_PAPER)
 
 
-def _band(marks: Marks, row: IndicatorRow, axis: str, low: float, high: float) -> None:
-    """The target's range; a single bound is shaded on its good side."""
-    if _bounds(row):
-        bottom = low if row["lower"] is None else row["lower"]
-        top = high if row["upper"] is None else row["upper"]
-        marks.box(_MONTHS, (bottom, top), BAND, xref=f"x{axis}", yref=f"y{axis}")
-
-
-def _lines(row: IndicatorRow, own: pd.DataFrame, reference: pd.DataFrame, axes: dict[str, str]) -> list[go.Scatter]:
+def _lines(card: Card, axes: dict[str, str]) -> list[go.Scatter]:
     lines = []
-    if len(reference):
+    if card.reference:
         compared = {"color": PLAN, "width": 1, "dash": "dot"}
-        x, y = reference["month_no"], reference["actual"]
+        x, y = zip(*card.reference, strict=True)
         lines.append(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=compared, **axes))
-    if len(own):
-        sizes = [0] * (len(own) - 1) + [7]
+    if card.own:
+        x, y = zip(*card.own, strict=True)
         lines.append(
             go.Scatter(
-                x=own["month_no"],
-                y=own["actual"],
+                x=x,
+                y=y,
                 mode="lines+markers",
                 line={"color": ACTUAL, "width": 1.5},
-                marker={"size": sizes, "color": STATUSES[row["status"]].ink},
-                hovertemplate=f"%{{x}}月 %{{y}}{row['unit']}<extra></extra>",
+                marker={"size": [0] * (len(x) - 1) + [7], "color": STATUSES[card.row["status"]].ink},
+                hovertemplate=f"%{{x}}月 %{{y}}{card.row['unit']}<extra></extra>",
                 **axes,
             )
         )
     return lines
-
-
-def _bounds(row: IndicatorRow) -> list[float]:
-    return [bound for bound in (row["lower"], row["upper"]) if bound is not None]
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:
@@ -103,7 +143,8 @@ def _span(values: Sequence[float]) -> tuple[float, float]:
     return min(values) - air, max(values) + air
 
 
-def _reported(course: pd.DataFrame, measure_id: str | None) -> pd.DataFrame:
+def _reported(course: pd.DataFrame, measure_id: str | None) -> Points:
     """The months that have a figure of their own, not one carried from before."""
     own = course[(course["measure_id"] == measure_id) & (course["actual_month"] == course["month"])]
-    return own[own["actual"].notna()]
+    own = own[own["actual"].notna()]
+    return list(zip(own["month_no"].tolist(), own["actual"].tolist(), strict=True))

@@ -1,44 +1,86 @@
-"""How many have which status: the district's bar of counts, and its course over the months."""
+"""How many have which status: the district's bar of counts, and its course over the months.
+
+`segments` and `months` say what is drawn: these figures and a screen's own drawings (ui/components) are made of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.look import INSIDE, bare_axes, styled, surfaces
 from metrics.arithmetic.counting import Tally, tally_items
-from metrics.terms import STATUSES
+from metrics.terms import STATUSES, Status
 
 # A segment narrower than this share of the bar has room for its number and mark alone …
 _ROOM_FOR_WORD = 0.075
 # … and none is drawn narrower than those two need: a bar of counts is read by its numbers.
 _ROOM_FOR_MARK = 0.036
-_FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
+FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
 _ROOM_FOR_NUMBER = 12  # pixels of a month's column
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A status' part of a bar: how many items have it, and how long it is drawn beside the others."""
+
+    code: str
+    count: int
+    length: float
+
+    @property
+    def status(self) -> Status:
+        """Its words and colours."""
+        return STATUSES[self.code]
+
+    @property
+    def told(self) -> str:
+        """What it says when it is pointed at."""
+        return f"{self.status.word} {self.count}项"
+
+
+def segments(counts: Mapping[str, int], *, least: float = 0.0) -> list[Segment]:
+    """The statuses that occur, in their order; none is drawn shorter than the share `least` of the whole."""
+    whole = sum(counts.values())
+    return [Segment(code, count, max(count, least * whole)) for code, count in counts.items() if count]
+
+
+def bar_segments(counts: Tally) -> list[Segment]:
+    """The segments of the district's bar, each with room for its number and mark."""
+    return segments(counts.counts, least=_ROOM_FOR_MARK)
+
+
+def months(items: pd.DataFrame) -> dict[int, Tally]:
+    """The counts of each month so far, by its number. `items`: item_id, month, status."""
+    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}
+
+
+def least_with_number(total: int, height: int = 118) -> float:
+    """How many of `total` items a month's segment must have to be tall enough for its number."""
+    return _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * total
 
 
 def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
     """One stacked bar, a segment per status with its number and word."""
     figure = go.Figure()
-    length = 0.0
-    for code, count in counts.counts.items():
-        if not count:
-            continue
-        status = STATUSES[code]
-        shown = max(count, _ROOM_FOR_MARK * counts.total)
-        length += shown
-        word = status.word if count >= _ROOM_FOR_WORD * counts.total else status.mark
+    drawn = bar_segments(counts)
+    for segment in drawn:
+        status = segment.status
+        word = status.word if segment.count >= _ROOM_FOR_WORD * counts.total else status.mark
         figure.add_bar(
-            x=[shown],
+            x=[segment.length],
             y=[""],
             orientation="h",
             name=status.word,
-            marker=surfaces([code]) | {"line": {"color": "#ffffff", "width": 1.5}},
-            text=[f"<b>{count}</b> {word}"],
+            marker=surfaces([segment.code]) | {"line": {"color": "#ffffff", "width": 1.5}},
+            text=[f"<b>{segment.count}</b> {word}"],
             textfont={"color": status.on_fill, "size": 14},
-            hovertemplate=f"{status.word} {count}项<extra></extra>",
+            hovertemplate=f"{segment.told}<extra></extra>",
             **INSIDE,
         )
-    bare_axes(figure).update_xaxes(range=[0, length or 1])
+    bare_axes(figure).update_xaxes(range=[0, sum(segment.length for segment in drawn) or 1])
     return styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
 
 
@@ -50,9 +92,9 @@ def counts_alt(counts: Tally, what: str) -> str:
 
 def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
     """The counts of each month so far, stacked: which way the year goes. `items`: item_id, month, status."""
-    by_month = _by_month(items)
+    by_month = months(items)
     names = [f"{number}月" for number in by_month]
-    room = _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * items["item_id"].nunique()
+    room = least_with_number(items["item_id"].nunique(), height)
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [counts.counts[code] for counts in by_month.values()]
@@ -68,7 +110,7 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
             hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",
             **INSIDE,
         )
-    ends = [-0.5, max(len(names), _FEWEST_MONTHS) - 0.5]
+    ends = [-0.5, max(len(names), FEWEST_MONTHS) - 0.5]
     figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)
     return styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
@@ -76,12 +118,8 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
 
 def course_alt(items: pd.DataFrame, what: str) -> str:
     """The course in a sentence: how many were behind in each month."""
-    months = _by_month(items).items()
     parts = [
-        f"{number}月尚无报送" if counts.is_unreported else f"{number}月{counts.behind}项" for number, counts in months
+        f"{number}月尚无报送" if counts.is_unreported else f"{number}月{counts.behind}项"
+        for number, counts in months(items).items()
     ]
     return f"{what}各月滞后项数:" + "、".join(parts) + "。"
-
-
-def _by_month(items: pd.DataFrame) -> dict[int, Tally]:
-    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}

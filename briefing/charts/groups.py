@@ -1,10 +1,12 @@
 """How categories or units stand: a bar of counts for each, with its on-schedule rate and n at the end."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from briefing.charts.counts import Segment, segments
 from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics import wording
@@ -14,6 +16,31 @@ from store.engine.records import records
 _RATE = 84  # pixels for `100.0% 12/12`
 _BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take
 _FADED = 0.3
+
+
+@dataclass(frozen=True)
+class Group:
+    """A category or a unit: how many of its items have which status, its on-schedule rate and the n of that."""
+
+    name: str
+    segments: list[Segment]
+    total: int
+    rate: str
+    of: str
+
+
+def groups_of(counts: pd.DataFrame, column: str) -> list[Group]:
+    """A group per value of `column` of `counting.tally_by`, in its order."""
+    return [
+        Group(
+            str(row[column]),
+            segments({code: row[code] for code in STATUSES}),
+            row["total"],
+            wording.percent(row["rate_pct"]),
+            f"{row['good']}/{row['judged']}",
+        )
+        for row in records(counts)
+    ]
 
 
 def group_bars(
@@ -57,7 +84,7 @@ def group_bars(
             unselected={"marker": {"opacity": 1}},
             **INSIDE,
         )
-    _names_and_rates(figure, names, counts, names_above)
+    _names_and_rates(figure, groups_of(counts, column), names_above)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])
     figure.update_yaxes(
         visible=not names_above, tickvals=rows, ticktext=shown, fixedrange=True, showgrid=False, zeroline=False,
@@ -72,16 +99,14 @@ def group_bars(
     )
 
 
-def _names_and_rates(figure: go.Figure, names: list[str], counts: pd.DataFrame, names_above: bool) -> None:
+def _names_and_rates(figure: go.Figure, groups: list[Group], names_above: bool) -> None:
     marks = Marks()
-    for row, (name, group) in enumerate(zip(names, records(counts[["rate_pct", "good", "judged"]]), strict=True)):
-        rate = (
-            f"{wording.percent(group['rate_pct'])} <span style='color:{QUIET}'>{group['good']}/{group['judged']}</span>"
-        )
+    for row, group in enumerate(groups):
+        rate = f"{group.rate} <span style='color:{QUIET}'>{group.of}</span>"
         place: dict[str, Any] = {"size": 12, "color": TEXT, "xref": "paper"}
         if names_above:
             place |= {"yanchor": "bottom"}
-            marks.text(0, row - 0.23, name, xanchor="left", **place)
+            marks.text(0, row - 0.23, group.name, xanchor="left", **place)
             marks.text(1, row - 0.23, rate, xanchor="right", **place)
         else:
             marks.text(1, row, rate, xanchor="left", xshift=6, **place)
@@ -92,9 +117,7 @@ def group_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
     """The bars in a sentence: `各类别按期率:交通出行83.3%(10/12项)、…`."""
     if counts.empty:
         return f"{what}没有事项。"
-    parts = [
-        f"{row[column]}{wording.percent(row['rate_pct'])}({row['good']}/{row['judged']}项)" for row in records(counts)
-    ]
+    parts = [f"{group.name}{group.rate}({group.of}项)" for group in groups_of(counts, column)]
     return f"{what}按期率:" + "、".join(parts) + "。"
 
 

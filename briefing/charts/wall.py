@@ -1,40 +1,59 @@
 """The wall: one tile per item, a row per category, each tile with its mark, number and colour."""
 
+from collections.abc import Mapping, Sized
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.look import TEXT, bare_axes, shortened, styled, surfaces
 from briefing.charts.marks import Marks
+from metrics.rows import ToldItemRow
 from metrics.terms import BAD, STATUSES
+from store.engine.records import records
 
 LONGEST_ROW = 12  # tiles; a category with more goes on in the next row
 _CHARACTER = 13.4  # pixels that one of a category's name takes
 
 
+def categories(items: pd.DataFrame) -> dict[str, list[ToldItemRow]]:
+    """What the wall shows: the items of each category, in order of first appearance."""
+    groups: dict[str, list[ToldItemRow]] = {}
+    for item in records(items, ToldItemRow):
+        groups.setdefault(item["category"], []).append(item)
+    return groups
+
+
+def told(item: ToldItemRow) -> str:
+    """What a tile says when it is pointed at: whose the item is and how it stands."""
+    return f"{item['unit_label']} · {item['status_word']}{item['doubt_word']}"
+
+
 def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go.Figure:
-    """Tiles of items (code, item_no, item, category, status, status_word, doubt_word, unit_label), in the rows' order.
+    """Tiles of items (code, item_no, item, category, status, status_word, doubt_word, unit_label), by category.
 
     `width` is the least width in pixels that the figure is drawn at: the names must have room beside the tiles.
 
     A tile's customdata begins with its code, so that a click can open the item.
     """
-    place, row, labels = _places(items["category"])
-    statuses = [STATUSES[code] for code in items["status"]]
+    groups = categories(items)
+    place, row, labels = _places(groups)
+    shown = [item for members in groups.values() for item in members]
+    statuses = [STATUSES[item["status"]] for item in shown]
     tiles = go.Bar(
         x=[0.94] * len(items),
         base=place,
         y=row,
         orientation="h",
         width=0.88,
-        marker=surfaces(list(items["status"])),
-        text=[f"<b>{status.mark}</b> {number}" for status, number in zip(statuses, items["item_no"], strict=True)],
+        marker=surfaces([item["status"] for item in shown]),
+        text=[f"<b>{status.mark}</b> {item['item_no']}" for status, item in zip(statuses, shown, strict=True)],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
         textfont={"color": [status.on_fill for status in statuses], "size": 13},
-        customdata=items[["code", "item", "unit_label", "status_word", "doubt_word"]].to_numpy(),
-        hovertemplate="%{customdata[1]}<br>%{customdata[2]} · %{customdata[3]}%{customdata[4]}<extra></extra>",
+        customdata=[[item["code"], item["item"], told(item)] for item in shown],
+        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
@@ -61,12 +80,12 @@ def wall_alt(items: pd.DataFrame) -> str:
     return f"{len(items)}项中滞后{len(behind)}项:" + ";".join(parts) + "。"
 
 
-def _places(categories: pd.Series) -> tuple[list[int], list[int], dict[str, int]]:
+def _places(groups: Mapping[str, Sized]) -> tuple[list[int], list[int], dict[str, int]]:
     """Where each tile stands (place in the row, row), and the row of each category's name."""
     place, row, labels = [], [], dict[str, int]()
     next_row = 0
-    for name, members in categories.groupby(categories, sort=False):
-        labels[str(name)] = next_row
+    for name, members in groups.items():
+        labels[name] = next_row
         place += [number % LONGEST_ROW for number in range(len(members))]
         row += [next_row + number // LONGEST_ROW for number in range(len(members))]
         next_row = row[-1] + 1

@@ -53,9 +53,12 @@ def sentence(row: EstimatedRow) -> str:
 
 
 def counts_sentence(counts: Mapping[str, int]) -> str:
-    """`年底预计(按子项):可望完成120个、有风险60个、难以完成12个、尚难判断45个`; of what is counted in VERDICTS."""
-    told = "、".join(f"{verdict.word}{counts.get(code, 0)}个" for code, verdict in VERDICTS.items())
-    return f"年底预计(按子项):{told}"
+    """`年底预计(按子项):可望完成120个、有风险60个、难以完成12个、尚难判断45个`; of what is counted in VERDICTS.
+
+    A verdict that nothing has is left out; where nothing can be told yet, that alone.
+    """
+    told = [f"{verdict.word}{counts[code]}个" for code, verdict in VERDICTS.items() if counts.get(code)]
+    return f"年底预计(按子项):{'、'.join(told)}" if len(told) > 1 or not counts.get("unclear") else "年底预计尚难判断"
 
 
 def record_sentence(month_no: int, row: Mapping[str, int]) -> str:

@@ -123,3 +123,19 @@ def _level_takes(row: StatusRow) -> str:
         "ceiling": f"还须降低{gap}",
         "relative": f"增速须再提高{gap},方可与参照同步",
     }[row["kind"]]
+
+
+def speed_up(row: StatusRow) -> str:
+    """`what_it_takes` in a few words: how many times the pace so far is needed, or the gap of a level.
+
+    Empty where `what_it_takes` is. The ratio is rounded up: at less than it the target is missed.
+    """
+    takes = what_it_takes(row)
+    if not takes or not row["by_pace"]:
+        return takes.partition(",")[0]
+    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
+    past = (row["actual"] - start) / row["actual_month"].month
+    if past <= 0:
+        return f"至今无进展,{takes.partition(',')[0]}"
+    ratio = round(row["required_per_month"] / past, 6)
+    return "保持现有进度即可" if ratio <= 1 else f"需提速至{wording.times(ratio)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from metrics.sentences.rest_of_year import rest_of_year_growth, what_it_takes
+from metrics.sentences.rest_of_year import rest_of_year_growth, speed_up, what_it_takes
 from metrics.sentences.status import target_text, why
 from store.engine.records import records, with_words
 from store.engine.store import Store
@@ -206,6 +206,26 @@ def test_a_reference_has_nothing_to_explain(row):
 )
 def test_what_it_takes_is_told_where_something_is_left_to_do(row, sentence):
     assert row["what_it_takes"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (told("quantity", 9, "2200", "9=1320"), "需提速至2.0倍"),
+        (told("quantity", 9, "2200", "9=1319"), "需提速至2.1倍"),  # 2.003…: at 2.0 times 2,200 is missed
+        (told("quantity", 9, "1200", "9=0"), "至今无进展,后3个月月均需400个"),
+        (told("quantity", 9, "1200", "9=1"), "需提速至100倍以上"),
+        (told("quantity", 9, "1200", "9=1100"), "保持现有进度即可"),
+        (told("stock", 9, "400 base:340", "9=379"), "需提速至1.7倍"),
+        (told("milestone", 9, "100", "9=65"), "需提速至1.7倍"),
+        (told("rate", 9, ">=98", "9=97.5"), "还须提高0.5个百分点"),
+        (told("quantity", 12, "1200", "12=1140"), ""),
+        (told("quantity", 9, "1200", ""), ""),
+    ],
+    indirect=["row"],
+)
+def test_what_it_takes_is_told_in_a_few_words_as_how_many_times_the_pace_so_far(row, words):
+    assert speed_up(row) == words
 
 
 @of("quantity", 9, target="11.4", unit="万平方米", figures="9=5.7")

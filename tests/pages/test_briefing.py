@@ -87,10 +87,10 @@ def test_the_whole_dashboard_opens_as_of_an_edition_and_comes_back(own_store: St
     then = screen("overview", edition="1")
     assert not then.exception
     assert ":blue-badge[第1期]" in words(then)
-    assert "**新增滞后1项** :gray[民生33 独居老人烟感报警(区消防救援大队)]" in words(then)
+    assert "新增滞后1项 民生33 独居老人烟感报警(区消防救援大队)" in words(then)
     now = button(then, "退出第1期")
     assert ":blue-badge" not in words(now)
-    assert "**新完成1项** :gray[民生33 独居老人烟感报警(区消防救援大队)]" in words(now)
+    assert "新完成1项 民生33 独居老人烟感报警(区消防救援大队)" in words(now)
 
 
 @pytest.mark.parametrize("name", ["indicators", "livelihood", "tasks", "behind", "units", "notes"])

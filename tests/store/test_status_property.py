@@ -11,6 +11,8 @@ import pytest
 
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads.figures import snapshot
+from store.reads.figures.snapshot import Course
 from store.reads.figures.status import item_rows, status_course, status_rows
 from store.reads.view import LATEST
 from tests.store import oracle
@@ -252,6 +254,22 @@ def test_one_month_alone_says_what_the_whole_course_says_of_it(month):
     course = status_course(store, world.view(12))
     alone = status_rows(store, world.view(month))
     assert records(alone) == records(course[course["month_no"] == month])
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_cut_out_of_decembers_course_is_what_its_own_query_says(month):
+    world, store = _planted(3)
+    december, own = _december(store, world), snapshot.take(store, world.view(month))
+    cut = snapshot.until(store, december, world.view(month))
+    assert records(cut.course) == records(own.course)
+    assert records(cut.item_course) == records(own.item_course)
+    assert records(cut.reporting) == records(own.reporting)
+    assert cut.has_demo == own.has_demo
+
+
+@cache
+def _december(store: Store, world: World) -> Course:
+    return snapshot.take_course(store, world.view(12))
 
 
 def test_the_random_cases_reach_every_status_of_every_way_of_judging():

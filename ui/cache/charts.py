@@ -3,11 +3,9 @@
 from briefing.charts import counts, groups, measure_course, units
 from briefing.charts.look import Chart
 from briefing.charts.screens import behind, indicator
-from briefing.charts.screens import overview as overview_screen
 from briefing.charts.screens import unit as unit_screen
 from briefing.charts.screens.behind import Backlog
 from briefing.charts.screens.indicator import Opened
-from briefing.charts.screens.overview import OverviewCharts
 from briefing.charts.screens.unit import UnitPage
 from metrics import terms
 from metrics.arithmetic import counting
@@ -16,12 +14,6 @@ from store.engine.store import Store
 from store.reads.view import View
 from ui.cache import reads
 from ui.cache.store_cache import cached
-
-
-@cached()
-def overview(store: Store, view: View) -> OverviewCharts:
-    """The figures of the overview."""
-    return overview_screen.draw(reads.month_snapshot(view))
 
 
 @cached(128)

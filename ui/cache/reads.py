@@ -1,6 +1,7 @@
 """Reads for the screens, kept until the store's version changes. What comes back is shared: never change it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ from store.reads.figures import status as status_reads
 from store.reads.figures.dossiers import Dossier
 from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
-from store.reads.figures.snapshot import Snapshot
+from store.reads.figures.snapshot import Course, Snapshot
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting import doubts, reporting_board
 from store.reads.reporting import returns as returns_reads
@@ -88,10 +89,15 @@ def opening_month(store: Store, year: int, region: str) -> dt.date:
     return status_reads.opening_month(store, year, region)
 
 
+@cached(8)
+def _year_course(store: Store, december: View) -> Course:
+    return snapshot.take_course(store, december)
+
+
 @cached()
 def month_snapshot(store: Store, view: View) -> Snapshot:
-    """The snapshot of a view."""
-    return snapshot.take(store, view)
+    """The snapshot of a view: a slice of its year, which is asked for once."""
+    return snapshot.until(store, _year_course(replace(view, month=view.month.replace(month=12))), view)
 
 
 @cached()

@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month
-from metrics.terms import SERIES_SHORT
+from metrics.terms import SERIES_SHORT, STATUSES
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import REGION, View
@@ -163,6 +163,12 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
         label_visibility="collapsed",
         disabled=not options,
     )
+
+
+def listed_status() -> str | None:
+    """The status whose items the overview lists, by its code: the address has its word. None for none."""
+    word = st.query_params.get("status")
+    return next((code for code, status in STATUSES.items() if status.word == word), None)
 
 
 def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:

@@ -34,6 +34,7 @@ BADGE = {
     "not_reported": "gray", "undecided": "violet", "not_due": "gray",
 }  # fmt: skip
 
+_PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls, which go below the title where it is narrow
 ROW_PIXELS = 33  # of a table, its header too
 
 
@@ -43,10 +44,12 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     A title of None is the place's own. `of_year` puts the year before the title, where the screen is of one; `is_live`
     keeps to the figures as they stand now, on screens that change them.
     """
-    left, middle, right = st.columns([5, 0.56, 1.15], vertical_alignment="center", gap="small")
-    with right:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        picture_here, month_here = st.container(width=_PICTURE_PIXELS), st.container(width=_MONTH_PIXELS)
+    with month_here:
         view = choices.view(is_live=is_live)
-    with middle:
+    with picture_here:
         brief.offer(view)
     edition = reads.edition_of(view)
     snapshot = reads.month_snapshot(view)
@@ -54,9 +57,7 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     month = f"**{month_name(view.month)}**"
     state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
     title = title or snapshot.place.title
-    month = f"**{month_name(view.month)}**"
-    state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
-    with left.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with title_here:
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
         st.markdown(
             f"{state} · 时间进度**{time_elapsed_pct(view.month):.1f}%** "

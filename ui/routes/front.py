@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
 from ui.cache import current
+from ui.components.mounting import FIRST, SCRIPT
 from ui.menu import MENU
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
@@ -43,20 +44,26 @@ _NO_SUCH_PAGE = """<!doctype html>
 <p>地址可能有误,或该页面已经更名。<a href="{}">返回总览</a></p></body></html>"""
 
 
+def _kept(path: str) -> str | None:
+    return "no-store" if path in SCREENS else "public, max-age=31536000, immutable" if path == SCRIPT else None
+
+
 class SecurityHeaders:
     """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched.
 
     A screen's page is not kept by the browser: going back to it after signing out would open one that cannot connect.
+    The script of our drawings is kept for good: its address changes with it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        more = {"Cache-Control": "no-store"} if door.own_path(scope.get("path", "")) in SCREENS else {}
+        kept = _kept(door.own_path(scope.get("path", "")))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                more = {"Cache-Control": kept} if kept and (message["status"] == 200 or kept == "no-store") else {}
                 MutableHeaders(scope=message).update(HEADERS | more)
             await send(message)
 
@@ -64,7 +71,10 @@ class SecurityHeaders:
 
 
 class Watched:
-    """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting."""
+    """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting.
+
+    It also has the few lines of style that must be there before any drawing is.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -84,8 +94,8 @@ class Watched:
             page += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            script = f'<script src="{door.address("/door.js")}"></script></body>'
-            page = page.replace(b"</body>", script.encode(), 1)
+            more = f'{FIRST}<script src="{door.address("/door.js")}"></script></body>'
+            page = page.replace(b"</body>", more.encode(), 1)
             MutableHeaders(scope=start)["Content-Length"] = str(len(page))
             await send(start)
             await send({"type": "http.response.body", "body": page})

@@ -100,6 +100,12 @@ class Snapshot:
         return counting.tally_items(self.items)
 
     @cached_property
+    def tally_before(self) -> Tally | None:
+        """All items of the district in the month before; None in January."""
+        before = self.item_course[self.item_course["month"].dt.month == self.view.month.month - 1]
+        return counting.tally_items(before) if len(before) else None
+
+    @cached_property
     def _by_series(self) -> dict[str, pd.DataFrame]:
         return {series: self.items[self.items["series"] == series] for series in terms.SERIES}
 
@@ -167,20 +173,55 @@ class Snapshot:
         return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
 
 
-def take(reader: Reader, view: View) -> Snapshot:
-    """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
-    course = status_course(reader, view)
-    this_month = course[course["month"] == pd.Timestamp(view.month)]
-    return Snapshot(
-        view=view,
+@dataclass(frozen=True)
+class Course:
+    """The months of a region's year up to the one it was taken for: `Snapshot.course` and `Snapshot.item_course`."""
+
+    place: Place
+    measures: pd.DataFrame
+    items: pd.DataFrame
+    has_demo: bool
+    nodes: pd.DataFrame
+    shows_outlook: bool
+
+
+def take_course(reader: Reader, view: View) -> Course:
+    """The year up to the view's month. Raises UserError for an unknown region, preset or year."""
+    measures = status_course(reader, view)
+    has_demo = submissions.has_demo(reader, view.as_of, view.month.year)
+    return Course(
         place=place(reader, view.region, view.as_of),
-        course=course,
-        item_course=item_rows(reader, course),
-        reporting=unit_reporting(reader, this_month),
-        has_demo=submissions.has_demo(reader, view.as_of, view.month.year),
-        nodes=outlook.plan_nodes(reader, course, view.as_of),
+        measures=measures,
+        items=item_rows(reader, measures),
+        has_demo=has_demo,
+        nodes=outlook.plan_nodes(reader, measures, view.as_of),
         shows_outlook=shows_outlook(reader, view.region, view.as_of),
     )
+
+
+def until(reader: Reader, course: Course, view: View) -> Snapshot:
+    """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
+    measures, items = (_until(rows, view.month) for rows in (course.measures, course.items))
+    this_month = measures[measures["month"] == pd.Timestamp(view.month)]
+    return Snapshot(
+        view=view,
+        place=course.place,
+        course=measures,
+        item_course=items,
+        reporting=unit_reporting(reader, this_month),
+        has_demo=course.has_demo,
+        nodes=course.nodes,
+        shows_outlook=course.shows_outlook,
+    )
+
+
+def take(reader: Reader, view: View) -> Snapshot:
+    """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
+    return until(reader, take_course(reader, view), view)
+
+
+def _until(rows: pd.DataFrame, month: dt.date) -> pd.DataFrame:
+    return rows[rows["month"] <= pd.Timestamp(month)].reset_index(drop=True)
 
 
 def texts(reader: Reader, snapshot: Snapshot) -> pd.DataFrame:

@@ -1,8 +1,11 @@
 """The real targets with a handful of reports for August and September, for the screens that look across all series."""
 
 import datetime as dt
+import json
 from pathlib import Path
+from urllib.parse import unquote
 
+import lxml.html
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
@@ -69,8 +72,28 @@ def screen(name: str, **address: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    """Everything a screen says outside its tables."""
-    return "\n".join(str(block.value) for block in [*app.markdown, *app.caption, *app.info, *app.warning])
+    """Everything a screen says outside its tables, and in the drawings of ui/components one line for each part."""
+    said = [str(block.value) for block in [*app.markdown, *app.caption, *app.info, *app.warning]]
+    lines = [part.text_content() for drawing in drawings(app) for part in drawing.iter("p", "h4", "tr", "li")]
+    return "\n".join([*said, *(" ".join(line.split()) for line in lines)])
+
+
+def drawings(app: AppTest) -> list[lxml.html.HtmlElement]:
+    """The markup of the screen's drawings (ui/components), read as a browser would."""
+    made = [json.loads(element.proto.json)["html"] for element in app.get("bidi_component")]
+    return [lxml.html.fragment_fromstring(html, create_parent=True) for html in made]
+
+
+def labels(drawing: lxml.html.HtmlElement, part: str) -> dict[str, str]:
+    """What the parts of a class say to a screen reader, with where each of them leads."""
+    parts = drawing.find_class(part)
+    return {
+        link.get("aria-label").replace("\n", ","): unquote(link.get("href")) for one in parts for link in _links(one)
+    }
+
+
+def _links(part: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    return [part] if part.tag == "a" else [link for link in part.iter("a") if link.get("href")]
 
 
 def alts(app: AppTest) -> list[str]:

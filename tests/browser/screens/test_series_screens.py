@@ -49,11 +49,3 @@ def test_the_menu_keeps_month_and_unit_and_lets_go_of_what_the_next_screen_lacks
     expect(page.get_by_text("数据截至2023年8月")).to_be_visible()
     assert "item=" not in page.url
     assert "category=" not in page.url
-
-
-def test_a_tile_of_the_wall_opens_its_item_in_the_same_month(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?month=2023-08")
-    tile = page.locator(".st-key-wall g.point path").nth(7)
-    tile.click(force=True)
-    expect(page).to_have_title("民生实事 · 温江区目标进度")
-    expect(page).to_have_url(carries(month="2023-08", item="民生8"))
