@@ -23,7 +23,7 @@ from store.reads.view import View
 from tests import stores
 from tests.briefing.deck import opened as deck
 from tests.briefing.notices import opened
-from tests.pages.stores.autumn import alts, screen, words
+from tests.pages.stores.autumn import alts, drawings, screen, words
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 from ui.cache import current
@@ -116,11 +116,12 @@ def test_a_countys_reminder_and_overview_speak_of_it(store):
     current.use(store)
     try:
         app = screen("overview", month="2023-09")
-        text = "\n".join([words(app), *alts(app)])
+        [drawing] = drawings(app)
+        text = "\n".join([words(app), *alts(app), *map(str, drawing.xpath("//@aria-label"))])
     finally:
         current.use(None)
     assert "县乙局" in reminder
-    assert not app.exception and "2023年示例县目标进度" in text and "全县目标4项" in text
+    assert not app.exception and "2023年示例县目标进度" in text and "全县各月滞后项数" in text
     assert _foreign(reminder + text) == []
 
 
