@@ -28,8 +28,12 @@ _AHEAD = 0.15  # what the better of two must have more
 _SAME_UNIT = 0.3  # what the measure's own counter is worth beside the name
 _WHOLE = re.compile(r"形象进度|总体|整体|工程进度|总进度|项目进度|总工程量|工程总量|建设进度|总量")
 _ADDED = re.compile(r"新增|净增|新认定|新培育|增加(?!到|至)")
+_STOCK = re.compile(r"总数|总量|总规模|保有|存量|拥有|现有|共有")
 _PERCENT = "%"
 _POINTS = "个百分点"
+_DOING = re.compile(
+    r"(?:开工|动工|完工|竣工|交工|交付|移交|改造|建设|新建|更换|安装|施工)+"
+)  # says what was done, of nothing
 _VERBS = re.compile(
     r"^(?:新建|改建|扩建|改造|更换|新增|建成|完成|建设|打造|培育|引进|启动|实施|推进|新培育|新改建|新改扩建)+"
 )
@@ -154,11 +158,30 @@ def _chosen(claims: list[_Claim], measure: Measure, aims: set[Decimal]) -> Told:
     first = top[0]
     if len(values) > 1:
         return _offering(done)
+    if measure.kind == "quantity" and (others := _of_the_year(first, claims, measure)):
+        return _offering(others)
     doubts = [one for one in done if not one.said.is_sure and one.value != first.value]
     is_sure = all(one.said.is_sure for one in top[:1]) and not first.is_tied and not first.is_foreign and not doubts
     if not is_sure:
         return _offering(done)
     return Told(first.value, True, first.said.is_about, first.said.figure.unit)
+
+
+def _of_the_year(chosen: _Claim, claims: list[_Claim], measure: Measure) -> list[_Claim]:
+    """What has to be asked where the number may be all that there is, and not what this year added; else nothing.
+
+    全区累计建成2251个,其中今年新建251个; 全区基站总数达2251个
+    """
+    stock = _STOCK.search(chosen.said.near)
+    is_stock = stock is not None and stock[0] not in measure.name
+    if chosen.said.is_years and not is_stock:
+        return []
+    years = [
+        one for one in claims
+        if one.said.is_years and one.said.role in (DONE, BARE, PART) and one.value < chosen.value
+        and not _is_stage(one.said, measure)
+    ]  # fmt: skip
+    return [*years, chosen] if years or is_stock else []
 
 
 def _offering(claims: list[_Claim]) -> Told:
@@ -240,14 +263,16 @@ def _name_fit(number: Said, measure: Measure) -> float:
     """How much of what is counted is in the measure's name, 0–1; the words nearest to the number count most."""
     near, *before = number.about
     if near:
-        return _alike(near, measure.name)
+        own = _alike(near, measure.name)
+        is_doing = bool(_DOING.fullmatch(near)) and bool(before)  # 管道开工9.5公里,完工8.4公里
+        return max(own, _alike(before[-1], measure.name) * 0.8) if is_doing else own
     return max((_alike(one, measure.name) * 0.9 for one in before[:1]), default=0.0)
 
 
 def _is_foreign(number: Said, measure: Measure) -> bool:
     """Whether the words at the number name something that is neither the measure nor its item."""
     near = number.about[0]
-    if len(near) < 2:
+    if len(near) < 2 or _DOING.fullmatch(near):
         return False
     return max(_alike(near, measure.name), _alike(near, measure.item)) < _FOREIGN
 
@@ -257,7 +282,9 @@ def _alike(words: str, name: str) -> float:
     one = plain(words)
     own = plain(name)
     least = min(len(one), len(own))
-    if least < 2:
+    if (
+        least < 2 or LCSseq.similarity(one, own) < 2
+    ):  # 完工 and 天然气工程 have one character in common, and nothing else
         return 0.0
     bare = _VERBS.sub("", own)
     whole = LCSseq.similarity(one, own) / least

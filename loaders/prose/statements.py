@@ -64,6 +64,7 @@ class Said:
     is_falling: bool = False
     is_about: bool = False  # 约, 近, 余
     is_rate: bool = False  # 完成率, 占年度计划的
+    is_years: bool = False  # 今年, 1-10月: said to count from January on
 
     @property
     def rank(self) -> int:
@@ -141,7 +142,7 @@ class _Walk:
             Said(
                 one, CHANGE if is_change and held.role in (DONE, BARE) else held.role, time.span,
                 held.is_sure and time.is_sure, near, (named, *self._subjects), bool(_DOWN.search(near)),
-                one.word in APPROXIMATE or bool(_OVER.search(one.text)), is_rate,
+                one.word in APPROXIMATE or bool(_OVER.search(one.text)), is_rate, time.is_years,
             )
         )  # fmt: skip
         self._held = replace(self._held, is_used=True)
