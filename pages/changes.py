@@ -20,6 +20,8 @@ elif kind == sheet.LINKS:
     years.draw_links(view.month.year)
 elif kind == sheet.YEARS:
     years.draw_states()
+    if acting.may("set"):
+        st.page_link("../pages/begin.py", label="开始新的年度、再开始一个地区,在“开始使用”")
 else:
     left, right = st.columns([1, 1.2], gap="medium")
     with left:

@@ -116,9 +116,8 @@ def _with_linked(reader: Reader, history: pd.DataFrame, view: View) -> pd.DataFr
     linked = linked[~linked["measure_id"].isin(history.loc[_is_last_december(history, view), "measure_id"])]
     if linked.empty:
         return history
-    return pd.concat(
-        [history, linked.assign(figure_source=_figure_sources(linked), withdrawn_at=pd.NaT)], ignore_index=True
-    )
+    sources, never = _figure_sources(linked), pd.Series(pd.NaT, index=linked.index)
+    return pd.concat([history, linked.assign(figure_source=sources, withdrawn_at=never)], ignore_index=True)
 
 
 def _is_last_december(history: pd.DataFrame, view: View) -> pd.Series:
