@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
@@ -96,8 +98,9 @@ def _go_to_region() -> None:
 
 def forget(choice: str) -> None:
     """As if nothing had been chosen, by hand or address."""
+    st.session_state[f"{choice} left"] = st.query_params.get(choice)
     st.session_state.pop(choice, None)
-    if choice in st.query_params:
+    with suppress(KeyError, StreamlitAPIException):  # bound to a widget, it goes with that: months.asked
         del st.query_params[choice]
 
 
@@ -111,8 +114,8 @@ def pictured() -> Edition:
         return opened
     own = region()
     codes = _month_codes(own)
-    asked = st.query_params.get("month")
-    month = parse_month(asked) if asked and asked in codes else months.home(own)
+    asked = months.asked()
+    month = parse_month(asked) if asked else months.home(own)
     return reads.draft(View(month, own, reads.preset_in_use(own)))
 
 
@@ -121,7 +124,7 @@ def _month_codes(of: str) -> list[str]:
     codes = [month_code(dt.date(year, number, 1)) for year in months.years(of) for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
-    asked = st.query_params.get("month")
+    asked = months.asked()
     if asked and asked not in codes:
         month = parse_month(asked)
         raise UserError(f"{month_name(month)}没有目标,可选 {codes[0]} 至 {codes[-1]}。", title="月份有误")
@@ -130,9 +133,9 @@ def _month_codes(of: str) -> list[str]:
 
 def _month(of: str) -> View:
     codes = _month_codes(of)
-    if not st.query_params.get("month") and "month" not in st.session_state:
+    if not months.asked() and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        st.query_params["month"] = st.session_state["month"] = month_code(months.home(of))
+        months.keep(month_code(months.home(of)))
     if codes[0][:4] != codes[-1][:4]:
         return View(months.draw(of, codes), of, reads.preset_in_use(of))
     held = st.session_state.get("month")

@@ -1,8 +1,10 @@
 """The year's selector beside the month's, where a region has more than one; and which years there are for whom."""
 
 import datetime as dt
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from metrics.periods import month_code, parse_month
 from store.engine.store import Store
@@ -26,11 +28,27 @@ def home(of: str) -> dt.date:
     return reads.opening_month(_home_year(of, tuple(years(of)), current.now().date()), of)
 
 
+def asked() -> str | None:
+    """The month of the address; none where it was left and stands there only until its widget is gone."""
+    code = st.query_params.get("month")
+    if code is not None and code == st.session_state.get("month left"):
+        return None
+    st.session_state.pop("month left", None)
+    return code
+
+
+def keep(code: str) -> None:
+    """Make a month the chosen one, in the address too."""
+    st.session_state["month"] = code
+    with suppress(StreamlitAPIException):  # bound to a widget, which writes it there itself
+        st.query_params["month"] = code
+
+
 def draw(of: str, codes: list[str]) -> dt.date:
     """The two selectors, the months newest first with how each stands. Returns the month, and keeps the address."""
-    held = st.query_params.get("month") or st.session_state.get("month")
+    held = asked() or st.session_state.get("month")
     code = held if held in codes else month_code(home(of))
-    st.query_params["month"] = st.session_state["month"] = code
+    keep(code)
     year = int(code[:4])
     covered = sorted({int(one[:4]) for one in codes}, reverse=True)
     drafts, marks = _drafts(of, current.now().date()), _marks(of, year)
@@ -51,15 +69,11 @@ def draw(of: str, codes: list[str]) -> dt.date:
 
 def _go_to_year(of: str) -> None:
     """Of another year the month that it would open with."""
-    _go(month_code(reads.opening_month(st.session_state["year shown"], of)))
+    keep(month_code(reads.opening_month(st.session_state["year shown"], of)))
 
 
 def _go_to_month() -> None:
-    _go(st.session_state["month shown"])
-
-
-def _go(code: str) -> None:
-    st.query_params["month"] = st.session_state["month"] = code
+    keep(st.session_state["month shown"])
 
 
 @cached(16)
