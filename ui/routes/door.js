@@ -41,3 +41,17 @@
     }
   }, 4000);
 })();
+
+// What a person does is one step for Back. Streamlit makes several of it: the screen that is left loses its choices first,
+// and the one that is come to gets them one by one. What is not begun by a touch or a key belongs to the step that stands.
+(() => {
+  let touched = false;
+  for (const act of ["pointerdown", "keydown", "click"]) addEventListener(act, () => { touched = true; }, true);
+  addEventListener("popstate", () => { touched = false; }, true);
+  const push = history.pushState;
+  history.pushState = function (...step) {
+    const put = touched ? push : history.replaceState;
+    touched = false;
+    return put.apply(history, step);
+  };
+})();

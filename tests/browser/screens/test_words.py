@@ -1,4 +1,4 @@
-"""Every screen in a real browser, in Chinese: what is seen, what a screen reader says, and what Streamlit asks itself."""
+"""Every screen in a real browser, in Chinese: what is seen, what a screen reader says, and what is told or asked."""
 
 import re
 from collections.abc import Callable
@@ -54,7 +54,7 @@ def test_no_screen_shows_or_says_a_word_of_english(open_tab: Callable[..., Tab])
         page.evaluate(_OPEN_ALL)
         tab.settle()
         left[path] = english(page)
-    assert left == dict.fromkeys(MENU, [])
+    assert left == {path: [] for path in MENU}
 
 
 def test_what_a_person_opens_on_a_screen_is_chinese(open_tab: Callable[..., Tab]) -> None:
