@@ -19,6 +19,7 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.figures.snapshot import Snapshot
 from tests.pages.stores import series
 from tests.pages.stores.autumn import SEPTEMBER, alts, screen, words
+from ui import errors
 from ui.cache import current
 from ui.frame import tables
 
@@ -274,3 +275,21 @@ def test_group_bars_write_marks_beside_numbers_and_fade_what_was_not_chosen() ->
     assert groups.group_bars_alt(tally_by(rows, "category"), "category", "各类别") == (
         "各类别按期率:甲66.7%(2/3项)、乙0.0%(0/1项)。"
     )
+
+
+def test_a_wrong_month_in_a_link_keeps_the_months_to_choose_from_and_names_those_with_data(store: Store) -> None:
+    for asked, told in {
+        "2031-02": "2031年2月没有目标,可选 2023-01 至 2023-12。",
+        "abc": "“abc”不是有效月份,格式应为 2023-09。",
+    }.items():
+        app = screen("livelihood", month=asked)
+        assert app.error[0].value == "**月份有误** " + errors.plain(told + "有数据的月份:2023年6–7月、9月。")
+        app.selectbox(key="month instead").set_value("2023-08").run()
+        assert not app.error
+        assert app.selectbox(key="month").value == "2023-08"
+        assert app.query_params["month"] == ["2023-08"]
+
+
+def test_a_month_without_data_names_the_months_that_have(store: Store) -> None:
+    told = [caption.value for caption in screen("livelihood", month="2023-11").caption]
+    assert "有数据的月份:2023年6–7月、9月。" in told
