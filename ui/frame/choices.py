@@ -16,6 +16,7 @@ from store.reads.view import REGION, View
 from ui import errors
 from ui.access import person
 from ui.cache import reads
+from ui.frame import history
 
 
 def view(*, is_live: bool = False) -> View:
@@ -144,6 +145,7 @@ def months_with_figures(of: str, year: int) -> str:
 
 def _month_instead() -> None:
     st.query_params["month"] = st.session_state["month"] = st.session_state["month instead"]
+    history.begin_with_address()
 
 
 def _month(of: str) -> View:
