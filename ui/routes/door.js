@@ -55,3 +55,12 @@
     return put.apply(history, step);
   };
 })();
+
+// Where the window is narrow the menu lies over the screen. Streamlit closes it after a choice on a phone, but not in a
+// window that is narrow for being enlarged.
+addEventListener("click", (event) => {
+  if (innerWidth > 768 || !event.target.closest?.("[data-testid=stSidebarNavLink]")) return;
+  setTimeout(() => {
+    document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
+  });
+});
