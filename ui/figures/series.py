@@ -43,8 +43,8 @@ def draw(series: str, grouped: str) -> None:
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
     with bar:
-        filters = {name: st.query_params[name] for name in _FILTERS if name in st.query_params}
-        board(status_bar.body(view, series, links.carried(), filters), key="counts")
+        in_address = {name: st.query_params[name] for name in _FILTERS if name in st.query_params}
+        board(status_bar.body(view, series, links.carried(), in_address), key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
