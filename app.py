@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from loaders.demo.demo import load_demo, wants_demo
 from loaders.demo.sample import sample
@@ -25,7 +25,7 @@ from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
 from ui.menu import START
-from ui.routes import command, connection, front, routes, sign_in_pages
+from ui.routes import command, connection, front, routes, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
 
@@ -77,6 +77,7 @@ app = st.App(
         *sign_in_pages.ROUTES,
         *connection.ROUTES,
         *routes.ROUTES,
+        Mount(words.FOLDER, words.Words()),
     ],
     middleware=[
         Middleware(front.SecurityHeaders),
