@@ -63,8 +63,6 @@ def match(row: ItemRow, register: Register, unit_id: str, decided: Mapping[str, 
     candidates = _fitting(row, register.of_unit(unit_id))
     if not candidates:
         candidates = _fitting(row, register.measures)
-    if {register.twins.get(one.measure_id) for one in candidates} == {one.measure_id for one in candidates}:
-        candidates = [one for one in candidates if one.measure_id not in register.spared]  # both places get the figure
     if len(candidates) == 1:
         return _of_unit(candidates[0], row, register, unit_id)
     return _unmatched(row, register, unit_id, candidates)

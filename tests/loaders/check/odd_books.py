@@ -131,9 +131,6 @@ ODD: dict[str, Odd] = {
         {"L70-1": 30000, "L70-2": 8.4},
         columns={"完成情况": "value"},
     ),
-    "a name that both places of one commitment have": Odd(
-        sheet(["指标", "本月累计"], ["新建5G基站", 251]), {"L72-1": 251}
-    ),
     "a row of units below headings that are not merged with it": Odd(
         sheet(
             [*NAMES, "1-10月累计完成", None],
