@@ -5,6 +5,7 @@ results; writes are one at a time under a lock.
 """
 
 import datetime as dt
+import logging
 import os
 import re
 import threading
@@ -26,6 +27,7 @@ from store.engine.reader import STORE, Reader
 from store.engine.storable import storable_rows
 
 PROJECT = STORE.parent
+_LOG = logging.getLogger("dashboard.store")
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
@@ -59,6 +61,7 @@ class _Open:
     written: dict[str, int] = field(default_factory=dict)
     written_all: int = 0
     only_region: tuple[int, str] = (-1, "")  # as of which version
+    latest_moment: dt.datetime = dt.datetime.min  # that the clock has shown, or an entry of the audit bears
 
 
 class Store(Reader):
@@ -79,6 +82,8 @@ class Store(Reader):
         self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._open.version = self._open.written_all = self.query("store_version")["counter"].iloc[0].item()
+        latest = self.query("latest_act")["done_at"].iloc[0]
+        self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
         self._close_outside_access()
 
     def of(self, region: str) -> Self:
@@ -110,8 +115,14 @@ class Store(Reader):
         return max(self._open.written.get(self._region, 0), self._open.written_all)
 
     def now(self) -> dt.datetime:
-        """What time it is in the store's zone (store.engine.clock)."""
-        return clock.now(self.time_zone)
+        """What time it is in the store's zone (store.engine.clock). A clock that was set back is told in the log."""
+        moment = clock.now(self.time_zone)
+        if moment < self._open.latest_moment:
+            _LOG.warning(
+                "本机时钟为%s,早于此前的%s,可能被调慢;先后以报送编号为准,请校准时钟", moment, self._open.latest_moment
+            )
+        self._open.latest_moment = moment
+        return moment
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -34,6 +34,7 @@ OF_ALL = {
     "calendar_months": "the same everywhere",
     "contradictions": "the file is checked",
     "kept_files": "files are kept by what they hold",
+    "latest_act": "the clock is the machine's",
     "latest_migration": "of the file",
     "places": "their words are public, parents' too",
     "seed_rows": "of the seed",
