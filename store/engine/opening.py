@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.engine import disk
+from store.engine import disk, restoring
 from store.engine.lending import lent_store
 from store.engine.seed import plant
-from store.engine.store import Store, StoreInUse, default_path
+from store.engine.store import NEWER, Store, StoreInUse, default_path
 
 
 def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool = True) -> Store:
@@ -57,7 +57,7 @@ def region_of(store: Store, region: str | None) -> Store:
 
 def files_of(path: Path) -> list[Path]:
     """What belongs to the store at a path: its folder, its file and log, the note, the backups, the kept originals."""
-    beside = [path.with_name(f"{path.name}{ending}") for ending in ("", ".wal", ".running")]
+    beside = [path.with_name(f"{path.name}{ending}") for ending in ("", ".wal", ".running", ".receipts")]
     folders = [path.parent, path.parent / "backups", path.parent / "uploads"]
     return [*folders, *beside, *folders[1].glob("*")]
 
@@ -78,10 +78,11 @@ def back_up(store: Store, target: Path) -> None:
         passing.unlink(missing_ok=True)
 
 
-def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> Path | None:
+def restore(backup: Path, path: Path | None, now: dt.datetime | None = None, *, is_forced: bool = False) -> Path | None:
     """Put a backup in the store's place; what was there is kept beside it under a dated name, which is returned.
 
-    `now`: what that name says; by default it is asked of the backup's own zone.
+    `now`: what that name says; by default it is asked of the backup's own zone. `is_forced`: also where what is there
+    cannot be opened, or is held by another program, which is asked to end; it is not opened, but set aside untouched.
     Raises UserError where the backup is no store, or the store is in use.
     """
     target = path or default_path()
@@ -89,22 +90,49 @@ def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> 
         raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
     if lent_store(target) is not None:
         raise StoreInUse(target, os.getpid())
-    if target.exists():
-        Store(target).close()  # says so when another program holds it, and folds its log into the file
+    if target.exists() and not is_forced:
+        _fold(target)
     disk.private_folder(target.parent)
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
-    shutil.copyfile(backup, trial)
+    try:
+        now = _try_out(backup, trial, now)
+        if is_forced and target.exists():
+            restoring.end_holder(target)
+        kept = restoring.set_aside(target, now)
+        trial.rename(target)
+    finally:
+        for file in (trial, restoring.log_of(trial)):
+            file.unlink(missing_ok=True)
+    return kept
+
+
+def _fold(path: Path) -> None:
+    """See that nobody holds a store, and fold its log into the file, so that it can be set aside whole."""
+    try:
+        Store(path).close()
+    except StoreInUse:
+        raise
+    except UserError as error:
+        raise UserError(
+            f"{error.message}要恢复的,请加 --force:现有文件原样另存,不会删除。", title="恢复未进行"
+        ) from error
+
+
+def _try_out(backup: Path, trial: Path, now: dt.datetime | None) -> dt.datetime:
+    """Copy a backup beside the store's place and open it, so that it is brought up to this version; returns `now`."""
+    try:
+        shutil.copyfile(backup, trial)
+    except OSError as error:
+        raise UserError(f"备份文件 {backup} 没有读成({disk.reason(error)})。", title="恢复未进行") from error
     disk.make_private(trial)
+    if trial.stat().st_size == 0:  # DuckDB would make a new store of it
+        raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行")
     try:
         restored = Store(trial)
-        now = now or restored.now()
-        restored.close()
-    except UserError:
-        trial.unlink()
-        raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行") from None
-    kept = None
-    if target.exists():
-        kept = target.with_name(f"{target.stem}.{now:%Y%m%d-%H%M%S}.duckdb")
-        target.rename(kept)
-    trial.rename(target)
-    return kept
+    except UserError as error:
+        is_newer = error.title == NEWER
+        told = error.message if is_newer else f"{backup.name} 不是本系统的备份文件。"
+        raise UserError(told, title="恢复未进行") from None
+    now = now or restored.now()
+    restored.close()
+    return now

@@ -33,6 +33,7 @@ STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
+NEWER = "程序版本过旧"  # the title of what is said of a store that a newer program has made
 _ZONE_FILE = "0010_time_zone.sql"
 # Of no region: every other table that is appended to has the code in its key.
 _OF_NO_REGION = frozenset({"region", "seed_row"})
@@ -230,9 +231,7 @@ class Store(Reader):
         applied = {row[0] for row in cursor.execute("select name from migration").fetchall()}
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
-            raise UserError(
-                f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
-            )
+            raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
         zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         for file in shipped:
             if file.name in applied:
@@ -370,18 +369,31 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     is_new = not path.exists()
     try:
         disk.private_folder(path.parent / "backups")
-        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
-        if is_new:
-            disk.make_private(path)
-        return connection
     except OSError as error:
         raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
-    except duckdb.IOException as error:
+    connection = connected(path)
+    if is_new:
+        disk.make_private(path)
+    return connection
+
+
+def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
+    how = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=how)
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
             raise StoreInUse(path, int(holder[1])) from None
         raise UserError(
-            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复。", title="数据文件打不开"
+            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
+            title="数据文件打不开",
         ) from error
 
 

@@ -31,8 +31,10 @@ QUERIES = sorted(file.stem for file in (STORE / "queries").glob("*.sql"))
 # What is asked of the whole store, and why.
 OF_ALL = {
     "accounts": "one signs in by name alone",
+    "backup_contents": "of the file",
     "calendar_months": "the same everywhere",
     "contradictions": "the file is checked",
+    "known_files": "what the whole file lacks is looked for",
     "kept_files": "files are kept by what they hold",
     "latest_act": "the clock is the machine's",
     "latest_migration": "of the file",
