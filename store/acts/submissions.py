@@ -1,7 +1,6 @@
 """What comes in and is taken back: submissions, withdrawals, sample data, and tables of what is to be reached."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -15,6 +14,7 @@ from metrics.periods import month_name
 from store.acts.act import Act, acting
 from store.acts.review import returns
 from store.acts.rights import Actor, at_the_machine
+from store.engine.backups import is_whole
 from store.engine.receipt_book import Entry, note_accepted
 from store.engine.records import records
 from store.engine.store import Store
@@ -139,7 +139,7 @@ def _require_original(store: Store, said: Mapping[str, Any]) -> None:
     if store.path is None or said["kept_as"] is None:
         return
     original = store.path.parent / "uploads" / said["kept_as"]
-    if not original.is_file() or hashlib.sha256(original.read_bytes()).hexdigest() != said["sha256"]:
+    if not is_whole(original, said["sha256"]):
         raise UserError(f"原表 {original} 不在或已损坏,请找单位重新报送。", title="没有入库")
 
 

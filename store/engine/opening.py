@@ -1,17 +1,22 @@
 """Opening the store as programs do: at its place, brought up to the seed; making a backup, and putting one back."""
 
 import datetime as dt
+import logging
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.engine import disk, restoring
+from store.engine import backups, disk, restoring
 from store.engine.lending import lent_store
 from store.engine.seed import plant
 from store.engine.store import NEWER, Store, StoreInUse, default_path
+
+_LOG = logging.getLogger("dashboard.store")
+_LOOK_EVERY_SECONDS = 60
 
 
 def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool = True) -> Store:
@@ -63,7 +68,53 @@ def files_of(path: Path) -> list[Path]:
 
 
 def back_up(store: Store, target: Path) -> None:
-    """`Store.back_up` to any place: where the store may not write itself, its backup folder is the way."""
+    """`Store.back_up` to any place, and the kept originals into `uploads` beside it.
+
+    Where the store may not write itself, its backup folder is the way.
+    """
+    _back_up_file(store, target)
+    if store.path is None:
+        return
+    try:
+        backups.copy_originals(store.path.parent / "uploads", target.parent / "uploads")
+    except OSError as error:
+        raise UserError(f"原表没有备份完({disk.reason(error)}):{target.parent}。", title="备份不完整") from None
+
+
+def keep_backup(store: Store, why: str) -> None:
+    """A backup that the store makes by itself, and no more of the old ones than are kept; failure is told in the log.
+
+    `why` as in `backups.automatic_path`. Nothing for a store in memory.
+    """
+    if store.path is None:
+        return
+    try:
+        back_up(store, backups.automatic_path(store.backup_folder, store.now(), why))
+        backups.prune(store.backup_folder)
+    except (UserError, OSError) as error:
+        _LOG.error("自动备份没有成功:%s", error)
+
+
+@contextmanager
+def daily_backups(store: Store) -> Iterator[None]:
+    """While the block lasts, the store is backed up once on each day, beside whoever works with it."""
+    ended = threading.Event()
+
+    def keep() -> None:
+        while not ended.wait(_LOOK_EVERY_SECONDS):
+            if not backups.made_on(store.backup_folder, store.now().date()):
+                keep_backup(store, "daily")
+
+    thread = threading.Thread(target=keep, name="daily backups", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _back_up_file(store: Store, target: Path) -> None:
     if target.exists() or target.parent.resolve() == store.backup_folder.resolve():
         store.back_up(target)
         return
@@ -103,6 +154,12 @@ def restore(backup: Path, path: Path | None, now: dt.datetime | None = None, *, 
     finally:
         for file in (trial, restoring.log_of(trial)):
             file.unlink(missing_ok=True)
+    try:
+        backups.copy_originals(backup.parent / "uploads", target.parent / "uploads")
+    except OSError as error:
+        raise UserError(
+            f"数据文件已恢复,原表没有复制完({disk.reason(error)}),请再恢复一次。", title="原表不完整"
+        ) from error
     return kept
 
 
@@ -128,7 +185,7 @@ def _try_out(backup: Path, trial: Path, now: dt.datetime | None) -> dt.datetime:
     if trial.stat().st_size == 0:  # DuckDB would make a new store of it
         raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行")
     try:
-        restored = Store(trial)
+        restored = Store(trial, keeps_backups=False)
     except UserError as error:
         is_newer = error.title == NEWER
         told = error.message if is_newer else f"{backup.name} 不是本系统的备份文件。"

@@ -23,6 +23,7 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.kinds import KINDS
 from store.engine import clock, disk
+from store.engine.backups import automatic_path
 from store.engine.reader import STORE, Reader
 from store.engine.storable import storable_rows
 
@@ -71,8 +72,12 @@ class Store(Reader):
     It is of the only region that it has; `of` gives the same store as another, where there are several.
     """
 
-    def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, backup_folder: Path | None = None, *, keeps_backups: bool = True
+    ) -> None:
+        """`keeps_backups`: whether an older store is backed up before it is brought up to this version."""
         self.path = path
+        self._keeps_backups = keeps_backups
         # Tells this open store from every other that the process opens: versions are counted in each file.
         self.identity = uuid4().hex
         # The only folder outside the store that DuckDB may write to.
@@ -206,7 +211,10 @@ class Store(Reader):
                 _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
-        """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
+        """Copy everything into a new database file, and compare it row by row; who reads is not held up.
+
+        Raises UserError where the file exists or cannot be written, and where the copy reads otherwise: none is left.
+        """
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
         disk.private_folder(target.parent)
@@ -215,11 +223,24 @@ class Store(Reader):
                 cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
+            is_same = False
             try:
                 cursor.execute(f'copy from database "{self._catalog(cursor)}" to backup')
-            finally:
                 cursor.execute("detach backup")
                 disk.make_private(target)
+                with connected(target, read_only=True) as copied:
+                    is_same = _digests(copied) == _digests(cursor)
+            except duckdb.Error as error:
+                raise UserError(
+                    f"备份没有写成(磁盘空间不足、只读或出错):{target.name}。", title="备份未进行"
+                ) from error
+            finally:
+                if not is_same:
+                    with suppress(duckdb.Error):
+                        cursor.execute("detach database if exists backup")
+                    target.unlink(missing_ok=True)
+            if not is_same:
+                raise UserError(f"备份核对不符,没有留下:{target.name}。请再试一次。", title="备份未进行")
 
     def _catalog(self, cursor: duckdb.DuckDBPyConnection) -> str:
         return str(cursor.execute("select current_database()").fetchall()[0][0])
@@ -233,6 +254,8 @@ class Store(Reader):
         if unknown := applied - {file.name for file in shipped}:
             raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
         zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
+        if applied and self._keeps_backups and self.path and applied != {file.name for file in shipped}:
+            self.back_up(automatic_path(self.backup_folder, clock.now(zone), "migration"))
         for file in shipped:
             if file.name in applied:
                 continue
@@ -349,6 +372,15 @@ def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
     except duckdb.Error as error:
         return error
     return None
+
+
+def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """How many rows each table has, and one number that every value in them goes into."""
+    tables = cursor.execute(
+        "select table_name from duckdb_tables() where not internal and database_name = current_database()"
+    ).fetchall()
+    query = 'select count(*), coalesce(bit_xor(hash(t)), 0) from "{}" t'
+    return {name: cursor.execute(query.format(name)).fetchall()[0] for (name,) in tables}
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
