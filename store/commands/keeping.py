@@ -1,16 +1,22 @@
 """The commands that keep a store safe: backup, restore, replay, check."""
 
 import argparse
+import re
 from pathlib import Path
+from typing import Any
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name
 from store.acts.submissions import sent_again
 from store.commands.command_line import CommandLine, print_json, say
-from store.engine import restoring
+from store.engine import chain, restoring
+from store.engine.backups import is_whole
 from store.engine.opening import back_up, opened, restore
+from store.engine.receipt_book import Entry
+from store.engine.records import records
 from store.engine.store import Store, default_path
 from store.reads import lacking as losses
+from store.reads.submissions import receipt_head
 
 _OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"
 
@@ -25,7 +31,8 @@ def add_to(line: CommandLine) -> None:
     )
     restored.add_argument("--list", action="store_true", help="不恢复,列出备份")
     line.command("replay", _replay, "把备份中没有的报送,用保存的原表重新入库")
-    line.command("check", _check, "检查数据文件是否完好")
+    checked = line.command("check", _check, "检查数据文件是否完好:校验链、对应关系、保存的原表、回执")
+    checked.add_argument("--receipt", action="append", default=[], metavar="N:HEAD", help="回执上的回执码,可多次")
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -44,7 +51,7 @@ def _restore(options: argparse.Namespace) -> int:
     store = Store(options.db or default_path())
     lines = losses.sentences(store, losses.lacking(store))
     store.close()
-    facts = {"restored": str(options.path), "previous": str(kept) if kept else None}
+    facts: dict[str, Any] = {"restored": str(options.path), "previous": str(kept) if kept else None}
     told = f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else "")
     if lines:
         facts["lacking"] = lines
@@ -100,7 +107,7 @@ def _replay(options: argparse.Namespace) -> int:
     return 1 if any(row["refused"] for row in results) else 0
 
 
-def _sent(store: Store, entry: losses.Entry) -> tuple[int | None, str | None]:
+def _sent(store: Store, entry: Entry) -> tuple[int | None, str | None]:
     try:
         return sent_again(store, entry), None
     except UserError as error:
@@ -109,12 +116,35 @@ def _sent(store: Store, entry: losses.Entry) -> tuple[int | None, str | None]:
 
 def _check(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
-        problems = check_store(store)
+        problems = [*check_store(store), *(one for code in options.receipt if (one := _receipt_problem(store, code)))]
     say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
     return 1 if problems else 0
 
 
 def check_store(store: Store) -> list[str]:
     """What contradicts itself in a store, a sentence each; empty when it is sound."""
-    rows = store.query("contradictions")
-    return [f"{row.what}:{row.which}" for row in rows.itertuples()]
+    told = [f"{row.what}:{row.which}" for row in store.query("contradictions").itertuples()]
+    for region in store.query("chained_regions")["region_code"]:
+        told += chain.broken_links(store.of(region))
+    if store.path is None:
+        return told
+    folder = store.path.parent / "uploads"
+    told += [
+        f"第{row['number']}号报送的原表不在或已损坏:{folder / row['kept_as']}"
+        for row in records(store.query("known_files"))
+        if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
+    ]
+    lost = losses.lacking(store)
+    words = losses.sentences(store, lost)[: len(lost.entries)]
+    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
+
+
+def _receipt_problem(store: Store, code: str) -> str | None:
+    """What is wrong with a receipt that somebody has, by its code. Raises UserError for what is no code."""
+    number, _, head = code.strip().lower().partition(":")
+    if not number.isdigit() or not re.fullmatch("[0-9a-f]{8,64}", head):
+        raise UserError(f"“{code}”不是回执码,应如 12:0a1b2c3d4e5f6a7b,至少写8位。", title="参数有误")
+    own = receipt_head(store, int(number))
+    if not own:
+        return f"第{number}号报送有回执,数据文件中没有:此后入库的数据可能已丢失"
+    return None if own.startswith(head) else f"第{number}号报送与回执不符:数据文件中的回执码为{own[:16]}"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import duckdb
@@ -22,7 +22,7 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
-from store.engine import clock, disk
+from store.engine import chain, clock, disk
 from store.engine.backups import automatic_path
 from store.engine.reader import STORE, Reader
 from store.engine.storable import storable_rows
@@ -35,6 +35,7 @@ STORAGE_VERSION = "v1.5.0"
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
 NEWER = "程序版本过旧"  # the title of what is said of a store that a newer program has made
+_CHAIN_FILE = "0019_chain.sql"
 _ZONE_FILE = "0010_time_zone.sql"
 # Of no region: every other table that is appended to has the code in its key.
 _OF_NO_REGION = frozenset({"region", "seed_row"})
@@ -88,9 +89,18 @@ class Store(Reader):
         self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._open.version = self._open.written_all = self.query("store_version")["counter"].iloc[0].item()
+        self._chain_what_stands()
         latest = self.query("latest_act")["done_at"].iloc[0]
         self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
         self._close_outside_access()
+
+    def _chain_what_stands(self) -> None:
+        """Give what a store of before there was a chain has in it its links: from now on it is watched."""
+        if not self._is_unchained:
+            return
+        for region in self.query("chained_regions")["region_code"]:
+            with self.of(region).writing() as transaction:
+                chain.extend_all(transaction)
 
     def of(self, region: str) -> Self:
         """The same open store as one region, whose rows alone are read and written; empty: as it is."""
@@ -256,6 +266,7 @@ class Store(Reader):
         zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
         if applied and self._keeps_backups and self.path and applied != {file.name for file in shipped}:
             self.back_up(automatic_path(self.backup_folder, clock.now(zone), "migration"))
+        self._is_unchained = _CHAIN_FILE not in applied
         for file in shipped:
             if file.name in applied:
                 continue
@@ -411,7 +422,7 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
-    how = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    how: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
     try:
         return duckdb.connect(str(path), read_only=read_only, config=how)
     except (

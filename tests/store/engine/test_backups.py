@@ -13,7 +13,8 @@ from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine import opening
 from store.engine.backups import automatic_path, prune
-from store.engine.store import STORE, Store
+from store.engine.reader import STORE
+from store.engine.store import Store, connected
 from store.people import accounts
 from tests import stores
 from tests.store.builder import day, first
@@ -30,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_machine_that_is_gone_comes_back_from_its_backups_with_status_originals_and_accounts(path, tmp_path, capsys):
     store = Store(path)
     send(store, 900)
-    accounts.add_account(store, "李四", "reviews", None, "Chang9-mima-2023", OFFICE, day(10))
+    accounts.add_account(store, "李四", "administers", None, "Chang9-mima-2023", OFFICE, day(10))
     close_month(store, first(9), "月度封账", OFFICE, day(10, 6))
     before = store.query("accounts")
     store.close()
@@ -82,7 +83,7 @@ def test_a_store_of_an_older_version_is_backed_up_before_it_is_migrated(path):
     store.close()
     Store(path).close()
     (made,) = (path.parent / "backups").glob("auto-*-migration.duckdb")
-    before = opening.restoring.connected(made, read_only=True)
+    before = connected(made, read_only=True)
     assert before.execute("select count(*) from migration").fetchall() == [
         (len(list((STORE / "schema").glob("[0-9]*.sql"))) - 1,)
     ]
