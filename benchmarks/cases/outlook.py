@@ -107,9 +107,6 @@ def public() -> list[pd.DataFrame]:
 
 def facts() -> pd.DataFrame:
     """series, year, month_no, amount and growth, both cumulative, of every public series."""
-    revenue = pd.read_csv(FACTS / "revenue.csv").rename(
-        columns={"cumulative_yi_yuan": "amount", "cumulative_growth_pct": "growth"}
-    )
     retail = pd.read_csv(FACTS / "retail.csv")
     retail["month_no"] = retail["months"].str.split("-").str[-1].astype(int)
     # Published by the month on a comparable base; what is cumulative is put together from that base.
@@ -118,7 +115,7 @@ def facts() -> pd.DataFrame:
     retail = retail.assign(
         amount=sums["amount_yi_yuan"], growth=(100 * (sums["amount_yi_yuan"] / sums["base"] - 1)).round(1)
     )
-    return pd.concat([retail, revenue])[["series", "year", "month_no", "amount", "growth"]]
+    return retail[["series", "year", "month_no", "amount", "growth"]]
 
 
 def _course(values: pd.Series, kind: str, target: float) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from store.engine import chain
+from store.engine.reader import Reader
 from store.engine.store import PROJECT, Store, Transaction
 
 SEED_FOLDER = PROJECT / "data" / "seed"
@@ -29,20 +30,21 @@ _NUMBERS = {
     "first_year", "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
     "ahead_at", "on_track_at", "far_behind_below",
 }  # fmt: skip
+_FILES = ("", "files")  # the row of seed_row that tells which files a store was last brought up to
 
 
 def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     """Bring the store up to the seed; returns how many rows were added (0 when nothing in the seed is new).
 
     Rows of a first planting count as known since the report was given (`baseline`); rows of a newer seed since `now`.
+    A store that knows these very files is left alone.
     """
-    added = 0
+    added, files = 0, _files_digest(folder)
+    if _known_digests(store).get(_FILES) == files:
+        return 0
     with store.of(home_region(folder)).writing() as transaction:
-        known = transaction.query("seed_rows")
-        recorded_at = baseline(folder) if known.empty else now
-        known_digests: dict[tuple[str, str], str] = dict(
-            zip(zip(known["table_name"], known["row_key"], strict=True), known["digest"], strict=True)
-        )
+        known_digests = _known_digests(transaction)
+        recorded_at = now if known_digests else baseline(folder)
         for table, (key, renames) in _TABLES.items():
             rows = _read(folder / f"{table}.csv", renames)
             if table == "item":
@@ -58,7 +60,23 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
             transaction.append(table, fresh)
             added += len(fresh)
         added += _plant_published(transaction, _read(folder / "actual.csv", {}), known_digests, recorded_at)
+        last = {"table_name": _FILES[0], "row_key": _FILES[1], "digest": files, "recorded_at": recorded_at}
+        transaction.append("seed_row", pd.DataFrame([last]))
     return added
+
+
+def _known_digests(reader: Reader) -> dict[tuple[str, str], str]:
+    """By table and key, the digest of every row of the seed that the store has taken in."""
+    rows = reader.query("seed_rows")
+    return dict(zip(zip(rows["table_name"], rows["row_key"], strict=True), rows["digest"], strict=True))
+
+
+def _files_digest(folder: Path) -> str:
+    """Of all files of a seed, and of how they are read."""
+    digest = hashlib.sha256(repr(_TABLES).encode())
+    for file in sorted(folder.glob("*.csv")):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def baseline(folder: Path = SEED_FOLDER) -> dt.datetime:
