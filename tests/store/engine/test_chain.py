@@ -47,7 +47,7 @@ def test_a_figure_multiplied_by_ten_in_the_file_is_found_and_since_when(store):
         ("delete from submission where submission_id = 3", "第3号报送已登记,数据文件中没有"),
         ("update audit set done_by = '外' where audit_id = 1",
          "第1条操作记录(2023-10-05 09:00:00)与登记时不符,登记之后被直接改动"),
-        ("delete from chain where link_no = 2", "校验链缺第2节,其后是第3号报送(2023-10-05 09:00:00)"),
+        ("delete from chain where link_no = 2", "校验链缺第2节,其后是第1条操作记录(2023-10-05 09:00:00)"),
         ("insert into audit (region_code, audit_id, act, object, done_by, done_at)"
          " select region_code, 99, act, object, done_by, done_at from audit where audit_id = 1",
          "第99条操作记录(2023-10-05 09:00:00)不在校验链上,不是由本系统登记"),
