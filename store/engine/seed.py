@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from store.engine import chain
 from store.engine.reader import Reader
 from store.engine.store import PROJECT, Store, Transaction
 
@@ -158,6 +159,7 @@ def _plant_published(
     keys = rows["measure_id"] + "/" + rows["month"].dt.strftime("%Y-%m") + "/" + rows["vintage"].fillna("")
     digests = _digests(rows)
     changed = pd.Series([known.get(("actual", k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
+    numbers = []
     for (source, published_on), group in rows[changed].groupby(["source", "published_on"], sort=True):
         number = transaction.next_number("submission", "submission_id")
         transaction.append(
@@ -169,6 +171,8 @@ def _plant_published(
             }]),
         )  # fmt: skip
         transaction.append("actual", group.drop(columns="published_on").assign(submission_id=number))
+        numbers.append(number)
+    chain.extend(transaction, numbers, [])
     transaction.append(
         "seed_row",
         pd.DataFrame({

@@ -5,6 +5,7 @@ results; writes are one at a time under a lock.
 """
 
 import datetime as dt
+import logging
 import os
 import re
 import threading
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import duckdb
@@ -21,16 +22,20 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
-from store.engine import clock, disk
+from store.engine import chain, clock, disk
+from store.engine.backups import automatic_path
 from store.engine.reader import STORE, Reader
 from store.engine.storable import storable_rows
 
 PROJECT = STORE.parent
+_LOG = logging.getLogger("dashboard.store")
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
+NEWER = "程序版本过旧"  # the title of what is said of a store that a newer program has made
+_CHAIN_FILE = "0019_chain.sql"
 _ZONE_FILE = "0010_time_zone.sql"
 # Of no region: every other table that is appended to has the code in its key.
 _OF_NO_REGION = frozenset({"region", "seed_row"})
@@ -59,6 +64,7 @@ class _Open:
     written: dict[str, int] = field(default_factory=dict)
     written_all: int = 0
     only_region: tuple[int, str] = (-1, "")  # as of which version
+    latest_moment: dt.datetime = dt.datetime.min  # that the clock has shown, or an entry of the audit bears
 
 
 class Store(Reader):
@@ -67,8 +73,12 @@ class Store(Reader):
     It is of the only region that it has; `of` gives the same store as another, where there are several.
     """
 
-    def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, backup_folder: Path | None = None, *, keeps_backups: bool = True
+    ) -> None:
+        """`keeps_backups`: whether an older store is backed up before it is brought up to this version."""
         self.path = path
+        self._keeps_backups = keeps_backups
         # Tells this open store from every other that the process opens: versions are counted in each file.
         self.identity = uuid4().hex
         # The only folder outside the store that DuckDB may write to.
@@ -79,7 +89,18 @@ class Store(Reader):
         self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._open.version = self._open.written_all = self.query("store_version")["counter"].iloc[0].item()
+        self._chain_what_stands()
+        latest = self.query("latest_act")["done_at"].iloc[0]
+        self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
         self._close_outside_access()
+
+    def _chain_what_stands(self) -> None:
+        """Give what a store of before there was a chain has in it its links: from now on it is watched."""
+        if not self._is_unchained:
+            return
+        for region in self.query("chained_regions")["region_code"]:
+            with self.of(region).writing() as transaction:
+                chain.extend_all(transaction)
 
     def of(self, region: str) -> Self:
         """The same open store as one region, whose rows alone are read and written; empty: as it is."""
@@ -110,8 +131,14 @@ class Store(Reader):
         return max(self._open.written.get(self._region, 0), self._open.written_all)
 
     def now(self) -> dt.datetime:
-        """What time it is in the store's zone (store.engine.clock)."""
-        return clock.now(self.time_zone)
+        """What time it is in the store's zone (store.engine.clock). A clock that was set back is told in the log."""
+        moment = clock.now(self.time_zone)
+        if moment < self._open.latest_moment:
+            _LOG.warning(
+                "本机时钟为%s,早于此前的%s,可能被调慢;先后以报送编号为准,请校准时钟", moment, self._open.latest_moment
+            )
+        self._open.latest_moment = moment
+        return moment
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -194,7 +221,10 @@ class Store(Reader):
                 _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
-        """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
+        """Copy everything into a new database file, and compare it row by row; who reads is not held up.
+
+        Raises UserError where the file exists or cannot be written, and where the copy reads otherwise: none is left.
+        """
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
         disk.private_folder(target.parent)
@@ -203,11 +233,24 @@ class Store(Reader):
                 cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
+            is_same = False
             try:
                 cursor.execute(f'copy from database "{self._catalog(cursor)}" to backup')
-            finally:
                 cursor.execute("detach backup")
                 disk.make_private(target)
+                with connected(target, read_only=True) as copied:
+                    is_same = _digests(copied) == _digests(cursor)
+            except duckdb.Error as error:
+                raise UserError(
+                    f"备份没有写成(磁盘空间不足、只读或出错):{target.name}。", title="备份未进行"
+                ) from error
+            finally:
+                if not is_same:
+                    with suppress(duckdb.Error):
+                        cursor.execute("detach database if exists backup")
+                    target.unlink(missing_ok=True)
+            if not is_same:
+                raise UserError(f"备份核对不符,没有留下:{target.name}。请再试一次。", title="备份未进行")
 
     def _catalog(self, cursor: duckdb.DuckDBPyConnection) -> str:
         return str(cursor.execute("select current_database()").fetchall()[0][0])
@@ -219,10 +262,11 @@ class Store(Reader):
         applied = {row[0] for row in cursor.execute("select name from migration").fetchall()}
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
-            raise UserError(
-                f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
-            )
+            raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
         zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
+        if applied and self._keeps_backups and self.path and applied != {file.name for file in shipped}:
+            self.back_up(automatic_path(self.backup_folder, clock.now(zone), "migration"))
+        self._is_unchained = _CHAIN_FILE not in applied
         for file in shipped:
             if file.name in applied:
                 continue
@@ -341,6 +385,15 @@ def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
     return None
 
 
+def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """How many rows each table has, and one number that every value in them goes into."""
+    tables = cursor.execute(
+        "select table_name from duckdb_tables() where not internal and database_name = current_database()"
+    ).fetchall()
+    query = 'select count(*), coalesce(bit_xor(hash(t)), 0) from "{}" t'
+    return {name: cursor.execute(query.format(name)).fetchall()[0] for (name,) in tables}
+
+
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
     """Take back what was begun; where DuckDB has done so itself, that is no second error to hide the first."""
     with suppress(duckdb.Error):
@@ -359,18 +412,31 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     is_new = not path.exists()
     try:
         disk.private_folder(path.parent / "backups")
-        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
-        if is_new:
-            disk.make_private(path)
-        return connection
     except OSError as error:
         raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
-    except duckdb.IOException as error:
+    connection = connected(path)
+    if is_new:
+        disk.make_private(path)
+    return connection
+
+
+def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
+    how: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=how)
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
             raise StoreInUse(path, int(holder[1])) from None
         raise UserError(
-            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复。", title="数据文件打不开"
+            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
+            title="数据文件打不开",
         ) from error
 
 
