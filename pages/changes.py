@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.access import acting
 from ui.changes import loads, sheet
+from ui.changes.report import screen
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
@@ -16,6 +17,8 @@ with who:
 kind = sheet.kind()
 if kind == sheet.LOADING:
     loads.draw(view)
+elif kind == sheet.REPORT:
+    screen.draw(view)
 else:
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
