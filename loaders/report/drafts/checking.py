@@ -10,10 +10,10 @@ from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, saved, targe
 _ROW = re.compile(r"\d+")
 
 
-def draft_workbook(draft: Draft, title: str) -> bytes:
+def draft_workbook(draft: Draft, region: str, title: str) -> bytes:
     """The rows of a draft but for those not adopted; where one waits for review, no check lets it through."""
     names = [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS or name == "review"]
-    return saved(targets_book(draft.wanted_rows(), title, names))
+    return saved(targets_book(draft.wanted_rows(region), title, names))
 
 
 def place_of(draft: Draft, found: Issue) -> str:

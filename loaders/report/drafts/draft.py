@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from loaders.report.account import Account
-from loaders.report.drafts.last_year import LastYear
+from loaders.report.drafts.last_year import LastYear, Match
 from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.report.reports import Report
 from loaders.report.sentences.proposals import SURE
 from loaders.report.targets import target_rows
-from loaders.targets.rows import ADOPTED, PENDING, REJECTED, Record
+from loaders.targets.rows import ADOPTED, PENDING, REJECTED, Record, measure_code
 from metrics import terms
 
 DECISIONS = (PENDING, ADOPTED, REJECTED)
 # What may be mended in place; of these an item has one, whichever of its rows says so.
-MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar")
+MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "reference")
 _OF_ITEM = ("lead_unit",)
 _FORMS = ("original", "position", "supporting", "due", "doubt", "review")
 
@@ -34,6 +34,7 @@ class Row:
     confidence: float
     doubts: tuple[str, ...] = ()
     last_year: str = ""  # last year's matching measure with its target, in words
+    proposed: tuple[str, ...] = ()  # the fields that it proposes
 
     @property
     def item(self) -> tuple[str, int]:
@@ -121,22 +122,39 @@ class Draft:
         item = self.rows[number].item
         return [mate for mate, row in enumerate(self.rows) if row.item == item]
 
-    def wanted_rows(self) -> list[Record]:
+    def referable(self) -> dict[str, int]:
+        """What a relative target may be compared with: the growth rates of this report, by code and name."""
+        growth = terms.KINDS["growth"]
+        return {
+            f"{row.code} {self.values(number)['measure']}": number
+            for number, row in enumerate(self.rows)
+            if self.values(number)["kind"] == growth and self.decision(number) != REJECTED
+        }
+
+    def wanted_rows(self, region: str) -> list[Record]:
         """The rows of the targets workbook that is loaded: all but those not adopted, each with its decision.
 
         One that still waits stays 待审核, which no check lets through. A row bears no month: it counts from the one
         that the load is given.
         """
-        kept = [number for number in range(len(self.rows)) if self.decision(number) != REJECTED]
         return [
             {name: value for name, value in self.values(number).items() if name not in _FORMS}
-            | {"review": self.decision(number), "valid_from": None, "code": None}
-            for number in kept
-        ]  # fmt: skip
+            | {"review": self.decision(number), "valid_from": None, "reference": self._reference(number, region)}
+            for number in self.wanted_numbers()
+        ]
 
     def wanted_numbers(self) -> list[int]:
         """The places of `wanted_rows`."""
         return [number for number in range(len(self.rows)) if self.decision(number) != REJECTED]
+
+    def _reference(self, number: int, region: str) -> str | None:
+        """The code of what a row is compared with."""
+        other = self.referable().get(self.values(number).get("reference") or "")
+        if other is None:
+            return None
+        series, item_no = self.rows[other].item
+        code = next(code for code, word in terms.SERIES.items() if word == series)
+        return measure_code(region, self.year, code, item_no, self.rows[other].values["measure_no"])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -145,7 +163,7 @@ class Draft:
     def from_json(cls, told: dict[str, Any]) -> Draft:
         """What `as_json` told. Raises KeyError, TypeError or ValueError for what it did not."""
         rows = [
-            Row(**{**row, "span": (row["span"][0], row["span"][1]), "doubts": tuple(row["doubts"])})
+            Row(**{**row, **{name: tuple(row[name]) for name in ("span", "doubts", "proposed")}})
             for row in told.pop("rows")
         ]
         keyed = {name: {int(key): value for key, value in told.pop(name).items()} for name in ("decided", "mended")}
@@ -160,15 +178,29 @@ def draft_of(report: Report, year: int, file_name: str, sha256: str, units: Unit
     rows = []
     for number, (values, (item, proposal)) in enumerate(zip(flat, pairs, strict=True)):
         last = matched.get(number)
+        proposed = last.proposed(values) if last else {}
         rows.append(
             Row(
-                values | (last.proposed(values) if last else {}), proposal.sentence, proposal.span,
+                values | proposed, proposal.sentence, proposal.span,
                 item.block or item.section or values["series"], item.place, proposal.confidence, proposal.doubts,
-                last.words if last else "",
+                last.words if last else "", tuple(proposed),
             )
         )  # fmt: skip
     _one_lead_each(rows)
-    return Draft(year, file_name, sha256, report.account.sentence, report.account.gaps, _open(report.account), rows)
+    account = report.account
+    draft = Draft(year, file_name, sha256, account.sentence, account.gaps, _open(account), rows)
+    _refer(draft, matched)
+    return draft
+
+
+def _refer(draft: Draft, matched: Mapping[int, Match]) -> None:
+    """A relative target is compared with what last year's was."""
+    by_code = {match.values["code"]: number for number, match in matched.items()}
+    names = {number: name for name, number in draft.referable().items()}
+    for number, match in matched.items():
+        other = by_code.get(match.values.get("reference") or "")
+        if draft.rows[number].values["kind"] == terms.KINDS["relative"] and other in names:
+            draft.rows[number].values["reference"] = names[other]
 
 
 def _one_lead_each(rows: list[Row]) -> None:

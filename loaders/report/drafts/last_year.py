@@ -28,13 +28,13 @@ class Match:
 
     @property
     def words(self) -> str:
-        """上年:公共充电桩,不低于2,200个。"""
+        """公共充电桩 不低于2,200个。"""
         unit = self.values["unit"] or ""
         ends = [self.values.get(name) for name in ("lower", "upper")]
         figure = "–".join(wording.figure(end, unit) for end in ends if end is not None)
         comparator = self.values.get("comparator") or ""
-        word = "" if comparator in ("", terms.COMPARATORS["range"], terms.COMPARATORS["="]) else comparator
-        return f"{self.values['measure']} {word}{self.values.get('words') or figure}".strip()
+        word = "" if comparator in (terms.COMPARATORS["range"], terms.COMPARATORS["="]) else comparator
+        return f"{self.values['measure']} {self.values.get('words') or word + figure}".strip()
 
     def proposed(self, values: Record) -> Record:
         """What last year's says where the report says nothing: lead and supplying unit, calendar."""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from loaders.report.drafts.draft import DECISIONS, Draft, Row
+from loaders.report.drafts.draft import DECISIONS, MENDED, Draft, Row
 from loaders.report.drafts.standing import NO_LEAD, WAITS, certain, counts, lacking
 from loaders.report.naming import UnitNames
 from loaders.targets.rows import ADOPTED
@@ -19,23 +20,23 @@ _PAGE = 5
 _PIXELS = 98  # of a row: its sentence has four lines beside it
 _BEFORE, _AFTER = 34, 40  # characters of a sentence around its figure
 ALL = "全部"
+_PROPOSED = {"lead_unit": "牵头单位", "supplier": "数据单位"}
 
 
-def draw(draft: Draft) -> None:
-    """The filters, what may be done at once, and a page of rows beside the text."""
+def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
+    """The filters, what may be done at once (in three `fields` above), and a page of rows beside the text."""
     units = under_way.units(draft.year)
     found = {**counts(draft, units), ALL: draft.by_doubt}
-    parts.block("② 对照原文审核", "左边是原文,标出的是读到的数字;右边各格双击可改,“审核”一格选采用或不采用")
-    which = st.pills(
+    pills, note = st.columns([1.5, 1], vertical_alignment="center", gap="small")
+    note.caption("左边是原文,标出读到的数字;右边各格双击可改,“审核”一格选采用或不采用")
+    which = pills.pills(
         "筛选", [what for what, numbers in found.items() if numbers or what == WAITS], default=WAITS, required=True,
         key="review_filter", label_visibility="collapsed", format_func=lambda what: f"{what} {len(found[what])}",
     )  # fmt: skip
     listed = found[which or WAITS]
-    choice, sure, these = st.columns([2, 1, 1], vertical_alignment="bottom", gap="small")
+    choice, sure, these = fields
     blocks = list(dict.fromkeys(draft.rows[number].block for number in range(len(draft.rows))))
-    block = choice.selectbox(
-        "所在列表", blocks, index=None, key="review_block", label_visibility="collapsed", placeholder="全部列表和章节"
-    )
+    block = choice.selectbox("所在列表", blocks, index=None, key="review_block", placeholder="全部列表和章节")
     if block:
         listed = [number for number in listed if draft.rows[number].block == block]
     clear = certain(draft, units)
@@ -43,10 +44,10 @@ def draw(draft: Draft) -> None:
         f"采用确定的{len(clear)}行", key="accept_certain", type="primary", disabled=not clear, width="stretch",
         on_click=_decide, args=(draft.year, clear), help="读得确定、没有存疑、单位已登记、内容齐全的各行",
     )  # fmt: skip
-    waiting = [number for number in listed if draft.decision(number) != ADOPTED]
+    waiting = [number for number in listed if draft.decision(number) != ADOPTED] if block else []
     these.button(
-        f"采用所列的{len(waiting)}行", key="accept_listed", disabled=not waiting, width="stretch",
-        on_click=_decide, args=(draft.year, waiting),
+        f"采用所列的{len(waiting)}行" if block else "采用整个列表", key="accept_listed", disabled=not waiting,
+        width="stretch", on_click=_decide, args=(draft.year, waiting), help="先选所在列表,再一次采用其中筛选出的各行",
     )  # fmt: skip
     if which == NO_LEAD and listed:
         _lead(draft, listed, units)
@@ -80,7 +81,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     table, pages = st.container(), st.empty()  # the pages are turned below the rows
     page = pages.pagination(count, key="review_page") if count > 1 else 1
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
-    text, table = table.columns([1, 1.5], gap="small")
+    text, table = table.columns([1, 1.72], gap="small")
     with text, st.container(gap=None):
         with st.container(height=parts.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页]")
@@ -98,7 +99,9 @@ def _told(draft: Draft, number: int, units: UnitNames) -> str:
     head = f"**{errors.plain(row.code)}** :gray[{errors.plain(row.place)}]"
     if said := ";".join([*row.doubts, *open_ones]):
         head += f" :orange[{errors.plain(said)}]"
-    last = f"  \n:gray[上年:{errors.plain(row.last_year)}]" if row.last_year else ""
+    taken = "、".join(heading for name, heading in _PROPOSED.items() if name in row.proposed)
+    said = f"上年:{row.last_year}" + (f"({taken}同上年)" if taken else "")
+    last = f"  \n:gray[{errors.plain(said)}]" if row.last_year else ""
     return f"{head}  \n{sentence(row)}{last}"
 
 
@@ -109,7 +112,7 @@ def sentence(row: Row) -> str:
     before = before if len(before) <= _BEFORE else f"…{before[-_BEFORE:]}"
     after = after if len(after) <= _AFTER else f"{after[:_AFTER]}…"
     marked = f":orange-background[{_line(figure)}]" if figure.strip() else ""
-    return f"“{_line(before)}{marked}{_line(after)}”"
+    return f"{_line(before)}{marked}{_line(after)}"
 
 
 def _line(text: str) -> str:
@@ -118,7 +121,8 @@ def _line(text: str) -> str:
 
 def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     values = [draft.values(number) for number in shown]
-    names = ["measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar"]
+    is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
+    names = [name for name in MENDED if name != "reference" or is_relative]
     frame = pd.DataFrame(
         [{"review": draft.decision(number), **{name: row.get(name) for name in names}}
          for number, row in zip(shown, values, strict=True)]
@@ -127,29 +131,31 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
     st.data_editor(
-        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)]), hide_index=True, key=key,
+        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
+        hide_index=True, key=key, placeholder=terms.NO_VALUE,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
     )  # fmt: skip
 
 
-def _columns(leads: list[str]) -> dict[str, Any]:
+def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
     def chosen(heading: str, words: Mapping[str, str], width: int) -> Any:
         return st.column_config.SelectboxColumn(heading, width=width, options=list(words.values()), required=True)
 
-    def bound(heading: str) -> Any:
-        return st.column_config.NumberColumn(heading, width=72, format="%.10g")
+    def bound(heading: str, pixels: int) -> Any:
+        return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
 
     return {
         "review": st.column_config.SelectboxColumn("审核", width=72, options=list(DECISIONS), required=True),
-        "measure": st.column_config.TextColumn("子项", width=150, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 72),
-        "lower": bound("目标(下限)"),
-        "upper": bound("上限"),
-        "unit": st.column_config.TextColumn("单位", width=56, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 76),
-        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=116, options=leads),
+        "measure": st.column_config.TextColumn("子项", width=128, required=True, max_chars=lengths.TITLE),
+        "comparator": chosen("比较", terms.COMPARATORS, 78),
+        "lower": bound("目标值", 82),
+        "upper": bound("上限", 68),
+        "unit": st.column_config.TextColumn("单位", width=66, required=True, max_chars=lengths.UNIT_OF_MEASURE),
+        "kind": chosen("类型", terms.KINDS, 82),
+        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=106, options=leads),
         "calendar": chosen("报送频率", terms.CALENDARS, 84),
+        "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from loaders.report.drafts.checking import draft_workbook, place_of
 from loaders.report.drafts.draft import Draft, draft_of
@@ -30,20 +31,24 @@ _FIRST, _LAST = 2000, 2099
 _SHOWN = 200  # of what is open; the rest follows once these are done
 
 
-def draw(view: View) -> None:
-    """The whole way: the report, its rows beside its text, what is open, the preview, and the loads that were made."""
+def draw(view: View, head: DeltaGenerator) -> None:
+    """The whole way: the report, its rows beside its text, what is open, the preview, and the loads that were made.
+
+    `head`: where the sum of the reading stands, on top.
+    """
     acting.show_outcome("load")
-    fields = st.columns([0.8, 1.3, 2.4], vertical_alignment="bottom", gap="small")
+    fields = st.columns([0.8, 1.1, 1.9, 1.15, 1.15], vertical_alignment="bottom", gap="small")
     year = int(fields[0].number_input("年度", _FIRST, _LAST, value=view.month.year, key="report_year"))
     start = loads.draw_start(year, fields[1])
     draft = under_way.found(year)
     if draft is None:
         _ask(year)
     else:
-        _head(draft, fields[2])
+        with head:
+            _head(draft)
         _account(draft)
         units.draw(draft)
-        rows.draw(draft)
+        rows.draw(draft, fields[2:])
         _end(draft, start)
     loads.draw_loads()
 
@@ -76,19 +81,17 @@ def _ask(year: int) -> None:
     st.rerun()
 
 
-def _head(draft: Draft, where: Any) -> None:
+def _head(draft: Draft) -> None:
     """What the reading adds up to, and how far the review is."""
     done = len(draft.rows) - len(draft.numbers("待审核"))
-    with where:
-        words, button = st.columns([3, 1], vertical_alignment="bottom", gap="small")
+    words, button = st.columns([5, 1], vertical_alignment="center", gap="small")
     words.markdown(
         f"**{errors.plain(draft.file_name)}** · 已审核**{done}/{len(draft.rows)}**行 "
-        f":gray[{draft.saved}保存,可随时离开]"
+        f":gray[{draft.saved}保存,可以离开,以后接着审]  \n{errors.plain(draft.summary)}"
     )
     with button.popover("换一份", width="stretch"):
         st.markdown(f"已审核的{done}行和改动都不再保留。")
         st.button("放弃,重新上传", key="report_drop", on_click=under_way.end, args=(draft.year,))
-    st.markdown(errors.plain(draft.summary))
 
 
 def _account(draft: Draft) -> None:
@@ -147,4 +150,4 @@ def _list(title: str, listed: list[tuple[str, str]]) -> None:
 @cached(4)
 def _workbook(store: Store, state: tuple[str, ...], _draft: Draft) -> bytes:
     """The reviewed rows as a workbook; made once for a state of the draft, so that its digest stays."""
-    return draft_workbook(_draft, f"{_draft.year}年度目标")
+    return draft_workbook(_draft, store.region, f"{_draft.year}年度目标")
