@@ -12,10 +12,9 @@ from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.report.reports import Report
 from loaders.report.sentences.proposals import SURE
 from loaders.report.targets import target_rows
-from loaders.targets.rows import ADOPTED, PENDING, REJECTED, Record, measure_code
+from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
 from metrics import terms
 
-DECISIONS = (PENDING, ADOPTED, REJECTED)
 # What may be mended in place; of these an item has one, whichever of its rows says so.
 MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "reference")
 _OF_ITEM = ("lead_unit",)

@@ -46,7 +46,7 @@ def begun(store: Store) -> AppTest:
 
 
 def editor(app: AppTest, key: str):
-    return next(one for one in app.get("data_editor") if one.key.startswith(key))
+    return next(one for one in app.get("data_editor") if str(one.key).startswith(key))
 
 
 def typed(app: AppTest, place: int, **cells: object) -> AppTest:
@@ -76,9 +76,9 @@ def test_a_report_is_reviewed_mended_and_loaded_and_can_be_left_in_between(own_s
     app = opened(own_store, "由报告生成")  # tomorrow
     app = app.number_input(key="report_year").set_value(YEAR).run()
     assert "已审核**2/4**行" in says(app)
-    app = typed(app, 1, lower=15, review="采用")
+    app = typed(app, 1, lower=15, 采用=True)
     assert "load_sure" not in {button.key for button in app.button}
-    app = typed(app, 0, review="不采用")
+    app = typed(app, 0, 不采用=True)
     assert "③ 预览" in says(app)
     app.text_input(key="load_reason").set_value("按工作报告")
     app = app.button(key="load_sure").click().run()

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from loaders.report.drafts.draft import DECISIONS, MENDED, Draft, Row
+from loaders.report.drafts.draft import MENDED, Draft, Row
 from loaders.report.drafts.standing import NO_LEAD, WAITS, certain, counts, lacking
 from loaders.report.naming import UnitNames
-from loaders.targets.rows import ADOPTED
+from loaders.targets.rows import ADOPTED, PENDING, REJECTED
 from metrics import lengths, terms
 from ui import errors
 from ui.changes.report import under_way
@@ -18,8 +18,9 @@ from ui.frame import parts
 
 _PAGE = 5
 _PIXELS = 98  # of a row: its sentence has four lines beside it
-_BEFORE, _AFTER = 34, 40  # characters of a sentence around its figure
+_BEFORE, _AFTER = 24, 22  # characters of a sentence around its figure
 ALL = "全部"
+_TICKS = (ADOPTED, REJECTED)  # a column each: one click decides
 _PROPOSED = {"lead_unit": "牵头单位", "supplier": "数据单位"}
 
 
@@ -28,7 +29,7 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     units = under_way.units(draft.year)
     found = {**counts(draft, units), ALL: draft.by_doubt}
     pills, note = st.columns([1.5, 1], vertical_alignment="center", gap="small")
-    note.caption("左边是原文,标出读到的数字;右边各格双击可改,“审核”一格选采用或不采用")
+    note.caption("左边是原文,标出读到的数字;右边各格双击可改,逐行勾选采用或不采用")
     which = pills.pills(
         "筛选", [what for what, numbers in found.items() if numbers or what == WAITS], default=WAITS, required=True,
         key="review_filter", label_visibility="collapsed", format_func=lambda what: f"{what} {len(found[what])}",
@@ -81,7 +82,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     table, pages = st.container(), st.empty()  # the pages are turned below the rows
     page = pages.pagination(count, key="review_page") if count > 1 else 1
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
-    text, table = table.columns([1, 1.72], gap="small")
+    text, table = table.columns([1, 1.9], gap="small")
     with text, st.container(gap=None):
         with st.container(height=parts.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页]")
@@ -124,7 +125,7 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
     names = [name for name in MENDED if name != "reference" or is_relative]
     frame = pd.DataFrame(
-        [{"review": draft.decision(number), **{name: row.get(name) for name in names}}
+        [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names}}
          for number, row in zip(shown, values, strict=True)]
     ).astype({"lower": "float64", "upper": "float64"})  # fmt: skip
     # A name that the store does not know stays to be seen.
@@ -146,14 +147,15 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
         return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
 
     return {
-        "review": st.column_config.SelectboxColumn("审核", width=72, options=list(DECISIONS), required=True),
-        "measure": st.column_config.TextColumn("子项", width=128, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 78),
-        "lower": bound("目标值", 82),
-        "upper": bound("上限", 68),
-        "unit": st.column_config.TextColumn("单位", width=66, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 82),
-        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=106, options=leads),
+        ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
+        REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
+        "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
+        "comparator": chosen("比较", terms.COMPARATORS, 76),
+        "lower": bound("目标值", 78),
+        "upper": bound("上限", 66),
+        "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
+        "kind": chosen("类型", terms.KINDS, 80),
+        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
         "calendar": chosen("报送频率", terms.CALENDARS, 84),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
@@ -166,8 +168,9 @@ def _mend(year: int, shown: list[int], key: str) -> None:
     def take(draft: Draft) -> None:
         for place, changed in edited.items():
             number, values = shown[int(place)], dict(changed)
-            if decision := values.pop("review", None):
-                draft.decide([number], decision)
+            for word in _TICKS:
+                if (is_ticked := values.pop(word, None)) is not None:
+                    draft.decide([number], word if is_ticked else PENDING)
             draft.mend(number, values)
 
     under_way.change(year, take)
