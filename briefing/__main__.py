@@ -7,9 +7,10 @@ from pathlib import Path
 
 from briefing import material as materials
 from briefing.material import Material
+from briefing.notice.facts import FORMS, SHORT
 from briefing.pack import Product, products
 from metrics.errors import UserError
-from metrics.periods import month_code, parse_month
+from metrics.periods import month_code, parse_day, parse_month
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
 from store.commands.command_line import SingleCommand, say
@@ -17,8 +18,10 @@ from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import editions
-from store.reads.editions import Edition
+from store.reads.editions import PARTS, Edition, Letter
 from store.reads.view import View, preset_in_use
+
+_TYPED = ("addressees", "copies", "document_no", "signed_by", "deadline", "requirement", "leave_out")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +31,16 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
+    line.parser.add_argument("--form", choices=FORMS, default=SHORT, help="通报的篇幅,附件相同;不写则为简版")
+    line.parser.add_argument("--addressees", metavar="主送", help="主送机关,如 各镇（街道）,区级各部门;不写则同上期")
+    line.parser.add_argument("--copies", metavar="抄送", help="抄送机关;不写则同上期")
+    line.parser.add_argument("--document-no", metavar="文号", help="发文字号")
+    line.parser.add_argument("--signed-by", metavar="签发", help="签发人")
+    line.parser.add_argument("--deadline", metavar="日期", help="书面回复的期限,如 2023-10-25;不写则为定期后14天")
+    line.parser.add_argument("--requirement", action="append", metavar="要求", help="另加的一条工作要求,可写多次")
+    line.parser.add_argument(
+        "--leave-out", action="append", metavar="部分", help=f"不写的部分,可写多次:{'、'.join(PARTS)}"
+    )
     line.parser.add_argument("--preset", help="判定标准:standard 或 lights;不写则为现用的")
     line.parser.add_argument("--by", default=user_name(), metavar="NAME", help="经办人")
     return line.run(arguments)
@@ -38,7 +51,7 @@ def _brief(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         edition = _edition(store, options)
         material = materials.take(store, edition)
-        written = [_write(options.out, product, material) for product in products(store, material)]
+        written = [_write(options.out, product, material) for product in products(store, material, options.form)]
     facts = {
         "edition": edition.number,
         "month": month_code(edition.view.month),
@@ -62,15 +75,27 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
         now = store.now()
         preset = options.preset or preset_in_use(store)
         draft = editions.draft(store, View(month, preset=preset), options.by, now)
-        titled = replace(draft, title=options.title) if options.title else draft
+        titled = replace(draft, title=options.title or draft.title, letter=_letter(draft.letter, options))
         return publish(store, titled, at_the_machine(options.by), now)
     if options.title or options.preset:
         raise UserError("已定的期不能改标题和判定标准,请去掉 --title、--preset。", title="参数有误")
+    typed = [name for name in _TYPED if getattr(options, name)]
+    if typed:
+        told = "、".join(f"--{name.replace('_', '-')}" for name in typed)
+        raise UserError(f"已定的期不能改文头和要求,请去掉 {told}。", title="参数有误")
     edition = editions.edition(store, options.edition)
     if edition.view.month != month:
         own = month_code(edition.view.month)
         raise UserError(f"第{options.edition}期是{own}的,不是{options.month}的。", title="期号有误")
     return edition
+
+
+def _letter(usual: Letter, options: argparse.Namespace) -> Letter:
+    """What was typed, in the place of what an edition has without it."""
+    words = {name: getattr(options, name) for name in _TYPED[:4] if getattr(options, name) is not None}
+    day = parse_day(options.deadline) if options.deadline else None
+    added, left_out = tuple(options.requirement or ()), tuple(options.leave_out or ())
+    return replace(usual, **words, deadline=day, requirements=added, left_out=left_out)
 
 
 def _write(folder: Path, product: Product, material: Material) -> Path:

@@ -24,6 +24,8 @@ SCREEN_PIXELS: dict[str, int] = {
     "plan_pct": 128,
     "margin_points": 108,
     "months_behind": 76,
+    "item_months": 100,
+    "mean_done_pct": 120,
     "measures": 72,
     "why": 420,
     "what_it_takes": 260,

@@ -1,5 +1,6 @@
 """Everything that an edition's files are made from, taken from the store once, and the lines that each file carries."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,8 +8,9 @@ import pandas as pd
 
 from metrics import terms
 from metrics.periods import month_name, span_name, time_elapsed_pct
+from store.engine import clock
 from store.engine.store import Store
-from store.reads import editions, view
+from store.reads import editions, links, view
 from store.reads.editions import Edition
 from store.reads.figures import boards, dossiers, edition_comparison, indicators, snapshot
 from store.reads.figures.edition_comparison import Comparison
@@ -37,6 +39,8 @@ class Material:
     comparison: Comparison | None
     table: pd.DataFrame
     thresholds: pd.DataFrame
+    zone: str  # that the store's moments are in
+    twins: pd.DataFrame  # store.reads.links: commitments that stand twice
 
     @cached_property
     def series_items(self) -> dict[str, pd.DataFrame]:
@@ -83,6 +87,11 @@ class Material:
         return " · ".join(line for line in lines if line)
 
     @property
+    def made_utc(self) -> dt.datetime:
+        """When the edition was made, as a file's properties count: in UTC, without saying so."""
+        return clock.utc(self.zone, self.edition.made_at)
+
+    @property
     def file_stem(self) -> str:
         """How the edition's files begin: `第7期_2023年9月`."""
         return f"{self.edition.name}_{month_name(self.edition.view.month)}"
@@ -106,4 +115,6 @@ def take(store: Store, edition: Edition) -> Material:
         comparison=edition_comparison.compare(store, edition, now, previous, then) if previous and then else None,
         table=whole_table(now, history),
         thresholds=view.thresholds(store, as_of),
+        zone=store.time_zone,
+        twins=links.link_rows(store, edition.view.month.year, edition.view.region, as_of),
     )

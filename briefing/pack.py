@@ -10,6 +10,7 @@ from briefing import details as detail_rows
 from briefing import pdf
 from briefing.material import Material
 from briefing.notice.document import notice_document
+from briefing.notice.facts import SHORT, Form
 from briefing.pictures.names import safe
 from briefing.screens.archive import picture_archive
 from briefing.slides.deck import slides
@@ -37,21 +38,22 @@ class Product:
         return f"{safe(f'{material.file_stem}_{self.name}{label}')}.{self.suffix}"
 
 
-def products(store: Store, material: Material) -> list[Product]:
-    """Everything that can be made here, in the order in which an office hands it out."""
+def products(store: Store, material: Material, form: Form = SHORT) -> list[Product]:
+    """Everything that can be made here, in the order in which an office hands it out. `form`: the notice's."""
     items, measures = len(material.snapshot.items), len(material.snapshot.all_measures)
     details = detail_rows.take(store, material)
-    whole_list = f"正文、滞后清单和{items}项进展情况表,可修改"
+    whole_list = f"{form}正文、滞后和未报送清单、{items}项进展情况表和口径,可修改"
+    name = "通报" if form == SHORT else f"通报({form})"
     traced = f"{items}项{measures}个子项,逐个注明数据来源"
     made = [
-        Product("notice", "通报", "docx", whole_list, lambda _: notice_document(material)),
+        Product("notice", name, "docx", whole_list, lambda _: notice_document(material, form)),
         Product("slides", "幻灯片", "pptx", _SLIDES, lambda _: slides(material)),
         Product("table", "总表", "xlsx", traced, lambda _: full_workbook(material)),
         Product("pictures", "图片", "zip", _PICTURES, lambda tell: picture_archive(material, details, tell)),
     ]
     if pdf.converter() is not None:
         printed = "与Word版相同,供传阅打印"
-        made.insert(1, Product("pdf", "通报", "pdf", printed, lambda _: pdf.as_pdf(notice_document(material))))
+        made.insert(1, Product("pdf", name, "pdf", printed, lambda _: pdf.as_pdf(notice_document(material, form))))
     return made
 
 

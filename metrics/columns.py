@@ -44,7 +44,9 @@ _ALL = (
     Column("done_pct", "完成率(%)", "share"),
     Column("plan_pct", "序时进度(%)", "share"),
     Column("margin_points", "进度差(百分点)", "points"),
-    Column("months_behind", "滞后月数", "count"),
+    Column("months_behind", "滞后月数", "count"),  # a measure's, or that of an item's worst
+    Column("item_months", "事项滞后月数", "count"),
+    Column("mean_done_pct", "平均完成率(%)", "share"),
     Column("measures", "子项数", "count"),
     Column("why", "判定依据"),
     Column("what_it_takes", "怎样才能完成"),

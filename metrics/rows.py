@@ -88,6 +88,7 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     plan_kind: TextOrNone
     part_of_id: TextOrNone
     reference_measure_id: TextOrNone
+    reference_name: TextOrNone
     note: TextOrNone
     base: NumberOrNone
     target_basis: TextOrNone
@@ -260,11 +261,15 @@ class ToldItemRow(ItemRow):
 class SeriesItemRow(ToldItemRow):
     """An item beside its worst measure: `store.reads.figures.dossiers.series_items`."""
 
+    mean_done_pct: NumberOrNone
+    item_months: int
     plan_pct: NumberOrNone
     measures_text: str
     measure: str
     unit: str
     by_pace: bool
+    target_text: str
+    actual_text: str
     what_it_takes: str
 
 

@@ -1,6 +1,6 @@
 """Figures as an official would write them. The one place that formats a number; missing prints "—"."""
 
-import math
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from metrics.terms import NO_VALUE
@@ -113,18 +113,13 @@ def growth(value: float) -> str:
     return f"{'增长' if value > 0 else '下降'}{growth_figure(abs(value))}"
 
 
-def shares_to_100(counts: list[int], digits: int = 1) -> list[float]:
-    """Percentages of counts that add up to exactly 100 (largest remainder); all 0 where there is nothing to share."""
+def rounding_note(counts: Sequence[int]) -> str:
+    """What is said below percentages of counts that do not add up to 100 when printed; empty where they do."""
     total = sum(counts)
     if not total:
-        return [0.0] * len(counts)
-    scale = 10**digits
-    exact = [count * 100 * scale / total for count in counts]
-    floors = [math.floor(share) for share in exact]
-    by_remainder = sorted(range(len(counts)), key=lambda place: (floors[place] - exact[place], place))
-    for place in by_remainder[: 100 * scale - sum(floors)]:
-        floors[place] += 1
-    return [share / scale for share in floors]
+        return ""
+    printed = sum(Decimal(rounded(100 * count / total, 1)) for count in counts)
+    return "" if printed == 100 else f"占比因四舍五入,合计为{printed}%"
 
 
 def _margin_size(value: float) -> str:

@@ -13,8 +13,9 @@ material = reads.material(edition)
 
 left, right = st.columns([1.45, 1], gap="medium")
 with left:
-    parts.block("① 核对内容", f"{edition.label}的通报正文,可在 Word 中修改")
-    preview.text(edition)
+    parts.block("① 核对内容", f"{edition.label}的通报正文;工作要求按规则起草,印发前请核对")
+    form = preview.form()
+    preview.text(edition, form)
 with right:
     if edition.number is None:
         doubts.draw_before_edition(snapshot)
@@ -24,7 +25,7 @@ with right:
         parts.block(f"② {edition.name}", edition.title)
         publish.head(edition)
     parts.block("③ 生成文件", f"{edition.label}")
-    files.draw(material)
+    files.draw(material, form)
 
 preview.changes(material)
 choice.table(view)

@@ -60,7 +60,7 @@ else:
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
         parts.block("牵头事项", "各系列,点选一行打开事项")
-        names = ["status_word", "coded_item", "basis_word", "done_pct", "measures_text", "months_behind"]
+        names = ["status_word", "coded_item", "basis_word", "mean_done_pct", "measures_text", "item_months"]
         answer = parts.table(
             items,
             [*names, "previous_word", "category"],
@@ -68,7 +68,7 @@ else:
             view=view,
             key="items",
             has_demo=has_demo,
-            widths={"status_word": 104, "coded_item": 216, "basis_word": 70, "measures_text": 68, "done_pct": 84},
+            widths={"status_word": 104, "coded_item": 216, "basis_word": 70, "measures_text": 68, "mean_done_pct": 100},
             height=parts.fitting(items, 250),
             on_select="rerun",
             selection_mode="single-row",

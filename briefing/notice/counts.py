@@ -1,80 +1,100 @@
-"""总体情况 in numbers: how many items have which status, in all and by series, with percentages that add up to 100."""
+"""总体情况 in numbers: how many items have which status, in all and by series, each percentage its own count's."""
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from briefing.material import Material
-from briefing.notice.table import Cell, Row, Table, Words, cell, heading
+from briefing.notice.paper.table import Row, Table, cell, heading
+from briefing.notice.period import Period
 from metrics import terms, wording
+from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
+from metrics.periods import previous_month
 
 _ALL = "合计"
 _WIDTH_MM = 156.0
-_NAME_MM, _TOTAL_MM, _RATE_MM = 20.0, 11.0, 19.0
+_NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 9.0, 11.5, 14.5, 12.0
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many items have a status; `percent` of all of them."""
+    """How many items have a status."""
 
     word: str
     count: int
-    percent: str
+    is_bad: bool
 
 
 @dataclass(frozen=True)
 class Count:
-    """The items of a series, or all: a share for every status, 0 too; `rate`: 按期率, "—" with nothing to judge.
-
-    `is_thin`: too little of the month is in for a rate, and for praise.
-    """
+    """The items of a series, or all: a share for every status, 0 too; `before`: a month earlier, None in January."""
 
     name: str
-    total: int
-    good: int
-    judged: int
-    rate: str
+    tally: Tally
     shares: tuple[Share, ...]
-    is_thin: bool = False
+    before: Tally | None
 
     @property
-    def present(self) -> list[Share]:
-        """The statuses that occur."""
-        return [share for share in self.shares if share.count]
+    def total(self) -> int:
+        """All of them."""
+        return self.tally.total
 
     @property
-    def apart(self) -> int:
-        """Items that are in no rate: not due, or undecided."""
-        return self.total - self.judged
+    def rated(self) -> list[Share]:
+        """The statuses that occur and are in the rate."""
+        return [share for share in self.shares if share.count and share not in self.apart]
 
     @property
-    def apart_words(self) -> str:
-        """The statuses of these: `待认定、未到时点`."""
+    def apart(self) -> list[Share]:
+        """The statuses that occur and are in no rate: not due, or undecided."""
         words = [terms.STATUSES[code].word for code in ("undecided", "not_due")]
-        return "、".join(share.word for share in self.present if share.word in words)
+        return [share for share in self.shares if share.count and share.word in words]
 
 
 def whole_count(material: Material) -> Count:
     """All items."""
-    return _count(_ALL, material.snapshot.tally, _groups(material))
+    return _count(material, _ALL, None)
 
 
 def series_counts(material: Material) -> list[Count]:
     """The items of each series that has any."""
-    groups = _groups(material)
-    counts = [_count(name, material.snapshot.tally_of(code), groups) for code, name in terms.SERIES.items()]
+    counts = [_count(material, name, code) for code, name in terms.SERIES.items()]
     return [count for count in counts if count.total]
 
 
 def count_table(material: Material) -> Table:
-    """One row per series and one for all: numbers and percentages of each status."""
-    counts = [*series_counts(material), whole_count(material)]
-    words = [share.word for share in counts[-1].shares]
-    status_mm = (_WIDTH_MM - _NAME_MM - _TOTAL_MM - _RATE_MM) / len(words)
-    rows = [_row(count, is_last=count is counts[-1]) for count in counts]
+    """One row per series and one for all, and below it each status' share of all."""
+    whole = whole_count(material)
+    counts = [*series_counts(material), whole]
+    before = [] if whole.before is None else [f"{Period(material.edition.view.month).before_name}\n%"]
+    words = [share.word for share in whole.shares]
+    fixed = _NAME_MM + _TOTAL_MM + _RATE_MM + _OF_MM + _BEFORE_MM * len(before)
+    status_mm = (_WIDTH_MM - fixed) / len(words)
+    rows = [_row(count) for count in counts]
     return Table(
-        (_NAME_MM, _TOTAL_MM, *(status_mm for _ in words), _RATE_MM),
-        (heading(["系列", "项数", *map(_in_two_lines, words), "按期率(%)"]), *rows),
+        (_NAME_MM, _TOTAL_MM, *(status_mm for _ in words), _RATE_MM, _OF_MM, *(_BEFORE_MM for _ in before)),
+        (
+            heading(["系列", "项\n数", *map(_in_two_lines, words), "按期\n率%", "按期/\n可判定", *before]),
+            *rows,
+            _shares(whole),
+        ),
     )
+
+
+def rounding_note(material: Material) -> str:
+    """What is said below the table where its percentages do not add up to 100; empty where they do."""
+    return wording.rounding_note([share.count for share in whole_count(material).shares])
+
+
+def before_tally(material: Material, series: str | None = None) -> Tally | None:
+    """The items of a series, or all, in the month before, as is known of it now; None in January."""
+    month = material.edition.view.month
+    if month.month == 1:
+        return None
+    rows = material.snapshot.item_course
+    rows = rows[rows["month"] == pd.Timestamp(previous_month(month))]
+    return counting.tally_items(rows if series is None else rows[rows["series"] == series])
 
 
 def _groups(material: Material) -> list[tuple[str, tuple[str, ...]]]:
@@ -88,26 +108,38 @@ def _groups(material: Material) -> list[tuple[str, tuple[str, ...]]]:
     return groups
 
 
-def _count(name: str, tally: Tally, groups: list[tuple[str, tuple[str, ...]]]) -> Count:
-    numbers = [sum(tally.counts[code] for code in codes) for _, codes in groups]
-    percents = wording.shares_to_100(numbers)
+def _count(material: Material, name: str, series: str | None) -> Count:
+    tally = material.snapshot.tally if series is None else material.snapshot.tally_of(series)
     shares = (
-        Share(word, number, wording.percent(percent))
-        for (word, _), number, percent in zip(groups, numbers, percents, strict=True)
+        Share(word, sum(tally.counts[code] for code in codes), codes[0] not in terms.GOOD)
+        for word, codes in _groups(material)
     )
-    return Count(name, tally.total, tally.good, tally.judged, tally.rate, tuple(shares), tally.is_thin)
+    return Count(name, tally, tuple(shares), before_tally(material, series))
 
 
-def _row(count: Count, *, is_last: bool) -> Row:
-    cells = (
-        cell(count.name, "center"),
-        cell(str(count.total), "center"),
-        *(Cell((Words(str(share.count)), Words(share.percent.removesuffix("%"))), "center") for share in count.shares),
-        Cell((Words(count.rate.removesuffix("%")), Words(f"{count.good}/{count.judged}")), "center")
-        if count.judged and not count.is_thin
-        else cell(terms.NO_VALUE, "center"),
+def _row(count: Count) -> Row:
+    before = [] if count.before is None else [_rate(count.before)]
+    texts = [count.name, str(count.total), *(str(share.count) for share in count.shares)]
+    return Row(
+        tuple(cell(text, "center") for text in (*texts, _rate(count.tally), _of(count.tally), *before)), is_kept=True
     )
-    return Row(cells, is_kept=not is_last)
+
+
+def _rate(tally: Tally) -> str:
+    return wording.percent(tally.rate_pct).removesuffix("%")
+
+
+def _of(tally: Tally) -> str:
+    """Of how many; in a month of which too little is in, how little that is."""
+    if tally.is_thin:
+        return f"已报{tally.cells_in}/{tally.cells_due}个"
+    return f"{tally.good}/{tally.judged}" if tally.judged else terms.NO_VALUE
+
+
+def _shares(whole: Count) -> Row:
+    shares = (wording.percent(100 * share.count / whole.total).removesuffix("%") for share in whole.shares)
+    rates = [terms.NO_VALUE] * (2 if whole.before is None else 3)
+    return Row(tuple(cell(text, "center") for text in ("占比%", "100", *shares, *rates)))
 
 
 def _in_two_lines(word: str) -> str:

@@ -5,49 +5,61 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice import shortfalls
 from briefing.notice.tasks import Task, by_unit
 from metrics import terms
 from metrics.arithmetic import backlog
 
 
 @dataclass(frozen=True)
-class Pursuit:
-    """What is asked for under one heading of the list of what is behind."""
-
-    word: str
-    is_far: bool
-    tasks: list[Task]
-
-
-@dataclass(frozen=True)
 class Demands:
-    """Who is asked for what; `undecided` by what is missing (缺基数). Empty where there is nothing to ask for."""
+    """Who is asked for what. Empty where there is nothing to ask for.
 
-    behind: list[Pursuit]
+    `far`, `slow` and `level`: what is behind, each measure once: an amount far behind, another amount, a level, which
+    no schedule makes up for. In December what is behind is `unfinished`, whatever it is.
+    """
+
+    far: list[Task]
+    slow: list[Task]
+    level: list[Task]
+    unfinished: list[Task]
     lasting: list[Task]
     unexplained: list[Task]
     owing: list[Task]
-    undecided: dict[str, list[Task]]
+    undecided: list[tuple[str, list[Task]]]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is asked for."""
+        return any((self.far, self.slow, self.level, self.unfinished, self.unexplained, self.owing, self.undecided))
 
 
 def demands(material: Material) -> Demands:
     """The demands of an edition."""
     behind = material.behind
-    is_silent = (behind[["problem", "next_step"]].fillna("") == "").any(axis=1)
+    is_last = material.edition.view.month.month == 12
+    is_far, by_pace = behind["status"] == "far_behind", behind["by_pace"].astype(bool)
     measures = material.snapshot.measures
     undecided = measures[measures["status"] == "undecided"]
+    nothing = behind.iloc[:0]
     return Demands(
-        behind=[Pursuit(group.word, group.is_far, _tasks(group.rows)) for group in shortfalls.groups(material)],
-        lasting=_tasks(behind[behind["months_behind"] >= backlog.LASTING_MONTHS]),
-        unexplained=_tasks(behind[is_silent]),
-        owing=shortfalls.debts(material),
-        undecided={
-            terms.UNDECIDED.get(str(because), terms.STATUSES["undecided"].word): _tasks(rows)
+        far=_tasks(nothing if is_last else behind[by_pace & is_far]),
+        slow=_tasks(nothing if is_last else behind[by_pace & ~is_far]),
+        level=_tasks(nothing if is_last else behind[~by_pace]),
+        unfinished=_tasks(behind if is_last else nothing),
+        lasting=_tasks(nothing if is_last else behind[behind["months_behind"] >= backlog.LASTING_MONTHS]),
+        unexplained=_tasks(behind[(behind[["problem", "next_step"]].fillna("") == "").any(axis=1)]),
+        owing=owed(material),
+        undecided=[
+            (terms.UNDECIDED.get(str(because), terms.STATUSES["undecided"].word), _tasks(rows))
             for because, rows in undecided.groupby("undecided_because", sort=False, dropna=False)
-        },
+        ],
     )
 
 
+def owed(material: Material) -> list[Task]:
+    """The units whose figures are due and not in, with the items."""
+    return by_unit(material.owing["supplier_unit"], material.owing["item"])
+
+
 def _tasks(rows: pd.DataFrame) -> list[Task]:
-    return by_unit(rows["lead_unit"], rows["unit_basis"].eq("proposed"), rows["item"])
+    return by_unit(rows["lead_unit"], rows["item"])

@@ -11,31 +11,35 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from briefing.material import Material
-from briefing.notice import ooxml, pages
-from briefing.notice.annex import annex_tables
+from briefing.notice.annexes import behind, unsent
+from briefing.notice.annexes.by_unit import unit_table
+from briefing.notice.annexes.items import annex_tables
 from briefing.notice.counts import count_table
-from briefing.notice.facts import facts
+from briefing.notice.facts import SHORT, Form, data_line, facts
 from briefing.notice.lines import Line, lines
-from briefing.notice.progress import restated_table
-from briefing.notice.shortfalls import group_table, groups
-from briefing.notice.styles import INSTEAD, STYLE_OF, styles_xml
-from briefing.notice.table import Table
+from briefing.notice.paper import ooxml, pages
+from briefing.notice.paper.imprint import imprint
+from briefing.notice.paper.styles import INSTEAD, STYLE_OF, styles_xml
+from briefing.notice.paper.table import Table
+from metrics.periods import day_name
 from metrics.typography import printed
 
-_TABLE, _SECTION = "表格", "分节"
+_TABLE, _SECTION, _IMPRINT = "表格", "分节", "版记"
 _LONGEST_PROPERTY = 255  # characters; the format sets this
 # What a paragraph is given for the sake of the line below it: a note on the annex never stands alone on a page.
 _KEPT_BELOW = ("表注",)
-_ENDINGS = {_SECTION: "<w:sectPr/>", "附注": "<w:keepNext/>"}
-# What python-docx's own template brings along and the notice has no use for: a picture of an empty page among it.
-_NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail", "numbering")
+_ENDINGS = {_SECTION: "<w:sectPr/>"}
+# What python-docx's own template brings along and the notice has no use for: a picture of an empty page among it, and
+# the program that once saved it.
+_NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "extended-properties")
 
 
-def notice_document(material: Material) -> bytes:
-    """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annex of all items."""
-    document = _with_body(Document(), _body(lines(facts(material)), _tables(material)))
+def notice_document(material: Material, form: Form = SHORT) -> bytes:
+    """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
+    written = lines(facts(material, form))
+    document = _with_body(Document(), _body(material, written, _tables(material)))
     _dress(document)
-    pages.set_up(document, material)
+    pages.set_up(document)
     _sign(document, material)
     stream = io.BytesIO()
     document.save(stream)
@@ -44,26 +48,43 @@ def notice_document(material: Material) -> bytes:
 
 def _tables(material: Material) -> dict[str, Table]:
     """By the name that the template uses."""
-    tables = {"状态": count_table(material), "更正": restated_table(material)}
+    tables = {
+        "状态": count_table(material), "更正": unsent.restated_table(material),
+        "单位": unit_table(material), "未报": unsent.unsent_table(material), "存疑": unsent.doubtful_table(material),
+    }  # fmt: skip
     first = 1
-    for group in groups(material):
-        tables[group.table_name] = group_table(group, first)
+    for group in behind.groups(material):
+        tables[group.table_name] = behind.group_table(material, group, first)
         first += len(group.rows)
     return tables | {f"附件:{series}": table for series, table in annex_tables(material).items()}
 
 
-def _body(written: list[Line], tables: dict[str, Table]) -> str:
+def _body(material: Material, written: list[Line], tables: dict[str, Table]) -> str:
     """The markup of all lines; the one before 分节 ends a section, so that no empty line is left for it."""
     known = {printed(name): table for name, table in tables.items()}
-    markup = []
+    markup, is_new = [], False
     for line, following in itertools.pairwise([*written, Line(_SECTION, "")]):
         if line.mark == _TABLE:
             markup.append(ooxml.table(known[line.text], is_kept=following.mark in _KEPT_BELOW))
+        elif line.mark == _IMPRINT:
+            markup.append(imprint(_imprint_lines(material)))
         elif line.mark != _SECTION:
-            look = STYLE_OF[line.mark]
             how = _ENDINGS.get(following.mark, "") if line is not written[-1] else ""
-            markup.append(ooxml.paragraph(look.style_id, look.font, line.text, how, tab=look.tab))
+            # The section begins a page of its own.
+            markup.append(ooxml.paragraph(STYLE_OF[line.mark], line.text, _NO_BREAK * is_new + how))
+        is_new = line.mark == _SECTION
     return "".join(markup)
+
+
+_NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
+
+
+def _imprint_lines(material: Material) -> list[tuple[str, str]]:
+    edition = material.edition
+    copies = [(printed(f"抄送:{edition.letter.copies.rstrip('。')}。"), "")] if edition.letter.copies else []
+    issued = (printed(edition.office), printed(f"{day_name(edition.made_at.date())}印发"))
+    demo = f"。{material.demo_line}" if material.demo_line else ""
+    return [*copies, issued, (printed(f"{data_line(material)}。{material.source_line}{demo}"), "")]
 
 
 def _with_body(document: WordDocument, markup: str) -> WordDocument:
@@ -98,12 +119,13 @@ def _font_table() -> str:
 
 
 def _sign(document: WordDocument, material: Material) -> None:
-    """The file's own properties: the edition's, and nobody's name."""
+    """The file's own properties: the edition's, its office's, and nobody's name."""
     edition, properties = material.edition, document.core_properties
     properties.title, properties.subject = printed(edition.title)[:_LONGEST_PROPERTY], edition.name
-    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.author = printed(edition.office)[:_LONGEST_PROPERTY]
+    properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language, properties.revision = "zh-CN", 1
-    properties.created = properties.modified = edition.made_at
+    properties.created = properties.modified = material.made_utc
 
 
 def _packed(content: bytes) -> bytes:

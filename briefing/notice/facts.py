@@ -1,71 +1,110 @@
 """What the notice's template is filled with, from an edition's material; no Word in it."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice import counts, demands, progress, shortfalls
-from briefing.notice.period import Period
-from metrics import terms
+from briefing.notice import counts, demands, tasks
+from briefing.notice.annexes import behind, unsent
+from briefing.notice.paragraphs import changes, indicators, listed, outlook, problems
+from briefing.notice.period import Period, deadline
+from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
-from metrics.arithmetic.verdicts import COVERS_PCT
+from metrics.periods import day_name
+from metrics.rows import ToldRow
 from store.engine.records import records
 
+Form = Literal["简版", "详版"]
+FORMS: tuple[Form, ...] = ("简版", "详版")
+SHORT, FULL = FORMS
 _TURN = "进展情况"  # where a long title goes on to its second line
 _LINE = 20  # characters of a title on a line
+_MOST_DOUBTS = 4
+_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
 
 
-def facts(material: Material) -> dict[str, Any]:
+def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
     """The names that notice.txt.j2 uses."""
-    snapshot = material.snapshot
+    snapshot, edition = material.snapshot, material.edition
     units_in, units_due = snapshot.units_reported
     cells_in, cells_due = snapshot.cells_reported
-    made_on = material.edition.made_at
+    is_whole = form == FULL
     return {
-        "edition": material.edition,
+        "edition": edition,
+        "letter": edition.letter,
+        "is_whole": is_whole,
         "place": snapshot.place,
-        "title": _title_lines(material.edition.title),
-        "date": f"{made_on.year}年{made_on.month}月{made_on.day}日",
-        "period": Period(material.edition.view.month),
+        "title": _title_lines(edition.title),
+        "date": day_name(edition.made_at.date()),
+        "deadline": deadline(edition),
+        "data_line": data_line(material),
+        "demo": material.demo_line,
+        "period": Period(edition.view.month),
         "whole": counts.whole_count(material),
         "series": counts.series_counts(material),
-        "indicators": progress.indicator_sentences(material),
-        "units_in": units_in,
-        "units_due": units_due,
-        "cells_in": cells_in,
-        "cells_due": cells_due,
-        "doubtful": [f"{row['coded_item']}·{row['measure']}" for row in records(snapshot.doubtful)],
-        # In December the year is over, and its results stand in the text.
-        "outlook": {} if material.edition.view.month.month == 12 else snapshot.outlook_counts,
-        "covers_pct": COVERS_PCT,
-        "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
-        **_comparison(material),
-        "done": progress.done_items(material),
-        "ahead": progress.ahead_items(material),
+        "rounding": counts.rounding_note(material),
+        "change": changes.change_sentence(material),
+        "news": changes.news(material, is_whole=is_whole),
+        "replaced": changes.replaced(material),
+        "restated_rate": changes.restated_rate(material),
+        "restated": 0 if material.comparison is None else len(material.comparison.restated),
+        "previous": None if material.comparison is None else material.comparison.previous.name,
+        "indicators": indicators.paragraph(material),
+        "indicator_sentences": indicators.sentences(material) if is_whole else [],
+        "causes": problems.causes(material, is_whole=is_whole),
+        "usual_plan": problems.usual_plan(material),
         "backlog": backlog.summary(material.behind),
         "lasting_months": backlog.LASTING_MONTHS,
-        "groups": shortfalls.groups(material),
-        "owing": shortfalls.debts(material),
-        "owing_earlier": int((material.owing["due"] < pd.Timestamp(material.edition.view.month)).sum()),
+        "groups": behind.groups(material),
+        "outlook": outlook.paragraph(material),
+        "units_in": units_in, "units_due": units_due, "cells_in": cells_in, "cells_due": cells_due,
+        "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
+        "owing": demands.owed(material),
+        "owing_earlier": int((material.owing["due"] < pd.Timestamp(edition.view.month)).sum()),
+        "owing_by_unit": unsent.is_by_unit(material),
+        **_doubts(material),
         "demands": demands.demands(material),
-    }
+        "tasks": tasks,
+        "done": listed.done_items(material) if is_whole else [],
+        "ahead": listed.ahead_items(material) if is_whole else [],
+        "basis": [*glossary.JUDGING, *glossary.COUNTING[:1], *glossary.COUNTING[2:3]],
+        "preset": terms.PRESETS[edition.view.preset],
+        "has_proposed": bool((snapshot.all_measures["unit_basis"] == "proposed").any()),
+    }  # fmt: skip
+
+
+def data_line(material: Material) -> str:
+    """What the figures are and which edition they are of: at the head of page one, of each annex, and at the end."""
+    return f"{material.until},{material.edition_line}"
+
+
+def _doubts(material: Material) -> dict[str, Any]:
+    """What is 存疑, and fractions of what is counted whole, by name as far as they are few."""
+    doubtful = [f"{row['item']}({row['measure']})" for row in records(material.snapshot.doubtful, ToldRow)]
+    broken = [
+        f"{row['item']}({row['measure']}{row['actual_text']})"
+        for row in records(material.snapshot.measures, ToldRow)
+        if _is_broken(row)
+    ]
+    return {
+        "doubtful": len(doubtful), "doubtful_names": _some(doubtful),
+        "broken": len(broken), "broken_names": _some(broken),
+    }  # fmt: skip
+
+
+def _is_broken(row: ToldRow) -> bool:
+    """Whether a figure is a fraction of things that are counted whole: `0.47处`."""
+    if row["kind"] not in ("quantity", "stock") or row["actual"] is None or _IN_PARTS in (row["note"] or ""):
+        return False
+    return wording.comes_whole(row["unit"], row["lower"]) and not wording.comes_whole(row["unit"], row["actual"])
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:_MOST_DOUBTS]) + ("等" if len(names) > _MOST_DOUBTS else "")
 
 
 def _title_lines(title: str) -> list[str]:
     """A title in lines that end where a thought does, as official papers set them."""
     before, turn, after = title.partition(_TURN)
     return [before, turn + after] if turn and before and len(title) > _LINE else [title]
-
-
-def _comparison(material: Material) -> dict[str, Any]:
-    """What changed since the edition before; `previous` None without one."""
-    found = material.comparison
-    if found is None:
-        return {"previous": None, "changes": {}, "restated_count": 0}
-    rows = {"completed": found.completed, "recovered": found.recovered, "fell_behind": found.fell_behind}
-    return {
-        "previous": f"{found.previous.name}({Period(found.previous.view.month).span})",
-        "changes": {word: progress.changed(rows[name]) for name, word in terms.NEWS.items() if len(rows[name])},
-        "restated_count": len(found.restated),
-    }

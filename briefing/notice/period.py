@@ -1,10 +1,13 @@
-"""The month of a notice in the words that its sentences need."""
+"""The month of a notice in the words that its sentences need, and by when is answered."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from metrics.periods import span_name, time_elapsed_pct
+from metrics.periods import previous_month, span_name, time_elapsed_pct
 from metrics.wording import percent
+from store.reads.editions import Edition
+
+_ANSWER = dt.timedelta(days=14)  # where nobody has typed a day (本系统设定)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,18 @@ class Period:
         return percent(time_elapsed_pct(self.month))
 
     @property
+    def before_name(self) -> str:
+        """`8月`."""
+        return f"{previous_month(self.month).month}月"
+
+    @property
     def next_name(self) -> str:
         """`10月`; after December `2024年1月`."""
         return f"{self.month.year + 1}年1月" if self.is_last else f"{self.month.month + 1}月"
+
+
+def deadline(edition: Edition) -> str:
+    """By when a notice is answered: the day that was typed, else two weeks after it was made; `10月26日`."""
+    day = edition.letter.deadline or edition.made_at.date() + _ANSWER
+    year = f"{day.year}年" if day.year != edition.view.month.year else ""
+    return f"{year}{day.month}月{day.day}日"

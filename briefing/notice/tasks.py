@@ -1,9 +1,9 @@
-"""Who has how much to do: measures counted by unit, with the items that they belong to."""
+"""Who has how much to do: measures counted by unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from metrics import terms
+_MOST_NAMED = 3  # more are in the annex, and no sentence is a list
 
 
 @dataclass(frozen=True)
@@ -15,20 +15,30 @@ class Task:
     names: tuple[str, ...]
 
 
-def by_unit(units: Iterable[str], proposed: Iterable[bool], items: Iterable[str]) -> list[Task]:
-    """One task per unit, from a unit, whether it is 拟定, and an item for each measure; the most measures first.
-
-    A unit is marked 拟定 where it is so in all of them, as on the units' board.
-    """
-    found: dict[str, list[tuple[bool, str]]] = {}
-    for unit, is_proposed, item in zip(units, proposed, items, strict=True):
-        found.setdefault(unit, []).append((is_proposed, item))
-    tasks = [
-        Task(
-            terms.unit_label(unit, "proposed" if all(is_proposed for is_proposed, _ in members) else "report"),
-            len(members),
-            tuple(dict.fromkeys(item for _, item in members)),
-        )
-        for unit, members in found.items()
-    ]
+def by_unit(units: Iterable[str], items: Iterable[str]) -> list[Task]:
+    """One task per unit, from a unit and an item for each measure; the most measures first."""
+    found: dict[str, list[str]] = {}
+    for unit, item in zip(units, items, strict=True):
+        found.setdefault(unit, []).append(item)
+    tasks = [Task(unit, len(members), tuple(dict.fromkeys(members))) for unit, members in found.items()]
     return sorted(tasks, key=lambda task: -task.measures)
+
+
+def total(tasks: Sequence[Task]) -> int:
+    """How many measures that is."""
+    return sum(task.measures for task in tasks)
+
+
+def units(tasks: Sequence[Task]) -> str:
+    """`区教育局、区水务局`; of many the first, and how many they are: `…等24家单位`."""
+    return _listed([task.unit for task in tasks])
+
+
+def counted(tasks: Sequence[Task]) -> str:
+    """`区教育局3个、区水务局1个`, of many the first."""
+    return _listed([f"{task.unit}{task.measures}个" for task in tasks])
+
+
+def _listed(names: Sequence[str]) -> str:
+    some = "、".join(names[:_MOST_NAMED])
+    return some if len(names) <= _MOST_NAMED else f"{some}等{len(names)}家单位"

@@ -63,12 +63,12 @@ def course_shows(measure: MeasureRow) -> str:
 
 def _head(dossier: Dossier) -> Words:
     one = dossier.item
-    lasting = f" · 连续滞后{one['months_behind']}个月" if one["months_behind"] else ""
+    lasting = f" · 事项连续滞后{one['item_months']}个月" if one["item_months"] else ""
     condition = f" · 适用条件:{dossier.condition}" if dossier.condition else ""
     return [
         status_chip(one), f"　{terms.SERIES[one['series']]} · {one['category']} · 牵头单位 ", [one["unit_label"]],
-        f" · 分管领导 {one['leader'] or terms.NO_VALUE} · 完成率 ", [wording.percent(one["done_pct"])], " · 子项完成 ",
-        [one["measures_text"]], f"{lasting}{condition}",
+        f" · 分管领导 {one['leader'] or terms.NO_VALUE} · 平均完成率 ", [wording.percent(one["mean_done_pct"])],
+        " · 子项完成 ", [one["measures_text"]], f"{lasting}{condition}",
     ]  # fmt: skip
 
 

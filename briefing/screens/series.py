@@ -67,5 +67,5 @@ def _list(items: pd.DataFrame) -> Block:
     behind = int(rows["status"].isin(BAD).sum())
     table = Table(rows.drop(columns="rank"), _NAMES, size=11.5, padding=3.8)
     return table_or(
-        f"滞后{behind}项在前,其余依次" if behind else "全部事项", table, "本系列没有事项。", "进度差取最慢的子项"
+        f"滞后{behind}项在前,其余依次" if behind else "全部事项", table, "本系列没有事项。", "各数取最差的子项"
     )

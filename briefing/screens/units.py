@@ -13,7 +13,7 @@ from briefing.screens.frame import counts_row, fitting, page, rate_words, table_
 from store.reads.figures import boards
 
 _BOARD = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
-_ITEMS = ["status_word", "coded_item", "basis_word", "done_pct", "measures_text", "months_behind"]
+_ITEMS = ["status_word", "coded_item", "basis_word", "mean_done_pct", "measures_text", "item_months"]
 _BEHIND = ["status_word", "measure", "margin_points", "months_behind", "what_it_takes"]
 _MEASURES = ["status_word", "code", "measure", "target_text", "actual_text", "done_pct"]
 _SENT = ["reported_month", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]

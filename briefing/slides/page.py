@@ -1,6 +1,5 @@
 """Slides under way: each with its title, a line below it, the foot and its number."""
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +72,7 @@ class Deck:
     def _stamp(self) -> None:
         """From the edition alone, so that two exports of it are the same."""
         edition = self.material.edition
-        made: dt.datetime = edition.made_at.replace(microsecond=0)
+        made = self.material.made_utc.replace(microsecond=0)
         properties = self.presentation.core_properties
         properties.title, properties.author, properties.subject = edition.title, edition.office, self.material.foot
         properties.category, properties.language, properties.keywords = edition.bulletin, "zh-CN", edition.name

@@ -43,8 +43,8 @@ def full_workbook(material: Material) -> bytes:
         _changes(book.create_sheet(CHANGES_SHEET), material, material.comparison)
     legend_sheet.add_legend(book.create_sheet(legend_sheet.NAME), material)
     legend_sheet.name_words(book)
-    edition, maker = material.edition, material.snapshot.place.maker
-    return sheet_look.saved_as_of(book, edition.title, maker, edition.made_at)
+    edition = material.edition
+    return sheet_look.saved_as_of(book, edition.title, edition.office, material.made_utc)
 
 
 def _series(sheet: Worksheet, material: Material, series: str) -> None:

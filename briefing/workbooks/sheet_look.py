@@ -28,7 +28,6 @@ _FORMATS = {
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LINE_POINTS = 14.5
-_BEIJING = dt.timedelta(hours=8)
 
 
 def _styles() -> list[NamedStyle]:
@@ -113,10 +112,11 @@ def saved(book: Workbook) -> bytes:
 
 
 def saved_as_of(book: Workbook, title: str, creator: str, made_at: dt.datetime) -> bytes:
-    """A workbook's bytes, made at a given moment of Beijing's time: equal workbooks are equal to the last byte."""
+    """A workbook's bytes, made at a given moment of UTC: equal workbooks are equal to the last byte."""
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, creator, creator
-    properties.created = properties.modified = made_at - _BEIJING  # the file counts in UTC
+    properties.created = properties.modified = made_at
+    properties.language = "zh-CN"
     stream = io.BytesIO()
     with _Dated(stream, made_at) as archive:
         ExcelWriter(book, archive).save()  # Workbook.save would write the clock's time

@@ -15,7 +15,7 @@ from metrics import terms
 from metrics.arithmetic.counting import Tally
 from metrics.columns import Column, columns
 from metrics.periods import span_name
-from metrics.wording import shares_to_100
+from metrics.wording import rounding_note
 
 NAME = "汇总"
 _FIRST, _COUNT, _NAME = 22.0, 8.5, 10.0  # widths in characters
@@ -48,7 +48,9 @@ def _overall(sheet: Worksheet, top: int, material: Material) -> int:
     """One row per status, with count and share for each series and for all; below it totals and the rate."""
     snapshot = material.snapshot
     tallies = {name: snapshot.tally_of(series) for series, name in terms.SERIES.items()} | {"全部": snapshot.tally}
-    look.put_section(sheet, top, "总体情况(事项数,按最差的子项计)")
+    rounding = any(rounding_note(list(tally.counts.values())) for tally in tallies.values())
+    note = ";占比因四舍五入,各项之和不都是100%" if rounding else ""
+    look.put_section(sheet, top, f"总体情况(事项数,按最差的子项计{note})")
     head = top + 1
     look.put(sheet, head, 1, "状态", look.HEAD)
     for number, (name, tally) in enumerate(tallies.items()):
@@ -69,11 +71,11 @@ def _counts(tally: Tally) -> list[float | None]:
 
 
 def _shares(tally: Tally) -> list[float | None]:
-    """Shares that add up to exactly 100, none where there is nothing to share, and the on-schedule rate."""
+    """Each count's own share, none where there is nothing to share, and the on-schedule rate."""
     if not tally.total:
         return [None] * 12  # there is no rate either
-    shares = shares_to_100(list(tally.counts.values()))
-    return [*shares, round(sum(shares), 1), None, None, tally.rate_pct]
+    shares = [100 * count / tally.total for count in tally.counts.values()]
+    return [*shares, 100.0, None, None, tally.rate_pct]
 
 
 def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], kinds: Sequence[str]) -> None:

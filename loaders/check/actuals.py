@@ -9,7 +9,7 @@ from uuid import uuid4
 from loaders.check.addressing import checked_each, to_columns
 from loaders.check.apart import checked_apart
 from loaders.check.judge import same_as_last_month
-from loaders.check.origin import period_issues, reporting_unit
+from loaders.check.origin import of_the_month, period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.rows.reading import Reading
@@ -159,7 +159,8 @@ def file_content(path: Path) -> bytes:
 
 def _tables(book: Book, known: Known, register: Register) -> list[Table]:
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in (LIST_SHEET, REPLIES)]
-    return [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month)]
+    tables = [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month)]
+    return of_the_month(tables, register.month)
 
 
 def _table_issues(book: Book, tables: list[Table]) -> list[Issue]:

@@ -1,6 +1,8 @@
 """Which month a workbook is for, and whose it is: as its titles, headings, names and codes say."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.issues import Issue, issue
 from loaders.register import Register, Unit
@@ -24,6 +26,30 @@ def period_issues(tables: list[Table], file_name: str, register: Register) -> It
         if sheet not in told and period.differs(register.month):
             told.add(sheet)
             yield issue("period_differs", sheet or None, cell or None, period.text, month=month_name(register.month))
+
+
+def of_the_month(tables: list[Table], month: dt.date) -> list[Table]:
+    """The tables without those of other months, where one of the same form is of the month: one doubt names them.
+
+    A workbook that a unit keeps all year has a sheet for each month.
+    """
+    stated = [(table, _stated_month(table)) for table in tables]
+    ours = {table.form for table, period in stated if period and not period.differs(month)}
+    others = [table for table, period in stated if period and period.differs(month) and table.form in ours]
+    if not others:
+        return tables
+    first, *rest = [table for table in tables if table not in others]
+    sheets = "、".join(dict.fromkeys(table.sheet for table in others))
+    told = issue("table_of_another_month", None, None, sheets, month=month_name(month))
+    return [replace(first, issues=(*first.issues, told)), *rest]
+
+
+def _stated_month(table: Table) -> Period | None:
+    """The one month that a table's title names, else its sheet's name; None where none or several are named."""
+    named = [period for period, _ in table.title.periods if period.month]
+    if not named and (of_sheet := period_in(table.sheet)) is not None and of_sheet.month:
+        named = [of_sheet]
+    return named[0] if len(set(named)) == 1 else None
 
 
 def reporting_unit(

@@ -2,6 +2,7 @@
 
 import random
 
+from loaders.demo import sample_words
 from loaders.demo.sample import sample
 from loaders.register import Measure
 from metrics import kinds, wording
@@ -62,61 +63,6 @@ _STAGES = {
     ),
 }
 _STAGE_OF = {"general": "event"}
-_PROBLEMS = {
-    "building": (
-        "前期手续办理时间较长,实际开工晚于计划",
-        "部分点位地下管线复杂,需与产权单位协商迁改",
-        "雨季影响施工,有效作业时间不足",
-        "部分点位周边群众意见不一,选址和进场仍在协调",
-    ),
-    "people": (
-        "部分镇(街)宣传发动不够,群众知晓率有待提高",
-        "符合条件的对象较分散,摸排核实工作量大",
-        "上级资金下达较晚,工作启动推迟",
-    ),
-    "business": (
-        "企业投资意愿偏谨慎,签约项目落地慢于预期",
-        "部分企业申报材料不齐,认定周期较长",
-        "重点项目要素保障尚有缺口",
-    ),
-    "event": (
-        "受场地和天气影响,部分活动延期",
-        "承办单位采购流程较长,实施晚于计划",
-        "与重大活动时间冲突,部分场次顺延",
-    ),
-    "general": (
-        "各镇(街)推进不平衡",
-        "采购流程较长,实施晚于计划",
-        "涉及部门较多,协调用时较长",
-    ),
-}
-_STEPS = {
-    "building": (
-        "倒排工期、挂图作战,每周调度一次",
-        "协调相关单位限期完成管线迁改,增加作业班组",
-        "会同属地镇(街)做好群众工作,确保全面进场",
-    ),
-    "people": (
-        "逐镇(街)建立台账,按周通报进度",
-        "与公安、民政等部门比对数据,逐户上门核实",
-        "加快资金拨付,集中力量补齐进度",
-    ),
-    "business": (
-        "建立专班“一企一策”跟踪服务",
-        "提前辅导企业完善材料,对接上级部门加快认定",
-        "梳理要素保障清单,提请专题会研究",
-    ),
-    "event": (
-        "调整后续场次安排,确保全年任务不减",
-        "加快采购实施,压缩前期时间",
-        "提前落实场地和承办单位",
-    ),
-    "general": (
-        "对进度靠后的镇(街)开展督导",
-        "加快采购实施,压缩前期时间",
-        "提请分管领导专题协调,明确时限",
-    ),
-}
 
 
 def texts(measure: Measure, value: float, share: float | None, month_no: int) -> dict[str, str]:
@@ -124,7 +70,7 @@ def texts(measure: Measure, value: float, share: float | None, month_no: int) ->
     draw = random.Random(f"{sample().seed}/{measure.measure_id}/{month_no // 2}")
     kind = _work_kind(measure)
     if share is None:
-        return _level_texts(measure, value, draw, kind)
+        return _level_texts(measure, value, draw, month_no)
     stage = next(words for upto, words in _STAGES[_STAGE_OF.get(kind, kind)] if 100 * share < upto)
     figure = (
         f"形象进度{wording.number(value)}%"
@@ -134,12 +80,12 @@ def texts(measure: Measure, value: float, share: float | None, month_no: int) ->
     told = {"progress": f"{figure},{stage}。"}
     plan = (measure.plan_pct or 0) / 100
     if share < plan and share < 1:
-        told |= _lagging(draw, kind)
+        told |= _lagging(measure, draw, month_no)
         told["expected"] = _expected(share, month_no)
     return told
 
 
-def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str) -> dict[str, str]:
+def _level_texts(measure: Measure, value: float, draw: random.Random, month_no: int) -> dict[str, str]:
     shown = (
         wording.growth(value)
         if measure.kind in kinds.JUDGED_GROWTHS and measure.unit == "%"
@@ -149,7 +95,7 @@ def _level_texts(measure: Measure, value: float, draw: random.Random, kind: str)
     below = measure.lower is not None and value < measure.lower
     over = measure.kind == "ceiling" and measure.upper is not None and value >= measure.upper
     if below or over:
-        told |= _lagging(draw, kind)
+        told |= _lagging(measure, draw, month_no)
     return told
 
 
@@ -157,8 +103,10 @@ def _subject(measure: Measure) -> str:
     return measure.name.removesuffix("增速") if measure.kind in kinds.JUDGED_GROWTHS else measure.name
 
 
-def _lagging(draw: random.Random, kind: str) -> dict[str, str]:
-    return {"problem": f"{draw.choice(_PROBLEMS[kind])}。", "next_step": f"{draw.choice(_STEPS[kind])}。"}
+def _lagging(measure: Measure, draw: random.Random, month_no: int) -> dict[str, str]:
+    """A problem that a measure of this name can have in this month, and the step that goes with it."""
+    chosen = draw.choice(sample_words.fitting(measure.name, measure.item, month_no))
+    return {"problem": f"{chosen.problem}。", "next_step": f"{chosen.next_step}。"}
 
 
 def _expected(share: float, month_no: int) -> str:

@@ -60,8 +60,8 @@ _UNIT = (
 )
 _MEASURED = (
     rf"(?P<{{0}}number>{_NUMBER})"
-    rf"(?:(?P<{{0}}big>[百千]?万?[万亿][余多]?{_BIG})|(?P<{{0}}plain>{_UNIT})"
-    rf"|(?P<{{0}}scale>[十百千]?万?[万亿]|[百千])[余多]?(?P<{{0}}scaled>{_UNIT})?|[余多](?P<{{0}}over>{_UNIT}))?"
+    rf"(?: ?(?:(?P<{{0}}big>[百千]?万?[万亿][余多]?{_BIG})|(?P<{{0}}plain>{_UNIT})"
+    rf"|(?P<{{0}}scale>[十百千]?万?[万亿]|[百千])[余多]?(?: ?(?P<{{0}}scaled>{_UNIT}))?|[余多](?P<{{0}}over>{_UNIT})))?"
 )
 _DASH = r"(?:\s*(?:[—–~-]{1,2}|至|到)\s*)"
 _FIGURE = re.compile(_MEASURED.replace("{0}", "a") + rf"(?:{_DASH}" + _MEASURED.replace("{0}", "b") + ")?")

@@ -5,34 +5,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 
-from rapidfuzz.distance import LCSseq
-
+from loaders.prose.fit import FOREIGN, PERCENT, WHOLE, is_foreign, is_same_unit, is_stage, may_be, name_fit, value_of
 from loaders.prose.roles import AIM, BARE, CHANGE, DONE, PART
 from loaders.prose.statements import Said, said
 from loaders.prose.times import OTHER, OWN
-from loaders.register import Measure, plain
-from loaders.table import units_of_measure as units
+from loaders.register import Measure
 from metrics import kinds
 
-_STAGES = re.compile(
-    r"开工|动工|启动|招标|招投标|中标|立项|进场|签约|签订|储备|谋划|选址|勘察|勘测|设计|摸排|排查|核查|意向|申报|受理|洽谈|踏勘|"
-    r"征集|征求|审批|备案|评审|采购|下达|交底|走访|宣传|会议|座谈|检查|督查|约谈|巡查|整改|问题|资金|方案"
-)
-_PLACES = 6
 _NAMED = 0.5  # of 1: how much of a name has to be said
-_FOREIGN = 0.3  # below it something else is counted
 _AHEAD = 0.15  # what the better of two must have more
 _SAME_UNIT = 0.3  # what the measure's own counter is worth beside the name
-_WHOLE = re.compile(r"形象进度|总体|整体|工程进度|总进度|项目进度|总工程量|工程总量|建设进度|总量")
 _ADDED = re.compile(r"新增|净增|新认定|新培育|增加(?!到|至)")
-_PERCENT = "%"
-_POINTS = "个百分点"
-_VERBS = re.compile(
-    r"^(?:新建|改建|扩建|改造|更换|新增|建成|完成|建设|打造|培育|引进|启动|实施|推进|新培育|新改建|新改扩建)+"
-)
+_STOCK = re.compile(r"总数|总量|总规模|保有|存量|拥有|现有|共有|(?:增加|增长|扩大|上升|提高)[到至]|增至")
 
 
 @dataclass(frozen=True)
@@ -83,9 +68,9 @@ def aim_in(text: str, measure: Measure, month: dt.date, written: str = "") -> li
         value
         for one in said(text, month)
         if one.role in (DONE, BARE, AIM)
-        and not _is_foreign(one, measure)
-        and _is_same_unit(one, measure, written)
-        and (value := _value(one, measure, written)) is not None
+        and not is_foreign(one, measure)
+        and is_same_unit(one, measure, written)
+        and (value := value_of(one, measure, written)) is not None
     ]
 
 
@@ -110,21 +95,21 @@ def _claims(
     found: dict[str, list[_Claim]] = {one.measure_id: [] for one in among}
     for number in numbers:
         fits = []
-        is_named = any(_name_fit(number, measure) >= _FOREIGN for measure in among)
+        is_named = any(name_fit(number, measure) >= FOREIGN for measure in among)
         for measure in among if is_named or len(wanted) > 1 else wanted:
             unit = written.get(measure.measure_id, "")
-            value = _value(number, measure, unit)
-            if value is None or not _may_be(number, measure):
+            value = value_of(number, measure, unit)
+            if value is None or not may_be(number, measure):
                 continue
-            name = _name_fit(number, measure)
-            is_same = _is_same_unit(number, measure, unit)
+            name = name_fit(number, measure)
+            is_same = is_same_unit(number, measure, unit)
             if not is_same and name < _NAMED:
                 continue  # 会议3次 of a measure in 个
             fits.append((measure, value, name + (_SAME_UNIT if is_same else 0)))
         best = max((fit for _, _, fit in fits), default=0.0)
         closest = [one for one in fits if one[2] > best - _AHEAD]
         for measure, value, fit in closest:
-            foreign = _is_foreign(number, measure)
+            foreign = is_foreign(number, measure)
             found[measure.measure_id].append(_Claim(number, value, fit, len(closest) > 1, foreign))
     return found
 
@@ -132,7 +117,7 @@ def _claims(
 def _chosen(claims: list[_Claim], measure: Measure, aims: set[Decimal]) -> Told:
     """The one number that is a measure's so far this year; several of equal weight are offered."""
     held = [one for one in claims if one.said.role in _roles(measure)]
-    done = [one for one in held if one.said.span not in (OTHER, OWN) and not _is_stage(one.said, measure)]
+    done = [one for one in held if one.said.span not in (OTHER, OWN) and not is_stage(one.said, measure)]
     unsure = [one for one in claims if not one.said.is_sure and one.said.span not in (OTHER, OWN)]
     if len({one.value for one in done}) > 1 and measure.kind in kinds.PACE:
         stated = [one for one in done if one.value not in aims and not _is_target(one, measure)]
@@ -140,9 +125,9 @@ def _chosen(claims: list[_Claim], measure: Measure, aims: set[Decimal]) -> Told:
     if measure.kind == "stock":
         done = [one for one in done if not _ADDED.search(one.said.near)]
     if measure.kind == "milestone":
-        done = [one for one in done if _WHOLE.search(one.said.near)] or done
+        done = [one for one in done if WHOLE.search(one.said.near)] or done
     if not done:
-        others = [one for one in held if not _is_stage(one.said, measure) and one not in unsure]
+        others = [one for one in held if not is_stage(one.said, measure) and one not in unsure]
         if not unsure and others:  # only the month's own, another month's, what a stock grew by: nothing is proposed
             return replace(_offering(others), value=None)
         return _offering(unsure) if unsure else NOTHING
@@ -154,11 +139,30 @@ def _chosen(claims: list[_Claim], measure: Measure, aims: set[Decimal]) -> Told:
     first = top[0]
     if len(values) > 1:
         return _offering(done)
+    if measure.kind == "quantity" and (others := _of_the_year(first, claims, measure)):
+        return _offering(others)
     doubts = [one for one in done if not one.said.is_sure and one.value != first.value]
     is_sure = all(one.said.is_sure for one in top[:1]) and not first.is_tied and not first.is_foreign and not doubts
     if not is_sure:
         return _offering(done)
     return Told(first.value, True, first.said.is_about, first.said.figure.unit)
+
+
+def _of_the_year(chosen: _Claim, claims: list[_Claim], measure: Measure) -> list[_Claim]:
+    """What has to be asked where the number may be all that there is, and not what this year added; else nothing.
+
+    全区累计建成2251个,其中今年新建251个; 全区基站总数达2251个
+    """
+    stock = _STOCK.search(chosen.said.near)
+    is_stock = stock is not None and stock[0] not in measure.name
+    if chosen.said.is_years and not is_stock:
+        return []
+    years = [
+        one for one in claims
+        if one.said.is_years and one.said.role in (DONE, BARE, PART) and one.value < chosen.value
+        and not is_stage(one.said, measure)
+    ]  # fmt: skip
+    return [*years, chosen] if years or is_stock else []
 
 
 def _offering(claims: list[_Claim]) -> Told:
@@ -170,7 +174,7 @@ def _offering(claims: list[_Claim]) -> Told:
 
 
 def _roles(measure: Measure) -> tuple[str, ...]:
-    if measure.kind in kinds.GROWTHS and measure.unit == _PERCENT:
+    if measure.kind in kinds.GROWTHS and measure.unit == PERCENT:
         return DONE, BARE, CHANGE
     return (DONE, BARE, PART) if measure.part_of_id else (DONE, BARE)
 
@@ -181,86 +185,5 @@ def _is_target(claim: _Claim, measure: Measure) -> bool:
 
 
 def _aims(numbers: Sequence[Said], measure: Measure, written: str) -> set[Decimal]:
-    found = (_value(one, measure, written) for one in numbers if one.role == AIM and one.is_sure)
+    found = (value_of(one, measure, written) for one in numbers if one.role == AIM and one.is_sure)
     return {value for value in found if value is not None and measure.kind in kinds.PACE}
-
-
-def _is_stage(number: Said, measure: Measure) -> bool:
-    """Whether it counts a step on the way that the measure does not: 已开工80个, 完成选址30处."""
-    steps = _STAGES.findall(f"{number.near[-12:]}{number.about[0]}")
-    own = f"{measure.item}{measure.name}{measure.target_text}"
-    finished = re.search(r"(?:建成|竣工|完工|投用|投运|交付)[^,]{0,8}$", number.near)
-    return bool(steps) and not finished and not any(step in own for step in steps)
-
-
-def _may_be(number: Said, measure: Measure) -> bool:
-    """Whether a percentage is of the kind that the measure is: a growth, a share, a 形象进度."""
-    if measure.unit != _PERCENT:
-        return True
-    if number.figure.unit == _POINTS:
-        return False
-    if measure.kind == "milestone":
-        return not number.is_rate or bool(_WHOLE.search(number.near))
-    if measure.kind in kinds.GROWTHS:
-        return not number.is_rate
-    return number.role != CHANGE and (not number.is_rate or "率" in measure.name or "比" in measure.name)
-
-
-def _value(number: Said, measure: Measure, written: str) -> Decimal | None:
-    """A number in the measure's unit; None where it measures something else."""
-    unit = number.figure.unit
-    if (unit == _PERCENT) != (measure.unit == _PERCENT) and unit:
-        return None
-    if unit == "" and not written and measure.unit == _PERCENT:
-        return None
-    factor = units.factor(unit or written or measure.unit, measure.unit)
-    if factor is None:
-        return None
-    value = _exact(number.figure.value, factor)
-    is_fall = measure.kind in kinds.GROWTHS and unit == _PERCENT and number.is_falling
-    return -value if is_fall and value > 0 else value
-
-
-def _exact(value: float, factor: Fraction) -> Decimal:
-    product = Fraction(str(value)) * factor
-    found = Decimal(product.numerator) / Decimal(product.denominator)
-    return round(found, _PLACES).normalize() + 0 if found else Decimal(0)
-
-
-def _is_same_unit(number: Said, measure: Measure, written: str) -> bool:
-    """Whether it is counted in the measure's own counter, whatever the magnitude: 万户 and 户."""
-    unit = number.figure.unit or written
-    if not unit or units.dimension(measure.unit) != units.COUNT:
-        return True
-    own = {bare for one in re.split(r"[()/]", units.plain_unit(measure.unit)) if (bare := one.strip())}
-    return units.plain_unit(unit).lstrip("十百千万亿") in own
-
-
-def _name_fit(number: Said, measure: Measure) -> float:
-    """How much of what is counted is in the measure's name, 0–1; the words nearest to the number count most."""
-    near, *before = number.about
-    if near:
-        return _alike(near, measure.name)
-    return max((_alike(one, measure.name) * 0.9 for one in before[:1]), default=0.0)
-
-
-def _is_foreign(number: Said, measure: Measure) -> bool:
-    """Whether the words at the number name something that is neither the measure nor its item."""
-    near = number.about[0]
-    if len(near) < 2:
-        return False
-    return max(_alike(near, measure.name), _alike(near, measure.item)) < _FOREIGN
-
-
-@lru_cache(4096)
-def _alike(words: str, name: str) -> float:
-    one = plain(words)
-    own = plain(name)
-    least = min(len(one), len(own))
-    if least < 2:
-        return 0.0
-    bare = _VERBS.sub("", own)
-    whole = LCSseq.similarity(one, own) / least
-    if len(bare) < 2:
-        return whole
-    return (whole + LCSseq.similarity(_VERBS.sub("", one), bare) / max(min(len(_VERBS.sub("", one)), len(bare)), 2)) / 2

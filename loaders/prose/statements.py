@@ -35,6 +35,8 @@ _CHANGE = re.compile(
     r"(?:同比|环比|较|比|增速|增幅|涨幅|降幅).{0,12}$|(?:增长|增加|提高|提升|上升|上涨|减少|下降|降低|回落|(?<!新)增|降)(?:了|到|至|约|近|率)?$"
 )
 _CHANGED_TO = re.compile(r"(?:提高|提升|增加|上升|增长|下降|降低|减少|增|降)(?:到|至)$")
+_RAISED = re.compile(r"(?:的)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少)(?:到|至)|[增降升]至")
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 _DOWN = re.compile(r"(?:负增长|下降|减少|降低|回落|下跌|降幅|降)(?:了|约|近)?$")
 _AGAINST_MONTH = re.compile(r"环比|上月|上季")
 _PART = re.compile(r"其中|包括|包含|含")
@@ -64,6 +66,7 @@ class Said:
     is_falling: bool = False
     is_about: bool = False  # 约, 近, 余
     is_rate: bool = False  # 完成率, 占年度计划的
+    is_years: bool = False  # 今年, 1-10月: said to count from January on
 
     @property
     def rank(self) -> int:
@@ -115,8 +118,8 @@ class _Walk:
         return self._made
 
     def _is_no_amount(self, one: Figure) -> bool:
-        """A date, a part of a name, or a mark of a list: 10月, 5G, 1.更换气表."""
-        if one.is_name_part or one.unit in _DATES:
+        """A date, a part of a name, a telephone, or a mark of a list: 10月, 5G, 1.更换气表."""
+        if one.is_name_part or one.unit in _DATES or _PHONE.fullmatch(one.text):
             return True
         before, after = self._words[max(0, one.offset - 1) : one.offset], self._words[one.end : one.end + 1]
         is_mark = not one.unit and after in ("、", ".", ")") and (before in "。;,:(\n ")
@@ -129,7 +132,8 @@ class _Walk:
         self._leave_brackets(lead)
         before = self._held
         self._tell_time(lead)
-        held = self._tell_role(one, lead, near, after)
+        is_start = bool(re.search("[从由自]", near) and _RAISED.match(self._words, one.end))  # 由9月的50%提高到62%
+        held = Standing(BOUND) if is_start else self._tell_role(one, lead, near, after)
         named = self._name(pieces, after)
         bracket = _BRACKET.match(self._words, one.end)
         time = (spoken(bracket[1], self._month) if bracket else None) or self._held.time or Spoken(UNSAID)
@@ -141,13 +145,13 @@ class _Walk:
             Said(
                 one, CHANGE if is_change and held.role in (DONE, BARE) else held.role, time.span,
                 held.is_sure and time.is_sure, near, (named, *self._subjects), bool(_DOWN.search(near)),
-                one.word in APPROXIMATE or bool(_OVER.search(one.text)), is_rate,
+                one.word in APPROXIMATE or bool(_OVER.search(one.text)), is_rate, time.is_years,
             )
         )  # fmt: skip
         self._held = replace(self._held, is_used=True)
         if is_rate:  # 完成全年任务的83.3%,即30000户
             self._held = replace(self._held, standing=Standing(DONE if "完成" in lead else BARE))
-        if is_change:  # 较上月增加20个,达到60个
+        if is_change or is_start:  # 较上月增加20个,达到60个
             self._held = replace(self._held, time=before.time)
 
     def _leave_brackets(self, lead: str) -> None:

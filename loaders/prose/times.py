@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SO_FAR, OWN, OTHER, UNSAID = "so_far", "own", "other", "unsaid"
 
@@ -21,6 +21,9 @@ _TIME = re.compile(
 )  # fmt: skip
 _MANY = {"一": 3, "1": 3, "二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
 _CUMULATIVE = re.compile(r"累计|累积")
+_FROM_JANUARY = re.compile(
+    rf"今年|本年|年内|年初|20\d\d年(?![\d底末])|(?<!\d)1月?份?{_DASH}(?:20\d\d年)?\d{{1,2}}月|[一二三两123]个?季度"
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Spoken:
     span: str
     is_sure: bool = True
     is_told: bool = True  # False: carried from the words before
+    is_years: bool = False  # says from when on it counts: 今年, 1-10月; 累计 and 截至10月底 do not
 
 
 def spoken(words: str, month: dt.date) -> Spoken | None:
@@ -39,6 +43,8 @@ def spoken(words: str, month: dt.date) -> Spoken | None:
         found = _of(match, month, found) or found
     if found is not None and found.span == OWN and _CUMULATIVE.search(words[_last(words, "月") :]):
         return Spoken(SO_FAR)  # 10月累计
+    if found is not None and found.span == SO_FAR:
+        return replace(found, is_years=bool(_FROM_JANUARY.search(words)))
     return found
 
 

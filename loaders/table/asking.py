@@ -43,6 +43,14 @@ class Choosing:
     of_others: list[int] = field(default_factory=list)  # cumulatives that seem to be another place's, and no own one
     is_other_month: bool = False
 
+    def address(self, column: int) -> str:
+        """The cell of a column's lowest heading: what an issue about the column points at."""
+        return f"{column_letters(column)}{self.header.last}"
+
+    def heading(self, column: int) -> str:
+        """A column's heading as it stands, from its top row to its lowest."""
+        return "/".join(path(self.sheet, column, self.header.first, self.header.last))
+
 
 def is_filled(sheet: Sheet, header: Header, column: int) -> bool:
     """Whether anything stands below a heading."""
@@ -121,7 +129,7 @@ def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tu
         free.insert(0, answer)
     return Question(
         state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
-        "/".join(path(state.sheet, column, header.first, header.last)),
+        state.heading(column),
         tuple(cell.text for cell in state.sheet.below(header.last, column)[:_SAMPLES]), (*free, IGNORE), is_required,
         answer, column in header.remembered, excerpt, header.form, tuple(names_of(state.sheet, header, column)),
     )  # fmt: skip
@@ -161,13 +169,10 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
         columns = "、".join(question.column for question in required) or "—"
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", None, heading=heading, columns=columns))
     for column in state.doubtful:
-        address = f"{column_letters(column)}{header.last}"
-        read = "/".join(path(sheet, column, header.first, header.last))
-        issues.append(issue("heading_period", sheet.name, address, read, month=month_words(state.month)))
+        slots = {"month": month_words(state.month)}
+        issues.append(issue("heading_period", sheet.name, state.address(column), state.heading(column), **slots))
     told = {question.column for question in required}
     for column in unknown_columns(state):
         if column_letters(column) not in told and _holds_numbers(state, column):
-            address = f"{column_letters(column)}{header.last}"
-            heading = "/".join(path(sheet, column, header.first, header.last))
-            issues.append(issue("column_unread", sheet.name, address, heading or None))
+            issues.append(issue("column_unread", sheet.name, state.address(column), state.heading(column) or None))
     return issues

@@ -59,8 +59,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None
     told = told_columns(state) if "value" not in state.by_field and "value" not in state.twice else []
     chosen = state.by_field.get("value")
     if chosen in sheet.hidden_columns and chosen is not None:
-        cell = f"{column_letters(chosen)}{header.last}"
-        state.issues.append(issue("column_hidden", sheet.name, cell, header.keys[chosen]))
+        state.issues.append(issue("column_hidden", sheet.name, state.address(chosen), header.keys[chosen]))
     earlier, earlier_month = state.earlier or (None, None)
     units = {name: meant.unit for name, column in state.by_field.items() if (meant := header.meanings.get(column))}
     return Columns(
@@ -212,9 +211,9 @@ def _tell_months(state: Choosing, filled: dict[int, int], current: list[int], un
     later = {c: n for c, n in filled.items() if n > state.month.month}
     other = later if has_current else {} if later and not current else filled
     for column in [c for c in other if c not in current][-1:]:
-        cell = f"{column_letters(column)}{state.header.last}"
+        slots = {"month": month_name(state.month)}
         state.issues.append(
-            issue("period_differs", state.sheet.name, cell, f"{other[column]}月", month=month_name(state.month))
+            issue("period_differs", state.sheet.name, state.address(column), f"{other[column]}月", **slots)
         )
         state.is_other_month = not has_current
 
@@ -237,7 +236,7 @@ def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
     letters = "、".join(column_letters(column) for column in columns)
     address = f"{column_letters(columns[0])}{state.header.first}"
     heading = layout(state.layout_name)[name].heading
-    read = "/".join(path(state.sheet, columns[0], state.header.first, state.header.last))
+    read = state.heading(columns[0])
     is_merged = len(_groups(state, columns)) == 1
     state.twice[name] = columns
     state.issues.append(

@@ -81,6 +81,8 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
         first, last = best[1].first, best[1].last
         while first > start and last - first + 1 < _HEIGHT and _heads_groups(sheet, first - 1):
             first -= 1
+        while last < sheet.last_row and last - first + 1 < _HEIGHT and _names_units(sheet.row(last + 1)):
+            last += 1
         return by_what_stands_below(sheet, _named(sheet, first, last, layout_name, month))
     likely = _likely(sheet, layout_name, month, start)
     return None if likely is None else by_what_stands_below(sheet, likely)
@@ -117,6 +119,15 @@ def _heads_groups(sheet: Sheet, row: int) -> bool:
         return False
     widths = [right - left for _, left, _, right in (sheet.merged_at(row, cell.column) for cell in own)]
     return any(widths) and not is_spread(sheet, row) and (len(own) > 1 or own[0].column > 1)
+
+
+def _names_units(own: list[Cell]) -> bool:
+    """Whether a row holds nothing but units of measure: it belongs to the headings above it, merged with them or not.
+
+    | 序号 | 事项 | 累计完成 (over two) |
+    |      |      | 亿元     | 万元     |
+    """
+    return bool(own) and all(cell.kind == "text" and is_known(cell.text) for cell in own)
 
 
 def is_spread(sheet: Sheet, row: int) -> bool:

@@ -95,7 +95,7 @@ class RowQuestion:
     """A row that fits no measure for certain. `proposals` are the closest, best first; IGNORE is always an answer.
 
     `is_near`: the first proposal is so close that a confirmation will do. `is_shared`: what is asked is whose
-    the figure of a merged cell is; `read` is then that figure.
+    the figure of a merged cell is; `read` is then that figure. `is_sentence`: which number of the words `read` it is.
     """
 
     key: str  # 表一!B5
@@ -107,6 +107,7 @@ class RowQuestion:
     is_near: bool = False
     answer: str | None = None
     is_shared: bool = False
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True)

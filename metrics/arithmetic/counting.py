@@ -143,16 +143,6 @@ def worst_measures(measures: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates("item_id").set_index("item_id")
 
 
-def mean_plan_pct(measures: pd.DataFrame) -> pd.Series:
-    """序时进度 of items, by item_id: the mean of the shares that go into their 完成率 (domain.md §2, "Item").
-
-    Items with no measure judged by pace have none.
-    """
-    counted = measures["by_pace"].astype(bool) & measures["part_of_id"].isna()
-    asked = measures["not_due_because"].fillna("") != "condition"
-    return measures[counted & asked].groupby("item_id")["plan_pct"].mean()
-
-
 def _severity(rows: pd.DataFrame) -> pd.Series:
     return rows["margin_points"] / rows["far_behind_below"].abs()
 
@@ -160,13 +150,13 @@ def _severity(rows: pd.DataFrame) -> pd.Series:
 def changes(now: pd.DataFrame, key: list[str]) -> dict[str, pd.DataFrame]:
     """What changed since the month before, from `status` and `previous_status`: completed, fell_behind, recovered.
 
-    `fell_behind`: behind now and well, or without a judgement, before. `recovered`: behind before and well now.
-    January has no month before, and so no changes.
+    `fell_behind`: behind now and well, or without a judgement, before. `recovered`: behind before, and well now
+    without being done: nothing stands in two of them. January has no month before, and so no changes.
     """
     before = now["previous_status"]
     known = before.notna()
     return {
         "completed": now[known & (now["status"] == "done") & (before != "done")].sort_values(key),
         "fell_behind": now[known & now["status"].isin(BAD) & ~before.isin(BAD)].sort_values(key),
-        "recovered": now[known & now["status"].isin(GOOD) & before.isin(BAD)].sort_values(key),
+        "recovered": now[now["status"].isin(GOOD) & (now["status"] != "done") & before.isin(BAD)].sort_values(key),
     }

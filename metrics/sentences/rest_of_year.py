@@ -75,19 +75,37 @@ def _room(row: StatusRow) -> str:
     return f"{'低于' if row['kind'] == 'ceiling' else '高于'}{name}{wording.margin_size(margin, row['unit'])},须保持"
 
 
+def what_is_needed(row: StatusRow) -> str:
+    """`what_it_takes` without the pace so far, where a sentence is to be short: `后3个月月均需294个`."""
+    takes = what_it_takes(row)
+    return _pace_needs(row, row["actual_month"]) if takes and row["by_pace"] else takes
+
+
 def _pace_takes(row: StatusRow, month: dt.date) -> str:
-    unit = "个百分点" if row["kind"] == "milestone" else row["unit"]
-    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
     if is_missing(row["required_per_month"]):
         return ""
-    whole = row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], start)
-    past = wording.average((row["actual"] - start) / month.month, unit, whole=whole)
-    left = 12 - month.month
+    start = _start(row)
+    past = wording.average((row["actual"] - start) / month.month, _amount_unit(row), whole=_is_whole(row))
+    return f"{_pace_needs(row, month)},前{month.month}个月月均{past}"
+
+
+def _pace_needs(row: StatusRow, month: dt.date) -> str:
+    left, unit, whole = 12 - month.month, _amount_unit(row), _is_whole(row)
     if whole and row["required_per_month"] < 1:  # one that is left over three months is not one a month
-        need = f"还需{wording.needed(row['required_per_month'] * left, unit, whole=True)}"
-    else:
-        need = f"月均需{wording.needed(row['required_per_month'], unit, whole=whole)}"
-    return f"后{left}个月{need},前{month.month}个月月均{past}"
+        return f"后{left}个月还需{wording.needed(row['required_per_month'] * left, unit, whole=True)}"
+    return f"后{left}个月月均需{wording.needed(row['required_per_month'], unit, whole=whole)}"
+
+
+def _start(row: StatusRow) -> float:
+    return row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
+
+
+def _amount_unit(row: StatusRow) -> str:
+    return "个百分点" if row["kind"] == "milestone" else row["unit"]
+
+
+def _is_whole(row: StatusRow) -> bool:
+    return row["kind"] != "milestone" and wording.comes_whole(row["unit"], row["lower"], row["actual"], _start(row))
 
 
 def _level_takes(row: StatusRow) -> str:

@@ -116,9 +116,14 @@ def _relative(row: StatusRow) -> str:
     gap = _gap(row, over="高", under="低", level="持平")
     if row["margin_month"] != row["actual_month"]:
         both = quarter_name(row["margin_month"])
-        return f"{_period(row)}{wording.growth(row['actual'])};按两者都有数的{both}比较,比参照{gap}"
+        return f"{_period(row)}{wording.growth(row['actual'])};按两者都有数的{both}比较,比{_reference(row)}{gap}"
     reference = round(row["actual"] - row["margin_points"], 6)
-    return f"{_period(row)}{wording.growth(row['actual'])},参照{wording.growth(reference)},{gap}"
+    return f"{_period(row)}{wording.growth(row['actual'])},同期{_reference(row)}{wording.growth(reference)},{gap}"
+
+
+def _reference(row: StatusRow) -> str:
+    """What a relative target is compared with, by name: `地区生产总值`."""
+    return "参照" if is_missing(row["reference_name"]) else terms.short_name(row["reference_name"])
 
 
 def _gap(row: StatusRow, *, over: str, under: str, level: str) -> str:

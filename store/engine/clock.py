@@ -20,6 +20,11 @@ def now(zone: str, instant: dt.datetime | None = None) -> dt.datetime:
     return there.replace(microsecond=0, tzinfo=None)
 
 
+def utc(zone: str, moment: dt.datetime) -> dt.datetime:
+    """A moment that stands in a zone, in UTC, without a zone either: how a file's properties count."""
+    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC).replace(tzinfo=None)
+
+
 def chosen_zone() -> str:
     """The zone of a store that has none yet: `DASHBOARD_TIME_ZONE`, else USUAL. Raises UserError for none there is."""
     name = os.environ.get(SETTING) or USUAL

@@ -16,6 +16,7 @@ aside_before as (
 told as (
     select
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, s.submitted_at, s.submitted_by,
+        a.odd_reason, a.progress, w.reason as withdrawal_reason,
         s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before)
             and coalesce(b.verdict, '') <> 'set_aside' as stood_before,
         (w.withdrawn_at is null or w.withdrawn_at > $as_of) and coalesce(v.verdict, '') <> 'set_aside' as stands
@@ -54,7 +55,7 @@ select
     f.value as first_value, f.value_words as first_value_words,
     b.value as old_value, b.value_words as old_value_words,
     n.value as value, n.value_words as value_words,
-    n.submitted_at, n.submitted_by
+    n.submitted_at, n.submitted_by, n.odd_reason, n.progress, b.withdrawal_reason
 from before_told b
 join first_told f on f.measure_id = b.measure_id and f.month = b.month
 left join now_told n on n.measure_id = b.measure_id and n.month = b.month

@@ -287,7 +287,8 @@ select
     n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
     n.lead_unit_id, u.name as lead_unit, n.unit_basis,
     coalesce(n.supplier_unit_id, n.lead_unit_id) as supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
-    n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id, n.note,
+    n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id,
+    w.name as reference_name, n.note,
     r.comparator, n.unit, r.lower, r.upper, r.base, r.target_words, r.target_basis, r.basis,
     r.month, r.month_no, r.actual, r.value_words, r.actual_month, r.margin_month, r.vintage, r.due, r.submission_id, r.figure_state,
     r.plan_pct, r.last_year_share,
@@ -319,6 +320,7 @@ select
 from ruled r
 join running b on b.measure_id = r.measure_id and b.month_no = r.month_no
 join measure_now n on n.measure_id = r.measure_id
+left join measure_now w on w.measure_id = n.reference_measure_id
 left join first_target g on g.measure_id = r.measure_id
 left join (
     select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc

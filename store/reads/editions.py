@@ -5,17 +5,37 @@ An edition keeps no figures. It is its moment: `Store` lets nothing become known
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from metrics.errors import UserError
 from metrics.periods import month_name, span_name
 from metrics.sentences.place import Place
 from store.engine.reader import Reader
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.reads.places import place
 from store.reads.view import REGION, View
 
 UNNUMBERED = "未定期"  # what is looked at before it has a number
+
+
+# Parts of a notice that an office may leave out.
+PARTS = ("经济指标", "变化事项", "主要问题", "年底预计", "存疑数据", "数据更正", "工作要求")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a clerk types for a notice: 主送, 抄送, 发文字号, 签发 and a deadline. What is empty is not printed.
+
+    `requirements`: of the office's own; `left_out`: of PARTS.
+    """
+
+    addressees: str = ""
+    copies: str = ""
+    document_no: str = ""
+    signed_by: str = ""
+    requirements: tuple[str, ...] = ()
+    deadline: dt.date | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,7 @@ class Edition:
     office: str
     made_by: str
     made_at: dt.datetime
+    letter: Letter = field(default_factory=Letter)
 
     @property
     def name(self) -> str:
@@ -49,15 +70,16 @@ def default_title(month: dt.date, of: Place) -> str:
 def draft(reader: Reader, view: View, by: str, at: dt.datetime) -> Edition:
     """The edition that `publish` would make now, with the head of the one before, and without a number.
 
-    Where the place's own head was changed since, that counts.
+    Where the place's own head was changed since, that counts. It goes to the same offices as the one before.
     """
     own = place(reader, view.region)
-    bulletin, office = own.letterhead, own.office
+    bulletin, office, letter = own.letterhead, own.office, Letter()
     for before in editions(reader, view.region)[:1]:
         then = place(reader, view.region, before.view.as_of)
         bulletin = before.bulletin if then.letterhead == own.letterhead else bulletin
         office = before.office if then.office == own.office else office
-    return Edition(None, view, default_title(view.month, own), bulletin, office, by, at)
+        letter = replace(letter, addressees=before.letter.addressees, copies=before.letter.copies)
+    return Edition(None, view, default_title(view.month, own), bulletin, office, by, at, letter)
 
 
 def editions(reader: Reader, region: str = REGION) -> list[Edition]:
@@ -65,10 +87,18 @@ def editions(reader: Reader, region: str = REGION) -> list[Edition]:
     return [
         Edition(
             row["edition_no"], View(row["month"], region, row["preset"], row["frozen_at"]),
-            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"],
+            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"], _letter(row),
         )
         for row in records(reader.query("edition_list", region=region))
     ]  # fmt: skip
+
+
+def _letter(row: Record) -> Letter:
+    requirements, left_out = (tuple((row[name] or "").splitlines()) for name in ("requirements", "left_out"))
+    return Letter(
+        row["addressees"] or "", row["copies"] or "", row["document_no"] or "", row["signed_by"] or "",
+        requirements, row["deadline"], left_out,
+    )  # fmt: skip
 
 
 def edition(reader: Reader, number: int, region: str = REGION) -> Edition:

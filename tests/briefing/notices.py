@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from briefing import material
 from briefing.notice import notice_document
+from briefing.notice.facts import SHORT, Form
 from store.acts import submissions
 from store.acts.publishing import publish
 from store.acts.rights import Actor, at_the_machine
@@ -39,9 +40,9 @@ def published(store: Store, month: dt.date = SEPTEMBER, at: dt.datetime = OCTOBE
     return publish(store, draft(store, month), OFFICE, at)
 
 
-def made(store: Store, edition: Edition) -> bytes:
+def made(store: Store, edition: Edition, form: Form = SHORT) -> bytes:
     """The notice's file."""
-    return notice_document(material.take(store, edition))
+    return notice_document(material.take(store, edition), form)
 
 
 def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4, 0.6, 0.7, 0.75, 1.1)) -> Store:
@@ -133,5 +134,5 @@ def headers(content: bytes) -> Iterator[str]:
     """The text of each header and footer in the file."""
     document = Document(io.BytesIO(content))
     for section in document.sections:
-        for part in (section.header, section.even_page_header):
+        for part in (section.header, section.even_page_header, section.footer, section.even_page_footer):
             yield "\n".join(paragraph.text for paragraph in part.paragraphs)

@@ -227,7 +227,10 @@ def test_two_files_of_an_edition_are_equal_also_after_what_came_later():
     assert full_workbook(drafted(store)) != first
     properties = opened(first).properties
     assert properties.created == properties.modified == OCTOBER_12 - dt.timedelta(hours=8)  # UTC
-    assert (properties.creator, properties.title) == ("温江区目标进展系统", "关于2023年1–9月全区目标任务进展情况的通报")
+    assert (properties.creator, properties.title) == (
+        "温江区人民政府办公室",
+        "关于2023年1–9月全区目标任务进展情况的通报",
+    )
 
 
 def test_changes_since_the_edition_before_are_one_list():

@@ -23,7 +23,7 @@ from store.reads.view import View
 from tests import stores
 from tests.briefing.deck import opened as deck
 from tests.briefing.notices import opened
-from tests.pages.stores.autumn import alts, screen, words
+from tests.pages.stores.autumn import alts, drawings, screen, words
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
 from ui.cache import current
@@ -93,7 +93,7 @@ def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
         "全县经济指标、重点任务、民生实事",
         "全县目标任务进展情况表",
         "需要县级协调",
-        "书面报示例县政府督查室",
+        "报示例县政府督查室",
     ):
         assert word in text
     assert _foreign(text) == []
@@ -105,7 +105,7 @@ def test_a_countys_slides_workbook_and_template_bear_its_name(store):
     register = month_register(store, first(9), COUNTY)
     sheet = _cells(template(register, register.unit_by_id["b"]))
     assert "全县目标" in slides
-    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县目标进展系统" in book
+    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县政府督查室" in book
     assert "示例县2023年9月重点任务和民生实事进展情况月报" in sheet
     assert register.unit_named("示例县甲局") == register.unit_named("示例市示例县甲局") == register.unit_by_id["a"]
     assert _foreign(slides + book + sheet) == []
@@ -116,11 +116,12 @@ def test_a_countys_reminder_and_overview_speak_of_it(store):
     current.use(store)
     try:
         app = screen("overview", month="2023-09")
-        text = "\n".join([words(app), *alts(app)])
+        [drawing] = drawings(app)
+        text = "\n".join([words(app), *alts(app), *map(str, drawing.xpath("//@aria-label"))])
     finally:
         current.use(None)
     assert "县乙局" in reminder
-    assert not app.exception and "2023年示例县目标进度" in text and "全县目标4项" in text
+    assert not app.exception and "2023年示例县目标进度" in text and "全县各月滞后项数" in text
     assert _foreign(reminder + text) == []
 
 

@@ -35,6 +35,7 @@ QUIET = [
     "--no-pings",
     "--font-render-hinting=none",
 ]
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the product; whoever waits for nothing says so
 
 
 @dataclass

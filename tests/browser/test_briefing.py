@@ -44,12 +44,12 @@ def test_every_screens_picture_fits_without_menu_controls_or_scrolling(
 
 
 def test_a_charts_button_saves_it_opaque_under_its_name_and_month(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?month=2023-09")
-    chart = page.get_by_test_id("stPlotlyChart").nth(1)
+    page = open_page("/indicators?month=2023-09")
+    chart = page.get_by_test_id("stPlotlyChart").first
     chart.hover()
     with page.expect_download() as saved:
         chart.locator(".modebar-btn").click()
-    assert saved.value.suggested_filename == "主要经济指标_2023-09_演示数据.png"
+    assert saved.value.suggested_filename == "经济指标与目标对照_2023-09_演示数据.png"
     picture = Image.open(Path(saved.value.path())).convert("RGBA")
     assert picture.getchannel("A").getextrema() == (255, 255)  # nothing shines through where it is pasted
 

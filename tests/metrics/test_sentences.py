@@ -146,12 +146,12 @@ def test_a_ceiling_is_told_in_its_own_unit(row, sentence):
 
 @of("relative", 3, calendar="quarterly", target="~", figures="3=5.4", reference="3=6")
 def test_a_relative_target_is_told_beside_what_it_is_compared_with(row):
-    assert row["why"] == "一季度增长5.4%,参照增长6.0%,低0.6个百分点"
+    assert row["why"] == "一季度增长5.4%,同期子项增长6.0%,低0.6个百分点"
 
 
 @of("relative", 6, calendar="quarterly", target="~", figures="3=5.4; 6=6.2", reference="3=6")
 def test_a_comparison_of_an_earlier_period_says_which(row):
-    assert row["why"] == "上半年增长6.2%;按两者都有数的一季度比较,比参照低0.6个百分点"
+    assert row["why"] == "上半年增长6.2%;按两者都有数的一季度比较,比子项低0.6个百分点"
 
 
 @of("quantity", 8, calendar="quarterly", target="1200", figures="6=540")

@@ -121,18 +121,7 @@ def test_growth_is_told_in_words(value, text):
     assert wording.growth(value) == text
 
 
-@settings(deadline=None)
-@given(st.lists(st.integers(0, 500), min_size=1, max_size=8), st.integers(0, 2))
-def test_percentages_of_counts_add_up_to_a_hundred(counts, digits):
-    shares = wording.shares_to_100(counts, digits)
-    total = sum(counts)
-    assert sum(round(share * 10**digits) for share in shares) == (100 * 10**digits if total else 0)
-    for count, share in zip(counts, shares, strict=True):
-        assert abs(share - (100 * count / total if total else 0)) < 10**-digits
-
-
-def test_the_largest_remainder_gets_what_is_left_and_the_first_of_equals():
-    assert wording.shares_to_100([1, 1, 1]) == [33.4, 33.3, 33.3]
-    assert wording.shares_to_100([2, 1], 0) == [67.0, 33.0]
-    assert wording.shares_to_100([0, 0]) == [0.0, 0.0]
-    assert wording.shares_to_100([80, 0]) == [100.0, 0.0]
+def test_percentages_that_do_not_add_up_to_a_hundred_say_so():
+    assert wording.rounding_note([1, 1, 1]) == "占比因四舍五入,合计为99.9%"
+    assert wording.rounding_note([1] * 6) == "占比因四舍五入,合计为100.2%"
+    assert [wording.rounding_note(counts) for counts in ([2, 2], [80, 0], [0, 0], [])] == [""] * 4

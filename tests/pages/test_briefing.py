@@ -49,6 +49,32 @@ def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store
     assert app.selectbox(key="briefed").value == "第1期 2023年9月"
 
 
+def test_what_a_clerk_types_for_the_notice_stays_with_the_edition(own_store: Store) -> None:
+    app = screen("briefing", month="2023-09")
+    for key, typed in (("sender", "王五"), ("addressees", "各镇(街道)"), ("copies", "区委办"), ("document_no", "8号")):
+        app.text_input(key=key).set_value(typed)
+    app.text_input(key="signed_by").set_value("张三")
+    app.text_area(key="requirements").set_value("逐项约谈\n\n按周回访")
+    app.date_input(key="deadline").set_value(dt.date(2023, 11, 3))
+    app.multiselect(key="left_out").set_value(["经济指标"])
+    app = button(app, "定为下一期")
+    assert not app.exception
+    made = editions.editions(own_store)[0].letter
+    assert made == editions.Letter(
+        "各镇(街道)", "区委办", "8号", "张三", ("逐项约谈", "按周回访"), dt.date(2023, 11, 3), ("经济指标",)
+    )
+    assert "各镇（街道）：" in words(app) and "经济指标方面" not in words(app)
+
+
+def test_the_long_form_of_the_notice_is_a_choice(store: Store) -> None:
+    app = screen("briefing", month="2023-09")
+    assert "与8月相比" not in words(app) and "已完成和进度较快的事项" not in words(app)
+    app.session_state["form"] = "详版"
+    app.run()
+    assert not app.exception
+    assert "固定资产投资增速" in words(app)
+
+
 def test_a_second_click_gives_no_second_number(own_store: Store, double_click: None) -> None:
     app = screen("briefing", month="2023-09")
     app.text_input(key="sender").set_value("王五")

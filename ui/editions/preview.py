@@ -5,7 +5,7 @@ from itertools import takewhile
 import streamlit as st
 
 from briefing.material import Material
-from briefing.notice.facts import facts
+from briefing.notice.facts import FORMS, SHORT, Form, facts
 from briefing.notice.lines import Line, lines
 from metrics import terms
 from store.engine.store import Store
@@ -16,21 +16,27 @@ from ui.cache.store_cache import cached
 from ui.frame import parts
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
-_LEFT_OUT = ("红头", "期号", "印发", "表题", "表格")  # of the paper's head, and its tables
+_LEFT_OUT = ("演示", "红头", "期号", "印发", "数据", "表题", "表格")  # of the paper's head, and its tables
 _ROOM = 420  # pixels
 
 
 @cached(8)
-def _text(store: Store, edition: Edition) -> str:
+def _text(store: Store, edition: Edition, form: Form) -> str:
     """The notice's paragraphs as Markdown, as far as its annex."""
-    body = takewhile(lambda line: line.mark != "附件", lines(facts(reads.material(edition))))
+    body = takewhile(lambda line: line.mark != "附件", lines(facts(reads.material(edition), form)))
     return "\n\n".join(_markdown(line) for line in body if line.mark not in _LEFT_OUT)
 
 
-def text(edition: Edition) -> None:
+def form() -> Form:
+    """How long the notice is to be."""
+    chosen = st.segmented_control("篇幅", FORMS, default=SHORT, required=True, key="form", label_visibility="collapsed")
+    return chosen or SHORT
+
+
+def text(edition: Edition, form: Form) -> None:
     """The notice as plain text."""
     with st.container(height=_ROOM, border=True):
-        st.markdown(_text(edition))
+        st.markdown(_text(edition, form))
 
 
 def _markdown(line: Line) -> str:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from metrics.periods import month_code
 from store.acts.publishing import publish
-from store.reads.editions import Edition
+from store.reads.editions import PARTS, Edition, Letter
 from ui import errors
 from ui.access import acting
 from ui.editions import choice
+
+_LONG, _SHORT = 200, 30  # characters
 
 
 def form(draft: Edition) -> None:
@@ -24,6 +26,7 @@ def form(draft: Edition) -> None:
         bulletin.text_input("简报名称", draft.bulletin, max_chars=30, key="bulletin")
         office.text_input("印发单位", draft.office, max_chars=30, key="office")
         st.text_input("标题", draft.title, max_chars=80, key=title)
+        _letter(draft.letter)
         who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
         with who:
             acting.ask_name("", label="您的姓名")
@@ -32,10 +35,38 @@ def form(draft: Edition) -> None:
         )
 
 
+def _letter(usual: Letter) -> None:
+    """What a clerk may add; none of it must be filled in."""
+    with st.expander("主送、抄送、文号、期限和要求(可不填)"):
+        st.text_input(
+            "主送", usual.addressees, max_chars=_LONG, key="addressees", placeholder="如 各镇(街道),区级各部门"
+        )
+        st.text_input("抄送", usual.copies, max_chars=_LONG, key="copies")
+        number, signed, day = st.columns(3, gap="small")
+        number.text_input("发文字号", usual.document_no, max_chars=_SHORT, key="document_no")
+        signed.text_input("签发", usual.signed_by, max_chars=_SHORT, key="signed_by")
+        day.date_input("回复期限", usual.deadline, key="deadline", format="YYYY-MM-DD", help="不填则为定期后14天")
+        st.text_area(
+            "另加的工作要求(一行一条)", "\n".join(usual.requirements), max_chars=600, key="requirements", height=90
+        )
+        st.multiselect("不写的部分", PARTS, default=usual.left_out, key="left_out", placeholder="全部写")
+
+
+def _typed() -> Letter:
+    words = {name: acting.typed(name) for name in ("addressees", "copies", "document_no", "signed_by")}
+    return Letter(
+        **words,
+        requirements=tuple(acting.typed("requirements").splitlines()),
+        deadline=st.session_state.get("deadline"),
+        left_out=tuple(st.session_state.get("left_out") or ()),
+    )
+
+
 def _publish(draft: Edition, title: str) -> None:
     edition = replace(
-        draft, bulletin=acting.typed("bulletin"), office=acting.typed("office"), title=acting.typed(title)
-    )
+        draft, bulletin=acting.typed("bulletin"), office=acting.typed("office"), title=acting.typed(title),
+        letter=_typed(),
+    )  # fmt: skip
     acting.attempt(
         lambda store, by, at: publish(store, edition, by, at), _show_edition, where="edition", act=f"定期 {title}"
     )

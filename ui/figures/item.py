@@ -135,12 +135,13 @@ def _head(dossier: Dossier) -> None:
     back.button("返回列表", key="back", on_click=_close, width="stretch")
     is_doubted = (dossier.measures["figure_state"] == "doubtful").any()
     doubted = f" :orange[{terms.DOUBTFUL}]" if is_doubted else ""
-    lasting = f" · 连续滞后**{item['months_behind']}**个月" if item["months_behind"] else ""
+    lasting = f" · 事项连续滞后**{item['item_months']}**个月" if item["item_months"] else ""
     condition = f" · 适用条件:{errors.plain(dossier.condition)}" if dossier.condition else ""
     words.markdown(
         f"**{item['code']} {errors.plain(item['item'])}** {parts.status_text(item['status'], item['status_word'])}"
         f"{doubted}  \n{errors.plain(item['category'])} · 牵头单位**{errors.plain(item['unit_label'])}** · "
-        f"分管领导{errors.plain(item['leader'] or terms.NO_VALUE)} · 完成率 **{wording.percent(item['done_pct'])}** · "
+        f"分管领导{errors.plain(item['leader'] or terms.NO_VALUE)} · "
+        f"平均完成率 **{wording.percent(item['mean_done_pct'])}** · "
         f"子项完成**{item['measures_text']}**{lasting}{condition}"
     )
 

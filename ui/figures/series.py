@@ -104,7 +104,7 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
 
 
 def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool, chosen: Sequence[str | None]) -> None:
-    _list_heading(shown, title, ",点开看子项;进度差取最慢的子项")
+    _list_heading(shown, title, ",点开看子项;各数取最差的子项")
     if len(shown):
         parts.table(
             shown,

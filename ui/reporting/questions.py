@@ -48,7 +48,10 @@ def draw(one: Sent) -> None:
                 with columns:
                     _unit_question(one.file_id, unit)
     near = [question for question in one.checked.row_questions if question.proposals]
-    _row_questions(one, [row for row in near if not row.is_shared], "请确认以下各行对应的子项", "名称相近但不完全一致")
+    named = [row for row in near if not row.is_shared and not row.is_sentence]
+    _row_questions(one, named, "请确认以下各行对应的子项", "名称相近但不完全一致")
+    sentences = [row for row in near if row.is_sentence]
+    _row_questions(one, sentences, "请指明句中的累计数", "句中有几个数,或不能确定是不是今年的累计数")
     merged.draw(one, [row for row in near if row.is_shared])
     strangers.draw(one, [question for question in one.checked.row_questions if not question.proposals])
 
@@ -109,7 +112,7 @@ def _row_question(one: Sent, row: RowQuestion) -> None:
         index=options.index(row.answer) if row.answer in options else None,
         format_func=lambda name: names[name],
         key=widget,
-        placeholder=f"是否“{row.proposals[0].name}”?请选择",
+        placeholder="请选择" if row.is_sentence else f"是否“{row.proposals[0].name}”?请选择",
         on_change=files.take_answer,
         args=(one.file_id, "row", row.key, widget),
     )

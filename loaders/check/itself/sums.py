@@ -29,15 +29,19 @@ def sums_differ(table: Table) -> list[Issue]:
             if cell is None or said is None or table.units.get(name) == "%":
                 continue
             sums = list(_sums(name, total, table))
-            if sums and all(abs(said - one) > _EXACT for one in sums):
+            several = [one for one, count in sums if count >= _LEAST]  # one number alone is no sum to differ from
+            if several and all(abs(said - one) > _EXACT for one, _ in sums):
                 heading = table.headings.get(name, "")
-                slots = {"heading": heading, "sum": wording.number(float(sums[0]))}
+                slots = {"heading": heading, "sum": wording.number(float(several[0]))}
                 found.append(issue("sum_differs", table.sheet, cell.address, cell.text, **slots))
     return found
 
 
-def _sums(name: str, total: ItemRow, table: Table) -> Iterator[Decimal]:
-    """What the rows above up to the sum before give, all rows above, all of the table, of a section, the sums."""
+def _sums(name: str, total: ItemRow, table: Table) -> Iterator[tuple[Decimal, int]]:
+    """What the rows above up to the sum before give, all rows above, all of the table, of a section, the sums.
+
+    Each with how many numbers it is of.
+    """
     others = [one.number for one in table.sums if one.number != total.number]
     before = max((number for number in others if number < total.number), default=0)
     after = min((number for number in others if number > total.number), default=10**9)
@@ -58,8 +62,8 @@ def _sums(name: str, total: ItemRow, table: Table) -> Iterator[Decimal]:
                 yield added
 
 
-def _added(name: str, rows: Sequence[ItemRow]) -> Decimal | None:
-    """The sum of a column, cells merged over several rows once; None where words stand in it, or too few numbers."""
+def _added(name: str, rows: Sequence[ItemRow]) -> tuple[Decimal, int] | None:
+    """The sum of a column, cells merged over several rows once; None where words stand in it, or no number."""
     cells = {cell.address: cell for row in rows if (cell := row.cells.get(name)) is not None}
     numbers = []
     for cell in cells.values():
@@ -67,7 +71,7 @@ def _added(name: str, rows: Sequence[ItemRow]) -> Decimal | None:
         if number is None and not is_missing_mark(cell.text):
             return None
         numbers += [] if number is None else [number]
-    return sum(numbers, Decimal(0)) if len(numbers) >= _LEAST else None
+    return (sum(numbers, Decimal(0)), len(numbers)) if numbers else None
 
 
 def _number(cell: Cell | None) -> Decimal | None:

@@ -70,7 +70,7 @@ def sentence(
     if answer is not None:
         found = {**found, **_answered(answer, measures, key)}
     proposals = _proposals(open_ones, found)
-    question = RowQuestion(key, item.sheet, cell.address, cell.text, "", proposals, False, answer)
+    question = RowQuestion(key, item.sheet, cell.address, cell.text, "", proposals, answer=answer, is_sentence=True)
     return Sentence(cell, found, question if open_ones else None)
 
 

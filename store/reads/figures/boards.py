@@ -27,8 +27,10 @@ def behind_rows(snapshot: Snapshot, texts: pd.DataFrame) -> pd.DataFrame:
 
 
 def recovered_rows(snapshot: Snapshot) -> pd.DataFrame:
-    """Measures that were behind the month before and are well now, with series_name and previous_word."""
-    rows = counting.changes(snapshot.measures, ["series", "item_no", "measure_id"])["recovered"]
+    """Measures that were behind the month before and are well or done now, with series_name and previous_word."""
+    measures = snapshot.measures
+    is_recovered = measures["status"].isin(terms.GOOD) & measures["previous_status"].isin(terms.BAD)
+    rows = measures[is_recovered].sort_values(["series", "item_no", "measure_id"])
     return rows.assign(series_name=rows["series"].map(terms.SERIES), previous_word=previous_words(rows))
 
 
@@ -103,13 +105,17 @@ def units_behind(board: pd.DataFrame) -> int:
 
 
 def unit_items(snapshot: Snapshot, unit: str) -> pd.DataFrame:
-    """The items that a unit leads, in all series, with previous_word, basis_word and measures_text (done/all)."""
+    """The items that a unit leads, in all series, with previous_word, basis_word, measures_text (done/all), item_months
+    and mean_done_pct: what is the item's, not its worst measure's.
+    """
     rows = snapshot.items[snapshot.items["lead_unit"] == unit]
     plain = records(rows[["previous_status", "unit_basis", "measures", "measures_done"]])
     return rows.assign(
         previous_word=[terms.STATUSES[row["previous_status"]].word if row["previous_status"] else "" for row in plain],
         basis_word=[terms.UNIT_BASES[row["unit_basis"]] for row in plain],
         measures_text=[f"{row['measures_done']}/{row['measures']}" for row in plain],
+        item_months=rows["months_behind"],
+        mean_done_pct=rows["done_pct"],
     ).reset_index(drop=True)
 
 

@@ -16,25 +16,25 @@ from store.engine.records import Record, computed_word, records
 from store.reads.figures.snapshot import Snapshot, latest_texts
 from store.reads.figures.status import figure_history, measure_plan
 
-_WORST = ["measure", "unit", "by_pace", "margin_points", "what_it_takes"]
+_WORST = [
+    "measure", "unit", "by_pace", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
+    "months_behind", "what_it_takes",
+]  # fmt: skip
 
 
 def series_items(snapshot: Snapshot, series: str) -> pd.DataFrame:
     """The items of a series in the order of their numbers, each beside its worst measure.
 
-    Added to `Snapshot.items`: plan_pct, measures_text (`1/7`) and the worst measure's name, unit, margin
-    and what it takes. An item has the margin of its worst measure; where that is not judged, none.
+    Added to `Snapshot.items`: measures_text (`1/7`), mean_done_pct and item_months, which are the item's own; every
+    other figure is its worst measure's, so that the gap follows from what stands beside it.
     """
-    items = snapshot.items[snapshot.items["series"] == series].drop(columns="margin_points")
-    measures = snapshot.measures[snapshot.measures["series"] == series]
-    worst = counting.worst_measures(measures)
+    own = {"done_pct": "mean_done_pct", "months_behind": "item_months"}
+    items = snapshot.items[snapshot.items["series"] == series].drop(columns="margin_points").rename(columns=own)
+    worst = counting.worst_measures(snapshot.measures[snapshot.measures["series"] == series])
     done = zip(items["measures_done"], items["measures"], strict=True)
     return (
         items.join(worst[_WORST], on="item_id")
-        .join(counting.mean_plan_pct(measures), on="item_id")
-        .assign(
-            measures_text=[f"{finished}/{total}" for finished, total in done],
-        )
+        .assign(measures_text=[f"{finished}/{total}" for finished, total in done])
         .reset_index(drop=True)
     )
 

@@ -124,10 +124,8 @@ class Snapshot:
 
     @cached_property
     def worst_items(self) -> pd.DataFrame:
-        """For each item that is behind its worst measure, worst first; `months_behind` is the item's."""
-        worst = self.behind.drop_duplicates("item_id")
-        months = self.items.set_index("item_id")["months_behind"]
-        return worst.assign(months_behind=worst["item_id"].map(months))
+        """For each item that is behind its worst measure with all its own figures, worst first."""
+        return self.behind.drop_duplicates("item_id")
 
     @cached_property
     def top_and_rest(self) -> tuple[pd.DataFrame, pd.DataFrame]:

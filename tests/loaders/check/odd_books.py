@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -82,6 +83,25 @@ def with_reading_aid() -> bytes:
     return books.with_part(content, part, guided)
 
 
+def all_year(*, by_name: bool) -> bytes:
+    """A workbook kept all year: a sheet for each month, the month in its title or only in its name."""
+
+    def fill(opened: Any) -> None:
+        del opened["表"]
+        for month in (9, 10, 11):
+            made = opened.create_sheet(f"{month}月" if by_name else f"表{month}")
+            title = "推进情况" if by_name else f"2023年1-{month}月推进情况"
+            for row in (
+                [title],
+                [f"填报单位:{JINGXIN}"],
+                PLAIN,
+                [*STATIONS, "个", None if month > 10 else 25 * month + 1],
+            ):
+                made.append(row)
+
+    return books.changed(sheet(PLAIN), fill)
+
+
 CSV = (
     '2023年1-10月推进情况\n填报单位:区经信局\n序号,民生实事,指标,单位,本月累计\n8,新建新能源汽车充电桩,新建充电桩,个,"1,850"\n'
     "70,燃气设施更新建设,更换到期气表,万户,3.1\n"
@@ -93,6 +113,8 @@ SENTENCES = {"推进情况": "value"}
 GROWTH = ["序号", "指标", "单位", "1-10月增速"]
 
 ODD: dict[str, Odd] = {
+    "a sheet for each month": Odd(all_year(by_name=False), {"L72-1": 251}, ["table_of_another_month"]),
+    "a sheet for each month, by their names": Odd(all_year(by_name=True), {"L72-1": 251}, ["table_of_another_month"]),
     # units of measure
     "百万元": Odd(sheet([*PLAIN[:3], "计量单位", "1-10月累计"], [*INVEST, "百万元", 4200]), {"T10-1": 42}),
     "亿元 and 万元 side by side": Odd(
@@ -101,6 +123,15 @@ ODD: dict[str, Odd] = {
             [None, None, None, "亿元", "万元"],
             [*INVEST, 42.5, 425000],
             dress=merging("A3:A4", "B3:B4", "C3:C4", "D3:E3"),
+        ),
+        {"T10-1": 42.5},
+    ),
+    "a row of units below headings that are not merged with it": Odd(
+        sheet(
+            [*NAMES, "1-10月累计完成", None],
+            [None, None, None, "(亿元)", "(万元)"],
+            [*INVEST, 42.5, 425000],
+            dress=merging("D3:E3"),
         ),
         {"T10-1": 42.5},
     ),

@@ -114,7 +114,9 @@ def test_a_sum_of_a_section_and_one_of_all_are_told_apart(store, reader):
         [*METERS, 33000],
         [71, "小区供电移交改造", "居民电力改造", 4300],
         ["小计", None, None, 37300],
-        ["合计", None, None, 39401],
+        [70, "燃气设施更新建设", "改造老旧燃气管道", 8.4],
+        ["小计", None, None, 8.4],
+        ["合计", None, None, 39409.4],
     ]
     assert told(store, reader, *rows, header=header) == []
 

@@ -30,10 +30,16 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     found = {**counts(draft, units), ALL: draft.by_doubt}
     pills, note = st.columns([1.5, 1], vertical_alignment="center", gap="small")
     note.caption("左边是原文,标出读到的数字;右边各格双击可改,逐行勾选采用或不采用")
+    chosen = st.session_state.get("review_filter")  # stays to be seen when its last row has gone
     which = pills.pills(
-        "筛选", [what for what, numbers in found.items() if numbers or what in (WAITS, st.session_state.get("review_filter"))], default=WAITS, required=True,
-        key="review_filter", label_visibility="collapsed", format_func=lambda what: f"{what} {len(found[what])}",
-    )  # fmt: skip
+        "筛选",
+        [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)],
+        default=WAITS,
+        required=True,
+        key="review_filter",
+        label_visibility="collapsed",
+        format_func=lambda what: f"{what} {len(found[what])}",
+    )
     listed = found[which or WAITS]
     choice, sure, these = fields
     blocks = list(dict.fromkeys(draft.rows[number].block for number in range(len(draft.rows))))
@@ -42,9 +48,15 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         listed = [number for number in listed if draft.rows[number].block == block]
     clear = certain(draft, units)
     sure.button(
-        f"采用确定的{len(clear)}行" if clear else "确定的已全部采用", key="accept_certain", type="primary", disabled=not clear, width="stretch",
-        on_click=_decide, args=(draft.year, clear), help="读得确定、没有存疑、单位已登记、内容齐全的各行",
-    )  # fmt: skip
+        f"采用确定的{len(clear)}行" if clear else "确定的已全部采用",
+        key="accept_certain",
+        type="primary",
+        disabled=not clear,
+        width="stretch",
+        on_click=_decide,
+        args=(draft.year, clear),
+        help="读得确定、没有存疑、单位已登记、内容齐全的各行",
+    )
     waiting = [number for number in listed if draft.decision(number) != ADOPTED] if block else []
     these.button(
         f"采用所列的{len(waiting)}行" if block else "采用整个列表", key="accept_listed", disabled=not waiting,

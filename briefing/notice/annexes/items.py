@@ -1,10 +1,10 @@
-"""附件: one table per series with every item and all of its measures, references beside them."""
+"""全部事项: one table per series with every item and all of its measures, references beside them."""
 
 from collections.abc import Iterator
 
 from briefing.material import Material
-from briefing.notice.shortfalls import figure_of_month
-from briefing.notice.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
+from briefing.notice.paper.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
+from briefing.notice.paragraphs.targets import figure_of_month, marked_unit, told_target
 from metrics import terms
 from metrics.columns import COLUMNS, printed
 from metrics.rows import SeriesItemRow, ToldRow
@@ -49,14 +49,14 @@ def _item(item: SeriesItemRow, status: str, measures: list[_Told]) -> Iterator[R
     """An item's measures; its own name, status and unit are merged over them."""
     for place, (row, texts) in enumerate(measures):
         merge: Merge = "" if len(measures) == 1 else "continue" if place else "restart"
-        own = ("", "", "") if place else (item["coded_item"], status, item["unit_label"])
+        own = ("", "", "") if place else (item["coded_item"], status, marked_unit(row))
         yield Row(
             (
                 cell(own[0], merge=merge),
                 cell(own[1], "center", merge=merge, ink=_ink(item["status"])),
-                split_cell(own[2], merge),
+                cell(own[2], "center", merge=merge),
                 cell(f"{'其中:' if row['part_of_id'] else ''}{row['measure']}"),
-                cell(row["target_text"], "center"),
+                cell(told_target(row), "center"),
                 split_cell(figure_of_month(row)),
                 *(cell(texts[name], "center") for name in _PRINTED[:-1]),
                 cell(texts["status_word"], "center", ink=_ink(row["status"])),

@@ -6,22 +6,24 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from briefing.notice.styles import BLACK, BODY, fonts, twips_of_mm
-from briefing.notice.table import Cell, Row, Table
+from briefing.notice.paper.styles import BLACK, BODY, Look, fonts, parted, twips_of_mm
+from briefing.notice.paper.table import Cell, Row, Table
 from metrics.typography import printed
 
 NAMESPACE = nsdecls("w")
 # Latin and Chinese at once: without a hint Word sets these narrow, in the Latin font.
 _AMBIGUOUS = re.compile("[“”‘’—…·]")
-_CELL_MARGINS = (("top", 20), ("left", 57), ("bottom", 20), ("right", 57))
+_CELL_MARGINS = (("top", 20), ("left", 14), ("bottom", 20), ("right", 14))
 _SHADE = "F2F2F2"
 
 
-def paragraph(style_id: str, font: str, text: str, properties: str = "", *, tab: str = "<w:tab/>") -> str:
-    """A paragraph in a style; tabs in the text stay tabs, or become another mark."""
+def paragraph(look: Look, text: str, properties: str = "") -> str:
+    """A paragraph in a style; tabs in the text stay tabs, or become what the style has for them."""
+    lead, rest = parted(look, text)
+    runs = f"<w:r>{look.tab}</w:r>".join(run(part, look.font) for part in rest.split("\t"))
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{properties}</w:pPr>'
-        f"{f'<w:r>{tab}</w:r>'.join(run(part, font) for part in text.split(chr(9)))}</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="{look.style_id}"/>{properties}</w:pPr>'
+        f"{run(lead, look.lead) if lead else ''}{runs}</w:p>"
     )
 
 

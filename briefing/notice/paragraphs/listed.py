@@ -1,14 +1,11 @@
-"""已完成和较快的 by series and category, what the indicators say, and what changed since the edition before."""
+"""已完成和较快的 items by series and category: what the long form of a notice names besides."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from briefing.material import Material
-from briefing.notice.table import Row, Table, cell, heading
 from metrics import terms, wording
-from metrics.rows import IndicatorRow, SeriesItemRow
+from metrics.rows import SeriesItemRow
 from store.engine.records import records
 
 
@@ -39,28 +36,6 @@ def ahead_items(material: Material) -> list[Series]:
     return list(_by_series(material, "ahead", _ahead))
 
 
-def indicator_sentences(material: Material) -> list[str]:
-    """Each main target's name, figure, target and margin; what is behind with what it takes."""
-    return [_indicator(row) for row in records(material.indicators.measures, IndicatorRow)]
-
-
-def changed(rows: pd.DataFrame) -> list[str]:
-    """The items of one kind of change, each with its status before and now."""
-    return [f"{row['item']}({row['unit_label']},{row['previous_word']}→{row['status_word']})" for row in records(rows)]
-
-
-def restated_table(material: Material) -> Table:
-    """Every figure that was corrected since the edition before: first, in that edition, now."""
-    rows = [
-        Row((
-            cell(row["coded_item"]), cell(row["measure"]), cell(row["reported_month"], "center"),
-            *(cell(row[name], "center") for name in ("first_text", "then_text", "now_text")),
-        ))
-        for row in records(material.comparison.restated if material.comparison else pd.DataFrame())
-    ]  # fmt: skip
-    return Table((36, 36, 24, 20, 20, 20), (heading(["事项", "子项", "数据月份", "首次报送", "上期", "本期"]), *rows))
-
-
 def _by_series(material: Material, status: str, name: Callable[[SeriesItemRow], str]) -> Iterable[Series]:
     for code, series in terms.SERIES.items():
         items = material.series_items[code]
@@ -81,21 +56,11 @@ def _ahead(row: SeriesItemRow) -> str:
     """`绿道建设(区公园城市局,完成率92.0%,快17.0个百分点)`; of several measures the slowest is told."""
     margin = row["margin_points"]
     if margin is None:
-        return f"{row['item']}({row['unit_label']})"
+        return f"{row['item']}({row['lead_unit']})"
     if not row["by_pace"]:
         told = f"优于目标{wording.margin_size(margin, row['unit'])}"
     elif row["measures"] > 1:
         told = f"最慢子项快{wording.points(margin)}"
     else:
         told = f"完成率{wording.percent(row['done_pct'])},快{wording.points(margin)}"
-    return f"{row['item']}({row['unit_label']},{told})"
-
-
-def _indicator(row: IndicatorRow) -> str:
-    is_judged = row["computed_status"] in (*terms.GOOD, *terms.BAD)
-    parts = [row["why"]]
-    if is_judged and row["ruling_status"] is None:
-        parts.append(row["status_word"])
-    if row["status"] in terms.BAD and row["what_it_takes"]:
-        parts.append(row["what_it_takes"])
-    return f"{row['measure']}:{','.join(parts)}"
+    return f"{row['item']}({row['lead_unit']},{told})"

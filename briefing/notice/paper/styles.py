@@ -30,28 +30,40 @@ class Look:
     rule: str = ""  # colour of a rule below
     tabs: tuple[tuple[str, float], ...] = ()  # alignment and place in millimetres
     outline: int | None = None
-    highlight: str = ""
     tab: str = "<w:tab/>"  # what a tab in the template is
+    lead: str = ""  # the font of a paragraph's first sentence, where it has another
+    bold: bool = False
+    new_page: bool = False
 
+
+LINE = 28.95  # points: 22 lines in the 225 mm of a page's text (GB/T 9704)
+_CLOSER = -0.25  # points: 28 characters of 16 points in the 156 mm of a line
+_LONGEST_LEAD = 24  # characters; a longer first sentence is text
 
 LOOKS = (
-    Look("", "Normal", "Normal"),
+    Look("", "Normal", "Normal", line=LINE),
+    Look("演示", "Sample", "演示数据", BLACK, 12, 0, "center", color=RED, bold=True),
     Look("红头", "Bulletin", "简报名称", TITLE, 54, 0, "center", color=RED, spread=10, after=10),
-    Look("期号", "Issue", "期号", align="center", after=8),
-    Look("印发", "IssuedBy", "印发单位与日期", align="left", tabs=(("right", 156),), rule=RED, after=28),
-    Look("标题", "Title", "Title", TITLE, 22, 34, "center", after=20, is_kept=True, tab="<w:br/>"),
-    Look("正文", "BodyText", "Body Text", indent=2),
-    Look("一级", "Heading1", "heading 1", BLACK, indent=2, is_kept=True, outline=0),
-    Look("二级", "Heading2", "heading 2", KAI, indent=2, is_kept=True, outline=1),
-    Look("条", "Item", "条目", indent=2),
-    Look("提示", "Hint", "起草提示", KAI, indent=2, is_kept=True, highlight="yellow"),
+    Look("期号", "Issue", "期号", line=LINE, align="center", after=4),
+    Look("印发", "IssuedBy", "印发单位与日期", line=LINE, align="left", tabs=(("right", 156),), rule=RED),
+    Look("数据", "DataLine", "数据说明", size=10.5, line=16, align="center", before=4),
+    Look("标题", "Title", "Title", TITLE, 22, 34, "center", before=14, after=12, is_kept=True, tab="<w:br/>"),
+    Look("主送", "Addressees", "主送机关", line=LINE, spread=_CLOSER, align="left", is_kept=True),
+    Look("正文", "BodyText", "Body Text", line=LINE, spread=_CLOSER, indent=2),
+    Look("一级", "Heading1", "heading 1", BLACK, line=LINE, spread=_CLOSER, indent=2, is_kept=True, outline=0),
+    Look("二级", "Heading2", "heading 2", KAI, line=LINE, spread=_CLOSER, indent=2, is_kept=True, outline=1),
+    Look("条", "Item", "条目", line=LINE, spread=_CLOSER, indent=2, lead=KAI),
     Look("表题", "TableTitle", "表题", BLACK, 12, 24, "center", before=4, is_kept=True),
-    Look("附注", "AnnexNote", "附件说明", indent=2, before=28),
-    Look("附件", "AnnexMark", "附件标记", BLACK, align="left", is_kept=True),
+    Look("附注", "AnnexNote", "附件说明", line=LINE, spread=_CLOSER, indent=2, before=LINE, is_kept=True),
+    Look("附注续", "AnnexNoteMore", "附件说明(续)", line=LINE, spread=_CLOSER, indent=5, is_kept=True),
+    Look("附件", "AnnexMark", "附件标记", BLACK, line=LINE, spread=_CLOSER, align="left", is_kept=True, new_page=True),
+    Look("附件题", "AnnexTitle", "附件标题", TITLE, 22, 34, "center", after=4, is_kept=True),
     Look("附表", "AnnexTable", "附表标题", BLACK, 14, 26, "left", before=8, after=4, is_kept=True, outline=1),
-    Look("表注", "TableNote", "表注", size=10.5, line=16, before=6),
+    Look("表注", "TableNote", "表注", size=10.5, line=16, before=4, after=4),
+    Look("口径", "Basis", "口径", size=12, line=20, indent=2, lead=BLACK),
     Look("", "TableText", "表格文字", size=10.5, line=14, align="left"),
     Look("", "TableHeading", "表头文字", BLACK, 10.5, 14, "center", is_kept=True),
+    Look("", "ImprintText", "版记", size=14, line=24, align="left"),
     Look("", "Header", "header", SONG, 9, 12, "left"),
     Look("", "Footer", "footer", SONG, 14, 0, "left"),
 )
@@ -96,9 +108,12 @@ def _paragraph(look: Look) -> str:
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="{look.rule}"/></w:pBdr>'
     return "".join((
         "<w:keepNext/>" if look.is_kept else "",
-        '<w:widowControl w:val="0"/>' if look.style_id == "TableText" else "",
+        "<w:pageBreakBefore/>" if look.new_page else "",
+        # A page has its 22 lines; official papers know no widows.
+        '<w:widowControl w:val="0"/>' if look.style_id in ("TableText", "BodyText", "Item") else "",
         rule if look.rule else "",
         f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
+        "" if look.line == LINE else '<w:snapToGrid w:val="0"/>',
         f"{spacing}{line}/>",
         f"<w:ind {chars}/>" if look.indent else "",
         f'<w:jc w:val="{look.align}"/>',
@@ -109,11 +124,17 @@ def _paragraph(look: Look) -> str:
 def _run(look: Look) -> str:
     return "".join((
         fonts(look.font),
+        "<w:b/>" if look.bold else "",
         f'<w:color w:val="{look.color}"/>' if look.color else "",
         f'<w:spacing w:val="{round(look.spread * 20)}"/>' if look.spread else "",
         f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>',
-        f'<w:highlight w:val="{look.highlight}"/>' if look.highlight else "",
     ))  # fmt: skip
+
+
+def parted(look: Look, text: str) -> tuple[str, str]:
+    """A paragraph's first sentence, where its style sets that apart, and the rest."""
+    lead, stop, rest = text.partition("。")
+    return (lead + stop, rest) if look.lead and rest and len(lead) <= _LONGEST_LEAD else ("", text)
 
 
 def twips_of_mm(millimetres: float) -> int:

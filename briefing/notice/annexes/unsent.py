@@ -1,0 +1,64 @@
+"""应报未报, 存疑 and 更正: figures that are missing, doubted or others now, as tables."""
+
+import pandas as pd
+
+from briefing.material import Material
+from briefing.notice.paper.table import Row, Table, cell, heading
+from briefing.notice.paragraphs.targets import figure_of_month
+from metrics.rows import ToldRow
+from store.engine.records import Record, records
+from store.reads.figures import boards
+
+_MOST_LISTED = 40  # measures; more are told by unit
+
+
+def is_by_unit(material: Material) -> bool:
+    """Whether so much is missing that it is told by unit."""
+    return len(material.owing) > _MOST_LISTED
+
+
+def unsent_table(material: Material) -> Table:
+    """What is due and not in: a row for each measure, or for each unit where they are many."""
+    if is_by_unit(material):
+        return _table(
+            (46, 26, 30, 123),
+            ("数据提供单位", "未报子项", "本月已报/应报", "涉及事项"),
+            boards.owing_units(material.owing, material.snapshot.reporting),
+            ("unit_name", "missing", "cells_text", "codes"),
+        )
+    return _table(
+        (68, 68, 35, 26, 28),
+        ("应报事项", "子项", "数据提供单位", "应报月份", "最近一次数据"),
+        material.owing,
+        ("coded_item", "measure", "supplier_unit", "due_text", "last_text"),
+    )
+
+
+def doubtful_table(material: Material) -> Table:
+    """Every figure that waits to be looked at."""
+    rows = [
+        Row((cell(row["coded_item"]), cell(row["measure"]), cell(row["lead_unit"], "center"),
+             cell(figure_of_month(row), "center")))
+        for row in records(material.snapshot.doubtful, ToldRow)
+    ]  # fmt: skip
+    return Table((78, 78, 35, 34), (heading(("存疑事项", "子项", "牵头单位", "已报数据")), *rows))
+
+
+def restated_table(material: Material) -> Table:
+    """Every figure that was corrected since the edition before: unit, first, in that edition, now, and why."""
+    rows = pd.DataFrame() if material.comparison is None else material.comparison.restated
+    return _table(
+        (42, 40, 27, 23, 19, 19, 19, 36),
+        ("更正事项", "子项", "牵头单位", "数据月份", "首次报送", "上期", "本期", "原因"),
+        rows,
+        ("coded_item", "measure", "lead_unit", "reported_month", "first_text", "then_text", "now_text", "reason"),
+    )
+
+
+def _table(widths: tuple[float, ...], headings: tuple[str, ...], rows: pd.DataFrame, names: tuple[str, ...]) -> Table:
+    return Table(widths, (heading(headings), *(_row(row, names) for row in records(rows))))
+
+
+def _row(row: Record, names: tuple[str, ...]) -> Row:
+    texts = (str(row[name]) if row[name] not in (None, "") else "—" for name in names)
+    return Row(tuple(cell(text, "left" if number < 2 else "center") for number, text in enumerate(texts)))
