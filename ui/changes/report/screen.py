@@ -38,7 +38,8 @@ def draw(view: View, head: DeltaGenerator) -> None:
     """
     acting.show_outcome("load")
     fields = st.columns([0.8, 1.1, 1.9, 1.15, 1.15], vertical_alignment="bottom", gap="small")
-    year = int(fields[0].number_input("年度", _FIRST, _LAST, value=view.month.year, key="report_year"))
+    st.session_state.setdefault("report_year", under_way.first_year(view.month.year))
+    year = int(fields[0].number_input("年度", _FIRST, _LAST, key="report_year"))
     start = loads.draw_start(year, fields[1])
     draft = under_way.found(year)
     if draft is None:

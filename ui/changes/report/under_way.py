@@ -18,6 +18,11 @@ def found(year: int) -> Draft | None:
     return keeping.kept(current.store(), year, owner())
 
 
+def first_year(usual: int) -> int:
+    """The year that is shown first: of a draft that waits to be gone on with, else the usual one."""
+    return next(reversed(keeping.years_kept(current.store(), owner())), usual)
+
+
 def begin(draft: Draft) -> None:
     """Keep a report that was just read. Raises UserError where that is not possible."""
     keeping.keep(current.store(), draft, owner(), current.now())
