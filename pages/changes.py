@@ -4,19 +4,22 @@ import streamlit as st
 
 from ui.access import acting
 from ui.changes import loads, sheet
+from ui.changes.report import screen
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
 which, who = st.columns([4, 1], gap="small")
-with which:
-    measure = sheet.chosen(view)
 with who:
     acting.ask_name()
 
 kind = sheet.kind()
 if kind == sheet.LOADING:
     loads.draw(view)
+elif kind == sheet.REPORT:
+    screen.draw(view, which)
 else:
+    with which:
+        measure = sheet.chosen(view)
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
         sheet.draw_standing(measure, view)

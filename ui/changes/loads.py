@@ -2,12 +2,14 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from loaders.issues import Issue
 from loaders.targets.commit import (
     blank_workbook,
     first_month,
@@ -47,21 +49,16 @@ def draw(view: View) -> None:
     year, start = _year(view)
     checked = _uploaded(year, start)
     if checked is not None:
-        _result(checked)
-    _loads()
+        draw_result(checked)
+    draw_loads()
 
 
-def _year(view: View) -> tuple[int, dt.date | None]:
+def _year(view: View) -> tuple[int, dt.date]:
     """The year, the month that targets without one count from, and the workbooks to take along."""
     parts.block("① 选年度、取表", "没有写生效月份的目标自所选月份起执行;此前月份仍按原目标判定")
     fields = st.columns([0.8, 1.3, 1.2, 1.2], vertical_alignment="bottom", gap="small")
     year = int(fields[0].number_input("年度", _EARLIEST, _LATEST, value=view.month.year, key="load_year"))
-    usual = _first_month(year)
-    start = fields[1].selectbox(
-        "自何月起执行", [dt.date(year, number, 1) for number in range(1, 13)], index=usual.month - 1,
-        key=f"load_from_{year}", format_func=month_name,
-        help="该年度还没有目标的,一般为1月;已有目标的,一般为当月:选更早的月份,已判定的月份会重新判定",
-    )  # fmt: skip
+    start = draw_start(year, fields[1])
     fields[2].download_button(
         f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
         file_name=f"{year}年度目标_空白.xlsx", key="load_blank", on_click="ignore", width="stretch",
@@ -76,17 +73,39 @@ def _year(view: View) -> tuple[int, dt.date | None]:
     return year, start
 
 
+def draw_start(year: int, where: DeltaGenerator) -> dt.date:
+    """The month that targets without one count from."""
+    months = [dt.date(year, number, 1) for number in range(1, 13)]
+    return where.selectbox(
+        "自何月起执行", months, index=_first_month(year).month - 1, key=f"load_from_{year}", format_func=month_name,
+        help="该年度还没有目标的,一般为1月;已有目标的,一般为当月:选更早的月份,已判定的月份会重新判定;"
+             "年中才开始使用的,选开始报送的月份,此前月份不算应报未报",
+    )  # fmt: skip
+
+
 def _uploaded(year: int, start: dt.date | None) -> CheckedTargets | None:
     parts.block("② 上传填好的工作簿", "确认前只检查,不载入;报告整理出的工作簿须先逐行审核")
-    uploaded: Any = st.file_uploader("年度目标工作簿", key=f"load_file_{_round()}", label_visibility="collapsed")
+    uploaded: Any = st.file_uploader("年度目标工作簿", key=f"load_file_{round_no()}", label_visibility="collapsed")
     if uploaded is None:
         return None
-    content = uploaded.getvalue()
-    return _checked(hashlib.sha256(content).hexdigest(), uploaded.name, year, start, content)
+    return checked_workbook(uploaded.name, uploaded.getvalue(), year, start)
 
 
-def _result(checked: CheckedTargets) -> None:
-    """What is wrong with the workbook, what it would change, and its confirmation."""
+def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None) -> CheckedTargets:
+    """A targets workbook as it is read and checked."""
+    return _checked(hashlib.sha256(content).hexdigest(), name, year, start, content)
+
+
+def draw_result(
+    checked: CheckedTargets,
+    *,
+    place_of: Callable[[Issue], str] = lambda found: found.where,
+    after: Callable[[], None] = lambda: None,
+) -> None:
+    """What is wrong with the workbook, what it would change, and its confirmation.
+
+    `place_of`: what a doubt's place is called; `after`: done once it is loaded.
+    """
     if checked.errors:
         _issues(checked)
         return
@@ -97,10 +116,10 @@ def _result(checked: CheckedTargets) -> None:
     if not preview.changes:
         st.success("与现有目标完全相同:没有任何变化,不需要载入。")
         return
-    given = _doubts(checked)
+    given = _doubts(checked, place_of)
     parts.block(f"③ 预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
     _changes(preview)
-    _confirmation(checked, preview, given)
+    _confirmation(checked, preview, given, after)
 
 
 def _issues(checked: CheckedTargets) -> None:
@@ -116,13 +135,13 @@ def _issues(checked: CheckedTargets) -> None:
     )  # fmt: skip
 
 
-def _doubts(checked: CheckedTargets) -> Mapping[int, str]:
+def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mapping[int, str]:
     """The reasons that were written beside the doubts, by their place."""
     if not checked.doubts:
         return {}
     parts.block(f"疑问{len(checked.doubts)}处", "核对无误的,请逐条写明原因,记入操作记录;有误的改正后重新上传")
     rows = pd.DataFrame([
-        {"place": one.where, "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
+        {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
         for one in checked.doubts
     ])  # fmt: skip
     edited = st.data_editor(
@@ -157,7 +176,9 @@ def _changes(preview: Preview) -> None:
         )  # fmt: skip
 
 
-def _confirmation(checked: CheckedTargets, preview: Preview, given: Mapping[int, str]) -> None:
+def _confirmation(
+    checked: CheckedTargets, preview: Preview, given: Mapping[int, str], after: Callable[[], None]
+) -> None:  # fmt: skip
     lacking = len(checked.doubts) - len(given)
     reason_field("load_reason")
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
@@ -167,16 +188,17 @@ def _confirmation(checked: CheckedTargets, preview: Preview, given: Mapping[int,
     )  # fmt: skip
     button.button(
         "确认载入", type="primary", key="load_sure", disabled=bool(lacking), on_click=_load,
-        args=(checked, preview.token, given), width="stretch",
+        args=(checked, preview.token, given, after), width="stretch",
     )  # fmt: skip
 
 
-def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None:
+def _load(checked: CheckedTargets, token: str, given: Mapping[int, str], after: Callable[[], None]) -> None:
     """A callback: load what was shown."""
     reason = acting.typed("load_reason")
 
     def outcome(done: Done) -> acting.Outcome:
-        st.session_state["load_round"] = _round() + 1
+        after()
+        st.session_state["load_round"] = round_no() + 1
         return acting.Outcome(
             f"第{done.number}次载入完成:{checked.year}年度目标{len(done.preview.changes)}处变化。"
             + "".join(load_words.consequences(done.preview))
@@ -188,7 +210,7 @@ def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None
     )  # fmt: skip
 
 
-def _loads() -> None:
+def draw_loads() -> None:
     """The loads that were made, and taking one back or bringing it back."""
     rows = _load_rows()
     if rows.empty:
@@ -240,7 +262,7 @@ def _turn(number: int, back: bool, token: str) -> None:
     )  # fmt: skip
 
 
-def _round() -> int:
+def round_no() -> int:
     """Counts the loads of this session: each begins with an empty uploader."""
     return int(st.session_state.setdefault("load_round", 0))
 
