@@ -1,4 +1,5 @@
-# make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0 with sign-in, DEMO=0 without sample reports)
+# make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0 with sign-in, DEMO=0 without sample reports,
+#             EMPTY=1 where there is no data file yet: with nothing, for a place of one's own)
 # make test   lint, form, types, import contracts, all tests, the browser's included
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
 # make browser  only the browser's tests    make bench  the measurements
@@ -7,6 +8,7 @@
 PORT ?= 8501
 HOST ?= localhost
 DEMO ?= 1
+EMPTY ?= 0
 CASES ?= 20000
 # Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
 BEHIND ?= $(or $(DASHBOARD_BEHIND),none)
@@ -22,7 +24,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run test check fix browser bench fuzz chromium libreoffice
 
 run: .venv/run.stamp
-	DASHBOARD_DEMO=$(DEMO) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: check chromium libreoffice
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from metrics.kinds import KINDS
+from metrics.kinds import KINDS, is_fall
 from metrics.sentences.place import Place
 from metrics.terms import CALENDARS, item_code
 
@@ -61,7 +61,12 @@ class Measure:
     @property
     def is_share(self) -> bool:
         """Whether a figure is a part of a hundred."""
-        return self.unit == "%" and KINDS[self.kind].is_share
+        return self.unit == "%" and KINDS[self.kind].is_share and not self.is_fall
+
+    @property
+    def is_fall(self) -> bool:
+        """Whether its figures are changes that should be falls, so that they are below zero."""
+        return is_fall(self.kind, self.unit, self.upper)
 
     @property
     def full_name(self) -> str:

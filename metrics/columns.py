@@ -66,6 +66,7 @@ _ALL = (
     Column("source", "目标出处"),
     Column("note", "备注"),
     Column("unit_name", "单位"),
+    Column("aliases", "别名"),
     Column("rate_pct", "按期率(%)", "share"),
     Column("judged", "可判定项数", "count"),
     Column("total", "事项数", "count"),

@@ -80,3 +80,8 @@ SHARES = tuple(code for code, kind in KINDS.items() if kind.is_share)
 # What a person may add: a relative target needs another measure beside it, a reference has no target.
 ADDABLE = tuple(code for code, kind in KINDS.items() if kind.bound in ("lower", "upper"))
 FIXED = ("reference", "relative", "milestone")  # kinds whose target has no number to be changed
+
+
+def is_fall(kind: str, unit: str, upper: NumberOrNone) -> bool:
+    """Whether a target is a fall (单位GDP能耗下降2.5%): a ceiling of percents below zero. Its figures are changes."""
+    return kind == "ceiling" and unit == "%" and upper is not None and upper < 0

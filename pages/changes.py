@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.changes import loads, sheet
+from ui.changes import loads, sheet, years
 from ui.changes.report import screen
 from ui.frame import parts
 
@@ -17,6 +17,12 @@ if kind == sheet.LOADING:
     loads.draw(view)
 elif kind == sheet.REPORT:
     screen.draw(view, which)
+elif kind == sheet.LINKS:
+    years.draw_links(view.month.year)
+elif kind == sheet.YEARS:
+    years.draw_states()
+    if acting.may("set"):
+        st.page_link("../pages/begin.py", label="开始新的年度、再开始一个地区,在“开始使用”")
 else:
     with which:
         measure = sheet.chosen(view)

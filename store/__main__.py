@@ -23,6 +23,7 @@ from store.commands import (
     reporting_board,
     rulings,
     starting,
+    years,
 )
 from store.commands.command_line import CommandLine, say
 from store.commands.keeping import check_store
@@ -59,6 +60,7 @@ def _commands() -> CommandLine:
     doubts.add_to(line)
     changes.add_to(line)
     starting.add_to(line)
+    years.add_to(line)
     places.add_to(line)
     links.add_to(line)
     rulings.add_to(line)

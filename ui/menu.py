@@ -13,12 +13,16 @@ MENU = (
     ("reporting", "数据报送"),
     ("discipline", "报送看板"),
     ("changes", "目标调整"),
+    ("years", "年度对比"),
     ("briefing", "简报"),
     ("notes", "说明"),
     ("accounts", "账号管理"),
+    ("begin", "开始使用"),
 )
 
 # Screens that are for whoever may do something: the act of store.acts.rights. The others are for whoever may look.
-NEEDS = {"reporting": "submit", "accounts": "manage"}
+NEEDS = {"reporting": "submit", "accounts": "manage", "begin": "set"}
 
 START = MENU[0][0]
+YEARS = "years"  # listed where there are several
+BEGIN = "begin"  # what stands in the start screen's place while there is nothing to show

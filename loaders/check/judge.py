@@ -43,7 +43,10 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
         return [*issues, found("value_negative")]
     if measure.is_share and _is_fraction(measure, value):
         issues.append(found("percent_as_fraction", percent=wording.number(round(value * 100, 6))))
-    if measure.unit == "%" and measure.kind in kinds.JUDGED_GROWTHS:
+    if measure.is_fall and value > 0:
+        slots = {"target": measure.target_text, "negative": wording.number(-value)}
+        issues.append(found("rise_for_fall", **slots))
+    if measure.unit == "%" and (measure.kind in kinds.JUDGED_GROWTHS or measure.is_fall):
         if abs(value) > 100:
             return [*issues, found("growth_odd")]
         if "%" not in place.read and _is_growth_fraction(measure, value):

@@ -14,9 +14,11 @@ from loaders.demo.sample import sample
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.template.template import template
+from metrics.errors import UserError
 from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
 from store.engine.opening import region_of
+from store.engine.seed import RECORDED_BY
 from store.reads.submissions import has_workbooks
 from store.reads.view import years
 
@@ -46,9 +48,19 @@ class DemoSummary:
 
 
 def wants_demo(store: Store) -> bool:
-    """Whether samples may be poured in by themselves: their region is here, and nobody ever sent it a workbook."""
+    """Whether samples may be poured in by themselves: their year is here, and all of it is as it was planted.
+
+    Nobody ever sent the region a workbook, loaded or changed a target, or took the year away.
+    """
+    if sample().region not in set(store.query("started_regions")["region_code"]):
+        return False
     own = store.of(sample().region)
-    return bool(years(own)) and not has_workbooks(own)
+    return sample().last_month.year in years(own) and not has_workbooks(own) and not _has_own_targets(own)
+
+
+def _has_own_targets(own: Store) -> bool:
+    """Whether anybody has set a target of the region, or taken one of its years away and back."""
+    return bool(own.query("own_targets", planted_by=RECORDED_BY)["n"].iloc[0])
 
 
 def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> DemoSummary:
@@ -59,6 +71,9 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
     store = region_of(store, sample().region)
     if has_ever_had_demo(store):
         return DemoSummary(was_there=True)
+    year = sample().last_month.year
+    if year not in years(store) or _has_own_targets(store):
+        raise UserError(f"演示数据只能载入原样的{year}年度:目标已经调整、载入或移除,没有载入。", title="没有载入")
     # Each place of a commitment has a report of its own here: the samples are older than the links.
     months = [replace(one, links=()) for one in month_registers(store, months_of_year(sample().last_month))]
     reports, missed = plan_reports(months)

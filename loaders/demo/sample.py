@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from metrics.periods import parse_moment, parse_month, span_name
-from store.engine.seed import SEED_FOLDER
+from store.engine.seed import SEED_FOLDER, broken
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,10 @@ class Sample:
 
 @cache
 def sample() -> Sample:
-    """The row of data/seed/sample.csv."""
-    with (SEED_FOLDER / "sample.csv").open(encoding="utf-8", newline="") as file:
-        row = next(csv.DictReader(file))
-    return Sample(row["region_code"], row["seed"], parse_month(row["last_month"]), parse_moment(row["first_at"]))
+    """The row of data/seed/sample.csv. Raises UserError where it is not there, or broken."""
+    try:
+        with (SEED_FOLDER / "sample.csv").open(encoding="utf-8", newline="") as file:
+            row = next(csv.DictReader(file))
+        return Sample(row["region_code"], row["seed"], parse_month(row["last_month"]), parse_moment(row["first_at"]))
+    except (OSError, ValueError, KeyError, StopIteration, AttributeError) as error:
+        raise broken("sample.csv", error) from error

@@ -68,6 +68,8 @@ class _Doubts:
             value = target[name]
             if not value or kind == "milestone":
                 continue
+            if kind == "growth" and name == "lower" and value < 0:
+                yield place("target_growth_negative", name, measure=measure["name"], fall=wording.number(value))
             others = _comparable(measure, name, value, earlier)
             far = [(one, other) for one, other in others if max(value / other, other / value) >= _TIMES]
             is_odd = all(max(value / other, other / value) >= _ALIKE for _, other in others)

@@ -110,7 +110,7 @@ class TargetReading:
         text = row.text(name)
         found = self._unit_ids.get(plain(text)) if text else None
         if text and found is None:
-            self._wrong("target_unit_unknown", row, name, example=self._units[0].name)
+            self._wrong("target_unit_unknown", row, name, example=self._units[0].name if self._units else "先登记单位")
         return found
 
     def _number(self, row: ItemRow, name: str, unit: str) -> float | None:

@@ -5,7 +5,7 @@ None, NaN and NaT in a row all mean missing.
 
 import datetime as dt
 
-from metrics import wording
+from metrics import kinds, wording
 from metrics.rows import StatusRow
 from metrics.wording import is_missing
 
@@ -120,7 +120,7 @@ def _level_takes(row: StatusRow) -> str:
     return {
         "growth": f"累计增速须再提高{gap},方可达到{_bound_name(row)}",
         "rate": f"还须提高{gap}",
-        "ceiling": f"还须降低{gap}",
+        "ceiling": f"还须再下降{gap}" if _is_fall(row) else f"还须降低{gap}",
         "relative": f"增速须再提高{gap},方可与参照同步",
     }[row["kind"]]
 
@@ -139,3 +139,7 @@ def speed_up(row: StatusRow) -> str:
         return f"至今无进展,{takes.partition(',')[0]}"
     ratio = round(row["required_per_month"] / past, 6)
     return "保持现有进度即可" if ratio <= 1 else f"需提速至{wording.times(ratio)}"
+
+
+def _is_fall(row: StatusRow) -> bool:
+    return not is_missing(row["upper"]) and kinds.is_fall(row["kind"], row["unit"], row["upper"])

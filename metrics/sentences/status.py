@@ -27,6 +27,8 @@ def target_text(row: TargetRow) -> str:
     bound = kinds.KINDS[row["kind"]].bound_of(lower, upper)
     if bound is None or is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
+    if kinds.is_fall(row["kind"], row["unit"], bound):
+        return f"{'降幅超过' if comparator == '<' else '下降'}{wording.growth_figure(abs(bound))}"
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
     return f"{word}{figure_text(row, bound)}"
 
@@ -34,7 +36,7 @@ def target_text(row: TargetRow) -> str:
 def actual_text(row: FigureRow) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
-        return figure_text(row, row["actual"])
+        return wording.growth(row["actual"]) if _falls(row) else figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
 
 
@@ -55,7 +57,12 @@ def why(row: StatusRow) -> str:
 
 
 def figure_text(row: UnitRow, value: float) -> str:
-    """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full."""
+    """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full.
+
+    A percentage below zero that has a ceiling is a fall: nothing else that is kept below a percentage gets there.
+    """
+    if kinds.is_fall(row["kind"], row["unit"], value):
+        return wording.growth(value)
     published = row["unit"] == "%" and row["kind"] in kinds.PUBLISHED
     return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
 
@@ -107,7 +114,16 @@ def _rate(row: StatusRow) -> str:
     )
 
 
+def _falls(row: FigureRow) -> bool:
+    """Whether a row that says its target has one to fall; a rise is told as such beside it."""
+    upper = row.get("upper")
+    return isinstance(upper, int | float) and not is_missing(upper) and kinds.is_fall(row["kind"], row["unit"], upper)
+
+
 def _ceiling(row: StatusRow) -> str:
+    if _falls(row):
+        gap = _gap(row, over="比目标多降", under="与目标相差", level="与目标持平")
+        return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
     gap = _gap(row, over="低", under="超", level="正好持平")
     return f"{_until(row)}为{actual_text(row)},控制目标{target_text(row)},{gap}"
 

@@ -15,7 +15,8 @@ from metrics import lengths
 from metrics.errors import UserError
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine import chain
-from store.engine.store import Store, Transaction
+from store.engine.store import Store
+from store.engine.transaction import Transaction
 from store.reads.places import lies_in, place
 
 LEAST_STEP = dt.timedelta(microseconds=1)

@@ -10,16 +10,17 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.editions import PARTS, Edition, Letter, editions
-from store.reads.view import View, check_view
+from store.reads.view import View, check_view, require_in_force
 
 
 def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Edition:
     """Give a draft the next number and freeze it at `at`. Raises UserError without a title, bulletin or office.
 
-    Raises Forbidden for who may not, and UserError for a month, preset or region that is not known.
+    Raises Forbidden for who may not, and UserError for a month, preset or region that is not known, or a draft year.
     """
     with acting(store.of(edition.view.region), by, "publish", at) as act:
         check_view(act.transaction, edition.view)
+        require_in_force(act.transaction, edition.view.month.year, at.date())
         head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
         if not all(head.values()):
             raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")

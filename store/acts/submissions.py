@@ -22,7 +22,7 @@ from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
 from store.reads.reporting.forms import form_answers
 from store.reads.submissions import standing_twin
-from store.reads.view import LATEST
+from store.reads.view import LATEST, require_in_force
 
 ACTUAL_COLUMNS = (
     "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",
@@ -88,7 +88,7 @@ def add_submission(store: Store, submission: Submission, rows: pd.DataFrame) -> 
     """Append a submission with its rows (columns of ACTUAL_COLUMNS) and return its number.
 
     Raises UserError where the same file of the same unit and month stands already, so that nothing is stored twice,
-    and where the month is closed to the unit.
+    and where the month is closed to the unit or its year a draft.
     """
     return add_submissions(store, [(submission, rows)])[0]
 
@@ -170,6 +170,7 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
     twin = standing_twin(part.transaction, submission.unit_id, submission.month, submission.sha256)
     if twin is not None:
         raise UserError(f"这个文件已于第{twin}号报送入库,内容完全相同,未重复入库。", title="重复报送")
+    require_in_force(part.transaction, submission.month.year, submission.submitted_at.date())
     closed = refusal(part.transaction, submission.unit_id, submission.month, submission.submitted_at)
     if closed:
         raise UserError(closed, title="报送未入库")

@@ -1,6 +1,7 @@
 """A target changed from a month on, and a base put right: new rows, the earlier ones stay and stay visible."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from metrics import bounds, kinds, wording
 from metrics.errors import UserError
@@ -8,7 +9,7 @@ from metrics.periods import month_name
 from metrics.rows import StepRow
 from metrics.sentences.status import target_text
 from store.acts import standing as versions
-from store.acts.act import acting
+from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.records import Record
 from store.engine.store import Store
@@ -78,30 +79,40 @@ def _adjusted(source: str | None, valid_from: dt.date) -> str:
 
 def change_base(store: Store, measure_id: str, base: float, reason: str, by: Actor, at: dt.datetime) -> None:
     """The base of a stock (last year's end), for the whole year; each target of the year is recorded anew with it."""
+    change_bases(store, {measure_id: base}, reason, by, at)
+
+
+def change_bases(store: Store, bases: Mapping[str, float], reason: str, by: Actor, at: dt.datetime) -> None:
+    """`change_base` of several measures, all or none."""
     with acting(store, by, "change", at, reason) as act:
-        named = versions.measure(act.transaction, measure_id)
-        if named["kind"] != "stock":
-            raise UserError("只有年末数有上年末基数,其他子项没有基数。", title="基数有误")
-        standing = versions.targets(act.transaction, measure_id, named["year"])
-        first = {row["valid_from"]: row for row in standing.values()}
-        if not first:
-            raise UserError("该子项还没有目标。", title="基数有误")
-        for row in first.values():
-            _check(named, {**row, "base": base})
-        old = next(iter(first.values()))["base"]
-        if old == base:
-            raise UserError("新基数与现行基数相同,没有调整。", title="基数未调整")
-        act.append(
-            "target",
-            [
-                {**versions.only(row, versions.TARGET), "words": row["target_words"], "base": base,
-                 "reason": act.reason, "approval": row["approval"]}
-                for row in first.values()
-            ],
-        )  # fmt: skip
-        unit = named["unit"]
-        before = None if old is None else wording.figure(old, unit)
-        act.record("调整上年末基数", measure_name(named), before, wording.figure(base, unit))
+        for measure_id, base in bases.items():
+            _change_base(act, measure_id, base)
+
+
+def _change_base(act: Act, measure_id: str, base: float) -> None:
+    named = versions.measure(act.transaction, measure_id)
+    if named["kind"] != "stock":
+        raise UserError("只有年末数有上年末基数,其他子项没有基数。", title="基数有误")
+    standing = versions.targets(act.transaction, measure_id, named["year"])
+    first = {row["valid_from"]: row for row in standing.values()}
+    if not first:
+        raise UserError("该子项还没有目标。", title="基数有误")
+    for row in first.values():
+        _check(named, {**row, "base": base})
+    old = next(iter(first.values()))["base"]
+    if old == base:
+        raise UserError("新基数与现行基数相同,没有调整。", title="基数未调整")
+    act.append(
+        "target",
+        [
+            {**versions.only(row, versions.TARGET), "words": row["target_words"], "base": base,
+             "reason": act.reason, "approval": row["approval"]}
+            for row in first.values()
+        ],
+    )  # fmt: skip
+    unit = named["unit"]
+    before = None if old is None else wording.figure(old, unit)
+    act.record("调整上年末基数", measure_name(named), before, wording.figure(base, unit))
 
 
 def _check_step(named: Record, old: StepRow, new: StepRow) -> None:
@@ -134,8 +145,9 @@ def _check(named: Record, target: StepRow) -> None:
         raise UserError(
             f"年末目标{wording.figure(bound, unit)}须大于上年末基数{wording.figure(base, unit)}。", title="目标有误"
         )
-    if kind in kinds.SHARES and unit == "%" and not 0 <= bound <= 100:
-        raise UserError("比率目标须在0至100%之间。", title="目标有误")
+    least = -100 if kind == "ceiling" else 0  # below zero it is a fall
+    if kind in kinds.SHARES and unit == "%" and not least <= bound <= 100:
+        raise UserError(f"比率目标须在{least}至100%之间。".replace("-", "−"), title="目标有误")
     if kind == "growth" and abs(bound) > 100:
         raise UserError("增速目标须在−100%至100%之间,按百分数填写,如 6.5。", title="目标有误")
     if lower is not None and upper is not None and lower > upper:

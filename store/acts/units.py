@@ -10,7 +10,7 @@ from store.acts import standing
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
 from store.reads.units import unit_rows
@@ -32,10 +32,57 @@ def add_unit(store: Store, new: NewUnit, by: Actor, at: dt.datetime, reason: str
     return unit_id
 
 
+def add_units(store: Store, units: Sequence[NewUnit], by: Actor, at: dt.datetime) -> tuple[int, int]:
+    """Add the units of a list that are not known yet; how many were, and how many are known already.
+
+    Raises UserError for a name that is none, for one twice in the list, and for an alias that means another unit.
+    """
+    with acting(store, by, "change", at) as act:
+        known = {name for row in records(unit_rows(act.transaction)) for name in _names_of(row)}
+        fresh = [unit for unit in units if unit.name.strip() not in known]
+        append_units(act, fresh)
+        if fresh:
+            act.record("新增单位", f"{len(fresh)}个单位", None, "、".join(unit.name.strip() for unit in fresh))
+    return len(fresh), len(units) - len(fresh)
+
+
+def end_unit(store: Store, unit_id: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """A unit that was a mistake is no unit any more; what it once did stays in the records under its name.
+
+    Raises UserError where it leads or supplies something, has sent a report, or somebody may report for it.
+    """
+    with acting(store, by, "change", at, reason) as act:
+        old = standing.unit(act.transaction, unit_id)
+        [row] = records(act.transaction.query("unit_in_use", unit_id=unit_id))
+        used = {"牵头或提供数据的事项": row["items"], "报送": row["submissions"], "报送账号": row["accounts"],
+                "接口令牌": row["tokens"]}  # fmt: skip
+        if told := [f"{name}{count}个" for name, count in used.items() if count]:
+            raise UserError(f"{old['name']}还有{'、'.join(told)},不能注销;请先调整。", title="没有注销")
+        act.append("unit", [{"unit_id": unit_id, "name": old["name"], "is_ended": True}])
+        act.record("注销单位", old["name"], old["aliases"] or None, None)
+
+
+def remove_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Another spelling that was a mistake means the unit no longer. Raises UserError where it has no such alias."""
+    with acting(store, by, "change", at, reason) as act:
+        old = standing.unit(act.transaction, unit_id)
+        known = _names_of(old)[1:]
+        if alias.strip() not in known:
+            have = f"现有别名:{'、'.join(known)}" if known else "没有别名"
+            raise UserError(f"{old['name']}没有别名“{alias.strip()}”,{have}。", title="别名有误")
+        act.append("unit_alias", [{"unit_id": unit_id, "alias": alias.strip(), "is_ended": True}])
+        act.record("取消单位别名", old["name"], alias.strip(), None)
+
+
+def _names_of(row: Record) -> list[str]:
+    """What a unit is called: its name first, then its aliases."""
+    return [row["name"], *(row["aliases"].split("、") if row["aliases"] else ())]
+
+
 def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
     """`add_unit` for several as a part of an act; the ids, in the order of the units."""
     known = records(unit_rows(act.transaction))
-    taken = {name: row["name"] for row in known for name in (row["name"], *(row["aliases"] or "").split("、"))}
+    taken = {name: row["name"] for row in known for name in _names_of(row)}
     added = []
     for unit in units:
         names = [_name(text) for text in (unit.name, *unit.aliases)]
@@ -44,7 +91,8 @@ def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
                 raise UserError(f"“{name}”已是{taken[name]}的名称或别名。", title="单位有误")
             taken[name] = names[0]
         added.append((names[0], list(dict.fromkeys(names))[1:]))
-    ids = _free_ids({row["unit_id"] for row in known}, len(added))
+    used = {row["unit_id"] for row in records(act.transaction.query("unit_ids"))}  # of those taken back too
+    ids = _free_ids(used, len(added))
     rows = list(zip(ids, added, strict=True))
     aliases = [{"unit_id": unit_id, "alias": alias} for unit_id, (_, others) in rows for alias in others]
     if rows:

@@ -1,19 +1,22 @@
-"""The commands that make a place, and tell what there is: start, add-unit, regions, years."""
+"""The commands that make a place, and tell what there is: start, add-unit, end-unit, remove-alias, regions, years."""
 
 import argparse
 import json
 from pathlib import Path
 
+from metrics.errors import UserError
 from store.acts.rights import at_the_machine
-from store.acts.units import NewUnit, add_unit
-from store.commands.command_line import CommandLine, say
-from store.commands.unit_list import units_in
+from store.acts.standing import unit_name
+from store.acts.units import NewUnit, add_unit, end_unit, remove_alias
+from store.commands.command_line import CommandLine, acts, say
 from store.engine.lending import lent_store, user_name
 from store.engine.opening import opened
 from store.engine.records import records
 from store.engine.store import default_path
-from store.loads.beginning import NewRegion, start
+from store.reads.naming import unit_of
 from store.reads.places import place, places
+from store.years.beginning import NewRegion, check_new, start
+from store.years.unit_list import units_in
 
 
 def add_to(line: CommandLine) -> None:
@@ -29,6 +32,11 @@ def add_to(line: CommandLine) -> None:
     unit.add_argument("name", help="单位名称")
     unit.add_argument("--alias", action="append", default=[], help="别名,可多个")
     unit.add_argument("--by", default=user_name(), help="经办人")
+    ended = acts(line.command("end-unit", _end_unit, "注销误设的单位"))
+    ended.add_argument("name", help="单位名称")
+    alias = acts(line.command("remove-alias", _remove_alias, "取消误设的单位别名"))
+    alias.add_argument("name", help="单位名称")
+    alias.add_argument("alias", help="别名")
     line.command("regions", _regions, "列出各地区")
     line.command("years", _years, "列出各地区的年度")
 
@@ -36,10 +44,17 @@ def add_to(line: CommandLine) -> None:
 def _start(options: argparse.Namespace) -> int:
     units = units_in(options.units) if options.units else []
     new = NewRegion(options.region or "", options.name, options.level, options.parent)
-    is_new = lent_store(options.db) is None and not (options.db or default_path()).exists()
-    with opened(options.db, is_planted=not is_new) as store:
-        start(store, new, options.year, units, at_the_machine(options.by), store.now())
-        name = place(store, new.code).short_name
+    check_new(new, options.year, units)
+    path = options.db or default_path()
+    is_new = lent_store(options.db) is None and not path.exists()
+    try:
+        with opened(options.db, is_planted=not is_new) as store:
+            start(store, new, options.year, units, at_the_machine(options.by), store.now())
+            name = place(store, new.code).short_name
+    except UserError:
+        if is_new:  # nothing has begun, so that the next command finds nothing either
+            path.unlink(missing_ok=True)
+        raise
     facts = {"region": new.code, "name": name, "year": options.year, "units": len(units)}
     say(options, facts, f"{name}{options.year}年度已开始,登记单位{len(units)}个;下一步请载入年度目标。")
     return 0
@@ -55,13 +70,36 @@ def _add_unit(options: argparse.Namespace) -> int:
     return 0
 
 
+def _end_unit(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        unit_id = unit_of(store, options.name)
+        name = unit_name(store, unit_id)
+        end_unit(store, unit_id, options.reason, at_the_machine(options.by), store.now())
+        whose = place(store)
+    say(options, {"region": whose.code, "unit_id": unit_id, "name": name}, f"{whose.short_name}已注销单位 {name}。")
+    return 0
+
+
+def _remove_alias(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        unit_id = unit_of(store, options.name)
+        name = unit_name(store, unit_id)
+        remove_alias(store, unit_id, options.alias, options.reason, at_the_machine(options.by), store.now())
+        whose = place(store)
+    facts = {"region": whose.code, "unit_id": unit_id, "name": name, "removed": options.alias.strip()}
+    say(options, facts, f"{whose.short_name}:{name}的别名{options.alias.strip()}已取消。")
+    return 0
+
+
 def _regions(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         codes = [row["region_code"] for row in records(store.query("started_regions"))]
         parents = {row["region_code"]: row["parent_code"] for row in records(store.query("places", as_of=store.now()))}
         known, listed = places(store), records(store.query("year_list"))
         units = {code: len(store.query("units", region=code)) for code in codes}
-    years = {code: [row["year"] for row in listed if row["region_code"] == code] for code in codes}
+    years = {
+        code: [row["year"] for row in listed if row["region_code"] == code and not row["is_dropped"]] for code in codes
+    }
     told = [
         {"region": code, "name": known[code].name, "short_name": known[code].short_name,
          "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
@@ -80,7 +118,8 @@ def _years(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         listed, known = records(store.query("year_list")), places(store)
     told = [
-        {"region": row["region_code"], "year": row["year"], "items": row["items"]}
+        {"region": row["region_code"], "year": row["year"], "items": row["items"], "is_dropped": row["is_dropped"],
+         "state": row["step"] or "in_force", "in_force_from": row["valid_from"] and row["valid_from"].isoformat()}
         for row in listed if options.region in (None, row["region_code"])
     ]  # fmt: skip
     if options.json:
@@ -88,5 +127,7 @@ def _years(options: argparse.Namespace) -> int:
         return 0
     for row in told:
         name = known[row["region"]].short_name if row["region"] in known else row["region"]
-        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", sep="\t")
+        state = "已移除" if row["is_dropped"] else {"draft": "草案"}.get(row["state"], "")
+        state = f"{row['in_force_from']}起执行" if row["in_force_from"] and not row["is_dropped"] else state
+        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", state, sep="\t")
     return 0

@@ -9,15 +9,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from store.engine.reader import Reader
 from store.engine.records import Record, records
-
-if TYPE_CHECKING:
-    from store.engine.store import Transaction
+from store.engine.transaction import Transaction
 
 # Kind and form → table → fields. A form is for good: fields that come later make a form of the next number.
 FORMS: dict[tuple[str, int], dict[str, tuple[str, ...]]] = {
@@ -40,7 +38,7 @@ _NEWEST = {"submission": 1, "audit": 1}
 Rows = dict[str, list[Record]]  # of one submission or entry, by table
 
 
-def extend(transaction: "Transaction", submissions: Iterable[int], entries: Iterable[int]) -> None:
+def extend(transaction: Transaction, submissions: Iterable[int], entries: Iterable[int]) -> None:
     """Add a link for each of these submissions and entries of the audit of the transaction's region."""
     numbers = {"submission": sorted(submissions), "audit": sorted(entries)}
     found = transaction.query("chain_head")
@@ -55,7 +53,7 @@ def extend(transaction: "Transaction", submissions: Iterable[int], entries: Iter
     transaction.append("chain", pd.DataFrame(links))
 
 
-def extend_all(transaction: "Transaction") -> None:
+def extend_all(transaction: Transaction) -> None:
     """A link for all that a region has of before there was a chain."""
     extend(transaction, _rows(transaction, "submission", 0), _rows(transaction, "audit", 0))
 

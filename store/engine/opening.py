@@ -12,29 +12,44 @@ from pathlib import Path
 from metrics.errors import UserError
 from store.engine import backups, disk, restoring
 from store.engine.lending import lent_store
-from store.engine.seed import plant
+from store.engine.seed import begin_empty, plant
 from store.engine.store import NEWER, Store, StoreInUse, default_path
 
 _LOG = logging.getLogger("dashboard.store")
 _LOOK_EVERY_SECONDS = 60
 
+EMPTY = "DASHBOARD_EMPTY"  # 1: a data file that is not there yet begins with nothing (make run EMPTY=1)
 
-def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool = True) -> Store:
+
+def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool | None = None) -> Store:
     """The store at a path (default: `default_path()`), migrated and planted with `data/seed`.
 
-    A store that began with a region of its own is never planted, nor is a new one where `is_planted` says no.
+    A store that began with nothing, or with a region of its own, is never planted. A new one begins with nothing where
+    `is_planted` says so, by default the setting DASHBOARD_EMPTY. Raises UserError for a seed that cannot be read.
     """
     store = Store(path or default_path(), backup_folder)
-    began_alone = len(store.query("seed_rows")) == 0 and len(store.query("started_regions")) > 0
-    if is_planted and not began_alone:
-        plant(store, store.now())
+    is_new = len(store.query("seed_rows")) == 0
+    begins_empty = os.environ.get(EMPTY) == "1" if is_planted is None else not is_planted
+    try:
+        if not is_new or not (begins_empty or _began_without_seed(store)):
+            plant(store, store.now())
+        elif not _began_without_seed(store):
+            begin_empty(store, store.now())
+    except UserError:
+        store.close()
+        raise
     return store
+
+
+def _began_without_seed(store: Store) -> bool:
+    return len(store.query("began_empty")) > 0 or len(store.query("started_regions")) > 0
 
 
 @contextmanager
 def opened(
-    path: Path | None = None, region: str | None = None, backup_folder: Path | None = None, *, is_planted: bool = True
-) -> Iterator[Store]:
+    path: Path | None = None, region: str | None = None, backup_folder: Path | None = None, *,
+    is_planted: bool | None = None,
+) -> Iterator[Store]:  # fmt: skip
     """`open_store`, closed again when the block ends; or the store that the app lends the command it runs.
 
     `region`: as which region. Raises UserError for one that has not begun here.

@@ -4,11 +4,14 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
+from metrics.errors import UserError
 from store.engine import chain
 from store.engine.reader import Reader
-from store.engine.store import PROJECT, Store, Transaction
+from store.engine.store import PROJECT, Store
+from store.engine.transaction import Transaction
 
 SEED_FOLDER = PROJECT / "data" / "seed"
 RECORDED_BY = "种子数据"
@@ -26,6 +29,12 @@ _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
     "plan": (["measure_id", "month_no"], {}),
     "threshold": (["preset", "kind", "unit_group"], {}),
 }
+_MAY_BE_EMPTY = {"unit_alias", "plan", "same_as", "actual"}
+_BAD_ROWS = (
+    duckdb.DataError,
+    duckdb.IntegrityError,
+    duckdb.ProgrammingError,
+)  # a word or a number that no column takes
 _NUMBERS = {
     "first_year", "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
     "ahead_at", "on_track_at", "far_behind_below",
@@ -37,8 +46,31 @@ def plant(store: Store, now: dt.datetime, folder: Path = SEED_FOLDER) -> int:
     """Bring the store up to the seed; returns how many rows were added (0 when nothing in the seed is new).
 
     Rows of a first planting count as known since the report was given (`baseline`); rows of a newer seed since `now`.
-    A store that knows these very files is left alone.
+    A store that knows these very files is left alone. Raises UserError, and plants nothing, where a file of the seed is
+    not there, empty or broken.
     """
+    try:
+        return _plant(store, now, folder)
+    except (ValueError, KeyError, IndexError, TypeError, *_BAD_ROWS) as error:
+        raise broken(str(folder), error) from error
+
+
+def broken(what: str, error: Exception) -> UserError:
+    """A file of the seed, or the whole of it, that is not there, without rows or damaged, in one sentence."""
+    said = " ".join(str(error).split())[:80] or type(error).__name__
+    return UserError(
+        f"种子数据 {what} 缺失、没有数据行或已损坏({said}),没有载入。请恢复原文件,或从空白开始(make run EMPTY=1)。",
+        title="种子数据有误",
+    )
+
+
+def begin_empty(store: Store, now: dt.datetime) -> None:
+    """Remember that the store began with nothing, so that it is never planted."""
+    with store.writing() as transaction:
+        transaction.append("began_empty", pd.DataFrame([{"recorded_at": now}]))
+
+
+def _plant(store: Store, now: dt.datetime, folder: Path) -> int:
     added, files = 0, _files_digest(folder)
     if _known_digests(store).get(_FILES) == files:
         return 0
@@ -93,14 +125,23 @@ def shipped_thresholds(folder: Path = SEED_FOLDER) -> pd.DataFrame:
 def home_region(folder: Path = SEED_FOLDER) -> str:
     """The region whose units and targets the seed has."""
     rows = _read(folder / "region.csv", {})
-    return str(rows.loc[rows["first_year"].notna(), "region_code"].iloc[0])
+    try:
+        return str(rows.loc[rows["first_year"].notna(), "region_code"].iloc[0])
+    except (KeyError, IndexError) as error:
+        raise broken("region.csv", error) from error
 
 
 def _read(file: Path, renames: dict[str, str]) -> pd.DataFrame:
-    rows = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8").rename(columns=renames)
-    rows = rows.mask(rows == "")
-    for column in _NUMBERS & set(rows):
-        rows[column] = pd.to_numeric(rows[column])
+    """Raises UserError for a file that is not there, no table, or without a row where there has to be one."""
+    try:
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8").rename(columns=renames)
+        if rows.empty and file.stem not in _MAY_BE_EMPTY:
+            raise ValueError("只有表头")
+        rows = rows.mask(rows == "")
+        for column in _NUMBERS & set(rows):
+            rows[column] = pd.to_numeric(rows[column])
+    except (OSError, ValueError) as error:
+        raise broken(file.name, error) from error
     return rows
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.engine.reader import Reader, Unclear
+from store.engine.records import records
 
 REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
@@ -25,15 +26,49 @@ class View:
     as_of: dt.datetime = LATEST
 
 
+@dataclass(frozen=True)
+class YearState:
+    """A year of a region. `step`: draft, or in_force from `valid_from` on; None where nobody ever said."""
+
+    year: int
+    step: str | None = None
+    valid_from: dt.date | None = None
+    has_items: bool = True
+
+    def is_draft(self, today: dt.date) -> bool:
+        """Whether it is for reviewers alone on a day."""
+        if self.step == "in_force" and self.valid_from is not None:
+            return today < self.valid_from
+        return self.step == "draft"
+
+
+def year_states(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> list[YearState]:
+    """The years that a region has begun and not taken away, oldest first."""
+    return [
+        YearState(int(row["year"]), row["step"], row["valid_from"], bool(row["has_items"]))
+        for row in records(reader.query("years", region=region, as_of=as_of))
+    ]
+
+
+def draft_years(reader: Reader, today: dt.date, region: str = REGION) -> list[int]:
+    """The years that are drafts on a day."""
+    return [state.year for state in year_states(reader, region) if state.is_draft(today)]
+
+
+def require_in_force(reader: Reader, year: int, today: dt.date, region: str = REGION) -> None:
+    """Raises UserError for a year that is a draft on a day."""
+    if year in draft_years(reader, today, region):
+        raise UserError(f"{year}年度还是草案,执行后才能办理。", title="年度未执行")
+
+
 def years(reader: Reader, region: str = REGION) -> list[int]:
     """The years for which a region has items, oldest first."""
-    rows = reader.query("years", region=region)
-    return [int(year) for year in rows.loc[rows["has_items"], "year"]]
+    return [state.year for state in year_states(reader, region) if state.has_items]
 
 
-def begun_years(reader: Reader, region: str = REGION) -> list[int]:
+def begun_years(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> list[int]:
     """The years that a region has begun, with items or without, oldest first."""
-    return [int(year) for year in reader.query("years", region=region)["year"]]
+    return [state.year for state in year_states(reader, region, as_of)]
 
 
 def clear_year(reader: Reader, year: int | None = None) -> int:
@@ -79,7 +114,8 @@ def check_view(reader: Reader, view: View) -> None:
     if view.region and view.region not in set(known["region_code"]):
         raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     covered = begun_years(reader, view.region)
-    if view.month.year not in covered:
+    # What was printed of a year that has been taken away since can be had again.
+    if view.month.year not in {*covered, *begun_years(reader, view.region, view.as_of)}:
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
     have_presets = presets(reader, view.region)

@@ -29,10 +29,10 @@ OPEN = {
     "looks": EVERYBODYS,
     "reports": EVERYBODYS | {"reporting"},
     "reviews": EVERYBODYS | {"reporting"},
-    "administers": EVERYBODYS | {"reporting", "accounts"},
+    "administers": EVERYBODYS | {"reporting", "accounts", "begin"},
     "signed out, open to all": EVERYBODYS,
     "signed out": set(),
-    "no account yet": EVERYBODYS | {"reporting", "accounts"},
+    "no account yet": EVERYBODYS | {"reporting", "accounts", "begin"},
 }
 REFUSALS = ("账号不能", "请先登录")
 

@@ -5,14 +5,37 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from store.acts.rights import ROLES
+from store.engine.store import Store
+from store.reads.view import years
 from ui import errors
 from ui.access import door, person
-from ui.menu import NEEDS
+from ui.cache import current
+from ui.cache.store_cache import cached
+from ui.menu import BEGIN, NEEDS, YEARS
 
 
 def is_listed(name: str) -> bool:
     """Whether a screen stands in the menu of whoever looks. Accounts are begun by a command, not on a screen."""
+    if name == BEGIN and current.is_open() and not lacks_targets():
+        return False  # it is at hand where a year is loaded, and in the way every day
+    if name == YEARS and not _has_several_years():
+        return False
     return (name not in NEEDS or person.may(NEEDS[name])) and (name != "accounts" or person.account() is not None)
+
+
+def _has_several_years() -> bool:
+    """Whether any place that whoever looks may look at has two years to compare."""
+    return current.is_open() and any(len(_years_of(code)) > 1 for code in person.regions())
+
+
+def lacks_targets() -> bool:
+    """Whether there is nothing to show: no place that whoever looks may look at has targets."""
+    return not any(_years_of(code) for code in person.regions())
+
+
+@cached(16, opening=current.opened)
+def _years_of(store: Store, region: str) -> list[int]:
+    return years(store.of(region), region)
 
 
 def who() -> None:

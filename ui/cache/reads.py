@@ -13,7 +13,7 @@ from metrics.rows import SeriesItemRow, ToldRow
 from metrics.sentences.place import Place
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads import audit, links, naming
+from store.reads import audit, last_year, links, naming
 from store.reads import editions as edition_rows
 from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
@@ -192,6 +192,12 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
 def linked_with(store: Store, measure_id: str, year: int) -> list[str]:
     """The measures that are the same commitment as one (see store.acts.links)."""
     return links.linked_with(store, measure_id, year)
+
+
+@cached(8)
+def last_year_texts(store: Store, view: View) -> dict[str, str]:
+    """Last year's results of a view's linked measures in words (see store.reads.last_year)."""
+    return last_year.result_texts(store, month_snapshot(view).all_measures, view.month.year, view.region, view.as_of)
 
 
 @cached(8)

@@ -82,19 +82,25 @@ def _change_leader(item_id: str, items: dict[str, str]) -> None:
 
 
 def draw_names(measure: ToldRow, view: View) -> None:
-    """A unit's new name, or another spelling of it."""
+    """A unit's new name, another spelling of it, and taking back one, or the whole unit, that was a mistake."""
     units = reads.units()
     with st.form("names", border=False):
         which, what = st.columns(2, gap="small")
         which.selectbox("单位", sorted(units), index=None, key="named_unit", placeholder="选择单位")
         what.text_input("新名称或别名", key="unit_name", max_chars=lengths.UNIT)
         reason_field("unit_reason")
-        rename, alias = st.columns(2, gap="small")
+        rename, alias, removal, end = st.columns(4, gap="small")
         with rename:
             st.form_submit_button("更名", key="rename_sure", on_click=_rename, width="stretch",
                                   help="原名留作别名,按原名填报的表仍能识别")  # fmt: skip
         with alias:
             st.form_submit_button("增加别名", key="alias_sure", on_click=_add_alias, width="stretch")
+        with removal:
+            st.form_submit_button("取消别名", key="alias_gone", on_click=_remove_alias, width="stretch",
+                                  help="误设的别名:写在“新名称或别名”里")  # fmt: skip
+        with end:
+            st.form_submit_button("注销单位", key="unit_gone", on_click=_end, width="stretch",
+                                  help="误设的单位:没有事项、报送和账号的才能注销")  # fmt: skip
 
 
 def _rename() -> None:
@@ -111,6 +117,25 @@ def _add_alias() -> None:
     acting.attempt(
         lambda store, by, at: unit_changes.add_alias(store, unit_id, name, reason, by, at),
         f"已增加别名{name}。",
+        ["unit_reason", "unit_name"],
+    )
+
+
+def _remove_alias() -> None:
+    unit_id, name, reason = _named()
+    acting.attempt(
+        lambda store, by, at: unit_changes.remove_alias(store, unit_id, name, reason, by, at),
+        f"已取消别名{name}。",
+        ["unit_reason", "unit_name"],
+    )
+
+
+def _end() -> None:
+    unit_id, _, reason = _named()
+    name = st.session_state["named_unit"]
+    acting.attempt(
+        lambda store, by, at: unit_changes.end_unit(store, unit_id, reason, by, at),
+        f"{name}已注销。",
         ["unit_reason", "unit_name"],
     )
 

@@ -11,7 +11,7 @@ from store.engine.records import records
 from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
 from ui import errors
-from ui.cache import charts
+from ui.cache import charts, reads
 from ui.frame import choices, parts, tables
 
 _MEASURES = [
@@ -60,7 +60,7 @@ def draw(dossier: Dossier, view: View) -> MeasureRow:
     chart, words = st.columns([1.25, 1], gap="medium")
     with words:
         measure = _choice(dossier)  # before all that depends on it
-        _words(dossier, measure)
+        _words(dossier, measure, view)
     with table:
         _measures(dossier, measure, view)
     with chart:
@@ -171,7 +171,7 @@ def _doubt(dossier: Dossier, measure: MeasureRow) -> list[str]:
     return []
 
 
-def _words(dossier: Dossier, measure: MeasureRow) -> None:
+def _words(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """What the numbers say of the chosen measure, an official word beside it, and what its unit reported."""
     lines = [f"{parts.status_text(measure['status'], measure['status_word'])} {errors.plain(measure['why'])}。"]
     if measure["ruling_status"]:
@@ -182,6 +182,8 @@ def _words(dossier: Dossier, measure: MeasureRow) -> None:
         rates = target_steps.both_rates(step, measure["actual"])
         lines.append(f"**目标调整** {errors.plain(step.words + (';' + rates if rates else ''))}。")
     lines += _doubt(dossier, measure)
+    if last := reads.last_year_texts(view).get(measure["measure_id"]):
+        lines.append(f":gray[上年结果] {errors.plain(last)}")
     if measure["what_it_takes"]:
         lines.append(f"**怎样才能完成** {errors.plain(measure['what_it_takes'])}。")
     if estimate := outlook_words.sentence(measure):

@@ -16,7 +16,7 @@ from store.reads.view import REGION, View
 from ui import errors
 from ui.access import person
 from ui.cache import reads
-from ui.frame import history
+from ui.frame import history, months
 
 
 def view(*, is_live: bool = False) -> View:
@@ -25,7 +25,7 @@ def view(*, is_live: bool = False) -> View:
     `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
     address that is none, or that no target covers.
     """
-    chosen = _region_chosen()
+    chosen = choose_region()
     opened = None if is_live else edition()
     if opened is None:
         return _month(chosen)
@@ -48,7 +48,7 @@ def edition() -> Edition | None:
 
 
 def _leave_edition() -> None:
-    _forget("edition")
+    forget("edition")
 
 
 def region() -> str:
@@ -72,7 +72,7 @@ def region_drawn() -> str:
     return region() if get_script_run_ctx() is not None else ""
 
 
-def _region_chosen() -> str:
+def choose_region() -> str:
     """The region, with its selector drawn here where there are several."""
     chosen, known = region(), person.regions()
     if len(known) > 1:
@@ -89,12 +89,13 @@ def _go_to_region() -> None:
     """Look at another region: an edition is of the one that was left, and so is a month of a year that this has not."""
     chosen = st.session_state["region chosen"]
     st.query_params["region"] = st.session_state["region"] = chosen
-    _forget("edition")
-    if str(st.session_state.get("month"))[:4] not in map(str, reads.years(chosen)):
-        _forget("month")
+    forget("edition")
+    if str(st.session_state.get("month"))[:4] not in map(str, months.years(chosen)):
+        forget("month")
 
 
-def _forget(choice: str) -> None:
+def forget(choice: str) -> None:
+    """As if nothing had been chosen, by hand or address."""
     st.session_state.pop(choice, None)
     if choice in st.query_params:
         del st.query_params[choice]
@@ -112,13 +113,13 @@ def pictured() -> Edition:
     codes = _month_codes(own)
     _checked_month(codes, own)
     asked = st.query_params.get("month")
-    month = parse_month(asked) if asked else reads.opening_month(int(codes[-1][:4]), own)
+    month = parse_month(asked) if asked and asked in codes else months.home(own)
     return reads.draft(View(month, own, reads.preset_in_use(own)))
 
 
 def _month_codes(of: str) -> list[str]:
     """All months that a region's targets cover. Raises UserError where there are none."""
-    codes = [month_code(dt.date(year, number, 1)) for year in reads.years(of) for number in range(1, 13)]
+    codes = [month_code(dt.date(year, number, 1)) for year in months.years(of) for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
     return codes
@@ -139,8 +140,8 @@ def _checked_month(codes: list[str], of: str) -> None:
 
 def months_with_figures(of: str, year: int) -> str:
     """A sentence that names the months of a year which have data."""
-    months = months_name(reads.reported_months(year, of))
-    return f"有数据的月份:{months}。" if months else f"{year}年还没有数据。"
+    named = months_name(reads.reported_months(year, of))
+    return f"有数据的月份:{named}。" if named else f"{year}年还没有数据。"
 
 
 def _month_instead() -> None:
@@ -161,7 +162,9 @@ def _month(of: str) -> View:
         raise
     if not st.query_params.get("month") and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        st.query_params["month"] = st.session_state["month"] = month_code(reads.opening_month(int(codes[-1][:4]), of))
+        st.query_params["month"] = st.session_state["month"] = month_code(months.home(of))
+    if codes[0][:4] != codes[-1][:4]:
+        return View(months.draw(of, codes), of, reads.preset_in_use(of))
     held = st.session_state.get("month")
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.

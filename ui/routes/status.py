@@ -11,7 +11,7 @@ from store.engine.opening import region_of
 from store.engine.records import items_json, status_json
 from store.reads.figures.outlook import month_rows
 from store.reads.figures.status import item_rows
-from store.reads.view import LATEST, PRESET, View
+from store.reads.view import LATEST, PRESET, View, require_in_force
 from ui.access import person
 from ui.cache import current
 from ui.routes import answers
@@ -47,5 +47,7 @@ def _rows(request: Request, actor: Actor | None) -> list[dict[str, object]]:
     if actor is not None and not person.may_look_at(actor, region):
         raise UserError(f"“{actor.name}”不能查看行政区划代码为“{region}”的地区。")
     store = region_of(current.opened(), region)
+    if not (person.owns_the_machine(request.headers) if actor is None else actor.may("change")):
+        require_in_force(store, view.month.year, store.now().date())
     rows = month_rows(store, view, asked.get("series"))
     return items_json(item_rows(store, rows)) if asked.get("items") in ("1", "true") else status_json(rows)

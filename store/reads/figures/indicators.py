@@ -22,6 +22,8 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
+from store.reads.last_year import last_year_figures
+from store.reads.view import View
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def take(reader: Reader, snapshot: Snapshot) -> Indicators:
     history = history.assign(figure_source=_figure_sources(history))
     rows = rows.assign(is_city=rows["measure"].str.startswith(snapshot.place.parent_whole))
     monthly = _with_growth(_monthly(snapshot.course, history, rows))
-    worded = _with_neighbours(rows, monthly, _last_year(history, rows, view.month.year - 1))
+    before = _with_linked(reader, history, view)
+    worded = _with_neighbours(rows, monthly, _last_year(before, rows, view.month.year - 1))
     is_reference = worded["kind"] == "reference"
     return Indicators(
         place=snapshot.place,
@@ -105,6 +108,20 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
         period=[str(period(row["calendar"], row["month"])) for row in records(own, StatusRow)],
         is_city=lambda months: months["measure_id"].map(rows.set_index("measure_id")["is_city"]),
     )
+
+
+def _with_linked(reader: Reader, history: pd.DataFrame, view: View) -> pd.DataFrame:
+    """What is known of last December: this year's own record of it, else the December of the linked measure."""
+    linked = last_year_figures(reader, view.month.year, view.region, view.as_of)
+    linked = linked[~linked["measure_id"].isin(history.loc[_is_last_december(history, view), "measure_id"])]
+    if linked.empty:
+        return history
+    sources, never = _figure_sources(linked), pd.Series(pd.NaT, index=linked.index)
+    return pd.concat([history, linked.assign(figure_source=sources, withdrawn_at=never)], ignore_index=True)
+
+
+def _is_last_december(history: pd.DataFrame, view: View) -> pd.Series:
+    return (history["month"] == pd.Timestamp(view.month.year - 1, 12, 1)) & history["withdrawn_at"].isna()
 
 
 def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from metrics.sentences import outlook_words
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.status import of_series, status_course
+from store.reads.last_year import last_year_shares
 from store.reads.view import LATEST, View, shows_outlook
 
 TOLD = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis")
@@ -37,7 +38,8 @@ def with_outlook(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def estimates(reader: Reader, view: View, course: pd.DataFrame) -> pd.DataFrame:
     """TOLD for each measure in the last month of `course`, by measure_id; empty cells while it is switched off."""
     is_shown = shows_outlook(reader, view.region, view.as_of)
-    return told(course, plan_nodes(reader, course, view.as_of), is_shown=is_shown)
+    shares = last_year_shares(reader, view.month.year, view.region, view.as_of)
+    return told(course, plan_nodes(reader, course, view.as_of), shares, is_shown=is_shown)
 
 
 def plan_nodes(reader: Reader, course: pd.DataFrame, as_of: dt.datetime = LATEST) -> pd.DataFrame:
@@ -46,12 +48,15 @@ def plan_nodes(reader: Reader, course: pd.DataFrame, as_of: dt.datetime = LATEST
     return reader.query("plan_nodes", measure_ids=list(planned), as_of=as_of)
 
 
-def told(course: pd.DataFrame, nodes: pd.DataFrame, *, is_shown: bool) -> pd.DataFrame:
-    """The estimates of the last month of a course in words, by measure_id."""
+def told(course: pd.DataFrame, nodes: pd.DataFrame, last_year: pd.DataFrame, *, is_shown: bool) -> pd.DataFrame:
+    """The estimates of the last month of a course in words, by measure_id.
+
+    `last_year`: how its linked measures went the year before (store.reads.last_year.last_year_shares).
+    """
     if not is_shown or course.empty:
         ids = pd.Index(course["measure_id"].unique(), name="measure_id")
         return pd.DataFrame(None, index=ids, columns=list(TOLD), dtype=object)
-    found = outlook(course, nodes)
+    found = outlook(course, nodes, last_year)
     now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id")
     rows = records(now[["ruling_status", "actual_month"]].join(found[list(COLUMNS)]))
     return found.assign(outlook_basis=pd.Series([outlook_words.basis(row) for row in rows], now.index, dtype=object))[

@@ -20,6 +20,7 @@ from store.engine.records import records, with_words
 from store.reads import submissions
 from store.reads.figures import outlook
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
+from store.reads.last_year import last_year_shares
 from store.reads.places import place
 from store.reads.view import View, shows_outlook
 
@@ -35,6 +36,7 @@ class Snapshot:
     reporting: pd.DataFrame
     has_demo: bool
     nodes: pd.DataFrame  # store.reads.figures.outlook.plan_nodes
+    last_year: pd.DataFrame  # store.reads.last_year.last_year_shares
     shows_outlook: bool
 
     @cached_property
@@ -45,7 +47,8 @@ class Snapshot:
         """
         rows = with_words(self._this_month(self.course))
         rows = rows.assign(unit_label=_unit_labels(rows))
-        return outlook.with_outlook(rows, outlook.told(self.course, self.nodes, is_shown=self.shows_outlook))
+        found = outlook.told(self.course, self.nodes, self.last_year, is_shown=self.shows_outlook)
+        return outlook.with_outlook(rows, found)
 
     @cached_property
     def outlook_counts(self) -> dict[str, int]:
@@ -182,6 +185,7 @@ class Course:
     items: pd.DataFrame
     has_demo: bool
     nodes: pd.DataFrame
+    last_year: pd.DataFrame
     shows_outlook: bool
 
 
@@ -195,6 +199,7 @@ def take_course(reader: Reader, view: View) -> Course:
         items=item_rows(reader, measures),
         has_demo=has_demo,
         nodes=outlook.plan_nodes(reader, measures, view.as_of),
+        last_year=last_year_shares(reader, view.month.year, view.region, view.as_of),
         shows_outlook=shows_outlook(reader, view.region, view.as_of),
     )
 
@@ -211,6 +216,7 @@ def until(reader: Reader, course: Course, view: View) -> Snapshot:
         reporting=unit_reporting(reader, this_month),
         has_demo=course.has_demo,
         nodes=course.nodes,
+        last_year=course.last_year,
         shows_outlook=course.shows_outlook,
     )
 

@@ -192,6 +192,15 @@ def test_a_fraction_of_a_ceiling_is_doubted_and_half_of_it_is_not(september):
     assert judge(due, measure.upper / 2, place) == []
 
 
+def test_a_target_to_fall_takes_figures_below_zero_and_doubts_those_above(september):
+    measure = next(m for m in september.measures if m.kind == "ceiling" and m.unit == "%" and m.upper)
+    fall = replace(measure, is_in_calendar=True, upper=-2.5, target_text="下降2.5%", previous=None)
+    assert judge(fall, -2.0, Place("表", "F4", "-2.0")) == []
+    [doubt] = judge(fall, 2.0, Place("表", "F4", "2.0"))
+    assert doubt.id == "rise_for_fall" and "下降的填负数(如−2)" in doubt.remedy
+    assert [found.id for found in judge(fall, -250, Place("表", "F4", "-250"))] == ["growth_odd"]
+
+
 def test_a_figure_in_too_large_a_unit_is_doubted_again_the_month_after(september):
     measure = next(m for m in september.measures if m.kind == "quantity" and (m.lower or 0) >= 10_000 and m.plan_pct)
     after_it = replace(measure, previous=measure.lower / 12_000, previous_month=AUGUST)

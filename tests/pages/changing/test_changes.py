@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store.acts import targets
+from metrics.errors import UserError
+from store.acts import targets, units
 from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.seed import home_region
@@ -13,6 +14,7 @@ from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.places import place
 from store.reads.rulings import ruling_rows
+from store.reads.units import unit_rows
 from store.reads.view import View
 from tests.pages.stores.autumn import COVERS, SEPTEMBER, screen, words
 from tests.store.audited import audited
@@ -274,3 +276,24 @@ def test_a_commitment_that_stands_twice_is_linked_and_unlinked_with_a_reason(own
     app.text_input(key="link_reason").set_value("仍是同一事项")
     app = app.button(key="link_sure").click().run()
     assert "以后只填一处" in says(app) and audited(own_store)[-1][0] == "关联同一事项"
+
+
+def test_an_alias_and_a_unit_that_were_mistakes_are_taken_back(own_store):
+    unit_id = units.add_unit(own_store, units.NewUnit("区误设局", ("误设",)), at_the_machine("王芳"), own_store.now())
+    app = opened(own_store, "单位名称")
+    app.selectbox(key="named_unit").set_value("区误设局")
+    app.text_input(key="unit_name").set_value("误设")
+    app.text_input(key="unit_reason").set_value("登记有误")
+    app = app.button(key="alias_gone").click().run()
+    assert "已取消别名误设。" in says(app)
+    app.selectbox(key="named_unit").set_value("区误设局")
+    app.text_input(key="unit_reason").set_value("登记有误")
+    app = app.button(key="unit_gone").click().run()
+    assert unit_id not in set(unit_rows(own_store)["unit_id"])
+    assert [row[0] for row in audited(own_store)][-2:] == ["取消单位别名", "注销单位"]
+    again = units.add_unit(own_store, units.NewUnit("区误设局", ("误设",)), at_the_machine("王芳"), own_store.now())
+    assert again != unit_id
+    with pytest.raises(UserError, match="还有牵头或提供数据的事项"):
+        units.end_unit(own_store, "zongzhi", "撤并", at_the_machine("王芳"), own_store.now())
+    with pytest.raises(UserError, match="没有别名“误写”"):
+        units.remove_alias(own_store, again, "误写", "有误", at_the_machine("王芳"), own_store.now())

@@ -28,12 +28,14 @@ from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.acts.submissions import Doubt, FormAnswer, Submission
 from store.engine.store import PROJECT, Store
-from store.loads import beginning, loads
+from store.loads import loads
 from store.loads.loads import Load
 from store.loads.year import year_tables
 from store.people import accounts, tokens
 from store.reads import editions
+from store.reads.naming import unit_of
 from store.reads.view import View
+from store.years import beginning, links, steps
 from tests import stores
 from tests.store.builder import REGION, World, day, first
 from ui.access import acting, person
@@ -80,6 +82,7 @@ def _turn(store: Store, by: Actor) -> None:
 
 
 NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "子项", "quantity", "个", 10.0)
+NEXT = (f"{REGION}-2024-L01-1", f"{REGION}-2024-L02-1")  # measures of the year after
 LIMITS = Threshold("standard", "quantity", "any", 12.0, 0.0, -12.0)
 WHY = "会议明确"
 ALIAS = pd.DataFrame([{"unit_id": "b", "alias": "乙"}])
@@ -108,6 +111,10 @@ WAYS: dict[str, tuple[str, Act]] = {
         lambda store, by: targets.change_target(store, _plain(1), first(9), WHY, by, NOW, lower=1000),
     ),
     "change_base": ("change", lambda store, by: targets.change_base(store, _plain(6), 300, WHY, by, NOW)),
+    "change_bases": ("change", lambda store, by: targets.change_bases(store, {_plain(6): 300}, WHY, by, NOW)),
+    "link_year": ("change", lambda store, by: links.link_year(store, NEXT[0], _plain(1), WHY, by, NOW)),
+    "link_years": ("change", lambda store, by: links.link_years(store, [(NEXT[0], _plain(1))], WHY, by, NOW)),
+    "unlink_year": ("change", lambda store, by: links.unlink_year(store, NEXT[1], WHY, by, NOW)),
     "change_plan": (
         "change",
         lambda store, by: plans.change_plan(store, _plain(1), "nodes", [(12, 100)], WHY, by, NOW),
@@ -117,6 +124,13 @@ WAYS: dict[str, tuple[str, Act]] = {
     "rename_unit": ("change", lambda store, by: units.rename_unit(store, "b", "区丙局", WHY, by, NOW)),
     "add_alias": ("change", lambda store, by: units.add_alias(store, "b", "乙局", WHY, by, NOW)),
     "add_unit": ("change", lambda store, by: units.add_unit(store, units.NewUnit("区丁局", ("丁局",)), by, NOW)),
+    "add_units": ("change", lambda store, by: units.add_units(store, [units.NewUnit("区丁局", ("丁局",))], by, NOW)),
+    "end_unit": ("change", lambda store, by: units.end_unit(store, _spare(store), WHY, by, NOW)),
+    "remove_alias": ("change", lambda store, by: units.remove_alias(store, _spare(store), "闲局", WHY, by, NOW)),
+    "drop_year": ("set", lambda store, by: steps.drop_year(store, 2023, WHY, by, NOW)),
+    "restore_year": ("set", lambda store, by: steps.restore_year(store, 2025, WHY, by, NOW)),
+    "make_draft": ("change", lambda store, by: steps.make_draft(store, 2026, WHY, by, NOW)),
+    "put_in_force": ("change", lambda store, by: steps.put_in_force(store, 2027, dt.date(2027, 1, 1), WHY, by, NOW)),
     "change_leader": ("change", lambda store, by: units.change_leader(store, [_item(1)], "张三", WHY, by, NOW)),
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
@@ -128,7 +142,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
-    "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2024, [], by, NOW)),
+    "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2028, [], by, NOW)),
     "show_outlook": ("set", lambda store, by: settings.show_outlook(store, False, WHY, by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
     "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
@@ -143,6 +157,12 @@ WAYS: dict[str, tuple[str, Act]] = {
     "make_token": ("manage", lambda store, by: tokens.make_token(store, "a", "业务系统", by, NOW)),
     "revoke_token": ("manage", lambda store, by: tokens.revoke_token(store, 1, by, NOW)),
 }
+
+
+def _spare(store: Store) -> str:
+    return unit_of(store, "区闲局")
+
+
 # A part of one of these, which a person never calls by itself.
 PARTS = {"append_rows", "add_edition"}
 
@@ -171,6 +191,16 @@ def fill(store: Store) -> None:
     accounts.add_account(store, "张三", "administers", None, PASSWORD, OFFICE, day(10, 9))
     accounts.add_account(store, "李四", "looks", None, PASSWORD, OFFICE, day(10, 9))
     tokens.make_token(store, "a", "接口", OFFICE, day(10, 9))
+    units.add_unit(store, units.NewUnit("区闲局", ("闲局",)), OFFICE, day(10, 9))
+    for year in (2025, 2026, 2027):
+        beginning.start(store, beginning.NewRegion(REGION), year, [], OFFICE, day(10, 9))
+    for title, last in (("事项1", None), ("事项2", _plain(2))):
+        following = NewItem(2024, "livelihood", "测试", title, "a", "常务会议", "子项", "quantity", "个", 10.0)
+        item_id = items.add_item(store, following, WHY, OFFICE, day(10, 9))
+        if last:
+            links.link_year(store, f"{item_id}-1", last, WHY, OFFICE, day(10, 9))
+    steps.drop_year(store, 2025, WHY, OFFICE, day(10, 9))
+    steps.make_draft(store, 2027, WHY, OFFICE, day(10, 9))
     _load(store, OFFICE)
 
 
@@ -217,7 +247,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, beginning, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, steps, links, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -38,7 +38,9 @@ def test_a_place_begins_with_nothing_but_its_units(run: Run, tmp_path: Path) -> 
         {"region": "990201", "name": "示例县", "short_name": "示例县", "level": "县", "parent": "990200",
          "years": [2026], "units": 2},
     ]  # fmt: skip
-    assert json.loads(run("years", "--json")[1]) == [{"region": "990201", "year": 2026, "items": 0}]
+    assert json.loads(run("years", "--json")[1]) == [
+        {"region": "990201", "year": 2026, "items": 0, "is_dropped": False, "state": "in_force", "in_force_from": None},
+    ]  # fmt: skip
     assert run("status", "--month", "2026-03", "--json")[:2] == (0, "[]\n")
     assert run("status", "--month", "2026-03", "--items", "--json")[:2] == (0, "[]\n")
     assert run("board", "--month", "2026-03")[0] == 0
@@ -91,6 +93,7 @@ BAD = {
     ("--name", ""): "新的地区请写明名称和级别(--name、--level)。",
     ("--year", "26"): "年度须在2000至2100之间。",
     ("--units", "没有.txt"): "没有找到单位名单",
+    ("--parent", "上级"): "上级“上级”不是行政区划代码,应为6位数字。",
 }
 
 
@@ -98,6 +101,17 @@ BAD = {
 def test_what_cannot_begin_gets_one_sentence(run: Run, wrong: tuple[str, str]) -> None:
     code, out, said = run(*START, *wrong)
     assert (code, out) == (2, "") and said.startswith(BAD[wrong]) and said.count("\n") == 1
+
+
+def test_a_list_without_a_unit_or_with_one_twice_gets_one_sentence_and_begins_nothing(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    told = {"": "名单.txt 里没有单位", "县教育局\n县公安局\n县教育局\n": "名单中重复的单位:县教育局;请删去",
+            "县教育局,县教委\n县公安局,县教委\n": "“县教委”已是县教育局的名称或别名。"}  # fmt: skip
+    for content, sentence in told.items():
+        (tmp_path / "名单.txt").write_text(content, encoding="utf-8")
+        code, out, said = run(*START, "--units", str(tmp_path / "名单.txt"))
+        assert (code, out) == (2, "") and said.startswith(sentence) and not db.exists()
 
 
 def test_a_place_of_ones_own_is_never_planted_over(run: Run, db: Path) -> None:

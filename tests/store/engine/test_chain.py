@@ -90,7 +90,7 @@ def test_a_log_that_was_lost_is_found_by_the_book_and_by_a_receipt(path, capsys)
 def test_a_store_of_before_the_chain_is_chained_when_it_is_first_opened(path):
     store = Store(path)
     store.query_text("drop table chain")
-    store.query_text("delete from migration where name = '0019_chain.sql'")
+    store.query_text("delete from migration where name = '0022_chain.sql'")
     store.close()
     again = Store(path)
     links = again.query("chain_links", region=REGION)

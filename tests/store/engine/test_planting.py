@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from metrics.errors import UserError
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import open_store
@@ -174,7 +175,7 @@ def test_a_withdrawn_published_figure_does_not_come_back(store, seed):
 def test_a_lead_unit_that_is_no_unit_stops_the_planting_and_nothing_stays(seed):
     _change(seed, "item", _with("lead_unit", "区某局", item_id="510115-2023-L08"))
     store = Store()
-    with pytest.raises(ValueError, match="区某局"):
+    with pytest.raises(UserError, match="区某局"):
         plant(store, baseline(), seed)
     assert store.query_text("select count(*) as n from unit")["n"].iloc[0] == 0
 

@@ -32,6 +32,7 @@ QUERIES = sorted(file.stem for file in (STORE / "queries").glob("*.sql"))
 OF_ALL = {
     "accounts": "one signs in by name alone",
     "backup_contents": "of the file",
+    "began_empty": "of the file",
     "calendar_months": "the same everywhere",
     "contradictions": "the file is checked",
     "known_files": "what the whole file lacks is looked for",
@@ -52,14 +53,15 @@ VALUES: dict[str, Any] = {
     "first": 1,
     "as_of": LATEST, "at": NOW, "before": 99, "default_day": 5, "first_month": first(1), "item_id": _measure[:-2],
     "measure_id": _measure, "measure_ids": [f"{REGION}-2023-{place:05d}-1" for place in range(1, 8)],
-    "month": first(9), "names": ["x"], "now": NOW, "number": 1, "numbers": [1, 2, 3], "preset": "standard",
+    "month": first(9), "names": ["x"], "now": NOW, "planted_by": "", "number": 1, "numbers": [1, 2, 3],
+    "preset": "standard",
     "region": REGION, "sha256": "file 1", "unit_id": "a", "until": first(9), "year": 2023,
 }  # fmt: skip
 # Where the general value finds nothing here.
 OWN: dict[str, dict[str, Any]] = {
     "closed_month": {"month": first(5)}, "submission_figures": {"number": 2}, "doubtful_figures": {"number": None},
     "standing_reasons": {"month": first(8)}, "setting_in_use": {"name": "preset"},
-    "restated_figures": {"before": day(10, 10)},
+    "restated_figures": {"before": day(10, 10)}, "year_links": {"year": 2024},
 }  # fmt: skip
 OFFICE = at_the_machine("区目标办")
 
@@ -109,8 +111,13 @@ insert into region_year values ($region, 2031, timestamp '2023-01-02', '外');
 insert into cell_return
     select $region, 100 + row_number() over (), submission_id, measure_id, month, '外', timestamp '2023-09-30', '外'
     from actual where region_code = $region;
-insert into unit_alias select $region, 'a', '乙局', timestamp '2023-10-30', '外';
-insert into unit_alias select $region, 'b', '甲局', timestamp '2023-10-30', '外';
+insert into unit_alias select $region, 'a', '乙局', timestamp '2023-10-30', '外', false;
+insert into unit_alias select $region, 'b', '甲局', timestamp '2023-10-30', '外', true;
+insert into year_step values ($region, 2023, 'dropped', null, '外', timestamp '2023-10-30', '外');
+insert into year_step values ($region, 2024, 'draft', null, '外', timestamp '2023-10-30', '外');
+insert into year_link
+    select region_code, measure_id, last_measure_id, false, '外', timestamp '2023-10-30', '外' from year_link
+    where region_code = $region;
 """
 
 
@@ -139,7 +146,7 @@ def _asked(store: Store, name: str) -> pd.DataFrame:
     values = {key: value for key, value in (VALUES | OWN.get(name, {})).items() if key in wanted}
     assert set(values) == wanted, f"{name}.sql asks for what has no value here"
     frames = {}
-    if name in ("item_status", "unit_reporting", "latest_month", "reporting_cells", "reporting_board"):
+    if name in ("item_status", "unit_reporting", "latest_month", "month_cells", "reporting_cells", "reporting_board"):
         frames["status"] = _asked(store, "status")
     if name in ("reporting_cells", "reporting_board"):
         frames["month_deadline"] = _asked(store, "month_deadlines")
@@ -161,7 +168,8 @@ def test_a_query_shows_the_same_whatever_another_region_has(fill_both: Callable[
 
 def test_what_is_asked_of_the_whole_store_is_listed_with_its_reason() -> None:
     without = {name for name in QUERIES if "$region" not in query_text(name)}
-    assert without - {"item_status", "unit_reporting", "latest_month"} == set(OF_ALL)  # these three read frames
+    of_frames = {"item_status", "unit_reporting", "latest_month", "month_cells"}
+    assert without - of_frames == set(OF_ALL)
 
 
 def _rows_of(store: Store, region: str) -> dict[str, str]:

@@ -40,10 +40,12 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
 
     Raises UserError for a code, name, level or year that is none, for a year that has begun, for bad units.
     """
-    _check(new, year)
+    check_new(new, year, units)
     with acting(store.of(new.code), by, "set", at) as act:
         if year in begun_years(act.transaction):
             raise UserError(f"{place(act.transaction).short_name}{year}年度此前已经开始。", title="没有开始")
+        if year in _taken_away(act):
+            raise UserError(f"{year}年度此前已移除,恢复请用 drop-year {year} --undo。", title="没有开始")
         _append_place(act, new, year)
         act.append("region_year", [{"year": year}])
         if not presets(act.transaction):
@@ -53,7 +55,8 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
         act.record("开始使用", f"{place(act.transaction).short_name}{year}年度", None, told)
 
 
-def _check(new: NewRegion, year: int) -> None:
+def check_new(new: NewRegion, year: int, units: Sequence[NewUnit] = ()) -> None:
+    """What is wrong with a place, a year or its list of units whatever there is already, as a UserError."""
     if not _CODE.fullmatch(new.code):
         raise UserError(f"“{new.code}”不是行政区划代码,应为6位数字(街道、乡镇为9位)。", title="地区有误")
     if new.level and new.level not in LEVELS and new.level not in _LEVEL_CODES:
@@ -62,6 +65,16 @@ def _check(new: NewRegion, year: int) -> None:
         raise UserError(f"地区名称不能超过{lengths.PLACE}个字。", title="地区有误")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise UserError(f"年度须在{_FIRST_YEAR}至{_LAST_YEAR}之间。", title="年度有误")
+    if new.parent and not _CODE.fullmatch(new.parent):
+        raise UserError(f"上级“{new.parent}”不是行政区划代码,应为6位数字。", title="地区有误")
+    names = [unit.name for unit in units]
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise UserError(f"名单中重复的单位:{'、'.join(twice)};请删去重复的再试。", title="名单有误")
+
+
+def _taken_away(act: Act) -> list[int]:
+    rows = records(act.transaction.query("year_list"))
+    return [row["year"] for row in rows if row["region_code"] == act.region and row["is_dropped"]]
 
 
 def _append_place(act: Act, new: NewRegion, year: int) -> None:

@@ -1,4 +1,4 @@
-"""A list of units out of a file: a text or CSV with a unit on each line, aliases behind commas, or a workbook."""
+"""A list of units: a text or CSV with a unit on each line, aliases behind commas, or the rows of a workbook."""
 
 import re
 from pathlib import Path
@@ -16,31 +16,36 @@ _ALIAS = re.compile(r"别名|简称|曾用名|其他|又称")
 
 
 def units_in(file: Path) -> list[NewUnit]:
-    """The units of a file, in their order. A row of headings says which columns count; else the first has the name.
-
-    Raises UserError for a file that is none, or has no unit.
-    """
+    """The units of a file, in their order. Raises UserError for a file that is none, or has no unit."""
     try:
-        rows = _sheet(file) if file.suffix.lower() == ".xlsx" else _lines(file)
+        rows = _sheet(file) if file.suffix.lower() == ".xlsx" else rows_of_lines(file.read_bytes(), file.name)
     except OSError:
         raise UserError(f"没有找到单位名单 {file},或不能读取。", title="名单有误") from None
+    return units_of_rows(rows, file.name)
+
+
+def units_of_rows(rows: list[list[str]], where: str) -> list[NewUnit]:
+    """The units of a list. A row of headings says which columns count; else the first column has the name.
+
+    Raises UserError, which names `where` the list stands, for one without a unit or with too many.
+    """
     found = [unit for row in _below_headings(rows) if (unit := _unit(row)) is not None]
     if not found:
-        raise UserError(f"{file.name} 里没有单位:每行写一个单位,别名写在逗号后面。", title="名单有误")
+        raise UserError(f"{where} 里没有单位:每行写一个单位,别名写在逗号后面。", title="名单有误")
     if len(found) > _MOST:
-        raise UserError(f"{file.name} 有{len(found)}行,最多{_MOST}个单位。", title="名单有误")
+        raise UserError(f"{where} 有{len(found)}行,最多{_MOST}个单位。", title="名单有误")
     return found
 
 
-def _lines(file: Path) -> list[list[str]]:
-    content = file.read_bytes()
+def rows_of_lines(content: bytes | str, where: str) -> list[list[str]]:
+    """The lines of a text, or of a text file, cut into cells. Raises UserError for a file that is no text."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            lines = content.decode(encoding).splitlines()
+            text = content if isinstance(content, str) else content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return [[cell.strip(" 　\"'“”") for cell in _COLUMNS.split(line)] for line in lines]
-    raise UserError(f"{file.name} 不是文本文件,请另存为 .txt、.csv 或 .xlsx。", title="名单有误")
+        return [[cell.strip(" 　\"'“”") for cell in _COLUMNS.split(line)] for line in text.splitlines()]
+    raise UserError(f"{where} 不是文本文件,请另存为 .txt、.csv 或 .xlsx。", title="名单有误")
 
 
 def _sheet(file: Path) -> list[list[str]]:

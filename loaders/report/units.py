@@ -1,0 +1,39 @@
+"""The units of a place as an office has them at hand: a list in a file, or the names in a report."""
+
+from loaders.files.delimited import decoded
+from loaders.files.reader import Reader
+from loaders.files.workbook import Sheet
+from loaders.report.reports import Report
+from metrics.errors import UserError
+from store.acts.units import NewUnit
+from store.years.unit_list import rows_of_lines, units_of_rows
+
+_NOT_ONE = ("各", "等", "相关", "有关")  # 各镇(街道)、各相关部门: not the name of one unit
+
+
+def units_of_file(content: bytes, file_name: str, owner: str = "") -> list[NewUnit]:
+    """The units of a text or a workbook, which is opened in a child. Raises UserError where there are none."""
+    if (text := decoded(content)) is not None:
+        return units_of_rows(rows_of_lines(text.lstrip("\ufeff"), file_name), file_name)
+    with Reader(owner) as reader:
+        book = reader.book(content, file_name)
+    if not book.sheets:
+        raise UserError(book.issues[0].sentence if book.issues else f"{file_name} 打不开。", title="名单有误")
+    sheets = [_rows(sheet) for sheet in book.sheets if not sheet.is_hidden]
+    return units_of_rows(next((rows for rows in sheets if rows), []), file_name)
+
+
+def _rows(sheet: Sheet) -> list[list[str]]:
+    columns = range(1, sheet.last_column + 1)
+    rows = [
+        [cell.text.strip() if (cell := sheet.cells.get((row, column))) is not None else "" for column in columns]
+        for row in range(1, sheet.last_row + 1)
+    ]
+    return [row for row in rows if any(row)]
+
+
+def units_of_report(report: Report) -> list[NewUnit]:
+    """Every unit that a report names as leading or supplying something, as it is written, in the order of the text."""
+    names = [name for item in report.items for name in (item.roles.lead, item.roles.supplier)]
+    single = [name for name in dict.fromkeys(names) if name and not name.startswith(_NOT_ONE) and "、" not in name]
+    return [NewUnit(name) for name in single if "等" not in name[-5:]]

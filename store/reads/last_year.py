@@ -1,0 +1,71 @@
+"""What a year goes on from: its measures' links to last year's, last year's results, and how its months shared it."""
+
+import datetime as dt
+
+import pandas as pd
+
+from metrics.periods import month_name
+from metrics.rows import StatusRow
+from metrics.sentences.status import figure_text
+from store.engine.reader import Reader
+from store.engine.records import Record, records
+from store.reads.view import LATEST, REGION
+
+
+def year_links(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dict[str, str]:
+    """The measure of last year that each linked measure of a year goes on from."""
+    rows = records(reader.query("year_links", region=region, year=year, as_of=as_of))
+    return {row["measure_id"]: row["last_measure_id"] for row in rows}
+
+
+def last_year_figures(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+    """Every month's figure of last year, under the ids of this year's linked measures: rows of year_figures.sql."""
+    links = year_links(reader, year, region, as_of)
+    ids = sorted(set(links.values()))
+    found = reader.query("year_figures", region=region, measure_ids=ids, year=year - 1, as_of=as_of)
+    pairs = pd.DataFrame({"this_id": list(links), "measure_id": list(links.values())}, dtype=object)
+    return pairs.merge(found, on="measure_id").drop(columns="measure_id").rename(columns={"this_id": "measure_id"})
+
+
+def last_results(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dict[str, Record]:
+    """Last year's result of each linked measure that has one: its figure of December, or the latest before."""
+    rows = records(last_year_figures(reader, year, region, as_of).sort_values(["measure_id", "month"]))
+    return {row["measure_id"]: row for row in rows}
+
+
+def result_texts(
+    reader: Reader, measures: pd.DataFrame, year: int, region: str = REGION, as_of: dt.datetime = LATEST
+) -> dict[str, str]:
+    """`1,320个(2023年9月)`: last year's result in words, of the linked of some status rows."""
+    results = last_results(reader, year, region, as_of)
+    return {
+        row[
+            "measure_id"
+        ]: f"{_quoted(row, results[row['measure_id']])}({month_name(results[row['measure_id']]['month'])})"
+        for row in records(measures, StatusRow)
+        if row["measure_id"] in results
+    }
+
+
+def _quoted(row: StatusRow, result: Record) -> str:
+    return f"“{result['value_words']}”" if result["value"] is None else figure_text(row, result["value"])
+
+
+def last_year_shares(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+    """measure_id, month_no, share: how much of last year's whole was reached by each month, of linked measures.
+
+    Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's
+    end by them, and a plan 按上年进度 can be taken from them.
+    """
+    rows = last_year_figures(reader, year, region, as_of)
+    kinds = reader.query("year_measure", region=region, year=year).set_index("measure_id")["kind"]
+    is_amount = rows["measure_id"].map(kinds) == "quantity"
+    rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
+    rows = rows.sort_values(["measure_id", "month_no"])
+    whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
+    rows = rows[rows["measure_id"].isin(whole[whole > 0].index)]
+    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole))
+    is_sound = rows.groupby("measure_id")["share"].transform(
+        lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
+    )
+    return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)

@@ -1,0 +1,180 @@
+"""Linking a measure to the one of last year that it goes on from: proposed by name, unit and category, confirmed."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from metrics.errors import UserError
+from metrics.kinds import KINDS
+from store.acts import standing
+from store.acts.act import Act, acting
+from store.acts.rights import Actor
+from store.engine.reader import Reader
+from store.engine.records import Record, records
+from store.engine.store import Store
+from store.reads.last_year import last_results, year_links
+from store.reads.naming import measure_name
+
+_LEAST = 62  # of 100: below it two names have less in common than two commitments of one field
+_SURE = 90
+_SAME_CATEGORY = 6  # what the same category adds
+_LEFT_OUT = re.compile(r"[\d\W_]+")  # 新建5G基站500个 and 新建5G基站300个 are called the same
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Two measures that may be one commitment in two years. `score`: 0–100, `is_sure`: named alike.
+
+    `base`: what a stock begins with, where last year's result is known; `has_base`: whether it says so already.
+    """
+
+    measure: Record
+    last: Record
+    score: float
+    base: float | None = None
+    has_base: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether name, kind and unit of measure are the same."""
+        return self.score >= _SURE
+
+    def as_json(self) -> Record:
+        """For other programs."""
+        return {
+            "measure": self.measure["measure_id"], "name": measure_name(self.measure),
+            "last_measure": self.last["measure_id"], "last_name": measure_name(self.last),
+            "unit": self.measure["unit"], "score": self.score, "is_sure": self.is_sure, "base": self.base,
+        }  # fmt: skip
+
+
+def proposals(reader: Reader, year: int) -> list[Proposal]:
+    """For each measure of a year that is not linked the one of last year that it is likest to, the surest first.
+
+    Each of last year's is proposed once. What differs in series, kind or unit of measure is never proposed.
+    """
+    linked = year_links(reader, year)
+    free = [row for row in measures(reader, year) if row["measure_id"] not in linked]
+    before = [row for row in measures(reader, year - 1) if row["measure_id"] not in set(linked.values())]
+    scored = [
+        (score, one, last)
+        for one in free
+        for last in before
+        if _alike(one, last) and (score := _score(one, last)) >= _LEAST
+    ]
+    scored.sort(key=lambda found: (-found[0], found[1]["measure_id"], found[2]["measure_id"]))
+    taken: set[str] = set()
+    found = []
+    results = _results(reader, year - 1)
+    for score, one, last in scored:
+        if one["measure_id"] in taken or last["measure_id"] in taken:
+            continue
+        taken |= {one["measure_id"], last["measure_id"]}
+        base = results.get(last["measure_id"]) if KINDS[one["kind"]].has_base else None
+        found.append(Proposal(one, last, score, base, one["base"] is not None))
+    return found
+
+
+def measures(reader: Reader, year: int) -> list[Record]:
+    """The measures of a year that are not cancelled, each with its item's series, item_no, item, category, and base."""
+    items = {row["item_id"]: row for row in records(reader.query("year_item", year=year)) if not row["is_cancelled"]}
+    bases = {row["measure_id"]: row["base"] for row in records(reader.query("year_target", year=year))}
+    return [
+        {
+            **row, "measure": row["name"], "base": bases.get(row["measure_id"]), "item": items[row["item_id"]]["title"],
+            **{name: items[row["item_id"]][name] for name in ("series", "item_no", "category", "lead_unit_id", "year")},
+        }
+        for row in records(reader.query("year_measure", year=year)) if row["item_id"] in items
+    ]  # fmt: skip
+
+
+def link_year(store: Store, measure_id: str, last_measure_id: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """A measure goes on from one of last year's. Raises UserError where they cannot be one, or one is linked."""
+    link_years(store, [(measure_id, last_measure_id)], reason, by, at)
+
+
+def link_years(store: Store, pairs: Sequence[tuple[str, str]], reason: str, by: Actor, at: dt.datetime) -> None:
+    """`link_year` for several, all or none."""
+    with acting(store, by, "change", at, reason) as act:
+        for measure_id, last_measure_id in pairs:
+            one, last = (standing.measure(act.transaction, each) for each in (measure_id, last_measure_id))
+            if found := _objection(one, last) or _taken(act.transaction, one, last):
+                raise UserError(found, title="没有关联")
+            _append(act, one, last, is_linked=True)
+            act.record("关联上年子项", measure_name(one), None, measure_name(last))
+
+
+def unlink_year(store: Store, measure_id: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """A measure goes on from nothing. Raises UserError where it is not linked."""
+    with acting(store, by, "change", at, reason) as act:
+        one = standing.measure(act.transaction, measure_id)
+        last_id = year_links(act.transaction, one["year"]).get(measure_id)
+        if last_id is None:
+            raise UserError(f"{measure_name(one)}没有关联上年子项。", title="没有取消")
+        last = standing.measure(act.transaction, last_id)
+        _append(act, one, last, is_linked=False)
+        act.record("取消关联上年子项", measure_name(one), measure_name(last), None)
+
+
+def base_proposals(reader: Reader, year: int) -> list[tuple[Record, float]]:
+    """The linked stocks of a year whose base is missing or another than last year's result, with that result."""
+    results = {key: row["value"] for key, row in last_results(reader, year).items() if row["value"] is not None}
+    return [
+        (row, results[row["measure_id"]])
+        for row in measures(reader, year)
+        if KINDS[row["kind"]].has_base and row["measure_id"] in results and row["base"] != results[row["measure_id"]]
+    ]
+
+
+def _results(reader: Reader, year: int) -> dict[str, float]:
+    """The latest figure of a year of each measure that has one."""
+    ids = [row["measure_id"] for row in measures(reader, year)]
+    rows = records(reader.query("year_figures", measure_ids=ids, year=year, as_of=dt.datetime(9999, 12, 31)))
+    return {row["measure_id"]: row["value"] for row in rows if row["value"] is not None}
+
+
+def _alike(one: Record, last: Record) -> bool:
+    return all(one[name] == last[name] for name in ("series", "kind", "unit"))
+
+
+def _score(one: Record, last: Record) -> float:
+    names = [(_folded(row["item"]), _folded(row["measure"])) for row in (one, last)]
+    (item, name), (last_item, last_name) = names
+    score = max(
+        fuzz.ratio(item + name, last_item + last_name),
+        0.75 * fuzz.ratio(name, last_name) + 0.25 * fuzz.ratio(item, last_item),
+    )
+    score += _SAME_CATEGORY if one["category"] == last["category"] else 0
+    return round(min(score, 100.0), 1)
+
+
+def _folded(text: str) -> str:
+    """A name as it would stand in any year: without numbers and signs."""
+    return _LEFT_OUT.sub("", unicodedata.normalize("NFKC", text)) or text
+
+
+def _objection(one: Record, last: Record) -> str:
+    """Why a measure cannot go on from another; empty where it can."""
+    if last["year"] != one["year"] - 1:
+        return f"{measure_name(last)}是{last['year']}年的,应为{one['year'] - 1}年的子项。"
+    if one["kind"] != last["kind"]:
+        return f"{measure_name(one)}与{measure_name(last)}的种类不同,不能关联。"
+    if one["unit"] != last["unit"]:
+        return f"{measure_name(one)}与{measure_name(last)}的计量单位不同({one['unit']}、{last['unit']}),不能关联。"
+    return ""
+
+
+def _taken(reader: Reader, one: Record, last: Record) -> str:
+    links = year_links(reader, one["year"])
+    if one["measure_id"] in links:
+        return f"{measure_name(one)}已关联上年子项,请先取消。"
+    return f"{measure_name(last)}已被关联,请先取消。" if last["measure_id"] in links.values() else ""
+
+
+def _append(act: Act, one: Record, last: Record, *, is_linked: bool) -> None:
+    row = {"measure_id": one["measure_id"], "last_measure_id": last["measure_id"]}
+    act.append("year_link", [{**row, "is_linked": is_linked, "reason": act.reason}])

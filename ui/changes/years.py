@@ -1,0 +1,211 @@
+"""A year as a whole: taken away and back, a draft, in force; and its measures' links to last year's."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from metrics import lengths, wording
+from metrics.periods import day_name
+from store.acts.rights import Actor
+from store.acts.targets import change_bases
+from store.engine.store import Store
+from store.reads.last_year import year_links
+from store.reads.naming import measure_name
+from store.reads.view import YearState, begun_years, year_states
+from store.years import links, steps
+from store.years.links import Proposal
+from ui import errors
+from ui.access import acting
+from ui.cache import current
+from ui.cache.store_cache import cached
+from ui.frame import choices, parts
+
+WHERE = "year"
+
+
+@cached(4)
+def _states(store: Store) -> list[YearState]:
+    return year_states(store)[::-1]
+
+
+@cached(4)
+def _away(store: Store) -> list[int]:
+    return steps.dropped_years(store)[::-1]
+
+
+@cached(8)
+def _drops(store: Store, year: int) -> str:
+    return steps.what_drops(store, year).words
+
+
+@cached(4)
+def _proposals(store: Store, year: int) -> list[Proposal]:
+    return links.proposals(store, year)
+
+
+@cached(4)
+def _bases(store: Store, year: int) -> list[tuple[str, str, float | None, float, str]]:
+    """Measure, its name, its base, last year's result and the unit of every stock whose base is another."""
+    return [
+        (row["measure_id"], measure_name(row), row["base"], result, row["unit"])
+        for row, result in links.base_proposals(store, year)
+    ]
+
+
+@cached(4)
+def _linked(store: Store, year: int) -> dict[str, str]:
+    """The name of every linked measure of a year with its last year's, and its id."""
+    names = {row["measure_id"]: measure_name(row) for row in links.measures(store, year)}
+    before = {row["measure_id"]: measure_name(row) for row in links.measures(store, year - 1)}
+    return {
+        f"{names[one]} ← {before.get(last, last)}": one
+        for one, last in year_links(store, year).items() if one in names
+    }  # fmt: skip
+
+
+@cached(4)
+def has_year_before(store: Store, year: int) -> bool:
+    """Whether the region has the year before one too."""
+    return year - 1 in begun_years(store)
+
+
+def draw_states() -> None:
+    """Every year and how it stands; taking one away or back, making it a draft, putting it in force."""
+    acting.show_outcome(WHERE)
+    today = current.now().date()
+    states, away = {state.year: state for state in _states()}, _away()
+    told = [
+        f"**{state.year}年度** {steps.state_words(state, today)}({_drops(state.year)})" for state in states.values()
+    ]
+    told += [f"**{year}年度** 已移除,可恢复" for year in away]
+    st.markdown(";".join(told) + "。")
+    with st.form("year_states", border=False):
+        fields = st.columns([0.8, 1.4, 1, 2], gap="small", vertical_alignment="bottom")
+        fields[0].selectbox("年度", [*states, *away], key="state_year")
+        allowed = [name for name, (act, _) in _ACTS.items() if acting.may(act)]
+        fields[1].selectbox("办理", allowed, key="state_act", format_func=lambda name: f"{name}:{_ACTS[name][1]}")
+        fields[2].date_input("自哪天起执行", today, key="state_day", format="YYYY-MM-DD")
+        fields[3].text_input("原因(必填)", key="state_reason", max_chars=lengths.REASON)
+        st.form_submit_button("确认办理", key="state_sure", on_click=_turn)
+
+
+_ACTS = {
+    "移除": ("set", "目标、报送、演示数据都不再显示,不删除,可恢复"),
+    "恢复": ("set", "已移除的年度恢复原样"),
+    "作为草案": ("change", "仅审核、管理账号可见"),
+    "执行": ("change", "草案自所选日期起对所有人有效"),
+}
+
+
+def _turn() -> None:
+    held = st.session_state
+    year, act, day = int(held["state_year"]), str(held["state_act"]), held["state_day"]
+    reason = acting.typed("state_reason")
+
+    def turn(store: Store, by: Actor, at: dt.datetime) -> str:
+        if act == "移除":
+            return f"{year}年度已移除:{steps.drop_year(store, year, reason, by, at).words}。可以恢复。"
+        if act == "恢复":
+            return f"{year}年度已恢复:{steps.restore_year(store, year, reason, by, at).words}。"
+        if act == "作为草案":
+            steps.make_draft(store, year, reason, by, at)
+            return f"{year}年度现为草案,仅审核、管理账号可见。"
+        steps.put_in_force(store, year, day, reason, by, at)
+        return f"{year}年度自{day_name(day)}起执行。"
+
+    def told(words: str) -> acting.Outcome:
+        choices.forget("month")  # it may be of a year that is there no more
+        return acting.Outcome(words)
+
+    acting.attempt(turn, told, ["state_reason"], where=WHERE, act=f"{act} {year} {day}")
+
+
+def draw_links(year: int) -> None:
+    """What is proposed to be linked with last year, to be looked through and confirmed; bases; taking a link back."""
+    acting.show_outcome("year links")
+    if not has_year_before(year):
+        st.info(f"没有{year - 1}年度的目标,不能与上年关联。")
+        return
+    found = _proposals(year)
+    parts.block(f"可与{year - 1}年关联的子项{len(found)}个", "按名称、计量单位、类别提出,核对后确认;名称相同的已先勾选")
+    if found:
+        rows = pd.DataFrame([
+            {"is_chosen": one.is_sure, "measure": measure_name(one.measure), "last": measure_name(one.last),
+             "unit": one.measure["unit"], "score": "名称相同" if one.is_sure else f"相近{one.score:.0f}%"}
+            for one in found
+        ])  # fmt: skip
+        edited = st.data_editor(
+            rows, hide_index=True, key=f"links_{year}_{len(found)}", height=parts.fitting(rows, 340),
+            disabled=["measure", "last", "unit", "score"], alt=f"可以关联的{len(rows)}个子项,逐个勾选。",
+            column_config={
+                "is_chosen": st.column_config.CheckboxColumn("关联", width=50),
+                "measure": st.column_config.TextColumn(f"{year}年子项", width=360),
+                "last": st.column_config.TextColumn(f"{year - 1}年子项", width=360),
+                "unit": st.column_config.TextColumn("计量单位", width=80),
+                "score": st.column_config.TextColumn("依据", width=90),
+            },
+        )  # fmt: skip
+        chosen = [one for one, is_chosen in zip(found, edited["is_chosen"], strict=True) if is_chosen]
+        words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
+        words.text_input("原因(必填)", key="year_link_reason", max_chars=lengths.REASON)
+        button.button(f"关联所选{len(chosen)}个", key="year_link_sure", on_click=_link, args=(chosen,), type="primary",
+                      disabled=not chosen, width="stretch")  # fmt: skip
+    _draw_linked(year)
+    _draw_bases(year)
+
+
+def _link(chosen: list[Proposal]) -> None:
+    pairs, reason = (
+        [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen],
+        acting.typed("year_link_reason"),
+    )
+    acting.attempt(
+        lambda store, by, at: links.link_years(store, pairs, reason, by, at), f"已关联{len(pairs)}个子项。",
+        ["year_link_reason"], where="year links", act=f"关联上年 {pairs}",
+    )  # fmt: skip
+
+
+def _draw_linked(year: int) -> None:
+    linked = _linked(year)
+    if not linked:
+        return
+    parts.block(f"已关联{len(linked)}个")
+    with st.form("year_unlink", border=False):
+        fields = st.columns([2.4, 1.6, 1], gap="small", vertical_alignment="bottom")
+        fields[0].selectbox("哪一个", list(linked), index=None, key="unlinked", placeholder="选择要取消的关联")
+        fields[1].text_input("原因(必填)", key="year_unlink_reason", max_chars=lengths.REASON)
+        fields[2].form_submit_button(
+            "取消关联", key="year_unlink_sure", on_click=_unlink, args=(linked,), width="stretch"
+        )
+
+
+def _unlink(linked: dict[str, str]) -> None:
+    one, reason = linked.get(st.session_state["unlinked"] or "", ""), acting.typed("year_unlink_reason")
+    acting.attempt(
+        lambda store, by, at: links.unlink_year(store, one, reason, by, at), "已取消关联。", ["year_unlink_reason"],
+        where="year links", act=f"取消关联上年 {one}",
+    )  # fmt: skip
+
+
+def _draw_bases(year: int) -> None:
+    """Last year's results as the bases of this year's stocks."""
+    rows = _bases(year)
+    if not rows:
+        return
+    parts.block(f"上年结果与基数不同的年末数{len(rows)}个", "采用上年结果为基数的,全年按新基数计算")
+    for _, name, base, result, unit in rows:
+        st.markdown(errors.plain(f"{name}:基数{wording.figure(base, unit)},上年结果{wording.figure(result, unit)}"))
+    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
+    words.text_input("原因(必填)", key="bases_reason", max_chars=lengths.REASON)
+    button.button(
+        f"采用这{len(rows)}个结果为基数", key="bases_sure", on_click=_take_bases, args=(rows,), width="stretch"
+    )
+
+
+def _take_bases(rows: list[tuple[str, str, float | None, float, str]]) -> None:
+    reason, bases = acting.typed("bases_reason"), {measure_id: result for measure_id, _, _, result, _ in rows}
+    acting.attempt(
+        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(rows)}个上年结果为基数。",
+        ["bases_reason"], where="year links", act=f"基数 {bases}",
+    )  # fmt: skip

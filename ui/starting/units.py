@@ -1,0 +1,100 @@
+"""The second step: the units, pasted, from a file, or as a report names them."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from loaders.report.units import units_of_file, units_of_report
+from metrics.errors import UserError
+from store.acts.units import NewUnit, add_units
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.units import unit_rows
+from store.years.unit_list import rows_of_lines, units_of_rows
+from ui import errors
+from ui.access import acting
+from ui.cache.store_cache import cached
+from ui.frame import parts
+from ui.starting import report
+
+WHERE = "begin units"
+PASTED, FILE, REPORT = "粘贴名单", "上传名单", "从报告中取"
+
+
+@cached(4)
+def listed(store: Store) -> pd.DataFrame:
+    """unit_name and aliases of every unit."""
+    rows = records(unit_rows(store))
+    return pd.DataFrame({"unit_name": [row["name"] for row in rows], "aliases": [row["aliases"] or "" for row in rows]})
+
+
+def draw(year: int) -> None:
+    """The units there are, and the ways to add more."""
+    known = listed()
+    if len(known):
+        parts.plain_table(
+            known, ["unit_name", "aliases"], alt=f"已登记{len(known)}个单位。", key="begun_units",
+            widths={"unit_name": 260, "aliases": 420}, height=parts.fitting(known, 200),
+        )  # fmt: skip
+    way = st.pills("单位从哪里来", [PASTED, FILE, REPORT], default=PASTED, required=True, key="unit_way",
+                   label_visibility="collapsed")  # fmt: skip
+    try:
+        found = _FOUND[str(way)](year)
+    except UserError as error:
+        errors.show(error)
+        return
+    if found:
+        names = [unit.name for unit in found]
+        fresh = [name for name in names if name not in set(known["unit_name"])]
+        st.markdown(errors.plain(f"读到{len(found)}个单位,其中{len(fresh)}个还没有登记:{'、'.join(fresh) or '无'}"))
+        st.button(f"登记这{len(fresh)}个单位", key="units_sure", type="primary", on_click=_add, args=(found,),
+                  disabled=not fresh)  # fmt: skip
+
+
+def _pasted(year: int) -> Sequence[NewUnit]:
+    text = st.text_area(
+        "每行一个单位,别名写在逗号后面", key="unit_text", height=150,
+        placeholder="县教育局,教育局,县教委\n县公安局,公安局",
+    )  # fmt: skip
+    st.button("查看名单", key="units_read", help="也可以按 Ctrl+Enter")  # what is typed is read by that click
+    return units_of_rows(rows_of_lines(text, "名单"), "名单") if (text or "").strip() else []
+
+
+def _in_a_file(year: int) -> Sequence[NewUnit]:
+    uploaded: Any = st.file_uploader("单位名单(.txt、.csv、.xlsx)", key="unit_file")
+    if uploaded is None:
+        return []
+    content = uploaded.getvalue()
+    return _of_file(hashlib.sha256(content).hexdigest(), uploaded.name, content)
+
+
+def _in_the_report(year: int) -> Sequence[NewUnit]:
+    found = report.uploaded("unit_report", year)
+    if found is None:
+        return []
+    units = units_of_report(found.report)
+    if not units:
+        st.info("这份报告没有写明牵头单位,请粘贴或上传名单。")
+    return units
+
+
+_FOUND = {PASTED: _pasted, FILE: _in_a_file, REPORT: _in_the_report}
+
+
+@cached(4)
+def _of_file(store: Store, sha256: str, file_name: str, _content: bytes) -> list[NewUnit]:
+    return units_of_file(_content, file_name)
+
+
+def _add(units: Sequence[NewUnit]) -> None:
+    def told(counts: tuple[int, int]) -> acting.Outcome:
+        more = f",另有{counts[1]}个此前已登记" if counts[1] else ""
+        return acting.Outcome(f"已登记{counts[0]}个单位{more}。")
+
+    names = hashlib.sha256(repr(units).encode()).hexdigest()
+    acting.attempt(
+        lambda store, by, at: add_units(store, units, by, at), told, ["unit_text"], where=WHERE, act=f"登记单位 {names}"
+    )
