@@ -11,13 +11,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from loaders.demo.demo import load_demo, wants_demo
 from loaders.demo.sample import sample
 from metrics.errors import UserError
 from store.engine import disk
-from store.engine.opening import files_of, opened
+from store.engine.opening import daily_backups, files_of, opened
 from store.engine.running_app import announced
 from store.engine.store import default_path
 from ui import errors
@@ -25,7 +25,7 @@ from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
 from ui.menu import START
-from ui.routes import command, connection, front, routes, sign_in_pages
+from ui.routes import command, connection, front, routes, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
 
@@ -49,7 +49,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             for warning in disk.open_to_others(files_of(default_path())):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)
             current.use(store, person.check_looking, choices.region_drawn)
-            with announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running:
+            with (
+                daily_backups(store),
+                announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running,
+            ):
                 command.use(running)
                 if not door.behind():
                     print("没有写明是否经代理访问(DASHBOARD_BEHIND),查看和办理都须登录,见 docs/behind-a-proxy.md。")
@@ -77,6 +80,7 @@ app = st.App(
         *sign_in_pages.ROUTES,
         *connection.ROUTES,
         *routes.ROUTES,
+        Mount(words.FOLDER, words.Words()),
     ],
     middleware=[
         Middleware(front.SecurityHeaders),

@@ -37,6 +37,18 @@ def span_name(month: dt.date) -> str:
     return "1月" if month.month == 1 else f"1–{month.month}月"
 
 
+def months_name(months: list[dt.date]) -> str:
+    """Months of one year, in their order: `2023年1–9月`, `2023年1–3月、5月`. Empty for none."""
+    runs: list[list[int]] = []
+    for number in (month.month for month in months):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = "、".join(f"{run[0]}–{run[-1]}月" if len(run) > 1 else f"{run[0]}月" for run in runs)
+    return f"{months[0].year}年{named}" if months else ""
+
+
 def quarter_name(month: dt.date) -> str:
     """`前三季度` where a quarter ends with the month; otherwise the span."""
     return _QUARTERS.get(month.month, span_name(month))

@@ -4,18 +4,19 @@ import streamlit as st
 
 from ui.access import acting
 from ui.changes import loads, sheet, years
+from ui.changes.report import screen
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
 which, who = st.columns([4, 1], gap="small")
-with which:
-    measure = sheet.chosen(view)
 with who:
     acting.ask_name()
 
 kind = sheet.kind()
 if kind == sheet.LOADING:
     loads.draw(view)
+elif kind == sheet.REPORT:
+    screen.draw(view, which)
 elif kind == sheet.LINKS:
     years.draw_links(view.month.year)
 elif kind == sheet.YEARS:
@@ -23,6 +24,8 @@ elif kind == sheet.YEARS:
     if acting.may("set"):
         st.page_link("../pages/begin.py", label="开始新的年度、再开始一个地区,在“开始使用”")
 else:
+    with which:
+        measure = sheet.chosen(view)
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
         sheet.draw_standing(measure, view)

@@ -1,4 +1,4 @@
-"""`python -m store …`: status, drop-demo, withdraw, backup, restore, check, and the commands of store/commands.
+"""`python -m store …`: status, drop-demo, withdraw, and the commands of store/commands.
 
 A bad request gets one sentence and exit 2.
 """
@@ -6,7 +6,6 @@ A bad request gets one sentence and exit 2.
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from metrics import terms
 from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_pct
@@ -16,6 +15,7 @@ from store.commands import (
     accounts,
     changes,
     doubts,
+    keeping,
     links,
     loads,
     outlook,
@@ -26,13 +26,15 @@ from store.commands import (
     years,
 )
 from store.commands.command_line import CommandLine, say
+from store.commands.keeping import check_store
 from store.engine.lending import user_name
-from store.engine.opening import back_up, opened, restore
+from store.engine.opening import opened
 from store.engine.records import items_json, records, status_json, with_words
-from store.engine.store import Store
 from store.reads.figures.outlook import month_rows
 from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, View, preset_in_use
+
+__all__ = ["check_store", "main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,10 +65,7 @@ def _commands() -> CommandLine:
     links.add_to(line)
     rulings.add_to(line)
     loads.add_to(line)
-    line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
-    restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
-    restored.add_argument("path", type=Path)
-    line.command("check", _check, "检查数据文件是否完好")
+    keeping.add_to(line)
     accounts.add_to(line)
     return line
 
@@ -104,33 +103,6 @@ def _withdraw(options: argparse.Namespace) -> int:
         submissions.withdraw(store, options.submission, options.reason, at_the_machine(options.by), store.now())
     say(options, {"withdrawn": options.submission}, f"第{options.submission}号报送已撤回,此前的数据恢复有效。")
     return 0
-
-
-def _backup(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region, backup_folder=options.path.parent) as store:
-        back_up(store, options.path)
-    say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
-    return 0
-
-
-def _restore(options: argparse.Namespace) -> int:
-    kept = restore(options.path, options.db)
-    say(options, {"restored": str(options.path), "previous": str(kept) if kept else None},
-         f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else ""))  # fmt: skip
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        problems = check_store(store)
-    say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
-    return 1 if problems else 0
-
-
-def check_store(store: Store) -> list[str]:
-    """What contradicts itself in a store, a sentence each; empty when it is sound."""
-    rows = store.query("contradictions")
-    return [f"{row.what}:{row.which}" for row in rows.itertuples()]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from store.engine.seed import baseline, home_region, shipped_thresholds
-from store.engine.store import Store, Transaction
+from store.engine.store import Store
+from store.engine.transaction import Transaction
 
 YEAR = 2023
 SUBMITTED_FROM = dt.datetime(YEAR, 2, 15, 9)

@@ -61,4 +61,5 @@ def _head(accepted: Accepted) -> list[tuple[str, str]]:
         ("入库状态", standing),
         ("性质", nature),
         ("文件校验码(SHA-256)", accepted.sha256),
+        ("回执码", f"{accepted.number}:{accepted.head}"),
     ]

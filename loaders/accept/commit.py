@@ -15,7 +15,7 @@ from store.acts import submissions as writes
 from store.acts import what_if
 from store.acts.rights import Actor
 from store.engine.store import Store
-from store.reads.submissions import standing_twin, submission_list
+from store.reads.submissions import receipt_head, standing_twin, submission_list
 from store.reads.view import View
 
 __all__ = [
@@ -47,6 +47,7 @@ class Receipt:
     doubt_count: int
     sha256: str
     is_new: bool = True
+    head: str = ""  # its link in the region's chain: `store check --receipt N:HEAD`
 
 
 def commit(
@@ -110,7 +111,7 @@ def commit_all(
         else:
             numbers = what_if.confirm(store, submissions, shown.view, shown.token)
     for place, number in zip(fresh, numbers, strict=True):
-        receipts[place] = replace(receipts[place], number=number)
+        receipts[place] = replace(receipts[place], number=number, head=receipt_head(store, number))
     return receipts
 
 
@@ -126,7 +127,7 @@ def _receipt(store: Store, approved: Approved, *, needs_reason: bool = True) -> 
     receipt = Receipt(0, unit.name, checked.register.month, len(checked.rows), len(checked.doubts), checked.sha256)
     twin = standing_twin(store, unit.unit_id, checked.register.month, checked.sha256)
     if twin is not None:
-        return replace(receipt, number=twin, is_new=False)
+        return replace(receipt, number=twin, is_new=False, head=receipt_head(store, twin))
     if checked.unanswered:
         cells = "、".join(question.key for question in checked.unanswered[:3])
         raise UserError(f"{name} 有{len(checked.unanswered)}行名称相近、尚未确认({cells}),没有入库。", title="请先确认")

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from loaders.check.actuals import file_content
+from loaders.report.naming import UnitNames
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
+from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
 from loaders.targets.commit import blank_workbook, load_of, preview_targets, read_targets, targets_workbook
 from loaders.targets.targets import CheckedTargets
@@ -101,8 +103,9 @@ def report(options: argparse.Namespace) -> int:
     source = report_source(file_content(options.file), options.file.name, None if options.json else _say_pages)
     found = read_report(source, options.year)
     with opened(options.db, options.region) as store:
-        whose = place(store).short_name
-    write_file(options.out, report_workbook(found, options.year, whose))
+        whose, units = place(store).short_name, UnitNames(store, options.year)
+    new_units = units.unknown(target_rows(found, options.year))
+    write_file(options.out, report_workbook(found, options.year, whose, units))
     account = found.account
     facts = {
         "file": str(options.out),
@@ -117,10 +120,13 @@ def report(options: argparse.Namespace) -> int:
         "gaps": account.gaps,
         "repeats": account.repeats,
         "not_understood": [vars(number) for number in account.not_understood],
+        "new_units": new_units,
     }
     open_ones = "".join(
         f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood
     )
+    if new_units:
+        open_ones += f"\n  单位名录中没有、拟新增的单位:{'、'.join(new_units)}"
     say(
         options,
         facts,

@@ -55,7 +55,8 @@ def receipt_sentence(receipt: Receipt) -> str:
     """What was accepted, in one sentence."""
     if not receipt.is_new:
         return f"这个文件已于第{receipt.number}号报送入库,内容完全相同,没有改动。"
-    return f"已入库:第{receipt.number}号报送,{receipt.unit},{month_name(receipt.month)},{receipt.row_count}行。"
+    code = f"回执码{receipt.number}:{receipt.head[:16]}"
+    return f"已入库:第{receipt.number}号报送,{receipt.unit},{month_name(receipt.month)},{receipt.row_count}行。{code}。"
 
 
 def receipt_json(receipt: Receipt | None) -> dict[str, Any] | None:

@@ -8,10 +8,11 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from loaders.report.account import NOT_UNDERSTOOD
+from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.report.reports import Report
 from loaders.report.targets import target_rows
 from loaders.table.layout import layout
-from loaders.targets.rows import LAYOUT, saved, targets_book
+from loaders.targets.rows import LAYOUT, Record, saved, targets_book
 from loaders.template import style
 
 # What a reviewer decides by, in view without scrolling; the rest behind.
@@ -23,18 +24,29 @@ _STANDING = 4
 SUMMARY, LEFT_OUT = "摘要", "跳过的内容"
 
 
-def report_workbook(report: Report, year: int, whose: str) -> bytes:
-    """The targets workbook with the rows of a report, to be reviewed and then taken in; `whose`: the place's name."""
+def report_workbook(report: Report, year: int, whose: str, units: UnitNames | None = None) -> bytes:
+    """The targets workbook with the rows of a report, to be reviewed and then taken in; `whose`: the place's name.
+
+    With `units` they are called as the store calls them, and those that it does not know are proposed as new.
+    """
     title = f"{whose}{year}年度目标(由报告整理,待审核)\n{report.account.sentence}"
     names = [*_FIRST, *(name for name in layout(LAYOUT) if name not in _FIRST)]
-    book = targets_book(target_rows(report, year), title, names, _STANDING)
+    rows = target_rows(report, year)
+    new_units = units.unknown(rows) if units else []
+    book = targets_book([_named(row, units) for row in rows] if units else rows, title, names, _STANDING)
     book.active.row_dimensions[1].height = 56
-    _summary(book, report)
+    _summary(book, report, new_units)
     _left_out(book, report)
     return saved(book)
 
 
-def _summary(book: Workbook, report: Report) -> None:
+def _named(row: Record, units: UnitNames) -> Record:
+    new = dict.fromkeys(name for field in UNIT_FIELDS if (name := row.get(field)) and units.known(name) is None)
+    doubts = [row.get("doubt"), *(f"单位名录中没有“{name}”,拟新增" for name in new)]
+    return units.named(row) | {"doubt": ";".join(filter(None, doubts)) or None}
+
+
+def _summary(book: Workbook, report: Report, new_units: Sequence[str]) -> None:
     account = report.account
     doubted = [proposal for item in report.items for proposal in item.proposals if proposal.doubts]
     lines: list[tuple[str, object]] = [
@@ -44,6 +56,7 @@ def _summary(book: Workbook, report: Report) -> None:
         ("其中需要重点核对", len(doubted)),
         ("编号缺口", ";".join(account.gaps) or "无"),
         ("编号重复", ";".join(account.repeats) or "无"),
+        ("拟新增的单位", "、".join(new_units) or "无"),
         *((f"列表:{block.title or block.mark}", f"{sum(map(len, block.runs))}项") for block in account.blocks),
         *((f"跳过的数字:{reason}", count) for reason, count in account.reasons.most_common()),
         *((f"跳过的行:{reason}", count) for reason, count in account.line_reasons.most_common()),

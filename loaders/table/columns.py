@@ -85,6 +85,8 @@ def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
         _tell_twice(state, name, columns)
         return
     state.by_field[name] = columns[0]
+    if name == "value" and (units := _units_beside(state, columns[0])):
+        state.beside.setdefault("unit", units[0])
     state.months.setdefault(name, state.header.meanings[columns[0]].month_no)
 
 
@@ -142,6 +144,16 @@ def _under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[i
         else:
             kept.append((filled or group)[0])
     return kept
+
+
+def _units_beside(state: Choosing, column: int) -> list[int]:
+    """The columns of nothing but units under the same merged heading as a column of figures that somebody named.
+
+    | 完成情况 (merged over two) |
+    | 3         | 万户          |
+    """
+    heading, filled = _lowest(state, column), [c for c in state.header.keys if is_filled(state.sheet, state.header, c)]
+    return [c for c in filled if c != column and _lowest(state, c) == heading and _holds(state, c, numbers=False)]
 
 
 def _groups(state: Choosing, columns: list[int]) -> list[list[int]]:

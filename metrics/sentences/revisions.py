@@ -14,7 +14,7 @@ def revisions(history: pd.DataFrame, units: dict[str, str]) -> pd.DataFrame:
     """
     figures = history[history["value"].notna() | history["value_words"].notna()]
     often = figures[figures.duplicated(["measure_id", "month"], keep=False)]
-    ordered = often.sort_values(["measure_id", "month", "submitted_at", "submission_id"], kind="stable")
+    ordered = often.iloc[::-1].sort_values(["measure_id", "month"], kind="stable")
     places = ordered.groupby(["measure_id", "month"]).cumcount()
     is_withdrawn = ordered["withdrawn_at"].notna()
     before = (

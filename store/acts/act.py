@@ -14,7 +14,9 @@ import pandas as pd
 from metrics import lengths
 from metrics.errors import UserError
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
-from store.engine.store import Store, Transaction
+from store.engine import chain
+from store.engine.store import Store
+from store.engine.transaction import Transaction
 from store.reads.places import lies_in, place
 
 LEAST_STEP = dt.timedelta(microseconds=1)
@@ -35,6 +37,7 @@ class Act:
     reason: str | None = None
     _entries: list[dict[str, Any]] = field(default_factory=list)
     _tables: set[str] = field(default_factory=set)  # that it has added rows to
+    _sent: list[int] = field(default_factory=list)  # the submissions that it has added
 
     @property
     def region(self) -> str:
@@ -64,6 +67,8 @@ class Act:
         """Add facts that bear their own moment and name, or those of what they belong to: nothing replaces them."""
         self.transaction.append(table, rows)
         self._tables.add(table)
+        if table == "submission":
+            self._sent.extend(int(number) for number in rows["submission_id"])
 
     def record(self, act: str, thing: str, before: str | None, after: str | None) -> None:
         """An entry in the audit: what was done, to what, and its words before and after."""
@@ -73,7 +78,10 @@ class Act:
         })  # fmt: skip
 
     def close(self) -> None:
-        """Write the entries, numbered in their order: what an act ends with. Raises ValueError where there are none."""
+        """Write the entries, numbered in their order, and their links: what an act ends with.
+
+        Raises ValueError where there are none.
+        """
         if not self._entries:
             if self._tables:
                 raise ValueError(f"an act wrote {sorted(self._tables)} and is not in the audit")
@@ -81,6 +89,7 @@ class Act:
         first = self.transaction.next_number("audit", "audit_id")
         numbers = range(first, first + len(self._entries))
         self.transaction.append("audit", pd.DataFrame(self._entries).assign(audit_id=numbers))
+        chain.extend(self.transaction, self._sent, numbers)
 
 
 @contextmanager

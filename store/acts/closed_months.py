@@ -3,16 +3,18 @@
 import datetime as dt
 
 from metrics.errors import UserError
-from metrics.periods import month_name
+from metrics.periods import month_code, month_name
 from store.acts.act import acting
 from store.acts.rights import Actor
+from store.engine.opening import keep_backup
 from store.engine.store import Store
 from store.reads.reporting.closed_months import is_closed
 
 
 def close_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
-    """Close a month. Raises UserError where it is closed."""
+    """Close a month, and keep a backup of what it was closed with. Raises UserError where it is closed."""
     _set(store, month, reason, by, at, is_locked=True)
+    keep_backup(store, month_code(month))
 
 
 def reopen_month(store: Store, month: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:

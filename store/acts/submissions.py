@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,9 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts.act import Act, acting
 from store.acts.review import returns
-from store.acts.rights import Actor
+from store.acts.rights import Actor, at_the_machine
+from store.engine.backups import is_whole
+from store.engine.receipt_book import Entry, note_accepted
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_name
@@ -104,7 +107,40 @@ def submitting(store: Store, batch: Batch) -> Iterator[Act]:
     """The act of sending a batch, begun by who sends the first of it."""
     first = batch[0][0]
     with acting(store, first.by, "submit", first.submitted_at, unit_id=first.unit_id) as act:
+        region, number = act.region, act.transaction.next_number("submission", "submission_id")
         yield act
+    if store.path is not None:
+        sent = enumerate(batch, number)
+        note_accepted(store.path, [_entry(region, number, submission, rows) for number, (submission, rows) in sent])
+
+
+def _entry(region: str, number: int, submission: Submission, rows: pd.DataFrame) -> Entry:
+    """What the book beside the store says of an accepted submission: all that `sent_again` needs."""
+    said = {**asdict(submission), "by": submission.by.name}
+    return {"region": region, "number": number, "submission": said, "rows": records(rows)}
+
+
+def sent_again(store: Store, entry: Entry) -> int:
+    """Accept once more what a store has lost, as it was accepted; returns its number. Raises like `add_submission`."""
+    said = {**entry["submission"], "by": at_the_machine(entry["submission"]["by"])}
+    _require_original(store, said)
+    said["month"] = dt.date.fromisoformat(said["month"])
+    said["submitted_at"] = dt.datetime.fromisoformat(said["submitted_at"])
+    said["replies"] = tuple((number, words) for number, words in said["replies"])
+    said["learned"] = tuple(FormAnswer(**one) for one in said["learned"])
+    said["doubts"] = tuple(Doubt(**one) for one in said["doubts"])
+    rows = pd.DataFrame(entry["rows"])
+    rows["month"] = pd.to_datetime(rows["month"])
+    return add_submission(store.of(entry["region"]), Submission(**said), rows)
+
+
+def _require_original(store: Store, said: Mapping[str, Any]) -> None:
+    """Raises UserError where the file that was kept is not there, or not what it was: nothing stands without it."""
+    if store.path is None or said["kept_as"] is None:
+        return
+    original = store.path.parent / "uploads" / said["kept_as"]
+    if not is_whole(original, said["sha256"]):
+        raise UserError(f"原表 {original} 不在或已损坏,请找单位重新报送。", title="没有入库")
 
 
 def append_submissions(act: Act, batch: Batch) -> list[int]:

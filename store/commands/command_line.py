@@ -155,6 +155,11 @@ def _refuse(options: argparse.Namespace, error: UserError) -> int:
     return 2
 
 
+def print_json(rows: list[dict[str, Any]]) -> None:
+    """Rows as a list for other programs."""
+    print(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
 def say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:
     """Print the facts as JSON where that was asked for, otherwise the sentence."""
     print(json.dumps(facts, ensure_ascii=False) if options.json else sentence)

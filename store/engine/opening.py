@@ -1,17 +1,22 @@
 """Opening the store as programs do: at its place, brought up to the seed; making a backup, and putting one back."""
 
 import datetime as dt
+import logging
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.engine import disk
+from store.engine import backups, disk, restoring
 from store.engine.lending import lent_store
 from store.engine.seed import begin_empty, plant
-from store.engine.store import Store, StoreInUse, default_path
+from store.engine.store import NEWER, Store, StoreInUse, default_path
+
+_LOG = logging.getLogger("dashboard.store")
+_LOOK_EVERY_SECONDS = 60
 
 EMPTY = "DASHBOARD_EMPTY"  # 1: a data file that is not there yet begins with nothing (make run EMPTY=1)
 
@@ -72,13 +77,59 @@ def region_of(store: Store, region: str | None) -> Store:
 
 def files_of(path: Path) -> list[Path]:
     """What belongs to the store at a path: its folder, its file and log, the note, the backups, the kept originals."""
-    beside = [path.with_name(f"{path.name}{ending}") for ending in ("", ".wal", ".running")]
+    beside = [path.with_name(f"{path.name}{ending}") for ending in ("", ".wal", ".running", ".receipts")]
     folders = [path.parent, path.parent / "backups", path.parent / "uploads"]
     return [*folders, *beside, *folders[1].glob("*")]
 
 
 def back_up(store: Store, target: Path) -> None:
-    """`Store.back_up` to any place: where the store may not write itself, its backup folder is the way."""
+    """`Store.back_up` to any place, and the kept originals into `uploads` beside it.
+
+    Where the store may not write itself, its backup folder is the way.
+    """
+    _back_up_file(store, target)
+    if store.path is None:
+        return
+    try:
+        backups.copy_originals(store.path.parent / "uploads", target.parent / "uploads")
+    except OSError as error:
+        raise UserError(f"原表没有备份完({disk.reason(error)}):{target.parent}。", title="备份不完整") from None
+
+
+def keep_backup(store: Store, why: str) -> None:
+    """A backup that the store makes by itself, and no more of the old ones than are kept; failure is told in the log.
+
+    `why` as in `backups.automatic_path`. Nothing for a store in memory.
+    """
+    if store.path is None:
+        return
+    try:
+        back_up(store, backups.automatic_path(store.backup_folder, store.now(), why))
+        backups.prune(store.backup_folder)
+    except (UserError, OSError) as error:
+        _LOG.error("自动备份没有成功:%s", error)
+
+
+@contextmanager
+def daily_backups(store: Store) -> Iterator[None]:
+    """While the block lasts, the store is backed up once on each day, beside whoever works with it."""
+    ended = threading.Event()
+
+    def keep() -> None:
+        while not ended.wait(_LOOK_EVERY_SECONDS):
+            if not backups.made_on(store.backup_folder, store.now().date()):
+                keep_backup(store, "daily")
+
+    thread = threading.Thread(target=keep, name="daily backups", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _back_up_file(store: Store, target: Path) -> None:
     if target.exists() or target.parent.resolve() == store.backup_folder.resolve():
         store.back_up(target)
         return
@@ -93,10 +144,11 @@ def back_up(store: Store, target: Path) -> None:
         passing.unlink(missing_ok=True)
 
 
-def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> Path | None:
+def restore(backup: Path, path: Path | None, now: dt.datetime | None = None, *, is_forced: bool = False) -> Path | None:
     """Put a backup in the store's place; what was there is kept beside it under a dated name, which is returned.
 
-    `now`: what that name says; by default it is asked of the backup's own zone.
+    `now`: what that name says; by default it is asked of the backup's own zone. `is_forced`: also where what is there
+    cannot be opened, or is held by another program, which is asked to end; it is not opened, but set aside untouched.
     Raises UserError where the backup is no store, or the store is in use.
     """
     target = path or default_path()
@@ -104,22 +156,55 @@ def restore(backup: Path, path: Path | None, now: dt.datetime | None = None) -> 
         raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
     if lent_store(target) is not None:
         raise StoreInUse(target, os.getpid())
-    if target.exists():
-        Store(target).close()  # says so when another program holds it, and folds its log into the file
+    if target.exists() and not is_forced:
+        _fold(target)
     disk.private_folder(target.parent)
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
-    shutil.copyfile(backup, trial)
-    disk.make_private(trial)
     try:
-        restored = Store(trial)
-        now = now or restored.now()
-        restored.close()
-    except UserError:
-        trial.unlink()
-        raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行") from None
-    kept = None
-    if target.exists():
-        kept = target.with_name(f"{target.stem}.{now:%Y%m%d-%H%M%S}.duckdb")
-        target.rename(kept)
-    trial.rename(target)
+        now = _try_out(backup, trial, now)
+        if is_forced and target.exists():
+            restoring.end_holder(target)
+        kept = restoring.set_aside(target, now)
+        trial.rename(target)
+    finally:
+        for file in (trial, restoring.log_of(trial)):
+            file.unlink(missing_ok=True)
+    try:
+        backups.copy_originals(backup.parent / "uploads", target.parent / "uploads")
+    except OSError as error:
+        raise UserError(
+            f"数据文件已恢复,原表没有复制完({disk.reason(error)}),请再恢复一次。", title="原表不完整"
+        ) from error
     return kept
+
+
+def _fold(path: Path) -> None:
+    """See that nobody holds a store, and fold its log into the file, so that it can be set aside whole."""
+    try:
+        Store(path).close()
+    except StoreInUse:
+        raise
+    except UserError as error:
+        raise UserError(
+            f"{error.message}要恢复的,请加 --force:现有文件原样另存,不会删除。", title="恢复未进行"
+        ) from error
+
+
+def _try_out(backup: Path, trial: Path, now: dt.datetime | None) -> dt.datetime:
+    """Copy a backup beside the store's place and open it, so that it is brought up to this version; returns `now`."""
+    try:
+        shutil.copyfile(backup, trial)
+    except OSError as error:
+        raise UserError(f"备份文件 {backup} 没有读成({disk.reason(error)})。", title="恢复未进行") from error
+    disk.make_private(trial)
+    if trial.stat().st_size == 0:  # DuckDB would make a new store of it
+        raise UserError(f"{backup.name} 不是本系统的备份文件。", title="恢复未进行")
+    try:
+        restored = Store(trial, keeps_backups=False)
+    except UserError as error:
+        is_newer = error.title == NEWER
+        told = error.message if is_newer else f"{backup.name} 不是本系统的备份文件。"
+        raise UserError(told, title="恢复未进行") from None
+    now = now or restored.now()
+    restored.close()
+    return now

@@ -8,8 +8,10 @@ import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from store.engine import chain
 from store.engine.reader import Reader
-from store.engine.store import PROJECT, Store, Transaction
+from store.engine.store import PROJECT, Store
+from store.engine.transaction import Transaction
 
 SEED_FOLDER = PROJECT / "data" / "seed"
 RECORDED_BY = "种子数据"
@@ -198,6 +200,7 @@ def _plant_published(
     keys = rows["measure_id"] + "/" + rows["month"].dt.strftime("%Y-%m") + "/" + rows["vintage"].fillna("")
     digests = _digests(rows)
     changed = pd.Series([known.get(("actual", k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
+    numbers = []
     for (source, published_on), group in rows[changed].groupby(["source", "published_on"], sort=True):
         number = transaction.next_number("submission", "submission_id")
         transaction.append(
@@ -209,6 +212,8 @@ def _plant_published(
             }]),
         )  # fmt: skip
         transaction.append("actual", group.drop(columns="published_on").assign(submission_id=number))
+        numbers.append(number)
+    chain.extend(transaction, numbers, [])
     transaction.append(
         "seed_row",
         pd.DataFrame({

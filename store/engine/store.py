@@ -5,6 +5,7 @@ results; writes are one at a time under a lock.
 """
 
 import datetime as dt
+import logging
 import os
 import re
 import threading
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import duckdb
@@ -21,19 +22,19 @@ import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
-from store.engine import clock, disk
+from store.engine import chain, clock, disk
+from store.engine.backups import automatic_path
 from store.engine.reader import STORE, Reader
-from store.engine.storable import storable_rows
+from store.engine.transaction import Transaction
 
 PROJECT = STORE.parent
+_LOG = logging.getLogger("dashboard.store")
 # Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
 STORAGE_VERSION = "v1.5.0"
-# The columns that say since when a row is known.
-_MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 
+NEWER = "程序版本过旧"  # the title of what is said of a store that a newer program has made
+_CHAIN_FILE = "0022_chain.sql"
 _ZONE_FILE = "0010_time_zone.sql"
-# Of no region: every other table that is appended to has the code in its key.
-_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
 
 
 def default_path() -> Path:
@@ -59,6 +60,7 @@ class _Open:
     written: dict[str, int] = field(default_factory=dict)
     written_all: int = 0
     only_region: tuple[int, str] = (-1, "")  # as of which version
+    latest_moment: dt.datetime = dt.datetime.min  # that the clock has shown, or an entry of the audit bears
 
 
 class Store(Reader):
@@ -67,8 +69,12 @@ class Store(Reader):
     It is of the only region that it has; `of` gives the same store as another, where there are several.
     """
 
-    def __init__(self, path: Path | None = None, backup_folder: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, backup_folder: Path | None = None, *, keeps_backups: bool = True
+    ) -> None:
+        """`keeps_backups`: whether an older store is backed up before it is brought up to this version."""
         self.path = path
+        self._keeps_backups = keeps_backups
         # Tells this open store from every other that the process opens: versions are counted in each file.
         self.identity = uuid4().hex
         # The only folder outside the store that DuckDB may write to.
@@ -79,7 +85,18 @@ class Store(Reader):
         self._plant_kinds()
         self.time_zone: str = self.query("time_zone")["name"].iloc[0]
         self._open.version = self._open.written_all = self.query("store_version")["counter"].iloc[0].item()
+        self._chain_what_stands()
+        latest = self.query("latest_act")["done_at"].iloc[0]
+        self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
         self._close_outside_access()
+
+    def _chain_what_stands(self) -> None:
+        """Give what a store of before there was a chain has in it its links: from now on it is watched."""
+        if not self._is_unchained:
+            return
+        for region in self.query("chained_regions")["region_code"]:
+            with self.of(region).writing() as transaction:
+                chain.extend_all(transaction)
 
     def of(self, region: str) -> Self:
         """The same open store as one region, whose rows alone are read and written; empty: as it is."""
@@ -110,8 +127,14 @@ class Store(Reader):
         return max(self._open.written.get(self._region, 0), self._open.written_all)
 
     def now(self) -> dt.datetime:
-        """What time it is in the store's zone (store.engine.clock)."""
-        return clock.now(self.time_zone)
+        """What time it is in the store's zone (store.engine.clock). A clock that was set back is told in the log."""
+        moment = clock.now(self.time_zone)
+        if moment < self._open.latest_moment:
+            _LOG.warning(
+                "本机时钟为%s,早于此前的%s,可能被调慢;先后以报送编号为准,请校准时钟", moment, self._open.latest_moment
+            )
+        self._open.latest_moment = moment
+        return moment
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -194,7 +217,10 @@ class Store(Reader):
                 _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
-        """Copy everything into a new database file, without stopping anybody. Raises UserError where it exists."""
+        """Copy everything into a new database file, and compare it row by row; who reads is not held up.
+
+        Raises UserError where the file exists or cannot be written, and where the copy reads otherwise: none is left.
+        """
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
         disk.private_folder(target.parent)
@@ -203,11 +229,24 @@ class Store(Reader):
                 cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
+            is_same = False
             try:
                 cursor.execute(f'copy from database "{self._catalog(cursor)}" to backup')
-            finally:
                 cursor.execute("detach backup")
                 disk.make_private(target)
+                with connected(target, read_only=True) as copied:
+                    is_same = _digests(copied) == _digests(cursor)
+            except duckdb.Error as error:
+                raise UserError(
+                    f"备份没有写成(磁盘空间不足、只读或出错):{target.name}。", title="备份未进行"
+                ) from error
+            finally:
+                if not is_same:
+                    with suppress(duckdb.Error):
+                        cursor.execute("detach database if exists backup")
+                    target.unlink(missing_ok=True)
+            if not is_same:
+                raise UserError(f"备份核对不符,没有留下:{target.name}。请再试一次。", title="备份未进行")
 
     def _catalog(self, cursor: duckdb.DuckDBPyConnection) -> str:
         return str(cursor.execute("select current_database()").fetchall()[0][0])
@@ -219,10 +258,11 @@ class Store(Reader):
         applied = {row[0] for row in cursor.execute("select name from migration").fetchall()}
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
-            raise UserError(
-                f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title="程序版本过旧"
-            )
+            raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
         zone = _zone(cursor, knows_its_zone=_ZONE_FILE in applied)
+        if applied and self._keeps_backups and self.path and applied != {file.name for file in shipped}:
+            self.back_up(automatic_path(self.backup_folder, clock.now(zone), "migration"))
+        self._is_unchained = _CHAIN_FILE not in applied
         for file in shipped:
             if file.name in applied:
                 continue
@@ -259,79 +299,6 @@ class Store(Reader):
         self._open.connection.execute("set lock_configuration = true")
 
 
-class Transaction(Reader):
-    """What may be done in a write transaction of a region: read as it stands there, and append whole frames."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, region: str = "") -> None:
-        self._cursor = cursor
-        self._region = region
-
-    def _only_region(self) -> str:
-        self._region = super()._only_region()
-        return self._region
-
-    @contextmanager
-    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        yield self._cursor
-
-    def append(self, table: str, rows: pd.DataFrame) -> None:
-        """Add rows of the transaction's region; the frame's columns are columns of the table, others stay empty.
-
-        Nothing becomes known at or before the moment of an edition any more: an earlier moment becomes the next one.
-        Raises UserError for a number beyond metrics.bounds, ValueError for a row of another region.
-        """
-        if rows.empty:
-            return
-        if table not in _OF_NO_REGION:
-            rows = self._of_the_region(rows)
-        rows = self._after_editions(storable_rows(rows))
-        # A column that is wholly empty has no type of its own for DuckDB to cast from.
-        typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
-        self._cursor.register("new_rows", typed)
-        columns = ", ".join(f'"{name}"' for name in rows)
-        self._cursor.execute(f'insert into "{table}" ({columns}) select {columns} from new_rows')
-        self._cursor.unregister("new_rows")
-
-    def _of_the_region(self, rows: pd.DataFrame) -> pd.DataFrame:
-        if "region_code" in rows and not self.region:  # the first rows of the store's first region say which it is
-            self._region = str(rows["region_code"].iloc[0])
-        region = self.region
-        if "region_code" not in rows:
-            return rows.assign(region_code=region)
-        if others := set(rows["region_code"]) - {region, ""}:  # empty: an account of the whole store
-            raise ValueError(f"rows of {sorted(others)} in a transaction of {region!r}")
-        return rows
-
-    def _after_editions(self, rows: pd.DataFrame) -> pd.DataFrame:
-        moments = [name for name in _MOMENTS if name in rows]
-        if not moments or "region_code" not in rows:
-            return rows
-        query = "select max(as_of) from edition where region_code = ?"
-        frozen = self._cursor.execute(query, [self.region]).fetchall()[0][0]
-        if frozen is None:
-            return rows
-        first = pd.Timestamp(frozen) + pd.Timedelta(microseconds=1)
-        known = {name: pd.to_datetime(rows[name]).dt.as_unit("us") for name in moments}
-        return rows.assign(**{name: since.where(since >= first, first) for name, since in known.items()})
-
-    def latest(self, table: str) -> dt.datetime | None:
-        """When the region's last row of a table was recorded; None where it has none."""
-        moment: dt.datetime | None
-        query = f'select max(recorded_at) from "{table}" where region_code = ?'
-        moment = self._cursor.execute(query, [self.region]).fetchall()[0][0]
-        return moment
-
-    def recorded_by_others(self, table: str, column: str, name: str) -> set[str]:
-        """The values of a column in the region's rows of a table that anybody but `name` recorded."""
-        query = f'select distinct "{column}" from "{table}" where region_code = ? and recorded_by <> ?'
-        return {value for (value,) in self._cursor.execute(query, [self.region, name]).fetchall()}
-
-    def next_number(self, table: str, column: str) -> int:
-        """One more than the region's highest number in a column; the write lock makes it unique."""
-        query = f'select coalesce(max("{column}"), 0) + 1 from "{table}" where region_code = ?'
-        return int(self._cursor.execute(query, [self.region]).fetchall()[0][0])
-
-
 def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
     """Commit; what went wrong where the disk takes no more."""
     try:
@@ -339,6 +306,15 @@ def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
     except duckdb.Error as error:
         return error
     return None
+
+
+def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """How many rows each table has, and one number that every value in them goes into."""
+    tables = cursor.execute(
+        "select table_name from duckdb_tables() where not internal and database_name = current_database()"
+    ).fetchall()
+    query = 'select count(*), coalesce(bit_xor(hash(t)), 0) from "{}" t'
+    return {name: cursor.execute(query.format(name)).fetchall()[0] for (name,) in tables}
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -359,18 +335,31 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     is_new = not path.exists()
     try:
         disk.private_folder(path.parent / "backups")
-        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
-        if is_new:
-            disk.make_private(path)
-        return connection
     except OSError as error:
         raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
-    except duckdb.IOException as error:
+    connection = connected(path)
+    if is_new:
+        disk.make_private(path)
+    return connection
+
+
+def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
+    how: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=how)
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
             raise StoreInUse(path, int(holder[1])) from None
         raise UserError(
-            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复。", title="数据文件打不开"
+            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
+            title="数据文件打不开",
         ) from error
 
 

@@ -7,6 +7,16 @@ select '目标没有对应的子项', measure_id from target where (region_code,
 union all
 select '数据没有对应的子项', measure_id from actual where (region_code, measure_id) not in (select region_code, measure_id from measure)
 union all
+select '计划没有对应的子项', measure_id from plan where (region_code, measure_id) not in (select region_code, measure_id from measure)
+union all
+select '认定没有对应的子项', measure_id from ruling where (region_code, measure_id) not in (select region_code, measure_id from measure)
+union all
+select '报送没有对应的单位', cast(submission_id as text) from submission
+where unit_id is not null and (region_code, unit_id) not in (select region_code, unit_id from unit)
+union all
+select '退回没有对应的报送', cast(submission_id as text) from cell_return
+where (region_code, submission_id) not in (select region_code, submission_id from submission)
+union all
 select '数据没有对应的报送', measure_id from actual
 where (region_code, submission_id) not in (select region_code, submission_id from submission)
 union all

@@ -19,10 +19,11 @@ review_now as (
     order by submission_id, measure_id, recorded_at desc
 ),
 told as (
-    select a.measure_id, a.month, a.value, a.value_words, a.sheet, a.cell, s.submission_id, s.submitted_at, v.verdict
+    select a.measure_id, a.month, a.value, a.value_words, a.sheet, a.cell, s.submission_id, o.turn, v.verdict
     from sound_actual a
     join (select distinct measure_id from doubted) d on d.measure_id = a.measure_id
     join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    join submission_turn o on o.region_code = $region and o.submission_id = a.submission_id
     left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     left join review_now v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
     where a.region_code = $region and w.submission_id is null and (a.value is not null or a.value_words is not null)
@@ -34,15 +35,13 @@ before as (
     from told t
     join told e on e.measure_id = t.measure_id and coalesce(e.verdict, '') <> 'set_aside'
         and extract(year from e.month) = extract(year from t.month)
-        and (e.month < t.month or (e.month = t.month
-            and (e.submitted_at < t.submitted_at or (e.submitted_at = t.submitted_at and e.submission_id < t.submission_id))))
-    order by t.submission_id, t.measure_id, e.month desc, e.submitted_at desc, e.submission_id desc
+        and (e.month < t.month or (e.month = t.month and e.turn < t.turn))
+    order by t.submission_id, t.measure_id, e.month desc, e.turn desc
 ),
 replaced as (
     select distinct t.submission_id, t.measure_id
     from told t
-    join told e on e.measure_id = t.measure_id and e.month = t.month and coalesce(e.verdict, '') <> 'set_aside'
-        and (e.submitted_at > t.submitted_at or (e.submitted_at = t.submitted_at and e.submission_id > t.submission_id))
+    join told e on e.measure_id = t.measure_id and e.month = t.month and coalesce(e.verdict, '') <> 'set_aside' and e.turn > t.turn
 )
 select
     t.submission_id, t.measure_id, t.month, t.value, t.value_words, t.sheet, t.cell, d.words, d.reason,

@@ -7,6 +7,7 @@ select
     d.submission_id is not null as is_doubted, v.verdict, v.reason as review_reason, v.recorded_by as reviewed_by
 from sound_actual a
 join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+join submission_turn o on o.region_code = $region and o.submission_id = a.submission_id
 left join withdrawal w on w.region_code = $region and w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
 left join (select distinct submission_id, measure_id from doubt where region_code = $region and weight = 'own_reason') d
     on d.submission_id = a.submission_id and d.measure_id = a.measure_id
@@ -17,4 +18,4 @@ left join (
     order by submission_id, measure_id, recorded_at desc
 ) v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
 where a.region_code = $region and a.measure_id = any($measure_ids)
-order by a.measure_id, a.month desc, s.submitted_at desc, s.submission_id desc
+order by a.measure_id, a.month desc, o.turn desc

@@ -15,13 +15,14 @@ aside_before as (
 ),
 told as (
     select
-        a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, s.submitted_at, s.submitted_by,
+        a.measure_id, a.month, a.value, a.value_words, a.basis, a.submission_id, o.turn, s.submitted_at, s.submitted_by,
         a.odd_reason, a.progress, w.reason as withdrawal_reason,
         s.submitted_at <= $before and (w.withdrawn_at is null or w.withdrawn_at > $before)
             and coalesce(b.verdict, '') <> 'set_aside' as stood_before,
         (w.withdrawn_at is null or w.withdrawn_at > $as_of) and coalesce(v.verdict, '') <> 'set_aside' as stands
     from sound_actual a
     join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    join submission_turn o on o.region_code = $region and o.submission_id = a.submission_id
     left join withdrawal w on w.region_code = $region and w.submission_id = a.submission_id
     left join aside v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
     left join aside_before b on b.submission_id = a.submission_id and b.measure_id = a.measure_id
@@ -36,19 +37,19 @@ told as (
 first_told as (
     select distinct on (measure_id, month) *
     from told
-    order by measure_id, month, submitted_at, submission_id
+    order by measure_id, month, turn
 ),
 before_told as (
     select distinct on (measure_id, month) *
     from told
     where stood_before
-    order by measure_id, month, submitted_at desc, submission_id desc
+    order by measure_id, month, turn desc
 ),
 now_told as (
     select distinct on (measure_id, month) *
     from told
     where stands
-    order by measure_id, month, submitted_at desc, submission_id desc
+    order by measure_id, month, turn desc
 )
 select
     b.measure_id, b.month,

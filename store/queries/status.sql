@@ -90,16 +90,17 @@ review_now as (
     where region_code = $region and recorded_at <= $as_of
     order by submission_id, measure_id, recorded_at desc
 ),
--- Every standing revision of this year's figures, with moment and number of its submission in one: so the latest is a
--- maximum of integers, however many revisions there are.
+-- Every standing revision of this year's figures with the turn of its submission: so the latest is a maximum of integers,
+-- however many revisions there are.
 revision as (
     select
         a.measure_id, a.month, a.value, a.value_words, a.basis, a.vintage, a.submission_id, s.is_demo,
-        cast(extract(epoch from s.submitted_at) as bigint) * 10000000 + s.submission_id as turn,
+        o.turn,
         coalesce(v.verdict, '') as verdict
     from sound_actual a
     join measure_now m on m.measure_id = a.measure_id
     join submission s on s.region_code = $region and s.submission_id = a.submission_id and s.submitted_at <= $as_of
+    join submission_turn o on o.region_code = $region and o.submission_id = a.submission_id
     left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id and w.withdrawn_at <= $as_of
     left join review_now v on v.submission_id = a.submission_id and v.measure_id = a.measure_id
     where a.region_code = $region and w.submission_id is null

@@ -2,9 +2,10 @@
 -- as known at $as_of: the figure of the latest standing submission that has one, and the latest one's texts.
 with
 earlier as (
-    select a.*, s.submitted_at, s.is_demo
+    select a.*, o.turn, s.is_demo
     from sound_actual a
     join submission s on s.region_code = $region and s.submission_id = a.submission_id
+    join submission_turn o on o.region_code = $region and o.submission_id = a.submission_id
     left join withdrawal w on w.region_code = $region and w.submission_id = a.submission_id and w.withdrawn_at <= $as_of
     left join (
         select distinct on (submission_id, measure_id) submission_id, measure_id, verdict
@@ -27,12 +28,12 @@ left join (
     select distinct on (measure_id, month) *
     from earlier
     where value is not null or value_words is not null
-    order by measure_id, month, submitted_at desc, submission_id desc
+    order by measure_id, month, turn desc
 ) f on f.measure_id = a.measure_id and f.month = a.month
 left join (
     select distinct on (measure_id, month) *
     from earlier
-    order by measure_id, month, submitted_at desc, submission_id desc
+    order by measure_id, month, turn desc
 ) t on t.measure_id = a.measure_id and t.month = a.month
 where a.region_code = $region and a.submission_id = any($numbers)
 order by a.submission_id, a.measure_id, a.month

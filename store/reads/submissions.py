@@ -34,3 +34,9 @@ def sent_files(reader: Reader) -> dict[tuple[str, str], dt.date]:
     """Unit and SHA-256 → month, of every file that stands."""
     rows = reader.query("sent_files")
     return {(str(row.unit_id), str(row.sha256)): pd.Timestamp(str(row.month)).date() for row in rows.itertuples()}
+
+
+def receipt_head(reader: Reader, number: int) -> str:
+    """A submission's link in its region's chain, as its receipt says it; empty for one without."""
+    rows = reader.query("submission_link", number=number)
+    return str(rows["hash"].iloc[0]) if len(rows) else ""

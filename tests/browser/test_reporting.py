@@ -57,7 +57,7 @@ def send(page: Page, name: str, content: bytes) -> None:
 
 
 def remove(page: Page, name: str) -> None:
-    page.get_by_role("button", name=re.compile(f"Remove {re.escape(name)}")).click()
+    page.get_by_role("button", name=re.compile(f"移除{re.escape(name)}")).click()
     says(page, "尚未上传文件")
 
 

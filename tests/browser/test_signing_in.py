@@ -101,7 +101,7 @@ def test_a_unit_sends_for_itself_and_neither_by_link_nor_by_its_workbook_for_ano
     send("别家.xlsx", "团区委")
     says(page, re.compile("错误1处,须改正后重新上传"))
     expect(page.get_by_role("button", name="确认入库")).to_have_count(0)
-    page.get_by_role("button", name=re.compile("Remove 别家")).click()
+    page.get_by_role("button", name=re.compile("移除别家")).click()
     says(page, "尚未上传文件")
     send("九月.xlsx", "区公安分局")
     page.get_by_role("button", name="确认入库").click()

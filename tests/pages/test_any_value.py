@@ -20,6 +20,7 @@ from store.acts.rights import at_the_machine
 from store.engine.records import status_json
 from store.engine.store import Store
 from store.reads import editions
+from store.reads.figures.outlook import month_rows
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
 from tests.pages.stores import autumn
@@ -96,7 +97,7 @@ def test_every_file_is_made(odd):
     assert targets_workbook(odd, 2023)
     register = month_register(odd, SEPTEMBER)
     assert all(template(register, unit) for unit in register.units[:3])
-    assert json.dumps(status_json(status_rows(odd, View(SEPTEMBER))), allow_nan=False)
+    assert json.dumps(status_json(month_rows(odd, View(SEPTEMBER))), allow_nan=False)
 
 
 def test_what_cannot_be_reckoned_with_says_so_in_its_row_and_the_others_are_judged():

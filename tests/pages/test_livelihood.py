@@ -19,6 +19,7 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.figures.snapshot import Snapshot
 from tests.pages.stores import series
 from tests.pages.stores.autumn import SEPTEMBER, alts, screen, words
+from ui import errors
 from ui.cache import current
 from ui.frame import tables
 
@@ -86,9 +87,9 @@ def test_a_choice_for_which_nothing_is_registered_is_shown_but_cannot_be_made(st
 
 def test_the_groups_are_categories_until_units_are_asked_for(store: Store) -> None:
     app = screen("livelihood", month="2023-09")
-    assert alts(app)[1].startswith("各类别按期率:交通出行—(1/12项)、")
+    assert alts(app)[0].startswith("各类别按期率:交通出行—(1/12项)、")
     app.segmented_control(key="by").set_value("牵头单位").run()
-    assert alts(app)[1].startswith("各牵头单位按期率:区交通运输局—(0/3项)、")
+    assert alts(app)[0].startswith("各牵头单位按期率:区交通运输局—(0/3项)、")
 
 
 def test_a_link_brings_back_the_open_item_the_filter_and_the_month(store: Store) -> None:
@@ -103,10 +104,10 @@ def test_a_link_brings_back_the_open_item_the_filter_and_the_month(store: Store)
 
 def test_an_item_opens_with_the_measure_that_stands_worst_and_shows_another_when_chosen(store: Store) -> None:
     app = screen("livelihood", month="2023-09", item="民生55")
-    assert alts(app)[1].startswith("留灯书屋主题活动(单位:场):9月9;9月序时计划15场;全年目标不低于20场;")
+    assert alts(app)[0].startswith("留灯书屋主题活动(单位:场):9月9;9月序时计划15场;全年目标不低于20场;")
     assert "怎样才能完成** 后3个月月均需4场,前9个月月均1场。" in words(app)
     app.selectbox(key="measure").select("校园运动场对外开放").run()
-    assert alts(app)[1].startswith("校园运动场对外开放(单位:人次):6月50,000;9月序时计划75,000人次;")
+    assert alts(app)[0].startswith("校园运动场对外开放(单位:人次):6月50,000;9月序时计划75,000人次;")
     assert app.dataframe[1].value["measure_label"].tolist()[5] == "► 其中:校园运动场对外开放"
     assert screen("livelihood", month="2023-09", item="民生55", measure="全民健身活动").selectbox(key="measure").value
 
@@ -274,3 +275,21 @@ def test_group_bars_write_marks_beside_numbers_and_fade_what_was_not_chosen() ->
     assert groups.group_bars_alt(tally_by(rows, "category"), "category", "各类别") == (
         "各类别按期率:甲66.7%(2/3项)、乙0.0%(0/1项)。"
     )
+
+
+def test_a_wrong_month_in_a_link_keeps_the_months_to_choose_from_and_names_those_with_data(store: Store) -> None:
+    for asked, told in {
+        "2031-02": "2031年2月没有目标,可选 2023-01 至 2023-12。",
+        "abc": "“abc”不是有效月份,格式应为 2023-09。",
+    }.items():
+        app = screen("livelihood", month=asked)
+        assert app.error[0].value == "**月份有误** " + errors.plain(told + "有数据的月份:2023年6–7月、9月。")
+        app.selectbox(key="month instead").set_value("2023-08").run()
+        assert not app.error
+        assert app.selectbox(key="month").value == "2023-08"
+        assert app.query_params["month"] == "2023-08"
+
+
+def test_a_month_without_data_names_the_months_that_have(store: Store) -> None:
+    told = [caption.value for caption in screen("livelihood", month="2023-11").caption]
+    assert "有数据的月份:2023年6–7月、9月。" in told

@@ -35,7 +35,7 @@ def test_the_tasks_stand_in_the_reports_order_by_its_sections(store: Store) -> N
     assert [code.split()[0] for code in shown["coded_item"]] == [f"任务{number}" for number in range(1, len(shown) + 1)]
     sections = app.selectbox(key="category").options
     assert (sections[0], len(sections)) == ("提升产业发展硬实力", 9)
-    assert alts(app)[1].startswith("各章节按期率:提升产业发展硬实力")
+    assert alts(app)[0].startswith("各章节按期率:提升产业发展硬实力")
 
 
 def test_a_proposed_lead_unit_is_marked_as_such(store: Store) -> None:
@@ -49,7 +49,7 @@ def test_a_limit_has_no_done_share_and_its_margin_has_its_own_unit(store: Store)
     assert row["margin_points"] == "+1.5微克/立方米"
     assert row[["done_pct", "plan_pct"]].isna().all()
     assert "各月数值与目标,数据截至1–9月,单位\\:微克/立方米" in words(app)
-    assert alts(app)[1].startswith("PM2.5年均浓度(单位:微克/立方米):7月41、9月38.5;全年目标低于40微克/立方米;")
+    assert alts(app)[0].startswith("PM2.5年均浓度(单位:微克/立方米):7月41、9月38.5;全年目标低于40微克/立方米;")
 
 
 def test_a_filter_and_the_groups_by_unit_come_back_with_the_address(store: Store) -> None:

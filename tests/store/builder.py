@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics.arithmetic import plan_shares
 from metrics.kinds import PACE
+from store.engine import chain
 from store.engine.seed import SEED_FOLDER
 from store.engine.store import Store
 from store.reads.view import LATEST, View
@@ -190,6 +191,7 @@ class World:
             transaction.append("threshold", _thresholds())
             for table, rows in frames.items():
                 transaction.append(table, pd.DataFrame(rows))
+            chain.extend_all(transaction)
 
 
 @functools.cache

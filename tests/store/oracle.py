@@ -240,7 +240,7 @@ def _figure(measure: Measure, month: int, moment: dt.datetime) -> Figure | None:
 
 
 def _figure_of(measure: Measure, month: int, moment: dt.datetime) -> Figure | None:
-    """The latest revision for a month that stands at the moment. A row without number and words is no figure."""
+    """A month's standing revision of the highest number, as known then. A row without number and words is no figure."""
     standing = [
         figure
         for figure in measure.figures
@@ -249,7 +249,7 @@ def _figure_of(measure: Measure, month: int, moment: dt.datetime) -> Figure | No
         and not (figure.withdrawn_at and figure.withdrawn_at <= moment)
         and (figure.value is not None or figure.words is not None)
     ]
-    return max(standing, key=lambda figure: (figure.submitted_at, figure.submission_id), default=None)
+    return max(standing, key=lambda figure: figure.submission_id, default=None)
 
 
 def _target(measure: Measure, month: int, moment: dt.datetime) -> Target | None:

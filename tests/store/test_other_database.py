@@ -37,6 +37,7 @@ FUNCTIONS = {
     "max",
     "min",
     "replace",
+    "row_number",
     "string_agg",
     "sum",
 }

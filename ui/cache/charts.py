@@ -1,13 +1,12 @@
 """What screens show with figures, for one choice: drawn once and kept, like the reads that it is made from."""
 
-from briefing.charts import counts, groups, measure_course, units
+from briefing.charts import groups, measure_course, units
 from briefing.charts.look import Chart
 from briefing.charts.screens import behind, indicator
 from briefing.charts.screens import unit as unit_screen
 from briefing.charts.screens.behind import Backlog
 from briefing.charts.screens.indicator import Opened
 from briefing.charts.screens.unit import UnitPage
-from metrics import terms
 from metrics.arithmetic import counting
 from metrics.arithmetic.backlog import only
 from store.engine.store import Store
@@ -20,13 +19,6 @@ from ui.cache.store_cache import cached
 def opened_indicator(store: Store, view: View, code: str) -> Opened:
     """What the main targets' screen shows with an item open."""
     return indicator.opened(reads.indicators(view), code)
-
-
-@cached()
-def series_bar(store: Store, view: View, series: str) -> Chart:
-    """The counts of a series."""
-    tally = reads.month_snapshot(view).tally_of(series)
-    return Chart(counts.counts_bar(tally), counts.counts_alt(tally, terms.SERIES[series]))
 
 
 @cached(128)

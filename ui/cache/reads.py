@@ -89,6 +89,12 @@ def opening_month(store: Store, year: int, region: str) -> dt.date:
     return status_reads.opening_month(store, year, region)
 
 
+@cached()
+def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
+    """The months of a year that have figures."""
+    return status_reads.reported_months(store, year, region)
+
+
 @cached(8)
 def _year_course(store: Store, december: View) -> Course:
     return snapshot.take_course(store, december)

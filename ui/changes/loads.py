@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from loaders.issues import Issue
 from loaders.targets.commit import (
     blank_workbook,
     first_month,
@@ -49,7 +50,7 @@ def draw(view: View) -> None:
     checked = _uploaded(year, start)
     if checked is not None:
         draw_result(checked)
-    _loads()
+    draw_loads()
 
 
 def _year(view: View) -> tuple[int, dt.date]:
@@ -95,8 +96,16 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
     return _checked(hashlib.sha256(content).hexdigest(), name, year, start, content)
 
 
-def draw_result(checked: CheckedTargets) -> None:
-    """What is wrong with the workbook, what it would change, and its confirmation."""
+def draw_result(
+    checked: CheckedTargets,
+    *,
+    place_of: Callable[[Issue], str] = lambda found: found.where,
+    after: Callable[[], None] = lambda: None,
+) -> None:
+    """What is wrong with the workbook, what it would change, and its confirmation.
+
+    `place_of`: what a doubt's place is called; `after`: done once it is loaded.
+    """
     if checked.errors:
         _issues(checked)
         return
@@ -107,10 +116,10 @@ def draw_result(checked: CheckedTargets) -> None:
     if not preview.changes:
         st.success("与现有目标完全相同:没有任何变化,不需要载入。")
         return
-    given = _doubts(checked)
+    given = _doubts(checked, place_of)
     parts.block(f"③ 预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
     _changes(preview)
-    _confirmation(checked, preview, given)
+    _confirmation(checked, preview, given, after)
 
 
 def _issues(checked: CheckedTargets) -> None:
@@ -126,13 +135,13 @@ def _issues(checked: CheckedTargets) -> None:
     )  # fmt: skip
 
 
-def _doubts(checked: CheckedTargets) -> Mapping[int, str]:
+def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mapping[int, str]:
     """The reasons that were written beside the doubts, by their place."""
     if not checked.doubts:
         return {}
     parts.block(f"疑问{len(checked.doubts)}处", "核对无误的,请逐条写明原因,记入操作记录;有误的改正后重新上传")
     rows = pd.DataFrame([
-        {"place": one.where, "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
+        {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
         for one in checked.doubts
     ])  # fmt: skip
     edited = st.data_editor(
@@ -167,7 +176,9 @@ def _changes(preview: Preview) -> None:
         )  # fmt: skip
 
 
-def _confirmation(checked: CheckedTargets, preview: Preview, given: Mapping[int, str]) -> None:
+def _confirmation(
+    checked: CheckedTargets, preview: Preview, given: Mapping[int, str], after: Callable[[], None]
+) -> None:  # fmt: skip
     lacking = len(checked.doubts) - len(given)
     reason_field("load_reason")
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
@@ -177,15 +188,16 @@ def _confirmation(checked: CheckedTargets, preview: Preview, given: Mapping[int,
     )  # fmt: skip
     button.button(
         "确认载入", type="primary", key="load_sure", disabled=bool(lacking), on_click=_load,
-        args=(checked, preview.token, given), width="stretch",
+        args=(checked, preview.token, given, after), width="stretch",
     )  # fmt: skip
 
 
-def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None:
+def _load(checked: CheckedTargets, token: str, given: Mapping[int, str], after: Callable[[], None]) -> None:
     """A callback: load what was shown."""
     reason = acting.typed("load_reason")
 
     def outcome(done: Done) -> acting.Outcome:
+        after()
         st.session_state["load_round"] = round_no() + 1
         return acting.Outcome(
             f"第{done.number}次载入完成:{checked.year}年度目标{len(done.preview.changes)}处变化。"
@@ -198,7 +210,7 @@ def _load(checked: CheckedTargets, token: str, given: Mapping[int, str]) -> None
     )  # fmt: skip
 
 
-def _loads() -> None:
+def draw_loads() -> None:
     """The loads that were made, and taking one back or bringing it back."""
     rows = _load_rows()
     if rows.empty:

@@ -32,6 +32,7 @@ _FORMS = {
 
 YEARS, LINKS = "年度管理", "上年关联"  # of a year as a whole (ui/changes/years.py)
 LOADING = "载入年度目标"  # of all measures at once, with a place of its own on the screen (ui/changes/loads.py)
+REPORT = "由报告生成"  # the same, of a report's text that is reviewed here (ui/changes/report)
 
 
 def chosen(view: View) -> ToldRow:
@@ -69,7 +70,7 @@ def kind() -> str | None:
     """What the person wants to change, of all that they may; None for whoever may change nothing."""
     allowed = [name for name, (act, _) in _FORMS.items() if acting.may(act)]
     if acting.may("change"):
-        allowed += [LOADING, LINKS, YEARS]
+        allowed += [LOADING, REPORT, LINKS, YEARS]
     if not allowed:
         return None
     return st.pills(

@@ -12,12 +12,15 @@ from metrics.arithmetic.backlog import only
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
+from ui.components import status_bar
+from ui.components.mounting import board
 from ui.figures import item
-from ui.frame import choices, parts, tables
+from ui.frame import choices, links, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768
 _UNIT = "牵头单位"
+_FILTERS = ("category", "unit", "status", "leader", "by")  # as the address has them
 _LIST = [
     "status_word", "coded_item", "done_pct", "plan_pct", "measures_text", "margin_points", "months_behind",
     "unit_label",
@@ -40,7 +43,8 @@ def draw(series: str, grouped: str) -> None:
     bar, rate = st.columns([5, 1.15], vertical_alignment="center", gap="small")
     tally = snapshot.tally_of(series)
     with bar:
-        parts.chart(charts.series_bar(view, series), f"{title}各状态项数", view, key="counts")
+        in_address = {name: st.query_params[name] for name in _FILTERS if name in st.query_params}
+        board(status_bar.body(view, series, links.carried(), in_address), key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()

@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
-from metrics.periods import month_code, month_name, parse_month
+from metrics.periods import month_code, month_name, months_name, parse_month
 from metrics.terms import SERIES_SHORT, STATUSES
 from store.reads import editions
 from store.reads.editions import Edition
@@ -18,7 +18,7 @@ from store.reads.view import REGION, View
 from ui import errors
 from ui.access import person
 from ui.cache import reads
-from ui.frame import months
+from ui.frame import history, months
 
 
 def view(*, is_live: bool = False) -> View:
@@ -114,25 +114,55 @@ def pictured() -> Edition:
         return opened
     own = region()
     codes = _month_codes(own)
+    _checked_month(codes, own)
     asked = months.asked()
     month = parse_month(asked) if asked else months.home(own)
     return reads.draft(View(month, own, reads.preset_in_use(own)))
 
 
 def _month_codes(of: str) -> list[str]:
-    """All months that a region's targets cover. Raises UserError where there are none, or the address names another."""
+    """All months that a region's targets cover. Raises UserError where there are none."""
     codes = [month_code(dt.date(year, number, 1)) for year in months.years(of) for number in range(1, 13)]
     if not codes:
         raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
-    asked = months.asked()
-    if asked and asked not in codes:
-        month = parse_month(asked)
-        raise UserError(f"{month_name(month)}没有目标,可选 {codes[0]} 至 {codes[-1]}。", title="月份有误")
     return codes
+
+
+def _checked_month(codes: list[str], of: str) -> None:
+    """Raises UserError for an address whose month is none, or that no target covers; it names those that have data."""
+    asked = months.asked()
+    if not asked or asked in codes:
+        return
+    have = months_with_figures(of, int(codes[-1][:4]))
+    try:
+        wrong = f"{month_name(parse_month(asked))}没有目标,可选 {codes[0]} 至 {codes[-1]}。"
+    except UserError as error:
+        wrong = error.message
+    raise UserError(wrong + have, title="月份有误")
+
+
+def months_with_figures(of: str, year: int) -> str:
+    """A sentence that names the months of a year which have data."""
+    named = months_name(reads.reported_months(year, of))
+    return f"有数据的月份:{named}。" if named else f"{year}年还没有数据。"
+
+
+def _month_instead() -> None:
+    st.query_params["month"] = st.session_state["month"] = st.session_state["month instead"]
+    history.begin_with_address()
 
 
 def _month(of: str) -> View:
     codes = _month_codes(of)
+    try:
+        _checked_month(codes, of)
+    except UserError:
+        # The way out stands where it always does; not bound to the address, which would lose what is wrong with it.
+        st.selectbox(
+            "月份", codes, index=None, key="month instead", placeholder="请选择月份", on_change=_month_instead,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        raise
     if not months.asked() and "month" not in st.session_state:
         # Into the address as well: a link or a picture of the first view must be had again when later months are in.
         months.keep(month_code(months.home(of)))

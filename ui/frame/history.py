@@ -17,3 +17,14 @@ def restore() -> None:
         known.populate_from_query_string(run.query_string)
         known.set_initial_query_params_from_current()
         known.update({})  # tells the browser, whose address has lost what was struck
+
+
+def begin_with_address() -> None:
+    """What the address says now is what its choices begin with, not what was wrong in it when it was opened.
+
+    Streamlit would strike from it the choice whose first value was none of its options.
+    """
+    run = get_script_run_ctx()
+    if run is not None:
+        with run.session_state.query_params() as known:
+            known.set_initial_query_params_from_current()

@@ -56,6 +56,7 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     reported, owing = snapshot.units_reported
     month = f"**{month_name(view.month)}**"
     state = f"数据截至{month}" if snapshot.cells_reported[0] else f"{month}尚无数据"
+    have = "" if snapshot.cells_reported[0] else choices.months_with_figures(view.region, view.month.year)
     title = title or snapshot.place.title
     with title_here:
         st.markdown(f"### {view.month.year}年{title}" if of_year else f"### {title}", width="content")
@@ -67,6 +68,8 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
             width="content",
         )
         parts.who()
+    if have:
+        st.caption(have)
     if is_live and (opened := choices.edition()):
         st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
     return view, snapshot

@@ -41,3 +41,26 @@
     }
   }, 4000);
 })();
+
+// What a person does is one step for Back. Streamlit makes several of it: the screen that is left loses its choices first,
+// and the one that is come to gets them one by one. What is not begun by a touch or a key belongs to the step that stands.
+(() => {
+  let touched = false;
+  for (const act of ["pointerdown", "keydown", "click"]) addEventListener(act, () => { touched = true; }, true);
+  addEventListener("popstate", () => { touched = false; }, true);
+  const push = history.pushState;
+  history.pushState = function (...step) {
+    const put = touched ? push : history.replaceState;
+    touched = false;
+    return put.apply(history, step);
+  };
+})();
+
+// Where the window is narrow the menu lies over the screen. Streamlit closes it after a choice on a phone, but not in a
+// window that is narrow for being enlarged.
+addEventListener("click", (event) => {
+  if (innerWidth > 768 || !event.target.closest?.("[data-testid=stSidebarNavLink]")) return;
+  setTimeout(() => {
+    document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
+  });
+});

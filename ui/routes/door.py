@@ -13,6 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from ui import errors
 from ui.access import door
 from ui.cache import current
+from ui.routes import words
 
 _LARGEST_HEADERS = 32_000
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
@@ -98,7 +99,7 @@ def _sits_here(scope: Scope, headers: Headers) -> bool:
 def _under_the_root(scope: Scope) -> None:
     """Our own routes stand at the root; Streamlit's know the sub-path themselves."""
     path = door.own_path(scope["path"])
-    if path.rstrip("/") in OURS or path.startswith("/api/"):
+    if path.rstrip("/") in OURS or path.startswith(("/api/", words.FOLDER)):
         scope["path"], scope["raw_path"] = path, path.encode()
 
 

@@ -9,6 +9,7 @@ from ui.access import door
 from ui.cache import current
 from ui.components.mounting import FIRST, SCRIPT
 from ui.menu import MENU
+from ui.routes import words
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
 # Styles are written by the front end at run time and cannot be listed. Nothing may come from or go to another host.
@@ -45,14 +46,16 @@ _NO_SUCH_PAGE = """<!doctype html>
 
 
 def _kept(path: str) -> str | None:
-    return "no-store" if path in SCREENS else "public, max-age=31536000, immutable" if path == SCRIPT else None
+    if path in SCREENS:
+        return "no-store"
+    return "public, max-age=31536000, immutable" if path == SCRIPT or path.startswith(words.FOLDER) else None
 
 
 class SecurityHeaders:
     """ASGI middleware that puts HEADERS on every HTTP answer; websockets pass untouched.
 
     A screen's page is not kept by the browser: going back to it after signing out would open one that cannot connect.
-    The script of our drawings is kept for good: its address changes with it.
+    The scripts, of our drawings and of Streamlit, are kept for good: their addresses change with them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -73,7 +76,7 @@ class SecurityHeaders:
 class Watched:
     """ASGI middleware: a screen's page loads door.js, which says in the page what keeps it from connecting.
 
-    It also has the few lines of style that must be there before any drawing is.
+    It also has the few lines of style that must be there before any drawing is, and asks for the Chinese scripts.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -95,7 +98,7 @@ class Watched:
             if message.get("more_body", False):
                 return
             more = f'{FIRST}<script src="{door.address("/door.js")}"></script></body>'
-            page = page.replace(b"</body>", more.encode(), 1)
+            page = words.in_page(page).replace(b"</body>", more.encode(), 1)
             MutableHeaders(scope=start)["Content-Length"] = str(len(page))
             await send(start)
             await send({"type": "http.response.body", "body": page})

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.access import door, person
 from ui.cache import current
+from ui.routes import words
 from ui.routes.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
@@ -15,7 +16,7 @@ _OPEN = (
     "/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png",
     "/door", "/door.js", "/door/socket",
 )  # fmt: skip
-_OPEN_FOLDERS = ("/static/", "/api/")
+_OPEN_FOLDERS = ("/static/", f"{words.FOLDER}/", "/api/")
 
 
 class Gate:

@@ -61,6 +61,12 @@ def opening_month(reader: Reader, year: int, region: str = REGION, as_of: dt.dat
     return rows["month"].iloc[0].date() if len(rows) else dt.date(year, 1, 1)
 
 
+def reported_months(reader: Reader, year: int, region: str = REGION) -> list[dt.date]:
+    """The months of a year that have figures, in their order."""
+    course = status_course(reader, View(dt.date(year, 12, 1), region=region))
+    return [month.date() for month in reader.query("reported_months", {"status": course})["month"]]
+
+
 def figure_history(reader: Reader, measure_ids: list[str], as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every figure ever accepted for some measures, newest first, with file, cell, sender and time."""
     return reader.query("figure_history", measure_ids=measure_ids, as_of=as_of)

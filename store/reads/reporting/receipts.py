@@ -14,7 +14,7 @@ from store.engine.records import records
 from store.reads.figures import effects
 from store.reads.figures.status import status_rows
 from store.reads.reporting.doubts import doubted_figures
-from store.reads.submissions import submission_list
+from store.reads.submissions import receipt_head, submission_list
 from store.reads.view import View
 
 
@@ -32,6 +32,7 @@ class Accepted:
     is_demo: bool
     is_withdrawn: bool
     cells: pd.DataFrame
+    head: str = ""  # its link in the region's chain
     doubtful_count: int = 0  # figures that were 存疑 when they were accepted; marked in their new_text
 
     def count(self, change: str) -> int:
@@ -73,7 +74,8 @@ def accepted(reader: Reader, number: int) -> Accepted:
     ]
     return Accepted(
         number, row["unit"], row["month"], row["file_name"], row["sha256"], row["submitted_by"], row["submitted_at"],
-        row["is_demo"], row["withdrawn_at"] is not None, cells, len(doubted),
+        row["is_demo"], row["withdrawn_at"] is not None, cells,
+        receipt_head(reader, number), len(doubted),
     )  # fmt: skip
 
 

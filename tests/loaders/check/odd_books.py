@@ -126,6 +126,11 @@ ODD: dict[str, Odd] = {
         ),
         {"T10-1": 42.5},
     ),
+    "a figure and its unit under one merged heading that is asked about": Odd(
+        sheet([*NAMES, "完成情况", None], [*METERS, 3, "万户"], [*PIPES, 8400, "米"], dress=merging("D3:E3")),
+        {"L70-1": 30000, "L70-2": 8.4},
+        columns={"完成情况": "value"},
+    ),
     "a row of units below headings that are not merged with it": Odd(
         sheet(
             [*NAMES, "1-10月累计完成", None],

@@ -6,6 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from loaders.report.naming import UnitNames
 from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
 from loaders.targets.commit import (
@@ -235,6 +236,17 @@ def test_a_reports_workbook_shows_what_a_reviewer_decides_by_first_and_the_sum_a
     assert "附件1–2;数字8个:采用6、跳过2、未识别0。" in book.worksheets[0]["A1"].value
     assert [row[0].value for row in book["摘要"]["A2:B4"]] == ["结论", "事项", "指标"]
     assert [cell.value for cell in book["跳过的内容"][1]] == ["类别", "内容", "原因", "所在句", "位置"]
+
+
+def test_a_reports_units_are_the_stores_by_any_name_and_others_are_proposed_as_new(store):
+    text = REPORT.replace("区住建局", "区住房城乡建设局").replace("区公安分局", "区低空经济局")
+    content = report_workbook(read_text(text, 2025), 2025, "示例区", UnitNames(store, 2025))
+    book = load_workbook(io.BytesIO(content))
+    column = {cell.value: cell.column - 1 for cell in book.worksheets[0][2]}
+    rows = [[row[column[name]].value for name in ("牵头单位", "存疑")] for row in book.worksheets[0]["A8:AZ10"]]
+    assert [rows[0][0], rows[2][0]] == ["区住建局", "区低空经济局"]
+    assert "单位名录中没有“区低空经济局”,拟新增" in rows[2][1]
+    assert ("拟新增的单位", "区低空经济局") in [(a.value, b.value) for a, b in book["摘要"]["A1:B12"]]
 
 
 def test_a_reports_workbook_is_taken_in_only_after_review(store):

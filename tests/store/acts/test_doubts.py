@@ -16,7 +16,8 @@ from store.acts.review import doubts, returns
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records, status_json
 from store.engine.store import Store
-from store.reads.figures.status import figure_history, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import figure_history
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import LATEST, View
 from tests import books
@@ -42,7 +43,7 @@ def send(store: Store, reader: Reader, month: dt.date, reasons: Mapping[str, str
 
 
 def state(store: Store, as_of: dt.datetime = LATEST) -> tuple[object, str, str]:
-    rows = {row["measure_id"]: row for row in status_json(status_rows(store, View(SEPTEMBER, as_of=as_of)))}
+    rows = {row["measure_id"]: row for row in status_json(month_rows(store, View(SEPTEMBER, as_of=as_of)))}
     row = rows[CROSSINGS]
     return row["actual"], row["status"], row["figure_state"]
 

@@ -17,7 +17,8 @@ from store.acts.review import doubts
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.records import records, status_json
 from store.engine.store import Store
-from store.reads.figures.status import figure_history, status_rows
+from store.reads.figures.outlook import month_rows
+from store.reads.figures.status import figure_history
 from store.reads.links import link_rows
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import View
@@ -42,7 +43,7 @@ def checked(store: Store, reader: Reader, content: bytes):
 
 
 def figures(store: Store) -> dict[str, object]:
-    return {row["measure_id"]: row["actual"] for row in status_json(status_rows(store, View(SEPTEMBER)))}
+    return {row["measure_id"]: row["actual"] for row in status_json(month_rows(store, View(SEPTEMBER)))}
 
 
 def test_the_plan_of_2023_links_what_its_notes_call_the_same(store):
@@ -80,7 +81,7 @@ def test_a_jump_is_doubtful_in_both_places_and_decided_about_in_both(store, read
     number = commit(store, found, OFFICE, AT, reasons={BASES: "含室内分布系统"}).number
 
     def states() -> list[str]:
-        rows = {row["measure_id"]: row["figure_state"] for row in status_json(status_rows(store, View(SEPTEMBER)))}
+        rows = {row["measure_id"]: row["figure_state"] for row in status_json(month_rows(store, View(SEPTEMBER)))}
         return [rows[BASES], rows[BASES_TWICE]]
 
     assert states() == ["doubtful", "doubtful"]

@@ -85,7 +85,7 @@ def test_a_renamed_unit_is_still_known_by_its_old_name(store, world):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        (" ", "单位名称须为1至30个字。"),
+        (" ", "单位名称须为1至30个字,不含顿号。"),
         ("区乙局", "“区乙局”已是区乙局的名称或别名。"),
         ("区甲局", "单位已叫“区甲局”,没有调整。"),
     ],

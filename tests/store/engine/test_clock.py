@@ -11,9 +11,15 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import UserError
+from metrics.sentences.revisions import revisions
+from store.acts import settings
+from store.acts.rights import at_the_machine
 from store.engine import clock
 from store.engine.opening import back_up, restore
 from store.engine.store import PROJECT, Store
+from store.reads.figures.status import figure_history, status_rows
+from store.reads.submissions import submission_list
+from tests.store.builder import World, day
 
 # A minute before eight in Beijing on 6 October, the day after September's figures were due.
 INSTANT = "2023-10-05T23:59:00+00:00"
@@ -72,3 +78,36 @@ def test_a_zone_that_is_none_is_said_before_a_store_is_made(monkeypatch: pytest.
     monkeypatch.setenv(clock.SETTING, "Asia/Nowhere")
     with pytest.raises(UserError, match="没有名为“Asia/Nowhere”的时区,DASHBOARD_TIME_ZONE 应如 Asia/Shanghai。"):
         Store()
+
+
+def test_with_a_clock_set_back_the_later_correction_counts():
+    world = World()
+    measure = world.measure("quantity", lower=100)
+    measure.figure(9, 900, at=day(10, 12)).figure(9, 90, at=day(10, 3))
+    store = world.store()
+    row = status_rows(store, world.view(9)).iloc[0]
+    assert row["actual"] == 90
+    assert store.query_text("select value from latest_actual")["value"].tolist() == [90]
+    assert submission_list(store)["submitted_at"].dt.day.tolist() == [3, 12]
+    history = figure_history(store, [row["measure_id"]])
+    assert history["value"].tolist() == [90, 900]
+    versions = revisions(history, {row["measure_id"]: "个"})
+    assert versions["value"].tolist() == [900, 90]
+
+
+def test_a_clock_that_was_set_back_is_told_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    world = World()
+    world.measure("quantity", lower=100)
+    path = tmp_path / "dashboard.duckdb"
+    store = Store(path)
+    world.write(store)
+    store.now()
+    assert not caplog.records
+    settings.use_preset(store, "lights", "统一", at_the_machine("区目标办"), dt.datetime(2999, 1, 1))
+    store.close()
+    again = Store(path)
+    again.now()
+    again.now()
+    again.close()
+    assert [record.getMessage().endswith("早于此前的2999-01-01 00:00:00,可能被调慢;先后以报送编号为准,请校准时钟")
+            for record in caplog.records] == [True]  # fmt: skip

@@ -31,10 +31,14 @@ QUERIES = sorted(file.stem for file in (STORE / "queries").glob("*.sql"))
 # What is asked of the whole store, and why.
 OF_ALL = {
     "accounts": "one signs in by name alone",
+    "backup_contents": "of the file",
     "began_empty": "of the file",
     "calendar_months": "the same everywhere",
     "contradictions": "the file is checked",
+    "known_files": "what the whole file lacks is looked for",
     "kept_files": "files are kept by what they hold",
+    "chained_regions": "each has a chain",
+    "latest_act": "the clock is the machine's",
     "latest_migration": "of the file",
     "places": "their words are public, parents' too",
     "seed_rows": "of the seed",
@@ -46,6 +50,7 @@ OF_ALL = {
 }
 _measure = f"{REGION}-2023-00001-1"
 VALUES: dict[str, Any] = {
+    "first": 1,
     "as_of": LATEST, "at": NOW, "before": 99, "default_day": 5, "first_month": first(1), "item_id": _measure[:-2],
     "measure_id": _measure, "measure_ids": [f"{REGION}-2023-{place:05d}-1" for place in range(1, 8)],
     "month": first(9), "names": ["x"], "now": NOW, "planted_by": "", "number": 1, "numbers": [1, 2, 3],

@@ -1,0 +1,24 @@
+"""A reviewed draft → the targets workbook that is loaded, checked like any other, its cells told by their rows."""
+
+import re
+
+from loaders.issues import Issue
+from loaders.report.drafts.draft import Draft
+from loaders.table.layout import layout
+from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, saved, targets_book
+
+_ROW = re.compile(r"\d+")
+
+
+def draft_workbook(draft: Draft, region: str, title: str) -> bytes:
+    """The rows of a draft but for those not adopted; where one waits for review, no check lets it through."""
+    names = [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS or name == "review"]
+    return saved(targets_book(draft.wanted_rows(region), title, names))
+
+
+def place_of(draft: Draft, found: Issue) -> str:
+    """Where an issue of that workbook stands, as the reviewer knows it: 民生8·1 公共充电桩."""
+    wanted = draft.wanted_numbers()
+    if (said := _ROW.search(found.cell or "")) and 0 <= (place := int(said[0]) - HEADER_ROW - 1) < len(wanted):
+        return f"{draft.rows[wanted[place]].code} {draft.values(wanted[place])['measure']}"
+    return found.where

@@ -1,0 +1,217 @@
+"""A report's rows under review: each waits, is adopted or not, may be mended; what is written here is no target yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from loaders.report.account import Account
+from loaders.report.drafts.last_year import LastYear, Match
+from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.reports import Report
+from loaders.report.sentences.proposals import SURE
+from loaders.report.targets import target_rows
+from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
+from metrics import terms
+
+# What may be mended in place; of these an item has one, whichever of its rows says so.
+MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "reference")
+_OF_ITEM = ("lead_unit",)
+_FORMS = ("original", "position", "supporting", "due", "doubt", "review")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One proposed row as it was read: its fields in the targets workbook, and where and how surely it was read."""
+
+    values: Record
+    sentence: str
+    span: tuple[int, int]  # of the figure in the sentence
+    block: str
+    place: str
+    confidence: float
+    doubts: tuple[str, ...] = ()
+    last_year: str = ""  # last year's matching measure with its target, in words
+    proposed: tuple[str, ...] = ()  # the fields that it proposes
+
+    @property
+    def item(self) -> tuple[str, int]:
+        return self.values["series"], self.values["item_no"]
+
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence >= SURE and not self.doubts
+
+    @property
+    def code(self) -> str:
+        """民生12·2: the item and the row's number in it."""
+        series, number = self.item
+        short = {name: terms.SERIES_SHORT[code] for code, name in terms.SERIES.items()}
+        return f"{short[series]}{number}·{self.values['measure_no']}"
+
+
+@dataclass
+class Draft:
+    """A report under review. `decided` and `mended` are by a row's place in `rows`."""
+
+    year: int
+    file_name: str
+    sha256: str
+    summary: str
+    gaps: list[str]
+    not_understood: list[str]
+    rows: list[Row]
+    decided: dict[int, str] = field(default_factory=dict)
+    mended: dict[int, Record] = field(default_factory=dict)
+    is_account_checked: bool = False  # somebody has looked at the gaps and what was not understood
+    saved: str = ""
+
+    def values(self, number: int) -> Record:
+        """A row's fields as they stand now."""
+        return self.rows[number].values | self.mended.get(number, {})
+
+    def decision(self, number: int) -> str:
+        return self.decided.get(number, PENDING)
+
+    def numbers(self, decision: str) -> list[int]:
+        """The rows that a decision was taken of, or that wait for one."""
+        return [number for number in range(len(self.rows)) if self.decision(number) == decision]
+
+    @property
+    def by_doubt(self) -> list[int]:
+        """The rows, the least sure first, else as they are written."""
+        return sorted(
+            range(len(self.rows)), key=lambda number: (self.rows[number].is_sure, self.rows[number].confidence)
+        )
+
+    def decide(self, numbers: Iterable[int], decision: str) -> None:
+        """Adopt rows, or not, or take that back."""
+        for number in numbers:
+            if decision == PENDING:
+                self.decided.pop(number, None)
+            else:
+                self.decided[number] = decision
+
+    def mend(self, number: int, changed: Record) -> None:
+        """Other values of a row; what is of its item goes to all rows of the item."""
+        for name, value in changed.items():
+            if name not in MENDED:
+                continue
+            mates = self._mates(number) if name in _OF_ITEM else [number]
+            for mate in mates:
+                self.mended.setdefault(mate, {})[name] = value.strip() if isinstance(value, str) else value
+
+    def call_unit(self, written: str, name: str) -> None:
+        """A unit that is written otherwise is one of the store's, in every row."""
+        for number in range(len(self.rows)):
+            values = self.values(number)
+            for what in UNIT_FIELDS:
+                if values.get(what) == written:
+                    self.mended.setdefault(number, {})[what] = name
+
+    def lead(self, numbers: Iterable[int], name: str) -> None:
+        """A unit provisionally leads the items of rows that have no lead unit."""
+        for number in numbers:
+            if not self.values(number).get("lead_unit"):
+                for mate in self._mates(number):
+                    self.mended.setdefault(mate, {}).update(lead_unit=name, unit_basis=terms.UNIT_BASES["proposed"])
+
+    def _mates(self, number: int) -> list[int]:
+        item = self.rows[number].item
+        return [mate for mate, row in enumerate(self.rows) if row.item == item]
+
+    def referable(self) -> dict[str, int]:
+        """What a relative target may be compared with: the growth rates of this report, by code and name."""
+        growth = terms.KINDS["growth"]
+        return {
+            f"{row.code} {self.values(number)['measure']}": number
+            for number, row in enumerate(self.rows)
+            if self.values(number)["kind"] == growth and self.decision(number) != REJECTED
+        }
+
+    def wanted_rows(self, region: str) -> list[Record]:
+        """The rows of the targets workbook that is loaded: all but those not adopted, each with its decision.
+
+        One that still waits stays 待审核, which no check lets through. A row bears no month: it counts from the one
+        that the load is given.
+        """
+        return [
+            {name: value for name, value in self.values(number).items() if name not in _FORMS}
+            | {"review": self.decision(number), "valid_from": None, "reference": self._reference(number, region)}
+            for number in self.wanted_numbers()
+        ]
+
+    def wanted_numbers(self) -> list[int]:
+        """The places of `wanted_rows`."""
+        return [number for number in range(len(self.rows)) if self.decision(number) != REJECTED]
+
+    def _reference(self, number: int, region: str) -> str | None:
+        """The code of what a row is compared with."""
+        other = self.referable().get(self.values(number).get("reference") or "")
+        if other is None:
+            return None
+        series, item_no = self.rows[other].item
+        code = next(code for code, word in terms.SERIES.items() if word == series)
+        return measure_code(region, self.year, code, item_no, self.rows[other].values["measure_no"])
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Draft:
+        """What `as_json` told. Raises KeyError, TypeError or ValueError for what it did not."""
+        rows = [
+            Row(**{**row, **{name: tuple(row[name]) for name in ("span", "doubts", "proposed")}})
+            for row in told.pop("rows")
+        ]
+        keyed = {name: {int(key): value for key, value in told.pop(name).items()} for name in ("decided", "mended")}
+        return cls(rows=rows, decided=keyed["decided"], mended=keyed["mended"], **told)
+
+
+def draft_of(report: Report, year: int, file_name: str, sha256: str, units: UnitNames, last_year: LastYear) -> Draft:
+    """A report that was just read, nothing decided; where it says nothing, last year's measure proposes."""
+    flat = [units.named(row) for row in target_rows(report, year)]
+    pairs = [(item, proposal) for item in report.items for proposal in item.proposals]
+    matched = last_year.matched(flat)
+    rows = []
+    for number, (values, (item, proposal)) in enumerate(zip(flat, pairs, strict=True)):
+        last = matched.get(number)
+        proposed = last.proposed(values) if last else {}
+        rows.append(
+            Row(
+                values | proposed, proposal.sentence, proposal.span,
+                item.block or item.section or values["series"], item.place, proposal.confidence, proposal.doubts,
+                last.words if last else "", tuple(proposed),
+            )
+        )  # fmt: skip
+    _one_lead_each(rows)
+    account = report.account
+    draft = Draft(year, file_name, sha256, account.sentence, account.gaps, _open(account), rows)
+    _refer(draft, matched)
+    return draft
+
+
+def _refer(draft: Draft, matched: Mapping[int, Match]) -> None:
+    """A relative target is compared with what last year's was."""
+    by_code = {match.values["code"]: number for number, match in matched.items()}
+    names = {number: name for name, number in draft.referable().items()}
+    for number, match in matched.items():
+        other = by_code.get(match.values.get("reference") or "")
+        if draft.rows[number].values["kind"] == terms.KINDS["relative"] and other in names:
+            draft.rows[number].values["reference"] = names[other]
+
+
+def _one_lead_each(rows: list[Row]) -> None:
+    """What last year proposes for one row of an item holds for those of its rows that have no lead unit."""
+    leads: dict[tuple[str, int], tuple[str, str]] = {}
+    for row in rows:
+        if row.values.get("lead_unit"):
+            leads.setdefault(row.item, (row.values["lead_unit"], row.values["unit_basis"]))
+    for row in rows:
+        if row.item in leads:
+            row.values["lead_unit"], row.values["unit_basis"] = leads[row.item]
+
+
+def _open(account: Account) -> list[str]:
+    return [f"{number.place} “{number.figure}”:{number.sentence[:60]}" for number in account.not_understood]

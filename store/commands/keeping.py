@@ -1,0 +1,150 @@
+"""The commands that keep a store safe: backup, restore, replay, check."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from metrics.errors import UserError
+from metrics.periods import month_code, month_name
+from store.acts.submissions import sent_again
+from store.commands.command_line import CommandLine, print_json, say
+from store.engine import chain, restoring
+from store.engine.backups import is_whole
+from store.engine.opening import back_up, opened, restore
+from store.engine.receipt_book import Entry
+from store.engine.records import records
+from store.engine.store import Store, default_path
+from store.reads import lacking as losses
+from store.reads.submissions import receipt_head
+
+_OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"
+
+
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
+    restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
+    restored.add_argument("path", type=Path, nargs="?", help="备份文件;与 --list 一起写的是备份文件夹")
+    restored.add_argument(
+        "--force", action="store_true", help="现有数据文件打不开或被占用也恢复:先结束占用它的程序,现有文件原样另存"
+    )
+    restored.add_argument("--list", action="store_true", help="不恢复,列出备份")
+    line.command("replay", _replay, "把备份中没有的报送,用保存的原表重新入库")
+    checked = line.command("check", _check, "检查数据文件是否完好:校验链、对应关系、保存的原表、回执")
+    checked.add_argument("--receipt", action="append", default=[], metavar="N:HEAD", help="回执上的回执码,可多次")
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region, backup_folder=options.path.parent) as store:
+        back_up(store, options.path)
+    say(options, {"backup": str(options.path)}, f"已备份到 {options.path}。")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    if options.list:
+        return _list(options)
+    if options.path is None:
+        raise UserError("缺少备份文件;有哪些备份,见 python -m store restore --list。", title="恢复未进行")
+    kept = restore(options.path, options.db, is_forced=options.force)
+    store = Store(options.db or default_path())
+    lines = losses.sentences(store, losses.lacking(store))
+    store.close()
+    facts: dict[str, Any] = {"restored": str(options.path), "previous": str(kept) if kept else None}
+    told = f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else "")
+    if lines:
+        facts["lacking"] = lines
+        told += f"\n备份中没有的报送{len(lines)}份,可用 python -m store replay 重新入库:"
+        told = "\n".join([told, *(f"  {one}" for one in lines), _OTHER_ACTS])
+    say(options, facts, told)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    folder = options.path or (options.db or default_path()).parent / "backups"
+    found = restoring.backups(folder)
+    if options.json:
+        print_json([
+            {"path": str(one.path), "month": month_code(one.month) if one.month else None, "size_bytes": one.size_bytes,
+             "made_at": one.made_at.isoformat(), "verified": one.is_verified}
+            for one in found
+        ])  # fmt: skip
+        return 0
+    for one in found:
+        month = f"数据到{month_name(one.month)}" if one.month else "没有数据"
+        verified = "已核对" if one.is_verified else "打不开或有损坏"
+        print(one.path, month, f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}", verified, sep="\t")
+    if not found:
+        print(f"{folder} 中没有备份。")
+    return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    """Each submission is a transaction of its own: one that cannot be sent again holds up no other."""
+    with opened(options.db, is_planted=False) as store:
+        found = losses.lacking(store)
+        told = losses.sentences(store, found)
+        results = [
+            {"lacking": words, "number": number, "refused": refusal}
+            for words, entry in zip(told, found.entries, strict=False)
+            for number, refusal in [_sent(store, entry)]
+        ]
+        results += [
+            {"lacking": words, "number": None, "refused": "没有入库记录,请在“数据报送”重新报送"}
+            for words in told[len(found.entries) :]
+        ]
+    if options.json:
+        print_json(results)
+    else:
+        for row in results:
+            print(
+                f"{row['lacking']}:"
+                + (f"没有入库,{row['refused']}" if row["refused"] else f"已入库为第{row['number']}号")
+            )
+        if not results:
+            print("没有需要重新入库的报送。")
+    return 1 if any(row["refused"] for row in results) else 0
+
+
+def _sent(store: Store, entry: Entry) -> tuple[int | None, str | None]:
+    try:
+        return sent_again(store, entry), None
+    except UserError as error:
+        return None, error.message
+
+
+def _check(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        problems = [*check_store(store), *(one for code in options.receipt if (one := _receipt_problem(store, code)))]
+    say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
+    return 1 if problems else 0
+
+
+def check_store(store: Store) -> list[str]:
+    """What contradicts itself in a store, a sentence each; empty when it is sound."""
+    told = [f"{row.what}:{row.which}" for row in store.query("contradictions").itertuples()]
+    for region in store.query("chained_regions")["region_code"]:
+        told += chain.broken_links(store.of(region))
+    if store.path is None:
+        return told
+    folder = store.path.parent / "uploads"
+    told += [
+        f"第{row['number']}号报送的原表不在或已损坏:{folder / row['kept_as']}"
+        for row in records(store.query("known_files"))
+        if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
+    ]
+    lost = losses.lacking(store)
+    words = losses.sentences(store, lost)[: len(lost.entries)]
+    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
+
+
+def _receipt_problem(store: Store, code: str) -> str | None:
+    """What is wrong with a receipt that somebody has, by its code. Raises UserError for what is no code."""
+    number, _, head = code.strip().lower().partition(":")
+    if not number.isdigit() or not re.fullmatch("[0-9a-f]{8,64}", head):
+        raise UserError(f"“{code}”不是回执码,应如 12:0a1b2c3d4e5f6a7b,至少写8位。", title="参数有误")
+    own = receipt_head(store, int(number))
+    if not own:
+        return f"第{number}号报送有回执,数据文件中没有:此后入库的数据可能已丢失"
+    return None if own.startswith(head) else f"第{number}号报送与回执不符:数据文件中的回执码为{own[:16]}"

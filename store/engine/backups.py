@@ -1,0 +1,74 @@
+"""Backups that the store makes by itself: what they are called, which are kept, and the originals beside them."""
+
+import datetime as dt
+import hashlib
+import re
+import shutil
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+from store.engine import disk
+
+DAYS, WEEKS, MONTHS = 7, 5, 12
+_NAME = re.compile(r"auto-(\d{8}-\d{6})-(daily|migration|\d{4}-\d{2})\.duckdb")
+_FORM = "%Y%m%d-%H%M%S"
+
+
+def automatic_path(folder: Path, moment: dt.datetime, why: str) -> Path:
+    """A backup's file; `why` is `daily`, `migration`, or a month that is closed, as 2023-09."""
+    return folder / f"auto-{moment:{_FORM}}-{why}.duckdb"
+
+
+def made_on(folder: Path, day: dt.date) -> bool:
+    """Whether the store has made a backup by itself on a day."""
+    return any(moment.date() == day for moment, _, _ in _automatic(folder))
+
+
+def prune(folder: Path) -> None:
+    """Leave the newest backup of each of 7 days, 5 weeks and 12 months, every closed month, and all made by hand."""
+    found = sorted(_automatic(folder), reverse=True)
+    ages: list[tuple[int, Callable[[dt.datetime], Hashable]]] = [
+        (DAYS, lambda moment: moment.date()),
+        (WEEKS, lambda moment: moment.isocalendar()[:2]),
+        (MONTHS, lambda moment: (moment.year, moment.month)),
+    ]
+    kept = {file for _, why, file in found if why[0].isdigit()}
+    for count, age in ages:
+        newest: dict[Hashable, Path] = {}
+        for moment, _, file in found:
+            newest.setdefault(age(moment), file)
+        kept |= set(list(newest.values())[:count])
+    for _, _, file in found:
+        if file not in kept:
+            file.unlink(missing_ok=True)
+
+
+def _automatic(folder: Path) -> list[tuple[dt.datetime, str, Path]]:
+    named = [(_NAME.fullmatch(file.name), file) for file in folder.glob("auto-*.duckdb")]
+    return [(dt.datetime.strptime(name[1], _FORM), name[2], file) for name, file in named if name]
+
+
+def copy_originals(uploads: Path, other: Path) -> None:
+    """Bring every kept original of one folder into another, each whole or not at all.
+
+    Raises OSError where a file cannot be written, or reads otherwise than it was.
+    """
+    if not uploads.is_dir() or (other.exists() and other.samefile(uploads)):
+        return
+    for file in sorted(uploads.glob("*/*")):
+        target = other / file.relative_to(uploads)
+        if file.name.startswith(".") or (target.exists() and target.stat().st_size == file.stat().st_size):
+            continue
+        disk.private_folder(target.parent)
+        passing = target.with_name(f".{target.name}.part")
+        shutil.copyfile(file, passing)
+        disk.make_private(passing)
+        if not is_whole(passing, hashlib.sha256(file.read_bytes()).hexdigest()):
+            passing.unlink()
+            raise OSError(0, "what was copied reads otherwise")
+        passing.replace(target)
+
+
+def is_whole(file: Path, digest: str) -> bool:
+    """Whether a file is there and has this SHA-256."""
+    return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest

@@ -1,0 +1,193 @@
+"""The proposed rows, the least sure first: each beside its sentence, its figure marked, to be mended and decided."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from loaders.report.drafts.draft import MENDED, Draft, Row
+from loaders.report.drafts.standing import NO_LEAD, WAITS, certain, counts, lacking
+from loaders.report.naming import UnitNames
+from loaders.targets.rows import ADOPTED, PENDING, REJECTED
+from metrics import lengths, terms
+from ui import errors
+from ui.changes.report import under_way
+from ui.frame import parts
+
+_PAGE = 5
+_PIXELS = 98  # of a row: its sentence has four lines beside it
+_BEFORE, _AFTER = 24, 22  # characters of a sentence around its figure
+ALL = "全部"
+_TICKS = (ADOPTED, REJECTED)  # a column each: one click decides
+_PROPOSED = {"lead_unit": "牵头单位", "supplier": "数据单位"}
+
+
+def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
+    """The filters, what may be done at once (in three `fields` above), and a page of rows beside the text."""
+    units = under_way.units(draft.year)
+    found = {**counts(draft, units), ALL: draft.by_doubt}
+    pills, note = st.columns([1.5, 1], vertical_alignment="center", gap="small")
+    note.caption("左边是原文,标出读到的数字;右边各格双击可改,逐行勾选采用或不采用")
+    chosen = st.session_state.get("review_filter")  # stays to be seen when its last row has gone
+    which = pills.pills(
+        "筛选",
+        [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)],
+        default=WAITS,
+        required=True,
+        key="review_filter",
+        label_visibility="collapsed",
+        format_func=lambda what: f"{what} {len(found[what])}",
+    )
+    listed = found[which or WAITS]
+    choice, sure, these = fields
+    blocks = list(dict.fromkeys(draft.rows[number].block for number in range(len(draft.rows))))
+    block = choice.selectbox("所在列表", blocks, index=None, key="review_block", placeholder="全部列表和章节")
+    if block:
+        listed = [number for number in listed if draft.rows[number].block == block]
+    clear = certain(draft, units)
+    sure.button(
+        f"采用确定的{len(clear)}行" if clear else "确定的已全部采用",
+        key="accept_certain",
+        type="primary",
+        disabled=not clear,
+        width="stretch",
+        on_click=_decide,
+        args=(draft.year, clear),
+        help="读得确定、没有存疑、单位已登记、内容齐全的各行",
+    )
+    waiting = [number for number in listed if draft.decision(number) != ADOPTED] if block else []
+    these.button(
+        f"采用所列的{len(waiting)}行" if block else "采用整个列表", key="accept_listed", disabled=not waiting,
+        width="stretch", on_click=_decide, args=(draft.year, waiting), help="先选所在列表,再一次采用其中筛选出的各行",
+    )  # fmt: skip
+    if which == NO_LEAD and listed:
+        _lead(draft, listed, units)
+    if not listed:
+        st.success("这里没有要审核的行。")
+        return
+    _page(draft, listed, units)
+
+
+def _lead(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
+    choice, button = st.columns([3, 1], vertical_alignment="bottom", gap="small")
+    choice.selectbox(
+        "拟定牵头单位", sorted(units.names), index=None, key="review_lead", label_visibility="collapsed",
+        placeholder="原文没有写牵头单位的,可先拟定一个,以后再调整",
+    )  # fmt: skip
+    button.button(
+        f"所列{len(listed)}行由其牵头", key="lead_listed", on_click=_take_lead, args=(draft.year, list(listed)),
+        width="stretch",
+    )  # fmt: skip
+
+
+def _take_lead(year: int, listed: list[int]) -> None:
+    if name := st.session_state.get("review_lead"):
+        under_way.change(year, lambda draft: draft.lead(listed, name))
+
+
+def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
+    count = -(-len(listed) // _PAGE)
+    if st.session_state.get("review_page", 1) > count:  # rows that were decided have left the list
+        st.session_state["review_page"] = count
+    table, pages = st.container(), st.empty()  # the pages are turned below the rows
+    page = pages.pagination(count, key="review_page") if count > 1 else 1
+    shown = listed[(page - 1) * _PAGE : page * _PAGE]
+    text, table = table.columns([1, 1.9], gap="small")
+    with text, st.container(gap=None):
+        with st.container(height=parts.ROW_PIXELS, border=False):
+            st.markdown(f":gray[原文 · 第{page}/{count}页]")
+        for number in shown:
+            with st.container(height=_PIXELS, border=False, gap=None):
+                st.markdown(_told(draft, number, units))
+    with table:
+        _editor(draft, shown, units)
+
+
+def _told(draft: Draft, number: int, units: UnitNames) -> str:
+    """What is beside a row: where it stands, why it is doubted, its sentence, last year's."""
+    row = draft.rows[number]
+    open_ones = list(dict.fromkeys(one.what for one in lacking(draft, number, units)))
+    head = f"**{errors.plain(row.code)}** :gray[{errors.plain(row.place)}]"
+    if said := ";".join([*row.doubts, *open_ones]):
+        head += f" :orange[{errors.plain(said)}]"
+    taken = "、".join(heading for name, heading in _PROPOSED.items() if name in row.proposed)
+    said = f"上年:{row.last_year}" + (f"({taken}同上年)" if taken else "")
+    last = f"  \n:gray[{errors.plain(said)}]" if row.last_year else ""
+    return f"{head}  \n{sentence(row)}{last}"
+
+
+def sentence(row: Row) -> str:
+    """The words around a row's figure as Markdown, the figure marked."""
+    start, end = row.span
+    before, figure, after = row.sentence[:start], row.sentence[start:end], row.sentence[end:]
+    before = before if len(before) <= _BEFORE else f"…{before[-_BEFORE:]}"
+    after = after if len(after) <= _AFTER else f"{after[:_AFTER]}…"
+    marked = f":orange-background[{_line(figure)}]" if figure.strip() else ""
+    return f"{_line(before)}{marked}{_line(after)}"
+
+
+def _line(text: str) -> str:
+    return errors.plain(" ".join(text.split()))
+
+
+def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
+    values = [draft.values(number) for number in shown]
+    is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
+    names = [name for name in MENDED if name != "reference" or is_relative]
+    frame = pd.DataFrame(
+        [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names}}
+         for number, row in zip(shown, values, strict=True)]
+    ).astype({"lower": "float64", "upper": "float64"})  # fmt: skip
+    # A name that the store does not know stays to be seen.
+    written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
+    key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
+    st.data_editor(
+        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
+        hide_index=True, key=key, placeholder=terms.NO_VALUE,
+        row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
+        args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
+    )  # fmt: skip
+
+
+def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
+    def chosen(heading: str, words: Mapping[str, str], width: int) -> Any:
+        return st.column_config.SelectboxColumn(heading, width=width, options=list(words.values()), required=True)
+
+    def bound(heading: str, pixels: int) -> Any:
+        return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
+
+    return {
+        ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
+        REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
+        "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
+        "comparator": chosen("比较", terms.COMPARATORS, 76),
+        "lower": bound("目标值", 78),
+        "upper": bound("上限", 66),
+        "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
+        "kind": chosen("类型", terms.KINDS, 80),
+        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
+        "calendar": chosen("报送频率", terms.CALENDARS, 84),
+        "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
+    }
+
+
+def _mend(year: int, shown: list[int], key: str) -> None:
+    """A callback: keep what was changed in the table, which then begins anew with it."""
+    edited: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+
+    def take(draft: Draft) -> None:
+        for place, changed in edited.items():
+            number, values = shown[int(place)], dict(changed)
+            for word in _TICKS:
+                if (is_ticked := values.pop(word, None)) is not None:
+                    draft.decide([number], word if is_ticked else PENDING)
+            draft.mend(number, values)
+
+    under_way.change(year, take)
+    st.session_state["review_round"] += 1
+
+
+def _decide(year: int, numbers: Sequence[int]) -> None:
+    under_way.change(year, lambda draft: draft.decide(numbers, ADOPTED))

@@ -1,0 +1,154 @@
+"""由报告生成: a work report's text becomes proposed rows, which are reviewed beside it, and then the year's targets."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from loaders.report.drafts.checking import draft_workbook, place_of
+from loaders.report.drafts.draft import Draft, draft_of
+from loaders.report.drafts.last_year import LastYear
+from loaders.report.drafts.standing import open_things
+from loaders.report.reader import report_source
+from loaders.report.reports import read_report
+from loaders.targets.rows import ADOPTED, REJECTED
+from metrics.errors import UserError
+from store.engine.store import Store
+from store.reads.view import View
+from ui import errors
+from ui.access import acting
+from ui.cache import current
+from ui.cache.store_cache import cached
+from ui.changes import loads
+from ui.changes.report import rows, under_way, units
+from ui.frame import parts
+from ui.reporting.drafts import owner
+
+_FIRST, _LAST = 2000, 2099
+_SHOWN = 200  # of what is open; the rest follows once these are done
+
+
+def draw(view: View, head: DeltaGenerator) -> None:
+    """The whole way: the report, its rows beside its text, what is open, the preview, and the loads that were made.
+
+    `head`: where the sum of the reading stands, on top.
+    """
+    acting.show_outcome("load")
+    fields = st.columns([0.8, 1.1, 1.9, 1.15, 1.15], vertical_alignment="bottom", gap="small")
+    st.session_state.setdefault("report_year", under_way.first_year(view.month.year))
+    year = int(fields[0].number_input("年度", _FIRST, _LAST, key="report_year"))
+    start = loads.draw_start(year, fields[1])
+    draft = under_way.found(year)
+    if draft is None:
+        _ask(year)
+    else:
+        with head:
+            _head(draft)
+        _account(draft)
+        units.draw(draft)
+        rows.draw(draft, fields[2:])
+        _end(draft, start)
+    loads.draw_loads()
+
+
+def _ask(year: int) -> None:
+    """The field for the report, which is read at once."""
+    parts.block(
+        "① 上传政府工作报告或任务清单",
+        ".docx、.pdf、.txt、.xlsx 或存下的网页;读出的各行对照原文审核后才能载入,审核中途可以离开,明天接着做",
+    )
+    given: Any = st.file_uploader("报告文件", key=f"report_file_{loads.round_no()}", label_visibility="collapsed")
+    if given is None:
+        return
+    bar = st.progress(0.0, text=f"正在读{errors.plain(given.name)}")
+
+    def tell(done: int, of: int) -> None:
+        bar.progress(done / of, text=f"已读{done}页,共{of}页")
+
+    try:
+        content = given.getvalue()
+        report = read_report(report_source(content, given.name, tell, owner()), year)
+        store, digest = current.store(), hashlib.sha256(content).hexdigest()
+        bar.progress(1.0, text="正在与单位名录和上年目标对照")
+        names, last = under_way.units(year), LastYear(store, year)
+        under_way.begin(draft_of(report, year, given.name, digest, names, last))
+    except UserError as error:
+        bar.empty()
+        errors.show(error)
+        return
+    st.rerun()
+
+
+def _head(draft: Draft) -> None:
+    """What the reading adds up to, and how far the review is."""
+    done = len(draft.rows) - len(draft.numbers("待审核"))
+    words, button = st.columns([5, 1], vertical_alignment="center", gap="small")
+    words.markdown(
+        f"**{errors.plain(draft.file_name)}** · 已审核**{done}/{len(draft.rows)}**行 "
+        f":gray[{draft.saved}保存,可以离开,以后接着审]  \n{errors.plain(draft.summary)}"
+    )
+    with button.popover("换一份", width="stretch"):
+        st.markdown(f"已审核的{done}行和改动都不再保留。")
+        st.button("放弃,重新上传", key="report_drop", on_click=under_way.end, args=(draft.year,))
+
+
+def _account(draft: Draft) -> None:
+    """The gaps and what was not understood, to be looked at by a person."""
+    found = [*draft.gaps, *(f"未识别的数字 {one}" for one in draft.not_understood)]
+    if not found:
+        return
+    with st.expander(f"编号缺口和未识别的数字{len(found)}处", expanded=not draft.is_account_checked):
+        for one in found[:_SHOWN]:
+            st.markdown(f":orange[{errors.plain(one)}]")
+        st.checkbox(
+            "已对照原文核对,遗漏的另行补充", draft.is_account_checked, key=f"account_{draft.sha256[:8]}",
+            on_change=_check_account, args=(draft,),
+        )  # fmt: skip
+
+
+def _check_account(draft: Draft) -> None:
+    is_checked = bool(st.session_state[f"account_{draft.sha256[:8]}"])
+    under_way.change(draft.year, lambda kept: setattr(kept, "is_account_checked", is_checked))
+
+
+def _end(draft: Draft, start: dt.date) -> None:
+    """What is open; once nothing is, the preview and the load."""
+    found = open_things(draft, under_way.units(draft.year))
+    if found:
+        listed = [
+            ("" if one.number is None else f"{draft.rows[one.number].code} {draft.values(one.number)['measure']}",
+             one.words)
+            for one in found
+        ]  # fmt: skip
+        _list(f"还有{len(found)}处没有办完,办完后才能载入", listed)
+        return
+    if not draft.numbers(ADOPTED):
+        st.warning(f"{len(draft.numbers(REJECTED))}行都不采用:没有可以载入的目标。")
+        return
+    content = _workbook((draft.sha256, draft.saved, str(draft.decided), str(draft.mended)), draft)
+    checked = loads.checked_workbook(draft.file_name, content, draft.year, start)
+    if checked.errors:
+        _list(
+            f"还有{len(checked.errors)}处错误,改正后才能载入",
+            [(place_of(draft, one), f"{one.expected}。{one.remedy}。") for one in checked.errors],
+        )
+        return
+    loads.draw_result(checked, place_of=lambda found: place_of(draft, found), after=lambda: under_way.end(draft.year))
+
+
+def _list(title: str, listed: list[tuple[str, str]]) -> None:
+    parts.block(title)
+    shown = pd.DataFrame(listed[:_SHOWN], columns=["事项和子项", "待办"])
+    st.dataframe(
+        shown, hide_index=True, key="report_open", height=parts.fitting(shown, 200), alt=f"{title}。",
+        column_config={"事项和子项": st.column_config.TextColumn(width=360)},
+    )  # fmt: skip
+
+
+@cached(4)
+def _workbook(store: Store, state: tuple[str, ...], _draft: Draft) -> bytes:
+    """The reviewed rows as a workbook; made once for a state of the draft, so that its digest stays."""
+    return draft_workbook(_draft, store.region, f"{_draft.year}年度目标")
