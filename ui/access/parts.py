@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from metrics.errors import UserError
 from store.acts.rights import ROLES
 from store.engine.store import Store
 from store.reads.view import years
@@ -25,12 +26,20 @@ def is_listed(name: str) -> bool:
 
 def _has_several_years() -> bool:
     """Whether any place that whoever looks may look at has two years to compare."""
-    return current.is_open() and any(len(_years_of(code)) > 1 for code in person.regions())
+    return current.is_open() and any(len(_years_of(code)) > 1 for code in _regions())
 
 
 def lacks_targets() -> bool:
     """Whether there is nothing to show: no place that whoever looks may look at has targets."""
-    return not any(_years_of(code) for code in person.regions())
+    return not any(_years_of(code) for code in _regions())
+
+
+def _regions() -> list[str]:
+    """Those that whoever looks may look at; none where nobody may be told (the screen itself says why)."""
+    try:
+        return list(person.regions())
+    except UserError:
+        return []
 
 
 @cached(16, opening=current.opened)
