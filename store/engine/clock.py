@@ -25,6 +25,11 @@ def utc(zone: str, moment: dt.datetime) -> dt.datetime:
     return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC).replace(tzinfo=None)
 
 
+def at(zone: str, seconds: float) -> dt.datetime:
+    """The moment that a file system counts as seconds (`st_mtime`), as moments are stored."""
+    return now(zone, dt.datetime.fromtimestamp(seconds, dt.UTC))
+
+
 def chosen_zone() -> str:
     """The zone of a store that has none yet: `DASHBOARD_TIME_ZONE`, else USUAL. Raises UserError for none there is."""
     name = os.environ.get(SETTING) or USUAL

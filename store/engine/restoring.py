@@ -93,5 +93,5 @@ def _backup(file: Path) -> Backup:
         is_verified = True
     except (UserError, duckdb.Error):  # no store, or one of before there were zones
         pass
-    made_at = clock.now(zone, dt.datetime.fromtimestamp(state.st_mtime, dt.UTC))
+    made_at = clock.at(zone, state.st_mtime)
     return Backup(file, month, state.st_size, made_at, is_verified)
