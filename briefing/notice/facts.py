@@ -11,6 +11,7 @@ from briefing.notice.paragraphs import changes, indicators, listed, outlook, pro
 from briefing.notice.period import Period, deadline
 from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
+from metrics.kinds import AMOUNTS
 from metrics.periods import day_name
 from metrics.rows import ToldRow
 from store.engine.records import records
@@ -95,7 +96,7 @@ def _doubts(material: Material) -> dict[str, Any]:
 
 def _is_broken(row: ToldRow) -> bool:
     """Whether a figure is a fraction of things that are counted whole: `0.47处`."""
-    if row["kind"] not in ("quantity", "stock") or row["actual"] is None or _IN_PARTS in (row["note"] or ""):
+    if row["kind"] not in AMOUNTS or row["actual"] is None or _IN_PARTS in (row["note"] or ""):
         return False
     return wording.comes_whole(row["unit"], row["lower"]) and not wording.comes_whole(row["unit"], row["actual"])
 

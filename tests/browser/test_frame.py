@@ -213,7 +213,7 @@ def test_the_start_screen_is_found_under_its_name_too_and_keeps_what_the_link_ca
 
 def test_the_largest_script_travels_compressed(server: Server) -> None:
     _, _, index = answer(f"{server.url}/")
-    script = re.search(r'src="\./(static/js/index\.[^"]+\.js)"', gzip.decompress(index).decode())
+    script = re.search(r'src="[./]*((?:static|zh-CN)/[^"]*index\.[^"]+\.js)"', gzip.decompress(index).decode())
     assert script
     _, headers, body = answer(f"{server.url}/{script[1]}")
     assert headers["content-encoding"] == "gzip"

@@ -63,6 +63,13 @@ OWN: dict[str, dict[str, Any]] = {
     "standing_reasons": {"month": first(8)}, "setting_in_use": {"name": "preset"},
     "restated_figures": {"before": day(10, 10)}, "year_links": {"year": 2024},
 }  # fmt: skip
+_OF_FRAMES = {
+    "item_status",
+    "unit_reporting",
+    "latest_month",
+    "month_cells",
+    "reported_months",
+}  # of rows that another query gave
 OFFICE = at_the_machine("区目标办")
 
 
@@ -146,7 +153,7 @@ def _asked(store: Store, name: str) -> pd.DataFrame:
     values = {key: value for key, value in (VALUES | OWN.get(name, {})).items() if key in wanted}
     assert set(values) == wanted, f"{name}.sql asks for what has no value here"
     frames = {}
-    if name in ("item_status", "unit_reporting", "latest_month", "month_cells", "reporting_cells", "reporting_board"):
+    if name in (*_OF_FRAMES, "reporting_cells", "reporting_board"):
         frames["status"] = _asked(store, "status")
     if name in ("reporting_cells", "reporting_board"):
         frames["month_deadline"] = _asked(store, "month_deadlines")
@@ -168,8 +175,7 @@ def test_a_query_shows_the_same_whatever_another_region_has(fill_both: Callable[
 
 def test_what_is_asked_of_the_whole_store_is_listed_with_its_reason() -> None:
     without = {name for name in QUERIES if "$region" not in query_text(name)}
-    of_frames = {"item_status", "unit_reporting", "latest_month", "month_cells"}
-    assert without - of_frames == set(OF_ALL)
+    assert without - _OF_FRAMES == set(OF_ALL)
 
 
 def _rows_of(store: Store, region: str) -> dict[str, str]:
