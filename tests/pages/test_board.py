@@ -248,7 +248,7 @@ def test_it_can_be_returned_with_a_question_from_the_list(jumped):
 def test_before_an_edition_it_is_said_how_many_are_doubtful(jumped):
     app = screen("briefing", month="2023-09")
     assert "本期有1个存疑数据" in says(app)
-    assert "存疑数据1个：民生33" in says(app), says(app)
+    assert "尚待审核的存疑数据1个：独居老人烟感报警" in says(app)
     app = decide(app.text_input(key="doubts_by").set_value("李审").run(), "_sure")
     assert "本期有" not in says(app) and state(jumped) == (900, "ok")
 

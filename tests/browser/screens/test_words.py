@@ -10,7 +10,7 @@ from tests.browser.test_frame import MENU
 
 # Names that are written in Latin letters in Chinese too.
 NAMES = (  # a file's digest, where fonts lie and what they are called, and programs and kinds of files
-    r"(?i:SHA-256 [0-9a-f]{64}|~?/[\w/.-]+|fonts-[\w-]+|docs/\S+|Times New Roman"
+    r"(?i:SHA-256 [0-9a-f]{64}|~?/[\w/.-]+|fonts-[\w-]+|docs/\S+|Times New Roman|Debian|fc-cache"
     r"|(?<![a-z])(Excel|Word|WPS|PDF|SHA|CSV|PNG|GDP|docx|xlsx|pptx|zip|API|Esc|make run)(?![a-z]))"
 )
 
