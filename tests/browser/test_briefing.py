@@ -47,7 +47,7 @@ def test_a_charts_button_saves_it_opaque_under_its_name_and_month(open_page: Cal
     page = open_page("/indicators?month=2023-09")
     chart = page.get_by_test_id("stPlotlyChart").first
     chart.hover()
-    with page.expect_download() as saved:
+    with page.expect_download(timeout=120_000) as saved:
         chart.locator(".modebar-btn").click()
     assert saved.value.suggested_filename == "经济指标与目标对照_2023-09_演示数据.png"
     picture = Image.open(Path(saved.value.path())).convert("RGBA")
@@ -69,7 +69,7 @@ def test_a_month_becomes_an_edition_whose_files_come_by_a_click(open_tab: Callab
     page.get_by_role("button", name="定为下一期").click()
     expect(page.get_by_role("button", name=re.compile("以第.+期的数据打开全部页面"))).to_be_visible()
     tab.settle()
-    with page.expect_download() as saved:
+    with page.expect_download(timeout=120_000) as saved:
         page.get_by_role("button", name="下载", exact=True).first.click()
     assert re.fullmatch(r"第\d+期_2023年7月_通报_演示数据\.docx", saved.value.suggested_filename)
     assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(Path(saved.value.path()).read_bytes())).namelist()

@@ -62,7 +62,7 @@ def remove(page: Page, name: str) -> None:
 
 
 def downloaded(page: Page, button: str) -> tuple[str, bytes]:
-    with page.expect_download() as waiting:
+    with page.expect_download(timeout=120_000) as waiting:  # 34 templates take a busy machine a while
         page.get_by_role("button", name=re.compile(re.escape(button))).first.click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 

@@ -85,7 +85,7 @@ def test_each_month_of_a_figure_is_told_apart_from_the_citys_by_its_name(store: 
 
 
 def screen(**address: str) -> AppTest:
-    app = AppTest.from_file(SHELL, default_timeout=30)
+    app = AppTest.from_file(SHELL, default_timeout=120)
     app.query_params.update(address)
     return app.switch_page("../pages/indicators.py").run()
 

@@ -68,6 +68,7 @@ def test_back_from_another_screen_brings_both_filters_back_and_so_does_reloading
     tab.settle()
     page.locator("#bar-behind").click()
     chosen("民生实事", "交通出行", "慢序时")
+    tab.settle()
     page.reload()
     chosen("民生实事", "交通出行", "慢序时")
     tab.settle()

@@ -68,7 +68,7 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     page.get_by_role("button", name="确认载入").click()
     expect(page.get_by_text("可以开始报送了")).to_be_visible(timeout=20_000)
 
-    with page.expect_download() as download:
+    with page.expect_download(timeout=120_000) as download:
         page.get_by_role("button", name="下载4家单位的报送模板").click()
     archive = zipfile.ZipFile(download.value.path())
     own = next(name for name in archive.namelist() if "教育局" in name)

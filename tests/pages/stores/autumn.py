@@ -66,7 +66,7 @@ def report(store: Store, measure: str, unit: str, month: int, value: float, **sa
 
 def screen(name: str, **address: str) -> AppTest:
     """A screen opened by an address."""
-    app = AppTest.from_file(SHELL, default_timeout=30)
+    app = AppTest.from_file(SHELL, default_timeout=120)
     app.query_params.update(address)
     return app.switch_page(f"../pages/{name}.py").run()
 
