@@ -19,6 +19,7 @@ if __name__ == "__main__":  # openpyxl and rapidfuzz would load numpy for nothin
 
 from loaders.files import limits
 from loaders.files.frames import LAST, MORE, read_frame, write_frame
+from loaders.files.reading import leave_looks_out
 from metrics.errors import UserError
 
 _TIRED_MEGABYTES = 400  # after a file that took so much the process ends, and a fresh one takes the next
@@ -69,4 +70,5 @@ if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the answers
     limits.limit_memory()
+    leave_looks_out()
     serve(sys.stdin.buffer, answers)

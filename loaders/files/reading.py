@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import sys
 import zipfile
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -32,7 +31,6 @@ class UnreadableError(Exception):
 
 def read_book(content: bytes, file_name: str) -> Book:
     """What stands in a file. A bad one has no sheets, and an issue; the rest is as in `read`."""
-    _leave_looks_out()
     try:
         return from_lists(read(content), file_name)
     except UnreadableError as problem:
@@ -152,10 +150,12 @@ def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
     return ["error" if cell.data_type == "e" else "text", str(value), ""]
 
 
-@cache
-def _leave_looks_out() -> None:
-    """Only where things stand is wanted. openpyxl would give every cell of a merged range, a link or a rule an object
-    of its own, which costs half of the reading time, and all memory where one spans a whole sheet."""
+def leave_looks_out() -> None:
+    """For a child alone, since it changes openpyxl for the whole process: only where things stand is wanted.
+
+    openpyxl would give every cell of a merged range, a link or a rule an object of its own, which costs half of the
+    reading time, and all memory where one spans a whole sheet.
+    """
     from openpyxl.worksheet import _reader
     from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 

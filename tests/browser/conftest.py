@@ -22,6 +22,18 @@ from tests.pages.stores import autumn
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+# A click is still on its way for a moment in which the app reads settled: it must read so for a while.
+CALM = """selector => new Promise(done => {
+    const end = performance.now() + 60000
+    let since = null
+    const look = () => {
+        const now = performance.now()
+        since = document.querySelector(selector) ? since ?? now : null
+        if (now > end || (since !== null && now - since > 200)) done(since !== null)
+        else setTimeout(look, 25)
+    }
+    look()
+})"""
 # A browser asks its maker for updates and lists of its own accord; the tests must see only what our pages ask for.
 QUIET = [
     "--no-sandbox",
@@ -35,7 +47,7 @@ QUIET = [
     "--no-pings",
     "--font-render-hinting=none",
 ]
-expect.set_options(timeout=30_000)  # a busy machine is no fault of the product; whoever waits for nothing says so
+expect.set_options(timeout=60_000)  # a busy machine is no fault of the product; whoever waits for nothing says so
 
 
 @dataclass
@@ -143,11 +155,12 @@ class Tab:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run. After a click wait first for what must change: the app still reads settled."""
-        expect(self.page.get_by_test_id("stMain")).to_be_visible(timeout=30_000)
-        expect(self.page.locator(SETTLED)).to_be_visible(timeout=30_000)
+        """Wait until the script has run, and what it drew is there."""
+        expect(self.page.get_by_test_id("stMain")).to_be_visible()
+        expect(self.page.locator(SETTLED)).to_be_visible()
+        assert self.page.evaluate(CALM, SETTLED), "the script runs and runs"
         expect(self.page.get_by_test_id("stAppSkeleton")).to_have_count(0)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)  # charts and tables come later
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # charts and tables come later
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
     def note(self, line: ConsoleMessage) -> None:

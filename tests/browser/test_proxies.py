@@ -185,4 +185,4 @@ def test_a_page_whose_websocket_does_not_come_through_says_so_in_chinese(plain, 
         page = open_tab(on=plain).page
         page.context.add_cookies([{"name": "dashboard_session", "value": token, "url": f"http://localhost:{port}"}])
         page.goto(f"http://localhost:{port}/livelihood")
-        page.get_by_role("alert").filter(has_text="代理没有转交 websocket 升级").wait_for(timeout=30_000)
+        page.get_by_role("alert").filter(has_text="代理没有转交 websocket 升级").wait_for()

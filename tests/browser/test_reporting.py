@@ -34,7 +34,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def says(page: Page, text: str | re.Pattern[str]) -> None:
-    expect(page.get_by_text(text).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(text).first).to_be_visible()
 
 
 def screen(month: int) -> str:
@@ -78,12 +78,12 @@ def withdraw(page: Page, reason: str) -> None:
     page.get_by_label("您的姓名(必填)").fill("李明")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="确认撤回").click()
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def figure(page: Page, value: str) -> None:
     """A table has a cell with this text; cells are drawn on a canvas, and stand below it for readers of the screen."""
-    expect(page.locator("[role=gridcell]", has_text=value).first).to_be_attached(timeout=15_000)
+    expect(page.locator("[role=gridcell]", has_text=value).first).to_be_attached()
 
 
 def marked_cells(content: bytes) -> set[str]:
@@ -131,7 +131,7 @@ def test_from_the_template_to_the_receipt_and_back(open_tab, empty):
     tab.open(screen(3))
     says(page, f"第{number}号")
     withdraw(page, "数字有误")
-    expect(page.get_by_role("button", name="已撤回")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="已撤回")).to_be_visible()
     tab.open("/livelihood?month=2023-03&item=民生2")
     says(page, "未报送")
     assert not tab.complaints
@@ -199,13 +199,13 @@ def test_sample_data_are_asked_about_before_the_first_real_report(open_tab, tmp_
         expect(page.get_by_role("button", name="确认入库")).to_be_disabled()
         page.get_by_role("button", name="清除演示数据…").click()
         page.get_by_role("button", name="确认清除").click()
-        expect(page.get_by_text("系统中还有演示数据")).to_have_count(0, timeout=30_000)
+        expect(page.get_by_text("系统中还有演示数据")).to_have_count(0)
         tab.settle()
         reason = page.get_by_label(re.compile("核对无误的请说明原因"))
         if reason.count():
             reason.fill("已核对")
             page.keyboard.press("Tab")
-        expect(page.get_by_role("button", name="确认入库")).to_be_enabled(timeout=15_000)
+        expect(page.get_by_role("button", name="确认入库")).to_be_enabled()
         confirm(page)
     finally:
         running.stop()

@@ -28,7 +28,7 @@ def office(tmp_path_factory) -> Iterator[Staffed]:
 
 
 def says(page: Page, text: str | re.Pattern[str]) -> None:
-    expect(page.get_by_text(text).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(text).first).to_be_visible()
 
 
 def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -152,7 +152,7 @@ def test_a_double_click_adds_one_account_and_makes_one_token_each_with_its_secre
         page.get_by_role("combobox", name="单位", exact=True).click()
         page.get_by_role("option").first.click()
         make = page.get_by_role("button", name="生成令牌")
-        expect(make).to_be_enabled(timeout=30_000)
+        expect(make).to_be_enabled()
         tab.settle()
         page.get_by_label("给哪个系统使用").fill("政务平台")
         page.keyboard.press("Tab")

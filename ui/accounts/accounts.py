@@ -63,11 +63,9 @@ def draw_changes(account: Account | None) -> None:
         return
     parts.block(f"变更:{account.name}", account.role_text)
     acting.show_outcome("account")
-    role, unit_id = _role_and_unit(f"of_{account.name}", account.role, account.unit_id)
+    _role_and_unit(f"of_{account.name}", account.role, account.unit_id)
     change, reset, stop = st.columns(3, gap="small")
-    change.button(
-        "变更角色", key="change_role", width="stretch", on_click=_change_role, args=(account.name, role, unit_id)
-    )
+    change.button("变更角色", key="change_role", width="stretch", on_click=_change_role, args=(account.name,))
     with reset.popover("重置密码", key="resetting", width="stretch"):
         st.markdown(f"{errors.plain(account.name)}此前的登录将全部失效,须凭新的临时密码重新登录。")
         st.button("确认重置密码", key="reset", on_click=_reset, args=(account.name,))
@@ -83,24 +81,31 @@ def draw_new() -> None:
     """A new account, which gets a password to be replaced at the first sign-in."""
     parts.block("新增账号", "系统生成临时密码,只显示一次,首次登录须修改")
     acting.show_outcome("new account")
-    name = st.text_input("账号名(一般用本人姓名)", key="new_name", max_chars=lengths.PERSON)
-    role, unit_id = _role_and_unit("new", "reports", None)
-    st.button("新增账号", key="add", type="primary", on_click=_add, args=((name or "").strip(), role, unit_id))
+    st.text_input("账号名(一般用本人姓名)", key="new_name", max_chars=lengths.PERSON)
+    _role_and_unit("new", "reports", None)
+    st.button("新增账号", key="add", type="primary", on_click=_add)
 
 
-def _role_and_unit(key: str, role: str, unit_id: str | None) -> tuple[str, str | None]:
+def _role_and_unit(key: str, role: str, unit_id: str | None) -> None:
+    """Two fields, which begin with a role and a unit. `_chosen` reads them when the button is clicked."""
     left, right = st.columns(2, gap="small")
     roles, names = list(ROLES), unit_names()
     chosen = left.selectbox("角色", roles, index=roles.index(role), format_func=ROLES.__getitem__, key=f"role_{key}")
     units = sorted(names, key=names.__getitem__)
-    unit = right.selectbox(
+    right.selectbox(
         "单位(报送账号)", units, index=units.index(unit_id) if unit_id in units else None, key=f"unit_{key}",
         format_func=names.__getitem__, placeholder="请选择", disabled=chosen != "reports",
     )  # fmt: skip
-    return chosen, unit if chosen == "reports" else None
 
 
-def _change_role(name: str, role: str, unit_id: str | None) -> None:
+def _chosen(key: str) -> tuple[str, str | None]:
+    """The fields as they stand at the click: its arguments would be those of the last time that the page was drawn."""
+    role = st.session_state[f"role_{key}"]
+    return role, st.session_state.get(f"unit_{key}") if role == "reports" else None
+
+
+def _change_role(name: str) -> None:
+    role, unit_id = _chosen(f"of_{name}")
     acting.attempt(
         lambda store, by, at: change_role(store, name, role, unit_id, by, at),
         f"{name} 的角色已变更。",
@@ -130,7 +135,9 @@ def _reset(name: str) -> None:
     )
 
 
-def _add(name: str, role: str, unit_id: str | None) -> None:
+def _add() -> None:
+    name, (role, unit_id) = acting.typed("new_name").strip(), _chosen("new")
+
     def add(store: Store, by: Actor, at: dt.datetime) -> str:
         password = temporary_password()
         add_account(store, name, role, unit_id, password, by, at, is_temporary=True)

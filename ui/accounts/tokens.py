@@ -41,8 +41,8 @@ def draw() -> None:
         "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
         placeholder="请选择",
     )  # fmt: skip
-    label = middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
-    right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make, args=(unit, label or ""))
+    middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
+    right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make)
 
 
 def _list(rows: pd.DataFrame) -> None:
@@ -67,7 +67,9 @@ def _list(rows: pd.DataFrame) -> None:
         st.button("确认作废", key="revoke", on_click=_revoke, args=(chosen,))
 
 
-def _make(unit_id: str, label: str) -> None:
+def _make() -> None:
+    """A callback: the fields as they stand at the click, not as they were when the button was drawn."""
+    unit_id, label = st.session_state["token_unit"], acting.typed("token_label")
     acting.attempt(
         lambda store, by, at: tokens.make_token(store, unit_id, label, by, at),
         _show_token,

@@ -52,7 +52,7 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     report.write_text(REPORT.format(year=year), encoding="utf-8")
     page.locator("input[type=file]").last.set_input_files(report)
     lead = page.get_by_role("combobox", name="2行没有写牵头单位")
-    expect(lead).to_be_visible(timeout=20_000)
+    expect(lead).to_be_visible()
     tab.settle()
     page.get_by_text("核对完毕,预览采用的6行").scroll_into_view_if_needed()
     page.wait_for_timeout(300)  # a menu that opens while the page still scrolls closes again
@@ -61,28 +61,28 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     expect(page.get_by_role("option")).to_have_count(0)
     tab.settle()
     page.get_by_text("核对完毕,预览采用的6行").click()
-    expect(page.get_by_text("③ 预览:6处变化")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("③ 预览:6处变化")).to_be_visible()
     reason = page.get_by_label("原因(必填)", exact=True).last
     reason.fill("人代会通过")
     reason.press("Tab")
     page.get_by_role("button", name="确认载入").click()
-    expect(page.get_by_text("可以开始报送了")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("可以开始报送了")).to_be_visible()
 
     with page.expect_download(timeout=120_000) as download:
         page.get_by_role("button", name="下载4家单位的报送模板").click()
     archive = zipfile.ZipFile(download.value.path())
     own = next(name for name in archive.namelist() if "教育局" in name)
     page.get_by_role("link", name="到“数据报送”").click()
-    expect(page.get_by_text("② 上传填好的表格")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("② 上传填好的表格")).to_be_visible()
     filled = tmp_path / "教育局.xlsx"
     filled.write_bytes(_filled(archive.read(own)))
     page.locator("input[type=file]").first.set_input_files(filled)
-    page.get_by_role("button", name="确认入库").click(timeout=30_000)
-    expect(page.get_by_text("已入库").first).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="确认入库").click()
+    expect(page.get_by_text("已入库").first).to_be_visible()
     assert tab.complaints == []
 
     page = tab.open("/")
-    expect(page.get_by_text(f"{year}年示例县目标进度").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(f"{year}年示例县目标进度").first).to_be_visible()
     expect(page.get_by_role("link", name="开始使用")).to_have_count(0)
 
 
