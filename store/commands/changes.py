@@ -60,6 +60,8 @@ def add_to(line: CommandLine) -> None:
     limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
     shown = _command(line, "show-outlook", _outlook, "显示或不显示年底预计")
     shown.add_argument("shown", choices=["on", "off"], help="on 显示,off 不显示")
+    home = _command(line, "home-year", _home, "首页打开哪个年度")
+    home.add_argument("rule", choices=list(settings.HOME_RULES), help="reported 有报送后才换,calendar 按日历")
     _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
 
 
@@ -175,6 +177,11 @@ def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.date
 def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     settings.show_outlook(store, options.shown == "on", options.reason, by, at)
     return {"outlook": options.shown}
+
+
+def _home(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    settings.choose_home(store, options.rule, options.reason, by, at)
+    return {"home": options.rule}
 
 
 def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
