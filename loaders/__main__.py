@@ -1,4 +1,4 @@
-"""`python -m loaders …`: check, actuals, targets, template, report, demo. One sentence and exit 2 for a bad request."""
+"""`python -m loaders …`: check, actuals, targets, template, report, units, demo. One sentence and 2 if refused."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from loaders.commands.words import print_check, print_json, receipt_json, receip
 from loaders.demo.demo import load_demo
 from loaders.marking.marked_copy import marked
 from loaders.register import Register
+from loaders.report.units import units_of_file
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
 from loaders.targets.commit import DEFAULT_REASON
@@ -76,6 +77,8 @@ def _commands() -> CommandLine:
     text.add_argument("file", type=Path, metavar="FILE", help="报告文件(.docx、.pdf、.html、.txt、.xlsx)")
     text.add_argument("--year", type=int, required=True, help="年度,如 2023")
     text.add_argument("--out", type=Path, required=True, help="要写的工作簿(.xlsx)")
+    named = line.command("units", _units, "单位名单读成什么样(.txt、.csv、.xlsx)")
+    named.add_argument("file", type=Path, metavar="FILE", help="单位名单")
     line.command("demo", _demo, "生成并载入演示数据")
     return line
 
@@ -186,6 +189,19 @@ def _templates(register: Register, options: argparse.Namespace) -> dict[Path, by
     out: Path = options.out
     is_file = out.suffix.lower() == ".xlsx" and not out.is_dir()
     return {out if is_file else out / file_name(register, unit): template(register, unit)}
+
+
+def _units(options: argparse.Namespace) -> int:
+    try:
+        content = options.file.read_bytes()
+    except OSError:
+        raise UserError(f"没有找到单位名单 {options.file},或不能读取。", title="名单有误") from None
+    units = units_of_file(content, options.file.name)
+    if options.json:
+        print_json([{"name": unit.name, "aliases": list(unit.aliases)} for unit in units])
+    else:
+        print(*(",".join([unit.name, *unit.aliases]) for unit in units), sep="\n")
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
