@@ -186,9 +186,12 @@ def _previewed(act: Act, year: int, do: Callable[[], None], rows: dict[str, int]
     is_known = new_statuses["measure_id"].isin(statuses["measure_id"])
     news = effects.statuses(statuses, new_statuses[is_known].reset_index(drop=True))
     owed = new_statuses[~is_known & (new_statuses["computed_status"] == "not_reported")]
-    months = Counter(month.date() for month in owed["month"])
+    now = act.at.date().replace(day=1)
+    months = Counter(
+        month.date() for month in owed["month"] if month.date() <= now
+    )  # nothing is owed of what is to come
     token = _token(found, news)
-    return Preview(found, news, dict(sorted(months.items())), act.at.date().replace(day=1), rows, token)
+    return Preview(found, news, dict(sorted(months.items())), now, rows, token)
 
 
 def _view(reader: Reader, year: int, at: dt.datetime) -> View:
