@@ -187,9 +187,8 @@ def _previewed(act: Act, year: int, do: Callable[[], None], rows: dict[str, int]
     news = effects.statuses(statuses, new_statuses[is_known].reset_index(drop=True))
     owed = new_statuses[~is_known & (new_statuses["computed_status"] == "not_reported")]
     now = act.at.date().replace(day=1)
-    months = Counter(
-        month.date() for month in owed["month"] if month.date() <= now
-    )  # nothing is owed of what is to come
+    # Of what is to come nothing is owed yet.
+    months = Counter(month.date() for month in owed["month"] if month.date() <= now)
     token = _token(found, news)
     return Preview(found, news, dict(sorted(months.items())), now, rows, token)
 
