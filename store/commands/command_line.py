@@ -86,7 +86,7 @@ class Program:
         try:
             return self._run(options, given, folder)
         except BrokenPipeError:  # whoever read the answer has seen enough of it (| head)
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
             return 1
 
     def _run(self, options: argparse.Namespace, given: list[str], folder: Path) -> int:
