@@ -161,8 +161,9 @@ def _add(found: dict[str, list[dict[str, Any]]], item_id: str, number: int, one:
 
 def target_of(one: Measure, year: int) -> float | None:
     """A tenth more than in the year before, of amounts."""
-    is_raised = year == YEAR and one["kind"] in ("quantity", "stock") and one["lower"]
-    return round(one["lower"] * 1.1, 1) if is_raised else one["lower"]
+    lower: float | None = one["lower"]
+    is_raised = year == YEAR and one["kind"] in ("quantity", "stock")
+    return round(lower * 1.1, 1) if is_raised and lower is not None else lower
 
 
 def _figure(one: Measure, place: int, year: int, month: int) -> float:
@@ -172,12 +173,12 @@ def _figure(one: Measure, place: int, year: int, month: int) -> float:
     if one["kind"] == "milestone":
         return round(min(100 * share, 100.0), 1)
     if one["kind"] == "stock":
-        return round(one["base"] + share * (target_of(one, year) - one["base"]))
+        return float(round(one["base"] + share * ((target_of(one, year) or 0) - one["base"])))
     if one["kind"] == "quantity":
-        return round(share * target_of(one, year), 1)
+        return round(share * (target_of(one, year) or 0), 1)
     if one["kind"] == "reference":
         return 21.5 * month
-    bound = one["upper"] if one["lower"] is None and "upper" in one else one["lower"] or 6
+    bound: float = one["upper"] if one["lower"] is None and "upper" in one else one["lower"] or 6
     return round(bound + (place % 3 - 1) * 0.4, 1)
 
 

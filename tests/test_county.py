@@ -7,9 +7,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from google.protobuf import text_format
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -57,12 +57,12 @@ def everything(app: AppTest) -> str:
     """Every word that a screen sends: what is shown, hints, choices, file names, tables, and what a reader is told."""
     told = []
 
-    def take(block: object) -> None:
+    def take(block: Any) -> None:
         for child in getattr(block, "children", {}).values():
             take(child)
         proto = getattr(block, "proto", None)
         if proto is not None:
-            told.append(text_format.MessageToString(proto, as_utf8=True))
+            told.append(proto.SerializeToString().decode(errors="ignore"))
         if getattr(block, "type", "") in ("dataframe", "table"):
             told.append(block.value.to_csv())
 

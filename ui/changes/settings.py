@@ -52,7 +52,8 @@ def _home() -> None:
     rules, now = settings.HOME_RULES, _home_rule()
     with st.form("home", border=False):
         st.markdown(f"首页年度现在**{rules[now]}**")
-        st.selectbox("首页年度", list(rules), index=list(rules).index(now), key="home", format_func=rules.get)
+        codes = list(rules)
+        st.selectbox("首页年度", codes, index=codes.index(now), key="home", format_func=lambda code: rules[code])
         reason_field("home_reason")
         st.form_submit_button("调整首页年度", key="home_sure", on_click=_choose_home)
 

@@ -5,17 +5,19 @@ its tables are joined by the region, and what it numbers or takes one of, it doe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+import pglast.ast
 import pytest
-from pglast import ast, parse_sql
+from pglast import parse_sql
 from pglast.enums import A_Expr_Kind, BoolExprType, JoinType
 
 from store.engine.reader import STORE, query_text
 from store.engine.store import Store
 from tests.store.engine.test_regions import OF_ALL, QUERIES
 
+ast: Any = pglast.ast  # a node has what its kind has
 FILTER = "region_code = $region"
 _VIEW = re.compile(r"create view (\w+) as\n(.*?);\n", re.DOTALL)
 
@@ -44,7 +46,9 @@ class _Select:
     """One level of a query: what it reads, and which of that is bound to the region, or to one another."""
 
     def __init__(self, node: Any, tables: set[str], outer: set[str]) -> None:
-        self.tables, self.read, self.equal = tables, {}, []
+        self.tables = tables
+        self.read: dict[str, str] = {}  # what it reads, under the names it has there
+        self.equal: list[tuple[str, str]] = []
         self.below: dict[str, Any] = {}  # the selects in its FROM that give the region, by name
         for source in node.fromClause or ():
             self._take(source)
@@ -80,7 +84,7 @@ class _Select:
         elif isinstance(node, ast.A_Expr) and node.kind == A_Expr_Kind.AEXPR_OP and node.name[0].sval == "=":
             sides = [self._whose(side) for side in (node.lexpr, node.rexpr)]
             if None not in sides and (allowed is None or allowed & set(sides)):
-                self.equal.append((sides[0], sides[1]))
+                self.equal.append((str(sides[0]), str(sides[1])))
 
     def _whose(self, node: Any) -> str | None:
         """Whose region a column is; `$` for the one that is asked for."""
@@ -131,7 +135,7 @@ def _columns(select: Any) -> set[str]:
 
 
 def _levels(
-    node: Any, tables: set[str], outer: set[str] = frozenset(), around: set[int] = frozenset()
+    node: Any, tables: set[str], outer: Collection[str] = (), around: Collection[int] = ()
 ) -> Iterator[tuple[Any, _Select]]:
     """Every SELECT of a statement with what it reads; one within a condition knows what is bound around it."""
     if isinstance(node, ast.SelectStmt):
