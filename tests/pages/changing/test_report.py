@@ -18,7 +18,7 @@ from loaders.targets.commit import load_of, read_targets, targets_of
 from metrics.errors import UserError
 from store.engine.store import Store
 from tests.pages.changing.test_changes import opened, says, table
-from ui.changes.report.rows import sentence
+from ui.changes.report.beside import sentence
 
 YEAR = 2024
 REPORT = """2024年某区政府工作报告
