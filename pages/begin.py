@@ -17,7 +17,7 @@ with right:
     region = choices.choose_region()
     acting.ask_name()
 with left:
-    for where in (place.WHERE, units.WHERE, "load"):
+    for where in (place.WHERE, units.WHERE, *units.IN_REPORT, "load"):
         acting.show_outcome(where)
 
 years = place.begun()

@@ -84,7 +84,7 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
     rows = rows[rows["measure_id"].isin(whole[whole > 0].index)]
-    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole))
+    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole).astype("float64"))
     is_sound = rows.groupby("measure_id")["share"].transform(
         lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
     )

@@ -22,6 +22,7 @@ from ui.changes.report import units as report_units
 from ui.frame import parts
 
 WHERE = "begin units"
+IN_REPORT = ("report_units", "units")  # the same for units that a report names, here and in the step of the targets
 PASTED, FILE, REPORT = "粘贴名单", "上传名单", "从报告中取"
 
 
@@ -77,7 +78,7 @@ def _in_the_report(year: int) -> Sequence[NewUnit]:
     draft = under_way.found(year)
     if draft is None:
         screen.ask(year, "unit_report")
-    elif not report_units.draw(draft, "report_units"):
+    elif not report_units.draw(draft, IN_REPORT[0]):
         st.markdown(errors.plain(f"{draft.file_name} 写明的单位都已登记;没有写明的,请粘贴或上传名单。"))
     return []
 

@@ -36,7 +36,7 @@ def _beside(row: Row) -> str:
 def _offer(name: str, value: object) -> str:
     if name == "plan_kind":
         return ""
-    return wording.figure(value) if isinstance(value, float) else f"“{value}”"
+    return wording.number(value) if isinstance(value, float) else f"“{value}”"
 
 
 def sentence(row: Row) -> str:
