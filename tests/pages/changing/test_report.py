@@ -139,3 +139,10 @@ def test_last_years_measure_stands_beside_by_name_and_proposes_what_the_report_d
 def test_a_sentence_is_shown_as_text_with_its_figure_marked(store):
     row = replace(read(store).rows[1], sentence="按<b>要求*新建[桩]2200个。", span=(12, 17))
     assert sentence(row) == r"按\<b\>要求\*新建\[桩\]:orange-background[2200个]。"
+
+
+def test_last_years_measure_is_taken_with_one_click_and_plan_nodes_are_mended_in_place(own_both_years):
+    app = begun(own_both_years)
+    draft = kept(own_both_years)
+    chargers = next(number for number, row in enumerate(draft.rows) if "充电桩" in row.values["measure"])
+    print(draft.rows[chargers].offers, draft.rows[chargers].last_year)

@@ -15,6 +15,7 @@ from loaders.report.drafts.last_year import LastYear
 from loaders.report.drafts.standing import open_things
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
+from loaders.report.structure.asking import table_questions
 from loaders.targets.rows import ADOPTED, REJECTED
 from metrics.errors import UserError
 from store.engine.store import Store
@@ -24,7 +25,7 @@ from ui.access import acting
 from ui.cache import current
 from ui.cache.store_cache import cached
 from ui.changes import loads
-from ui.changes.report import rows, under_way, units
+from ui.changes.report import columns, rows, under_way, units
 from ui.frame import parts
 from ui.reporting.drafts import owner
 
@@ -76,8 +77,13 @@ def ask(year: int, key: str) -> None:
 
     try:
         content = given.getvalue()
-        report = read_report(report_source(content, given.name, tell, owner()), year)
         store, digest = current.store(), hashlib.sha256(content).hexdigest()
+        source = report_source(content, given.name, tell, owner())
+        said = None
+        if (asked := table_questions(source)) and (said := columns.answers(asked, digest[:8])) is None:
+            bar.empty()
+            return
+        report = read_report(source, year, said)
         bar.progress(1.0, text="正在与单位名录和上年目标对照")
         names, last = under_way.units(year), LastYear(store, year)
         under_way.begin(draft_of(report, year, given.name, digest, names, last))
