@@ -50,10 +50,11 @@ class Match:
     def offered(self, values: Record) -> Record:
         """All that last year's has otherwise, to be taken with one click; empty where nothing is.
 
-        The kind only where it is judged by the same bound, the base for a stock whose result is known, a plan where the
-        report dates no steps.
+        Who leads and supplies where the report does not say it, the kind where it is judged by the same bound, the base
+        for a stock whose result is known, a plan where the report dates no steps.
         """
-        wanted = {name: self.values[name] for name in ("measure", "calendar", "lead_unit", "supplier")}
+        wanted = {name: self.values[name] for name in ("measure", "calendar")}
+        wanted |= {name: self.values[name] for name in ("lead_unit", "supplier") if not values.get(name)}
         kind, last_kind = (_CODES[each["kind"]] for each in (values, self.values))
         if KINDS[kind].bound == KINDS[last_kind].bound:
             wanted["kind"], kind = self.values["kind"], last_kind
