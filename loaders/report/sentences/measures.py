@@ -50,7 +50,9 @@ _REST = re.compile(
     r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
 )  # of the number before
 _GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
-_ASPIRED = re.compile(r"[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*")
+_ASPIRED = re.compile(
+    r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
+)
 
 
 def read(text: str, year: int, *, is_item: bool, due: str = "") -> Reading:

@@ -40,7 +40,8 @@ _CONCRETE = re.compile(
     r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|"
     r"落地|竣工|改造|通车)|推进.{2,40}(?:建设|改造|整治|迁建|扩建|"
     r"提质|开工|项目|工程)|(?:确保|力争|推动)?.{2,40}(?:建成|通车|投用|竣工|开工|封顶|投运|完工|交付|"
-    r"动工)(?:投用|通车|投运|使用)?$|动工|实施.{2,40}(?:工程|项目|改造|"
+    r"动工|投入(?:使用|运营|运行)|启用|开[馆园业放]|落成|贯通|合龙|投产|达产|试?运[营行]|验收|揭牌)"
+    r"(?:投用|通车|投运|使用)?$|动工|实施.{2,40}(?:工程|项目|改造|"
     r"整治|提升|建设))"
 )
 _ANY = re.compile(
@@ -81,6 +82,10 @@ _SHARE = re.compile(
     r"(?:完成|达到?|达)(?:工程量|总工程量|总量|工程进度|进度|形象进度|总投资)?的?\s*$|(?:工程量|形象进度|"
     r"工程进度)(?:的|达到?|完成)?\s*$"
 )
+_STATE = re.compile(
+    r"(?:于|在|内|全部|全面|正式|顺利|如期|按期|按时|实现|主体|工程|建成|竣工|完工|完成|开工|动工|通车|封顶|交付|投用|投运|"
+    r"投入|使用|运营|运行|启用|验收|建设|并|和)+"
+)
 _SHORT = 18
 
 
@@ -114,6 +119,10 @@ def add(reading: Reading, text: str, clauses: list[Clause], segments: dict[int, 
     for number, clause in enumerate(clauses):
         if clause.start in done or clause.is_inside or counted[number]:
             continue
+        if number and (dated := _only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
+            before = clauses[number - 1].start
+            if _date(reading.proposals, dated, starts, before) + _date(made, dated, starts, before):
+                continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
         leads_to_count = is_led_up_to and counted[number + 1]
         has_any = bool(made or reading.proposals)
@@ -140,6 +149,21 @@ def _counts(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
     if is_head and len(said) <= 24 and not _FIRM.match(said):
         return False  # 实施教育提升行动。 is the item's title
     return (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
+
+
+def _only_dates(words: str, clause: Clause) -> str:
+    """确保9月底前投运: the date of a clause that says nothing but when what stands before it is there; "" for others."""
+    said = _bare(words[clause.start : clause.end])
+    found = _DUE.search(said)
+    return found[0] if found and _STATE.fullmatch(said.replace(found[0], "", 1)) else ""
+
+
+def _date(proposals: list[Proposal], dated: str, starts: list[int], start: int) -> int:
+    """Give the proposals of the clause that starts there a date; how many they are."""
+    mine = [n for n, found in enumerate(proposals) if starts[max(0, bisect_right(starts, found.offset) - 1)] == start]
+    for number in mine:
+        proposals[number] = replace(proposals[number], due=dated)
+    return len(mine)
 
 
 def _of_clause(text: str, words: str, clause: Clause, segments: dict[int, tuple[int, int]], due: str) -> list[Proposal]:
