@@ -40,6 +40,13 @@ _FLOW = re.compile(
     r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
     r"供应量|接待|游客"
 )
+_LESS = re.compile(r"(?:减少|降低|压减|压降|压缩|缩短|缩减|削减)(?=[\u4e00-\u9fff]{3})")  # 减少事故起数10%
+_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|学生|学子|职工|老年?人|农民|村民|市民|劳动力|残疾人|师生|儿童|妇女|游客)"
+)
+_PURE_NUMBER = re.compile(
+    r"(?:率|系数|指数|强度|得分|评分)(?:控制|保持|稳定|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
+)
 _EVERY = re.compile(
     r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
@@ -125,6 +132,10 @@ class _Entry:
                 taken.append(replace(figure, unit="个"))  # 9大片区
             elif figure.unit == "" and (unit := self._unit_before(figure)):
                 taken.append(replace(figure, unit=unit))
+            elif figure.unit == "" and _PURE_NUMBER.search(
+                self.words[max(clause.start, figure.offset - 16) : figure.offset]
+            ):
+                taken.append(figure)
             elif figure.unit == "" and not figure.is_chinese and not self._unit_later(later, figure):
                 passed.append(Passed(figure, self._sentence(clause)[0], None))
             else:
@@ -137,6 +148,8 @@ class _Entry:
 
     def _unit_before(self, figure: Figure) -> str:
         """服务人次达200万: the unit stands in the words before."""
+        if _PEOPLE.match(self.words[figure.end : figure.end + 10]):  # 1.2万农村人口
+            return "人"
         head = names.stripped(self.words[max(0, figure.offset - 12) : figure.offset])[0]
         found = (
             re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head)
@@ -200,8 +213,18 @@ class _Entry:
             self.reading.proposals[-1] = replace(
                 self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
             )
+        elif names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
         if listed:
             self.verb = names.verb_of(listed[-1][1])
+
+    def _done_to(self, figure: Figure, doing: str) -> str:
+        """新开工工业项目25个、竣工18个: what the second counts is called by the first, in the same unit; else ""."""
+        last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
+        if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
+            return ""
+        thing = last.name.removeprefix(names.verb_of(last.name))
+        return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
     def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:
         """The run's figures, each with its name; one figure for several (均增长7%) stands several times."""
@@ -253,7 +276,7 @@ class _Entry:
             note = "下降写作负数:报送时下降填负数"
             lower, upper, comparator = _fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
-            name = f"{name}降幅"
+            name = f"{_LESS.sub('', name)}降幅"
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
             name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
         if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:
@@ -276,7 +299,9 @@ class _Entry:
         if not name or len(name) < 2:
             name = names.clipped(sentence) or sentence[: names.LENGTH]
             doubts.append("名称需补充")
-        if not figure.is_unit_known:
+        if not unit:
+            doubts.append("计量单位需补充")
+        elif not figure.is_unit_known:
             doubts.append(f"计量单位“{unit}”不在单位表中,按原文保留")
         if figure.is_chinese:
             doubts.append("中文数字")
@@ -304,6 +329,8 @@ class _Entry:
     def _kind(self, figure: Figure, led: str, name: str) -> tuple[str, str]:
         """A guess from the unit, the comparator and the words before; and whether the number is a growth or a fall."""
         change = names.is_growth(led)
+        if not change and figure.unit == "%" and _LESS.match(names.stripped(led)[0]):
+            change = "fall"
         if figure.unit in ("%", "个百分点", "‰"):
             if change == "fall":
                 return "ceiling", "fall"

@@ -152,7 +152,7 @@ def _counts(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
 
 
 def _only_dates(words: str, clause: Clause) -> str:
-    """确保9月底前投运: the date of a clause that says nothing but when what stands before it is there; "" for others."""
+    """确保9月底前投运: the date of a clause that only says when what stands before it is done; else ""."""
     said = _bare(words[clause.start : clause.end])
     found = _DUE.search(said)
     return found[0] if found and _STATE.fullmatch(said.replace(found[0], "", 1)) else ""

@@ -85,6 +85,11 @@ def list_series(text: str) -> str | None:
     return "task" if _TASKS.search(words) else None
 
 
+def speaks_of_livelihood(text: str) -> bool:
+    """Whether words name the year's livelihood items, in a sentence too."""
+    return _LIVELIHOOD.search(plain(text)) is not None
+
+
 def is_plan(text: str, year: int) -> bool:
     """Whether a heading opens the plan for a year."""
     words = plain(text)
