@@ -147,5 +147,7 @@ def _title(entry: Entry, words: str) -> str:
 
 def _blanked(written: str, words: str) -> list[Figure]:
     """The figures in what was blanked out."""
+    if written == words:
+        return []
     gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
     return figures(gone)
