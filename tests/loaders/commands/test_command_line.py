@@ -190,6 +190,18 @@ def test_a_gap_or_a_number_that_is_not_understood_ends_with_1_and_the_workbook_i
     assert (tmp_path / "t.xlsx").exists()
 
 
+def test_a_column_that_its_heading_does_not_tell_is_asked_about_and_answered(run, tmp_path):
+    book = Workbook()
+    for row in (["2025年重点工作分解表"], ["序号", "事项", "干到什么程度", "谁来干"], [1, "新增停车位", "800个", "区住建局"]):
+        book.active.append(row)
+    book.save(tmp_path / "分解表.xlsx")
+    command = ["report", tmp_path / "分解表.xlsx", "--year", "2025", "--out", tmp_path / "t.xlsx", "--json"]
+    code, out, _ = run(*command)
+    assert code == 1 and json.loads(out)["asked"][0].startswith("Sheet第2行:序号、事项、干到什么程度、谁来干")
+    code, out, _ = run(*command, "--column", "干到什么程度=目标值", "--column", "谁来干=牵头单位")
+    assert (code, json.loads(out)["rows"], json.loads(out)["asked"]) == (0, 1, [])
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

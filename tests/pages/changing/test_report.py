@@ -187,7 +187,7 @@ def test_a_part_is_loaded_with_its_whole_and_alone_where_that_is_not_adopted(sto
     text = REPORT.replace("改造老旧小区12个,", "改造老旧小区12个,其中老城片区5个,")
     report = read_report(lines_of(text.encode(), "报告.txt"), YEAR)
     draft = draft_of(report, YEAR, "报告.txt", "ab" * 32, UnitNames(store, YEAR), LastYear(store, YEAR))
-    [part] = [number for number, row in enumerate(draft.rows) if row.parent is not None]
+    [part] = [number for number, row in enumerate(draft.rows) if row.parent == number - 1]
     assert draft.wanted_rows(store.region)[part]["part_of"] == f"{store.region}-{YEAR}-L02-1"
-    draft.decide([draft.rows[part].parent], "不采用")
+    draft.decide([part - 1], "不采用")
     assert draft.wanted_rows(store.region)[part - 1]["part_of"] is None
