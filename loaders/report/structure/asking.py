@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,12 @@ from loaders.prose.figures import figures
 from loaders.report.source import Line, Source
 from loaders.report.structure.columns import ASIDE, CONTENT, NUMBER, TARGET, TITLE, bare_heading, columns_of, meaning_of
 from loaders.report.structure.markers import marker
-from loaders.report.structure.roles import DUTY, LEAD, is_units
+from loaders.report.structure.roles import DUE, DUTY, LEAD, is_units
 
 _SAMPLES = 3
 _ROWS = 40  # of a table that are looked at
 _HEADING = 24
+_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月.{0,6}$|^(?:年底|年内|全年|[一二三四]季度|上半年).{0,4}$")
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,11 @@ def _question(lines: list[Line]) -> TableQuestion | None:
     meanings = [meaning_of(bare_heading(heading)) for heading in headings]
     if is_known and not _is_lacking(meanings, cells):
         return None
+    meanings = [meaning or _guess(own) for meaning, own in zip(meanings, cells, strict=True)]
+    if not {TITLE, CONTENT} & set(meanings) and None in meanings:  # the first words of a row say what is to be done
+        meanings[meanings.index(None)] = TITLE
     columns = tuple(
-        ColumnQuestion(heading, tuple(own[:_SAMPLES]), meaning or _guess(own))
+        ColumnQuestion(heading, tuple(own[:_SAMPLES]), meaning)
         for heading, own, meaning in zip(headings, cells, meanings, strict=True)
     )
     return TableQuestion(lines[head].place, columns)
@@ -95,6 +100,8 @@ def _guess(cells: Sequence[str]) -> str | None:
         return NUMBER
     if sum(map(is_units, cells)) * 2 > len(cells):
         return DUTY
+    if sum(_DATE.search(cell) is not None for cell in cells) * 2 > len(cells):
+        return DUE
     return TARGET if sum(map(_holds_figure, cells)) * 2 > len(cells) else None
 
 

@@ -153,7 +153,7 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
     return {
         ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
         REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
-        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=62),
+        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=74),
         "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
         "comparator": chosen("比较", terms.COMPARATORS, 76),
         "lower": bound("目标值", 78),
