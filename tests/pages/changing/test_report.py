@@ -8,7 +8,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from loaders.report.drafts import keeping
-from loaders.report.drafts.checking import draft_workbook
+from loaders.report.drafts.checking import draft_workbook, review_workbook
 from loaders.report.drafts.draft import Draft, draft_of
 from loaders.report.drafts.last_year import LastYear, Match
 from loaders.report.drafts.plan import plan_of, plan_words
@@ -98,8 +98,9 @@ def test_a_report_is_reviewed_mended_and_loaded_and_can_be_left_in_between(own_s
 def test_rows_that_nobody_reviewed_are_not_loaded(own_store):
     draft = read(own_store)
     draft.decide([0, 1], "采用")
-    checked = read_targets(own_store, draft_workbook(draft, own_store.region, "目标"), "报告.txt", YEAR)
-    assert [found.id for found in checked.errors].count("target_not_reviewed") == 2
+    for made in (draft_workbook, review_workbook):  # the one that is loaded here, and the one for Excel
+        checked = read_targets(own_store, made(draft, own_store.region, "目标"), "报告.xlsx", YEAR)
+        assert [found.id for found in checked.errors].count("target_not_reviewed") == 2
     with pytest.raises(UserError, match="没有导入"):
         load_of(checked)
 
