@@ -47,6 +47,7 @@ def test_a_county_begins_in_the_browser_and_makes_its_first_notice(empty: Server
     page.get_by_role("button", name="登记这4个单位").click()
     expect(page.get_by_text("已登记4个单位。")).to_be_visible()
 
+    tab.settle()
     page.get_by_text("由报告生成").first.click()
     expect(page.get_by_text("上传政府工作报告或任务清单").last).to_be_visible()
     report = tmp_path / "报告.txt"
@@ -65,7 +66,8 @@ def test_a_county_begins_in_the_browser_and_makes_its_first_notice(empty: Server
     tab.settle()
     page.get_by_role("button", name="采用确定的6行").click()
     expect(page.get_by_text("③ 预览:6处变化")).to_be_visible()
-    reason = page.get_by_label("原因(必填)", exact=True).last
+    tab.settle()
+    reason = page.get_by_label("原因(必填)", exact=True).filter(visible=True)
     reason.fill("人代会通过")
     reason.press("Tab")
     tab.settle()

@@ -31,9 +31,10 @@ from store.people.accounts import accounts, add_account
 from store.reads import editions
 from store.reads.naming import unit_of
 from store.years import beginning
-from tests import county, stores
-from tests.county import BY, COUNTY, FOREIGN, HOME, OCTOBER, YEAR
+from tests import stores
+from tests.pages.stores import county
 from tests.pages.stores.autumn import screen
+from tests.pages.stores.county import BY, COUNTY, FOREIGN, HOME, OCTOBER, YEAR
 from ui.access import person
 from ui.cache import current
 from ui.frame import choices
