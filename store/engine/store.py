@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -208,13 +208,18 @@ class Store(Reader):
 
     @contextmanager
     def trying(self) -> Iterator["Transaction"]:
-        """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays."""
-        with self._write_lock, self._cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield Transaction(cursor, self._region)
-            finally:
-                _roll_back(cursor)
+        """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays.
+
+        It holds the write lock until it is `done_writing`: its numbers are those that the next act would give.
+        """
+        with ExitStack() as held:
+            held.enter_context(self._write_lock)
+            with self._cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield Transaction(cursor, self._region, held.close)
+                finally:
+                    _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
         """Copy everything into a new database file, and compare it row by row; who reads is not held up.

@@ -1,7 +1,7 @@
 """What may be done inside a write transaction of a region."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import duckdb
@@ -19,9 +19,22 @@ _OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
 class Transaction(Reader):
     """What may be done in a write transaction of a region: read as it stands there, and append whole frames."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, region: str = "") -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, region: str = "", let_others_write: Callable[[], None] | None = None
+    ) -> None:
+        """`let_others_write`: of a trial, which is never committed; see `done_writing`."""
         self._cursor = cursor
         self._region = region
+        self._let_others_write = let_others_write
+
+    def done_writing(self) -> None:
+        """From here on it only reads: what would be. A trial keeps nobody from writing any longer, an act still does.
+
+        Judging takes ten times as long as appending, and whoever sends at the same time waits for no trial to end.
+        """
+        if self._let_others_write is not None:
+            self._let_others_write()
+            self._let_others_write = None
 
     def _only_region(self) -> str:
         self._region = super()._only_region()
