@@ -1,4 +1,4 @@
-"""Units' own systems that send a month's workbook through the interface: what each saw, and what the store has of it."""
+"""Units' own systems that send a workbook through the interface: what each saw, and what the store has of it."""
 
 import json
 import time
@@ -111,7 +111,7 @@ def _take_in(store: Store, sender: Sender, turn: int) -> None:
 
 
 def not_as_sent(path: Path, sent: Sequence[Sent]) -> list[str]:
-    """What of the receipts a closed store has not, has twice, or has otherwise: nothing may be lost, doubled or mixed."""
+    """What of the receipts a closed store has not, twice, or otherwise: nothing may be lost, doubled or mixed."""
     wrong = []
     accepted = [one for one in sent if one.number]
     numbers = [one.number for one in accepted]

@@ -30,7 +30,7 @@ def measure(trial: Trial) -> Iterator[Measurement]:
         f"{UNITS} units at once, from post to receipt, p95", percentile(all_s, 0.95), "s", LIMIT_S,
         lambda: largest_cause(lambda: senders.take_in_together(path, units, alone_turns + turns), seconds=0),
         f"median {amount(percentile(all_s, 0.5))} s, slowest {amount(max(all_s))} s; one unit alone "
-        f"{amount(percentile(one_s, 0.5))} s, so {percentile(all_s, 0.95) / percentile(one_s, 0.5):.1f} × alone at p95; "
+        f"{amount(percentile(one_s, 0.5))} s, so {percentile(all_s, 0.95) / percentile(one_s, 0.5):.1f} × at p95; "
         f"{turns} rounds",
     )  # fmt: skip
     yield aimed(

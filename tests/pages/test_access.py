@@ -30,10 +30,10 @@ OPEN = {
     "looks": EVERYBODYS,
     "reports": EVERYBODYS | {"reporting"},
     "reviews": EVERYBODYS | {"reporting"},
-    "administers": EVERYBODYS | {"reporting", "accounts", "begin"},
+    "administers": EVERYBODYS | {"reporting", "accounts", "system", "begin"},
     "signed out, open to all": EVERYBODYS,
     "signed out": set(),
-    "no account yet": EVERYBODYS | {"reporting", "accounts", "begin"},
+    "no account yet": EVERYBODYS | {"reporting", "accounts", "system", "begin"},
 }
 REFUSALS = ("账号不能", "请先登录")
 

@@ -17,7 +17,7 @@ from ui.routes import words
 
 _LARGEST_HEADERS = 32_000
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-OURS = ("/signin", "/signout", "/password", "/healthz", "/door", "/door.js", "/door/socket")
+OURS = ("/signin", "/signout", "/password", "/healthz", "/metrics", "/door", "/door.js", "/door/socket")
 
 
 class Door:

@@ -13,8 +13,8 @@ from ui.routes.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
 _OPEN = (
-    "/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png",
-    "/door", "/door.js", "/door/socket",
+    "/signin", "/signout", "/password", "/healthz", "/metrics", "/_stcore/health", "/_stcore/host-config",
+    "/favicon.png", "/door", "/door.js", "/door/socket",
 )  # fmt: skip
 _OPEN_FOLDERS = ("/static/", f"{words.FOLDER}/", "/api/")
 

@@ -44,6 +44,7 @@ OF_ALL = {
     "seed_rows": "of the seed",
     "started_regions": "which may be chosen",
     "store_version": "of the file",
+    "submission_count": "of the file",
     "time_zone": "of the file",
     "unit_tokens": "a token says by itself whose it is",
     "year_list": "which may be chosen",

@@ -1,0 +1,42 @@
+"""What the machine tells of this process, and how the last self-test of the store ended."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.engine.store import Store
+from store.reads.condition import check_store
+
+_STATUS = Path("/proc/self/status")
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A self-test: when it ended, and what was wrong, a sentence each."""
+
+    at: dt.datetime
+    problems: tuple[str, ...]
+
+
+_last: dict[str, Tested] = {}  # by store
+
+
+def memory_megabytes() -> tuple[int, int]:
+    """What this process holds, and how much of it is its own and no file's; 0 where the system does not say."""
+    text = _STATUS.read_text() if _STATUS.exists() else ""
+    found = {
+        name: int(kilobytes) // 1024 for name, kilobytes in re.findall(r"^(VmRSS|RssAnon):\s+(\d+) kB", text, re.M)
+    }
+    return found.get("VmRSS", 0), found.get("RssAnon", 0)
+
+
+def test(store: Store) -> Tested:
+    """Check the whole store, and keep the outcome for as long as this process lasts. Nothing is written."""
+    _last[store.identity] = Tested(store.now(), tuple(check_store(store)))
+    return _last[store.identity]
+
+
+def last_test(store: Store) -> Tested | None:
+    """The last self-test since the start."""
+    return _last.get(store.identity)
