@@ -62,9 +62,7 @@ with left:
     elif tested.problems:
         listed = "\n".join(f"- {errors.plain(one)}" for one in tested.problems[:_LISTED])
         more = f"\n- 另有{len(tested.problems) - _LISTED}处" if len(tested.problems) > _LISTED else ""
-        st.error(
-            f"{tested.at:%Y-%m-%d %H:%M} 自检发现{len(tested.problems)}处问题,请用备份核对:\n{listed}{more}"
-        )
+        st.error(f"{tested.at:%Y-%m-%d %H:%M} 自检发现{len(tested.problems)}处问题,请用备份核对:\n{listed}{more}")
     else:
         st.success(f"{tested.at:%Y-%m-%d %H:%M} 自检:数据文件完好。")
     parts.block("最近出错", "把编号告知系统管理员,可在日志中查到原因")

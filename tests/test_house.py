@@ -53,6 +53,19 @@ def test_a_folder_shows_at_most_sixteen_names() -> None:
     assert {folder: count for folder, count in listed.items() if count > 16} == {}
 
 
+def test_the_lock_has_every_pin_of_the_two_files_with_its_hashes_and_no_other() -> None:
+    pinned = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M))
+    direct = re.findall(
+        r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M
+    )
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", text, re.M))
+    plain = {name.lower().replace("_", "-"): version for name, version in [*pinned.items(), *direct]}
+    assert {name: version for name, version in locked.items() if plain.get(name) != version} == {}
+    assert {name.lower() for name, _ in direct} <= set(locked)
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", text) if "==" in block)
+
+
 def test_every_screen_of_the_menu_is_a_file_and_every_file_is_in_the_menu() -> None:
     files = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"__init__"}
     assert files == {name for name, _ in MENU}
