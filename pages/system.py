@@ -1,13 +1,13 @@
 """系统状态: does the system run as it should, is there room, when was it backed up, and does what it holds agree?"""
 
+import datetime as dt
 import time
 
 import pandas as pd
 import streamlit as st
 
 from metrics.version import VERSION
-from store.engine import clock
-from store.reads import condition
+from store.reads.safety import condition
 from ui import errors
 from ui.access import parts as who
 from ui.access import person
@@ -23,6 +23,11 @@ def megabytes(size: float) -> str:
     return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"
 
 
+def ago(moment: float) -> dt.datetime:
+    """The store's time of a moment that time.monotonic counted."""
+    return current.now() - dt.timedelta(seconds=round(time.monotonic() - moment))
+
+
 def test() -> None:
     """A callback, of the button that only they see who manage the system."""
     person.check_screen("system")
@@ -31,7 +36,7 @@ def test() -> None:
 
 store = current.opened()
 now = condition.of(store)
-minutes = int((time.time() - counted.STARTED_AT) / 60)
+minutes = int((time.monotonic() - counted.STARTED_AT) / 60)
 held, own = machine.memory_megabytes()
 backups = condition.backups(store)[:_BACKUPS]
 tested = machine.last_test(store)
@@ -67,9 +72,7 @@ with left:
         st.success(f"{tested.at:%Y-%m-%d %H:%M} 自检:数据文件完好。")
     parts.block("最近出错", "把编号告知系统管理员,可在日志中查到原因")
     if errors.RECENT:
-        rows = [
-            (f"{clock.at(store.time_zone, one.at):%Y-%m-%d %H:%M:%S}", one.reference) for one in reversed(errors.RECENT)
-        ]
+        rows = [(f"{ago(one.at):%Y-%m-%d %H:%M:%S}", one.reference) for one in reversed(errors.RECENT)]
         st.table(pd.DataFrame(rows, columns=["时间", "编号"]).set_index("时间"), border="horizontal")
     else:
         st.caption("启动以来没有出错。")

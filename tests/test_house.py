@@ -60,10 +60,14 @@ def test_the_lock_has_every_pin_of_the_two_files_with_its_hashes_and_no_other() 
     )
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", text, re.M))
-    plain = {name.lower().replace("_", "-"): version for name, version in [*pinned.items(), *direct]}
-    assert {name: version for name, version in locked.items() if plain.get(name) != version} == {}
-    assert {name.lower() for name, _ in direct} <= set(locked)
+    pins = {_plain(name): version for name, version in [*pinned.items(), *direct]}
+    assert {name: version for name, version in locked.items() if pins.get(_plain(name)) != version} == {}
+    assert {_plain(name) for name, _ in direct} <= {_plain(name) for name in locked}
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", text) if "==" in block)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def test_every_screen_of_the_menu_is_a_file_and_every_file_is_in_the_menu() -> None:

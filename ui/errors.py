@@ -15,7 +15,7 @@ LOG = logging.getLogger("dashboard.errors")
 
 
 class Logged(NamedTuple):
-    """An error that was logged: its number, when (seconds since 1970), and the how manieth since the start it is."""
+    """An error that was logged: its number, when (as time.monotonic counts), and its place since the start."""
 
     reference: str
     at: float
@@ -48,7 +48,7 @@ def logged(exc: Exception) -> str:
     """Write a traceback into the log under a number, and return the number."""
     reference = f"{secrets.randbelow(10_000):04d}-{secrets.randbelow(10_000):04d}"
     LOG.error("错误编号 %s", reference, exc_info=exc)
-    RECENT.append(Logged(reference, time.time(), logged_count() + 1))
+    RECENT.append(Logged(reference, time.monotonic(), logged_count() + 1))
     return reference
 
 

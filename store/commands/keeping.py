@@ -13,8 +13,8 @@ from store.engine import restoring
 from store.engine.opening import back_up, opened, restore
 from store.engine.receipt_book import Entry
 from store.engine.store import Store, default_path
-from store.reads import lacking as losses
-from store.reads.condition import check_store
+from store.reads.safety import lacking as losses
+from store.reads.safety.condition import check_store
 from store.reads.submissions import receipt_head
 
 _OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"

@@ -11,7 +11,6 @@ from starlette.requests import Request
 
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
-from store.engine.store import Store
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from tests.pages.stores import autumn

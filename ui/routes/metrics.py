@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from loaders.files.children import TURNS
 from metrics.errors import UserError
-from store.reads import condition
+from store.reads.safety import condition
 from ui import errors
 from ui.access import door
 from ui.cache import current

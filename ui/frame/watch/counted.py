@@ -22,7 +22,7 @@ REQUESTS = Histogram(
 )
 PAGES = Gauge("dashboard_open_pages", "Pages that are open in browsers.", registry=REGISTRY)
 
-STARTED_AT = time.time()
+STARTED_AT = time.monotonic()
 
 
 @contextmanager

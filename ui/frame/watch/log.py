@@ -5,7 +5,6 @@ exception. The JSON lines have the words that stand in the code, and no value bu
 type and where it was raised. The whole of it is in no line: whoever needs it switches to the lines for people.
 """
 
-import datetime as dt
 import json
 import logging
 import os
@@ -17,6 +16,7 @@ from metrics.errors import UserError
 
 SETTING = "DASHBOARD_LOG"
 _PROJECT = Path(__file__).resolve().parents[3]
+_MOMENT = "%Y-%m-%dT%H:%M:%S%z"
 _SLOT = re.compile(r"%[sdr]")
 _REFERENCE = re.compile(r"\d{4}-\d{4}|[0-9a-f]{8}")  # of ui/errors.py and loaders/check/actuals.py
 # Whose sentences we know. What a library says whole, without slots for its values, may have them in its midst.
@@ -28,7 +28,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         told: dict[str, object] = {
-            "time": dt.datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds"),
+            "time": self.formatTime(record, _MOMENT),
             "level": record.levelname,
             "logger": record.name,
             "message": _words(record),
@@ -51,9 +51,8 @@ def set_up() -> None:
     said = os.environ.get(SETTING, "").strip() or "text"
     if said not in ("text", "json"):
         raise UserError(f"设置 {SETTING} 应为 text 或 json,现为“{said}”。", title="设置有误")
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S%z"
-    )
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form, datefmt="%Y-%m-%d %H:%M:%S%z")
     if said == "json":
         known = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
         for handler in [handler for one in (logging.root, *known) for handler in one.handlers]:

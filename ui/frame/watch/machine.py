@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.engine.store import Store
-from store.reads.condition import check_store
+from store.reads.safety.condition import check_store
 
 _STATUS = Path("/proc/self/status")
 

@@ -9,7 +9,7 @@ from store.engine import chain, clock
 from store.engine.backups import is_whole, reason_of
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads import lacking as losses
+from store.reads.safety import lacking as losses
 
 
 @dataclass(frozen=True)
