@@ -53,7 +53,7 @@ fuzz: .venv/dev.stamp
 	$(BIN)/python -W ignore -m tests.fuzz.run --cases $(CASES)
 
 soak: .venv/dev.stamp
-	$(BIN)/python -W ignore -m benchmarks.soak --minutes $(MINUTES)
+	$(BIN)/python -W ignore -m benchmarks.load.soak --minutes $(MINUTES)
 
 # The pins stand in the two files alone; what is made of them is compared with them by tests/test_house.py.
 lock: .venv/dev.stamp

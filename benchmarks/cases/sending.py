@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from benchmarks import senders
 from benchmarks.cases.trial import Trial
+from benchmarks.load import senders
 from benchmarks.measurement import Measurement, aimed, amount, percentile
 from benchmarks.profiles import largest_cause
 from benchmarks.server import PRODUCT, running

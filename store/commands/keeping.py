@@ -17,6 +17,12 @@ from store.reads.safety import lacking as losses
 from store.reads.safety.condition import check_store
 from store.reads.submissions import receipt_head
 
+_STATES = {
+    "sound": "校验链完好",
+    "broken": "校验链不符,数据曾被直接改动或损坏",
+    "unchained": "能打开,由没有校验链的旧版本所备",
+    "unreadable": "打不开或有损坏",
+}
 _OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"
 
 
@@ -66,14 +72,14 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         print_json([
             {"path": str(one.path), "month": month_code(one.month) if one.month else None, "size_bytes": one.size_bytes,
-             "made_at": one.made_at.isoformat(), "verified": one.is_verified}
+             "made_at": one.made_at.isoformat(), "verified": one.state == "sound", "state": one.state}
             for one in found
         ])  # fmt: skip
         return 0
     for one in found:
         month = f"数据到{month_name(one.month)}" if one.month else "没有数据"
-        verified = "已核对" if one.is_verified else "打不开或有损坏"
-        print(one.path, month, f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}", verified, sep="\t")
+        size, made = f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}"
+        print(one.path, month, size, made, _STATES[one.state], sep="\t")
     if not found:
         print(f"{folder} 中没有备份。")
     return 0
