@@ -24,7 +24,7 @@ from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
-from ui.frame.watch import log
+from ui.frame.watch import log, machine
 from ui.menu import START
 from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
 from ui.routes.door import Door
@@ -50,6 +50,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             current.use(store, person.check_looking, choices.region_drawn)
             with (
                 daily_backups(store),
+                machine.giving_back(),
                 announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running,
             ):
                 command.use(running)
