@@ -37,7 +37,7 @@ def memory_megabytes() -> tuple[int, int]:
 
 
 def give_back() -> None:
-    """Let the system have the memory that was freed; glibc keeps it for itself otherwise, 50 MB after a pack of files."""
+    """Let the system have the memory that was freed; glibc keeps it otherwise, 50 MB after a pack of files."""
     with suppress(OSError, AttributeError, TypeError):  # no glibc
         ctypes.CDLL(None).malloc_trim(0)
 
