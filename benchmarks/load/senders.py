@@ -122,7 +122,7 @@ def not_as_sent(path: Path, sent: Sequence[Sent]) -> list[str]:
             "select submission_id, unit_id, month from submission where month = $month and not is_demo", month=MONTH
         )
         figures = store.query_text("select submission_id, measure_id, value from actual where value is not null")
-    by_number = {int(number): rows for number, rows in figures.groupby("submission_id")}
+    by_number = {int(str(number)): rows for number, rows in figures.groupby("submission_id")}
     units = dict(zip(stored["submission_id"], stored["unit_id"], strict=True))
     if extra := set(units) - set(numbers):
         wrong.append(f"without a receipt: {sorted(extra)}")
