@@ -3,12 +3,11 @@
 import ctypes
 import datetime as dt
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.engine.opening import repeated
 from store.engine.store import Store
 from store.reads.safety.condition import check_store
 
@@ -42,22 +41,9 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-@contextmanager
-def giving_back() -> Iterator[None]:
+def giving_back() -> AbstractContextManager[None]:
     """While the block lasts, memory is given back once a minute."""
-    ended = threading.Event()
-
-    def keep() -> None:
-        while not ended.wait(_GIVE_BACK_SECONDS):
-            give_back()
-
-    thread = threading.Thread(target=keep, name="giving back memory", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
+    return repeated(give_back, _GIVE_BACK_SECONDS, "giving back memory")
 
 
 def test(store: Store) -> Tested:
