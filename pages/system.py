@@ -82,4 +82,4 @@ with right:
         listed_rows = [(f"{one.made_at:%Y-%m-%d %H:%M}", one.why, megabytes(one.size_bytes)) for one in backups]
         st.table(pd.DataFrame(listed_rows, columns=["时间", "由来", "大小"]).set_index("时间"), border="horizontal")
     else:
-        st.warning("还没有备份。系统运行时每天自动备份一次;也可用命令 python -m store backup 备份。")
+        st.warning("还没有备份。系统运行时每天自动备份一次,也可以随时用命令备份(见《使用说明》)。")
