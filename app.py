@@ -28,6 +28,7 @@ from ui.menu import START
 from ui.routes import command, connection, front, routes, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
+from ui.routes.given import Given
 
 # The log is the host's own, in the host's time: %z says which, beside the store's on the screens.
 logging.basicConfig(
@@ -87,6 +88,7 @@ app = st.App(
         Middleware(Door),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
         Middleware(Gate),
+        Middleware(Given),
         Middleware(front.KnownScreens),
         Middleware(front.Watched),
     ],
