@@ -39,8 +39,16 @@ def test_a_list_is_read_with_and_without_a_heading_and_in_any_order_of_its_colum
 def test_every_row_says_what_is_the_matter_with_it(store):
     found = read(store, "甲,报送\n乙,报送,没有的局\n丙,局长\n丁\n张三,审核\n戊,审核\n戊,领导\n" + "长" * 21 + ",审核")
     said = [trouble for *_, trouble in found]
-    for words, trouble in zip(("须写明单位", "没有名为“没有的局”的单位", "没有名为“局长”的单位", "缺少角色",
-                               "已有同名账号(管理)", "", "与前面的一行同名", "1至20个字"), said, strict=True):  # fmt: skip
+    expected = [
+        "须写明单位",
+        "没有名为“没有的局”",
+        "没有名为“局长”",
+        "缺少角色",
+        "已有同名账号(管理)",
+        "",
+        "与前面的一行同名",
+    ]
+    for words, trouble in zip([*expected, "1至20个字"], said, strict=True):
         assert words in trouble and bool(words) == bool(trouble)
     with pytest.raises(UserError, match="没有账号"):
         read(store, "\n \n")

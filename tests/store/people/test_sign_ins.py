@@ -27,8 +27,8 @@ def test_who_signed_in_out_and_in_vain_is_told_latest_first_and_no_cache_is_empt
     log, owner, version = SignIns(), accounts(store)["张三"], store.version
     for seconds, (kind, account) in enumerate([("failed", None), ("failed", owner), ("in", owner), ("out", owner)]):
         log.note(store, kind, account, "10.0.0.7", NOON + dt.timedelta(seconds=seconds))
-    assert told(store) == [("退出", "张三", "10.0.0.7", 1), ("登录", "张三", "10.0.0.7", 1),
-                           ("登录失败", "张三", "10.0.0.7", 1), ("登录失败", "(没有这个账号)", "10.0.0.7", 1)]  # fmt: skip
+    assert [row[0] for row in told(store)] == ["退出", "登录", "登录失败", "登录失败"]
+    assert told(store)[2:] == [("登录失败", "张三", "10.0.0.7", 1), ("登录失败", "(没有这个账号)", "10.0.0.7", 1)]
     assert len(told(store, "张三")) == 3 and store.version == version
     assert sign_in_rows(store, REGION, None, 1)["happened_text"].tolist() == ["2023-10-09 12:00:03"]
     assert [row[1] for row in sign_in_rows(store, ["990101"], None, 9)[["address", "account_name"]].values] == [
