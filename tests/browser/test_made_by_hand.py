@@ -1,9 +1,11 @@
 """What somebody tries who has an account and writes their own requests: other people's files, sessions and buttons."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from store.__main__ import main
 from tests.browser.staff import NAMES, Staffed, ask, multipart, post_form, sign_in, staffed
@@ -31,6 +33,24 @@ def test_a_file_is_given_to_nobody_else_and_its_address_ends_with_the_session(of
         post_form(office.server, "/signout", cookie=mine)
         again = sign_in(office.server, NAMES["reviews"])
         assert [ask(office.server, "GET", address, cookie=one).status for one in (mine, again)] == [401, 404]
+
+
+def test_slips_are_given_to_whoever_added_the_accounts_alone(office):
+    mine, others = sign_in(office.server, NAMES["administers"]), sign_in(office.server, NAMES["reviews"])
+    with wire(office.server, mine) as screen:
+        screen.run("accounts")
+        [field] = screen.widgets("text_area")
+        listed = WidgetState(id=field, string_value="钱五,报送,区公安分局\n孙六,审核")
+        screen.run("accounts", listed)
+        [button] = [one for one in screen.widgets("button") if one.endswith("many_sure")]
+        screen.run("accounts", listed, pressed(button))
+        address = screen.download_url("slips")
+        assert ask(office.server, "GET", address, cookie=others).status == 404
+        slips = ask(office.server, "GET", address, cookie=mine)
+        assert "html" in slips.headers["content-disposition"] and "<h1>区公安分局</h1>" in slips.text
+        [given] = re.findall(r"孙六</td><td>审核</td><td class=\"password\">([\w-]+)<", slips.text)
+    assert post_form(office.server, "/signin", name="孙六", password=given).headers["location"].startswith("/password")
+    assert given not in office.server.log
 
 
 def test_nobody_sends_into_anothers_screen_or_takes_anothers_upload(office):

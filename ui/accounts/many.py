@@ -48,7 +48,7 @@ def draw() -> None:
             )  # fmt: skip
             st.button("核对名单", key="many_read", help="也可以按 Ctrl+Enter")  # what is typed is read by that click
         else:
-            st.file_uploader("名单(.txt、.csv、.xlsx):列名写账号名、角色、单位", key="many_file")
+            st.file_uploader("名单(Excel、CSV 或文本):列名写账号名、角色、单位", key="many_file")
         try:
             rows = _rows()
             found = listed(rows) if rows else []
@@ -61,7 +61,7 @@ def draw() -> None:
 
 def _rows() -> Rows:
     """The cells of the list as it stands in its field, none while that is empty. Raises UserError for no list."""
-    if st.session_state["many_way"] == PASTED:
+    if st.session_state.get("many_way", PASTED) == PASTED:
         text = acting.typed("many_text")
         found = rows_of_lines(text, "名单") if text.strip() else []
     else:
@@ -126,8 +126,8 @@ def _slips() -> None:
             "**密码条只在这里、只这一次。**每个单位一页,下载后用浏览器打开打印,当面交给本人;关闭或刷新本页就没有了。"
         )
         with st.container(horizontal=True, gap="small"):
-            st.download_button(
-                "下载密码条", made, file_name=FILE_NAME, mime="text/html", key="slips", type="primary",
+            st.download_button(  # no text/html: that is what an address which is no screen is answered with
+                "下载密码条", made, file_name=FILE_NAME, mime="application/octet-stream", key="slips", type="primary",
                 on_click="ignore",
             )  # fmt: skip
             st.button("已经保存,不再显示", key="slips_kept", on_click=lambda: st.session_state.pop("account_slips"))
