@@ -137,7 +137,7 @@ def _with_an_administrator(store: Store) -> None:
 
 def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(own):
     app = screen("accounts")
-    assert "请先在左侧点选一个账号" in said(app)  # nobody is changed by a click too early
+    assert "请先在账号表中点选一行" in said(app)  # nobody is changed by a click too early
     app = app.text_input(key="new_name").set_value("王芳").run()
     app = app.selectbox(key="unit_new").set_value("gongan").run()
     app = app.button(key="add").click().run()

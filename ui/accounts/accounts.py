@@ -59,7 +59,7 @@ def draw_changes(account: Account | None) -> None:
     if account is None:
         parts.block("变更账号")
         acting.show_outcome("account")
-        st.info("请先在左侧点选一个账号。")
+        st.info("请先在账号表中点选一行。")
         return
     parts.block(f"变更:{account.name}", account.role_text)
     acting.show_outcome("account")

@@ -95,7 +95,8 @@ def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
 def _add(previewed: Rows) -> None:
     """A callback: add what was looked at, where the field still says the same."""
     context = urlsplit(st.context.url or "")
-    address = f"{context.scheme}://{context.netloc}{door.base()}/" if context.netloc else ""
+    is_elsewhere = context.hostname is not None and context.hostname not in door.LOCAL  # else others would not get here
+    address = f"{context.scheme}://{context.netloc}{door.base()}/" if is_elsewhere else ""
     found = listed(previewed) if acting.may("manage") else []
     new = first_passwords([one.account for one in found if not one.is_there and not one.trouble])
 
@@ -123,7 +124,7 @@ def _slips() -> None:
         return
     with st.container(border=True):
         st.markdown(
-            "**密码条只在这里、只这一次。**每个单位一页,下载后用浏览器打开打印,当面交给本人;关闭或刷新本页就没有了。"
+            "**密码条只在这里、只这一次** 每个单位一页,下载后用浏览器打开打印,当面交给本人;关闭或刷新本页就没有了。"
         )
         with st.container(horizontal=True, gap="small"):
             st.download_button(  # no text/html: that is what an address which is no screen is answered with
