@@ -106,7 +106,8 @@ def _held_against(
         if account.name in before:
             raise UserError("与前面的一行同名,请在账号名中写明单位")
     except UserError as error:
-        return ListedAccount(number, account, error.message.rstrip("。"))
+        unsaid = "" if role_word or account.unit_id or not unit else f";也不是角色({'、'.join(ROLES.values())})"
+        return ListedAccount(number, account, error.message.rstrip("。") + unsaid)
     namesake = standing.get(account.name)
     if namesake is None:
         return ListedAccount(number, account)

@@ -56,7 +56,7 @@ class Wire:
         message.file_urls_request.request_id, message.file_urls_request.session_id = uuid4().hex, self.session_id
         message.file_urls_request.file_names.append(name)
         self.socket.send(message.SerializeToString())
-        return next(one.file_urls_response.file_urls[0].upload_url for one in self._answers()
+        return next(str(one.file_urls_response.file_urls[0].upload_url) for one in self._answers()
                     if one.WhichOneof("type") == "file_urls_response")  # fmt: skip
 
     def download_url(self, key: str) -> str:
@@ -70,7 +70,7 @@ class Wire:
             uuid4().hex, self.session_id, button.deferred_file_id,
         )  # fmt: skip
         self.socket.send(message.SerializeToString())
-        return next(one.backend_operation_response.deferred_file.url for one in self._answers()
+        return next(str(one.backend_operation_response.deferred_file.url) for one in self._answers()
                     if one.WhichOneof("type") == "backend_operation_response")  # fmt: skip
 
     def empty_every_cache(self) -> None:
@@ -101,8 +101,8 @@ def pressed(widget_id: str) -> WidgetState:
 
 def holding(uploader_id: str, file_id: str, url: str, name: str) -> WidgetState:
     """A field for files that says it has a file."""
-    state: Any = WidgetState(id=uploader_id)
+    state = WidgetState(id=uploader_id)
     sent = state.file_uploader_state_value.uploaded_file_info.add()
     sent.file_id, sent.name, sent.size = file_id, name, 9
     sent.file_urls.file_id, sent.file_urls.upload_url, sent.file_urls.delete_url = file_id, url, url
-    return WidgetState.FromString(state.SerializeToString())
+    return state

@@ -92,7 +92,7 @@ def _own_session(protocols: bytes, who: str) -> bytes:
 def _empties_every_cache(data: bytes) -> bool:
     """Whether a message of a page asks for what Streamlit does for anybody, and at the cost of everybody."""
     try:
-        return BackMsg.FromString(data).WhichOneof("type") == "clear_cache"
+        return bool(BackMsg.FromString(data).WhichOneof("type") == "clear_cache")
     except DecodeError:
         return False  # Streamlit ends the connection
 
