@@ -8,8 +8,8 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from store.__main__ import main
+from tests.browser.doors.wire import XSRF, holding, pressed, wire
 from tests.browser.staff import NAMES, Staffed, ask, multipart, post_form, sign_in, staffed
-from tests.browser.wire import XSRF, holding, pressed, wire
 
 OTHER = "团委小李"
 

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from store.__main__ import main
-from tests.browser import proxies
 from tests.browser.conftest import ROOT, start_server
+from tests.browser.doors import proxies
 from tests.browser.staff import FORM, NAMES, PASSWORD, staffed
 
 WEBSOCKET: dict[str, Any] = {
