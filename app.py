@@ -29,6 +29,7 @@ from ui.menu import START
 from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
+from ui.routes.given import Given
 
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
 
@@ -88,6 +89,7 @@ app = st.App(
         Middleware(Door),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
         Middleware(Gate),
+        Middleware(Given),
         Middleware(front.KnownScreens),
         Middleware(front.Watched),
         Middleware(metrics.Counted),

@@ -148,28 +148,31 @@ class Store(Reader):
         return self._open.connection.cursor()
 
     @contextmanager
-    def writing(self) -> Iterator["Transaction"]:
+    def writing(self, *, is_note: bool = False) -> Iterator["Transaction"]:
         """One write transaction: commits when the block ends, rolls back when it raises; bumps the version.
 
-        Raises UserError where the disk takes no more: nothing is stored then, and the store stays usable.
+        `is_note`: of what nobody keeps an answer of, so that the version stays, and every cache with it. Raises
+        UserError where the disk takes no more: nothing is stored then, and the store stays usable.
         """
         with self._write_lock:
             with self._cursor() as cursor:
                 cursor.execute("begin")
                 try:
                     yield Transaction(cursor, self._region)
-                    cursor.execute("update version set counter = counter + 1")
+                    if not is_note:
+                        cursor.execute("update version set counter = counter + 1")
                     failure = _committed(cursor)
                 except BaseException:
                     _roll_back(cursor)
                     raise
             if failure is not None:
                 self._recover(failure)
-            self._open.version += 1
-            if self._region:
-                self._open.written[self._region] = self._open.version
-            else:
-                self._open.written_all = self._open.version
+            if not is_note:
+                self._open.version += 1
+                if self._region:
+                    self._open.written[self._region] = self._open.version
+                else:
+                    self._open.written_all = self._open.version
             if self.path is not None:
                 disk.make_private(self.path.with_name(f"{self.path.name}.wal"))  # made anew now and then
 

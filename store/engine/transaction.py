@@ -12,8 +12,8 @@ from store.engine.storable import storable_rows
 
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
-# Of no region: every other table that is appended to has the code in its key.
-_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
+# Of no region, or of one that the row says: every other table that is appended to has the transaction's in its key.
+_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty", "sign_in"})
 
 
 class Transaction(Reader):

@@ -17,11 +17,15 @@ _ALIAS = re.compile(r"别名|简称|曾用名|其他|又称")
 
 def units_in(file: Path) -> list[NewUnit]:
     """The units of a file, in their order. Raises UserError for a file that is none, or has no unit."""
+    return units_of_rows(rows_in(file), file.name)
+
+
+def rows_in(file: Path) -> list[list[str]]:
+    """The cells of a list: a text, a CSV or a workbook. Raises UserError for a file that cannot be read."""
     try:
-        rows = _sheet(file) if file.suffix.lower() == ".xlsx" else rows_of_lines(file.read_bytes(), file.name)
+        return _sheet(file) if file.suffix.lower() == ".xlsx" else rows_of_lines(file.read_bytes(), file.name)
     except OSError:
-        raise UserError(f"没有找到单位名单 {file},或不能读取。", title="名单有误") from None
-    return units_of_rows(rows, file.name)
+        raise UserError(f"没有找到名单 {file},或不能读取。", title="名单有误") from None
 
 
 def units_of_rows(rows: list[list[str]], where: str) -> list[NewUnit]:

@@ -64,6 +64,9 @@ def who() -> None:
         label = errors.plain(f"{account.name}({ROLES[account.role]})")
         with st.popover(label, key="me", type="tertiary", width="content"):
             st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
+            if person.is_by_gateway():
+                st.markdown("由统一认证登录,请在统一认证处退出。")
+                return
             st.markdown(f"[修改密码]({door.address('/password')})")
             st.button("退出登录", key="sign_out", on_click=person.sign_out)
     elif person.known_accounts():

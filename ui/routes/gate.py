@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -35,6 +36,14 @@ class Gate:
             return
         asked = HTTPConnection(scope)
         if person.may_look(asked.cookies, asked.headers):
+            if (
+                scope["type"] == "websocket"
+                and (account := person.by_gateway(asked.cookies, asked.headers)) is not None
+            ):
+                address = asked.client.host if asked.client else ""
+                await run_in_threadpool(
+                    person.SIGN_INS.note, current.opened(), "gateway", account, address, current.now()
+                )
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})

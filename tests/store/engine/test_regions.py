@@ -38,6 +38,8 @@ OF_ALL = {
     "known_files": "what the whole file lacks is looked for",
     "kept_files": "files are kept by what they hold",
     "chained_regions": "each has a chain",
+    "last_sign_in": "numbered in the whole store",
+    "sign_ins": "of the regions that are asked for, and of none",
     "latest_act": "the clock is the machine's",
     "latest_migration": "of the file",
     "places": "their words are public, parents' too",
