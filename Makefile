@@ -4,12 +4,16 @@
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
 # make browser  only the browser's tests    make bench  the measurements
 # make fuzz   damaged workbooks by the ten thousand (CASES=20000); goes on where it stopped
+# make soak   fifty who look and ten who send for half an hour (MINUTES=30): errors, times, memory
+# make lock   requirements.lock, with the hashes of all wheels, anew from requirements.txt and constraints.txt
+# make bundle all that a machine without any network needs, in one file (deploy/install.sh unpacks it)
 
 PORT ?= 8501
 HOST ?= localhost
 DEMO ?= 1
 EMPTY ?= 0
 CASES ?= 20000
+MINUTES ?= 30
 # Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
 BEHIND ?= $(or $(DASHBOARD_BEHIND),none)
 # The system's Python where the pins fit it (3.11 to 3.14), else the newest of these that is here.
@@ -21,7 +25,7 @@ BIN := .venv/bin
 # Hundreds of processes of a run read the same modules: let the first keep what it compiled, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check fix browser bench fuzz chromium libreoffice
+.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -47,6 +51,17 @@ bench: chromium
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -W ignore -m tests.fuzz.run --cases $(CASES)
+
+soak: .venv/dev.stamp
+	$(BIN)/python -W ignore -m benchmarks.load.soak --minutes $(MINUTES)
+
+# The pins stand in the two files alone; what is made of them is compared with them by tests/test_house.py.
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" requirements.txt -o requirements.lock
+
+bundle: .venv/run.stamp
+	@sh deploy/bundle.sh $(BIN)/python
 
 chromium: .venv/dev.stamp
 	@bash tests/browser/chromium.sh

@@ -24,15 +24,13 @@ from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
+from ui.frame.watch import log, machine
 from ui.menu import START
-from ui.routes import command, connection, front, routes, sign_in_pages, words
+from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
+from ui.routes.given import Given
 
-# The log is the host's own, in the host's time: %z says which, beside the store's on the screens.
-logging.basicConfig(
-    level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S%z"
-)
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
 
 ADDRESS = st.get_option("browser.serverAddress")
@@ -42,6 +40,8 @@ ADDRESS = st.get_option("browser.serverAddress")
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """The store is open for as long as the server runs. One that cannot be opened ends the start with its sentence."""
     try:
+        log.set_up()
+        metrics.allowed()
         with opened() as store:
             if os.environ.get("DASHBOARD_DEMO") != "0" and wants_demo(store):
                 print(f"首次启动,正在生成{sample().span}演示数据,约需半分钟……", flush=True)
@@ -51,6 +51,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             current.use(store, person.check_looking, choices.region_drawn)
             with (
                 daily_backups(store),
+                machine.giving_back(),
                 announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running,
             ):
                 command.use(running)
@@ -76,6 +77,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/healthz", health),
+        Route(metrics.PATH, metrics.metrics),
         Route(f"/{START}", front.to_start),
         *sign_in_pages.ROUTES,
         *connection.ROUTES,
@@ -87,8 +89,10 @@ app = st.App(
         Middleware(Door),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),  # Streamlit sends 10 MB of scripts as they are
         Middleware(Gate),
+        Middleware(Given),
         Middleware(front.KnownScreens),
         Middleware(front.Watched),
+        Middleware(metrics.Counted),
     ],
     on_script_error=errors.show,
 )

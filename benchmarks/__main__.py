@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
-from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sessions, status, workbooks
+from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sending, sessions, status, workbooks
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
 
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "workbooks": ("Monthly workbooks", workbooks.measure),
     "reports": ("A work report's file to proposed targets", reports.measure),
     "reporting": ("From an upload to its preview", reporting.measure),
+    "sending": ("Eight units sending at once", sending.measure),
     "exports": ("The files of an edition", exports.measure),
     "sessions": ("Fifty people at once", sessions.measure),
 }

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def resident_mb(pid: int) -> float:
     """The resident memory of a process."""
     answer = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)
     return int(answer.stdout) / 1024
+
+
+def anonymous_mb(pid: int) -> float:
+    """The resident memory of a process that belongs to no file; 0 where the system does not say."""
+    status = Path(f"/proc/{pid}/status")
+    found = re.search(r"^RssAnon:\s+(\d+) kB", status.read_text() if status.exists() else "", re.M)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def _processor() -> str:

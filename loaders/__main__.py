@@ -1,6 +1,7 @@
 """`python -m loaders …`: check, actuals, targets, template, report, units, demo. One sentence and 2 if refused."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from loaders.commands.words import print_check, print_json, receipt_json, receip
 from loaders.demo.demo import load_demo
 from loaders.marking.marked_copy import marked
 from loaders.register import Register
-from loaders.report.units import units_of_file
+from loaders.report.units import rows_of_file
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
 from loaders.targets.commit import DEFAULT_REASON
@@ -25,6 +26,7 @@ from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.submissions import has_demo
+from store.years.unit_list import units_of_rows
 
 _NOT_OURS = (NOT_OURS, "-", IGNORE)
 
@@ -80,6 +82,7 @@ def _commands() -> CommandLine:
     text.add_argument("--column", action="append", default=[], metavar="列名=含义", help=year.COLUMNS)
     named = line.command("units", _units, "单位名单读成什么样(.txt、.csv、.xlsx)")
     named.add_argument("file", type=Path, metavar="FILE", help="单位名单")
+    named.add_argument("--cells", action="store_true", help="只要各行的单元格,不论是什么名单")
     line.command("demo", _demo, "生成并载入演示数据")
     return line
 
@@ -197,11 +200,15 @@ def _units(options: argparse.Namespace) -> int:
         content = options.file.read_bytes()
     except OSError:
         raise UserError(f"没有找到单位名单 {options.file},或不能读取。", title="名单有误") from None
-    units = units_of_file(content, options.file.name)
-    if options.json:
-        print_json([{"name": unit.name, "aliases": list(unit.aliases)} for unit in units])
+    rows = rows_of_file(content, options.file.name)
+    units = [] if options.cells else units_of_rows(rows, options.file.name)
+    lines = rows if options.cells else [[unit.name, *unit.aliases] for unit in units]
+    if not options.json:
+        print(*(",".join(line) for line in lines), sep="\n")
+    elif options.cells:
+        print(json.dumps(lines, ensure_ascii=False))
     else:
-        print(*(",".join([unit.name, *unit.aliases]) for unit in units), sep="\n")
+        print_json([{"name": unit.name, "aliases": list(unit.aliases)} for unit in units])
     return 0
 
 

@@ -1,9 +1,9 @@
-"""账号管理: who may sign in, in which role and for which unit, and which systems may send for a unit?"""
+"""账号管理: who may sign in, in which role and for which unit, who did, and which systems may send for a unit?"""
 
 import streamlit as st
 
 from ui.access import parts, person
-from ui.accounts import accounts, tokens
+from ui.accounts import accounts, many, sign_ins, tokens
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
@@ -20,4 +20,6 @@ with left:
 with right:
     accounts.draw_changes(chosen)
     accounts.draw_new()
+many.draw()
+sign_ins.draw()
 tokens.draw()

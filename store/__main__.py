@@ -26,12 +26,12 @@ from store.commands import (
     years,
 )
 from store.commands.command_line import CommandLine, say
-from store.commands.keeping import check_store
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.records import items_json, records, status_json, with_words
 from store.reads.figures.outlook import month_rows
 from store.reads.figures.status import item_rows
+from store.reads.safety.condition import check_store
 from store.reads.view import LATEST, View, preset_in_use
 
 __all__ = ["check_store", "main"]

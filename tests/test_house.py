@@ -53,6 +53,23 @@ def test_a_folder_shows_at_most_sixteen_names() -> None:
     assert {folder: count for folder, count in listed.items() if count > 16} == {}
 
 
+def test_the_lock_has_every_pin_of_the_two_files_with_its_hashes_and_no_other() -> None:
+    pinned = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M))
+    direct = re.findall(
+        r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M
+    )
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", text, re.M))
+    pins = {_plain(name): version for name, version in [*pinned.items(), *direct]}
+    assert {name: version for name, version in locked.items() if pins.get(_plain(name)) != version} == {}
+    assert {_plain(name) for name, _ in direct} <= {_plain(name) for name in locked}
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", text) if "==" in block)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def test_every_screen_of_the_menu_is_a_file_and_every_file_is_in_the_menu() -> None:
     files = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"__init__"}
     assert files == {name for name, _ in MENU}
@@ -92,8 +109,8 @@ def test_one_clock_is_asked_what_time_it_is() -> None:
 
 
 def test_nothing_is_written_but_through_an_act() -> None:
-    # Planting the seed is nobody's act, nor is linking what an act wrote or an older store has; the districts of a
-    # benchmark are made up.
+    # Planting the seed is nobody's act, nor is linking what an act wrote or an older store has, nor a sign-in, which
+    # changes no figure; the districts of a benchmark are made up.
     writing = re.compile(r"\.(?:writing|trying)\(|transaction\.append\(")
     found = relative([file for file in SOURCES if writing.search(file.read_text(encoding="utf-8"))])
     assert set(found) == {
@@ -101,6 +118,7 @@ def test_nothing_is_written_but_through_an_act() -> None:
         "store/engine/chain.py",
         "store/engine/seed.py",
         "store/engine/store.py",
+        "store/people/sign_ins.py",
         "benchmarks/cases/outlook.py",
         "benchmarks/cases/volumes.py",
     }

@@ -3,12 +3,26 @@
 import logging
 import re
 import secrets
+import time
+from collections import deque
+from typing import NamedTuple
 
 import streamlit as st
 
 from metrics.errors import UserError
 
 LOG = logging.getLogger("dashboard.errors")
+
+
+class Logged(NamedTuple):
+    """An error that was logged: its number, when (as time.monotonic counts), and its place since the start."""
+
+    reference: str
+    at: float
+    place: int
+
+
+RECENT: deque[Logged] = deque(maxlen=20)
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>$:~#|])")
 
@@ -34,7 +48,13 @@ def logged(exc: Exception) -> str:
     """Write a traceback into the log under a number, and return the number."""
     reference = f"{secrets.randbelow(10_000):04d}-{secrets.randbelow(10_000):04d}"
     LOG.error("错误编号 %s", reference, exc_info=exc)
+    RECENT.append(Logged(reference, time.monotonic(), logged_count() + 1))
     return reference
+
+
+def logged_count() -> int:
+    """How many errors were logged since the start."""
+    return RECENT[-1].place if RECENT else 0
 
 
 def plain(text: str) -> str:

@@ -17,11 +17,12 @@ MENU = (
     ("briefing", "简报"),
     ("notes", "说明"),
     ("accounts", "账号管理"),
+    ("system", "系统状态"),
     ("begin", "开始使用"),
 )
 
 # Screens that are for whoever may do something: the act of store.acts.rights. The others are for whoever may look.
-NEEDS = {"reporting": "submit", "accounts": "manage", "begin": "set"}
+NEEDS = {"reporting": "submit", "accounts": "manage", "system": "manage", "begin": "set"}
 
 START = MENU[0][0]
 YEARS = "years"  # listed where there are several

@@ -8,6 +8,7 @@ from ui import errors
 from ui.access import parts, person
 from ui.cache import current, reads
 from ui.frame import brief, history
+from ui.frame.watch import counted
 from ui.menu import BEGIN, MENU, NEEDS, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -35,12 +36,10 @@ st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.i
 try:
     name = next(name for name, one in pages.items() if one.title == page.title)
     person.check_screen(name)
-    if name not in (BEGIN, "accounts") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
+    if name not in (BEGIN, "accounts", "system") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
         st.switch_page(pages[BEGIN])
-    if is_brief:
-        brief.draw(name)
-    else:
-        page.run()
+    with counted.rerun(name):
+        brief.draw(name) if is_brief else page.run()
 except person.SignedOut as signed_out:
     parts.ask_to_sign_in(signed_out)
     st.stop()

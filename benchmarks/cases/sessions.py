@@ -31,12 +31,12 @@ def measure(trial: Trial) -> Iterator[Measurement]:
     with running(PRODUCT, trial.demo_store("sessions")) as server:
         server.wait_until_healthy()
         at_start = server.memory_megabytes()
-        warmed = _crowd(server, 1, 0.0, trial.times(30, 8))  # fills the caches; its times do not count
-        alone = _crowd(server, 1, ALONE_THINK_SECONDS, trial.times(20, 8))
+        warmed = crowd(server, 1, 0.0, trial.times(30, 8))  # fills the caches; its times do not count
+        alone = crowd(server, 1, ALONE_THINK_SECONDS, trial.times(20, 8))
         at_rest = server.memory_megabytes()
-        together = _crowd(server, sessions, THINK_SECONDS, seconds)
+        together = crowd(server, sessions, THINK_SECONDS, seconds)
         after = server.memory_megabytes()
-        errors = [*together.errors, *alone.errors, *_errors_logged(server)]
+        errors = [*together.errors, *alone.errors, *errors_logged(server)]
     reruns = together.rerun_ms
     yield Measurement(
         f"rerun of one of {sessions}, p50", percentile(reruns, 0.5), "ms",
@@ -62,16 +62,16 @@ def measure(trial: Trial) -> Iterator[Measurement]:
     yield Measurement("memory per session", (after - at_rest) / sessions, "MB", f"{amount(after)} MB with {sessions}")
 
 
-def _crowd(server: Server, sessions: int, think_seconds: float, seconds: float) -> Crowd:
+def crowd(server: Server, sessions: int, think_seconds: float, seconds: float) -> Crowd:
     """Let some people use the server for some seconds. The client ends by itself; one that hangs is ended."""
     numbers = map(str, (server.port, sessions, think_seconds, seconds))
-    command = [sys.executable, "-m", "benchmarks.client", *numbers]
+    command = [sys.executable, "-m", "benchmarks.load.client", *numbers]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=seconds + 120)
     seen = json.loads(answer.stdout)
     return Crowd(seen["first_ms"], seen["rerun_ms"], seen["errors"])
 
 
-def _errors_logged(server: Server) -> list[str]:
+def errors_logged(server: Server) -> list[str]:
     """The last line of every traceback in the server's log."""
     lines = server.log_file.read_text(encoding="utf-8").splitlines()
     starts = [number for number, line in enumerate(lines) if line.startswith("Traceback")]

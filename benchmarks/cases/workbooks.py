@@ -94,12 +94,19 @@ def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -
 
 def unit_books(register: Register, units: list[Unit], turn: int) -> list[Book]:
     """The units' workbooks with a figure in every row: some more than in the month before, other ones at each turn."""
-    books = []
-    for unit in units:
-        draw = random.Random(f"{unit.unit_id}/{turn}")
-        answers = {one.measure_id: _answer(one, draw) for one in register.asked_of(unit.unit_id)}
-        books.append((unit, template(register, unit, answers), file_name(register, unit)))
-    return books
+    return [
+        (unit, template(register, unit, _answers(register, unit, turn)), file_name(register, unit)) for unit in units
+    ]
+
+
+def figures_of(register: Register, unit: Unit, turn: int) -> dict[str, float]:
+    """Measure → the figure that a unit's workbook of a turn has."""
+    return {measure: float(str(said["value"])) for measure, said in _answers(register, unit, turn).items()}
+
+
+def _answers(register: Register, unit: Unit, turn: int) -> dict[str, dict[str, object]]:
+    draw = random.Random(f"{unit.unit_id}/{turn}")
+    return {one.measure_id: _answer(one, draw) for one in register.asked_of(unit.unit_id)}
 
 
 def _answer(one: Measure, draw: random.Random) -> dict[str, object]:

@@ -5,14 +5,13 @@ import io
 import math
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+
+from loaders.files import packing
 
 FONT = "微软雅黑"
 TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注(演示数据)", "分节标题", "栏目"
@@ -115,23 +114,5 @@ def saved_as_of(book: Workbook, title: str, creator: str, made_at: dt.datetime) 
     """A workbook's bytes, made at a given moment of UTC: equal workbooks are equal to the last byte."""
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, creator, creator
-    properties.created = properties.modified = made_at
     properties.language = "zh-CN"
-    stream = io.BytesIO()
-    with _Dated(stream, made_at) as archive:
-        ExcelWriter(book, archive).save()  # Workbook.save would write the clock's time
-    return stream.getvalue()
-
-
-class _Dated(ZipFile):
-    """An archive whose entries bear one given moment instead of the clock's."""
-
-    def __init__(self, stream: io.BytesIO, moment: dt.datetime) -> None:
-        super().__init__(stream, "w", ZIP_DEFLATED)
-        self._moment = moment.timetuple()[:6]
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(ZipInfo(zinfo_or_arcname, self._moment), data, ZIP_DEFLATED)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        self.writestr(arcname, Path(filename).read_bytes())
+    return packing.saved(book, made_at)

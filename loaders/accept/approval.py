@@ -9,7 +9,7 @@ from loaders.issues import OWN_REASON, Issue
 from metrics.sentences import reasons as reason_rule
 from store.acts.rights import Actor
 from store.engine.store import Store
-from store.reads.naming import measure_of
+from store.reads.naming import measures_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Approved:
 
 def own_reasons(store: Store, said: Mapping[str, str], year: int) -> dict[str, str]:
     """Reasons by the measures' ids, where they were said by id or code. Raises UserError for what names no measure."""
-    return {measure_of(store, name, year): reason for name, reason in said.items()}
+    ids = measures_of(store, said, year) if said else {}
+    return {ids[name]: reason for name, reason in said.items()}
 
 
 def unexplained_sentence(approved: Approved) -> str:

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from loaders.files.packing import Dated
+
 _OURS = b"http://schemas.openxmlformats.org/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # What is not simply the same path under the other host, with /2006.
@@ -32,7 +34,7 @@ def as_transitional(archive: zipfile.ZipFile) -> bytes:
     Raises what reading a broken archive raises.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
+    with Dated(buffer, compression=zipfile.ZIP_STORED) as made:
         for name in dict.fromkeys(archive.namelist()):
             part = archive.read(name)
             if name.endswith((".xml", ".rels", ".vml")):

@@ -52,6 +52,12 @@ class Turns:
                 self._line.remove(ticket)
                 self._changed.notify_all()
 
+    def lengths(self) -> tuple[int, int]:
+        """How many are being opened, and how many wait."""
+        with self._changed:
+            running = sum(one.is_running for one in self._line)
+            return running, len(self._line) - running
+
     def _refuse_more(self, owner: str) -> None:
         if owner and sum(one.owner == owner for one in self._line) >= _OWN:
             raise Busy("您此前报送的文件还在检查,请待其完成后再报送。", title="请稍候")

@@ -10,6 +10,7 @@ from lxml import etree
 
 from loaders.files import strict
 from loaders.files.limits import UNPACKED_MEGABYTES
+from loaders.files.packing import Dated
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -72,7 +73,7 @@ class Package:
     def saved(self) -> bytes:
         """The workbook."""
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        with Dated(buffer) as made:
             for name in sorted(self._parts, key=lambda name: name != _CONTENT_TYPES):
                 made.writestr(name, self.bytes_of(name))
         return buffer.getvalue()

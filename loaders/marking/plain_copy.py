@@ -1,10 +1,10 @@
 """A plain .xlsx of what was read: what a file that is no .xlsx can be marked in."""
 
 import datetime as dt
-import io
 
 from openpyxl import Workbook
 
+from loaders.files.packing import saved
 from loaders.files.workbook import Book, Sheet
 
 
@@ -18,9 +18,7 @@ def plain_copy(book: Book) -> bytes:
         made.create_sheet("说明")
     if all(sheet.sheet_state == "hidden" for sheet in made.worksheets):
         made.worksheets[0].sheet_state = "visible"
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
+    return saved(made)
 
 
 def _write(made: Workbook, sheet: Sheet) -> None:

@@ -9,15 +9,23 @@ from store.years.unit_list import rows_of_lines, units_of_rows
 
 
 def units_of_file(content: bytes, file_name: str, owner: str = "") -> list[NewUnit]:
-    """The units of a text or a workbook, which is opened in a child. Raises UserError where there are none."""
+    """The units of a text or a workbook. Raises UserError where there are none."""
+    return units_of_rows(rows_of_file(content, file_name, owner), file_name)
+
+
+def rows_of_file(content: bytes, file_name: str, owner: str = "") -> list[list[str]]:
+    """The cells of a list: a text, or the first sheet of a workbook, opened in a child, that has any.
+
+    Raises UserError for what is neither.
+    """
     if (text := decoded(content)) is not None:
-        return units_of_rows(rows_of_lines(text.lstrip("\ufeff"), file_name), file_name)
+        return rows_of_lines(text.lstrip("\ufeff"), file_name)
     with Reader(owner) as reader:
         book = reader.book(content, file_name)
     if not book.sheets:
         raise UserError(book.issues[0].sentence if book.issues else f"{file_name} 打不开。", title="名单有误")
     sheets = [_rows(sheet) for sheet in book.sheets if not sheet.is_hidden]
-    return units_of_rows(next((rows for rows in sheets if rows), []), file_name)
+    return next((rows for rows in sheets if rows), [])
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:

@@ -1,8 +1,8 @@
 """The month's templates of all units that have anything to report, in one zip."""
 
 import io
-import zipfile
 
+from loaders.files.packing import Dated
 from loaders.register import Register
 from loaders.template.template import file_name, template
 from metrics.periods import month_name
@@ -16,7 +16,7 @@ def archive_name(register: Register) -> str:
 def template_archive(register: Register) -> bytes:
     """A template per unit, under its own file's name."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with Dated(buffer) as archive:
         for unit in register.suppliers():
             archive.writestr(file_name(register, unit), template(register, unit))
     return buffer.getvalue()

@@ -1,6 +1,6 @@
 """The month's workbook for one unit: its own measures only, last month's cumulative beside the cell to fill."""
 
-import io
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.check.actuals import LAYOUT
+from loaders.files.packing import saved
 from loaders.register import Measure, Register, Unit
 from loaders.table.layout import Field, layout
 from loaders.template import style
@@ -44,9 +45,7 @@ def template(register: Register, unit: Unit, answers: Answers | None = None) -> 
         _sheet(book, OTHERS, register, unit, others, answers or {}, list(_fields(is_indicator=False)))
     add_reply_sheet(book, register.returned.get(unit.unit_id, ()))
     _guide(book, register, len(register.spared_of(unit.unit_id)))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book, dt.datetime.combine(register.month, dt.time()))
 
 
 def _fields(*, is_indicator: bool) -> Sequence[Field]:

@@ -218,6 +218,8 @@ def _keep_doubts(act: Act, number: int, submission: Submission) -> None:
     rows = [{"submission_id": number, "doubt_no": place, **vars(one)}
             for place, one in enumerate(submission.doubts, 1)]  # fmt: skip
     act.add("doubt", pd.DataFrame(rows))
+    if not any(one.weight == "own_reason" for one in submission.doubts):
+        return
     for row in records(act.transaction.query("doubtful_figures", number=number, as_of=LATEST)):
         value = row["value_words"] or wording.figure(row["value"], row["measure_unit"])
         replace(act, reason=row["reason"]).record("报送存疑数据", measure_name(row), None, value)

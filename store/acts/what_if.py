@@ -79,6 +79,7 @@ def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
     check_view(store, view)
     with trying(store, batch[0][0].submitted_at) as act:
         submissions.append_submissions(act, batch)
+        act.transaction.done_writing()
         return status_since(act.transaction, view, view.month)
 
 
@@ -125,6 +126,7 @@ def _tried(act: Act, view: View, first: dt.date, do: Callable[[], list[int]]) ->
     since = min(first, view.month)
     before = status_since(act.transaction, view, since)
     numbers = do()
+    act.transaction.done_writing()
     after = status_since(act.transaction, view, since)
     cells = effects.cells(_cells(act.transaction, numbers), after)
     return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))

@@ -9,15 +9,20 @@ from metrics.errors import UserError
 from metrics.periods import month_code, month_name
 from store.acts.submissions import sent_again
 from store.commands.command_line import CommandLine, print_json, say
-from store.engine import chain, restoring
-from store.engine.backups import is_whole
+from store.engine import restoring
 from store.engine.opening import back_up, opened, restore
 from store.engine.receipt_book import Entry
-from store.engine.records import records
 from store.engine.store import Store, default_path
-from store.reads import lacking as losses
+from store.reads.safety import lacking as losses
+from store.reads.safety.condition import check_store
 from store.reads.submissions import receipt_head
 
+_STATES = {
+    "sound": "校验链完好",
+    "broken": "校验链不符,数据曾被直接改动或损坏",
+    "unchained": "能打开,由没有校验链的旧版本所备",
+    "unreadable": "打不开或有损坏",
+}
 _OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"
 
 
@@ -67,14 +72,14 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         print_json([
             {"path": str(one.path), "month": month_code(one.month) if one.month else None, "size_bytes": one.size_bytes,
-             "made_at": one.made_at.isoformat(), "verified": one.is_verified}
+             "made_at": one.made_at.isoformat(), "verified": one.state == "sound", "state": one.state}
             for one in found
         ])  # fmt: skip
         return 0
     for one in found:
         month = f"数据到{month_name(one.month)}" if one.month else "没有数据"
-        verified = "已核对" if one.is_verified else "打不开或有损坏"
-        print(one.path, month, f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}", verified, sep="\t")
+        size, made = f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}"
+        print(one.path, month, size, made, _STATES[one.state], sep="\t")
     if not found:
         print(f"{folder} 中没有备份。")
     return 0
@@ -119,24 +124,6 @@ def _check(options: argparse.Namespace) -> int:
         problems = [*check_store(store), *(one for code in options.receipt if (one := _receipt_problem(store, code)))]
     say(options, {"problems": problems}, "\n".join(problems) or "数据文件完好。")
     return 1 if problems else 0
-
-
-def check_store(store: Store) -> list[str]:
-    """What contradicts itself in a store, a sentence each; empty when it is sound."""
-    told = [f"{row.what}:{row.which}" for row in store.query("contradictions").itertuples()]
-    for region in store.query("chained_regions")["region_code"]:
-        told += chain.broken_links(store.of(region))
-    if store.path is None:
-        return told
-    folder = store.path.parent / "uploads"
-    told += [
-        f"第{row['number']}号报送的原表不在或已损坏:{folder / row['kept_as']}"
-        for row in records(store.query("known_files"))
-        if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
-    ]
-    lost = losses.lacking(store)
-    words = losses.sentences(store, lost)[: len(lost.entries)]
-    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
 
 
 def _receipt_problem(store: Store, code: str) -> str | None:

@@ -19,6 +19,14 @@ def automatic_path(folder: Path, moment: dt.datetime, why: str) -> Path:
     return folder / f"auto-{moment:{_FORM}}-{why}.duckdb"
 
 
+def reason_of(file: Path) -> str:
+    """Why a backup was made, in words, by its name."""
+    found = _NAME.fullmatch(file.name)
+    if found is None:
+        return "手工备份"
+    return {"daily": "每日", "migration": "升级前"}.get(found[2], f"{found[2]}封账")
+
+
 def made_on(folder: Path, day: dt.date) -> bool:
     """Whether the store has made a backup by itself on a day."""
     return any(moment.date() == day for moment, _, _ in _automatic(folder))

@@ -5,7 +5,7 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -113,14 +113,25 @@ def keep_backup(store: Store, why: str) -> None:
 @contextmanager
 def daily_backups(store: Store) -> Iterator[None]:
     """While the block lasts, the store is backed up once on each day, beside whoever works with it."""
-    ended = threading.Event()
 
     def keep() -> None:
-        while not ended.wait(_LOOK_EVERY_SECONDS):
-            if not backups.made_on(store.backup_folder, store.now().date()):
-                keep_backup(store, "daily")
+        if not backups.made_on(store.backup_folder, store.now().date()):
+            keep_backup(store, "daily")
 
-    thread = threading.Thread(target=keep, name="daily backups", daemon=True)
+    with repeated(keep, _LOOK_EVERY_SECONDS, "daily backups"):
+        yield
+
+
+@contextmanager
+def repeated(do: Callable[[], None], seconds: float, name: str) -> Iterator[None]:
+    """While the block lasts, something is done every so many seconds in a thread of that name."""
+    ended = threading.Event()
+
+    def keep_on() -> None:
+        while not ended.wait(seconds):
+            do()
+
+    thread = threading.Thread(target=keep_on, name=name, daemon=True)
     thread.start()
     try:
         yield

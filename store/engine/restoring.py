@@ -4,14 +4,16 @@ import datetime as dt
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from metrics.errors import UserError
-from store.engine import clock
-from store.engine.reader import query_text
+from store.engine import chain, clock
+from store.engine.reader import Reader, query_text
 from store.engine.store import StoreInUse, connected
 
 _PATIENCE_SECONDS = 10
@@ -69,29 +71,54 @@ def _holder(path: Path) -> StoreInUse | None:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file: the last month that has figures (None: none has), its size, when it was made, whether it opens."""
+    """A backup file: the last month that has figures (None: none has), its size, when it was made.
+
+    `state`: sound, broken (its chain does not hold), unchained (of before there was a chain), or unreadable.
+    """
 
     path: Path
     month: dt.date | None
     size_bytes: int
     made_at: dt.datetime
-    is_verified: bool
+    state: str
 
 
 def backups(folder: Path) -> list[Backup]:
-    """The backups in a folder, newest first, each opened to see that it can be read. None where there is no folder."""
+    """The backups in a folder, newest first, each opened and read along its chain. None where there is no folder."""
     found = [_backup(file) for file in folder.glob("*.duckdb")]
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
 def _backup(file: Path) -> Backup:
-    state = file.stat()
-    zone, month, is_verified = clock.USUAL, None, False
+    found = file.stat()
+    zone, month, state = clock.USUAL, None, "unreadable"
     try:
         with connected(file, read_only=True) as connection:
             month, zone = connection.execute(query_text("backup_contents")).fetchall()[0]
-        is_verified = True
+            state = _state(_Kept(connection))
     except (UserError, duckdb.Error):  # no store, or one of before there were zones
         pass
-    made_at = clock.at(zone, state.st_mtime)
-    return Backup(file, month, state.st_size, made_at, is_verified)
+    made_at = clock.at(zone, found.st_mtime)
+    return Backup(file, month, found.st_size, made_at, state)
+
+
+def _state(reader: Reader) -> str:
+    try:
+        regions = list(reader.query("chained_regions")["region_code"])
+        links = reader.query_text("select count(*) as n from chain")["n"].iloc[0]
+    except duckdb.CatalogException:
+        return "unchained"
+    if not links and regions:
+        return "unchained"
+    return "broken" if any(chain.broken_links(reader.of(region)) for region in regions) else "sound"
+
+
+class _Kept(Reader):
+    """A backup as it lies there: read, and never brought up to this version."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._connection

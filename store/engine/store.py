@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -148,28 +148,31 @@ class Store(Reader):
         return self._open.connection.cursor()
 
     @contextmanager
-    def writing(self) -> Iterator["Transaction"]:
+    def writing(self, *, is_note: bool = False) -> Iterator["Transaction"]:
         """One write transaction: commits when the block ends, rolls back when it raises; bumps the version.
 
-        Raises UserError where the disk takes no more: nothing is stored then, and the store stays usable.
+        `is_note`: of what nobody keeps an answer of, so that the version stays, and every cache with it. Raises
+        UserError where the disk takes no more: nothing is stored then, and the store stays usable.
         """
         with self._write_lock:
             with self._cursor() as cursor:
                 cursor.execute("begin")
                 try:
                     yield Transaction(cursor, self._region)
-                    cursor.execute("update version set counter = counter + 1")
+                    if not is_note:
+                        cursor.execute("update version set counter = counter + 1")
                     failure = _committed(cursor)
                 except BaseException:
                     _roll_back(cursor)
                     raise
             if failure is not None:
                 self._recover(failure)
-            self._open.version += 1
-            if self._region:
-                self._open.written[self._region] = self._open.version
-            else:
-                self._open.written_all = self._open.version
+            if not is_note:
+                self._open.version += 1
+                if self._region:
+                    self._open.written[self._region] = self._open.version
+                else:
+                    self._open.written_all = self._open.version
             if self.path is not None:
                 disk.make_private(self.path.with_name(f"{self.path.name}.wal"))  # made anew now and then
 
@@ -208,13 +211,18 @@ class Store(Reader):
 
     @contextmanager
     def trying(self) -> Iterator["Transaction"]:
-        """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays."""
-        with self._write_lock, self._cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield Transaction(cursor, self._region)
-            finally:
-                _roll_back(cursor)
+        """A write transaction that is always taken back: what would be. Nobody else sees it, and the version stays.
+
+        It holds the write lock until it is `done_writing`: its numbers are those that the next act would give.
+        """
+        with ExitStack() as held:
+            held.enter_context(self._write_lock)
+            with self._cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield Transaction(cursor, self._region, held.close)
+                finally:
+                    _roll_back(cursor)
 
     def back_up(self, target: Path) -> None:
         """Copy everything into a new database file, and compare it row by row; who reads is not held up.

@@ -1,7 +1,7 @@
 """What may be done inside a write transaction of a region."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import duckdb
@@ -12,16 +12,29 @@ from store.engine.storable import storable_rows
 
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
-# Of no region: every other table that is appended to has the code in its key.
-_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
+# Of no region, or of one that the row says: every other table that is appended to has the transaction's in its key.
+_OF_NO_REGION = frozenset({"region", "seed_row", "began_empty", "sign_in"})
 
 
 class Transaction(Reader):
     """What may be done in a write transaction of a region: read as it stands there, and append whole frames."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, region: str = "") -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, region: str = "", let_others_write: Callable[[], None] | None = None
+    ) -> None:
+        """`let_others_write`: of a trial, which is never committed; see `done_writing`."""
         self._cursor = cursor
         self._region = region
+        self._let_others_write = let_others_write
+
+    def done_writing(self) -> None:
+        """From here on it only reads: what would be. A trial keeps nobody from writing any longer, an act still does.
+
+        Judging takes ten times as long as appending, and whoever sends at the same time waits for no trial to end.
+        """
+        if self._let_others_write is not None:
+            self._let_others_write()
+            self._let_others_write = None
 
     def _only_region(self) -> str:
         self._region = super()._only_region()

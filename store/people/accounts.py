@@ -5,7 +5,7 @@ Of a password only its hash is kept, and neither it nor the password is ever in 
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from store.acts.standing import unit_name
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.store import Store
-from store.people.passwords import fits, password_hash
+from store.people.passwords import fits, password_hash, temporary_password
 from store.reads.places import lies_in
 
 _KEPT = ("region_code", "name", "role", "unit_id", "password_hash", "is_active", "is_temporary")
@@ -52,6 +52,25 @@ class Account:
         return ROLES[self.role] + (f"·{self.unit or self.unit_id}" if self.unit_id else "")
 
 
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be added with a temporary password. `unit` is what the unit is called, for who reports."""
+
+    name: str
+    role: str
+    unit_id: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class FirstPassword:
+    """The temporary password of a new account, to be told once, and what is kept of it."""
+
+    account: NewAccount
+    password: str
+    kept: str
+
+
 def accounts(store: Store) -> dict[str, Account]:
     """Every account of the store by its name, the deactivated ones too: one signs in by the name alone."""
     return {name: _account(row) for name, row in _standing(store).items()}
@@ -76,18 +95,29 @@ def add_account(
 ) -> None:  # fmt: skip
     """Add an account; the first one administers. Raises UserError for a name, role, unit or password that won't do."""
     with acting(store, by, "manage", at) as act:
-        name = name.strip()
-        if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
-            raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
-        kept = password_hash(password, name)
-        standing = _standing(act.transaction)
-        if name in standing:
-            raise UserError(f"账号“{name}”已经存在,请换一个名称,如写明单位。", title="账号未新增")
-        if role != "administers" and not _administrators(act.transaction):
-            raise UserError("第一个账号须为“管理”。", title="账号未新增")
-        row = {"name": name, "password_hash": kept, "is_active": True, "is_temporary": is_temporary}
-        after = _append(act, {**row, "region_code": act.region, **_role_of(act.transaction, role, unit_id)})
-        act.record("新增账号", f"账号 {name}", None, after.role_text)
+        name = plain_name(name)
+        _add(act, name, role, unit_id, password_hash(password, name), is_temporary=is_temporary)
+
+
+def first_passwords(new: Sequence[NewAccount]) -> list[FirstPassword]:
+    """A temporary password for each. Hashing is slow on purpose: it is done before the store is held."""
+    made = [(one, temporary_password()) for one in new]
+    return [FirstPassword(one, password, password_hash(password, one.name)) for one, password in made]
+
+
+def add_accounts(store: Store, new: Sequence[FirstPassword], by: Actor, at: dt.datetime) -> None:
+    """Add accounts with their temporary passwords, all or none. Raises UserError as `add_account` does."""
+    with acting(store, by, "manage", at) as act:
+        for one in new:
+            _add(act, plain_name(one.account.name), one.account.role, one.account.unit_id, one.kept, is_temporary=True)
+
+
+def plain_name(text: str) -> str:
+    """A name of an account without blanks around it. Raises UserError for one that is none."""
+    name = text.strip()
+    if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
+        raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
+    return name
 
 
 def change_password(
@@ -123,6 +153,17 @@ def activate(store: Store, name: str, by: Actor, at: dt.datetime, *, is_active: 
         _append(act, {**row, "is_active": is_active})
         states = ("停用", "启用")
         act.record(f"{states[is_active]}账号", f"账号 {name}", states[not is_active], states[is_active])
+
+
+def _add(act: Act, name: str, role: str, unit_id: str | None, kept: str, *, is_temporary: bool) -> None:
+    standing = _standing(act.transaction)
+    if name in standing:
+        raise UserError(f"账号“{name}”已经存在,请换一个名称,如写明单位。", title="账号未新增")
+    if role != "administers" and not _administrators(act.transaction):
+        raise UserError("第一个账号须为“管理”。", title="账号未新增")
+    row = {"name": name, "password_hash": kept, "is_active": True, "is_temporary": is_temporary}
+    after = _append(act, {**row, "region_code": act.region, **_role_of(act.transaction, role, unit_id)})
+    act.record("新增账号", f"账号 {name}", None, after.role_text)
 
 
 def _account(row: Mapping[str, Any]) -> Account:

@@ -1,12 +1,12 @@
 """How an item and a measure are named in words, and what a person means who names one: 民生8, 民生8-2, or an id."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from metrics import terms
 from metrics.errors import UserError
 from store.engine.reader import Reader
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.reads.units import unit_rows
 from store.reads.view import REGION
 
@@ -34,9 +34,17 @@ def measure_of(reader: Reader, text: str, year: int, region: str = REGION) -> st
 
     Raises UserError where there is none, or where an item has several.
     """
+    return measures_of(reader, [text], year, region)[text]
+
+
+def measures_of(reader: Reader, texts: Iterable[str], year: int, region: str = REGION) -> dict[str, str]:
+    """`measure_of` for several, from one reading of the store: what was said → id."""
     measures = records(reader.query("year_measure", region=region, year=year))
-    if text in {row["measure_id"] for row in measures}:
-        return text
+    ids = {str(row["measure_id"]) for row in measures}
+    return {text: text if text in ids else _coded(reader, text, measures, year, region) for text in texts}
+
+
+def _coded(reader: Reader, text: str, measures: list[Record], year: int, region: str) -> str:
     code, _, number = text.partition("-")
     item_id = item_of(reader, code, year, region)
     own = [row for row in measures if row["item_id"] == item_id]

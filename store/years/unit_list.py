@@ -19,22 +19,28 @@ _ALIAS = re.compile(r"别名|简称|曾用名|其他|又称")
 
 
 def units_in(file: Path) -> list[NewUnit]:
-    """The units of a file, in their order. Raises UserError for a file that is none, or has no unit.
+    """The units of a file, in their order. Raises UserError for a file that is none, or has no unit."""
+    return units_of_rows(rows_in(file), file.name)
 
-    A workbook is opened by the loaders, in their own process and its limits: `python -m loaders units`, which answers
-    with the units as JSON. Nothing here opens one.
+
+def rows_in(file: Path) -> list[list[str]]:
+    """The cells of a list: a text, a CSV or a workbook. Raises UserError for a file that cannot be read.
+
+    A workbook is opened by the loaders, in their own process and its limits: `python -m loaders units FILE --cells`,
+    which answers with the cells as JSON. Nothing here opens one.
     """
     try:
         content = file.read_bytes()
     except OSError:
-        raise UserError(f"没有找到单位名单 {file},或不能读取。", title="名单有误") from None
+        raise UserError(f"没有找到名单 {file},或不能读取。", title="名单有误") from None
     if not content.startswith(_WORKBOOKS):
-        return units_of_rows(rows_of_lines(content, file.name), file.name)
-    command = [sys.executable, "-m", "loaders", "units", str(file.resolve()), "--json"]
+        return rows_of_lines(content, file.name)
+    command = [sys.executable, "-m", "loaders", "units", str(file.resolve()), "--cells", "--json"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=PROJECT, check=False)
     if done.returncode:
         raise UserError(_told(done.stderr) or f"{file.name} 打不开。", title="名单有误")
-    return [NewUnit(one["name"], tuple(one["aliases"])) for one in json.loads(done.stdout)]
+    rows: list[list[str]] = json.loads(done.stdout)
+    return rows
 
 
 def _told(error: str) -> str:

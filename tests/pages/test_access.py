@@ -1,6 +1,7 @@
 """Which screen is for whom: every screen of the menu for every role, for the signed out, before any account."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -30,10 +31,10 @@ OPEN = {
     "looks": EVERYBODYS,
     "reports": EVERYBODYS | {"reporting"},
     "reviews": EVERYBODYS | {"reporting"},
-    "administers": EVERYBODYS | {"reporting", "accounts", "begin"},
+    "administers": EVERYBODYS | {"reporting", "accounts", "system", "begin"},
     "signed out, open to all": EVERYBODYS,
     "signed out": set(),
-    "no account yet": EVERYBODYS | {"reporting", "accounts", "begin"},
+    "no account yet": EVERYBODYS | {"reporting", "accounts", "system", "begin"},
 }
 REFUSALS = ("账号不能", "请先登录")
 
@@ -136,7 +137,7 @@ def _with_an_administrator(store: Store) -> None:
 
 def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(own):
     app = screen("accounts")
-    assert "请先在左侧点选一个账号" in said(app)  # nobody is changed by a click too early
+    assert "请先在账号表中点选一行" in said(app)  # nobody is changed by a click too early
     app = app.text_input(key="new_name").set_value("王芳").run()
     app = app.selectbox(key="unit_new").set_value("gongan").run()
     app = app.button(key="add").click().run()
@@ -144,7 +145,7 @@ def test_an_account_is_added_on_its_screen_with_a_password_that_is_shown_once(ow
     assert "已新增账号 王芳" in said(app)
     added = accounts(own)["王芳"]
     assert (added.role_text, added.is_temporary, len(given)) == ("报送·区公安分局", True, 19)
-    assert app.text_input(key="new_name").value == ""
+    assert app.text_input(key="new_name").value == "" and app.selectbox(key="unit_new").value is None
     assert [block.value for block in app.run().code] == []
     assert own.query_text("select done_by from audit where object = '账号 王芳'")["done_by"].tolist() == ["张三"]
 
@@ -170,6 +171,39 @@ def test_an_account_is_changed_stopped_and_given_another_password_on_its_screen(
     assert accounts(own)["李四"].is_temporary and len(app.code) == 1
     app = app.button(key="stop").click().run()
     assert not accounts(own)["李四"].is_active
+
+
+def test_a_list_becomes_accounts_in_one_click_and_its_slips_stay_until_they_are_in_hand(own, double_click):
+    app = screen("accounts").text_area(key="many_text").set_value("王芳,报送,区公安分局\n李四,局长").run()
+    assert "1行须改正" in said(app) and app.button(key="many_sure").disabled
+    app = app.text_area(key="many_text").set_value("王芳,报送,区公安分局\n李四,审核\n张三,管理").run()
+    assert app.button(key="many_sure").label == "新增这2个账号" and list(accounts(own)) == ["张三"]
+    app.text_area(key="many_text").set_value("王芳,报送,区公安分局\n赵六,审核")  # typed just before the click
+    app = app.button(key="many_sure").click().run()
+    assert "名单在核对之后又有改动" in said(app) and list(accounts(own)) == ["张三"]
+    app = app.button(key="many_sure").click().run()
+    assert "已新增2个账号" in said(app) and list(accounts(own)) == ["张三", "王芳", "赵六"]
+    slips = app.session_state["account_slips"]
+    [given] = re.findall(r"王芳</td><td>报送</td><td class=\"password\">([\w-]+)<", slips)
+    assert recognised(own, "王芳", given) is not None
+    app = app.run()  # whatever else is done on the page
+    assert app.session_state["account_slips"] == slips and "密码条只在这里" in said(app)
+    app = app.button(key="slips_kept").click().run()
+    assert "account_slips" not in app.session_state and "密码条只在这里" not in said(app)
+
+
+def test_administrators_read_the_log_of_sign_ins_of_all_or_of_one_account(own):
+    assert "还没有登录记录" in said(screen("accounts"))
+    for kind, account in (("failed", None), ("in", accounts(own)["张三"])):
+        person.SIGN_INS.note(own, kind, account, "10.0.0.7", NOON)
+    app = screen("accounts")
+    assert log_of(app) == [("登录", "张三"), ("登录失败", "(没有这个账号)")]
+    assert log_of(app.selectbox(key="log_name").set_value("张三").run()) == [("登录", "张三")]
+
+
+def log_of(app: AppTest) -> list[tuple[str, str]]:
+    [rows] = [table.value for table in app.dataframe if "sign_in_word" in table.value]
+    return list(rows[["sign_in_word", "account_name"]].itertuples(index=False, name=None))
 
 
 def test_what_the_store_refuses_is_said_on_the_screen(own):

@@ -2,13 +2,14 @@
 
 DASHBOARD_BEHIND: `none`, it stands alone (`make run` says so); or the addresses of the proxy in front of it, with
 commas; unsaid: there may be a proxy, so that everybody signs in. DASHBOARD_HOSTS: the names it is reached by.
+DASHBOARD_USER_HEADER: the header in which such a proxy names who has signed in at it.
 """
 
 import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 # The door (ui/routes/door.py) puts this on what comes from whoever sits here, and takes off what comes in with it.
 MARK, _SECRET = "x-dashboard-here", secrets.token_urlsafe(32)
 SEAL = (MARK.encode(), _SECRET.encode())
+USER = "x-dashboard-user"  # whom the proxy named: the secret, and the name percent-encoded
 
 _PROXY_WORDS = ("forwarded", "via", "true-client-ip", "cf-connecting-ip")
 _PROXY_STARTS = ("x-forwarded", "x-real", "x-client", "x-cluster", "x-original", "x-proxy", "proxy-")
@@ -32,6 +34,32 @@ def behind() -> str:
 def proxies() -> list[str]:
     """The addresses whose forwarding headers are believed."""
     return [] if behind() in ("", ALONE) else [part.strip() for part in behind().split(",")]
+
+
+def user_header() -> str:
+    """The header in which a named proxy says who has signed in at it; empty where none does.
+
+    Whose connection it is cannot be told where the server itself was made to believe other machines' headers.
+    """
+    is_told_apart = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1") in LOCAL
+    return os.environ.get("DASHBOARD_USER_HEADER", "").strip().lower() if proxies() and is_told_apart else ""
+
+
+def sealed_user(values: list[str]) -> tuple[bytes, bytes] | None:
+    """The header that tells of a person within the server, of what the proxy said; None where that names nobody.
+
+    A proxy that adds its header to what came in names two: then it is nobody.
+    """
+    if len(values) != 1 or not values[0].strip():
+        return None
+    name = values[0].encode("latin-1").decode("utf-8", "replace")  # headers are bytes; proxies put UTF-8 or %XX in them
+    return USER.encode(), f"{_SECRET}.{quote(unquote(name).strip())}".encode()
+
+
+def named_user(headers: Texts) -> str:
+    """Whom the proxy has named; empty for nobody."""
+    secret, _, name = headers.get(USER, "").partition(".")
+    return unquote(name) if secrets.compare_digest(secret.encode(), _SECRET.encode()) else ""
 
 
 def listens_locally() -> bool:

@@ -14,14 +14,21 @@ from ui.cache import current
 from ui.cache.store_cache import cached
 from ui.menu import BEGIN, NEEDS, YEARS
 
+_WITH_ACCOUNTS = ("accounts", "system")
+
 
 def is_listed(name: str) -> bool:
-    """Whether a screen stands in the menu of whoever looks. Accounts are begun by a command, not on a screen."""
+    """Whether a screen stands in the menu of whoever looks.
+
+    Accounts are begun by a command, not on a screen; without any, 系统状态 is found by its address.
+    """
     if name == BEGIN and current.is_open() and not lacks_targets():
         return False  # it is at hand where a year is loaded, and in the way every day
     if name == YEARS and not _has_several_years():
         return False
-    return (name not in NEEDS or person.may(NEEDS[name])) and (name != "accounts" or person.account() is not None)
+    return (name not in NEEDS or person.may(NEEDS[name])) and (
+        name not in _WITH_ACCOUNTS or person.account() is not None
+    )
 
 
 def _has_several_years() -> bool:
@@ -57,6 +64,9 @@ def who() -> None:
         label = errors.plain(f"{account.name}({ROLES[account.role]})")
         with st.popover(label, key="me", type="tertiary", width="content"):
             st.markdown(f"已登录:{errors.plain(f'{account.name}({account.role_text})')}")
+            if person.is_by_gateway():
+                st.markdown("由统一认证登录,请在统一认证处退出。")
+                return
             st.markdown(f"[修改密码]({door.address('/password')})")
             st.button("退出登录", key="sign_out", on_click=person.sign_out)
     elif person.known_accounts():

@@ -1,10 +1,12 @@
 """The one place that knows how a person was recognised, and what follows from it for what is looked at and done.
 
-Another way to recognise somebody (a certificate, a gateway's header) is one more function in WAYS.
+Another way to recognise somebody (a certificate) is one more function in WAYS.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,6 +19,7 @@ from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
 from store.people.sessions import LONGEST, Sessions
+from store.people.sign_ins import SignIns
 from store.reads import places
 from ui.access import door
 from ui.cache import current
@@ -26,6 +29,7 @@ from ui.menu import NEEDS
 COOKIE = "dashboard_session"
 SESSIONS = Sessions()
 GUESSING = Guessing()
+SIGN_INS = SignIns()
 SECONDS = int(LONGEST.total_seconds())
 
 NO_ACCOUNT = "尚无账号,请先用命令建立管理员:python -m store account add 姓名 --role 管理"
@@ -46,12 +50,30 @@ def by_session(cookies: Texts, headers: Texts) -> Account | None:
     return account if is_same and account is not None and account.is_active else None
 
 
-WAYS: list[Way] = [by_session]
+def by_gateway(cookies: Texts, headers: Texts) -> Account | None:
+    """Whom the named proxy has signed in, where an active account has that name; its password here is not asked for."""
+    account = known_accounts().get(door.named_user(headers))
+    return replace(account, is_temporary=False) if account is not None and account.is_active else None
+
+
+WAYS: list[Way] = [by_gateway, by_session]
 
 
 def recognised(cookies: Texts, headers: Texts) -> Account | None:
     """Whose request it is; None where nobody is signed in. Of an account with a temporary password no more is known."""
     return next((found for way in WAYS if (found := way(cookies, headers)) is not None), None)
+
+
+def identity(cookies: Texts, headers: Texts) -> str:
+    """What tells a person's session from every other: nothing of it is left when it has ended. Empty: signed out."""
+    if by_gateway(cookies, headers) is not None:
+        return f"gateway {door.named_user(headers)}"
+    return hashlib.sha256(cookies[COOKIE].encode()).hexdigest() if by_session(cookies, headers) is not None else ""
+
+
+def is_by_gateway() -> bool:
+    """Whether the proxy has signed in whoever looks at the screen that is being drawn: they sign out there."""
+    return by_gateway(_cookies(), _headers()) is not None
 
 
 def is_open_to_all(headers: Texts) -> bool:
@@ -163,7 +185,10 @@ def check_screen(name: str) -> None:
 
 def sign_out() -> None:
     """A callback: end the session of this browser. Its cookie stays there, and opens nothing any more."""
+    found = by_session(_cookies(), _headers())
     SESSIONS.end(_cookies().get(COOKIE, ""))
+    if found is not None:
+        SIGN_INS.note(current.opened(), "out", found, st.context.ip_address or "127.0.0.1", current.now())
 
 
 # Of the connection that the screen is drawn through, as they were when it was made; a screen under test has none.

@@ -32,7 +32,7 @@ def draw_alarm() -> None:
 def draw_list() -> Account | None:
     """All accounts; returns the chosen one, of which there is none until a row was clicked."""
     listed = own_accounts(current.store())
-    parts.block(f"账号{len(listed)}个", "点选一行,在右侧变更")
+    parts.block(f"账号{len(listed)}个", "点选一行可以变更")
     names = [one.name for one in listed]
     rows = pd.DataFrame({
         "account_name": names,
@@ -59,7 +59,7 @@ def draw_changes(account: Account | None) -> None:
     if account is None:
         parts.block("变更账号")
         acting.show_outcome("account")
-        st.info("请先在左侧点选一个账号。")
+        st.info("请先在账号表中点选一行。")
         return
     parts.block(f"变更:{account.name}", account.role_text)
     acting.show_outcome("account")
@@ -143,9 +143,13 @@ def _add() -> None:
         add_account(store, name, role, unit_id, password, by, at, is_temporary=True)
         return password
 
+    def told(password: str) -> acting.Outcome:
+        st.session_state["unit_new"] = None  # the next account is rarely the same unit's
+        return acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password)
+
     acting.attempt(
         add,
-        lambda password: acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password),
+        told,
         ["new_name"],
         where="new account",
         act=f"新增账号 {name}",

@@ -20,13 +20,21 @@ def _products(store: Store, edition: Edition, form: Form) -> list[Product]:
 
 
 @cached(1)
-def _whole(store: Store, edition: Edition, form: Form, _bar: st.delta_generator.DeltaGenerator) -> bytes:
-    """All files in one zip."""
+def _made(store: Store, edition: Edition, form: Form) -> list[bytes]:
+    """Where all files are kept once they are made: what is drawn in a kept function would be drawn again with it."""
+    return []
 
-    def tell(name: str, share: float) -> None:
-        _bar.progress(share, text=f"正在生成 {name}")
 
-    return pack.whole(reads.material(edition), _products(edition, form), tell)
+def _whole(edition: Edition, form: Form, bar: st.delta_generator.DeltaGenerator) -> bytes:
+    """All files in one zip, made by whoever asks first."""
+    kept = _made(edition, form)
+    if not kept:
+
+        def tell(name: str, share: float) -> None:
+            bar.progress(share, text=f"正在生成 {name}")
+
+        kept[:] = [pack.whole(reads.material(edition), _products(edition, form), tell)]
+    return kept[0]
 
 
 def draw(material: Material, form: Form) -> None:

@@ -17,7 +17,7 @@ from ui.routes import words
 
 _LARGEST_HEADERS = 32_000
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-OURS = ("/signin", "/signout", "/password", "/healthz", "/door", "/door.js", "/door/socket")
+OURS = ("/signin", "/signout", "/password", "/healthz", "/metrics", "/door", "/door.js", "/door/socket")
 
 
 class Door:
@@ -34,10 +34,19 @@ class Door:
             return
         _forget_what_uvicorn_believed(scope)
         headers = Headers(scope=scope)
-        is_here = _sits_here(scope, headers)
-        scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != door.SEAL[0]]
-        scope["headers"] += [door.SEAL] if is_here else []
+        seals = [door.SEAL] if _sits_here(scope, headers) else []
+        if (user := self._user(scope, headers)) is not None:
+            seals.append(user)
+        ours = {name.encode() for name in (door.MARK, door.USER, door.user_header())}
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in ours] + seals
         await self._forwarded(scope, receive, send)  # type: ignore[arg-type]
+
+    def _user(self, scope: Scope, headers: Headers) -> tuple[bytes, bytes] | None:
+        """Whom the named proxy says it is; nobody where the other end of the connection is not that proxy."""
+        name, client = door.user_header(), scope.get("client")
+        if not name or client is None or client[0] not in self._forwarded.trusted_hosts:
+            return None
+        return door.sealed_user(headers.getlist(name))
 
     async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)

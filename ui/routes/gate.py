@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,8 +14,8 @@ from ui.routes.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
 _OPEN = (
-    "/signin", "/signout", "/password", "/healthz", "/_stcore/health", "/_stcore/host-config", "/favicon.png",
-    "/door", "/door.js", "/door/socket",
+    "/signin", "/signout", "/password", "/healthz", "/metrics", "/_stcore/health", "/_stcore/host-config",
+    "/favicon.png", "/door", "/door.js", "/door/socket",
 )  # fmt: skip
 _OPEN_FOLDERS = ("/static/", f"{words.FOLDER}/", "/api/")
 
@@ -35,6 +36,14 @@ class Gate:
             return
         asked = HTTPConnection(scope)
         if person.may_look(asked.cookies, asked.headers):
+            if (
+                scope["type"] == "websocket"
+                and (account := person.by_gateway(asked.cookies, asked.headers)) is not None
+            ):
+                address = asked.client.host if asked.client else ""
+                await run_in_threadpool(
+                    person.SIGN_INS.note, current.opened(), "gateway", account, address, current.now()
+                )
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -43,7 +44,7 @@ async def sign_in(request: Request) -> Response:
     if not person.known_accounts():
         return _page("no_account.html", 200, hint=person.NO_ACCOUNT)
     if request.method == "GET":
-        return _page("signin.html", 200, next=next_place)
+        return _page("signin.html", 200, next=next_place, error=_unknown_to_us(request))
     said = await _form(request)
     if said is None:
         return _page("refused.html", 403, trouble=trouble(request))
@@ -51,9 +52,10 @@ async def sign_in(request: Request) -> Response:
     try:
         account = await run_in_threadpool(_passed, request, name, said.get("password", ""))
     except UserError as error:
-        return _refusal("signin.html", error, 401, next=next_place, name=name)
+        return _noted(_refusal("signin.html", error, 401, next=next_place, name=name), request, "failed", name)
     own_password = f"/password?{urlencode({'next': next_place})}"  # in our own terms: _begin adds the sub-path
-    return _begin(request, account, own_password if account.is_temporary else next_place)
+    answer = _begin(request, account, own_password if account.is_temporary else next_place)
+    return _noted(answer, request, "in", account.name)
 
 
 async def sign_out(request: Request) -> Response:
@@ -62,10 +64,11 @@ async def sign_out(request: Request) -> Response:
         return _page("signout.html", 200)
     if await _form(request) is None:
         return _page("refused.html", 403, trouble=trouble(request))
+    account = person.by_session(request.cookies, request.headers)
     person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
     answer = RedirectResponse(door.address("/signin"), 303)
     answer.delete_cookie(person.COOKIE, httponly=True, samesite="lax")
-    return answer
+    return _noted(answer, request, "out", account.name) if account else answer
 
 
 async def password(request: Request) -> Response:
@@ -83,7 +86,10 @@ async def password(request: Request) -> Response:
     try:
         if said.get("new") != said.get("again"):
             raise UserError("两次输入的新密码不一致。", title="密码有误")
-        await run_in_threadpool(_passed, request, account.name, said.get("old", ""))
+        try:
+            await run_in_threadpool(_passed, request, account.name, said.get("old", ""))
+        except UserError as error:
+            return _noted(_refusal("password.html", error, 422, **shown), request, "failed", account.name)
         new = said.get("new", "")
         now = current.now()
         await run_in_threadpool(change_password, current.opened(), account.name, new, account.actor, now)
@@ -141,6 +147,24 @@ def _begin(request: Request, account: Account, place: str) -> Response:
         person.COOKIE, token, max_age=person.SECONDS, httponly=True, samesite="lax", secure=is_https, path="/"
     )
     return answer
+
+
+def _noted(answer: Response, request: Request, kind: str, name: str) -> Response:
+    """The answer, after which an entry goes into the log of sign-ins; who is told to wait was not looked at."""
+    if answer.status_code != 429:
+        account, address = person.known_accounts().get(name), request.client.host if request.client else ""
+        answer.background = BackgroundTask(
+            person.SIGN_INS.note, current.opened(), kind, account, address, current.now()
+        )
+    return answer
+
+
+def _unknown_to_us(request: Request) -> str:
+    """What to say to somebody whom the proxy has signed in, and who has no account here; empty for everybody else."""
+    name = door.named_user(request.headers)
+    if not name or person.recognised(request.cookies, request.headers) is not None:
+        return ""
+    return f"统一认证的用户“{name}”在本系统没有启用的账号,请联系本系统管理员。"
 
 
 async def _form(request: Request) -> dict[str, str] | None:

@@ -1,5 +1,6 @@
 """POST /api/submissions: a unit's own system sends a workbook, checked and stored as one that is sent on the screen."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -17,11 +18,14 @@ from loaders.check.result import Checked
 from loaders.commands.words import receipt_json
 from loaders.files.reader import Reader
 from loaders.files.turns import Busy
+from loaders.register import Register
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
+from store.engine.store import Store
 from store.reads.submissions import has_demo
 from ui.cache import current
+from ui.cache.store_cache import cached
 from ui.routes import answers
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
@@ -72,7 +76,7 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     store, now = current.opened().of(actor.region), current.now()
     if not said.get("month"):
         raise answers.Refused(422, "请写明月份 month,如 2023-09。")
-    register = commits.month_register(store, parse_month(said.get("month", "")))
+    register = _register(actor.region, parse_month(said.get("month", "")))
     asked = unit_or_sentence(register, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)
     with Reader(f"令牌 {actor.unit_id} {actor.name}") as reader:
@@ -90,6 +94,12 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     except UserError as error:
         return _issues(checked, 422, error.message)
     return JSONResponse({**checked.as_json(), "receipt": receipt_json(receipt)}, 201 if receipt.is_new else 200)
+
+
+@cached(16, opening=current.opened)
+def _register(store: Store, region: str, month: dt.date) -> Register:
+    """What workbooks are compared with: read once for all who send at the same time."""
+    return commits.month_register(store.of(region), month)
 
 
 def _reasons(text: str) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Tab
+from tests.browser.staff import NAMES as STAFF
+from tests.browser.staff import sign_in, staffed
 from tests.browser.test_frame import MENU
 
 # Names that are written in Latin letters in Chinese too.
@@ -52,12 +55,37 @@ def english(page: Page) -> list[str]:
 def test_no_screen_shows_or_says_a_word_of_english(open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(height=2200)
     left = {}
-    for path in MENU:
+    paths = [*MENU, "system"]  # which stands in the menu of administrators alone
+    for path in paths:
         page = tab.open(f"/{path}?month=2023-09")
         page.evaluate(_OPEN_ALL)
         tab.settle()
         left[path] = english(page)
-    assert left == {path: [] for path in MENU}
+    assert left == {path: [] for path in paths}
+
+
+def test_neither_signing_in_nor_the_accounts_show_or_say_a_word_of_english(
+    open_tab: Callable[..., Tab], tmp_path: Path
+) -> None:
+    with staffed(tmp_path) as office:
+        tab = open_tab(on=office.server, height=2200)
+        page, left = tab.page, {}
+        for path in ("/signin", "/signout"):
+            page.goto(office.server.url + path)
+            left[path] = english(page)
+        token = sign_in(office.server, STAFF["administers"])
+        page.context.add_cookies([{"name": "dashboard_session", "value": token, "url": office.server.url}])
+        page.goto(office.server.url + "/password")
+        left["/password"] = [text for text in english(page) if "123456" not in text]  # what no password may be
+        tab.open("/accounts")
+        page.evaluate(_OPEN_ALL)
+        tab.settle()
+        page.get_by_text("上传名单", exact=True).click()
+        tab.settle()
+        left["/accounts"] = [text for text in english(page) if "POST" not in text]  # an address of the interface
+        page.get_by_role("button", name="张三(管理)").click()
+        left["me"] = [text for text in english(page) if "POST" not in text]
+        assert left == {place: [] for place in left} and tab.complaints == []
 
 
 def test_what_a_person_opens_on_a_screen_is_chinese(open_tab: Callable[..., Tab]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from loaders.accept.commit import month_register
 from loaders.check.actuals import check
+from loaders.template.archive import template_archive
 from loaders.template.template import template
 from tests import books
 
@@ -178,3 +180,12 @@ def test_a_filled_template_read_back_gives_the_same_rows(reader, september, fill
     result = check(template(september, unit, filled), "月报.xlsx", september, reader)
     expected = {code: (a.get("value"), a.get("progress")) for code, a in filled.items() if a}
     assert {found.measure_id: (found.value, found.progress) for found in result.rows} == expected
+
+
+def test_a_template_says_nothing_of_the_moment_at_which_it_was_made(september):
+    content = template(september, september.unit_named("区公安分局"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2023, 9, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b"2023-09-01T00:00:00Z") == 2
+    with zipfile.ZipFile(io.BytesIO(template_archive(september))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -167,3 +167,10 @@ def test_what_was_asked_and_answered_is_in_the_audit(store, cell):
         ["退回数据", "区甲局2023年9月 民生1 事项1·子项", None, "待答复", "是否含结转?", "审"],
         ["答复退回", "区甲局2023年9月 民生1 事项1·子项", "待答复", "已答复", "不含结转", "甲"],
     ]
+
+
+def test_a_workbook_sent_after_the_question_answers_it_with_the_clock_set_back(store, world, cell):
+    returns.return_cell(store, 1, cell, ASKED, REVIEWER, day(10, 8))
+    number = again(store, cell, 950, day(10, 7))
+    [(state, *_)] = stands(store, world)
+    assert (state, course(store, world)[1].partition("(")[0]) == ("answered", f"重报:第{number}号报送")

@@ -85,6 +85,7 @@ NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "�
 NEXT = (f"{REGION}-2024-L01-1", f"{REGION}-2024-L02-1")  # measures of the year after
 LIMITS = Threshold("standard", "quantity", "any", 12.0, 0.0, -12.0)
 WHY = "会议明确"
+LISTED = [accounts.FirstPassword(accounts.NewAccount(f"名单{number}", "looks"), PASSWORD, "-") for number in (1, 2)]
 ALIAS = pd.DataFrame([{"unit_id": "b", "alias": "乙"}])
 
 # Each way to change the store that a person has, by the act of the table that it is.
@@ -153,6 +154,7 @@ WAYS: dict[str, tuple[str, Act]] = {
         "manage",
         lambda store, by: accounts.add_account(store, "新人", "reviews", None, PASSWORD, by, NOW),
     ),
+    "add_accounts": ("manage", lambda store, by: accounts.add_accounts(store, LISTED, by, NOW)),
     "change_password": ("manage", lambda store, by: accounts.change_password(store, "张三", "winter-snow-43", by, NOW)),
     "change_role": ("manage", lambda store, by: accounts.change_role(store, "李四", "reviews", None, by, NOW)),
     "activate": ("manage", lambda store, by: accounts.activate(store, "李四", by, NOW, is_active=False)),

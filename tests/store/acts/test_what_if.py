@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
-from store.acts import submissions, what_if
+from store.acts import act, submissions, what_if
 from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.engine.records import records
@@ -265,6 +266,16 @@ def test_two_people_confirming_at_once_lose_nothing(store, world):
     sent_files = set(submission_list(store)["file_name"])
     expected = {batch[0][0].file_name for place, batch in enumerate(batches) if place not in refused}
     assert expected <= sent_files and batches[refused[0]][0][0].file_name not in sent_files
+
+
+def test_a_trial_that_is_being_judged_keeps_nobody_from_writing_and_sees_none_of_it(store, world):
+    tried, other = sent(world, {0: 900}), sent(world, {1: 75}, unit="b")
+    with act.trying(store, day(10, 9)) as trial, ThreadPoolExecutor(1) as pool:
+        [would_be] = submissions.append_submissions(trial, tried)
+        trial.transaction.done_writing()
+        [number] = pool.submit(submissions.add_submissions, store, other).result(timeout=60)
+        assert list(status_rows(trial.transaction, world.view(9))["actual"])[:2] == [900, 55]
+    assert number == would_be and list(status_rows(store, world.view(9))["actual"])[:2] == [800, 75]
 
 
 def test_the_very_same_file_is_refused_before_anything_is_shown(store, world):

@@ -4,10 +4,12 @@ import datetime as dt
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -146,3 +148,14 @@ def test_the_backups_are_listed_with_month_size_moment_and_whether_they_open(pat
     assert main(["restore", "--list", str(folder), "--db", str(path)]) == 0
     assert "数据到2023年8月" in capsys.readouterr().out
     assert main(["restore", "--db", str(path)]) == 2
+
+
+def test_a_listed_backup_says_whether_its_chain_holds(path, capsys):
+    changed = path.parent / "backups" / "改.duckdb"
+    shutil.copyfile(path.parent / "backups" / "一.duckdb", changed)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("update actual set value = value * 10 where value is not null")
+    capsys.readouterr()
+    assert main(["restore", "--list", "--db", str(path), "--json"]) == 0
+    states = {row["path"].rpartition("/")[2]: row["state"] for row in json.loads(capsys.readouterr().out)}
+    assert states == {"一.duckdb": "sound", "改.duckdb": "broken"}

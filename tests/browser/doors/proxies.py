@@ -38,6 +38,20 @@ def documented(language: str) -> str:
     )
 
 
+def gateway(folder: Path, name: str, password: str) -> str:
+    """That nginx with the lines of the documentation that let it sign people in: one, by a password."""
+    lines = re.search(
+        r"```nginx-gateway\n(.*?)```", (ROOT / "docs" / "behind-a-proxy.md").read_text("utf-8"), re.DOTALL
+    )
+    assert lines
+    folder.chmod(0o755)  # nginx reads it as another user
+    users = folder / "users"
+    kept = subprocess.run(["openssl", "passwd", "-apr1", password], check=True, capture_output=True, text=True).stdout
+    users.write_text(f"{name}:{kept}")
+    empty = re.compile(r' *proxy_set_header X-Remote-User "";.*\n')
+    return empty.sub(lambda _: lines[1].replace("/etc/nginx/mubiao.users", str(users)), documented("nginx"))
+
+
 @contextmanager
 def nginx(folder: Path, server: Server, site: str) -> Iterator[int]:
     """The port at which nginx passes on to the server; its workers run as another user, where root may say so."""

@@ -3,14 +3,18 @@
 import json
 import re
 import ssl
+from base64 import b64encode
 from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.browser import proxies
+from store.__main__ import main
 from tests.browser.conftest import ROOT, start_server
+from tests.browser.doors import proxies
 from tests.browser.staff import FORM, NAMES, PASSWORD, staffed
 
 WEBSOCKET: dict[str, Any] = {
@@ -98,6 +102,7 @@ def office(tmp_path_factory):
     """A server with accounts that knows of the proxy and the name it is reached by, under a sub-path."""
     settings = {
         "DASHBOARD_BEHIND": "127.0.0.1", "DASHBOARD_HOSTS": "localhost", "STREAMLIT_SERVER_BASE_URL_PATH": "targets",
+        "DASHBOARD_USER_HEADER": "X-Remote-User",
     }  # fmt: skip
     with staffed(tmp_path_factory.mktemp("office"), **settings) as running:
         yield running.server
@@ -129,6 +134,24 @@ def test_the_documented_nginx_serves_everything_over_https_under_a_sub_path(offi
         assert ask(port, f"/targets{STREAM}", https=True, **stream)[0] == 101
         assert ask(port, f"/targets{STREAM}", https=True, **{**stream, "Origin": f"http://localhost:{port}"})[0] == 403
         assert ask(port, "/targets/door?origin=" + origin, https=True)[2].count("websocket 升级") == 1
+
+
+def test_a_gateway_says_who_has_signed_in_at_it_and_nobody_says_so_through_it(office, tmp_path, capsys):
+    forged = {"X_Remote_User": quote(NAMES["administers"])}
+    site = proxies.documented("nginx").replace("location / ", "location /targets/ ")
+    with proxies.nginx(tmp_path / "plain", office, site) as port:
+        assert ask(port, "/targets/livelihood", https=True, **forged)[0] == 303
+    name = NAMES["looks"]
+    with TemporaryDirectory() as folder:
+        site = proxies.gateway(Path(folder), name, PASSWORD).replace("location / ", "location /targets/ ")
+        with proxies.nginx(tmp_path / "nginx", office, site) as port:
+            key = {"Authorization": f"Basic {b64encode(f'{name}:{PASSWORD}'.encode()).decode()}"}
+            assert ask(port, "/targets/livelihood", https=True, **forged)[0] == 401  # nginx asks
+            assert ask(port, "/targets/livelihood", https=True, **key, **forged)[0] == 200
+            stream = WEBSOCKET | key | {"Origin": f"https://localhost:{port}"}
+            assert ask(port, f"/targets{STREAM}", https=True, **stream)[0] == 101
+    assert main(["account", "sign-ins", "--db", str(office.store), "--name", name]) == 0
+    assert "经统一认证登录" in capsys.readouterr().out
 
 
 def test_nothing_is_refused_in_english_or_plain_text(office):

@@ -1,6 +1,6 @@
 """People without a browser: sessions that speak Streamlit's websocket protocol, in a process of their own.
 
-`python -m benchmarks.client PORT SESSIONS THINK_SECONDS SECONDS` prints what they saw as JSON. It ends by itself.
+`python -m benchmarks.load.client PORT SESSIONS THINK_SECONDS SECONDS` prints what they saw as JSON. It ends by itself.
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+"""Many at once: people who look, units that send, and both for half an hour."""

@@ -1,0 +1,122 @@
+"""Fifty people who look and ten units that send, for half an hour: `python -m benchmarks.load.soak [--minutes 30]`.
+
+Prints errors, times, and memory before, during and after; exit 1 where anything was refused, lost, doubled or mixed.
+docs/promises.md has the figures of the last run.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import machine
+from benchmarks.cases.sessions import Crowd, crowd, errors_logged
+from benchmarks.cases.trial import Trial
+from benchmarks.load import senders
+from benchmarks.measurement import amount, percentile
+from benchmarks.server import PRODUCT, Server, running
+
+LOOKING, SENDING, THINK_SECONDS = 50, 10, 5.0
+_BETWEEN_SECONDS = 30.0  # of one unit, from a receipt to its next workbook
+_WEIGH_SECONDS = 5.0
+_COOL_SECONDS = 10.0
+
+
+@dataclass
+class Weights:
+    """Resident and anonymous megabytes of a process, taken now and then."""
+
+    taken: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def most(self) -> tuple[float, float]:
+        return max(one for one, _ in self.taken), max(one for _, one in self.taken)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Let them work, and say what was seen."""
+    line = argparse.ArgumentParser(description="Fifty people who look and ten units that send.")
+    line.add_argument("--minutes", type=float, default=30)
+    seconds = line.parse_args(arguments).minutes * 60
+    print("; ".join(filter(None, (machine.description(), machine.load()))), flush=True)
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        path = Trial(Path(folder), is_quick=False).demo_store("soak")
+        units = senders.equipped(path, SENDING, int(seconds / _BETWEEN_SECONDS) + 1)
+        with running(PRODUCT, path) as server:
+            server.wait_until_healthy()
+            just_started = weight(server)
+            crowd(server, 1, 0.0, min(30, seconds / 4))  # fills the caches
+            before = weight(server)
+            together, sent, during = _together(server, units, seconds)
+            time.sleep(_COOL_SECONDS)
+            after = weight(server)
+            logged = errors_logged(server)
+        wrong = [*together.errors, *logged, *(one.wrong for one in sent if one.wrong)]
+        wrong += senders.not_as_sent(path, sent)
+    posts = [one.seconds for one in sent]
+    print(f"{LOOKING} looking, {SENDING} sending, {seconds / 60:g} minutes")
+    print(f"errors: {len(wrong)}; {len(together.rerun_ms):,} reruns, {len(sent)} workbooks")
+    print(f"rerun p50 {_ms(together.rerun_ms, 0.5)}, p95 {_ms(together.rerun_ms, 0.95)}")
+    print(f"post to receipt p50 {amount(percentile(posts, 0.5))} s, p95 {amount(percentile(posts, 0.95))} s")
+    for name, (resident, own) in {
+        "just started": just_started, "at rest, caches full": before, "most while they work": during.most,
+        "after": after,
+    }.items():  # fmt: skip
+        print(f"memory {name}: {amount(resident)} MB, anonymous {amount(own)} MB")
+    for one in wrong[:10]:
+        print(f"wrong: {one}")
+    return 1 if wrong else 0
+
+
+def _together(
+    server: Server, units: Sequence[senders.Sender], seconds: float
+) -> tuple[Crowd, list[senders.Sent], Weights]:
+    weights, is_over = Weights(), threading.Event()
+    end = time.monotonic() + seconds
+
+    def weigh() -> None:
+        while not is_over.wait(_WEIGH_SECONDS):
+            weights.taken.append(weight(server))
+
+    watcher = threading.Thread(target=weigh)
+    watcher.start()
+    try:
+        with ThreadPoolExecutor(len(units) + 1) as pool:
+            looking = pool.submit(crowd, server, LOOKING, THINK_SECONDS, seconds)
+            sending = [pool.submit(_send_on, server.port, one, end) for one in units]
+            sent = [one for sender in sending for one in sender.result()]
+            return looking.result(), sent, weights
+    finally:
+        is_over.set()
+        watcher.join()
+
+
+def _send_on(port: int, sender: senders.Sender, end: float) -> list[senders.Sent]:
+    """A workbook after another until the end, with a pause about as long as _BETWEEN_SECONDS."""
+    draw, sent = random.Random(sender.unit_id), []
+    for turn in range(len(sender.books)):
+        pause = draw.uniform(0.5, 1.5) * _BETWEEN_SECONDS
+        if time.monotonic() + pause > end:
+            break
+        time.sleep(pause)
+        sent.append(senders.send(port, sender, turn))
+    return sent
+
+
+def weight(server: Server) -> tuple[float, float]:
+    """Resident megabytes of a server, and those of them that are no file's (Linux; else 0)."""
+    return server.memory_megabytes(), machine.anonymous_mb(server.process.pid)
+
+
+def _ms(values: list[float], share: float) -> str:
+    return f"{amount(percentile(values, share))} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

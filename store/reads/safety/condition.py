@@ -1,0 +1,78 @@
+"""How a store is: its size, the disk's, the last backup; and whether what it holds agrees with itself."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.engine import chain, clock
+from store.engine.backups import is_whole, reason_of
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.safety import lacking as losses
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Bytes of the data file with its log and of the disk; 0 for a store in memory. `backup`: the newest, None: none.
+
+    `backup_at`: when it was made, in seconds since 1970.
+    """
+
+    submissions: int
+    store_bytes: int
+    free_bytes: int
+    disk_bytes: int
+    backup: Path | None
+    backup_at: float
+
+
+def of(store: Store) -> Condition:
+    """What can be said without reading what is in it."""
+    submissions = int(store.query("submission_count")["n"].iloc[0])
+    if store.path is None:
+        return Condition(submissions, 0, 0, 0, None, 0.0)
+    files = (store.path, store.path.with_name(f"{store.path.name}.wal"))
+    disk = shutil.disk_usage(store.path.parent)
+    made = {file: file.stat().st_mtime for file in store.backup_folder.glob("*.duckdb")}
+    newest = max(made, key=made.__getitem__, default=None)
+    return Condition(
+        submissions, sum(file.stat().st_size for file in files if file.exists()), disk.free, disk.total, newest,
+        made[newest] if newest else 0.0,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup as it lies there: why it was made, in words; its file is not opened."""
+
+    made_at: dt.datetime
+    why: str
+    size_bytes: int
+
+
+def backups(store: Store) -> list[Made]:
+    """The backups of a store, newest first; none for one in memory."""
+    if store.path is None:
+        return []
+    found = [(file, file.stat()) for file in store.backup_folder.glob("*.duckdb")]
+    made = [Made(clock.at(store.time_zone, state.st_mtime), reason_of(file), state.st_size) for file, state in found]
+    return sorted(made, key=lambda one: one.made_at, reverse=True)
+
+
+def check_store(store: Store) -> list[str]:
+    """What contradicts itself in a store, a sentence each; empty when it is sound."""
+    told = [f"{row.what}:{row.which}" for row in store.query("contradictions").itertuples()]
+    for region in store.query("chained_regions")["region_code"]:
+        told += chain.broken_links(store.of(region))
+    if store.path is None:
+        return told
+    folder = store.path.parent / "uploads"
+    told += [
+        f"第{row['number']}号报送的原表不在或已损坏:{folder / row['kept_as']}"
+        for row in records(store.query("known_files"))
+        if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
+    ]
+    lost = losses.lacking(store)
+    words = losses.sentences(store, lost)[: len(lost.entries)]
+    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
