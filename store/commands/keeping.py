@@ -11,10 +11,11 @@ from store.acts.submissions import sent_again
 from store.commands.command_line import CommandLine, print_json, say
 from store.engine import chain, restoring
 from store.engine.backups import is_whole
+from store.engine.engines.places import default_place, files_folder
 from store.engine.opening import back_up, opened, restore
 from store.engine.receipt_book import Entry
 from store.engine.records import records
-from store.engine.store import Store, default_path
+from store.engine.store import Store
 from store.reads import lacking as losses
 from store.reads.submissions import receipt_head
 
@@ -48,7 +49,7 @@ def _restore(options: argparse.Namespace) -> int:
     if options.path is None:
         raise UserError("缺少备份文件;有哪些备份,见 python -m store restore --list。", title="恢复未进行")
     kept = restore(options.path, options.db, is_forced=options.force)
-    store = Store(options.db or default_path())
+    store = Store(options.db or default_place())
     lines = losses.sentences(store, losses.lacking(store))
     store.close()
     facts: dict[str, Any] = {"restored": str(options.path), "previous": str(kept) if kept else None}
@@ -62,7 +63,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    folder = options.path or (options.db or default_path()).parent / "backups"
+    place = options.db or default_place()
+    folder = options.path or (place.parent if isinstance(place, Path) else files_folder()) / "backups"
     found = restoring.backups(folder)
     if options.json:
         print_json([

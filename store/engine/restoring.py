@@ -11,8 +11,9 @@ import duckdb
 
 from metrics.errors import UserError
 from store.engine import clock
+from store.engine.engines.duckdb_file import connected
+from store.engine.engines.engine import StoreInUse
 from store.engine.reader import query_text
-from store.engine.store import StoreInUse, connected
 
 _PATIENCE_SECONDS = 10
 

@@ -15,8 +15,9 @@ from metrics.sentences.revisions import revisions
 from store.acts import settings
 from store.acts.rights import at_the_machine
 from store.engine import clock
+from store.engine.engines.places import PROJECT
 from store.engine.opening import back_up, restore
-from store.engine.store import PROJECT, Store
+from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.submissions import submission_list
 from tests.store.builder import World, day
