@@ -164,7 +164,8 @@ def restore(
     if not backup.is_file():
         raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
     if isinstance(target, str):
-        return _restore_server(backup, target)
+        _restore_server(backup, target)
+        return None
     if lent_store(target) is not None:
         raise StoreInUse(target, os.getpid())
     if target.exists() and not is_forced:

@@ -1,0 +1,214 @@
+"""The store in a database of a PostgreSQL server (14 or newer), which several processes and hosts share.
+
+Writers wait for one another on the row of `version`: that makes numbers run without gaps or repeats, whoever writes.
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from metrics.errors import UserError
+
+try:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+    from psycopg_pool import ConnectionPool, PoolTimeout
+except ImportError as error:
+    raise UserError(
+        "没有安装 PostgreSQL 的驱动,请执行 .venv/bin/python -m pip install -r requirements-postgres.txt。",
+        title="缺少组件",
+    ) from error
+
+from store.engine.engines import postgres_tools
+from store.engine.engines.engine import Engine
+from store.engine.engines.postgres_session import PostgresSession
+
+_MOST_CONNECTIONS = 10
+_PATIENCE_SECONDS = 10  # for a connection
+_OPENING = 510_115_001  # the advisory lock of whoever brings the schema up
+# As far as a server knows them (openGauss has no jit), on each connection, with the reason.
+_SETTINGS = {
+    "jit": "off",  # compiling status.sql takes longer than running it
+    "enable_nestloop": "off",  # the planner takes its steps for single rows: 15 times slower
+    "timezone": "UTC",  # moments stand without a zone (store.engine.clock): no zone of the server's may enter
+    "lock_timeout": "60s",  # a writer that waits longer is told so
+    "idle_in_transaction_session_timeout": "120s",  # a writer whose host is gone holds up all others no longer
+    "client_min_messages": "warning",
+}
+_TITLE = "数据库连不上"
+
+
+class Postgres(Engine):
+    """A pool of connections to one database, in the first schema of its search path."""
+
+    backs_itself_up = False
+
+    def __init__(self, url: str, files: Path, backup_folder: Path | None) -> None:
+        """`files`: the folder of originals and receipts. Raises UserError where there is no such database."""
+        self._url = url
+        self.path = files / f"{_first_look(url)}.postgresql"
+        self.backup_folder = backup_folder or files / "backups"
+        self._types: dict[str, dict[str, str]] = {}
+        # Before a connection is taken: writers of one process do not take all connections while they wait.
+        self._write_lock = threading.RLock()
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=_MOST_CONNECTIONS,
+            kwargs={"autocommit": True},
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+            timeout=_PATIENCE_SECONDS,
+            num_workers=1,
+            open=True,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def version(self, region: str) -> int:
+        with self.reading() as session:
+            if not region:
+                return int(session.rows("select counter from version")[0][0])
+            query = "select coalesce(max(counter), 0) from region_version where region_code in ($region, '')"
+            return int(session.rows(query, region=region)[0][0])
+
+    def now(self, zone: str) -> dt.datetime:
+        """By the server's clock: hosts whose clocks differ write in one order."""
+        query = "select date_trunc('second', clock_timestamp() at time zone cast($zone as text))"
+        with self.reading() as session:
+            moment: dt.datetime = session.rows(query, zone=zone)[0][0]
+        return moment
+
+    @contextmanager
+    def reading(self) -> Iterator[PostgresSession]:
+        with self._session() as (session, _):
+            yield session
+
+    @contextmanager
+    def writing(self, region: str) -> Iterator[PostgresSession]:
+        with self._write_lock, self._session() as (session, connection):
+            number = _begin(session)
+            try:
+                yield session
+                counter = session.rows("update version set counter = counter + 1 returning counter")[0][0]
+                session.rows(
+                    "insert into region_version values ($region, $counter)"
+                    " on conflict (region_code) do update set counter = excluded.counter",
+                    region=region, counter=counter,
+                )  # fmt: skip
+            except BaseException:
+                _roll_back(session)
+                raise
+            try:
+                session.rows("commit")
+            except psycopg.OperationalError as error:
+                connection.close()
+                self._require_committed(number, error)
+
+    def _require_committed(self, number: str, error: psycopg.Error) -> None:
+        """After a commit whose answer did not come: returns where it is done all the same, else raises UserError."""
+        told = "不能确定是否已入库,请稍后在报送记录中查看,没有的再办理一次"
+        with suppress(psycopg.Error, UserError), self.reading() as session:
+            state = session.rows("select pg_xact_status(cast(cast($number as text) as xid8))", number=number)[0][0]
+            if state == "committed":
+                return
+            if state == "aborted":
+                told = "没有入库,请再办理一次"
+        raise UserError(f"与数据库的连接中断,{told}。", title="没有写入") from error
+
+    @contextmanager
+    def trying(self) -> Iterator[PostgresSession]:
+        with self._write_lock, self._session() as (session, _):
+            _begin(session)
+            try:
+                yield session
+            finally:
+                _roll_back(session)
+
+    @contextmanager
+    def bringing_up(self) -> Iterator[PostgresSession]:
+        with self._session() as (session, _):
+            session.rows(f"select pg_advisory_lock({_OPENING})")
+            try:
+                session.rows(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+                yield session
+            finally:
+                with suppress(psycopg.Error):
+                    session.rows(f"select pg_advisory_unlock({_OPENING})")
+
+    def brought_up(self) -> None:
+        self._types.clear()
+
+    def back_up(self, target: Path) -> None:
+        postgres_tools.back_up(self._url, target)
+
+    @contextmanager
+    def _session(self) -> Iterator[tuple[PostgresSession, "psycopg.Connection[Any]"]]:
+        """A connection for the block. One that breaks in it is told in a sentence: the server has rolled back."""
+        try:
+            with self._pool.connection() as connection:
+                yield PostgresSession(connection, self._types), connection
+        except psycopg.errors.LockNotAvailable as error:
+            raise UserError(
+                "别的写入占用了数据库,等了一分钟没有轮到,没有入库。请稍后再试。", title="没有写入"
+            ) from error
+        except PoolTimeout as error:
+            raise UserError("数据库没有应答,请稍后再试;仍不行的,请联系系统管理员。", title=_TITLE) from error
+        except psycopg.OperationalError as error:
+            raise UserError("与数据库的连接中断,办到一半的没有入库。请再试一次。", title=_TITLE) from error
+
+
+def _begin(session: PostgresSession) -> str:
+    """Begin, wait for whoever writes, and see what they have written; returns the transaction's number."""
+    session.rows("begin isolation level read committed")
+    session.rows("select counter from version for update")
+    return str(session.rows("select cast(pg_current_xact_id() as text)")[0][0])
+
+
+def _roll_back(session: PostgresSession) -> None:
+    """Take back what was begun; where the connection is gone, the server has done so."""
+    with suppress(psycopg.Error):
+        session.rows("rollback")
+
+
+def _configure(connection: "psycopg.Connection[Any]") -> None:
+    names = list(_SETTINGS)
+    known = {row[0] for row in connection.execute("select name from pg_settings where name = any(%s)", [names])}
+    for name, value in _SETTINGS.items():
+        if name.lower() in {one.lower() for one in known}:
+            connection.execute("select set_config(%s, %s, false)", [name, value])
+
+
+def _first_look(url: str) -> str:
+    """The name of the database. Raises UserError where it cannot be used, saying what to do."""
+    try:
+        name = str(conninfo_to_dict(url).get("dbname") or "postgres")
+        with psycopg.connect(url, connect_timeout=_PATIENCE_SECONDS) as connection:
+            fits, encoding = connection.execute(
+                "select 'B' < 'a' and '区' < '阿', current_setting('server_encoding')"
+            ).fetchall()[0]
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        _refuse(error)
+    if not fits or encoding != "UTF8":
+        raise UserError(
+            "数据库的编码须为 UTF8、排序规则须为 C,请重建:createdb -T template0 -E UTF8 --lc-collate=C 数据库名。",
+            title="数据库不合要求",
+        )
+    return name
+
+
+def _refuse(error: psycopg.Error) -> NoReturn:
+    said = str(error)
+    if "password" in said or "authentication" in said or "role" in said:
+        what = "用户名或密码不对"
+    elif "database" in said and "does not exist" in said:
+        what = "没有这个数据库,请先用 createdb 建立(docs/postgresql.md)"
+    elif isinstance(error, psycopg.ProgrammingError):
+        what = "地址写法有误,应如 postgresql://用户@主机/数据库"
+    else:
+        what = "主机或端口不通,或服务没有启动"
+    raise UserError(f"数据库连不上:{what}。", title=_TITLE) from error
