@@ -21,10 +21,6 @@ def add_to(line: CommandLine) -> None:
 
 def _copy(options: argparse.Namespace) -> int:
     source, target = options.source, options.target
-    if isinstance(source, Path) and not source.exists():
-        raise UserError(f"没有找到数据文件 {source}。", title="没有复制")
-    if isinstance(target, Path) and target.exists():
-        raise UserError(f"{target} 已存在,请换一个文件名。", title="没有复制")
     count = copy(source, target)
     to = "数据库" if is_url(target) else str(target)
     say(options, {"rows": count}, f"已复制{count}行到 {to},各表逐一核对相符。")
@@ -36,6 +32,10 @@ def copy(source: Place, target: Place) -> int:
 
     Raises UserError where something stands there already: nothing is changed then. A file that was begun is taken away.
     """
+    if isinstance(source, Path) and not source.exists():
+        raise UserError(f"没有找到数据文件 {source}。", title="没有复制")
+    if isinstance(target, Path) and target.exists():
+        raise UserError(f"{target} 已存在,请换一个文件名。", title="没有复制")
     old = Store(source, keeps_backups=False)
     try:
         new = Store(target)

@@ -22,6 +22,7 @@ except ImportError as error:
         title="缺少组件",
     ) from error
 
+from store.engine import disk
 from store.engine.engines import postgres_tools
 from store.engine.engines.engine import Engine
 from store.engine.engines.postgres_session import PostgresSession
@@ -49,6 +50,7 @@ class Postgres(Engine):
     def __init__(self, url: str, files: Path, backup_folder: Path | None) -> None:
         """`files`: the folder of originals and receipts. Raises UserError where there is no such database."""
         self._url = url
+        disk.private_folder(files)
         self.path = files / f"{_first_look(url)}.postgresql"
         self.backup_folder = backup_folder or files / "backups"
         self._types: dict[str, dict[str, str]] = {}
@@ -58,7 +60,7 @@ class Postgres(Engine):
             url,
             min_size=1,
             max_size=_MOST_CONNECTIONS,
-            kwargs={"autocommit": True},
+            kwargs={"autocommit": True, "client_encoding": "UTF8"},
             configure=_configure,
             check=ConnectionPool.check_connection,
             timeout=_PATIENCE_SECONDS,
@@ -187,13 +189,13 @@ def _first_look(url: str) -> str:
     """The name of the database. Raises UserError where it cannot be used, saying what to do."""
     try:
         name = str(conninfo_to_dict(url).get("dbname") or "postgres")
-        with psycopg.connect(url, connect_timeout=_PATIENCE_SECONDS) as connection:
-            fits, encoding = connection.execute(
-                "select 'B' < 'a' and '区' < '阿', current_setting('server_encoding')"
-            ).fetchall()[0]
+        with psycopg.connect(url, connect_timeout=_PATIENCE_SECONDS, client_encoding="UTF8") as connection:
+            fits = connection.execute("select current_setting('server_encoding') = 'UTF8'").fetchall()[0][0]
+            # In the order of DuckDB and of Python: queries sort by names.
+            fits = fits and connection.execute("select 'B' < 'a' and '区' < '阿'").fetchall()[0][0]
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         _refuse(error)
-    if not fits or encoding != "UTF8":
+    if not fits:
         raise UserError(
             "数据库的编码须为 UTF8、排序规则须为 C,请重建:createdb -T template0 -E UTF8 --lc-collate=C 数据库名。",
             title="数据库不合要求",

@@ -148,17 +148,17 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-def _asked(store: Store, name: str) -> pd.DataFrame:
+def asked(store: Store, name: str) -> pd.DataFrame:
     wanted = set(re.findall(r"\$([a-z0-9_]+)", query_text(name)))
     values = {key: value for key, value in (VALUES | OWN.get(name, {})).items() if key in wanted}
     assert set(values) == wanted, f"{name}.sql asks for what has no value here"
     frames = {}
     if name in (*_OF_FRAMES, "reporting_cells", "reporting_board"):
-        frames["status"] = _asked(store, "status")
+        frames["status"] = asked(store, "status")
     if name in ("reporting_cells", "reporting_board"):
-        frames["month_deadline"] = _asked(store, "month_deadlines")
+        frames["month_deadline"] = asked(store, "month_deadlines")
     if name == "reporting_board":
-        frames["due_cell"] = _asked(store, "reporting_cells")
+        frames["due_cell"] = asked(store, "reporting_cells")
     return store.query(name, frames, **values)
 
 
@@ -166,9 +166,9 @@ def _asked(store: Store, name: str) -> pd.DataFrame:
 def test_a_query_shows_the_same_whatever_another_region_has(fill_both: Callable[[Store], None]) -> None:
     alone, beside_it = filled(told_district), filled(fill_both)
     for name in sorted(set(QUERIES) - set(OF_ALL)):
-        expected = _asked(alone, name)
+        expected = asked(alone, name)
         assert len(expected), f"{name}.sql shows nothing here, so that nothing is proved"
-        pd.testing.assert_frame_equal(_asked(beside_it.of(REGION), name), expected, obj=name)
+        pd.testing.assert_frame_equal(asked(beside_it.of(REGION), name), expected, obj=name)
     for opened in (alone, beside_it):
         opened.close()
 
