@@ -29,11 +29,11 @@ def filled(fill: Fill) -> Store:
 def copied(fill: Fill, path: Path) -> Path:
     """The same as a closed file at a path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(_original(fill), path))
+    return Path(shutil.copyfile(original(fill), path))
 
 
 @cache
-def _original(fill: Fill) -> Path:
+def original(fill: Fill) -> Path:
     """The file that is copied, made by whichever process of the run needs it first while the others wait."""
     path = Path(os.environ[FOLDER]) / f"{fill.__module__}.{fill.__qualname__}.duckdb"
     with path.with_suffix(".lock").open("w") as lock:
@@ -54,6 +54,11 @@ def _opened(path: Path) -> Store:
     store = Store(path)
     store.path = None
     return store
+
+
+def served(path: Path) -> Path:
+    """Where a server of the tests finds the store at a path: there, but with `make postgres`."""
+    return path
 
 
 def beside(store: Store) -> None:

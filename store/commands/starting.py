@@ -46,14 +46,14 @@ def _start(options: argparse.Namespace) -> int:
     new = NewRegion(options.region or "", options.name, options.level, options.parent)
     check_new(new, options.year, units)
     path = options.db or default_place()
-    new = path if lent_store(options.db) is None and isinstance(path, Path) and not path.exists() else None
+    begun = path if lent_store(options.db) is None and isinstance(path, Path) and not path.exists() else None
     try:
-        with opened(options.db, is_planted=new is None) as store:
+        with opened(options.db, is_planted=begun is None) as store:
             start(store, new, options.year, units, at_the_machine(options.by), store.now())
             name = place(store, new.code).short_name
     except UserError:
-        if new:  # nothing has begun, so that the next command finds nothing either
-            new.unlink(missing_ok=True)
+        if begun:  # nothing has begun, so that the next command finds nothing either
+            begun.unlink(missing_ok=True)
         raise
     facts = {"region": new.code, "name": name, "year": options.year, "units": len(units)}
     say(options, facts, f"{name}{options.year}年度已开始,登记单位{len(units)}个;下一步请载入年度目标。")

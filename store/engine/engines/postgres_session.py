@@ -135,7 +135,7 @@ def _series(oid: int, values: Iterable[Any]) -> "pd.Series[Any]":
         found = [np.nan if value is None else float(value) for value in found]
     if dtype.startswith("datetime64"):
         return pd.Series(np.array(found, dtype=dtype))
-    return pd.Series(found, dtype=dtype)  # type: ignore[no-any-return, call-overload]
+    return pd.Series(found, dtype=dtype)
 
 
 def _type_of(column: "pd.Series[Any]") -> str:
@@ -154,10 +154,16 @@ def _type_of(column: "pd.Series[Any]") -> str:
 def _written(column: "pd.Series[Any]", kind: str) -> list[Any]:
     """A column's values as COPY writes them into a column of a type; missing ones as None."""
     is_gone = column.isna().to_numpy()
-    as_type: Callable[[Any], Any] = {"integer": _whole, "bigint": _whole, "text": str}.get(kind, lambda value: value)
-    return [None if gone else as_type(value) for value, gone in zip(column.tolist(), is_gone, strict=True)]
+    as_type = _AS_TYPE.get(kind)
+    return [
+        None if gone else as_type(value) if as_type else value
+        for value, gone in zip(column.tolist(), is_gone, strict=True)
+    ]
 
 
 def _whole(value: Any) -> Any:
     """A whole number as one; what is none goes as it is, for the table to refuse."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+_AS_TYPE: dict[str, Callable[[Any], Any]] = {"integer": _whole, "bigint": _whole, "text": str}

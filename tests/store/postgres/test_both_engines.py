@@ -79,6 +79,7 @@ def test_a_report_comes_from_its_workbook_to_its_receipt(url, tmp_path, capsys):
     assert (status[CROSSINGS]["actual"], status[CROSSINGS]["status"]) == (60.0, "on_track")
     with opened(url) as store:
         [kept] = store.query("known_files")["kept_as"]
+        assert store.path is not None
         assert (store.path.parent / "uploads" / kept).read_bytes() == book.read_bytes()
     assert run(store_line, "check") == {"problems": []}, receipt
     kept = tmp_path / "备份" / "store.dump"
