@@ -44,7 +44,7 @@ browser: chromium
 	$(BIN)/python -m pytest tests/browser
 
 postgres: .venv/dev.stamp postgres-server
-	$(BIN)/python -m tests.store.postgres.run
+	$(BIN)/python -m tests.store.engine.postgres.run
 
 bench: chromium
 	$(BIN)/python -m benchmarks
@@ -59,7 +59,7 @@ libreoffice:
 	@bash tests/loaders/libreoffice.sh
 
 postgres-server:
-	@bash tests/store/postgres/install.sh
+	@bash tests/store/engine/postgres/install.sh
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt

@@ -3,17 +3,22 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pandas as pd
 
+from metrics import bounds
+from metrics.typography import storable
 from store.engine.engines.engine import Session
 from store.engine.reader import Reader
-from store.engine.storable import storable_rows
 
 # The columns that say since when a row is known.
 _MOMENTS = ("recorded_at", "submitted_at", "withdrawn_at")
 # Of no region: every other table that is appended to has the code in its key.
 _OF_NO_REGION = frozenset({"region", "seed_row", "began_empty"})
+
+# The columns with a number that somebody wrote. Shares of a plan are reckoned from such; the schema keeps them in 0–1.
+_BOUNDED = {"value", "lower", "upper", "base", "ahead_at", "on_track_at", "far_behind_below"}
 
 
 class Transaction(Reader):
@@ -42,7 +47,7 @@ class Transaction(Reader):
             return
         if table not in _OF_NO_REGION:
             rows = self._of_the_region(rows)
-        self._session.append(table, self._after_editions(storable_rows(rows)))
+        self._session.append(table, self._after_editions(_storable_rows(rows)))
 
     def _of_the_region(self, rows: pd.DataFrame) -> pd.DataFrame:
         if "region_code" in rows and not self.region:  # the first rows of the store's first region say which it is
@@ -82,3 +87,20 @@ class Transaction(Reader):
         """One more than the region's highest number in a column; the write lock makes it unique."""
         query = f'select coalesce(max("{column}"), 0) + 1 from "{table}" where region_code = $region'
         return int(self._session.rows(query, region=self.region)[0][0])
+
+
+def _storable_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with text that every screen and file can show. Raises UserError for a number beyond metrics.bounds.
+
+    The last gate, behind the sentences that each way in has for what is wrong.
+    """
+    for name in _BOUNDED & set(rows):
+        for value in rows[name].dropna():
+            if not isinstance(value, str):  # a setting's value is a word
+                bounds.require({"数值": float(value)}, "数据未入库")
+    texts = [str(name) for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
+    return rows.assign(**{name: rows[name].map(_plain) for name in texts})
+
+
+def _plain(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value

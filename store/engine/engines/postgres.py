@@ -29,7 +29,7 @@ from store.engine.engines.postgres_session import PostgresSession
 
 _MOST_CONNECTIONS = 10
 _PATIENCE_SECONDS = 10  # for a connection
-_OPENING = 510_115_001  # the advisory lock of whoever brings the schema up
+_OPENING = "hashtext('dashboard: schema')"  # the advisory lock of whoever brings the schema up
 # As far as a server knows them (openGauss has no jit), on each connection, with the reason.
 _SETTINGS = {
     "jit": "off",  # compiling status.sql takes longer than running it

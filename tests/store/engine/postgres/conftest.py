@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("psycopg", reason="没有安装 psycopg(requirements-postgres.txt),没有在 PostgreSQL 上核对")
 
-from tests.store.postgres import server as servers
+from tests.store.engine.postgres import server as servers
 
 
 @pytest.fixture(scope="session")

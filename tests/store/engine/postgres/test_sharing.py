@@ -1,5 +1,6 @@
 """Several processes and servers share a store on PostgreSQL: nothing is lost, doubled or half done."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,19 +18,31 @@ from store.engine.opening import open_store, restore
 from store.engine.store import Store
 from store.reads.submissions import submission_list
 from tests.store.builder import World, first
-from tests.store.postgres import server as servers
+from tests.store.engine.postgres import server as servers
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 WRITER = """
 import sys
 from store.engine.store import Store
-from tests.store.postgres.test_sharing import send
+from tests.store.engine.postgres.test_sharing import send
 store = Store(sys.argv[1])
 print("open", flush=True)
 sys.stdin.readline()
 for place in range(int(sys.argv[3])):
     send(store, f"{sys.argv[2]} {place}")
 store.close()
+"""
+
+
+KILLED = """
+import sys
+from store.engine.store import Store
+from tests.store.builder import first
+with Store(sys.argv[1]).writing() as transaction:
+    rows = [{"year": 2031, "recorded_at": first(9), "recorded_by": "x"}]
+    transaction.append("region_year", __import__("pandas").DataFrame(rows))
+    print("written", flush=True)
+    sys.stdin.readline()
 """
 
 
@@ -116,6 +129,18 @@ def test_a_connection_that_breaks_in_mid_transaction_leaves_nothing_and_says_so(
     store.close()
 
 
+def test_a_writer_that_is_killed_holds_nobody_up_and_leaves_nothing(district):
+    writer = subprocess.Popen([sys.executable, "-c", KILLED, district], cwd=ROOT, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)  # fmt: skip
+    assert writer.stdout is not None and writer.stdout.readline() == "written\n"
+    writer.send_signal(signal.SIGKILL)
+    writer.communicate()
+    store = Store(district)
+    assert send(store, "after") == 1
+    assert store.query_text("select count(*) as n from region_year")["n"].iloc[0] == 0
+    store.close()
+
+
 def test_two_servers_that_start_together_plant_once(url):
     starts = [
         subprocess.Popen(
@@ -170,6 +195,14 @@ def test_a_database_that_sorts_by_a_language_is_refused(server, url):
             connection.execute(f"create database {name} template template0 {how}")
         with pytest.raises(UserError, match="createdb -T template0 -E UTF8 --lc-collate=C"):
             Store(f"postgresql://postgres@/{name}?host={server}")
+
+
+def test_whoever_lacks_the_driver_is_told_what_to_install(monkeypatch, capsys):
+    for name in [name for name in sys.modules if name.startswith(("psycopg", "store.engine.engines.postgres"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert main(["regions", "--db", "postgresql:///x"]) == 2
+    assert "pip install -r requirements-postgres.txt" in capsys.readouterr().err
 
 
 def test_without_a_url_no_driver_is_loaded():

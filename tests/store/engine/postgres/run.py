@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.store.postgres import server as servers
+from tests.store.engine.postgres import server as servers
 
 ROOMS = ["tests/store", "tests/loaders/accept", "tests/loaders/targets", "tests/browser/test_api.py"]
 
