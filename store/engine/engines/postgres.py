@@ -28,7 +28,7 @@ from store.engine.engines.engine import Engine
 from store.engine.engines.postgres_session import PostgresSession
 
 _MOST_CONNECTIONS = 10
-_PATIENCE_SECONDS = 10  # for a connection
+_PATIENCE_SECONDS = 5  # for a connection
 _OPENING = "hashtext('dashboard: schema')"  # the advisory lock of whoever brings the schema up
 # As far as a server knows them (openGauss has no jit), on each connection, with the reason.
 _SETTINGS = {
@@ -64,6 +64,7 @@ class Postgres(Engine):
             configure=_configure,
             check=ConnectionPool.check_connection,
             timeout=_PATIENCE_SECONDS,
+            reconnect_timeout=1,  # then whoever asks next tries anew, at once: a server that is back is there
             num_workers=1,
             open=True,
         )
