@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from store.engine import seed
 from store.engine.store import Store
 from tests.store.builder import World
@@ -16,6 +18,10 @@ COUNTY = "990201"
 
 Fill = Callable[[Store], object]
 FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
+
+
+# What is said of DuckDB alone, or of a store that was never made, when `make postgres` asks.
+of_duckdb = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="用到 DuckDB 自己的语句,或尚未建立的数据文件")
 
 
 def filled(fill: Fill) -> Store:

@@ -11,7 +11,7 @@ import duckdb
 
 from metrics.errors import UserError
 from store.engine import clock
-from store.engine.engines.duckdb_file import connected
+from store.engine.engines.duckdb_connection import connected
 from store.engine.engines.engine import StoreInUse
 from store.engine.reader import query_text
 

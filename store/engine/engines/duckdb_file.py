@@ -5,52 +5,18 @@ results; writes are one at a time under a lock.
 """
 
 import datetime as dt
-import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pandas as pd
 
 from metrics.errors import UserError
 from store.engine import clock, disk
-from store.engine.engines.engine import Engine, Frames, NotTaken, Session, StoreInUse, Values
-
-# Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
-STORAGE_VERSION = "v1.5.0"
-
-
-class DuckDBSession(Session):
-    """A cursor of DuckDB."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
-
-    def rows(self, sql: str, /, **values: Any) -> list[tuple[Any, ...]]:
-        return self._cursor.execute(sql, values or None).fetchall()
-
-    def frame(self, sql: str, values: Values, frames: Frames) -> pd.DataFrame:
-        for name, frame in frames.items():
-            self._cursor.register(name, frame)
-        found = self._cursor.execute(sql, dict(values) or None).df()
-        for name in frames:
-            self._cursor.unregister(name)
-        return found
-
-    def append(self, table: str, rows: pd.DataFrame) -> None:
-        # A column that is wholly empty has no type of its own for DuckDB to cast from.
-        typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
-        self._cursor.register("new_rows", typed)
-        columns = ", ".join(f'"{name}"' for name in rows)
-        try:
-            self._cursor.execute(f'insert into "{table}" ({columns}) select {columns} from new_rows')
-        except (duckdb.DataError, duckdb.IntegrityError, duckdb.ProgrammingError) as error:
-            raise NotTaken(str(error)) from error
-        self._cursor.unregister("new_rows")
+from store.engine.engines.duckdb_connection import STORAGE_VERSION, DuckDBSession, connected, opened, quoted
+from store.engine.engines.engine import Engine
 
 
 class DuckDBFile(Engine):
@@ -62,7 +28,7 @@ class DuckDBFile(Engine):
         self.backup_folder = backup_folder
         self.backs_itself_up = path is not None
         self._write_lock = threading.RLock()
-        self._connection = _connect(path)
+        self._connection = opened(path)
         self._is_broken = False
         # As of which version each region was last written to. Nobody else writes: they are counted here.
         self._version = self._written_all = 0
@@ -138,7 +104,7 @@ class DuckDBFile(Engine):
         for wait in (0, 0.05, 0.2, 0.5, 1, 2):
             time.sleep(wait)
             try:
-                connection = _connect(self.path)
+                connection = opened(self.path)
                 connection.execute("from version")
             except duckdb.FatalException:
                 connection.close()
@@ -168,7 +134,7 @@ class DuckDBFile(Engine):
 
     def _close_outside_access(self) -> None:
         """No query may read or write files of the host, backups apart; then nobody may reopen that."""
-        folder = _quoted(self.backup_folder)
+        folder = quoted(self.backup_folder)
         self._connection.execute(f"set allowed_directories = ['{folder}']")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
@@ -177,7 +143,7 @@ class DuckDBFile(Engine):
         """The copy is compared row by row; who reads is not held up."""
         with self._write_lock, self._cursor() as cursor:
             try:
-                cursor.execute(f"attach '{_quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
+                cursor.execute(f"attach '{quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
             is_same = False
@@ -226,41 +192,3 @@ def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
     """Take back what was begun; where DuckDB has done so itself, that is no second error to hide the first."""
     with suppress(duckdb.Error):
         cursor.execute("rollback")
-
-
-def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
-    if path is None:
-        return duckdb.connect(":memory:")
-    is_new = not path.exists()
-    try:
-        disk.private_folder(path.parent / "backups")
-    except OSError as error:
-        raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
-    connection = connected(path)
-    if is_new:
-        disk.make_private(path)
-    return connection
-
-
-def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
-    how: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=how)
-    except (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    ) as error:
-        holder = re.search(r"PID (\d+)", str(error))
-        if holder:
-            raise StoreInUse(path, int(holder[1])) from None
-        raise UserError(
-            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
-            title="数据文件打不开",
-        ) from error
-
-
-def _quoted(path: Path) -> str:
-    return str(path.resolve()).replace("'", "''")

@@ -8,13 +8,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from metrics.errors import UserError
 
 try:
     import psycopg
-    from psycopg.conninfo import conninfo_to_dict
     from psycopg_pool import ConnectionPool, PoolTimeout
 except ImportError as error:
     raise UserError(
@@ -25,21 +24,11 @@ except ImportError as error:
 from store.engine import disk
 from store.engine.engines import postgres_tools
 from store.engine.engines.engine import Engine
+from store.engine.engines.postgres_connection import PATIENCE_SECONDS, TITLE, configured, first_look
 from store.engine.engines.postgres_session import PostgresSession
 
 _MOST_CONNECTIONS = 10
-_PATIENCE_SECONDS = 5  # for a connection
 _OPENING = "hashtext('dashboard: schema')"  # the advisory lock of whoever brings the schema up
-# As far as a server knows them (openGauss has no jit), on each connection, with the reason.
-_SETTINGS = {
-    "jit": "off",  # compiling status.sql takes longer than running it
-    "enable_nestloop": "off",  # the planner takes its steps for single rows: 15 times slower
-    "timezone": "UTC",  # moments stand without a zone (store.engine.clock): no zone of the server's may enter
-    "lock_timeout": "60s",  # a writer that waits longer is told so
-    "idle_in_transaction_session_timeout": "120s",  # a writer whose host is gone holds up all others no longer
-    "client_min_messages": "warning",
-}
-_TITLE = "数据库连不上"
 
 
 class Postgres(Engine):
@@ -51,7 +40,7 @@ class Postgres(Engine):
         """`files`: the folder of originals and receipts. Raises UserError where there is no such database."""
         self._url = url
         disk.private_folder(files)
-        self.path = files / f"{_first_look(url)}.postgresql"
+        self.path = files / f"{first_look(url)}.postgresql"
         self.backup_folder = backup_folder or files / "backups"
         self._types: dict[str, dict[str, str]] = {}
         # Before a connection is taken: writers of one process do not take all connections while they wait.
@@ -61,9 +50,9 @@ class Postgres(Engine):
             min_size=1,
             max_size=_MOST_CONNECTIONS,
             kwargs={"autocommit": True, "client_encoding": "UTF8"},
-            configure=_configure,
+            configure=configured,
             check=ConnectionPool.check_connection,
-            timeout=_PATIENCE_SECONDS,
+            timeout=PATIENCE_SECONDS,
             reconnect_timeout=1,  # then whoever asks next tries anew, at once: a server that is back is there
             num_workers=1,
             open=True,
@@ -160,9 +149,9 @@ class Postgres(Engine):
                 "别的写入占用了数据库,等了一分钟没有轮到,没有入库。请稍后再试。", title="没有写入"
             ) from error
         except PoolTimeout as error:
-            raise UserError("数据库没有应答,请稍后再试;仍不行的,请联系系统管理员。", title=_TITLE) from error
+            raise UserError("数据库没有应答,请稍后再试;仍不行的,请联系系统管理员。", title=TITLE) from error
         except psycopg.OperationalError as error:
-            raise UserError("与数据库的连接中断,办到一半的没有入库。请再试一次。", title=_TITLE) from error
+            raise UserError("与数据库的连接中断,办到一半的没有入库。请再试一次。", title=TITLE) from error
 
 
 def _begin(session: PostgresSession) -> str:
@@ -176,42 +165,3 @@ def _roll_back(session: PostgresSession) -> None:
     """Take back what was begun; where the connection is gone, the server has done so."""
     with suppress(psycopg.Error):
         session.rows("rollback")
-
-
-def _configure(connection: "psycopg.Connection[Any]") -> None:
-    names = list(_SETTINGS)
-    known = {row[0] for row in connection.execute("select name from pg_settings where name = any(%s)", [names])}
-    for name, value in _SETTINGS.items():
-        if name.lower() in {one.lower() for one in known}:
-            connection.execute("select set_config(%s, %s, false)", [name, value])
-
-
-def _first_look(url: str) -> str:
-    """The name of the database. Raises UserError where it cannot be used, saying what to do."""
-    try:
-        name = str(conninfo_to_dict(url).get("dbname") or "postgres")
-        with psycopg.connect(url, connect_timeout=_PATIENCE_SECONDS, client_encoding="UTF8") as connection:
-            fits = connection.execute("select current_setting('server_encoding') = 'UTF8'").fetchall()[0][0]
-            # In the order of DuckDB and of Python: queries sort by names.
-            fits = fits and connection.execute("select 'B' < 'a' and '区' < '阿'").fetchall()[0][0]
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        _refuse(error)
-    if not fits:
-        raise UserError(
-            "数据库的编码须为 UTF8、排序规则须为 C,请重建:createdb -T template0 -E UTF8 --lc-collate=C 数据库名。",
-            title="数据库不合要求",
-        )
-    return name
-
-
-def _refuse(error: psycopg.Error) -> NoReturn:
-    said = str(error)
-    if "password" in said or "authentication" in said or "role" in said:
-        what = "用户名或密码不对"
-    elif "database" in said and "does not exist" in said:
-        what = "没有这个数据库,请先用 createdb 建立(docs/postgresql.md)"
-    elif isinstance(error, psycopg.ProgrammingError):
-        what = "地址写法有误,应如 postgresql://用户@主机/数据库"
-    else:
-        what = "主机或端口不通,或服务没有启动"
-    raise UserError(f"数据库连不上:{what}。", title=_TITLE) from error

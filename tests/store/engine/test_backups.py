@@ -13,7 +13,7 @@ from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine import opening
 from store.engine.backups import automatic_path, prune
-from store.engine.engines.duckdb_file import connected
+from store.engine.engines.duckdb_connection import connected
 from store.engine.reader import STORE
 from store.engine.store import Store
 from store.people import accounts

@@ -24,7 +24,7 @@ from store.reads.units import unit_rows
 from store.reads.view import LATEST, View
 from tests.store.acts.test_rights import NOW, PASSWORD, WAYS, fill
 from tests.store.builder import REGION, day, first
-from tests.stores import COUNTY, beside, doubled, filled
+from tests.stores import COUNTY, beside, doubled, filled, of_duckdb
 
 OTHER = "990102"
 QUERIES = sorted(file.stem for file in (STORE / "queries").glob("*.sql"))
@@ -260,6 +260,7 @@ def test_two_places_have_the_same_units_and_each_its_own_figures() -> None:
     store.close()
 
 
+@of_duckdb
 def test_every_key_begins_with_the_region(store: Store) -> None:
     keys = store.query_text(
         "select table_name, constraint_column_names[1] as column from duckdb_constraints()"
