@@ -7,7 +7,7 @@ import streamlit as st
 from ui import errors
 from ui.access import parts, person
 from ui.cache import current, reads
-from ui.frame import brief, history
+from ui.frame import brief, history, wall
 from ui.menu import BEGIN, MENU, NEEDS, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -15,7 +15,7 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 st.set_page_config(layout="wide")
 history.restore()
 
-is_brief = brief.is_asked()
+is_brief, is_wall = brief.is_asked(), wall.is_asked()
 
 # Page objects are made on every run: they carry the state of their run.
 # One that is not for whoever looks is left out of the menu, and says so where a link leads to it.
@@ -29,7 +29,7 @@ pages = {
     )
     for name, title in MENU
 }
-page = st.navigation(list(pages.values()), position="hidden" if is_brief else "top")
+page = st.navigation(list(pages.values()), position="hidden" if is_brief or is_wall else "top")
 st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.is_open() else current.title()}")
 
 try:
@@ -37,7 +37,9 @@ try:
     person.check_screen(name)
     if name not in (BEGIN, "accounts") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
         st.switch_page(pages[BEGIN])
-    if is_brief:
+    if is_wall:
+        wall.draw()
+    elif is_brief:
         brief.draw(name)
     else:
         page.run()

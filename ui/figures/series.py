@@ -15,7 +15,7 @@ from ui.cache import charts, reads
 from ui.components import status_bar
 from ui.components.mounting import board
 from ui.figures import item
-from ui.frame import choices, links, parts, tables
+from ui.frame import choices, links, narrow, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768
@@ -61,11 +61,14 @@ def draw(series: str, grouped: str) -> None:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
         return
-    left, right = st.columns([1, 2.45], gap="medium")
-    with left:
-        _narrow_list(shown, view, code, title=title)
-    with right:
+    if narrow.is_narrow():
         measure = item.draw(dossier, view)
+    else:
+        left, right = st.columns([1, 2.45], gap="medium")
+        with left:
+            _narrow_list(shown, view, code, title=title)
+        with right:
+            measure = item.draw(dossier, view)
     item.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
     parts.legend()
 

@@ -45,7 +45,7 @@ def _screen_of(code: str) -> str:
 
 def choose_unit(table: str, names: list[str]) -> None:
     """A callback: take the row chosen in a table as the chosen unit. `names` are the units of its rows."""
-    rows = st.session_state[table].selection.rows
+    rows = st.session_state[table]["selection"]["rows"]
     if rows:
         st.session_state["unit"] = names[rows[0]]
 
