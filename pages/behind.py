@@ -13,7 +13,7 @@ from ui.frame import choices, links, narrow, parts
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
 
-filters = st.columns(5, gap="small")
+filters = choices.filters(5)
 with filters[0]:
     series = choices.one_of("series", "系列", list(terms.SERIES.values()))
 with filters[1]:

@@ -19,9 +19,8 @@ _FILL_OF = {state.marked: state.fill for state in STATES.values()}
 def listed(rows: pd.DataFrame, shown: Sequence[Column], alt: str, *, chooses: bool) -> str:
     """The markup. Missing cells are left out; `chooses`: a row is a button, which says its place."""
     cells = {column.name: printed(rows, column) for column in shown}
-    entries = [
-        _entry(place, {name: texts[place] for name, texts in cells.items()}, shown) for place in range(len(rows))
-    ]
+    by_row = [dict(zip(cells, texts, strict=True)) for texts in zip(*cells.values(), strict=True)]
+    entries = [_entry(place, texts, shown) for place, texts in enumerate(by_row)]
     return drawn("list.html", first=entries[:_ROWS], others=entries[_ROWS:], alt=alt, chooses=chooses, below=_BELOW)
 
 
@@ -46,3 +45,13 @@ def _entry(place: int, cells: dict[str, str], shown: Sequence[Column]) -> dict[s
         ],
         "rest": rest,
     }
+
+
+def statuses(rows: pd.DataFrame) -> str:
+    """The markup of `metrics.glossary.status_table`: every status with its words and meaning."""
+    words = zip(rows["by_pace"], rows["by_level"], rows["when"], strict=True)
+    told = [
+        {"words": [(_CODE_OF.get(word), word) for column in (pace, level) for word in column.split("|")], "when": when}
+        for pace, level, when in words
+    ]
+    return drawn("statuses.html", rows=told)

@@ -64,7 +64,7 @@ def choosing(html: str, *, key: str, on_select: Callable[[], Any] | Literal["rer
 
 
 def wall(html: str, seconds: int, health: str, *, key: str) -> None:
-    """Draw the pages of the wall, each for so many seconds; `health` is the address that says that the server is there."""
+    """Draw the wall's pages, each for so many seconds; `health` is the address that says that the server is there."""
     _renderer(_WALL)(key=key, data={"html": html, "seconds": seconds, "health": health})
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.charts import cards, counts, groups, wall
+from briefing.charts import cards as card_charts
+from briefing.charts import counts, groups, wall
 from metrics import terms
 from metrics.columns import columns, printed
 from metrics.rows import BehindRow, ToldItemRow
@@ -84,7 +85,14 @@ def _items(rows: pd.DataFrame, view: View, carried: Mapping[str, str]) -> list[R
 def indicator_cards(snapshot: Snapshot) -> dict[str, Any]:
     """A card per main target."""
     rows = snapshot.measures[snapshot.measures["series"] == "indicator"]
-    return {"cards": cards.cards_of(rows, snapshot.course), "cards_alt": cards.cards_alt(rows)}
+    return {"cards": card_charts.cards_of(rows, snapshot.course), "cards_alt": card_charts.cards_alt(rows)}
+
+
+@cached(16)
+def cards(store: Store, view: View, carried: Mapping[str, str]) -> str:
+    """The markup of the main targets' cards alone."""
+    made = indicator_cards(reads.month_snapshot(view))
+    return drawn("cards.html", **made, to_item=lambda code: links.item_address(code, view, carried))
 
 
 def item_wall(snapshot: Snapshot, series: str, note: str, carried: Mapping[str, str]) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def body(store: Store, view: View, pages: Sequence[str]) -> str:
     return drawn(
         "wall.html",
         title=f"{view.month.year}年{snapshot.place.title}",
-        state=f"数据截至{month_name(view.month)} · 时间进度{time_elapsed_pct(view.month):.1f}% · 已报{reported}/{owing}家",
+        state=f"数据截至{month_name(view.month)} · 时间进度{time_elapsed_pct(view.month):.1f}% "
+        f"· 已报{reported}/{owing}家",
         label=terms.DEMO_LABEL if snapshot.has_demo else "",
         pages=[{"name": name, "word": PAGES[name], **made[name](snapshot)} for name in pages],
         statuses=terms.STATUSES.values(),

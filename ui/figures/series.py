@@ -77,7 +77,7 @@ def _filters(
     items: pd.DataFrame, grouped: str, notice: DeltaGenerator
 ) -> tuple[dict[str, str | None], str | None, str | None]:
     """One row of choices: the chosen value of each column, the status's word, and the open item's code."""
-    places = st.columns(5, gap="small")
+    places = choices.filters(5)
     with places[0]:
         category = choices.one_of("category", grouped, list(items["category"].unique()))
     with places[1]:

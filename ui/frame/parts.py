@@ -115,6 +115,9 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
 
 def status_chips(rows: pd.DataFrame, *, key: str) -> None:
     """Every status with its colour, word and meaning: rows of `metrics.glossary.status_table`."""
+    if narrow.is_narrow():
+        mounting.board(listing.statuses(rows), key=key)
+        return
     words = list(STATUS_COLOURS)
     colours = [STATUS_COLOURS[word] for word in words]
     chips = {

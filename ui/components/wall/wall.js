@@ -46,6 +46,12 @@ function show(view, step) {
   const pages = [...view.querySelectorAll(".page")];
   view.place = (view.place + step) % (pages.length || 1);
   pages.forEach((page, place) => page.classList.toggle("shown", place === view.place));
+  // A place with more to show than a page holds gets it smaller.
+  const page = pages[view.place];
+  if (!page) return;
+  page.removeAttribute("style");
+  const times = page.scrollHeight / 720;
+  if (times > 1.001) Object.assign(page.style, { zoom: 1 / times, width: `${1280 * times}px`, height: `${720 * times}px` });
 }
 
 function tell(view, words, lost) {
