@@ -24,6 +24,7 @@ from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
+from ui.frame.ahead import read_ahead
 from ui.menu import START
 from ui.routes import command, connection, front, routes, sign_in_pages, words
 from ui.routes.door import Door
@@ -51,6 +52,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             current.use(store, person.check_looking, choices.region_drawn)
             with (
                 daily_backups(store),
+                read_ahead(),
                 announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running,
             ):
                 command.use(running)

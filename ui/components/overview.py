@@ -149,8 +149,11 @@ def _worst(row: BehindRow, margin: str, view: View, carried: Mapping[str, str]) 
 
 def _promise(row: BehindRow) -> str:
     """When the unit expects to be done, and what it does next."""
-    said = [f"单位预计{row['expected']}" if row["expected"] else "", row["next_step"] or ""]
-    return ":".join(filter(None, said)) or "单位未报下一步措施"
+    said = [
+        f"单位预计{row['expected']}" if row["expected"] else "",
+        f"下一步:{row['next_step']}" if row["next_step"] else "",
+    ]
+    return ";".join(filter(None, said)) or "单位未报下一步措施"
 
 
 def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:

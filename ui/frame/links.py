@@ -43,13 +43,6 @@ def _screen_of(code: str) -> str:
     return next(SCREEN_OF[series] for series, short in SERIES_SHORT.items() if code.startswith(short))
 
 
-def choose_unit(table: str, names: list[str]) -> None:
-    """A callback: take the row chosen in a table as the chosen unit. `names` are the units of its rows."""
-    rows = st.session_state[table]["selection"]["rows"]
-    if rows:
-        st.session_state["unit"] = names[rows[0]]
-
-
 def open_chosen(selection: Any, codes: list[str]) -> None:
     """Open the item of the row chosen in a table. `codes` are the items of its rows."""
     rows = selection.selection.rows

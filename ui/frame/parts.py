@@ -88,12 +88,6 @@ def rate_text(counts: Tally) -> str:
     return f"按期率 **{counts.rate}**{of}"
 
 
-def outlook_line(sentence: str) -> None:
-    """年底预计 in one line with where its method stands; nothing where it is switched off."""
-    if sentence:
-        st.caption(errors.plain(f"{sentence};不改变状态,方法和记录见“说明”"))
-
-
 def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:
     """A figure with the sentence that stands for it; its button saves it as a picture called by name, month and label.
 
