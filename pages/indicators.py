@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.columns import with_outlook
 from ui.cache import charts, reads
-from ui.components import overview
+from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.figures import indicator
 from ui.frame import choices, links, parts
@@ -31,7 +31,7 @@ with right:
     indicator.compared_with(opened)
 with left:
     if is_narrow():
-        board(overview.cards(view, links.carried()), key="cards")
+        board(overview.cards(view, addresses.carried()), key="cards")
     else:
         parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
         parts.chart(

@@ -7,7 +7,7 @@ from metrics.terms import STATUS_CODES
 from store.reads.figures import boards
 from ui import errors
 from ui.cache import charts, reads
-from ui.components import mounting, units
+from ui.components import addresses, mounting, units
 from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("牵头单位")
@@ -28,7 +28,7 @@ if unit is None:
     )
     pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
     parts.block("按期率排名", f"由低到高,同率并列,{parts.figure_note(view)};点开看该单位{pending}")
-    mounting.board(units.ranking(view, links.carried()), key="ranking")
+    mounting.board(units.ranking(view, addresses.carried()), key="ranking")
     names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
     others = ["proposed", *(code for code in STATUS_CODES if code != "not_reported")]
     parts.taken(board, columns(*names, *others), title="牵头单位排名", view=view, key="board", has_demo=has_demo)
@@ -40,14 +40,14 @@ else:
         f"{parts.rate_text(page.tally)},**{row['rank_text']}** "
         f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
     )
-    mounting.board(units.one(view, unit, links.carried()), key="unit_page")
+    mounting.board(units.one(view, unit, addresses.carried()), key="unit_page")
     if len(behind):
         names = ["status_word", "measure", "margin_points", "outlook_word", "what_it_takes", "months_behind",
                  "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
                  "why", "problem", "next_step", "expected"]  # fmt: skip
         shown = columns(*with_outlook(names, is_shown=snapshot.shows_outlook))
         parts.taken(behind, shown, title=f"{unit}滞后子项", view=view, key="unit_behind", has_demo=has_demo)
-    mounting.board(units.months(view, unit, links.carried()), key="unit_months")
+    mounting.board(units.months(view, unit, addresses.carried()), key="unit_months")
 
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:

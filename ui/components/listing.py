@@ -13,7 +13,7 @@ from ui.components.drawing import drawn
 _BELOW = 6  # cells that are shown of a row; the others open
 _ROWS = 20  # rows that are shown; the others open
 _CODE_OF = {terms.marked(code, word): code for code in terms.STATUSES for word in terms.status_words(code)}
-_FILL_OF = {state.marked: state.fill for state in STATES.values()}
+_REPORTING_OF = {state.marked: state for state in STATES.values()}
 
 
 def listed(rows: pd.DataFrame, shown: Sequence[Column], alt: str, *, chooses: bool) -> str:
@@ -39,9 +39,9 @@ def _entry(place: int, cells: dict[str, str], shown: Sequence[Column]) -> dict[s
         "name": cells[named.name].removeprefix("► "),
         "is_chosen": cells[named.name].startswith("► "),
         "marks": [
-            (column.heading, cells[column.name], _FILL_OF[cells[column.name]])
+            (column.heading, cells[column.name], _REPORTING_OF[cells[column.name]])
             for column in shown
-            if column.kind == "reporting" and cells[column.name] in _FILL_OF
+            if column.kind == "reporting" and cells[column.name] in _REPORTING_OF
         ],
         "rest": rest,
     }

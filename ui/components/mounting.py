@@ -1,6 +1,6 @@
 """Mounting a drawing (HTML of ui/components/templates) as one component: it is there at once, and its links open.
 
-A link is an address of ours (ui/frame/links.py); board.js goes there within the session.
+A link is an address of ours (ui/components/addresses.py); board.js goes there within the session.
 The markup is put into the page as it is: it comes from the templates alone, which escape whatever they are given.
 """
 

@@ -8,6 +8,7 @@ import pandas as pd
 from briefing.charts import cards as card_charts
 from briefing.charts import counts, groups, wall
 from metrics import terms
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.columns import columns, printed
 from metrics.rows import BehindRow, ToldItemRow
 from metrics.sentences.month import month_in_brief
@@ -20,8 +21,8 @@ from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
 from ui.cache import reads
 from ui.cache.store_cache import cached
+from ui.components import addresses, year_end
 from ui.components.drawing import drawn
-from ui.frame import links
 
 _LOWEST = 15  # as many rows as the categories beside them
 _OWING = 10
@@ -30,8 +31,11 @@ WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,
 
 
 @cached(64)
-def body(store: Store, view: View, carried: Mapping[str, str], status: str | None) -> str:
-    """The markup. `status` is the one whose items are listed; `carried` what links carry (ui.frame.links.carried)."""
+def body(store: Store, view: View, carried: Mapping[str, str], status: str | None, verdict: str | None = None) -> str:
+    """The markup. `status` is the one whose items are listed, `verdict` that of 年底预计 whose measures are.
+
+    `carried` is what links carry (ui.components.addresses.carried).
+    """
     snapshot = reads.month_snapshot(view)
     has_month_before, has_figures = view.month.month > 1, bool(snapshot.cells_reported[0])
     changed = snapshot.changes
@@ -42,7 +46,6 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         behind_measures=len(snapshot.behind),
         fell_behind=len(changed["fell_behind"]),
         recovered=len(changed["recovered"]),
-        outlook=snapshot.outlook_sentence or None,
     )
     items = snapshot.items
     no_news = "1月没有可比的上月。" if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
@@ -50,16 +53,20 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     return drawn(
         "overview.html",
         brief=brief,
+        year_end=year_end.parts(snapshot, lambda code: _verdict(view, carried, None if code == verdict else code)),
+        verdict_word=VERDICTS[verdict].word if verdict else "",
+        expected=year_end.listed(snapshot, verdict, carried),
+        verdict_close=_verdict(view, carried, None),
         bar=counts.bar_segments(snapshot.tally),
         bar_alt=counts.counts_alt(snapshot.tally, snapshot.place.targets),
         chosen=status,
         chosen_word=STATUSES[status].word if status else "",
         listed=_items(items[items["status"] == status], view, carried),
-        to_item=lambda code: links.item_address(code, view, carried),
+        to_item=lambda code: addresses.item_address(code, view, carried),
         to_status=lambda code: _own(view, carried, None if code == status else code),
         news={} if not is_told else {word: _items(changed[key], view, carried) for key, word in terms.NEWS.items()},
         no_news="" if is_told else no_news,
-        rules=links.address("notes", view, carried),
+        rules=addresses.address("notes", view, carried),
         statuses=STATUSES.values(),
         **indicator_cards(snapshot),
         walls=[item_wall(snapshot, series, note, carried) for series, note in WALLS.items()],
@@ -71,13 +78,22 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
 
 def _own(view: View, carried: Mapping[str, str], status: str | None) -> str:
     """The address of the overview itself with the items of a status listed."""
-    return links.address("overview", view, carried, status=STATUSES[status].word if status else None)
+    return addresses.address("overview", view, carried, status=STATUSES[status].word if status else None)
+
+
+def _verdict(view: View, carried: Mapping[str, str], verdict: str | None) -> str:
+    """The address of the overview itself with the measures of a verdict listed."""
+    return addresses.address("overview", view, carried, outlook=VERDICTS[verdict].word if verdict else None)
 
 
 def _items(rows: pd.DataFrame, view: View, carried: Mapping[str, str]) -> list[Record]:
     """Items with where they lead, and what they say when they are pointed at."""
     return [
-        {**row, "to": links.item_address(row["code"], view, carried), "told": f"{row['coded_item']}\n{wall.told(row)}"}
+        {
+            **row,
+            "to": addresses.item_address(row["code"], view, carried),
+            "told": f"{row['coded_item']}\n{wall.told(row)}",
+        }
         for row in records(rows, ToldItemRow)
     ]
 
@@ -92,7 +108,7 @@ def indicator_cards(snapshot: Snapshot) -> dict[str, Any]:
 def cards(store: Store, view: View, carried: Mapping[str, str]) -> str:
     """The markup of the main targets' cards alone."""
     made = indicator_cards(reads.month_snapshot(view))
-    return drawn("cards.html", **made, to_item=lambda code: links.item_address(code, view, carried))
+    return drawn("cards.html", **made, to_item=lambda code: addresses.item_address(code, view, carried))
 
 
 def item_wall(snapshot: Snapshot, series: str, note: str, carried: Mapping[str, str]) -> dict[str, Any]:
@@ -102,7 +118,7 @@ def item_wall(snapshot: Snapshot, series: str, note: str, carried: Mapping[str, 
     return {
         "title": f"{len(items)}项{terms.SERIES[series]}",
         "note": note,
-        "to": links.address(links.SCREEN_OF[series], snapshot.view, carried),
+        "to": addresses.address(addresses.SCREEN_OF[series], snapshot.view, carried),
         "categories": categories,
         "alt": wall.wall_alt(items),
         "across": min(max(map(len, categories.values()), default=1), wall.LONGEST_ROW),
@@ -117,12 +133,12 @@ def attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool,
     owing = [] if total else records(boards.owing_units(reads.owing_rows(snapshot.view), snapshot.reporting))
     return {
         "owing": [
-            {**row, "to": links.address("units", snapshot.view, carried, unit=row["unit_name"])}
+            {**row, "to": addresses.address("units", snapshot.view, carried, unit=row["unit_name"])}
             for row in owing[:_OWING]
         ],
         "attention": f"滞后事项共{total}项{first}" if has_figures or total else "",
         "nothing_behind": snapshot.nothing_behind,
-        "all_behind": links.address("behind", snapshot.view, carried),
+        "all_behind": addresses.address("behind", snapshot.view, carried),
         "behind_count": total,
         "worst": [
             _worst(row, margin, snapshot.view, carried)
@@ -142,8 +158,8 @@ def _worst(row: BehindRow, margin: str, view: View, carried: Mapping[str, str]) 
         "times": speed_ratio(row) or 9999,  # without a pace so far, or with a gap in words, after what has a ratio
         "promised": promise,
         "told": "\n".join(filter(None, [f"{row['coded_item']} {row['measure']}", row["why"], takes, promise])),
-        "to": links.item_address(row["code"], view, carried),
-        "unit_to": links.address("units", view, carried, unit=row["lead_unit"]),
+        "to": addresses.item_address(row["code"], view, carried),
+        "unit_to": addresses.address("units", view, carried, unit=row["lead_unit"]),
     }
 
 
@@ -178,20 +194,20 @@ def rates(snapshot: Snapshot, view: View, carried: Mapping[str, str]) -> dict[st
     """Categories in the report's order, and the units with the lowest rates."""
     by_category, board = snapshot.by_category, reads.unit_board(view)
     items = snapshot.items.drop_duplicates("category")
-    screens = dict(zip(items["category"], items["series"].map(links.SCREEN_OF), strict=True))
+    screens = dict(zip(items["category"], items["series"].map(addresses.SCREEN_OF), strict=True))
     rated = board[board["rate_pct"].notna()]
     lowest = rated.sort_values(["rate_pct", "judged"], ascending=[True, False], kind="stable").head(_LOWEST)
     shown = lowest if len(lowest) else board.head(_LOWEST)
     return {
         "categories": groups.groups_of(by_category, "category"),
         "categories_alt": groups.group_bars_alt(by_category, "category", "各类别"),
-        "to_category": lambda name, status: links.address(
+        "to_category": lambda name, status: addresses.address(
             screens[name], view, carried, category=name, status=STATUSES[status].word if status else None
         ),
         "units": groups.groups_of(shown, "unit_name"),
         "units_alt": groups.group_bars_alt(shown, "unit_name", "各单位"),
         "units_note": f"由低到高,右侧为按期/可判定,列出{len(shown)}家" if len(lowest) else "",
         "unit_count": len(board),
-        "to_unit": lambda name, _: links.address("units", view, carried, unit=name),
-        "all_units": links.address("units", view, carried),
+        "to_unit": lambda name, _: addresses.address("units", view, carried, unit=name),
+        "all_units": addresses.address("units", view, carried),
     }

@@ -16,8 +16,8 @@ from store.reads.figures import boards
 from store.reads.view import View
 from ui.cache import charts, reads
 from ui.cache.store_cache import cached
+from ui.components import addresses
 from ui.components.drawing import drawn
-from ui.frame import links
 
 FEW = 5  # judged items below which a rate says little; 本系统设定
 _REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
@@ -38,7 +38,7 @@ def ranking(store: Store, view: View, carried: Mapping[str, str]) -> str:
         ],
         alt=units.unit_bars_alt(board),
         few=FEW,
-        to_unit=lambda name, _=None: links.address("units", view, carried, unit=name),
+        to_unit=lambda name, _=None: addresses.address("units", view, carried, unit=name),
     )
 
 
@@ -51,7 +51,7 @@ def one(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
         bar=counts.bar_segments(page.tally),
         bar_alt=counts.counts_alt(page.tally, unit),
         # What is behind stands below in full; the others are on the screens of their series.
-        to_status=lambda code: links.address("behind", view, carried, unit=unit) if code in terms.BAD else "",
+        to_status=lambda code: addresses.address("behind", view, carried, unit=unit) if code in terms.BAD else "",
         outlook=snapshot.outlook_of(unit),
         behind=_behind(page, view, carried),
     )
@@ -66,7 +66,7 @@ def months(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> s
     def to_month(number: int, status: str | None) -> str:
         is_elsewhere = "edition" in carried and number != view.month.month
         month = View(view.month.replace(month=number), view.region, view.preset, view.as_of)
-        return "" if is_elsewhere else links.address("units", month, carried, unit=unit)
+        return "" if is_elsewhere else addresses.address("units", month, carried, unit=unit)
 
     return drawn(
         "unit_months.html",
@@ -87,7 +87,7 @@ def _behind(page: UnitPage, view: View, carried: Mapping[str, str]) -> list[dict
         {
             **row,
             "status_text": terms.marked(row["status"], row["status_word"]),
-            "to": links.item_address(row["code"], view, carried),
+            "to": addresses.item_address(row["code"], view, carried),
             "speed": speed_up(row),
             "lines": [*_told(row), *_asked(row, returned), *_doubted(row, doubtful)],
         }

@@ -3,18 +3,29 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from threading import Thread
+from logging import LogRecord, getLogger
+from threading import Thread, current_thread
 
 from store.reads.view import View
 from ui.cache import current, reads
 from ui.components import overview
 from ui.frame import months
 
+_NAME = "read ahead"
+
+
+def _of_a_screen(_: LogRecord) -> bool:
+    return current_thread().name != _NAME
+
+
+# Streamlit warns wherever it is asked outside a screen; here that is meant.
+getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_of_a_screen)
+
 
 @contextmanager
 def read_ahead() -> Iterator[None]:
     """In a thread, beside the server; ended with the block, before the store is closed."""
-    reading = Thread(target=_read, name="read ahead", daemon=True)
+    reading = Thread(target=_read, name=_NAME, daemon=True)
     reading.start()
     yield
     reading.join()

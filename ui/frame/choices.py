@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, months_name, parse_month
 from metrics.terms import SERIES_SHORT, STATUSES
@@ -217,6 +218,12 @@ def listed_status() -> str | None:
     """The status whose items the overview lists, by its code: the address has its word. None for none."""
     word = st.query_params.get("status")
     return next((code for code, status in STATUSES.items() if status.word == word), None)
+
+
+def listed_verdict() -> str | None:
+    """The verdict of 年底预计 whose measures the overview lists, by its code, as `listed_status`."""
+    word = st.query_params.get("outlook")
+    return next((code for code, verdict in VERDICTS.items() if verdict.word == word), None)
 
 
 def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:

@@ -24,14 +24,14 @@ def part(selector: str, text: str = "") -> Find:
 QUESTIONS: list[tuple[str, list[Find], str, str]] = [
     ("which bureaus are worst, and why", [part("h4 a", "牵头单位按期率"), part(".ranking .name a")],
      ".cases article", "判定依据"),
-    ("will GDP make the year", [part(".card", "地区生产总值")], MAIN, "年底预计"),
+    ("will GDP make the year", [part(".card", "地区生产总值")], MAIN, "年底预计:"),
     ("what changed since last month", [], ".news", "较上月变化"),
     ("what did a bureau promise", [part(".groups .name", "区商务局")], ".cases article", "下一步措施"),
-    ("which items will not finish", [part("h4 a", "本月需关注")], MAIN, "年底预计"),
+    ("which items will not finish", [part(".brief a", "难以完成")], ".listed h4", "年底预计难以完成"),
     ("how was it last year", [menu("经济指标")], MAIN, "2022年"),
-    ("what is due next", [menu("报送看板")], MAIN, "前报送"),
+    ("what is due next", [menu("报送看板")], MAIN, "月数据应于"),
     ("who has not reported", [menu("报送看板")], MAIN, "未报齐"),
-    ("what was decided officially", [menu("简报")], MAIN, "期"),
+    ("what was decided officially", [menu("目标调整")], MAIN, "操作记录"),
     ("where does this number come from", [part(".rows .wide a")], MAIN, "历次数据与来源"),
 ]  # fmt: skip
 
