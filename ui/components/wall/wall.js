@@ -8,7 +8,10 @@ export default function ({ data, parentElement }) {
   if (view.drawn !== data.html) {
     view.innerHTML = data.html;
     view.drawn = data.html;
-    for (const link of view.querySelectorAll("[href]")) link.removeAttribute("href");
+    for (const link of view.querySelectorAll("[href]")) {
+      link.removeAttribute("href");
+      if (link.ariaLabel) link.setAttribute("role", "img"); // what is no link may not be named otherwise
+    }
   }
   const at = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
   tell(view, `${at}更新`, false);
