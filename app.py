@@ -23,6 +23,7 @@ from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
+from ui.frame.ahead import read_ahead
 from ui.frame.watch import log, machine
 from ui.menu import START
 from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
@@ -52,6 +53,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             with (
                 daily_backups(store),
                 machine.giving_back(),
+                read_ahead(),
                 announced(store.path, st.get_option("server.address"), st.get_option("server.port")) as running,
             ):
                 command.use(running)
