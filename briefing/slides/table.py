@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from briefing.charts.look import TEXT
 from briefing.slides.text import LINE, Place, Words, hexed, line_count, paragraph
 from metrics.terms import STATUSES
+from metrics.typography import full_width
 
 SIZE = 11.0
 PAD = 4.0  # beside the text
@@ -35,6 +36,10 @@ class Cell:
     hatched: bool = False
     ruled: bool = True
     gap: bool = False  # a white frame, between tiles
+
+    def __post_init__(self) -> None:
+        """As in all words of a slide."""
+        object.__setattr__(self, "text", full_width(self.text))
 
 
 def status_cell(code: str | None, text: str, **style: Any) -> Cell:
@@ -69,7 +74,7 @@ def put(
 
 def describe(frame: Any, alt: str) -> None:
     """The sentence that stands for a chart or table where it cannot be seen."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", full_width(alt))
 
 
 def _xml(widths: Sequence[float], rows: Sequence[Sequence[Cell]], heights: Sequence[float], headed: bool) -> str:
