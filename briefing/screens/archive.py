@@ -1,4 +1,4 @@
-"""An edition's pictures in a zip: a page for each screen, or everything that there is, in the size that is asked for."""
+"""An edition's pictures in a zip: a page for each screen, or everything that there is, in the size asked for."""
 
 import datetime as dt
 import io
@@ -29,7 +29,7 @@ def picture_archive(
     is_whole: bool = False,
     sharpness: int = 1,
 ) -> bytes:
-    """A zip of PNG: a page per screen; where it `is_whole`, also each opened item, unit and main target, and each chart.
+    """A zip of PNG: a page per screen; where it `is_whole`, also opened items, units and main targets, and all charts.
 
     It is the same, byte by byte, for the same edition. `progress` is told after each page or chart which share, 0 to
     1, of them is done; `sharpness` is a key of pictures.page.SIZES. Raises UserError where the machine has no Chinese

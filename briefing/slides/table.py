@@ -25,7 +25,7 @@ _EMU = 12700
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell. `hatched` draws white lines over the fill; `ruled` the line below it."""
+    """What stands in a cell; `ruled`: with the line below it."""
 
     text: str = ""
     fill: str | None = None
@@ -33,7 +33,6 @@ class Cell:
     bold: bool = False
     align: str = "l"
     size: float = SIZE
-    hatched: bool = False
     ruled: bool = True
     gap: bool = False  # a white frame, between tiles
 
@@ -47,7 +46,7 @@ def status_cell(code: str | None, text: str, **style: Any) -> Cell:
     if code not in STATUSES:
         return Cell(text, **style)
     status = STATUSES[code]
-    return Cell(text, fill=status.fill, ink=status.on_fill, hatched=bool(status.hatch), **style)
+    return Cell(text, fill=status.fill, ink=status.on_fill, **style)  # no hatch: no line runs through a character
 
 
 def row_height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -117,8 +116,4 @@ def _line(side: str, color: str, width: float) -> str:
 def _fill(cell: Cell) -> str:
     if cell.fill is None:
         return "<a:noFill/>"
-    color = f'<a:srgbClr val="{hexed(cell.fill)}"/>'
-    if cell.hatched:
-        white = '<a:srgbClr val="FFFFFF"/>'
-        return f'<a:pattFill prst="wdUpDiag"><a:fgClr>{white}</a:fgClr><a:bgClr>{color}</a:bgClr></a:pattFill>'
-    return f"<a:solidFill>{color}</a:solidFill>"
+    return f'<a:solidFill><a:srgbClr val="{hexed(cell.fill)}"/></a:solidFill>'

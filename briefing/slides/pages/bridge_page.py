@@ -23,6 +23,7 @@ _FIELDS = (
     Field("status_word", 68, "本月"),
 )  # fmt: skip
 _NAMES = 24.0
+_UNSENT = "新增未报送"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def bridge_page(deck: Deck) -> None:
     lowest = _lowest(columns)
     cut = f"；纵轴从{lowest}起" if lowest else ""
     slide = deck.page(
-        _title(before.good, snapshot.tally.good, snapshot.changes), f"按期包括已完成、超序时和达序时的事项，单位：项{cut}"
+        _title(before.good, snapshot.tally.good, snapshot.changes),
+        f"按期包括已完成、超序时和达序时的事项，单位：项{cut}",
     )
     _put_bridge(deck, slide, columns, lowest)
     _put_names(deck, slide)
@@ -123,10 +125,11 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
 def _put_names(deck: Deck, slide: Any) -> None:
     snapshot = deck.material.snapshot
     items = snapshot.items
-    unsent = items[(items["status"] == "not_reported") & items["previous_status"].isin((*GOOD, *BAD))]
+    was = items["previous_status"]
+    unsent = items[(items["status"] == "not_reported") & was.notna() & was.ne("not_reported")]
     parts = [snapshot.changes[name].assign(cell_change=word) for name, word in terms.NEWS.items()]
-    rows = pd.concat([*parts, unsent.assign(cell_change="新缺报")], ignore_index=True)
-    order = {word: place for place, word in enumerate((terms.NEWS["fell_behind"], "新缺报", *terms.NEWS.values()))}
+    rows = pd.concat([*parts, unsent.assign(cell_change=_UNSENT)], ignore_index=True)
+    order = {word: place for place, word in enumerate((terms.NEWS["fell_behind"], _UNSENT, *terms.NEWS.values()))}
     rows = rows.sort_values("cell_change", key=lambda words: words.map(order), kind="stable", ignore_index=True)
     words = [terms.status_word(str(code), by_pace=True, month_no=1) for code in rows["previous_status"]]
     rows = rows.assign(previous_word=words)

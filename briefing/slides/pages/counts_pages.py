@@ -33,7 +33,9 @@ def category_summary(deck: Deck) -> None:
     rows = _worst_first(rows)
     first, word = records(rows)[0], behind_word(deck.month_no)
     clean = int((_behind(rows) == 0).sum())
-    worst = f"“{first['category']}”{word}最多，{int(_behind(rows).iloc[0])}项" if clean < len(rows) else f"均无{word}事项"
+    worst = (
+        f"“{first['category']}”{word}最多，{int(_behind(rows).iloc[0])}项" if clean < len(rows) else f"均无{word}事项"
+    )
     title = f"{len(rows)}个类别中{worst}" + (f"；{clean}个类别没有{word}" if 0 < clean < len(rows) else "")
     if deck.material.snapshot.tally.is_thin:
         title = f"{len(rows)}个类别：应报数据不足一半，暂不评价"
@@ -86,4 +88,3 @@ def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Fi
 
 def _tally(row: Record) -> Tally:
     return Tally({code: int(row[code]) for code in terms.STATUS_CODES})
-
