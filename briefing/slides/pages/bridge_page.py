@@ -1,4 +1,4 @@
-"""What changed since the month before: from that month's items on schedule to this month's, step by step and by name."""
+"""What changed since the month before: from its items on schedule to this month's, step by step and by name."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +19,8 @@ from metrics.terms import BAD, GOOD, STATUSES
 
 _CHART = 400.0
 _FIELDS = (
-    Field("cell_change", 72, "变化"), Field("coded_item", 178), Field("unit_label", 100), Field("previous_word", 70, "上月"),
-    Field("status_word", 68, "本月"),
+    Field("cell_change", 72, "变化"), Field("coded_item", 178), Field("unit_label", 100),
+    Field("previous_word", 70, "上月"), Field("status_word", 68, "本月"),
 )  # fmt: skip
 _NAMES = 24.0
 _UNSENT = "新增未报送"
