@@ -9,8 +9,8 @@ from PIL import Image
 
 from briefing.pictures.charts import chart_picture
 from briefing.pictures.names import safe, unique
-from briefing.screens import chart_catalogue
 from briefing.pictures.page import SIZES
+from briefing.screens import chart_catalogue
 from briefing.screens.archive import CHARTS, PAGES, picture_archive
 from tests.briefing.editions import STORES, taken
 
@@ -26,7 +26,8 @@ def opened(name: str, month: int) -> zipfile.ZipFile:
 
 
 SCREENS = [
-    "01_总览.png", "02_经济指标.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png", "06_牵头单位.png", "07_数据报送.png",
+    "01_总览.png", "02_经济指标.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png", "06_牵头单位.png",
+    "07_数据报送.png",
     "08_说明.png",
 ]  # fmt: skip
 

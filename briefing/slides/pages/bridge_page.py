@@ -143,4 +143,4 @@ def _put_names(deck: Deck, slide: Any) -> None:
     place = table.put(slide, "变化的事项", "变化的事项。", TOP, left)
     if len(table.rows) < len(rows):
         rest = f"另有{len(rows) - len(table.rows)}项，见总表和通报附件。"
-        put_text(slide, "其余", Place(left, place.bottom + 2, place.width, 20), [Words(rest, 11)])
+        put_text(slide, "其余", Place(left, place.bottom + 2, place.width, 20), [Words(rest, 12)])

@@ -15,7 +15,7 @@ from metrics.wording import percent
 from store.engine.records import Record, records
 from store.reads.figures.boards import units_behind
 
-_SIZES = (12.0, 11.0, 10.0)
+_SIZES = (12.0, 11.0, 10.5)
 _CATEGORIES = (
     Field("series_name", 84), Field("category", 190), Field("total", 48), Field("rate_pct", 88), Field("judged", 84),
 )  # fmt: skip

@@ -34,7 +34,7 @@ def unsent_page(deck: Deck) -> None:
             continue
         rest = len(rows) - len(table.rows)
         below = heading(slide, f"{name}（列{len(table.rows)}，另有{rest}见通报附件）" if rest else name, top)
-        place = table.put(slide, f"{name}清单", f"{name}清单。", below)
+        place = table.put(slide, f"{name}情况", f"{name}情况。", below)
         room -= place.bottom + 10 - top
         top = place.bottom + 10
     if not parts:

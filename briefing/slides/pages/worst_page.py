@@ -55,10 +55,8 @@ def _put(deck: Deck, slide: Any, row: ToldRow, course: pd.DataFrame, place: Plac
     words = [Words(f"{row['code']} {row['measure']}", 12, TEXT, bold=True)]
     put_text(slide, f"小标题 {row['code']}", Place(place.left, place.top, place.width, 18), words)
     gap = f"慢{wording.points(row['margin_points'])}" if row["by_pace"] and row["margin_points"] else row["status_word"]
-    told = f"{row['lead_unit']}　{row['actual_text']}，{gap}"
-    put_text(
-        slide, f"说明 {row['code']}", Place(place.left, place.top + 18, place.width, 16), [Words(told, 10.5, QUIET)]
-    )
+    told = f"{row['lead_unit']}，{row['actual_text']}，{gap}"
+    put_text(slide, f"说明 {row['code']}", Place(place.left, place.top + 18, place.width, 16), [Words(told, 12, QUIET)])
     months = {one["month_no"]: one for one in records(course, StatusRow)}
     numbers = list(range(1, 13))
     data = Categories(deck.material.edition.made_at)
