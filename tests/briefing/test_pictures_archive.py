@@ -26,9 +26,8 @@ def opened(name: str, month: int) -> zipfile.ZipFile:
 
 
 SCREENS = [
-    "01_总览.png", "02_经济指标.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png", "06_牵头单位.png",
-    "07_数据报送.png",
-    "08_说明.png",
+    "01_总览.png", "02_经济指标.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png",
+    "06_牵头单位.png", "07_数据报送.png", "08_说明.png",
 ]  # fmt: skip
 
 
