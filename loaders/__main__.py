@@ -76,6 +76,7 @@ def _commands() -> CommandLine:
     text.add_argument("file", type=Path, metavar="FILE", help="报告文件(.docx、.pdf、.html、.txt、.xlsx)")
     text.add_argument("--year", type=int, required=True, help="年度,如 2023")
     text.add_argument("--out", type=Path, required=True, help="要写的工作簿(.xlsx)")
+    text.add_argument("--column", action="append", default=[], metavar="列名=含义", help=year.COLUMNS)
     line.command("demo", _demo, "生成并载入演示数据")
     return line
 

@@ -17,7 +17,7 @@ with right:
     region = choices.choose_region()
     acting.ask_name()
 with left:
-    for where in (place.WHERE, units.WHERE, "load"):
+    for where in (place.WHERE, units.WHERE, *units.IN_REPORT, "load"):
         acting.show_outcome(where)
 
 years = place.begun()
@@ -48,7 +48,7 @@ with draw_step("③ 年度目标", told, is_done=has_targets, is_next=progress.u
         st.markdown(f":orange[{words}]")
     if has_targets:
         st.page_link("../pages/changes.py", label="逐项调整、增补载入、收回载入,都在“目标调整”")
-    targets.draw(here, year)
+    targets.draw(year)
 roles = people.accounts_by_role()
 told = f"{sum(roles.values())}个账号" if roles else "还没有账号,在本机可以先办"
 with draw_step("④ 谁可以办理", told, is_done=bool(roles), is_next=False):

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from loaders.check.actuals import file_content
 from loaders.report.naming import UnitNames
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
+from loaders.report.source import Source
+from loaders.report.structure.asking import table_questions
+from loaders.report.structure.columns import MEANINGS
+from loaders.report.structure.outline import Answers
 from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
 from loaders.targets.commit import blank_workbook, load_of, preview_targets, read_targets, targets_workbook
@@ -24,6 +29,7 @@ from store.loads.loads import Done, Preview, commit_load
 from store.reads.places import place
 
 _TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
+COLUMNS = "分解表(.xlsx)中没有认出的列,如 谁来干=牵头单位,可多次"
 FROM = "没有写生效月份的目标自哪个月起执行,如 2024-11;默认:该年度还没有目标的为1月,已有的为当月"
 
 
@@ -101,7 +107,8 @@ def _told(preview: Preview | None) -> dict[str, Any]:
 def report(options: argparse.Namespace) -> int:
     """Make a workbook to review of a report; 1 where a number was not understood, or one is missing in a list."""
     source = report_source(file_content(options.file), options.file.name, None if options.json else _say_pages)
-    found = read_report(source, options.year)
+    said, asked = _columns(source, options.column)
+    found = read_report(source, options.year, said)
     with opened(options.db, options.region) as store:
         whose, units = place(store).short_name, UnitNames(store, options.year)
     new_units = units.unknown(target_rows(found, options.year))
@@ -121,10 +128,12 @@ def report(options: argparse.Namespace) -> int:
         "repeats": account.repeats,
         "not_understood": [vars(number) for number in account.not_understood],
         "new_units": new_units,
+        "asked": asked,
     }
     open_ones = "".join(
         f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood
     )
+    open_ones += "".join(f"\n  没有认出列的含义 {words}" for words in asked)
     if new_units:
         open_ones += f"\n  单位名录中没有、拟新增的单位:{'、'.join(new_units)}"
     say(
@@ -132,7 +141,26 @@ def report(options: argparse.Namespace) -> int:
         facts,
         f"{account.sentence}{open_ones}\n已整理出{len(found.items)}个事项、{found.row_count}个指标,待审核:{options.out}。",
     )
-    return 0 if account.is_clean else 1
+    return 0 if account.is_clean and not asked else 1
+
+
+def _columns(source: Source, given: Sequence[str]) -> tuple[Answers, list[str]]:
+    """What was said of the columns of a workbook in its own shape, by their headings; and the tables left unclear."""
+    codes = {word: code for code, word in MEANINGS.items()}
+    meant = dict(text.rpartition("=")[::2] for text in given)
+    if wrong := next((word for word in meant.values() if word not in codes), None):
+        raise UserError(f"列的含义“{wrong}”不在可选范围内,可写:{'、'.join(codes)}。", title="列的含义有误")
+    said: dict[str, Sequence[str | None]] = {}
+    asked = []
+    for question in table_questions(source):
+        if any(column.heading in meant for column in question.columns):
+            said |= question.answer(
+                [codes.get(meant.get(column.heading, ""), column.meaning) for column in question.columns]
+            )
+        else:
+            headings = "、".join(column.heading for column in question.columns)
+            asked.append(f"{question.place}:{headings},请用 --column 列名=含义 说明")
+    return said, asked
 
 
 def _say_pages(done: int, of: int) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 _WIDE: dict[str | int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME = str.maketrans(
@@ -19,6 +20,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 
 
+@lru_cache(maxsize=1024)  # a line is asked about from many sides
 def plain(text: str) -> str:
     """The text with half-width letters, digits and signs, of the same length. Brackets of all forms become two."""
     return text.translate(_SAME)

@@ -21,6 +21,7 @@ class UnitNames:
             Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
             for row in records(unit_rows(reader))
         )
+        self.region = reader.region
         self._register = Register(dt.date(year, 1, 1), place(reader), units, ())
         self.names = tuple(unit.name for unit in units)
 

@@ -12,7 +12,7 @@ from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source
 from loaders.report.structure.entries import INDICATOR, Entry, Outline
-from loaders.report.structure.outline import outline, without_marker
+from loaders.report.structure.outline import Answers, outline, without_marker
 from loaders.report.structure.paragraphs import paragraphs
 from loaders.report.structure.roles import Roles
 from metrics.errors import UserError
@@ -50,11 +50,13 @@ class Report:
         return sum(len(item.proposals) for item in self.items)
 
 
-def read_report(source: Source, year: int) -> Report:
-    """Everything that a report proposes for a year. Raises UserError for one that has no plan and no list, or another
-    year's."""
+def read_report(source: Source, year: int, answers: Answers | None = None) -> Report:
+    """Everything that a report proposes for a year; `answers` say what its tables' columns are (structure/asking).
+
+    Raises UserError for one that has no plan and no list, or another year's.
+    """
     standing, furniture = paragraphs(source)
-    sorted_text = outline(standing, year)
+    sorted_text = outline(standing, year, answers)
     _check_year(sorted_text, year)
     report = Report()
     report.account.blocks = [block for block in sorted_text.blocks if block.runs]
@@ -145,5 +147,7 @@ def _title(entry: Entry, words: str) -> str:
 
 def _blanked(written: str, words: str) -> list[Figure]:
     """The figures in what was blanked out."""
+    if written == words:
+        return []
     gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
     return figures(gone)

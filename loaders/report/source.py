@@ -37,6 +37,7 @@ class Source:
     file_name: str
     lines: tuple[Line, ...] = ()
     page_count: int | None = None
+    is_workbook: bool = False
 
 
 def closed_up(text: str) -> str:

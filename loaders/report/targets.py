@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from loaders.report.reports import Item, Report
 from loaders.report.sentences.proposals import Proposal
-from loaders.targets.rows import PENDING, Record
+from loaders.targets.rows import PENDING, Record, measure_code
 from metrics import terms
 from metrics.kinds import PACE
 from metrics.periods import month_code, parse_month
 
 
-def target_rows(report: Report, year: int) -> list[Record]:
-    """Every proposal as a flat row of the targets workbook, in the order of the text."""
+def target_rows(report: Report, year: int, region: str = "") -> list[Record]:
+    """Every proposal as a flat row of the targets workbook, in the order of the text.
+
+    A part (其中) names its whole by its code, where the region is known; else in words.
+    """
     return [
-        _row(item, proposal, number, year) for item in report.items for number, proposal in enumerate(item.proposals, 1)
+        _row(item, proposal, number, year) | _whole(item, proposal, year, region)
+        for item in report.items
+        for number, proposal in enumerate(item.proposals, 1)
     ]
 
 
@@ -41,7 +46,7 @@ def _row(item: Item, proposal: Proposal, number: int, year: int) -> Record:
         "lower": proposal.lower,
         "upper": proposal.upper,
         "words": proposal.words,
-        "note": _note(proposal),
+        "note": proposal.note,
         "valid_from": month_code(parse_month(f"{year}-01")),
         "review": PENDING,
         "original": proposal.marked_sentence,
@@ -61,6 +66,11 @@ def _source(item: Item, year: int) -> str:
     return f"{year}年政府工作报告 {item.section or '正文'}"
 
 
-def _note(proposal: Proposal) -> str | None:
-    part = None if proposal.part_of is None else f"其中项:所属指标为本事项第{proposal.part_of + 1}个子项"
-    return ";".join(filter(None, (part, proposal.note))) or None
+def _whole(item: Item, proposal: Proposal, year: int, region: str) -> Record:
+    """What a row says of the one that it is a part of."""
+    if proposal.part_of is None:
+        return {}
+    if region:
+        return {"part_of": measure_code(region, year, item.series, item.item_no, proposal.part_of + 1)}
+    words = f"其中项:所属指标为本事项第{proposal.part_of + 1}个子项"
+    return {"note": ";".join(filter(None, (words, proposal.note)))}

@@ -1,14 +1,11 @@
-"""The units of a place as an office has them at hand: a list in a file, or the names in a report."""
+"""The units of a place as an office has them at hand: a list in a file."""
 
 from loaders.files.delimited import decoded
 from loaders.files.reader import Reader
 from loaders.files.workbook import Sheet
-from loaders.report.reports import Report
 from metrics.errors import UserError
 from store.acts.units import NewUnit
 from store.years.unit_list import rows_of_lines, units_of_rows
-
-_NOT_ONE = ("各", "等", "相关", "有关")  # 各镇(街道)、各相关部门: not the name of one unit
 
 
 def units_of_file(content: bytes, file_name: str, owner: str = "") -> list[NewUnit]:
@@ -30,10 +27,3 @@ def _rows(sheet: Sheet) -> list[list[str]]:
         for row in range(1, sheet.last_row + 1)
     ]
     return [row for row in rows if any(row)]
-
-
-def units_of_report(report: Report) -> list[NewUnit]:
-    """Every unit that a report names as leading or supplying something, as it is written, in the order of the text."""
-    names = [name for item in report.items for name in (item.roles.lead, item.roles.supplier)]
-    single = [name for name in dict.fromkeys(names) if name and not name.startswith(_NOT_ONE) and "、" not in name]
-    return [NewUnit(name) for name in single if "等" not in name[-5:]]

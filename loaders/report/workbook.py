@@ -30,14 +30,20 @@ def report_workbook(report: Report, year: int, whose: str, units: UnitNames | No
     With `units` they are called as the store calls them, and those that it does not know are proposed as new.
     """
     title = f"{whose}{year}年度目标(由报告整理,待审核)\n{report.account.sentence}"
-    names = [*_FIRST, *(name for name in layout(LAYOUT) if name not in _FIRST)]
-    rows = target_rows(report, year)
+    rows = target_rows(report, year, units.region if units else "")
     new_units = units.unknown(rows) if units else []
-    book = targets_book([_named(row, units) for row in rows] if units else rows, title, names, _STANDING)
-    book.active.row_dimensions[1].height = 56
+    book = review_book([_named(row, units) for row in rows] if units else rows, title)
     _summary(book, report, new_units)
     _left_out(book, report)
     return saved(book)
+
+
+def review_book(rows: Sequence[Record], title: str) -> Workbook:
+    """Rows to be reviewed in Excel: what is decided by stands in front, with the sentence and the doubts."""
+    names = [*_FIRST, *(name for name in layout(LAYOUT) if name not in _FIRST)]
+    book = targets_book(rows, title, names, _STANDING)
+    book.active.row_dimensions[1].height = 56
+    return book
 
 
 def _named(row: Record, units: UnitNames) -> Record:

@@ -51,20 +51,40 @@ def _quoted(row: StatusRow, result: Record) -> str:
     return f"“{result['value_words']}”" if result["value"] is None else figure_text(row, result["value"])
 
 
+def year_results(reader: Reader, year: int) -> dict[str, float]:
+    """The latest figure of a year of each of its measures that has one."""
+    rows = records(_all_figures(reader, year))
+    return {row["measure_id"]: row["value"] for row in rows if row["value"] is not None}
+
+
+def year_shares(reader: Reader, year: int) -> pd.DataFrame:
+    """`last_year_shares` of the year itself, under its own ids: what a plan of the next can be taken from."""
+    return _shares(reader, _all_figures(reader, year), year, REGION)
+
+
+def _all_figures(reader: Reader, year: int) -> pd.DataFrame:
+    ids = sorted(reader.query("year_measure", year=year)["measure_id"])
+    return reader.query("year_figures", measure_ids=ids, year=year, as_of=LATEST)
+
+
 def last_year_shares(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """measure_id, month_no, share: how much of last year's whole was reached by each month, of linked measures.
 
     Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's
     end by them, and a plan 按上年进度 can be taken from them.
     """
-    rows = last_year_figures(reader, year, region, as_of)
+    return _shares(reader, last_year_figures(reader, year, region, as_of), year, region)
+
+
+def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.DataFrame:
+    """`year`: the one that the ids of the rows are of."""
     kinds = reader.query("year_measure", region=region, year=year).set_index("measure_id")["kind"]
     is_amount = rows["measure_id"].map(kinds) == "quantity"
     rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
     rows = rows[rows["measure_id"].isin(whole[whole > 0].index)]
-    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole))
+    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole).astype("float64"))
     is_sound = rows.groupby("measure_id")["share"].transform(
         lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
     )

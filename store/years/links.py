@@ -1,12 +1,8 @@
 """Linking a measure to the one of last year that it goes on from: proposed by name, unit and category, confirmed."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
@@ -16,13 +12,9 @@ from store.acts.rights import Actor
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads.last_year import last_results, year_links
+from store.reads.last_year import last_results, year_links, year_results
 from store.reads.naming import measure_name
-
-_LEAST = 62  # of 100: below it two names have less in common than two commitments of one field
-_SURE = 90
-_SAME_CATEGORY = 6  # what the same category adds
-_LEFT_OUT = re.compile(r"[\d\W_]+")  # 新建5G基站500个 and 新建5G基站300个 are called the same
+from store.years.matching import SURE, matches
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,7 @@ class Proposal:
     @property
     def is_sure(self) -> bool:
         """Whether name, kind and unit of measure are the same."""
-        return self.score >= _SURE
+        return self.score >= SURE
 
     def as_json(self) -> Record:
         """For other programs."""
@@ -60,23 +52,13 @@ def proposals(reader: Reader, year: int) -> list[Proposal]:
     linked = year_links(reader, year)
     free = [row for row in measures(reader, year) if row["measure_id"] not in linked]
     before = [row for row in measures(reader, year - 1) if row["measure_id"] not in set(linked.values())]
-    scored = [
-        (score, one, last)
-        for one in free
-        for last in before
-        if _alike(one, last) and (score := _score(one, last)) >= _LEAST
-    ]
-    scored.sort(key=lambda found: (-found[0], found[1]["measure_id"], found[2]["measure_id"]))
-    taken: set[str] = set()
-    found = []
-    results = _results(reader, year - 1)
-    for score, one, last in scored:
-        if one["measure_id"] in taken or last["measure_id"] in taken:
-            continue
-        taken |= {one["measure_id"], last["measure_id"]}
-        base = results.get(last["measure_id"]) if KINDS[one["kind"]].has_base else None
-        found.append(Proposal(one, last, score, base, one["base"] is not None))
-    return found
+    results = year_results(reader, year - 1)
+    return [
+        Proposal(free[number], before[last], score,
+                 results.get(before[last]["measure_id"]) if KINDS[free[number]["kind"]].has_base else None,
+                 free[number]["base"] is not None)
+        for score, number, last in matches(free, before)
+    ]  # fmt: skip
 
 
 def measures(reader: Reader, year: int) -> list[Record]:
@@ -128,33 +110,6 @@ def base_proposals(reader: Reader, year: int) -> list[tuple[Record, float]]:
         for row in measures(reader, year)
         if KINDS[row["kind"]].has_base and row["measure_id"] in results and row["base"] != results[row["measure_id"]]
     ]
-
-
-def _results(reader: Reader, year: int) -> dict[str, float]:
-    """The latest figure of a year of each measure that has one."""
-    ids = [row["measure_id"] for row in measures(reader, year)]
-    rows = records(reader.query("year_figures", measure_ids=ids, year=year, as_of=dt.datetime(9999, 12, 31)))
-    return {row["measure_id"]: row["value"] for row in rows if row["value"] is not None}
-
-
-def _alike(one: Record, last: Record) -> bool:
-    return all(one[name] == last[name] for name in ("series", "kind", "unit"))
-
-
-def _score(one: Record, last: Record) -> float:
-    names = [(_folded(row["item"]), _folded(row["measure"])) for row in (one, last)]
-    (item, name), (last_item, last_name) = names
-    score = max(
-        fuzz.ratio(item + name, last_item + last_name),
-        0.75 * fuzz.ratio(name, last_name) + 0.25 * fuzz.ratio(item, last_item),
-    )
-    score += _SAME_CATEGORY if one["category"] == last["category"] else 0
-    return round(min(score, 100.0), 1)
-
-
-def _folded(text: str) -> str:
-    """A name as it would stand in any year: without numbers and signs."""
-    return _LEFT_OUT.sub("", unicodedata.normalize("NFKC", text)) or text
 
 
 def _objection(one: Record, last: Record) -> str:

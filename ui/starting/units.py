@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from loaders.report.units import units_of_file, units_of_report
+from loaders.report.units import units_of_file
 from metrics.errors import UserError
 from store.acts.units import NewUnit, add_units
 from store.engine.records import records
@@ -17,10 +17,12 @@ from store.years.unit_list import rows_of_lines, units_of_rows
 from ui import errors
 from ui.access import acting
 from ui.cache.store_cache import cached
+from ui.changes.report import screen, under_way
+from ui.changes.report import units as report_units
 from ui.frame import parts
-from ui.starting import report
 
 WHERE = "begin units"
+IN_REPORT = ("report_units", "units")  # the same for units that a report names, here and in the step of the targets
 PASTED, FILE, REPORT = "粘贴名单", "上传名单", "从报告中取"
 
 
@@ -72,13 +74,13 @@ def _in_a_file(year: int) -> Sequence[NewUnit]:
 
 
 def _in_the_report(year: int) -> Sequence[NewUnit]:
-    found = report.uploaded("unit_report", year)
-    if found is None:
-        return []
-    units = units_of_report(found.report)
-    if not units:
-        st.info("这份报告没有写明牵头单位,请粘贴或上传名单。")
-    return units
+    """The report is the one that the targets are then made of: given once, and its review goes on below."""
+    draft = under_way.found(year)
+    if draft is None:
+        screen.ask(year, "unit_report")
+    elif not report_units.draw(draft, IN_REPORT[0]):
+        st.markdown(errors.plain(f"{draft.file_name} 写明的单位都已登记;没有写明的,请粘贴或上传名单。"))
+    return []
 
 
 _FOUND = {PASTED: _pasted, FILE: _in_a_file, REPORT: _in_the_report}

@@ -4,6 +4,7 @@ import re
 
 from loaders.issues import Issue
 from loaders.report.drafts.draft import Draft
+from loaders.report.workbook import review_book
 from loaders.table.layout import layout
 from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, saved, targets_book
 
@@ -14,6 +15,11 @@ def draft_workbook(draft: Draft, region: str, title: str) -> bytes:
     """The rows of a draft but for those not adopted; where one waits for review, no check lets it through."""
     names = [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS or name == "review"]
     return saved(targets_book(draft.wanted_rows(region), title, names))
+
+
+def review_workbook(draft: Draft, region: str, title: str) -> bytes:
+    """All rows of a draft as they stand, to be reviewed in Excel and loaded from there."""
+    return saved(review_book(draft.told_rows(range(len(draft.rows)), region), f"{title}(待审核)\n{draft.summary}"))
 
 
 def place_of(draft: Draft, found: Issue) -> str:

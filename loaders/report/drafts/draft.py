@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.report.account import Account
 from loaders.report.drafts.last_year import LastYear, Match
+from loaders.report.drafts.plan import plan_of
 from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.report.reports import Report
 from loaders.report.sentences.proposals import SURE
@@ -15,10 +16,10 @@ from loaders.report.targets import target_rows
 from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
 from metrics import terms
 
-# What may be mended in place; of these an item has one, whichever of its rows says so.
-MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "reference")
+# What may be mended in place, `plan` in words (drafts/plan.py); an item has one lead, whichever of its rows says so.
+MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "plan", "reference")
 _OF_ITEM = ("lead_unit",)
-_FORMS = ("original", "position", "supporting", "due", "doubt", "review")
+_FORMS = ("original", "position", "supporting", "due", "doubt", "review", "plan")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class Row:
     confidence: float
     doubts: tuple[str, ...] = ()
     last_year: str = ""  # last year's matching measure with its target, in words
-    proposed: tuple[str, ...] = ()  # the fields that it proposes
+    proposed: tuple[str, ...] = ()  # the fields that it fills
+    offers: Record = field(default_factory=dict)  # what else it says otherwise, to be taken with one click
+    parent: int | None = None  # 其中: the place of the row that this is a part of
 
     @property
     def item(self) -> tuple[str, int]:
@@ -98,9 +101,26 @@ class Draft:
         for name, value in changed.items():
             if name not in MENDED:
                 continue
-            mates = self._mates(number) if name in _OF_ITEM else [number]
-            for mate in mates:
-                self.mended.setdefault(mate, {})[name] = value.strip() if isinstance(value, str) else value
+            said = value.strip() if isinstance(value, str) else value
+            fields = {name: said} if name != "plan" else {"plan": None, **plan} if (plan := plan_of(said or "")) else {
+                "plan": said}  # fmt: skip
+            for mate in self._mates(number) if name in _OF_ITEM else [number]:
+                self.mended.setdefault(mate, {}).update(fields)
+
+    def take_last_year(self, numbers: Iterable[int], *, back: bool = False) -> None:
+        """Rows say what last year's measure does, or again (`back`) what the report does."""
+        for number in numbers:
+            row = self.rows[number]
+            fields = {name: row.values.get(name) for name in row.offers} if back else row.offers
+            of_item = {name: value for name, value in fields.items() if name in ("lead_unit", "unit_basis")}
+            self.mended.setdefault(number, {}).update(fields, plan=None)
+            for mate in self._mates(number) if of_item else ():
+                self.mended.setdefault(mate, {}).update(of_item)
+
+    def is_as_last_year(self, number: int) -> bool:
+        """Whether a row says all that last year's measure offers."""
+        offers, values = self.rows[number].offers, self.values(number)
+        return bool(offers) and all(values.get(name) == value for name, value in offers.items())
 
     def call_unit(self, written: str, name: str) -> None:
         """A unit that is written otherwise is one of the store's, in every row."""
@@ -137,23 +157,33 @@ class Draft:
         that the load is given.
         """
         return [
-            {name: value for name, value in self.values(number).items() if name not in _FORMS}
-            | {"review": self.decision(number), "valid_from": None, "reference": self._reference(number, region)}
-            for number in self.wanted_numbers()
+            {name: value for name, value in row.items() if name not in _FORMS or name == "review"}
+            for row in self.told_rows(self.wanted_numbers(), region)
         ]
+
+    def told_rows(self, numbers: Iterable[int], region: str) -> list[Record]:
+        """Rows as they stand, with sentence and doubts, and the codes of what they are compared with and part of."""
+        growths = self.referable()
+        return [
+            values | {
+                "review": self.decision(number), "valid_from": None,
+                "reference": self._code(growths.get(values.get("reference") or ""), region),
+                "part_of": self._code(self.rows[number].parent, region),
+            }
+            for number in numbers if (values := self.values(number))
+        ]  # fmt: skip
 
     def wanted_numbers(self) -> list[int]:
         """The places of `wanted_rows`."""
         return [number for number in range(len(self.rows)) if self.decision(number) != REJECTED]
 
-    def _reference(self, number: int, region: str) -> str | None:
-        """The code of what a row is compared with."""
-        other = self.referable().get(self.values(number).get("reference") or "")
-        if other is None:
+    def _code(self, number: int | None, region: str) -> str | None:
+        """The code that a row will have; None for none, and for one that is not adopted."""
+        if number is None or self.decision(number) == REJECTED:
             return None
-        series, item_no = self.rows[other].item
+        series, item_no = self.rows[number].item
         code = next(code for code, word in terms.SERIES.items() if word == series)
-        return measure_code(region, self.year, code, item_no, self.rows[other].values["measure_no"])
+        return measure_code(region, self.year, code, item_no, self.rows[number].values["measure_no"])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -171,18 +201,19 @@ class Draft:
 
 def draft_of(report: Report, year: int, file_name: str, sha256: str, units: UnitNames, last_year: LastYear) -> Draft:
     """A report that was just read, nothing decided; where it says nothing, last year's measure proposes."""
-    flat = [units.named(row) for row in target_rows(report, year)]
-    pairs = [(item, proposal) for item in report.items for proposal in item.proposals]
+    flat = [units.named(row) for row in target_rows(report, year, units.region)]
+    triples = [(item, place, proposal) for item in report.items for place, proposal in enumerate(item.proposals)]
     matched = last_year.matched(flat)
     rows = []
-    for number, (values, (item, proposal)) in enumerate(zip(flat, pairs, strict=True)):
+    for number, (values, (item, place, proposal)) in enumerate(zip(flat, triples, strict=True)):
         last = matched.get(number)
         proposed = last.proposed(values) if last else {}
         rows.append(
             Row(
                 values | proposed, proposal.sentence, proposal.span,
                 item.block or item.section or values["series"], item.place, proposal.confidence, proposal.doubts,
-                last.words if last else "", tuple(proposed),
+                last.words if last else "", tuple(proposed), last.offered(values | proposed) if last else {},
+                None if proposal.part_of is None else number - place + proposal.part_of,
             )
         )  # fmt: skip
     _one_lead_each(rows)

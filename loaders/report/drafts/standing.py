@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.report.drafts.draft import Draft
+from loaders.report.drafts.plan import EXAMPLE
 from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.table.layout import layout
 from loaders.targets.rows import ADOPTED, LAYOUT, PENDING, REJECTED
@@ -44,6 +45,8 @@ def lacking(draft: Draft, number: int, units: UnitNames) -> list[Open]:
     for name in _NEEDED:
         if not values.get(name):
             found.append(Open(number, LACKING, f"没有{layout(LAYOUT)[name].heading},请填写"))
+    if values.get("plan"):
+        found.append(Open(number, LACKING, f"计划节点“{values['plan']}”看不懂,请写成{EXAMPLE},逐月不减,最后到100%"))
     code = next((code for code, word in terms.KINDS.items() if word == values.get("kind")), None)
     bound = kinds.KINDS[code].bound if code else "none"
     if bound in ("lower", "upper") and values.get(bound) is None and not values.get("words"):

@@ -55,7 +55,7 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
         raise Unreadable(_REFUSED["file_empty"])
     if len(lines) > LINES:
         raise Unreadable(f"文件有{len(lines)}行,超过{LINES}行的上限,请只保留工作安排和附件部分。")
-    return Source(file_name, tuple(lines), pages)
+    return Source(file_name, tuple(lines), pages, kind == NEW)
 
 
 def _text_or_page(content: bytes, kind: str) -> list[Line]:

@@ -11,7 +11,6 @@ from loaders.prose.signs import plain
 
 _OPEN, _CLOSE = "(“‘《[「『", ")”’》]」』"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_INNER = re.compile(r"(?:^|(?<=[。;:\n,]))\s*(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)")
 
 
 @dataclass(frozen=True)

@@ -6,51 +6,29 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from loaders.prose.figures import Figure, figures
-from loaders.prose.signs import plain
-from loaders.report.sentences import milestones, names, skips
-from loaders.report.sentences.clauses import Clause, clauses
-from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
+from loaders.prose.figures import Figure
+from loaders.report.sentences import milestones, names
+from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.comparisons import compared, worded
+from loaders.report.sentences.dates import due_before
+from loaders.report.sentences.kinds import LESS, fall, kind_of
+from loaders.report.sentences.passage import Passage
+from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Proposal, Reading
+from loaders.report.sentences.sorting import sorted_figures
 from metrics.kinds import FOR_EACH
 
-_IN_STEP = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
-    r"12}?)(?:增长|增速|"
-    r"发展)?(?:保持)?(?:基本)?同步(?:增长)?"
-)
-_THAN = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
-    r"力争)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
-    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
-    r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
-    r"增长)?(?:$|(?=[,，。;；\n\d]))"
-)
-_FLAT = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
-)
-_CEILING_NAME = re.compile(
-    r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
-    r"自然增长率|浓度|强度"
-)
-_RATE_NAME = re.compile(r"率|比重|占比|比例|覆盖面|满意度|合格|达标|系数|指数")
-_STOCK = re.compile(
-    r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$"
-)
-_FLOW = re.compile(
-    r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
-    r"供应量|接待|游客"
-)
 _EVERY = re.compile(
     r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
-_ALL = re.compile(r"(?:均|都|各|分别)(?:实现|保持)?(?:增长|提高|达到?|不低于|新增|增加|下降|超过|突破)?\S{0,4}$")
 _LISTED = ("、", "和", "、和", "及", "或")
 _REST = re.compile(
     r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
 )  # of the number before
 _GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
-_ASPIRED = re.compile(r"[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*")
+_ASPIRED = re.compile(
+    r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
+)
 
 
 def read(text: str, year: int, *, is_item: bool, due: str = "") -> Reading:
@@ -65,89 +43,33 @@ class _Entry:
     """One entry's words on their way; goes through the clauses once."""
 
     def __init__(self, text: str, year: int, is_item: bool, due: str) -> None:
-        self.text, self.words, self.year, self.is_item, self.due = text, plain(text), year, is_item, due
-        self.found = figures(text)
-        self.clauses = clauses(text, self.found)
+        self.passage, self.is_item, self.due = Passage(text, year), is_item, due
+        self.words = self.passage.words
         self.reading = Reading()
         self.verb = ""  # of the last name, for 新建充电站10座、充电桩2200个
         self.segment_start = 0
         self.part_clause = -1  # where the clause begins whose numbers are parts of the one before (其中…)
-        self.segments: dict[int, tuple[int, int]] = {}
-        for clause in self.clauses:
-            start, end = self.segments.get(clause.segment, (clause.start, clause.end))
-            self.segments[clause.segment] = (min(start, clause.start), max(end, clause.end))
 
     def read(self) -> Reading:
         last_segment = -1
         subject = ""  # a clause's words that say of what the next one's figure is
-        for clause in self.clauses:
+        for clause in self.passage.clauses:
             if clause.segment != last_segment:
                 last_segment, subject, self.verb = clause.segment, "", ""
-                self.segment_start = self.segments[clause.segment][0]
-            taken, passed = self._sorted(clause)
+                self.segment_start = self.passage.segments[clause.segment][0]
+            taken, passed = sorted_figures(self.passage, clause)
             self.reading.passed += passed
             before = len(self.reading.proposals)
             if taken:
                 self._take(clause, taken, subject)
             else:
-                self._without_figure(clause)
+                self.reading.proposals += worded(self.passage, clause)
             if len(self.reading.proposals) == before and not clause.figures and not subject:
                 subject = self.words[clause.start : clause.end].strip()
-        self.reading.taken = len(self.found) - len(self.reading.passed)
+        self.reading.taken = len(self.passage.found) - len(self.reading.passed)
         if self.is_item:
-            milestones.add(self.reading, self.text, self.clauses, self.segments, self.due)
+            milestones.add(self.reading, self.passage, self.due)
         return self.reading
-
-    def _sorted(self, clause: Clause) -> tuple[list[Figure], list[Passed]]:
-        taken: list[Figure] = []
-        passed: list[Passed] = []
-        far = (
-            skips.far_year(self.words, clause, self.segments[clause.segment][0], self.year) if clause.figures else None
-        )
-        for number, figure in enumerate(clause.figures):
-            later = list(clause.figures[number + 1 : number + 3])
-            reason = skips.reason(self.words, figure, later, clause, self.year)
-            if (
-                reason is None
-                and figure.unit not in ("%", "个百分点")
-                and milestones.is_share_of_work(self.words, figure)
-            ):
-                reason = "工程进度"
-            if reason is None and far:
-                reason = f"{far}年的远期目标"
-            if reason is None and milestones.is_share_of_work(self.words, figure):
-                reason = "工程进度节点"
-            if reason is not None:
-                passed.append(Passed(figure, self._sentence(clause)[0], reason))
-            elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", self.words[figure.end : figure.end + 2]):
-                taken.append(replace(figure, unit="个"))  # 9大片区
-            elif figure.unit == "" and (unit := self._unit_before(figure)):
-                taken.append(replace(figure, unit=unit))
-            elif figure.unit == "" and not figure.is_chinese and not self._unit_later(later, figure):
-                passed.append(Passed(figure, self._sentence(clause)[0], None))
-            else:
-                taken.append(figure)
-        return taken, passed
-
-    def _next_end(self, clause: Clause, figure: Figure) -> int:
-        place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
-        return clause.figures[place].end if place < len(clause.figures) else clause.end
-
-    def _unit_before(self, figure: Figure) -> str:
-        """服务人次达200万: the unit stands in the words before."""
-        head = names.stripped(self.words[max(0, figure.offset - 12) : figure.offset])[0]
-        found = (
-            re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head)
-            if re.search("[万亿]|\\d{3}", figure.text)
-            else None
-        )
-        return (found[1] or found[2]) if found else ""
-
-    def _unit_later(self, later: list[Figure], figure: Figure) -> bool:
-        """3、4个: the first number's unit stands behind the second."""
-        return bool(later) and bool(later[0].unit) and self.words[figure.end : later[0].offset] == "、"
-
-    # ------------------------------------------------------------------------------------------ clauses with figures
 
     def _take(self, clause: Clause, taken: list[Figure], subject: str) -> None:
         runs: list[list[Figure]] = []
@@ -171,7 +93,7 @@ class _Entry:
     def _take_run(
         self, clause: Clause, run: list[Figure], before: str, after: str, subject: str, *, is_next: bool
     ) -> None:
-        if len(run) == 1 and (relative := self._relative(clause, run[0], before, after)):
+        if len(run) == 1 and (relative := compared(self.passage, clause, run[0], before)):
             self._add(relative)
             return
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
@@ -187,7 +109,7 @@ class _Entry:
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
         if not after.strip():  # 2500余公里3460个入河排污口
-            after = self.words[self._next_end(clause, run[-1]) : clause.end][:40]
+            after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
         led = own if names.stripped(own)[0] or names.noun_after(after) else f"{subject}{own}"
         follows = is_next and _GOES_ON.match(before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
@@ -198,8 +120,18 @@ class _Entry:
             self.reading.proposals[-1] = replace(
                 self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
             )
+        elif names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
         if listed:
             self.verb = names.verb_of(listed[-1][1])
+
+    def _done_to(self, figure: Figure, doing: str) -> str:
+        """新开工工业项目25个、竣工18个: what the second counts is called by the first, in the same unit; else ""."""
+        last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
+        if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
+            return ""
+        thing = last.name.removeprefix(names.verb_of(last.name))
+        return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
     def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:
         """The run's figures, each with its name; one figure for several (均增长7%) stands several times."""
@@ -234,8 +166,8 @@ class _Entry:
         return self.segment_start <= self.reading.proposals[-1].offset < figure.offset
 
     def _proposal(self, clause: Clause, figure: Figure, name: str, led: str, is_part: bool) -> Proposal:
-        sentence, start = self._sentence(clause)
-        kind, change = self._kind(figure, led, name)
+        sentence, start = self.passage.sentence(clause)
+        kind, change = kind_of(figure, led, name)
         lower: float | None = figure.value
         upper, comparator = figure.upper, figure.comparator
         doubts: list[str] = []
@@ -249,9 +181,9 @@ class _Entry:
             unit = clause.figures[place].unit if place < len(clause.figures) else ""
         if change == "fall":
             note = "下降写作负数:报送时下降填负数"
-            lower, upper, comparator = _fall(figure)
+            lower, upper, comparator = fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
-            name = f"{name}降幅"
+            name = f"{LESS.sub('', name)}降幅"
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
             name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
         if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:
@@ -274,7 +206,9 @@ class _Entry:
         if not name or len(name) < 2:
             name = names.clipped(sentence) or sentence[: names.LENGTH]
             doubts.append("名称需补充")
-        if not figure.is_unit_known:
+        if not unit:
+            doubts.append("计量单位需补充")
+        elif not figure.is_unit_known:
             doubts.append(f"计量单位“{unit}”不在单位表中,按原文保留")
         if figure.is_chinese:
             doubts.append("中文数字")
@@ -294,38 +228,17 @@ class _Entry:
             words=words,
             note=note,
             part_of=part_of,
-            due=milestones.due_before(self.words, clause, figure) or self.due,
+            due=due_before(self.words, clause, figure) or self.due,
             confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE,
             doubts=tuple(doubts),
         )
-
-    def _kind(self, figure: Figure, led: str, name: str) -> tuple[str, str]:
-        """A guess from the unit, the comparator and the words before; and whether the number is a growth or a fall."""
-        change = names.is_growth(led)
-        if figure.unit in ("%", "个百分点", "‰"):
-            if change == "fall":
-                return "ceiling", "fall"
-            if _CEILING_NAME.search(name) and not change and figure.comparator != ">=":
-                return "ceiling", ""
-            if change == "growth" and re.search("涨幅", led[-10:]) and figure.comparator in ("<=", "<", "="):
-                return "ceiling", ""
-            if change == "growth":
-                return "growth", change
-            return ("ceiling", "") if figure.comparator in ("<", "<=") else ("rate", "")
-        if figure.comparator in ("<", "<="):
-            return "ceiling", ""
-        if figure.unit in ("课时", "学时", "微克/立方米", "毫克/升", "元/人"):
-            return "rate", ""
-        if _STOCK.search(led) and not _FLOW.search(name):
-            return "stock", ""
-        return "quantity", ""
 
     def _is_aspiration(self, clause: Clause, figure: Figure, before: str) -> bool:
         """增长6%左右,力争6.5%: the second binds nobody and stays in the first one's words."""
         if not _ASPIRED.fullmatch(before) or not self.reading.proposals:
             return False
         last = self.reading.proposals[-1]
-        start, _ = self.segments[clause.segment]
+        start, _ = self.passage.segments[clause.segment]
         if last.offset < start or last.unit.split("/")[0] != figure.unit:
             return False
         words = "、".join(filter(None, (last.words, f"力争{figure.text}")))
@@ -338,91 +251,11 @@ class _Entry:
         found = re.search(r"力争[^,、\d]*$", head)
         return f"{found[0]}{figure.text}" if found else ""
 
-    def _relative(self, clause: Clause, figure: Figure, before: str, after: str) -> Proposal | None:
-        """高于经济增长0.5个百分点: compared with another measure."""
-        found = _THAN.fullmatch(before)
-        if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
-            return None
-        sentence, start = self._sentence(clause)
-        name = _growing(found["name"], found["grow"])
-        sign = "<=" if found["word"] == "低于" else ">="
-        return Proposal(
-            name=name,
-            kind="relative",
-            unit=figure.unit,
-            comparator=sign,
-            lower=figure.value if sign == ">=" else None,
-            upper=figure.value if sign == "<=" else None,
-            sentence=sentence,
-            span=(figure.offset - start, figure.end - start),
-            offset=figure.offset,
-            words=f"{found['word']}{found['reference']}{figure.text}",
-            note=f"须填写参照指标:{found['reference']}",
-            reference=found["reference"],
-            confidence=LIKELY,
-            doubts=("须填写参照指标",),
-        )
-
     def _parent(self) -> int | None:
         for number in range(len(self.reading.proposals) - 1, -1, -1):
             if self.reading.proposals[number].part_of is None:
                 return number
         return None
-
-    # ------------------------------------------------------------------------------------- clauses without a figure
-
-    def _without_figure(self, clause: Clause) -> None:
-        words = self.words[clause.start : clause.end]
-        sentence, start = self._sentence(clause)
-        if found := _IN_STEP.search(words):
-            self._add_worded(clause, found, sentence, start, "relative", "%", "~", found["reference"])
-        elif (found := _THAN.search(words)) and len(words) <= 60:
-            if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
-                self._add_worded(clause, found, sentence, start, "relative", "%", ">", found["reference"])
-        elif found := _FLAT.search(words):
-            sign = ">" if found["word"] == "正增长" else ">="
-            self._add_worded(clause, found, sentence, start, "growth", "%", sign, "", 0.0)
-
-    def _add_worded(
-        self,
-        clause: Clause,
-        found: re.Match[str],
-        sentence: str,
-        start: int,
-        kind: str,
-        unit: str,
-        sign: str,
-        reference: str,
-        lower: float | None = None,
-    ) -> None:
-        groups = found.groupdict()
-        place = clause.start + found.start("name")
-        listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
-        if kind == "relative" and sign == "~":
-            listed = (
-                names.parts(names.stripped(found["name"])[0], 2)
-                if "城乡居民" in found["name"]
-                else [names.clipped(names.stripped(found["name"])[0])]
-            )
-        for name in listed or []:
-            self._add(
-                Proposal(
-                    name=name,
-                    kind=kind,
-                    unit=unit,
-                    comparator=sign,
-                    lower=lower,
-                    upper=None,
-                    sentence=sentence,
-                    span=(place - start, clause.start + found.end() - start),
-                    offset=place,
-                    words=found[0].strip(" ,"),
-                    note=f"须填写参照指标:{reference}" if reference else None,
-                    reference=reference or None,
-                    confidence=LIKELY,
-                    doubts=("须填写参照指标",) if reference else ("文字目标",),
-                )
-            )
 
     def _add(self, proposal: Proposal) -> None:
         if proposal.part_of is not None and proposal.part_of < len(self.reading.proposals):
@@ -430,26 +263,3 @@ class _Entry:
             if len(proposal.name) < 4:
                 proposal = replace(proposal, name=names.clipped(f"{parent.name}({proposal.name})"))
         self.reading.proposals.append(proposal)
-
-    def _sentence(self, clause: Clause) -> tuple[str, int]:
-        """The sentence that a clause is of, and where it starts; at most some hundred characters around the clause."""
-        start, end = self.segments[clause.segment]
-        if end - start > 400:
-            start, end = max(start, clause.start - 150), min(end, clause.end + 150)
-        while start < end and self.text[start] in " \n,，。;；":
-            start += 1
-        return self.text[start:end].rstrip("\n "), start
-
-
-def _growing(name: str, grow: str | None) -> str:
-    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
-    return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"
-
-
-def _fall(figure: Figure) -> tuple[float | None, float | None, str]:
-    """下降3%以上 is at most −3; 下降3—5% lies between −5 and −3; 下降3%以内 falls no further than −3."""
-    if figure.upper is not None:
-        return -figure.upper, -figure.value, "range"
-    if figure.comparator in ("<", "<="):
-        return -figure.value, None, ">="
-    return None, -figure.value, "=" if figure.comparator == "=" and figure.word else "<="

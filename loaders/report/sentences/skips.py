@@ -113,6 +113,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "名称的一部分"
     if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
         return "名称(服务圈、时段)"
+    if figure.unit == "小时" and figure.value == 24 and re.match(r"(?!以内|内|以上|左右)[\u4e00-\u9fff]", after):
+        return "名称(服务圈、时段)"  # 24小时城市书房
     if (
         re.search(r"(?:1[3-9]\d{9}|\d{3,4}-\d{7,8})$", figure.text)
         or (figure.unit == "" and re.fullmatch(r"12\d{3}|1[3-9]\d{9}|0\d{9,11}", figure.text))

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.prose.figures import figures
 from loaders.prose.signs import plain
 
 _LENGTH = 46
@@ -48,6 +49,7 @@ _SIGNED = re.compile(
 _TARGETS = re.compile(
     r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
 )
+_TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
 
 
@@ -81,6 +83,11 @@ def list_series(text: str) -> str | None:
     if _LIVELIHOOD.search(words):
         return "livelihood"
     return "task" if _TASKS.search(words) else None
+
+
+def speaks_of_livelihood(text: str) -> bool:
+    """Whether words name the year's livelihood items, in a sentence too."""
+    return _LIVELIHOOD.search(plain(text)) is not None
 
 
 def is_plan(text: str, year: int) -> bool:
@@ -165,3 +172,19 @@ def is_targets_heading(text: str) -> bool:
 def years_in(text: str) -> list[int]:
     """The calendar years that a line names."""
     return [int(found[1]) for found in _YEAR.finditer(plain(text))]
+
+
+def has_targets(text: str) -> bool:
+    """Whether a heading's words carry a target themselves."""
+    words = plain(text)
+    found = [
+        figure for figure in figures(words) if not figure.is_name_part and figure.unit not in ("年", "月", "日", "")
+    ]
+    return bool(found) and _TARGET_LIKE.search(words) is not None
+
+
+def before_figures(text: str) -> str:
+    """The words before a paragraph's first figure, at most so many."""
+    words = plain(text)
+    first = re.search(r"\d+(?:\.\d+)?\s*(?:%|个|亿|万)", words)
+    return words[max(0, (first.start() if first else 60) - 120) : first.start() if first else 60]

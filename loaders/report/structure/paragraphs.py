@@ -24,12 +24,14 @@ _PAGE_NUMBER = re.compile(
 _FURNITURE = re.compile(
     r"(?:【|\[)?(?:打印|关闭|返回顶部|返回|分享到?|收藏本站|设为首页|扫一扫|扫码|无障碍|长者模式|长辈版|关怀版|"
     r"当前位置|您当前|您现在|首页>|索引号|索引號|"
-    r"主办单位|承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览次数|浏览量|点击数|点击量|"
+    r"承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览次数|浏览量|点击数|点击量|"
     r"阅读:|字体|字号|字体大小|责任编辑|编辑:|来源:|信息来源|"
     r"发布时间|发布日期|发布机构|成文日期|公开方式|公开日期|公开范围|发文字号|主题分类|信息分类|有效性|"
     r"相关链接|上一篇|下一篇|相关稿件|联系电话|联系方式|技术支持|"
     r"Powered by|Copyright|声明:)"
 )
+_HOST = re.compile(r"主办(?:单位)?\s*:")  # of a page, where it stands once at its foot; else of an item
+_FOOT = 12  # lines
 _NEVER_BEFORE = re.compile(r"[,，、;；。)）】」》”’%:：!?！？]")
 _OPEN_END = re.compile(r"[\d、,(“《—]$")  # no paragraph ends so
 _CHINESE_HEAD = re.compile(r"[\u4e00-\u9fff“]")
@@ -73,6 +75,9 @@ def paragraphs(source: Source) -> tuple[list[Paragraph], list[LeftOut]]:
 
 def _without_furniture(lines: list[Line], left_out: list[LeftOut]) -> list[Line]:
     at_edge = _running_heads(lines)
+    hosts = [number for number, line in enumerate(lines) if _HOST.match(plain(line.text))]
+    if len(hosts) == 1 and hosts[0] >= len(lines) - _FOOT and re.search("政府|ICP|备案", lines[hosts[0]].text):
+        at_edge = at_edge | set(hosts)
     kept = []
     for number, line in enumerate(lines):
         words = plain(line.text)

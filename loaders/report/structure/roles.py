@@ -97,6 +97,8 @@ def masked(text: str) -> tuple[str, Roles]:
         lead, *more = names(found["lead"])
         roles = roles.or_else(Roles(lead, (*more, *names(found["others"] or ""))))
         words = _blanked(words, found.start(), found.end())
+    if not roles:
+        return text, roles
     return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), roles
 
 

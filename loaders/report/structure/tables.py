@@ -1,86 +1,21 @@
-"""A table's rows → entries: which column is the number, the task, the target, its unit, who leads, by when."""
+"""A table's row → an entry, by what its columns hold."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from loaders.prose.figures import figures
 from loaders.prose.signs import number_of, plain
+from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import is_units, role_of_column, with_role
+from loaders.report.structure.roles import is_units, with_role
 
-_COLUMNS = (
-    ("number", r"序号|编号|序列|项次|号"),
-    ("category", r"类别|分类|类型|领域|板块|方面|项目类别|工作类别|任务类别|指标类别|大类|一级指标|目标类别"),
-    ("aside", r"备注|说明|投资额?|总投资.*|年度(?:计划)?投资.*|计划投资.*|投资(?:金额|规模|估算).*|资金.*|"
-              r"建设地点|地点|实施地点|建设地址|上年.*|去年.*|\d{4}年完成.*|"
-              r"完成情况|进展情况|目前进展|"
-              r"当前进度|进度|联系人|联系电话|权重|分值|评分标准|考核分值|建设性质|建设年限|建设时间|起止年限|"
-              r"实施年限"),
-    ("unit", r"计量单位|单位名称\(计量\)|指标单位"),
-    ("title", r"(?:项目|事项|实事|工程|任务|工作|指标|目标|子项|考核指标|民生实事)(?:项目|名称|事项|"
-              r"任务)*(?:名称)?|名称|指标|二级指标|实事项目名称|重点项目|重点工作"),
-    ("target", r"(?:年度|全年|年|目标|计划|\d{4}年|本年|本年度)*(?:目标值|目标数|计划数|计划值|目标任务值|"
-               r"任务数|目标|指标值|任务量|数量|绝对值|增速|增幅|增长|预期目标|"
-               r"预期)(?:\(.*\))?"),
-    ("content", r".*(?:内容|任务|目标|举措|措施|要求|工作|标准|规模|计划|安排|事项|实事|具体|描述|重点)(?:及.*|"
-                r"与.*|和.*|\(.*\))?"),
-)  # fmt: skip
-_NODE = re.compile(
-    r"(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月|[一二三四五六七八九十]+月|1-\d{1,2}月)(?:底|末|前|"
-    r"份)?(?:目标|计划|节点|任务|进度|工作.*)?"
-)
 _PURE = re.compile(
     r"(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
 )
 _TOTAL = re.compile(r"合计|小计|总计|共计")
-
-
-@dataclass
-class Columns:
-    """Which column holds what; a column may be none of these."""
-
-    kinds: dict[int, str] = field(default_factory=dict)
-    roles: dict[int, str] = field(default_factory=dict)
-    nodes: dict[int, str] = field(default_factory=dict)
-    headings: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether rows can be read with them: there is something that says what is to be done."""
-        return bool({"title", "content", "target"} & set(self.kinds.values())) and len(self.headings) >= 2
-
-    def of(self, kind: str) -> list[int]:
-        """The columns of a kind, from left to right."""
-        return [number for number, found in self.kinds.items() if found == kind]
-
-
-def columns_of(cells: tuple[str, ...]) -> Columns | None:
-    """The columns that a row of headings announces; None for any other row."""
-    columns = Columns()
-    for number, cell in enumerate(cells):
-        heading = re.sub(r"[\s*]", "", plain(cell))
-        if not heading or len(heading) > 24 or (number and cell == cells[number - 1]):
-            continue
-        if role := role_of_column(heading):
-            columns.roles[number] = role
-        elif _NODE.fullmatch(heading):
-            columns.nodes[number] = heading
-        elif heading == "单位":
-            columns.kinds[number] = "unit"
-        else:
-            kind = next((kind for kind, words in _COLUMNS if re.fullmatch(words, heading)), None)
-            if kind is None:
-                continue
-            columns.kinds[number] = kind
-        columns.headings[number] = heading
-    known = len(columns.headings)
-    filled = len([cell for cell in cells if cell])
-    has_digits = any(re.search(r"\d{2,}(?!\d*年)", plain(cell)) for cell in cells)
-    return columns if known >= 2 and known * 2 >= filled and not has_digits and columns.is_usable else None
 
 
 def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:

@@ -46,25 +46,28 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     page.get_by_role("button", name="登记这4个单位").click()
     expect(page.get_by_text("已登记4个单位。")).to_be_visible()
 
-    page.get_by_text("由报告整理").first.click()
-    expect(page.get_by_text("政府工作报告、任务清单")).to_be_visible()
+    page.get_by_text("由报告生成").first.click()
+    expect(page.get_by_text("上传政府工作报告或任务清单").last).to_be_visible()
     report = tmp_path / "报告.txt"
     report.write_text(REPORT.format(year=year), encoding="utf-8")
     page.locator("input[type=file]").last.set_input_files(report)
-    lead = page.get_by_role("combobox", name="2行没有写牵头单位")
-    expect(lead).to_be_visible()
+    expect(page.get_by_text("已审核0/6行")).to_be_visible()
+    expect(page.get_by_text("办完后才能载入")).to_be_visible()  # what nobody reviewed cannot be loaded
+    expect(page.get_by_role("button", name="确认载入")).to_have_count(0)
     tab.settle()
-    page.get_by_text("核对完毕,预览采用的6行").scroll_into_view_if_needed()
-    page.wait_for_timeout(300)  # a menu that opens while the page still scrolls closes again
-    lead.click()
+    page.get_by_text("缺牵头单位 2").click()
+    tab.settle()
+    page.get_by_role("combobox", name="拟定牵头单位").click()
     page.get_by_role("option", name="县发改局", exact=True).click()
-    expect(page.get_by_role("option")).to_have_count(0)
     tab.settle()
-    page.get_by_text("核对完毕,预览采用的6行").click()
+    page.get_by_role("button", name="所列2行由其牵头").click()
+    tab.settle()
+    page.get_by_role("button", name="采用确定的6行").click()
     expect(page.get_by_text("③ 预览:6处变化")).to_be_visible()
     reason = page.get_by_label("原因(必填)", exact=True).last
     reason.fill("人代会通过")
     reason.press("Tab")
+    tab.settle()
     page.get_by_role("button", name="确认载入").click()
     expect(page.get_by_text("可以开始报送了")).to_be_visible()
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from loaders import __main__ as command_line
 from store import __main__ as store_command_line
@@ -188,6 +188,22 @@ def test_a_gap_or_a_number_that_is_not_understood_ends_with_1_and_the_workbook_i
     assert code == 1 and summary == "2025年民生实事:1–3,缺编号2;数字3个:采用1、跳过1、未识别1。"
     assert first.startswith("  未识别 第3行:“50”")
     assert (tmp_path / "t.xlsx").exists()
+
+
+def test_a_column_that_its_heading_does_not_tell_is_asked_about_and_answered(run, tmp_path):
+    book = Workbook()
+    for row in (
+        ["2025年重点工作分解表"],
+        ["序号", "事项", "干到什么程度", "谁来干"],
+        [1, "新增停车位", "800个", "区住建局"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "分解表.xlsx")
+    command = ["report", tmp_path / "分解表.xlsx", "--year", "2025", "--out", tmp_path / "t.xlsx", "--json"]
+    code, out, _ = run(*command)
+    assert code == 1 and json.loads(out)["asked"][0].startswith("Sheet第2行:序号、事项、干到什么程度、谁来干")
+    code, out, _ = run(*command, "--column", "干到什么程度=目标值", "--column", "谁来干=牵头单位")
+    assert (code, json.loads(out)["rows"], json.loads(out)["asked"]) == (0, 1, [])
 
 
 @pytest.mark.parametrize(

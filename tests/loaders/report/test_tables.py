@@ -11,6 +11,7 @@ import typst
 
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
+from loaders.report.structure.asking import table_questions
 from tests.loaders.report.sayings import in_words
 
 TITLE = "2024年县政府重点工作任务分解表"
@@ -124,3 +125,36 @@ def test_a_table_of_figures_takes_its_units_from_their_column_and_leaves_last_ye
         "4 城镇调查失业率 ceiling <=5.5% 人社局",
     ]
     assert report.account.reasons["表中“2023年完成”栏"] == 4
+
+
+def as_own_shape(headings: list[str]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["2024年重点工作责任分解表"])
+    sheet.append(headings)
+    sheet.append(["一", "改造老旧小区", "12个", "县住建局", "年底前"])
+    sheet.append(["二", "新增公共停车位", "800个", "县城管局", "年底前"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [["序", "干什么", "干到什么程度", "谁来干", "啥时候干完"], ["序号", "工作事项", "程度", "谁来干", "时限"]],
+)
+def test_a_workbook_in_its_own_shape_asks_what_its_columns_are_and_is_read_by_the_answers(headings):
+    source = lines_of(as_own_shape(headings), "分解表.xlsx")
+    [asked] = table_questions(source)
+    assert [column.heading for column in asked.columns] == headings
+    assert [column.meaning for column in asked.columns] == ["number", "title", "target", "duty", "due"]
+    said = asked.answer(["number", "title", "target", "lead", "due"])
+    assert in_words(read_report(source, 2024, said)) == [
+        "1 改造老旧小区 quantity =12个 县住建局 年底前",
+        "2 新增公共停车位 quantity =800个 县城管局 年底前",
+    ]
+
+
+def test_what_can_be_read_is_not_asked_about():
+    assert table_questions(lines_of(as_workbook(), "分解表.xlsx")) == []

@@ -92,16 +92,18 @@ def test_a_county_goes_from_nothing_to_its_first_notice_through_the_screens(noth
 
     app = app.pills(key="unit_way").set_value("从报告中取").run()
     content = REPORT.format(year=year).encode()
-    app = app.file_uploader(key="unit_report").upload("报告.txt", content).run()
-    assert "读到3个单位,其中2个还没有登记" in says(app)
-    app = app.button(key="units_sure").click().run()
-    assert "已登记2个单位,另有1个此前已登记。" in says(app) and "还缺:年度目标。" in says(app)
+    app = app.file_uploader(key="unit_report_0").upload("报告.txt", content).run()
+    assert "单位名录中没有的单位2个" in says(app)
+    app = app.button(key="report_units_sure").click().run()
+    assert "已登记2个新单位" in says(app) and "还缺:年度目标。" in says(app)
 
-    app = app.pills(key="target_way").set_value("由报告整理").run()
-    assert "2行没有写牵头单位" in app.selectbox(key="begin_lead").label
-    app = app.selectbox(key="begin_lead").set_value("县发改局").run()
+    app = app.pills(key="target_way").set_value("由报告生成").run()  # the same report, its review under way
     app = app.selectbox(key=f"load_from_{year}").set_value(month).run()
-    app = app.toggle[0].set_value(True).run()
+    assert "办完后才能载入" in says(app) and "load_sure" not in {button.key for button in app.button}
+    app = app.pills(key="review_filter").set_value("缺牵头单位").run()
+    app = app.selectbox(key="review_lead").set_value("县发改局").run()
+    app = app.button(key="lead_listed").click().run()
+    app = app.button(key="accept_certain").click().run()
     assert "③ 预览\\:6处变化" in says(app)
     app.text_input(key="load_reason").set_value("人代会通过")
     app = app.button(key="load_sure").click().run()

@@ -8,9 +8,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from loaders.report.drafts import keeping
-from loaders.report.drafts.checking import draft_workbook
+from loaders.report.drafts.checking import draft_workbook, review_workbook
 from loaders.report.drafts.draft import Draft, draft_of
-from loaders.report.drafts.last_year import LastYear
+from loaders.report.drafts.last_year import LastYear, Match
+from loaders.report.drafts.plan import plan_of, plan_words
 from loaders.report.naming import UnitNames
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
@@ -18,7 +19,7 @@ from loaders.targets.commit import load_of, read_targets, targets_of
 from metrics.errors import UserError
 from store.engine.store import Store
 from tests.pages.changing.test_changes import opened, says, table
-from ui.changes.report.rows import sentence
+from ui.changes.report.beside import sentence
 
 YEAR = 2024
 REPORT = """2024年某区政府工作报告
@@ -76,7 +77,9 @@ def test_a_report_is_reviewed_mended_and_loaded_and_can_be_left_in_between(own_s
     app = opened(own_store, "由报告生成")  # tomorrow
     assert app.number_input(key="report_year").value == YEAR
     assert "已审核**2/4**行" in says(app)
-    app = typed(app, 1, lower=15, 采用=True)
+    app = typed(app, 1, plan="6月40%")
+    assert "计划节点“6月40%”看不懂" in str(table(app, "待办")["待办"].tolist())
+    app = typed(app, 1, lower=15, plan="6月40%、12月100%", 采用=True)
     assert "load_sure" not in {button.key for button in app.button}
     app = typed(app, 0, 不采用=True)
     assert "③ 预览" in says(app)
@@ -88,14 +91,16 @@ def test_a_report_is_reviewed_mended_and_loaded_and_can_be_left_in_between(own_s
         ("新建公共充电桩2200个", "zhujian"), ("改造老旧小区12个", "u001"),
     ]  # fmt: skip
     assert [(row["lower"], row["comparator"]) for row in found.targets] == [(6.0, "range"), (2200.0, "="), (15.0, "=")]
+    assert [(row["month_no"], row["share"]) for row in found.plans if row["is_node"]] == [(6, 0.4), (12, 1.0)]
     assert keeping.kept(own_store, YEAR, "") is None
 
 
 def test_rows_that_nobody_reviewed_are_not_loaded(own_store):
     draft = read(own_store)
     draft.decide([0, 1], "采用")
-    checked = read_targets(own_store, draft_workbook(draft, own_store.region, "目标"), "报告.txt", YEAR)
-    assert [found.id for found in checked.errors].count("target_not_reviewed") == 2
+    for made in (draft_workbook, review_workbook):  # the one that is loaded here, and the one for Excel
+        checked = read_targets(own_store, made(draft, own_store.region, "目标"), "报告.xlsx", YEAR)
+        assert [found.id for found in checked.errors].count("target_not_reviewed") == 2
     with pytest.raises(UserError, match="没有导入"):
         load_of(checked)
 
@@ -103,6 +108,8 @@ def test_rows_that_nobody_reviewed_are_not_loaded(own_store):
 def test_a_list_is_adopted_as_a_whole_and_a_missing_lead_unit_chosen_for_all(own_store):
     app = begun(own_store)
     assert app.button(key="accept_listed").disabled
+    app = app.button(key="last_year_listed").click().run()
+    assert kept(own_store).values(1)["measure"] == "新建充电桩"
     app = app.selectbox(key="review_block").select("2024年民生实事工作目标").run()
     app = app.button(key="accept_listed").click().run()
     assert kept(own_store).numbers("待审核") == [0]
@@ -139,3 +146,49 @@ def test_last_years_measure_stands_beside_by_name_and_proposes_what_the_report_d
 def test_a_sentence_is_shown_as_text_with_its_figure_marked(store):
     row = replace(read(store).rows[1], sentence="按<b>要求*新建[桩]2200个。", span=(12, 17))
     assert sentence(row) == r"按\<b\>要求\*新建\[桩\]:orange-background[2200个]。"
+
+
+LAST = {"measure": "充电桩保有量", "kind": "年末数", "unit": "个", "calendar": "按季", "lead_unit": "区经信局",
+        "supplier": "区住建局", "plan_kind": "按月均分"}  # fmt: skip
+
+
+def test_last_year_offers_kind_calendar_units_base_and_plan_where_the_report_says_nothing_of_them():
+    row = {"measure": "充电桩", "kind": "累计量", "calendar": "按月", "lead_unit": None, "plan_kind": "按月均分"}
+    match = Match(LAST, 80.0, 380.0, {6: 0.5, 12: 1.0})
+    offers = match.offered(row)
+    assert {name: offers[name] for name in ("measure", "kind", "calendar", "lead_unit", "supplier", "base")} == {
+        "measure": "充电桩保有量", "kind": "年末数", "calendar": "按季", "lead_unit": "区经信局",
+        "supplier": "区住建局", "base": 380.0,
+    }  # fmt: skip
+    assert (offers["unit_basis"], offers["plan_kind"]) == ("拟定", "按上年进度")
+    assert [offers[f"month_{month}"] for month in (5, 6, 9, 12)] == [0.0, 0.5, 0.75, 1.0]
+    said = {**row, "lead_unit": "区住建局", "supplier": "区住建局", "plan_kind": "节点推进", "kind": "上限"}
+    assert match.offered(said) == {"measure": "充电桩保有量", "calendar": "按季"}
+
+
+def test_what_last_years_measure_offers_is_taken_and_given_back(store):
+    draft = read(store)
+    assert draft.rows[1].offers == {"measure": "新建充电桩"} and not draft.is_as_last_year(1)
+    draft.take_last_year([1])
+    assert draft.values(1)["measure"] == "新建充电桩" and draft.is_as_last_year(1)
+    draft.take_last_year([1], back=True)
+    assert draft.values(1)["measure"] == "新建公共充电桩"
+
+
+@pytest.mark.parametrize(
+    "said", ["6月20%、12月100%", " 6月底20%,12月底100%"], ids=["as it is shown", "as people write it"]
+)
+def test_plan_nodes_are_read_as_they_are_shown(said):
+    plan = plan_of(said)
+    assert plan is not None and plan_words(plan) == "6月20%、12月100%"
+    assert [plan_of(wrong) for wrong in ("6月120%", "12月50%", "年底前", "9月50%、6月80%、12月100%")] == [None] * 4
+
+
+def test_a_part_is_loaded_with_its_whole_and_alone_where_that_is_not_adopted(store):
+    text = REPORT.replace("改造老旧小区12个,", "改造老旧小区12个,其中老城片区5个,")
+    report = read_report(lines_of(text.encode(), "报告.txt"), YEAR)
+    draft = draft_of(report, YEAR, "报告.txt", "ab" * 32, UnitNames(store, YEAR), LastYear(store, YEAR))
+    [part] = [number for number, row in enumerate(draft.rows) if row.parent == number - 1]
+    assert draft.wanted_rows(store.region)[part]["part_of"] == f"{store.region}-{YEAR}-L02-1"
+    draft.decide([part - 1], "不采用")
+    assert draft.wanted_rows(store.region)[part - 1]["part_of"] is None

@@ -7,29 +7,27 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from loaders.report.drafts.draft import MENDED, Draft, Row
-from loaders.report.drafts.standing import NO_LEAD, WAITS, certain, counts, lacking
+from loaders.report.drafts.draft import MENDED, Draft
+from loaders.report.drafts.plan import EXAMPLE, plan_words
+from loaders.report.drafts.standing import NO_LEAD, WAITS, certain, counts
 from loaders.report.naming import UnitNames
 from loaders.targets.rows import ADOPTED, PENDING, REJECTED
 from metrics import lengths, terms
-from ui import errors
-from ui.changes.report import under_way
+from ui.changes.report import beside, under_way
 from ui.frame import parts
 
 _PAGE = 5
 _PIXELS = 98  # of a row: its sentence has four lines beside it
-_BEFORE, _AFTER = 24, 22  # characters of a sentence around its figure
 ALL = "全部"
 _TICKS = (ADOPTED, REJECTED)  # a column each: one click decides
-_PROPOSED = {"lead_unit": "牵头单位", "supplier": "数据单位"}
+AS_BEFORE = "同上年"  # one click takes what last year's measure offers
 
 
 def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     """The filters, what may be done at once (in three `fields` above), and a page of rows beside the text."""
     units = under_way.units(draft.year)
     found = {**counts(draft, units), ALL: draft.by_doubt}
-    pills, note = st.columns([1.5, 1], vertical_alignment="center", gap="small")
-    note.caption("左边是原文,标出读到的数字;右边各格双击可改,逐行勾选采用或不采用")
+    pills, bulk = st.columns([4.2, 1], vertical_alignment="center", gap="small")
     chosen = st.session_state.get("review_filter")  # stays to be seen when its last row has gone
     which = pills.pills(
         "筛选",
@@ -57,6 +55,7 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         args=(draft.year, clear),
         help="读得确定、没有存疑、单位已登记、内容齐全的各行",
     )
+    _take_all(draft, listed, bulk)
     waiting = [number for number in listed if draft.decision(number) != ADOPTED] if block else []
     these.button(
         f"采用所列的{len(waiting)}行" if block else "采用整个列表", key="accept_listed", disabled=not waiting,
@@ -68,6 +67,20 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         st.success("这里没有要审核的行。")
         return
     _page(draft, listed, units)
+
+
+def _take_all(draft: Draft, listed: Sequence[int], where: DeltaGenerator) -> None:
+    """What last year's measures offer to the rows that are listed, in one click."""
+    offered = [number for number in listed if draft.rows[number].offers and not draft.is_as_last_year(number)]
+    if offered:
+        where.button(
+            f"所列{len(offered)}行{AS_BEFORE}", key="last_year_listed", on_click=_take_last_year, width="stretch",
+            args=(draft.year, offered), help="名称、类型、报送频率、单位、基数、序时进度照上年子项;逐行可在表中勾选",
+        )  # fmt: skip
+
+
+def _take_last_year(year: int, numbers: Sequence[int]) -> None:
+    under_way.change(year, lambda draft: draft.take_last_year(numbers))
 
 
 def _lead(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
@@ -97,39 +110,12 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     text, table = table.columns([1, 1.9], gap="small")
     with text, st.container(gap=None):
         with st.container(height=parts.ROW_PIXELS, border=False):
-            st.markdown(f":gray[原文 · 第{page}/{count}页]")
+            st.markdown(f":gray[原文 · 第{page}/{count}页 · 右边各格双击可改]")
         for number in shown:
             with st.container(height=_PIXELS, border=False, gap=None):
-                st.markdown(_told(draft, number, units))
+                st.markdown(beside.told(draft, number, units))
     with table:
         _editor(draft, shown, units)
-
-
-def _told(draft: Draft, number: int, units: UnitNames) -> str:
-    """What is beside a row: where it stands, why it is doubted, its sentence, last year's."""
-    row = draft.rows[number]
-    open_ones = list(dict.fromkeys(one.what for one in lacking(draft, number, units)))
-    head = f"**{errors.plain(row.code)}** :gray[{errors.plain(row.place)}]"
-    if said := ";".join([*row.doubts, *open_ones]):
-        head += f" :orange[{errors.plain(said)}]"
-    taken = "、".join(heading for name, heading in _PROPOSED.items() if name in row.proposed)
-    said = f"上年:{row.last_year}" + (f"({taken}同上年)" if taken else "")
-    last = f"  \n:gray[{errors.plain(said)}]" if row.last_year else ""
-    return f"{head}  \n{sentence(row)}{last}"
-
-
-def sentence(row: Row) -> str:
-    """The words around a row's figure as Markdown, the figure marked."""
-    start, end = row.span
-    before, figure, after = row.sentence[:start], row.sentence[start:end], row.sentence[end:]
-    before = before if len(before) <= _BEFORE else f"…{before[-_BEFORE:]}"
-    after = after if len(after) <= _AFTER else f"{after[:_AFTER]}…"
-    marked = f":orange-background[{_line(figure)}]" if figure.strip() else ""
-    return f"{_line(before)}{marked}{_line(after)}"
-
-
-def _line(text: str) -> str:
-    return errors.plain(" ".join(text.split()))
 
 
 def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
@@ -137,18 +123,24 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
     names = [name for name in MENDED if name != "reference" or is_relative]
     frame = pd.DataFrame(
-        [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names}}
+        [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names},
+          "plan": row.get("plan") or plan_words(row), AS_BEFORE: _is_as_before(draft, number)}
          for number, row in zip(shown, values, strict=True)]
-    ).astype({"lower": "float64", "upper": "float64"})  # fmt: skip
+    ).astype({"lower": "float64", "upper": "float64", AS_BEFORE: "boolean"})  # fmt: skip
+    order = [*_TICKS, *([AS_BEFORE] if frame[AS_BEFORE].notna().any() else []), *names]
     # A name that the store does not know stays to be seen.
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
     st.data_editor(
         frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
-        hide_index=True, key=key, placeholder=terms.NO_VALUE,
+        hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
     )  # fmt: skip
+
+
+def _is_as_before(draft: Draft, number: int) -> bool | None:
+    return draft.is_as_last_year(number) if draft.rows[number].offers else None
 
 
 def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
@@ -161,6 +153,7 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
     return {
         ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
         REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
+        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=74),
         "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
         "comparator": chosen("比较", terms.COMPARATORS, 76),
         "lower": bound("目标值", 78),
@@ -169,6 +162,7 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
         "kind": chosen("类型", terms.KINDS, 80),
         "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
         "calendar": chosen("报送频率", terms.CALENDARS, 84),
+        "plan": st.column_config.TextColumn("计划节点", width=112, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
 
@@ -183,6 +177,8 @@ def _mend(year: int, shown: list[int], key: str) -> None:
             for word in _TICKS:
                 if (is_ticked := values.pop(word, None)) is not None:
                     draft.decide([number], word if is_ticked else PENDING)
+            if (is_taken := values.pop(AS_BEFORE, None)) is not None:
+                draft.take_last_year([number], back=not is_taken)
             draft.mend(number, values)
 
     under_way.change(year, take)

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from loaders.report.drafts.checking import draft_workbook, place_of
+from loaders.report.drafts.checking import draft_workbook, place_of, review_workbook
 from loaders.report.drafts.draft import Draft, draft_of
 from loaders.report.drafts.last_year import LastYear
 from loaders.report.drafts.standing import open_things
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
+from loaders.report.structure.asking import table_questions
 from loaders.targets.rows import ADOPTED, REJECTED
 from metrics.errors import UserError
 from store.engine.store import Store
@@ -23,7 +25,7 @@ from ui.access import acting
 from ui.cache import current
 from ui.cache.store_cache import cached
 from ui.changes import loads
-from ui.changes.report import rows, under_way, units
+from ui.changes.report import columns, rows, under_way, units
 from ui.frame import parts
 from ui.reporting.drafts import owner
 
@@ -41,26 +43,31 @@ def draw(view: View, head: DeltaGenerator) -> None:
     st.session_state.setdefault("report_year", under_way.first_year(view.month.year))
     year = int(fields[0].number_input("年度", _FIRST, _LAST, key="report_year"))
     start = loads.draw_start(year, fields[1])
-    draft = under_way.found(year)
-    if draft is None:
-        _ask(year)
-    else:
-        with head:
-            _head(draft)
-        _account(draft)
-        units.draw(draft)
-        rows.draw(draft, fields[2:])
-        _end(draft, start)
+    draw_review(year, start, head, fields[2:])
     loads.draw_loads()
 
 
-def _ask(year: int) -> None:
-    """The field for the report, which is read at once."""
+def draw_review(year: int, start: dt.date, head: DeltaGenerator, fields: Sequence[DeltaGenerator]) -> None:
+    """A year's report under review, or the field to give one. `fields`: three, for what may be done to many rows."""
+    draft = under_way.found(year)
+    if draft is None:
+        ask(year, "report_file")
+        return
+    with head:
+        _head(draft)
+    _account(draft)
+    units.draw(draft)
+    rows.draw(draft, fields)
+    _end(draft, start)
+
+
+def ask(year: int, key: str) -> None:
+    """The field for the report, which is read at once; its review is then under way."""
     parts.block(
-        "① 上传政府工作报告或任务清单",
+        "上传政府工作报告或任务清单",
         ".docx、.pdf、.txt、.xlsx 或存下的网页;读出的各行对照原文审核后才能载入,审核中途可以离开,明天接着做",
     )
-    given: Any = st.file_uploader("报告文件", key=f"report_file_{loads.round_no()}", label_visibility="collapsed")
+    given: Any = st.file_uploader("报告文件", key=f"{key}_{loads.round_no()}", label_visibility="collapsed")
     if given is None:
         return
     bar = st.progress(0.0, text=f"正在读{errors.plain(given.name)}")
@@ -70,8 +77,13 @@ def _ask(year: int) -> None:
 
     try:
         content = given.getvalue()
-        report = read_report(report_source(content, given.name, tell, owner()), year)
         store, digest = current.store(), hashlib.sha256(content).hexdigest()
+        source = report_source(content, given.name, tell, owner())
+        said = None
+        if (asked := table_questions(source)) and (said := columns.answers(asked, digest[:8])) is None:
+            bar.empty()
+            return
+        report = read_report(source, year, said)
         bar.progress(1.0, text="正在与单位名录和上年目标对照")
         names, last = under_way.units(year), LastYear(store, year)
         under_way.begin(draft_of(report, year, given.name, digest, names, last))
@@ -90,8 +102,14 @@ def _head(draft: Draft) -> None:
         f"**{errors.plain(draft.file_name)}** · 已审核**{done}/{len(draft.rows)}**行 "
         f":gray[{draft.saved}保存,可以离开,以后接着审]  \n{errors.plain(draft.summary)}"
     )
-    with button.popover("换一份", width="stretch"):
-        st.markdown(f"已审核的{done}行和改动都不再保留。")
+    with button.popover("下载、换一份", width="stretch"):
+        store = current.store()
+        st.download_button(
+            "下载待审核的工作簿(Excel)", lambda: review_workbook(draft, store.region, f"{draft.year}年度目标"),
+            file_name=f"{draft.year}年度目标_待审核.xlsx", key="report_workbook", on_click="ignore",
+            help="习惯用 Excel 的,在表中审核后按年度目标工作簿载入",
+        )  # fmt: skip
+        st.markdown(f"换一份的,已审核的{done}行和改动都不再保留。")
         st.button("放弃,重新上传", key="report_drop", on_click=under_way.end, args=(draft.year,))
 
 

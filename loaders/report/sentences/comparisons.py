@@ -1,0 +1,104 @@
+"""Growth that is compared: in step with, above or below another measure, flat against last year."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.figures import Figure
+from loaders.report.sentences import names
+from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.passage import Passage
+from loaders.report.sentences.proposals import LIKELY, Proposal
+
+_IN_STEP = re.compile(
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
+    r"12}?)(?:增长|增速|"
+    r"发展)?(?:保持)?(?:基本)?同步(?:增长)?"
+)
+_THAN = re.compile(
+    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
+    r"力争)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
+    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
+    r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
+    r"增长)?(?:$|(?=[,，。;；\n\d]))"
+)
+_FLAT = re.compile(
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
+)
+
+
+def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> Proposal | None:
+    """高于经济增长0.5个百分点: compared with another measure."""
+    found = _THAN.fullmatch(before)
+    if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
+        return None
+    sentence, start = passage.sentence(clause)
+    name = _growing(found["name"], found["grow"])
+    sign = "<=" if found["word"] == "低于" else ">="
+    return Proposal(
+        name=name,
+        kind="relative",
+        unit=figure.unit,
+        comparator=sign,
+        lower=figure.value if sign == ">=" else None,
+        upper=figure.value if sign == "<=" else None,
+        sentence=sentence,
+        span=(figure.offset - start, figure.end - start),
+        offset=figure.offset,
+        words=f"{found['word']}{found['reference']}{figure.text}",
+        note=f"须填写参照指标:{found['reference']}",
+        reference=found["reference"],
+        confidence=LIKELY,
+        doubts=("须填写参照指标",),
+    )
+
+
+def worded(passage: Passage, clause: Clause) -> list[Proposal]:
+    """What a clause without a figure says of growth: in step with, above or below another, flat or not falling."""
+    words = passage.words[clause.start : clause.end]
+    sentence, start = passage.sentence(clause)
+    if found := _IN_STEP.search(words):
+        return _worded(clause, found, sentence, start, "relative", "%", "~", found["reference"])
+    elif (found := _THAN.search(words)) and len(words) <= 60:
+        if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
+            return _worded(clause, found, sentence, start, "relative", "%", ">", found["reference"])
+    elif found := _FLAT.search(words):
+        sign = ">" if found["word"] == "正增长" else ">="
+        return _worded(clause, found, sentence, start, "growth", "%", sign, "", 0.0)
+    return []
+
+
+def _worded(
+    clause: Clause,
+    found: re.Match[str],
+    sentence: str,
+    start: int,
+    kind: str,
+    unit: str,
+    sign: str,
+    reference: str,
+    lower: float | None = None,
+) -> list[Proposal]:
+    groups = found.groupdict()
+    place = clause.start + found.start("name")
+    listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
+    if kind == "relative" and sign == "~":
+        listed = (
+            names.parts(names.stripped(found["name"])[0], 2)
+            if "城乡居民" in found["name"]
+            else [names.clipped(names.stripped(found["name"])[0])]
+        )
+    return [
+        Proposal(
+            name=name, kind=kind, unit=unit, comparator=sign, lower=lower, upper=None, sentence=sentence,
+            span=(place - start, clause.start + found.end() - start), offset=place, words=found[0].strip(" ,"),
+            note=f"须填写参照指标:{reference}" if reference else None, reference=reference or None, confidence=LIKELY,
+            doubts=("须填写参照指标",) if reference else ("文字目标",),
+        )
+        for name in listed or []
+    ]  # fmt: skip
+
+
+def _growing(name: str, grow: str | None) -> str:
+    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
+    return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"

@@ -1,0 +1,61 @@
+"""When something is due: a date before a figure, a clause that is nothing but a date; words without their date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from loaders.prose.figures import Figure
+from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.proposals import Proposal
+
+DUE = re.compile(
+    r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|(年底|年末|上半年|一季度|二季度|"
+    r"三季度|四季度|国庆|春节|汛期))(?:之前|以前|前|内)?"
+)
+MONTH_OF = {
+    "年底": 12,
+    "年末": 12,
+    "上半年": 6,
+    "一季度": 3,
+    "二季度": 6,
+    "三季度": 9,
+    "四季度": 12,
+    "国庆": 9,
+    "春节": 1,
+    "汛期": 5,
+}
+_STATE = re.compile(
+    r"(?:于|在|内|全部|全面|正式|顺利|如期|按期|按时|实现|主体|工程|建成|竣工|完工|完成|开工|动工|通车|封顶|交付|投用|投运|"
+    r"投入|使用|运营|运行|启用|验收|建设|并|和)+"
+)
+
+
+def due_before(words: str, clause: Clause, figure: Figure) -> str:
+    """The date by which a clause's figure is due, as written before it; "" where none stands."""
+    *_, found = [None, *DUE.finditer(words[max(clause.start, figure.offset - 40) : figure.offset])]
+    return found[0] if found and found[0].endswith(("前", "底", "末", "内")) else ""
+
+
+def only_dates(words: str, clause: Clause) -> str:
+    """确保9月底前投运: the date of a clause that only says when what stands before it is done; else ""."""
+    said = bare_words(words[clause.start : clause.end])
+    found = DUE.search(said)
+    return found[0] if found and _STATE.fullmatch(said.replace(found[0], "", 1)) else ""
+
+
+def give_date(proposals: list[Proposal], dated: str, starts: list[int], start: int) -> int:
+    """Give the proposals of the clause that starts there a date; how many they are."""
+    mine = [n for n, found in enumerate(proposals) if starts[max(0, bisect_right(starts, found.offset) - 1)] == start]
+    for number in mine:
+        proposals[number] = replace(proposals[number], due=dated)
+    return len(mine)
+
+
+def bare_words(said: str) -> str:
+    """A clause without its number, the date that it begins with and the words that lead up to it."""
+    bare = said.strip(" \n,，。;；:：")
+    bare = re.sub(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)", "", bare)
+    bare = re.sub(rf"^(?:{DUE.pattern}[,，]?)", "", bare) if DUE.match(bare) else bare
+    return re.sub(r"^(?:并|同时|以及|和|及|全年|今年|年内|力争|确保)+", "", bare)

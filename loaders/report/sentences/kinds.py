@@ -1,0 +1,54 @@
+"""What kind of measure a figure is, by its unit, its comparator and the words before it; what a fall is bound by."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.figures import Figure
+from loaders.report.sentences import names
+
+_CEILING_NAME = re.compile(
+    r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
+    r"自然增长率|浓度|强度"
+)
+_STOCK = re.compile(
+    r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$"
+)
+_FLOW = re.compile(
+    r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
+    r"供应量|接待|游客"
+)
+LESS = re.compile(r"(?:减少|降低|压减|压降|压缩|缩短|缩减|削减)(?=[\u4e00-\u9fff]{3})")  # 减少事故起数10%
+
+
+def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
+    """A guess from the unit, the comparator and the words before; and whether the number is a growth or a fall."""
+    change = names.is_growth(led)
+    if not change and figure.unit == "%" and LESS.match(names.stripped(led)[0]):
+        change = "fall"
+    if figure.unit in ("%", "个百分点", "‰"):
+        if change == "fall":
+            return "ceiling", "fall"
+        if _CEILING_NAME.search(name) and not change and figure.comparator != ">=":
+            return "ceiling", ""
+        if change == "growth" and re.search("涨幅", led[-10:]) and figure.comparator in ("<=", "<", "="):
+            return "ceiling", ""
+        if change == "growth":
+            return "growth", change
+        return ("ceiling", "") if figure.comparator in ("<", "<=") else ("rate", "")
+    if figure.comparator in ("<", "<="):
+        return "ceiling", ""
+    if figure.unit in ("课时", "学时", "微克/立方米", "毫克/升", "元/人"):
+        return "rate", ""
+    if _STOCK.search(led) and not _FLOW.search(name):
+        return "stock", ""
+    return "quantity", ""
+
+
+def fall(figure: Figure) -> tuple[float | None, float | None, str]:
+    """下降3%以上 is at most −3; 下降3—5% lies between −5 and −3; 下降3%以内 falls no further than −3."""
+    if figure.upper is not None:
+        return -figure.upper, -figure.value, "range"
+    if figure.comparator in ("<", "<="):
+        return -figure.value, None, ">="
+    return None, -figure.value, "=" if figure.comparator == "=" and figure.word else "<="

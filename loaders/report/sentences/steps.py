@@ -1,0 +1,126 @@
+"""A milestone, and dated steps of one work: 6月底前开工,12月底前完成50% are its plan nodes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from loaders.prose.figures import Figure
+from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.dates import DUE, MONTH_OF, bare_words
+from loaders.report.sentences.names import clipped
+from loaders.report.sentences.passage import Passage
+from loaders.report.sentences.proposals import LIKELY, Proposal
+
+_STEP = (
+    (re.compile(r"完成(?:工程量|总工程量|总量|投资|工程进度|进度|形象进度)?的?\s*(\d{1,3})\s*%|(?:工程量|"
+                r"形象进度|进度)(?:达到?|完成)?\s*(\d{1,3})\s*%"), None),
+    (re.compile(r"完成(?:前期|招标|招投标|立项|可研|设计|规划|选址)|启动前期"), 0.1),
+    (re.compile(r"开工|动工|启动(?:建设)?|进场"), 0.2),
+    (re.compile(r"主体.{0,4}(?:完工|封顶|完成|结顶|竣工)|封顶|结顶"), 0.7),
+    (re.compile(r"竣工|完工|建成|投用|投入使用|投运|通车|完成|交付|验收|启用|运行|运营|开放|全部"), 1.0),
+)  # fmt: skip
+_SHORT = 18
+
+
+def is_share_of_work(words: str, figure: Figure) -> bool:
+    """完成工程量的50%: a step of a milestone, and no measure of its own."""
+    head = words[max(0, figure.offset - 12) : figure.offset]
+    return (
+        figure.unit == "%"
+        and re.search(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$", head) is not None
+    )
+
+
+def milestone(
+    passage: Passage, start: int, end: int, name: str, segment: int | None, due: str, *, part_of: int | None = None,
+    note: str | None = None, nodes: tuple[tuple[int, float], ...] = (),
+) -> Proposal:  # fmt: skip
+    """What is to be done between two places of an entry's words; `segment`: of which sentence, None for the first."""
+    text, whole = passage.text, (0, len(passage.text))
+    sentence = passage.segments.get(0, whole) if segment is None else passage.segments[segment]
+    first, last = sentence if sentence[0] <= start and end <= sentence[1] else (start, end)
+    if last - first > 400:
+        first, last = max(first, start - 100), min(last, end + 100)
+    while first < start and text[first] in " \n,，。;；":
+        first += 1
+    dated = DUE.search(passage.words[start : min(end, start + 24)])
+    own_due = dated[0] if dated and dated[0].endswith(("前", "底", "末", "内")) and not nodes else ""
+    return Proposal(
+        name=name or text[start:end][:_SHORT],
+        kind="milestone",
+        unit="%",
+        comparator="=",
+        lower=100.0,
+        upper=None,
+        note=note,
+        sentence=text[first:last].rstrip("\n "),
+        span=(max(0, start - first), max(0, end - first)),
+        offset=start,
+        words=text[start:end].strip(" \n,，。;；")[:60],
+        part_of=part_of,
+        due=own_due or due,
+        nodes=nodes,
+        confidence=LIKELY,
+        doubts=("所列名称,是前一数量的组成部分",) if part_of is not None else ("没有数字,按形象进度",),
+    )
+
+
+def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]]]:
+    """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses."""
+    words, clauses = passage.words, passage.clauses
+    runs: list[list[tuple[Clause, int, float]]] = []
+    last_at = -9
+    for number, clause in enumerate(clauses):
+        said = words[clause.start : clause.end]
+        dated = DUE.search(said[:24])
+        share = _share(said) if dated else None
+        if dated is None or share is None or clause.is_inside or _counts_things(said):
+            continue
+        month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
+        if (
+            runs
+            and number - last_at <= 2
+            and runs[-1][-1][1] <= month <= 12
+            and (runs[-1][-1][2] <= share or share < 1)
+        ):
+            runs[-1].append((clause, month, share))
+        elif 1 <= month <= 12:
+            runs.append([(clause, month, share)])
+        last_at = number
+    made = []
+    for run in runs:
+        if len(run) < 2:
+            continue
+        first, last = run[0], run[-1]
+        final = last[2] or 1.0
+        nodes = tuple({month: min(1.0, share / final) for _, month, share in run}.items())
+        nodes = tuple((month, 1.0 if month == last[1] else round(share, 3)) for month, share in nodes)
+        name = bare_words(DUE.sub("", words[first[0].start : first[0].end], count=1))
+        begin, used = first[0], [clause for clause, _, _ in run]
+        at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
+        before = clauses[at - 1] if at else None
+        if before is not None and before.segment == begin.segment and not before.figures and len(name) <= 10:
+            name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
+            used.append(before)
+        made.append(
+            (
+                milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due,
+                           note=f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None, nodes=nodes),
+                used,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _counts_things(said: str) -> bool:
+    return re.search(r"\d+(?:\.\d+)?(?:个|所|座|条|处|公里|户|套|家|名|人|亩|万)", DUE.sub("", said)) is not None
+
+
+def _share(said: str) -> float | None:
+    for pattern, share in _STEP:
+        if found := pattern.search(said):
+            if share is not None:
+                return share
+            return int(found[1] or found[2]) / 100
+    return None

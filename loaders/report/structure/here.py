@@ -1,0 +1,65 @@
+"""The place that the reading of a text has come to: which part of it, which list, which item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.report.structure.columns import Columns
+from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
+from loaders.report.structure.roles import Roles
+
+
+@dataclass
+class Here:
+    """What the lines so far say of the next one; `made` is what they gave."""
+
+    zone: str  # preface review plan list glossary
+    section: str = ""
+    subsection: str = ""
+    in_targets: bool = False
+    block: Block | None = None
+    open: Entry | None = None
+    mark: str = ""  # 附件1
+    title_form: str = ""  # how the list's title was numbered: the same form ends the list
+    series: str = TASK
+    section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
+    group: list[Entry] = field(default_factory=list)  # the items below the section's heading
+    columns: Columns | None = None
+    table: int | None = None
+    answers: Mapping[str, Sequence[str | None]] = field(default_factory=dict)  # of tables, see asking.py
+    made: Outline = field(default_factory=Outline)
+
+    def open_plan(self) -> None:
+        """The plan begins."""
+        self.close("plan")
+        self.made.has_plan = True
+        self.section = self.subsection = ""
+        self.in_targets = False
+
+    def open_block(self, title: str, series: str, form: str) -> None:
+        """A list begins; `form`: how its title was numbered."""
+        self.close("list")
+        self.block = Block(title, self.mark, series)
+        self.series, self.title_form = series, form
+        self.section = self.subsection = ""
+        self.section_roles, self.group = Roles(), []
+        self.in_targets = False
+        self.made.blocks.append(self.block)
+
+    def close(self, zone: str) -> None:
+        """What was open ends, and another part of the text begins."""
+        self.open, self.columns = None, None
+        self.zone = zone
+        if zone != "list":
+            self.block, self.mark = None, ""
+            self.title_form = ""
+
+    def entry(self, number: int | None) -> Entry:
+        """A new item of the list that is open."""
+        series = INDICATOR if self.in_targets and self.series == TASK else self.series
+        entry = Entry(
+            series, number, self.block.title if self.block else "", self.section, self.subsection, mark=self.mark
+        )
+        entry.is_item = True
+        return entry

@@ -1,0 +1,82 @@
+"""The rows of a table, one after the other: headings, sections, items, and rows that go on with the item above."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.report.structure import cues
+from loaders.report.structure.columns import Columns, columns_of, columns_said
+from loaders.report.structure.entries import TASK, Entry
+from loaders.report.structure.here import Here
+from loaders.report.structure.markers import marker
+from loaders.report.structure.paragraphs import Paragraph
+from loaders.report.structure.tables import entry_of, section_of
+
+
+def table_row(here: Here, paragraph: Paragraph) -> None:
+    """A row of a table: its headings, a section, an item, or more of the item above."""
+    if paragraph.table != here.table:
+        here.table, here.columns = paragraph.table, here.columns if here.zone == "list" else None
+    if columns := _announced(here, paragraph):
+        if here.zone != "list":
+            if here.zone in ("review", "glossary"):
+                here.made.leave(paragraph, "上年工作回顾" if here.zone == "review" else "名词解释")
+                return
+            here.open_block(_table_title(here), _table_series(here), "")
+        here.columns = columns
+        here.made.leave(paragraph, "表头")
+        return
+    if (section := section_of(paragraph)) is not None:
+        if series := cues.list_series(section):
+            here.open_block(section, series, "")
+        elif here.columns is not None and not cues.has_targets(section):
+            here.section = section[marker(section).end :]
+            here.in_targets = cues.is_targets_heading(section)
+        here.made.leave(paragraph, "标题")
+        return
+    if here.columns is None or here.zone != "list":
+        here.made.leave(paragraph, "没有认出表头的表格" if here.zone in ("plan", "preface", "list") else "上年工作回顾")
+        return
+    entry = here.entry(None)
+    if not entry_of(paragraph, here.columns, entry):
+        if here.open is not None and not any(re.search(r"合计|小计", cell) for cell in paragraph.cells):
+            for cell in dict.fromkeys(cell for cell in paragraph.cells if cell):
+                here.open.add(cell, paragraph.place)
+        else:
+            here.made.leave(paragraph, "合计或空行")
+        return
+    if _continues(here, entry):
+        return
+    if entry.number is not None and here.block is not None:
+        here.block.take(entry.number, restarts=True)
+    here.open = entry
+    here.made.entries.append(entry)
+
+
+def _announced(here: Here, paragraph: Paragraph) -> Columns | None:
+    """The columns that a row announces by its headings, or as somebody said of it."""
+    meanings = here.answers.get(paragraph.place)
+    return columns_said(paragraph.cells, meanings) if meanings is not None else columns_of(paragraph.cells)
+
+
+def _continues(here: Here, entry: Entry) -> bool:
+    """A row of a merged cell: the same number and title, more content."""
+    opened = here.open
+    if opened is None or entry.number is None or entry.number != opened.number or entry.title != opened.title:
+        return False
+    if entry.column_roles.lead and entry.column_roles.lead != opened.column_roles.lead:
+        return False
+    for piece, place in zip(entry.pieces, entry.places, strict=True):
+        if piece not in opened.pieces:
+            opened.add(piece, place)
+    opened.column_roles = opened.column_roles.or_else(entry.column_roles)
+    return True
+
+
+def _table_title(here: Here) -> str:
+    titles = [left.text for left in here.made.left_out[-6:] if cues.list_series(left.text)]
+    return titles[-1] if titles else ""
+
+
+def _table_series(here: Here) -> str:
+    return cues.list_series(_table_title(here)) or TASK
