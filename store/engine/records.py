@@ -42,7 +42,7 @@ def records(rows: pd.DataFrame, of: object = None) -> Any:
     """
     # All columns at once: asked one by one, a frame of a dozen rows and eighty columns takes seven times as long.
     names = [str(name) for name in rows]
-    columns = rows.to_numpy(dtype=object, na_value=None).T.tolist()
+    columns = rows.to_numpy(dtype=object, na_value=None).T.tolist()  # type: ignore[arg-type]
     for place, (name, kind) in enumerate(zip(names, rows.dtypes, strict=True)):
         if kind.kind == "M":
             columns[place] = [_moment(name, value) for value in columns[place]]

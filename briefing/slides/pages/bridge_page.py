@@ -92,8 +92,8 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
     data = Categories(deck.material.edition.made_at)
     data.categories = [one.name for one in columns]
     level, under, total, more, less = 0, [], [], [], []
-    for place, one in enumerate(columns):
-        is_end = place in (0, len(columns) - 1)
+    for number, one in enumerate(columns):
+        is_end = number in (0, len(columns) - 1)
         level = one.change if is_end else level + one.change
         under.append(0 if is_end else min(level, level - one.change))
         total.append(one.change if is_end else 0)

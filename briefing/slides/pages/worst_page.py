@@ -76,18 +76,15 @@ def _actual(month: StatusRow | None, row: ToldRow) -> float | None:
     """What was reported for the month itself; a carried figure is no point."""
     if month is None or month["actual"] is None or month["actual_month"] != month["month"]:
         return None
-    return float(month["done_pct"] if row["by_pace"] else month["actual"]) if _is_known(month, row) else None
-
-
-def _is_known(month: StatusRow | None, row: ToldRow) -> bool:
-    return not row["by_pace"] or month["done_pct"] is not None
+    return month["done_pct"] if row["by_pace"] else month["actual"]
 
 
 def _aim(month: StatusRow | None, row: ToldRow) -> float | None:
     if month is None:
         return None
-    value = month["plan_pct"] if row["by_pace"] else month["upper"] if row["kind"] == "ceiling" else month["lower"]
-    return value
+    if row["by_pace"]:
+        return month["plan_pct"]
+    return month["upper"] if row["kind"] == "ceiling" else month["lower"]
 
 
 def _dress(chart: Any, values: list[float], ink: str, *, by_pace: bool) -> None:
