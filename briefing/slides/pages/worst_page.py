@@ -13,7 +13,7 @@ from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind
 from metrics import wording
-from metrics.rows import StatusRow, ToldRow
+from metrics.rows import NumberOrNone, StatusRow, ToldRow
 from metrics.terms import STATUSES
 from store.engine.records import records
 
@@ -72,14 +72,14 @@ def _put(deck: Deck, slide: Any, row: ToldRow, course: pd.DataFrame, place: Plac
     _dress(chart, [value for value in actual + aim if value is not None], status.ink, by_pace=row["by_pace"])
 
 
-def _actual(month: StatusRow | None, row: ToldRow) -> float | None:
+def _actual(month: StatusRow | None, row: ToldRow) -> NumberOrNone:
     """What was reported for the month itself; a carried figure is no point."""
     if month is None or month["actual"] is None or month["actual_month"] != month["month"]:
         return None
     return month["done_pct"] if row["by_pace"] else month["actual"]
 
 
-def _aim(month: StatusRow | None, row: ToldRow) -> float | None:
+def _aim(month: StatusRow | None, row: ToldRow) -> NumberOrNone:
     if month is None:
         return None
     if row["by_pace"]:
