@@ -152,7 +152,7 @@ class Store(Reader):
 
     def copy_to(self, other: "Store") -> int:
         """Every row into another store that is new, while nobody writes; returns how many. Raises UserError."""
-        with self._open.engine.trying() as source, other._open.engine.writing("") as target:
+        with self._open.engine.trying() as (source, _), other._open.engine.writing("", is_note=False) as target:
             return copy_tables(source, target)
 
     def checksums(self) -> dict[str, str]:
