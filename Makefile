@@ -2,6 +2,7 @@
 #             EMPTY=1 where there is no data file yet: with nothing, for a place of one's own)
 # make test   lint, form, types, import contracts, all tests, the browser's included
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
+# make postgres  the tests of the store, of what is accepted and of the API once more, on a PostgreSQL of their own
 # make browser  only the browser's tests    make bench  the measurements
 # make fuzz   damaged workbooks by the ten thousand (CASES=20000); goes on where it stopped
 # make soak   fifty who look and ten who send for half an hour (MINUTES=30): errors, times, memory
@@ -25,12 +26,12 @@ BIN := .venv/bin
 # Hundreds of processes of a run read the same modules: let the first keep what it compiled, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice
+.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice postgres postgres-server
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: check chromium libreoffice
+test: check chromium libreoffice postgres-server
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp
@@ -45,6 +46,9 @@ fix: .venv/dev.stamp
 
 browser: chromium
 	$(BIN)/python -m pytest tests/browser
+
+postgres: .venv/dev.stamp postgres-server
+	$(BIN)/python -m tests.store.engine.postgres.run
 
 bench: chromium
 	$(BIN)/python -m benchmarks
@@ -69,6 +73,9 @@ chromium: .venv/dev.stamp
 libreoffice:
 	@bash tests/loaders/libreoffice.sh
 
+postgres-server:
+	@bash tests/store/engine/postgres/install.sh
+
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 至 3.14:请先安装,或用 PYTHON=路径 指明。"; exit 1; }
@@ -77,6 +84,6 @@ libreoffice:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt requirements-postgres.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -19,11 +19,11 @@ from metrics.errors import UserError
 from store.engine import disk
 from store.engine.opening import daily_backups, files_of, opened
 from store.engine.running_app import announced
-from store.engine.store import default_path
 from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
+from ui.frame.ahead import read_ahead
 from ui.frame.watch import log, machine
 from ui.menu import START
 from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
@@ -43,16 +43,18 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         log.set_up()
         metrics.allowed()
         with opened() as store:
+            assert store.path is not None  # no server runs on a store in memory
             if os.environ.get("DASHBOARD_DEMO") != "0" and wants_demo(store):
                 print(f"首次启动,正在生成{sample().span}演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
-            for warning in disk.open_to_others(files_of(default_path())):
+            for warning in disk.open_to_others(files_of(store.path)):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)
             current.use(store, person.check_looking, choices.region_drawn)
             with (
                 daily_backups(store),
                 machine.giving_back(),
-                announced(default_path(), st.get_option("server.address"), st.get_option("server.port")) as running,
+                read_ahead(),
+                announced(store.path, st.get_option("server.address"), st.get_option("server.port")) as running,
             ):
                 command.use(running)
                 if not door.behind():

@@ -9,6 +9,7 @@ from briefing import material as materials
 from briefing.material import Material
 from briefing.notice.facts import FORMS, SHORT
 from briefing.pack import Product, products
+from briefing.pictures.page import SIZES
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_day, parse_month
 from store.acts.publishing import publish
@@ -32,7 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的编号为N的简报重新生成,不另定期")
     line.parser.add_argument("--issue", type=int, metavar="期号", help="印为第几期;不写则接本年同名简报的上一期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
-    line.parser.add_argument("--form", choices=FORMS, default=SHORT, help="通报的篇幅,附件相同;不写则为简版")
+    line.parser.add_argument("--form", choices=FORMS, default=SHORT, help="通报和幻灯片的篇幅,附件相同;不写则为简版")
+    line.parser.add_argument("--all-pictures", action="store_true", help="另生成全部图片:各指标、事项、单位和每张图表")
+    line.parser.add_argument("--size", choices=SIZES.values(), default=SIZES[1], help=f"图片的尺寸;不写则为{SIZES[1]}")
     line.parser.add_argument("--addressees", metavar="主送", help="主送机关,如 各镇（街道）,区级各部门;不写则同上期")
     line.parser.add_argument("--copies", metavar="抄送", help="抄送机关;不写则同上期")
     line.parser.add_argument("--document-no", metavar="文号", help="发文字号")
@@ -52,7 +55,10 @@ def _brief(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         edition = _edition(store, options)
         material = materials.take(store, edition)
-        written = [_write(options.out, product, material) for product in products(store, material, options.form)]
+        sharpness = next(times for times, size in SIZES.items() if size == options.size)
+        made = products(store, material, options.form, sharpness)
+        wanted = [product for product in made if options.all_pictures or not product.on_demand]
+        written = [_write(options.out, product, material) for product in wanted]
     facts = {
         "edition": edition.number,
         "issue": edition.issue,

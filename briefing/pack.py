@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,25 +13,32 @@ from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.notice.facts import SHORT, Form
 from briefing.pictures.names import safe
+from briefing.pictures.page import SIZES
 from briefing.screens.archive import picture_archive
 from briefing.slides.deck import slides
 from briefing.workbooks.full_workbook import full_workbook
 from store.engine.store import Store
 
-_PICTURES = "各页面(另有3840×2160)、滞后事项和单位各一页、每张图表"
-_SLIDES = "总览、指标、事项墙、分类和单位各页,图表可编辑"
+_ALL_PICTURES = "另有各指标、滞后事项和单位各一页,每张图表各一张"
+_SLIDES = "十页:结论、指标、变化、走势、分类、单位、预计、存疑,图表可编辑"
+_LONG_SLIDES = "十页之后附各类别和有滞后事项的单位,图表可编辑"
+_AT_ONCE = 2
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
 class Product:
-    """One file of an edition. `make` tells how far it is, 0 to 1, where that takes a while."""
+    """One file of an edition. `make` tells how far it is, 0 to 1, where that takes a while.
+
+    One that is `on_demand` is made when it is asked for by itself, and is not among all files.
+    """
 
     key: str
     name: str
     suffix: str
     holds: str
     make: Callable[[Progress], bytes]
+    on_demand: bool = False
 
     def file_name(self, material: Material) -> str:
         """`第7期_2023年9月_通报.docx`; while sample data are in it, they are in its name."""
@@ -38,38 +46,58 @@ class Product:
         return f"{safe(f'{material.file_stem}_{self.name}{label}')}.{self.suffix}"
 
 
-def products(store: Store, material: Material, form: Form = SHORT) -> list[Product]:
-    """Everything that can be made here, in the order in which an office hands it out. `form`: the notice's."""
+def products(store: Store, material: Material, form: Form = SHORT, sharpness: int = 1) -> list[Product]:
+    """Everything that can be made here, in the order in which an office hands it out.
+
+    `form`: the notice's and the slides'; `sharpness`: of the pictures, a key of pictures.page.SIZES.
+    """
     items, measures = len(material.snapshot.items), len(material.snapshot.all_measures)
     details = detail_rows.take(store, material)
     whole_list = f"{form}正文、滞后和未报送清单、{items}项进展情况表和口径,可修改"
-    name = "通报" if form == SHORT else f"通报({form})"
+    of_form = "" if form == SHORT else f"({form})"
+    name = f"通报{of_form}"
     traced = f"{items}项{measures}个子项,逐个注明数据来源"
+    of_slides = _SLIDES if form == SHORT else _LONG_SLIDES
     made = [
         Product("notice", name, "docx", whole_list, lambda _: notice_document(material, form)),
-        Product("slides", "幻灯片", "pptx", _SLIDES, lambda _: slides(material)),
+        Product("slides", f"幻灯片{of_form}", "pptx", of_slides, lambda _: slides(material, form)),
         Product("table", "总表", "xlsx", traced, lambda _: full_workbook(material)),
-        Product("pictures", "图片", "zip", _PICTURES, lambda tell: picture_archive(material, details, tell)),
-    ]
+        Product(
+            "pictures", "图片", "zip", f"每个页面一张,{SIZES[sharpness]}",
+            lambda tell: picture_archive(material, details, tell, sharpness=sharpness),
+        ),
+        Product(
+            "all_pictures", "全部图片", "zip", _ALL_PICTURES,
+            lambda tell: picture_archive(material, details, tell, is_whole=True, sharpness=sharpness), on_demand=True,
+        ),
+    ]  # fmt: skip
     if pdf.converter() is not None:
         printed = "与Word版相同,供传阅打印"
         made.insert(1, Product("pdf", name, "pdf", printed, lambda _: pdf.as_pdf(notice_document(material, form))))
     return made
 
 
-def whole(material: Material, made: Sequence[Product], progress: Callable[[str, float], None]) -> bytes:
-    """All of them in one zip. `progress` is told which file is being made, and which share of all is done."""
+def whole(material: Material, made: Sequence[Product], progress: Callable[[float], None]) -> bytes:
+    """All of them, but for what is made on demand, in one zip. `progress` is told which share of all is done.
+
+    Two are made at a time: where one waits for another program or sets pictures, the other goes on.
+    """
+    wanted = [one for one in made if not one.on_demand]
+    shares = dict.fromkeys((one.key for one in wanted), 0.0)
+
+    def make(one: Product) -> bytes:
+        content = one.make(partial(tell, one.key))
+        tell(one.key, 1.0)
+        return content
+
+    def tell(key: str, share: float) -> None:
+        shares[key] = share
+        progress(sum(shares.values()) / len(shares))
+
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # each is compressed already
-        for number, product in enumerate(made):
-            told = partial(_told, progress, product.file_name(material), number, len(made))
-            told(0.0)
-            content = product.make(told)
-            entry = zipfile.ZipInfo(product.file_name(material), material.edition.made_at.timetuple()[:6])
-            archive.writestr(entry, content)
+    with ThreadPoolExecutor(_AT_ONCE) as pool, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        waiting = [(one, pool.submit(make, one)) for one in reversed(wanted)]  # what takes longest comes last in a pack
+        for one, content in reversed(waiting):
+            entry = zipfile.ZipInfo(one.file_name(material), material.edition.made_at.timetuple()[:6])
+            archive.writestr(entry, content.result())  # each is compressed already
     return stream.getvalue()
-
-
-def _told(progress: Callable[[str, float], None], name: str, number: int, total: int, share: float) -> None:
-    """Pass on how far all are when one of them is so far."""
-    progress(name, (number + share) / total)

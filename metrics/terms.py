@@ -43,7 +43,7 @@ STATUSES: dict[str, Status] = {
     status.code: status
     for status in (
         Status("done", "已完成", "全年达标", "完", "#2b6cb8", "#ffffff", "#1f5796"),
-        Status("ahead", "超序时", "超目标", "超", "#2c8757", "#ffffff", "#1f6b43"),
+        Status("ahead", "超序时", "超目标", "超", "#2a8454", "#ffffff", "#1f6b43"),
         Status("on_track", "达序时", "达目标", "达", "#8ccfa0", "#0d2b18", "#2a7547"),
         Status("behind", "慢序时", "低于目标", "慢", "#eeb63c", "#3a2900", "#855800"),
         Status("far_behind", "严重滞后", "明显低于目标", "滞", "#c5362f", "#ffffff", "#a82822"),

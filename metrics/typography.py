@@ -34,7 +34,11 @@ def printed(value: object) -> str:
         return NO_VALUE
     text = _BLANK.sub(" ", storable(str(value))).strip()
     # 1—9月: a range is written with the long dash on paper.
-    text = text.replace("–", "—").replace("[", "［").replace("]", "］")
+    return full_width(text.replace("–", "—").replace("[", "［").replace("]", "］"))
+
+
+def full_width(text: str) -> str:
+    """A Chinese text with the punctuation of print; any other stays as it is, and so do times and thousands."""
     if not _CHINESE.search(text):
         return text
     text = _POINT.sub(lambda found: _FULL[found[1] or found[2]], text)

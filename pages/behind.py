@@ -8,12 +8,12 @@ from metrics.arithmetic import backlog
 from metrics.columns import with_outlook
 from ui.cache import charts
 from ui.figures import behind
-from ui.frame import choices, parts
+from ui.frame import choices, links, narrow, parts
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
 
-filters = st.columns(5, gap="small")
+filters = choices.filters(5)
 with filters[0]:
     series = choices.one_of("series", "系列", list(terms.SERIES.values()))
 with filters[1]:
@@ -79,7 +79,10 @@ else:
                 is_shown=snapshot.shows_outlook,
             ),
         )  # fmt: skip
-        behind.draw(rows, answer.selection.rows, key="open")
+        if narrow.is_narrow():
+            links.open_chosen(answer, list(rows["code"]))
+        else:
+            behind.draw(rows, answer.selection.rows, key="open")
     with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)

@@ -4,8 +4,11 @@ import streamlit as st
 
 from metrics.columns import with_outlook
 from ui.cache import charts, reads
+from ui.components import addresses, overview
+from ui.components.mounting import board
 from ui.figures import indicator
 from ui.frame import choices, links, parts
+from ui.frame.narrow import is_narrow
 
 view, snapshot = parts.heading("经济指标")
 facts = reads.indicators(view)
@@ -27,16 +30,19 @@ with right:
     indicator.standing(opened)
     indicator.compared_with(opened)
 with left:
-    parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
-    parts.chart(
-        opened.bullets,
-        "经济指标与目标对照",
-        view,
-        key="bullets",
-        on_select=lambda: links.choose_clicked("bullets"),
-        selection_mode="points",
-    )
-    st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
+    if is_narrow():
+        board(overview.cards(view, addresses.carried()), key="cards")
+    else:
+        parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
+        parts.chart(
+            opened.bullets,
+            "经济指标与目标对照",
+            view,
+            key="bullets",
+            on_select=lambda: links.choose_clicked("bullets"),
+            selection_mode="points",
+        )
+        st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
 parts.table(

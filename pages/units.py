@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from metrics.columns import with_outlook
+from metrics.columns import columns, with_outlook
 from metrics.terms import STATUS_CODES
 from store.reads.figures import boards
 from ui import errors
 from ui.cache import charts, reads
+from ui.components import addresses, mounting, units
 from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("牵头单位")
@@ -25,27 +26,12 @@ if unit is None:
         f"牵头单位**{len(board)}**家,{told}"
         f" · {parts.rate_text(snapshot.tally)} · 本月应报数据**{cells_due}**个,已报**{cells_in}**个"
     )
-    left, right = st.columns([1, 1.45], gap="medium")
-    with left:
-        parts.block("各单位事项状态", f"名次在前,单位:项,{parts.figure_note(view)}")
-        parts.chart(charts.unit_bars(view), "各单位事项状态", view, key="bars")
-    with right:
-        pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
-        parts.block("按期率排名", f"同率并列;点选一行看该单位{pending}")
-        names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
-        parts.table(
-            board,
-            [*names, "proposed", *(code for code in STATUS_CODES if code != "not_reported")],
-            title="牵头单位排名",
-            view=view,
-            key="board",
-            has_demo=has_demo,
-            widths={"rank": 50, "unit_label": 161, "total": 62, "rate_pct": 98, "rate_text": 84, "behind_total": 50,
-                    "not_reported": 62, "cells_text": 104},
-            height=540,
-            on_select=lambda: links.choose_unit("board", list(board["unit_name"])),
-            selection_mode="single-row",
-        )  # fmt: skip
+    pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
+    parts.block("按期率排名", f"由低到高,同率并列,{parts.figure_note(view)};点开看该单位{pending}")
+    mounting.board(units.ranking(view, addresses.carried()), key="ranking")
+    names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
+    others = ["proposed", *(code for code in STATUS_CODES if code != "not_reported")]
+    parts.taken(board, columns(*names, *others), title="牵头单位排名", view=view, key="board", has_demo=has_demo)
 else:
     page = charts.unit_page(view, unit)
     row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
@@ -54,8 +40,14 @@ else:
         f"{parts.rate_text(page.tally)},**{row['rank_text']}** "
         f":gray[(共{len(board)}家)] · 本月数据已报/应报**{row['cells_text']}**"
     )
-    parts.chart(page.bar, f"{unit}事项状态", view, key="unit_bar")
-    parts.outlook_line(snapshot.outlook_of(unit))
+    mounting.board(units.one(view, unit, addresses.carried()), key="unit_page")
+    if len(behind):
+        names = ["status_word", "measure", "margin_points", "outlook_word", "what_it_takes", "months_behind",
+                 "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
+                 "why", "problem", "next_step", "expected"]  # fmt: skip
+        shown = columns(*with_outlook(names, is_shown=snapshot.shows_outlook))
+        parts.taken(behind, shown, title=f"{unit}滞后子项", view=view, key="unit_behind", has_demo=has_demo)
+    mounting.board(units.months(view, unit, addresses.carried()), key="unit_months")
 
     left, right = st.columns([1.06, 1.12], gap="medium")
     with left:
@@ -74,35 +66,6 @@ else:
             selection_mode="single-row",
         )
         links.open_chosen(answer, list(items["code"]))
-    with right:
-        parts.block(f"滞后子项{len(behind)}个", "按滞后程度排列")
-        if behind.empty:
-            st.info("该单位本月没有滞后事项。")
-        else:
-            names = ["status_word", "measure", "margin_points", "outlook_word", "what_it_takes", "months_behind",
-                     "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
-                     "why", "problem", "next_step"]  # fmt: skip
-            parts.table(
-                behind,
-                with_outlook(names, is_shown=snapshot.shows_outlook),
-                title=f"{unit}滞后子项",
-                view=view,
-                key="unit_behind",
-                has_demo=has_demo,
-                widths={
-                    "status_word": 104,
-                    "measure": 140,
-                    "margin_points": 104,
-                    "what_it_takes": 260,
-                    "outlook_word": 76,
-                },
-                height=parts.fitting(behind, 250),
-            )
-
-    left, right = st.columns([1.06, 1.12], gap="medium")
-    with left:
-        parts.block("各月状态", "牵头事项,单位:项")
-        parts.chart(page.course, f"{unit}各月状态", view, key="unit_course")
     with right:
         parts.block(f"报送记录{len(sent)}份", f"{view.month.year}年,新的在前,撤回的也保留")
         if sent.empty:

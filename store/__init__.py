@@ -1,1 +1,1 @@
-"""The DuckDB store: the only package that knows duckdb. Facts are only added."""
+"""The store, in DuckDB or PostgreSQL: the only package that knows either. Facts are only added."""

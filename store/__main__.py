@@ -14,6 +14,7 @@ from store.acts.rights import at_the_machine
 from store.commands import (
     accounts,
     changes,
+    copying,
     doubts,
     keeping,
     links,
@@ -66,6 +67,7 @@ def _commands() -> CommandLine:
     rulings.add_to(line)
     loads.add_to(line)
     keeping.add_to(line)
+    copying.add_to(line)
     accounts.add_to(line)
     return line
 

@@ -18,6 +18,10 @@ from tests.stores import FOLDER
 
 def pytest_configure(config: pytest.Config) -> None:
     """One folder of stores for all processes of a run; whoever made it takes it away."""
+    if "TEST_POSTGRES" in os.environ:  # make postgres
+        from tests.store.engine.postgres import instead
+
+        instead.take_over()
     gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking through what stays anyway
     if FOLDER not in os.environ:
         folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="stores-")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from store.engine import seed
 from store.engine.store import Store
 from tests.store.builder import World
@@ -16,6 +18,10 @@ COUNTY = "990201"
 
 Fill = Callable[[Store], object]
 FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
+
+
+# What is said of DuckDB alone, or of a store that was never made, when `make postgres` asks.
+of_duckdb = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="用到 DuckDB 自己的语句,或尚未建立的数据文件")
 
 
 def filled(fill: Fill) -> Store:
@@ -29,11 +35,11 @@ def filled(fill: Fill) -> Store:
 def copied(fill: Fill, path: Path) -> Path:
     """The same as a closed file at a path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(_original(fill), path))
+    return Path(shutil.copyfile(original(fill), path))
 
 
 @cache
-def _original(fill: Fill) -> Path:
+def original(fill: Fill) -> Path:
     """The file that is copied, made by whichever process of the run needs it first while the others wait."""
     path = Path(os.environ[FOLDER]) / f"{fill.__module__}.{fill.__qualname__}.duckdb"
     with path.with_suffix(".lock").open("w") as lock:
@@ -54,6 +60,11 @@ def _opened(path: Path) -> Store:
     store = Store(path)
     store.path = None
     return store
+
+
+def served(path: Path) -> Path:
+    """Where a server of the tests finds the store at a path: there, but with `make postgres`."""
+    return path
 
 
 def beside(store: Store) -> None:

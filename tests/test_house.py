@@ -173,7 +173,7 @@ def test_every_direct_dependency_is_pinned_exactly_says_why_and_is_explained_in_
     decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
     lines = [
         line
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt")
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
         if line and not line.startswith(("#", "-"))
     ]
@@ -183,7 +183,7 @@ def test_every_direct_dependency_is_pinned_exactly_says_why_and_is_explained_in_
         if not line.startswith("#")
     )
     for line in lines:
-        found = re.fullmatch(r"([\w-]+)(?:\[\w+\])?==([\w.]+) +# .+", line)
+        found = re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?==([\w.]+) +# .+", line)
         assert found, f"not 'name==version  # reason': {line}"
         assert pinned[found[1].lower()] == found[2], line
         assert found[1] in decisions, f"{found[1]} is missing in docs/decisions.md"

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import errors
 from ui.access import parts, person
 from ui.cache import current, reads
-from ui.frame import brief, history
+from ui.frame import brief, history, wall
 from ui.frame.watch import counted
 from ui.menu import BEGIN, MENU, NEEDS, START
 
@@ -16,7 +16,7 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 st.set_page_config(layout="wide")
 history.restore()
 
-is_brief = brief.is_asked()
+is_brief, is_wall = brief.is_asked(), wall.is_asked()
 
 # Page objects are made on every run: they carry the state of their run.
 # One that is not for whoever looks is left out of the menu, and says so where a link leads to it.
@@ -30,7 +30,7 @@ pages = {
     )
     for name, title in MENU
 }
-page = st.navigation(list(pages.values()), position="hidden" if is_brief else "top")
+page = st.navigation(list(pages.values()), position="hidden" if is_brief or is_wall else "top")
 st.set_page_config(page_title=f"{page.title} · {reads.open_title() if current.is_open() else current.title()}")
 
 try:
@@ -39,7 +39,12 @@ try:
     if name not in (BEGIN, "accounts", "system") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
         st.switch_page(pages[BEGIN])
     with counted.rerun(name):
-        brief.draw(name) if is_brief else page.run()
+        if is_wall:
+            wall.draw()
+        elif is_brief:
+            brief.draw(name)
+        else:
+            page.run()
 except person.SignedOut as signed_out:
     parts.ask_to_sign_in(signed_out)
     st.stop()

@@ -153,7 +153,8 @@ def _spread(measure: MeasureRow, rows: list[CourseRow], reference: pd.DataFrame 
         start = rows[0]["start_value"] or 0.0
         low = min(low, start)
         return low, low + 1.18 * ((high - low) or 1.0)
-    pad = 0.25 * ((high - low) or abs(high) or 1.0)
+    # Never hundredths of a unit from edge to edge: 74.9 beside a bound of 75.0 is near it, and looks so.
+    pad = max(0.25 * (high - low), 0.02 * max(abs(low), abs(high))) or 1.0
     return low - pad, high + pad
 
 

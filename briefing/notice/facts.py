@@ -58,7 +58,7 @@ def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
         "backlog": backlog.summary(material.behind),
         "lasting_months": backlog.LASTING_MONTHS,
         "groups": behind.groups(material),
-        "outlook": outlook.paragraph(material),
+        "outlook": outlook.paragraph(material, is_whole=is_whole),
         "units_in": units_in, "units_due": units_due, "cells_in": cells_in, "cells_due": cells_due,
         "has_figures": bool(snapshot.measures["actual_month"].notna().any()),
         "owing": demands.owed(material),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_MOST_NAMED = 3  # more are in the annex, and no sentence is a list
+_MOST_NAMED = 2  # more are in the annex, and no sentence is a list
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ CONTENT = WIDTH - 2 * 28  # of a row, between the page's margins
 GAP = 20
 PIXELS_PER_POINT = 1.5
 WIDTH_PIXELS = int(WIDTH * PIXELS_PER_POINT)
+SIZES = {1: "1920x1080", 2: "3840x2160"}  # by how many times as sharp
 
 
 @dataclass(frozen=True)

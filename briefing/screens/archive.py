@@ -1,9 +1,9 @@
-"""All pictures of an edition in one zip: its pages, the screens' in both sizes, and every chart by itself."""
+"""An edition's pictures in a zip: a page for each screen, or everything that there is, in the size asked for."""
 
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -11,65 +11,66 @@ from briefing.details import Details
 from briefing.material import Material
 from briefing.pictures.charts import ChartPicture, chart_picture
 from briefing.pictures.names import unique
-from briefing.pictures.page import picture
+from briefing.pictures.page import SIZES, picture
 from briefing.screens import catalogue, chart_catalogue
 from briefing.screens.catalogue import NamedPage
 from metrics.terms import DEMO_LABEL
 
-PAGES, SHARP, CHARTS = "页面/1920x1080", "页面/3840x2160", "图表"
-_AT_ONCE = 2  # while one picture is being set, which leaves Python free, the next one's figures are made
-Drawing = Callable[[], dict[str, bytes]]
+PAGES, CHARTS = "页面", "图表"
+_AT_ONCE = 2  # a picture is set without Python, which makes the next one's figures meanwhile
+Drawing = Callable[[], tuple[str, bytes]]
 
 
 def picture_archive(
-    material: Material, details: Details, progress: Callable[[float], None] = lambda share: None
+    material: Material,
+    details: Details,
+    progress: Callable[[float], None] = lambda share: None,
+    *,
+    is_whole: bool = False,
+    sharpness: int = 1,
 ) -> bytes:
-    """A zip of PNG in the folders PAGES, SHARP (the screens without the opened items and units) and CHARTS.
+    """A zip of PNG: a page per screen; where it `is_whole`, also opened items, units and main targets, and all charts.
 
     It is the same, byte by byte, for the same edition. `progress` is told after each page or chart which share, 0 to
-    1, of them is done. Raises UserError where the machine has no Chinese font.
+    1, of them is done; `sharpness` is a key of pictures.page.SIZES. Raises UserError where the machine has no Chinese
+    font.
     """
-    drawings = _drawings(material, details)
+    drawings = _drawings(material, details, sharpness, is_whole=is_whole)
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive,  # PNG is compressed already
         ThreadPoolExecutor(_AT_ONCE) as pool,
     ):
-        for number, pictures in enumerate(pool.map(lambda draw: draw(), drawings), 1):
-            for path, content in pictures.items():
-                archive.writestr(_entry(path, material.edition.made_at), content)
+        for number, (path, content) in enumerate(pool.map(lambda draw: draw(), drawings), 1):
+            archive.writestr(_entry(path, material.edition.made_at), content)
             progress(number / len(drawings))
     return stream.getvalue()
 
 
-def _drawings(material: Material, details: Details) -> list[Drawing]:
-    """What draws each page and chart by its path, when its turn comes."""
-    screens, opened = catalogue.screens(material, details), catalogue.opened(material, details)
+def _drawings(material: Material, details: Details, sharpness: int, *, is_whole: bool) -> list[Drawing]:
+    """What draws each page and chart, with its path, when its turn comes."""
+    if not is_whole:
+        return _pages(catalogue.screens(material, details), sharpness)
     charts = chart_catalogue.charts(material, details)
     foot = " · ".join((material.until, material.basis_line, material.edition_line, material.source_line))
     demo = DEMO_LABEL if material.snapshot.has_demo else None
-    pages = [*screens, *opened]
-    return [
-        *(
-            partial(_page, name, one, has_sharp=number < len(screens))
-            for number, (name, one) in enumerate(zip(unique(one.name for one in pages), pages, strict=True))
-        ),
-        *(
-            partial(_chart, name, one, foot, demo)
-            for name, one in zip(unique(one.name for one in charts), charts, strict=True)
-        ),
-    ]
+    pages = [*catalogue.screens(material, details, is_whole=True), *catalogue.opened(material, details)]
+    names = unique(one.name for one in charts)
+    drawn = [partial(_chart, name, one, foot, demo, sharpness) for name, one in zip(names, charts, strict=True)]
+    return [*_pages(pages, sharpness), *drawn]
 
 
-def _page(name: str, one: NamedPage, *, has_sharp: bool) -> dict[str, bytes]:
-    """A page's sizes, one after the other: what is set once is drawn twice."""
-    page = one.page()
-    plain = {f"{PAGES}/{name}.png": picture(page)}
-    return plain | ({f"{SHARP}/{name}.png": picture(page, sharpness=2)} if has_sharp else {})
+def _pages(pages: Sequence[NamedPage], sharpness: int) -> list[Drawing]:
+    names = unique(one.name for one in pages)
+    return [partial(_page, name, one, sharpness) for name, one in zip(names, pages, strict=True)]
 
 
-def _chart(name: str, one: ChartPicture, foot: str, demo: str | None) -> dict[str, bytes]:
-    return {f"{CHARTS}/{name}.png": chart_picture(one, foot, demo)}
+def _page(name: str, one: NamedPage, sharpness: int) -> tuple[str, bytes]:
+    return f"{PAGES}/{SIZES[sharpness]}/{name}.png", picture(one.page(), sharpness=sharpness)
+
+
+def _chart(name: str, one: ChartPicture, foot: str, demo: str | None, sharpness: int) -> tuple[str, bytes]:
+    return f"{CHARTS}/{name}.png", chart_picture(one, foot, demo, sharpness=sharpness)
 
 
 def _entry(path: str, at: dt.datetime) -> zipfile.ZipInfo:

@@ -26,10 +26,11 @@ class NamedPage:
     page: Callable[[], Page]
 
 
-def screens(material: Material, details: Details) -> list[NamedPage]:
-    """The eight screens, with a page for each main target opened."""
+def screens(material: Material, details: Details, *, is_whole: bool = False) -> list[NamedPage]:
+    """The eight screens; where it `is_whole`, with a page for each main target opened, else one of them all."""
     facts = material.indicators
-    titles = {code: str(facts.of_item(code)["item"].iloc[0]) for code in facts.codes}
+    codes = facts.codes if is_whole else []
+    titles = {code: str(facts.of_item(code)["item"].iloc[0]) for code in codes}
     opened = [
         NamedPage(f"02_{SERIES['indicator']}_{code}_{title}", lambda code=code: indicators(material, code))  # type: ignore[misc]
         for code, title in titles.items()

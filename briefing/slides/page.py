@@ -12,6 +12,7 @@ from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, WIDTH, empty_d
 from briefing.slides.sections import put_sections
 from briefing.slides.text import Place, Words, character, hexed, paragraph, width
 from metrics.terms import DEMO_LABEL
+from metrics.typography import full_width
 
 _LEAD = Place(LEFT, 54, WIDTH, 24)
 _BADGE = Place(846, 21, 84, 24)
@@ -40,6 +41,7 @@ class Deck:
     def page(self, title: str, lead: str = "") -> Any:
         """A new slide at the end."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[0])
+        title = full_width(title)
         size = next((one for one in _SIZES if width(title, one, bold=True) <= TITLE.width), _SIZES[-1])
         _write(slide.shapes.title._element, [Words(title, size, TEXT, bold=True)])
         if lead:

@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from briefing.charts.look import TEXT
 from briefing.slides.text import LINE, Place, Words, hexed, line_count, paragraph
 from metrics.terms import STATUSES
+from metrics.typography import full_width
 
 SIZE = 11.0
 PAD = 4.0  # beside the text
@@ -24,7 +25,7 @@ _EMU = 12700
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell. `hatched` draws white lines over the fill; `ruled` the line below it."""
+    """What stands in a cell; `ruled`: with the line below it."""
 
     text: str = ""
     fill: str | None = None
@@ -32,9 +33,12 @@ class Cell:
     bold: bool = False
     align: str = "l"
     size: float = SIZE
-    hatched: bool = False
     ruled: bool = True
     gap: bool = False  # a white frame, between tiles
+
+    def __post_init__(self) -> None:
+        """As in all words of a slide."""
+        object.__setattr__(self, "text", full_width(self.text))
 
 
 def status_cell(code: str | None, text: str, **style: Any) -> Cell:
@@ -42,7 +46,7 @@ def status_cell(code: str | None, text: str, **style: Any) -> Cell:
     if code not in STATUSES:
         return Cell(text, **style)
     status = STATUSES[code]
-    return Cell(text, fill=status.fill, ink=status.on_fill, hatched=bool(status.hatch), **style)
+    return Cell(text, fill=status.fill, ink=status.on_fill, **style)  # no hatch: no line runs through a character
 
 
 def row_height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -69,7 +73,7 @@ def put(
 
 def describe(frame: Any, alt: str) -> None:
     """The sentence that stands for a chart or table where it cannot be seen."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", full_width(alt))
 
 
 def _xml(widths: Sequence[float], rows: Sequence[Sequence[Cell]], heights: Sequence[float], headed: bool) -> str:
@@ -112,8 +116,4 @@ def _line(side: str, color: str, width: float) -> str:
 def _fill(cell: Cell) -> str:
     if cell.fill is None:
         return "<a:noFill/>"
-    color = f'<a:srgbClr val="{hexed(cell.fill)}"/>'
-    if cell.hatched:
-        white = '<a:srgbClr val="FFFFFF"/>'
-        return f'<a:pattFill prst="wdUpDiag"><a:fgClr>{white}</a:fgClr><a:bgClr>{color}</a:bgClr></a:pattFill>'
-    return f"<a:solidFill>{color}</a:solidFill>"
+    return f'<a:solidFill><a:srgbClr val="{hexed(cell.fill)}"/></a:solidFill>'

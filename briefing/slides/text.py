@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from pptx.util import Pt
 
 from briefing.charts.look import TEXT
+from metrics.typography import full_width
 
 FACE = "微软雅黑"
 LINE = 1.28  # of the size
@@ -54,6 +55,10 @@ class Words:
     size: float = 12
     color: str = TEXT
     bold: bool = False
+
+    def __post_init__(self) -> None:
+        """Slides are print: the punctuation of Chinese is full-width, and measured so."""
+        object.__setattr__(self, "text", full_width(self.text))
 
 
 def fonts() -> str:

@@ -133,12 +133,18 @@ def speed_up(row: StatusRow) -> str:
     takes = what_it_takes(row)
     if not takes or not row["by_pace"]:
         return takes.partition(",")[0]
-    start = row["base"] if row["kind"] == "stock" and not is_missing(row["base"]) else 0
-    past = (row["actual"] - start) / row["actual_month"].month
-    if past <= 0:
+    ratio = speed_ratio(row)
+    if ratio is None:
         return f"至今无进展,{takes.partition(',')[0]}"
-    ratio = round(row["required_per_month"] / past, 6)
     return "保持现有进度即可" if ratio <= 1 else f"需提速至{wording.times(ratio)}"
+
+
+def speed_ratio(row: StatusRow) -> float | None:
+    """How many times the pace so far is needed; None without a pace so far, and for what is judged by level."""
+    if not row["by_pace"] or is_missing(row["required_per_month"]) or is_missing(row["actual_month"]):
+        return None
+    past = (row["actual"] - _start(row)) / row["actual_month"].month
+    return None if past <= 0 else round(float(row["required_per_month"]) / past, 6)
 
 
 def _is_fall(row: StatusRow) -> bool:

@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 from metrics.errors import UserError
 from metrics.typography import storable
 from metrics.version import VERSION
+from store.engine.engines.engine import StoreInUse
+from store.engine.engines.places import place
 from store.engine.lending import caller, user_name
 from store.engine.running_app import call, running_app
-from store.engine.store import StoreInUse
 
 # argparse says these in English; the names of arguments stay as they are typed.
 _ENGLISH = (
@@ -123,7 +124,7 @@ class SingleCommand(Program):
 
 def _common() -> _Parser:
     common = _Parser(add_help=False)
-    common.add_argument("--db", type=Path, help="数据文件,默认 data/local/dashboard.duckdb")
+    common.add_argument("--db", type=place, help="数据文件,或 postgresql://…;默认 data/local/dashboard.duckdb")
     common.add_argument("--region", help="行政区划代码,如 510100;只有一个地区时不需要")
     common.add_argument("--json", action="store_true", help="以 JSON 输出")
     return common

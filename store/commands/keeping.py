@@ -10,9 +10,10 @@ from metrics.periods import month_code, month_name
 from store.acts.submissions import sent_again
 from store.commands.command_line import CommandLine, print_json, say
 from store.engine import restoring
+from store.engine.engines.places import default_place, files_folder
 from store.engine.opening import back_up, opened, restore
 from store.engine.receipt_book import Entry
-from store.engine.store import Store, default_path
+from store.engine.store import Store
 from store.reads.safety import lacking as losses
 from store.reads.safety.condition import check_store
 from store.reads.submissions import receipt_head
@@ -53,7 +54,7 @@ def _restore(options: argparse.Namespace) -> int:
     if options.path is None:
         raise UserError("缺少备份文件;有哪些备份,见 python -m store restore --list。", title="恢复未进行")
     kept = restore(options.path, options.db, is_forced=options.force)
-    store = Store(options.db or default_path())
+    store = Store(options.db or default_place())
     lines = losses.sentences(store, losses.lacking(store))
     store.close()
     facts: dict[str, Any] = {"restored": str(options.path), "previous": str(kept) if kept else None}
@@ -67,7 +68,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    folder = options.path or (options.db or default_path()).parent / "backups"
+    place = options.db or default_place()
+    folder = options.path or (place.parent if isinstance(place, Path) else files_folder()) / "backups"
     found = restoring.backups(folder)
     if options.json:
         print_json([

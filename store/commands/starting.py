@@ -9,10 +9,10 @@ from store.acts.rights import at_the_machine
 from store.acts.standing import unit_name
 from store.acts.units import NewUnit, add_unit, end_unit, remove_alias
 from store.commands.command_line import CommandLine, acts, say
+from store.engine.engines.places import default_place
 from store.engine.lending import lent_store, user_name
 from store.engine.opening import opened
 from store.engine.records import records
-from store.engine.store import default_path
 from store.reads.naming import unit_of
 from store.reads.places import place, places
 from store.years.beginning import NewRegion, check_new, start
@@ -45,15 +45,15 @@ def _start(options: argparse.Namespace) -> int:
     units = units_in(options.units) if options.units else []
     new = NewRegion(options.region or "", options.name, options.level, options.parent)
     check_new(new, options.year, units)
-    path = options.db or default_path()
-    is_new = lent_store(options.db) is None and not path.exists()
+    path = options.db or default_place()
+    begun = path if lent_store(options.db) is None and isinstance(path, Path) and not path.exists() else None
     try:
-        with opened(options.db, is_planted=not is_new) as store:
+        with opened(options.db, is_planted=begun is None) as store:
             start(store, new, options.year, units, at_the_machine(options.by), store.now())
             name = place(store, new.code).short_name
     except UserError:
-        if is_new:  # nothing has begun, so that the next command finds nothing either
-            path.unlink(missing_ok=True)
+        if begun:  # nothing has begun, so that the next command finds nothing either
+            begun.unlink(missing_ok=True)
         raise
     facts = {"region": new.code, "name": name, "year": options.year, "units": len(units)}
     say(options, facts, f"{name}{options.year}年度已开始,登记单位{len(units)}个;下一步请载入年度目标。")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
 
+from store.engine.engines.places import Place
 from store.engine.store import Store
 
 
@@ -44,9 +45,10 @@ def user_name() -> str:
     return f"命令行({served.user if served else getuser()})"
 
 
-def lent_store(path: Path | None) -> Store | None:
+def lent_store(place: Place | None) -> Store | None:
     """The store that a command is to work on instead of opening the file; None where it opens the file itself."""
     served = caller()
     if served is None or served.store.path is None:
         return None
-    return served.store if path is None or path.resolve() == served.store.path.resolve() else None
+    is_meant = place is None or (isinstance(place, Path) and place.resolve() == served.store.path.resolve())
+    return served.store if is_meant else None

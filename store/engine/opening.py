@@ -11,9 +11,11 @@ from pathlib import Path
 
 from metrics.errors import UserError
 from store.engine import backups, disk, restoring
+from store.engine.engines.engine import StoreInUse
+from store.engine.engines.places import Place, default_place, files_folder
 from store.engine.lending import lent_store
 from store.engine.seed import begin_empty, plant
-from store.engine.store import NEWER, Store, StoreInUse, default_path
+from store.engine.store import NEWER, Store
 
 _LOG = logging.getLogger("dashboard.store")
 _LOOK_EVERY_SECONDS = 60
@@ -21,13 +23,15 @@ _LOOK_EVERY_SECONDS = 60
 EMPTY = "DASHBOARD_EMPTY"  # 1: a data file that is not there yet begins with nothing (make run EMPTY=1)
 
 
-def open_store(path: Path | None = None, backup_folder: Path | None = None, *, is_planted: bool | None = None) -> Store:
-    """The store at a path (default: `default_path()`), migrated and planted with `data/seed`.
+def open_store(
+    place: Place | None = None, backup_folder: Path | None = None, *, is_planted: bool | None = None
+) -> Store:
+    """The store at a place (default: `default_place()`), migrated and planted with `data/seed`.
 
     A store that began with nothing, or with a region of its own, is never planted. A new one begins with nothing where
     `is_planted` says so, by default the setting DASHBOARD_EMPTY. Raises UserError for a seed that cannot be read.
     """
-    store = Store(path or default_path(), backup_folder)
+    store = Store(place or default_place(), backup_folder)
     is_new = len(store.query("seed_rows")) == 0
     begins_empty = os.environ.get(EMPTY) == "1" if is_planted is None else not is_planted
     try:
@@ -47,18 +51,18 @@ def _began_without_seed(store: Store) -> bool:
 
 @contextmanager
 def opened(
-    path: Path | None = None, region: str | None = None, backup_folder: Path | None = None, *,
+    place: Place | None = None, region: str | None = None, backup_folder: Path | None = None, *,
     is_planted: bool | None = None,
 ) -> Iterator[Store]:  # fmt: skip
     """`open_store`, closed again when the block ends; or the store that the app lends the command it runs.
 
     `region`: as which region. Raises UserError for one that has not begun here.
     """
-    lent = lent_store(path)
+    lent = lent_store(place)
     if lent is not None:
         yield region_of(lent, region)
         return
-    store = open_store(path, backup_folder, is_planted=is_planted)
+    store = open_store(place, backup_folder, is_planted=is_planted)
     try:
         yield region_of(store, region)
     finally:
@@ -99,9 +103,9 @@ def back_up(store: Store, target: Path) -> None:
 def keep_backup(store: Store, why: str) -> None:
     """A backup that the store makes by itself, and no more of the old ones than are kept; failure is told in the log.
 
-    `why` as in `backups.automatic_path`. Nothing for a store in memory.
+    `why` as in `backups.automatic_path`. Nothing for a store in memory or on a server.
     """
-    if store.path is None:
+    if not store.backs_itself_up:
         return
     try:
         back_up(store, backups.automatic_path(store.backup_folder, store.now(), why))
@@ -113,6 +117,9 @@ def keep_backup(store: Store, why: str) -> None:
 @contextmanager
 def daily_backups(store: Store) -> Iterator[None]:
     """While the block lasts, the store is backed up once on each day, beside whoever works with it."""
+    if not store.backs_itself_up:
+        yield
+        return
 
     def keep() -> None:
         if not backups.made_on(store.backup_folder, store.now().date()):
@@ -155,16 +162,21 @@ def _back_up_file(store: Store, target: Path) -> None:
         passing.unlink(missing_ok=True)
 
 
-def restore(backup: Path, path: Path | None, now: dt.datetime | None = None, *, is_forced: bool = False) -> Path | None:
+def restore(
+    backup: Path, place: Place | None, now: dt.datetime | None = None, *, is_forced: bool = False
+) -> Path | None:
     """Put a backup in the store's place; what was there is kept beside it under a dated name, which is returned.
 
     `now`: what that name says; by default it is asked of the backup's own zone. `is_forced`: also where what is there
     cannot be opened, or is held by another program, which is asked to end; it is not opened, but set aside untouched.
     Raises UserError where the backup is no store, or the store is in use.
     """
-    target = path or default_path()
+    target = place or default_place()
     if not backup.is_file():
         raise UserError(f"没有找到备份文件 {backup}。", title="恢复未进行")
+    if isinstance(target, str):
+        _restore_server(backup, target)
+        return None
     if lent_store(target) is not None:
         raise StoreInUse(target, os.getpid())
     if target.exists() and not is_forced:
@@ -180,13 +192,25 @@ def restore(backup: Path, path: Path | None, now: dt.datetime | None = None, *, 
     finally:
         for file in (trial, restoring.log_of(trial)):
             file.unlink(missing_ok=True)
+    _restore_originals(backup, target.parent)
+    return kept
+
+
+def _restore_server(backup: Path, url: str) -> None:
+    """Into a database that has nothing in it: what another has is nobody's to set aside from here."""
+    from store.engine.engines import postgres_tools
+
+    postgres_tools.restore(url, backup)
+    _restore_originals(backup, files_folder())
+
+
+def _restore_originals(backup: Path, folder: Path) -> None:
     try:
-        backups.copy_originals(backup.parent / "uploads", target.parent / "uploads")
+        backups.copy_originals(backup.parent / "uploads", folder / "uploads")
     except OSError as error:
         raise UserError(
             f"数据文件已恢复,原表没有复制完({disk.reason(error)}),请再恢复一次。", title="原表不完整"
         ) from error
-    return kept
 
 
 def _fold(path: Path) -> None:

@@ -2,19 +2,17 @@
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-import duckdb
 import pandas as pd
 
 from metrics.errors import UserError
+from store.engine.engines.engine import Frames, Session
 
 STORE = Path(__file__).resolve().parents[1]
-Frames = Mapping[str, pd.DataFrame]
 
 
 @cache
@@ -71,14 +69,9 @@ class Reader(ABC):
 
     def query_text(self, sql: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """`query` with a SQL text of one's own: for tests and measurements. What the product asks is a file."""
-        with self._asking() as cursor:
-            for name, frame in (frames or {}).items():
-                cursor.register(name, frame)
-            rows = cursor.execute(sql, values or None).df()
-            for name in frames or {}:
-                cursor.unregister(name)
-        return rows
+        with self._asking() as session:
+            return session.frame(sql, values, frames or {})
 
     @abstractmethod
-    def _asking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """The cursor that one query may use."""
+    def _asking(self) -> AbstractContextManager[Session]:
+        """The session that one query may use."""

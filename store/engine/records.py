@@ -40,9 +40,13 @@ def records(rows: pd.DataFrame, of: object = None) -> Any:
 
     `of`: which row of metrics.rows they are, for whoever reads their fields.
     """
-    # Column by column: whole wide frames of objects cost four times as much.
-    columns = {str(name): _values(str(name), rows[name]) for name in rows}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    # All columns at once: asked one by one, a frame of a dozen rows and eighty columns takes seven times as long.
+    names = [str(name) for name in rows]
+    columns = rows.to_numpy(dtype=object, na_value=None).T.tolist()  # type: ignore[arg-type]
+    for place, (name, kind) in enumerate(zip(names, rows.dtypes, strict=True)):
+        if kind.kind == "M":
+            columns[place] = [_moment(name, value) for value in columns[place]]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def with_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,13 +115,10 @@ def _ruling(row: StatusRow) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _values(name: str, column: pd.Series) -> list[Any]:
-    values: list[Any] = column.tolist()
-    if pd.api.types.is_datetime64_any_dtype(column):
-        is_moment = name.endswith("_at")
-        return [None if v is pd.NaT else v.to_pydatetime() if is_moment else v.date() for v in values]
-    is_missing = column.isna()
-    return [None if no else value for value, no in zip(values, is_missing, strict=True)] if is_missing.any() else values
+def _moment(name: str, value: pd.Timestamp | None) -> dt.date | None:
+    if value is None:
+        return None
+    return value.to_pydatetime() if name.endswith("_at") else value.date()
 
 
 def _plain(value: Any) -> Any:

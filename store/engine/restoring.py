@@ -13,8 +13,9 @@ import duckdb
 
 from metrics.errors import UserError
 from store.engine import chain, clock
+from store.engine.engines.duckdb_connection import DuckDBSession, connected
+from store.engine.engines.engine import StoreInUse
 from store.engine.reader import Reader, query_text
-from store.engine.store import StoreInUse, connected
 
 _PATIENCE_SECONDS = 10
 
@@ -117,8 +118,8 @@ class _Kept(Reader):
     """A backup as it lies there: read, and never brought up to this version."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self._session = DuckDBSession(connection)
 
     @contextmanager
-    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        yield self._connection
+    def _asking(self) -> Iterator[DuckDBSession]:
+        yield self._session

@@ -18,3 +18,4 @@ left join (
 ) u on u.unit_id = x.unit_id
 where s.due = s.month and not (s.computed_status = 'done' and s.actual_month < s.month)
     and m.known_at < cast(greatest(d.deadline_on, coalesce(d.known_on, d.deadline_on)) as date) + interval '1 day'
+order by s.measure_id, s.month

@@ -4,3 +4,4 @@ from submission s
 left join withdrawal w on w.region_code = $region and w.submission_id = s.submission_id
 where s.region_code = $region and s.channel = 'workbook' and w.submission_id is null
 group by s.unit_id, s.sha256
+order by s.unit_id, s.sha256

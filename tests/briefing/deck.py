@@ -9,6 +9,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from briefing import material
+from briefing.notice.facts import FULL
 from briefing.slides import slides
 from store.reads import editions
 from store.reads.view import View
@@ -21,12 +22,20 @@ def taken(store, month):
 
 
 def opened(found):
-    """The deck of some material, as a reader opens it."""
-    return Presentation(io.BytesIO(slides(found)))
+    """The long deck of some material, which begins with the short one's ten slides, as a reader opens it."""
+    return Presentation(io.BytesIO(slides(found, FULL)))
+
+
+def half(text):
+    """Slides are print, with full-width punctuation; the store's words are not."""
+    return text.translate(_HALF)
+
+
+_HALF = str.maketrans("，；：（）〔〕", ",;:()()")
 
 
 def title(slide):
-    return slide.shapes.title.text_frame.text
+    return half(slide.shapes.title.text_frame.text)
 
 
 def titled(deck, beginning):
@@ -45,20 +54,22 @@ def named(slides_, name):
 
 def cells(shape):
     """A table's rows as texts."""
-    return [[cell.text for cell in row.cells] for row in shape.table.rows]
+    return [[half(cell.text) for cell in row.cells] for row in shape.table.rows]
 
 
 def sheet(shape):
     """The rows of a chart's own workbook."""
     book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
-    return [list(row) for row in book.active.iter_rows(values_only=True)]
+    return [
+        [half(one) if isinstance(one, str) else one for one in row] for row in book.active.iter_rows(values_only=True)
+    ]
 
 
 def drawn(shape):
     """By series, the numbers that a chart draws without its workbook: x and y for points."""
     found = {}
     for series in shape.chart._chartSpace.iter(qn("c:ser")):
-        name = series.find(f".//{qn('c:tx')}//{qn('c:v')}").text
+        name = half(series.find(f".//{qn('c:tx')}//{qn('c:v')}").text)
         found[name] = [
             {
                 int(point.get("idx")): float(point.find(qn("c:v")).text)

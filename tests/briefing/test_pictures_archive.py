@@ -9,31 +9,44 @@ from PIL import Image
 
 from briefing.pictures.charts import chart_picture
 from briefing.pictures.names import safe, unique
+from briefing.pictures.page import SIZES
 from briefing.screens import chart_catalogue
-from briefing.screens.archive import CHARTS, PAGES, SHARP, picture_archive
+from briefing.screens.archive import CHARTS, PAGES, picture_archive
 from tests.briefing.editions import STORES, taken
 
 
 @cache
 def archive(name: str, month: int) -> tuple[bytes, list[float]]:
     told: list[float] = []
-    return picture_archive(*taken(name, month), told.append), told
+    return picture_archive(*taken(name, month), told.append, is_whole=True), told
 
 
 def opened(name: str, month: int) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(archive(name, month)[0]))
 
 
-def test_it_holds_every_screen_in_both_sizes_and_what_is_behind() -> None:
+SCREENS = [
+    "01_总览.png", "02_经济指标.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png",
+    "06_牵头单位.png", "07_数据报送.png", "08_说明.png",
+]  # fmt: skip
+
+
+def test_the_usual_set_is_a_page_for_each_screen_in_the_size_asked_and_under_ten_megabytes() -> None:
+    for sharpness, size in SIZES.items():
+        content = picture_archive(*taken("two months", 9), sharpness=sharpness)
+        assert len(content) < 10e6
+        with zipfile.ZipFile(io.BytesIO(content)) as found:
+            assert found.namelist() == [f"{PAGES}/{size}/{name}" for name in SCREENS]
+            first = Image.open(io.BytesIO(found.read(found.namelist()[0])))
+            assert (f"{first.width}x{first.height}", first.mode) == (size, "P")
+
+
+def test_everything_holds_every_screen_main_target_and_what_is_behind() -> None:
     names = opened("two months", 9).namelist()
-    screens = [name.removeprefix(f"{SHARP}/") for name in names if name.startswith(SHARP)]
-    assert [name for name in screens if not name.startswith("02")] == [
-        "01_总览.png", "03_民生实事.png", "04_重点任务.png", "05_滞后事项.png", "06_牵头单位.png", "07_数据报送.png",
-        "08_说明.png",
-    ]  # fmt: skip
+    pages = [name.removeprefix(f"{PAGES}/{SIZES[1]}/") for name in names if name.startswith(PAGES)]
+    screens = [name for name in pages if name[:2].isdigit()]
+    assert [name for name in screens if not name.startswith("02")] == [SCREENS[0], *SCREENS[2:]]
     assert len([name for name in screens if name.startswith("02_经济指标_经济")]) == 7
-    pages = [name.removeprefix(f"{PAGES}/") for name in names if name.startswith(PAGES)]
-    assert pages[: len(screens)] == screens
     material, _ = taken("two months", 9)
     numbered = material.snapshot.worst_items
     behind = numbered[numbered["series"] != "indicator"]
@@ -66,15 +79,8 @@ def test_names_are_unique_and_can_be_unpacked_on_windows() -> None:
     assert [name for name in names if set(name.rsplit("/", 1)[1]) & set('<>:"/\\|?* ')] == []
 
 
-def test_pictures_are_of_the_size_that_their_folder_says() -> None:
-    with opened("two months", 9) as found:
-        for folder, size in ((PAGES, (1920, 1080)), (SHARP, (3840, 2160))):
-            name = next(name for name in found.namelist() if name.startswith(folder))
-            assert Image.open(io.BytesIO(found.read(name))).size == size
-
-
 def test_two_archives_of_one_edition_are_equal() -> None:
-    first, _ = archive("targets alone", 9)
+    first = picture_archive(*taken("targets alone", 9))
     assert picture_archive(*taken("targets alone", 9)) == first
 
 

@@ -1,11 +1,14 @@
 """The deck's numbers are the store's: charts are native, and every measure, item and unit stands where it should."""
 
 import datetime as dt
+import io
 from collections import Counter
 
 import pytest
+from pptx import Presentation
 
 from briefing import material
+from briefing.slides import slides
 from metrics import terms
 from metrics.arithmetic.counting import tally
 from store.engine.records import records
@@ -52,17 +55,26 @@ def assert_counts(shape, groups):
 
 
 def test_the_overview_counts_what_the_store_counts(found, deck):
-    first = deck.slides[0]
+    first = deck.slides[1]
     facts = found.snapshot
     rate = f"{100 * facts.tally.good / facts.tally.judged:.1f}%"
-    assert read.title(first).startswith(f"全区目标141项:按期率{rate},滞后{facts.tally.behind}项")
-    groups = {"全区目标": facts.tally, **{word: facts.tally_of(code) for code, word in terms.SERIES.items()}}
+    assert read.title(first).startswith(f"按期率{rate},比8月")
+    assert read.title(first).endswith(f"滞后{facts.tally.behind}项")
     [chart] = read.charts([first])
-    assert_counts(chart, groups)
+    assert_counts(chart, {"全区目标": facts.tally})
+    assert len(read.named([first], "决定事项 3")) == 1
     [worst] = read.named([first], "差距最大的事项")
     assert [row[1] for row in read.cells(worst)[1:]] == list(facts.worst_items["coded_item"].head(5))
-    [rates] = read.named([first], "按期率")
-    assert [row[3] for row in read.cells(rates)[1:]] == [str(counts.judged) for counts in groups.values()]
+
+
+def test_the_short_form_has_ten_slides_and_the_bridge_adds_up(found):
+    short = Presentation(io.BytesIO(slides(found)))
+    assert len(short.slides) == 10
+    [bridge] = [shape for shape in read.charts(short.slides) if shape.name == "按期事项的变化"]
+    rows = read.sheet(bridge)[1:]
+    levels = [under + total for _, under, total, *_ in rows]
+    assert (levels[0], levels[-1]) == (found.snapshot.tally_before.good, found.snapshot.tally.good)
+    assert levels[0] + sum(more - less for *_, more, less in rows) == levels[-1]
 
 
 def test_the_course_counts_every_month(found, deck):
@@ -137,13 +149,13 @@ def test_every_measure_that_is_behind_is_in_the_list_once(found, deck):
 def test_every_unit_with_something_behind_has_its_counts_and_reasons(found, deck):
     for unit, rows in found.behind.groupby("lead_unit"):
         own = found.snapshot.items.query("lead_unit == @unit")
-        slides = read.titled(deck, f"{unit}{len(own)}项:")
-        [bar] = read.named(slides, f"{unit}各状态项数")
+        [bar] = [shape for shape in read.charts(deck.slides) if shape.name == f"{unit}各状态项数"]
         assert_counts(bar, {unit: tally(own["status"])})
-        listed = [row for shape in read.named(slides, "滞后子项") for row in read.cells(shape)[1:]]
+        shapes = [one for slide in deck.slides for one in slide.shapes if one.name == f"{unit}滞后子项"]
+        listed = [row for shape in shapes for row in read.cells(shape)[1:]]
         assert Counter((row[1], row[2]) for row in listed) == read.counted(rows, "code", "measure")
-        assert {row[7] for row in listed} == set(rows["problem"])
-        assert {row[8] for row in listed} == set(rows["next_step"])
+        assert {row[7] for row in listed} == set(map(read.half, rows["problem"]))
+        assert {row[8] for row in listed} == set(map(read.half, rows["next_step"]))
 
 
 def test_what_is_not_reported_is_listed_once(found, deck):

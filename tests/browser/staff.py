@@ -50,7 +50,7 @@ def staffed(folder: Path, **environment: str) -> Iterator[Staffed]:
             transaction.append("period_lock", pd.DataFrame([may | {"recorded_at": NOON}]))
         tokens = [make_token(store, unit, "业务系统", OWNER, NOON)[1] for unit in ("gongan", "tuanwei")]
     settings = {"DASHBOARD_DEMO": "0", "DASHBOARD_LOOK": "signed-in"} | environment
-    running = start_server(folder, path, ROOT / "app.py", **settings)
+    running = start_server(folder, stores.served(path), ROOT / "app.py", **settings)
     try:
         yield Staffed(running, *tokens)
     finally:

@@ -71,10 +71,10 @@ def test_the_worst_items_say_whose_how_far_how_long_and_what_it_takes(store: Sto
     [drawing] = drawings(screen("overview", month="2023-09"))
     rows = [[" ".join(cell.text_content().split()) for cell in row] for row in drawing.iter("tr")]
     assert rows == [
-        ["状态", "事项", "牵头单位", "进度差(百分点)", "已滞后", "怎样才能完成"],
+        ["状态", "事项与单位承诺", "牵头单位", "进度差(百分点)", "已滞后(最差子项)", "怎样才能完成"],
         [
             "滞 严重滞后",
-            "民生33 独居老人烟感报警",
+            "民生33 独居老人烟感报警单位未报下一步措施",
             "区消防救援大队",
             "进度差−25.0个百分点",
             "已滞后1个月",
@@ -82,13 +82,20 @@ def test_the_worst_items_say_whose_how_far_how_long_and_what_it_takes(store: Sto
         ],
         [
             "滞 严重滞后",
-            "民生10 道路井盖病害治理",
+            "民生10 道路井盖病害治理下一步:分三班施工",
             "区综合执法局",
             "进度差−15.0个百分点",
             "已滞后2个月",
             "需提速至2.0倍",
         ],
-        ["慢 慢序时", "民生40 青年志愿服务", "团区委", "进度差−5.0个百分点", "已滞后2个月", "需提速至1.3倍"],
+        [
+            "慢 慢序时",
+            "民生40 青年志愿服务单位未报下一步措施",
+            "团区委",
+            "进度差−5.0个百分点",
+            "已滞后2个月",
+            "需提速至1.3倍",
+        ],
     ]
 
 
@@ -145,8 +152,8 @@ def test_nothing_that_is_called_like_markup_becomes_markup(own_bare: Store) -> N
     [drawing] = drawings(screen("overview", month="2023-01", status="严重滞后"))
     assert list(drawing.iter("script", "iframe", "object")) == []
     assert {name for element in drawing.iter() for name in element.attrib} <= {
-        "aria-current", "aria-hidden", "aria-label", "class", "d", "height", "href", "id", "points",
-        "preserveaspectratio", "role", "style", "title", "viewbox", "width", "x", "y",
+        "aria-current", "aria-hidden", "aria-label", "aria-sort", "class", "d", "data-value", "height", "href",
+        "id", "points", "preserveaspectratio", "role", "style", "title", "type", "viewbox", "width", "x", "y",
     }  # fmt: skip
     assert all(link.get("href").startswith("/") for link in drawing.iter("a"))
     assert evil in drawing.text_content()

@@ -1,20 +1,20 @@
 """牵头单位: counts, rates with their n, shared ranks; and a unit's own page with its items, backlog and reports."""
 
 import datetime as dt
-from types import SimpleNamespace
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from briefing.charts import units as charts
 from store.acts import submissions
+from store.acts.review import returns
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures import boards, snapshot
 from store.reads.submissions import submission_list
 from tests.pages.stores import autumn
-from tests.pages.stores.autumn import SEPTEMBER, alts, cells, screen, words
+from tests.pages.stores.autumn import SEPTEMBER, cells, drawings, screen, words
 
 
 def board(store: Store) -> pd.DataFrame:
@@ -68,16 +68,23 @@ def test_a_unit_that_the_report_never_names_is_marked_as_proposed(store: Store) 
     assert 0 < mixed["proposed"] < mixed["total"]
 
 
-def test_the_screen_shows_all_units_as_a_table_and_as_bars(store: Store) -> None:
+def test_all_units_stand_from_the_lowest_rate_up_and_few_items_are_marked(store: Store) -> None:
+    taken = snapshot.take(store, SEPTEMBER)
+    taken.items["month_cells_in"] = taken.items["month_cells_due"]  # as if all others had reported as they stand
+    rows = boards.unit_board(taken)
     app = screen("units", month="2023-09")
     assert not app.exception
-    shown = app.dataframe[0].value
-    assert shown["unit_label"].tolist() == board(store)["unit_label"].tolist()
+    [drawing] = drawings(app)
+    shown = list(drawing.iter("tr"))[1:]
+    assert len(shown) == len(rows) == 33
     assert f"牵头单位**{len(shown)}**家,其中**3**家有滞后事项" in words(app)
     assert "已报**4**个" in words(app)
-    [sentence] = alts(app)
-    assert "区消防救援大队3项,滞后1项,按期率—" in sentence  # of 250 figures 4 are in: no rates, and no ranks
-    assert shown["rank"].isna().all() and "按期率 **—(已报4/250个)**" in words(app)
+    assert drawing.find("table").get("aria-label").startswith("33家牵头单位按名次:")
+    fire = next(row for row in shown if "区消防救援大队" in row.text_content())
+    assert "0/3项※" in fire.text_content()  # of 250 figures 4 are in: no rates, and no ranks
+    assert [cell.get("data-value") for cell in fire if cell.get("data-value") == "9999"] == ["9999", "9999"]
+    assert "按期率 **—(已报4/250个)**" in words(app)
+    assert next(fire.iter("a")).get("href") == f"/units?month=2023-09&unit={quote('区消防救援大队')}"
 
 
 def test_a_unit_in_the_address_has_its_own_page(store: Store) -> None:
@@ -86,11 +93,8 @@ def test_a_unit_in_the_address_has_its_own_page(store: Store) -> None:
     text = words(app)
     assert "**区消防救援大队** 牵头**3**项,其中拟定**0**项" in text
     assert "本月数据已报/应报**1/4**" in text
-    items, behind, sent, owing = (table.value for table in app.dataframe)
+    items, sent, owing = (table.value for table in app.dataframe)
     assert "民生33 独居老人烟感报警" in items["coded_item"].tolist()
-    assert behind[["measure", "what_it_takes"]].to_numpy().tolist() == [
-        ["安装独立式烟感报警器", "后3个月月均需50户,前9个月月均17户"]
-    ]
     assert sent["reported_month"].tolist() == ["2023年9月", "2023年8月"]
     assert sent["submitted_text"].tolist() == ["2023-09-28 09:30", "2023-08-28 09:30"]
     assert len(owing) == 3
@@ -104,26 +108,25 @@ def test_choosing_a_unit_opens_its_page_and_leaving_it_brings_back_all(store: St
     assert "按期率排名" in words(app)
 
 
-def test_a_row_of_the_table_chooses_its_unit() -> None:
-    def clicking() -> None:
-        from ui.frame import links
-
-        links.choose_unit("board", ["区甲局", "区乙局"])
-
-    app = AppTest.from_function(clicking)
-    app.session_state["board"] = SimpleNamespace(selection=SimpleNamespace(rows=[1]))
-    assert app.run().session_state["unit"] == "区乙局"
-
-
-def test_a_cleared_row_chooses_nothing() -> None:
-    def clicking() -> None:
-        from ui.frame import links
-
-        links.choose_unit("board", ["区甲局", "区乙局"])
-
-    app = AppTest.from_function(clicking)
-    app.session_state["board"] = SimpleNamespace(selection=SimpleNamespace(rows=[]))
-    assert "unit" not in app.run().session_state
+def test_a_unit_says_of_what_is_behind_why_what_it_takes_and_what_was_asked(own_store: Store) -> None:
+    sent = submission_list(own_store)
+    is_own = (sent["unit"] == "区消防救援大队") & (sent["month"] == "2023-09-01")
+    number, asked_at = int(sent.loc[is_own, "submission_id"].iloc[0]), dt.datetime(2023, 10, 8, 8)
+    returns.return_cell(own_store, number, "510115-2023-L33-1", "是否含存量?", at_the_machine("李四"), asked_at)
+    [page, months] = drawings(screen("units", month="2023-09", unit="区消防救援大队"))
+    [case] = page.iter("article")
+    said = dict(zip([name.text for name in case.iter("dt")], [text.text for text in case.iter("dd")], strict=True))
+    assert said.pop("判定依据").startswith("截至9月累计150户")
+    assert said.pop("年底预计").startswith("尚难判断")
+    assert said == {
+        "怎样才能完成": "后3个月月均需50户,前9个月月均17户",
+        "存在问题及原因": "未填报",
+        "下一步措施": "未填报",
+        "预计完成时间": "未填报",
+        "退回(2023年9月,待答复)": "问:是否含存量?(李四,2023-10-08 08:00)",
+    }
+    assert "需提速至3.0倍" in case.text_content()
+    assert f"/units?month=2023-08&unit={quote('区消防救援大队')}" in [link.get("href") for link in months.iter("a")]
 
 
 def test_a_withdrawn_report_stays_in_the_list_with_who_took_it_back_and_why(own_store: Store) -> None:
@@ -154,7 +157,7 @@ def test_without_any_report_the_board_still_stands(bare: Store, month: str) -> N
     app = screen("units", month=month)
     assert not app.exception
     assert not app.error
-    assert len(app.dataframe[0].value) == 33
+    assert len(list(drawings(app)[0].iter("tr"))) == 1 + 33
     assert "0**家有滞后" not in words(app) and "暂不能判定是否滞后" in words(app)
 
 

@@ -9,7 +9,13 @@ import pytest
 
 from store.engine.reader import STORE
 
-FILES = sorted([*(STORE / "queries").glob("*.sql"), *(STORE / "schema").glob("*.sql")])
+FILES = sorted(
+    [
+        *(STORE / "queries").glob("*.sql"),
+        *(STORE / "schema").glob("*.sql"),
+        STORE / "engine" / "engines" / "postgres.sql",
+    ]
+)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -22,7 +28,7 @@ def as_postgres(sql: str) -> str:
 @pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}/{file.name}" for file in FILES])
 def test_postgres_can_read_it(file: Path) -> None:
     statements = pglast.parse_sql(as_postgres(file.read_text(encoding="utf-8")))
-    assert len(statements) == 1 or file.parent.name == "schema"
+    assert len(statements) == 1 or file.parent.name != "queries"
 
 
 # What the queries call; each is PostgreSQL's own. A new one is added here by whoever has looked it up there.

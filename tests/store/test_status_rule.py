@@ -10,10 +10,11 @@ import pytest
 
 from metrics.kinds import KINDS
 from metrics.sentences.threshold_words import rule_table
+from store.engine.engines.places import PROJECT
 from store.engine.reader import STORE, query_text
 from store.engine.records import records
 from store.engine.seed import SEED_FOLDER
-from store.engine.store import PROJECT, Store
+from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from tests.store.builder import World
 from tests.store.cases import fill, golden_rows

@@ -1,6 +1,6 @@
 """What screens show with figures, for one choice: drawn once and kept, like the reads that it is made from."""
 
-from briefing.charts import groups, measure_course, units
+from briefing.charts import groups, measure_course
 from briefing.charts.look import Chart
 from briefing.charts.screens import behind, indicator
 from briefing.charts.screens import unit as unit_screen
@@ -69,10 +69,3 @@ def unit_page(store: Store, view: View, unit: str) -> UnitPage:
         reads.submissions(view.as_of),
         unit,
     )
-
-
-@cached()
-def unit_bars(store: Store, view: View) -> Chart:
-    """The bars of all lead units."""
-    board = reads.unit_board(view)
-    return Chart(units.unit_bars(board), units.unit_bars_alt(board))

@@ -1,7 +1,9 @@
 """The one store that this process has open. app.py opens it and puts it here; tests put theirs."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from metrics.errors import UserError
 from metrics.sentences.place import SUBJECT
@@ -11,6 +13,20 @@ from store.reads import places
 _open: list[Store] = []
 _checks: list[Callable[[], None]] = []
 _regions: list[Callable[[], str]] = []
+
+
+# The region that is read for nobody yet: ui/frame/ahead.py.
+_ahead: ContextVar[str] = ContextVar("read ahead", default="")
+
+
+@contextmanager
+def as_region(region: str) -> Iterator[None]:
+    """What is read in the block, for no screen, is read as this region."""
+    before = _ahead.set(region)
+    try:
+        yield
+    finally:
+        _ahead.reset(before)
 
 
 def use(store: Store | None, check: Callable[[], None] | None = None, region: Callable[[], str] | None = None) -> None:
@@ -53,4 +69,4 @@ def store() -> Store:
     """
     for check in _checks:
         check()
-    return opened().of(next((region() for region in _regions), ""))
+    return opened().of(_ahead.get() or next((region() for region in _regions), ""))

@@ -5,12 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.charts import cards, counts, groups, wall
+from briefing.charts import cards as card_charts
+from briefing.charts import counts, groups, wall
 from metrics import terms
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.columns import columns, printed
-from metrics.rows import ToldItemRow, ToldRow
+from metrics.rows import BehindRow, ToldItemRow
 from metrics.sentences.month import month_in_brief
-from metrics.sentences.rest_of_year import speed_up
+from metrics.sentences.rest_of_year import speed_ratio, speed_up
 from metrics.terms import STATUSES
 from store.engine.records import Record, records
 from store.engine.store import Store
@@ -19,17 +21,21 @@ from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
 from ui.cache import reads
 from ui.cache.store_cache import cached
+from ui.components import addresses, year_end
 from ui.components.drawing import drawn
-from ui.frame import links
 
-_UNITS = 15  # as many rows as the categories beside them
+_LOWEST = 15  # as many rows as the categories beside them
 _OWING = 10
-_WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,每格一项,点开看子项"}
+WORST = 5  # as in store.reads.figures.snapshot.Snapshot.top_and_rest
+WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,每格一项,点开看子项"}
 
 
 @cached(64)
-def body(store: Store, view: View, carried: Mapping[str, str], status: str | None) -> str:
-    """The markup. `status` is the one whose items are listed; `carried` what links carry (ui.frame.links.carried)."""
+def body(store: Store, view: View, carried: Mapping[str, str], status: str | None, verdict: str | None = None) -> str:
+    """The markup. `status` is the one whose items are listed, `verdict` that of 年底预计 whose measures are.
+
+    `carried` is what links carry (ui.components.addresses.carried).
+    """
     snapshot = reads.month_snapshot(view)
     has_month_before, has_figures = view.month.month > 1, bool(snapshot.cells_reported[0])
     changed = snapshot.changes
@@ -40,7 +46,6 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         behind_measures=len(snapshot.behind),
         fell_behind=len(changed["fell_behind"]),
         recovered=len(changed["recovered"]),
-        outlook=snapshot.outlook_sentence or None,
     )
     items = snapshot.items
     no_news = "1月没有可比的上月。" if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
@@ -48,90 +53,126 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     return drawn(
         "overview.html",
         brief=brief,
+        year_end=year_end.parts(snapshot, lambda code: _verdict(view, carried, None if code == verdict else code)),
+        verdict_word=VERDICTS[verdict].word if verdict else "",
+        expected=year_end.listed(snapshot, verdict, carried),
+        verdict_close=_verdict(view, carried, None),
         bar=counts.bar_segments(snapshot.tally),
         bar_alt=counts.counts_alt(snapshot.tally, snapshot.place.targets),
         chosen=status,
         chosen_word=STATUSES[status].word if status else "",
         listed=_items(items[items["status"] == status], view, carried),
-        to_item=lambda code: links.item_address(code, view, carried),
+        to_item=lambda code: addresses.item_address(code, view, carried),
         to_status=lambda code: _own(view, carried, None if code == status else code),
         news={} if not is_told else {word: _items(changed[key], view, carried) for key, word in terms.NEWS.items()},
         no_news="" if is_told else no_news,
-        rules=links.address("notes", view, carried),
+        rules=addresses.address("notes", view, carried),
         statuses=STATUSES.values(),
-        **_cards(snapshot),
-        walls=[_wall(snapshot, series, note) for series, note in _WALLS.items()],
-        **_attention(snapshot, carried, has_figures),
-        **_months(snapshot, carried),
-        **_rates(snapshot, view, carried),
+        **indicator_cards(snapshot),
+        walls=[item_wall(snapshot, series, note, carried) for series, note in WALLS.items()],
+        **attention(snapshot, carried, has_figures),
+        **months(snapshot, carried),
+        **rates(snapshot, view, carried),
     )
 
 
 def _own(view: View, carried: Mapping[str, str], status: str | None) -> str:
     """The address of the overview itself with the items of a status listed."""
-    return links.address("overview", view, carried, status=STATUSES[status].word if status else None)
+    return addresses.address("overview", view, carried, status=STATUSES[status].word if status else None)
+
+
+def _verdict(view: View, carried: Mapping[str, str], verdict: str | None) -> str:
+    """The address of the overview itself with the measures of a verdict listed."""
+    return addresses.address("overview", view, carried, outlook=VERDICTS[verdict].word if verdict else None)
 
 
 def _items(rows: pd.DataFrame, view: View, carried: Mapping[str, str]) -> list[Record]:
     """Items with where they lead, and what they say when they are pointed at."""
     return [
-        {**row, "to": links.item_address(row["code"], view, carried), "told": f"{row['coded_item']}\n{wall.told(row)}"}
+        {
+            **row,
+            "to": addresses.item_address(row["code"], view, carried),
+            "told": f"{row['coded_item']}\n{wall.told(row)}",
+        }
         for row in records(rows, ToldItemRow)
     ]
 
 
-def _cards(snapshot: Snapshot) -> dict[str, Any]:
+def indicator_cards(snapshot: Snapshot) -> dict[str, Any]:
+    """A card per main target."""
     rows = snapshot.measures[snapshot.measures["series"] == "indicator"]
-    return {"cards": cards.cards_of(rows, snapshot.course), "cards_alt": cards.cards_alt(rows)}
+    return {"cards": card_charts.cards_of(rows, snapshot.course), "cards_alt": card_charts.cards_alt(rows)}
 
 
-def _wall(snapshot: Snapshot, series: str, note: str) -> dict[str, Any]:
+@cached(16)
+def cards(store: Store, view: View, carried: Mapping[str, str]) -> str:
+    """The markup of the main targets' cards alone."""
+    made = indicator_cards(reads.month_snapshot(view))
+    return drawn("cards.html", **made, to_item=lambda code: addresses.item_address(code, view, carried))
+
+
+def item_wall(snapshot: Snapshot, series: str, note: str, carried: Mapping[str, str]) -> dict[str, Any]:
+    """A tile per item of a series, in rows by category."""
     items = snapshot.items_of(series)
     categories = wall.categories(items)
     return {
         "title": f"{len(items)}项{terms.SERIES[series]}",
         "note": note,
+        "to": addresses.address(addresses.SCREEN_OF[series], snapshot.view, carried),
         "categories": categories,
         "alt": wall.wall_alt(items),
         "across": min(max(map(len, categories.values()), default=1), wall.LONGEST_ROW),
     }
 
 
-def _attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool) -> dict[str, Any]:
-    """The five worst items, and how many there are; where nothing is behind, who owes figures."""
-    top, _ = snapshot.top_and_rest
+def attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool, most: int = WORST) -> dict[str, Any]:
+    """The worst items, and how many there are; where nothing is behind, who owes figures."""
     total = len(snapshot.worst_items)
+    top = reads.behind_rows(snapshot.view).drop_duplicates("item_id").head(most)
     first = f",列出最重的{len(top)}项" if total > len(top) else ""
     owing = [] if total else records(boards.owing_units(reads.owing_rows(snapshot.view), snapshot.reporting))
     return {
         "owing": [
-            {**row, "to": links.address("units", snapshot.view, carried, unit=row["unit_name"])}
+            {**row, "to": addresses.address("units", snapshot.view, carried, unit=row["unit_name"])}
             for row in owing[:_OWING]
         ],
         "attention": f"滞后事项共{total}项{first}" if has_figures or total else "",
         "nothing_behind": snapshot.nothing_behind,
+        "all_behind": addresses.address("behind", snapshot.view, carried),
+        "behind_count": total,
         "worst": [
             _worst(row, margin, snapshot.view, carried)
-            for row, margin in zip(records(top, ToldRow), printed(top, *columns("margin_points")), strict=True)
+            for row, margin in zip(records(top, BehindRow), printed(top, *columns("margin_points")), strict=True)
         ],
     }
 
 
-def _worst(row: ToldRow, margin: str, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
-    takes = row["what_it_takes"]
+def _worst(row: BehindRow, margin: str, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
+    takes, promise = row["what_it_takes"], _promise(row)
     return {
         **row,
         "status_text": terms.marked(row["status"], row["status_word"]),
         "margin": margin,
         "is_points": row["margin_points"] is not None and (row["by_pace"] or row["unit"] == "%"),
         "takes": speed_up(row) or terms.NO_VALUE,
-        "told": f"{row['coded_item']} {row['measure']}\n{row['why']}" + (f"\n{takes}" if takes else ""),
-        "to": links.item_address(row["code"], view, carried),
-        "unit_to": links.address("units", view, carried, unit=row["lead_unit"]),
+        "times": speed_ratio(row) or 9999,  # without a pace so far, or with a gap in words, after what has a ratio
+        "promised": promise,
+        "told": "\n".join(filter(None, [f"{row['coded_item']} {row['measure']}", row["why"], takes, promise])),
+        "to": addresses.item_address(row["code"], view, carried),
+        "unit_to": addresses.address("units", view, carried, unit=row["lead_unit"]),
     }
 
 
-def _months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
+def _promise(row: BehindRow) -> str:
+    """When the unit expects to be done, and what it does next."""
+    said = [
+        f"单位预计{row['expected']}" if row["expected"] else "",
+        f"下一步:{row['next_step']}" if row["next_step"] else "",
+    ]
+    return ";".join(filter(None, said)) or "单位未报下一步措施"
+
+
+def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
     """The counts of each month. An edition is of one month: the others lead nowhere in it."""
     view, months = snapshot.view, counts.months(snapshot.item_course)
 
@@ -149,24 +190,24 @@ def _months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _rates(snapshot: Snapshot, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
+def rates(snapshot: Snapshot, view: View, carried: Mapping[str, str]) -> dict[str, Any]:
     """Categories in the report's order, and the units with the lowest rates."""
     by_category, board = snapshot.by_category, reads.unit_board(view)
     items = snapshot.items.drop_duplicates("category")
-    screens = dict(zip(items["category"], items["series"].map(links.SCREEN_OF), strict=True))
+    screens = dict(zip(items["category"], items["series"].map(addresses.SCREEN_OF), strict=True))
     rated = board[board["rate_pct"].notna()]
-    lowest = rated.sort_values(["rate_pct", "judged"], ascending=[True, False], kind="stable").head(_UNITS)
-    shown = lowest if len(lowest) else board.head(_UNITS)
+    lowest = rated.sort_values(["rate_pct", "judged"], ascending=[True, False], kind="stable").head(_LOWEST)
+    shown = lowest if len(lowest) else board.head(_LOWEST)
     return {
         "categories": groups.groups_of(by_category, "category"),
         "categories_alt": groups.group_bars_alt(by_category, "category", "各类别"),
-        "to_category": lambda name, status: links.address(
+        "to_category": lambda name, status: addresses.address(
             screens[name], view, carried, category=name, status=STATUSES[status].word if status else None
         ),
         "units": groups.groups_of(shown, "unit_name"),
         "units_alt": groups.group_bars_alt(shown, "unit_name", "各单位"),
-        "units_note": f"由低到高,列出{len(shown)}家" if len(lowest) else "",
+        "units_note": f"由低到高,右侧为按期/可判定,列出{len(shown)}家" if len(lowest) else "",
         "unit_count": len(board),
-        "to_unit": lambda name, _: links.address("units", view, carried, unit=name),
-        "all_units": links.address("units", view, carried),
+        "to_unit": lambda name, _: addresses.address("units", view, carried, unit=name),
+        "all_units": addresses.address("units", view, carried),
     }

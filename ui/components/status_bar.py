@@ -8,8 +8,8 @@ from store.engine.store import Store
 from store.reads.view import View
 from ui.cache import reads
 from ui.cache.store_cache import cached
+from ui.components import addresses
 from ui.components.drawing import drawn
-from ui.frame import links
 
 
 @cached()
@@ -20,7 +20,9 @@ def body(store: Store, view: View, series: str, carried: Mapping[str, str], filt
     def to_status(code: str) -> str:
         asked = STATUSES[code].word
         others = {name: value for name, value in filters.items() if name != "status"}
-        return links.address(links.SCREEN_OF[series], view, carried, **others, status=None if asked == word else asked)
+        return addresses.address(
+            addresses.SCREEN_OF[series], view, carried, **others, status=None if asked == word else asked
+        )
 
     return drawn(
         "status_bar.html",

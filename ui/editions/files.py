@@ -1,4 +1,4 @@
-"""The files of a briefing: each by a click, and all in one, with what is being made shown meanwhile."""
+"""The files of a briefing: each by a click, and all in one, made in the background while the screen stays usable."""
 
 from functools import partial
 
@@ -12,29 +12,12 @@ from store.engine.store import Store
 from store.reads.editions import Edition
 from ui.cache import reads
 from ui.cache.store_cache import cached
+from ui.editions import making
 
 
 @cached(8)
 def _products(store: Store, edition: Edition, form: Form) -> list[Product]:
     return pack.products(store, reads.material(edition), form)
-
-
-@cached(1)
-def _made(store: Store, edition: Edition, form: Form) -> list[bytes]:
-    """Where all files are kept once they are made: what is drawn in a kept function would be drawn again with it."""
-    return []
-
-
-def _whole(edition: Edition, form: Form, bar: st.delta_generator.DeltaGenerator) -> bytes:
-    """All files in one zip, made by whoever asks first."""
-    kept = _made(edition, form)
-    if not kept:
-
-        def tell(name: str, share: float) -> None:
-            bar.progress(share, text=f"正在生成 {name}")
-
-        kept[:] = [pack.whole(reads.material(edition), _products(edition, form), tell)]
-    return kept[0]
 
 
 def draw(material: Material, form: Form) -> None:
@@ -59,22 +42,31 @@ def draw(material: Material, form: Form) -> None:
 
 
 def _all(material: Material, form: Form) -> None:
-    """The button that makes everything, and in its place, once that is done, the file."""
-    edition, place = material.edition, st.empty()
-    is_wanted = st.session_state.get("whole of") == (edition, form)
-    if not is_wanted and not place.button("生成全部文件(一个zip)", key="whole", type="primary", width="stretch"):
+    """The button that makes everything; meanwhile how far that is, and once it is done, the file."""
+    edition = material.edition
+    made = making.find(edition, form)
+    if made is None:
+        if st.button("生成全部文件(一个zip)", key="whole", type="primary", width="stretch"):
+            making.start(material, _products(edition, form), form)
+            st.rerun()
         return
-    st.session_state["whole of"] = (edition, form)
-    content = _whole(edition, form, place.progress(0.0, text="正在准备"))
-    place.download_button(
-        f"下载全部文件({len(content) / 1e6:.0f} MB)",
-        content,
-        file_name=f"{material.file_stem}_全部文件.zip",
-        key="whole_file",
-        type="primary",
-        on_click="ignore",
-        width="stretch",
-    )
+    if not made.is_done:
+        _followed(edition, form)
+        return
+    content = made.content()
+    st.download_button(
+        f"下载全部文件({len(content) / 1e6:.1f} MB)", content, file_name=f"{material.file_stem}_全部文件.zip",
+        key="whole_file", type="primary", on_click="ignore", width="stretch",
+    )  # fmt: skip
+
+
+@st.fragment(run_every=1.0)
+def _followed(edition: Edition, form: Form) -> None:
+    """How far it is, looked at once a second; the screen is drawn again when it is done."""
+    made = making.find(edition, form)
+    if made is None or made.is_done:
+        st.rerun()
+    st.progress(made.share, text="正在后台生成全部文件,可以继续使用本页")
 
 
 def _untold(_: float) -> None:

@@ -12,10 +12,10 @@ from metrics.arithmetic.backlog import only
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
-from ui.components import status_bar
+from ui.components import addresses, status_bar
 from ui.components.mounting import board
 from ui.figures import item
-from ui.frame import choices, links, parts, tables
+from ui.frame import choices, narrow, parts, tables
 
 _LIST_HEIGHT = 790  # the last row ends with a screen of 1080 pixels …
 _NARROW_HEIGHT = 470  # … and beside an open item with one of 768
@@ -44,7 +44,7 @@ def draw(series: str, grouped: str) -> None:
     tally = snapshot.tally_of(series)
     with bar:
         in_address = {name: st.query_params[name] for name in _FILTERS if name in st.query_params}
-        board(status_bar.body(view, series, links.carried(), in_address), key="counts")
+        board(status_bar.body(view, series, addresses.carried(), in_address), key="counts")
     rate.markdown(parts.rate_text(tally))
 
     notice = st.container()
@@ -61,11 +61,14 @@ def draw(series: str, grouped: str) -> None:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
         return
-    left, right = st.columns([1, 2.45], gap="medium")
-    with left:
-        _narrow_list(shown, view, code, title=title)
-    with right:
+    if narrow.is_narrow():
         measure = item.draw(dossier, view)
+    else:
+        left, right = st.columns([1, 2.45], gap="medium")
+        with left:
+            _narrow_list(shown, view, code, title=title)
+        with right:
+            measure = item.draw(dossier, view)
     item.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
     parts.legend()
 
@@ -74,7 +77,7 @@ def _filters(
     items: pd.DataFrame, grouped: str, notice: DeltaGenerator
 ) -> tuple[dict[str, str | None], str | None, str | None]:
     """One row of choices: the chosen value of each column, the status's word, and the open item's code."""
-    places = st.columns(5, gap="small")
+    places = choices.filters(5)
     with places[0]:
         category = choices.one_of("category", grouped, list(items["category"].unique()))
     with places[1]:

@@ -9,7 +9,7 @@ import streamlit as st
 from briefing.pictures.page import WIDTH_PIXELS
 from store.reads.view import View
 from ui.cache import reads
-from ui.frame import brief_pages, choices
+from ui.frame import brief_pages, choices, wall
 from ui.menu import MENU, START
 
 _VIEW, _BRIEF = "view", "brief"
@@ -40,7 +40,7 @@ def offer(view: View) -> None:
     if name not in brief_pages.PICTURED:
         return
     with st.popover(
-        "截图", key="brief", on_change="rerun", width="stretch", help="整洁的截图视图和图片文件"
+        "截图", key="brief", on_change="rerun", width="stretch", help="整洁的截图视图、图片文件和大屏轮播"
     ) as offered:
         if not offered.open:
             return
@@ -57,6 +57,8 @@ def offer(view: View) -> None:
                 on_click="ignore",
                 width="stretch",
             )
+        if name == START:
+            wall.offer()
 
 
 def _screen() -> str:

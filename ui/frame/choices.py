@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from metrics.arithmetic.verdicts import VERDICTS
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, months_name, parse_month
 from metrics.terms import SERIES_SHORT, STATUSES
@@ -19,6 +20,9 @@ from ui import errors
 from ui.access import person
 from ui.cache import reads
 from ui.frame import history, months
+from ui.frame.narrow import is_narrow
+
+_TWO_BY_TWO = 150  # pixels: two, and the gap, on the narrowest phone
 
 
 def view(*, is_live: bool = False) -> View:
@@ -210,10 +214,24 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
     )
 
 
+def filters(count: int) -> Sequence[DeltaGenerator]:
+    """Places for so many choices: beside each other, on a phone two by two."""
+    if not is_narrow():
+        return st.columns(count, gap="small")
+    row = st.container(horizontal=True, gap="small")
+    return [row.container(width=_TWO_BY_TWO) for _ in range(count)]
+
+
 def listed_status() -> str | None:
     """The status whose items the overview lists, by its code: the address has its word. None for none."""
     word = st.query_params.get("status")
     return next((code for code, status in STATUSES.items() if status.word == word), None)
+
+
+def listed_verdict() -> str | None:
+    """The verdict of 年底预计 whose measures the overview lists, by its code, as `listed_status`."""
+    word = st.query_params.get("outlook")
+    return next((code for code, verdict in VERDICTS.items() if verdict.word == word), None)
 
 
 def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:

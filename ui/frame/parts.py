@@ -21,7 +21,8 @@ from ui import errors
 from ui.access import parts
 from ui.cache import reads
 from ui.cache.arrow_tables import arrow_table
-from ui.frame import brief, choices
+from ui.components import listing, mounting
+from ui.frame import brief, choices, narrow
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
 STATUS_COLOURS = {
@@ -87,12 +88,6 @@ def rate_text(counts: Tally) -> str:
     return f"按期率 **{counts.rate}**{of}"
 
 
-def outlook_line(sentence: str) -> None:
-    """年底预计 in one line with where its method stands; nothing where it is switched off."""
-    if sentence:
-        st.caption(errors.plain(f"{sentence};不改变状态,方法和记录见“说明”"))
-
-
 def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> Any:
     """A figure with the sentence that stands for it; its button saves it as a picture called by name, month and label.
 
@@ -114,6 +109,9 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
 
 def status_chips(rows: pd.DataFrame, *, key: str) -> None:
     """Every status with its colour, word and meaning: rows of `metrics.glossary.status_table`."""
+    if narrow.is_narrow():
+        mounting.board(listing.statuses(rows), key=key)
+        return
     words = list(STATUS_COLOURS)
     colours = [STATUS_COLOURS[word] for word in words]
     chips = {
@@ -174,11 +172,19 @@ def plain_table(
     `options` go to st.dataframe, whose answer is returned.
     """
     shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
+    if narrow.is_narrow():
+        return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
     configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
         alt=alt, **options,
     )  # fmt: skip
+
+
+def _list(rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, on_select: Any) -> Any:
+    """The same rows below each other, answering as the table does."""
+    html = listing.listed(rows, shown, alt, chooses=on_select is not None)
+    return mounting.board(html, key=key) if on_select is None else mounting.choosing(html, key=key, on_select=on_select)
 
 
 def text_table(rows: pd.DataFrame, names: Sequence[str]) -> None:
@@ -204,16 +210,32 @@ def table(
     `chosen` are the filters that the rows have passed, which the file names; None stands for no choice.
     """
     answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
+    taken(
+        rows, columns(*names, *taken_along), title=title, view=view, key=key, has_demo=has_demo, chosen=chosen
+    )  # fmt: skip
+    return answer
+
+
+def taken(
+    rows: pd.DataFrame,
+    shown: Sequence[Column],
+    *,
+    title: str,
+    view: View,
+    key: str,
+    has_demo: bool,
+    chosen: Iterable[str | None] = (),
+) -> None:
+    """The button by which rows are taken along as an Excel file."""
     note = taken_note(view, chosen)
     st.download_button(
         "下载为Excel",
-        lambda: table_workbook(title, note, rows, columns(*names, *taken_along), has_demo=has_demo),
+        lambda: table_workbook(title, note, rows, shown, has_demo=has_demo),
         file_name=f"{title}_{month_code(view.month)}.xlsx",
         key=f"{key}_xlsx",
         type="tertiary",
         on_click="ignore",
     )
-    return answer
 
 
 def fitting(rows: pd.DataFrame, most: int) -> int:

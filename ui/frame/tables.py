@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.frame.narrow import is_narrow
+
 CHOSEN = "► "  # before the name of the row that is chosen
 
 
@@ -22,4 +24,5 @@ def take_row(table_key: str, choice_key: str, values: Sequence[object]) -> None:
     cells = st.session_state[table_key]["selection"]["cells"]
     if cells:
         st.session_state[choice_key] = values[cells[0][0]]
+    if cells and not is_narrow():  # a list forgets by itself
         st.session_state[table_key] = {"selection": {"rows": [], "columns": [], "cells": []}}

@@ -22,8 +22,8 @@ from ui.frame import links, parts, tables
 from ui.reporting import drafts, results
 from ui.reporting.start import Sender
 
-_WIDTHS = {"submission_id": 72, "unit_name": 110, "file_name": 300, "row_count": 72, "submitted_text": 130,
-           "submitted_by": 90, "standing": 330, "demo_text": 80}  # fmt: skip
+_WIDTHS = {"submission_id": 72, "unit_name": 150, "file_name": 326, "row_count": 72, "submitted_text": 130,
+           "submitted_by": 90, "standing": 262, "demo_text": 80}  # fmt: skip
 _WITHDRAWN_BY = "withdraw_by"  # the key of the dialog's field for one's own name
 _CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190, "old_text": 110, "new_text": 110}
 

@@ -42,6 +42,15 @@
   }, 4000);
 })();
 
+// A window too narrow for tables gets lists (ui/frame/narrow.py): said before Streamlit, whose script waits, connects.
+(() => {
+  const path = new URL(document.currentScript.src.replace(/door\.js.*$/, "")).pathname;
+  const narrow = matchMedia("(max-width: 700px)");
+  const say = () => { document.cookie = `narrow=${+narrow.matches}; path=${path}; SameSite=Strict`; };
+  narrow.addEventListener("change", say);
+  say();
+})();
+
 // What a person does is one step for Back. Streamlit makes several of it: the screen that is left loses its choices first,
 // and the one that is come to gets them one by one. What is not begun by a touch or a key belongs to the step that stands.
 (() => {

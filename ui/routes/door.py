@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from metrics.errors import UserError
 from ui import errors
 from ui.access import door
 from ui.cache import current
@@ -132,6 +133,9 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
     except Exception as exc:
         if began or scope["type"] != "http":
             raise
+        if isinstance(exc, UserError):  # the store does not answer; whatever else is refused, routes say themselves
+            await _refuse(scope, receive, send, 503, exc.message)
+            return
         sentence = f"系统出现内部错误,已记录,编号 {errors.logged(exc)}。请稍后重试;仍不行时,请将编号告知系统管理员。"
         await _refuse(scope, receive, send, 500, sentence)
 

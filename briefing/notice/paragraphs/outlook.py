@@ -7,21 +7,27 @@ from metrics.sentences.outlook_words import verdict_word
 from store.engine.records import records
 
 _MOST_NAMED = 1
+_TOLD = ("likely", "at_risk", "unlikely")
 
 
-def paragraph(material: Material) -> str:
-    """The paragraph; empty in December, in a month of which too little is in, and while 年底预计 is switched off."""
+def paragraph(material: Material, *, is_whole: bool) -> str:
+    """The paragraph, with an example and its reasons where it `is_whole`.
+
+    Empty where nothing can be told yet, in December, in a month of which too little is in, and while 年底预计 is
+    switched off.
+    """
     counts = material.snapshot.outlook_counts
     is_last = material.edition.view.month.month == 12
-    if is_last or material.snapshot.tally.is_thin or not sum(counts.values()):
+    if is_last or material.snapshot.tally.is_thin or not any(counts.get(code) for code in _TOLD):
         return ""
-    told = "、".join(f"{verdict_word(code)}{counts.get(code, 0)}个" for code in ("likely", "at_risk", "unlikely"))
+    told = "、".join(f"{verdict_word(code)}{counts[code]}个" for code in _TOLD if counts.get(code))
     unclear = counts.get("unclear", 0)
-    vague = f",另有{unclear}个依据不足、{verdict_word('unclear')}" if unclear else ""
-    return (
-        f"按目前进度推算,{sum(counts.values())}个子项中{told}{vague}。{_unlikely(material)}"
-        f"预计只供参考,不改变状态,区间有{COVERS_PCT}%的把握。"
-    )
+    why = "依据不足、" if is_whole else ""
+    vague = f",另有{unclear}个{why}{verdict_word('unclear')}" if unclear else ""
+    found = f"{sum(counts.values())}个子项中{told}{vague}。"
+    if not is_whole:
+        return f"按目前进度推算(供参考),{found}"
+    return f"按目前进度推算,{found}{_unlikely(material)}预计只供参考,不改变状态,区间有{COVERS_PCT}%的把握。"
 
 
 def _unlikely(material: Material) -> str:

@@ -13,7 +13,7 @@ from metrics.sentences.status import figure_text
 from store.engine.records import records
 
 _TELLING = 5  # characters
-_MOST = 4  # items, where the notice is to be short
+_MOST = 3  # items, where the notice is to be short: the others are in the annex
 
 
 @dataclass(frozen=True)

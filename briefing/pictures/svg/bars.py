@@ -65,8 +65,21 @@ def draw(
         text = str(nth(trace.get("text"), bar.place, ""))
         if text:
             own_size, own_color = nth(font.get("size"), bar.place, size), nth(font.get("color"), bar.place, color)
+            if _is_hatched(marker, bar.place):
+                parts.append(_plate(text, ends, float(own_size), str(nth(marker.get("color"), bar.place, ""))))
             parts.append(_words(trace, text, ends, float(own_size), str(own_color), lies=lies))
     return parts
+
+
+def _is_hatched(marker: Json, place: int) -> bool:
+    return bool(nth((marker.get("pattern") or {}).get("shape"), place, ""))
+
+
+def _plate(text: str, ends: tuple[float, float, float, float], size: float, fill: str) -> str:
+    """The plain surface behind words on a hatched bar: no line runs through a character."""
+    middle, level = (ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2
+    half = min(writing.width_of(text, size) / 2 + 2, abs(ends[2] - ends[0]) / 2)
+    return writing.rect(middle - half, level - 0.62 * size, middle + half, level + 0.62 * size, fill)
 
 
 def _words(
@@ -83,7 +96,7 @@ def _words(
 def _fill(marker: Json, place: int, hatches: dict[str, str]) -> str:
     fill = str(nth(marker.get("color"), place, "#1f4e8c"))
     pattern = marker.get("pattern") or {}
-    if not nth(pattern.get("shape"), place, ""):
+    if not _is_hatched(marker, place):
         return fill
     name = f"hatch-{fill.lstrip('#')}"
     hatches[name] = writing.hatch(name, fill, pattern["fgcolor"], pattern["size"], pattern["solidity"])

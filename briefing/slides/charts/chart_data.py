@@ -6,6 +6,8 @@ from typing import Any
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 
+from metrics.typography import full_width
+
 
 class _CategoryBook(CategoryWorkbookWriter):
     def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
@@ -26,6 +28,10 @@ class Categories(CategoryChartData):
         super().__init__()
         self.made_at = made_at
 
+    def add_series(self, name: str, *values: Any, **more: Any) -> Any:
+        """As in all words of a slide, the name's punctuation is full-width."""
+        return super().add_series(full_width(name), *values, **more)
+
     @property
     def xlsx_blob(self) -> bytes:
         """The workbook that PowerPoint opens to edit the chart."""
@@ -38,6 +44,10 @@ class Points(XyChartData):
     def __init__(self, made_at: dt.datetime) -> None:
         super().__init__()
         self.made_at = made_at
+
+    def add_series(self, name: str, *values: Any, **more: Any) -> Any:
+        """As in all words of a slide, the name's punctuation is full-width."""
+        return super().add_series(full_width(name), *values, **more)
 
     @property
     def xlsx_blob(self) -> bytes:

@@ -54,7 +54,7 @@ def _lead(unit: str, rows: pd.DataFrame) -> str:
 
 
 def _title(measures: pd.DataFrame, month_no: int) -> str:
-    """`经济指标8个:达到目标6个,低于目标1个,本月不发布1个`."""
+    """`经济指标8个:达到目标6个,低于目标1个,本月不发布1个`; never praised where too little is in."""
     groups = {
         "达到目标": measures["status"].isin(terms.GOOD).sum(),
         terms.UNFINISHED if month_no == 12 else "低于目标": measures["status"].isin(terms.BAD).sum(),

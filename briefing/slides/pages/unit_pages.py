@@ -1,5 +1,9 @@
-"""A slide per lead unit that has something behind: how it stands, what is behind, why, and what is next."""
+"""The lead units that have something behind: how each stands, what is behind, why, and what is next.
 
+Two share a slide where both fit; one alone also has its course.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,9 +17,11 @@ from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place
 from briefing.slides.words import behind_word, counted, numbered, stand
 from metrics.arithmetic import backlog, counting
+from metrics.arithmetic.counting import Tally
 
 _BAR = 34.0
 _LEAST_COURSE, _MOST_COURSE, _MONTH = 90.0, 170.0, 100.0
+_THIN, _BETWEEN = 24.0, 14.0  # the bar of one of two units, and the room below it
 _LIST_TOP = TOP + _BAR + HEIGHT + 14
 _COURSE = ("item_id", "lead_unit", "month", "status", "month_cells_in", "month_cells_due")
 _FIELDS = (
@@ -26,21 +32,73 @@ _FIELDS = (
 _MEASURE = 2  # among them
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A unit with the table of what is behind of it, and its items' course."""
+
+    unit: str
+    table: Grid
+    course: pd.DataFrame
+
+    @property
+    def half(self) -> float:
+        """How high it is where it shares a slide."""
+        return HEADING + _THIN + 4 + self.table.head_height + sum(self.table.heights) + _BETWEEN
+
+
 def unit_pages(deck: Deck) -> None:
     """The units with the most behind first; what does not fit goes on on the next slide."""
     behind = deck.material.behind
     tables = [grid(behind, _FIELDS, size=size, least=ROW) for size in SIZES]
     places = places_of(behind["lead_unit"])
     course = deck.material.snapshot.item_course[list(_COURSE)]
+    waiting: _Part | None = None
     for unit in map(str, backlog.behind_by(behind, "lead_unit")["lead_unit"]):
         own = [table.pick(places[unit]) for table in tables]
-        _pages(deck, unit, fitting(own, BOTTOM - _LIST_TOP), course[course["lead_unit"] == unit])
+        part = _Part(unit, fitting(own, BOTTOM - _LIST_TOP), course[course["lead_unit"] == unit])
+        if waiting and waiting.half + part.half <= BOTTOM - TOP:
+            _shared(deck, waiting, part)
+            waiting = None
+            continue
+        if waiting:
+            _pages(deck, waiting)
+        waiting = part
+    if waiting:
+        _pages(deck, waiting)
 
 
-def _pages(deck: Deck, unit: str, table: Grid, course: pd.DataFrame) -> None:
-    tally = counting.tally_items(course[course["month"] == pd.Timestamp(deck.material.edition.view.month)])
-    name = f"{unit}{behind_word(deck.month_no)}子项"
-    alt = f"{name}{len(table.rows)}个:{'、'.join(cells[_MEASURE].text for cells in table.rows)}。"
+def _shared(deck: Deck, first: _Part, second: _Part) -> None:
+    word = behind_word(deck.month_no)
+    title = "，".join(f"{part.unit}{word}{_tally(deck, part.course).behind}项" for part in (first, second))
+    slide = deck.page(title, "每家单位列出滞后子项、原因和下一步措施")
+    top = TOP
+    for part in (first, second):
+        tally = _tally(deck, part.course)
+        top = heading(slide, f"{stand(part.unit, tally, deck.month_no)}。{counted(tally, deck.month_no)}", top)
+        bar = Place(LEFT, top, WIDTH, _THIN)
+        status_bars(
+            deck, slide, f"{part.unit}各状态项数", counts_alt(tally, part.unit), [(part.unit, tally)], bar, gap=10
+        )
+        place = part.table.put(slide, _name(deck, part), _alt(deck, part), top + _THIN + 4)
+        top = place.bottom + _BETWEEN
+
+
+def _tally(deck: Deck, course: pd.DataFrame) -> Tally:
+    return counting.tally_items(course[course["month"] == pd.Timestamp(deck.material.edition.view.month)])
+
+
+def _name(deck: Deck, part: _Part) -> str:
+    return f"{part.unit}{behind_word(deck.month_no)}子项"
+
+
+def _alt(deck: Deck, part: _Part) -> str:
+    told = "、".join(cells[_MEASURE].text for cells in part.table.rows)
+    return f"{_name(deck, part)}{len(part.table.rows)}个:{told}。"
+
+
+def _pages(deck: Deck, part: _Part) -> None:
+    unit, table, course = part.unit, part.table, part.course
+    tally, name, alt = _tally(deck, course), _name(deck, part), _alt(deck, part)
     pages = list(table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
     for number, page in enumerate(pages, start=1):
         title = numbered(stand(unit, tally, deck.month_no), number, len(pages))

@@ -27,7 +27,8 @@ from store.acts.review import doubts, returns, rulings
 from store.acts.rights import ACTS, ROLES, Actor, Forbidden, at_the_machine
 from store.acts.settings import Threshold
 from store.acts.submissions import Doubt, FormAnswer, Submission
-from store.engine.store import PROJECT, Store
+from store.engine.engines.places import PROJECT
+from store.engine.store import Store
 from store.loads import loads
 from store.loads.loads import Load
 from store.loads.year import year_tables

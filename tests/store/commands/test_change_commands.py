@@ -21,9 +21,9 @@ COMMANDS = (
     "ask-again", "resolve", "returns", "doubts", "confirm", "set-aside", "link", "unlink", "links", "loads",
     "undo-load", "redo-load", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
     "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "show-outlook", "outlook", "set-place", "rule",
-    "end-rule", "trigger", "rulings", "audit", "backup", "restore", "replay", "check", "account", "token", "start",
-    "add-unit", "regions", "years", "end-unit", "remove-alias", "drop-year", "year", "link-year", "unlink-year",
-    "propose-links", "compare-years", "carry-over", "home-year",
+    "end-rule", "trigger", "rulings", "audit", "backup", "copy", "restore", "replay", "check", "account", "token",
+    "start", "add-unit", "regions", "years", "end-unit", "remove-alias", "drop-year", "year", "link-year",
+    "unlink-year", "propose-links", "compare-years", "carry-over", "home-year",
 )  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 

@@ -9,7 +9,7 @@ import pytest
 import loaders.__main__
 import store.__main__
 from store.commands.command_line import CommandLine
-from store.engine.store import PROJECT
+from store.engine.engines.places import PROJECT
 
 TEXTS = [file.read_text(encoding="utf-8") for file in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))]
 LINES = [line for text in TEXTS for line in text.splitlines() if line.startswith("python -m ")]

@@ -13,8 +13,9 @@ from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine import opening
 from store.engine.backups import automatic_path, prune
+from store.engine.engines.duckdb_connection import connected
 from store.engine.reader import STORE
-from store.engine.store import Store, connected
+from store.engine.store import Store
 from store.people import accounts
 from tests import stores
 from tests.store.builder import day, first
@@ -109,7 +110,7 @@ def test_a_backup_is_made_once_a_day_while_people_work(path, monkeypatch):
 def test_a_copy_that_reads_otherwise_is_no_backup(path, monkeypatch):
     store = Store(path)
     target = store.backup_folder / "一.duckdb"
-    monkeypatch.setattr("store.engine.store._digests", lambda cursor: object())
+    monkeypatch.setattr("store.engine.engines.duckdb_file._digests", lambda cursor: object())
     with pytest.raises(UserError, match="备份核对不符"):
         store.back_up(target)
     assert not target.exists()

@@ -15,10 +15,12 @@ from metrics.sentences.revisions import revisions
 from store.acts import settings
 from store.acts.rights import at_the_machine
 from store.engine import clock
+from store.engine.engines.places import PROJECT
 from store.engine.opening import back_up, restore
-from store.engine.store import PROJECT, Store
+from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.submissions import submission_list
+from tests import stores
 from tests.store.builder import World, day
 
 # A minute before eight in Beijing on 6 October, the day after September's figures were due.
@@ -74,6 +76,7 @@ def test_a_store_keeps_the_zone_that_it_was_made_in_also_in_a_backup(tmp_path: P
     again.close()
 
 
+@stores.of_duckdb
 def test_a_zone_that_is_none_is_said_before_a_store_is_made(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(clock.SETTING, "Asia/Nowhere")
     with pytest.raises(UserError, match="没有名为“Asia/Nowhere”的时区,DASHBOARD_TIME_ZONE 应如 Asia/Shanghai。"):

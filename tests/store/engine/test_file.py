@@ -22,8 +22,9 @@ from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine import disk
+from store.engine.engines.places import PROJECT, default_place
 from store.engine.opening import files_of, open_store, opened, restore
-from store.engine.store import PROJECT, Store, default_path
+from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.view import View
 from tests.store.builder import World, day, first
@@ -102,9 +103,9 @@ def test_a_store_of_a_newer_program_is_not_opened(path):
 
 def test_the_place_of_the_store_can_be_named_by_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "b.duckdb"))
-    assert default_path() == tmp_path / "b.duckdb"
+    assert default_place() == tmp_path / "b.duckdb"
     monkeypatch.delenv("DASHBOARD_STORE")
-    assert default_path() == PROJECT / "data" / "local" / "dashboard.duckdb"
+    assert default_place() == PROJECT / "data" / "local" / "dashboard.duckdb"
 
 
 def test_a_file_that_is_no_store_is_named_in_one_sentence(path):

@@ -24,7 +24,7 @@ from store.reads.units import unit_rows
 from store.reads.view import LATEST, View
 from tests.store.acts.test_rights import NOW, PASSWORD, WAYS, fill
 from tests.store.builder import REGION, day, first
-from tests.stores import COUNTY, beside, doubled, filled
+from tests.stores import COUNTY, beside, doubled, filled, of_duckdb
 
 OTHER = "990102"
 QUERIES = sorted(file.stem for file in (STORE / "queries").glob("*.sql"))
@@ -151,17 +151,17 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-def _asked(store: Store, name: str) -> pd.DataFrame:
+def asked(store: Store, name: str) -> pd.DataFrame:
     wanted = set(re.findall(r"\$([a-z0-9_]+)", query_text(name)))
     values = {key: value for key, value in (VALUES | OWN.get(name, {})).items() if key in wanted}
     assert set(values) == wanted, f"{name}.sql asks for what has no value here"
     frames = {}
     if name in (*_OF_FRAMES, "reporting_cells", "reporting_board"):
-        frames["status"] = _asked(store, "status")
+        frames["status"] = asked(store, "status")
     if name in ("reporting_cells", "reporting_board"):
-        frames["month_deadline"] = _asked(store, "month_deadlines")
+        frames["month_deadline"] = asked(store, "month_deadlines")
     if name == "reporting_board":
-        frames["due_cell"] = _asked(store, "reporting_cells")
+        frames["due_cell"] = asked(store, "reporting_cells")
     return store.query(name, frames, **values)
 
 
@@ -169,9 +169,9 @@ def _asked(store: Store, name: str) -> pd.DataFrame:
 def test_a_query_shows_the_same_whatever_another_region_has(fill_both: Callable[[Store], None]) -> None:
     alone, beside_it = filled(told_district), filled(fill_both)
     for name in sorted(set(QUERIES) - set(OF_ALL)):
-        expected = _asked(alone, name)
+        expected = asked(alone, name)
         assert len(expected), f"{name}.sql shows nothing here, so that nothing is proved"
-        pd.testing.assert_frame_equal(_asked(beside_it.of(REGION), name), expected, obj=name)
+        pd.testing.assert_frame_equal(asked(beside_it.of(REGION), name), expected, obj=name)
     for opened in (alone, beside_it):
         opened.close()
 
@@ -263,6 +263,7 @@ def test_two_places_have_the_same_units_and_each_its_own_figures() -> None:
     store.close()
 
 
+@of_duckdb
 def test_every_key_begins_with_the_region(store: Store) -> None:
     keys = store.query_text(
         "select table_name, constraint_column_names[1] as column from duckdb_constraints()"

@@ -13,6 +13,7 @@ from store.engine.store import Store
 from store.reads.figures import boards, dossiers, indicators, snapshot, whole_table
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
+from tests import stores
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER
 
@@ -46,15 +47,18 @@ def status_values(view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@stores.of_duckdb
 def test_a_status_row_is_the_select_list_of_the_status_query(store: Store) -> None:
     assert selected(store, "status", **status_values(SEPTEMBER)) == fields(typed.StatusRow)
 
 
+@stores.of_duckdb
 def test_a_row_of_the_course_of_targets_is_the_select_list_of_its_query(store: Store) -> None:
     listed = selected(store, "target_course", region="x", measure_ids=["x"], year=2023, as_of=SEPTEMBER.as_of)
     assert listed == fields(typed.StepRow)
 
 
+@stores.of_duckdb
 def test_an_item_row_is_the_select_list_of_the_item_query(store: Store) -> None:
     frame = status_rows(store, SEPTEMBER).astype({"leader": "str"})  # a column of None alone would have no type
     listed = selected(store, "item_status", {"status": frame})

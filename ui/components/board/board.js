@@ -1,7 +1,7 @@
 // Puts a drawing that the server made into its place. A plain click on a part that leads somewhere goes there within
 // the session, as Forward would: Streamlit runs the screen and takes every choice from the address, and Back goes back.
-// With Ctrl, Shift or the middle button the browser opens it like any other link.
-export default function ({ data, parentElement }) {
+// A row of a list (data-row) is chosen as a row or a cell of a table is. With Ctrl, Shift or the middle button the browser opens it like any other link.
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const body = parentElement.querySelector(".board") ?? placed(parentElement);
   const tip = parentElement.querySelector(".board-tip");
   if (body.drawn !== data.html) {
@@ -12,6 +12,14 @@ export default function ({ data, parentElement }) {
     tip.hidden = true;
   }
   body.onclick = (event) => {
+    const row = event.target.closest("[data-row]");
+    if (row) {
+      const selection = { rows: [+row.dataset.row], columns: [], cells: [[+row.dataset.row, ""]] };
+      (data.keeps ? setStateValue : setTriggerValue)("selection", selection);
+      return;
+    }
+    const heading = event.target.closest("th[aria-sort] button");
+    if (heading) return sort(heading.closest("th"));
     const part = event.target.closest("a[href]");
     if (!part || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -37,6 +45,18 @@ export default function ({ data, parentElement }) {
     document.removeEventListener("keydown", hide);
     document.removeEventListener("scroll", hide, true);
   };
+}
+
+// The rows by a column: by number where its cells have one, the least first; once more turns them round.
+function sort(head) {
+  const heads = [...head.parentElement.children];
+  const rising = head.ariaSort !== "ascending";
+  for (const other of heads) if (other.ariaSort) other.ariaSort = "none";
+  head.ariaSort = rising ? "ascending" : "descending";
+  const body = head.closest("table").tBodies[0];
+  const value = (row) => row.cells[heads.indexOf(head)].dataset.value;
+  const by = (a, b) => (isNaN(a) || isNaN(b) ? a.localeCompare(b, "zh-CN") : a - b);
+  body.append(...[...body.rows].sort((a, b) => (rising ? 1 : -1) * by(value(a), value(b))));
 }
 
 function placed(parent) {

@@ -1,0 +1,146 @@
+"""What changed since the month before: from its items on schedule to this month's, step by step and by name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
+
+from briefing.charts.look import ACTUAL
+from briefing.notice.counts import before_tally
+from briefing.slides.charts.chart_data import Categories
+from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
+from briefing.slides.grid import Field, largest
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
+from briefing.slides.page import Deck, put_text
+from briefing.slides.text import Place, Words
+from metrics import terms
+from metrics.terms import BAD, GOOD, STATUSES
+
+_CHART = 400.0
+_FIELDS = (
+    Field("cell_change", 72, "变化"), Field("coded_item", 178), Field("unit_label", 100),
+    Field("previous_word", 70, "上月"), Field("status_word", 68, "本月"),
+)  # fmt: skip
+_NAMES = 24.0
+_UNSENT = "新增未报送"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the bridge: how many items it adds to what is on schedule, or takes from it."""
+
+    name: str
+    change: int
+
+
+def steps(items: pd.DataFrame) -> list[Step]:
+    """The steps between both months' counts on schedule, each item in one; those of no item are left out.
+
+    `items`: status and previous_status. What becomes done from on schedule is no step: it stays on schedule.
+    """
+    now, before = items["status"], items["previous_status"]
+    is_good, was_good = now.isin(GOOD), before.isin(GOOD)
+    came, went = is_good & ~was_good, was_good & ~is_good
+    counts = {
+        "转为完成": (came & (now == "done")).sum(),
+        "恢复正常": (came & before.isin(BAD) & (now != "done")).sum(),
+        "补报或新判定": (came & ~before.isin(BAD) & (now != "done")).sum(),
+        "按期转滞后": -(went & now.isin(BAD)).sum(),
+        "按期转缺报": -(went & (now == "not_reported")).sum(),
+        "按期转不判定": -(went & ~now.isin((*BAD, "not_reported"))).sum(),
+    }
+    return [Step(name, int(count)) for name, count in counts.items() if count]
+
+
+def bridge_page(deck: Deck) -> None:
+    """One slide; in January, and beside a month without a rate, it says that there is nothing to compare with."""
+    snapshot = deck.material.snapshot
+    before = before_tally(deck.material)
+    if before is None or before.is_thin or snapshot.tally.is_thin:
+        slide = deck.page("上月没有可比的数据，本期不作比较")
+        why = "一月没有上月" if before is None else "两个月中有一个月应报数据不足一半"
+        put_text(slide, "不作比较", Place(LEFT, TOP, WIDTH, 24), [Words(f"{why}，变化从下一期起列出。", 14)])
+        return
+    month_no, found = deck.month_no, steps(snapshot.items)
+    columns = [Step(f"{month_no - 1}月按期", before.good), *found, Step(f"{month_no}月按期", snapshot.tally.good)]
+    lowest = _lowest(columns)
+    cut = f"；纵轴从{lowest}起" if lowest else ""
+    slide = deck.page(
+        _title(before.good, snapshot.tally.good, snapshot.changes),
+        f"按期包括已完成、超序时和达序时的事项，单位：项{cut}",
+    )
+    _put_bridge(deck, slide, columns, lowest)
+    _put_names(deck, slide)
+
+
+def _title(before: int, now: int, changes: dict[str, pd.DataFrame]) -> str:
+    told = "，".join(f"{word}{len(changes[name])}项" for name, word in terms.NEWS.items() if len(changes[name]))
+    moved = "与上月相同" if now == before else f"比上月{'增加' if now > before else '减少'}{abs(now - before)}项"
+    return f"按期事项{now}项，{moved}" + (f"；{told}" if told else "")
+
+
+def _lowest(columns: list[Step]) -> int:
+    """Where the axis begins, so that the steps can be seen beside the whole: a round number well below all levels."""
+    level = columns[0].change
+    levels = [level, *(level := level + one.change for one in columns[1:-1]), columns[-1].change]
+    return int(0.8 * min(levels) / 10) * 10
+
+
+def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> None:
+    """Columns on an invisible one below: the steps hang where the sum stands."""
+    data = Categories(deck.material.edition.made_at)
+    data.categories = [one.name for one in columns]
+    level, under, total, more, less = 0, [], [], [], []
+    for number, one in enumerate(columns):
+        is_end = number in (0, len(columns) - 1)
+        level = one.change if is_end else level + one.change
+        under.append(0 if is_end else min(level, level - one.change))
+        total.append(one.change if is_end else 0)
+        more.append(0 if is_end else max(one.change, 0))
+        less.append(0 if is_end else max(-one.change, 0))
+    rows = {"（垫底）": under, "按期": total, "增加": more, "减少": less}
+    for name, values in rows.items():
+        data.add_series(name, values)
+    place = Place(LEFT, TOP, _CHART, BOTTOM - TOP)
+    alt = "按期事项的变化：" + "、".join(f"{one.name}{one.change}" for one in columns) + "。"
+    chart = add_chart(slide, "按期事项的变化", alt, XL_CHART_TYPE.COLUMN_STACKED, data, place)
+    hide_axes(chart, "value")
+    axis = chart.category_axis
+    axis.has_major_gridlines, axis.major_tick_mark = False, XL_TICK_MARK.NONE
+    chart.value_axis.minimum_scale = lowest
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 35, 100
+    fills = (None, ACTUAL, STATUSES["ahead"].fill, STATUSES["far_behind"].fill)
+    for series, fill in zip(plot.series, fills, strict=True):
+        if fill is None:
+            series.format.fill.background()
+            continue
+        solid(series.format, fill)
+        sign = {"增加": "+", "减少": "−"}.get(series.name, "")
+        number_labels(series, f'"{sign}"0;;;', Words("", 13, "#ffffff", bold=True), "ctr")
+    finish(chart, size=11)
+
+
+def _put_names(deck: Deck, slide: Any) -> None:
+    snapshot = deck.material.snapshot
+    items = snapshot.items
+    was = items["previous_status"]
+    unsent = items[(items["status"] == "not_reported") & was.notna() & was.ne("not_reported")]
+    parts = [snapshot.changes[name].assign(cell_change=word) for name, word in terms.NEWS.items()]
+    rows = pd.concat([*parts, unsent.assign(cell_change=_UNSENT)], ignore_index=True)
+    order = {word: place for place, word in enumerate((terms.NEWS["fell_behind"], _UNSENT, *terms.NEWS.values()))}
+    rows = rows.sort_values("cell_change", key=lambda words: words.map(order), kind="stable", ignore_index=True)
+    words = [terms.status_word(str(code), by_pace=True, month_no=1) for code in rows["previous_status"]]
+    rows = rows.assign(previous_word=words)
+    left, room = LEFT + _CHART + 12, BOTTOM - TOP - _NAMES
+    if rows.empty:
+        put_text(slide, "无变化", Place(left, TOP, WIDTH - _CHART - 12, 24), [Words("没有事项的状态发生变化。", 14)])
+        return
+    table = largest(rows, _FIELDS, room).first(room)
+    if table is None:
+        return
+    place = table.put(slide, "变化的事项", "变化的事项。", TOP, left)
+    if len(table.rows) < len(rows):
+        rest = f"另有{len(rows) - len(table.rows)}项，见总表和通报附件。"
+        put_text(slide, "其余", Place(left, place.bottom + 2, place.width, 20), [Words(rest, 12)])

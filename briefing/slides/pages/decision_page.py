@@ -1,0 +1,102 @@
+"""The page that decides: where the year stands and what changed, the five worst with what it takes, three decisions."""
+
+from briefing.charts.counts import counts_alt
+from briefing.notice.paragraphs import changes
+from briefing.slides.charts.count_charts import status_bars
+from briefing.slides.grid import MARGIN, Field, largest
+from briefing.slides.legend import HEIGHT, put_legend, status_chips
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
+from briefing.slides.page import HEADING, Deck, heading, put_text
+from briefing.slides.text import LINE, Place, Words, line_count
+from briefing.slides.words import behind_word, nothing_behind, stand
+from metrics.arithmetic import backlog
+from metrics.wording import percent
+
+_WORST = 5
+_BAR = 34.0
+_SIZE = 14.0
+_FIELDS = (
+    Field("status_word", 100), Field("coded_item", 168), Field("unit_label", 106), Field("target_text", 96),
+    Field("actual_text", 82), Field("margin_points", 66, MARGIN), Field("what_it_takes", 282),
+)  # fmt: skip
+
+
+def decision_page(deck: Deck) -> None:
+    """One slide; its title is the rate with the change."""
+    facts, month_no = deck.material.snapshot, deck.month_no
+    slide = deck.page(_title(deck), _lead(deck))
+    place = Place(LEFT, TOP, WIDTH, _BAR)
+    alt = counts_alt(facts.tally, facts.place.targets)
+    status_bars(deck, slide, "各状态项数", alt, [(facts.place.targets, facts.tally)], place, gap=8)
+    put_legend(slide, status_chips(facts.items["status"], month_no), TOP + _BAR + 4)
+    decided = decisions(deck)
+    room = sum(_height(text) for text in decided) + HEADING
+    _put_worst(deck, slide, TOP + _BAR + HEIGHT + 12, BOTTOM - room - 8)
+    top = heading(slide, "请研究决定", BOTTOM - room)
+    for number, text in enumerate(decided, start=1):
+        put_text(slide, f"决定事项 {number}", Place(LEFT, top, WIDTH, _height(text)), [Words(text, _SIZE)])
+        top += _height(text)
+
+
+def decisions(deck: Deck) -> list[str]:
+    """Three things to decide, from what is most behind, what will hardly be reached, and what is not in."""
+    material, word = deck.material, behind_word(deck.month_no)
+    behind, snapshot = material.behind, material.snapshot
+    asked = []
+    worst = snapshot.worst_items.head(3)
+    if len(worst):
+        units = "、".join(dict.fromkeys(map(str, worst["lead_unit"])))
+        asked.append(f"对{word}最重的{'、'.join(map(str, worst['code']))}，请{units}逐项报整改计划和完成时限")
+    lasting = behind[behind["months_behind"] >= backlog.LASTING_MONTHS]
+    hopeless = 0 if deck.month_no == 12 or snapshot.tally.is_thin else snapshot.outlook_counts.get("unlikely", 0)
+    if hopeless:
+        asked.append(f"{hopeless}个子项按目前进度难以完成，是否增加力量或者按程序调整目标")
+    if len(lasting):
+        least = backlog.LASTING_MONTHS
+        asked.append(f"{lasting['item_id'].nunique()}项连续{word}{least}个月及以上，是否由分管领导牵头专题调度")
+    if len(material.owing):
+        units_owing = material.owing["supplier_unit"].nunique()
+        asked.append(f"{units_owing}家单位{len(material.owing)}个子项应报未报，是否限期补报")
+    if len(snapshot.doubtful):
+        asked.append(f"{len(snapshot.doubtful)}个存疑数据由审核人员核实后使用")
+    asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
+    return [f"{number}．{text}。" for number, text in enumerate(asked[:3], start=1)]
+
+
+def _height(text: str) -> float:
+    return line_count(text, _SIZE, WIDTH) * _SIZE * LINE + 4
+
+
+def _title(deck: Deck) -> str:
+    tally = deck.material.snapshot.tally
+    if tally.is_thin or not tally.judged:
+        return stand(deck.material.snapshot.place.targets, tally, deck.month_no)
+    return (
+        f"按期率{percent(tally.rate_pct)}{changes.change_sentence(deck.material)}，"
+        f"{behind_word(deck.month_no)}{tally.behind}项"
+    )
+
+
+def _lead(deck: Deck) -> str:
+    material = deck.material
+    sent, owing = material.snapshot.units_reported
+    found = changes.news(material, is_whole=False)
+    told = "、".join(f"{one.word}{one.count}项" for one in found)
+    parts = [f"{material.snapshot.place.targets}{material.snapshot.tally.total}项", material.time_elapsed]
+    parts.append(f"已报{sent}/{owing}家" if owing else "本月无应报数据")
+    return "；".join([*parts, *([f"较上月{told}"] if told else [])])
+
+
+def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
+    worst = deck.material.snapshot.worst_items
+    if worst.empty:
+        put_text(
+            slide, "无滞后", Place(LEFT, top, WIDTH, 24), [Words(nothing_behind(deck.material, deck.month_no), 14)]
+        )
+        return
+    room = bottom - top - HEADING
+    table = largest(worst.head(_WORST), _FIELDS, room, (13.0, 12.0, 11.0, 10.5)).first(room)
+    if table is None:
+        return
+    top = heading(slide, f"差距最大的{len(table.rows)}项（共{len(worst)}项{behind_word(deck.month_no)}）", top)
+    table.put(slide, "差距最大的事项", f"差距最大的事项：{'、'.join(worst['coded_item'].head(len(table.rows)))}。", top)

@@ -1,0 +1,41 @@
+"""未报与存疑: who owes figures, and which figures were doubtful when the edition was made."""
+
+from briefing.slides.grid import Field, largest
+from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
+from briefing.slides.page import HEADING, Deck, heading, put_text
+from briefing.slides.text import Place, Words
+from metrics import terms
+from store.reads.figures import boards
+
+_OWING = (
+    Field("unit_name", 150), Field("missing", 74), Field("cells_text", 106), Field("sent_text", 96),
+    Field("codes", 474),
+)  # fmt: skip
+_DOUBTFUL = (
+    Field("coded_item", 250), Field("measure", 250), Field("supplier_unit", 140), Field("target_text", 130),
+    Field("actual_text", 130),
+)  # fmt: skip
+
+
+def unsent_page(deck: Deck) -> None:
+    """One slide; it says so where everything is in and nothing in doubt."""
+    material = deck.material
+    owing, doubtful = material.owing, material.snapshot.doubtful
+    units = boards.owing_units(owing, material.snapshot.reporting)
+    told = [f"{len(units)}家单位的{len(owing)}个子项未报送" if len(owing) else "应报数据已全部报送"]
+    told.append(f"{len(doubtful)}个数据{terms.DOUBTFUL}" if len(doubtful) else f"没有{terms.DOUBTFUL}数据")
+    slide = deck.page("，".join(told), f"未报送的按未按期计；{terms.DOUBTFUL}数据在审核前照常计入，均已标明")
+    top, room = TOP, BOTTOM - TOP
+    parts = [part for part in ((units, _OWING, "未报送"), (doubtful, _DOUBTFUL, terms.DOUBTFUL)) if len(part[0])]
+    for number, (rows, fields, name) in enumerate(parts):
+        have = (room if number == len(parts) - 1 else 0.62 * room) - HEADING - 8
+        table = largest(rows, fields, have - 20).first(have - 20)
+        if table is None:
+            continue
+        rest = len(rows) - len(table.rows)
+        below = heading(slide, f"{name}（列{len(table.rows)}，另有{rest}见通报附件）" if rest else name, top)
+        place = table.put(slide, f"{name}情况", f"{name}情况。", below)
+        room -= place.bottom + 10 - top
+        top = place.bottom + 10
+    if not parts:
+        put_text(slide, "没有", Place(LEFT, TOP, WIDTH, 24), [Words("数据齐全，没有需要说明的。", 14)])

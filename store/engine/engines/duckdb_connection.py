@@ -1,0 +1,84 @@
+"""A file as DuckDB opens it, and a cursor on it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.errors import UserError
+from store.engine import disk
+from store.engine.engines.engine import Frames, NotTaken, Session, StoreInUse, Values
+
+# Readable by DuckDB 1.5 too, so that an older installation can open a newer one's file.
+STORAGE_VERSION = "v1.5.0"
+
+
+class DuckDBSession(Session):
+    """A cursor of DuckDB."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def rows(self, sql: str, /, **values: Any) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(sql, values or None).fetchall()
+
+    def frame(self, sql: str, values: Values, frames: Frames) -> pd.DataFrame:
+        for name, frame in frames.items():
+            self._cursor.register(name, frame)
+        found = self._cursor.execute(sql, dict(values) or None).df()
+        for name in frames:
+            self._cursor.unregister(name)
+        return found
+
+    def append(self, table: str, rows: pd.DataFrame) -> None:
+        # A column that is wholly empty has no type of its own for DuckDB to cast from.
+        typed = rows.astype({name: "object" for name in rows if rows[name].isna().all()})
+        self._cursor.register("new_rows", typed)
+        columns = ", ".join(f'"{name}"' for name in rows)
+        try:
+            self._cursor.execute(f'insert into "{table}" ({columns}) select {columns} from new_rows')
+        except (duckdb.DataError, duckdb.IntegrityError, duckdb.ProgrammingError) as error:
+            raise NotTaken(str(error)) from error
+        self._cursor.unregister("new_rows")
+
+
+def opened(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """A store's file, made where there is none, in a folder for our user alone; None: in memory."""
+    if path is None:
+        return duckdb.connect(":memory:")
+    is_new = not path.exists()
+    try:
+        disk.private_folder(path.parent / "backups")
+    except OSError as error:
+        raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
+    connection = connected(path)
+    if is_new:
+        disk.make_private(path)
+    return connection
+
+
+def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
+    how: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=how)
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
+        holder = re.search(r"PID (\d+)", str(error))
+        if holder:
+            raise StoreInUse(path, int(holder[1])) from None
+        raise UserError(
+            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
+            title="数据文件打不开",
+        ) from error
+
+
+def quoted(path: Path) -> str:
+    """A path as a text of SQL, for statements that bind none."""
+    return str(path.resolve()).replace("'", "''")

@@ -1,0 +1,86 @@
+"""PostgreSQL and DuckDB hold the same rows, answer every query alike and let every act do the same."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from loaders import __main__ as loaders_line
+from metrics.errors import UserError
+from store import __main__ as store_line
+from store.commands.copying import copy
+from store.engine.opening import opened
+from store.engine.store import Store
+from tests import books, stores
+from tests.loaders.conftest import planted
+from tests.store.acts.test_rights import OFFICE, WAYS
+from tests.store.builder import REGION
+from tests.store.engine.test_regions import QUERIES, asked, two_contrary_districts, two_districts
+
+CROSSINGS = "510115-2023-L02-1"
+# One of each kind; passwords and tokens are drawn by lot, and differ.
+SOME = ("add_submission", "answer", "confirm", "rule", "change_target", "rename_unit", "add_item", "commit_load",
+        "turn", "withdraw", "publish", "close_month", "use_preset", "drop_year")  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return stores.copied(two_contrary_districts, tmp_path / "dashboard.duckdb")
+
+
+def test_every_query_answers_alike_and_every_table_comes_back_as_it_was(file, url, tmp_path):
+    copy(file, url)
+    ours, theirs = Store(file), Store(url)
+    assert ours.checksums() == theirs.checksums()
+    for name in sorted(set(QUERIES) - {"store_version"}):  # each store counts its own
+        expected = asked(ours.of(REGION), name)
+        pd.testing.assert_frame_equal(asked(theirs.of(REGION), name), expected, obj=name)
+    back = tmp_path / "back.duckdb"
+    copy(url, back)
+    again = Store(back)
+    assert again.checksums() == ours.checksums()
+    for store in (ours, theirs, again):
+        store.close()
+
+
+def test_nothing_is_copied_onto_what_is_there(file, url, tmp_path):
+    copy(file, url)
+    with pytest.raises(UserError, match="已有数据"):
+        copy(file, url)
+    with pytest.raises(UserError, match="已存在"):
+        copy(url, file)
+
+
+def test_every_act_leaves_the_same_rows(url, tmp_path):
+    file, copied = stores.copied(two_districts, tmp_path / "dashboard.duckdb"), tmp_path / "copied.duckdb"
+    copy(file, copied)
+    copy(file, url)
+    ours, theirs = Store(copied), Store(url)
+    for store in (ours, theirs):
+        for name in SOME:
+            WAYS[name][1](store.of(REGION), OFFICE)
+    assert ours.checksums() == theirs.checksums()
+    ours.close()
+    theirs.close()
+
+
+def test_a_report_comes_from_its_workbook_to_its_receipt(url, tmp_path, capsys):
+    copy(stores.copied(planted, tmp_path / "dashboard.duckdb"), url)
+    book = tmp_path / "公安.xlsx"
+    book.write_bytes(books.report([[CROSSINGS, "", "", "", "", 60, "推进"]]))
+
+    def run(line, *words):
+        assert line.main([*map(str, words), "--db", url, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    [receipt] = [run(loaders_line, "actuals", book, "--month", "2023-09")]
+    status = {row["measure_id"]: row for row in run(store_line, "status", "--month", "2023-09")}
+    assert (status[CROSSINGS]["actual"], status[CROSSINGS]["status"]) == (60.0, "on_track")
+    with opened(url) as store:
+        [kept] = store.query("known_files")["kept_as"]
+        assert store.path is not None
+        assert (store.path.parent / "uploads" / kept).read_bytes() == book.read_bytes()
+    assert run(store_line, "check") == {"problems": []}, receipt
+    kept = tmp_path / "备份" / "store.dump"
+    run(store_line, "backup", kept)

@@ -1,0 +1,23 @@
+"""What the first visitor sees is there before anybody comes."""
+
+from store.reads.view import View
+from tests.pages.stores import autumn
+from ui.cache import current, reads
+from ui.components import overview
+from ui.frame import choices, months
+from ui.frame.ahead import read_ahead
+
+
+def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
+    store = autumn.two_months()
+    current.use(store, region=choices.region_drawn)
+    try:
+        with read_ahead():
+            pass
+        [code] = reads.places()
+        with current.as_region(code):
+            view = View(months.home(code), code, reads.preset_in_use(code))
+            store.close()  # nothing can be asked any more
+            assert "本月需关注" in overview.body(view, {}, None)
+    finally:
+        current.use(None)

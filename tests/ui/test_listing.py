@@ -1,0 +1,39 @@
+"""A table's rows as a list for a narrow window: nothing of a row is lost, missing cells say nothing."""
+
+import lxml.html
+import pandas as pd
+
+from metrics.columns import columns
+from ui.components.listing import listed
+
+
+def rows(count: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "status": ["far_behind"] * count, "status_word": ["严重滞后"] * count,
+            "coded_item": [f"民生{number} <b>路口</b>" for number in range(count)], "unit_label": ["区甲局"] * count,
+            "margin_points": [-12.5] * count, "by_pace": [True] * count, "unit": ["个"] * count,
+            "months_behind": [3] * count, "problem": [None] * count,
+        }
+    )  # fmt: skip
+
+
+SHOWN = columns("status_word", "coded_item", "unit_label", "margin_points", "months_behind", "problem")
+
+
+def test_a_row_says_status_and_name_first_and_leaves_out_what_is_missing() -> None:
+    drawing = lxml.html.fragment_fromstring(listed(rows(1), SHOWN, "一行。", chooses=True), create_parent=True)
+    [row] = drawing.iter("li")
+    assert " ".join(row.text_content().split()) == (
+        "滞 严重滞后 民生0 <b>路口</b> 牵头单位 区甲局 进度差(百分点) −12.5 滞后月数 3"
+    )
+    [button] = row.iter("button")
+    assert (button.get("data-row"), button.text) == ("0", "民生0 <b>路口</b>")
+
+
+def test_a_long_list_folds_its_end_and_counts_it() -> None:
+    drawing = lxml.html.fragment_fromstring(listed(rows(25), SHOWN, "25行。", chooses=False), create_parent=True)
+    [summary] = drawing.iter("summary")
+    assert summary.text == "其余5行"
+    assert len([row for row in drawing.iter("li") if row.get("class") is None]) == 25
+    assert list(drawing.iter("button")) == []

@@ -1,0 +1,122 @@
+"""牵头单位 in markup: all units from the worst rate up, each with its bar and n; and one unit's own page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.charts import counts, groups, units
+from briefing.charts.screens.unit import UnitPage
+from metrics import terms
+from metrics.rows import BehindRow
+from metrics.sentences import outlook_words
+from metrics.sentences.rest_of_year import speed_up
+from metrics.wording import percent
+from store.engine.records import Record, records
+from store.engine.store import Store
+from store.reads.figures import boards
+from store.reads.view import View
+from ui.cache import charts, reads
+from ui.cache.store_cache import cached
+from ui.components import addresses
+from ui.components.drawing import drawn
+
+FEW = 5  # judged items below which a rate says little; 本系统设定
+_REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
+
+
+@cached(16)
+def ranking(store: Store, view: View, carried: Mapping[str, str]) -> str:
+    """The markup of all units, those with the lowest rate first and those without any last."""
+    board = reads.unit_board(view).sort_values(
+        ["rate_pct", "judged"], ascending=[True, False], na_position="last", kind="stable"
+    )
+    drawings = groups.groups_of(board, "unit_name")
+    return drawn(
+        "units.html",
+        rows=[
+            {**row, "group": group, "few": 0 < row["judged"] < FEW, "rate": percent(row["rate_pct"])}
+            for row, group in zip(records(board), drawings, strict=True)
+        ],
+        alt=units.unit_bars_alt(board),
+        few=FEW,
+        to_unit=lambda name, _=None: addresses.address("units", view, carried, unit=name),
+    )
+
+
+@cached(64)
+def one(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
+    """The markup of a unit's page: its counts, each measure behind with what it says of it."""
+    page, snapshot = charts.unit_page(view, unit), reads.month_snapshot(view)
+    return drawn(
+        "unit.html",
+        bar=counts.bar_segments(page.tally),
+        bar_alt=counts.counts_alt(page.tally, unit),
+        # What is behind stands below in full; the others are on the screens of their series.
+        to_status=lambda code: addresses.address("behind", view, carried, unit=unit) if code in terms.BAD else "",
+        outlook=snapshot.outlook_of(unit),
+        behind=_behind(page, view, carried),
+    )
+
+
+@cached(64)
+def months(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
+    """The markup of a unit's months, each of which opens the unit's page in it; an edition is of one month."""
+    page = charts.unit_page(view, unit)
+    course = boards.unit_course(reads.month_snapshot(view), unit)
+
+    def to_month(number: int, status: str | None) -> str:
+        is_elsewhere = "edition" in carried and number != view.month.month
+        month = View(view.month.replace(month=number), view.region, view.preset, view.as_of)
+        return "" if is_elsewhere else addresses.address("units", month, carried, unit=unit)
+
+    return drawn(
+        "unit_months.html",
+        months={number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
+        alt=counts.course_alt(course, unit),
+        room=counts.least_with_number(len(page.items)),
+        fewest=counts.FEWEST_MONTHS,
+        to_month=to_month,
+    )
+
+
+def _behind(page: UnitPage, view: View, carried: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each measure that is behind, with what was returned of it or is in doubt."""
+    year = view.month.year
+    _, returned = reads.returned_in(year, view.as_of)
+    doubtful = reads.doubtful(year, view.as_of)
+    return [
+        {
+            **row,
+            "status_text": terms.marked(row["status"], row["status_word"]),
+            "to": addresses.item_address(row["code"], view, carried),
+            "speed": speed_up(row),
+            "lines": [*_told(row), *_asked(row, returned), *_doubted(row, doubtful)],
+        }
+        for row in records(page.behind, BehindRow)
+    ]
+
+
+def _told(row: BehindRow) -> list[tuple[str, str]]:
+    """What the figures and the unit say; what a unit should have said and did not stands as missing."""
+    estimate = outlook_words.sentence(row)
+    return [
+        ("判定依据", row["why"]),
+        ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE),
+        *([("年底预计", estimate)] if estimate else []),
+        *((terms.TEXTS[name], row[name] or "未填报") for name in _REPORTED),
+    ]
+
+
+def _asked(row: BehindRow, returned: list[Record]) -> list[tuple[str, str]]:
+    return [
+        (f"退回({one['reported_month']},{one['state_word']})", one["exchange_text"].replace("\n", ";"))
+        for one in returned
+        if one["measure_id"] == row["measure_id"]
+    ]
+
+
+def _doubted(row: BehindRow, doubtful: list[Record]) -> list[tuple[str, str]]:
+    return [
+        (f"{terms.DOUBTFUL}({one['reported_month']},{one['state_word']})", f"{one['value_text']},{one['odd_reason']}")
+        for one in doubtful
+        if one["measure_id"] == row["measure_id"]
+    ]

@@ -1,0 +1,41 @@
+"""The first view is read, computed and drawn when the server starts: whoever comes first does not wait for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from logging import LogRecord, getLogger
+from threading import Thread, current_thread
+
+from store.reads.view import View
+from ui.cache import current, reads
+from ui.components import overview
+from ui.frame import months
+
+_NAME = "read ahead"
+
+
+def _of_a_screen(_: LogRecord) -> bool:
+    return current_thread().name != _NAME
+
+
+# Streamlit warns wherever it is asked outside a screen; here that is meant.
+getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_of_a_screen)
+
+
+@contextmanager
+def read_ahead() -> Iterator[None]:
+    """In a thread, beside the server; ended with the block, before the store is closed."""
+    reading = Thread(target=_read, name=_NAME, daemon=True)
+    reading.start()
+    yield
+    reading.join()
+
+
+def _read() -> None:
+    import_module("ui.frame.brief")  # what the frame around every screen loads, and the server itself does not
+    known = list(reads.places())
+    for code in known[:1]:  # the one that opens where none is named
+        with current.as_region(code):
+            if reads.years(code):
+                view = View(months.home(code), code, reads.preset_in_use(code))
+                overview.body(view, {"region": code} if len(known) > 1 else {}, None)
