@@ -8,7 +8,7 @@ from pathlib import Path
 
 from metrics.errors import UserError
 from store.acts.units import NewUnit
-from store.engine.store import PROJECT
+from store.engine.engines.places import PROJECT
 
 _MOST = 500
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods; .xls, .et

@@ -266,7 +266,7 @@ def test_every_command_acts_on_the_county_alone_and_answers_in_its_words(
     before = _rows(both, HOME)
     with lent_to(Caller(both, "办事员", tmp_path)):
         assert store.__main__.main(["status", "--month", "2026-10"]) == 2
-        assert "有2个地区" in capsys.readouterr().err
+        assert "个地区,请写明是哪一个" in capsys.readouterr().err
         for arguments in COMMANDS:
             run(store.__main__.main, *arguments)
         for arguments in ACTS:
