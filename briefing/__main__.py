@@ -22,7 +22,7 @@ from store.reads import editions
 from store.reads.editions import PARTS, Edition, Letter
 from store.reads.view import View, preset_in_use
 
-_TYPED = ("addressees", "copies", "document_no", "signed_by", "deadline", "requirement", "leave_out")
+_TYPED = ("addressees", "copies", "document_no", "signed_by", "deadline", "requirement", "leave_out", "issue")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     line = SingleCommand("python -m briefing", "为某月定期,并生成通报、幻灯片、总表和图片", _brief)
     line.parser.add_argument("--month", required=True, help="月份,如 2023-09")
     line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
-    line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的第N期重新生成,不另定期")
+    line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的编号为N的简报重新生成,不另定期")
+    line.parser.add_argument("--issue", type=int, metavar="期号", help="印为第几期;不写则接本年同名简报的上一期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
     line.parser.add_argument("--form", choices=FORMS, default=SHORT, help="通报和幻灯片的篇幅,附件相同;不写则为简版")
     line.parser.add_argument("--all-pictures", action="store_true", help="另生成全部图片:各指标、事项、单位和每张图表")
@@ -60,6 +61,7 @@ def _brief(options: argparse.Namespace) -> int:
         written = [_write(options.out, product, material) for product in wanted]
     facts = {
         "edition": edition.number,
+        "issue": edition.issue,
         "month": month_code(edition.view.month),
         "as_of": edition.view.as_of.isoformat(),
         "files": [str(file) for file in written],
@@ -82,7 +84,7 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
         preset = options.preset or preset_in_use(store)
         draft = editions.draft(store, View(month, preset=preset), options.by, now)
         titled = replace(draft, title=options.title or draft.title, letter=_letter(draft.letter, options))
-        return publish(store, titled, at_the_machine(options.by), now)
+        return publish(store, titled, at_the_machine(options.by), now, options.issue)
     if options.title or options.preset:
         raise UserError("已定的期不能改标题和判定标准,请去掉 --title、--preset。", title="参数有误")
     typed = [name for name in _TYPED if getattr(options, name)]
@@ -92,7 +94,7 @@ def _edition(store: Store, options: argparse.Namespace) -> Edition:
     edition = editions.edition(store, options.edition)
     if edition.view.month != month:
         own = month_code(edition.view.month)
-        raise UserError(f"第{options.edition}期是{own}的,不是{options.month}的。", title="期号有误")
+        raise UserError(f"编号{options.edition}的简报是{own}的,不是{options.month}的。", title="期号有误")
     return edition
 
 

@@ -1,6 +1,7 @@
-"""`python -m loaders …`: check, actuals, targets, template, report, demo. One sentence and exit 2 for a bad request."""
+"""`python -m loaders …`: check, actuals, targets, template, report, units, demo. One sentence and 2 if refused."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from loaders.commands.words import print_check, print_json, receipt_json, receip
 from loaders.demo.demo import load_demo
 from loaders.marking.marked_copy import marked
 from loaders.register import Register
+from loaders.report.units import rows_of_file
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named
 from loaders.targets.commit import DEFAULT_REASON
@@ -24,6 +26,7 @@ from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads.submissions import has_demo
+from store.years.unit_list import units_of_rows
 
 _NOT_OURS = (NOT_OURS, "-", IGNORE)
 
@@ -77,6 +80,9 @@ def _commands() -> CommandLine:
     text.add_argument("--year", type=int, required=True, help="年度,如 2023")
     text.add_argument("--out", type=Path, required=True, help="要写的工作簿(.xlsx)")
     text.add_argument("--column", action="append", default=[], metavar="列名=含义", help=year.COLUMNS)
+    named = line.command("units", _units, "单位名单读成什么样(.txt、.csv、.xlsx)")
+    named.add_argument("file", type=Path, metavar="FILE", help="单位名单")
+    named.add_argument("--cells", action="store_true", help="只要各行的单元格,不论是什么名单")
     line.command("demo", _demo, "生成并载入演示数据")
     return line
 
@@ -187,6 +193,23 @@ def _templates(register: Register, options: argparse.Namespace) -> dict[Path, by
     out: Path = options.out
     is_file = out.suffix.lower() == ".xlsx" and not out.is_dir()
     return {out if is_file else out / file_name(register, unit): template(register, unit)}
+
+
+def _units(options: argparse.Namespace) -> int:
+    try:
+        content = options.file.read_bytes()
+    except OSError:
+        raise UserError(f"没有找到单位名单 {options.file},或不能读取。", title="名单有误") from None
+    rows = rows_of_file(content, options.file.name)
+    units = [] if options.cells else units_of_rows(rows, options.file.name)
+    lines = rows if options.cells else [[unit.name, *unit.aliases] for unit in units]
+    if not options.json:
+        print(*(",".join(line) for line in lines), sep="\n")
+    elif options.cells:
+        print(json.dumps(lines, ensure_ascii=False))
+    else:
+        print_json([{"name": unit.name, "aliases": list(unit.aliases)} for unit in units])
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -151,6 +151,7 @@ _ALL = (
     Column("gap_count", "子项数", "count"),
     Column("consequence", "怎样处理"),
     Column("edition_name", "期号"),
+    Column("edition_no", "编号"),
     Column("edition_title", "标题"),
     Column("office", "印发单位"),
     Column("frozen_text", "定期时间"),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import terms
 from ui.access import parts as access_parts
+from ui.changes import carrying
 from ui.figures import years as compared
 from ui.frame import choices, months, parts
 
@@ -43,3 +44,4 @@ with right:
     compared.draw_counts(shown, "lead_unit", first, second)
 compared.draw_rows(shown, first, second)
 compared.draw_left_over(first)
+carrying.draw(first)

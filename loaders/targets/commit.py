@@ -16,10 +16,9 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.loads import loads
 from store.loads.loads import Load, Preview
-from store.loads.year import year_tables
+from store.loads.year import first_month, year_tables
 from store.reads.places import place
 from store.reads.units import unit_rows
-from store.reads.view import years
 
 NOT_LOADED = "目标未导入"
 DEFAULT_REASON = "导入年度目标工作簿"  # of a program that gives none
@@ -47,17 +46,6 @@ def blank_workbook(store: Store, year: int) -> bytes:
 
 def _title(store: Store, year: int) -> str:
     return f"{place(store).short_name}{year}年度目标"
-
-
-def first_month(store: Store, year: int, at: dt.datetime) -> dt.date:
-    """What a load's targets count from where nobody says so: January of a year without targets, else this month.
-
-    Of a year that is over December, of one that has not begun January: what was judged stays as it was judged.
-    """
-    now = at.date().replace(day=1)
-    if year not in years(store) or now.year < year:
-        return dt.date(year, 1, 1)
-    return now if now.year == year else dt.date(year, 12, 1)
 
 
 def read_targets(

@@ -1,6 +1,7 @@
 """Items that are cancelled, taken up again, or added in the course of the year."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics import bounds, kinds, lengths, terms, wording
@@ -9,7 +10,7 @@ from metrics.sentences.status import target_text
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.naming import item_name
 
@@ -61,8 +62,8 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
             raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")
-        number = max((row["item_no"] for row in own), default=0) + 1
-        item_id = f"{act.region}-{new.year}-{_LETTERS[new.series]}{number:02d}"
+        number = next_number(rows, new.series)
+        item_id = item_code(act.region, new.year, new.series, number)
         item = {
             "item_id": item_id, "year": new.year, "series": new.series, "item_no": number,
             "category": new.category.strip(), "title": new.title.strip(), "lead_unit_id": new.lead_unit_id,
@@ -91,6 +92,16 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
         })  # fmt: skip
         act.record("新增事项", item_name({**item, "item": item["title"]}), None, f"{measure['name']},目标{words}")
     return item_id
+
+
+def next_number(rows: Sequence[Record], series: str) -> int:
+    """The number of the next item of a series, of a year's items."""
+    return max((int(row["item_no"]) for row in rows if row["series"] == series), default=0) + 1
+
+
+def item_code(region: str, year: int, series: str, number: int) -> str:
+    """The id of an item that is made here: `990201-2026-L31`."""
+    return f"{region}-{year}-{_LETTERS[series]}{number:02d}"
 
 
 def _set(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime, *, is_cancelled: bool) -> None:

@@ -1,6 +1,7 @@
 """Giving the month's state a number: what was known then can be had again for good."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import pandas as pd
@@ -9,14 +10,17 @@ from metrics.errors import UserError
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
-from store.reads.editions import PARTS, Edition, Letter, editions
+from store.reads.editions import PARTS, Edition, Letter, editions, issues, next_issue
 from store.reads.view import View, check_view, require_in_force
 
+_MOST = 999  # issues of a year
 
-def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Edition:
-    """Give a draft the next number and freeze it at `at`. Raises UserError without a title, bulletin or office.
 
-    Raises Forbidden for who may not, and UserError for a month, preset or region that is not known, or a draft year.
+def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime, issue: int | None = None) -> Edition:
+    """Give a draft the next number and freeze it at `at`. `issue`: the 期 it is printed as, the year's next by default.
+
+    Raises Forbidden for who may not, and UserError without a title, bulletin or office, for a month, preset or region
+    that is not known, a draft year, and a 期 that the year has had.
     """
     with acting(store.of(edition.view.region), by, "publish", at) as act:
         check_view(act.transaction, edition.view)
@@ -25,14 +29,27 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime) -> Editi
         if not all(head.values()):
             raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")
         view = View(edition.view.month, edition.view.region, edition.view.preset, at)
-        number = 1 + max((one.number or 0 for one in editions(act.transaction, view.region)), default=0)
+        known = editions(act.transaction, view.region)
+        number = 1 + max((one.number or 0 for one in known), default=0)
+        issue = _issue(known, head["bulletin"], at.year, issue)
         row = {
-            "edition_no": number, "month": view.month, "preset": view.preset, **head,
+            "edition_no": number, "issue_no": issue, "month": view.month, "preset": view.preset, **head,
             "as_of": at, "made_by": by.name, "made_at": at, **_typed(edition.letter),
         }  # fmt: skip
         act.add("edition", pd.DataFrame([row]))
-        act.record("简报定期", f"第{number}期", None, head["title"])
-    return Edition(number, view, **head, made_by=by.name, made_at=at, letter=_cleaned(edition.letter))
+        act.record("简报定期", f"第{issue}期(编号{number})", None, head["title"])
+    return Edition(number, view, **head, made_by=by.name, made_at=at, letter=_cleaned(edition.letter), issue=issue)
+
+
+def _issue(known: Sequence[Edition], bulletin: str, year: int, asked: int | None) -> int:
+    """The 期 that is printed. Raises UserError for one that is none, or that the year has had."""
+    if asked is None:
+        return next_issue(known, bulletin, year)
+    if not 1 <= asked <= _MOST:
+        raise UserError(f"期号须为1至{_MOST}的整数。", title="期号有误")
+    if asked in issues(known, bulletin, year):
+        raise UserError(f"{year}年“{bulletin}”已有第{asked}期,请另写期号。", title="期号有误")
+    return asked
 
 
 def _cleaned(letter: Letter) -> Letter:

@@ -14,7 +14,18 @@ from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.places import place
-from store.reads.view import HIDDEN, LATEST, SHOWN, preset_in_use, presets, shows_outlook, thresholds
+from store.reads.view import (
+    CALENDAR,
+    HIDDEN,
+    LATEST,
+    REPORTED,
+    SHOWN,
+    home_rule,
+    preset_in_use,
+    presets,
+    shows_outlook,
+    thresholds,
+)
 
 # The words of a place that people set, each under what it is called.
 PLACE_WORDS = {
@@ -130,6 +141,23 @@ def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datet
         value = SHOWN if shown else HIDDEN
         act.append("setting", [{"name": "outlook", "value": value, "reason": act.reason}])
         act.record("调整年底预计", place(act.transaction).whole, words[not shown], words[shown])
+
+
+HOME_RULES = {
+    REPORTED: "新年度有报送之前,首页仍是上一年度", CALENDAR: "按日历,新年度执行后首页即是新年度",
+}  # fmt: skip
+
+
+def choose_home(store: Store, rule: str, reason: str, by: Actor, at: dt.datetime) -> None:
+    """By which rule of HOME_RULES the year is found that screens open with. Raises UserError for none, or no change."""
+    with acting(store, by, "set", at, reason) as act:
+        if rule not in HOME_RULES:
+            raise UserError(f"没有名为“{rule}”的规则,可用:{'、'.join(HOME_RULES)}。", title="首页年度有误")
+        old = home_rule(act.transaction)
+        if old == rule:
+            raise UserError(f"首页年度的规则现在就是“{HOME_RULES[rule]}”。", title="首页年度未调整")
+        act.append("setting", [{"name": "home", "value": rule, "reason": act.reason}])
+        act.record("调整首页年度", place(act.transaction).whole, HOME_RULES[old], HOME_RULES[rule])
 
 
 def _words(row: pd.Series, preset: str) -> str:

@@ -16,6 +16,7 @@ from store.commands.command_line import CommandLine, acts, say
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.reads import audit
+from store.reads.last_year import last_year_points
 from store.reads.naming import item_of, measure_of, unit_of, year_in
 from store.reads.view import clear_year
 
@@ -37,7 +38,7 @@ def add_to(line: CommandLine) -> None:
     plan = _command(line, "change-plan", _plan, "调整序时进度")
     plan.add_argument("measure", help="子项编码")
     plan.add_argument("kind", help="linear、by_month、nodes 或 last_year")
-    plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或按顺序写12个数")
+    plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或写12个数;last_year 不写的取关联的上年各月")
     unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名")
     unit.add_argument("thing", help="事项或子项编码(与 --lead、--supplier 同用),或单位(与 --name、--alias 同用)")
     which = unit.add_mutually_exclusive_group(required=True)
@@ -60,6 +61,8 @@ def add_to(line: CommandLine) -> None:
     limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
     shown = _command(line, "show-outlook", _outlook, "显示或不显示年底预计")
     shown.add_argument("shown", choices=["on", "off"], help="on 显示,off 不显示")
+    home = _command(line, "home-year", _home, "首页打开哪个年度")
+    home.add_argument("rule", choices=list(settings.HOME_RULES), help="reported 有报送后才换,calendar 按日历")
     _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
 
 
@@ -112,8 +115,12 @@ def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
 
 
 def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    measure_id = measure_of(store, options.measure, _year(store, options, options.measure))
-    plans.change_plan(store, measure_id, options.kind, parse_points(options.points), options.reason, by, at)
+    year = _year(store, options, options.measure)
+    measure_id = measure_of(store, options.measure, year)
+    points = parse_points(options.points)
+    if options.kind == "last_year" and not points:
+        points = last_year_points(store, measure_id, year)
+    plans.change_plan(store, measure_id, options.kind, points, options.reason, by, at)
     return {"measure_id": measure_id}
 
 
@@ -175,6 +182,11 @@ def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.date
 def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     settings.show_outlook(store, options.shown == "on", options.reason, by, at)
     return {"outlook": options.shown}
+
+
+def _home(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    settings.choose_home(store, options.rule, options.reason, by, at)
+    return {"home": options.rule}
 
 
 def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -83,6 +84,14 @@ class Program:
         folder = served.folder if served else Path.cwd()
         for name, value in vars(options).items():
             setattr(options, name, _placed(value, folder))
+        try:
+            return self._run(options, given, folder)
+        except BrokenPipeError:  # whoever read the answer has seen enough of it (| head)
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+            return 1
+
+    def _run(self, options: argparse.Namespace, given: list[str], folder: Path) -> int:
+        served = caller()
         try:
             if options.asks_password:
                 options.password = served.password or "" if served else _read_password()

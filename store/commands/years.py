@@ -5,17 +5,20 @@ import datetime as dt
 import json
 
 from metrics import wording
+from metrics.errors import UserError
 from metrics.periods import parse_day
 from metrics.terms import NO_VALUE
 from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, say
+from store.engine.lending import user_name
 from store.engine.opening import opened
-from store.engine.records import records
+from store.engine.records import Record, records
 from store.engine.store import Store
+from store.loads import words as load_words
 from store.reads.naming import measure_name, measure_of, year_in
 from store.reads.places import place
 from store.reads.view import View, begun_years, check_view, clear_year, year_states
-from store.years import steps
+from store.years import carrying, steps
 from store.years.comparison import comparison, left_over
 from store.years.links import link_year, proposals, unlink_year
 
@@ -41,7 +44,13 @@ def add_to(line: CommandLine) -> None:
     compared = line.command("compare-years", _compare, "两个年度的目标、结果、完成情况")
     compared.add_argument("first", type=int)
     compared.add_argument("second", type=int)
-    line.command("carry-over", _carry, "某年度没有完成、可以结转的子项").add_argument("year", type=int)
+    carried = line.command("carry-over", _carry, "列出某年度没有完成的子项;写明子项的,结转到下一年度")
+    carried.add_argument("year", type=int, help="没有完成的年度,如 2025")
+    carried.add_argument("measures", nargs="*", metavar="measure", help="要结转的子项编码,如 民生8-2;不写只列出")
+    carried.add_argument("--target", type=float, help="结转目标;只结转一个子项时可写,默认为未完成的数")
+    carried.add_argument("--check", action="store_true", help="只预览,不结转")
+    carried.add_argument("--reason", default="", help="原因")
+    carried.add_argument("--by", default=user_name(), help="经办人")
 
 
 def _drop(options: argparse.Namespace) -> int:
@@ -132,12 +141,34 @@ def _compare(options: argparse.Namespace) -> int:
 def _carry(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         check_view(store, View(dt.date(options.year, 12, 1)))
-        rows = records(left_over(store, options.year))
+        if not options.measures:
+            return _list_left_over(options, records(left_over(store, options.year)))
+        if options.target is not None and len(options.measures) > 1:
+            raise UserError("--target 只用于结转一个子项,请逐个结转。", title="参数有误")
+        wanted = {measure_of(store, code, options.year): options.target for code in options.measures}
+        if options.check:
+            print(*load_words.lines(carrying.preview(store, options.year, wanted, store.now())), sep="\n")
+            return 0
+        by = at_the_machine(options.by)
+        done = carrying.carry_over(store, options.year, wanted, options.reason, by, store.now())
+        whose = place(store)
+    told = [
+        f"{whose.short_name}:{len(wanted)}个子项已结转到{options.year + 1}年度(第{done.number}次载入),"
+        f"收回用 python -m store undo-load {done.number}。", *load_words.consequences(done.preview),
+    ]  # fmt: skip
+    facts = {"region": whose.code, "year": options.year + 1, "load": done.number, **load_words.as_json(done.preview)}
+    say(options, facts, "\n".join(told))
+    return 0
+
+
+def _list_left_over(options: argparse.Namespace, rows: list[Record]) -> int:
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
+    names = ("series_name", "code", "item", "measure", "lead_unit", "target_text", "actual_text", "rest_text",
+             "carried_word")  # fmt: skip
     for row in rows:
-        print(*row.values(), sep="\t")
+        print(*(NO_VALUE if row[name] is None else row[name] for name in names), sep="\t")
     if not rows:
         print(f"{options.year}年没有要结转的子项。")
     return 0

@@ -26,14 +26,15 @@ from store.reads.figures.status import status_since
 from store.reads.units import unit_rows
 from store.reads.view import LATEST, REGION, View, preset_in_use
 
-LOADED, TAKEN_BACK, BROUGHT_BACK = "载入年度目标", "收回目标载入", "恢复目标载入"
+LOADED, CARRIED, TAKEN_BACK, BROUGHT_BACK = "载入年度目标", "结转上年子项", "收回目标载入", "恢复目标载入"
 
 
 @dataclass(frozen=True)
 class Load:
     """A checked targets workbook. `tables`: what it says of the year, by table (store.loads.year.COLUMNS).
 
-    `explained`: what was doubtful in it, each with the reason why it is right.
+    `explained`: what was doubtful in it, each with the reason why it is right. `links`: which of its measures goes on
+    from which of last year's; such a link is read while its measure stands. `act`: what the audit calls it.
     """
 
     year: int
@@ -42,6 +43,8 @@ class Load:
     valid_from: dt.date
     tables: Tables
     explained: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str]] = ()
+    act: str = LOADED
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def commit_load(store: Store, load: Load, by: Actor, at: dt.datetime, reason: st
     with acting(store, by, "change", at, reason) as act:
         done = _load(act, load)
         _check_token(done.preview, token)
-        _record(act, LOADED, f"{load.file_name},{load.year}年度,第{done.number}次载入", done.preview)
+        _record(act, load.act, f"{load.file_name},{load.year}年度,第{done.number}次载入", done.preview)
         for doubt, why in load.explained:
             act.record("说明目标疑问", doubt, None, why)
     return done
@@ -145,6 +148,9 @@ def _load(act: Act, load: Load) -> Done:
         for table, rows in fresh.items():
             if rows:
                 act.append(table, pd.DataFrame(rows).assign(load_no=number))
+        if load.links:
+            rows = [{"measure_id": one, "last_measure_id": last, "is_linked": True} for one, last in load.links]
+            act.append("year_link", pd.DataFrame(rows).assign(reason=act.reason))
 
     return Done(number, _previewed(act, load.year, append, _counts(fresh)))
 
@@ -180,9 +186,11 @@ def _previewed(act: Act, year: int, do: Callable[[], None], rows: dict[str, int]
     is_known = new_statuses["measure_id"].isin(statuses["measure_id"])
     news = effects.statuses(statuses, new_statuses[is_known].reset_index(drop=True))
     owed = new_statuses[~is_known & (new_statuses["computed_status"] == "not_reported")]
-    months = Counter(month.date() for month in owed["month"])
+    now = act.at.date().replace(day=1)
+    # Of what is to come nothing is owed yet.
+    months = Counter(month.date() for month in owed["month"] if month.date() <= now)
     token = _token(found, news)
-    return Preview(found, news, dict(sorted(months.items())), act.at.date().replace(day=1), rows, token)
+    return Preview(found, news, dict(sorted(months.items())), now, rows, token)
 
 
 def _view(reader: Reader, year: int, at: dt.datetime) -> View:

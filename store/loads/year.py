@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from store.engine.reader import Reader
 from store.engine.records import Record, records
+from store.reads.view import years
 
 # In the order in which they depend on each other. What a workbook says of each; who and when are the store's.
 COLUMNS = {
@@ -26,6 +27,17 @@ _KEYS = {"item": ("item_id",), "measure": ("measure_id",), "plan": ("measure_id"
 
 Tables = Mapping[str, list[Record]]
 Course = Mapping[dt.date, Record]  # a measure's targets by the month that each counts from
+
+
+def first_month(reader: Reader, year: int, at: dt.datetime) -> dt.date:
+    """What a load's targets count from where nobody says so: January of a year without targets, else this month.
+
+    Of a year that is over December, of one that has not begun January: what was judged stays as it was judged.
+    """
+    now = at.date().replace(day=1)
+    if year not in years(reader) or now.year < year:
+        return dt.date(year, 1, 1)
+    return now if now.year == year else dt.date(year, 12, 1)
 
 
 def year_tables(reader: Reader, year: int) -> dict[str, list[Record]]:

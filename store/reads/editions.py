@@ -40,7 +40,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Edition:
-    """The frozen state that a briefing is made from. `number` None: the figures as they are, not frozen yet."""
+    """The frozen state that a briefing is made from. `number` None: the figures as they are, not frozen yet.
+
+    `number` runs on in a region and is its address; `issue` is what is printed as 第N期, and begins anew with each year
+    in which notices of one name are printed. Of a draft it is the next one.
+    """
 
     number: int | None
     view: View
@@ -50,11 +54,12 @@ class Edition:
     made_by: str
     made_at: dt.datetime
     letter: Letter = field(default_factory=Letter)
+    issue: int = 1
 
     @property
     def name(self) -> str:
         """`第7期`, or 未定期."""
-        return UNNUMBERED if self.number is None else f"第{self.number}期"
+        return UNNUMBERED if self.number is None else f"第{self.issue}期"
 
     @property
     def label(self) -> str:
@@ -79,7 +84,18 @@ def draft(reader: Reader, view: View, by: str, at: dt.datetime) -> Edition:
         bulletin = before.bulletin if then.letterhead == own.letterhead else bulletin
         office = before.office if then.office == own.office else office
         letter = replace(letter, addressees=before.letter.addressees, copies=before.letter.copies)
-    return Edition(None, view, default_title(view.month, own), bulletin, office, by, at, letter)
+    issue = next_issue(editions(reader, view.region), bulletin, at.year)
+    return Edition(None, view, default_title(view.month, own), bulletin, office, by, at, letter, issue)
+
+
+def issues(known: Sequence[Edition], bulletin: str, year: int) -> set[int]:
+    """The 期 that notices of a name have been printed under in a year."""
+    return {one.issue for one in known if (one.bulletin, one.made_at.year) == (bulletin, year)}
+
+
+def next_issue(known: Sequence[Edition], bulletin: str, year: int) -> int:
+    """The 期 that the next notice of a name has in a year."""
+    return 1 + max(issues(known, bulletin, year), default=0)
 
 
 def editions(reader: Reader, region: str = REGION) -> list[Edition]:
@@ -87,7 +103,7 @@ def editions(reader: Reader, region: str = REGION) -> list[Edition]:
     return [
         Edition(
             row["edition_no"], View(row["month"], region, row["preset"], row["frozen_at"]),
-            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"], _letter(row),
+            row["title"], row["bulletin"], row["office"], row["made_by"], row["made_at"], _letter(row), row["issue_no"],
         )
         for row in records(reader.query("edition_list", region=region))
     ]  # fmt: skip
@@ -110,8 +126,8 @@ def chosen(known: Sequence[Edition], number: int) -> Edition:
     """`edition` out of all of a region's."""
     found = {one.number: one for one in known}
     if number not in found:
-        have = f"现有第1至{len(found)}期" if found else "还没有定过期"
-        raise UserError(f"没有第{number}期,{have}。", title="期号有误")
+        have = f"现有编号1至{len(found)}" if found else "还没有定过期"
+        raise UserError(f"没有编号为{number}的简报,{have}。", title="期号有误")
     return found[number]
 
 

@@ -8,7 +8,7 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.status import status_course
 from store.reads.reporting.closed_months import history
-from store.reads.view import REGION, View
+from store.reads.view import REGION, REPORTED, View, home_rule
 
 NO_FIGURES, PARTLY, IN, CLOSED = "无数据", "部分", "已报", "已封账"
 
@@ -34,9 +34,9 @@ def month_marks(reader: Reader, year: int, region: str = REGION) -> dict[dt.date
 def home_year(reader: Reader, years: list[int], today: dt.date, region: str = REGION) -> int:
     """The year of some that a screen opens with: the newest that has reports, so that a new one waits for its first.
 
-    Where none has any: the one that it is today, else the newest.
+    Where none has any, and where the region goes by the calendar: the one that it is today, else the newest before.
     """
     reported = [int(year) for year in reader.query("figure_years", region=region)["year"] if year in years]
-    if reported:
+    if reported and home_rule(reader, region) == REPORTED:
         return max(reported)
-    return today.year if today.year in years else max(years)
+    return max((year for year in years if year <= today.year), default=max(years))

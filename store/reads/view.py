@@ -13,6 +13,7 @@ from store.engine.records import records
 REGION = ""  # the reader's own: the one that the store was opened for
 PRESET = "standard"
 SHOWN, HIDDEN = "shown", "hidden"  # of 年底预计
+REPORTED, CALENDAR = "reported", "calendar"  # of the year that screens open with (store.reads.months.home_year)
 LATEST = dt.datetime(9999, 12, 31)  # as known now
 
 
@@ -101,6 +102,11 @@ def preset_in_use(reader: Reader, region: str = REGION, as_of: dt.datetime = LAT
 def shows_outlook(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> bool:
     """Whether a region shows 年底预计; it does until somebody switches it off."""
     return _setting(reader, "outlook", region, as_of) != HIDDEN
+
+
+def home_rule(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> str:
+    """Which year a region's screens open with: the newest that has reports, until somebody chooses the calendar's."""
+    return _setting(reader, "home", region, as_of) or REPORTED
 
 
 def _setting(reader: Reader, name: str, region: str, as_of: dt.datetime) -> str | None:

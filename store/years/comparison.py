@@ -14,8 +14,9 @@ from store.reads.view import View, preset_in_use
 
 COLUMNS = ("series_name", "code", "item", "measure", "lead_unit", "first_target", "first_actual", "first_word",
            "second_target", "second_actual", "second_word", "is_linked")  # fmt: skip
-CARRIED = ("series_name", "code", "item", "measure", "lead_unit", "target_text", "actual_text", "rest_text",
-           "carried_word")  # fmt: skip
+LEFT_OVER = ("measure_id", "series_name", "code", "item", "measure", "lead_unit", "target_text", "actual_text",
+             "rest_text", "kind", "unit", "lower", "actual", "carried_word")  # fmt: skip
+FOLLOWED, WAITING = "已延续", "未延续"  # in the year after
 
 
 def result_month(reader: Reader, year: int) -> dt.date:
@@ -48,18 +49,18 @@ def counts(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def left_over(reader: Reader, year: int) -> pd.DataFrame:
-    """What was counted up in a year and is not done at its end, with whether the next year goes on from it: CARRIED."""
+    """What was counted up in a year and is not done at its end, and whether the next goes on from it: LEFT_OVER."""
     followed = set(year_links(reader, year + 1).values())
-    rows = [row for row in _told(reader, year).values() if row["kind"] in PACE and row["status"] not in ("done", None)]
-    return pd.DataFrame(
-        [
-            {
-                **_names(row), "target_text": row["target_text"], "actual_text": row["actual_text"],
-                "rest_text": _rest(row), "carried_word": "已延续" if row["measure_id"] in followed else "未延续",
-            }
-            for row in rows
-        ], columns=list(CARRIED), dtype=object,
-    )  # fmt: skip
+    told = [row for row in _told(reader, year).values() if row["kind"] in PACE and row["status"] not in ("done", None)]
+    rows = [
+        {
+            **{name: row[name] for name in LEFT_OVER if name in row},
+            **_names(row), "rest_text": _rest(row),
+            "carried_word": FOLLOWED if row["measure_id"] in followed else WAITING,
+        }
+        for row in told
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(LEFT_OVER), dtype=object)
 
 
 def _told(reader: Reader, year: int) -> dict[str, Record]:

@@ -102,13 +102,16 @@ def unlink_year(store: Store, measure_id: str, reason: str, by: Actor, at: dt.da
         act.record("取消关联上年子项", measure_name(one), measure_name(last), None)
 
 
-def base_proposals(reader: Reader, year: int) -> list[tuple[Record, float]]:
-    """The linked stocks of a year whose base is missing or another than last year's result, with that result."""
-    results = {key: row["value"] for key, row in last_results(reader, year).items() if row["value"] is not None}
+def base_proposals(reader: Reader, year: int) -> list[tuple[Record, float, dt.date]]:
+    """The linked stocks of a year whose base is missing or another than last year's result, with that and its month.
+
+    A result of another month than December is what is known so far, and no base yet.
+    """
+    results = {key: row for key, row in last_results(reader, year).items() if row["value"] is not None}
     return [
-        (row, results[row["measure_id"]])
+        (row, found["value"], found["month"])
         for row in measures(reader, year)
-        if KINDS[row["kind"]].has_base and row["measure_id"] in results and row["base"] != results[row["measure_id"]]
+        if KINDS[row["kind"]].has_base and (found := results.get(row["measure_id"])) and row["base"] != found["value"]
     ]
 
 

@@ -1,14 +1,17 @@
 """A list of units: a text or CSV with a unit on each line, aliases behind commas, or the rows of a workbook."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
-
-import pandas as pd
 
 from metrics.errors import UserError
 from store.acts.units import NewUnit
+from store.engine.store import PROJECT
 
 _MOST = 500
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods; .xls, .et
 _COLUMNS = re.compile(r"[,,;;\t]")
 _APART = re.compile(r"[,,、;;]")  # several aliases in one cell
 _NAME = {"单位", "单位名称", "单位全称", "名称", "部门", "部门名称", "牵头单位", "责任单位"}
@@ -21,11 +24,31 @@ def units_in(file: Path) -> list[NewUnit]:
 
 
 def rows_in(file: Path) -> list[list[str]]:
-    """The cells of a list: a text, a CSV or a workbook. Raises UserError for a file that cannot be read."""
+    """The cells of a list: a text, a CSV or a workbook. Raises UserError for a file that cannot be read.
+
+    A workbook is opened by the loaders, in their own process and its limits: `python -m loaders units FILE --cells`,
+    which answers with the cells as JSON. Nothing here opens one.
+    """
     try:
-        return _sheet(file) if file.suffix.lower() == ".xlsx" else rows_of_lines(file.read_bytes(), file.name)
+        content = file.read_bytes()
     except OSError:
         raise UserError(f"没有找到名单 {file},或不能读取。", title="名单有误") from None
+    if not content.startswith(_WORKBOOKS):
+        return rows_of_lines(content, file.name)
+    command = [sys.executable, "-m", "loaders", "units", str(file.resolve()), "--cells", "--json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=PROJECT, check=False)
+    if done.returncode:
+        raise UserError(_told(done.stderr) or f"{file.name} 打不开。", title="名单有误")
+    rows: list[list[str]] = json.loads(done.stdout)
+    return rows
+
+
+def _told(error: str) -> str:
+    """The sentence of a command that was refused."""
+    try:
+        return str(json.loads(error)["error"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def units_of_rows(rows: list[list[str]], where: str) -> list[NewUnit]:
@@ -50,16 +73,6 @@ def rows_of_lines(content: bytes | str, where: str) -> list[list[str]]:
             continue
         return [[cell.strip(" 　\"'“”") for cell in _COLUMNS.split(line)] for line in text.splitlines()]
     raise UserError(f"{where} 不是文本文件,请另存为 .txt、.csv 或 .xlsx。", title="名单有误")
-
-
-def _sheet(file: Path) -> list[list[str]]:
-    try:
-        cells = pd.read_excel(file, header=None, dtype=str, engine="openpyxl").fillna("")
-    except OSError:
-        raise
-    except Exception as error:  # what a broken workbook raises is not told by its reader
-        raise UserError(f"{file.name} 打不开,可能已损坏或有密码,请另存为 .xlsx 再试。", title="名单有误") from error
-    return [[str(cell).strip() for cell in row] for row in cells.itertuples(index=False)]
 
 
 def _below_headings(rows: list[list[str]]) -> list[list[str]]:

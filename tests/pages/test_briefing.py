@@ -134,7 +134,7 @@ def test_the_screens_that_change_figures_show_them_as_they_are_now(own_store: St
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"), [("7", "没有第7期,还没有定过期。"), ("上期", "“上期”不是期号,应为数字,如 7。")]
+    ("asked", "told"), [("7", "没有编号为7的简报,还没有定过期。"), ("上期", "“上期”不是期号,应为数字,如 7。")]
 )
 def test_an_edition_that_there_is_not_is_told_so(store: Store, asked: str, told: str) -> None:
     assert errors(screen("overview", edition=asked)) == [f"**期号有误** {told}"]

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from metrics.errors import UserError
 from metrics.sentences.place import Place
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.engine.records import records
 from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
@@ -113,6 +114,13 @@ def known_accounts(store: Store) -> dict[str, Account]:
 @cached(16, opening=current.opened)
 def _regions_in(store: Store, outer: str) -> dict[str, Place]:
     return {one.code: one for one in places.kept(store) if places.lies_in(store, outer, one.code)}
+
+
+@cached(1, opening=current.opened)
+def with_targets(store: Store) -> set[str]:
+    """The regions that have a year with targets."""
+    rows = records(store.query("year_list"))
+    return {row["region_code"] for row in rows if row["items"] and not row["is_dropped"]}
 
 
 def regions() -> dict[str, Place]:

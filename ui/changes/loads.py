@@ -10,14 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from loaders.issues import Issue
-from loaders.targets.commit import (
-    blank_workbook,
-    first_month,
-    load_of,
-    preview_targets,
-    read_targets,
-    targets_workbook,
-)
+from loaders.targets.commit import blank_workbook, load_of, preview_targets, read_targets, targets_workbook
 from loaders.targets.targets import CheckedTargets
 from metrics import lengths
 from metrics.errors import UserError
@@ -27,6 +20,7 @@ from store.engine.store import Store
 from store.loads import loads
 from store.loads import words as load_words
 from store.loads.loads import Done, Preview
+from store.loads.year import first_month
 from store.reads.view import View
 from ui import errors
 from ui.access import acting

@@ -9,9 +9,11 @@ from metrics.sentences.place import Place
 from store.acts import settings
 from store.acts.settings import PLACE_WORDS, Threshold
 from store.engine.records import Record, records
-from store.reads.view import View
+from store.engine.store import Store
+from store.reads.view import View, home_rule
 from ui.access import acting
 from ui.cache import reads
+from ui.cache.store_cache import cached
 from ui.changes.targets import reason_field
 
 
@@ -27,6 +29,7 @@ def draw(measure: ToldRow, view: View) -> None:
         st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
     with chosen:
         _outlook(view)
+        _home()
     with numbers:
         _numbers(view)
 
@@ -38,6 +41,21 @@ def _outlook(view: View) -> None:
         reason_field("outlook_reason")
         said = "不显示年底预计" if is_shown else "显示年底预计"
         st.form_submit_button(said, key="outlook_sure", on_click=_show_outlook, args=(not is_shown,))
+
+
+@cached(4)
+def _home_rule(store: Store) -> str:
+    return home_rule(store)
+
+
+def _home() -> None:
+    rules, now = settings.HOME_RULES, _home_rule()
+    with st.form("home", border=False):
+        st.markdown(f"首页年度现在**{rules[now]}**")
+        codes = list(rules)
+        st.selectbox("首页年度", codes, index=codes.index(now), key="home", format_func=lambda code: rules[code])
+        reason_field("home_reason")
+        st.form_submit_button("调整首页年度", key="home_sure", on_click=_choose_home)
 
 
 def draw_place(measure: ToldRow, view: View) -> None:
@@ -101,6 +119,15 @@ def _show_outlook(shown: bool) -> None:
         lambda store, by, at: settings.show_outlook(store, shown, reason, by, at),
         "年底预计已显示。" if shown else "各屏幕、文件和接口不再显示年底预计。",
         ["outlook_reason"],
+    )
+
+
+def _choose_home() -> None:
+    rule, reason = st.session_state["home"], acting.typed("home_reason")
+    acting.attempt(
+        lambda store, by, at: settings.choose_home(store, rule, reason, by, at),
+        f"首页年度:{settings.HOME_RULES[rule]}。",
+        ["home_reason"],
     )
 
 

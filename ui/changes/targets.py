@@ -5,11 +5,15 @@ import streamlit as st
 from metrics import kinds, lengths, terms, wording
 from metrics.periods import month_code, month_name, parse_month
 from metrics.rows import ToldRow
-from metrics.sentences.plan_words import parse_points
+from metrics.sentences.plan_words import parse_points, plan_text
 from store.acts import plans, targets
+from store.engine.store import Store
+from store.reads.last_year import last_year_points
 from store.reads.view import View
+from ui import errors
 from ui.access import acting
 from ui.cache import reads
+from ui.cache.store_cache import cached
 
 
 def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> None:
@@ -103,8 +107,31 @@ def draw_plan(measure: ToldRow, view: View) -> None:
             "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
             placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",
         )  # fmt: skip
+        last = _last_year_points(measure["measure_id"], view.month.year)
+        if last:
+            st.markdown(f"{view.month.year - 1}年各月:{errors.plain(plan_text('last_year', last).partition(':')[2])}")
         reason_field("plan_reason")
-        st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
+            if last:
+                st.form_submit_button(
+                    f"采用{view.month.year - 1}年各月进度", key="plan_last_year", on_click=_take_last_year,
+                    args=(measure["measure_id"], last),
+                )  # fmt: skip
+
+
+@cached(8)
+def _last_year_points(store: Store, measure_id: str, year: int) -> list[tuple[int, float]]:
+    return last_year_points(store, measure_id, year)
+
+
+def _take_last_year(measure_id: str, points: list[tuple[int, float]]) -> None:
+    reason = acting.typed("plan_reason")
+    acting.attempt(
+        lambda store, by, at: plans.change_plan(store, measure_id, "last_year", points, reason, by, at),
+        "序时进度已采用上年各月进度,全年按新进度判定。",
+        ["plan_reason"],
+    )
 
 
 def _change_plan(measure_id: str) -> None:

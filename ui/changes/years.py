@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics import lengths, wording
-from metrics.periods import day_name
+from metrics.periods import day_name, month_name
 from store.acts.rights import Actor
 from store.acts.targets import change_bases
+from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.last_year import year_links
 from store.reads.naming import measure_name
@@ -45,12 +46,8 @@ def _proposals(store: Store, year: int) -> list[Proposal]:
 
 
 @cached(4)
-def _bases(store: Store, year: int) -> list[tuple[str, str, float | None, float, str]]:
-    """Measure, its name, its base, last year's result and the unit of every stock whose base is another."""
-    return [
-        (row["measure_id"], measure_name(row), row["base"], result, row["unit"])
-        for row, result in links.base_proposals(store, year)
-    ]
+def _bases(store: Store, year: int) -> list[tuple[Record, float, dt.date]]:
+    return links.base_proposals(store, year)
 
 
 @cached(4)
@@ -190,12 +187,17 @@ def _unlink(linked: dict[str, str]) -> None:
 
 def _draw_bases(year: int) -> None:
     """Last year's results as the bases of this year's stocks."""
-    rows = _bases(year)
+    found = _bases(year)
+    if not found:
+        return
+    rows = {row["measure_id"]: result for row, result, month in found if month.month == 12}
+    parts.block(f"上年结果与基数不同的年末数{len(found)}个", "12月的结果可采用为基数,全年按新基数计算")
+    for row, result, month in found:
+        told = f"{measure_name(row)}:基数{wording.figure(row['base'], row['unit'])},"
+        told += f"上年结果{wording.figure(result, row['unit'])}({month_name(month)})"
+        st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
     if not rows:
         return
-    parts.block(f"上年结果与基数不同的年末数{len(rows)}个", "采用上年结果为基数的,全年按新基数计算")
-    for _, name, base, result, unit in rows:
-        st.markdown(errors.plain(f"{name}:基数{wording.figure(base, unit)},上年结果{wording.figure(result, unit)}"))
     words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
     words.text_input("原因(必填)", key="bases_reason", max_chars=lengths.REASON)
     button.button(
@@ -203,9 +205,9 @@ def _draw_bases(year: int) -> None:
     )
 
 
-def _take_bases(rows: list[tuple[str, str, float | None, float, str]]) -> None:
-    reason, bases = acting.typed("bases_reason"), {measure_id: result for measure_id, _, _, result, _ in rows}
+def _take_bases(bases: dict[str, float]) -> None:
+    reason = acting.typed("bases_reason")
     acting.attempt(
-        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(rows)}个上年结果为基数。",
+        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(bases)}个上年结果为基数。",
         ["bases_reason"], where="year links", act=f"基数 {bases}",
     )  # fmt: skip

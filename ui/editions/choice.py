@@ -19,7 +19,8 @@ def choose(view: View) -> Edition:
     """The edition that the screen is about: the month's latest, until another or the present state is chosen."""
     draft = reads.draft(view)
     offered = {f"{UNNUMBERED} {month_name(view.month)}(现有数据)": draft}
-    offered |= {one.label: one for one in reads.editions(view.region)}
+    for one in reads.editions(view.region):  # two notices of different names, or years, may bear the same 期
+        offered[f"{one.label}(编号{one.number})" if one.label in offered else one.label] = one
     own = [label for label, one in offered.items() if one.number is not None and one.view.month == view.month]
     default = own[0] if own else next(iter(offered))
     if st.session_state.get(_OF) != view:
@@ -57,6 +58,7 @@ def table(view: View) -> None:
     rows = pd.DataFrame(
         {
             "edition_name": [one.name for one in found],
+            "edition_no": [one.number for one in found],
             "reported_month": [month_name(one.view.month) for one in found],
             "edition_title": [one.title for one in found],
             "office": [one.office for one in found],

@@ -21,10 +21,14 @@ def form(draft: Edition) -> None:
         return
     acting.show_outcome("edition")
     with st.form("publish", border=True):
-        bulletin, office = st.columns(2, gap="small")
+        bulletin, office, issue = st.columns([2, 2, 0.7], gap="small")
         title = f"title_{month_code(draft.view.month)}"  # another month has its own
         bulletin.text_input("简报名称", draft.bulletin, max_chars=30, key="bulletin")
         office.text_input("印发单位", draft.office, max_chars=30, key="office")
+        issue.number_input(
+            "期号", 1, 999, value=None, key="issue", placeholder=f"第{draft.issue}期",
+            help="不填则接本年度同名简报的上一期,每年从第1期起;此前已用其他方式印发的,写明从第几期接续",
+        )  # fmt: skip
         st.text_input("标题", draft.title, max_chars=80, key=title)
         _letter(draft.letter)
         who, button = st.columns([1, 1], vertical_alignment="bottom", gap="small")
@@ -63,12 +67,16 @@ def _typed() -> Letter:
 
 
 def _publish(draft: Edition, title: str) -> None:
+    issue = st.session_state.get("issue")
     edition = replace(
         draft, bulletin=acting.typed("bulletin"), office=acting.typed("office"), title=acting.typed(title),
         letter=_typed(),
     )  # fmt: skip
     acting.attempt(
-        lambda store, by, at: publish(store, edition, by, at), _show_edition, where="edition", act=f"定期 {title}"
+        lambda store, by, at: publish(store, edition, by, at, issue),
+        _show_edition,
+        where="edition",
+        act=f"定期 {title}",
     )
 
 

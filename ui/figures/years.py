@@ -76,12 +76,12 @@ def draw_left_over(year: int) -> None:
         "series_name": "系列", "code": "编号", "item": "事项", "measure": "子项", "lead_unit": "牵头单位",
         "target_text": "目标", "actual_text": "结果", "rest_text": "差额", "carried_word": f"{year + 1}年",
     }  # fmt: skip
-    waiting = int((table["carried_word"] == "未延续").sum())
+    waiting = int((table["carried_word"] == comparison.WAITING).sum())
     parts.block(
         f"{year}年结转{len(table)}个子项",
         f"按进度判定、到{month_word(year)}还没有完成的;{waiting}个没有在{year + 1}年延续",
     )
     if len(table):
-        shown = table.rename(columns=words)
+        shown = table[list(words)].rename(columns=words)
         st.dataframe(shown, hide_index=True, key="left_over", height=parts.fitting(shown, 300),
                      alt=f"{year}年没有完成的{len(shown)}个子项。")  # fmt: skip

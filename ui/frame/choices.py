@@ -58,12 +58,13 @@ def _leave_edition() -> None:
 
 
 def region() -> str:
-    """The code of the region that is looked at: the address's, kept from screen to screen; the first until one is.
+    """The code of the region that is looked at: the address's, kept from screen to screen.
 
-    Where there is but one, the address need not say it. Raises UserError for one that is none.
+    Until one is chosen it is the first with targets: a city may keep none itself. Where there is but one, the address
+    need not say it. Raises UserError for one that is none.
     """
     known = person.regions()
-    asked = st.query_params.get("region") or st.session_state.get("region") or next(iter(known), REGION)
+    asked = st.query_params.get("region") or st.session_state.get("region") or _first(list(known))
     if known and asked not in known:
         have = "、".join(f"{one.code} {one.short_name}" for one in known.values())
         raise UserError(f"没有行政区划代码为“{asked}”的地区,可选:{have}。", title="地区有误")
@@ -71,6 +72,13 @@ def region() -> str:
         st.query_params["region"] = asked
     st.session_state["region"] = asked
     return asked
+
+
+def _first(known: list[str]) -> str:
+    if len(known) < 2:
+        return next(iter(known), REGION)
+    with_targets = person.with_targets()
+    return next((code for code in known if code in with_targets), known[0])
 
 
 def region_drawn() -> str:

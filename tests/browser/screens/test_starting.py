@@ -1,4 +1,4 @@
-"""A new office opens an empty system in its browser: place, units, targets out of a report, templates, first report."""
+"""A new office opens an empty system in its browser: from the place and its units to the first report and notice."""
 
 import io
 import zipfile
@@ -30,13 +30,14 @@ def fill(page: Page, label: str, text: str) -> None:
     field.press("Tab")
 
 
-def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Server, open_tab, tmp_path: Path) -> None:
+def test_a_county_begins_in_the_browser_and_makes_its_first_notice(empty: Server, open_tab, tmp_path: Path) -> None:
     tab = open_tab(on=empty)
     page = tab.open("/")
     expect(page).to_have_url(f"{empty.url}/begin")
     page.get_by_placeholder("您的姓名,记入操作记录").fill("王芳")
     fill(page, "地区名称", "示例县")
     fill(page, "行政区划代码", "990201")
+    fill(page, "印发机关", "示例县目标绩效办公室")
     year = int(page.get_by_label("年度", exact=True).input_value())
     page.get_by_role("button", name="开始", exact=True).click()
     expect(page.get_by_text(f"示例县{year}年度已开始,请登记单位。")).to_be_visible()
@@ -46,6 +47,7 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     page.get_by_role("button", name="登记这4个单位").click()
     expect(page.get_by_text("已登记4个单位。")).to_be_visible()
 
+    tab.settle()
     page.get_by_text("由报告生成").first.click()
     expect(page.get_by_text("上传政府工作报告或任务清单").last).to_be_visible()
     report = tmp_path / "报告.txt"
@@ -64,7 +66,8 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     tab.settle()
     page.get_by_role("button", name="采用确定的6行").click()
     expect(page.get_by_text("③ 预览:6处变化")).to_be_visible()
-    reason = page.get_by_label("原因(必填)", exact=True).last
+    tab.settle()
+    reason = page.get_by_label("原因(必填)", exact=True).filter(visible=True)
     reason.fill("人代会通过")
     reason.press("Tab")
     tab.settle()
@@ -87,6 +90,13 @@ def test_a_county_begins_in_the_browser_and_takes_in_its_first_report(empty: Ser
     page = tab.open("/")
     expect(page.get_by_text(f"{year}年示例县目标进度").first).to_be_visible()
     expect(page.get_by_role("link", name="开始使用")).to_have_count(0)
+
+    page.get_by_role("link", name="简报").click()
+    fill(page, "您的姓名", "王芳")
+    tab.settle()
+    page.get_by_role("button", name="定为下一期").click()
+    expect(page.get_by_text("② 第1期")).to_be_visible()
+    expect(page.get_by_text("督查通报 · 示例县目标绩效办公室")).to_be_visible()
 
 
 def _filled(content: bytes) -> bytes:

@@ -12,7 +12,6 @@ from loaders.report.workbook import report_workbook
 from loaders.targets.commit import (
     blank_workbook,
     commit_targets,
-    first_month,
     read_targets,
     targets_of,
     targets_workbook,
@@ -20,6 +19,7 @@ from loaders.targets.commit import (
 from loaders.targets.rows import PENDING, Targets
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
+from store.loads.year import first_month
 from store.reads.figures.status import status_rows
 from store.reads.view import View
 from tests import books, stores

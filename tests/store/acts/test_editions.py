@@ -163,7 +163,7 @@ def test_who_may_not_publish_gets_a_sentence_and_nothing_is_numbered():
         publish(store, by=Actor("王五", "looks"))
     with pytest.raises(UserError, match="印发单位都要填写"):
         publish(store, office=" ")
-    with pytest.raises(UserError, match="没有第1期,还没有定过期"):
+    with pytest.raises(UserError, match="没有编号为1的简报,还没有定过期"):
         editions.edition(store, 1)
 
 
@@ -171,4 +171,6 @@ def test_an_edition_is_in_the_audit():
     store = two_months()
     publish(store)
     rows = store.query_text("select act, object, after, done_by from audit where act = '简报定期'")
-    assert rows.to_numpy().tolist() == [["简报定期", "第1期", "关于2023年1–9月全区目标任务进展情况的通报", "李四"]]
+    assert rows.to_numpy().tolist() == [
+        ["简报定期", "第1期(编号1)", "关于2023年1–9月全区目标任务进展情况的通报", "李四"]
+    ]

@@ -36,7 +36,7 @@ from store.people import accounts, tokens
 from store.reads import editions
 from store.reads.naming import unit_of
 from store.reads.view import View
-from store.years import beginning, links, steps
+from store.years import beginning, carrying, links, steps
 from tests import stores
 from tests.store.builder import REGION, World, day, first
 from ui.access import acting, person
@@ -116,6 +116,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "change_bases": ("change", lambda store, by: targets.change_bases(store, {_plain(6): 300}, WHY, by, NOW)),
     "link_year": ("change", lambda store, by: links.link_year(store, NEXT[0], _plain(1), WHY, by, NOW)),
     "link_years": ("change", lambda store, by: links.link_years(store, [(NEXT[0], _plain(1))], WHY, by, NOW)),
+    "carry_over": ("change", lambda store, by: carrying.carry_over(store, 2023, {_plain(1): None}, WHY, by, NOW)),
     "unlink_year": ("change", lambda store, by: links.unlink_year(store, NEXT[1], WHY, by, NOW)),
     "change_plan": (
         "change",
@@ -146,6 +147,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
     "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2028, [], by, NOW)),
     "show_outlook": ("set", lambda store, by: settings.show_outlook(store, False, WHY, by, NOW)),
+    "choose_home": ("set", lambda store, by: settings.choose_home(store, "calendar", WHY, by, NOW)),
     "use_preset": ("set", lambda store, by: settings.use_preset(store, "lights", WHY, by, NOW)),
     "set_place": ("set", lambda store, by: settings.set_place(store, {"mark": "示府督"}, WHY, by, NOW)),
     "drop_demo": ("drop_demo", lambda store, by: submissions.drop_demo(store, by, NOW)),
@@ -250,7 +252,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, beginning, steps, links, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, carrying, steps, links, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

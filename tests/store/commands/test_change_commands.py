@@ -23,7 +23,7 @@ COMMANDS = (
     "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "show-outlook", "outlook", "set-place", "rule",
     "end-rule", "trigger", "rulings", "audit", "backup", "copy", "restore", "replay", "check", "account", "token",
     "start", "add-unit", "regions", "years", "end-unit", "remove-alias", "drop-year", "year", "link-year",
-    "unlink-year", "propose-links", "compare-years", "carry-over",
+    "unlink-year", "propose-links", "compare-years", "carry-over", "home-year",
 )  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
@@ -96,6 +96,9 @@ DONE: dict[tuple[str, ...], list[str | None]] = {
         "调整判定界线", "本系统标准·累计量", "超≥+10※,达≥0,滞<−10", "超不设,达≥0,滞<−5",
     ],
     ("show-outlook", "off"): ["调整年底预计", "全区", "显示", "不显示"],
+    ("home-year", "calendar"): [
+        "调整首页年度", "全区", "新年度有报送之前,首页仍是上一年度", "按日历,新年度执行后首页即是新年度",
+    ],
     ("use-preset", "lights"): ["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准"],
     ("set-place", "--office", "区政府督查室"): ["调整地区用语", None, None, "区政府督查室"],
     ("rule", "民生8", "done", "--from", "2023-09", "--until", "2023-10"): [

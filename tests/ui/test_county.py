@@ -1,0 +1,281 @@
+"""A county beside a district in one store: every screen, export and command speaks of it in its own words alone."""
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+import loaders.__main__
+import store.__main__
+from briefing import details as detail_rows
+from briefing import material as materials
+from briefing.notice.facts import FORMS
+from briefing.pack import products
+from briefing.pictures.charts import chart_picture
+from briefing.pictures.page import page_data
+from briefing.pictures.svg.drawing import drawn
+from briefing.screens import catalogue, chart_catalogue
+from store.acts import items
+from store.acts.units import NewUnit
+from store.engine.lending import Caller, lent_to
+from store.engine.store import Store
+from store.people.accounts import accounts, add_account
+from store.reads import editions
+from store.reads.naming import unit_of
+from store.years import beginning
+from tests import stores
+from tests.pages.stores import county
+from tests.pages.stores.autumn import screen
+from tests.pages.stores.county import BY, COUNTY, FOREIGN, HOME, OCTOBER, YEAR
+from ui.access import person
+from ui.cache import current
+from ui.frame import choices
+from ui.menu import MENU
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The district and the county, as a file that a running app holds."""
+    opened = Store(stores.copied(county.fill, tmp_path_factory.mktemp("county") / "dashboard.duckdb"))
+    add_account(opened.of(COUNTY), "县管理员", "administers", None, "summer-rain-42", BY, dt.datetime(YEAR, 11, 1))
+    yield opened
+    opened.close()
+
+
+def foreign(text: str) -> set[str]:
+    return {word for word in FOREIGN if word in text}
+
+
+def everything(app: AppTest) -> str:
+    """Every word that a screen sends: what is shown, hints, choices, file names, tables, and what a reader is told."""
+    told = []
+
+    def take(block: Any) -> None:
+        for child in getattr(block, "children", {}).values():
+            take(child)
+        proto = getattr(block, "proto", None)
+        if proto is not None:
+            told.append(proto.SerializeToString().decode(errors="ignore"))
+        if getattr(block, "type", "") in ("dataframe", "table"):
+            told.append(block.value.to_csv())
+
+    take(app._tree)
+    return "\n".join(told)
+
+
+NEIGHBOUR, CITY = "990122", "990100"
+
+
+@pytest.fixture(scope="module")
+def city(both: Store) -> Store:
+    """The same with another county of the same city, 邻示例县, and the city's own people."""
+    at = dt.datetime(YEAR, 11, 1)
+    beginning.start(both, beginning.NewRegion(NEIGHBOUR, "邻示例县", "县"), YEAR, [NewUnit("县教育局")], BY, at)
+    beginning.start(both, beginning.NewRegion(CITY, "示例市", "市"), YEAR, [], BY, at)
+    there = both.of(NEIGHBOUR)
+    new = items.NewItem(YEAR, "livelihood", "教育", "邻县学位", unit_of(there, "县教育局"), "报告", "学位", "quantity",
+                        "个", 500.0)  # fmt: skip
+    items.add_item(there, new, "人代会通过", BY, at)
+    for name, role, region in (
+        ("市管理员", "administers", CITY), ("市领导", "looks", CITY), ("市审核", "reviews", CITY),
+        ("邻县管理员", "administers", NEIGHBOUR), ("邻县审核", "reviews", NEIGHBOUR),
+    ):  # fmt: skip
+        add_account(both.of(region), name, role, None, "summer-rain-42", BY, at)
+    return both
+
+
+@pytest.fixture
+def seen_by(both: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """The screens as somebody sees them who is signed in."""
+
+    def sign_in(name: str) -> None:
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(both).get(name)])
+        current.use(both, person.check_looking, choices.region_drawn)
+
+    yield sign_in
+    current.use(None)
+
+
+SCREENS: tuple[tuple[str, dict[str, str]], ...] = (
+    *((name, {}) for name, _ in MENU),
+    ("overview", {"month": "2025-12"}), ("overview", {"edition": "2"}), ("indicators", {"item": "经济1"}),
+    ("livelihood", {"item": "民生8"}), ("tasks", {"item": "任务3"}), ("units", {"unit": "县教育局"}),
+    ("notes", {"section": "统计与排名"}), ("notes", {"section": "数据与来源"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "address"), SCREENS)
+def test_a_screen_of_a_county_speaks_of_it(seen_by: Callable[[str], None], name: str, address: dict[str, str]) -> None:
+    seen_by("县管理员")
+    app = screen(name, **{"region": COUNTY, "month": "2026-10"} | address)
+    text = everything(app)
+    assert not app.exception and not app.error, [one.value for one in app.error]
+    assert foreign(text) == set()
+    assert "县" in text
+
+
+def test_every_form_of_a_countys_changes_speaks_of_it(seen_by: Callable[[str], None]) -> None:
+    seen_by("县管理员")
+    app = screen("changes", region=COUNTY, month="2026-10")
+    for kind in app.pills(key="change_kind").options:
+        app = app.pills(key="change_kind").set_value(kind).run()
+        assert not app.exception and not app.error, (kind, [one.value for one in app.error])
+        assert foreign(everything(app)) == set(), kind
+
+
+def test_a_citys_account_sees_its_counties_and_says_which_it_looks_at(
+    city: Store, seen_by: Callable[[str], None]
+) -> None:
+    seen_by("市领导")
+    app = screen("overview")
+    assert app.selectbox(key="region chosen").options == ["示例市", "示例县", "邻示例县"]
+    assert "2026年示例县目标进度" in everything(app) and app.query_params["region"] == COUNTY
+    app = app.selectbox(key="region chosen").set_value(NEIGHBOUR).run()
+    assert "2026年邻示例县目标进度" in everything(app) and "智能路口" not in everything(app)
+    for name, _ in MENU:
+        shown = screen(name, region=NEIGHBOUR)
+        text = everything(shown)
+        assert not shown.exception and foreign(text) == set() and "智能路口" not in text, name
+    refused = screen("overview", region=HOME)
+    assert "没有行政区划代码为“510115”的地区" in refused.error[0].value and "温江" not in everything(refused)
+
+
+def test_who_has_rights_in_a_city_acts_in_the_county_that_is_shown_and_a_county_in_its_own(
+    city: Store, seen_by: Callable[[str], None]
+) -> None:
+    def change(region: str) -> AppTest:
+        app = screen("changes", region=region, month="2026-10")
+        app = app.pills(key="change_kind").set_value("分管领导").run()
+        app.text_input(key="leader_name").set_value("孙副县长")
+        app.text_input(key="leader_reason").set_value("分工调整")
+        return app.button(key="leader_sure").click().run()
+
+    before = {region: _rows(city, region) for region in (HOME, COUNTY)}
+    seen_by("市审核")
+    app = change(NEIGHBOUR)
+    assert app.success and "孙副县长" in _rows(city, NEIGHBOUR)
+    assert before == {region: _rows(city, region) for region in (HOME, COUNTY)}
+    seen_by("邻县审核")
+    assert "没有行政区划代码为“990121”的地区" in screen("changes", region=COUNTY).error[0].value
+
+
+def _printed(both: Store, month: dt.date) -> materials.Material:
+    mine = both.of(COUNTY)
+    [edition] = [one for one in editions.editions(mine, COUNTY) if one.view.month == month]
+    return materials.take(mine, edition)
+
+
+def _words(content: bytes, suffix: str) -> str:
+    """The words of a file, with what its properties say of it."""
+    if suffix == "xlsx":
+        book = load_workbook(io.BytesIO(content))
+        cells = [
+            str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+        ]
+        heads = [
+            text for sheet in book for text in (sheet.title, sheet.oddHeader.center.text, sheet.oddFooter.center.text)
+        ]
+        return "\n".join([*cells, *map(str, heads), str(book.properties.creator), str(book.properties.title)])
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    return re.sub(r"</?w:[^>]*>|</?a:[^>]*>", "", "\n".join(parts))
+
+
+@pytest.mark.parametrize("key", ["notice", "slides", "table"])
+@pytest.mark.parametrize("month", [dt.date(county.LAST, 12, 1), OCTOBER])
+def test_a_countys_files_speak_of_it_and_bear_its_name(both: Store, key: str, month: dt.date) -> None:
+    material = _printed(both, month)
+    for form in FORMS if key == "notice" else FORMS[:1]:
+        [product] = [one for one in products(both.of(COUNTY), material, form) if one.key == key]
+        text = _words(product.make(lambda _: None), product.suffix)
+        assert foreign(text + product.file_name(material)) == set()
+        assert "全县" in text and "示例县" in text
+
+
+def test_a_countys_pictures_speak_of_it(both: Store) -> None:
+    material = _printed(both, OCTOBER)
+    details = detail_rows.take(both.of(COUNTY), material)
+    pages = [*catalogue.screens(material, details), *catalogue.opened(material, details)]
+    charts = chart_catalogue.charts(material, details)
+    told = [json.dumps(page_data(one.page()), ensure_ascii=False, default=str) for one in pages]
+    told += [one.name + one.title + one.note + drawn(one.chart().figure, one.width)[0] for one in charts[:6]]
+    assert foreign("\n".join(told)) == set() and "全县" in "\n".join(told)
+    assert chart_picture(charts[0], "数据截至", None).startswith(b"\x89PNG")
+
+
+def test_the_first_issue_of_a_year_follows_the_last_of_the_year_before(both: Store) -> None:
+    made = editions.editions(both.of(COUNTY), COUNTY)
+    assert [(one.number, one.name) for one in made] == [(2, "第2期"), (1, "第1期")]
+
+
+# Every command that reads, or acts on the county alone; what stands in its answer is the county's.
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("status", "--month", "2026-10"), ("status", "--month", "2025-12", "--items"), ("outlook", "--month", "2026-10"),
+    ("board", "--month", "2026-10"), ("remind", "--month", "2026-10"), ("returns",), ("doubts", "--month", "2026-10"),
+    ("links", "--year", "2026"), ("loads",), ("rulings", "--year", "2026"), ("audit",), ("regions",), ("years",),
+    ("propose-links", "2026"), ("compare-years", "2025", "2026"), ("carry-over", "2025"), ("check",),
+    ("add-unit", "县气象局", "--alias", "气象局"), ("account", "list"), ("token", "list"),
+    ("token", "create", "--unit", "县教育局", "--label", "业务系统"),
+)  # fmt: skip
+ACTS: tuple[tuple[str, ...], ...] = (
+    ("unlink-year", "民生5", "--year", "2026"), ("carry-over", "2025", "民生5"), ("deadline", "8", "--from", "2026-11"),
+    ("except", "县民政局", "--month", "2026-10", "--until", "2099-01-01"),
+    ("change-target", "民生3", "--from", "2026-11", "--lower", "90"), ("change-base", "任务1", "50", "--year", "2026"),
+    ("change-plan", "民生3", "last_year", "--year", "2026"), ("change-unit", "县财政局", "--alias", "县财局"),
+    ("change-leader", "民生3", "--leader", "钱副县长", "--year", "2026"), ("cancel", "民生5", "--year", "2026"),
+    ("uncancel", "民生5", "--year", "2026"), ("rule", "民生9", "done", "--from", "2026-10"), ("end-rule", "1"),
+    ("trigger", "民生15", "--from", "2026-10"), ("home-year", "calendar"), ("show-outlook", "off"),
+    ("show-outlook", "on"), ("use-preset", "lights"), ("use-preset", "standard"), ("set-place", "--mark", "示政办"),
+    ("close", "--month", "2026-09"), ("reopen", "--month", "2026-09"), ("undo-load", "3"), ("redo-load", "3"),
+    ("unlink-year", "民生3", "--year", "2026"), ("link-year", "民生3", "民生3", "--year", "2026"),
+    ("remove-alias", "县气象局", "气象局"), ("end-unit", "县气象局"), ("return", "1", "990121-2025-T01-1"),
+    ("answer", "1"), ("resolve", "1"), ("drop-year", "2025"), ("drop-year", "2025", "--undo"),
+)  # fmt: skip
+
+
+def _rows(store: Store, region: str) -> str:
+    tables = store.query_text(
+        "select distinct table_name from information_schema.columns where column_name = 'region_code' order by 1"
+    )
+    return "".join(
+        store.query_text(f"select * from {table} where region_code = $region", region=region).to_csv()
+        for table in tables["table_name"]
+    )
+
+
+def test_every_command_acts_on_the_county_alone_and_answers_in_its_words(
+    both: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(program: Callable[[list[str]], int], *arguments: str) -> str:
+        code = program([*arguments, "--region", COUNTY])
+        out, err = capsys.readouterr()
+        assert code == 0, (arguments, out, err)
+        told = out.replace(str(tmp_path), "")
+        if arguments[0] not in ("regions", "check"):  # of the whole store, or of where its file is
+            assert foreign(told) == set(), arguments
+        return told
+
+    before = _rows(both, HOME)
+    with lent_to(Caller(both, "办事员", tmp_path)):
+        assert store.__main__.main(["status", "--month", "2026-10"]) == 2
+        assert "有2个地区" in capsys.readouterr().err
+        for arguments in COMMANDS:
+            run(store.__main__.main, *arguments)
+        for arguments in ACTS:
+            run(store.__main__.main, *arguments, "--reason", "会议明确")
+        run(loaders.__main__.main, "template", "--month", "2026-11", "--out", str(tmp_path), "--allow-future")
+        [sheet] = list(tmp_path.glob("*县民政局*.xlsx"))
+        assert foreign(sheet.name + _words(sheet.read_bytes(), "xlsx")) == set()
+        run(loaders.__main__.main, "targets", str(tmp_path / "2026.xlsx"), "--year", "2026", "--export")
+        assert foreign(_words((tmp_path / "2026.xlsx").read_bytes(), "xlsx")) == set()
+        code = loaders.__main__.main(["check", str(sheet), "--month", "2026-11", "--allow-future", "--region", COUNTY])
+        assert code in (0, 1) and foreign(capsys.readouterr().out.replace(str(tmp_path), "")) == set()
+    assert _rows(both, HOME) == before
