@@ -26,10 +26,11 @@ from ui.frame import choices
 from ui.frame.ahead import read_ahead
 from ui.frame.watch import log, machine
 from ui.menu import START
-from ui.routes import command, connection, front, metrics, routes, sign_in_pages, words
+from ui.routes import connection, front, metrics, sign_in_pages, words
 from ui.routes.door import Door
 from ui.routes.gate import Gate
 from ui.routes.given import Given
+from ui.routes.interface import command, routes
 
 logging.getLogger("streamlit.error_util").addFilter(errors.not_logged_twice)
 

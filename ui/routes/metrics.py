@@ -25,7 +25,7 @@ from ui import errors
 from ui.access import door
 from ui.cache import current
 from ui.frame.watch import counted
-from ui.routes import answers
+from ui.routes.interface import answers
 
 PATH = "/metrics"
 SETTING = "DASHBOARD_METRICS"

@@ -65,6 +65,7 @@ OWN: dict[str, dict[str, Any]] = {
     "closed_month": {"month": first(5)}, "submission_figures": {"number": 2}, "doubtful_figures": {"number": None},
     "standing_reasons": {"month": first(8)}, "setting_in_use": {"name": "preset"},
     "restated_figures": {"before": day(10, 10)}, "year_links": {"year": 2024},
+    "sign_ins": {"codes": [REGION], "name": None, "most": 9},
 }  # fmt: skip
 _OF_FRAMES = {
     "item_status",

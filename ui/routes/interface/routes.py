@@ -5,10 +5,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from store.engine.running_app import PATH
-from ui.routes.answers import Refused
-from ui.routes.command import command
-from ui.routes.status import status
-from ui.routes.submissions import submissions
+from ui.routes.interface.answers import Refused
+from ui.routes.interface.command import command
+from ui.routes.interface.status import status
+from ui.routes.interface.submissions import submissions
 
 _METHODS = {"/api/submissions": "POST", "/api/status": "GET"}
 

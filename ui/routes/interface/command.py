@@ -25,7 +25,7 @@ from store.engine.running_app import Running
 from ui import errors
 from ui.access import door
 from ui.cache import current
-from ui.routes import answers
+from ui.routes.interface import answers
 
 PROGRAMS = ("store", "loaders", "briefing")
 _FIELDS = {"program", "arguments", "folder", "user", "password"}

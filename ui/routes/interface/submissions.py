@@ -26,7 +26,7 @@ from store.engine.store import Store
 from store.reads.submissions import has_demo
 from ui.cache import current
 from ui.cache.store_cache import cached
-from ui.routes import answers
+from ui.routes.interface import answers
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
 _DEMO = "系统中还有{0}年演示数据,没有入库。请先清除演示数据;要与正式数据混在一起,另传 keep_demo=1。"

@@ -14,7 +14,7 @@ from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, PRESET, View, require_in_force
 from ui.access import person
 from ui.cache import current
-from ui.routes import answers
+from ui.routes.interface import answers
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 
