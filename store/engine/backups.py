@@ -11,6 +11,7 @@ from store.engine import disk
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
 _NAME = re.compile(r"auto-(\d{8}-\d{6})-(daily|migration|\d{4}-\d{2})\.duckdb")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORM = "%Y%m%d-%H%M%S"
 
 
@@ -53,11 +54,23 @@ def prune(folder: Path) -> None:
 
 def _automatic(folder: Path) -> list[tuple[dt.datetime, str, Path]]:
     named = [(_NAME.fullmatch(file.name), file) for file in folder.glob("auto-*.duckdb")]
-    return [(dt.datetime.strptime(name[1], _FORM), name[2], file) for name, file in named if name]
+    dated = [(_moment(name[1]), name[2], file) for name, file in named if name]
+    return [(moment, why, file) for moment, why, file in dated if moment is not None]
 
 
-def copy_originals(uploads: Path, other: Path) -> None:
+def _moment(text: str) -> dt.datetime | None:
+    """When a backup's name says it was made; None for digits that are no moment: it is none of ours."""
+    try:
+        return dt.datetime.strptime(text, _FORM)
+    except ValueError:
+        return None
+
+
+def copy_originals(uploads: Path, other: Path, *, is_read_again: bool = False) -> None:
     """Bring every kept original of one folder into another, each whole or not at all.
+
+    One that is damaged takes no other's place. `is_read_again`: what is there in its full length is read too, and
+    replaced where it is not what its name says; a daily copy would read years of files for that.
 
     Raises OSError where a file cannot be written, or reads otherwise than it was.
     """
@@ -65,7 +78,7 @@ def copy_originals(uploads: Path, other: Path) -> None:
         return
     for file in sorted(uploads.glob("*/*")):
         target = other / file.relative_to(uploads)
-        if file.name.startswith(".") or (target.exists() and target.stat().st_size == file.stat().st_size):
+        if file.name.startswith(".") or (target.exists() and _stays(target, file, is_read_again=is_read_again)):
             continue
         disk.private_folder(target.parent)
         passing = target.with_name(f".{target.name}.part")
@@ -75,6 +88,17 @@ def copy_originals(uploads: Path, other: Path) -> None:
             passing.unlink()
             raise OSError(0, "what was copied reads otherwise")
         passing.replace(target)
+
+
+def _stays(target: Path, file: Path, *, is_read_again: bool) -> bool:
+    """Whether what is there is left as it is: it is as long as the other, or right, or the other is not right either.
+
+    An original is called by its SHA-256 (loaders/accept/originals.py); of one that is not, its length alone tells.
+    """
+    is_as_long, digest = target.stat().st_size == file.stat().st_size, file.stem
+    if not _DIGEST.fullmatch(digest) or (is_as_long and not is_read_again):
+        return is_as_long
+    return is_whole(target, digest) or not is_whole(file, digest)
 
 
 def is_whole(file: Path, digest: str) -> bool:

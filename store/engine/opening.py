@@ -131,12 +131,18 @@ def daily_backups(store: Store) -> Iterator[None]:
 
 @contextmanager
 def repeated(do: Callable[[], None], seconds: float, name: str) -> Iterator[None]:
-    """While the block lasts, something is done every so many seconds in a thread of that name."""
+    """While the block lasts, something is done every so many seconds in a thread of that name.
+
+    What goes wrong once is told in the log, and is tried again: else no backup would follow one that broke.
+    """
     ended = threading.Event()
 
     def keep_on() -> None:
         while not ended.wait(seconds):
-            do()
+            try:
+                do()
+            except Exception:  # noqa: BLE001 - the boundary of a thread
+                _LOG.exception("定时任务没有做成,下一次再做")
 
     thread = threading.Thread(target=keep_on, name=name, daemon=True)
     thread.start()
@@ -206,7 +212,7 @@ def _restore_server(backup: Path, url: str) -> None:
 
 def _restore_originals(backup: Path, folder: Path) -> None:
     try:
-        backups.copy_originals(backup.parent / "uploads", folder / "uploads")
+        backups.copy_originals(backup.parent / "uploads", folder / "uploads", is_read_again=True)
     except OSError as error:
         raise UserError(
             f"数据文件已恢复,原表没有复制完({disk.reason(error)}),请再恢复一次。", title="原表不完整"

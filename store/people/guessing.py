@@ -9,6 +9,8 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 
+from metrics import lengths
+
 FREE = 4  # wrong passwords for a name from an address
 LONGEST_WAIT = dt.timedelta(minutes=15)
 FORGOTTEN_AFTER = dt.timedelta(hours=1)
@@ -17,6 +19,11 @@ ALARM_AT = 20
 _MOST_KEYS = 10_000
 
 Place = tuple[str, str]  # name and address
+
+
+def _place(name: str, address: str) -> Place:
+    """Cut to what a name can be: a guesser's may be as long as a form, and thousands are kept."""
+    return name.strip()[: lengths.PERSON + 1], address
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Guessing:
     def wait_seconds(self, name: str, address: str, now: dt.datetime) -> int:
         """How long until the next attempt is looked at; 0 for at once."""
         with self._lock:
-            found = self._failures.get((name.strip(), address))
+            found = self._failures.get(_place(name, address))
             wait = dt.timedelta(0) if found is None else found.until - now
             if address not in self._known and self._count(now) >= MOST_IN_ALL:
                 wait = max(wait, self._latest[-1][0] + PAUSE - now)
@@ -49,7 +56,7 @@ class Guessing:
 
         Returns how many failed of late, of all names and addresses.
         """
-        place = (name.strip(), address)
+        place = _place(name, address)
         with self._lock:
             before = self._failures.pop(place, None)  # the latest stand last
             is_fresh = before is None or now - before.last_at > FORGOTTEN_AFTER
@@ -64,7 +71,7 @@ class Guessing:
     def passed(self, name: str, address: str) -> None:
         """A right password: the name starts afresh at its address, and there only."""
         with self._lock:
-            self._failures.pop((name.strip(), address), None)
+            self._failures.pop(_place(name, address), None)
             if len(self._known) < _MOST_KEYS:
                 self._known.add(address)
 

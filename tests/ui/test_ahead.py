@@ -2,6 +2,7 @@
 
 from store.reads.view import View
 from tests.pages.stores import autumn
+from ui import errors
 from ui.cache import current, reads
 from ui.components import overview
 from ui.frame import choices, months
@@ -19,5 +20,18 @@ def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
             view = View(months.home(code), code, reads.preset_in_use(code))
             store.close()  # nothing can be asked any more
             assert "本月需关注" in overview.body(view, {}, None)
+    finally:
+        current.use(None)
+
+
+def test_what_breaks_in_reading_ahead_is_logged_under_a_number_and_keeps_nobody_from_the_door() -> None:
+    store = autumn.two_months()
+    current.use(store, region=choices.region_drawn)
+    try:
+        store.close()
+        before = errors.logged_count()
+        with read_ahead():
+            pass
+        assert errors.logged_count() == before + 1
     finally:
         current.use(None)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from starlette.requests import Request
 
 from store.engine.store import Store
 from store.people.accounts import accounts, activate, add_account
@@ -11,6 +12,7 @@ from tests import stores
 from tests.store.people.test_accounts import GOOD, NOON, OWNER, _with_an_administrator
 from ui.access import door, person
 from ui.cache import current
+from ui.routes import sign_in_pages
 from ui.routes.door import Door
 
 FANG = "王芳"  # as bytes of UTF-8, which is what nginx and Caddy put into a header
@@ -30,6 +32,11 @@ def store() -> Iterator[Store]:
 
 def came_in(client: str, port: int = 4000, **headers: str) -> dict[str, str]:
     """The headers of a request as they are behind the door."""
+    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return let_in(client, port, [(b"host", b"localhost"), *sent])
+
+
+def let_in(client: str, port: int, sent: list[tuple[bytes, bytes]]) -> dict[str, str]:
     found: dict[str, str] = {}
 
     async def inner(scope, receive, send):
@@ -38,10 +45,9 @@ def came_in(client: str, port: int = 4000, **headers: str) -> dict[str, str]:
     async def unused(message=None):
         raise AssertionError("nothing is read or refused")
 
-    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {
         "type": "http", "path": "/", "raw_path": b"/", "scheme": "http", "method": "GET", "http_version": "1.1",
-        "client": (client, port), "server": ("127.0.0.1", 8501), "headers": [(b"host", b"localhost"), *sent],
+        "client": (client, port), "server": ("127.0.0.1", 8501), "headers": sent,
     }  # fmt: skip
     asyncio.run(Door(inner)(scope, unused, unused))
     return found
@@ -104,3 +110,22 @@ def test_whom_the_proxy_names_is_a_session_of_their_own_and_comes_before_a_cooki
     assert account is not None and account.name == "王芳" and not account.is_temporary
     assert person.identity(cookies, headers) == "gateway 王芳" != person.identity(cookies, {})
     assert person.identity({}, {}) == ""
+
+
+def test_a_request_without_any_header_is_nobody_at_this_machine(store, monkeypatch):
+    monkeypatch.setattr(door, "listens_locally", lambda: True)
+    monkeypatch.delenv("DASHBOARD_BEHIND", raising=False)
+    monkeypatch.delenv("DASHBOARD_LOOK", raising=False)
+    assert not person.may_look({}, let_in("127.0.0.1", 4000, []))
+
+
+def test_everybody_is_no_proxy(store, behind):
+    behind("*")
+    assert named("203.0.113.9", x_remote_user=FANG) is None
+
+
+@pytest.mark.parametrize("said", ["//[", "http://[a", "//mubiao.invalid/"])
+def test_what_is_no_address_leads_to_the_start_and_counts_as_from_elsewhere(said):
+    assert sign_in_pages._own_place(said) == "/"
+    asked = Request({"type": "http", "headers": [(b"origin", said.encode()), (b"host", b"localhost")]})
+    assert asyncio.run(sign_in_pages._form(asked)) is None

@@ -113,3 +113,14 @@ def test_a_line_of_the_log_quotes_neither_person_nor_password_token_or_figure(to
     assert (found["level"], found["logger"], found["error"]) == ("ERROR", name, "ValueError")
     reference = {"dashboard.errors": "1234-5678", "loaders.check.actuals": "0a1b2c3d"}.get(name)
     assert found.get("reference") == reference and found["places"]
+
+
+def test_an_address_that_a_proxy_nobody_named_stands_at_reads_nothing(monkeypatch):
+    monkeypatch.setenv(metrics.SETTING, "127.0.0.1")
+    asked = {"type": "http", "client": ("127.0.0.1", 0), "headers": [(b"x-forwarded-for", b"203.0.113.9")]}
+    networks, _ = metrics.allowed()
+    monkeypatch.delenv("DASHBOARD_BEHIND", raising=False)
+    assert not metrics._is_from(Request(asked), networks)
+    assert metrics._is_from(Request({**asked, "headers": []}), networks)
+    monkeypatch.setenv("DASHBOARD_BEHIND", "10.0.0.5")  # which says who is there
+    assert metrics._is_from(Request(asked), networks)

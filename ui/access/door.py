@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import streamlit as st
 
@@ -18,6 +18,10 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 # The door (ui/routes/door.py) puts this on what comes from whoever sits here, and takes off what comes in with it.
 MARK, _SECRET = "x-dashboard-here", secrets.token_urlsafe(32)
 SEAL = (MARK.encode(), _SECRET.encode())
+NO_SEAL = (
+    MARK.encode(),
+    b"",
+)  # on everybody else's: no request gets in without a header, as a screen under test has none
 USER = "x-dashboard-user"  # whom the proxy named: the secret, and the name percent-encoded
 
 _PROXY_WORDS = ("forwarded", "via", "true-client-ip", "cf-connecting-ip")
@@ -32,8 +36,9 @@ def behind() -> str:
 
 
 def proxies() -> list[str]:
-    """The addresses whose forwarding headers are believed."""
-    return [] if behind() in ("", ALONE) else [part.strip() for part in behind().split(",")]
+    """The addresses whose forwarding headers are believed. `*`, which would be everybody's, is no address."""
+    named = [part.strip() for part in behind().split(",")]
+    return [part for part in named if part not in ("", ALONE, "*")]
 
 
 def user_header() -> str:
@@ -83,8 +88,14 @@ def is_known_host(name: str | None) -> bool:
 
 def host_name(host: str) -> str | None:
     """The name in a Host header, without its port; None for what is none."""
+    parts = parted(f"//{host}")
+    return parts.hostname if parts else None
+
+
+def parted(url: str) -> SplitResult | None:
+    """The parts of an address that somebody sent; None for what is none, as `http://[`."""
     try:
-        return urlsplit(f"//{host}").hostname
+        return urlsplit(url)
     except ValueError:
         return None
 

@@ -6,11 +6,14 @@ from importlib import import_module
 from logging import LogRecord, getLogger
 from threading import Thread, current_thread
 
+from metrics.errors import UserError
 from store.reads.view import View
+from ui import errors
 from ui.cache import current, reads
 from ui.components import overview
 from ui.frame import months
 
+_LOG = getLogger("dashboard.ahead")
 _NAME = "read ahead"
 
 
@@ -32,6 +35,15 @@ def read_ahead() -> Iterator[None]:
 
 
 def _read() -> None:
+    try:
+        _read_first_view()
+    except UserError as error:
+        _LOG.warning("首屏没有预先读取:%s", error.message)  # whoever opens it is told there
+    except Exception as exc:  # noqa: BLE001 - the boundary of a thread: nothing of it is printed as it is
+        errors.logged(exc)
+
+
+def _read_first_view() -> None:
     import_module("ui.frame.brief")  # what the frame around every screen loads, and the server itself does not
     known = list(reads.places())
     for code in known[:1]:  # the one that opens where none is named

@@ -35,7 +35,7 @@ class Door:
             return
         _forget_what_uvicorn_believed(scope)
         headers = Headers(scope=scope)
-        seals = [door.SEAL] if _sits_here(scope, headers) else []
+        seals = [door.SEAL if _sits_here(scope, headers) else door.NO_SEAL]
         if (user := self._user(scope, headers)) is not None:
             seals.append(user)
         ours = {name.encode() for name in (door.MARK, door.USER, door.user_header())}

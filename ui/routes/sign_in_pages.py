@@ -6,7 +6,7 @@ A form counts only when it was sent from one of our own pages.
 import logging
 import threading
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.background import BackgroundTask
@@ -107,8 +107,10 @@ ROUTES = [
 
 def trouble(request: Request, origin: str | None = None) -> str:
     """What lies between the browser's address and ours, as far as it can be told; empty where they are the same."""
-    said = urlsplit(request.headers.get("origin", "") if origin is None else origin)
+    said = door.parted(request.headers.get("origin", "") if origin is None else origin)
     host = request.headers.get("host", "")
+    if said is None:
+        return ""
     if said.netloc and said.netloc != host:
         return (
             f"浏览器的地址是“{said.netloc}”,本系统收到的主机名是“{host}”。如经代理访问,是代理没有转交主机名(Host),"
@@ -169,8 +171,8 @@ def _unknown_to_us(request: Request) -> str:
 
 async def _form(request: Request) -> dict[str, str] | None:
     """What a form of ours says; None for one that was sent from elsewhere, or is none."""
-    origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
-    if urlsplit(origin).netloc != host or not host:
+    origin, host = door.parted(request.headers.get("origin", "")), request.headers.get("host", "")
+    if origin is None or origin.netloc != host or not host:
         return None
     body = b""
     async for part in request.stream():
@@ -182,8 +184,13 @@ async def _form(request: Request) -> dict[str, str] | None:
 
 def _own_place(text: str) -> str:
     """A screen of ours with its choices; the start for anything else, above all for other hosts."""
-    place = urlsplit(text)
-    is_ours = not place.scheme and not place.netloc and (place.path in SCREENS or place.path == "/password")
+    place = door.parted(text)
+    is_ours = (
+        place is not None
+        and not place.scheme
+        and not place.netloc
+        and (place.path in SCREENS or place.path == "/password")
+    )
     return text if is_ours and text.startswith("/") else "/"
 
 

@@ -1,6 +1,7 @@
 """Backups that are made by themselves, and a machine that is gone: everything comes back from the folder of backups."""
 
 import datetime as dt
+import hashlib
 import shutil
 import threading
 from pathlib import Path
@@ -12,7 +13,7 @@ from store.__main__ import main
 from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine import opening
-from store.engine.backups import automatic_path, prune
+from store.engine.backups import automatic_path, copy_originals, made_on, prune
 from store.engine.engines.duckdb_connection import connected
 from store.engine.reader import STORE
 from store.engine.store import Store
@@ -120,3 +121,38 @@ def test_a_copy_that_reads_otherwise_is_no_backup(path, monkeypatch):
     reopen_month(store, first(9), "重开", OFFICE, day(11))
     assert len(list(store.backup_folder.glob("*.duckdb"))) == 2
     store.close()
+
+
+def test_a_damaged_original_takes_no_good_ones_place_and_is_mended_where_it_is_read_again(tmp_path):
+    content = b"the workbook as it was sent"
+    name = f"2023-09/{hashlib.sha256(content).hexdigest()}.xlsx"
+    kept, backup = tmp_path / "uploads", tmp_path / "backups" / "uploads"
+    (kept / name).parent.mkdir(parents=True)
+    (kept / name).write_bytes(content)
+    copy_originals(kept, backup)
+    (kept / name).write_bytes(content[:5])  # cut off
+    copy_originals(kept, backup)
+    assert (backup / name).read_bytes() == content
+    (kept / name).write_bytes(content.upper())  # as long as before
+    copy_originals(backup, kept, is_read_again=True)
+    assert (kept / name).read_bytes() == content
+
+
+def test_a_task_that_fails_once_is_tried_again():
+    tries, again = [], threading.Event()
+
+    def fail() -> None:
+        tries.append(1)
+        if len(tries) > 1:
+            again.set()
+        raise ValueError("once")
+
+    with opening.repeated(fail, 0.001, "failing"):
+        assert again.wait(60)
+
+
+def test_a_file_whose_name_has_no_moment_in_it_is_no_backup_of_ours(tmp_path):
+    (tmp_path / "auto-20261399-000000-daily.duckdb").touch()
+    assert not made_on(tmp_path, dt.date(2026, 1, 1))
+    prune(tmp_path)
+    assert list(tmp_path.iterdir())

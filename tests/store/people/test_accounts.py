@@ -277,3 +277,11 @@ def test_the_commands_make_revoke_and_list_tokens(run, tmp_path):
     assert run("token", "revoke", "1") == (0, "第1号令牌已作废。\n", "")
     assert run("token", "list")[1] == "1\t区公安分局\t政务平台\t作废\n"
     assert run("token", "create", "--unit", "无此单位", "--label", "x")[0] == 2
+
+
+def test_a_guessers_long_name_is_not_kept_whole():
+    guessing = Guessing()
+    for _ in range(6):
+        guessing.failed("王" * 5000, "10.1.1.1", NOON)
+    assert guessing.wait_seconds("王" * 5000, "10.1.1.1", NOON) > 0
+    assert max(len(name) for name, _ in guessing._failures) < 100
