@@ -124,7 +124,7 @@ def test_notice_workbook_slides_and_json_count_the_same_items_and_have_one_rate(
     rate = wording.percent(100 * good / judged)
     (table,) = notice.headed("系列")
     assert table[-2][1] == str(len(items)) and table[-2][-3:-1] == [rate.removesuffix("%"), f"{good}/{judged}"]
-    assert f"按期率{rate}" in notice.text and f"按期率{rate}" in deck.title(slides.slides[0])
+    assert f"按期率{rate}" in notice.text and f"按期率{rate}" in deck.title(slides.slides[1])
     summary = {row[0]: row for row in book["汇总"].iter_rows(min_row=4, max_row=16, values_only=True)}
     assert wording.percent(summary["按期率(%)"][8]) == rate
     assert (summary["合计"][7], summary["可判定项数"][7]) == (len(items), judged)
