@@ -158,6 +158,14 @@ def test_every_unit_with_something_behind_has_its_counts_and_reasons(found, deck
         assert {row[8] for row in listed} == set(map(read.half, rows["next_step"]))
 
 
+def test_each_category_and_unit_has_its_own_counts_in_which_every_item_stands_once(found, deck):
+    items = found.snapshot.items
+    for name, column in (("各类别各状态项数", "category"), ("各单位各状态项数", "lead_unit")):
+        [bar] = [shape for shape in read.charts(deck.slides) if shape.name == name]
+        shown = [group for (group, *_) in read.sheet(bar)[1:]]
+        assert_counts(bar, {group: tally(items[items[column] == group]["status"]) for group in shown})
+
+
 def test_what_is_not_reported_is_listed_once(found, deck):
     shapes = read.named(deck.slides, "未报送清单")
     listed = Counter((row[1], row[2]) for shape in shapes for row in read.cells(shape)[1:])

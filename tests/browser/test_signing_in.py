@@ -59,7 +59,12 @@ def menu(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("role", "more"),
-    [("looks", []), ("reports", ["数据报送"]), ("reviews", ["数据报送"]), ("administers", ["数据报送", "账号管理"])],
+    [
+        ("looks", []),
+        ("reports", ["数据报送"]),
+        ("reviews", ["数据报送"]),
+        ("administers", ["数据报送", "系统状态", "账号管理"]),
+    ],
 )
 def test_each_role_signs_in_comes_to_where_it_wanted_and_finds_its_own_menu(open_tab, office, role, more):
     tab = signed_in(open_tab, office, NAMES[role], "/livelihood?month=2023-03")

@@ -246,6 +246,9 @@ def carry_over(key: str, options: Sequence[str], default: str | None = None) -> 
     held = st.session_state.get(key)
     if not arrived or held is None or key in st.query_params:
         return
+    if key != "month" and history.is_under_way():  # a link's item beside a unit held from before would be another's
+        st.session_state[key] = default
+        return
     st.session_state[key] = held if held in options else default
     if held in options:
         st.query_params[key] = held

@@ -3,6 +3,12 @@
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
+def is_under_way() -> bool:
+    """Whether Back, Forward or a link of our own drawings leads to this run: its address says all that is chosen."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
 def restore() -> None:
     """Called before a screen is run that Back, Forward or a link of our own drawings leads to.
 
@@ -11,7 +17,7 @@ def restore() -> None:
     way within one screen it does not read the address anew at all.
     """
     run = get_script_run_ctx()
-    if run is None or not run.is_history_navigation:
+    if run is None or not is_under_way():
         return
     with run.session_state.query_params() as known:
         known.populate_from_query_string(run.query_string)

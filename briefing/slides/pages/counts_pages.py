@@ -62,8 +62,8 @@ def _behind(rows: pd.DataFrame) -> pd.Series:
 
 
 def _worst_first(rows: pd.DataFrame) -> pd.DataFrame:
-    order = rows.assign(behind=_behind(rows), unsent=rows["not_reported"])
-    return order.sort_values(["behind", "unsent", "total"], ascending=False, kind="stable", ignore_index=True)
+    order = rows.assign(behind_total=_behind(rows), unsent=rows["not_reported"])
+    return order.sort_values(["behind_total", "unsent", "total"], ascending=False, kind="stable", ignore_index=True)
 
 
 def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Field, ...], column: str) -> None:

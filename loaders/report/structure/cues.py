@@ -112,6 +112,7 @@ def is_review(text: str, year: int) -> bool:
         and max(years) < year
         and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
         and "报告" not in words
+        and not re.search(r"(工作安排|工作打算|预期目标)[。:]?$", words)  # the plan of another year's report
     )
 
 

@@ -31,7 +31,7 @@ def test_the_self_test_finds_a_sound_store_sound_and_one_that_was_changed_not_an
     assert not app.exception and any("数据文件完好" in one.value for one in app.success)
     assert kept.version == version and sorted(kept.path.parent.rglob("*")) == files
     with kept.writing() as transaction:
-        transaction._cursor.execute("update actual set value = value * 10 where value is not null")
+        transaction._session.rows("update actual set value = value * 10 where value is not null")
     app.button(key="self_test").click().run()
     assert "登记之后被直接改动" in app.error[0].value
 

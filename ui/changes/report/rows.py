@@ -46,7 +46,7 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         listed = [number for number in listed if draft.rows[number].block == block]
     clear = certain(draft, units)
     sure.button(
-        f"采用确定的{len(clear)}行" if clear else "确定的已全部采用",
+        f"采用确定的{len(clear)}行" if clear else "没有待采用的确定行",
         key="accept_certain",
         type="primary",
         disabled=not clear,
