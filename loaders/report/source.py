@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.prose.signs import width
+from metrics.typography import storable
 
 _WORD_END = re.compile(r"[A-Za-z0-9]")
 
@@ -42,7 +43,7 @@ class Source:
 
 def closed_up(text: str) -> str:
     """A line without the blanks that layout puts between Chinese characters and digits; words keep theirs."""
-    parts = text.split()
+    parts = storable(text).split()
     made = parts[0] if parts else ""
     for part in parts[1:]:
         apart = _WORD_END.match(made[-1]) and _WORD_END.match(part[0])

@@ -19,6 +19,7 @@ from metrics import terms
 # What may be mended in place, `plan` in words (drafts/plan.py); an item has one lead, whichever of its rows says so.
 MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "plan", "reference")
 _OF_ITEM = ("lead_unit",)
+_OF_NUMBER = ("comparator", "lower", "upper", "unit")
 _FORMS = ("original", "position", "supporting", "due", "doubt", "review", "plan")
 
 
@@ -104,6 +105,8 @@ class Draft:
             said = value.strip() if isinstance(value, str) else value
             fields = {name: said} if name != "plan" else {"plan": None, **plan} if (plan := plan_of(said or "")) else {
                 "plan": said}  # fmt: skip
+            if name in _OF_NUMBER and said != self.values(number).get(name):
+                fields["words"] = None  # 500个左右 are the report's words for its own number
             for mate in self._mates(number) if name in _OF_ITEM else [number]:
                 self.mended.setdefault(mate, {}).update(fields)
 

@@ -37,7 +37,7 @@ def word_lines(content: bytes) -> list[Line]:
             continue
         paragraph_no += 1
         label = numbering.label(block)
-        for text in block.text.split("\n"):  # a line break within a paragraph
+        for text in _text(block._p).split("\n"):  # a line break within a paragraph
             if text.strip():
                 lines.append(line_of(label + text.strip(), f"第{paragraph_no}段", is_paragraph=True, is_indented=True))
             label = ""
@@ -55,13 +55,25 @@ def _blocks(document: Any) -> Iterator[Paragraph | Table]:
         yield Paragraph(element, document) if element.tag == qn("w:p") else Table(element, document)
 
 
+# In a run; what Word wraps runs into (measures in smart tags, insertions, content controls) makes no difference.
+_WRITTEN = "|".join(
+    f".//w:r[not(ancestor::w:moveFrom or ancestor::w:txbxContent)]/w:{name}" for name in ("t", "tab", "br", "cr")
+)
+
+
+def _text(paragraph: Any) -> str:
+    """What a paragraph says as it stands, insertions accepted and deletions gone."""
+    signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
+    return "".join(signs.get(found.tag) or found.text or "" for found in paragraph.xpath(_WRITTEN))
+
+
 def _rows(table: Table) -> Iterator[list[str]]:
     """Each row's cells; a merged cell stands in every row and column that it covers, once for each."""
     for row in table.rows:
         cells: list[str] = []
         last = None
         for cell in row.cells:
-            text = cell.text.strip()
+            text = "\n".join(map(_text, cell._tc.xpath("./w:p | ./w:sdt/w:sdtContent/w:p"))).strip()
             cells.append("" if cell._tc is last else text)
             last = cell._tc
         # A cell merged across the whole row is a section's heading: the others of it stay empty.

@@ -203,8 +203,8 @@ class _Entry:
             parent = self.reading.proposals[self._parent() or 0].name
             own = re.sub(r"^[\s(其中含包括,、]+|[()]", "", led)
             name = names.clipped(f"{parent}({own or figure.unit})")
-        if not name or len(name) < 2:
-            name = names.clipped(sentence) or sentence[: names.LENGTH]
+        if len(name) < 2:
+            name = sentence[: names.LENGTH]
             doubts.append("名称需补充")
         if not unit:
             doubts.append("计量单位需补充")

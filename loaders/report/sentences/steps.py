@@ -13,8 +13,8 @@ from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
 
 _STEP = (
-    (re.compile(r"完成(?:工程量|总工程量|总量|投资|工程进度|进度|形象进度)?的?\s*(\d{1,3})\s*%|(?:工程量|"
-                r"形象进度|进度)(?:达到?|完成)?\s*(\d{1,3})\s*%"), None),
+    (re.compile(r"完成(?:工程量|总工程量|总量|投资|工程进度|进度|形象进度)?的?\s*(\d{1,3}(?:\.\d+)?)\s*%|(?:工程量|"
+                r"形象进度|进度)(?:达到?|完成)?\s*(\d{1,3}(?:\.\d+)?)\s*%"), None),
     (re.compile(r"完成(?:前期|招标|招投标|立项|可研|设计|规划|选址)|启动前期"), 0.1),
     (re.compile(r"开工|动工|启动(?:建设)?|进场"), 0.2),
     (re.compile(r"主体.{0,4}(?:完工|封顶|完成|结顶|竣工)|封顶|结顶"), 0.7),
@@ -122,5 +122,5 @@ def _share(said: str) -> float | None:
         if found := pattern.search(said):
             if share is not None:
                 return share
-            return int(found[1] or found[2]) / 100
+            return float(found[1] or found[2]) / 100
     return None

@@ -8,10 +8,12 @@ import docx
 import openpyxl
 import pytest
 import typst
+from docx.oxml import OxmlElement
 
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from loaders.report.structure.asking import table_questions
+from loaders.report.workbook import report_workbook
 from tests.loaders.report.sayings import in_words
 
 TITLE = "2024年县政府重点工作任务分解表"
@@ -158,3 +160,25 @@ def test_a_workbook_in_its_own_shape_asks_what_its_columns_are_and_is_read_by_th
 
 def test_what_can_be_read_is_not_asked_about():
     assert table_questions(lines_of(as_workbook(), "分解表.xlsx")) == []
+
+
+def test_what_word_wraps_runs_into_is_read_and_what_was_deleted_is_not():
+    document = docx.Document()
+    document.add_paragraph("2025年民生实事清单")
+    wrapped = document.add_paragraph("1. 新建绿道")
+    for tag, text in (("w:smartTag", "12公里"), ("w:ins", ",新建公园3个"), ("w:moveFrom", ",新建学校9所")):
+        around = OxmlElement(tag)
+        around.append(wrapped.add_run(text)._r)
+        wrapped._p.append(around)
+    wrapped.add_run("。")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    report = read_report(lines_of(buffer.getvalue(), "清单.docx"), 2025)
+    assert [(one.name, one.lower) for item in report.items for one in item.proposals] == [
+        ("新建绿道", 12.0), ("新建公园", 3.0),
+    ]  # fmt: skip
+
+
+def test_a_sign_that_no_workbook_can_hold_is_left_out():
+    report = read_report(lines_of("2025年民生实事清单\n1. 新建\x07公园3个".encode(), "清单.txt"), 2025)
+    assert report_workbook(report, 2025, "示例县").startswith(b"PK")

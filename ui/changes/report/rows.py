@@ -56,7 +56,8 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         help="读得确定、没有存疑、单位已登记、内容齐全的各行",
     )
     _take_all(draft, listed, bulk)
-    waiting = [number for number in listed if draft.decision(number) != ADOPTED] if block else []
+    skipped = (ADOPTED,) if which == REJECTED else _TICKS  # what was not adopted stays so, unless those are looked at
+    waiting = [number for number in listed if draft.decision(number) not in skipped] if block else []
     these.button(
         f"采用所列的{len(waiting)}行" if block else "采用整个列表", key="accept_listed", disabled=not waiting,
         width="stretch", on_click=_decide, args=(draft.year, waiting), help="先选所在列表,再一次采用其中筛选出的各行",
