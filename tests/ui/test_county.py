@@ -245,10 +245,11 @@ def _rows(store: Store, region: str) -> str:
     tables = store.query_text(
         "select distinct table_name from information_schema.columns where column_name = 'region_code' order by 1"
     )
-    return "".join(
-        store.query_text(f"select * from {table} where region_code = $region", region=region).to_csv()
+    rows = (
+        store.query_text(f"select * from {table} where region_code = $region", region=region).to_csv(index=False)
         for table in tables["table_name"]
     )
+    return "\n".join("\n".join(sorted(table.splitlines())) for table in rows)  # nobody promises an order
 
 
 def test_every_command_acts_on_the_county_alone_and_answers_in_its_words(

@@ -1,6 +1,5 @@
 """Whom a named proxy says it is: believed from that proxy alone, one name, and never from whoever asks."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from store.engine.store import Store
 from store.people.accounts import accounts, activate, add_account
 from tests import stores
 from tests.store.people.test_accounts import GOOD, NOON, OWNER, _with_an_administrator
+from tests.ui import coroutines
 from ui.access import door, person
 from ui.cache import current
 from ui.routes import sign_in_pages
@@ -49,7 +49,7 @@ def let_in(client: str, port: int, sent: list[tuple[bytes, bytes]]) -> dict[str,
         "type": "http", "path": "/", "raw_path": b"/", "scheme": "http", "method": "GET", "http_version": "1.1",
         "client": (client, port), "server": ("127.0.0.1", 8501), "headers": sent,
     }  # fmt: skip
-    asyncio.run(Door(inner)(scope, unused, unused))
+    coroutines.run(Door(inner)(scope, unused, unused))
     return found
 
 
@@ -128,4 +128,4 @@ def test_everybody_is_no_proxy(store, behind):
 def test_what_is_no_address_leads_to_the_start_and_counts_as_from_elsewhere(said):
     assert sign_in_pages._own_place(said) == "/"
     asked = Request({"type": "http", "headers": [(b"origin", said.encode()), (b"host", b"localhost")]})
-    assert asyncio.run(sign_in_pages._form(asked)) is None
+    assert coroutines.run(sign_in_pages._form(asked)) is None

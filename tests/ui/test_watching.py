@@ -1,6 +1,5 @@
 """What a monitoring program and a log may know: how the system runs, and of nobody who, what or how much."""
 
-import asyncio
 import datetime as dt
 import json
 import logging
@@ -14,6 +13,7 @@ from store.acts.rights import at_the_machine
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from tests.pages.stores import autumn
+from tests.ui import coroutines
 from ui import errors
 from ui.cache import current
 from ui.frame.watch.log import JsonLines
@@ -42,7 +42,7 @@ def asked(**headers: str) -> tuple[int, str]:
     """What whoever asks from 192.0.2.7 gets."""
     pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "path": "/metrics", "headers": pairs, "client": ("192.0.2.7", 50000)}
-    answer = asyncio.run(metrics.metrics(Request(scope)))
+    answer = coroutines.run(metrics.metrics(Request(scope)))
     return answer.status_code, bytes(answer.body).decode()
 
 
