@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from loaders.prose.signs import number_of, plain, scale
@@ -277,8 +277,3 @@ def _multiplied(number: Fraction, unit: str, lead: str) -> tuple[float, str]:
     """百万元 → 万元 times 100; 万 and 亿 stay with their unit."""
     rest = unit[len(lead) :]
     return float(number * scale(lead[:-1])), lead[-1:] + _SAME_UNIT.get(rest, rest)
-
-
-def with_word(figure: Figure, comparator: str, word: str) -> Figure:
-    """The same number bound by another word."""
-    return replace(figure, comparator=comparator, word=word)

@@ -17,7 +17,7 @@ def restore() -> None:
     way within one screen it does not read the address anew at all.
     """
     run = get_script_run_ctx()
-    if run is None or not is_under_way():
+    if run is None or not run.is_history_navigation:
         return
     with run.session_state.query_params() as known:
         known.populate_from_query_string(run.query_string)

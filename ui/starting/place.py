@@ -9,7 +9,7 @@ from metrics.sentences.place import LEVELS, Place
 from store.acts.rights import Actor
 from store.acts.settings import PLACE_WORDS, set_place
 from store.engine.store import Store
-from store.reads.view import begun_years, years
+from store.reads.view import begun_years
 from store.years import beginning, steps
 from store.years.beginning import NewRegion
 from ui import errors
@@ -27,12 +27,6 @@ WHERE = "begin place"  # where its acts tell their outcome
 def begun(store: Store) -> list[int]:
     """The years that the region has begun, the newest first."""
     return begun_years(store)[::-1] if store.region else []
-
-
-@cached(16)
-def with_targets(store: Store) -> list[int]:
-    """The years of the region that have targets."""
-    return years(store) if store.region else []
 
 
 def draw_new(key: str) -> None:

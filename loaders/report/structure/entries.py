@@ -82,7 +82,6 @@ class Outline:
     blocks: list[Block] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     plan_years: set[int] = field(default_factory=set)
-    has_plan: bool = False
 
     def leave(self, paragraph: Paragraph, reason: str) -> None:
         """One line that belongs to no block."""

@@ -33,7 +33,6 @@ class Here:
     def open_plan(self) -> None:
         """The plan begins."""
         self.close("plan")
-        self.made.has_plan = True
         self.section = self.subsection = ""
         self.in_targets = False
 
