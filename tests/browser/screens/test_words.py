@@ -102,8 +102,9 @@ def test_what_a_person_opens_on_a_screen_is_chinese(open_tab: Callable[..., Tab]
     expect(page.get_by_text("输入要查找的字").first).to_be_visible()
     assert english(page) == []
     page.get_by_role("button", name="关闭查找").first.click()
-    width = grid.bounding_box()["width"]  # type: ignore[index]
-    grid.locator(".dvn-scroller").click(position={"x": width - 12, "y": 17})
+    tab.settle()
+    scroller = grid.locator(".dvn-scroller")
+    scroller.click(position={"x": scroller.evaluate("e => e.clientWidth") - 12, "y": 17})
     expect(page.get_by_role("menuitem", name="升序")).to_be_visible()
     assert english(page) == []
     assert tab.complaints == []
