@@ -104,7 +104,7 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
         index=None,
         key="item",
         bind="query-params",
-        placeholder="打开事项(输入编号)",
+        placeholder="输入编号打开",
         label_visibility="collapsed",
     )
     return code
