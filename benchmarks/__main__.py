@@ -8,12 +8,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
-from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sending, sessions, status, workbooks
+from benchmarks.cases import (
+    cold,
+    dash,
+    exports,
+    reporting,
+    reports,
+    rerun,
+    script,
+    sending,
+    sessions,
+    status,
+    workbooks,
+)
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
 
 BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "rerun": ("A rerun of 总览 in Chromium", rerun.measure),
+    "dash": ("A rerun of 总览 beside the same content in Dash", dash.measure),
     "script": ("The script part of each screen (AppTest)", script.measure),
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),
