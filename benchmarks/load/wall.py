@@ -56,7 +56,7 @@ def _turn(page: Page, times: int) -> int:
     seen, turned = "", 0
     for _ in range(times):
         page.clock.run_for(1000 * SECONDS)
-        page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]') !== null")
+        page.locator("[data-test-script-state=notRunning]").wait_for()
         shown = str(page.locator(".page.shown").get_attribute("id"))
         turned, seen = turned + (shown != seen), shown
     return turned
