@@ -23,8 +23,9 @@ class SessionFolder(MutableMapping[str, Session]):
     def __getitem__(self, key: str) -> Session:
         try:
             said = json.loads((self._folder / key).read_text(encoding="utf-8"))
-            moments = {name: dt.datetime.fromisoformat(said.pop(name)) for name in ("started_at", "seen_at")}
-            return Session(**said, **moments)
+            for name in ("started_at", "seen_at"):
+                said[name] = dt.datetime.fromisoformat(said[name])
+            return Session(**said)
         except (OSError, ValueError, KeyError, TypeError):  # ended meanwhile, or no session of ours
             raise KeyError(key) from None
 

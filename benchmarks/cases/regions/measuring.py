@@ -14,6 +14,7 @@ from benchmarks.cases.trial import Trial
 from benchmarks.machine import load
 from benchmarks.measurement import Measurement, aimed, amount, median_ms
 from store.engine.opening import opened
+from store.exchange import folder as folders
 from store.many import judging
 from store.many.local import local_cluster
 from store.many.statement import Question
@@ -74,12 +75,24 @@ def _all_regions(trial: Trial) -> Iterator[Measurement]:
             f"all of {count:,} regions, one process", own_seconds, "s",
             f"{amount(1000 * own_seconds / count)} ms a region, of the processor {amount(per_region[count])}; {load()}",
         )  # fmt: skip
+        if not per_region.keys() - {count}:
+            yield from _by_task_size(out, count)
         yield from _by_workers(trial, out, count, here)
     few, most = min(per_region), max(per_region)
     yield aimed(
         f"processor a region, {most:,} against {few:,}", per_region[most] / per_region[few], "×", FLAT,
         lambda: "the statements' joins", f"{judging.REGIONS_A_TASK} regions a task",
     )  # fmt: skip
+
+
+def _by_task_size(out: Path, count: int) -> Iterator[Measurement]:
+    """How many regions one statement judges well: what judging.REGIONS_A_TASK says."""
+    for size in (1, 5, 20, judging.REGIONS_A_TASK, 2 * judging.REGIONS_A_TASK):
+        if size <= count:
+            start = time.process_time()
+            judging.judged_some(folders.parts(out)[:size], QUESTION, judging.status_counts)
+            each = 1000 * (time.process_time() - start) / size
+            yield Measurement(f"processor a region, {size} in a statement", each, "ms", load())
 
 
 def _by_workers(trial: Trial, out: Path, count: int, here: pd.DataFrame) -> Iterator[Measurement]:

@@ -19,8 +19,9 @@ from store.reads.figures.status import status_since
 from store.reads.view import LATEST, View
 from tests.store.builder import REGION, day, first
 from tests.store.engine.test_regions import OTHER, two_contrary_districts
-from tests.stores import COUNTY, beside, filled
+from tests.stores import COUNTY, beside, filled, of_duckdb
 
+pytestmark = of_duckdb
 SEED = "510115"
 WHOLE = Question(first(9), first(1), "standard", LATEST)
 
@@ -73,7 +74,9 @@ def killed_once(mark: Path, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_a_cluster_says_the_same_also_when_it_loses_a_worker_in_the_middle(folder, tmp_path, monkeypatch):
-    local = pytest.importorskip("store.many.local", reason="没有安装 requirements-cluster.txt", exc_type=ImportError)
+    pytest.importorskip("distributed", reason="没有安装 requirements-cluster.txt")
+    from store.many import local
+
     here = judging.judge(folder, WHOLE, regions_a_task=1)
     with local.local_cluster(2, 0) as cluster:
         monkeypatch.setenv(judging.CLUSTER, cluster.scheduler_address)
@@ -83,7 +86,9 @@ def test_a_cluster_says_the_same_also_when_it_loses_a_worker_in_the_middle(folde
 
 
 def test_a_cluster_that_is_not_there_is_told_in_a_sentence(folder, monkeypatch):
-    cluster = pytest.importorskip("store.many.cluster", exc_type=UserError)
+    pytest.importorskip("distributed", reason="没有安装 requirements-cluster.txt")
+    from store.many import cluster
+
     monkeypatch.setattr(cluster, "_PATIENCE_SECONDS", 0.2)
     monkeypatch.setenv(judging.CLUSTER, "tcp://127.0.0.1:9")
     with pytest.raises(UserError, match="没有应答"):

@@ -47,11 +47,11 @@ def pair(url: str, tmp_path: Path) -> Iterator[Pair]:
         "DASHBOARD_DEMO": "0", "DASHBOARD_BEHIND": "127.0.0.1", "DASHBOARD_FILES": str(tmp_path / "files"),
         "STREAMLIT_SERVER_COOKIE_SECRET": "of both",
     }  # fmt: skip
-    servers = []
+    servers: list[Server] = []
     try:
         for name in ("one", "other"):
             servers.append(start_server(tmp_path / name, url, ROOT / "app.py", **settings))  # type: ignore[arg-type]
-        yield Pair(*servers, url, token)
+        yield Pair(servers[0], servers[1], url, token)
     finally:
         for server in servers:
             server.stop()
@@ -61,7 +61,8 @@ def actual(server: Server, cookie: str) -> float | None:
     """What a server shows for September, to whom the cookie is."""
     answer = ask(server, "GET", STATUS, cookie=cookie.partition("=")[2])
     assert answer.status == 200, answer.text
-    return next(row["actual"] for row in answer.json if row["measure_id"] == CROSSINGS)
+    found: float | None = next(row["actual"] for row in answer.json if row["measure_id"] == CROSSINGS)
+    return found
 
 
 def test_what_is_done_on_one_is_on_the_other_and_nothing_is_lost_when_one_is_killed(pair, tmp_path):
