@@ -14,7 +14,7 @@ LIMIT_OTHER, LIMIT_SAME = 0.6, 0.4  # of what Dash takes
 
 
 class _DashTab(Tab):
-    """The page of benchmarks/pages/dash_page.py, whose months are buttons."""
+    """The page of benchmarks.beside.page.py, whose months are buttons."""
 
     def choose_month(self, code: str) -> float:
         before = self._run_number()
@@ -23,14 +23,14 @@ class _DashTab(Tab):
 
 
 def measure(trial: Trial) -> Iterator[Measurement]:
-    """Another month and the same figures; nothing where Dash is not installed (benchmarks/requirements-dash.txt)."""
+    """Another month and the same figures; nothing where Dash is not installed (benchmarks/beside/requirements.txt)."""
     if "DASH" not in os.environ:
-        print("  not measured: DASH names no folder with Dash (benchmarks/requirements-dash.txt)", flush=True)
+        print("  not measured: DASH names no folder with Dash (benchmarks/beside/requirements.txt)", flush=True)
         return
     times = trial.times(21, 3)
     with (
         running(TRIAL_PAGES, trial.demo_store("beside")) as ours,
-        running("benchmarks.pages.dash_page", trial.demo_store("dash"), by=("-m",)) as theirs,
+        running("benchmarks.beside.page", trial.demo_store("dash"), by=("-m",)) as theirs,
         chromium() as browser,
     ):
         ours.wait_until_healthy()

@@ -1,8 +1,8 @@
 """What 总览 shows, in Dash: the same figures and plotly charts of our own builders; a page to be measured beside it.
 
 Months are buttons, and the marks in the page are those that benchmarks/settled.js waits for. What a month shows is
-computed once, as the product's is. `python -m benchmarks.pages.dash_page --server.port N`, with DASH naming the folder
-that benchmarks/requirements-dash.txt was installed into.
+computed once, as the product's is. `python -m benchmarks.beside.page --server.port N`, with DASH naming the folder
+that benchmarks/beside/requirements.txt was installed into.
 """
 
 import os
