@@ -28,7 +28,8 @@ class Account:
 
     taken: int = 0
     skipped: list[Skipped] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)  # whole lines
+    unsaid: list[LeftOut] = field(default_factory=list)  # clauses without a number, of lines that gave rows or none
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -68,6 +69,11 @@ class Account:
     def reasons(self) -> Counter[str]:
         """How many numbers were passed over for each reason."""
         return Counter(number.reason or NOT_UNDERSTOOD for number in self.skipped)
+
+    @property
+    def clause_reasons(self) -> Counter[str]:
+        """How many clauses without a number are no rows, by reason."""
+        return Counter(clause.reason for clause in self.unsaid)
 
     @property
     def line_reasons(self) -> Counter[str]:

@@ -13,7 +13,7 @@ from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source
 from loaders.report.structure.entries import INDICATOR, Entry, Outline
 from loaders.report.structure.outline import Answers, outline, without_marker
-from loaders.report.structure.paragraphs import paragraphs
+from loaders.report.structure.paragraphs import LeftOut, paragraphs
 from loaders.report.structure.roles import Roles
 from metrics.errors import UserError
 
@@ -89,7 +89,8 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     reading = read(words, year, is_item=entry.is_item, due=roles.due)
     place = entry.places[0] if entry.places else ""
     account = report.account
-    account.taken += reading.taken
+    account.taken += len(reading.held)
+    account.unsaid += [LeftOut(clause.words, place, clause.reason) for clause in reading.unsaid]
     account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
     account.skipped += [
         Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)

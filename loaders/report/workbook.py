@@ -65,6 +65,7 @@ def _summary(book: Workbook, report: Report, new_units: Sequence[str]) -> None:
         ("拟新增的单位", "、".join(new_units) or "无"),
         *((f"列表:{block.title or block.mark}", f"{sum(map(len, block.runs))}项") for block in account.blocks),
         *((f"跳过的数字:{reason}", count) for reason, count in account.reasons.most_common()),
+        *((f"跳过的语句:{reason}", count) for reason, count in account.clause_reasons.most_common()),
         *((f"跳过的行:{reason}", count) for reason, count in account.line_reasons.most_common()),
     ]
     _sheet(book, SUMMARY, ("项目", "内容"), lines, (36, 90))
@@ -78,6 +79,7 @@ def _left_out(book: Workbook, report: Report) -> None:
             ("数字", number.figure, number.reason or NOT_UNDERSTOOD, number.sentence[:300], number.place)
             for number in numbers
         ),
+        *(("语句", clause.text[:40], clause.reason, clause.text[:300], clause.place) for clause in account.unsaid),
         *(("整行", line.text[:40], line.reason, line.text[:300], line.place) for line in account.left_out),
     ]
     _sheet(book, LEFT_OUT, ("类别", "内容", "原因", "所在句", "位置"), rows, (8, 22, 26, 90, 16))

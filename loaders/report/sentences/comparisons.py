@@ -45,6 +45,7 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
         sentence=sentence,
         span=(figure.offset - start, figure.end - start),
         offset=figure.offset,
+        holds=(figure.offset,),
         words=f"{found['word']}{found['reference']}{figure.text}",
         note=f"须填写参照指标:{found['reference']}",
         reference=found["reference"],

@@ -105,6 +105,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         opened.take_roles(masked(f"(配合单位:{text})")[1])
     elif _DUE_LINE.fullmatch(plain(text)):
         opened.take_roles(Roles(due=text))
+        opened.aside.append((text, "责任单位和时限中的数字"))
     elif _is_bare_heading(here, paragraph, following, opened):
         here.open = None
         here.section, here.subsection = text, ""
@@ -122,6 +123,7 @@ def _labelled(here: Here, paragraph: Paragraph, label: re.Match[str]) -> None:
             here.open = here.entry(None)
             here.made.entries.append(here.open)
         here.open.title = value
+        here.open.aside.append((value, "事项或指标的名称"))
         here.open.places.append(paragraph.place)
     elif here.open is None:
         here.made.leave(paragraph, "列表之外的文字")

@@ -51,8 +51,11 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         worded = _with_unit(target, unit or _unit_in(heading) or _unit_in(named), heading)
         name = re.sub(r"\([^()]*\)$", "", named) if _unit_in(named) else named
         texts = [text for text in texts if text != named] + [f"{name}{worded}" if not contents else worded]
+    if named and named not in texts:
+        made.aside.append((named, "事项或指标的名称"))
     for number, role in columns.roles.items():
         if cells.get(number):
+            made.aside.append((cells[number], "责任单位和时限中的数字"))
             made.column_roles = with_role(made.column_roles, role, cells[number].replace("\n", "、"))
     for number, when in columns.nodes.items():
         if cells.get(number):
