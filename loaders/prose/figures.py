@@ -285,7 +285,7 @@ def _measured(match: re.Match[str], end: str) -> tuple[float, str]:
 
 
 def _lower(match: re.Match[str], value: float, unit: str, upper: float, upper_unit: str) -> float:
-    """A range's lower end in the unit of its upper one: 3—5万人 is from 30000, 5000—1万人 from 5000, 5-8千万元 from 5000."""
+    """A range's lower end in the unit of its upper one: 3—5万人 is from 30000, 5000—1万人 and 5-8千万元 from 5000."""
     if unit:
         lead, upper_lead = (each[0] if each[:1] in ("万", "亿") else "" for each in (unit, upper_unit))
         is_same = upper_unit and unit[len(lead) :] == upper_unit[len(upper_lead) :]

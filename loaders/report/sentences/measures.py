@@ -66,7 +66,7 @@ class _Entry:
                     heads.add(begun)
             else:
                 self.reading.proposals += worded(self.passage, clause)
-            if len(self.reading.proposals) == before and not clause.figures and not subject:
+            if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
         self.reading.passed += [
@@ -93,6 +93,8 @@ class _Entry:
             before = self.words[start : run[0].offset]
             ending = runs[number + 1][0].offset if number + 1 < len(runs) else clause.end
             after = self.words[run[-1].end : ending]
+            if run[-1].offset < clause.figures[-1].offset and names.verb_of(after):  # 培训500人提供岗位300个
+                after = ""
             is_led |= self._take_run(clause, run, before, after, subject, is_next=number > 0)
             start = run[-1].end
         return is_led
@@ -124,10 +126,9 @@ class _Entry:
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
         if subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
-            bare = names.stripped(subject)[0]
-            self.reading.proposals[-1] = replace(
-                self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
-            )
+            done = listed[0][1].removesuffix("完成")
+            named = names.clipped(f"{names.stripped(subject)[0]}{done}")
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
             is_led = True
         elif names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
