@@ -60,6 +60,7 @@ def read_report(source: Source, year: int, answers: Answers | None = None) -> Re
     _check_year(sorted_text, year)
     report = Report()
     report.account.blocks = [block for block in sorted_text.blocks if block.runs]
+    report.account.unread = list(source.unread)
     report.account.left_out = [*furniture, *sorted_text.left_out]
     _account_for_lines(report.account)
     used: dict[str, set[int]] = {}

@@ -62,6 +62,7 @@ def _summary(book: Workbook, report: Report, new_units: Sequence[str]) -> None:
         ("其中需要重点核对", len(doubted)),
         ("编号缺口", ";".join(account.gaps) or "无"),
         ("编号重复", ";".join(account.repeats) or "无"),
+        ("没有读到的内容", ";".join(account.unread) or "无"),
         ("拟新增的单位", "、".join(new_units) or "无"),
         *((f"列表:{block.title or block.mark}", f"{sum(map(len, block.runs))}项") for block in account.blocks),
         *((f"跳过的数字:{reason}", count) for reason, count in account.reasons.most_common()),

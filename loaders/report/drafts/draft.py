@@ -221,7 +221,7 @@ def draft_of(report: Report, year: int, file_name: str, sha256: str, units: Unit
         )  # fmt: skip
     _one_lead_each(rows)
     account = report.account
-    draft = Draft(year, file_name, sha256, account.sentence, account.gaps, _open(account), rows)
+    draft = Draft(year, file_name, sha256, account.sentence, [*account.gaps, *account.unread], _open(account), rows)
     _refer(draft, matched)
     return draft
 

@@ -60,9 +60,7 @@ _NO_NOUN = re.compile(
     r"达到|力争|纳入|到|为|让|使|给|由|在|对)"
 )
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
-_SERVED = re.compile(
-    r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})"
-)
+_SERVED = re.compile(r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})")
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(
