@@ -10,6 +10,7 @@ from loaders.report.structure.entries import Block
 from loaders.report.structure.paragraphs import LeftOut
 
 NOT_UNDERSTOOD = "未识别"
+NUMBER, CLAUSE, LINE = "数字", "语句", "整行"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,18 @@ class Account:
     def reasons(self) -> Counter[str]:
         """How many numbers were passed over for each reason."""
         return Counter(number.reason or NOT_UNDERSTOOD for number in self.skipped)
+
+    @property
+    def left_out_rows(self) -> list[list[str]]:
+        """All that is no row, each with its kind, its words, the reason, the sentence and the place.
+
+        What needs a person comes first.
+        """
+        numbers = sorted(self.skipped, key=lambda number: number.reason is not None)
+        rows = [[NUMBER, each.figure, each.reason or NOT_UNDERSTOOD, each.sentence, each.place] for each in numbers]
+        for kind, lines in ((CLAUSE, self.unsaid), (LINE, self.left_out)):
+            rows += [[kind, line.text[:40], line.reason, line.text, line.place] for line in lines]
+        return [[kind, words, reason, sentence[:300], place] for kind, words, reason, sentence, place in rows]
 
     @property
     def clause_reasons(self) -> Counter[str]:

@@ -123,9 +123,11 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     values = [draft.values(number) for number in shown]
     is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
     names = [name for name in MENDED if name != "reference" or is_relative]
+    growths = draft.referable()
     frame = pd.DataFrame(
         [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names},
-          "plan": row.get("plan") or plan_words(row), AS_BEFORE: _is_as_before(draft, number)}
+          "plan": row.get("plan") or plan_words(row), "reference": growths.get(row.get("reference") or ""),
+          AS_BEFORE: _is_as_before(draft, number)}
          for number, row in zip(shown, values, strict=True)]
     ).astype({"lower": "float64", "upper": "float64", AS_BEFORE: "boolean"})  # fmt: skip
     order = [*_TICKS, *([AS_BEFORE] if frame[AS_BEFORE].notna().any() else []), *names]
@@ -133,7 +135,7 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
     st.data_editor(
-        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
+        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(growths.values())),
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
