@@ -274,14 +274,15 @@ def _bound_after(words: str, end: int) -> tuple[str, str, str]:
 
 
 def _measured(match: re.Match[str], end: str) -> tuple[float, str]:
-    number = Fraction(re.sub(r"[, ]", "", match[f"{end}number"]))
+    written = match[f"{end}number"].replace(",", "").replace(" ", "")
+    if match[f"{end}big"] is None and match[f"{end}scale"] is None:
+        return float(written), match[f"{end}plain"] or match[f"{end}over"] or ""
+    number = Fraction(written)
     if (big := match[f"{end}big"]) is not None:
         bare = big.replace("余", "").replace("多", "")
         lead = re.match(r"[百千]?万?[万亿]", bare)
         return _multiplied(number, bare, lead[0] if lead else "")
-    if (by := match[f"{end}scale"]) is not None:
-        return float(number * scale(by)), match[f"{end}scaled"] or ""
-    return float(number), match[f"{end}plain"] or match[f"{end}over"] or ""
+    return float(number * scale(match[f"{end}scale"])), match[f"{end}scaled"] or ""
 
 
 def _lower(match: re.Match[str], value: float, unit: str, upper: float, upper_unit: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
-from loaders.report.sentences.clauses import clauses
+from loaders.report.sentences.clauses import first_words
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source
@@ -141,10 +141,7 @@ def _title(entry: Entry, words: str) -> str:
     """The table's own column, the heading that stands before a full stop, or the first clause."""
     if entry.title:
         return entry.title[: TITLE_LENGTH + 6]
-    for clause in clauses(words, []):
-        if said := words[clause.start : clause.end].strip():
-            return said[:TITLE_LENGTH]
-    return words.strip()[:TITLE_LENGTH]
+    return (first_words(words) or words.strip())[:TITLE_LENGTH]
 
 
 def _blanked(written: str, words: str) -> list[Figure]:

@@ -57,29 +57,28 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
 def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     """What a clause without a figure says of growth: in step with, above or below another, flat or not falling."""
     words = passage.words[clause.start : clause.end]
-    sentence, start = passage.sentence(clause)
     if found := _IN_STEP.search(words):
-        return _worded(clause, found, sentence, start, "relative", "%", "~", found["reference"])
+        return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:
         if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
-            return _worded(clause, found, sentence, start, "relative", "%", ">", found["reference"])
+            return _worded(passage, clause, found, "relative", "%", ">", found["reference"])
     elif found := _FLAT.search(words):
         sign = ">" if found["word"] == "正增长" else ">="
-        return _worded(clause, found, sentence, start, "growth", "%", sign, "", 0.0)
+        return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)
     return []
 
 
 def _worded(
+    passage: Passage,
     clause: Clause,
     found: re.Match[str],
-    sentence: str,
-    start: int,
     kind: str,
     unit: str,
     sign: str,
     reference: str,
     lower: float | None = None,
 ) -> list[Proposal]:
+    sentence, start = passage.sentence(clause)
     groups = found.groupdict()
     place = clause.start + found.start("name")
     listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]

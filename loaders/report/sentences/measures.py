@@ -107,7 +107,7 @@ class _Entry:
             return False
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
             return False
-        is_part = _PART.match(before) is not None or clause.is_inside
+        is_part = _PART.match(before) is not None
         bracket = before.rfind("(")
         if bracket >= 0 and not before[bracket + 1 :].strip():  # 适老化改造(1000户)
             before, bracket = before[:bracket], -1

@@ -32,8 +32,6 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
-        if reason is None and figure.unit not in ("%", "个百分点") and steps.is_share_of_work(passage.words, figure):
-            reason = "工程进度"
         if reason is None and far:
             reason = f"{far}年的远期目标"
         if reason is None and steps.is_share_of_work(passage.words, figure):

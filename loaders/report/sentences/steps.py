@@ -75,7 +75,7 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
         said = words[clause.start : clause.end]
         dated = DUE.search(said[:24])
         share = _share(said) if dated else None
-        if dated is None or share is None or clause.is_inside or _counts_things(said):
+        if dated is None or share is None or _counts_things(said):
             continue
         month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
         if (
