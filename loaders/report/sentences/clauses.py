@@ -14,6 +14,7 @@ _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENDING = "。;!?\n"
 _DIVIDING = f",:{_ENDING}"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _CIRCLES + _DIVIDING)}]")
+_NOTE = re.compile(rf"(?:[”》’].|[\u4e00-\u9fff].(?=[,。;、!?)]))")  # “小巨人”④企业: a mark of the glossary, no number
 _CLOCK = re.compile(r"\d:\d")
 
 
@@ -67,7 +68,7 @@ def _spans(words: str) -> Iterator[tuple[int, int, int]]:
             depth -= 1
         if depth:
             continue
-        if character in _CIRCLES:
+        if character in _CIRCLES and not _NOTE.match(words, place - 1):
             yield start, place, segment
             start = place + 1
             segment += 1
