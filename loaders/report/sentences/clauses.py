@@ -55,7 +55,7 @@ def first_words(text: str) -> str:
 def _spans(words: str) -> Iterator[tuple[int, int, int]]:
     """(start, end, segment) of each clause, in order of their starts."""
     start = segment = depth = 0
-    opened = -1
+    opened, listed = -1, 0  # how many ①②③ have divided so far
     for sign in _SIGNS.finditer(words):
         place, character = sign.start(), sign[0]
         if character == "\n" or (depth and place - opened > 80):  # a bracket that nobody closed
@@ -68,7 +68,8 @@ def _spans(words: str) -> Iterator[tuple[int, int, int]]:
             depth -= 1
         if depth:
             continue
-        if character in _CIRCLES and not _NOTE.match(words, place - 1):
+        if character in _CIRCLES and _CIRCLES.index(character) in (0, listed) and not _NOTE.match(words, place - 1):
+            listed = _CIRCLES.index(character) + 1
             yield start, place, segment
             start = place + 1
             segment += 1

@@ -65,7 +65,7 @@ class _Entry:
                 if self._take(clause, taken, subject):
                     heads.add(begun)
             else:
-                self.reading.proposals += worded(self.passage, clause)
+                self.reading.proposals += [replace(one, due=self.due) for one in worded(self.passage, clause)]
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
@@ -103,7 +103,7 @@ class _Entry:
         self, clause: Clause, run: list[Figure], before: str, after: str, subject: str, *, is_next: bool
     ) -> bool:
         if len(run) == 1 and (relative := compared(self.passage, clause, run[0], before)):
-            self._add(relative)
+            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.due))
             return False
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
             return False
@@ -168,6 +168,7 @@ class _Entry:
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
             name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
+            name = names.of_what(name, last.name) if last is not None else name
             made.append((figure, name if number == 0 else f"{made[0][1]}({figure.unit or figure.text})"))
         return made
 

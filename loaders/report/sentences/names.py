@@ -45,7 +45,7 @@ DOING = (
     "筛查|体检|检测|抽检|监测|检查|巡查|普查|评估|认证|开放|接待|演出|放映|配送|巡演|送|开设|开办|开发|研发|"
     "攻关|制修订|参与|主导|承办|协办|争取到|到位|新增加|扩大|扶持|支持|帮助|指导|转移|"
     "输出|促进|带动|撬动|"
-    "形成|达成|搭建|布建|布设|铺设|架设|敷设|栽种|新辟|划定|施划|腾退|腾空|征收|征迁|拆迁|回迁|交付|分配|配租|"
+    "完工|形成|达成|搭建|布建|布设|铺设|架设|敷设|栽种|新辟|划定|施划|腾退|腾空|征收|征迁|拆迁|回迁|交付|分配|配租|"
     "配售|发行|发展|建造|修缮|新铺|新修|提标改造|提标|扩容|扩容改造|整合|撤并|转型|"
     "迁入|纳入|接入|联网|上线|上云|入驻|注册|备案|"
     "创作|编排|出版|拍摄|推广|普及|宣传|走访|慰问|关爱|探访|对接|结对|签订|查处|侦破|打击|收缴|追缴|挽回|减免|"
@@ -62,6 +62,8 @@ _NO_NOUN = re.compile(
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
 _SERVED = re.compile(r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})")
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_NOTES = re.compile("[①-⑳]")
+_BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(
     r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
@@ -136,7 +138,7 @@ def noun_after(after: str) -> str:
 
 def clipped(words: str) -> str:
     """At most so many characters, without what describes: the words after the last 的 or 、 that leave enough."""
-    bare = _balanced(words.strip(" \"'、,，的"))
+    bare = _balanced(_NOTES.sub("", words).strip(" \"'、,，的"))
     while len(bare) > LENGTH:
         cut = max(bare.find(sign, 0, len(bare) - 5) for sign in "的、,，")
         if cut < 0:
@@ -154,6 +156,14 @@ def is_growth(words: str) -> str:
 def is_doing(words: str) -> bool:
     """Whether a name says nothing but what is done."""
     return _DOING_START.fullmatch(re.sub("^(?:基本|全部|全面|已|再)+", "", words)) is not None
+
+
+def of_what(name: str, last: str) -> str:
+    """A name that says no more than 产量 or 面积, with the thing that the name before it is about: 粮食产量."""
+    if not _BARE.fullmatch(name):
+        return name
+    thing = _BARE.sub("", _METRIC_END.sub("", last))
+    return clipped(f"{re.sub(rf'(?:{_SORTED})+$', '', thing) or thing}{name}")
 
 
 def verb_of(words: str) -> str:
