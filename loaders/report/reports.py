@@ -11,7 +11,7 @@ from loaders.report.sentences.clauses import first_words
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source
-from loaders.report.structure.entries import INDICATOR, Entry, Outline
+from loaders.report.structure.entries import IN_NAME, IN_ROLES, INDICATOR, Entry, Outline
 from loaders.report.structure.outline import Answers, outline, without_marker
 from loaders.report.structure.paragraphs import LeftOut, paragraphs
 from loaders.report.structure.roles import Roles
@@ -93,11 +93,12 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     account.taken += len(reading.held)
     account.unsaid += [LeftOut(clause.words, place, clause.reason) for clause in reading.unsaid]
     account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
-    account.skipped += [
-        Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)
-    ]
+    account.skipped += [Skipped(figure.text, entry.words, place, IN_ROLES) for figure in _blanked(entry.words, words)]
     for cell, reason in entry.aside:
-        account.skipped += [Skipped(figure.text, cell, place, reason) for figure in figures(cell)]
+        found = figures(cell)
+        account.skipped += [Skipped(figure.text, cell, place, reason) for figure in found]
+        if not found and reason not in (IN_ROLES, IN_NAME):
+            account.unsaid.append(LeftOut(cell, place, reason))
     if not reading.proposals:
         return
     original = re.sub(r"\n+", "\n", words).strip()

@@ -14,7 +14,7 @@ _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENDING = "。;!?\n"
 _DIVIDING = f",:{_ENDING}"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _CIRCLES + _DIVIDING)}]")
-_NOTE = re.compile(rf"(?:[”》’].|[\u4e00-\u9fff].(?=[,。;、!?)]))")  # “小巨人”④企业: a mark of the glossary, no number
+_NOTE = re.compile(r"(?:[”》’].|[\u4e00-\u9fff].(?=[,。;、!?)]))")  # “小巨人”④企业: a mark of the glossary, no number
 _CLOCK = re.compile(r"\d:\d")
 
 
