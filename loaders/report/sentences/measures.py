@@ -18,7 +18,7 @@ from loaders.report.sentences.sorting import sorted_figures
 from metrics.kinds import FOR_EACH
 
 _EVERY = re.compile(
-    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
+    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _LISTED = ("、", "和", "、和", "及", "或")
@@ -163,7 +163,7 @@ class _Entry:
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
             bare = re.sub(r"(?:增速|降幅|涨幅)$", "", last.name)
-            ending = "" if kind or run[0].unit == "%" else "总数"
+            ending = "" if kind or run[0].unit == "%" else "总数" if run[0].unit == last.unit else f"({run[0].unit})"
             return [(figure, f"{bare}{ending if len(run) == 1 else f'({figure.text})'}") for figure in run]
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
@@ -195,6 +195,8 @@ class _Entry:
             lower, upper, comparator = fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
             name = f"{LESS.sub('', name)}降幅"
+        elif names.is_growth(led) == "fall" and not LESS.match(name):
+            name = f"{name}减少量"  # 化学需氧量、氨氮排放总量分别削减200吨、15吨
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
             name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
         if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:

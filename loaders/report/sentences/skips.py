@@ -105,7 +105,7 @@ def _date(figure: Figure, before: str, after: str, later: list[Figure], wide: st
 
 
 def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
-    if figure.unit in ("岁", "周岁"):
+    if figure.unit in ("岁", "周岁") and "寿命" not in before:
         return "年龄条件"
     if figure.unit in ("千伏", "伏", "千伏安"):
         return "电压等级或容量"

@@ -92,7 +92,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         _labelled(here, paragraph, label)
     elif opened is None:
         _before_items(here, paragraph, following)
-    elif cues.is_signature(text) and not is_units(text):
+    elif cues.is_signature(text) and not is_units(text) and not begins_with_role(text):
         here.open = None
         here.made.leave(paragraph, "落款")
     elif begins_with_role(text) and len(here.group) > 1 and opened is here.group[-1]:

@@ -108,7 +108,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     table, pages = st.container(), st.empty()  # the pages are turned below the rows
     page = pages.pagination(count, key="review_page") if count > 1 else 1
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
-    text, table = table.columns([1, 1.9], gap="small")
+    text, table = table.columns([1, 2.5], gap="small")
     with text, st.container(gap=None):
         with st.container(height=parts.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页 · 右边各格双击可改]")
@@ -156,16 +156,16 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
     return {
         ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
         REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
-        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=74),
-        "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 76),
-        "lower": bound("目标值", 78),
-        "upper": bound("上限", 66),
+        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=66),
+        "measure": st.column_config.TextColumn("子项", width=102, required=True, max_chars=lengths.TITLE),
+        "comparator": chosen("比较", terms.COMPARATORS, 68),
+        "lower": bound("目标值", 76),
+        "upper": bound("上限", 64),
         "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 80),
-        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
-        "calendar": chosen("报送频率", terms.CALENDARS, 84),
-        "plan": st.column_config.TextColumn("计划节点", width=112, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
+        "kind": chosen("类型", terms.KINDS, 72),
+        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=88, options=leads),
+        "calendar": chosen("频率", terms.CALENDARS, 64),
+        "plan": st.column_config.TextColumn("计划节点", width=88, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
 

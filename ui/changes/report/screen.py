@@ -33,7 +33,7 @@ from ui.frame import parts
 from ui.reporting.drafts import owner
 
 _FIRST, _LAST = 2000, 2099
-_SHOWN = 200  # of what is open; the rest follows once these are done
+_SHOWN = 200  # of what is open or left out; the rest follows once these are done, or stands in the workbook
 
 
 def draw(view: View, head: DeltaGenerator) -> None:
@@ -143,7 +143,9 @@ def _left_out(draft: Draft) -> None:
     if not draft.left_out:
         return
     with st.expander(f"没有成为目标的数字、语句和行{len(draft.left_out)}处"):
-        shown = pd.DataFrame(draft.left_out, columns=LEFT_OUT_HEADINGS)
+        shown = pd.DataFrame(draft.left_out[:_SHOWN], columns=LEFT_OUT_HEADINGS)
+        if len(draft.left_out) > _SHOWN:
+            st.caption(f"这里列前{_SHOWN}处,全部见“下载待审核的工作簿”的“跳过的内容”。")
         st.dataframe(shown, hide_index=True, height=parts.fitting(shown, 240), alt="没有成为目标的内容和原因。")
 
 
