@@ -33,7 +33,7 @@ def report_source(
         if progress is not None:
             progress(first, pages)
         more = _asked(content, file_name, first, owner)
-        source = replace(source, lines=(*source.lines, *more.lines))
+        source = replace(source, lines=(*source.lines, *more.lines), unread=(*source.unread, *more.unread))
     return source
 
 

@@ -31,10 +31,11 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
     """The lines of a file of any kind; of a PDF so many pages from `first_page` on. Raises Unreadable."""
     kind = file_kind(content)
     pages = None
+    unread: list[str] = []
     if kind == "file_pdf":
         from loaders.report.reading.pdf import pdf_lines  # each reader's library is loaded where it is needed
 
-        lines, pages = pdf_lines(content, first_page)
+        lines, pages, unread = pdf_lines(content, first_page)
     elif kind == "file_word" and content.startswith(b"PK"):
         from loaders.report.reading.words import word_lines
 
@@ -46,7 +47,7 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
         from loaders.report.reading.sheets import workbook_lines
 
         _check_size(content)
-        lines = workbook_lines(content)
+        lines, unread = workbook_lines(content)
     elif kind in _REFUSED:
         raise Unreadable(_REFUSED[kind])
     else:
@@ -55,7 +56,7 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
         raise Unreadable(_REFUSED["file_empty"])
     if len(lines) > LINES:
         raise Unreadable(f"文件有{len(lines)}行,超过{LINES}行的上限,请只保留工作安排和附件部分。")
-    return Source(file_name, tuple(lines), pages, kind == NEW)
+    return Source(file_name, tuple(lines), pages, kind == NEW, tuple(unread))
 
 
 def _text_or_page(content: bytes, kind: str) -> list[Line]:
