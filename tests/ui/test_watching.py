@@ -1,8 +1,10 @@
 """What a monitoring program and a log may know: how the system runs, and of nobody who, what or how much."""
 
+import ast
 import datetime as dt
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,7 @@ from starlette.requests import Request
 
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
+from store.engine.engines.places import PROJECT
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from tests.pages.stores import autumn
@@ -114,6 +117,18 @@ def test_a_line_of_the_log_quotes_neither_person_nor_password_token_or_figure(to
     assert (found["level"], found["logger"], found["error"]) == ("ERROR", name, "ValueError")
     reference = {"dashboard.errors": "1234-5678", "loaders.check.actuals": "0a1b2c3d"}.get(name)
     assert found.get("reference") == reference and found["places"]
+
+
+def test_what_is_logged_is_worded_in_the_code_and_quotes_in_slots_alone():
+    """A sentence that was put together before would stand whole in a line that has no values."""
+    found = 0
+    for folder in ("loaders", "store", "briefing", "ui"):
+        for file in (PROJECT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and re.match(r"_?log\.\w+\(", ast.unparse(node), re.IGNORECASE):
+                    found += 1
+                    assert isinstance(node.args[0], ast.Constant), f"{file}: {ast.unparse(node)}"
+    assert found > 5
 
 
 @pytest.mark.parametrize(

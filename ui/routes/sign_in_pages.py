@@ -141,7 +141,7 @@ def _passed(request: Request, name: str, password: str) -> Account:
     account = account_of(current.opened(), name, password)
     if account is None:
         if person.GUESSING.failed(name, address, now) % ALARM_AT == 0:
-            LOG.warning(person.GUESSING.alarm(now))
+            LOG.warning("登录失败过多:%s", person.GUESSING.alarm(now))
         raise NotPassed("账号名或密码不正确。", title="未能登录")
     person.GUESSING.passed(name, address)
     return account
