@@ -48,7 +48,7 @@ def token_actor(request: Request) -> Actor | None:
 
 def bounded(request: Request, largest: int = LARGEST) -> Request:
     """The same request, whose body raises Refused with 413 where it is larger than that."""
-    too_large = Refused(413, f"请求超过{largest // 1_000_000}兆的上限,请删去多余的内容后再报送。")
+    too_large = Refused(413, f"请求超过{largest // 1_000_000}MB的上限,请删去多余的内容后再报送。")
     if int(request.headers.get("content-length") or 0) > largest:
         raise too_large
     taken = 0
