@@ -26,7 +26,7 @@ def report_source(
     Raises UserError, in one sentence, for a file that cannot be read.
     """
     if len(content) > SENT_MEGABYTES * 1_000_000:
-        raise UserError(f"{file_name} 超过{SENT_MEGABYTES}兆字节,请只保留工作安排和附件部分。", title=_TITLE)
+        raise UserError(f"{file_name} 超过{SENT_MEGABYTES}MB,请只保留工作安排和附件部分。", title=_TITLE)
     source = _asked(content, file_name, 0, owner)
     pages = source.page_count or 0
     for first in range(PAGES_AT_ONCE, pages, PAGES_AT_ONCE):

@@ -63,7 +63,7 @@ def _text_or_page(content: bytes, kind: str) -> list[Line]:
     from loaders.report.reading.texts import decoded, text_lines
 
     if len(content) > TEXT_MEGABYTES * 1_000_000:
-        raise Unreadable(f"文件超过{TEXT_MEGABYTES}兆字节,请只保留工作安排和附件部分。")
+        raise Unreadable(f"文件超过{TEXT_MEGABYTES}MB,请只保留工作安排和附件部分。")
     start = content[:3000].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if kind == "file_html" or (
         start.startswith(b"<") and (b"<html" in start or b"<p" in start or b"<div" in start or b"<table" in start)
@@ -81,4 +81,4 @@ def _check_size(content: bytes) -> None:
     except zipfile.BadZipFile:
         raise Unreadable(_REFUSED["file_broken"]) from None
     if megabytes > UNPACKED_MEGABYTES:
-        raise Unreadable(f"文件展开后有{round(megabytes)}兆字节,超过{UNPACKED_MEGABYTES}兆字节的上限。")
+        raise Unreadable(f"文件展开后有{round(megabytes)}MB,超过{UNPACKED_MEGABYTES}MB的上限。")
