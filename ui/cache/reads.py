@@ -101,6 +101,12 @@ def _year_course(store: Store, december: View) -> Course:
 
 
 @cached()
+def place(store: Store) -> Place:
+    """The place that is looked at."""
+    return place_reads.place(store)
+
+
+@cached()
 def month_snapshot(store: Store, view: View) -> Snapshot:
     """The snapshot of a view: a slice of its year, which is asked for once."""
     return snapshot.until(store, _year_course(replace(view, month=view.month.replace(month=12))), view)

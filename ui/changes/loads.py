@@ -55,14 +55,15 @@ def _year(view: View) -> tuple[int, dt.date]:
     start = draw_start(year, fields[1])
     fields[2].download_button(
         f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
-        file_name=f"{year}年度目标_空白.xlsx", key="load_blank", on_click="ignore", width="stretch",
+        file_name=reads.place().file_name(f"{year}年度目标_空白.xlsx"), key="load_blank", on_click="ignore",
+        width="stretch",
     )  # fmt: skip
     has_targets = year in reads.years(view.region)
     fields[3].download_button(
         f"下载{year}年现有目标" if has_targets else f"{year}年还没有目标",
         (lambda: targets_workbook(current.store(), year)) if has_targets else b"",
-        file_name=f"{year}年度目标.xlsx", key="load_export", disabled=not has_targets, on_click="ignore",
-        width="stretch",
+        file_name=reads.place().file_name(f"{year}年度目标.xlsx"), key="load_export", disabled=not has_targets,
+        on_click="ignore", width="stretch",
     )  # fmt: skip
     return year, start
 

@@ -96,7 +96,7 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
     edition = reads.edition_of(view)
     of_edition = [edition.name] if edition else []
     label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
-    stem = "_".join([name, month_code(view.month), *of_edition, *label])
+    stem = reads.place().file_name("_".join([name, month_code(view.month), *of_edition, *label]))
     return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
 
 
@@ -231,7 +231,7 @@ def taken(
     st.download_button(
         "下载为Excel",
         lambda: table_workbook(title, note, rows, shown, has_demo=has_demo),
-        file_name=f"{title}_{month_code(view.month)}.xlsx",
+        file_name=reads.place().file_name(f"{title}_{month_code(view.month)}.xlsx"),
         key=f"{key}_xlsx",
         type="tertiary",
         on_click="ignore",

@@ -183,7 +183,7 @@ class _Entry:
             note = "下降写作负数:报送时下降填负数"
             lower, upper, comparator = fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
-            name = f"{LESS.sub('', name)}降幅"
+            name = LESS.sub("", name).removesuffix("降幅") or name  # the number below zero is the fall
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
             name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
         if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:

@@ -108,6 +108,26 @@ class Snapshot:
         before = self.item_course[self.item_course["month"].dt.month == self.view.month.month - 1]
         return counting.tally_items(before) if len(before) else None
 
+    @property
+    def compared_with(self) -> Tally | None:
+        """The month before where both have a rate: half of what is due, or more, is in, and something can be judged.
+
+        The one rule for what a notice or a slide says of two months as wholes: the rate's step, 新增, 恢复.
+        """
+        before = self.tally_before
+        return None if before is None or None in (before.rate_pct, self.tally.rate_pct) else before
+
+    @property
+    def not_compared(self) -> str:
+        """Why the month is compared with none; empty where it is."""
+        if self.compared_with is not None:
+            return ""
+        before = self.tally_before
+        if before is None:
+            return "1月没有可比的上月。"
+        which, tally = ("本月", self.tally) if self.tally.rate_pct is None else ("上月", before)
+        return f"{which}{'应报数据不足一半' if tally.is_thin else '尚无可判定的事项'},不与上月比较。"
+
     @cached_property
     def _by_series(self) -> dict[str, pd.DataFrame]:
         return {series: self.items[self.items["series"] == series] for series in terms.SERIES}

@@ -22,7 +22,7 @@ from store.engine.store import Store
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
-from ui.cache import current
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import loads
 from ui.changes.report import columns, rows, under_way, units
@@ -106,8 +106,8 @@ def _head(draft: Draft) -> None:
         store = current.store()
         st.download_button(
             "下载待审核的工作簿(Excel)", lambda: review_workbook(draft, store.region, f"{draft.year}年度目标"),
-            file_name=f"{draft.year}年度目标_待审核.xlsx", key="report_workbook", on_click="ignore",
-            help="习惯用 Excel 的,在表中审核后按年度目标工作簿载入",
+            file_name=reads.place().file_name(f"{draft.year}年度目标_待审核.xlsx"), key="report_workbook",
+            on_click="ignore", help="习惯用 Excel 的,在表中审核后按年度目标工作簿载入",
         )  # fmt: skip
         st.markdown(f"换一份的,已审核的{done}行和改动都不再保留。")
         st.button("放弃,重新上传", key="report_drop", on_click=under_way.end, args=(draft.year,))
