@@ -102,7 +102,7 @@ def draw_result(
     `place_of`: what a doubt's place is called; `after`: done once it is loaded.
     """
     if checked.errors:
-        _issues(checked)
+        _issues(checked, place_of)
         return
     preview = _preview((checked.sha256, checked.file_name, checked.year, checked.start), checked)
     if preview is None:
@@ -117,16 +117,16 @@ def draw_result(
     _confirmation(checked, preview, given, after)
 
 
-def _issues(checked: CheckedTargets) -> None:
-    parts.block(f"错误{len(checked.errors)}处", "改正后重新上传")
+def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> None:
+    parts.block(f"错误{len(checked.errors)}处", "改正后才能载入")
     rows = pd.DataFrame([
-        {"sheet": one.sheet or "", "cell": one.cell or "", "read": one.read or "", "should_be": one.expected,
+        {"issue_place": place_of(one), "read": one.read or "", "should_be": one.expected,
          "remedy": one.remedy}
         for one in checked.errors
     ])  # fmt: skip
     parts.plain_table(
-        rows, ["sheet", "cell", "read", "should_be", "remedy"], alt=f"{len(rows)}处错误。", key="load_issues",
-        widths={"should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
+        rows, ["issue_place", "read", "should_be", "remedy"], alt=f"{len(rows)}处错误。", key="load_issues",
+        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
     )  # fmt: skip
 
 

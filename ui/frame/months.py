@@ -6,7 +6,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from metrics.periods import month_code, parse_month
+from metrics.periods import month_code, parse_month, previous_month
 from store.engine.store import Store
 from store.reads import months, view
 from ui.access import acting
@@ -26,6 +26,26 @@ def years(of: str) -> list[int]:
 def home(of: str) -> dt.date:
     """The month that a screen opens with."""
     return reads.opening_month(_home_year(of, tuple(years(of)), current.now().date()), of)
+
+
+def due(of: str) -> dt.date:
+    """The month whose figures are asked for now: the last that is over, where it has targets; else the one that runs.
+
+    Where neither has, the month that a screen opens with.
+    """
+    this = current.now().date().replace(day=1)
+    covered = years(of)
+    return next((month for month in (previous_month(this), this) if month.year in covered), None) or home(of)
+
+
+def open_with(month: dt.date) -> None:
+    """Make it the chosen month, as long as nobody has chosen another than a screen opened with."""
+    code, held = month_code(month), asked() or st.session_state.get("month")
+    if held in (None, st.session_state.get("month opened")):
+        if held != code:
+            # Into the address too: a link or a picture of the first view must be had again when later months are in.
+            keep(code)
+        st.session_state["month opened"] = code
 
 
 def asked() -> str | None:

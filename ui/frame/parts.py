@@ -39,17 +39,19 @@ _PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls, which
 ROW_PIXELS = 33  # of a table, its header too
 
 
-def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
+def heading(
+    title: str | None, *, of_year: bool = True, is_live: bool = False, is_due: bool = False
+) -> tuple[View, Snapshot]:
     """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
 
     A title of None is the place's own. `of_year` puts the year before the title, where the screen is of one; `is_live`
-    keeps to the figures as they stand now, on screens that change them.
+    keeps to the figures as they stand now, on screens that change them; `is_due` opens with the month to be reported.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
         picture_here, month_here = st.container(width=_PICTURE_PIXELS), st.container(width=_MONTH_PIXELS)
     with month_here:
-        view = choices.view(is_live=is_live)
+        view = choices.view(is_live=is_live, is_due=is_due)
     with picture_here:
         brief.offer(view)
     edition = reads.edition_of(view)

@@ -101,9 +101,9 @@ def test_last_years_months_become_this_years_plan(store: Store) -> None:
     _carried(store, AMOUNT)
     [new] = year_links(store, 2024)
     links.unlink_year(store, new, "换一个", BY, DECEMBER)
-    assert last_year_points(store, new, 2024) == []
+    assert last_year_points(store, 2024) == {}
     links.link_year(store, new, KEPT, "同一项", BY, DECEMBER)
-    points = last_year_points(store, new, 2024)
+    points = last_year_points(store, 2024)[new]
     assert [round(share, 1) for _, share in points[:5]] == [8.3, 16.7, 33.3, 50.0, 56.2] and points[-1] == (12, 100.0)
     plans.change_plan(store, new, "last_year", points, "按上年", BY, DECEMBER)
     assert [round(100 * row["share"], 1) for row in year_tables(store, 2024)["plan"]][:2] == [8.3, 16.7]

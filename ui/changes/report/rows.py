@@ -132,8 +132,11 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     # A name that the store does not know stays to be seen.
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
+    ticks = {ADOPTED: 62, REJECTED: 74, AS_BEFORE: 74}
+    columns = {name: st.column_config.CheckboxColumn(name, width=width) for name, width in ticks.items()}
+    columns |= measure_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable()))
     st.data_editor(
-        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
+        frame, column_config=columns,
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
@@ -144,17 +147,18 @@ def _is_as_before(draft: Draft, number: int) -> bool | None:
     return draft.is_as_last_year(number) if draft.rows[number].offers else None
 
 
-def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
+def bound(heading: str, pixels: int) -> Any:
+    """A column for a number."""
+    return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
+
+
+def measure_columns(leads: list[str], references: list[str]) -> dict[str, Any]:
+    """The columns of a table in which measures are written, whoever proposed them."""
+
     def chosen(heading: str, words: Mapping[str, str], width: int) -> Any:
         return st.column_config.SelectboxColumn(heading, width=width, options=list(words.values()), required=True)
 
-    def bound(heading: str, pixels: int) -> Any:
-        return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
-
     return {
-        ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
-        REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
-        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=74),
         "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
         "comparator": chosen("比较", terms.COMPARATORS, 76),
         "lower": bound("目标值", 78),
