@@ -9,6 +9,7 @@ from streamlit.errors import StreamlitAPIException
 from metrics.periods import month_code, parse_month, previous_month
 from store.engine.store import Store
 from store.reads import months, view
+from store.reads.view import View
 from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
@@ -29,13 +30,17 @@ def home(of: str) -> dt.date:
 
 
 def due(of: str) -> dt.date:
-    """The month whose figures are asked for now: the last that is over, where it has targets; else the one that runs.
+    """The month whose figures are asked for now: the last that is over, where any are due; else the one that runs.
 
-    Where neither has, the month that a screen opens with.
+    Where none are due in either, the month that a screen opens with.
     """
-    this = current.now().date().replace(day=1)
-    covered = years(of)
-    return next((month for month in (previous_month(this), this) if month.year in covered), None) or home(of)
+    this, covered = current.now().date().replace(day=1), years(of)
+    recent = [month for month in (previous_month(this), this) if month.year in covered]
+    return next((month for month in recent if _is_due(month, of)), None) or home(of)
+
+
+def _is_due(month: dt.date, of: str) -> bool:
+    return reads.month_snapshot(View(month, of, reads.preset_in_use(of))).cells_reported[1] > 0
 
 
 def open_with(month: dt.date) -> None:

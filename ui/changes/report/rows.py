@@ -65,7 +65,8 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     if which == NO_LEAD and listed:
         _lead(draft, listed, units)
     if not listed:
-        st.success("这里没有要审核的行。")
+        waits = len(found[WAITS])
+        st.success("这里没有要审核的行" + (f",还有{waits}行在“{WAITS}”中。" if waits and which != WAITS else "。"))
         return
     _page(draft, listed, units)
 
