@@ -12,7 +12,6 @@ from hashlib import sha256
 import pandas as pd
 
 from metrics.errors import UserError
-from metrics.terms import item_code
 from store.acts.act import Act, acting, trying
 from store.acts.rights import Actor
 from store.acts.what_if import Outdated
@@ -167,24 +166,7 @@ def _turn(act: Act, number: int, *, back: bool) -> Done:
     if bool(loads[number]["is_taken_back"]) == back:
         state = "此前已收回" if back else "没有收回,不需要恢复"
         raise UserError(f"第{number}次载入{state}。", title="没有收回" if back else "没有恢复")
-    if not back:
-        _check_free(act.transaction, number)
     return Done(number, _previewed(act, loads[number]["year"], lambda: _step(act, number, back=back), {}))
-
-
-def _check_free(reader: Reader, number: int) -> None:
-    """Raises UserError where another item has the number of one of a load that is to be brought back."""
-    own = records(reader.query("load_items", load_no=number))
-    now = (
-        {row["item_id"]: row["title"] for row in records(reader.query("year_item", year=own[0]["year"]))} if own else {}
-    )
-    taken = [row for row in own if now.get(row["item_id"], row["title"]) != row["title"]]
-    if taken:
-        named = "、".join(f"{item_code(row['series'], row['item_no'])}“{now[row['item_id']]}”" for row in taken[:3])
-        raise UserError(
-            f"第{number}次载入的事项编号已给了{named}{'等' if len(taken) > 3 else ''},不能恢复;请重新载入或结转。",
-            title="没有恢复",
-        )
 
 
 def _step(act: Act, number: int, *, back: bool) -> None:

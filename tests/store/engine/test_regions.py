@@ -55,7 +55,7 @@ _measure = f"{REGION}-2023-00001-1"
 VALUES: dict[str, Any] = {
     "first": 1,
     "as_of": LATEST, "at": NOW, "before": 99, "default_day": 5, "first_month": first(1), "item_id": _measure[:-2],
-    "load_no": 1, "measure_id": _measure, "measure_ids": [f"{REGION}-2023-{place:05d}-1" for place in range(1, 8)],
+    "measure_id": _measure, "measure_ids": [f"{REGION}-2023-{place:05d}-1" for place in range(1, 8)],
     "month": first(9), "names": ["x"], "now": NOW, "planted_by": "", "number": 1, "numbers": [1, 2, 3],
     "preset": "standard",
     "region": REGION, "sha256": "file 1", "unit_id": "a", "until": first(9), "year": 2023,
