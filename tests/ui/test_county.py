@@ -242,7 +242,7 @@ ACTS: tuple[tuple[str, ...], ...] = (
     ("unlink-year", "民生5", "--year", "2026"), ("carry-over", "2025", "民生5"), ("deadline", "8", "--from", "2026-11"),
     ("except", "县民政局", "--month", "2026-10", "--until", "2099-01-01"),
     ("change-target", "民生3", "--from", "2026-11", "--lower", "90"), ("change-base", "任务1", "50", "--year", "2026"),
-    ("change-plan", "民生3", "last_year", "--year", "2026"), ("change-unit", "县财政局", "--alias", "县财局"),
+    ("change-plan", "all", "last_year", "--year", "2026"), ("change-unit", "县财政局", "--alias", "县财局"),
     ("change-leader", "民生3", "--leader", "钱副县长", "--year", "2026"), ("cancel", "民生5", "--year", "2026"),
     ("uncancel", "民生5", "--year", "2026"), ("rule", "民生9", "done", "--from", "2026-10"), ("end-rule", "1"),
     ("trigger", "民生15", "--from", "2026-10"), ("home-year", "calendar"), ("show-outlook", "off"),

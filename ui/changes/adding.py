@@ -92,10 +92,10 @@ def _measures(view: View, number: int) -> list[dict[str, Any]]:
     for name in _FIRST:
         empty[name] = _FIRST[name]
     leads, text = sorted(reads.units()), st.column_config.TextColumn
-    columns = measure_columns(leads, list(known)) | {
-        "base": bound("上年末基数", 84),
+    columns = measure_columns(leads, list(known), _FIRST) | {
+        "base": bound("上年末基数", 104),
         "supplier": st.column_config.SelectboxColumn(
-            "数据提供单位", width=104, options=leads, help="与牵头单位相同的不填"
+            "数据提供单位", width=122, options=leads, help="与牵头单位相同的不填"
         ),
         "part_of": text("所属子项", width=104, max_chars=lengths.TITLE, help="“其中”项:表中另一个子项的名称"),
         "basis": text("口径", width=80, max_chars=lengths.SOURCE),

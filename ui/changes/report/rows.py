@@ -153,21 +153,23 @@ def bound(heading: str, pixels: int) -> Any:
     return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
 
 
-def measure_columns(leads: list[str], references: list[str]) -> dict[str, Any]:
-    """The columns of a table in which measures are written, whoever proposed them."""
+def measure_columns(leads: list[str], references: list[str], new: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The columns of a table in which measures are written; `new`: what a new row begins with."""
 
-    def chosen(heading: str, words: Mapping[str, str], width: int) -> Any:
-        return st.column_config.SelectboxColumn(heading, width=width, options=list(words.values()), required=True)
+    def chosen(name: str, heading: str, words: Mapping[str, str], width: int) -> Any:
+        return st.column_config.SelectboxColumn(
+            heading, width=width, options=list(words.values()), required=True, default=(new or {}).get(name)
+        )
 
     return {
         "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 76),
+        "comparator": chosen("comparator", "比较", terms.COMPARATORS, 76),
         "lower": bound("目标值", 78),
         "upper": bound("上限", 66),
         "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 80),
+        "kind": chosen("kind", "类型", terms.KINDS, 80),
         "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
-        "calendar": chosen("报送频率", terms.CALENDARS, 84),
+        "calendar": chosen("calendar", "报送频率", terms.CALENDARS, 84),
         "plan": st.column_config.TextColumn("计划节点", width=112, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
