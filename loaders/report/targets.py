@@ -6,7 +6,7 @@ from loaders.report.reports import Item, Report
 from loaders.report.sentences.proposals import Proposal
 from loaders.targets.rows import PENDING, Record, measure_code
 from metrics import terms
-from metrics.calendars import published
+from metrics.arithmetic.calendars import published
 from metrics.kinds import PACE
 from metrics.periods import month_code, parse_month
 

@@ -9,7 +9,7 @@ from loaders.issues import Issue, issue
 from loaders.register import plain
 from loaders.targets.targets import CheckedTargets
 from metrics import terms, wording
-from metrics.calendars import published
+from metrics.arithmetic.calendars import published
 from store.engine.records import Record
 from store.loads.year import Tables, courses, in_force, same_target
 

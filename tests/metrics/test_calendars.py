@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.calendars import published
+from metrics.arithmetic.calendars import published
 
 
 @pytest.mark.parametrize(

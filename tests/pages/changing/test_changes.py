@@ -217,7 +217,7 @@ def test_an_item_is_added_with_all_its_measures_as_a_load_that_can_be_taken_back
         app.text_input(key=f"new_{key}_0").set_value(text)
     added = [
         measure_row("立体停车位", lower=120, part_of="停车位"),
-        measure_row("投诉率", kind="上限", upper=-3, unit="%"),
+        measure_row("投诉率", kind="上限", comparator="不超过", unit="%"),
     ]
     app.session_state["new_measures_0"] = {
         "edited_rows": {0: {"measure": "停车位", "lower": 500, "unit": "个", "plan": "6月20%、12月100%"}},
@@ -225,8 +225,8 @@ def test_an_item_is_added_with_all_its_measures_as_a_load_that_can_be_taken_back
     }  # fmt: skip
     app = app.button(key="new_check").click().run()
     [told] = [table.value for table in app.dataframe if "remedy" in table.value]
-    assert told["issue_place"].tolist() == ["投诉率"]  # a ceiling is not 不低于: said by name, not by cell
-    app.session_state["new_measures_0"]["added_rows"][1]["comparator"] = "不超过"
+    assert told["issue_place"].tolist() == ["投诉率"]  # a ceiling without one: said by name, not by cell
+    app.session_state["new_measures_0"]["added_rows"][1]["upper"] = -3
     app = app.button(key="new_check").click().run()
     app.text_input(key="load_reason").set_value("会议明确")
     assert "2023年度目标3处变化" in says(app.button(key="load_sure").click().run())
