@@ -292,7 +292,9 @@ def test_every_command_acts_on_the_county_alone_and_answers_in_its_words(
         assert foreign(_words((tmp_path / "2026.xlsx").read_bytes(), "xlsx")) == set()
         code = loaders.__main__.main(["check", str(sheet), "--month", "2026-11", "--allow-future", "--region", COUNTY])
         assert code in (0, 1) and foreign(capsys.readouterr().out.replace(str(tmp_path), "")) == set()
-        done = {county.measure_id(code): {"本月累计": value} for code, value in (("L13-1", 12), ("L14-1", 2300))}
+        done: dict[str, dict[str, object]] = {
+            county.measure_id(code): {"本月累计": value} for code, value in (("L13-1", 12), ("L14-1", 2300))
+        }
         sheet.write_bytes(books.filled(sheet.read_bytes(), done))
         day = ("--month", "2026-11", "--allow-future")
         run(

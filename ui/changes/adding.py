@@ -9,6 +9,7 @@ from loaders.report.drafts.by_hand import item_workbook
 from loaders.targets.rows import row_at
 from metrics import lengths, terms
 from metrics.errors import UserError
+from store.engine.records import records
 from store.engine.store import Store
 from store.reads.view import View
 from ui import errors
@@ -105,8 +106,8 @@ def _measures(view: View, number: int) -> list[dict[str, Any]]:
         empty, column_config=columns, column_order=_ORDER, num_rows="dynamic", hide_index=True,
         key=f"new_measures_{number}", placeholder="双击填写", height=220, alt="新增事项的子项,一行一个。",
     )  # fmt: skip
-    rows = edited.astype(object).where(edited.notna(), None).to_dict("records")
-    return [{**row, "reference": known.get(row.get("reference"))} for row in rows]
+    rows = records(edited.astype(object))
+    return [{**row, "reference": known.get(row["reference"] or "")} for row in rows]
 
 
 @cached(4)

@@ -34,7 +34,7 @@ def test_a_month_in_which_nobody_reported_says_so_first_and_lists_nothing_as_beh
     notice = read(store, notices.draft(store))
     assert "9月应报数据250个，尚无一个报来，按期率暂不计算，待报齐后通报。" in first_paragraph(notice)
     assert "9月应报数据的34家单位均未报送。" in notice.text
-    earlier, _, owed = re.search(r"连同以前月份的(\d+)个，(\d+)家单位共欠(\d+)个", notice.text).groups()
+    [(earlier, owed)] = re.findall(r"连同以前月份的(\d+)个，\d+家单位共欠(\d+)个", notice.text)
     assert int(owed) == 250 + int(earlier) and f"补报所欠的{owed}个数据" in notice.text
     assert "此前已报数据" not in notice.text
     assert "9月应报数据不足一半，慢于序时进度的事项待报齐后判定。" in notice.text
