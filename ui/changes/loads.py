@@ -99,7 +99,7 @@ def draw_result(
 ) -> None:
     """What is wrong with the workbook, what it would change, and its confirmation.
 
-    `place_of`: what the place of an error or a doubt is called, where it is no cell of a file; `after`: done once it is loaded.
+    `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
     """
     if checked.errors:
         _issues(checked, place_of)
