@@ -93,8 +93,8 @@ class Material:
 
     @property
     def file_stem(self) -> str:
-        """How the edition's files begin: `第7期_2023年9月`."""
-        return f"{self.edition.name}_{month_name(self.edition.view.month)}"
+        """How the edition's files begin: `第7期_2023年9月_示例区`."""
+        return f"{self.edition.name}_{month_name(self.edition.view.month)}_{self.snapshot.place.short_name}"
 
 
 def take(store: Store, edition: Edition) -> Material:

@@ -41,7 +41,7 @@ class Product:
     on_demand: bool = False
 
     def file_name(self, material: Material) -> str:
-        """`第7期_2023年9月_通报.docx`; while sample data are in it, they are in its name."""
+        """`第7期_2023年9月_示例区_通报.docx`; while sample data are in it, they are in its name."""
         label = "_演示数据" if material.snapshot.has_demo else ""
         return f"{safe(f'{material.file_stem}_{self.name}{label}')}.{self.suffix}"
 

@@ -11,6 +11,7 @@ from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year
 from loaders.commands.words import print_check, print_json, receipt_json, receipt_sentence
 from loaders.demo.demo import load_demo
+from loaders.demo.sample import sample
 from loaders.marking.marked_copy import marked
 from loaders.register import Register
 from loaders.report.units import rows_of_file
@@ -213,6 +214,8 @@ def _units(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    if options.region not in (None, sample().region):
+        raise UserError(f"演示数据只属于{sample().region},不属于{options.region},没有载入。", title="没有载入")
     with opened(options.db, options.region) as store:
         summary = load_demo(store)
     say(options, vars(summary), summary.sentence)

@@ -104,6 +104,7 @@ _ALL = (
     Column("level_word", "级别"),
     Column("sheet", "工作表"),
     Column("cell", "单元格"),
+    Column("issue_place", "位置"),
     Column("read", "读到"),
     Column("should_be", "问题"),
     Column("remedy", "怎么改"),

@@ -30,7 +30,7 @@ found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 filtered, has_demo = list(chosen.values()), snapshot.has_demo
 
-has_month_before = view.month.month > 1
+has_month_before = snapshot.tally_before is not None
 has_figures = bool(snapshot.cells_reported[0])
 # 项 counts items, as on every other screen; 个 counts their measures. A month without a figure has nothing to count.
 told = (
@@ -92,7 +92,7 @@ else:
 names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
 parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达到要求")
 if recovered.empty:
-    st.markdown(":gray[无]" if has_month_before else ":gray[1月没有可比的上月。]")
+    st.markdown(":gray[无]" if has_month_before else f":gray[{snapshot.not_compared}]")
 else:
     parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=has_demo, chosen=filtered)
 

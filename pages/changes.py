@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.access import acting
-from ui.changes import loads, sheet, years
+from ui.changes import adding, loads, sheet, years
 from ui.changes.report import screen
 from ui.frame import parts
 
@@ -15,6 +15,8 @@ with who:
 kind = sheet.kind()
 if kind == sheet.LOADING:
     loads.draw(view)
+elif kind == sheet.ADDING:
+    adding.draw(view)
 elif kind == sheet.REPORT:
     screen.draw(view, which)
 elif kind == sheet.LINKS:

@@ -5,7 +5,7 @@ import streamlit as st
 from ui.frame import parts
 from ui.reporting import confirm, drafts, files, forms, record, returns, review, start
 
-view, snapshot = parts.heading("数据报送", is_live=True)
+view, snapshot = parts.heading("数据报送", is_live=True, is_due=True)
 drafts.restore()
 sender = start.draw(view)
 returns.draw_for_unit(sender.unit_name, view.as_of)

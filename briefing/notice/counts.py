@@ -120,9 +120,8 @@ def _count(material: Material, name: str, series: str | None) -> Count:
 def _row(count: Count) -> Row:
     before = [] if count.before is None else [_rate(count.before)]
     texts = [count.name, str(count.total), *(str(share.count) for share in count.shares)]
-    return Row(
-        tuple(cell(text, "center") for text in (*texts, _rate(count.tally), _of(count.tally), *before)), is_kept=True
-    )
+    of = terms.NO_VALUE if count.tally.is_thin and count.name != _ALL else _of(count.tally)  # said once
+    return Row(tuple(cell(text, "center") for text in (*texts, _rate(count.tally), of, *before)), is_kept=True)
 
 
 def _rate(tally: Tally) -> str:
@@ -130,7 +129,7 @@ def _rate(tally: Tally) -> str:
 
 
 def _of(tally: Tally) -> str:
-    """Of how many; in a month of which too little is in, how little that is."""
+    """Of how many; in a month of which too little is in, how little of the whole region's that is."""
     if tally.is_thin:
         return f"已报{tally.cells_in}/{tally.cells_due}个"
     return f"{tally.good}/{tally.judged}" if tally.judged else terms.NO_VALUE

@@ -8,7 +8,7 @@ from briefing.material import Material
 from briefing.notice import counts, demands, tasks
 from briefing.notice.annexes import behind, unsent
 from briefing.notice.paragraphs import changes, indicators, listed, outlook, problems
-from briefing.notice.period import Period, deadline
+from briefing.notice.period import Period, catch_up, deadline
 from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
 from metrics.kinds import AMOUNTS
@@ -39,6 +39,7 @@ def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
         "title": _title_lines(edition.title),
         "date": day_name(edition.made_at.date()),
         "deadline": deadline(edition),
+        "catch_up": catch_up(edition),
         "data_line": data_line(material),
         "demo": material.demo_line,
         "period": Period(edition.view.month),
@@ -56,6 +57,7 @@ def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
         "causes": problems.causes(material, is_whole=is_whole),
         "usual_plan": problems.usual_plan(material),
         "backlog": backlog.summary(material.behind),
+        "is_compared": snapshot.compared_with is not None,
         "lasting_months": backlog.LASTING_MONTHS,
         "groups": behind.groups(material),
         "outlook": outlook.paragraph(material, is_whole=is_whole),

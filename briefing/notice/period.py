@@ -51,14 +51,23 @@ class Period:
         """`8月`."""
         return f"{previous_month(self.month).month}月"
 
-    @property
-    def next_name(self) -> str:
-        """`10月`; after December `2024年1月`."""
-        return f"{self.month.year + 1}年1月" if self.is_last else f"{self.month.month + 1}月"
+
+def catch_up(edition: Edition) -> str:
+    """The month by whose end what is behind is to be made up for: `10月`, the next that ends after the answer is due.
+
+    A month that is over in three days makes up for nothing. The year's targets leave no time after December.
+    """
+    month, day = edition.view.month, _answered(edition)
+    left = range(month.month + 1, 12)
+    return f"{next((one for one in left if dt.date(month.year, one + 1, 1) > day), 12)}月"
+
+
+def _answered(edition: Edition) -> dt.date:
+    return edition.letter.deadline or edition.made_at.date() + _ANSWER
 
 
 def deadline(edition: Edition) -> str:
     """By when a notice is answered: the day that was typed, else two weeks after it was made; `10月26日`."""
-    day = edition.letter.deadline or edition.made_at.date() + _ANSWER
+    day = _answered(edition)
     year = f"{day.year}年" if day.year != edition.view.month.year else ""
     return f"{year}{day.month}月{day.day}日"

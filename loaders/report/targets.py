@@ -6,6 +6,7 @@ from loaders.report.reports import Item, Report
 from loaders.report.sentences.proposals import Proposal
 from loaders.targets.rows import PENDING, Record, measure_code
 from metrics import terms
+from metrics.arithmetic.calendars import published
 from metrics.kinds import PACE
 from metrics.periods import month_code, parse_month
 
@@ -41,7 +42,7 @@ def _row(item: Item, proposal: Proposal, number: int, year: int) -> Record:
         "measure": proposal.name,
         "kind": terms.KINDS[proposal.kind],
         "unit": proposal.unit or None,
-        "calendar": terms.CALENDARS["monthly"],
+        "calendar": terms.CALENDARS[published(proposal.name, proposal.unit) or "monthly"],
         "comparator": terms.COMPARATORS[proposal.comparator],
         "lower": proposal.lower,
         "upper": proposal.upper,

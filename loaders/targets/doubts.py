@@ -9,12 +9,14 @@ from loaders.issues import Issue, issue
 from loaders.register import plain
 from loaders.targets.targets import CheckedTargets
 from metrics import terms, wording
+from metrics.arithmetic.calendars import published
 from store.engine.records import Record
 from store.loads.year import Tables, courses, in_force, same_target
 
 _TIMES = 10
 _ALIKE = 2  # within so many times of an earlier target nothing is a slip, however it looks
 _MOST_GROWTH = 30.0  # percent; no year's target was above it: 5.5–6 typed as 55–60 (本系统设定)
+_RARER = tuple(terms.CALENDARS)  # from every month to once a year
 _PERCENT_FROM = 1.0  # what is in percent and below this reads like 0.8 for 80%
 
 
@@ -64,6 +66,10 @@ class _Doubts:
                 yield place("target_kind_changed", "kind", called=one.called, old=terms.KINDS[one.measure["kind"]])
             if one.measure["unit"] != unit and self._is_first(measure, "unit"):
                 yield place("target_unit_changed", "unit", called=one.called, old=one.measure["unit"])
+        calendar = published(measure["name"], unit) or measure["calendar"]
+        is_early = _RARER.index(measure["calendar"]) < _RARER.index(calendar)
+        if is_early and self._is_first(measure, "calendar"):
+            yield place("target_calendar", "calendar", measure=measure["name"], calendar=terms.CALENDARS[calendar])
         for name in ("lower", "upper"):
             value = target[name]
             if not value or kind == "milestone":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -147,6 +148,12 @@ def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     return book
+
+
+def row_at(cell: str | None) -> int:
+    """The place of a cell's row among the rows of `targets_book`, from 0; -1 for a cell that is in none."""
+    said = re.search(r"\d+", cell or "")
+    return int(said[0]) - HEADER_ROW - 1 if said else -1
 
 
 def _choices(sheet: Any, names: Sequence[str], row_count: int) -> None:

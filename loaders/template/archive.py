@@ -9,8 +9,9 @@ from metrics.periods import month_name
 
 
 def archive_name(register: Register) -> str:
-    """`2023年9月_报送模板_27家.zip`."""
-    return f"{month_name(register.month)}_报送模板_{len(register.suppliers())}家.zip"
+    """`示例区_2023年9月_报送模板_27家.zip`."""
+    name = f"{month_name(register.month)}_报送模板_{len(register.suppliers())}家.zip"
+    return register.place.file_name(name)
 
 
 def template_archive(register: Register) -> bytes:

@@ -73,6 +73,10 @@ class Place:
         """`全区目标`."""
         return f"{self.whole}目标"
 
+    def file_name(self, name: str) -> str:
+        """`示例区_2026年度目标.xlsx`: what is taken from here bears the place's name, so that two districts' differ."""
+        return f"{self.short_name}_{name}"
+
     @property
     def title(self) -> str:
         """`示例区目标进度`."""

@@ -10,6 +10,7 @@ from metrics.sentences.status import target_text
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
+from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.naming import item_name
@@ -62,7 +63,7 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
         own = [row for row in rows if row["series"] == new.series]
         if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
             raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")
-        number = next_number(rows, new.series)
+        number = next_number(act.transaction, new.year, new.series)
         item_id = item_code(act.region, new.year, new.series, number)
         item = {
             "item_id": item_id, "year": new.year, "series": new.series, "item_no": number,
@@ -94,9 +95,12 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     return item_id
 
 
-def next_number(rows: Sequence[Record], series: str) -> int:
-    """The number of the next item of a series, of a year's items."""
-    return max((int(row["item_no"]) for row in rows if row["series"] == series), default=0) + 1
+def next_number(reader: Reader, year: int, series: str, among: Sequence[Record] = ()) -> int:
+    """The number of the next item of a series, which no item of the year ever had, nor one of `among`."""
+    given = [
+        row["item_no"] for row in (*records(reader.query("item_numbers", year=year)), *among) if row["series"] == series
+    ]
+    return max(map(int, given), default=0) + 1
 
 
 def item_code(region: str, year: int, series: str, number: int) -> str:

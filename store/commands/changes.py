@@ -19,6 +19,9 @@ from store.reads import audit
 from store.reads.last_year import last_year_points
 from store.reads.naming import item_of, measure_of, unit_of, year_in
 from store.reads.view import clear_year
+from store.years.links import plan_proposals
+
+_EVERY = "all"
 
 Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
 
@@ -36,7 +39,7 @@ def add_to(line: CommandLine) -> None:
     base.add_argument("measure", help="子项编码")
     base.add_argument("base", type=float, help="上年末基数")
     plan = _command(line, "change-plan", _plan, "调整序时进度")
-    plan.add_argument("measure", help="子项编码")
+    plan.add_argument("measure", help=f"子项编码;{_EVERY} 为所有按月均分的关联子项,与 last_year 同用")
     plan.add_argument("kind", help="linear、by_month、nodes 或 last_year")
     plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或写12个数;last_year 不写的取关联的上年各月")
     unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名")
@@ -116,12 +119,27 @@ def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
 
 def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
     year = _year(store, options, options.measure)
+    if options.measure == _EVERY:
+        return _last_year_plans(store, options, by, at, year)
     measure_id = measure_of(store, options.measure, year)
     points = parse_points(options.points)
     if options.kind == "last_year" and not points:
-        points = last_year_points(store, measure_id, year)
+        points = last_year_points(store, year).get(measure_id, [])
     plans.change_plan(store, measure_id, options.kind, points, options.reason, by, at)
     return {"measure_id": measure_id}
+
+
+def _last_year_plans(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, year: int
+) -> dict[str, Any]:
+    """Last year's months for all that are linked and planned evenly so far."""
+    found = {row["measure_id"]: points for row, points in plan_proposals(store, year) if row["plan_kind"] == "linear"}
+    if options.kind != "last_year" or options.points:
+        raise UserError(f"{_EVERY} 只能与 last_year 同用,不写 --points。", title="参数有误")
+    if not found:
+        raise UserError(f"{year}年没有按月均分、可采用上年各月进度的关联子项。", title="没有调整")
+    plans.change_plans(store, found, "last_year", options.reason, by, at)
+    return {"measure_ids": list(found)}
 
 
 def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:

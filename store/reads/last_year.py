@@ -92,14 +92,17 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
     return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)
 
 
-def last_year_points(reader: Reader, measure_id: str, year: int) -> list[tuple[int, float]]:
-    """Last year's cumulative shares as twelve points in percent, for a plan 按上年进度; empty where they are not known.
+def last_year_points(reader: Reader, year: int) -> dict[str, list[tuple[int, float]]]:
+    """Last year's cumulative shares as twelve points in percent, for a plan 按上年进度, of each measure that has them.
 
     A month without a figure (January of what begins in February, the months within a quarter) lies on the line between.
     """
-    rows = last_year_shares(reader, year)
-    known = [(int(row["month_no"]), float(row["share"])) for row in records(rows[rows["measure_id"] == measure_id])]
-    if not known:
-        return []
+    return {
+        str(measure_id): _points([(int(row["month_no"]), float(row["share"])) for row in records(rows)])
+        for measure_id, rows in last_year_shares(reader, year).groupby("measure_id")
+    }
+
+
+def _points(known: list[tuple[int, float]]) -> list[tuple[int, float]]:
     shares = plan_shares.through_nodes(known if known[0][0] == 1 else [(1, known[0][1] / known[0][0]), *known])
     return [(month, round(100 * share, 4)) for month, share in enumerate(shares, 1)]

@@ -89,14 +89,14 @@ def _tables(
     reader: Reader, year: int, rows: Mapping[str, Record], wanted: Wanted, start: dt.date
 ) -> tuple[dict[str, list[Record]], list[tuple[str, str]]]:
     """The next year's rows of what is carried over, in the order of the year; and each new measure with its old."""
-    old, new = year_tables(reader, year), year_tables(reader, year + 1)["item"]
+    old = year_tables(reader, year)
     items = {row["item_id"]: row for row in old["item"]}
     bases = {row["measure_id"]: row for row in old["target"]}  # the last one of each, in the order of their months
     found: dict[str, list[Record]] = {"item": [], "measure": [], "target": [], "plan": []}
     ids: dict[str, str] = {}  # of items and measures: the old one's new one
     for measure in (row for row in old["measure"] if row["measure_id"] in rows):
         if measure["item_id"] not in ids:
-            item = _item(reader.region, items[measure["item_id"]], [*new, *found["item"]])
+            item = _item(reader, items[measure["item_id"]], found["item"])
             ids[measure["item_id"]] = item["item_id"]
             found["item"].append(item)
         item_id = ids[measure["item_id"]]
@@ -120,12 +120,12 @@ def _tables(
     return found, [(ids[one], one) for one in rows if one in ids]
 
 
-def _item(region: str, old: Record, known: list[Record]) -> Record:
+def _item(reader: Reader, old: Record, others: list[Record]) -> Record:
     """The item that an old one goes on as: the next of its series, plainly called what it is."""
     year = int(old["year"]) + 1
-    number, mark = next_number(known, old["series"]), f"({old['year']}年结转)"
+    number, mark = next_number(reader, year, old["series"], others), f"({old['year']}年结转)"
     return {
-        **old, "item_id": item_code(region, year, old["series"], number), "year": year, "item_no": number,
+        **old, "item_id": item_code(reader.region, year, old["series"], number), "year": year, "item_no": number,
         "title": old["title"][: lengths.TITLE - len(mark)] + mark,
         "source": f"{old['year']}年{printed_code(old['series'], old['item_no'])}结转",
     }  # fmt: skip

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
+from metrics.sentences.plan_words import Points
 from store.acts import standing
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads.last_year import last_results, year_links, year_results
+from store.reads.last_year import last_results, last_year_points, year_links, year_results
 from store.reads.naming import measure_name
 from store.years.matching import SURE, matches
 
@@ -112,6 +113,16 @@ def base_proposals(reader: Reader, year: int) -> list[tuple[Record, float, dt.da
         (row, found["value"], found["month"])
         for row in measures(reader, year)
         if KINDS[row["kind"]].has_base and (found := results.get(row["measure_id"])) and row["base"] != found["value"]
+    ]
+
+
+def plan_proposals(reader: Reader, year: int) -> list[tuple[Record, Points]]:
+    """The linked measures of a year that may take last year's months as their plan, and do not yet, with them."""
+    points = last_year_points(reader, year)
+    return [
+        (row, points[row["measure_id"]])
+        for row in measures(reader, year)
+        if row["measure_id"] in points and row["plan_kind"] != "last_year"
     ]
 
 

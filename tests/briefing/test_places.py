@@ -1,32 +1,23 @@
 """Whatever is printed of a place speaks of it in the words of its level, and under its own office."""
 
-import io
 from collections.abc import Iterator
 
 import pytest
-from openpyxl import load_workbook
 
 from briefing import material
 from briefing.notice.document import notice_document
-from briefing.workbooks.full_workbook import full_workbook
 from loaders.accept.standing import month_register
-from loaders.template.template import template
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
 from store.acts.settings import set_place
 from store.engine.store import Store
 from store.reads import editions
-from store.reads.figures import snapshot
 from store.reads.places import place
-from store.reads.reporting.reporting_board import board
 from store.reads.view import View
 from tests import stores
-from tests.briefing.deck import opened as deck
 from tests.briefing.notices import opened
-from tests.pages.stores.autumn import alts, drawings, screen, words
 from tests.store.audited import audited
 from tests.store.builder import World, day, first
-from ui.cache import current
 
 OFFICE = at_the_machine("县目标办")
 COUNTY = "990121"
@@ -66,21 +57,6 @@ def _notice(store: Store, edition: editions.Edition) -> str:
     return opened(notice_document(material.take(store, edition))).text
 
 
-def _cells(content: bytes) -> str:
-    book = load_workbook(io.BytesIO(content))
-    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    return "\n".join([*texts, str(book.properties.creator)])
-
-
-def _shapes(presentation) -> str:
-    texts = []
-    for shape in (one for slide in presentation.slides for one in slide.shapes):
-        texts += [shape.text_frame.text] if shape.has_text_frame else []
-        texts += [cell.text for row in shape.table.rows for cell in row.cells] if shape.has_table else []
-        texts.append(shape._element._nvXxPr.cNvPr.get("descr") or "")
-    return "\n".join(texts)
-
-
 def _foreign(text: str) -> list[str]:
     return [word for word in FOREIGN if word in text]
 
@@ -99,30 +75,9 @@ def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
     assert _foreign(text) == []
 
 
-def test_a_countys_slides_workbook_and_template_bear_its_name(store):
-    taken = material.take(store, _draft(store))
-    slides, book = _shapes(deck(taken)), _cells(full_workbook(taken))
+def test_a_countys_unit_is_known_by_any_beginning_of_its_places_name(store):
     register = month_register(store, first(9), COUNTY)
-    sheet = _cells(template(register, register.unit_by_id["b"]))
-    assert "全县目标" in slides
-    assert "示例县2023年1–9月目标任务进展情况汇总表" in book and "示例县政府督查室" in book
-    assert "示例县2023年9月重点任务和民生实事进展情况月报" in sheet
     assert register.unit_named("示例县甲局") == register.unit_named("示例市示例县甲局") == register.unit_by_id["a"]
-    assert _foreign(slides + book + sheet) == []
-
-
-def test_a_countys_reminder_and_overview_speak_of_it(store):
-    reminder = board(store, snapshot.take(store, _view()), day(10, 12)).reminder
-    current.use(store)
-    try:
-        app = screen("overview", month="2023-09")
-        [drawing] = drawings(app)
-        text = "\n".join([words(app), *alts(app), *map(str, drawing.xpath("//@aria-label"))])
-    finally:
-        current.use(None)
-    assert "县乙局" in reminder
-    assert not app.exception and "2023年示例县目标进度" in text and "全县各月滞后项数" in text
-    assert _foreign(reminder + text) == []
 
 
 def test_what_is_an_edition_keeps_its_head_and_the_next_one_has_the_new(store):

@@ -49,7 +49,7 @@ def test_a_charts_button_saves_it_opaque_under_its_name_and_month(open_page: Cal
     chart.hover()
     with page.expect_download(timeout=120_000) as saved:
         chart.locator(".modebar-btn").click()
-    assert saved.value.suggested_filename == "经济指标与目标对照_2023-09_演示数据.png"
+    assert saved.value.suggested_filename == "温江区_经济指标与目标对照_2023-09_演示数据.png"
     picture = Image.open(Path(saved.value.path())).convert("RGBA")
     assert picture.getchannel("A").getextrema() == (255, 255)  # nothing shines through where it is pasted
 
@@ -71,7 +71,7 @@ def test_a_month_becomes_an_edition_whose_files_come_by_a_click(open_tab: Callab
     tab.settle()
     with page.expect_download(timeout=120_000) as saved:
         page.get_by_role("button", name="下载", exact=True).first.click()
-    assert re.fullmatch(r"第\d+期_2023年7月_通报_演示数据\.docx", saved.value.suggested_filename)
+    assert re.fullmatch(r"第\d+期_2023年7月_温江区_通报_演示数据\.docx", saved.value.suggested_filename)
     assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(Path(saved.value.path()).read_bytes())).namelist()
     page.get_by_role("button", name=re.compile("打开全部页面")).click()
     leave = page.get_by_role("button", name=re.compile("退出第.+期"))

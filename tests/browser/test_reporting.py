@@ -99,7 +99,7 @@ def test_from_the_template_to_the_receipt_and_back(open_tab, empty):
     tab, page = begin(open_tab, empty)
 
     name, template = downloaded(page, f"下载{UNIT}模板")
-    assert name == "区公安分局_2023年3月_目标进展月报.xlsx"
+    assert name == "温江区_区公安分局_2023年3月_目标进展月报.xlsx"
     good = {SIGNALS: 21, CROSSINGS: 21, RADARS: 2, PARKING: 6}
     wrong = {SIGNALS: "约莫二十", CROSSINGS: -5, RADARS: "=1/0", PARKING: 6}
 
@@ -174,7 +174,7 @@ def test_all_templates_come_in_one_file(open_tab, empty):
     _, page = begin(open_tab, empty)
     name, content = downloaded(page, "下载全部")
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    assert name == f"2023年3月_报送模板_{len(names)}家.zip"
+    assert name == f"温江区_2023年3月_报送模板_{len(names)}家.zip"
     assert "区公安分局_2023年3月_目标进展月报.xlsx" in names and len(names) >= 27
 
 

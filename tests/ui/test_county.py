@@ -30,8 +30,9 @@ from store.engine.store import Store
 from store.people.accounts import accounts, add_account
 from store.reads import editions
 from store.reads.naming import unit_of
+from store.reads.submissions import submission_list
 from store.years import beginning
-from tests import stores
+from tests import books, stores
 from tests.pages.stores import county
 from tests.pages.stores.autumn import screen
 from tests.pages.stores.county import BY, COUNTY, FOREIGN, HOME, OCTOBER, YEAR
@@ -122,6 +123,18 @@ def test_a_screen_of_a_county_speaks_of_it(seen_by: Callable[[str], None], name:
     assert "县" in text
 
 
+def test_reports_begin_with_the_month_that_is_due_and_the_other_screens_with_the_last_that_is_in(
+    seen_by: Callable[[str], None], both: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_by("县管理员")
+    monkeypatch.setattr(current, "now", lambda: dt.datetime(YEAR + 1, 1, 6, 9))
+    assert screen("overview", region=COUNTY).query_params["month"] == "2026-10"
+    app = screen("reporting", region=COUNTY)
+    assert app.query_params["month"] == "2026-12"
+    assert app.switch_page("../pages/overview.py").run().query_params["month"] == "2026-10"  # nobody chose December
+    assert screen("reporting", region=COUNTY, month="2026-09").query_params["month"] == "2026-09"
+
+
 def test_every_form_of_a_countys_changes_speaks_of_it(seen_by: Callable[[str], None]) -> None:
     seen_by("县管理员")
     app = screen("changes", region=COUNTY, month="2026-10")
@@ -196,7 +209,7 @@ def test_a_countys_files_speak_of_it_and_bear_its_name(both: Store, key: str, mo
     for form in FORMS if key == "notice" else FORMS[:1]:
         [product] = [one for one in products(both.of(COUNTY), material, form) if one.key == key]
         text = _words(product.make(lambda _: None), product.suffix)
-        assert foreign(text + product.file_name(material)) == set()
+        assert foreign(text + product.file_name(material)) == set() and "_示例县_" in product.file_name(material)
         assert "全县" in text and "示例县" in text
 
 
@@ -229,7 +242,7 @@ ACTS: tuple[tuple[str, ...], ...] = (
     ("unlink-year", "民生5", "--year", "2026"), ("carry-over", "2025", "民生5"), ("deadline", "8", "--from", "2026-11"),
     ("except", "县民政局", "--month", "2026-10", "--until", "2099-01-01"),
     ("change-target", "民生3", "--from", "2026-11", "--lower", "90"), ("change-base", "任务1", "50", "--year", "2026"),
-    ("change-plan", "民生3", "last_year", "--year", "2026"), ("change-unit", "县财政局", "--alias", "县财局"),
+    ("change-plan", "all", "last_year", "--year", "2026"), ("change-unit", "县财政局", "--alias", "县财局"),
     ("change-leader", "民生3", "--leader", "钱副县长", "--year", "2026"), ("cancel", "民生5", "--year", "2026"),
     ("uncancel", "民生5", "--year", "2026"), ("rule", "民生9", "done", "--from", "2026-10"), ("end-rule", "1"),
     ("trigger", "民生15", "--from", "2026-10"), ("home-year", "calendar"), ("show-outlook", "off"),
@@ -279,4 +292,44 @@ def test_every_command_acts_on_the_county_alone_and_answers_in_its_words(
         assert foreign(_words((tmp_path / "2026.xlsx").read_bytes(), "xlsx")) == set()
         code = loaders.__main__.main(["check", str(sheet), "--month", "2026-11", "--allow-future", "--region", COUNTY])
         assert code in (0, 1) and foreign(capsys.readouterr().out.replace(str(tmp_path), "")) == set()
+        done: dict[str, dict[str, object]] = {
+            county.measure_id(code): {"本月累计": value} for code, value in (("L13-1", 12), ("L14-1", 2300))
+        }
+        sheet.write_bytes(books.filled(sheet.read_bytes(), done))
+        day = ("--month", "2026-11", "--allow-future")
+        run(
+            loaders.__main__.main,
+            "actuals",
+            str(sheet),
+            *day,
+            "--accept-doubts",
+            "已与统计台账逐项核对,数据无误",
+            "--by",
+            "赵六",
+        )
+        number = str(submission_list(both.of(COUNTY))["submission_id"].max())
+        run(store.__main__.main, "withdraw", number, "--reason", "报错")
+        text = tmp_path / "报告.txt"
+        text.write_text(
+            f"{YEAR}年县政府工作报告\n三、重点工作\n新建农村公路20公里,单位GDP能耗下降2%。", encoding="utf-8"
+        )
+        run(loaders.__main__.main, "report", str(text), "--year", str(YEAR), "--out", str(tmp_path / "报告.xlsx"))
+        assert foreign(_words((tmp_path / "报告.xlsx").read_bytes(), "xlsx")) == set()
+        run(store.__main__.main, "drop-demo")
+        assert loaders.__main__.main(["demo", "--region", COUNTY]) == 2  # samples are of the seed's place alone
+        assert "没有载入" in capsys.readouterr().err
     assert _rows(both, HOME) == before
+
+
+def test_a_countys_rows_come_back_from_a_backup_and_from_a_copy(both: Store, tmp_path: Path) -> None:
+    db, kept, back, other = (tmp_path / f"{name}.duckdb" for name in ("一", "备份", "恢复", "另一"))
+    stores.copied(county.fill, db)
+    for arguments in (("backup", str(kept), "--db", str(db)), ("restore", str(kept), "--db", str(back)),
+                      ("copy", str(back), str(other))):  # fmt: skip
+        assert store.__main__.main(list(arguments)) == 0
+    found = []
+    for file in (db, back, other):
+        opened = Store(file)
+        found.append(_rows(opened, COUNTY))
+        opened.close()
+    assert found[0] == found[1] == found[2]

@@ -19,6 +19,7 @@ from store.reads import places
 from store.years.unit_list import rows_of_lines
 from ui import errors
 from ui.access import acting, door
+from ui.cache import reads
 from ui.cache.store_cache import cached
 from ui.frame import parts
 
@@ -128,7 +129,8 @@ def _slips() -> None:
         )
         with st.container(horizontal=True, gap="small"):
             st.download_button(  # no text/html: that is what an address which is no screen is answered with
-                "下载密码条", made, file_name=FILE_NAME, mime="application/octet-stream", key="slips", type="primary",
+                "下载密码条", made, file_name=reads.place().file_name(FILE_NAME),
+                mime="application/octet-stream", key="slips", type="primary",
                 on_click="ignore",
             )  # fmt: skip
             st.button("已经保存,不再显示", key="slips_kept", on_click=lambda: st.session_state.pop("account_slips"))

@@ -7,7 +7,7 @@ from metrics.columns import columns
 from store.people.accounts import own_accounts
 from store.people.sign_ins import EACH, sign_in_rows
 from ui.access import person
-from ui.cache import current
+from ui.cache import current, reads
 from ui.frame import parts
 
 SHOWN, TAKEN = (50, 200, 1000), 20_000
@@ -37,5 +37,5 @@ def draw() -> None:
             lambda: table_workbook(
                 "登录记录", note, sign_in_rows(store, codes, name, TAKEN), columns(*rows.columns), has_demo=False
             ),
-            file_name="登录记录.xlsx", key="log_xlsx", type="tertiary", on_click="ignore",
+            file_name=reads.place().file_name("登录记录.xlsx"), key="log_xlsx", type="tertiary", on_click="ignore",
         )  # fmt: skip

@@ -100,6 +100,12 @@ def _year_course(store: Store, december: View) -> Course:
     return snapshot.take_course(store, december)
 
 
+@cached()
+def place(store: Store) -> Place:
+    """The place that is looked at."""
+    return place_reads.place(store)
+
+
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
 def month_snapshot(store: Store, view: View) -> Snapshot:
     """The snapshot of a view: a slice of its year, which is asked for once."""

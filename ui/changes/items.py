@@ -1,14 +1,13 @@
-"""The forms for official words and for items as a whole: a ruling and its end, a condition, cancelling, adding."""
+"""The forms for official words and for items as a whole: a ruling and its end, a condition, cancelling."""
 
 import datetime as dt
 
 import streamlit as st
 
-from metrics import kinds, lengths, terms
+from metrics import terms
 from metrics.periods import month_name, parse_month
 from metrics.rows import ToldRow
 from store.acts import items
-from store.acts.items import NewItem
 from store.acts.review import rulings
 from store.engine.records import records
 from store.reads.view import View
@@ -133,41 +132,6 @@ def _restore(cancelled: dict[str, str]) -> None:
         lambda store, by, at: items.restore_item(store, item_id, reason, by, at),
         "事项已恢复考核。",
         ["restore_reason"],
-    )
-
-
-def draw_adding(measure: ToldRow, view: View) -> None:
-    """A new item with one measure."""
-    with st.form("adding", border=False):
-        top = st.columns([1, 1.2, 2.2], gap="small")
-        top[0].selectbox("系列", list(terms.SERIES), key="new_series", format_func=lambda code: terms.SERIES[code])
-        top[1].text_input("类别", key="new_category", max_chars=lengths.CATEGORY)
-        top[2].text_input("事项名称", key="new_title", max_chars=lengths.TITLE)
-        middle = st.columns([1.6, 1.6, 1.6], gap="small")
-        middle[0].selectbox("牵头单位", sorted(reads.units()), index=None, key="new_lead", placeholder="选择单位")
-        middle[1].text_input("子项", key="new_measure", max_chars=lengths.TITLE)
-        middle[2].text_input("目标出处", key="new_source", max_chars=lengths.SOURCE)
-        low = st.columns(4, gap="small")
-        low[0].selectbox("种类", kinds.ADDABLE, key="new_kind", format_func=lambda kind: terms.KINDS[kind])
-        low[1].text_input("计量单位", key="new_unit", max_chars=lengths.UNIT_OF_MEASURE)
-        low[2].number_input("年度目标", value=None, key="new_bound", format="%f")
-        low[3].number_input("上年末基数", value=None, key="new_base", format="%f", placeholder="年末数才填")
-        reason_field("new_reason")
-        st.form_submit_button("新增事项", key="new_sure", on_click=_add, args=(view.month.year,))
-
-
-def _add(year: int) -> None:
-    held, reason = st.session_state, acting.typed("new_reason")
-    new = NewItem(
-        year=year, series=held["new_series"], category=acting.typed("new_category"), title=acting.typed("new_title"),
-        lead_unit_id=reads.units().get(held["new_lead"] or "", ""), source=acting.typed("new_source"),
-        measure=acting.typed("new_measure"), kind=held["new_kind"], unit=acting.typed("new_unit"),
-        bound=held["new_bound"] or 0.0, base=held["new_base"],
-    )  # fmt: skip
-    acting.attempt(
-        lambda store, by, at: items.add_item(store, new, reason, by, at),
-        f"已新增事项{new.title}。",
-        ["new_reason", "new_title", "new_measure"],
     )
 
 

@@ -55,14 +55,15 @@ def _year(view: View) -> tuple[int, dt.date]:
     start = draw_start(year, fields[1])
     fields[2].download_button(
         f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
-        file_name=f"{year}年度目标_空白.xlsx", key="load_blank", on_click="ignore", width="stretch",
+        file_name=reads.place().file_name(f"{year}年度目标_空白.xlsx"), key="load_blank", on_click="ignore",
+        width="stretch",
     )  # fmt: skip
     has_targets = year in reads.years(view.region)
     fields[3].download_button(
         f"下载{year}年现有目标" if has_targets else f"{year}年还没有目标",
         (lambda: targets_workbook(current.store(), year)) if has_targets else b"",
-        file_name=f"{year}年度目标.xlsx", key="load_export", disabled=not has_targets, on_click="ignore",
-        width="stretch",
+        file_name=reads.place().file_name(f"{year}年度目标.xlsx"), key="load_export", disabled=not has_targets,
+        on_click="ignore", width="stretch",
     )  # fmt: skip
     return year, start
 
@@ -93,15 +94,15 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
 def draw_result(
     checked: CheckedTargets,
     *,
-    place_of: Callable[[Issue], str] = lambda found: found.where,
+    place_of: Callable[[Issue], str] | None = None,
     after: Callable[[], None] = lambda: None,
 ) -> None:
     """What is wrong with the workbook, what it would change, and its confirmation.
 
-    `place_of`: what a doubt's place is called; `after`: done once it is loaded.
+    `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
     """
     if checked.errors:
-        _issues(checked)
+        _issues(checked, place_of)
         return
     preview = _preview((checked.sha256, checked.file_name, checked.year, checked.start), checked)
     if preview is None:
@@ -110,22 +111,23 @@ def draw_result(
     if not preview.changes:
         st.success("与现有目标完全相同:没有任何变化,不需要载入。")
         return
-    given = _doubts(checked, place_of)
+    given = _doubts(checked, place_of or (lambda found: found.where))
     parts.block(f"③ 预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
     _changes(preview)
     _confirmation(checked, preview, given, after)
 
 
-def _issues(checked: CheckedTargets) -> None:
-    parts.block(f"错误{len(checked.errors)}处", "改正后重新上传")
+def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str] | None) -> None:
+    parts.block(f"错误{len(checked.errors)}处", "改正后才能载入")
+    names = [*(["issue_place"] if place_of else ["sheet", "cell"]), "read", "should_be", "remedy"]
     rows = pd.DataFrame([
-        {"sheet": one.sheet or "", "cell": one.cell or "", "read": one.read or "", "should_be": one.expected,
-         "remedy": one.remedy}
+        {"issue_place": place_of(one) if place_of else "", "sheet": one.sheet or "", "cell": one.cell or "",
+         "read": one.read or "", "should_be": one.expected, "remedy": one.remedy}
         for one in checked.errors
     ])  # fmt: skip
     parts.plain_table(
-        rows, ["sheet", "cell", "read", "should_be", "remedy"], alt=f"{len(rows)}处错误。", key="load_issues",
-        widths={"should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
+        rows, names, alt=f"{len(rows)}处错误。", key="load_issues",
+        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
     )  # fmt: skip
 
 

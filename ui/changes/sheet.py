@@ -24,12 +24,12 @@ _FORMS = {
     "牵头与数据单位": ("change", units.draw_units),
     "分管领导": ("change", units.draw_leader),
     "取消事项": ("change", items.draw_cancelling),
-    "新增事项": ("change", items.draw_adding),
     "单位名称": ("change", units.draw_names),
     "判定标准": ("set", settings.draw),
     "地区用语": ("set", settings.draw_place),
 }
 
+ADDING = "新增事项"  # with all its measures, in a table of its own (ui/changes/adding.py)
 YEARS, LINKS = "年度管理", "上年关联"  # of a year as a whole (ui/changes/years.py)
 LOADING = "载入年度目标"  # of all measures at once, with a place of its own on the screen (ui/changes/loads.py)
 REPORT = "由报告生成"  # the same, of a report's text that is reviewed here (ui/changes/report)
@@ -70,7 +70,7 @@ def kind() -> str | None:
     """What the person wants to change, of all that they may; None for whoever may change nothing."""
     allowed = [name for name, (act, _) in _FORMS.items() if acting.may(act)]
     if acting.may("change"):
-        allowed += [LOADING, REPORT, LINKS, YEARS]
+        allowed += [ADDING, LOADING, REPORT, LINKS, YEARS]
     if not allowed:
         return None
     return st.pills(

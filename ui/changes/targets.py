@@ -122,7 +122,7 @@ def draw_plan(measure: ToldRow, view: View) -> None:
 
 @cached(8)
 def _last_year_points(store: Store, measure_id: str, year: int) -> list[tuple[int, float]]:
-    return last_year_points(store, measure_id, year)
+    return last_year_points(store, year).get(measure_id, [])
 
 
 def _take_last_year(measure_id: str, points: list[tuple[int, float]]) -> None:

@@ -5,21 +5,19 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from metrics import lengths, wording
-from metrics.periods import day_name, month_name
+from metrics import lengths
+from metrics.periods import day_name
 from store.acts.rights import Actor
-from store.acts.targets import change_bases
-from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.last_year import year_links
 from store.reads.naming import measure_name
 from store.reads.view import YearState, begun_years, year_states
 from store.years import links, steps
 from store.years.links import Proposal
-from ui import errors
 from ui.access import acting
 from ui.cache import current
 from ui.cache.store_cache import cached
+from ui.changes import last_year
 from ui.frame import choices, parts
 
 WHERE = "year"
@@ -43,11 +41,6 @@ def _drops(store: Store, year: int) -> str:
 @cached(4)
 def _proposals(store: Store, year: int) -> list[Proposal]:
     return links.proposals(store, year)
-
-
-@cached(4)
-def _bases(store: Store, year: int) -> list[tuple[Record, float, dt.date]]:
-    return links.base_proposals(store, year)
 
 
 @cached(4)
@@ -149,7 +142,8 @@ def draw_links(year: int) -> None:
         button.button(f"关联所选{len(chosen)}个", key="year_link_sure", on_click=_link, args=(chosen,), type="primary",
                       disabled=not chosen, width="stretch")  # fmt: skip
     _draw_linked(year)
-    _draw_bases(year)
+    last_year.draw_bases(year)
+    last_year.draw_plans(year)
 
 
 def _link(chosen: list[Proposal]) -> None:
@@ -182,32 +176,4 @@ def _unlink(linked: dict[str, str]) -> None:
     acting.attempt(
         lambda store, by, at: links.unlink_year(store, one, reason, by, at), "已取消关联。", ["year_unlink_reason"],
         where="year links", act=f"取消关联上年 {one}",
-    )  # fmt: skip
-
-
-def _draw_bases(year: int) -> None:
-    """Last year's results as the bases of this year's stocks."""
-    found = _bases(year)
-    if not found:
-        return
-    rows = {row["measure_id"]: result for row, result, month in found if month.month == 12}
-    parts.block(f"上年结果与基数不同的年末数{len(found)}个", "12月的结果可采用为基数,全年按新基数计算")
-    for row, result, month in found:
-        told = f"{measure_name(row)}:基数{wording.figure(row['base'], row['unit'])},"
-        told += f"上年结果{wording.figure(result, row['unit'])}({month_name(month)})"
-        st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
-    if not rows:
-        return
-    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
-    words.text_input("原因(必填)", key="bases_reason", max_chars=lengths.REASON)
-    button.button(
-        f"采用这{len(rows)}个结果为基数", key="bases_sure", on_click=_take_bases, args=(rows,), width="stretch"
-    )
-
-
-def _take_bases(bases: dict[str, float]) -> None:
-    reason = acting.typed("bases_reason")
-    acting.attempt(
-        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(bases)}个上年结果为基数。",
-        ["bases_reason"], where="year links", act=f"基数 {bases}",
     )  # fmt: skip

@@ -37,7 +37,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     `carried` is what links carry (ui.components.addresses.carried).
     """
     snapshot = reads.month_snapshot(view)
-    has_month_before, has_figures = view.month.month > 1, bool(snapshot.cells_reported[0])
+    has_month_before, has_figures = snapshot.tally_before is not None, bool(snapshot.cells_reported[0])
     changed = snapshot.changes
     brief = month_in_brief(
         snapshot.tally,
@@ -48,7 +48,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         recovered=len(changed["recovered"]),
     )
     items = snapshot.items
-    no_news = "1月没有可比的上月。" if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
+    no_news = snapshot.not_compared if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
     is_told = has_month_before and has_figures
     return drawn(
         "overview.html",

@@ -11,6 +11,7 @@ from metrics.columns import Column
 from metrics.periods import month_name
 from store.engine.store import Store
 from store.years import comparison
+from ui.cache import reads
 from ui.cache.store_cache import cached
 from ui.frame import parts
 
@@ -65,7 +66,8 @@ def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
             f"{first}年与{second}年对比", f"截至{month_word(first)}、{month_word(second)}", shown,
             [Column(name, heading) for name, heading in columns.items()], has_demo=False,
         ),
-        file_name=f"年度对比_{first}_{second}.xlsx", key="compared_xlsx", type="tertiary", on_click="ignore",
+        file_name=reads.place().file_name(f"年度对比_{first}_{second}.xlsx"), key="compared_xlsx", type="tertiary",
+        on_click="ignore",
     )  # fmt: skip
 
 

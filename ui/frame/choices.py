@@ -25,16 +25,17 @@ from ui.frame.narrow import is_phone
 _TWO_BY_TWO = 156  # pixels: two, and the gap, on the narrowest phone
 
 
-def view(*, is_live: bool = False) -> View:
+def view(*, is_live: bool = False, is_due: bool = False) -> View:
     """The chosen month, or the edition that is open, as a view; draws the month's selector, or the way out, here.
 
-    `is_live`: the month as it stands now, whatever edition is open. Raises UserError for a month or an edition in the
+    `is_live`: the month as it stands now, whatever edition is open; `is_due`: until one is chosen, the month that is
+    to be reported now. Raises UserError for a month or an edition in the
     address that is none, or that no target covers.
     """
     chosen = choose_region()
     opened = None if is_live else edition()
     if opened is None:
-        return _month(chosen)
+        return _month(chosen, is_due=is_due)
     st.button(f"退出{opened.name},看最新数据", key="leave", on_click=_leave_edition, width="stretch")
     return opened.view
 
@@ -164,7 +165,7 @@ def _month_instead() -> None:
     history.begin_with_address()
 
 
-def _month(of: str) -> View:
+def _month(of: str, *, is_due: bool) -> View:
     codes = _month_codes(of)
     try:
         _checked_month(codes, of)
@@ -175,9 +176,7 @@ def _month(of: str) -> View:
             label_visibility="collapsed",
         )  # fmt: skip
         raise
-    if not months.asked() and "month" not in st.session_state:
-        # Into the address as well: a link or a picture of the first view must be had again when later months are in.
-        months.keep(month_code(months.home(of)))
+    months.open_with(months.due(of) if is_due else months.home(of))
     if codes[0][:4] != codes[-1][:4]:
         return View(months.draw(of, codes), of, reads.preset_in_use(of))
     held = st.session_state.get("month")

@@ -6,9 +6,10 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from metrics.periods import month_code, parse_month
+from metrics.periods import month_code, parse_month, previous_month
 from store.engine.store import Store
 from store.reads import months, view
+from store.reads.view import View
 from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
@@ -26,6 +27,30 @@ def years(of: str) -> list[int]:
 def home(of: str) -> dt.date:
     """The month that a screen opens with."""
     return reads.opening_month(_home_year(of, tuple(years(of)), current.now().date()), of)
+
+
+def due(of: str) -> dt.date:
+    """The month whose figures are asked for now: the last that is over, where any are due; else the one that runs.
+
+    Where none are due in either, the month that a screen opens with.
+    """
+    this, covered = current.now().date().replace(day=1), years(of)
+    recent = [month for month in (previous_month(this), this) if month.year in covered]
+    return next((month for month in recent if _is_due(month, of)), None) or home(of)
+
+
+def _is_due(month: dt.date, of: str) -> bool:
+    return reads.month_snapshot(View(month, of, reads.preset_in_use(of))).cells_reported[1] > 0
+
+
+def open_with(month: dt.date) -> None:
+    """Make it the chosen month, as long as nobody has chosen another than a screen opened with."""
+    code, held = month_code(month), asked() or st.session_state.get("month")
+    if held in (None, st.session_state.get("month opened")):
+        if held != code:
+            # Into the address too: a link or a picture of the first view must be had again when later months are in.
+            keep(code)
+        st.session_state["month opened"] = code
 
 
 def asked() -> str | None:

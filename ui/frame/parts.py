@@ -39,11 +39,13 @@ _PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls
 ROW_PIXELS = 33  # of a table, its header too
 
 
-def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -> tuple[View, Snapshot]:
+def heading(
+    title: str | None, *, of_year: bool = True, is_live: bool = False, is_due: bool = False
+) -> tuple[View, Snapshot]:
     """The first line of a screen: its title, what the figures stand for, the month's selector and the ribbon.
 
     A title of None is the place's own. `of_year` puts the year before the title, where the screen is of one; `is_live`
-    keeps to the figures as they stand now, on screens that change them.
+    keeps to the figures as they stand now, on screens that change them; `is_due` opens with the month to be reported.
     """
     with st.container(horizontal=not narrow.is_phone(), vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
@@ -51,7 +53,7 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     with controls:
         picture_here, month_here = st.container(width=_PICTURE_PIXELS), st.container(width=_MONTH_PIXELS)
     with month_here:
-        view = choices.view(is_live=is_live)
+        view = choices.view(is_live=is_live, is_due=is_due)
     with picture_here:
         brief.offer(view)
     edition = reads.edition_of(view)
@@ -98,7 +100,7 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
     edition = reads.edition_of(view)
     of_edition = [edition.name] if edition else []
     label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
-    stem = "_".join([name, month_code(view.month), *of_edition, *label])
+    stem = reads.place().file_name("_".join([name, month_code(view.month), *of_edition, *label]))
     return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
 
 
@@ -233,7 +235,7 @@ def taken(
     st.download_button(
         "下载为Excel",
         lambda: table_workbook(title, note, rows, shown, has_demo=has_demo),
-        file_name=f"{title}_{month_code(view.month)}.xlsx",
+        file_name=reads.place().file_name(f"{title}_{month_code(view.month)}.xlsx"),
         key=f"{key}_xlsx",
         type="tertiary",
         on_click="ignore",

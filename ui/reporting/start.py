@@ -57,7 +57,7 @@ def draw(view: View) -> Sender:
     own.download_button(
         f"下载{asked.name}模板" if asked else none,
         (lambda: template(register, asked)) if asked else b"",
-        file_name=file_name(register, asked) if asked else None,
+        file_name=register.place.file_name(file_name(register, asked)) if asked else None,
         key="template",
         disabled=asked is None,
         on_click="ignore",

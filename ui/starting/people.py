@@ -5,13 +5,14 @@ import datetime as dt
 import streamlit as st
 
 from loaders.template.archive import archive_name, template_archive
-from metrics.periods import month_code, month_name
+from metrics.periods import month_code, month_name, months_of_year
 from store.engine.store import Store
 from store.people.accounts import own_accounts
 from ui import errors
 from ui.access import person
 from ui.cache import current
 from ui.cache.store_cache import cached
+from ui.frame import months
 from ui.reporting import results
 
 _FIRST = "python -m store account add 您的姓名 --role 管理"
@@ -47,10 +48,10 @@ def draw_people(unit_count: int) -> None:
 
 def draw_templates(year: int) -> None:
     """The templates of a month, all units' in one file, and where they come back to."""
-    now = current.now()
-    months = [dt.date(year, number, 1) for number in range(1, 13)]
+    asked = months.due(current.store().region)
     month = st.selectbox(
-        "哪个月的数据", months, index=now.month - 1 if now.year == year else 0, format_func=month_name,
+        "哪个月的数据", months_of_year(dt.date(year, 12, 1)), format_func=month_name,
+        index=asked.month - 1 if asked.year == year else 0,
         key=f"begin_month_{year}", help="各单位填的是截至当月的累计数",
     )  # fmt: skip
     register = results.month_register(month)

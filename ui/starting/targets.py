@@ -8,7 +8,7 @@ import streamlit as st
 from loaders.targets.commit import blank_workbook
 from metrics.errors import UserError
 from ui import errors
-from ui.cache import current
+from ui.cache import current, reads
 from ui.changes import loads
 from ui.changes.report import screen, under_way
 
@@ -32,8 +32,8 @@ def draw(year: int) -> None:
 
 def _from_workbook(year: int, start: dt.date) -> None:
     st.download_button(
-        f"下载{year}年空白表", lambda: blank_workbook(current.store(), year), file_name=f"{year}年度目标_空白.xlsx",
-        key="begin_blank", on_click="ignore",
+        f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
+        file_name=reads.place().file_name(f"{year}年度目标_空白.xlsx"), key="begin_blank", on_click="ignore",
         help="每行一个子项,有下拉选项;单位从登记的名单中选;不懂的列可以不填",
     )  # fmt: skip
     uploaded: Any = st.file_uploader("填好的年度目标工作簿", key=f"begin_targets_{loads.round_no()}")

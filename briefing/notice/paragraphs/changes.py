@@ -45,8 +45,7 @@ def change_sentence(material: Material) -> str:
 
 def news(material: Material, *, is_whole: bool) -> list[News]:
     """What became of items since the month before, each item once; none in January, nor beside a month without rate."""
-    before, now = before_tally(material), material.snapshot.tally
-    if before is None or before.is_thin or now.is_thin:
+    if material.snapshot.compared_with is None:
         return []
     items = material.snapshot.items
     is_unsent = (items["status"] == "not_reported") & items["previous_status"].ne("not_reported")

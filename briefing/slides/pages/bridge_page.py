@@ -7,7 +7,6 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
 from briefing.charts.look import ACTUAL
-from briefing.notice.counts import before_tally
 from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
 from briefing.slides.grid import Field, largest
@@ -56,11 +55,11 @@ def steps(items: pd.DataFrame) -> list[Step]:
 def bridge_page(deck: Deck) -> None:
     """One slide; in January, and beside a month without a rate, it says that there is nothing to compare with."""
     snapshot = deck.material.snapshot
-    before = before_tally(deck.material)
-    if before is None or before.is_thin or snapshot.tally.is_thin:
+    before = snapshot.compared_with
+    if before is None:
         slide = deck.page("上月没有可比的数据，本期不作比较")
-        why = "一月没有上月" if before is None else "两个月中有一个月应报数据不足一半"
-        put_text(slide, "不作比较", Place(LEFT, TOP, WIDTH, 24), [Words(f"{why}，变化从下一期起列出。", 14)])
+        told = f"{snapshot.not_compared}变化从下一期起列出。"
+        put_text(slide, "不作比较", Place(LEFT, TOP, WIDTH, 24), [Words(told, 14)])
         return
     month_no, found = deck.month_no, steps(snapshot.items)
     columns = [Step(f"{month_no - 1}月按期", before.good), *found, Step(f"{month_no}月按期", snapshot.tally.good)]

@@ -71,10 +71,8 @@ def _title(deck: Deck) -> str:
     tally = deck.material.snapshot.tally
     if tally.is_thin or not tally.judged:
         return stand(deck.material.snapshot.place.targets, tally, deck.month_no)
-    return (
-        f"按期率{percent(tally.rate_pct)}{changes.change_sentence(deck.material)}，"
-        f"{behind_word(deck.month_no)}{tally.behind}项"
-    )
+    change = changes.change_sentence(deck.material) if deck.material.snapshot.compared_with else ""
+    return f"按期率{percent(tally.rate_pct)}{change}，{behind_word(deck.month_no)}{tally.behind}项"
 
 
 def _lead(deck: Deck) -> str:
@@ -84,7 +82,8 @@ def _lead(deck: Deck) -> str:
     told = "、".join(f"{one.word}{one.count}项" for one in found)
     parts = [f"{material.snapshot.place.targets}{material.snapshot.tally.total}项", material.time_elapsed]
     parts.append(f"已报{sent}/{owing}家" if owing else "本月无应报数据")
-    return "；".join([*parts, *([f"较上月{told}"] if told else [])])
+    news = f"较上月{told}" if told else material.snapshot.not_compared.rstrip("。") if deck.month_no > 1 else ""
+    return "；".join([*parts, *([news] if news else [])])
 
 
 def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:

@@ -30,8 +30,9 @@ def outlook_page(deck: Deck) -> None:
         why = "十二月为全年结果" if deck.month_no == 12 else "应报数据不足一半，或者预计已停用、尚无可预计的子项"
         put_text(slide, "不作预计", Place(LEFT, TOP, WIDTH, 24), [Words(f"{why}。", 14)])
         return
-    title = f"按目前进度，{counts['unlikely']}个子项年底难以完成，{counts['at_risk']}个有风险"
-    slide = deck.page(title, f"共{sum(counts.values())}个子项；预计只供参考，不改变状态，区间有{COVERS_PCT}%的把握")
+    slide = deck.page(
+        _title(counts), f"共{sum(counts.values())}个子项；预计只供参考，不改变状态，区间有{COVERS_PCT}%的把握"
+    )
     data = Categories(deck.material.edition.made_at)
     data.categories = [verdict_word(code) for code in counts]
     data.add_series("子项数", list(counts.values()))
@@ -59,3 +60,12 @@ def outlook_page(deck: Deck) -> None:
         name = verdict_word("unlikely")
         top = heading(slide, f"{name}的（由重到轻，列{len(table.rows)}个，共{len(rows)}个）", TOP + _BAR + 10)
         table.put(slide, f"{name}的子项", f"{name}的子项。", top)
+
+
+def _title(counts: dict[str, int]) -> str:
+    """What is bad, what of it there is; a count of none is not said of what is too early to tell."""
+    codes = [code for code in ("unlikely", "at_risk") if counts[code]] or (["likely"] if counts["likely"] else [])
+    if not codes:
+        return f"年底能否完成，{verdict_word('unclear')}"
+    first, *others = ((counts[code], verdict_word(code)) for code in codes)
+    return f"按目前进度，{first[0]}个子项年底{first[1]}" + "".join(f"，{count}个{word}" for count, word in others)

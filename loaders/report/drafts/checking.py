@@ -1,14 +1,10 @@
 """A reviewed draft → the targets workbook that is loaded, checked like any other, its cells told by their rows."""
 
-import re
-
 from loaders.issues import Issue
 from loaders.report.drafts.draft import Draft
 from loaders.report.workbook import add_left_out, review_book
 from loaders.table.layout import layout
-from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, saved, targets_book
-
-_ROW = re.compile(r"\d+")
+from loaders.targets.rows import LAYOUT, REVIEW_FIELDS, row_at, saved, targets_book
 
 
 def draft_workbook(draft: Draft, region: str, title: str) -> bytes:
@@ -27,6 +23,6 @@ def review_workbook(draft: Draft, region: str, title: str) -> bytes:
 def place_of(draft: Draft, found: Issue) -> str:
     """Where an issue of that workbook stands, as the reviewer knows it: 民生8·1 公共充电桩."""
     wanted = draft.wanted_numbers()
-    if (said := _ROW.search(found.cell or "")) and 0 <= (place := int(said[0]) - HEADER_ROW - 1) < len(wanted):
+    if (place := row_at(found.cell)) in range(len(wanted)):
         return f"{draft.rows[wanted[place]].code} {draft.values(wanted[place])['measure']}"
     return found.where

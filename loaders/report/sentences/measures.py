@@ -194,7 +194,7 @@ class _Entry:
             note = "下降写作负数:报送时下降填负数"
             lower, upper, comparator = fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
-            name = f"{LESS.sub('', name)}降幅"
+            name = LESS.sub("", name).removesuffix("降幅") or name  # the number below zero is the fall
         elif names.is_growth(led) == "fall" and not LESS.match(name):
             name = f"{name}减少量"  # 化学需氧量、氨氮排放总量分别削减200吨、15吨
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):

@@ -104,9 +104,30 @@ class Snapshot:
 
     @cached_property
     def tally_before(self) -> Tally | None:
-        """All items of the district in the month before; None in January."""
+        """All items of the district in the month before; None in January, and where nothing could be judged in it."""
         before = self.item_course[self.item_course["month"].dt.month == self.view.month.month - 1]
-        return counting.tally_items(before) if len(before) else None
+        found = counting.tally_items(before)
+        return found if found.judged else None
+
+    @property
+    def compared_with(self) -> Tally | None:
+        """The month before where both have a rate: half of what is due, or more, is in, and something can be judged.
+
+        The one rule for what a notice or a slide says of two months as wholes: the rate's step, 新增, 恢复.
+        """
+        before = self.tally_before
+        return None if before is None or None in (before.rate_pct, self.tally.rate_pct) else before
+
+    @property
+    def not_compared(self) -> str:
+        """Why the month is compared with none; empty where it is."""
+        if self.compared_with is not None:
+            return ""
+        if self.view.month.month == 1:
+            return "1月没有可比的上月。"
+        which, tally = ("本月", self.tally) if self.tally.rate_pct is None else ("上月", self.tally_before)
+        is_thin = tally is not None and tally.is_thin
+        return f"{which}{'应报数据不足一半' if is_thin else '尚无可判定的事项'},不与上月比较。"
 
     @cached_property
     def _by_series(self) -> dict[str, pd.DataFrame]:

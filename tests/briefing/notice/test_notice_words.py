@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
+from briefing.notice import period
 from briefing.notice.lines import chinese
 from metrics.errors import UserError
 from metrics.typography import printed
@@ -31,11 +33,13 @@ def test_a_month_in_which_nobody_reported_says_so_first_and_lists_nothing_as_beh
     store = targets_alone()
     notice = read(store, notices.draft(store))
     assert "9月应报数据250个，尚无一个报来，按期率暂不计算，待报齐后通报。" in first_paragraph(notice)
-    assert "9月应报数据的34家单位均未报送，应报数据250个。" in notice.text
+    assert "9月应报数据的34家单位均未报送。" in notice.text
+    [(earlier, owed)] = re.findall(r"连同以前月份的(\d+)个，\d+家单位共欠(\d+)个", notice.text)
+    assert int(owed) == 250 + int(earlier) and f"补报所欠的{owed}个数据" in notice.text
     assert "此前已报数据" not in notice.text
     assert "9月应报数据不足一半，慢于序时进度的事项待报齐后判定。" in notice.text
     (table,) = notice.headed("系列")
-    assert [row[-3:-1] for row in table[1:-1]] == [["—", "已报0/250个"]] * 4
+    assert [row[-3:-1] for row in table[1:-1]] == [["—", "—"]] * 3 + [["—", "已报0/250个"]]
     assert notice.listed() == []
     assert "倒排工期" not in notice.text and re.search(r"补报所欠的\d+个数据", notice.text)
     assert "达到目标" not in notice.text
@@ -84,7 +88,17 @@ def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too()
     assert "按期率66.7%，比8月升16.7个百分点：新完成2项，恢复正常1项，新增未报送1项。" in first_paragraph(notice)
     store.close()
     store = notices.everyone(SEPTEMBER)
-    assert "8月应报数据不足一半，不作比较" in first_paragraph(read(store, notices.draft(store)))
+    notice = read(store, notices.draft(store))
+    assert "8月应报数据不足一半，不作比较" in first_paragraph(notice) and "比上月新增" not in notice.text
+
+
+def test_what_is_behind_is_made_up_for_by_a_month_that_leaves_time_after_the_answer():
+    made = notices.draft(two_months())
+    told = {
+        day: period.catch_up(replace(made, made_at=dt.datetime(2023, *day)))
+        for day in ((10, 12), (10, 28), (11, 27), (12, 28))
+    }
+    assert list(told.values()) == ["10月", "11月", "12月", "12月"]  # of September's
 
 
 def test_a_second_edition_says_what_it_replaces_and_lists_corrections_with_their_reason():

@@ -141,4 +141,4 @@ def test_there_is_no_receipt_for_what_no_unit_sent(store):
 def test_the_archive_has_a_template_for_every_unit_that_owes_anything(september):
     names = zipfile.ZipFile(io.BytesIO(template_archive(september))).namelist()
     assert names == [f"{unit.name}_2023年9月_目标进展月报.xlsx" for unit in september.suppliers()]
-    assert archive_name(september) == f"2023年9月_报送模板_{len(names)}家.zip"
+    assert archive_name(september) == f"温江区_2023年9月_报送模板_{len(names)}家.zip"

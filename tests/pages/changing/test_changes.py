@@ -204,16 +204,38 @@ def test_an_item_is_cancelled_and_taken_up_again(own_store):
     assert COVERS in measures(own_store)
 
 
-def test_an_item_is_added(own_store):
+def measure_row(name: str, **more: object) -> dict[str, object]:
+    return {"measure": name, "kind": "累计量", "comparator": "不低于", "unit": "个", "calendar": "按月"} | more
+
+
+def test_an_item_is_added_with_all_its_measures_as_a_load_that_can_be_taken_back(own_store):
     app = opened(own_store, "新增事项")
-    app.selectbox(key="new_series").set_value("livelihood")
-    app.selectbox(key="new_lead").set_value("区交通运输局")
-    app.number_input(key="new_bound").set_value(500.0)
-    for key, text in {"category": "交通出行", "title": "新增停车位", "measure": "停车位", "source": "会议纪要",
-                      "unit": "个", "reason": "新增"}.items():  # fmt: skip
-        app.text_input(key=f"new_{key}").set_value(text)
-    assert "已新增事项新增停车位。" in says(app.button(key="new_sure").click().run())
-    assert measures(own_store)["510115-2023-L81-1"]["lower"] == 500
+    app.button(key="new_check").click().run()
+    assert next(one.value for one in app.error).endswith("请写明事项名称、牵头单位、目标出处。")
+    app.selectbox(key="new_lead_0").set_value("区交通运输局")
+    for key, text in {"title": "新增停车位", "source": "会议纪要", "condition": "获批之后"}.items():
+        app.text_input(key=f"new_{key}_0").set_value(text)
+    added = [
+        measure_row("立体停车位", lower=120, part_of="停车位"),
+        measure_row("投诉率", kind="上限", comparator="不超过", unit="%"),
+    ]
+    app.session_state["new_measures_0"] = {
+        "edited_rows": {0: {"measure": "停车位", "lower": 500, "unit": "个", "plan": "6月20%、12月100%"}},
+        "added_rows": added, "deleted_rows": [],
+    }  # fmt: skip
+    app = app.button(key="new_check").click().run()
+    [told] = [table.value for table in app.dataframe if "remedy" in table.value]
+    assert told["issue_place"].tolist() == ["投诉率"]  # a ceiling without one: said by name, not by cell
+    app.session_state["new_measures_0"]["added_rows"][1]["upper"] = -3
+    app = app.button(key="new_check").click().run()
+    app.text_input(key="load_reason").set_value("会议明确")
+    assert "2023年度目标3处变化" in says(app.button(key="load_sure").click().run())
+    found = measures(own_store, View(dt.date(2023, 12, 1)))
+    rows = [found[f"510115-2023-L81-{number}"] for number in (1, 2, 3)]
+    assert [(row["measure"], row["lower"], row["upper"]) for row in rows] == [
+        ("停车位", 500, None), ("立体停车位", 120, None), ("投诉率", None, -3),
+    ]  # fmt: skip
+    assert (rows[1]["part_of_id"], rows[0]["condition"]) == (rows[0]["measure_id"], "获批之后")
 
 
 def test_a_unit_is_renamed_and_gets_another_spelling(own_store):

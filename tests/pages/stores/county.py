@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from metrics import wording
 from metrics.kinds import PACE
 from store.acts import submissions
 from store.acts.publishing import publish
@@ -163,7 +164,9 @@ def target_of(one: Measure, year: int) -> float | None:
     """A tenth more than in the year before, of amounts."""
     lower: float | None = one["lower"]
     is_raised = year == YEAR and one["kind"] in ("quantity", "stock")
-    return round(lower * 1.1, 1) if is_raised and lower is not None else lower
+    if not is_raised or lower is None:
+        return lower
+    return round(lower * 1.1, 0 if wording.comes_whole(one["unit"], lower) else 1)
 
 
 def _figure(one: Measure, place: int, year: int, month: int) -> float:
@@ -175,7 +178,8 @@ def _figure(one: Measure, place: int, year: int, month: int) -> float:
     if one["kind"] == "stock":
         return float(round(one["base"] + share * ((target_of(one, year) or 0) - one["base"])))
     if one["kind"] == "quantity":
-        return round(share * (target_of(one, year) or 0), 1)
+        target = target_of(one, year) or 0
+        return round(share * target, 0 if wording.comes_whole(one["unit"], one["lower"]) else 1)
     if one["kind"] == "reference":
         return 21.5 * month
     bound: float = one["upper"] if one["lower"] is None and "upper" in one else one["lower"] or 6

@@ -97,15 +97,32 @@ def test_a_preview_that_holds_no_longer_is_not_carried_out(store: Store) -> None
         carrying.carry_over(store, 2023, {AMOUNT: 41.0}, "继续办理", BY, DECEMBER, token)
 
 
+def test_a_number_is_given_once_whatever_was_taken_back(store: Store) -> None:
+    def ids() -> set[str]:
+        return {row["item_id"] for row in year_tables(store, 2024)["item"]}
+
+    before = ids()
+    first = _carried(store, AMOUNT).number or 0
+    given = ids() - before
+    loads.turn(store, first, "弄错了", BY, DECEMBER, back=True)
+    second = _carried(store, AMOUNT).number or 0
+    assert (ids() - before).isdisjoint(given)
+    loads.turn(store, second, "弄错了", BY, DECEMBER, back=True)
+    loads.turn(store, first, "还是要", BY, DECEMBER, back=False)
+    assert ids() - before == given
+
+
 def test_last_years_months_become_this_years_plan(store: Store) -> None:
     _carried(store, AMOUNT)
     [new] = year_links(store, 2024)
     links.unlink_year(store, new, "换一个", BY, DECEMBER)
-    assert last_year_points(store, new, 2024) == []
+    assert last_year_points(store, 2024) == {}
     links.link_year(store, new, KEPT, "同一项", BY, DECEMBER)
-    points = last_year_points(store, new, 2024)
+    [(row, points)] = links.plan_proposals(store, 2024)
+    assert (row["measure_id"], points) == (new, last_year_points(store, 2024)[new])
     assert [round(share, 1) for _, share in points[:5]] == [8.3, 16.7, 33.3, 50.0, 56.2] and points[-1] == (12, 100.0)
-    plans.change_plan(store, new, "last_year", points, "按上年", BY, DECEMBER)
+    plans.change_plans(store, {new: points}, "last_year", "按上年", BY, DECEMBER)
+    assert links.plan_proposals(store, 2024) == []
     assert [round(100 * row["share"], 1) for row in year_tables(store, 2024)["plan"]][:2] == [8.3, 16.7]
 
 

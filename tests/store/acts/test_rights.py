@@ -135,6 +135,10 @@ WAYS: dict[str, tuple[str, Act]] = {
     "link_years": ("change", lambda store, by: links.link_years(store, [(NEXT[0], _plain(1))], WHY, by, NOW)),
     "carry_over": ("change", lambda store, by: carrying.carry_over(store, 2023, {_plain(1): None}, WHY, by, NOW)),
     "unlink_year": ("change", lambda store, by: links.unlink_year(store, NEXT[1], WHY, by, NOW)),
+    "change_plans": (
+        "change",
+        lambda store, by: plans.change_plans(store, {_plain(1): [(12, 100)]}, "nodes", WHY, by, NOW),
+    ),
     "change_plan": (
         "change",
         lambda store, by: plans.change_plan(store, _plain(1), "nodes", [(12, 100)], WHY, by, NOW),

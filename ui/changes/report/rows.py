@@ -65,7 +65,8 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     if which == NO_LEAD and listed:
         _lead(draft, listed, units)
     if not listed:
-        st.success("这里没有要审核的行。")
+        waits = len(found[WAITS])
+        st.success("这里没有要审核的行" + (f",还有{waits}行在“{WAITS}”中。" if waits and which != WAITS else "。"))
         return
     _page(draft, listed, units)
 
@@ -134,8 +135,11 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     # A name that the store does not know stays to be seen.
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
+    ticks = {ADOPTED: 62, REJECTED: 74, AS_BEFORE: 66}
+    columns = {name: st.column_config.CheckboxColumn(name, width=width) for name, width in ticks.items()}
+    columns |= measure_columns([*sorted(units.names), *dict.fromkeys(written)], list(growths.values()))
     st.data_editor(
-        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(growths.values())),
+        frame, column_config=columns,
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
@@ -146,25 +150,28 @@ def _is_as_before(draft: Draft, number: int) -> bool | None:
     return draft.is_as_last_year(number) if draft.rows[number].offers else None
 
 
-def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
-    def chosen(heading: str, words: Mapping[str, str], width: int) -> Any:
-        return st.column_config.SelectboxColumn(heading, width=width, options=list(words.values()), required=True)
+def bound(heading: str, pixels: int) -> Any:
+    """A column for a number."""
+    return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
 
-    def bound(heading: str, pixels: int) -> Any:
-        return st.column_config.NumberColumn(heading, width=pixels, format="%.10g")
+
+def measure_columns(leads: list[str], references: list[str], new: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The columns of a table in which measures are written; `new`: what a new row begins with."""
+
+    def chosen(name: str, heading: str, words: Mapping[str, str], width: int) -> Any:
+        return st.column_config.SelectboxColumn(
+            heading, width=width, options=list(words.values()), required=True, default=(new or {}).get(name)
+        )
 
     return {
-        ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
-        REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
-        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=66),
         "measure": st.column_config.TextColumn("子项", width=102, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 68),
+        "comparator": chosen("comparator", "比较", terms.COMPARATORS, 68),
         "lower": bound("目标值", 76),
         "upper": bound("上限", 64),
         "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 72),
+        "kind": chosen("kind", "类型", terms.KINDS, 72),
         "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=88, options=leads),
-        "calendar": chosen("频率", terms.CALENDARS, 64),
+        "calendar": chosen("calendar", "频率", terms.CALENDARS, 64),
         "plan": st.column_config.TextColumn("计划节点", width=88, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }

@@ -25,7 +25,7 @@ from store.engine.store import Store
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
-from ui.cache import current
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import loads
 from ui.changes.report import columns, rows, under_way, units
@@ -117,8 +117,8 @@ def _head(draft: Draft) -> None:
         store = current.store()
         st.download_button(
             "下载待审核的工作簿(Excel)", lambda: review_workbook(draft, store.region, f"{draft.year}年度目标"),
-            file_name=f"{draft.year}年度目标_待审核.xlsx", key="report_workbook", on_click="ignore",
-            help="习惯用 Excel 的,在表中审核后按年度目标工作簿载入",
+            file_name=reads.place().file_name(f"{draft.year}年度目标_待审核.xlsx"), key="report_workbook",
+            on_click="ignore", help="习惯用 Excel 的,在表中审核后按年度目标工作簿载入",
         )  # fmt: skip
         st.markdown(f"换一份的,已审核的{done}行和改动都不再保留。")
         st.button("放弃,重新上传", key="report_drop", on_click=under_way.end, args=(draft.year,))
@@ -174,12 +174,6 @@ def _end(draft: Draft, start: dt.date) -> None:
         return
     content = _workbook((draft.sha256, draft.saved, str(draft.decided), str(draft.mended)), draft)
     checked = loads.checked_workbook(draft.file_name, content, draft.year, start)
-    if checked.errors:
-        _list(
-            f"还有{len(checked.errors)}处错误,改正后才能载入",
-            [(place_of(draft, one), f"{one.expected}。{one.remedy}。") for one in checked.errors],
-        )
-        return
     loads.draw_result(checked, place_of=lambda found: place_of(draft, found), after=lambda: under_way.end(draft.year))
 
 

@@ -1,0 +1,101 @@
+"""What linked measures may take from last year, all at once: its results as bases, its months as plans."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from metrics import lengths, wording
+from metrics.periods import month_name
+from metrics.sentences.plan_words import Points, plan_text
+from metrics.terms import PLAN_KINDS
+from store.acts.plans import change_plans
+from store.acts.targets import change_bases
+from store.engine.records import Record
+from store.engine.store import Store
+from store.reads.naming import measure_name
+from store.years import links
+from ui import errors
+from ui.access import acting
+from ui.cache.store_cache import cached
+from ui.frame import parts
+
+_WHERE = "year links"
+
+
+@cached(4)
+def _bases(store: Store, year: int) -> list[tuple[Record, float, dt.date]]:
+    return links.base_proposals(store, year)
+
+
+@cached(4)
+def _plans(store: Store, year: int) -> list[tuple[Record, Points]]:
+    return links.plan_proposals(store, year)
+
+
+def draw_bases(year: int) -> None:
+    """Last year's results as the bases of this year's stocks."""
+    found = _bases(year)
+    if not found:
+        return
+    rows = {row["measure_id"]: result for row, result, month in found if month.month == 12}
+    parts.block(f"上年结果与基数不同的年末数{len(found)}个", "12月的结果可采用为基数,全年按新基数计算")
+    for row, result, month in found:
+        told = f"{measure_name(row)}:基数{wording.figure(row['base'], row['unit'])},"
+        told += f"上年结果{wording.figure(result, row['unit'])}({month_name(month)})"
+        st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
+    if not rows:
+        return
+    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
+    words.text_input("原因(必填)", key="bases_reason", max_chars=lengths.REASON)
+    button.button(
+        f"采用这{len(rows)}个结果为基数", key="bases_sure", on_click=_take_bases, args=(rows,), width="stretch"
+    )
+
+
+def _take_bases(bases: dict[str, float]) -> None:
+    reason = acting.typed("bases_reason")
+    acting.attempt(
+        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(bases)}个上年结果为基数。",
+        ["bases_reason"], where=_WHERE, act=f"基数 {bases}",
+    )  # fmt: skip
+
+
+def draw_plans(year: int) -> None:
+    """Last year's months as the plans of this year's amounts; what is planned evenly so far is ticked."""
+    found = _plans(year)
+    if not found:
+        return
+    parts.block(f"可采用上年各月进度的{len(found)}个", "采用后全年按新进度判定;现为按月均分的已先勾选")
+    rows = pd.DataFrame([
+        {"is_chosen": row["plan_kind"] == "linear", "measure": measure_name(row), "now": PLAN_KINDS[row["plan_kind"]],
+         "months": plan_text("last_year", points).partition(":")[2]}
+        for row, points in found
+    ])  # fmt: skip
+    edited = st.data_editor(
+        rows, hide_index=True, key=f"plans_{year}_{len(found)}", height=parts.fitting(rows, 240),
+        disabled=["measure", "now", "months"], alt=f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。",
+        column_config={
+            "is_chosen": st.column_config.CheckboxColumn("采用", width=50),
+            "measure": st.column_config.TextColumn(f"{year}年子项", width=330),
+            "now": st.column_config.TextColumn("现行方式", width=90),
+            "months": st.column_config.TextColumn(f"{year - 1}年各月累计进度", width=560),
+        },
+    )  # fmt: skip
+    chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
+              if is_chosen}  # fmt: skip
+    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
+    words.text_input("原因(必填)", key="plans_reason", max_chars=lengths.REASON)
+    button.button(
+        f"采用所选{len(chosen)}个", key="plans_sure", on_click=_take_plans, args=(chosen,), disabled=not chosen,
+        width="stretch",
+    )  # fmt: skip
+
+
+def _take_plans(chosen: dict[str, Points]) -> None:
+    reason = acting.typed("plans_reason")
+    acting.attempt(
+        lambda store, by, at: change_plans(store, chosen, "last_year", reason, by, at),
+        f"{len(chosen)}个子项的序时进度已采用上年各月进度。", ["plans_reason"], where=_WHERE,
+        act=f"上年进度 {list(chosen)}",
+    )  # fmt: skip
