@@ -131,9 +131,9 @@ def _own_tables(origin: _Origin, region: str, size: float, shift: float) -> Iter
 def _told(
     origin: _Origin, region: str, draw: random.Random, size: float, shift: float, number: int
 ) -> pd.DataFrame:  # fmt: skip
-    """The figures: amounts as the origin's, quicker or slower and never more than a tenth above; levels moved a little."""
+    """The figures: amounts as the origin's, quicker or slower, at most a tenth above; levels moved a little."""
     rows = origin.figures.copy()
-    pace, lift = draw.gauss(0.97, 0.1), draw.gauss(0.1, 0.6)
+    pace, lift = draw.gauss(1.03, 0.1), draw.gauss(0.1, 0.6)
     ids = sorted(set(rows["measure_id"]))
     own_pace = rows["measure_id"].map({one: pace * draw.gauss(1, 0.05) for one in ids})
     own_lift = rows["measure_id"].map({one: lift + draw.gauss(0, 0.4) for one in ids})

@@ -25,6 +25,7 @@ from store.reads.places import places
 from store.reads.view import LATEST
 
 ALL = "all"
+OTHER_RULE = "判定标准不同"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Matrix:
     above: Place
     month: dt.date
     preset: str
+    rule: str
     rows: list[Record]
     apart: list[Record]
     absent: list[str]
@@ -67,6 +69,11 @@ class Matrix:
     def every(self) -> list[Record]:
         """All regions, those that are compared first."""
         return [*self.rows, *self.apart]
+
+    @property
+    def due(self) -> list[Common]:
+        """The measures in common that any region owes by now, or has."""
+        return [one for one in self.commons if any(cell["status"] != "not_due" for cell in one.cells)]
 
     @property
     def has_demo(self) -> bool:
@@ -118,13 +125,13 @@ def of_roll_up(
     rule = _most_usual(row["rule"] for row in rows)
     own, apart = ([row for row in rows if (row["rule"] == rule) is is_own] for is_own in (True, False))
     measures = roll_up.measures[roll_up.measures["month"] == pd.Timestamp(month)]
-    commons = [_common(str(code), some, named) for code, some in _in_order(measures)]
+    commons = [_common(str(code), some, named, rule) for code, some in _in_order(measures)]
     for row in rows:
         row["cells"] = {one.code: one.of(row["region_code"]) for one in commons}
     preset = next((row["preset"] for row in own), "")
     unknown = [*without, *(code for code in in_force if code not in set(counts["region_code"]))]
     absent = [named[code].short_name for code in unknown]
-    return Matrix(named[top], month, preset, _ranked(own), _ranked(apart), absent, commons)
+    return Matrix(named[top], month, preset, rule, _ranked(own), _ranked(apart), absent, commons)
 
 
 def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:
@@ -170,14 +177,18 @@ def _in_order(measures: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(str(code), own) for code, own in ordered.groupby("common_code", sort=False)]
 
 
-def _common(code: str, own: pd.DataFrame, named: dict[str, Place]) -> Common:
+def _common(code: str, own: pd.DataFrame, named: dict[str, Place], rule: str) -> Common:
     rows = records(own)
-    unit, kind = _most_usual((row["unit"], row["kind"]) for row in rows)
+    alike = [row for row in rows if row["rule"] == rule] or rows
+    unit, kind = _most_usual((row["unit"], row["kind"]) for row in alike)
     bases = {row["basis"] for row in rows if row["basis"]}
-    basis = _most_usual(row["basis"] for row in rows if row["basis"]) if bases else None
-    judged = [row["actual_month"] for row in rows if row["margin_points"] is not None]
-    month = _most_usual(judged) if judged else None
+    basis = _most_usual(row["basis"] for row in alike if row["basis"])
+    judged = [row["actual_month"] for row in alike if row["margin_points"] is not None]
+    month = _most_usual(judged)
     cells = [_cell(row, named, (unit, kind), basis, month, is_split=len(bases) > 1) for row in rows]
+    for cell in cells:
+        if cell["rule"] != rule:
+            cell["apart"] = OTHER_RULE
     cells.sort(key=lambda cell: (cell["apart"] is not None, cell["margin_points"] is None, cell["margin_points"] or 0))
     return Common(code, _most_usual(row["measure"] for row in rows), unit, basis, month, cells)
 

@@ -13,8 +13,7 @@ _Parents = dict[str, str | None]
 
 
 def tops(reader: Reader, outer: str = "") -> list[str]:
-    """The regions that lie in one (empty: the store), itself too, in which several have targets; the highest first.
-    """
+    """The regions that lie in one (empty: the store), itself too, in which several have targets; the highest first."""
     parents = _parents(reader)
     begun = [code for code in {row["region_code"] for row in records(reader.query("year_list"))} if code in parents]
     above = [top for code in begun for top in _above(parents, code)]
