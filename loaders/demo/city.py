@@ -48,7 +48,7 @@ class _Origin:
 
 
 def load_city(store: Store, districts: int = DISTRICTS) -> int:
-    """Plant the invented districts, all or none; returns how many. 0 where they are there, or their origin is not."""
+    """Plant the invented districts, all or none; returns how many: 0 where they are there, or the samples are not."""
     started = set(store.query("started_regions")["region_code"])
     parents = store.query("places", as_of=LATEST).set_index("region_code")["parent_code"]
     region = sample().region
@@ -56,6 +56,8 @@ def load_city(store: Store, districts: int = DISTRICTS) -> int:
     if region not in started or not parent or f"{parent[:4]}{_FIRST}" in started:
         return 0
     origin = _origin(store.of(region), str(parent))
+    if origin.figures.empty:  # without samples there is nothing to tell otherwise: the store is somebody's own
+        return 0
     with store.writing() as transaction:
         for number in range(1, districts + 1):
             _plant(transaction.of(f"{parent[:4]}{_FIRST + number - 1}"), origin, number)

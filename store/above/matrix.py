@@ -17,7 +17,7 @@ from metrics.arithmetic.counting import Tally, shared_ranks
 from metrics.periods import span_name
 from metrics.sentences.place import Place
 from metrics.sentences.status import actual_text, target_text
-from store.above.regions import below
+from store.above.regions import below, place_of
 from store.above.roll_up import RollUp, rolled_up
 from store.engine.records import Record, records
 from store.engine.store import Store
@@ -131,7 +131,7 @@ def of_roll_up(
     preset = next((row["preset"] for row in own), "")
     unknown = [*without, *(code for code in in_force if code not in set(counts["region_code"]))]
     absent = [named[code].short_name for code in unknown]
-    return Matrix(named[top], month, preset, rule, _ranked(own), _ranked(apart), absent, commons)
+    return Matrix(place_of(named, top), month, preset, rule, _ranked(own), _ranked(apart), absent, commons)
 
 
 def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:

@@ -1,8 +1,9 @@
 """Which places there are to look down from, and what lies below each."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from metrics.sentences.place import LETTERHEAD, LEVELS, Place
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.places import places
@@ -15,7 +16,7 @@ _Parents = dict[str, str | None]
 def tops(reader: Reader, outer: str = "") -> list[str]:
     """The regions that lie in one (empty: the store), itself too, in which several have targets; the highest first."""
     parents = _parents(reader)
-    begun = [code for code in {row["region_code"] for row in records(reader.query("year_list"))} if code in parents]
+    begun = {row["region_code"] for row in records(reader.query("year_list")) if row["items"]}
     above = [top for code in begun for top in _above(parents, code)]
     found = {top for top in above if above.count(top) >= FEWEST}
     inside = [top for top in found if outer in ("", top, *_above(parents, top))]
@@ -37,6 +38,14 @@ def below(reader: Reader, top: str, year: int, today: dt.date) -> tuple[list[str
     return in_force, [code for code in inside if code in kept and code not in in_force]
 
 
+def place_of(named: Mapping[str, Place], top: str) -> Place:
+    """A place that is looked down from; of one that is known by its code alone, that and its level's words."""
+    if top in named:
+        return named[top]
+    level = next(one.above for one in named.values() if one.parent_code == top)
+    return Place(top, top, top, level, LEVELS[level.above], f"{top}{level.office}", LETTERHEAD)
+
+
 def years(reader: Reader, top: str, today: dt.date) -> list[int]:
     """The years that any region below one has targets in force for, oldest first."""
     begun = sorted({int(row["year"]) for row in records(reader.query("year_list")) if row["items"]})
@@ -52,5 +61,4 @@ def _above(parents: _Parents, code: str) -> Iterator[str]:
     passed = {code}
     while (code := parents.get(code) or "") and code not in passed:
         passed.add(code)
-        if code in parents:
-            yield code
+        yield code

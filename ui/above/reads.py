@@ -14,8 +14,9 @@ from ui.cache.store_cache import cached
 
 @cached(4, opening=current.opened)
 def names(store: Store) -> dict[str, str]:
-    """What every place is called, by its code."""
-    return {code: one.short_name for code, one in places.places(store).items()}
+    """What the places are called that are looked down from, by their codes."""
+    named = places.places(store)
+    return {top: regions.place_of(named, top).short_name for top in regions.tops(store)}
 
 
 @cached(8, opening=current.opened)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.sentences.place import Place
+from store.above.regions import place_of
 from store.acts.rights import ROLES
 from store.engine.store import Store
 from store.reads.places import places
@@ -39,7 +40,7 @@ def title_of(name: str, title: str) -> str:
     """What a screen is called in the menu of whoever looks: 全市一览 by the level of the place looked down from."""
     if name != ABOVE or not current.is_open() or not (found := _tops()):
         return title
-    return f"{_places()[found[0]].whole}一览"
+    return f"{place_of(_places(), found[0]).whole}一览"
 
 
 def begins_above(name: str) -> bool:
