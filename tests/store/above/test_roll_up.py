@@ -1,4 +1,4 @@
-"""What is rolled up is what status.sql says of each region, is kept, holds as of a moment, and is made anew by a change."""
+"""What is rolled up is what status.sql says of each region: kept, as of a moment, and made anew by a change."""
 
 from collections.abc import Iterator
 
