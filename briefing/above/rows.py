@@ -62,8 +62,8 @@ def wide_columns(matrix: Matrix) -> list[Column]:
 
 def headline(matrix: Matrix, most: int = 3) -> str:
     """`按期率最低:示例区31.7%、…`: the slide's title."""
-    lowest = [f"{row['region']}{row['rate']}" for row in matrix.rows if row["rate_pct"] is not None][:most]
-    return f"{matrix.title}:按期率最低的是{'、'.join(lowest)}" if lowest else f"{matrix.title}:各地数据不足,暂不排名"
+    lowest = [f"{row['region']}{row['rate']}" for row in matrix.lowest[:most]]
+    return f"{matrix.title}:按期率最低的是{'、'.join(lowest)}" if lowest else f"{matrix.title}:没有可以点名的地区"
 
 
 def until(matrix: Matrix) -> str:

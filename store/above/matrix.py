@@ -76,6 +76,11 @@ class Matrix:
         return [one for one in self.commons if any(cell["status"] != "not_due" for cell in one.cells)]
 
     @property
+    def lowest(self) -> list[Record]:
+        """The regions whose rate is not full, the lowest first."""
+        return [row for row in self.rows if row["rate_pct"] is not None and row["rate_pct"] < 100]
+
+    @property
     def has_demo(self) -> bool:
         """Whether sample data are among the figures."""
         return any(row["is_demo"] for row in self.every)

@@ -135,7 +135,7 @@ def test_a_citys_account_sees_its_counties_and_says_which_it_looks_at(
     city: Store, seen_by: Callable[[str], None]
 ) -> None:
     seen_by("市领导")
-    app = screen("overview")
+    app = screen("overview", month="2026-10")
     assert app.selectbox(key="region chosen").options == ["示例市", "示例县", "邻示例县"]
     assert "2026年示例县目标进度" in everything(app) and app.query_params["region"] == COUNTY
     app = app.selectbox(key="region chosen").set_value(NEIGHBOUR).run()

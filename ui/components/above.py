@@ -88,8 +88,7 @@ def changes(matrix: Matrix) -> str:
 def _lines(matrix: Matrix) -> Any:
     """Clauses of a label, words and the regions that they are about."""
     links = _Links(View(matrix.month))
-    rated = [row for row in matrix.rows if row["rate_pct"] is not None]
-    yield "按期率最低", _named(rated[:_NAMED], lambda row: f"{row['rate']}({row['rate_text']}项)", links.region)
+    yield "按期率最低", _named(matrix.lowest[:_NAMED], lambda row: f"{row['rate']}({row['rate_text']}项)", links.region)
     cells = [cell for one in matrix.commons for cell in one.cells if cell["status"] in terms.BAD]
     longest = sorted(cells, key=lambda cell: (-cell["months_behind"], cell["status"] != "far_behind"))
     yield "主要指标落后最久", _named(longest[:_NAMED], _since, links.cell)
@@ -109,7 +108,8 @@ def _named(rows: list[Record], told: Callable[[Record], str], to: Callable[[Reco
 
 
 def _since(cell: Record) -> str:
-    return f"{terms.short_name(cell['measure'])}{cell['actual_text']}({cell['status_word']}{_months(cell)})"
+    state = ",".join(one for one in (cell["status_word"], _months(cell)) if one)
+    return f"{terms.short_name(cell['measure'])}{cell['actual_text']}({state})"
 
 
 def _missing_told(row: Record) -> str:

@@ -253,8 +253,8 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
-    modules = (closed_months, codes, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, beginning, carrying, steps, links, loads, accounts, tokens)  # fmt: skip
+    modules = (closed_months, codes, deadlines, doubts, items, plans, publishing, returns, rulings, settings,
+               submissions, targets, units, beginning, carrying, steps, links, loads, accounts, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):
