@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.above import files, heading
 from ui.components import above
 from ui.components.mounting import board
+from ui.figures.above import files, heading
 from ui.frame import choices, parts
 
 matrix = heading.drawn()

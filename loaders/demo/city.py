@@ -7,6 +7,7 @@ samples, told otherwise. They are planted table by table, as the seed is, and ev
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -86,22 +87,25 @@ def _origin(own: Store, parent: str) -> _Origin:
                    figures.merge(first, on="measure_id", how="left"))  # fmt: skip
 
 
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(recorded_at=baseline(), recorded_by=RECORDED_BY)
+
+
 def _plant(here: Transaction, origin: _Origin, number: int) -> None:
     """One district."""
-    known = {"recorded_at": baseline(), "recorded_by": RECORDED_BY}
     draw = random.Random(f"{sample().seed}/{number}")
     name = f"示例{number:02d}区"
     place = {"region_code": here.region, "name": name, "level": "district", "parent_code": origin.parent,
              "first_year": sample().last_month.year}  # fmt: skip
-    here.append("region", pd.DataFrame([place]).assign(**known))
-    here.append("threshold", shipped_thresholds().assign(**known))
-    here.append("unit", origin.units[["unit_id", "name"]].assign(**known))
+    here.append("region", _known(pd.DataFrame([place])))
+    here.append("threshold", _known(shipped_thresholds()))
+    here.append("unit", _known(origin.units[["unit_id", "name"]]))
     if number == _OTHER_PRESET:
         preset = {"name": "preset", "value": "lights", "reason": SOURCE}
-        here.append("setting", pd.DataFrame([preset]).assign(**known))
+        here.append("setting", _known(pd.DataFrame([preset])))
     size, shift = draw.uniform(0.5, 1.6), round(draw.choice((-0.5, 0, 0, 0.5)), 1)
     for table, rows in _own_tables(origin, here.region, size, shift):
-        here.append(table, rows.assign(**known))
+        here.append(table, _known(rows))
     _send(here, _told(origin, here.region, draw, size, shift, number), draw, number, origin.last_month)
 
 
@@ -158,9 +162,15 @@ def _send(here: Transaction, rows: pd.DataFrame, draw: random.Random, number: in
     share = {_THIN: 0.7, _SILENT: 1.0}.get(number, draw.choice((0, 0, 0.04, 0.1)))
     silent = draw.sample(units, round(share * len(units)))
     rows = rows[(rows["month"] != last) | ~rows["unit_id"].isin(silent)]
-    sent = rows.groupby(["month", "unit_id"], as_index=False)["submitted_at"].max().sort_values("submitted_at")
+    latest = rows.groupby(["month", "unit_id"])["submitted_at"].max()
+    sent = latest.reset_index().sort_values("submitted_at")
     sent["submission_id"] = range(1, len(sent) + 1)
-    facts = {"channel": "workbook", "file_name": f"{SOURCE}.xlsx", "submitted_by": SUBMITTED_BY, "is_demo": True}
+    facts: dict[str, Any] = {
+        "channel": "workbook",
+        "file_name": f"{SOURCE}.xlsx",
+        "submitted_by": SUBMITTED_BY,
+        "is_demo": True,
+    }
     here.append("submission", sent.assign(sha256=[f"{SOURCE}{one}" for one in sent["submission_id"]], **facts))
     numbered = rows.drop(columns="submission_id").merge(sent[["month", "unit_id", "submission_id"]])
     here.append("actual", numbered[["measure_id", "month", "submission_id", "value", "basis"]])
@@ -169,5 +179,5 @@ def _send(here: Transaction, rows: pd.DataFrame, draw: random.Random, number: in
 
 def _moved(rows: pd.DataFrame, origin: str, region: str) -> pd.DataFrame:
     """The same rows under ids of another region."""
-    ids = [name for name in rows if str(name).endswith(("measure_id", "item_id", "part_of_id"))]
+    ids = [str(name) for name in rows if str(name).endswith(("measure_id", "item_id", "part_of_id"))]
     return rows.assign(**{name: rows[name].str.replace(f"{origin}-", f"{region}-", n=1) for name in ids})

@@ -14,7 +14,7 @@ from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Re
 from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
-from store.acts.codes import FORM, plain_code
+from metrics.typography import CODE_FORM, plain_code
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
@@ -164,7 +164,7 @@ class TargetReading:
     def _add_code(self, row: ItemRow, code: str, values: Record) -> None:
         common = plain_code(values["common_code"])
         if common is None or values["kind"] == "reference":
-            self._wrong("target_word", row, "common_code", heading=_heading("common_code"), choices=FORM)
+            self._wrong("target_word", row, "common_code", heading=_heading("common_code"), choices=CODE_FORM)
         elif (first := self._coded.setdefault(common, row)) is not row:
             self._wrong("target_code_twice", row, "common_code", first=f"第{first.number}行")
         else:

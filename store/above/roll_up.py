@@ -86,7 +86,7 @@ def _rule(reader: Reader, preset: str, as_of: dt.datetime) -> str:
     rows = thresholds(reader, as_of)
     own = rows[rows["preset"] == preset].sort_values(["kind", "unit_group"])
     numbers = own[["kind", "unit_group", "ahead_at", "ahead_by", "on_track_at", "far_behind_below", "far_behind_by"]]
-    said = [query_text(name) for name in ("status", "item_status", *_TABLES.values())]
+    said = map(query_text, ("status", "item_status", *_TABLES.values()))
     return hashlib.sha256("".join([*said, preset, numbers.to_csv(index=False)]).encode()).hexdigest()[:16]
 
 

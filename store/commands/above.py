@@ -4,10 +4,10 @@ import argparse
 
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_moment, parse_month
+from metrics.typography import CODE_FORM
 from metrics.wording import signed_points
-from store.above import regions
+from store.above import codes, regions
 from store.above.matrix import Matrix, matrix
-from store.acts import codes
 from store.acts.rights import at_the_machine
 from store.commands.command_line import CommandLine, acts, print_json, say
 from store.engine.opening import opened
@@ -30,7 +30,7 @@ def add_to(line: CommandLine) -> None:
     listed.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
     code = acts(line.command("set-code", _set_code, "填写子项的指标编码,各地同一编码的并列比较"))
     code.add_argument("measure", help="子项编码,如 经济1-1")
-    code.add_argument("code", help=f"指标编码:{codes.FORM};写 - 为取消")
+    code.add_argument("code", help=f"指标编码:{CODE_FORM};写 - 为取消")
     code.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
 
 

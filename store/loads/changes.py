@@ -109,8 +109,8 @@ class _Comparison:
             "note": ("备注", str),
         }  # fmt: skip
         yield from _fields(measure_id, name, None, old, new, words)
-        codes = [of.get(measure_id, {}) for of in self._codes]
-        yield from _fields(measure_id, name, None, *codes, {"common_code": ("指标编码", str)})
+        was, now = (of.get(measure_id, {}) for of in self._codes)
+        yield from _fields(measure_id, name, None, was, now, {"common_code": ("指标编码", str)})
         plans = [plans.get(measure_id, []) for plans in self._plans]
         if (old["plan_kind"], plans[0]) != (new["plan_kind"], plans[1]):
             told = [_plan_text(row["plan_kind"], plan) for row, plan in zip((old, new), plans, strict=True)]

@@ -12,8 +12,8 @@ from briefing.__main__ import main
 from briefing.above.files import image, slide, workbook
 from store.above.matrix import Matrix, matrix
 from store.engine.store import Store
-from tests.store.above.cities import CITY, rolled_cities
 from tests.store.builder import first
+from tests.store.reads.above.cities import CITY, rolled_cities
 from tests.stores import copied, filled
 
 MADE = dt.datetime(2023, 10, 20, 9)

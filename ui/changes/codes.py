@@ -3,7 +3,8 @@
 import streamlit as st
 
 from metrics.rows import ToldRow
-from store.acts import codes
+from metrics.typography import CODE_FORM, LONGEST_CODE
+from store.above import codes
 from store.reads.view import View
 from ui.access import acting
 from ui.changes import targets
@@ -14,7 +15,7 @@ def draw(measure: ToldRow, view: View) -> None:
     now = measure["common_code"] or ""
     st.markdown(":gray[各地同一指标填同一个编码,上级的“一览”中就能并列比较。留空即取消。]")
     with st.form("code", border=False):
-        st.text_input("指标编码", now, key="code_new", max_chars=codes.LONGEST, placeholder="如 GDP-R", help=codes.FORM)
+        st.text_input("指标编码", now, key="code_new", max_chars=LONGEST_CODE, placeholder="如 GDP-R", help=CODE_FORM)
         targets.reason_field("code_reason")
         st.form_submit_button("确认调整", key="code_sure", on_click=_set, args=(measure["measure_id"],))
 

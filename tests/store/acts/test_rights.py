@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
+from store.above import codes
 from store.acts import (
     closed_months,
-    codes,
     deadlines,
     items,
     plans,

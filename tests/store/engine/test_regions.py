@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
+from store.above import codes
 from store.above.roll_up import of_region
-from store.acts import codes, deadlines, links, settings, submissions, units
+from store.acts import deadlines, links, settings, submissions, units
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.reader import STORE, query_text
 from store.engine.store import Store

@@ -8,8 +8,8 @@ from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_month, time_elapsed_pct
 from store.above.matrix import Matrix
-from ui.above import reads
 from ui.access import parts, person
+from ui.figures.above import reads
 from ui.frame import choices, months
 
 

@@ -7,8 +7,8 @@ import pytest
 from store.engine.store import Store
 from store.people.accounts import accounts, add_account
 from tests.pages.stores.autumn import drawings, screen, words
-from tests.store.above.cities import BEST, CITY, OFFICE, OTHER_CITY, WORST, rolled_cities
 from tests.store.builder import day
+from tests.store.reads.above.cities import BEST, CITY, OFFICE, OTHER_CITY, WORST, rolled_cities
 from tests.stores import filled
 from ui.access import person
 from ui.cache import current
@@ -89,4 +89,4 @@ def test_a_month_without_figures_ranks_nobody_and_january_has_no_month_before(se
 def test_the_files_are_those_of_what_is_shown(seen_by) -> None:
     seen_by("甲市长")
     app = screen("above", **SHOWN)
-    assert [button.label for button in app.get("download_button")] == ["下载为Excel", "下载幻灯片", "下载图片"]
+    assert [button.proto.label for button in app.get("download_button")] == ["下载为Excel", "下载幻灯片", "下载图片"]

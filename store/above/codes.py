@@ -1,25 +1,15 @@
 """指标编码: giving a measure the code under which it stands beside other regions' measures, or taking it off."""
 
 import datetime as dt
-import re
 
 from metrics.errors import UserError
+from metrics.typography import CODE_FORM, plain_code
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_name
-
-_CODE = re.compile(r"[0-9A-Z一-鿿]+(?:[-_.][0-9A-Z一-鿿]+)*")
-LONGEST = 20
-FORM = f"字母、数字、汉字和连字符,不超过{LONGEST}个字,如 GDP-R"
-
-
-def plain_code(text: str) -> str | None:
-    """A code as it is kept, letters large; empty for none. None for what cannot be one."""
-    code = text.strip().upper()
-    return code if not code or (len(code) <= LONGEST and _CODE.fullmatch(code)) else None
 
 
 def set_code(store: Store, measure_id: str, code: str, reason: str, by: Actor, at: dt.datetime) -> None:
@@ -32,7 +22,7 @@ def set_code(store: Store, measure_id: str, code: str, reason: str, by: Actor, a
         named = standing.measure(act.transaction, measure_id)
         new = plain_code(code)
         if new is None:
-            raise UserError(f"“{code.strip()}”不能用作指标编码,应为{FORM}。", title="指标编码有误")
+            raise UserError(f"“{code.strip()}”不能用作指标编码,应为{CODE_FORM}。", title="指标编码有误")
         if new and named["kind"] == "reference":
             raise UserError("参考数据没有目标,不参加各地比较,不能填指标编码。", title="指标编码有误")
         rows = records(act.transaction.query("year_measure_code", year=named["year"]))

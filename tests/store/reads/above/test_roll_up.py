@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
+from store.above import codes
 from store.above.roll_up import RollUp, rolled_up
-from store.acts import codes, submissions
+from store.acts import submissions
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.snapshot import take
 from store.reads.view import View
-from tests.store.above.cities import BEST, LIGHTS, OFFICE, WORST, rolled_cities
 from tests.store.builder import day, first
+from tests.store.reads.above.cities import BEST, LIGHTS, OFFICE, WORST, rolled_cities
 from tests.stores import filled
 
 REGIONS = [BEST, WORST, LIGHTS]

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from store.above import regions
-from store.above.matrix import OTHER_RULE, matrix
+from store.above.matrix import OTHER_RULE, Common, matrix
 from store.acts import settings
 from store.acts.settings import Threshold
+from store.engine.records import Record
 from store.engine.store import Store
-from tests.store.above.cities import BEST, CITY, LIGHTS, OFFICE, OTHER_CITY, SPLIT, THIN, WORST, rolled_cities
 from tests.store.builder import World, day, first
+from tests.store.reads.above.cities import BEST, CITY, LIGHTS, OFFICE, OTHER_CITY, SPLIT, THIN, WORST, rolled_cities
 from tests.stores import filled
 
 NOW = day(11)
@@ -21,6 +22,11 @@ def store() -> Iterator[Store]:
     opened = filled(rolled_cities)
     yield opened
     opened.close()
+
+
+def cell(common: Common, region: str) -> Record:
+    [found] = [one for one in common.cells if one["region_code"] == region]
+    return found
 
 
 def test_a_city_sees_its_own_districts_alone_lowest_rate_first_and_without_a_rate_last(store):
@@ -42,7 +48,7 @@ def test_a_rate_bears_its_n_and_is_none_where_less_than_half_of_what_is_due_is_i
 def test_a_district_of_another_preset_stands_apart_and_in_no_column(store):
     found = matrix(store, CITY, first(9), 2023)
     assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, 1)]
-    assert found.preset == "standard" and found.commons[0].of(LIGHTS)["apart"] == OTHER_RULE
+    assert found.preset == "standard" and cell(found.commons[0], LIGHTS)["apart"] == OTHER_RULE
 
 
 def test_other_numbers_of_the_same_preset_are_another_standard():
@@ -60,7 +66,7 @@ def test_a_figure_of_another_basis_is_said_and_not_compared(store):
     [common] = matrix(store, CITY, first(9), 2023).commons
     assert common.title == "子项(可比价,1–9月)"
     assert [cell["region_code"] for cell in common.cells if cell["apart"] is None] == [WORST, THIN, BEST]
-    assert common.of(SPLIT)["apart"] == "口径不同:现价" and common.of(WORST)["margin"] == "−2.0"
+    assert cell(common, SPLIT)["apart"] == "口径不同:现价" and cell(common, WORST)["margin"] == "−2.0"
 
 
 def test_what_changed_since_the_month_before_is_in_points_of_the_rate(store):
