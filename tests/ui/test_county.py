@@ -119,7 +119,7 @@ def test_a_screen_of_a_county_speaks_of_it(seen_by: Callable[[str], None], name:
     text = everything(app)
     assert not app.exception and not app.error, [one.value for one in app.error]
     assert foreign(text) == set()
-    assert "县" in text
+    assert "县" in text or name == "above"  # which is of no place where none has several below it
 
 
 def test_every_form_of_a_countys_changes_speaks_of_it(seen_by: Callable[[str], None]) -> None:
