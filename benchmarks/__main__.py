@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
-from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sending, sessions, status, workbooks
+from benchmarks.cases import (
+    cold,
+    exports,
+    reporting,
+    reports,
+    rerun,
+    script,
+    sending,
+    sessions,
+    status,
+    workbooks,
+)
+from benchmarks.cases.regions import measuring as regions
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
 
@@ -17,6 +29,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "script": ("The script part of each screen (AppTest)", script.measure),
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),
+    "regions": ("Many regions, on both engines and on workers", regions.measure),
     "workbooks": ("Monthly workbooks", workbooks.measure),
     "reports": ("A work report's file to proposed targets", reports.measure),
     "reporting": ("From an upload to its preview", reporting.measure),
