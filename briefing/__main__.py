@@ -16,8 +16,8 @@ from metrics.periods import month_code, parse_day, parse_month
 from store.above.matrix import matrix
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
-from store.commands.above import top_of
 from store.commands.command_line import SingleCommand, say
+from store.commands.places import top_of
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store

@@ -12,7 +12,6 @@ from metrics.periods import month_name, parse_moment, parse_month, time_elapsed_
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.commands import (
-    above,
     accounts,
     changes,
     copying,
@@ -58,7 +57,6 @@ def _commands() -> CommandLine:
     withdraw.add_argument("submission", type=int, help="报送编号")
     withdraw.add_argument("--reason", required=True, help="撤回原因")
     withdraw.add_argument("--by", default=user_name(), help="经办人")
-    above.add_to(line)
     outlook.add_to(line)
     reporting_board.add_to(line)
     doubts.add_to(line)
