@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
+from benchmarks.beside import measuring as beside
 from benchmarks.cases import (
     cold,
     exports,
@@ -26,6 +27,7 @@ from benchmarks.measurement import Measurement
 
 BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "rerun": ("A rerun of 总览 in Chromium", rerun.measure),
+    "dash": ("A rerun of 总览 beside the same content in Dash", beside.measure),
     "script": ("The script part of each screen (AppTest)", script.measure),
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),

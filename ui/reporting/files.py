@@ -16,7 +16,7 @@ from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
 from ui.frame import parts
-from ui.reporting import drafts, results
+from ui.reporting import drafts, results, typed
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
 
@@ -40,18 +40,21 @@ def draw(view: View, sender: Sender) -> list[Sent]:
     """The uploader, and what came of each workbook; the same content twice counts once."""
     parts.block(
         "② 上传填好的表格",
-        "将表格文件拖到下框,或点“选择文件”;模板或本单位自己的表都可以,可选多个,每个不超过20兆;确认前只检查,不入库",
+        f"将表格文件拖到下框,或点“选择文件”;模板或本单位自己的表都可以,可选多个,每个不超过{st.get_option('server.maxUploadSize')}MB;"
+        "确认前只检查,不入库",
     )
     left, right = st.columns([1, 1.55], gap="medium")
     with left:
         uploads: Sequence[Any] = st.file_uploader(
             "表格文件", type=None, accept_multiple_files=True, key=f"upload_{round_no()}", label_visibility="collapsed"
         )
+        typed_here = typed.draw(view, sender, round_no())
         before = drafts.restored()
         if before:
             _taken_up(before)
     with right:
         taken = [*before, *(_upload(one.name, one.getvalue()) for one in uploads)]
+        taken += [_upload(*typed_here)] if typed_here else []
         distinct = list({one.content: one for one in reversed(taken)}.values())[::-1]
         drafts.keep(distinct)
         sent = _checked(distinct, view, sender)
