@@ -1,4 +1,5 @@
 # make run    the dashboard on http://localhost:8501    (PORT=8600, HOST=0.0.0.0 with sign-in, DEMO=0 without sample reports,
+#             CITY=1 with 23 invented districts beside the samples', for the view from above,
 #             EMPTY=1 where there is no data file yet: with nothing, for a place of one's own)
 # make test   lint, form, types, import contracts, all tests, the browser's included
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
@@ -15,6 +16,7 @@ PORT ?= 8501
 HOST ?= localhost
 DEMO ?= 1
 EMPTY ?= 0
+CITY ?= 0
 CASES ?= 20000
 REPORTS ?= 2000
 KILLS ?= 200
@@ -34,7 +36,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run test check fix browser bench fuzz kills soak lock bundle chromium libreoffice postgres postgres-server cluster
 
 run: .venv/run.stamp
-	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_CITY=$(CITY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: check chromium libreoffice postgres-server
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder

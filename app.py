@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
+from loaders.demo.city import load_city
 from loaders.demo.demo import load_demo, wants_demo
 from loaders.demo.sample import sample
 from loaders.files import children
@@ -50,6 +51,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             if os.environ.get("DASHBOARD_DEMO") != "0" and wants_demo(store):
                 print(f"首次启动,正在生成{sample().span}演示数据,约需半分钟……", flush=True)
                 print(load_demo(store).sentence, flush=True)
+            if os.environ.get("DASHBOARD_CITY") == "1" and (districts := load_city(store)):
+                print(f"已建立{districts}个示例地区,其目标和数据都是虚构的演示数据。", flush=True)
             for warning in disk.open_to_others(files_of(store.path)):
                 print(f"提醒:{warning}", file=sys.stderr, flush=True)
             current.use(store, person.check_looking, choices.region_drawn)

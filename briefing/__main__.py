@@ -6,15 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing import material as materials
+from briefing.above.files import FILES, file_name
 from briefing.material import Material
 from briefing.notice.facts import FORMS, SHORT
 from briefing.pack import Product, products
 from briefing.pictures.page import SIZES
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_day, parse_month
+from store.above.matrix import matrix
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
 from store.commands.command_line import SingleCommand, say
+from store.commands.places import top_of
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
@@ -30,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     line = SingleCommand("python -m briefing", "为某月定期,并生成通报、幻灯片、总表和图片", _brief)
     line.parser.add_argument("--month", required=True, help="月份,如 2023-09")
     line.parser.add_argument("--out", type=Path, required=True, help="放文件的文件夹")
+    line.parser.add_argument("--above", metavar="代码", help="改为生成该上级地区的各地一览:Excel、幻灯片、图片")
     line.parser.add_argument("--edition", type=int, metavar="N", help="按已定的编号为N的简报重新生成,不另定期")
     line.parser.add_argument("--issue", type=int, metavar="期号", help="印为第几期;不写则接本年同名简报的上一期")
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
@@ -52,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     _make_folder(options.out)  # before a number is given
+    if options.above:
+        return _above(options)
     with opened(options.db, options.region) as store:
         edition = _edition(store, options)
         material = materials.take(store, edition)
@@ -67,6 +73,19 @@ def _brief(options: argparse.Namespace) -> int:
         "files": [str(file) for file in written],
     }
     say(options, facts, "\n".join([f"{edition.name} {edition.title}", *map(str, written)]))
+    return 0
+
+
+def _above(options: argparse.Namespace) -> int:
+    """The files of the regions side by side; no edition is made of them."""
+    month = parse_month(options.month)
+    with opened(options.db) as store:
+        found, made_at = matrix(store, top_of(store, options.above), month, month.year), store.now()
+    written = []
+    for ending, make in FILES.values():
+        written.append(options.out / file_name(found, ending))
+        written[-1].write_bytes(make(found, made_at))
+    say(options, {"above": found.above.code, "files": [str(file) for file in written]}, "\n".join(map(str, written)))
     return 0
 
 

@@ -20,12 +20,13 @@ class Column:
     name: str
     heading: str
     kind: ColumnKind = "text"
+    status: str = "status"  # of a status column: the column with the codes of what it prints
 
 
 _ALL = (
     Column("status_word", "状态", "status"),
-    Column("previous_word", "上月状态", "status"),
-    Column("old_word", "原状态", "status"),
+    Column("previous_word", "上月状态", "status", "previous_status"),
+    Column("old_word", "原状态", "status", "old_status"),
     Column("new_word", "报送后状态", "status"),
     Column("back_word", "撤回后状态", "status"),
     Column("load_word", "载入后状态", "status"),
@@ -213,13 +214,11 @@ _ALL = (
     Column("reported_word", "报送情况"),
 )
 COLUMNS = {column.name: column for column in _ALL}
-# Which status a column of status words prints the mark of, where it is not `status` itself.
-STATUS_OF = {"previous_word": "previous_status", "old_word": "old_status"}
 
 
-def columns(*names: str) -> list[Column]:
-    """The columns of these names, in this order. Raises KeyError for a name that the catalogue does not have."""
-    return [COLUMNS[name] for name in names]
+def columns(*names: str | Column) -> list[Column]:
+    """The columns of these names, in this order; one that is made for a table stands for itself. Raises KeyError."""
+    return [name if isinstance(name, Column) else COLUMNS[name] for name in names]
 
 
 def with_outlook(names: Sequence[str], *, is_shown: bool) -> list[str]:
@@ -239,7 +238,7 @@ def printed(rows: pd.DataFrame, column: Column) -> list[str]:
     is_missing = rows[column.name].isna().tolist()
     values = [None if no else value for value, no in zip(rows[column.name].tolist(), is_missing, strict=True)]
     if column.kind == "status":
-        codes = rows[STATUS_OF.get(column.name, "status")]
+        codes = rows[column.status]
         return [terms.marked(code, word) if word else terms.NO_VALUE for code, word in zip(codes, values, strict=True)]
     if column.kind == "points":
         return [wording.signed_margin(value, unit) for value, unit in zip(values, margin_units(rows), strict=True)]

@@ -116,6 +116,7 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     far_behind_below: NumberOrNone
     source: TextOrNone
     is_demo: bool
+    common_code: TextOrNone  # 指标编码
 
 
 class OutlookRow(TypedDict):

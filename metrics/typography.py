@@ -55,3 +55,14 @@ def _bracketed(text: str) -> str:
             start = opened.pop()
             letters[start], letters[place] = _PAIRS[min(len(opened), 1)]
     return "".join(letters)
+
+
+_CODE = re.compile(r"[0-9A-Z一-鿿]+(?:[-_.][0-9A-Z一-鿿]+)*")
+LONGEST_CODE = 20
+CODE_FORM = f"字母、数字、汉字和连字符,不超过{LONGEST_CODE}个字,如 GDP-R"
+
+
+def plain_code(text: str) -> str | None:
+    """A 指标编码 as it is kept, letters large; empty for none. None for what cannot be one."""
+    code = text.strip().upper()
+    return code if not code or (len(code) <= LONGEST_CODE and _CODE.fullmatch(code)) else None

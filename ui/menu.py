@@ -5,6 +5,7 @@
 
 MENU = (
     ("overview", "总览"),
+    ("above", "各地一览"),
     ("indicators", "经济指标"),
     ("livelihood", "民生实事"),
     ("tasks", "重点任务"),
@@ -25,5 +26,6 @@ MENU = (
 NEEDS = {"reporting": "submit", "accounts": "manage", "system": "manage", "begin": "set"}
 
 START = MENU[0][0]
+ABOVE = "above"  # listed for whoever may look at several regions of one; called by their level (ui/access/parts.py)
 YEARS = "years"  # listed where there are several
 BEGIN = "begin"  # what stands in the start screen's place while there is nothing to show

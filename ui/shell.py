@@ -9,7 +9,7 @@ from ui.access import parts, person
 from ui.cache import current, reads
 from ui.frame import brief, history, wall
 from ui.frame.watch import counted
-from ui.menu import BEGIN, MENU, NEEDS, START
+from ui.menu import ABOVE, BEGIN, MENU, NEEDS, START
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -23,7 +23,7 @@ is_brief, is_wall = brief.is_asked(), wall.is_asked()
 pages = {
     name: st.Page(
         PAGES / f"{name}.py",
-        title=title,
+        title=parts.title_of(name, title),
         url_path=name,
         default=name == START,
         visibility="visible" if parts.is_listed(name) else "hidden",
@@ -38,6 +38,8 @@ try:
     person.check_screen(name)
     if name not in (BEGIN, "accounts", "system") and person.may(NEEDS[BEGIN]) and parts.lacks_targets():
         st.switch_page(pages[BEGIN])
+    if parts.begins_above(name):
+        st.switch_page(pages[ABOVE])
     with counted.rerun(name):
         if is_wall:
             wall.draw()

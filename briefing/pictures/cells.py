@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing.pictures.column_widths import Give, column_widths
 from metrics import terms
-from metrics.columns import STATUS_OF, Column, columns, printed
+from metrics.columns import Column, columns, printed
 
 Strong = list[str]  # one string that is set bold
 Words = Sequence["str | Strong | Mapping[str, Any]"]
@@ -31,7 +31,7 @@ class Table:
     """
 
     rows: pd.DataFrame
-    names: Sequence[str]
+    names: Sequence[str | Column]
     headings: Mapping[str, str] = field(default_factory=dict)
     measure_word: str = "项"
     most: int | None = None
@@ -92,5 +92,5 @@ def _cells(rows: pd.DataFrame, column: Column) -> list[Any]:
     texts = [breakable(text) for text in printed(rows, column)]
     if column.kind != "status":
         return texts
-    codes = rows[STATUS_OF.get(column.name, "status")]
+    codes = rows[column.status]
     return [chip(code, text) if code in terms.STATUSES else text for code, text in zip(codes, texts, strict=True)]

@@ -1,5 +1,6 @@
 """Slides under way: each with its title, a line below it, the foot and its number."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,18 +22,27 @@ _SIZES = (24, 22, 20, 18)  # the first in which a title stays on its line
 _AMBER, _AMBER_FILL = "#b45309", "#fdf0e6"
 
 
-@dataclass
-class Deck:
-    """The slides of one edition."""
+@dataclass(frozen=True)
+class Stamp:
+    """What a file of slides says of itself: on every slide, and in its properties. `made_at` is in UTC."""
 
-    material: Material
+    title: str
+    office: str
+    bulletin: str
+    name: str
+    made_by: str
+    made_at: dt.datetime
+    foot: str
+    demo_line: str | None
+
+
+@dataclass
+class Slides:
+    """The slides of one file."""
+
+    stamp: Stamp
     presentation: Any = field(default_factory=empty_deck)
     _starts: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def month_no(self) -> int:
-        """The month that the figures are of."""
-        return self.material.edition.view.month.month
 
     def begin(self, name: str) -> None:
         """What follows is a part of the deck with this name."""
@@ -46,7 +56,7 @@ class Deck:
         _write(slide.shapes.title._element, [Words(title, size, TEXT, bold=True)])
         if lead:
             put_text(slide, "导语", _LEAD, [Words(lead, 13, QUIET)])
-        if self.material.demo_line:
+        if self.stamp.demo_line:
             _badge(slide)
         return slide
 
@@ -61,8 +71,8 @@ class Deck:
         self._stamp()
 
     def _foot(self) -> str:
-        """The material's line; where it is too long for one, the ribbon of sample data goes below."""
-        foot, demo = self.material.foot, self.material.demo_line
+        """The stamp's line; where it is too long for one, the ribbon of sample data goes below."""
+        foot, demo = self.stamp.foot, self.stamp.demo_line
         if not demo:
             return paragraph([Words(foot, 12, QUIET)])
         words = [Words(foot.removesuffix(demo), 12, QUIET), Words(demo, 12, _AMBER, bold=True)]
@@ -72,14 +82,28 @@ class Deck:
         return "".join(paragraph([part]) for part in words)
 
     def _stamp(self) -> None:
-        """From the edition alone, so that two exports of it are the same."""
-        edition = self.material.edition
-        made = self.material.made_utc.replace(microsecond=0)
-        properties = self.presentation.core_properties
-        properties.title, properties.author, properties.subject = edition.title, edition.office, self.material.foot
-        properties.category, properties.language, properties.keywords = edition.bulletin, "zh-CN", edition.name
-        properties.last_modified_by, properties.revision = edition.made_by, 1
-        properties.created = properties.modified = made
+        """From the stamp alone, so that two exports of an edition are the same."""
+        stamp, properties = self.stamp, self.presentation.core_properties
+        properties.title, properties.author, properties.subject = stamp.title, stamp.office, stamp.foot
+        properties.category, properties.language, properties.keywords = stamp.bulletin, "zh-CN", stamp.name
+        properties.last_modified_by, properties.revision = stamp.made_by, 1
+        properties.created = properties.modified = stamp.made_at.replace(microsecond=0)
+
+
+class Deck(Slides):
+    """The slides of one edition."""
+
+    def __init__(self, material: Material) -> None:
+        self.material, edition = material, material.edition
+        super().__init__(Stamp(
+            edition.title, edition.office, edition.bulletin, edition.name, edition.made_by, material.made_utc,
+            material.foot, material.demo_line,
+        ))  # fmt: skip
+
+    @property
+    def month_no(self) -> int:
+        """The month that the figures are of."""
+        return self.material.edition.view.month.month
 
 
 def put_text(slide: Any, name: str, place: Place, words: list[Words], align: str = "l") -> None:

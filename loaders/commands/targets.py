@@ -28,7 +28,7 @@ from store.loads import words as preview_words
 from store.loads.loads import Done, Preview, commit_load
 from store.reads.places import place
 
-_TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度"}
+_TABLES = {"item": "事项", "measure": "指标", "target": "目标", "plan": "序时进度", "measure_code": "指标编码"}
 COLUMNS = "分解表(.xlsx)中没有认出的列,如 谁来干=牵头单位,可多次"
 FROM = "没有写生效月份的目标自哪个月起执行,如 2024-11;默认:该年度还没有目标的为1月,已有的为当月"
 

@@ -27,7 +27,7 @@ DEFAULT_REASON = "导入年度目标工作簿"  # of a program that gives none
 def targets_of(store: Store, year: int) -> Targets:
     """What stands for a year."""
     tables = year_tables(store, year)
-    return Targets(tables["item"], tables["measure"], tables["target"], tables["plan"])
+    return Targets(tables["item"], tables["measure"], tables["target"], tables["plan"], tables["measure_code"])
 
 
 def targets_workbook(store: Store, year: int) -> bytes:

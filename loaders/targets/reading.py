@@ -14,6 +14,7 @@ from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Re
 from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
+from metrics.typography import CODE_FORM, plain_code
 
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
@@ -39,6 +40,7 @@ class TargetReading:
         self._unit_ids = {plain(name): unit.unit_id for unit in units for name in (unit.name, *unit.aliases)}
         self._items: dict[str, ItemRow] = {}
         self._measures: set[str] = set()
+        self._coded: dict[str, ItemRow] = {}
         self._lines: dict[tuple[str, dt.date], str] = {}
         self._references: list[tuple[ItemRow, str, str]] = []
 
@@ -153,9 +155,20 @@ class TargetReading:
                 "reference_measure_id": values["reference"], "part_of_id": values["part_of"], "note": values["note"],
             }
         )  # fmt: skip
+        if values["common_code"]:
+            self._add_code(row, code, values)
         self._references += [(row, name, values[name]) for name in ("reference", "part_of") if values[name]]
         if plan_kind in ("by_month", "nodes", "last_year"):
             self._add_plan(row, code, plan_kind)
+
+    def _add_code(self, row: ItemRow, code: str, values: Record) -> None:
+        common = plain_code(values["common_code"])
+        if common is None or values["kind"] == "reference":
+            self._wrong("target_word", row, "common_code", heading=_heading("common_code"), choices=CODE_FORM)
+        elif (first := self._coded.setdefault(common, row)) is not row:
+            self._wrong("target_code_twice", row, "common_code", first=f"第{first.number}行")
+        else:
+            self.targets.codes.append({"measure_id": code, "common_code": common})
 
     def _add_plan(self, row: ItemRow, code: str, plan_kind: str) -> None:
         given = {number: _share(row.cells.get(f"month_{number}")) for number in plan_shares.MONTHS}

@@ -45,10 +45,12 @@ class Targets:
     measures: list[Record] = field(default_factory=list)
     targets: list[Record] = field(default_factory=list)
     plans: list[Record] = field(default_factory=list)
+    codes: list[Record] = field(default_factory=list)
 
     def tables(self) -> dict[str, list[Record]]:
         """By the name of the table, in the order in which they depend on each other."""
-        return {"item": self.items, "measure": self.measures, "target": self.targets, "plan": self.plans}
+        return {"item": self.items, "measure": self.measures, "target": self.targets, "plan": self.plans,
+                "measure_code": self.codes}  # fmt: skip
 
 
 def flat(targets: Targets, unit_names: Mapping[str, str]) -> list[Record]:
@@ -62,11 +64,13 @@ def flat(targets: Targets, unit_names: Mapping[str, str]) -> list[Record]:
     plans: dict[str, list[Record]] = {}
     for plan in targets.plans:
         plans.setdefault(plan["measure_id"], []).append(plan)
+    codes = {row["measure_id"]: row["common_code"] for row in targets.codes}
     rows = []
     for item in targets.items:
         for measure in measures.get(item["item_id"], []):
             for target in by_measure.get(measure["measure_id"], [{}]):
-                rows.append(_flat_row(item, measure, target, plans.get(measure["measure_id"], []), unit_names))
+                flat_row = _flat_row(item, measure, target, plans.get(measure["measure_id"], []), unit_names)
+                rows.append({**flat_row, "common_code": codes.get(measure["measure_id"])})
     return rows
 
 

@@ -47,6 +47,7 @@ class Place:
     letterhead: str
     mark: str | None = None
     first_year: int | None = None
+    parent_code: str | None = None
 
     @property
     def whole(self) -> str:

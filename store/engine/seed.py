@@ -26,10 +26,11 @@ _TABLES: dict[str, tuple[list[str], dict[str, str]]] = {
     "measure": (["measure_id"], {"supplier_unit": "supplier_unit_id"}),
     "target": (["measure_id", "valid_from"], {}),
     "same_as": (["measure_id", "same_as_id"], {}),
+    "measure_code": (["measure_id"], {}),
     "plan": (["measure_id", "month_no"], {}),
     "threshold": (["preset", "kind", "unit_group"], {}),
 }
-_MAY_BE_EMPTY = {"unit_alias", "plan", "same_as", "actual"}
+_MAY_BE_EMPTY = {"unit_alias", "plan", "same_as", "measure_code", "actual"}
 _NUMBERS = {
     "first_year", "year", "item_no", "measure_no", "lower", "upper", "base", "month_no", "share", "value",
     "ahead_at", "on_track_at", "far_behind_below",

@@ -52,6 +52,7 @@ class _Comparison:
         self._measures = [{row["measure_id"]: row for row in tables["measure"]} for tables in (before, after)]
         self._courses = [courses(tables) for tables in (before, after)]
         self._plans = [_plans(tables) for tables in (before, after)]
+        self._codes = [{row["measure_id"]: row for row in tables.get("measure_code", [])} for tables in (before, after)]
 
     def changes(self) -> Iterator[Change]:
         told: set[str] = set()
@@ -108,6 +109,8 @@ class _Comparison:
             "note": ("备注", str),
         }  # fmt: skip
         yield from _fields(measure_id, name, None, old, new, words)
+        was, now = (of.get(measure_id, {}) for of in self._codes)
+        yield from _fields(measure_id, name, None, was, now, {"common_code": ("指标编码", str)})
         plans = [plans.get(measure_id, []) for plans in self._plans]
         if (old["plan_kind"], plans[0]) != (new["plan_kind"], plans[1]):
             told = [_plan_text(row["plan_kind"], plan) for row, plan in zip((old, new), plans, strict=True)]

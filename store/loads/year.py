@@ -22,8 +22,10 @@ COLUMNS = {
         "source",
     ),
     "plan": ("measure_id", "month_no", "share", "is_node"),
+    "measure_code": ("measure_id", "common_code"),
 }  # fmt: skip
-_KEYS = {"item": ("item_id",), "measure": ("measure_id",), "plan": ("measure_id", "month_no")}
+_KEYS = {"item": ("item_id",), "measure": ("measure_id",), "plan": ("measure_id", "month_no"),
+         "measure_code": ("measure_id",)}  # fmt: skip
 
 Tables = Mapping[str, list[Record]]
 Course = Mapping[dt.date, Record]  # a measure's targets by the month that each counts from
@@ -68,10 +70,11 @@ def same_target(one: Record | None, other: Record | None) -> bool:
 
 def fresh_rows(wanted: Tables, standing: Tables) -> dict[str, list[Record]]:
     """What has to be appended, so that `standing` says what `wanted` does; what `wanted` does not mention stays."""
-    fresh = {table: _changed(wanted[table], standing[table], key) for table, key in _KEYS.items()}
+    fresh = {table: _changed(wanted.get(table, []), standing.get(table, []), key) for table, key in _KEYS.items()}
     before = courses(standing)
     targets = [row for measure, course in courses(wanted).items() for row in _steps(course, before.get(measure, {}))]
-    return {"item": fresh["item"], "measure": fresh["measure"], "target": targets, "plan": fresh["plan"]}
+    return {"item": fresh["item"], "measure": fresh["measure"], "target": targets, "plan": fresh["plan"],
+            "measure_code": fresh["measure_code"]}  # fmt: skip
 
 
 def _changed(rows: list[Record], standing: list[Record], key: tuple[str, ...]) -> list[Record]:

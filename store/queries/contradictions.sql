@@ -27,6 +27,9 @@ select '关联没有对应的子项', measure_id || '=' || same_as_id from same_
 where (region_code, measure_id) not in (select region_code, measure_id from measure)
     or (region_code, same_as_id) not in (select region_code, measure_id from measure)
 union all
+select '指标编码没有对应的子项', measure_id from measure_code
+where (region_code, measure_id) not in (select region_code, measure_id from measure)
+union all
 select '疑问没有对应的报送', cast(submission_id as text) from doubt
 where (region_code, submission_id) not in (select region_code, submission_id from submission)
 union all

@@ -317,12 +317,18 @@ select
         else 'calendar'
     end as not_due_because,
     r.ahead_at, r.on_track_at, r.far_behind_below,
-    r.source, coalesce(r.is_demo, false) as is_demo
+    r.source, coalesce(r.is_demo, false) as is_demo, k.common_code
 from ruled r
 join running b on b.measure_id = r.measure_id and b.month_no = r.month_no
 join measure_now n on n.measure_id = r.measure_id
 left join measure_now w on w.measure_id = n.reference_measure_id
 left join first_target g on g.measure_id = r.measure_id
+left join (
+    select distinct on (measure_id) measure_id, common_code
+    from known_measure_code
+    where region_code = $region and known_from <= $as_of and coalesce(known_until > $as_of, true)
+    order by measure_id, recorded_at desc
+) k on k.measure_id = r.measure_id
 left join unit_now u on u.unit_id = n.lead_unit_id
 left join unit_now v on v.unit_id = coalesce(n.supplier_unit_id, n.lead_unit_id)
 where r.month >= $first_month

@@ -56,4 +56,5 @@ def _place(row: Record, parent: Record | None) -> Place:
         letterhead=row["letterhead"] or LETTERHEAD,
         mark=row["mark"],
         first_year=None if row["first_year"] is None else int(row["first_year"]),
+        parent_code=row["parent_code"],
     )

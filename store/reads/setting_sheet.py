@@ -51,6 +51,7 @@ def _standing(reader: Reader, measure: ToldRow, course: list[StepRow], changes: 
         *([("上年末基数", wording.figure(base, measure["unit"]))] if KINDS[measure["kind"]].has_base else []),
         ("目标出处", measure["source"] or terms.NO_VALUE),
         ("序时进度", plan),
+        *([("指标编码", measure["common_code"])] if measure["common_code"] else []),
         ("牵头单位", measure["unit_label"]),
         ("数据提供单位", measure["supplier_unit"]),
         ("分管领导", measure["leader"] or terms.NO_VALUE),

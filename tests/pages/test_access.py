@@ -24,7 +24,7 @@ OWNER = at_the_machine("机房")
 NAMES = {"looks": "赵区长", "reports": "王芳", "reviews": "李四", "administers": "张三"}
 EVERYBODYS = {
     "overview", "indicators", "livelihood", "tasks", "behind", "units", "discipline", "changes", "briefing", "notes",
-    "years",
+    "years", "above",
 }  # fmt: skip
 # Which screens open; every other one says why not. A new screen of the menu has to be entered here.
 OPEN = {

@@ -120,7 +120,7 @@ def test_a_screen_of_a_county_speaks_of_it(seen_by: Callable[[str], None], name:
     text = everything(app)
     assert not app.exception and not app.error, [one.value for one in app.error]
     assert foreign(text) == set()
-    assert "县" in text
+    assert "县" in text or name == "above"  # which is of no place where none has several below it
 
 
 def test_reports_begin_with_the_month_that_is_due_and_the_other_screens_with_the_last_that_is_in(
@@ -148,7 +148,7 @@ def test_a_citys_account_sees_its_counties_and_says_which_it_looks_at(
     city: Store, seen_by: Callable[[str], None]
 ) -> None:
     seen_by("市领导")
-    app = screen("overview")
+    app = screen("overview", month="2026-10")
     assert app.selectbox(key="region chosen").options == ["示例市", "示例县", "邻示例县"]
     assert "2026年示例县目标进度" in everything(app) and app.query_params["region"] == COUNTY
     app = app.selectbox(key="region chosen").set_value(NEIGHBOUR).run()

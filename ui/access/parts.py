@@ -5,14 +5,17 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from metrics.errors import UserError
+from metrics.sentences.place import Place
+from store.above.regions import place_of
 from store.acts.rights import ROLES
 from store.engine.store import Store
+from store.reads.places import places
 from store.reads.view import years
 from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.cache.store_cache import cached
-from ui.menu import BEGIN, NEEDS, YEARS
+from ui.menu import ABOVE, BEGIN, NEEDS, START, YEARS
 
 _WITH_ACCOUNTS = ("accounts", "system")
 
@@ -24,11 +27,42 @@ def is_listed(name: str) -> bool:
     """
     if name == BEGIN and current.is_open() and not lacks_targets():
         return False  # it is at hand where a year is loaded, and in the way every day
+    if name == ABOVE:
+        return current.is_open() and bool(_tops())
     if name == YEARS and not _has_several_years():
         return False
     return (name not in NEEDS or person.may(NEEDS[name])) and (
         name not in _WITH_ACCOUNTS or person.account() is not None
     )
+
+
+def title_of(name: str, title: str) -> str:
+    """What a screen is called in the menu of whoever looks: 全市一览 by the level of the place looked down from."""
+    if name != ABOVE or not current.is_open() or not (found := _tops()):
+        return title
+    return f"{place_of(_places(), found[0]).whole}一览"
+
+
+def begins_above(name: str) -> bool:
+    """Whether somebody of a city or province arrives, who has not chosen any screen yet: theirs is the first look."""
+    has_arrived = st.session_state.get("has arrived", False)
+    st.session_state["has arrived"] = True
+    account = person.account()
+    is_theirs = account is not None and account.region_code in _tops()
+    return name == START and is_theirs and not has_arrived and not st.query_params
+
+
+def _tops() -> list[str]:
+    """Those of whoever looks; none where nobody may be told."""
+    try:
+        return person.tops()
+    except UserError:
+        return []
+
+
+@cached(4, opening=current.opened)
+def _places(store: Store) -> dict[str, Place]:
+    return places(store)
 
 
 def _has_several_years() -> bool:

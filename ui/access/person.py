@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.sentences.place import Place
+from store.above.regions import tops as tops_in
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.engines.places import default_place, files_folder, is_url
 from store.engine.records import records
@@ -138,6 +139,17 @@ def regions() -> dict[str, Place]:
     if not (own := _regions_in(found.region_code)) and _regions_in(""):
         raise Forbidden(f"“{found.name}”的账号在本系统没有可以查看的地区。", title="没有权限")
     return own
+
+
+@cached(16, opening=current.opened)
+def _tops_in(store: Store, outer: str) -> list[str]:
+    return tops_in(store, outer)
+
+
+def tops() -> list[str]:
+    """The places from which whoever looks sees several regions side by side: an account's own, and those in it."""
+    found = account()
+    return _tops_in(found.region_code if found else "")
 
 
 def may_look_at(actor: Actor, region: str) -> bool:

@@ -91,6 +91,7 @@ def test_what_goes_out_comes_in_unchanged_and_changes_nothing(store):
         "measure": 0,
         "target": 0,
         "plan": 0,
+        "measure_code": 0,
     }
     assert store.version == version
 
@@ -100,7 +101,7 @@ def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store
     checked = read_targets(store, content, "目标.xlsx", 2024)
     assert checked.issues == ()
     counts = commit_targets(store, checked, at_the_machine("张三"), AT)
-    assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48}
+    assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48, "measure_code": 8}
     assert targets_of(store, 2024).tables() == as_2024(targets_of(store, 2023))
     rows = status_rows(store, View(dt.date(2024, 3, 1)))
     assert len(rows) == 275 and rows.set_index("measure_id").loc["510115-2024-L08-1", "status"] == "not_reported"
@@ -119,6 +120,7 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store, exported):
         "measure": 0,
         "target": 1,
         "plan": 0,
+        "measure_code": 0,
     }
     target = status_rows(store, View(dt.date(2023, 3, 1))).set_index("measure_id").loc["510115-2023-L08-1"]
     assert target["lower"] == 2500.0
@@ -138,6 +140,8 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store, exported):
         ("比较", None, "target_missing"),
         ("序时方式", "逐月设定", "target_plan_missing"),
         ("上限", 1, "target_upside_down"),
+        ("统一指标编码", "A B", "target_word"),
+        ("统一指标编码", "gdp-r", "target_code_twice"),
     ],
 )
 def test_a_bad_cell_is_named_with_what_it_should_be(store, exported, heading, value, issue):
@@ -270,6 +274,7 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
         "measure": 7,
         "target": 7,
         "plan": 0,
+        "measure_code": 0,
     }
     rows = status_rows(store, View(dt.date(2025, 3, 1)))
     assert set(rows["measure_id"]) >= {"510115-2025-L01-2", "510115-2025-I03-1", "510115-2025-T01-2"}

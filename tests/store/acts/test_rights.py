@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
+from store.above import codes
 from store.acts import (
     closed_months,
     deadlines,
@@ -155,6 +156,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "restore_year": ("set", lambda store, by: steps.restore_year(store, 2025, WHY, by, NOW)),
     "make_draft": ("change", lambda store, by: steps.make_draft(store, 2026, WHY, by, NOW)),
     "put_in_force": ("change", lambda store, by: steps.put_in_force(store, 2027, dt.date(2027, 1, 1), WHY, by, NOW)),
+    "set_code": ("change", lambda store, by: codes.set_code(store, _plain(1), "GDP-R", WHY, by, NOW)),
     "change_leader": ("change", lambda store, by: units.change_leader(store, [_item(1)], "张三", WHY, by, NOW)),
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),
@@ -273,8 +275,9 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
-    modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, beginning, carrying, steps, links, loads, accounts, taking, tokens)  # fmt: skip
+    modules = (closed_months, codes, deadlines, doubts, items, plans, publishing, returns, rulings, settings,
+               submissions, targets, units, beginning, carrying, steps, links, loads, accounts,
+               taking, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

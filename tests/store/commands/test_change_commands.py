@@ -24,7 +24,7 @@ COMMANDS = (
     "end-rule", "trigger", "rulings", "audit", "backup", "copy", "export",
     "import", "judge", "restore", "replay", "check", "account", "token",
     "start", "add-unit", "regions", "years", "end-unit", "remove-alias", "drop-year", "year", "link-year",
-    "unlink-year", "propose-links", "compare-years", "carry-over", "home-year",
+    "unlink-year", "propose-links", "compare-years", "carry-over", "home-year", "above", "set-code",
 )  # fmt: skip
 PILES, SEPTEMBER = "510115-2023-L08-1", dt.date(2023, 9, 1)
 
@@ -100,6 +100,8 @@ DONE: dict[tuple[str, ...], list[str | None]] = {
     ("home-year", "calendar"): [
         "调整首页年度", "全区", "新年度有报送之前,首页仍是上一年度", "按日历,新年度执行后首页即是新年度",
     ],
+    ("set-code", "民生8", "piles-1"): ["调整指标编码", "民生8 新建新能源汽车充电桩·新建充电桩", None, "PILES-1"],
+    ("set-code", "经济1-1", "-"): ["调整指标编码", None, "GDP-R", None],
     ("use-preset", "lights"): ["更换判定标准", "全区", "本系统标准", "部分城市亮灯标准"],
     ("set-place", "--office", "区政府督查室"): ["调整地区用语", None, None, "区政府督查室"],
     ("rule", "民生8", "done", "--from", "2023-09", "--until", "2023-10"): [

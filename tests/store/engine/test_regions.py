@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 
 from metrics.errors import UserError
+from store.above import codes
+from store.above.roll_up import of_region
 from store.acts import deadlines, links, settings, submissions, units
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.reader import STORE, query_text
@@ -43,6 +45,9 @@ OF_ALL = {
     "latest_act": "the clock is the machine's",
     "latest_migration": "of the file",
     "places": "their words are public, parents' too",
+    "region_stamps": "which regions changed",
+    "roll_up_measure_rows": "of the states of regions that are named",
+    "roll_up_rows": "of the states of regions that are named",
     "seed_rows": "of the seed",
     "started_regions": "which may be chosen",
     "store_version": "of the file",
@@ -73,6 +78,8 @@ _OF_FRAMES = {
     "latest_month",
     "month_cells",
     "reported_months",
+    "roll_up_counts",
+    "roll_up_measures",
 }  # of rows that another query gave
 OFFICE = at_the_machine("区目标办")
 
@@ -82,6 +89,7 @@ def told_district(store: Store) -> None:
     fill(store)
     units.add_alias(store, "a", "甲局", "简称", OFFICE, NOW)
     deadlines.grant_exception(store, "a", first(9), dt.date(2023, 11, 1), "停电", OFFICE, NOW)
+    codes.set_code(store, _measure, "A-1", "统一", OFFICE, NOW)
     links.link(store, _measure, f"{REGION}-2023-00004-1", "同一事项", OFFICE, NOW)
     settings.use_preset(store, "lights", "统一", OFFICE, NOW)
     publication = {"source_id": "x", "title": "报告", "publisher": "区政府"}
@@ -126,6 +134,7 @@ insert into unit_alias select $region, 'a', '乙局', timestamp '2023-10-30', '�
 insert into unit_alias select $region, 'b', '甲局', timestamp '2023-10-30', '外', true;
 insert into year_step values ($region, 2023, 'dropped', null, '外', timestamp '2023-10-30', '外');
 insert into year_step values ($region, 2024, 'draft', null, '外', timestamp '2023-10-30', '外');
+insert into measure_code values ($region, '990101-2023-00001-1', null, '外', timestamp '2023-10-30', '外', null);
 insert into year_link
     select region_code, measure_id, last_measure_id, false, '外', timestamp '2023-10-30', '外' from year_link
     where region_code = $region;
@@ -163,6 +172,8 @@ def asked(store: Store, name: str) -> pd.DataFrame:
         frames["month_deadline"] = asked(store, "month_deadlines")
     if name == "reporting_board":
         frames["due_cell"] = asked(store, "reporting_cells")
+    if name.startswith("roll_up"):
+        frames = {"status": of_region(frames["status"], REGION), "item": of_region(asked(store, "item_status"), REGION)}
     return store.query(name, frames, **values)
 
 

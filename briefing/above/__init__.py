@@ -1,0 +1,1 @@
+"""The regions side by side as files: a workbook, a slide, a picture."""

@@ -1,0 +1,93 @@
+"""Regions side by side: rates with their n, what is compared and what is not, what changed, who owes, for whom."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.above import regions
+from store.above.matrix import OTHER_RULE, Common, matrix
+from store.acts import settings
+from store.acts.settings import Threshold
+from store.engine.records import Record
+from store.engine.store import Store
+from tests.store.builder import World, day, first
+from tests.store.reads.above.cities import BEST, CITY, LIGHTS, OFFICE, OTHER_CITY, SPLIT, THIN, WORST, rolled_cities
+from tests.stores import filled
+
+NOW = day(11)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    opened = filled(rolled_cities)
+    yield opened
+    opened.close()
+
+
+def cell(common: Common, region: str) -> Record:
+    [found] = [one for one in common.cells if one["region_code"] == region]
+    return found
+
+
+def test_a_city_sees_its_own_districts_alone_lowest_rate_first_and_without_a_rate_last(store):
+    found = matrix(store, CITY, first(9), 2023)
+    assert [row["region_code"] for row in found.rows] == [WORST, BEST, SPLIT, THIN]
+    assert [row["rank"] for row in found.rows] == [3, 1, 1, None]
+    other = matrix(store, OTHER_CITY, first(9), 2023)
+    assert [row["region"] for row in other.every] == ["外1区", "外2区"]
+    assert found.title == "全市一览" and found.absent == []
+
+
+def test_a_rate_bears_its_n_and_is_none_where_less_than_half_of_what_is_due_is_in(store):
+    rows = {row["region_code"]: row for row in matrix(store, CITY, first(9), 2023).every}
+    assert (rows[WORST]["rate"], rows[WORST]["rate_text"]) == ("40.0%", "2/5")
+    assert (rows[THIN]["rate"], rows[THIN]["rate_pct"], rows[THIN]["units_missing"]) == ("—(已报1/5个)", None, 0)
+    assert rows[THIN]["owing"] == "区甲局4个"
+
+
+def test_a_district_of_another_preset_stands_apart_and_in_no_column(store):
+    found = matrix(store, CITY, first(9), 2023)
+    assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, 1)]
+    assert found.preset == "standard" and cell(found.commons[0], LIGHTS)["apart"] == OTHER_RULE
+
+
+def test_other_numbers_of_the_same_preset_are_another_standard():
+    with_numbers = filled(rolled_cities)
+    before = {row["region_code"] for row in matrix(with_numbers, CITY, first(9), 2023).apart}
+    settings.change_threshold(
+        with_numbers.of(WORST), Threshold("standard", "quantity", "any", 12.0, 0.0, -12.0), "统一", OFFICE, NOW
+    )
+    after = {row["region_code"] for row in matrix(with_numbers, CITY, first(9), 2023).apart}
+    assert (before, after) == ({LIGHTS}, {LIGHTS, WORST})
+    with_numbers.close()
+
+
+def test_a_figure_of_another_basis_is_said_and_not_compared(store):
+    [common] = matrix(store, CITY, first(9), 2023).commons
+    assert common.title == "子项(可比价,1–9月)"
+    assert [cell["region_code"] for cell in common.cells if cell["apart"] is None] == [WORST, THIN, BEST]
+    assert cell(common, SPLIT)["apart"] == "口径不同:现价" and cell(common, WORST)["margin"] == "−2.0"
+
+
+def test_what_changed_since_the_month_before_is_in_points_of_the_rate(store):
+    rows = {row["region_code"]: row for row in matrix(store, CITY, first(9), 2023).rows}
+    assert rows[BEST]["change"] == 0 and rows[WORST]["change"] == pytest.approx(-60)
+    assert (rows[WORST]["behind_change"], rows[THIN]["change"]) == (3, None)
+    assert rows[WORST]["course"][-1] == (9, pytest.approx(40))
+
+
+def test_the_month_is_the_latest_that_is_mostly_in(store):
+    assert matrix(store, CITY, None, 2023).month == first(9)
+
+
+def test_whoever_has_rights_in_a_region_looks_down_from_it_and_from_no_other(store):
+    assert regions.tops(store) == [CITY, OTHER_CITY]
+    assert regions.tops(store, CITY) == [CITY]
+    assert regions.tops(store, WORST) == []
+
+
+def test_a_draft_is_in_no_matrix_and_a_place_without_targets_is_named():
+    own = filled(rolled_cities)
+    World("990106", name="己区", level="district", parent_code=CITY).write(own)
+    assert matrix(own, CITY, first(9), 2023).absent == ["己区"]
+    own.close()

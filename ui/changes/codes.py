@@ -1,0 +1,29 @@
+"""The form for 指标编码: under which code a measure stands beside other regions'."""
+
+import streamlit as st
+
+from metrics.rows import ToldRow
+from metrics.typography import CODE_FORM, LONGEST_CODE
+from store.above import codes
+from store.reads.view import View
+from ui.access import acting
+from ui.changes import targets
+
+
+def draw(measure: ToldRow, view: View) -> None:
+    """The code as it stands, to be changed or taken off."""
+    now = measure["common_code"] or ""
+    st.markdown(":gray[各地同一指标填同一个编码,上级的“一览”中就能并列比较。留空即取消。]")
+    with st.form("code", border=False):
+        st.text_input("指标编码", now, key="code_new", max_chars=LONGEST_CODE, placeholder="如 GDP-R", help=CODE_FORM)
+        targets.reason_field("code_reason")
+        st.form_submit_button("确认调整", key="code_sure", on_click=_set, args=(measure["measure_id"],))
+
+
+def _set(measure_id: str) -> None:
+    code, reason = acting.typed("code_new"), acting.typed("code_reason")
+    acting.attempt(
+        lambda store, by, at: codes.set_code(store, measure_id, code, reason, by, at),
+        f"指标编码现为{code.strip().upper() or '空'}。",
+        ["code_reason"],
+    )

@@ -1,0 +1,1 @@
+"""全市一览: the choices of the screen and its files."""

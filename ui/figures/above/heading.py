@@ -1,0 +1,71 @@
+"""From where the regions are looked at and in which month; the first line of the screen."""
+
+import datetime as dt
+
+import streamlit as st
+
+from metrics import terms
+from metrics.errors import UserError
+from metrics.periods import month_code, month_name, parse_month, time_elapsed_pct
+from store.above.matrix import Matrix
+from ui.access import parts, person
+from ui.figures.above import reads
+from ui.frame import choices, months
+
+
+def drawn() -> Matrix | None:
+    """The first line with its choices, and what is looked at; None where no several regions lie in one.
+
+    Raises UserError for an address that names a place which whoever looks may not look down from, or a month of none.
+    """
+    tops = person.tops()
+    if not tops:
+        st.markdown("### 各地一览")
+        st.info("这里并列比较同一上级地区的各地。您可以查看的地区中,还没有两个以上地区属于同一上级并载入了目标。")
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        choice_here = st.container(width=198)
+    top = _top(tops, choice_here)
+    with choice_here:
+        found = _matrix(top)
+    with title_here:
+        st.markdown(f"### {found.month.year}年{found.title}", width="content")
+        st.markdown(
+            f"{found.above.short_name} {len(found.every)}个地区 · 数据截至**{month_name(found.month)}** "
+            f"· 时间进度**{time_elapsed_pct(found.month):.1f}%**"
+            + (f" :orange-badge[{terms.DEMO_LABEL}]" if found.has_demo else ""),
+            width="content",
+        )
+        parts.who()
+    return found
+
+
+def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
+    asked = st.query_params.get("above")
+    if asked is not None and asked not in tops:
+        raise UserError(f"不能从“{asked}”查看所属地区,可选:{'、'.join(tops)}。", title="地区有误")
+    if len(tops) == 1:
+        return tops[0]
+    choices.carry_over("above", tops, tops[0])
+    names = reads.names()
+    chosen = here.selectbox(
+        "上级地区", tops, index=None, key="above", bind="query-params", format_func=lambda code: names.get(code, code),
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    return chosen or tops[0]
+
+
+def _matrix(top: str) -> Matrix:
+    known = reads.years(top)
+    codes = [month_code(dt.date(year, number, 1)) for year in known for number in range(1, 13)]
+    asked = months.asked() or st.session_state.get("month")
+    if asked not in codes:
+        months.keep(month_code(reads.home(top, max(known))))
+    choices.carry_over("month", codes)
+    held = st.session_state.get("month")
+    chosen = st.selectbox(
+        "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
+    )
+    month = parse_month(chosen or held or codes[0])
+    return reads.matrix(top, month)
