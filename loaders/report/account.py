@@ -112,6 +112,8 @@ def _missing(block: Block, begins: int) -> list[str]:
     for number, run in enumerate(block.runs):
         standing = set(run)
         first = begins if number == 0 else 1
+        if len(run) == 1:  # a section with a number of its own is no list that lacks those before it
+            continue
         missing = [each for each in range(first, max(run)) if each not in standing]
         if missing:
             found.append(f"{_name(block)}缺编号{_in_ranges(missing)}")

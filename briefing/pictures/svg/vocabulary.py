@@ -21,7 +21,7 @@ _KEYS = {
     "axis": {
         "visible", "range", "domain", "anchor", "automargin", "tickvals", "ticktext", "tickfont", "ticksuffix",
         "tickformat", "nticks", "showgrid", "gridcolor", "linecolor", "type", "zeroline", "zerolinecolor",
-        "fixedrange", "ticklabeloverflow",
+        "fixedrange", "ticklabeloverflow", "tickangle",
     },
     "shape": {"type", "x0", "x1", "y0", "y1", "xref", "yref", "fillcolor", "layer", "line"},
     "annotation": {
@@ -35,6 +35,7 @@ _KEYS = {
 # Of these, only some values are.
 _VALUES = {
     ("layout", "barmode"): ("stack",), ("layout", "showlegend"): (False,), ("axis", "type"): ("category", "linear"),
+    ("axis", "tickangle"): (0,),
     ("axis", "tickformat"): (",",), ("line", "shape"): ("linear", "hv"), ("scatter", "fill"): ("tonexty", "none"),
     ("scatter", "connectgaps"): (False,), ("bar", "textangle"): (0,), ("bar", "constraintext"): ("none",),
     ("bar", "insidetextanchor"): ("middle",), ("marker", "symbol"): ("circle", "diamond"),
