@@ -46,13 +46,13 @@ def groups(material: Material) -> list[Group]:
     return [Group(_word(code, rows), rows) for code, rows in found if len(rows)]
 
 
-def group_table(material: Material, group: Group, first_number: int) -> Table:
-    """Two rows for each measure: its figures, and below them what the unit says and what it takes."""
+def behind_table(material: Material, found: pd.DataFrame, first_number: int = 1) -> Table:
+    """Rows of `Material.behind`: two rows for each measure: its figures, and below them what the unit says and what it takes."""
     ends = plan_ends(material)
-    shares = zip(*(printed(group.rows, COLUMNS[name]) for name in _SHARES), strict=True)
+    shares = zip(*(printed(found, COLUMNS[name]) for name in _SHARES), strict=True)
     rows = [
         row
-        for number, (record, texts) in enumerate(zip(records(group.rows, BehindRow), shares, strict=True), first_number)
+        for number, (record, texts) in enumerate(zip(records(found, BehindRow), shares, strict=True), first_number)
         for row in _entry(number, record, texts, ends)
     ]
     return Table(_WIDTHS_MM, (heading(_HEADINGS), *rows))
@@ -83,6 +83,7 @@ def _entry(number: int, row: BehindRow, texts: tuple[str, ...], ends: dict[str, 
         cell(str(row["months_behind"]), "center"),
     )
     said = f"原因:{_quoted(row['problem'])};下一步:{_quoted(row['next_step'])}"
+    said += f";预计完成时间:{row['expected'].strip()}" if (row["expected"] or "").strip() else ""
     lines = [Words(said)]
     if row["what_it_takes"]:
         lines.append(Words(row["what_it_takes"], "完成所需:"))
