@@ -1,5 +1,7 @@
 """An edition's material → the notice as a Word file. The same edition gives the same bytes."""
 
+import pandas as pd
+
 from briefing.material import Material
 from briefing.notice.annexes import behind, unsent
 from briefing.notice.annexes.by_unit import unit_table
@@ -23,8 +25,9 @@ def notice_document(material: Material, form: Form = SHORT) -> bytes:
 
 def _tables(material: Material) -> dict[str, Table]:
     """By the name that the template uses."""
+    restated = pd.DataFrame() if material.comparison is None else material.comparison.restated
     tables = {
-        "状态": count_table(material), "更正": unsent.restated_table(material),
+        "状态": count_table(material), "更正": unsent.restated_table(restated),
         "单位": unit_table(material), "未报": unsent.unsent_table(material), "存疑": unsent.doubtful_table(material),
     }  # fmt: skip
     first = 1

@@ -27,7 +27,7 @@ class Line:
 
 
 def lines(facts: dict[str, Any], template: str = NOTICE) -> list[Line]:
-    """A paper's lines, the notice's by default. Raises ValueError for a line of the template without a mark: a defect."""
+    """A paper's lines. Raises ValueError for a line of the template without a mark: a defect."""
     return list(_numbered(_marked(_template(template).render(facts), template)))
 
 

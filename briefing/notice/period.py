@@ -57,8 +57,13 @@ class Period:
         return f"{self.month.year + 1}年1月" if self.is_last else f"{self.month.month + 1}月"
 
 
+def answer_day(edition: Edition) -> dt.date:
+    """By when a notice is answered: the day that was typed, else two weeks after it was made."""
+    return edition.letter.deadline or edition.made_at.date() + _ANSWER
+
+
 def deadline(edition: Edition) -> str:
-    """By when a notice is answered: the day that was typed, else two weeks after it was made; `10月26日`."""
-    day = edition.letter.deadline or edition.made_at.date() + _ANSWER
+    """The same in words, with the year where it is not the notice's: `10月26日`."""
+    day = answer_day(edition)
     year = f"{day.year}年" if day.year != edition.view.month.year else ""
     return f"{year}{day.month}月{day.day}日"

@@ -17,6 +17,7 @@ from briefing.notice.paper import ooxml
 from briefing.notice.paper.imprint import imprint
 from briefing.notice.paper.styles import INSTEAD, STYLE_OF, styles_xml
 from briefing.notice.paper.table import Table
+from loaders.files.packing import Dated
 from metrics.typography import printed
 
 _TABLE, _SECTION, _IMPRINT = "表格", "分节", "版记"
@@ -112,9 +113,7 @@ def _sign(document: WordDocument, material: Material, title: str) -> None:
 def _packed(content: bytes) -> bytes:
     """The same file without the moment at which it was packed."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(io.BytesIO(content)) as source, Dated(stream) as target:
         for entry in source.infolist():
-            target.writestr(
-                zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), source.read(entry), zipfile.ZIP_DEFLATED
-            )
+            target.writestr(entry.filename, source.read(entry))
     return stream.getvalue()

@@ -31,8 +31,12 @@ def notice_pages(document: Document) -> None:
 
 
 def short_pages(document: Document) -> None:
-    """Upright pages, each with its number."""
+    """Upright pages with narrow margins, for a paper that is to stand on one."""
     _upright(document, document.sections)
+    for section in document.sections:
+        section.top_margin, section.bottom_margin = Mm(18), Mm(20)
+        section.left_margin, section.right_margin = Mm(22), Mm(20)
+        section.header_distance, section.footer_distance = Mm(8), Mm(9)
 
 
 def _upright(document: Document, sections: Iterable[Section]) -> None:
