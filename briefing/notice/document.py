@@ -7,19 +7,23 @@ from briefing.notice.annexes import behind, unsent
 from briefing.notice.annexes.by_unit import unit_table
 from briefing.notice.annexes.items import annex_tables
 from briefing.notice.counts import count_table
-from briefing.notice.facts import SHORT, Form, data_line, facts
-from briefing.notice.lines import lines
+from briefing.notice.facts import SHORT, Form, data_line
 from briefing.notice.paper import pages
 from briefing.notice.paper.file import word_file
 from briefing.notice.paper.table import Table
+from briefing.notice.text import notice_lines
 from metrics.periods import day_name
 
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
     """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
-    written = lines(facts(material, form))
     return word_file(
-        material, material.edition.title, written, _tables(material), pages.notice_pages, _imprint_lines(material)
+        material,
+        material.edition.title,
+        notice_lines(material, form),
+        _tables(material),
+        pages.notice_pages,
+        _imprint_lines(material),
     )
 
 

@@ -4,8 +4,12 @@ import datetime as dt
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -27,6 +31,7 @@ _FORMATS = {
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LINE_POINTS = 14.5
+_FORMULA_CELL = re.compile(r'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
 
 
 def _styles() -> list[NamedStyle]:
@@ -69,8 +74,24 @@ def new_book() -> Workbook:
     return book
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A formula, and what it comes to: programs that do not calculate show that."""
+
+    text: str
+    value: float
+
+
+_CAME_TO: WeakKeyDictionary[Worksheet, dict[str, float]] = WeakKeyDictionary()
+
+
 def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str) -> None:
     """Write one cell. Text is never a formula, also after somebody has edited it; control characters are left out."""
+    if isinstance(value, Formula):
+        cell = sheet.cell(row, column, value.text)
+        cell.style = looks
+        _CAME_TO.setdefault(sheet, {})[cell.coordinate] = value.value
+        return
     is_text = isinstance(value, str)
     cell = sheet.cell(row, column, _ILLEGAL.sub("", value) if is_text else value)
     cell.style = looks
@@ -115,4 +136,21 @@ def saved_as_of(book: Workbook, title: str, creator: str, made_at: dt.datetime) 
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, creator, creator
     properties.language = "zh-CN"
-    return packing.saved(book, made_at)
+    return _with_values(packing.saved(book, made_at), book, made_at)
+
+
+def _with_values(content: bytes, book: Workbook, made_at: dt.datetime) -> bytes:
+    """The same workbook, with what its formulas come to: openpyxl writes a formula or a value."""
+    known = {f"xl/worksheets/sheet{number}.xml": _CAME_TO.get(sheet, {}) for number, sheet in enumerate(book, 1)}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, packing.Dated(stream, made_at) as target:
+        for entry in source.infolist():
+            data, values = source.read(entry), known.get(entry.filename)
+            if values:
+                data = _FORMULA_CELL.sub(partial(_valued, values), data.decode()).encode()
+            target.writestr(entry.filename, data)
+    return stream.getvalue()
+
+
+def _valued(values: dict[str, float], found: re.Match[str]) -> str:
+    return f"{found[1]}<v>{values[found[2]]!r}</v></c>"

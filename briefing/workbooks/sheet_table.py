@@ -39,13 +39,21 @@ def add_table(
     *,
     top: int = TABLE_TOP,
     widths: Mapping[str, float] | None = None,
+    formulas: Mapping[str, Sequence[look.Formula | None]] | None = None,
 ) -> int:
     """Write headings in row `top` and the rows below it; the last row written comes back.
 
     Missing values are empty cells, never 0. `widths` are in characters, where a column's own does not suit.
+    `formulas`, by column and row, stand in the place of the values that they come to.
     """
     wide = [(widths or {}).get(column.name, own_width(column)) for column in columns]
-    cells = [_values(rows, column) for column in columns]
+    known = formulas or {}
+    cells = [
+        [live or value for live, value in zip(known[column.name], values, strict=True)]
+        if column.name in known
+        else values
+        for column, values in ((column, _values(rows, column)) for column in columns)
+    ]
     for number, (column, width, values) in enumerate(zip(columns, wide, cells, strict=True), start=1):
         look.put(sheet, top, number, column.heading, look.HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -118,6 +126,16 @@ def as_list(sheet: Worksheet, last_row: int, column_count: int, *, frozen: int =
     sheet.auto_filter.ref = f"A{TABLE_TOP}:{get_column_letter(column_count)}{last_row}"
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{TABLE_TOP + 1}"
     sheet.print_title_rows = f"1:{TABLE_TOP}"
+
+
+def fold(sheet: Worksheet, in_view: int, column_count: int) -> None:
+    """Fold all columns away that are not in view; a click on the ＋ above them opens them."""
+    for number in range(in_view + 1, column_count + 1):  # openpyxl's own way gives all of them the first one's width
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.outlineLevel, dimension.hidden = 1, True
+    if in_view < column_count:
+        sheet.column_dimensions[get_column_letter(in_view)].collapsed = True
+    sheet.sheet_properties.outlinePr.summaryRight = False  # the ＋ stands at the last column in view
 
 
 def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | None = None) -> None:
