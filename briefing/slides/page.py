@@ -76,7 +76,8 @@ class Deck:
         edition = self.material.edition
         made = self.material.made_utc.replace(microsecond=0)
         properties = self.presentation.core_properties
-        properties.title, properties.author, properties.subject = edition.title, edition.office, self.material.foot
+        properties.title, properties.subject = full_width(edition.title), full_width(self.material.foot)
+        properties.author, properties.comments = edition.office, ""
         properties.category, properties.language, properties.keywords = edition.bulletin, "zh-CN", edition.name
         properties.last_modified_by, properties.revision = edition.made_by, 1
         properties.created = properties.modified = made
@@ -85,7 +86,7 @@ class Deck:
 def put_text(slide: Any, name: str, place: Place, words: list[Words], align: str = "l") -> None:
     """A text box of one paragraph."""
     box = slide.shapes.add_textbox(*place.emu)
-    box.name = name
+    box.name = full_width(name)
     _write(box._element, words, align)
 
 

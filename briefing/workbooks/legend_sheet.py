@@ -63,7 +63,7 @@ def name_words(book: Workbook) -> None:
 def offer_words(sheet: Worksheet, cells: str) -> None:
     """Let cells be filled from the list of words only."""
     offered = DataValidation(type="list", formula1=WORDS_NAME, allow_blank=True)
-    offered.errorTitle, offered.error = "状态用语有误", "请从下拉列表中选用状态用语(含标记),见“说明”。"
+    offered.errorTitle, offered.error = "状态用语有误", "请从下拉列表中选用状态用语（含标记），见“说明”。"
     offered.showErrorMessage = True
     offered.add(cells)
     sheet.add_data_validation(offered)

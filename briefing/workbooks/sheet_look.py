@@ -16,10 +16,11 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import packing
+from metrics.typography import full_width
 
 FONT = "微软雅黑"
-TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注(演示数据)", "分节标题", "栏目"
-TEXT, MIDDLE, LINE, STRONG = "文字", "文字(居中)", "文字(无框)", "文字(无框加粗)"
+TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注（演示数据）", "分节标题", "栏目"
+TEXT, MIDDLE, LINE, STRONG = "文字", "文字（居中）", "文字（无框）", "文字（无框加粗）"
 # One style for each kind of number in metrics/columns.py.
 NUMBERS = {"share": "百分数", "points": "百分点", "count": "个数", "number": "数值", "month": "月份"}
 # What is not quite 0 is not printed as 0.0; the sheets' rules print it 不足0.1.
@@ -85,14 +86,19 @@ class Formula:
 _CAME_TO: WeakKeyDictionary[Worksheet, dict[str, float]] = WeakKeyDictionary()
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str) -> None:
-    """Write one cell. Text is never a formula, also after somebody has edited it; control characters are left out."""
+def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str, *, is_quoted: bool = False) -> None:
+    """Write one cell. Text is never a formula, also after somebody has edited it; control characters are left out.
+
+    Punctuation of Chinese is full-width, but in what `is_quoted` as it stands elsewhere, as a file's name.
+    """
     if isinstance(value, Formula):
         cell = sheet.cell(row, column, value.text)
         cell.style = looks
         _CAME_TO.setdefault(sheet, {})[cell.coordinate] = value.value
         return
     is_text = isinstance(value, str)
+    if is_text and not is_quoted:
+        value = full_width(value)
     cell = sheet.cell(row, column, _ILLEGAL.sub("", value) if is_text else value)
     cell.style = looks
     if is_text and value.startswith(_FORMULA_STARTS):
@@ -124,8 +130,9 @@ def _wide(text: str) -> int:
     return len(text.encode("gbk", "replace"))  # two bytes for what is two wide
 
 
-def saved(book: Workbook) -> bytes:
-    """A workbook's bytes."""
+def saved(book: Workbook, title: str, creator: str = "") -> bytes:
+    """A workbook's bytes, with what its properties say."""
+    _sign(book, title, creator)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -133,10 +140,14 @@ def saved(book: Workbook) -> bytes:
 
 def saved_as_of(book: Workbook, title: str, creator: str, made_at: dt.datetime) -> bytes:
     """A workbook's bytes, made at a given moment of UTC: equal workbooks are equal to the last byte."""
-    properties = book.properties
-    properties.title, properties.creator, properties.lastModifiedBy = title, creator, creator
-    properties.language = "zh-CN"
+    _sign(book, title, creator)
     return _with_values(packing.saved(book, made_at), book, made_at)
+
+
+def _sign(book: Workbook, title: str, creator: str) -> None:
+    properties = book.properties
+    properties.title, properties.creator, properties.lastModifiedBy = full_width(title), creator, creator
+    properties.language = "zh-CN"
 
 
 def _with_values(content: bytes, book: Workbook, made_at: dt.datetime) -> bytes:

@@ -21,7 +21,7 @@ def add(sheet: Worksheet, row: int, *, statuses: tuple[int, int], whole: int, un
     `statuses`: first and last row of the statuses, whose counts of all stand in the column `whole`; `units`: those of
     the units, whose counts stand in the order of the statuses from the second column on.
     """
-    first = _chart("全部事项各状态(项)", _STATUS_CM)
+    first = _chart("全部事项各状态（项）", _STATUS_CM)
     counts = Series(_cells(sheet, whole, statuses), title="事项数")
     for place, status in enumerate(terms.STATUSES.values()):
         point = DataPoint(place)
@@ -34,7 +34,7 @@ def add(sheet: Worksheet, row: int, *, statuses: tuple[int, int], whole: int, un
     sheet.add_chart(first, f"{_BESIDE}{statuses[0] - 2}")
     if units[1] < units[0]:
         return
-    second = _chart("各单位滞后事项(项)", _UNITS_CM)
+    second = _chart("各单位滞后事项（项）", _UNITS_CM)
     second.grouping, second.overlap, second.legend.position = "stacked", 100, "t"
     for code in terms.BAD:
         one = Series(_cells(sheet, 2 + terms.STATUS_CODES.index(code), units), title=terms.STATUSES[code].word)

@@ -17,6 +17,7 @@ from briefing.workbooks.receipt_workbook import receipt_workbook
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
+from metrics.typography import full_width
 from store.acts import submissions
 from store.acts.publishing import publish
 from store.acts.review import rulings
@@ -25,6 +26,7 @@ from store.reads import editions
 from store.reads.figures.status import status_rows
 from store.reads.reporting import receipts
 from store.reads.view import View
+from tests.briefing.deck import half
 from tests.pages.stores.autumn import ALARMS, COVERS, RENTED, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
@@ -41,7 +43,12 @@ def published(store, month=9, at=OCTOBER_12):
 
 
 def opened(content, *, formulas=False):
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas)
+    """A workbook, its words with half-width punctuation as the store has them."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas)
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        if cell.data_type == "s":
+            cell.value, cell.data_type = half(cell.value), "s"
+    return book
 
 
 def rows_of(sheet, top=HEAD):
@@ -72,6 +79,16 @@ def content(store):
 @pytest.fixture(scope="module")
 def book(content):
     return opened(content)
+
+
+def test_punctuation_is_full_width_but_in_names_of_files(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    texts = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row
+        if cell.data_type == "s" and cell.value not in ("zongzhi-9.xlsx", "月报!H5")
+    ]  # fmt: skip
+    assert [text for text in texts if text != full_width(text)] == []
+    assert "完成率（%）" in texts and book.properties.language == "zh-CN"
 
 
 @pytest.mark.skipif(pdf.converter() is None, reason="没有 LibreOffice")
@@ -232,7 +249,9 @@ def test_a_status_can_only_be_one_of_the_known_words(book):
     [offered] = sheet.data_validations.dataValidation
     name, area = book.defined_names[offered.formula1].attr_text.split("!")
     words = [row[0].value for row in book[name.strip("'")][area.replace("$", "")]]
-    assert words == [terms.marked(code, word) for code in terms.STATUSES for word in terms.status_words(code)]
+    assert words == [
+        half(full_width(terms.marked(code, word))) for code in terms.STATUSES for word in terms.status_words(code)
+    ]
     column = column_of(sheet, "状态")
     assert range_boundaries(str(offered.sqref)) == (column, HEAD + 1, column, sheet.max_row)
     assert {row["状态"] for row in all_rows(book)} - {None} <= set(words)

@@ -16,7 +16,7 @@ _SHORT, _LONG = Mm(210), Mm(297)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 _HEADER, _FOOTER = Mm(15), Mm(25)
 # Of a number that lies beside a page turned to the left: the sheet's foot is the page's left edge.
-_NUMBER_MM, _FROM_EDGE_MM, _LONG_MM, _HIGH_MM = (8.0, 24.0), 20.0, 210.0, 297.0
+_NUMBER_MM, _FROM_EDGE_MM, _LONG_MM = (8.0, 24.0), 20.0, 210.0
 
 
 def notice_pages(document: Document) -> None:
