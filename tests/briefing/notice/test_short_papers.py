@@ -44,7 +44,7 @@ def test_a_week_tells_what_changed_in_it_and_how_many_workbooks_came(store, week
     now = take(store, VIEW).items
     moved = now[(now["status"] == "done") & (now["item_id"].map(before["status"]) != "done")]
     [table] = week.headed("变化")
-    assert [row[1] for row in table[1:] if row[0] == "新完成"] == list(moved["coded_item"])
+    assert {row[1] for row in table[1:] if row[0] == "新完成"} == set(moved["coded_item"])
     assert {row[3] for row in table[1:]} == {"未报送"} and "新增滞后" not in {row[0] for row in table}
     assert "本周收到报送11份" in week.text and "2026年11月3日至2026年11月10日" in week.text
 
