@@ -58,23 +58,22 @@ spine as (
     join calendar_month k on k.calendar = 'monthly' and k.month_no <= extract(month from $month)
     left join plan_now p on p.measure_id = m.measure_id and p.month_no = k.month_no
 ),
+target_known as (
+    select t.*
+    from known_target t
+    join measure_now m on m.measure_id = t.measure_id
+    where t.region_code = $region and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
+),
 target_then as (
     select distinct on (s.measure_id, s.month_no)
         s.measure_id, s.month_no, t.lower, t.upper, t.comparator, t.base, t.basis as target_basis, t.words as target_words,
         t.source, t.comparator in ('>', '<') as is_strict
     from spine s
-    join known_target t on t.region_code = $region and t.measure_id = s.measure_id and t.valid_from <= s.month
-        and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
+    join target_known t on t.measure_id = s.measure_id and t.valid_from <= s.month
     order by s.measure_id, s.month_no, t.recorded_at desc, t.valid_from desc
 ),
 -- nothing is due before a target is in force that was set in the course of the year
-first_target as (
-    select t.measure_id, min(t.valid_from) as valid_from
-    from known_target t
-    join measure_now m on m.measure_id = t.measure_id
-    where t.region_code = $region and t.known_from <= $as_of and coalesce(t.known_until > $as_of, true)
-    group by t.measure_id
-),
+first_target as (select measure_id, min(valid_from) as valid_from from target_known group by measure_id),
 ruling_then as (
     select distinct on (s.measure_id, s.month_no, r.kind)
         s.measure_id, s.month_no, r.kind, r.status, r.reason, r.ruled_by, r.recorded_at, r.valid_until
@@ -107,8 +106,14 @@ revision as (
         and (a.value is not null or a.value_words is not null)
         and a.month between date_trunc('year', $month) and $month
 ),
-told as (select * from revision where verdict <> 'set_aside'),
-latest as (select measure_id, month, max(turn) as turn from told group by measure_id, month),
+-- of each month the newest figure that counts, and the newest that is set aside
+latest as (
+    select
+        measure_id, month, max(case when verdict <> 'set_aside' then turn end) as turn,
+        max(case when verdict = 'set_aside' then turn end) as aside_turn
+    from revision
+    group by measure_id, month
+),
 -- 存疑: a figure with a doubt of its own that nobody has decided about
 doubted as (
     select distinct submission_id, measure_id from doubt where region_code = $region and weight = 'own_reason'
@@ -117,18 +122,9 @@ figure as (
     select
         t.measure_id, t.month, t.value, t.value_words, t.basis, t.vintage, t.submission_id, t.is_demo,
         d.measure_id is not null and t.verdict = '' as is_doubtful
-    from told t
+    from revision t
     join latest l on l.measure_id = t.measure_id and l.month = t.month and l.turn = t.turn
     left join doubted d on d.measure_id = t.measure_id and d.submission_id = t.submission_id
-),
--- months whose newest figure is set aside
-aside as (
-    select r.measure_id, r.month
-    from revision r
-    left join latest l on l.measure_id = r.measure_id and l.month = r.month
-    where r.verdict = 'set_aside'
-    group by r.measure_id, r.month, l.turn
-    having max(r.turn) > coalesce(l.turn, 0)
 ),
 -- months in which a relative measure and what it is compared with both have a number
 common_month as (
@@ -142,33 +138,28 @@ common_month as (
     group by m.measure_id, f.month
     having count(*) = 2
 ),
--- what happened in each month itself: a figure, a comparable figure, something due, the condition triggered
-happened as (
+-- Up to each month: the last with a figure, with one set aside, with a comparable one, with something due; whether the
+-- condition was ever triggered.
+due_then as (
     select
-        s.measure_id, s.month_no,
-        f.month as figure_month, o.month as aside_month, c.month as common_month, r.measure_id is not null as condition_met,
-        case when k.month_no is not null
+        s.*,
+        max(case when l.turn is not null then s.month end) over so_far as actual_month,
+        max(case when l.aside_turn > coalesce(l.turn, 0) then s.month end) over so_far as aside_month,
+        max(c.month) over so_far as compared_month,
+        max(case when k.month_no is not null
                 and s.kind <> 'reference'
                 and (not s.by_pace or s.plan_share > 0)
                 and (s.condition is null or r.measure_id is not null)
                 and (g.valid_from is null or g.valid_from <= s.month)
-            then s.month end as due_month
+            then s.month end) over so_far as due,
+        max(case when r.measure_id is not null then 1 else 0 end) over so_far as condition_met
     from spine s
     left join calendar_month k on k.calendar = s.calendar and k.month_no = s.month_no
     left join ruling_then r on r.measure_id = s.measure_id and r.month_no = s.month_no and r.kind = 'condition'
     left join first_target g on g.measure_id = s.measure_id
-    left join figure f on f.measure_id = s.measure_id and f.month = s.month
-    left join aside o on o.measure_id = s.measure_id and o.month = s.month
+    left join latest l on l.measure_id = s.measure_id and l.month = s.month
     left join common_month c on c.measure_id = s.measure_id and c.month = s.month
-),
-due_then as (
-    select
-        s.measure_id, s.kind, s.by_pace, s.unit_group, s.calendar, s.condition, s.month_no, s.month,
-        max(h.figure_month) as actual_month, max(h.aside_month) as aside_month, max(h.common_month) as compared_month, max(h.due_month) as due,
-        max(case when h.condition_met then 1 else 0 end) as condition_met
-    from spine s
-    join happened h on h.measure_id = s.measure_id and h.month_no <= s.month_no
-    group by s.measure_id, s.kind, s.by_pace, s.unit_group, s.calendar, s.condition, s.month_no, s.month
+    window so_far as (partition by s.measure_id order by s.month_no)
 ),
 threshold_now as (
     select distinct on (kind, unit_group) *
@@ -271,18 +262,27 @@ ruled as (
         and c.kind <> 'reference'
 ),
 counted as (
-    select r.measure_id, r.month_no, r.status, count(*) filter (where e.status in ('behind', 'far_behind')) as behind_so_far
-    from ruled r
-    join ruled e on e.measure_id = r.measure_id and e.month_no <= r.month_no
-    group by r.measure_id, r.month_no, r.status
+    select
+        measure_id, month_no, status,
+        lag(status) over so_far as previous_status,
+        count(case when status in ('behind', 'far_behind') then 1 end) over so_far as behind_so_far
+    from ruled
+    window so_far as (partition by measure_id order by month_no)
 ),
+-- 滞后月数: since the last month in which it was on track
 running as (
-    select r.measure_id, r.month_no,
-        max(case when e.month_no = r.month_no - 1 then e.status end) as previous_status,
-        r.behind_so_far - coalesce(max(case when e.status in ('done', 'ahead', 'on_track') then e.behind_so_far end), 0) as months_behind
-    from counted r
-    join counted e on e.measure_id = r.measure_id and e.month_no <= r.month_no
-    group by r.measure_id, r.month_no, r.behind_so_far
+    select
+        measure_id, month_no, previous_status,
+        behind_so_far - coalesce(max(case when status in ('done', 'ahead', 'on_track') then behind_so_far end) over so_far, 0)
+            as months_behind
+    from counted
+    window so_far as (partition by measure_id order by month_no)
+),
+unit_now as (
+    select distinct on (unit_id) unit_id, name
+    from unit
+    where region_code = $region and recorded_at <= $as_of
+    order by unit_id, recorded_at desc
 )
 select
     n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
@@ -323,11 +323,7 @@ join running b on b.measure_id = r.measure_id and b.month_no = r.month_no
 join measure_now n on n.measure_id = r.measure_id
 left join measure_now w on w.measure_id = n.reference_measure_id
 left join first_target g on g.measure_id = r.measure_id
-left join (
-    select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
-) u on u.unit_id = n.lead_unit_id
-left join (
-    select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
-) v on v.unit_id = coalesce(n.supplier_unit_id, n.lead_unit_id)
+left join unit_now u on u.unit_id = n.lead_unit_id
+left join unit_now v on v.unit_id = coalesce(n.supplier_unit_id, n.lead_unit_id)
 where r.month >= $first_month
 order by case n.series when 'indicator' then 1 when 'task' then 2 else 3 end, n.item_no, n.measure_no, r.month_no

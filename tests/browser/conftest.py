@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from loaders.demo.demo import load_demo
 from store.engine.store import Store
@@ -213,20 +213,26 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def contexts() -> list[BrowserContext]:
+    """Each a person with a browser of their own, kept with what it has loaded: a cold one needs twice the time."""
+    return []
+
+
 @pytest.fixture
-def open_tab(browser: Browser, server: Server) -> Iterator[Callable[..., Tab]]:
-    """A function that makes a tab of a given size on a given server (the common one if none is named)."""
-    contexts = []
+def open_tab(browser: Browser, contexts: list[BrowserContext], server: Server) -> Iterator[Callable[..., Tab]]:
+    """A function that makes a tab of a given size on a given server (the common one if none is named).
+
+    Each tab of a test is somebody else's, without cookies and with nothing that was kept in a test before.
+    """
+    tabs: list[Tab] = []
 
     def make(width: int = 1366, height: int = 768, on: Server = server) -> Tab:
-        context = browser.new_context(
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            reduced_motion="reduce",
-            viewport={"width": width, "height": height},
-        )
-        contexts.append(context)
-        tab = Tab(context.new_page(), on.url)
+        if len(tabs) == len(contexts):
+            contexts.append(browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"))
+        tab = Tab(contexts[len(tabs)].new_page(), on.url)
+        tabs.append(tab)
+        tab.page.set_viewport_size({"width": width, "height": height})
         tab.page.on("request", lambda request: tab.requests.append(request.url))
         tab.page.on("websocket", lambda websocket: tab.requests.append(websocket.url))
         tab.page.on("console", tab.note)
@@ -234,8 +240,12 @@ def open_tab(browser: Browser, server: Server) -> Iterator[Callable[..., Tab]]:
         return tab
 
     yield make
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        context = tab.page.context
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        context.clear_permissions()
 
 
 @pytest.fixture
