@@ -48,7 +48,7 @@ def slides(found):
 
 @pytest.fixture(scope="module")
 def book(found):
-    return load_workbook(io.BytesIO(full_workbook(found)))
+    return load_workbook(io.BytesIO(full_workbook(found)), data_only=True)
 
 
 @pytest.fixture(scope="module")

@@ -50,4 +50,4 @@ def test_a_wide_table_takes_the_wider_paper(store: Store, taken: dict[str, Works
 
 
 def test_choices_that_were_not_made_are_not_named(store: Store) -> None:
-    assert parts.taken_note(SEPTEMBER, [None, "区住建局", None]) == "温江区 · 数据截至2023年1–9月 · 筛选：区住建局"
+    assert parts.taken_note(SEPTEMBER, [None, "区住建局", None]) == "温江区 · 数据截至2023年1–9月 · 筛选:区住建局"
