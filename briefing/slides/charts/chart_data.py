@@ -1,7 +1,6 @@
 """The numbers behind native charts: workbooks that bear the edition's moment, so that two exports are the same."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -33,12 +32,13 @@ class _Printed:
         return super().add_series(full_width(name), *values, **more)  # type: ignore[misc]
 
 
-class Categories(_Printed, CategoryChartData):  # type: ignore[misc]
+_LABELS: Any = CategoryChartData.categories  # a property
+
+
+class Categories(_Printed, CategoryChartData):
     """Series of values per category."""
 
-    @CategoryChartData.categories.setter  # type: ignore[misc]
-    def categories(self, labels: Iterable[str]) -> None:
-        CategoryChartData.categories.fset(self, list(map(full_width, labels)))
+    categories: Any = property(_LABELS.fget, lambda self, labels: _LABELS.fset(self, list(map(full_width, labels))))
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -46,7 +46,7 @@ class Categories(_Printed, CategoryChartData):  # type: ignore[misc]
         return bytes(_CategoryBook(self).xlsx_blob)
 
 
-class Points(_Printed, XyChartData):  # type: ignore[misc]
+class Points(_Printed, XyChartData):
     """Series of points."""
 
     @property
