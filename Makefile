@@ -4,6 +4,7 @@
 # make check  lint, form, types, import contracts    make fix  what of lint and form can be mended by itself
 # make postgres  the tests of the store, of what is accepted and of the API once more, on a PostgreSQL of their own
 # make browser  only the browser's tests    make bench  the measurements
+# make cluster  a scheduler and two workers on this machine, for judging many regions (WORKERS=4; docs/many-regions.md)
 # make fuzz   damaged workbooks by the ten thousand (CASES=20000); goes on where it stopped
 # make soak   fifty who look and ten who send for half an hour (MINUTES=30): errors, times, memory
 # make lock   requirements.lock, with the hashes of all wheels, anew from requirements.txt and constraints.txt
@@ -15,6 +16,7 @@ DEMO ?= 1
 EMPTY ?= 0
 CASES ?= 20000
 MINUTES ?= 30
+WORKERS ?= 2
 # Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
 BEHIND ?= $(or $(DASHBOARD_BEHIND),none)
 # The system's Python where the pins fit it (3.11 to 3.14), else the newest of these that is here.
@@ -26,7 +28,7 @@ BIN := .venv/bin
 # Hundreds of processes of a run read the same modules: let the first keep what it compiled, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice postgres postgres-server
+.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice postgres postgres-server cluster
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -49,6 +51,10 @@ browser: chromium
 
 postgres: .venv/dev.stamp postgres-server
 	$(BIN)/python -m tests.store.engine.postgres.run
+
+cluster: .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-cluster.txt
+	$(BIN)/python -m store.many.local $(WORKERS)
 
 bench: chromium
 	$(BIN)/python -m benchmarks
@@ -84,6 +90,6 @@ postgres-server:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements-dev.txt requirements-postgres.txt
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt requirements-postgres.txt requirements-cluster.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

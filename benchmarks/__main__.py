@@ -8,15 +8,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import machine, table
-from benchmarks.cases import cold, exports, reporting, reports, rerun, script, sending, sessions, status, workbooks
+from benchmarks.beside import measuring as beside
+from benchmarks.cases import (
+    cold,
+    exports,
+    reporting,
+    reports,
+    rerun,
+    script,
+    sending,
+    sessions,
+    status,
+    workbooks,
+)
+from benchmarks.cases.regions import measuring as regions
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement
 
 BENCHMARKS: dict[str, tuple[str, Callable[[Trial], Iterator[Measurement]]]] = {
     "rerun": ("A rerun of 总览 in Chromium", rerun.measure),
+    "dash": ("A rerun of 总览 beside the same content in Dash", beside.measure),
     "script": ("The script part of each screen (AppTest)", script.measure),
     "cold": ("Cold start and first visit", cold.measure),
     "status": ("The status query", status.measure),
+    "regions": ("Many regions, on both engines and on workers", regions.measure),
     "workbooks": ("Monthly workbooks", workbooks.measure),
     "reports": ("A work report's file to proposed targets", reports.measure),
     "reporting": ("From an upload to its preview", reporting.measure),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,14 +52,19 @@ class Server:
 
 
 @contextmanager
-def running(entry: Path, store: Path) -> Iterator[Server]:
-    """`streamlit run` of an entry on a store, with the project's settings and nobody's own; ended with the block."""
-    port = _free_port()
+def running(
+    entry: Path | str, store: Path, *, by: Sequence[str] = ("-m", "streamlit", "run"), port: int | None = None
+) -> Iterator[Server]:
+    """`streamlit run` of an entry on a store, with the project's settings and nobody's own; ended with the block.
+
+    `by` are Python's arguments before the entry, for a server that is not Streamlit's. Without a `port` the next free.
+    """
+    port = port or _free_port()
     log_file = store.parent / "server.log"
     with log_file.open("wb") as log:
         started_at = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)],
+            [sys.executable, *by, str(entry), "--server.port", str(port)],
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -45,48 +45,47 @@ st.markdown((told if has_figures or len(rows) else "本月有") + f"**{len(owing
 if rows.empty:
     st.info(snapshot.nothing_behind if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
-    left, right = st.columns([2.35, 1], gap="medium")
+    parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
+    names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "outlook_word"]
+    answer = parts.table(
+        rows,
+        with_outlook(
+            [
+                *names, "what_it_takes", "change_word", "outlook_text", "previous_word", "target_text", "actual_text",
+                "why",
+            ],
+            is_shown=snapshot.shows_outlook,
+        ),
+        title="滞后子项",
+        view=view,
+        key="behind",
+        has_demo=has_demo,
+        chosen=[*filtered, status],
+        widths={
+            "status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
+            "months_behind": 66, "outlook_word": 76, "what_it_takes": 310,
+        },
+        height=283,
+        on_select="rerun",
+        selection_mode="single-row-required",
+        taken_along=with_outlook(
+            [
+                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
+                "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
+            ],
+            is_shown=snapshot.shows_outlook,
+        ),
+    )  # fmt: skip
+    if narrow.is_narrow():
+        links.open_chosen(answer, list(rows["code"]))
+    else:
+        behind.draw(rows, answer.selection.rows, key="open")
+    left, right = st.columns(2, gap="medium")
     with left:
-        parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-        names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "outlook_word", "months_behind"]
-        answer = parts.table(
-            rows,
-            with_outlook(
-                [
-                    *names, "change_word", "outlook_text", "what_it_takes", "previous_word", "target_text",
-                    "actual_text", "why",
-                ],
-                is_shown=snapshot.shows_outlook,
-            ),
-            title="滞后子项",
-            view=view,
-            key="behind",
-            has_demo=has_demo,
-            chosen=[*filtered, status],
-            widths={
-                "status_word": 124, "coded_item": 190, "measure": 126, "unit_label": 108, "margin_points": 112,
-                "outlook_word": 76, "months_behind": 66,
-            },
-            height=283,
-            on_select="rerun",
-            selection_mode="single-row-required",
-            taken_along=with_outlook(
-                [
-                    "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
-                    "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low",
-                    "outlook_high",
-                ],
-                is_shown=snapshot.shows_outlook,
-            ),
-        )  # fmt: skip
-        if narrow.is_narrow():
-            links.open_chosen(answer, list(rows["code"]))
-        else:
-            behind.draw(rows, answer.selection.rows, key="open")
-    with right:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"
         parts.block("按牵头单位", top)
         parts.chart(found.by_unit, "滞后子项_按牵头单位", view, key="by_unit")
+    with right:
         parts.block("按类别", "单位:个子项")
         parts.chart(found.by_category, "滞后子项_按类别", view, key="by_category")
 

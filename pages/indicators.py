@@ -61,13 +61,13 @@ parts.table(
     ),
     widths={
         "status_word": 126,
-        "code": 58,
-        "measure": 192,
-        "target_text": 88,
+        "code": 54,
+        "measure": 178,
+        "target_text": 86,
         "actual_text": 72,
         "period": 72,
-        "outlook_word": 84,
-        "rest_of_year": 510,
+        "outlook_word": 74,
+        "rest_of_year": 540,
     },
 )
 

@@ -27,7 +27,8 @@ if unit is None:
         f" · {parts.rate_text(snapshot.tally)} · 本月应报数据**{cells_due}**个,已报**{cells_in}**个"
     )
     pending = "" if cells_in else ";本月尚未报送,名次仅供参考"
-    parts.block("按期率排名", f"由低到高,同率并列,{parts.figure_note(view)};点开看该单位{pending}")
+    order = "由低到高,末名在最上;第1名按期率最高,同率并列"
+    parts.block("按期率排名", f"{order};{parts.figure_note(view)};点开看该单位{pending}")
     mounting.board(units.ranking(view, addresses.carried()), key="ranking")
     names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
     others = ["proposed", *(code for code in STATUS_CODES if code != "not_reported")]
@@ -60,7 +61,7 @@ else:
             view=view,
             key="items",
             has_demo=has_demo,
-            widths={"status_word": 104, "coded_item": 216, "basis_word": 70, "measures_text": 68, "mean_done_pct": 100},
+            widths={"status_word": 104, "coded_item": 196, "basis_word": 70, "measures_text": 68, "mean_done_pct": 104},
             height=parts.fitting(items, 250),
             on_select="rerun",
             selection_mode="single-row",

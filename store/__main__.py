@@ -16,6 +16,7 @@ from store.commands import (
     changes,
     copying,
     doubts,
+    exchange,
     keeping,
     links,
     loads,
@@ -68,6 +69,7 @@ def _commands() -> CommandLine:
     loads.add_to(line)
     keeping.add_to(line)
     copying.add_to(line)
+    exchange.add_to(line)
     accounts.add_to(line)
     return line
 

@@ -120,6 +120,7 @@ def test_nothing_is_written_but_through_an_act() -> None:
         "store/engine/store.py",
         "store/people/sign_ins.py",
         "benchmarks/cases/outlook.py",
+        "benchmarks/cases/regions/provinces.py",
         "benchmarks/cases/volumes.py",
     }
 
@@ -127,8 +128,9 @@ def test_nothing_is_written_but_through_an_act() -> None:
 def test_what_the_product_asks_of_the_store_has_a_name() -> None:
     asking = [file for file in SOURCES if re.search(r"\bquery_text\(", file.read_text(encoding="utf-8"))]
     product = [file for file in relative(asking) if not file.startswith("benchmarks/")]
-    # A backup is looked into without being opened as a store, which would migrate it.
-    assert product == ["store/engine/reader.py", "store/engine/restoring.py"]
+    # A backup is looked into without being opened as a store, which would migrate it; many regions are judged by
+    # status.sql's own text, over rows that are in no store.
+    assert product == ["store/engine/reader.py", "store/engine/restoring.py", "store/many/statement.py"]
 
 
 def texts(file: Path) -> list[str]:
@@ -173,8 +175,8 @@ def test_every_direct_dependency_is_pinned_exactly_says_why_and_is_explained_in_
     decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
     lines = [
         line
-        for name in ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt")
-        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        for file in sorted(ROOT.glob("requirements*.txt"))
+        for line in file.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith(("#", "-"))
     ]
     pinned = dict(

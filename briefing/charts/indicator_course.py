@@ -58,8 +58,8 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
     calendar = rows[0]["calendar"] if rows else "monthly"
     ticks = _ticks(calendar)
     figure.update_xaxes(
-        range=[0.4, _END], tickvals=list(ticks), ticktext=list(ticks.values()), fixedrange=True, showgrid=False,
-        linecolor=GRID, tickfont={"size": 12, "color": QUIET},
+        range=[0.4, _END], tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0, fixedrange=True,
+        showgrid=False, linecolor=GRID, tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
     figure.update_yaxes(
         range=[low, high], fixedrange=True, gridcolor=GRID, zerolinecolor=QUIET, nticks=6, ticksuffix="%",

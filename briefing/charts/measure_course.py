@@ -39,8 +39,8 @@ def measure_course(
     draw_actual(figure, measure, rows, low + _LOW * (high - low))
     _missing(figure, rows, low)
     figure.update_xaxes(
-        tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], fixedrange=True,
-        showgrid=False, zeroline=False, tickfont={"size": 12, "color": QUIET},
+        tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], tickangle=0,
+        fixedrange=True, showgrid=False, zeroline=False, tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
     figure.update_yaxes(
         range=[low, high], fixedrange=True, gridcolor=GRID, zeroline=False, tickformat=",", nticks=5, automargin=True,

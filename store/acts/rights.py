@@ -19,6 +19,7 @@ ACTS: dict[str, tuple[str, frozenset[str]]] = {
     "change": ("调整目标与分工", frozenset({"reviews", "administers"})),
     "publish": ("定期(编号简报)", frozenset({"reviews", "administers"})),
     "set": ("修改系统设定", frozenset({"administers"})),
+    "receive": ("接收下级数据", frozenset({"administers"})),
     "drop_demo": ("清除演示数据", frozenset({"reviews", "administers"})),
     "manage": ("管理账号", frozenset({"administers"})),
 }

@@ -10,6 +10,7 @@ from typing import Any, Self
 import pandas as pd
 
 from metrics.errors import UserError
+from store.engine.engines.copying import Rows, region_tables
 from store.engine.engines.engine import Frames, Session
 
 STORE = Path(__file__).resolve().parents[1]
@@ -71,6 +72,11 @@ class Reader(ABC):
         """`query` with a SQL text of one's own: for tests and measurements. What the product asks is a file."""
         with self._asking() as session:
             return session.frame(sql, values, frames or {})
+
+    def own_tables(self) -> dict[str, Rows]:
+        """The region's rows of every table that has rows of regions, as they stand, by table."""
+        with self._asking() as session:
+            return region_tables(session, self.region)
 
     @abstractmethod
     def _asking(self) -> AbstractContextManager[Session]:

@@ -1,4 +1,5 @@
-"""Who is signed in. Kept in memory: a restart signs everybody out. Of a session's token only the hash is kept.
+"""Who is signed in. Kept in memory, so that a restart signs everybody out, or where several servers share it
+(store.people.session_folder). Of a session's token only the hash is kept.
 
 A session ends by itself when it idles or grows old, and when its account changes password or is stopped: what
 `credential` it began with is compared with the account's at every look.
@@ -8,10 +9,12 @@ import datetime as dt
 import hashlib
 import secrets
 import threading
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 
 IDLE = dt.timedelta(hours=1)
 LONGEST = dt.timedelta(hours=12)
+_NOTED_EVERY = dt.timedelta(minutes=1)  # that it was seen: no look needs to write
 
 
 @dataclass
@@ -25,18 +28,24 @@ class Session:
 
 
 class Sessions:
-    """The sessions of this process."""
+    """The sessions of this process, or of all that share where they are `kept`."""
 
-    def __init__(self, idle: dt.timedelta = IDLE, longest: dt.timedelta = LONGEST) -> None:
+    def __init__(
+        self, idle: dt.timedelta = IDLE, longest: dt.timedelta = LONGEST,
+        kept: MutableMapping[str, Session] | None = None,
+    ) -> None:  # fmt: skip
         self._idle, self._longest = idle, longest
-        self._by_hash: dict[str, Session] = {}
+        self._by_hash = {} if kept is None else kept
         self._lock = threading.Lock()
 
     def start(self, name: str, credential: str, now: dt.datetime) -> str:
         """Begin a session and return its token, which goes into the browser's cookie and nowhere else."""
         token = secrets.token_urlsafe(32)
         with self._lock:
-            self._by_hash = {key: one for key, one in self._by_hash.items() if self._lasts(one, now)}
+            for key in list(self._by_hash):
+                one = self._by_hash.get(key)
+                if one is not None and not self._lasts(one, now):
+                    self._by_hash.pop(key, None)
             self._by_hash[_hash(token)] = Session(name, credential, now, now)
         return token
 
@@ -47,9 +56,11 @@ class Sessions:
             if session is None:
                 return None
             if not self._lasts(session, now):
-                del self._by_hash[_hash(token)]
+                self._by_hash.pop(_hash(token), None)
                 return None
-            session.seen_at = now
+            if now - session.seen_at >= _NOTED_EVERY:
+                session.seen_at = now
+                self._by_hash[_hash(token)] = session
             return session
 
     def end(self, token: str) -> None:

@@ -318,3 +318,29 @@ def test_another_unit_is_refused_where_the_workbook_says_whose_it_is(store):
     issues = table(app, "remedy")
     assert set(issues["level_word"]) == {"错误"} and "本次报送单位是团区委" in list(issues["should_be"])
     assert not any(element.key == "confirm" for element in app.button)
+
+
+def test_a_few_figures_typed_on_the_screen_are_checked_and_stored_as_a_workbook_is(store):
+    app = opened()
+    typed = next(key for key in app.session_state.to_dict() if key.endswith("_open")).removesuffix("_open")
+    app.session_state[f"{typed}_open"] = True
+
+    def fill(value: str) -> AppTest:
+        app.text_input(key=f"{typed}_{CROSSINGS}_value").set_value(value)
+        app.text_input(key=f"{typed}_{CROSSINGS}_problem").set_value("点位难")
+        app.text_input(key=f"{typed}_{CROSSINGS}_next_step").set_value("抓紧")
+        return next(one for one in app.button if one.label == "检查所填数据").click().run()
+
+    app.run()
+    assert "须改正后重新上传" in says(fill("约莫四十"))
+    app = fill("60")
+    assert "新增**2**条" in says(app) and actual(store) is None  # its commitment stands twice in the plan
+    app = button(app, "confirm").click().run()
+    assert "报送成功" in says(app) and actual(store) == 60
+    [sent] = submission_list(store).query("channel == 'workbook'").to_dict("records")
+    assert (sent["submitted_by"], sent["file_name"]) == ("王芳", "区公安分局_2023年9月_直接填报.xlsx")
+
+
+def test_who_owes_many_figures_or_indicators_is_not_offered_fields(store):
+    for unit in ("区住建局", "区统计局"):
+        assert not [one for one in opened("", unit=unit).expander if "直接填数" in one.label]

@@ -14,10 +14,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from metrics.errors import UserError
 from metrics.sentences.place import Place
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.engine.engines.places import default_place, files_folder, is_url
 from store.engine.records import records
 from store.engine.store import Store
 from store.people.accounts import Account, accounts
 from store.people.guessing import Guessing
+from store.people.session_folder import SessionFolder
 from store.people.sessions import LONGEST, Sessions
 from store.people.sign_ins import SignIns
 from store.reads import places
@@ -27,7 +29,9 @@ from ui.cache.store_cache import cached
 from ui.menu import NEEDS
 
 COOKIE = "dashboard_session"
-SESSIONS = Sessions()
+# Of a store on a server, which several web servers may share.
+_KEPT = SessionFolder(files_folder() / "sessions") if is_url(default_place()) else None
+SESSIONS = Sessions(kept=_KEPT)
 GUESSING = Guessing()
 SIGN_INS = SignIns()
 SECONDS = int(LONGEST.total_seconds())

@@ -53,7 +53,9 @@ def draw(series: str, grouped: str) -> None:
     dossier = reads.dossier(view, series, code) if code else None
 
     if dossier is None:
-        left, right = st.columns([2.98, 1], gap="medium")
+        left, right = (
+            st.columns([2.98, 1], gap="medium") if not narrow.is_narrow() else (st.container(), st.container())
+        )
         with left:
             filters = [*chosen.values(), status]
             _item_list(shown, view, title=title, has_demo=snapshot.has_demo, chosen=filters)
@@ -104,7 +106,7 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
         index=None,
         key="item",
         bind="query-params",
-        placeholder="打开事项(输入编号)",
+        placeholder="输入编号打开",
         label_visibility="collapsed",
     )
     return code

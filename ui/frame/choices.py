@@ -20,9 +20,9 @@ from ui import errors
 from ui.access import person
 from ui.cache import reads
 from ui.frame import history, months
-from ui.frame.narrow import is_narrow
+from ui.frame.narrow import is_phone
 
-_TWO_BY_TWO = 150  # pixels: two, and the gap, on the narrowest phone
+_TWO_BY_TWO = 156  # pixels: two, and the gap, on the narrowest phone
 
 
 def view(*, is_live: bool = False) -> View:
@@ -216,7 +216,7 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
 
 def filters(count: int) -> Sequence[DeltaGenerator]:
     """Places for so many choices: beside each other, on a phone two by two."""
-    if not is_narrow():
+    if not is_phone():
         return st.columns(count, gap="small")
     row = st.container(horizontal=True, gap="small")
     return [row.container(width=_TWO_BY_TWO) for _ in range(count)]

@@ -1,4 +1,4 @@
-"""Whether the window is too narrow for tables: door.js says so before the first run, in a cookie of our own."""
+"""How narrow the window was when the page was opened: door.js says so before the first run, in a cookie of our own."""
 
 import streamlit as st
 
@@ -6,5 +6,10 @@ _COOKIE = "narrow"
 
 
 def is_narrow() -> bool:
-    """A phone, or a window enlarged until it is as narrow. As it was when the page was opened."""
-    return st.context.cookies.get(_COOKIE) == "1"
+    """Too narrow for tables: a phone, a tablet, or a laptop's window enlarged to 150% and more."""
+    return st.context.cookies.get(_COOKIE) in ("1", "2")
+
+
+def is_phone() -> bool:
+    """So narrow that nothing stands beside anything."""
+    return st.context.cookies.get(_COOKIE) == "2"

@@ -35,7 +35,7 @@ BADGE = {
     "not_reported": "gray", "undecided": "violet", "not_due": "gray",
 }  # fmt: skip
 
-_PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls, which go below the title where it is narrow
+_PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls
 ROW_PIXELS = 33  # of a table, its header too
 
 
@@ -45,8 +45,10 @@ def heading(title: str | None, *, of_year: bool = True, is_live: bool = False) -
     A title of None is the place's own. `of_year` puts the year before the title, where the screen is of one; `is_live`
     keeps to the figures as they stand now, on screens that change them.
     """
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=not narrow.is_phone(), vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        controls = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
+    with controls:
         picture_here, month_here = st.container(width=_PICTURE_PIXELS), st.container(width=_MONTH_PIXELS)
     with month_here:
         view = choices.view(is_live=is_live)

@@ -16,7 +16,7 @@ from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
 from ui.frame import parts
-from ui.reporting import drafts, results
+from ui.reporting import drafts, results, typed
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
 
@@ -47,11 +47,13 @@ def draw(view: View, sender: Sender) -> list[Sent]:
         uploads: Sequence[Any] = st.file_uploader(
             "表格文件", type=None, accept_multiple_files=True, key=f"upload_{round_no()}", label_visibility="collapsed"
         )
+        typed_here = typed.draw(view, sender, round_no())
         before = drafts.restored()
         if before:
             _taken_up(before)
     with right:
         taken = [*before, *(_upload(one.name, one.getvalue()) for one in uploads)]
+        taken += [_upload(*typed_here)] if typed_here else []
         distinct = list({one.content: one for one in reversed(taken)}.values())[::-1]
         drafts.keep(distinct)
         sent = _checked(distinct, view, sender)

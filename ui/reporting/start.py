@@ -40,10 +40,10 @@ def draw(view: View) -> Sender:
     collects = by.role != "reports"  # for several units, rather than for one's own
     with heading:
         if collects:
-            note = "月份在右上角选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准"
+            note = "月份在标题旁选择;一次收多家的表,单位可以不选,以各表所写的填报单位为准"
             parts.block("① 选单位、填姓名、取模板", note)
         else:
-            parts.block("① 取模板", "月份在右上角选择")
+            parts.block("① 取模板", "月份在标题旁选择")
     if not collects:
         unit = register.unit_by_id.get(by.unit_id or "")
         choice.text_input("报送单位", unit.name if unit else "", disabled=True, key="own_unit")

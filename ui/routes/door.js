@@ -45,9 +45,9 @@
 // A window too narrow for tables gets lists (ui/frame/narrow.py): said before Streamlit, whose script waits, connects.
 (() => {
   const path = new URL(document.currentScript.src.replace(/door\.js.*$/, "")).pathname;
-  const narrow = matchMedia("(max-width: 700px)");
-  const say = () => { document.cookie = `narrow=${+narrow.matches}; path=${path}; SameSite=Strict`; };
-  narrow.addEventListener("change", say);
+  const narrow = [1000, 700].map((width) => matchMedia(`(max-width: ${width}px)`));
+  const say = () => { document.cookie = `narrow=${narrow.filter((one) => one.matches).length}; path=${path}; SameSite=Strict`; };
+  for (const one of narrow) one.addEventListener("change", say);
   say();
 })();
 

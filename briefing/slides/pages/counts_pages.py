@@ -52,7 +52,7 @@ def unit_summary(deck: Deck) -> None:
     behind, word = units_behind(board), behind_word(deck.month_no)
     rows = _worst_first(board)
     title = f"{len(board)}家牵头单位中{behind}家有{word}事项"
-    title += f"，{most(rows['unit_name'], list(_behind(rows)))}" if behind else ""
+    title += f"，{most(list(rows['unit_name']), list(_behind(rows)))}" if behind else ""
     if deck.material.snapshot.tally.is_thin:
         title = f"{len(board)}家牵头单位：应报数据不足一半，暂不评价"
     _put(deck, title, "各单位", rows, _UNITS, "unit_name")

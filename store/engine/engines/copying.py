@@ -1,6 +1,8 @@
 """Every row of a store into another, whatever engine holds either, and what shows that they are the same."""
 
 import hashlib
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +13,34 @@ from store.engine.engines.engine import Session
 _OWN = {"version", "region_version"}
 # What a store has that nothing was written to yet.
 _PLANTED = {"migration", "calendar_month", "measure_kind", "time_zone"}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table's columns, each with its type as it is called here (text, integer, …), and rows of them."""
+
+    columns: dict[str, str]
+    rows: list[tuple[Any, ...]]
+
+
+def region_tables(session: Session, region: str) -> dict[str, Rows]:
+    """A region's rows of every table that has rows of regions, by table."""
+    found = {}
+    for table, columns in session.tables().items():
+        if "region_code" in columns and table not in _OWN:
+            query = (
+                "select column_name, data_type from information_schema.columns"
+                " where table_schema = current_schema() and table_name = $table"
+            )
+            kinds = {name: _plain_type(kind) for name, kind in session.rows(query, table=table)}
+            found[table] = Rows({name: kinds[name] for name in columns}, _rows(session, table, columns, region))
+    return found
+
+
+def _plain_type(kind: str) -> str:
+    """What both engines call a type."""
+    word = kind.lower().split()[0]
+    return {"varchar": "text"}.get(word, word)
 
 
 def copy_tables(source: Session, target: Session) -> int:
@@ -46,9 +76,10 @@ def checksums(session: Session) -> dict[str, str]:
     }
 
 
-def _rows(session: Session, table: str, columns: list[str]) -> list[tuple[object, ...]]:
+def _rows(session: Session, table: str, columns: list[str], region: str = "") -> list[tuple[object, ...]]:
     listed = ", ".join(f'"{name}"' for name in columns)
-    return session.rows(f'select {listed} from "{table}"')
+    query = f'select {listed} from "{table}"'
+    return session.rows(f"{query} where region_code = $region", region=region) if region else session.rows(query)
 
 
 def _checksum(rows: list[tuple[object, ...]]) -> str:

@@ -38,6 +38,12 @@ def documented(language: str) -> str:
     )
 
 
+def several(other: Server) -> str:
+    """That nginx in front of two servers, of which it is given the first: as the documentation has it."""
+    upstream = documented("nginx-several").replace("127.0.0.1:8502", f"127.0.0.1:{other.port}")
+    return upstream + documented("nginx").replace("http://127.0.0.1:{server}", "http://mubiao")
+
+
 def gateway(folder: Path, name: str, password: str) -> str:
     """That nginx with the lines of the documentation that let it sign people in: one, by a password."""
     lines = re.search(

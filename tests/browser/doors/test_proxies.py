@@ -25,7 +25,9 @@ STREAM = "/_stcore/stream"
 Answer = tuple[int, dict[str, str], str]
 
 
-def ask(port: int, path: str, method: str = "GET", body: str = "", *, https: bool = False, **headers: Any) -> Answer:
+def ask(
+    port: int, path: str, method: str = "GET", body: str | bytes = "", *, https: bool = False, **headers: Any
+) -> Answer:
     """Status, headers and text of one request; header names with `_` for `-`."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE

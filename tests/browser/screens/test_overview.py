@@ -32,6 +32,17 @@ def test_a_tile_of_the_wall_opens_its_item_in_the_same_month_and_back_goes_back(
     at(page, "/livelihood", month="2023-08", item="民生8")
 
 
+def test_a_tile_opens_its_item_alone_though_a_unit_was_chosen_before(open_tab: Callable[..., Tab]) -> None:
+    tab = open_tab(1366, 768)
+    page = tab.open(f"/livelihood?month=2023-08&unit={quote('区水务局')}")
+    page.get_by_test_id("stTopNavLink").filter(has_text="总览").click()
+    tab.settle()
+    page.locator(".tile").nth(7).click()
+    at(page, "/livelihood", month="2023-08", item="民生8")
+    expect(page.locator("strong", has_text="民生8")).to_be_in_viewport()
+    expect(page.locator(".st-key-unit input")).to_have_value("")
+
+
 def test_a_list_another_month_and_a_filtered_screen_are_steps_that_back_takes_back(
     open_page: Callable[..., Page],
 ) -> None:

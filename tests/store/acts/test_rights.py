@@ -1,7 +1,9 @@
 """Every act by every role, held against the one table of rights as README prints it."""
 
 import datetime as dt
+import functools
 import inspect
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -29,6 +31,9 @@ from store.acts.settings import Threshold
 from store.acts.submissions import Doubt, FormAnswer, Submission
 from store.engine.engines.places import PROJECT
 from store.engine.store import Store
+from store.exchange import taking
+from store.exchange.giving import give
+from store.exchange.taking import take
 from store.loads import loads
 from store.loads.loads import Load
 from store.loads.year import year_tables
@@ -80,6 +85,18 @@ def _load(store: Store, by: Actor) -> None:
 def _turn(store: Store, by: Actor) -> None:
     is_taken_back = bool(loads.load_rows(store)["is_taken_back"].iloc[0])
     loads.turn(store, 1, WHY, by, NOW, back=not is_taken_back)
+
+
+def _receive(store: Store, by: Actor) -> None:
+    take(store, _newer(), by, NOW)
+
+
+@functools.cache
+def _newer() -> Path:
+    """What the district gave after one act more."""
+    district = stores.filled(fill)
+    rulings.rule(district, _plain(3), "done", first(9), None, WHY, OFFICE, NOW)
+    return give(district, Path(os.environ[stores.FOLDER]) / f"given-{os.getpid()}").folder
 
 
 NEW = NewItem(2023, "livelihood", "测试", "新事项", "a", "常务会议", "子项", "quantity", "个", 10.0)
@@ -145,6 +162,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
+    "take": ("receive", _receive),
     "start": ("set", lambda store, by: beginning.start(store, beginning.NewRegion(store.region), 2028, [], by, NOW)),
     "show_outlook": ("set", lambda store, by: settings.show_outlook(store, False, WHY, by, NOW)),
     "choose_home": ("set", lambda store, by: settings.choose_home(store, "calendar", WHY, by, NOW)),
@@ -252,7 +270,7 @@ def test_the_table_of_rights_in_the_readme_is_the_one_that_is_asked() -> None:
 
 def test_every_way_to_change_the_store_is_tried_here() -> None:
     modules = (closed_months, deadlines, doubts, items, plans, publishing, returns, rulings, settings, submissions,
-               targets, units, beginning, carrying, steps, links, loads, accounts, tokens)  # fmt: skip
+               targets, units, beginning, carrying, steps, links, loads, accounts, taking, tokens)  # fmt: skip
     found = set()
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

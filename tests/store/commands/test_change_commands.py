@@ -21,7 +21,8 @@ COMMANDS = (
     "ask-again", "resolve", "returns", "doubts", "confirm", "set-aside", "link", "unlink", "links", "loads",
     "undo-load", "redo-load", "change-target", "change-base", "change-plan", "change-unit", "change-leader",
     "cancel", "uncancel", "add-item", "change-threshold", "use-preset", "show-outlook", "outlook", "set-place", "rule",
-    "end-rule", "trigger", "rulings", "audit", "backup", "copy", "restore", "replay", "check", "account", "token",
+    "end-rule", "trigger", "rulings", "audit", "backup", "copy", "export",
+    "import", "judge", "restore", "replay", "check", "account", "token",
     "start", "add-unit", "regions", "years", "end-unit", "remove-alias", "drop-year", "year", "link-year",
     "unlink-year", "propose-links", "compare-years", "carry-over", "home-year",
 )  # fmt: skip

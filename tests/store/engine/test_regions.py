@@ -201,7 +201,8 @@ def test_an_act_changes_its_own_region_alone_and_is_refused_to_whoever_has_right
     before, own = _rows_of(store, OTHER), _rows_of(store, REGION)
     with pytest.raises(Forbidden):
         do(store.of(REGION), Actor("外人", "administers", None, OTHER))
-    if way not in ("change_password", "change_role", "activate"):  # a name alone says where its account is
+    # a name alone says where its account is, and a folder whose rows it has
+    if way not in ("change_password", "change_role", "activate", "take"):
         with pytest.raises(UserError, match="有2个地区"):
             do(store, OFFICE)
     assert (_rows_of(store, OTHER), _rows_of(store, REGION)) == (before, own)

@@ -16,6 +16,7 @@ from store.engine.store import Store
 from store.people import passwords
 from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.people.guessing import Guessing
+from store.people.session_folder import SessionFolder
 from store.people.sessions import Sessions
 from store.people.tokens import make_token, revoke_token, token_owner, tokens
 from tests import stores
@@ -187,8 +188,10 @@ def test_a_token_acts_for_its_unit_until_it_is_revoked(store):
         make_token(store, "nowhere", "系统", OWNER, NOON)
 
 
-def test_a_session_ends_when_it_idles_when_it_is_old_and_on_signing_out():
-    sessions, minute = Sessions(dt.timedelta(minutes=60), dt.timedelta(hours=2)), dt.timedelta(minutes=1)
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_session_ends_when_it_idles_when_it_is_old_and_on_signing_out(is_shared, tmp_path):
+    kept, minute = SessionFolder(tmp_path / "sessions") if is_shared else None, dt.timedelta(minutes=1)
+    sessions = Sessions(dt.timedelta(minutes=60), dt.timedelta(hours=2), kept)
     token = sessions.start("张三", "c", NOON)
     assert sessions.find(token, NOON + 59 * minute) is not None
     assert sessions.find(token, NOON + 118 * minute) is not None
@@ -199,6 +202,19 @@ def test_a_session_ends_when_it_idles_when_it_is_old_and_on_signing_out():
     out = sessions.start("张三", "c", NOON)
     sessions.end(out)
     assert sessions.find(out, NOON) is None and sessions.find(token[:-1], NOON) is None
+
+
+def test_who_signed_in_on_one_server_is_signed_in_on_another_until_either_says_otherwise(tmp_path):
+    here, there = (Sessions(kept=SessionFolder(tmp_path / "sessions")) for _ in range(2))
+    token = here.start("张三", "c", NOON)
+    found = there.find(token, NOON + dt.timedelta(minutes=5))
+    assert found is not None and (found.name, found.credential, found.started_at) == ("张三", "c", NOON)
+    [file] = (tmp_path / "sessions").iterdir()
+    assert token not in file.name + file.read_text() and file.stat().st_mode & 0o077 == 0
+    assert there.find("../" + token, NOON) is None
+    file.with_name("0" * 64).write_text("{")  # half of a file is nobody
+    there.end(token)
+    assert here.find(token, NOON) is None and here.start("李四", "c", NOON)
 
 
 def test_the_token_itself_is_not_kept():

@@ -9,7 +9,8 @@ import pytest
 
 from tests.store.engine.postgres import server as servers
 
-ROOMS = ["tests/store", "tests/loaders/accept", "tests/loaders/targets", "tests/browser/test_api.py"]
+TWO_SERVERS = "tests/store/engine/postgres/two_servers.py"  # by name: two web servers are too much for every run
+ROOMS = ["tests/store", TWO_SERVERS, "tests/loaders/accept", "tests/loaders/targets", "tests/browser/test_api.py"]
 
 
 def main() -> int:

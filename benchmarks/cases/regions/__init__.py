@@ -1,0 +1,1 @@
+"""Many regions: what one costs among them, and what all of them do."""

@@ -1,0 +1,97 @@
+"""The commands between the stores of regions: export and import, and judge, which looks at many regions at once."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from metrics import terms
+from metrics.errors import UserError
+from metrics.periods import parse_moment, parse_month
+from store.acts.rights import at_the_machine
+from store.commands.command_line import CommandLine, print_json, say
+from store.engine.lending import user_name
+from store.engine.opening import opened
+from store.engine.store import Store
+from store.exchange import folder as folders
+from store.exchange.giving import give
+from store.exchange.taking import take
+from store.many.judging import judge, status_counts
+from store.many.statement import Question
+from store.reads.view import LATEST, PRESET
+
+
+def add_to(line: CommandLine) -> None:
+    """Add the commands."""
+    given = line.command("export", _export, "导出一个地区的目标和数据,供上级接收(不含账号、密码、姓名和原表)")
+    given.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="文件夹;其中为每个地区建一个")
+    taken = line.command("import", _import, "接收下级地区导出的数据")
+    taken.add_argument("folder", type=Path, metavar="FOLDER", help="导出的文件夹,一个地区的或多个地区的")
+    taken.add_argument("--code", default="", help="导出时显示的核对码;写了以后,不符的不接收")
+    taken.add_argument("--add-region", action="store_true", help="本库没有登记的地区也接收")
+    taken.add_argument("--by", default=user_name(), help="经办人")
+    many = line.command("judge", _judge, "由导出的文件夹判定各地区某月的状态,不需要数据文件", while_running=False)
+    many.add_argument("folder", type=Path, metavar="FOLDER", help="各地区导出到的文件夹")
+    many.add_argument("--month", required=True, help="月份,如 2023-09")
+    many.add_argument("--preset", default=PRESET, help="判定标准:standard 或 lights")
+    many.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
+    many.add_argument("--out", type=Path, metavar="FILE", help="各地区各子项的状态另存为 Parquet 文件")
+
+
+def _export(options: argparse.Namespace) -> int:
+    with opened(options.db, options.region) as store:
+        given = give(store, options.out)
+    facts = {"region": given.region, "folder": str(given.folder), "rows": given.rows, "code": given.code}
+    say(options, facts, f"已导出{given.name}的{given.rows:,}行到 {given.folder},核对码 {given.code}。")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    parts = folders.parts(options.folder)
+    if options.code and len(parts) > 1:
+        raise UserError("写核对码的,一次接收一个地区。", title="参数有误")
+    with opened(options.db, is_planted=False) as store:
+        told = [_taken(store, part, options) for part in parts]
+    if options.json:
+        print_json(told)
+    for row in [] if options.json else told:
+        if row["refused"]:
+            print(row["refused"], file=sys.stderr)
+        else:
+            print(f"{row['name']}截至{row['made_at']}:{_added(row['rows'])}")
+    return 2 if any(row["refused"] for row in told) else 0
+
+
+def _taken(store: Store, part: Path, options: argparse.Namespace) -> dict[str, object]:
+    """Each region is an act of its own: one that is refused holds up no other."""
+    try:
+        by = at_the_machine(options.by)
+        taken = take(store, part, by, store.now(), code=options.code, is_new=options.add_region)
+    except UserError as error:
+        return {"folder": str(part), "rows": 0, "refused": error.message}
+    return {
+        "folder": str(part), "region": taken.region, "name": taken.name, "made_at": taken.made_at.isoformat(),
+        "rows": taken.rows, "refused": None,
+    }  # fmt: skip
+
+
+def _added(rows: object) -> str:
+    return f"已接收,新增{rows:,}行。" if rows else "此前已接收,没有新的。"
+
+
+def _judge(options: argparse.Namespace) -> int:
+    month = parse_month(options.month)
+    as_of = parse_moment(options.as_of) if options.as_of else LATEST
+    question = Question(month, month, options.preset, as_of)
+    rows = judge(options.folder, question, None if options.out else status_counts)
+    if options.out:
+        rows.to_parquet(options.out, index=False)
+        rows = status_counts(rows)
+    counts: dict[str, dict[str, int]] = {}
+    for region, status, number in rows.itertuples(index=False):
+        counts.setdefault(region, dict.fromkeys(terms.STATUS_CODES, 0))[status] = int(number)
+    if options.json:
+        print_json([{"region": region, "counts": own} for region, own in counts.items()])
+        return 0
+    for region, own in counts.items():
+        print(region, *(f"{terms.STATUSES[status].word}{number}" for status, number in own.items()), sep="\t")
+    return 0

@@ -1,0 +1,149 @@
+"""The folder that a region's rows are carried in: a Parquet file for each table, and a manifest of them.
+
+It is called `region_code=…`, so that many beside one another are a dataset of partitions.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from metrics.errors import UserError
+from store.engine import disk
+from store.engine.engines.copying import Rows
+
+_FORMAT = 1
+_MANIFEST = "manifest.json"
+_KEY = "region_code="
+_TYPES = {
+    "text": pa.string(), "integer": pa.int32(), "bigint": pa.int64(), "double": pa.float64(), "boolean": pa.bool_(),
+    "date": pa.date32(), "timestamp": pa.timestamp("us"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a folder has in it, and of when. `head` and `link_no` are the last link's of the region's chain."""
+
+    region: str
+    name: str
+    schema: str  # the latest migration
+    time_zone: str
+    made_at: str
+    link_no: int
+    head: str
+    rows: dict[str, int]
+    sha256: dict[str, str]
+    format: int = _FORMAT
+
+
+def part(folder: Path, region: str) -> Path:
+    """Where a region lies in a folder of many."""
+    return folder / f"{_KEY}{region}"
+
+
+def parts(folder: Path) -> list[Path]:
+    """The regions' folders in one, or the one itself; in the order of their codes. Raises UserError where none is."""
+    found = [folder] if (folder / _MANIFEST).is_file() else sorted(folder.glob(f"{_KEY}*"))
+    if not found:
+        raise UserError(f"{folder} 中没有导出的数据(应有 {_KEY}行政区划代码 的文件夹)。", title="没有数据")
+    return found
+
+
+def write(folder: Path, tables: dict[str, Rows], told: dict[str, Any]) -> str:
+    """Write tables and `told`, the manifest's words; a folder of before is replaced once all is written.
+
+    Returns the check code of the whole. Raises UserError where the disk takes no more.
+    """
+    passing = folder.with_name(f".{folder.name}.writing")
+    try:
+        shutil.rmtree(passing, ignore_errors=True)
+        disk.private_folder(passing)
+        for table, found in tables.items():
+            pq.write_table(_arrow(found), passing / f"{table}.parquet")
+        code = seal(passing, {table: len(found.rows) for table, found in tables.items()}, told)
+        shutil.rmtree(folder, ignore_errors=True)
+        passing.rename(folder)
+    except OSError as error:
+        raise UserError(f"没有导出到 {folder}({disk.reason(error)})。", title="没有导出") from error
+    return code
+
+
+def seal(folder: Path, rows: dict[str, int], told: dict[str, Any]) -> str:
+    """Write the manifest of the files that lie in a folder; returns the check code."""
+    digests = {table: _digest(_file(folder, table).read_bytes()) for table in rows}
+    manifest = Manifest(rows=rows, sha256=digests, **told)
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    (folder / _MANIFEST).write_text(text, encoding="utf-8")
+    return _digest(text.encode())[:16]
+
+
+def manifest(folder: Path) -> tuple[Manifest, str]:
+    """What a folder says of itself, and the check code of that. Raises UserError where it is none of ours."""
+    try:
+        written = (folder / _MANIFEST).read_bytes()
+        found = Manifest(**json.loads(written))
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(f"{folder / _MANIFEST} 不在或已损坏,请重新导出。", title="数据不完整") from error
+    if found.format != _FORMAT:
+        raise UserError(f"{folder} 的格式(第{found.format}版)由更新的程序导出,请升级本系统。", title="版本不同")
+    return found, _digest(written)[:16]
+
+
+def read(folder: Path, found: Manifest, columns: dict[str, dict[str, str]]) -> dict[str, Rows]:
+    """The tables of a folder, which have to be those of `columns` (table → column → type), all of the region.
+
+    Raises UserError where a file is not the one that the manifest was written of.
+    """
+    if set(found.rows) != set(columns):
+        raise UserError(f"{folder} 的表与本库不同,请两边用同一版本的程序重新导出。", title="版本不同")
+    tables = {}
+    for table, kinds in columns.items():
+        file = _file(folder, table)
+        try:
+            written = file.read_bytes()
+        except OSError as error:
+            raise _altered(file) from error
+        if _digest(written) != found.sha256[table]:
+            raise _altered(file)
+        arrow = pq.read_table(pa.BufferReader(written))
+        rows = list(zip(*(arrow.column(name).to_pylist() for name in kinds), strict=True))
+        place = list(kinds).index("region_code")
+        if len(rows) != found.rows[table] or any(row[place] != found.region for row in rows):
+            raise _altered(file)
+        tables[table] = Rows(kinds, rows)
+    return tables
+
+
+def files(folder: Path, table: str, found: Manifest) -> list[str]:
+    """The file of a table, in a list; none where it has no rows."""
+    return [str(_file(folder, table))] if found.rows.get(table) else []
+
+
+def moment(text: str) -> dt.datetime:
+    """When a folder was written."""
+    return dt.datetime.fromisoformat(text)
+
+
+def _arrow(found: Rows) -> pa.Table:
+    values = zip(*found.rows, strict=True) if found.rows else [()] * len(found.columns)
+    columns = [pa.array(own, _TYPES[kind]) for own, kind in zip(values, found.columns.values(), strict=True)]
+    return pa.table(dict(zip(found.columns, columns, strict=True)))
+
+
+def _file(folder: Path, table: str) -> Path:
+    return folder / f"{table}.parquet"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _altered(file: Path) -> UserError:
+    return UserError(f"{file} 与导出时不符(缺少、损坏或被改动),没有接收。请重新取得。", title="数据不符")
