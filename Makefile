@@ -5,7 +5,8 @@
 # make postgres  the tests of the store, of what is accepted and of the API once more, on a PostgreSQL of their own
 # make browser  only the browser's tests    make bench  the measurements
 # make cluster  a scheduler and two workers on this machine, for judging many regions (WORKERS=4; docs/many-regions.md)
-# make fuzz   damaged workbooks by the ten thousand (CASES=20000); goes on where it stopped
+# make fuzz   damaged workbooks by the ten thousand (CASES=20000), reports in any form (REPORTS=2000); goes on where it stopped
+# make kills  a writer that is killed over and over (KILLS=200), and what its store holds; goes on where it stopped
 # make soak   fifty who look and ten who send for half an hour (MINUTES=30): errors, times, memory
 # make lock   requirements.lock, with the hashes of all wheels, anew from requirements.txt and constraints.txt
 # make bundle all that a machine without any network needs, in one file (deploy/install.sh unpacks it)
@@ -15,6 +16,8 @@ HOST ?= localhost
 DEMO ?= 1
 EMPTY ?= 0
 CASES ?= 20000
+REPORTS ?= 2000
+KILLS ?= 200
 MINUTES ?= 30
 WORKERS ?= 2
 # Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
@@ -28,7 +31,7 @@ BIN := .venv/bin
 # Hundreds of processes of a run read the same modules: let the first keep what it compiled, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check fix browser bench fuzz soak lock bundle chromium libreoffice postgres postgres-server cluster
+.PHONY: run test check fix browser bench fuzz kills soak lock bundle chromium libreoffice postgres postgres-server cluster
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -60,7 +63,11 @@ bench: chromium
 	$(BIN)/python -m benchmarks
 
 fuzz: .venv/dev.stamp
+	$(BIN)/python -W ignore -m tests.fuzz.reports --cases $(REPORTS)
 	$(BIN)/python -W ignore -m tests.fuzz.run --cases $(CASES)
+
+kills: .venv/dev.stamp
+	$(BIN)/python -W ignore -m tests.fuzz.kills --kills $(KILLS)
 
 soak: .venv/dev.stamp
 	$(BIN)/python -W ignore -m benchmarks.load.soak --minutes $(MINUTES)

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 
 from loaders.demo.demo import load_demo, wants_demo
 from loaders.demo.sample import sample
+from loaders.files import children
 from metrics.errors import UserError
 from store.engine import disk
 from store.engine.opening import daily_backups, files_of, opened
@@ -43,6 +44,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     try:
         log.set_up()
         metrics.allowed()
+        children.sweep()
         with opened() as store:
             assert store.path is not None  # no server runs on a store in memory
             if os.environ.get("DASHBOARD_DEMO") != "0" and wants_demo(store):

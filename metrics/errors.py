@@ -1,4 +1,4 @@
-"""The one kind of error whose message a user may read."""
+"""The kinds of error whose message a user may read."""
 
 
 class UserError(Exception):
@@ -8,3 +8,7 @@ class UserError(Exception):
         super().__init__(message)
         self.message = message
         self.title = title
+
+
+class Unavailable(UserError):
+    """The store cannot be read or written just now; nothing is wrong with what was asked, and it may be asked again."""

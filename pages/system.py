@@ -77,7 +77,9 @@ with left:
     else:
         st.caption("启动以来没有出错。")
 with right:
-    parts.block("备份", "每天自动备份,升级前和封账时另备一份;恢复的办法见《使用说明》")
+    parts.block(
+        "备份", "每天自动备份,升级前和封账时另备一份;按整块存放,可能大于刚启用的数据文件;恢复的办法见《使用说明》"
+    )
     if backups:
         listed_rows = [(f"{one.made_at:%Y-%m-%d %H:%M}", one.why, megabytes(one.size_bytes)) for one in backups]
         st.table(pd.DataFrame(listed_rows, columns=["时间", "由来", "大小"]).set_index("时间"), border="horizontal")

@@ -120,10 +120,10 @@ async def person(number: int, address: str, think_seconds: float, end: float, se
                     return
                 await asyncio.sleep(pause)
                 await _timed(session.step(), seen.rerun_ms, seen)
+    except TimeoutError:  # which is an OSError too
+        seen.errors.append(f"no answer within {TIMEOUT_SECONDS} s")
     except (OSError, WebSocketException) as error:
         seen.errors.append(f"{type(error).__name__}: {error}")
-    except TimeoutError:
-        seen.errors.append(f"no answer within {TIMEOUT_SECONDS} s")
 
 
 async def _timed(run: Coroutine[None, None, str], taken_ms: list[float], seen: Seen) -> None:

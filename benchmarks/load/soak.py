@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ LOOKING, SENDING, THINK_SECONDS = 50, 10, 5.0
 _BETWEEN_SECONDS = 30.0  # of one unit, from a receipt to its next workbook
 _WEIGH_SECONDS = 5.0
 _COOL_SECONDS = 10.0
+_FORGET_SECONDS = 200.0  # Streamlit forgets who left after two minutes, memory is given back once in another
 
 
 @dataclass
@@ -56,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
             together, sent, during = _together(server, units, seconds)
             time.sleep(_COOL_SECONDS)
             after = weight(server)
+            time.sleep(_FORGET_SECONDS)
+            forgotten = weight(server)
             logged = errors_logged(server)
         wrong = [*together.errors, *logged, *(one.wrong for one in sent if one.wrong)]
         wrong += senders.not_as_sent(path, sent)
@@ -66,11 +70,12 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"post to receipt p50 {amount(percentile(posts, 0.5))} s, p95 {amount(percentile(posts, 0.95))} s")
     for name, (resident, own) in {
         "just started": just_started, "at rest, caches full": before, "most while they work": during.most,
-        "after": after,
+        "after": after, "when their sessions are forgotten": forgotten,
     }.items():  # fmt: skip
         print(f"memory {name}: {amount(resident)} MB, anonymous {amount(own)} MB")
-    for one in wrong[:10]:
-        print(f"wrong: {one}")
+    for one, times in Counter(wrong).most_common(10):
+        print(f"wrong: {one} ({times} times)")
+    print(machine.load())
     return 1 if wrong else 0
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable
 from store.engine import disk
 from store.engine.store import Store
 
@@ -61,7 +61,7 @@ def _keep(folder: Path, original: Original, new: list[str]) -> str:
             _write(folder / name, content, digest)
             new += [name] if is_new else []
     except OSError as error:
-        raise UserError(
+        raise Unavailable(
             f"原表没有存下({disk.reason(error)}),没有入库。请联系系统管理员处理后重新报送。", title="报送未入库"
         ) from error
     return name

@@ -125,6 +125,7 @@ def report(options: argparse.Namespace) -> int:
             "not_understood": len(account.not_understood),
         },
         "gaps": account.gaps,
+        "unread": account.unread,
         "repeats": account.repeats,
         "not_understood": [vars(number) for number in account.not_understood],
         "new_units": new_units,
@@ -133,6 +134,7 @@ def report(options: argparse.Namespace) -> int:
     open_ones = "".join(
         f"\n  未识别 {number.place}:“{number.figure}”({number.sentence[:60]})" for number in account.not_understood
     )
+    open_ones += "".join(f"\n  {words}" for words in account.unread)
     open_ones += "".join(f"\n  没有认出列的含义 {words}" for words in asked)
     if new_units:
         open_ones += f"\n  单位名录中没有、拟新增的单位:{'、'.join(new_units)}"

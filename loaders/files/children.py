@@ -9,6 +9,7 @@ import io
 import logging
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ from metrics.errors import UserError
 R = TypeVar("R")
 TURNS = Turns()
 _PROJECT = Path(__file__).resolve().parents[2]
+_PROCESSES = Path("/proc")
+_FOLDER = "dashboard-child-"  # the number of the process that started it follows
 _IDLE_SECONDS = 60
 _LOG = logging.getLogger("dashboard.files")
 _PLAIN = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal"),
@@ -84,11 +87,20 @@ def _asked(
     return answer
 
 
+def sweep() -> None:
+    """Remove the folders of children whose server was killed, which could not do so itself (Linux)."""
+    if not (_PROCESSES / "self").exists():
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}[0-9]*-*"):
+        if not (_PROCESSES / folder.name.removeprefix(_FOLDER).partition("-")[0]).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class Child:
     """One process, with a folder of its own for what it writes meanwhile."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix=f"dashboard-child-{os.getpid()}-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True)
         self.idle_since = 0.0
         self.is_done = False  # whether it takes no more orders
         own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}

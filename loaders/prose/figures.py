@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from loaders.prose.signs import number_of, plain, scale
@@ -55,7 +55,7 @@ _UNIT = (
     "|"
     "[年月日天周岁元亩米吨倍户人名家个条座处套栋幢件份支项类只张台辆部所次场期届位级间批轮例对门篇册首幅株棵头尾羽盏根艘架片层村镇街点号路度"
     "组块口眼宗桩桶箱袋瓶把顶面孔段道扇樘堂节课集档班团队站园园馆厂店铺网格斤克升方穗丛窝匹峰笼枚粒颗盆筐车船列节户所桌席床榻伏瓦卷本"
-    "穴枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众])"
+    "穴枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众起讲])"
     r"(?:\((?:个|间|套|人|户|家|处|次|所|座|条|组|场|台|辆|件|家次|人次|栋|村|社区|名|对|孔|项)\))?"
 )
 _MEASURED = (
@@ -65,7 +65,8 @@ _MEASURED = (
 )
 _DASH = r"(?:\s*(?:[—–~-]{1,2}|至|到)\s*)"
 _FIGURE = re.compile(_MEASURED.replace("{0}", "a") + rf"(?:{_DASH}" + _MEASURED.replace("{0}", "b") + ")?")
-_PERCENT = re.compile(r"百分之([一二三四五六七八九十百零]+)")
+_PERCENT = re.compile(r"百分之([一二三四五六七八九十百零]+)(?:点([零一二三四五六七八九]+))?")
+_MYRIAD = re.compile(r"[百千]?万?[万亿]?")
 _SAME_UNIT = {
     "平米": "平方米",
     "㎡": "平方米",
@@ -103,7 +104,7 @@ _DOING = (
     "新建|改建|扩建|续建|迁建|建成|建设|改造|打造|新增|增设|增加|完成|开工|培育|引进|创建|培训|举办|新开|新设|"
     "设立|购置|整治|落地|落户|"
     "修建|开通|开办|配备|选派|招录|招聘|竣工|投用|启用|开展|组织|升级|提升|新辟|认定|建好|办好|实施|新改扩建|"
-    "争创|创成|签约|招引|新培育"
+    "争创|创成|签约|招引|新培育|救助|帮扶|资助|慰问|补贴|安置|更换|安装|治理|修复|筛查|体检|植树|检测|招聘|评选|选聘|推出|化解"
 )
 _NUMERALS = "[一二两三四五六七八九十百千万]"
 _CHINESE = re.compile(
@@ -111,7 +112,7 @@ _CHINESE = re.compile(
     rf"(?P<unit>人次|户次|场次|公里|平方米|[{_COUNTED}])(?P<after>及?以上|左右|以内|$|(?=[,。;、:!)\s]))?"
 )
 _DONE = re.compile(
-    rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:{_DOING}|"
+    rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:全|主|中心)?(?:城区|[区县市]区?)?(?:{_DOING}|"
     rf"新\([^)]+\)建)[^,;。:\n]*$"
 )
 _HUNDREDS = re.compile(
@@ -155,9 +156,19 @@ def figures(sentence: str) -> list[Figure]:
     found.sort(key=lambda figure: figure.offset)
     kept: list[Figure] = []
     for figure in found:  # 百分之八十 and digits never overlap, but 3万余 might be found twice
-        if not kept or figure.offset >= kept[-1].end:
+        if kept and figure.offset == kept[-1].end and kept[-1].text[-1] in "万亿" and not kept[-1].unit:
+            kept[-1] = _added(kept[-1], figure)  # 1万2千人
+        elif not kept or figure.offset >= kept[-1].end:
             kept.append(figure)
     return kept
+
+
+def _added(high: Figure, low: Figure) -> Figure:
+    """A number whose myriads and the rest are written apart: 3亿5000万元."""
+    lead = scale(low.unit[:1]) if low.unit[:1] in ("万", "亿") else 1
+    value = float(Fraction(str(high.value)) / lead + Fraction(str(low.value)))
+    return replace(low, text=high.text + low.text, offset=high.offset, value=value, word=low.word or high.word,
+                   comparator=high.comparator if low.comparator == "=" else low.comparator)  # fmt: skip
 
 
 def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
@@ -174,8 +185,7 @@ def _in_digits(words: str, sentence: str) -> Iterator[Figure]:
         upper = None
         if match["bnumber"] is not None:
             upper, upper_unit = _measured(match, "b")
-            if match["ascale"] is None and match["bscale"] is not None and not unit:  # 3—5万人: both ends are in 万
-                value = float(Fraction(str(value)) * scale(match["bscale"]))
+            value = _lower(match, value, unit, upper, upper_unit)
             unit = upper_unit or unit
         start, end = match.start(), match.end()
         letters = re.search(r"[A-Za-z+]$", words[max(0, start - 1) : start]) or re.match(
@@ -212,7 +222,8 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
     for match in _PERCENT.finditer(words):
         value = number_of(match[1])
         if value is not None:
-            yield _chinese(words, sentence, match.start(), match.end(), float(value), "%")
+            tenths = "".join(str(number_of(digit)) for digit in match[2] or "零")
+            yield _chinese(words, sentence, match.start(), match.end(), float(f"{value}.{tenths}"), "%")
     for match in _HUNDREDS.finditer(words):
         value = number_of(match["number"])
         if value is not None:
@@ -263,14 +274,29 @@ def _bound_after(words: str, end: int) -> tuple[str, str, str]:
 
 
 def _measured(match: re.Match[str], end: str) -> tuple[float, str]:
-    number = Fraction(re.sub(r"[, ]", "", match[f"{end}number"]))
+    written = match[f"{end}number"].replace(",", "").replace(" ", "")
+    if match[f"{end}big"] is None and match[f"{end}scale"] is None:
+        return float(written), match[f"{end}plain"] or match[f"{end}over"] or ""
+    number = Fraction(written)
     if (big := match[f"{end}big"]) is not None:
         bare = big.replace("余", "").replace("多", "")
         lead = re.match(r"[百千]?万?[万亿]", bare)
         return _multiplied(number, bare, lead[0] if lead else "")
-    if (by := match[f"{end}scale"]) is not None:
-        return float(number * scale(by)), match[f"{end}scaled"] or ""
-    return float(number), match[f"{end}plain"] or match[f"{end}over"] or ""
+    return float(number * scale(match[f"{end}scale"])), match[f"{end}scaled"] or ""
+
+
+def _lower(match: re.Match[str], value: float, unit: str, upper: float, upper_unit: str) -> float:
+    """A range's lower end in the unit of its upper one: 3—5万人 is from 30000, 5000—1万人 and 5-8千万元 from 5000."""
+    if unit:
+        lead, upper_lead = (each[0] if each[:1] in ("万", "亿") else "" for each in (unit, upper_unit))
+        is_same = upper_unit and unit[len(lead) :] == upper_unit[len(upper_lead) :]
+        return float(Fraction(str(value)) * scale(lead) / scale(upper_lead)) if is_same else value
+    by = match["bscale"] or (match["bbig"] and _MYRIAD.match(match["bbig"])[0]) or ""  # type: ignore[index]
+    lead = upper_unit[0] if upper_unit[:1] in ("万", "亿") else ""
+    if match["ascale"] is not None:
+        return float(Fraction(str(value)) / scale(lead))
+    scaled = Fraction(str(value)) * scale(by) / scale(lead)
+    return float(scaled if scaled <= upper else Fraction(str(value)) / scale(lead))
 
 
 def _multiplied(number: Fraction, unit: str, lead: str) -> tuple[float, str]:

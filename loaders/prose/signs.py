@@ -1,5 +1,6 @@
 """Characters: one width for all, Chinese numerals, and how wide a line is. One character stays one, so offsets hold."""
 
+import re
 import unicodedata
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +18,7 @@ ENDS = "。!?;"
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_SHORTENED = re.compile(r"[百千万亿][一二三四五六七八九]$")
 CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 
 
@@ -27,8 +29,10 @@ def plain(text: str) -> str:
 
 
 def number_of(numeral: str) -> int | None:
-    """A Chinese numeral as a number: 十二 → 12, 三百 → 300, 一百二十 → 120, 两万 → 20000; None for anything else."""
+    """A Chinese numeral as a number: 十二 → 12, 三百 → 300, 一百二十 → 120, 两万五 → 25000; None for anything else."""
     total = section = digit = 0
+    if _SHORTENED.search(numeral):  # the last step is left unsaid: 两万五[千], 一百二[十]
+        return (number_of(numeral[:-1]) or 0) + _DIGITS[numeral[-1]] * (_TENS | _MYRIADS)[numeral[-2]] // 10
     for character in numeral:
         if character in _DIGITS:
             digit = _DIGITS[character]

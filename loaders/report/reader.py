@@ -26,14 +26,14 @@ def report_source(
     Raises UserError, in one sentence, for a file that cannot be read.
     """
     if len(content) > SENT_MEGABYTES * 1_000_000:
-        raise UserError(f"{file_name} 超过{SENT_MEGABYTES}兆字节,请只保留工作安排和附件部分。", title=_TITLE)
+        raise UserError(f"{file_name} 超过{SENT_MEGABYTES}MB,请只保留工作安排和附件部分。", title=_TITLE)
     source = _asked(content, file_name, 0, owner)
     pages = source.page_count or 0
     for first in range(PAGES_AT_ONCE, pages, PAGES_AT_ONCE):
         if progress is not None:
             progress(first, pages)
         more = _asked(content, file_name, first, owner)
-        source = replace(source, lines=(*source.lines, *more.lines))
+        source = replace(source, lines=(*source.lines, *more.lines), unread=(*source.unread, *more.unread))
     return source
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
-from loaders.report.sentences.clauses import clauses
+from loaders.report.sentences.clauses import first_words
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.source import Source
-from loaders.report.structure.entries import INDICATOR, Entry, Outline
+from loaders.report.structure.entries import IN_NAME, IN_ROLES, INDICATOR, Entry, Outline
 from loaders.report.structure.outline import Answers, outline, without_marker
-from loaders.report.structure.paragraphs import paragraphs
+from loaders.report.structure.paragraphs import LeftOut, paragraphs
 from loaders.report.structure.roles import Roles
 from metrics.errors import UserError
 
@@ -60,6 +60,7 @@ def read_report(source: Source, year: int, answers: Answers | None = None) -> Re
     _check_year(sorted_text, year)
     report = Report()
     report.account.blocks = [block for block in sorted_text.blocks if block.runs]
+    report.account.unread = list(source.unread)
     report.account.left_out = [*furniture, *sorted_text.left_out]
     _account_for_lines(report.account)
     used: dict[str, set[int]] = {}
@@ -89,13 +90,15 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     reading = read(words, year, is_item=entry.is_item, due=roles.due)
     place = entry.places[0] if entry.places else ""
     account = report.account
-    account.taken += reading.taken
+    account.taken += len(reading.held)
+    account.unsaid += [LeftOut(clause.words, place, clause.reason) for clause in reading.unsaid]
     account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
-    account.skipped += [
-        Skipped(figure.text, entry.words, place, "责任单位和时限中的数字") for figure in _blanked(entry.words, words)
-    ]
+    account.skipped += [Skipped(figure.text, entry.words, place, IN_ROLES) for figure in _blanked(entry.words, words)]
     for cell, reason in entry.aside:
-        account.skipped += [Skipped(figure.text, cell, place, reason) for figure in figures(cell)]
+        found = figures(cell)
+        account.skipped += [Skipped(figure.text, cell, place, reason) for figure in found]
+        if not found and reason not in (IN_ROLES, IN_NAME):
+            account.unsaid.append(LeftOut(cell, place, reason))
     if not reading.proposals:
         return
     original = re.sub(r"\n+", "\n", words).strip()
@@ -139,10 +142,7 @@ def _title(entry: Entry, words: str) -> str:
     """The table's own column, the heading that stands before a full stop, or the first clause."""
     if entry.title:
         return entry.title[: TITLE_LENGTH + 6]
-    for clause in clauses(words, []):
-        if said := words[clause.start : clause.end].strip():
-            return said[:TITLE_LENGTH]
-    return words.strip()[:TITLE_LENGTH]
+    return (first_words(words) or words.strip())[:TITLE_LENGTH]
 
 
 def _blanked(written: str, words: str) -> list[Figure]:

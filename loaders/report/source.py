@@ -39,6 +39,7 @@ class Source:
     lines: tuple[Line, ...] = ()
     page_count: int | None = None
     is_workbook: bool = False
+    unread: tuple[str, ...] = ()  # what the file holds and cannot be read, each in words with its place
 
 
 def closed_up(text: str) -> str:

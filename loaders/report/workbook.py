@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from loaders.report.account import NOT_UNDERSTOOD
 from loaders.report.naming import UNIT_FIELDS, UnitNames
 from loaders.report.reports import Report
 from loaders.report.targets import target_rows
@@ -22,6 +21,7 @@ _FIRST = (
 )  # fmt: skip
 _STANDING = 4
 SUMMARY, LEFT_OUT = "摘要", "跳过的内容"
+LEFT_OUT_HEADINGS = ("类别", "内容", "原因", "所在句", "位置")
 
 
 def report_workbook(report: Report, year: int, whose: str, units: UnitNames | None = None) -> bytes:
@@ -34,7 +34,7 @@ def report_workbook(report: Report, year: int, whose: str, units: UnitNames | No
     new_units = units.unknown(rows) if units else []
     book = review_book([_named(row, units) for row in rows] if units else rows, title)
     _summary(book, report, new_units)
-    _left_out(book, report)
+    add_left_out(book, report.account.left_out_rows)
     return saved(book)
 
 
@@ -44,6 +44,11 @@ def review_book(rows: Sequence[Record], title: str) -> Workbook:
     book = targets_book(rows, title, names, _STANDING)
     book.active.row_dimensions[1].height = 56
     return book
+
+
+def add_left_out(book: Workbook, rows: Sequence[Sequence[str]]) -> None:
+    """The sheet of what is no row, with the reasons."""
+    _sheet(book, LEFT_OUT, LEFT_OUT_HEADINGS, rows, (8, 22, 26, 90, 16))
 
 
 def _named(row: Record, units: UnitNames) -> Record:
@@ -62,25 +67,14 @@ def _summary(book: Workbook, report: Report, new_units: Sequence[str]) -> None:
         ("其中需要重点核对", len(doubted)),
         ("编号缺口", ";".join(account.gaps) or "无"),
         ("编号重复", ";".join(account.repeats) or "无"),
+        ("没有读到的内容", ";".join(account.unread) or "无"),
         ("拟新增的单位", "、".join(new_units) or "无"),
         *((f"列表:{block.title or block.mark}", f"{sum(map(len, block.runs))}项") for block in account.blocks),
         *((f"跳过的数字:{reason}", count) for reason, count in account.reasons.most_common()),
+        *((f"跳过的语句:{reason}", count) for reason, count in account.clause_reasons.most_common()),
         *((f"跳过的行:{reason}", count) for reason, count in account.line_reasons.most_common()),
     ]
     _sheet(book, SUMMARY, ("项目", "内容"), lines, (36, 90))
-
-
-def _left_out(book: Workbook, report: Report) -> None:
-    account = report.account
-    numbers = sorted(account.skipped, key=lambda number: number.reason is not None)  # what needs a person comes first
-    rows = [
-        *(
-            ("数字", number.figure, number.reason or NOT_UNDERSTOOD, number.sentence[:300], number.place)
-            for number in numbers
-        ),
-        *(("整行", line.text[:40], line.reason, line.text[:300], line.place) for line in account.left_out),
-    ]
-    _sheet(book, LEFT_OUT, ("类别", "内容", "原因", "所在句", "位置"), rows, (8, 22, 26, 90, 16))
 
 
 def _sheet(

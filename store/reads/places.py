@@ -18,6 +18,8 @@ def places(reader: Reader, as_of: dt.datetime = LATEST) -> dict[str, Place]:
 def place(reader: Reader, region: str = "", as_of: dt.datetime = LATEST) -> Place:
     """The place of a code, by default the reader's. Raises UserError where there is none."""
     region = region or reader.region
+    if not region:
+        raise UserError("这份数据里还没有地区,请先用 python -m store start 开始一个地区和年度。", title="没有地区")
     found = places(reader, as_of).get(region)
     if found is None:
         raise UserError(f"没有行政区划代码为“{region}”的地区。", title="地区有误")

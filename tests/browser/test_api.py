@@ -119,7 +119,7 @@ def test_what_is_too_large_is_refused_before_it_is_read_whole(office):
         office.server, "POST", "/api/submissions", b"x", Content_Length="31000000",
         Content_Type="multipart/form-data; boundary=e", Authorization=f"Bearer {office.police}",
     )  # fmt: skip
-    assert (answer.status, answer.json["error"]) == (413, "请求超过30兆的上限,请删去多余的内容后再报送。")
+    assert (answer.status, answer.json["error"]) == (413, "请求超过30MB的上限,请删去多余的内容后再报送。")
 
 
 def test_what_does_not_say_how_large_it_is_is_refused_where_it_grows_too_large(office):

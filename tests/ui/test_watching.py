@@ -1,8 +1,10 @@
 """What a monitoring program and a log may know: how the system runs, and of nobody who, what or how much."""
 
+import ast
 import datetime as dt
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,11 +12,13 @@ from starlette.requests import Request
 
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
+from store.engine.engines.places import PROJECT
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from tests.pages.stores import autumn
 from tests.ui import coroutines
 from ui import errors
+from ui.access import door
 from ui.cache import current
 from ui.frame.watch.log import JsonLines
 from ui.routes import metrics
@@ -115,12 +119,36 @@ def test_a_line_of_the_log_quotes_neither_person_nor_password_token_or_figure(to
     assert found.get("reference") == reference and found["places"]
 
 
-def test_an_address_that_a_proxy_nobody_named_stands_at_reads_nothing(monkeypatch):
-    monkeypatch.setenv(metrics.SETTING, "127.0.0.1")
-    asked = {"type": "http", "client": ("127.0.0.1", 0), "headers": [(b"x-forwarded-for", b"203.0.113.9")]}
-    networks, _ = metrics.allowed()
-    monkeypatch.delenv("DASHBOARD_BEHIND", raising=False)
-    assert not metrics._is_from(Request(asked), networks)
-    assert metrics._is_from(Request({**asked, "headers": []}), networks)
-    monkeypatch.setenv("DASHBOARD_BEHIND", "10.0.0.5")  # which says who is there
-    assert metrics._is_from(Request(asked), networks)
+def test_what_is_logged_is_worded_in_the_code_and_quotes_in_slots_alone():
+    """A sentence that was put together before would stand whole in a line that has no values."""
+    found = 0
+    for folder in ("loaders", "store", "briefing", "ui"):
+        for file in (PROJECT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and re.match(r"_?log\.\w+\(", ast.unparse(node), re.IGNORECASE):
+                    found += 1
+                    assert isinstance(node.args[0], ast.Constant), f"{file}: {ast.unparse(node)}"
+    assert found > 5
+
+
+@pytest.mark.parametrize(
+    ("behind", "client", "more", "reads"),
+    [
+        ("none", "127.0.0.1", {door.MARK: door.SEAL[1]}, True),  # whoever sits at the machine
+        ("none", "127.0.0.1", {}, False),  # a proxy on this machine that says nothing of itself
+        ("none", "127.0.0.1", {"x-forwarded-for": b"203.0.113.9"}, False),
+        ("", "127.0.0.1", {}, False),
+        ("", "10.0.0.5", {}, True),
+        ("", "10.0.0.5", {"via": b"1.1 proxy"}, False),
+        ("", "10.0.0.9", {}, False),  # this machine's own address, from itself
+        ("127.0.0.1", "127.0.0.1", {}, False),  # the named proxy, which says of nobody that they ask
+        ("127.0.0.1", "10.0.0.5", {"x-forwarded-for": b"10.0.0.5"}, True),  # as it says
+        ("10.0.0.5", "10.0.0.5", {}, False),
+    ],
+)
+def test_an_address_counts_where_it_is_the_askers_own_and_no_proxys(monkeypatch, behind, client, more, reads):
+    monkeypatch.setenv(metrics.SETTING, "127.0.0.1, 10.0.0.5, 10.0.0.9")
+    monkeypatch.setenv("DASHBOARD_BEHIND", behind)
+    headers = [(b"host", b"localhost"), *((name.encode(), value) for name, value in more.items())]
+    asked = {"type": "http", "client": (client, 50000), "server": ("10.0.0.9", 8501), "headers": headers}
+    assert metrics._is_from(Request(asked), metrics.allowed()[0]) == reads

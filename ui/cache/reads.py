@@ -77,7 +77,7 @@ def draft(store: Store, view: View) -> Edition:
     return edition_rows.draft(store, view, "", store.now())
 
 
-@cached(8)
+@cached(3)  # 3 MB each, with nothing that is drawn
 def material(store: Store, edition: Edition) -> Material:
     """What an edition's files and pictures are made from (see briefing.material)."""
     return materials.take(store, edition)
@@ -95,12 +95,12 @@ def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
     return status_reads.reported_months(store, year, region)
 
 
-@cached(8)
+@cached(4)  # 3 MB each
 def _year_course(store: Store, december: View) -> Course:
     return snapshot.take_course(store, december)
 
 
-@cached()
+@cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
 def month_snapshot(store: Store, view: View) -> Snapshot:
     """The snapshot of a view: a slice of its year, which is asked for once."""
     return snapshot.until(store, _year_course(replace(view, month=view.month.replace(month=12))), view)

@@ -19,9 +19,10 @@ def cached(
 ) -> Callable[[Callable[Concatenate[Store, P], R]], Callable[P, R]]:
     """Make a function of the open store and some choices one of the choices alone, whose last `most` answers are kept.
 
-    They are kept per store, version and choices, and shared between sessions without a copy: nobody may change them.
-    A choice whose name begins with `_` does not count: it takes long to compare, and another one stands for it
-    (the key of an upload for what was read from it). `opening` gives the store, and asks who may look at it.
+    They are kept per store, version and choices, until the store changes, and shared between sessions without a copy:
+    nobody may change them. A choice whose name begins with `_` does not count: it takes long to compare, and another
+    one stands for it (the key of an upload for what was read from it). `opening` gives the store, and asks who may look
+    at it.
     """
 
     def decorate(read: Callable[Concatenate[Store, P], R]) -> Callable[P, R]:
@@ -36,10 +37,18 @@ def cached(
         # cache_resource, not cache_data: a copy of a frame on every run costs more than the run.
         answers: Callable[..., Any] = st.cache_resource(max_entries=most, show_spinner=False)(keyed)
 
+        latest: dict[str, int] = {}
+
         @wraps(read)
         def answer(*choices: P.args, **named: P.kwargs) -> R:
             store = opening()
-            result: R = answers(store, (store.identity, store.version), *choices, **named)
+            version = store.version
+            # Nobody asks for what stood before, and it would stay until as much that is newer has pushed it out.
+            # With several regions the others' answers are still asked for: there the newer ones push.
+            if version > latest.get(store.identity, version) and len(latest) == 1:
+                answers.clear()  # type: ignore[attr-defined]
+            latest[store.identity] = max(version, latest.get(store.identity, version))
+            result: R = answers(store, (store.identity, version), *choices, **named)
             return result
 
         return answer

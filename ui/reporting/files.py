@@ -40,7 +40,8 @@ def draw(view: View, sender: Sender) -> list[Sent]:
     """The uploader, and what came of each workbook; the same content twice counts once."""
     parts.block(
         "② 上传填好的表格",
-        "将表格文件拖到下框,或点“选择文件”;模板或本单位自己的表都可以,可选多个,每个不超过20兆;确认前只检查,不入库",
+        f"将表格文件拖到下框,或点“选择文件”;模板或本单位自己的表都可以,可选多个,每个不超过{st.get_option('server.maxUploadSize')}MB;"
+        "确认前只检查,不入库",
     )
     left, right = st.columns([1, 1.55], gap="medium")
     with left:

@@ -13,7 +13,6 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from metrics.errors import UserError
 from ui import errors
 from ui.access import door
-from ui.cache import current
 from ui.routes import words
 
 _LARGEST_HEADERS = 32_000
@@ -165,12 +164,12 @@ def sentence_answer(scope: Scope, status: int, sentence: str) -> Response:
     """One sentence: JSON for programs, a page for people."""
     accepts = Headers(scope=scope).get("accept", "")
     if "text/html" in accepts and not door.own_path(scope["path"]).startswith("/api/"):
-        return HTMLResponse(_PAGE.format(current.title(), sentence), status, headers={"Cache-Control": "no-store"})
+        return HTMLResponse(_PAGE.format(sentence), status, headers={"Cache-Control": "no-store"})
     return JSONResponse({"error": sentence}, status)
 
 
 _PAGE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>不能打开 · {}</title></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>不能打开</title></head>
 <body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
 <h1 style="font-size: 1.4rem">不能打开</h1><p>{}</p></body></html>"""
 

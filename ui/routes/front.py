@@ -10,6 +10,7 @@ from ui.cache import current
 from ui.components.mounting import FIRST, SCRIPT
 from ui.menu import MENU
 from ui.routes import words
+from ui.routes.apart import apart
 
 # The one inline script of Streamlit's index.html, by its hash; a browser test says when a new version changes it.
 # Styles are written by the front end at run time and cannot be listed. Nothing may come from or go to another host.
@@ -130,9 +131,8 @@ class KnownScreens:
                 content_type = Headers(raw=message["headers"]).get("content-type", "")
                 replaced = message["status"] == 200 and content_type.startswith("text/html")
                 if replaced:
-                    await HTMLResponse(_NO_SUCH_PAGE.format(current.title(), door.address("/")), 404)(
-                        scope, receive, send
-                    )
+                    page = _NO_SUCH_PAGE.format(await apart(current.title), door.address("/"))
+                    await HTMLResponse(page, 404)(scope, receive, send)
             if not replaced:
                 await send(message)
 

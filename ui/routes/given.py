@@ -7,7 +7,7 @@ theirs.
 """
 
 import re
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 
 from google.protobuf.message import DecodeError
 from starlette.requests import HTTPConnection
@@ -17,11 +17,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ui.access import door, person
+from ui.routes.apart import apart
 
 _KEPT = re.compile(r"/?(media/[0-9a-f]+|_stcore/upload_file/[^/]+)")
-_MOST = 50_000  # the oldest are forgotten: their screens ask for new ones
+# Of all together. Then whoever was told most loses the oldest tenth, for which their screens ask anew: nobody can fill
+# it so that others lose theirs.
+_MOST = 50_000
 _PROTOCOLS = b"sec-websocket-protocol"  # where a page says which session it goes on with: streamlit, a token, the id
-_told: OrderedDict[str, set[str]] = OrderedDict()  # what was told to whom; "": whoever may look without a sign-in
+# What was told to whom, the last of it last; "": whoever may look without a sign-in.
+_told: defaultdict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
 
 
 class Given:
@@ -36,7 +40,9 @@ class Given:
             return
         asked = HTTPConnection(scope)
         kept = _kept_under(door.own_path(scope["path"]))
-        who = person.identity(asked.cookies, asked.headers) if kept or scope["type"] == "websocket" else ""
+        who = ""
+        if kept or scope["type"] == "websocket":
+            who = await apart(person.identity, asked.cookies, asked.headers)
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send, who)
         elif kept and not _is_for(kept, who):
@@ -73,20 +79,28 @@ def note(data: bytes, who: str) -> None:
     told += [message.backend_operation_response.deferred_file.url]
     told += [one.upload_url for one in message.file_urls_response.file_urls]
     for kept in filter(None, [*map(_kept_under, told), message.new_session.initialize.session_id]):
-        _told.setdefault(kept, set()).add(who)
-        _told.move_to_end(kept)
-    while len(_told) > _MOST:
-        _told.popitem(last=False)
+        _told[who][kept] = None
+        _told[who].move_to_end(kept)
+        _forget()
+
+
+def _forget() -> None:
+    while sum(map(len, _told.values())) > _MOST:
+        most = max(_told, key=lambda who: len(_told[who]))
+        for _ in range(len(_told[most]) // 10 + 1):
+            _told[most].popitem(last=False)
+        if not _told[most]:
+            del _told[most]
 
 
 def _is_for(kept: str, who: str) -> bool:
-    return not _told.get(kept, set()).isdisjoint({who, ""})
+    return any(kept in _told.get(one, ()) for one in (who, ""))
 
 
 def _own_session(protocols: bytes, who: str) -> bytes:
     """The protocols that a page asks for, without the id of a session that is not theirs: they get a new one."""
     asked = [one.strip() for one in protocols.decode("latin-1").split(",")]
-    return ", ".join(asked[:2] + [one for one in asked[2:] if who in _told.get(one, set())]).encode("latin-1")
+    return ", ".join(asked[:2] + [one for one in asked[2:] if one in _told.get(who, ())]).encode("latin-1")
 
 
 def _empties_every_cache(data: bytes) -> bool:

@@ -64,11 +64,19 @@ async def metrics(request: Request) -> Response:
 
 
 def _is_from(request: Request, networks: Networks) -> bool:
-    if not door.proxies() and door.speaks_of_a_proxy(request.headers):
-        return False  # the address is that proxy's, which nobody named: whoever came through it could be anybody
+    """Whether the setting names the address, and it is the asker's own: whoever comes through a proxy has the proxy's.
+
+    So this machine's counts for whoever sits at it (ui/routes/door.py), and a named proxy's own for nobody.
+    """
+    own = (request.scope.get("server") or ("",))[0]
+    host = request.client.host if request.client else ""
+    if host in door.proxies() or (not door.proxies() and door.speaks_of_a_proxy(request.headers)):
+        return False
     try:
-        address = ipaddress.ip_address(request.client.host if request.client else "")
+        address = ipaddress.ip_address(host)
     except ValueError:
+        return False
+    if (address.is_loopback or host == own) and not door.is_marked(request.headers):
         return False
     return any(address in network for network in networks)
 

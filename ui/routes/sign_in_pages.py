@@ -4,13 +4,12 @@ A form counts only when it was sent from one of our own pages.
 """
 
 import logging
-import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,15 +21,20 @@ from store.people.accounts import recognised as account_of
 from store.people.guessing import ALARM_AT
 from ui.access import door, person
 from ui.cache import current
+from ui.routes import apart
 from ui.routes.front import SCREENS
 
 LOG = logging.getLogger("dashboard.access")
 _FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent / "forms"), autoescape=True)
 _LARGEST_FORM = 10_000
-_one_at_a_time = threading.Lock()  # hashing is slow on purpose: many at once would stop everybody else
+Said = dict[str, str]
 
 
-class TooOften(UserError):
+class NotPassed(UserError):
+    """A wrong name or password."""
+
+
+class TooOften(NotPassed):
     """Too many wrong passwords: the next is looked at after a wait."""
 
     def __init__(self, seconds: int) -> None:
@@ -38,32 +42,27 @@ class TooOften(UserError):
         self.seconds = seconds
 
 
-async def sign_in(request: Request) -> Response:
+def sign_in(request: Request, said: Said | None) -> Response:
     """The form, and what comes of it: a session in a cookie that no script can read."""
     next_place = _own_place(request.query_params.get("next", ""))
     if not person.known_accounts():
         return _page("no_account.html", 200, hint=person.NO_ACCOUNT)
-    if request.method == "GET":
-        return _page("signin.html", 200, next=next_place, error=_unknown_to_us(request))
-    said = await _form(request)
     if said is None:
-        return _page("refused.html", 403, trouble=trouble(request))
+        return _page("signin.html", 200, next=next_place, error=_unknown_to_us(request))
     name = said.get("name", "").strip()
     try:
-        account = await run_in_threadpool(_passed, request, name, said.get("password", ""))
-    except UserError as error:
+        account = _passed(request, name, said.get("password", ""))
+    except NotPassed as error:
         return _noted(_refusal("signin.html", error, 401, next=next_place, name=name), request, "failed", name)
     own_password = f"/password?{urlencode({'next': next_place})}"  # in our own terms: _begin adds the sub-path
     answer = _begin(request, account, own_password if account.is_temporary else next_place)
     return _noted(answer, request, "in", account.name)
 
 
-async def sign_out(request: Request) -> Response:
+def sign_out(request: Request, said: Said | None) -> Response:
     """Asks, and ends the session."""
-    if request.method == "GET":
+    if said is None:
         return _page("signout.html", 200)
-    if await _form(request) is None:
-        return _page("refused.html", 403, trouble=trouble(request))
     account = person.by_session(request.cookies, request.headers)
     person.SESSIONS.end(request.cookies.get(person.COOKIE, ""))
     answer = RedirectResponse(door.address("/signin"), 303)
@@ -71,37 +70,46 @@ async def sign_out(request: Request) -> Response:
     return _noted(answer, request, "out", account.name) if account else answer
 
 
-async def password(request: Request) -> Response:
+def password(request: Request, said: Said | None) -> Response:
     """Another password for oneself: the old one is asked for, and every other session of the account ends."""
     next_place = _own_place(request.query_params.get("next", ""))
     account = person.recognised(request.cookies, request.headers)
     if account is None:
         return RedirectResponse(door.address("/signin?next=/password"), 303)
     shown = {"rule": passwords.RULE, "name": account.name, "is_temporary": account.is_temporary, "next": next_place}
-    if request.method == "GET":
-        return _page("password.html", 200, **shown)
-    said = await _form(request)
     if said is None:
-        return _page("refused.html", 403, trouble=trouble(request))
+        return _page("password.html", 200, **shown)
     try:
         if said.get("new") != said.get("again"):
             raise UserError("两次输入的新密码不一致。", title="密码有误")
         try:
-            await run_in_threadpool(_passed, request, account.name, said.get("old", ""))
-        except UserError as error:
+            _passed(request, account.name, said.get("old", ""))
+        except NotPassed as error:
             return _noted(_refusal("password.html", error, 422, **shown), request, "failed", account.name)
         new = said.get("new", "")
-        now = current.now()
-        await run_in_threadpool(change_password, current.opened(), account.name, new, account.actor, now)
+        change_password(current.opened(), account.name, new, account.actor, current.now())
     except UserError as error:
         return _refusal("password.html", error, 422, **shown)
     return _begin(request, person.known_accounts()[account.name], next_place)
 
 
+def _answered(page: Callable[[Request, Said | None], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """A page as a route: it is given what its form says, None where it is only looked at."""
+
+    async def answer(request: Request) -> Response:
+        if request.method != "POST":
+            return await apart.apart(page, request, None)
+        said = await _form(request)
+        if said is None:
+            return _page("refused.html", 403, trouble=trouble(request))
+        return await apart.within(apart.SIGNING_IN, page, request, said)
+
+    return answer
+
+
 ROUTES = [
-    Route("/signin", sign_in, methods=["GET", "POST"]),
-    Route("/signout", sign_out, methods=["GET", "POST"]),
-    Route("/password", password, methods=["GET", "POST"]),
+    Route(path, _answered(page), methods=["GET", "POST"])
+    for path, page in {"/signin": sign_in, "/signout": sign_out, "/password": password}.items()
 ]
 
 
@@ -125,18 +133,17 @@ def trouble(request: Request, origin: str | None = None) -> str:
 
 
 def _passed(request: Request, name: str, password: str) -> Account:
-    """The account of a name and a password. Raises UserError for wrong ones, alike for unknown names, and TooOften."""
+    """The account of a name and a password. Raises NotPassed for wrong ones, alike for unknown names, and TooOften."""
     now, address = current.now(), request.client.host if request.client else ""
-    with _one_at_a_time:
-        seconds = person.GUESSING.wait_seconds(name, address, now)
-        if seconds:
-            raise TooOften(seconds)
-        account = account_of(current.opened(), name, password)
-        if account is None:
-            if person.GUESSING.failed(name, address, now) % ALARM_AT == 0:
-                LOG.warning(person.GUESSING.alarm(now))
-            raise UserError("账号名或密码不正确。", title="未能登录")
-        person.GUESSING.passed(name, address)
+    seconds = person.GUESSING.wait_seconds(name, address, now)
+    if seconds:
+        raise TooOften(seconds)
+    account = account_of(current.opened(), name, password)
+    if account is None:
+        if person.GUESSING.failed(name, address, now) % ALARM_AT == 0:
+            LOG.warning("登录失败过多:%s", person.GUESSING.alarm(now))
+        raise NotPassed("账号名或密码不正确。", title="未能登录")
+    person.GUESSING.passed(name, address)
     return account
 
 
@@ -169,7 +176,7 @@ def _unknown_to_us(request: Request) -> str:
     return f"统一认证的用户“{name}”在本系统没有启用的账号,请联系本系统管理员。"
 
 
-async def _form(request: Request) -> dict[str, str] | None:
+async def _form(request: Request) -> Said | None:
     """What a form of ours says; None for one that was sent from elsewhere, or is none."""
     origin, host = door.parted(request.headers.get("origin", "")), request.headers.get("host", "")
     if origin is None or origin.netloc != host or not host:

@@ -4,7 +4,7 @@ import re
 
 from loaders.issues import Issue
 from loaders.report.drafts.draft import Draft
-from loaders.report.workbook import review_book
+from loaders.report.workbook import add_left_out, review_book
 from loaders.table.layout import layout
 from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, saved, targets_book
 
@@ -19,7 +19,9 @@ def draft_workbook(draft: Draft, region: str, title: str) -> bytes:
 
 def review_workbook(draft: Draft, region: str, title: str) -> bytes:
     """All rows of a draft as they stand, to be reviewed in Excel and loaded from there."""
-    return saved(review_book(draft.told_rows(range(len(draft.rows)), region), f"{title}(待审核)\n{draft.summary}"))
+    book = review_book(draft.told_rows(range(len(draft.rows)), region), f"{title}(待审核)\n{draft.summary}")
+    add_left_out(book, draft.left_out)
+    return saved(book)
 
 
 def place_of(draft: Draft, found: Issue) -> str:

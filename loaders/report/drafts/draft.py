@@ -70,6 +70,7 @@ class Draft:
     mended: dict[int, Record] = field(default_factory=dict)
     is_account_checked: bool = False  # somebody has looked at the gaps and what was not understood
     saved: str = ""
+    left_out: list[list[str]] = field(default_factory=list)  # what is no row, as account.left_out_rows tells it
 
     def values(self, number: int) -> Record:
         """A row's fields as they stand now."""
@@ -103,10 +104,16 @@ class Draft:
             if name not in MENDED:
                 continue
             said = value.strip() if isinstance(value, str) else value
+            if name == "reference" and said:
+                said = said.split()[0]  # the code, which stays when the measure is called otherwise
             fields = {name: said} if name != "plan" else {"plan": None, **plan} if (plan := plan_of(said or "")) else {
                 "plan": said}  # fmt: skip
             if name in _OF_NUMBER and said != self.values(number).get(name):
                 fields["words"] = None  # 500个左右 are the report's words for its own number
+            if name == "lead_unit":
+                is_said = said == self.rows[number].values.get("lead_unit")
+                basis = self.rows[number].values["unit_basis"] if is_said else terms.UNIT_BASES["proposed"]
+                fields["unit_basis"] = basis
             for mate in self._mates(number) if name in _OF_ITEM else [number]:
                 self.mended.setdefault(mate, {}).update(fields)
 
@@ -135,20 +142,20 @@ class Draft:
 
     def lead(self, numbers: Iterable[int], name: str) -> None:
         """A unit provisionally leads the items of rows that have no lead unit."""
-        for number in numbers:
-            if not self.values(number).get("lead_unit"):
-                for mate in self._mates(number):
-                    self.mended.setdefault(mate, {}).update(lead_unit=name, unit_basis=terms.UNIT_BASES["proposed"])
+        items = {self.rows[number].item for number in numbers if not self.values(number).get("lead_unit")}
+        for number, row in enumerate(self.rows):
+            if row.item in items:
+                self.mended.setdefault(number, {}).update(lead_unit=name, unit_basis=terms.UNIT_BASES["proposed"])
 
     def _mates(self, number: int) -> list[int]:
         item = self.rows[number].item
         return [mate for mate, row in enumerate(self.rows) if row.item == item]
 
-    def referable(self) -> dict[str, int]:
-        """What a relative target may be compared with: the growth rates of this report, by code and name."""
+    def referable(self) -> dict[str, str]:
+        """What a relative target may be compared with: the growth rates of this report, by code, in words."""
         growth = terms.KINDS["growth"]
         return {
-            f"{row.code} {self.values(number)['measure']}": number
+            row.code: f"{row.code} {self.values(number)['measure']}"
             for number, row in enumerate(self.rows)
             if self.values(number)["kind"] == growth and self.decision(number) != REJECTED
         }
@@ -166,11 +173,11 @@ class Draft:
 
     def told_rows(self, numbers: Iterable[int], region: str) -> list[Record]:
         """Rows as they stand, with sentence and doubts, and the codes of what they are compared with and part of."""
-        growths = self.referable()
+        places = {row.code: number for number, row in enumerate(self.rows)}
         return [
             values | {
                 "review": self.decision(number), "valid_from": None,
-                "reference": self._code(growths.get(values.get("reference") or ""), region),
+                "reference": self._code(places.get(values.get("reference") or ""), region),
                 "part_of": self._code(self.rows[number].parent, region),
             }
             for number in numbers if (values := self.values(number))
@@ -221,7 +228,10 @@ def draft_of(report: Report, year: int, file_name: str, sha256: str, units: Unit
         )  # fmt: skip
     _one_lead_each(rows)
     account = report.account
-    draft = Draft(year, file_name, sha256, account.sentence, account.gaps, _open(account), rows)
+    draft = Draft(
+        year, file_name, sha256, account.sentence, [*account.gaps, *account.unread], _open(account), rows,
+        left_out=account.left_out_rows,
+    )  # fmt: skip
     _refer(draft, matched)
     return draft
 
@@ -229,11 +239,12 @@ def draft_of(report: Report, year: int, file_name: str, sha256: str, units: Unit
 def _refer(draft: Draft, matched: Mapping[int, Match]) -> None:
     """A relative target is compared with what last year's was."""
     by_code = {match.values["code"]: number for number, match in matched.items()}
-    names = {number: name for name, number in draft.referable().items()}
+    growths = draft.referable()
     for number, match in matched.items():
         other = by_code.get(match.values.get("reference") or "")
-        if draft.rows[number].values["kind"] == terms.KINDS["relative"] and other in names:
-            draft.rows[number].values["reference"] = names[other]
+        if draft.rows[number].values["kind"] == terms.KINDS["relative"] and other is not None:
+            code = draft.rows[other].code
+            draft.rows[number].values["reference"] = code if code in growths else None
 
 
 def _one_lead_each(rows: list[Row]) -> None:

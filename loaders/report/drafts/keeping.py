@@ -7,6 +7,7 @@ and in no backup. For a store in memory it is kept in memory.
 import contextlib
 import datetime as dt
 import hashlib
+import itertools
 import json
 import os
 import tempfile
@@ -26,7 +27,7 @@ _one_at_a_time = threading.Lock()  # two clicks of one reviewer: the second chan
 
 def kept(store: Store, year: int, owner: str) -> Draft | None:
     """The draft that a reviewer has under way; None where there is none, or it cannot be read."""
-    text = _text(store, year, owner)
+    text = read(store, _name(store, year, owner))
     with contextlib.suppress(ValueError, KeyError, TypeError):
         return Draft.from_json(json.loads(text)) if text else None
     return None
@@ -50,10 +51,17 @@ def years_kept(store: Store, owner: str) -> list[int]:
 def keep(store: Store, draft: Draft, owner: str, at: dt.datetime) -> None:
     """Keep a draft instead of the one before. Raises UserError where the disk refuses."""
     draft.saved = f"{at:%m月%d日%H:%M}"
-    text = json.dumps(draft.as_json(), ensure_ascii=False)
-    path = _path(store, draft.year, owner)
+    if (lost := unreadable(store, draft.year, owner)) is not None:
+        with contextlib.suppress(OSError):
+            lost.replace(_aside(lost))
+    write(store, _name(store, draft.year, owner), json.dumps(draft.as_json(), ensure_ascii=False))
+
+
+def write(store: Store, name: str, text: str) -> None:
+    """Keep a text under a name instead of the one before. Raises UserError where the disk refuses."""
+    path = _path(store, name)
     if path is None:
-        _in_memory[store.identity, _name(store, draft.year, owner)] = text
+        _in_memory[store.identity, name] = text
         return
     try:
         disk.private_folder(path.parent)
@@ -63,6 +71,31 @@ def keep(store: Store, draft: Draft, owner: str, at: dt.datetime) -> None:
         Path(passing).replace(path)
     except OSError as error:
         raise UserError(f"审核进度没有保存({disk.reason(error)}),请联系系统管理员。", title="没有保存") from error
+
+
+def read(store: Store, name: str) -> str | None:
+    """The text that is kept under a name; None for none, and for what is no text."""
+    path = _path(store, name)
+    if path is None:
+        return _in_memory.get((store.identity, name))
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8")
+    return None
+
+
+def unreadable(store: Store, year: int, owner: str) -> Path | None:
+    """The file of a draft that cannot be read: cut short by a full disk, or of another version; None for none.
+
+    The next draft does not overwrite it: it stays beside under another ending.
+    """
+    path = _path(store, _name(store, year, owner))
+    return path if path is not None and path.exists() and kept(store, year, owner) is None else None
+
+
+def _aside(path: Path) -> Path:
+    return next(
+        free for number in itertools.count(1) if not (free := path.with_suffix(f".unreadable-{number}")).exists()
+    )
 
 
 def change(store: Store, year: int, owner: str, at: dt.datetime, act: Callable[[Draft], None]) -> None:
@@ -76,7 +109,7 @@ def change(store: Store, year: int, owner: str, at: dt.datetime, act: Callable[[
 
 def drop(store: Store, year: int, owner: str) -> None:
     """The draft was loaded, or is given up."""
-    path = _path(store, year, owner)
+    path = _path(store, _name(store, year, owner))
     if path is None:
         _in_memory.pop((store.identity, _name(store, year, owner)), None)
         return
@@ -84,17 +117,8 @@ def drop(store: Store, year: int, owner: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _text(store: Store, year: int, owner: str) -> str | None:
-    path = _path(store, year, owner)
-    if path is None:
-        return _in_memory.get((store.identity, _name(store, year, owner)))
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        return path.read_text(encoding="utf-8")
-    return None
-
-
-def _path(store: Store, year: int, owner: str) -> Path | None:
-    return None if store.path is None else store.path.parent / FOLDER / f"{_name(store, year, owner)}.json"
+def _path(store: Store, name: str) -> Path | None:
+    return None if store.path is None else store.path.parent / FOLDER / f"{name}.json"
 
 
 def _name(store: Store, year: int, owner: str) -> str:

@@ -31,10 +31,11 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
     """The lines of a file of any kind; of a PDF so many pages from `first_page` on. Raises Unreadable."""
     kind = file_kind(content)
     pages = None
+    unread: list[str] = []
     if kind == "file_pdf":
         from loaders.report.reading.pdf import pdf_lines  # each reader's library is loaded where it is needed
 
-        lines, pages = pdf_lines(content, first_page)
+        lines, pages, unread = pdf_lines(content, first_page)
     elif kind == "file_word" and content.startswith(b"PK"):
         from loaders.report.reading.words import word_lines
 
@@ -46,7 +47,7 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
         from loaders.report.reading.sheets import workbook_lines
 
         _check_size(content)
-        lines = workbook_lines(content)
+        lines, unread = workbook_lines(content)
     elif kind in _REFUSED:
         raise Unreadable(_REFUSED[kind])
     else:
@@ -55,14 +56,14 @@ def lines_of(content: bytes, file_name: str, first_page: int = 0) -> Source:
         raise Unreadable(_REFUSED["file_empty"])
     if len(lines) > LINES:
         raise Unreadable(f"文件有{len(lines)}行,超过{LINES}行的上限,请只保留工作安排和附件部分。")
-    return Source(file_name, tuple(lines), pages, kind == NEW)
+    return Source(file_name, tuple(lines), pages, kind == NEW, tuple(unread))
 
 
 def _text_or_page(content: bytes, kind: str) -> list[Line]:
     from loaders.report.reading.texts import decoded, text_lines
 
     if len(content) > TEXT_MEGABYTES * 1_000_000:
-        raise Unreadable(f"文件超过{TEXT_MEGABYTES}兆字节,请只保留工作安排和附件部分。")
+        raise Unreadable(f"文件超过{TEXT_MEGABYTES}MB,请只保留工作安排和附件部分。")
     start = content[:3000].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if kind == "file_html" or (
         start.startswith(b"<") and (b"<html" in start or b"<p" in start or b"<div" in start or b"<table" in start)
@@ -80,4 +81,4 @@ def _check_size(content: bytes) -> None:
     except zipfile.BadZipFile:
         raise Unreadable(_REFUSED["file_broken"]) from None
     if megabytes > UNPACKED_MEGABYTES:
-        raise Unreadable(f"文件展开后有{round(megabytes)}兆字节,超过{UNPACKED_MEGABYTES}兆字节的上限。")
+        raise Unreadable(f"文件展开后有{round(megabytes)}MB,超过{UNPACKED_MEGABYTES}MB的上限。")

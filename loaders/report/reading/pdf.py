@@ -16,6 +16,7 @@ from loaders.report.reading.limits import PAGES, PAGES_AT_ONCE
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
 
+_FEW = 60  # letters of a page that may be a scan's running head
 _SCANNED = "PDF 是扫描件,没有文字层,请先用文字识别(OCR)软件转换,或改用 Word 版。"
 
 
@@ -29,8 +30,11 @@ class _Written:
     size: float
 
 
-def pdf_lines(content: bytes, first: int = 0) -> tuple[list[Line], int]:
-    """The lines of PAGES_AT_ONCE pages of a PDF from `first` on, and how many pages it has. Raises Unreadable."""
+def pdf_lines(content: bytes, first: int = 0) -> tuple[list[Line], int, list[str]]:
+    """The lines of PAGES_AT_ONCE pages of a PDF from `first` on, how many pages it has, and those that are pictures.
+
+    Raises Unreadable.
+    """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -41,17 +45,19 @@ def pdf_lines(content: bytes, first: int = 0) -> tuple[list[Line], int]:
     if count > PAGES:
         raise Unreadable(f"PDF 有{count}页,超过{PAGES}页的上限,请只截取工作安排和附件部分。")
     pages: list[list[_Written | Table]] = []
-    letters = 0
+    letters, pictures = 0, []
     last = min(count, first + PAGES_AT_ONCE)
     for number in range(first, last):
         page = document[number]
         glyphs = _glyphs(page)
         letters += len(glyphs)
+        if _is_picture(page, len(glyphs)):
+            pictures.append(f"第{number + 1}页是图片,没有文字层,没有读到")
         pages.append(_contents(page, glyphs))
         page.close()
     if letters < 10 * max(1, last - first) and not first:
         raise Unreadable(_SCANNED)
-    return list(_told(pages, first)), count
+    return list(_told(pages, first)), count, pictures
 
 
 def _told(pages: list[list[_Written | Table]], first: int) -> Iterator[Line]:
@@ -66,6 +72,20 @@ def _told(pages: list[list[_Written | Table]], first: int) -> Iterator[Line]:
                 )  # fmt: skip
             else:
                 yield from table_lines(each.rows(), f"第{number}页表", 1000 * number + place, page=number)
+
+
+def _is_picture(page: Any, letters: int) -> bool:
+    """Whether a page is scanned or drawn: hardly a letter, and pictures or strokes of which it may be made."""
+    if letters >= _FEW:
+        return False
+    width, height = page.get_size()
+    strokes = 0
+    for item in page.get_objects(max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE and (right - left) * (top - bottom) > width * height / 4:
+            return True
+        strokes += item.type == raw.FPDF_PAGEOBJ_PATH
+    return letters < 10 and strokes > 200  # letters turned into curves
 
 
 def _glyphs(page: Any) -> list[Glyph]:

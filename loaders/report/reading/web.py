@@ -21,7 +21,6 @@ _DROPPED = [
     "header",
     "footer",
     "aside",
-    "form",
     "select",
     "button",
     "iframe",
@@ -37,6 +36,7 @@ _FURNITURE = re.compile(
     r"recommend|comment|banner|friendlink|links?|bottom|foot|print|fontsize|ewm|qrcode|bshare|jiathis)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
+_FORM = 60  # characters
 _BLOCKS = frozenset(
     [
         "p",
@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
         "tbody",
         "thead",
         "hr",
+        "form",
     ]
 )
 _ENCODING = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -82,6 +83,10 @@ def page_lines(content: bytes) -> list[Line]:
         raise Unreadable("网页中没有文字,请把网页上的正文复制为 .txt 或 .docx 后再试。") from None
     for element in list(tree.iter(*_DROPPED)):
         _drop(element)
+    for form in list(tree.iter("form")):  # of a search field, or around all of the page
+        words = "".join(form.itertext()).strip()
+        if len(words) < _FORM and not re.search(r"\d", words):
+            _drop(form)
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.tag not in ("body", "html") and _is_furniture(element):
             _drop(element)

@@ -45,26 +45,28 @@ def word_lines(content: bytes) -> list[Line]:
 
 
 def _blocks(document: Any) -> Iterator[Paragraph | Table]:
-    """The paragraphs and tables of the body, also those within content controls and text of tracked insertions."""
+    """The paragraphs and tables of the body and its text boxes, also those within content controls and insertions.
+
+    Word writes a text box twice, the second time for older readers (mc:Fallback).
+    """
     for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
-        above = element.getparent()
-        while above is not None and above.tag not in (qn("w:tbl"), qn("w:body"), qn("w:txbxContent")):
-            above = above.getparent()
-        if above is None or above.tag != qn("w:body"):
+        above = next(element.iterancestors(*_HOLDERS))
+        if above.tag == qn("w:tbl") or next(above.iterancestors(_FALLBACK), None) is not None:
             continue
         yield Paragraph(element, document) if element.tag == qn("w:p") else Table(element, document)
 
 
+_HOLDERS = (qn("w:tbl"), qn("w:body"), qn("w:txbxContent"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # In a run; what Word wraps runs into (measures in smart tags, insertions, content controls) makes no difference.
-_WRITTEN = "|".join(
-    f".//w:r[not(ancestor::w:moveFrom or ancestor::w:txbxContent)]/w:{name}" for name in ("t", "tab", "br", "cr")
-)
+_WRITTEN = "|".join(f".//w:r[not(ancestor::w:moveFrom)]/w:{name}" for name in ("t", "tab", "br", "cr"))
 
 
 def _text(paragraph: Any) -> str:
-    """What a paragraph says as it stands, insertions accepted and deletions gone."""
+    """What a paragraph says as it stands, insertions accepted and deletions gone; a text box in it is another's."""
     signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
-    return "".join(signs.get(found.tag) or found.text or "" for found in paragraph.xpath(_WRITTEN))
+    return "".join(signs.get(found.tag) or found.text or "" for found in paragraph.xpath(_WRITTEN)
+                   if next(found.iterancestors(qn("w:p"))) is paragraph)  # fmt: skip
 
 
 def _rows(table: Table) -> Iterator[list[str]]:

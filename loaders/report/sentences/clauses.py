@@ -11,25 +11,29 @@ from loaders.prose.signs import plain
 
 _OPEN, _CLOSE = "(“‘《[「『", ")”’》]」』"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENDING = "。;!?\n"
+_DIVIDING = f",:{_ENDING}"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _CIRCLES + _DIVIDING)}]")
+_NOTE = re.compile(r"(?:[”》’].|[\u4e00-\u9fff].(?=[,。;、!?)]))")  # “小巨人”④企业: a mark of the glossary, no number
+_CLOCK = re.compile(r"\d:\d")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """Some words between two commas, or a bracket's inside, with the figures in them."""
+    """Some words between two commas, with the figures in them."""
 
     start: int
     end: int
     segment: int  # the sentence it belongs to, counted from 0
     figures: tuple[Figure, ...]
-    is_inside: bool = False  # a bracket's inside
 
 
 def clauses(text: str, figures: list[Figure]) -> list[Clause]:
-    """All clauses in order. A bracket that holds a figure of its own is a clause besides."""
+    """All clauses in order."""
     words = plain(text)
     made: list[Clause] = []
     number = 0
-    for start, end, segment, is_inside in _spans(words):
+    for start, end, segment in _spans(words):
         while number < len(figures) and figures[number].offset < start:
             number += 1
         inside = []
@@ -38,31 +42,39 @@ def clauses(text: str, figures: list[Figure]) -> list[Clause]:
             inside.append(figures[place])
             place += 1
         if words[start:end].strip():
-            made.append(Clause(start, end, segment, tuple(inside), is_inside))
+            made.append(Clause(start, end, segment, tuple(inside)))
     return made
 
 
-def _spans(words: str) -> Iterator[tuple[int, int, int, bool]]:
-    """(start, end, segment, is inside a bracket) of each clause, in order of their starts."""
+def first_words(text: str) -> str:
+    """The first clause that says anything; "" for none."""
+    words = plain(text)
+    return next((said for start, end, *_ in _spans(words) if (said := words[start:end].strip())), "")
+
+
+def _spans(words: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, segment) of each clause, in order of their starts."""
     start = segment = depth = 0
-    opened = -1
-    for place, character in enumerate(words):
+    opened, listed = -1, 0  # how many ①②③ have divided so far
+    for sign in _SIGNS.finditer(words):
+        place, character = sign.start(), sign[0]
+        if character == "\n" or (depth and place - opened > 80):  # a bracket that nobody closed
+            depth = 0
         if character in _OPEN:
             depth += 1
             if depth == 1:
                 opened = place
         elif character in _CLOSE and depth:
             depth -= 1
-        if character == "\n" or (depth and place - opened > 80):  # a bracket that nobody closed
-            depth = 0
         if depth:
             continue
-        if character in ",。;!?\n" or (character == ":" and not re.fullmatch(r"\d:\d", words[place - 1 : place + 2])):
-            yield start, place, segment, False
-            start = place + 1
-            segment += character in "。;!?\n"
-        elif character in _CIRCLES:
-            yield start, place, segment, False
+        if character in _CIRCLES and _CIRCLES.index(character) in (0, listed) and not _NOTE.match(words, place - 1):
+            listed = _CIRCLES.index(character) + 1
+            yield start, place, segment
             start = place + 1
             segment += 1
-    yield start, len(words), segment, False
+        elif character in _DIVIDING and not (character == ":" and _CLOCK.match(words, place - 1)):
+            yield start, place, segment
+            start = place + 1
+            segment += character in _ENDING
+    yield start, len(words), segment

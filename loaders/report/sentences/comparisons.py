@@ -17,7 +17,7 @@ _IN_STEP = re.compile(
 )
 _THAN = re.compile(
     r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
-    r"力争)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
+    r"力争|略|稍|明显|适当)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
     r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
     r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
     r"增长)?(?:$|(?=[,，。;；\n\d]))"
@@ -45,6 +45,7 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
         sentence=sentence,
         span=(figure.offset - start, figure.end - start),
         offset=figure.offset,
+        holds=(figure.offset,),
         words=f"{found['word']}{found['reference']}{figure.text}",
         note=f"须填写参照指标:{found['reference']}",
         reference=found["reference"],
@@ -56,29 +57,28 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
 def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     """What a clause without a figure says of growth: in step with, above or below another, flat or not falling."""
     words = passage.words[clause.start : clause.end]
-    sentence, start = passage.sentence(clause)
     if found := _IN_STEP.search(words):
-        return _worded(clause, found, sentence, start, "relative", "%", "~", found["reference"])
+        return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:
         if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
-            return _worded(clause, found, sentence, start, "relative", "%", ">", found["reference"])
+            return _worded(passage, clause, found, "relative", "%", ">", found["reference"])
     elif found := _FLAT.search(words):
         sign = ">" if found["word"] == "正增长" else ">="
-        return _worded(clause, found, sentence, start, "growth", "%", sign, "", 0.0)
+        return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)
     return []
 
 
 def _worded(
+    passage: Passage,
     clause: Clause,
     found: re.Match[str],
-    sentence: str,
-    start: int,
     kind: str,
     unit: str,
     sign: str,
     reference: str,
     lower: float | None = None,
 ) -> list[Proposal]:
+    sentence, start = passage.sentence(clause)
     groups = found.groupdict()
     place = clause.start + found.start("name")
     listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]

@@ -13,12 +13,12 @@ from loaders.report.sentences.comparisons import compared, worded
 from loaders.report.sentences.dates import due_before
 from loaders.report.sentences.kinds import LESS, fall, kind_of
 from loaders.report.sentences.passage import Passage
-from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Proposal, Reading
+from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
 from loaders.report.sentences.sorting import sorted_figures
 from metrics.kinds import FOR_EACH
 
 _EVERY = re.compile(
-    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
+    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _LISTED = ("、", "和", "、和", "及", "或")
@@ -52,7 +52,8 @@ class _Entry:
 
     def read(self) -> Reading:
         last_segment = -1
-        subject = ""  # a clause's words that say of what the next one's figure is
+        subject, begun = "", -1  # a clause's words that say of what the next one's figure is
+        heads: set[int] = set()  # where the clauses begin that were such a subject
         for clause in self.passage.clauses:
             if clause.segment != last_segment:
                 last_segment, subject, self.verb = clause.segment, "", ""
@@ -61,17 +62,22 @@ class _Entry:
             self.reading.passed += passed
             before = len(self.reading.proposals)
             if taken:
-                self._take(clause, taken, subject)
+                if self._take(clause, taken, subject):
+                    heads.add(begun)
             else:
-                self.reading.proposals += worded(self.passage, clause)
-            if len(self.reading.proposals) == before and not clause.figures and not subject:
-                subject = self.words[clause.start : clause.end].strip()
-        self.reading.taken = len(self.passage.found) - len(self.reading.passed)
-        if self.is_item:
-            milestones.add(self.reading, self.passage, self.due)
+                self.reading.proposals += [replace(one, due=self.due) for one in worded(self.passage, clause)]
+            if len(self.reading.proposals) == before and not subject:
+                subject, begun = self.words[clause.start : clause.end].strip(), clause.start
+        accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
+        self.reading.passed += [
+            Passed(figure, self.words[max(0, figure.offset - 40) : figure.end + 40].strip(), None)
+            for figure in self.passage.found if figure.offset not in accounted
+        ]  # fmt: skip
+        milestones.add(self.reading, self.passage, self.due, heads, is_item=self.is_item)
         return self.reading
 
-    def _take(self, clause: Clause, taken: list[Figure], subject: str) -> None:
+    def _take(self, clause: Clause, taken: list[Figure], subject: str) -> bool:
+        """Rows of a clause's figures; whether one of them is named by the clause before."""
         runs: list[list[Figure]] = []
         for figure in taken:
             if (
@@ -82,23 +88,26 @@ class _Entry:
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
-        start = clause.start
+        start, is_led = clause.start, False
         for number, run in enumerate(runs):
             before = self.words[start : run[0].offset]
             ending = runs[number + 1][0].offset if number + 1 < len(runs) else clause.end
             after = self.words[run[-1].end : ending]
-            self._take_run(clause, run, before, after, subject, is_next=number > 0)
+            if run[-1].offset < clause.figures[-1].offset and names.verb_of(after):  # 培训500人提供岗位300个
+                after = ""
+            is_led |= self._take_run(clause, run, before, after, subject, is_next=number > 0)
             start = run[-1].end
+        return is_led
 
     def _take_run(
         self, clause: Clause, run: list[Figure], before: str, after: str, subject: str, *, is_next: bool
-    ) -> None:
+    ) -> bool:
         if len(run) == 1 and (relative := compared(self.passage, clause, run[0], before)):
-            self._add(relative)
-            return
+            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.due))
+            return False
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
-            return
-        is_part = _PART.match(before) is not None or clause.is_inside
+            return False
+        is_part = _PART.match(before) is not None
         bracket = before.rfind("(")
         if bracket >= 0 and not before[bracket + 1 :].strip():  # 适老化改造(1000户)
             before, bracket = before[:bracket], -1
@@ -110,20 +119,22 @@ class _Entry:
         own = _REST.sub("", before)
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
-        led = own if names.stripped(own)[0] or names.noun_after(after) else f"{subject}{own}"
+        is_led = bool(subject) and not names.stripped(own)[0] and not names.noun_after(after)
+        led = f"{subject}{own}" if is_led else own
         follows = is_next and _GOES_ON.match(before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
         if subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
-            bare = names.stripped(subject)[0]
-            self.reading.proposals[-1] = replace(
-                self.reading.proposals[-1], name=names.clipped(f"{bare}{listed[0][1]}")
-            )
+            done = listed[0][1].removesuffix("完成")
+            named = names.clipped(f"{names.stripped(subject)[0]}{done}")
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+            is_led = True
         elif names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
         if listed:
             self.verb = names.verb_of(listed[-1][1])
+        return is_led
 
     def _done_to(self, figure: Figure, doing: str) -> str:
         """新开工工业项目25个、竣工18个: what the second counts is called by the first, in the same unit; else ""."""
@@ -151,13 +162,13 @@ class _Entry:
         made: list[tuple[Figure, str]] = []
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
-            return [
-                (figure, re.sub(r"(?:增速|降幅|涨幅)$", "", last.name) + ("" if kind or run[0].unit == "%" else "总数"))
-                for figure in run[:1]
-            ]
+            bare = re.sub(r"(?:增速|降幅|涨幅)$", "", last.name)
+            ending = "" if kind or run[0].unit == "%" else "总数" if run[0].unit == last.unit else f"({run[0].unit})"
+            return [(figure, f"{bare}{ending if len(run) == 1 else f'({figure.text})'}") for figure in run]
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
             name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
+            name = names.of_what(name, last.name) if last is not None else name
             made.append((figure, name if number == 0 else f"{made[0][1]}({figure.unit or figure.text})"))
         return made
 
@@ -184,6 +195,8 @@ class _Entry:
             lower, upper, comparator = fall(figure)
             words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
             name = f"{LESS.sub('', name)}降幅"
+        elif names.is_growth(led) == "fall" and not LESS.match(name):
+            name = f"{name}减少量"  # 化学需氧量、氨氮排放总量分别削减200吨、15吨
         elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
             name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
         if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:
@@ -225,6 +238,7 @@ class _Entry:
             sentence=sentence,
             span=(figure.offset - start, figure.end - start),
             offset=figure.offset,
+            holds=(figure.offset,),
             words=words,
             note=note,
             part_of=part_of,
@@ -242,7 +256,7 @@ class _Entry:
         if last.offset < start or last.unit.split("/")[0] != figure.unit:
             return False
         words = "、".join(filter(None, (last.words, f"力争{figure.text}")))
-        self.reading.proposals[-1] = replace(last, words=words)
+        self.reading.proposals[-1] = replace(last, words=words, holds=(*last.holds, figure.offset))
         return True
 
     def _aspiration(self, clause: Clause, figure: Figure) -> str:

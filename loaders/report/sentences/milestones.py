@@ -12,7 +12,7 @@ from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.dates import bare_words, give_date, only_dates
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.places import BEGIN, named_things
-from loaders.report.sentences.proposals import Proposal, Reading
+from loaders.report.sentences.proposals import Proposal, Reading, Unsaid
 from loaders.report.sentences.steps import dated_steps, milestone
 
 _CONCRETE = re.compile(
@@ -46,23 +46,31 @@ _OBJECT = re.compile(
 )
 _ALL_OF = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|免费|全覆盖")
 _FIRM = re.compile(rf"^{BEGIN}(?:启动|开工|动工|建成|竣工|投用|投运)")
+_IN_BODY, _AIM, _GENERAL = "正文中没有数字的表述", "目的和效果", "没有数字、没有具体成果的表述"
 _TITLE = re.compile(r"(?:行动|工程|计划|项目|提升|攻坚|服务|教育|就业|建设|保障|改造)$")
 
 
-def add(reading: Reading, passage: Passage, due: str) -> None:
-    """The milestones of an item, put among its proposals in the order of the text."""
+def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_item: bool) -> None:
+    """The milestones of an item, put among its proposals in the order of the text; and why other clauses are none.
+
+    `heads`: where the clauses begin that name the next one's figure. Only an item of a list is done without a figure.
+    """
     words, clauses = passage.words, passage.clauses
-    passed = {found.figure.offset for found in reading.passed}
+    passed = {found.figure.offset for found in reading.passed if found.reason}
     counted = [any(figure.offset not in passed for figure in clause.figures) for clause in clauses]
     with_figures = {clause.segment for clause, is_counted in zip(clauses, counted, strict=True) if is_counted}
     starts = [clause.start for clause in clauses]
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
-    made: list[Proposal] = list(_parts(reading, homes, passage, due))
-    steps = dated_steps(passage, due)
-    done = {clause.start for step in steps for clause in step[1]} | {starts[home] for home in homes}
+    made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
+    steps = dated_steps(passage, due) if is_item else []
+    done = {clause.start for step in steps for clause in step[1]} | {starts[home] for home in homes} | heads
     made += [step[0] for step in steps]
+    unsaid: list[tuple[Clause, str]] = []
     for number, clause in enumerate(clauses):
-        if clause.start in done or clause.is_inside or counted[number]:
+        if clause.start in done or counted[number]:
+            continue
+        if not is_item:
+            unsaid.append((clause, _IN_BODY))
             continue
         if number and (dated := only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
             before = clauses[number - 1].start
@@ -71,29 +79,37 @@ def add(reading: Reading, passage: Passage, due: str) -> None:
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
         leads_to_count = is_led_up_to and counted[number + 1]
         has_any = bool(made or reading.proposals)
-        if _counts(words, clause, is_led_up_to, leads_to_count, clause.segment in with_figures, has_any):
+        if why := _why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in with_figures, has_any):
+            unsaid.append((clause, why))
+        else:
             made += _of_clause(passage, clause, due)
-    if not made and not reading.proposals:
+    if is_item and not made and not reading.proposals and not any(counted):
         made += _whole(passage, due)
+        unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
+    said = [(words[clause.start : clause.end].strip(), why) for clause, why in unsaid if not clause.figures]
+    reading.unsaid = [Unsaid(text, why) for text, why in said if len(text) > 1]
     _merge(reading, made)
 
 
-def _counts(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> bool:
-    """Whether a clause without a figure is something to be done of its own."""
+def _why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> str:
+    """Why a clause without a figure is nothing to be done of its own; "" for one that is."""
     said = bare_words(words[clause.start : clause.end])
     if len(said) < 4 or (_TITLE.search(said) and clause.start == 0 and not _ANY.match(said)):
-        return False
+        return "事项的标题"
     if beside or leads_to_count:
-        if not (_FIRM.match(said) or _OBJECT.search(said) or _ALL_OF.search(said)):
-            return False
-        is_preface = leads_to_count and _PREFACE.match(said) is not None
-        return _CONCRETE.match(said) is not None and not is_preface and not _PURPOSE.match(said)
+        if _PURPOSE.match(said):
+            return _AIM
+        if leads_to_count and _PREFACE.match(said):
+            return "引出后面的数量"
+        is_thing = _FIRM.match(said) or _OBJECT.search(said) or _ALL_OF.search(said)
+        return "" if is_thing and _CONCRETE.match(said) else _GENERAL
     if _PURPOSE.match(said) and has_any and not _CONCRETE.match(said):
-        return False
+        return _AIM
     is_head = clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":") and len(words) > clause.end + 8
     if is_head and len(said) <= 24 and not _FIRM.match(said):
-        return False  # 实施教育提升行动。 is the item's title
-    return (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
+        return "事项的标题"  # 实施教育提升行动。
+    is_done = (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
+    return "" if is_done else _GENERAL
 
 
 def _of_clause(passage: Passage, clause: Clause, due: str) -> list[Proposal]:

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _TAIL = re.compile(
-    r"(?:[\s\"“,，、:：(（]+|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
+    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
     r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
     r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
@@ -34,18 +34,18 @@ DOING = (
     "新(?:\\([^)]{1,6}\\))?(?:培育|引进|认定|开工建设|开工|开办|改扩建|改建|建成|入库|入规|签约|增|建|设|开|辟|"
     "装|栽|植|造|招|上|办)|改造|改建|改扩建|扩建|续建|迁建|修建|"
     "重建|建成|建设|建好|建立|打造|培育|引进|招引|招录|招聘|引入|引育|创建|创成|争创|完成|开工|开工建设|"
-    "动工建设|动工|竣工|投用|投运|建成投用|建成投运|实施|开展|举办|组织|提供|服务|覆盖|解决|增设|增加|设立|"
+    "动工建设|动工|竣工|投用|投运|建成投用|建成投运|实施|开展|举办|组织|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|解决|增设|增加|设立|"
     "设置|配备|治理|整治|优化|培训|发放|安装|更换|帮扶|救助|资助|补贴|惠及|受益|"
     "巩固|巩固提升|提升|提升改造|升级|改造提升|升级改造|提质升级|提质改造|修复|维修|维护|硬化|亮化|绿化|拆除|拆改|盘活|流转|"
     "收储|供应|出让|招商|签约|落地|落户|转化|孵化|认定|评选|评定|选派|选聘|遴选|"
     "推出|推进|推动|加快建设|启动|发布|出台|制定|编制|办理|受理|化解|排查|消除|关停|淘汰|处置|清理|清运|收集|"
-    "募集|筹建|筹集|筹措|吸引|吸纳|安置|保障|落实|投入|争取|新购|购置|购买|更新|添置|"
+    "募集|筹建|筹集|筹措|吸引|吸纳|安置|保障(?!性|房|中心)|落实|投入|争取|新购|购置|购买|更新|添置|"
     "开通|开行|加密|延伸|贯通|打通|疏通|清淤|疏浚|加固|新植|植树|造林|栽植|种植|播种|养殖|补栏|出栏|产出|回收|"
     "利用|减排|削减|节约|压减|规划|谋划|储备|包装|入库|申报|获批|新获|建档|签约服务|"
     "筛查|体检|检测|抽检|监测|检查|巡查|普查|评估|认证|开放|接待|演出|放映|配送|巡演|送|开设|开办|开发|研发|"
     "攻关|制修订|参与|主导|承办|协办|争取到|到位|新增加|扩大|扶持|支持|帮助|指导|转移|"
     "输出|促进|带动|撬动|"
-    "形成|达成|搭建|布建|布设|铺设|架设|敷设|栽种|新辟|划定|施划|腾退|腾空|征收|征迁|拆迁|回迁|交付|分配|配租|"
+    "完工|投产|达产|滚动|做强|做大|做优|形成|达成|搭建|布建|布设|铺设|架设|敷设|栽种|新辟|划定|施划|腾退|腾空|征收|征迁|拆迁|回迁|交付|分配|配租|"
     "配售|发行|发展|建造|修缮|新铺|新修|提标改造|提标|扩容|扩容改造|整合|撤并|转型|"
     "迁入|纳入|接入|联网|上线|上云|入驻|注册|备案|"
     "创作|编排|出版|拍摄|推广|普及|宣传|走访|慰问|关爱|探访|对接|结对|签订|查处|侦破|打击|收缴|追缴|挽回|减免|"
@@ -60,10 +60,13 @@ _NO_NOUN = re.compile(
     r"达到|力争|纳入|到|为|让|使|给|由|在|对)"
 )
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
+_SERVED = re.compile(r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})")
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_NOTES = re.compile("[①-⑳]")
+_BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(
-    r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
+    r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
     r"打造|实施|举办|组织|不少于|培育)?$"
 )
 
@@ -114,10 +117,7 @@ def stripped(before: str) -> tuple[str, str]:
     elif re.search(r"(?:比重|占比|率)$", words) is None and re.search(r"增长率?$", words):
         kind = "growth"
     words = _untailed(words) if kind in ("growth", "fall") else words
-    while True:
-        shorter = _LEAD.sub("", words)
-        if shorter == words or not shorter:
-            break
+    while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
     return _balanced(words.strip()), kind
 
@@ -125,6 +125,9 @@ def stripped(before: str) -> tuple[str, str]:
 def noun_after(after: str) -> str:
     """The words after a number up to the next sign or number."""
     words = re.sub(r"^大(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    if served := _SERVED.match(words):  # 农村适龄妇女提供免费“两癌”筛查: who is served, and with what
+        whole = f"{served[1]}{served[2]}"
+        return whole if len(whole) <= LENGTH else served[1]
     if quoted := re.match(r"[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
         return f"“{quoted[1]}”{quoted[2]}"
     if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
@@ -135,7 +138,7 @@ def noun_after(after: str) -> str:
 
 def clipped(words: str) -> str:
     """At most so many characters, without what describes: the words after the last 的 or 、 that leave enough."""
-    bare = _balanced(words.strip(" \"'、,，的"))
+    bare = _balanced(_NOTES.sub("", words).strip(" \"'、,，的"))
     while len(bare) > LENGTH:
         cut = max(bare.find(sign, 0, len(bare) - 5) for sign in "的、,，")
         if cut < 0:
@@ -152,7 +155,15 @@ def is_growth(words: str) -> str:
 
 def is_doing(words: str) -> bool:
     """Whether a name says nothing but what is done."""
-    return _DOING_START.fullmatch(words) is not None
+    return _DOING_START.fullmatch(re.sub("^(?:基本|全部|全面|已|再)+", "", words)) is not None
+
+
+def of_what(name: str, last: str) -> str:
+    """A name that says no more than 产量 or 面积, with the thing that the name before it is about: 粮食产量."""
+    if not _BARE.fullmatch(name):
+        return name
+    thing = _BARE.sub("", _METRIC_END.sub("", last))
+    return clipped(f"{re.sub(rf'(?:{_SORTED})+$', '', thing) or thing}{name}")
 
 
 def verb_of(words: str) -> str:

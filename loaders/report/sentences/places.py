@@ -15,7 +15,7 @@ def named_things(said: str) -> list[str]:
     """The places or works that a clause names one by one, each with what is done there; [] for general words."""
     verb = re.match(
         rf"{BEGIN}(?:开工建设|新开工|开工|加快推进|加快|推动|推进|启动|实施|建设|新建|改造|完成|提质升级|开展|"
-        rf"举办|提升改造|打造|新\(改\)建|开\(续\)建|续建|建成|改扩建|扩建|整治)?",
+        rf"举办|提升改造|打造|新\(改\)建|开\(续\)建|续建|建成|新改扩建|改扩建|扩建|整治)?",
         said,
     )
     rest = said[verb.end() :] if verb else said
@@ -50,5 +50,7 @@ def _is_proper(thing: str) -> bool:
         r"城|之道|澄园|路口|改线|期|[东南西北]延|延伸段|连接线|支线|工业园|港|塔|楼|厂|机场)$",
         bare,
     ) is not None and not re.match(
-        r"(?:政策|服务|生活|医疗|审批|[老旧]旧小区|学校|公园|社区|医院|道路|农村|城市)$", bare
+        r"(?:政策|服务|生活|医疗|审批|[老旧]旧小区|学校|公园|社区|医院|道路|农村|城市|(?:公办|民办|普惠性?|农村|乡镇|城区)?(?:中小学|"
+        r"小学|初中|中学|高中|幼儿园|停车场|充电站|卫生院|养老院|农贸市场))$",
+        bare,
     )

@@ -30,6 +30,7 @@ class Proposal:
     nodes: tuple[tuple[int, float], ...] = ()  # (month, cumulative share): dated steps of a milestone
     confidence: float = SURE
     doubts: tuple[str, ...] = ()
+    holds: tuple[int, ...] = ()  # the numbers that it says, by their offset in the entry's words
 
     @property
     def marked_sentence(self) -> str:
@@ -47,10 +48,23 @@ class Passed:
     reason: str | None
 
 
+@dataclass(frozen=True)
+class Unsaid:
+    """A clause without a number that is no row, and why."""
+
+    words: str
+    reason: str
+
+
 @dataclass
 class Reading:
-    """All that an entry's words gave."""
+    """All that an entry's words gave: each number is held by a row or passed over, each clause a row or unsaid."""
 
     proposals: list[Proposal] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
-    taken: int = 0  # numbers, which may be fewer than rows: 均增长7%
+    unsaid: list[Unsaid] = field(default_factory=list)
+
+    @property
+    def held(self) -> set[int]:
+        """The offsets of the numbers that rows hold; may be fewer than rows: 均增长7%."""
+        return {offset for proposal in self.proposals for offset in proposal.holds}

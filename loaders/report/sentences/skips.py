@@ -75,7 +75,7 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
 
 def _date(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     value = figure.value
-    if figure.unit in ("年", "学年", "年度", "赛季") and 1900 <= value <= 2100:
+    if figure.unit in ("年", "学年", "年度", "赛季", "起") and 1900 <= value <= 2100:
         return "年份"
     if figure.unit == "" and 1900 <= value <= 2100 and value == int(value) and len(figure.text) == 4:
         return (
@@ -105,7 +105,7 @@ def _date(figure: Figure, before: str, after: str, later: list[Figure], wide: st
 
 
 def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
-    if figure.unit in ("岁", "周岁"):
+    if figure.unit in ("岁", "周岁") and "寿命" not in before:
         return "年龄条件"
     if figure.unit in ("千伏", "伏", "千伏安"):
         return "电压等级或容量"

@@ -14,6 +14,7 @@ from loaders.report.sentences.proposals import Passed
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|学生|学子|职工|老年?人|农民|村民|市民|劳动力|残疾人|师生|儿童|妇女|游客)"
 )
+_BROKEN = re.compile(r"\d\s+\d")  # 120 150 200户: three numbers or one, nobody can tell
 _PURE_NUMBER = re.compile(
     r"(?:率|系数|指数|强度|得分|评分)(?:控制|保持|稳定|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
 )
@@ -31,13 +32,11 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
-        if reason is None and figure.unit not in ("%", "个百分点") and steps.is_share_of_work(passage.words, figure):
-            reason = "工程进度"
         if reason is None and far:
             reason = f"{far}年的远期目标"
         if reason is None and steps.is_share_of_work(passage.words, figure):
             reason = "工程进度节点"
-        if reason is not None:
+        if reason is not None or _BROKEN.search(figure.text):
             passed.append(Passed(figure, passage.sentence(clause)[0], reason))
         elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", passage.words[figure.end : figure.end + 2]):
             taken.append(replace(figure, unit="个"))  # 9大片区

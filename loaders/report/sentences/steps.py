@@ -15,7 +15,7 @@ from loaders.report.sentences.proposals import LIKELY, Proposal
 _STEP = (
     (re.compile(r"完成(?:工程量|总工程量|总量|投资|工程进度|进度|形象进度)?的?\s*(\d{1,3}(?:\.\d+)?)\s*%|(?:工程量|"
                 r"形象进度|进度)(?:达到?|完成)?\s*(\d{1,3}(?:\.\d+)?)\s*%"), None),
-    (re.compile(r"完成(?:前期|招标|招投标|立项|可研|设计|规划|选址)|启动前期"), 0.1),
+    (re.compile(r"完成[^,。;]{0,14}?(?:前期|招标|招投标|立项|可研|设计|规划|选址|批复|审批|征地|征迁)|启动前期"), 0.1),
     (re.compile(r"开工|动工|启动(?:建设)?|进场"), 0.2),
     (re.compile(r"主体.{0,4}(?:完工|封顶|完成|结顶|竣工)|封顶|结顶"), 0.7),
     (re.compile(r"竣工|完工|建成|投用|投入使用|投运|通车|完成|交付|验收|启用|运行|运营|开放|全部"), 1.0),
@@ -75,7 +75,7 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
         said = words[clause.start : clause.end]
         dated = DUE.search(said[:24])
         share = _share(said) if dated else None
-        if dated is None or share is None or clause.is_inside or _counts_things(said):
+        if dated is None or share is None or _counts_things(said):
             continue
         month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
         if (
@@ -94,8 +94,11 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
             continue
         first, last = run[0], run[-1]
         final = last[2] or 1.0
-        nodes = tuple({month: min(1.0, share / final) for _, month, share in run}.items())
-        nodes = tuple((month, 1.0 if month == last[1] else round(share, 3)) for month, share in nodes)
+        shares = {month: min(1.0, share / final) for _, month, share in run}
+        nodes = tuple(
+            (month, 1.0 if month == last[1] else round(min(other for at, other in shares.items() if at >= month), 3))
+            for month in shares
+        )  # a step is no further than what comes after it
         name = bare_words(DUE.sub("", words[first[0].start : first[0].end], count=1))
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)

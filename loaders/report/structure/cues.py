@@ -90,6 +90,11 @@ def speaks_of_livelihood(text: str) -> bool:
     return _LIVELIHOOD.search(plain(text)) is not None
 
 
+def announces_items(text: str) -> bool:
+    """Whether a letter's sentence leads to the livelihood items themselves: …为民办实事项目10项,现公布如下:"""
+    return speaks_of_livelihood(text) and re.search(r"(?:如下|分别是|包括)[:。]$", plain(text)) is not None
+
+
 def is_plan(text: str, year: int) -> bool:
     """Whether a heading opens the plan for a year."""
     words = plain(text)

@@ -9,6 +9,9 @@ from loaders.report.structure.roles import Roles, masked
 
 INDICATOR, TASK, LIVELIHOOD = "indicator", "task", "livelihood"
 
+# Why a number in a cell or a label of its own is no target.
+IN_ROLES, IN_NAME = "责任单位和时限中的数字", "事项或指标的名称"
+
 
 @dataclass
 class Entry:

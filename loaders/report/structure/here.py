@@ -23,6 +23,7 @@ class Here:
     mark: str = ""  # 附件1
     title_form: str = ""  # how the list's title was numbered: the same form ends the list
     series: str = TASK
+    heading_forms: set[str] = field(default_factory=set)  # how the list's headings are numbered
     section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
     columns: Columns | None = None
@@ -42,7 +43,7 @@ class Here:
         self.block = Block(title, self.mark, series)
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
-        self.section_roles, self.group = Roles(), []
+        self.section_roles, self.group, self.heading_forms = Roles(), [], set()
         self.in_targets = False
         self.made.blocks.append(self.block)
 

@@ -6,7 +6,7 @@ import re
 
 from loaders.prose.signs import plain
 from loaders.report.structure import cues
-from loaders.report.structure.entries import Entry
+from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import Roles, begins_with_role, is_units, masked
@@ -63,6 +63,7 @@ def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) ->
     here.open = None
     here.section_roles = roles
     here.group = []
+    here.heading_forms.add(paragraph.mark.form)
     if paragraph.mark.form == "part":
         here.subsection = words
     else:
@@ -75,7 +76,7 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
     mark = paragraph.mark
     entry = here.entry(mark.number)
     entry.depth, entry.is_starred = mark.depth, mark.is_starred
-    if mark.number is not None and here.block is not None:
+    if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
     entry.add(paragraph.words, paragraph.place)
     if here.section_roles and not entry.seen:
@@ -91,7 +92,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         _labelled(here, paragraph, label)
     elif opened is None:
         _before_items(here, paragraph, following)
-    elif cues.is_signature(text) and not is_units(text):
+    elif cues.is_signature(text) and not is_units(text) and not begins_with_role(text):
         here.open = None
         here.made.leave(paragraph, "落款")
     elif begins_with_role(text) and len(here.group) > 1 and opened is here.group[-1]:
@@ -105,6 +106,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         opened.take_roles(masked(f"(配合单位:{text})")[1])
     elif _DUE_LINE.fullmatch(plain(text)):
         opened.take_roles(Roles(due=text))
+        opened.aside.append((text, IN_ROLES))
     elif _is_bare_heading(here, paragraph, following, opened):
         here.open = None
         here.section, here.subsection = text, ""
@@ -122,6 +124,7 @@ def _labelled(here: Here, paragraph: Paragraph, label: re.Match[str]) -> None:
             here.open = here.entry(None)
             here.made.entries.append(here.open)
         here.open.title = value
+        here.open.aside.append((value, IN_NAME))
         here.open.places.append(paragraph.place)
     elif here.open is None:
         here.made.leave(paragraph, "列表之外的文字")

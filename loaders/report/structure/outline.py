@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -72,6 +73,12 @@ class _Sorter:
                 self._line(paragraph, following, later)
         return self.here.made
 
+    def _title_above(self, paragraph: Paragraph) -> str:
+        """The title of what is announced: of the lines above the last that names the items."""
+        above = itertools.takewhile(lambda each: each is not paragraph, self.paragraphs)
+        titles = [each.text for each in above if cues.is_heading(each.text) and cues.speaks_of_livelihood(each.text)]
+        return titles[-1] if titles else "民生实事"
+
     @staticmethod
     def _bare(paragraph: Paragraph) -> str:
         return paragraph.words if paragraph.mark.number is not None else paragraph.text
@@ -93,8 +100,11 @@ class _Sorter:
                 self.here.open_plan()
                 in_plan(self.here, paragraph)
                 return
+            leads_to_items = following is not None and following.mark.number and cues.announces_items(paragraph.text)
+            if self.here.zone == "preface" and leads_to_items:
+                self.here.open_block(self._title_above(paragraph), LIVELIHOOD, "")
             reasons = {"preface": "正文之前的文字", "review": "上年工作回顾", "glossary": "名词解释"}
-            self.here.made.leave(paragraph, reasons[self.here.zone])
+            self.here.made.leave(paragraph, reasons.get(self.here.zone, "说明"))
 
     def _is_turn(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """A heading that begins another part of the text."""

@@ -19,6 +19,7 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     """A heading, a note, a paragraph that is an entry of its own, or one that tells the livelihood items in a row."""
     if begins_with_role(paragraph.text) and here.open is not None:
         here.open.add(paragraph.text, paragraph.place)
+        here.open.is_item = here.open.number is not None and here.open.seen.says_who
         return
     if _is_section(paragraph):
         _take_heading(here, paragraph)

@@ -40,6 +40,7 @@ _SHORT_UNIT = re.compile(
 _IN_CHARGE = re.compile(
     r"(?:由)?(?P<lead>[^:。]{2,60}?)(?:牵头负责|牵头|负责落实|负责|主办|承办)"
     r"(?:[,;、]?(?P<others>[^:。]{2,80}?)(?:等)?(?:配合|协助|参与|协同|协办))?"
+    r"(?:[,;](?P<due>(?:\d{4}年)?(?:\d{1,2}月|年底|年内|全年|[上下]半年|第?[一二三四1-4]季度|长期|持续)[^,;:。]{0,10}))?"
 )
 _BY = re.compile(
     r"(?:[,;。]|^)\s*由(?P<lead>[^,;。:]{2,30}?)(?:牵头负责|牵头|负责)(?:[,;](?P<others>[^,;。:]{2,"
@@ -118,7 +119,8 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
         return roles
     if len(words) <= 140 and (found := _IN_CHARGE.fullmatch(words)) and is_units(found["lead"]):
         lead, *more = names(found["lead"])
-        return Roles(lead, (*more, *names(found["others"] or "")))
+        due = re.sub(r"(?:完成|办结)$", "", found["due"] or "")
+        return Roles(lead, (*more, *names(found["others"] or "")), due=due)
     if (
         is_last
         and is_units(words)

@@ -69,6 +69,7 @@ def _continues(here: Here, entry: Entry) -> bool:
     for piece, place in zip(entry.pieces, entry.places, strict=True):
         if piece not in opened.pieces:
             opened.add(piece, place)
+    opened.aside += [aside for aside in entry.aside if aside not in opened.aside]
     opened.column_roles = opened.column_roles.or_else(entry.column_roles)
     return True
 

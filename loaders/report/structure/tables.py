@@ -7,13 +7,16 @@ import re
 from loaders.prose.figures import figures
 from loaders.prose.signs import number_of, plain
 from loaders.report.structure.columns import Columns
-from loaders.report.structure.entries import Entry
+from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import is_units, with_role
 
 _PURE = re.compile(
     r"(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
+)
+_GOES_WITH = re.compile(
+    r"[\d≥≤><]|增长|下降|降低|提高|达|不[低高]于|不少于|不超过|超过|突破|保持|稳定|控制|力争|约|完成\d"
 )
 _TOTAL = re.compile(r"合计|小计|总计|共计")
 
@@ -50,9 +53,14 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         heading = columns.headings.get(number, "")
         worded = _with_unit(target, unit or _unit_in(heading) or _unit_in(named), heading)
         name = re.sub(r"\([^()]*\)$", "", named) if _unit_in(named) else named
-        texts = [text for text in texts if text != named] + [f"{name}{worded}" if not contents else worded]
+        # 区医院迁建|主体封顶 is one work, 旧区改造|开工18个、完工12个 are several below one title
+        between = ":" if worded == target and not _GOES_WITH.match(plain(target)) and _counts(target) else ""
+        texts = [text for text in texts if text != named] + [f"{name}{between}{worded}" if not contents else worded]
+    if named and named not in texts:
+        made.aside.append((named, IN_NAME))
     for number, role in columns.roles.items():
         if cells.get(number):
+            made.aside.append((cells[number], IN_ROLES))
             made.column_roles = with_role(made.column_roles, role, cells[number].replace("\n", "、"))
     for number, when in columns.nodes.items():
         if cells.get(number):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 from store.engine import clock, disk
 from store.engine.engines.duckdb_connection import STORAGE_VERSION, DuckDBSession, connected, opened, quoted
 from store.engine.engines.engine import Engine
@@ -90,7 +90,7 @@ class DuckDBFile(Engine):
             self._reopen()
             if self._counter() > self._version:
                 return
-        raise UserError(
+        raise Unavailable(
             "数据文件没有写成(磁盘空间不足、只读或出错),没有入库。请联系系统管理员处理后重试。", title="没有写入"
         ) from failure
 
@@ -114,7 +114,7 @@ class DuckDBFile(Engine):
             self._connection, self._is_broken = connection, False
             self._close_outside_access()
             return
-        raise UserError("数据文件暂时打不开,请稍后再试;仍打不开的,请重新启动本系统。", title="数据文件打不开")
+        raise Unavailable("数据文件暂时打不开,请稍后再试;仍打不开的,请重新启动本系统。", title="数据文件打不开")
 
     @contextmanager
     def trying(self) -> Iterator[tuple[DuckDBSession, Callable[[], None]]]:

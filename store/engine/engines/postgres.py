@@ -4,13 +4,15 @@ Writers wait for one another on the row of `version`: that makes numbers run wit
 """
 
 import datetime as dt
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 
 try:
     import psycopg
@@ -24,7 +26,13 @@ except ImportError as error:
 from store.engine import disk
 from store.engine.engines import postgres_tools
 from store.engine.engines.engine import Engine
-from store.engine.engines.postgres_connection import PATIENCE_SECONDS, TITLE, configured, first_look
+from store.engine.engines.postgres_connection import (
+    PATIENCE_SECONDS,
+    SHORT_PATIENCE_SECONDS,
+    TITLE,
+    configured,
+    first_look,
+)
 from store.engine.engines.postgres_session import PostgresSession
 
 _MOST_CONNECTIONS = 10
@@ -43,6 +51,7 @@ class Postgres(Engine):
         self.path = files / f"{first_look(url)}.postgresql"
         self.backup_folder = backup_folder or files / "backups"
         self._types: dict[str, dict[str, str]] = {}
+        self._was_away_at = -math.inf
         # Before a connection is taken: writers of one process do not take all connections while they wait.
         self._write_lock = threading.RLock()
         self._pool = ConnectionPool(
@@ -106,7 +115,7 @@ class Postgres(Engine):
                 return
             if state == "aborted":
                 told = "没有入库,请再办理一次"
-        raise UserError(f"与数据库的连接中断,{told}。", title="没有写入") from error
+        raise Unavailable(f"与数据库的连接中断,{told}。", title="没有写入") from error
 
     @contextmanager
     def trying(self) -> Iterator[tuple[PostgresSession, Callable[[], None]]]:
@@ -139,16 +148,21 @@ class Postgres(Engine):
     def _session(self) -> Iterator[tuple[PostgresSession, "psycopg.Connection[Any]"]]:
         """A connection for the block. One that breaks in it is told in a sentence: the server has rolled back."""
         try:
-            with self._pool.connection() as connection:
+            with self._pool.connection(self._patience_seconds()) as connection:
                 yield PostgresSession(connection, self._types), connection
         except psycopg.errors.LockNotAvailable as error:
-            raise UserError(
+            raise Unavailable(
                 "别的写入占用了数据库,等了一分钟没有轮到,没有入库。请稍后再试。", title="没有写入"
             ) from error
         except PoolTimeout as error:
-            raise UserError("数据库没有应答,请稍后再试;仍不行的,请联系系统管理员。", title=TITLE) from error
+            self._was_away_at = time.monotonic()
+            raise Unavailable("数据库没有应答,请稍后再试;仍不行的,请联系系统管理员。", title=TITLE) from error
         except psycopg.OperationalError as error:
-            raise UserError("与数据库的连接中断,办到一半的没有入库。请再试一次。", title=TITLE) from error
+            raise Unavailable("与数据库的连接中断,办到一半的没有入库。请再试一次。", title=TITLE) from error
+
+    def _patience_seconds(self) -> float:
+        """Who asks while the server is away is told soon: each would hold a thread of ours for as long as it waits."""
+        return SHORT_PATIENCE_SECONDS if time.monotonic() - self._was_away_at < PATIENCE_SECONDS else PATIENCE_SECONDS
 
 
 def _begin(session: PostgresSession) -> str:

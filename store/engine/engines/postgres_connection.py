@@ -8,6 +8,7 @@ from psycopg.conninfo import conninfo_to_dict
 from metrics.errors import UserError
 
 PATIENCE_SECONDS = 5  # for a connection
+SHORT_PATIENCE_SECONDS = 1  # where there was none of late
 TITLE = "数据库连不上"
 # As far as a server knows them (openGauss has no jit), on each connection, with the reason.
 _SETTINGS = {

@@ -82,9 +82,8 @@ def caddy(folder: Path, server: Server, site: str) -> Iterator[int]:
     _needs("caddy")
     folder.mkdir(parents=True)
     port, file = free_port(), folder / "Caddyfile"
-    file.write_text(
-        "{ admin off }\n".replace("{ ", "{\n").replace(" }", "\n}") + site.format(port=port, server=server.port)
-    )
+    assert site.startswith("{{\n")  # the options of the whole, to which we add that nobody reconfigures it
+    file.write_text("{\nadmin off\n" + site.format(port=port, server=server.port).removeprefix("{\n"))
     with _running(["caddy", "run", "--config", str(file), "--adapter", "caddyfile"], port):
         yield port
 

@@ -1,5 +1,6 @@
 """What somebody tries who has an account and writes their own requests: other people's files, sessions and buttons."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -9,14 +10,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from store.__main__ import main
 from tests.browser.doors.wire import XSRF, holding, pressed, wire
-from tests.browser.staff import NAMES, Staffed, ask, multipart, post_form, sign_in, staffed
+from tests.browser.staff import NAMES, PASSWORD, Staffed, ask, multipart, post_form, sign_in, staffed
 
 OTHER = "团委小李"
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("by hand")) as running:
+    with staffed(tmp_path_factory.mktemp("by hand"), DASHBOARD_LOG="json") as running:
         yield running
 
 
@@ -75,6 +76,14 @@ def test_nobody_sends_into_anothers_screen_or_takes_anothers_upload(office):
         assert "下载批注后的原表:九月.xlsx" in screen.words()
 
 
+def test_a_field_that_is_only_shown_and_is_changed_by_hand_changes_nobodys_unit(office):
+    with wire(office.server, sign_in(office.server, NAMES["reports"])) as screen:
+        screen.run("reporting", query="month=2023-09")
+        [field] = [one for one in screen.widgets("text_input") if one.endswith("-own_unit")]
+        screen.run("reporting", WidgetState(id=field, string_value="团区委"), query="month=2023-09")
+        assert "区公安分局本月" in screen.words() and "团区委本月" not in screen.words()
+
+
 def test_nobody_goes_on_with_anothers_session(office):
     mine, others = sign_in(office.server, NAMES["administers"]), sign_in(office.server, NAMES["looks"])
     with wire(office.server, mine) as screen:
@@ -87,7 +96,7 @@ def test_nobody_goes_on_with_anothers_session(office):
         assert same.session_id == screen.session_id
 
 
-@pytest.mark.parametrize("role", ["looks", "reports"])
+@pytest.mark.parametrize("role", ["looks", "reports", "reviews"])
 def test_buttons_that_a_role_is_not_shown_do_nothing_when_they_are_pressed_by_hand(office, role, capsys):
     def done() -> list[object]:
         assert main(["audit", "--db", str(office.server.store), "--json"]) == 0
@@ -96,13 +105,16 @@ def test_buttons_that_a_role_is_not_shown_do_nothing_when_they_are_pressed_by_ha
     before = done()
     with wire(office.server, sign_in(office.server, NAMES["administers"])) as owner:
         shown = {}
-        for page in ("accounts", "changes", "reporting", "discipline", "briefing"):
+        for page in ("accounts", "system", "begin", "changes", "reporting", "discipline", "briefing", "livelihood"):
             owner.run(page, query="month=2023-09")
-            shown[page] = [one for one in owner.widgets("button") if not one.endswith(("-sign_out", "-whole"))]
-        assert all(shown[page] for page in ("accounts", "changes", "briefing"))
+            shown[page] = owner.widgets("button"), owner.widgets("text_input"), owner.widgets("selectbox")
+        assert all(shown[page][0] for page in ("accounts", "system", "begin", "changes", "briefing"))
     with wire(office.server, sign_in(office.server, NAMES[role])) as screen:
-        for page, buttons in shown.items():
-            screen.run(page, *map(pressed, buttons), query="month=2023-09")
+        for page, (buttons, texts, choices) in shown.items():
+            screen.run(page, query="month=2023-09")
+            not_theirs = [one for one in buttons if one not in screen.widgets("button")]
+            said = [WidgetState(id=one, string_value="赵六") for one in [*texts, *choices]]
+            screen.run(page, *said, *map(pressed, not_theirs), query="month=2023-09")
             assert "内部错误" not in screen.words(), (page, office.server.log[-3000:])
             if page == "accounts":
                 assert "账号不能管理账号" in screen.words() and "团委小李" not in screen.words()
@@ -131,3 +143,16 @@ def test_sign_ins_failures_and_sign_outs_are_in_their_log_without_what_was_typed
         with wire(office.server, sign_in(office.server, NAMES[role])) as screen:
             screen.run("accounts")
             assert "登录记录" not in screen.words()
+
+
+def test_the_log_that_programs_read_has_the_fields_it_says_and_no_person_password_token_or_address(office):
+    """After all that the tests above have done."""
+    lines = office.server.log.splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert told and all({"time", "level", "logger", "message"} <= one.keys() for one in told)
+    assert all(one.keys() <= {"time", "level", "logger", "message", "reference", "error", "places"} for one in told)
+    assert all(dt.datetime.fromisoformat(one["time"]).tzinfo is not None for one in told)
+    secrets = [*NAMES.values(), OTHER, PASSWORD, "wrong-word-9", office.police, office.youth, "127.0.0.1"]
+    assert [one for one in secrets if one in json.dumps(told, ensure_ascii=False)] == []
+    others = [line for line in lines if not line.startswith("{")]
+    assert len(others) <= 3 and "Traceback" not in str(others), others  # what the start says to whoever starts it

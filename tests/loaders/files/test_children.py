@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -137,6 +138,17 @@ def test_a_process_that_is_busy_ends_with_the_server_that_started_it():
     while is_there(first) and time.monotonic() < end:
         time.sleep(0.1)
     assert not is_there(first)
+
+
+def test_folders_of_servers_that_were_killed_are_swept_away_and_no_others(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    folders = [tmp_path / f"dashboard-child-{name}" for name in (f"{gone.pid}-a", f"{os.getpid()}-b", "x-c")]
+    for folder in folders:
+        folder.mkdir()
+    children.sweep()
+    assert [folder.exists() for folder in folders] == [False, True, True]
 
 
 def is_there(number: int) -> bool:

@@ -48,6 +48,12 @@ def read(sentence: str) -> list[tuple[str, float, str, str]]:
         ("不少于200场演出、400场活动", [("200场", 200.0, "场", ">="), ("400场", 400.0, "场", ">=")]),
         ("审批压缩至60个工作日以内", [("60个工作日", 60.0, "个工作日", "<=")]),
         ("新增墓穴10000穴;", [("10000穴", 10000.0, "穴", "=")]),
+        ("覆盖率达到百分之八点五", [("百分之八点五", 8.5, "%", ">=")]),
+        ("培训两万五千人,救助两万五人", [("两万五千人", 25000.0, "人", "="), ("两万五人", 25000.0, "人", "=")]),
+        ("培训1万2千人以上", [("1万2千人", 12000.0, "人", ">=")]),
+        ("完成投资3亿5000万元", [("3亿5000万元", 35000.0, "万元", "=")]),
+        ("事故不超过2起", [("2起", 2.0, "起", "<=")]),
+        ("城区新增车位三千个", [("三千个", 3000.0, "个", "=")]),
         ("1.5万人次、4000万元以上", [("1.5万人次", 15000.0, "人次", "="), ("4000万元", 4000.0, "万元", ">=")]),
     ],
 )
@@ -71,6 +77,21 @@ def test_a_figure_is_read_with_its_unit_its_myriads_and_the_word_that_binds_it(s
 )
 def test_chinese_numerals_in_names_are_no_figures(sentence):
     assert figures(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lower", "upper", "unit"),
+    [
+        ("投资5-8千万元", 5000.0, 8000.0, "万元"),
+        ("培训5000—1万人", 5000.0, 10000.0, "人"),
+        ("奖励5000元—1万元", 0.5, 1.0, "万元"),
+        ("投资8000万-1.2亿元", 0.8, 1.2, "亿元"),
+        ("投资1500-2000万元", 1500.0, 2000.0, "万元"),
+    ],
+)
+def test_both_ends_of_a_range_are_in_the_unit_of_the_upper_one(words, lower, upper, unit):
+    (found,) = figures(words)
+    assert (found.value, found.upper, found.unit) == (lower, upper, unit)
 
 
 def test_a_range_has_two_ends_and_one_comparator():

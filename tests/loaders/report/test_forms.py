@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from loaders.prose.figures import figures
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
+from loaders.report.structure import cues
+from loaders.report.structure.markers import marker
+from loaders.report.structure.paragraphs import paragraphs
+from loaders.report.structure.roles import masked
 from tests.loaders.report.forms import FORMS
 from tests.loaders.report.sayings import in_keys, in_words, read_text
 
@@ -44,7 +50,82 @@ def test_texts_in_forms_of_published_ones_are_read_to_more_than_nine_in_ten():
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_every_number_of_a_text_is_taken_or_has_its_reason(name):
-    report = read_text(TEXTS[name].read_text(encoding="utf-8"))
-    assert report.account.not_understood == []
-    assert report.account.total == report.account.taken + len(report.account.skipped)
+def test_every_number_is_held_by_a_row_or_has_its_reason_and_every_clause_is_a_row_or_told(name):
+    content = TEXTS[name].read_bytes()
+    report = read_report(lines_of(content, name), 2024)
+    account = report.account
+    assert account.not_understood == []
+    standing, furniture = paragraphs(lines_of(content, name))
+    whole = {line.text for line in account.left_out}  # with their numbers; an item's own number is none of its words
+    cells = [cell if cell in whole else cell[marker(cell).end :]
+             for each in standing for cell in dict.fromkeys(each.cells or (each.text,))
+             if not each.cells or cell != each.cells[0] or not cell.isdecimal()]  # fmt: skip
+    assert account.total == sum(len(figures(words)) for words in (*cells, *(line.text for line in furniture)))
+    told = [one.text for one in (*account.unsaid, *account.left_out)]
+    told += [number.sentence for number in account.skipped]
+    told += [one.sentence for item in report.items for one in item.proposals]
+    told += [item.title + item.block + item.category + item.section for item in report.items]
+    said = "".join("".join(told).split())
+    lost = [
+        clause for each in standing for cell in each.cells or (each.words,)
+        for clause in re.split(r"[^\u4e00-\u9fff\w.%]+", "".join(masked(cell)[0].split("\n")))
+        if re.search("[\u4e00-\u9fff]{4}", clause) and re.sub(r"^(.是|\d+\.)", "", clause) not in said
+    ]  # fmt: skip
+    roles = ["".join((item.roles.lead, *item.roles.others, item.roles.leader, item.roles.due)) for item in report.items]
+    labels = {"任务目标", "主要内容", "资金估算"}
+    assert {clause for clause in lost if clause not in "".join(roles) and not cues.is_signature(clause)} <= labels
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "unsaid"),
+    [
+        ("新增就业5000人,3000人、2000人。", 3, []),
+        ("建成污水处理厂,实现达标排放,新建管网20公里。", 2, [("实现达标排放", "目的和效果")]),
+        ("改造提升卫生服务中心,建成投用2家。", 1, []),
+        ("建设安置房120 150 200户。", 0, []),
+    ],
+)
+def test_a_row_stands_for_each_number_and_a_clause_that_is_none_is_told(words, row, unsaid):
+    report = read_text(f"附件\n2024年民生实事工作目标\n1.新建公园2个。\n2.{words}")
+    assert report.row_count == row + 1
+    assert [(one.text, one.reason) for one in report.account.unsaid] == unsaid
+    assert report.account.total == 2 + len(figures(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("为5万名农村适龄妇女提供免费“两癌”筛查。", ["农村适龄妇女免费“两癌”筛查"]),
+        ("对1000名村(社区)干部开展轮训。", ["村(社区)干部轮训"]),
+        ("培训500人提供岗位300个。", ["培训", "提供岗位"]),
+        ("发放补贴500万元惠及群众2000人。", ["发放补贴"]),
+        ("新开工建设保障性住房1200套,基本建成800套。", ["新开工建设保障性住房", "基本建成保障性住房"]),
+        ("开展社区文化活动,全年不少于200场。", ["开展社区文化活动"]),
+        ("每年对40至64岁妇女开展“两癌”检查,完成8000人。", ["40至64岁妇女开展“两癌”检查"]),
+        ("粮食播种面积55万亩、产量23万吨。", ["粮食播种面积", "粮食产量"]),
+        ("实施“千百十”工程②重点项目126个。", ["实施“千百十”工程重点项目"]),
+    ],
+)
+def test_a_name_says_what_is_counted_and_takes_nothing_from_what_follows(words, names):
+    report = read_text(f"附件\n2024年民生实事工作目标\n1.{words}")
+    assert [one.name for item in report.items for one in item.proposals] == names
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((1, 2, 3, 20), "附件1–20,缺编号4–19"),
+        ((3, 4, 6), "附件3–6,缺编号1–2、5"),
+        ((1, 2, 3), "附件1–3"),
+    ],
+)
+def test_what_is_missing_in_a_list_is_said_however_much_and_wherever_it_is(numbers, said):
+    lines = "\n".join(f"{number}.新建公园{number + 1}个。" for number in numbers)
+    account = read_text(f"附件\n2024年民生实事工作目标\n{lines}").account
+    assert account.sentence.split(";")[0] == said
+    assert account.is_clean is ("缺" not in said)
+
+
+def test_a_list_that_goes_on_with_the_numbers_of_the_one_before_lacks_none():
+    text = "附件1\n2024年民生实事\n1.新建公园2个。\n附件2\n2024年重点任务清单\n2.新建学校3所。\n3.新建医院4所。"
+    assert read_text(text).account.gaps == []

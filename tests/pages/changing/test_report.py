@@ -7,7 +7,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from loaders.report.drafts import keeping
+from loaders.report.drafts import forms, keeping
 from loaders.report.drafts.checking import draft_workbook, review_workbook
 from loaders.report.drafts.draft import Draft, draft_of
 from loaders.report.drafts.last_year import LastYear, Match
@@ -15,9 +15,11 @@ from loaders.report.drafts.plan import plan_of, plan_words
 from loaders.report.naming import UnitNames
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
+from loaders.report.structure.asking import table_questions
 from loaders.targets.commit import load_of, read_targets, targets_of
 from metrics.errors import UserError
 from store.engine.store import Store
+from tests.loaders.report.test_tables import as_own_shape
 from tests.pages.changing.test_changes import opened, says, table
 from ui.changes.report.beside import sentence
 
@@ -134,6 +136,10 @@ def test_a_draft_comes_back_from_the_disk_as_it_was_left_and_is_its_reviewers_al
     assert file.stat().st_mode & 0o077 == 0
     file.write_text("{", encoding="utf-8")
     assert keeping.kept(own_store, YEAR, "王芳") is None
+    assert keeping.unreadable(own_store, YEAR, "王芳") == file
+    keeping.keep(own_store, draft, "王芳", own_store.now())
+    assert keeping.kept(own_store, YEAR, "王芳") == draft
+    assert file.with_suffix(".unreadable-1").read_text(encoding="utf-8") == "{"
 
 
 def test_last_years_measure_stands_beside_by_name_and_proposes_what_the_report_does_not_say(store):
@@ -192,3 +198,29 @@ def test_a_part_is_loaded_with_its_whole_and_alone_where_that_is_not_adopted(sto
     assert draft.wanted_rows(store.region)[part]["part_of"] == f"{store.region}-{YEAR}-L02-1"
     draft.decide([part - 1], "不采用")
     assert draft.wanted_rows(store.region)[part - 1]["part_of"] is None
+
+
+def test_a_comparison_stays_when_what_it_is_compared_with_is_renamed_and_a_mended_lead_unit_is_provisional(store):
+    text = REPORT.replace("增长6%—7%", "增长6%—7%,居民收入增长快于经济增长")
+    report = read_report(lines_of(text.encode(), "报告.txt"), YEAR)
+    draft = draft_of(report, YEAR, "报告.txt", "ab" * 32, UnitNames(store, YEAR), LastYear(store, YEAR))
+    assert draft.rows[1].values["kind"] == "相对目标"
+    draft.mend(1, {"reference": draft.referable()[draft.rows[0].code]})
+    draft.mend(0, {"measure": "经济增速"})
+    assert draft.wanted_rows(store.region)[1]["reference"] == f"{store.region}-{YEAR}-I01-1"
+    assert draft.values(2)["unit_basis"] == "报告明确"
+    draft.mend(2, {"lead_unit": "区城管局"})
+    assert (draft.values(2)["lead_unit"], draft.values(2)["unit_basis"]) == ("区城管局", "拟定")
+    draft.mend(2, {"lead_unit": "区住建局"})
+    assert draft.values(2)["unit_basis"] == "报告明确"
+
+
+def test_what_a_forms_columns_are_is_answered_once_for_all_files_of_the_form(store):
+    headings = ["序", "干什么", "干到什么程度", "谁来干", "啥时候干完"]
+    questions = table_questions(lines_of(as_own_shape(headings), "分解表.xlsx"))
+    said = ["number", "title", "target", "lead", "aside"]
+    forms.remember(store, questions, questions[0].answer(said))
+    [again] = forms.remembered(store, questions)
+    assert [column.meaning for column in again.columns] == said
+    other = table_questions(lines_of(as_own_shape(["序", "做什么", *headings[2:]]), "分解表.xlsx"))
+    assert forms.remembered(store, other) == other

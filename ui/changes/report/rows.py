@@ -108,7 +108,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     table, pages = st.container(), st.empty()  # the pages are turned below the rows
     page = pages.pagination(count, key="review_page") if count > 1 else 1
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
-    text, table = table.columns([1, 1.9], gap="small")
+    text, table = table.columns([1, 2.5], gap="small")
     with text, st.container(gap=None):
         with st.container(height=parts.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页 · 右边各格双击可改]")
@@ -123,9 +123,11 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     values = [draft.values(number) for number in shown]
     is_relative = any(row["kind"] == terms.KINDS["relative"] for row in values)
     names = [name for name in MENDED if name != "reference" or is_relative]
+    growths = draft.referable()
     frame = pd.DataFrame(
         [{**{word: draft.decision(number) == word for word in _TICKS}, **{name: row.get(name) for name in names},
-          "plan": row.get("plan") or plan_words(row), AS_BEFORE: _is_as_before(draft, number)}
+          "plan": row.get("plan") or plan_words(row), "reference": growths.get(row.get("reference") or ""),
+          AS_BEFORE: _is_as_before(draft, number)}
          for number, row in zip(shown, values, strict=True)]
     ).astype({"lower": "float64", "upper": "float64", AS_BEFORE: "boolean"})  # fmt: skip
     order = [*_TICKS, *([AS_BEFORE] if frame[AS_BEFORE].notna().any() else []), *names]
@@ -133,7 +135,7 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     written = [row["lead_unit"] for row in values if row.get("lead_unit") and row["lead_unit"] not in units.names]
     key = f"review_rows_{draft.sha256[:8]}_{st.session_state.setdefault('review_round', 0)}"
     st.data_editor(
-        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(draft.referable())),
+        frame, column_config=_columns([*sorted(units.names), *dict.fromkeys(written)], list(growths.values())),
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
         row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
@@ -154,16 +156,16 @@ def _columns(leads: list[str], references: list[str]) -> dict[str, Any]:
     return {
         ADOPTED: st.column_config.CheckboxColumn(ADOPTED, width=62),
         REJECTED: st.column_config.CheckboxColumn(REJECTED, width=74),
-        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=74),
-        "measure": st.column_config.TextColumn("子项", width=122, required=True, max_chars=lengths.TITLE),
-        "comparator": chosen("比较", terms.COMPARATORS, 76),
-        "lower": bound("目标值", 78),
-        "upper": bound("上限", 66),
+        AS_BEFORE: st.column_config.CheckboxColumn(AS_BEFORE, width=66),
+        "measure": st.column_config.TextColumn("子项", width=102, required=True, max_chars=lengths.TITLE),
+        "comparator": chosen("比较", terms.COMPARATORS, 68),
+        "lower": bound("目标值", 76),
+        "upper": bound("上限", 64),
         "unit": st.column_config.TextColumn("单位", width=64, required=True, max_chars=lengths.UNIT_OF_MEASURE),
-        "kind": chosen("类型", terms.KINDS, 80),
-        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=104, options=leads),
-        "calendar": chosen("报送频率", terms.CALENDARS, 84),
-        "plan": st.column_config.TextColumn("计划节点", width=112, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
+        "kind": chosen("类型", terms.KINDS, 72),
+        "lead_unit": st.column_config.SelectboxColumn("牵头单位", width=88, options=leads),
+        "calendar": chosen("频率", terms.CALENDARS, 64),
+        "plan": st.column_config.TextColumn("计划节点", width=88, help=f"分步推进的写明各月累计,如 {EXAMPLE}"),
         "reference": st.column_config.SelectboxColumn("参照指标", width=150, options=references),
     }
 

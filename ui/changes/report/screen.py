@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from loaders.report.drafts import forms
 from loaders.report.drafts.checking import draft_workbook, place_of, review_workbook
 from loaders.report.drafts.draft import Draft, draft_of
 from loaders.report.drafts.last_year import LastYear
@@ -16,6 +18,7 @@ from loaders.report.drafts.standing import open_things
 from loaders.report.reader import report_source
 from loaders.report.reports import read_report
 from loaders.report.structure.asking import table_questions
+from loaders.report.workbook import LEFT_OUT_HEADINGS
 from loaders.targets.rows import ADOPTED, REJECTED
 from metrics.errors import UserError
 from store.engine.store import Store
@@ -30,7 +33,7 @@ from ui.frame import parts
 from ui.reporting.drafts import owner
 
 _FIRST, _LAST = 2000, 2099
-_SHOWN = 200  # of what is open; the rest follows once these are done
+_SHOWN = 200  # of what is open or left out; the rest follows once these are done, or stands in the workbook
 
 
 def draw(view: View, head: DeltaGenerator) -> None:
@@ -51,6 +54,11 @@ def draw_review(year: int, start: dt.date, head: DeltaGenerator, fields: Sequenc
     """A year's report under review, or the field to give one. `fields`: three, for what may be done to many rows."""
     draft = under_way.found(year)
     if draft is None:
+        if name := under_way.unreadable(year):
+            st.warning(
+                f"{year}年上次的审核进度读不出来(文件{errors.plain(name)}),请重新上传报告从头审核;"
+                "原文件改名保留,后缀为 unreadable,请交系统管理员查看。"
+            )
         ask(year, "report_file")
         return
     with head:
@@ -58,6 +66,7 @@ def draw_review(year: int, start: dt.date, head: DeltaGenerator, fields: Sequenc
     _account(draft)
     units.draw(draft)
     rows.draw(draft, fields)
+    _left_out(draft)
     _end(draft, start)
 
 
@@ -80,9 +89,11 @@ def ask(year: int, key: str) -> None:
         store, digest = current.store(), hashlib.sha256(content).hexdigest()
         source = report_source(content, given.name, tell, owner())
         said = None
-        if (asked := table_questions(source)) and (said := columns.answers(asked, digest[:8])) is None:
-            bar.empty()
-            return
+        if asked := forms.remembered(store, table_questions(source)):
+            if (said := columns.answers(asked, digest[:8])) is None:
+                bar.empty()
+                return
+            forms.remember(store, asked, said)
         report = read_report(source, year, said)
         bar.progress(1.0, text="正在与单位名录和上年目标对照")
         names, last = under_way.units(year), LastYear(store, year)
@@ -118,13 +129,24 @@ def _account(draft: Draft) -> None:
     found = [*draft.gaps, *(f"未识别的数字 {one}" for one in draft.not_understood)]
     if not found:
         return
-    with st.expander(f"编号缺口和未识别的数字{len(found)}处", expanded=not draft.is_account_checked):
+    with st.expander(f"编号缺口、没有读到和未识别的内容{len(found)}处", expanded=not draft.is_account_checked):
         for one in found[:_SHOWN]:
             st.markdown(f":orange[{errors.plain(one)}]")
         st.checkbox(
             "已对照原文核对,遗漏的另行补充", draft.is_account_checked, key=f"account_{draft.sha256[:8]}",
             on_change=_check_account, args=(draft,),
         )  # fmt: skip
+
+
+def _left_out(draft: Draft) -> None:
+    """All that is no row, with the reasons."""
+    if not draft.left_out:
+        return
+    with st.expander(f"没有成为目标的数字、语句和行{len(draft.left_out)}处"):
+        shown = pd.DataFrame(draft.left_out[:_SHOWN], columns=LEFT_OUT_HEADINGS)
+        if len(draft.left_out) > _SHOWN:
+            st.caption(f"这里列前{_SHOWN}处,全部见“下载待审核的工作簿”的“跳过的内容”。")
+        st.dataframe(shown, hide_index=True, height=parts.fitting(shown, 240), alt="没有成为目标的内容和原因。")
 
 
 def _check_account(draft: Draft) -> None:
@@ -141,7 +163,11 @@ def _end(draft: Draft, start: dt.date) -> None:
              one.words)
             for one in found
         ]  # fmt: skip
-        _list(f"还有{len(found)}处没有办完,办完后才能载入", listed)
+        whole = sum(one.number is None for one in found)
+        waiting = [f"{len({one.number for one in found} - {None})}行", *([f"{whole}处缺口"] if whole else [])]
+        kinds = Counter(one.what for one in found if one.number is not None).most_common()
+        said = "、".join(f"{what}{count}" for what, count in kinds)
+        _list(f"还有{'、'.join(waiting)}没有办完{f'({said})' if said else ''},办完后才能载入", listed)
         return
     if not draft.numbers(ADOPTED):
         st.warning(f"{len(draft.numbers(REJECTED))}行都不采用:没有可以载入的目标。")

@@ -18,6 +18,12 @@ def found(year: int) -> Draft | None:
     return keeping.kept(current.store(), year, owner())
 
 
+def unreadable(year: int) -> str:
+    """The name of the file of a draft that cannot be read; "" where there is none."""
+    path = keeping.unreadable(current.store(), year, owner())
+    return path.name if path is not None else ""
+
+
 def first_year(usual: int) -> int:
     """The year that is shown first: of a draft that waits to be gone on with, else the usual one."""
     return next(reversed(keeping.years_kept(current.store(), owner())), usual)

@@ -2,6 +2,7 @@
 
 import ctypes
 import datetime as dt
+import gc
 import re
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -36,7 +37,12 @@ def memory_megabytes() -> tuple[int, int]:
 
 
 def give_back() -> None:
-    """Let the system have the memory that was freed; glibc keeps it otherwise, 50 MB after a pack of files."""
+    """Let the system have the memory that was freed; glibc keeps it otherwise, 50 MB after a pack of files.
+
+    What screens leave behind refers to itself, so that it is not free before it is looked for: Streamlit's own look
+    after every run is switched off (.streamlit/config.toml), and Python's comes ever more rarely as the caches fill.
+    """
+    gc.collect()
     with suppress(OSError, AttributeError, TypeError):  # no glibc
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -5,11 +5,14 @@ from starlette.responses import JSONResponse
 from starlette.types import Message
 
 from loaders.files.limits import SENT_MEGABYTES
-from store.acts.rights import Actor
+from loaders.files.turns import Busy
+from metrics.errors import Unavailable, UserError
+from store.acts.rights import Actor, Forbidden
 from store.people.tokens import token_owner
 from ui.cache import current
 
 LARGEST = SENT_MEGABYTES * 1_000_000
+_LATER = {"Retry-After": "5"}
 
 
 class Refused(Exception):
@@ -21,8 +24,14 @@ class Refused(Exception):
 
     def answer(self) -> JSONResponse:
         """The answer; who has to show a token is told so in the way that programs know."""
-        headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "5"}}.get(self.status)
+        headers = {401: {"WWW-Authenticate": "Bearer"}, 429: _LATER, 503: _LATER}.get(self.status)
         return JSONResponse({"error": self.sentence}, self.status, headers=headers)
+
+
+def refusal(error: UserError) -> Refused:
+    """A sentence for people as an answer to a program: its status code says whose fault it is."""
+    codes = {Unavailable: 503, Busy: 429, Forbidden: 403}
+    return Refused(next((code for kind, code in codes.items() if isinstance(error, kind)), 422), error.message)
 
 
 def bearer(request: Request) -> str:
@@ -39,7 +48,7 @@ def token_actor(request: Request) -> Actor | None:
 
 def bounded(request: Request, largest: int = LARGEST) -> Request:
     """The same request, whose body raises Refused with 413 where it is larger than that."""
-    too_large = Refused(413, f"请求超过{largest // 1_000_000}兆的上限,请删去多余的内容后再报送。")
+    too_large = Refused(413, f"请求超过{largest // 1_000_000}MB的上限,请删去多余的内容后再报送。")
     if int(request.headers.get("content-length") or 0) > largest:
         raise too_large
     taken = 0

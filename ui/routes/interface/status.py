@@ -14,6 +14,7 @@ from store.reads.figures.status import item_rows
 from store.reads.view import LATEST, PRESET, View, require_in_force
 from ui.access import person
 from ui.cache import current
+from ui.routes.apart import apart
 from ui.routes.interface import answers
 
 _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
@@ -21,14 +22,20 @@ _KNOWN = {"month", "items", "as-of", "series", "region", "preset"}
 
 async def status(request: Request) -> JSONResponse:
     """The rows. 401 for somebody who may not look, 422 with the command's own sentence for a bad request."""
-    account = person.recognised(request.cookies, request.headers)
-    actor = account.actor if account else answers.token_actor(request)
-    if not person.may_look(request.cookies, request.headers) and answers.token_actor(request) is None:
-        return answers.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
     try:
+        may_look, actor = await apart(_looked_up, request)
+        if not may_look:
+            return answers.Refused(401, "请先登录,或出示有效的接口令牌。").answer()
         return JSONResponse(await run_in_threadpool(_rows, request, actor))
     except UserError as error:
-        return answers.Refused(422, error.message).answer()
+        return answers.refusal(error).answer()
+
+
+def _looked_up(request: Request) -> tuple[bool, Actor | None]:
+    """Whether they may look, and who it is where that is known."""
+    account = person.recognised(request.cookies, request.headers)
+    system = answers.token_actor(request)
+    return person.may_look(request.cookies, request.headers) or system is not None, account.actor if account else system
 
 
 def _rows(request: Request, actor: Actor | None) -> list[dict[str, object]]:

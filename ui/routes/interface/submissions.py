@@ -17,15 +17,15 @@ from loaders.check.actuals import check, unit_or_sentence
 from loaders.check.result import Checked
 from loaders.commands.words import receipt_json
 from loaders.files.reader import Reader
-from loaders.files.turns import Busy
 from loaders.register import Register
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 from metrics.periods import parse_month
 from store.acts.rights import Actor, Forbidden
 from store.engine.store import Store
 from store.reads.submissions import has_demo
 from ui.cache import current
 from ui.cache.store_cache import cached
+from ui.routes.apart import apart
 from ui.routes.interface import answers
 
 # What is wrong with a workbook as a whole, and which status code says so; any other issue is answered with 422.
@@ -40,22 +40,18 @@ async def submissions(request: Request) -> JSONResponse:
 
     201 with a receipt, 200 where the very file stands already; 401 without a valid token, 403 for another unit, 409 for
     a closed month, 413, 415 for what is no workbook, 422 with the issues, 429 while its
-    earlier files wait. Nothing is stored but with 201.
+    earlier files wait, 503 while the store takes nothing. Nothing is stored but with 201.
     """
     try:
-        actor = answers.token_actor(request)
+        actor = await apart(answers.token_actor, request)
         if actor is None:
             raise answers.Refused(401, "请出示有效的接口令牌(Authorization: Bearer …)。")
         name, content, said = await _sent(request)
         return await run_in_threadpool(_stored, actor, name, content, said)
     except answers.Refused as refused:
         return refused.answer()
-    except Busy as error:
-        return answers.Refused(429, error.message).answer()
-    except Forbidden as error:
-        return answers.Refused(403, error.message).answer()
     except UserError as error:
-        return answers.Refused(422, error.message).answer()
+        return answers.refusal(error).answer()
 
 
 async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
@@ -89,7 +85,7 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     try:
         reasons = commits.own_reasons(store, _reasons(said.get("reasons", "")), register.month.year)
         receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""), reasons)
-    except Forbidden:
+    except (Forbidden, Unavailable):
         raise
     except UserError as error:
         return _issues(checked, 422, error.message)
