@@ -9,7 +9,7 @@ from briefing import material as materials
 from briefing.above.files import FILES, file_name
 from briefing.material import Material
 from briefing.notice.facts import FORMS, SHORT
-from briefing.pack import Product, products
+from briefing.pack import ALL_PICTURES, LEADER_SHEETS, UNIT_SHEETS, WEEK, Product, products
 from briefing.pictures.page import SIZES
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_day, parse_month
@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     line.parser.add_argument("--title", help="标题;不写则按月份拟定")
     line.parser.add_argument("--form", choices=FORMS, default=SHORT, help="通报和幻灯片的篇幅,附件相同;不写则为简版")
     line.parser.add_argument("--all-pictures", action="store_true", help="另生成全部图片:各指标、事项、单位和每张图表")
+    line.parser.add_argument(
+        "--also", action="append", choices=(WEEK, UNIT_SHEETS, LEADER_SHEETS), help="另生成的短件,可写多次"
+    )
     line.parser.add_argument("--size", choices=SIZES.values(), default=SIZES[1], help=f"图片的尺寸;不写则为{SIZES[1]}")
     line.parser.add_argument("--addressees", metavar="主送", help="主送机关,如 各镇（街道）,区级各部门;不写则同上期")
     line.parser.add_argument("--copies", metavar="抄送", help="抄送机关;不写则同上期")
@@ -63,7 +66,8 @@ def _brief(options: argparse.Namespace) -> int:
         material = materials.take(store, edition)
         sharpness = next(times for times, size in SIZES.items() if size == options.size)
         made = products(store, material, options.form, sharpness)
-        wanted = [product for product in made if options.all_pictures or not product.on_demand]
+        also = {*(options.also or ()), *([ALL_PICTURES] if options.all_pictures else [])}
+        wanted = [product for product in made if not product.on_demand or product.name in also]
         written = [_write(options.out, product, material) for product in wanted]
     facts = {
         "edition": edition.number,

@@ -18,6 +18,7 @@ from store.reads.figures.indicators import Indicators
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
 from store.reads.figures.whole_table import whole_table
+from store.reads.reporting.deadlines import month_deadlines
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Material:
     table: pd.DataFrame
     thresholds: pd.DataFrame
     zone: str  # that the store's moments are in
+    deadlines: dict[dt.date, dt.date]  # by month of the year, the last day on which its figures are in time
     twins: pd.DataFrame  # store.reads.links: commitments that stand twice
 
     @cached_property
@@ -116,5 +118,6 @@ def take(store: Store, edition: Edition) -> Material:
         table=whole_table(now, history),
         thresholds=view.thresholds(store, as_of),
         zone=store.time_zone,
+        deadlines=month_deadlines(store, edition.view.month.year, edition.view.region, as_of),
         twins=links.link_rows(store, edition.view.month.year, edition.view.region, as_of),
     )

@@ -12,16 +12,24 @@ from briefing import pdf
 from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.notice.facts import SHORT, Form
-from briefing.pictures.names import safe
+from briefing.notice.short.narrowed import Whose, asked
+from briefing.notice.short.sheets import sheet
+from briefing.notice.short.week import week_paper
+from briefing.pictures.names import safe, unique
 from briefing.pictures.page import SIZES
 from briefing.screens.archive import picture_archive
 from briefing.slides.deck import slides
 from briefing.workbooks.full_workbook import full_workbook
+from loaders.files.packing import Dated
 from store.engine.store import Store
 
 _ALL_PICTURES = "另有各指标、滞后事项和单位各一页,每张图表各一张"
 _SLIDES = "十页:结论、指标、变化、走势、分类、单位、预计、存疑,图表可编辑"
 _LONG_SLIDES = "十页之后附各类别和有滞后事项的单位,图表可编辑"
+ALL_PICTURES, WEEK, UNIT_SHEETS, LEADER_SHEETS = "全部图片", "周报", "单位提示单", "分管领导提示单"
+_SHEETS: tuple[tuple[str, str, Whose, str], ...] = (
+    ("unit_sheets", UNIT_SHEETS, "lead_unit", "家单位"), ("leader_sheets", LEADER_SHEETS, "leader", "位分管领导"),
+)  # fmt: skip
 _AT_ONCE = 2
 Progress = Callable[[float], None]
 
@@ -67,14 +75,39 @@ def products(store: Store, material: Material, form: Form = SHORT, sharpness: in
             lambda tell: picture_archive(material, details, tell, sharpness=sharpness),
         ),
         Product(
-            "all_pictures", "全部图片", "zip", _ALL_PICTURES,
+            "all_pictures", ALL_PICTURES, "zip", _ALL_PICTURES,
             lambda tell: picture_archive(material, details, tell, is_whole=True, sharpness=sharpness), on_demand=True,
         ),
     ]  # fmt: skip
+    made += _short(store, material)
     if pdf.converter() is not None:
         printed = "与Word版相同,供传阅打印"
         made.insert(1, Product("pdf", name, "pdf", printed, lambda _: pdf.as_pdf(notice_document(material, form))))
     return made
+
+
+def _short(store: Store, material: Material) -> list[Product]:
+    """The week, and a sheet for each unit, and for each leader that is named, of whom something is asked."""
+    made = [
+        Product(
+            "week", WEEK, "docx", "近七天的变化和近期到期的事", lambda _: week_paper(store, material), on_demand=True
+        )
+    ]
+    for key, name, whose, each in _SHEETS:
+        names = asked(material, whose)
+        if names:
+            holds = f"{len(names)}{each}各一页:滞后、承诺、要求和应报"
+            made.append(Product(key, name, "zip", holds, partial(_sheets, material, whose, names), on_demand=True))
+    return made
+
+
+def _sheets(material: Material, whose: Whose, names: Sequence[str], progress: Progress) -> bytes:
+    stream = io.BytesIO()
+    with Dated(stream, material.edition.made_at, zipfile.ZIP_STORED) as archive:
+        for number, (name, file) in enumerate(zip(names, unique(names), strict=True), 1):
+            archive.writestr(f"{file}_提示单.docx", sheet(material, whose, name))
+            progress(number / len(names))
+    return stream.getvalue()
 
 
 def whole(material: Material, made: Sequence[Product], progress: Callable[[float], None]) -> bytes:
@@ -95,9 +128,9 @@ def whole(material: Material, made: Sequence[Product], progress: Callable[[float
         progress(sum(shares.values()) / len(shares))
 
     stream = io.BytesIO()
-    with ThreadPoolExecutor(_AT_ONCE) as pool, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+    moment = material.edition.made_at
+    with ThreadPoolExecutor(_AT_ONCE) as pool, Dated(stream, moment, zipfile.ZIP_STORED) as archive:
         waiting = [(one, pool.submit(make, one)) for one in reversed(wanted)]  # what takes longest comes last in a pack
         for one, content in reversed(waiting):
-            entry = zipfile.ZipInfo(one.file_name(material), material.edition.made_at.timetuple()[:6])
-            archive.writestr(entry, content.result())  # each is compressed already
+            archive.writestr(one.file_name(material), content.result())  # each is compressed already
     return stream.getvalue()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefing.material import Material
+from briefing.notice.paper.styles import TEXT_MM
 from briefing.notice.paper.table import Row, Table, cell, heading
 from briefing.notice.period import Period
 from metrics import terms, wording
@@ -13,7 +14,6 @@ from metrics.arithmetic.counting import Tally
 from metrics.periods import previous_month
 
 _ALL = "合计"
-_WIDTH_MM = 156.0
 _NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 9.0, 11.5, 14.5, 12.0
 
 
@@ -70,7 +70,7 @@ def count_table(material: Material) -> Table:
     before = [] if whole.before is None else [f"{Period(material.edition.view.month).before_name}\n%"]
     words = [share.word for share in whole.shares]
     fixed = _NAME_MM + _TOTAL_MM + _RATE_MM + _OF_MM + _BEFORE_MM * len(before)
-    status_mm = (_WIDTH_MM - fixed) / len(words)
+    status_mm = (TEXT_MM - fixed) / len(words)
     rows = [_row(count) for count in counts]
     return Table(
         (_NAME_MM, _TOTAL_MM, *(status_mm for _ in words), _RATE_MM, _OF_MM, *(_BEFORE_MM for _ in before)),

@@ -1,139 +1,49 @@
 """An edition's material → the notice as a Word file. The same edition gives the same bytes."""
 
-import io
-import itertools
-import zipfile
-
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
+import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.annexes import behind, unsent
 from briefing.notice.annexes.by_unit import unit_table
 from briefing.notice.annexes.items import annex_tables
 from briefing.notice.counts import count_table
-from briefing.notice.facts import SHORT, Form, data_line, facts
-from briefing.notice.lines import Line, lines
-from briefing.notice.paper import ooxml, pages
-from briefing.notice.paper.imprint import imprint
-from briefing.notice.paper.styles import INSTEAD, STYLE_OF, styles_xml
+from briefing.notice.facts import SHORT, Form, data_line
+from briefing.notice.paper import pages
+from briefing.notice.paper.file import word_file
 from briefing.notice.paper.table import Table
+from briefing.notice.text import notice_lines
 from metrics.periods import day_name
-from metrics.typography import printed
-
-_TABLE, _SECTION, _IMPRINT = "表格", "分节", "版记"
-_LONGEST_PROPERTY = 255  # characters; the format sets this
-# What a paragraph is given for the sake of the line below it: a note on the annex never stands alone on a page.
-_KEPT_BELOW = ("表注",)
-_ENDINGS = {_SECTION: "<w:sectPr/>"}
-# What python-docx's own template brings along and the notice has no use for: a picture of an empty page among it, and
-# the program that once saved it.
-_NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "extended-properties")
 
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
     """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
-    written = lines(facts(material, form))
-    document = _with_body(Document(), _body(material, written, _tables(material)))
-    _dress(document)
-    pages.set_up(document)
-    _sign(document, material)
-    stream = io.BytesIO()
-    document.save(stream)
-    return _packed(stream.getvalue())
+    return word_file(
+        material,
+        material.edition.title,
+        notice_lines(material, form),
+        _tables(material),
+        pages.notice_pages,
+        _imprint_lines(material),
+    )
 
 
 def _tables(material: Material) -> dict[str, Table]:
     """By the name that the template uses."""
+    restated = pd.DataFrame() if material.comparison is None else material.comparison.restated
     tables = {
-        "状态": count_table(material), "更正": unsent.restated_table(material),
+        "状态": count_table(material), "更正": unsent.restated_table(restated),
         "单位": unit_table(material), "未报": unsent.unsent_table(material), "存疑": unsent.doubtful_table(material),
     }  # fmt: skip
     first = 1
     for group in behind.groups(material):
-        tables[group.table_name] = behind.group_table(material, group, first)
+        tables[group.table_name] = behind.behind_table(material, group.rows, first)
         first += len(group.rows)
     return tables | {f"附件:{series}": table for series, table in annex_tables(material).items()}
 
 
-def _body(material: Material, written: list[Line], tables: dict[str, Table]) -> str:
-    """The markup of all lines; the one before 分节 ends a section, so that no empty line is left for it."""
-    known = {printed(name): table for name, table in tables.items()}
-    markup, is_new = [], False
-    for line, following in itertools.pairwise([*written, Line(_SECTION, "")]):
-        if line.mark == _TABLE:
-            markup.append(ooxml.table(known[line.text], is_kept=following.mark in _KEPT_BELOW))
-        elif line.mark == _IMPRINT:
-            markup.append(imprint(_imprint_lines(material)))
-        elif line.mark != _SECTION:
-            how = _ENDINGS.get(following.mark, "") if line is not written[-1] else ""
-            # The section begins a page of its own.
-            markup.append(ooxml.paragraph(STYLE_OF[line.mark], line.text, _NO_BREAK * is_new + how))
-        is_new = line.mark == _SECTION
-    return "".join(markup)
-
-
-_NO_BREAK = '<w:pageBreakBefore w:val="0"/>'
-
-
 def _imprint_lines(material: Material) -> list[tuple[str, str]]:
     edition = material.edition
-    copies = [(printed(f"抄送:{edition.letter.copies.rstrip('。')}。"), "")] if edition.letter.copies else []
-    issued = (printed(edition.office), printed(f"{day_name(edition.made_at.date())}印发"))
+    copies = [(f"抄送:{edition.letter.copies.rstrip('。')}。", "")] if edition.letter.copies else []
+    issued = (edition.office, f"{day_name(edition.made_at.date())}印发")
     demo = f"。{material.demo_line}" if material.demo_line else ""
-    return [*copies, issued, (printed(f"{data_line(material)}。{material.source_line}{demo}"), "")]
-
-
-def _with_body(document: WordDocument, markup: str) -> WordDocument:
-    """The same document around another body. Moving elements in one by one takes longer than everything else."""
-    document.part._element = parse_xml(
-        f"<w:document {nsdecls('w', 'r')}><w:body>{markup}<w:sectPr/></w:body></w:document>"
-    )
-    whole: WordDocument = document.part.document
-    return whole
-
-
-def _dress(document: WordDocument) -> None:
-    """Our styles in the place of the template's, and a name for each font's substitute."""
-    styles = document.styles.element
-    for style in list(styles):
-        styles.remove(style)
-    for style in list(parse_xml(styles_xml(ooxml.NAMESPACE))):
-        styles.append(style)
-    for owner in (document.part.rels, document.part.package.rels):
-        for name in [name for name, found in owner.items() if any(word in found.reltype for word in _NOT_OURS)]:
-            del owner[name]
-    table = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    table._blob = _font_table().encode()
-
-
-def _font_table() -> str:
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-        for name, other in INSTEAD.items()
-    )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {ooxml.NAMESPACE}>{fonts}</w:fonts>'
-
-
-def _sign(document: WordDocument, material: Material) -> None:
-    """The file's own properties: the edition's, its office's, and nobody's name."""
-    edition, properties = material.edition, document.core_properties
-    properties.title, properties.subject = printed(edition.title)[:_LONGEST_PROPERTY], edition.name
-    properties.author = printed(edition.office)[:_LONGEST_PROPERTY]
-    properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.language, properties.revision = "zh-CN", 1
-    properties.created = properties.modified = material.made_utc
-
-
-def _packed(content: bytes) -> bytes:
-    """The same file without the moment at which it was packed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            target.writestr(
-                zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), source.read(entry), zipfile.ZIP_DEFLATED
-            )
-    return stream.getvalue()
+    return [*copies, issued, (f"{data_line(material)}。{material.source_line}{demo}", "")]

@@ -25,8 +25,8 @@ _MOST_DOUBTS = 4
 _IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
 
 
-def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
-    """The names that notice.txt.j2 uses."""
+def facts(material: Material, form: Form = SHORT, most_problems: int = problems.MOST) -> dict[str, Any]:
+    """The names that notice.txt.j2 uses; the short form tells so many problems."""
     snapshot, edition = material.snapshot, material.edition
     units_in, units_due = snapshot.units_reported
     cells_in, cells_due = snapshot.cells_reported
@@ -54,7 +54,7 @@ def facts(material: Material, form: Form = SHORT) -> dict[str, Any]:
         "previous": None if material.comparison is None else material.comparison.previous.name,
         "indicators": indicators.paragraph(material),
         "indicator_sentences": indicators.sentences(material) if is_whole else [],
-        "causes": problems.causes(material, is_whole=is_whole),
+        "causes": problems.causes(material, None if is_whole else most_problems),
         "usual_plan": problems.usual_plan(material),
         "backlog": backlog.summary(material.behind),
         "is_compared": snapshot.compared_with is not None,

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from metrics.typography import printed
 
-TEMPLATE = "notice.txt.j2"
+NOTICE = "notice.txt.j2"
 _LINE = re.compile(r"\[(\w+)\] ?(.*)")
 _DIGITS = "零一二三四五六七八九"
 # Mark → how its n-th is numbered below the heading above it.
@@ -26,20 +26,20 @@ class Line:
     text: str
 
 
-def lines(facts: dict[str, Any]) -> list[Line]:
-    """The notice's lines. Raises ValueError for a line of the template without a mark: a defect."""
-    return list(_numbered(_marked(_template().render(facts))))
+def lines(facts: dict[str, Any], template: str = NOTICE) -> list[Line]:
+    """A paper's lines. Raises ValueError for a line of the template without a mark: a defect."""
+    return list(_numbered(_marked(_template(template).render(facts), template)))
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=False, finalize=printed,
     )  # fmt: skip
-    return environment.get_template(TEMPLATE)
+    return environment.get_template(name)
 
 
-def _marked(text: str) -> Iterator[Line]:
+def _marked(text: str, template: str) -> Iterator[Line]:
     """Lines without a bracket go on with the paragraph above. Data hold no line breaks (see `printed`)."""
     paragraphs: list[str] = []
     for line in filter(None, (line.strip(" ") for line in text.split("\n"))):
@@ -50,7 +50,7 @@ def _marked(text: str) -> Iterator[Line]:
     for paragraph in paragraphs:
         found = _LINE.fullmatch(paragraph)
         if not found:
-            raise ValueError(f"a line of {TEMPLATE} has no mark: {paragraph}")
+            raise ValueError(f"a line of {template} has no mark: {paragraph}")
         yield Line(found[1], "\t".join(printed(part) for part in found[2].split("\t")))
 
 

@@ -57,17 +57,18 @@ def catch_up(edition: Edition) -> str:
 
     A month that is over in three days makes up for nothing. The year's targets leave no time after December.
     """
-    month, day = edition.view.month, _answered(edition)
+    month, day = edition.view.month, answer_day(edition)
     left = range(month.month + 1, 12)
     return f"{next((one for one in left if dt.date(month.year, one + 1, 1) > day), 12)}月"
 
 
-def _answered(edition: Edition) -> dt.date:
+def answer_day(edition: Edition) -> dt.date:
+    """By when a notice is answered: the day that was typed, else two weeks after it was made."""
     return edition.letter.deadline or edition.made_at.date() + _ANSWER
 
 
 def deadline(edition: Edition) -> str:
-    """By when a notice is answered: the day that was typed, else two weeks after it was made; `10月26日`."""
-    day = _answered(edition)
+    """The same in words, with the year where it is not the notice's: `10月26日`."""
+    day = answer_day(edition)
     year = f"{day.year}年" if day.year != edition.view.month.year else ""
     return f"{year}{day.month}月{day.day}日"

@@ -31,14 +31,5 @@ def total(tasks: Sequence[Task]) -> int:
 
 def units(tasks: Sequence[Task]) -> str:
     """`区教育局、区水务局`; of many the first, and how many they are: `…等24家单位`."""
-    return _listed([task.unit for task in tasks])
-
-
-def counted(tasks: Sequence[Task]) -> str:
-    """`区教育局3个、区水务局1个`, of many the first."""
-    return _listed([f"{task.unit}{task.measures}个" for task in tasks])
-
-
-def _listed(names: Sequence[str]) -> str:
-    some = "、".join(names[:_MOST_NAMED])
-    return some if len(names) <= _MOST_NAMED else f"{some}等{len(names)}家单位"
+    some = "、".join(task.unit for task in tasks[:_MOST_NAMED])
+    return some if len(tasks) <= _MOST_NAMED else f"{some}等{len(tasks)}家单位"

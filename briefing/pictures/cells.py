@@ -10,6 +10,7 @@ import pandas as pd
 from briefing.pictures.column_widths import Give, column_widths
 from metrics import terms
 from metrics.columns import Column, columns, printed
+from metrics.typography import full_width
 
 Strong = list[str]  # one string that is set bold
 Words = Sequence["str | Strong | Mapping[str, Any]"]
@@ -49,7 +50,7 @@ def chip(code: str, text: str) -> dict[str, Any]:
     """A status in its colour. `text` is its word, which gets the mark unless it has it already."""
     status = terms.STATUSES[code]
     words = text if text.startswith(f"{status.mark} ") else terms.marked(code, text)
-    return {"text": words, "fill": status.fill, "on_fill": status.on_fill, "hatched": bool(status.hatch)}
+    return {"text": full_width(words), "fill": status.fill, "on_fill": status.on_fill, "hatched": bool(status.hatch)}
 
 
 def quiet(text: str) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def table_data(table: Table, width: float) -> dict[str, Any]:
     shown = columns(*table.names)
     rows = table.rows.head(_MOST_ROWS if table.most is None else table.most)
     cells = [_cells(rows, column) for column in shown]
-    headings = [table.headings.get(column.name, column.heading) for column in shown]
+    headings = [full_width(table.headings.get(column.name, column.heading)) for column in shown]
     headings, widths = column_widths(headings, cells, [_give(column) for column in shown], table.size, width)
     return {
         "headings": headings,
@@ -78,7 +79,8 @@ def table_data(table: Table, width: float) -> dict[str, Any]:
 
 
 def breakable(text: str) -> str:
-    """The text with places to break its long runs of letters, so that none is wider than a column."""
+    """A text as a picture has it: full-width punctuation, and places to break its long runs of letters."""
+    text = full_width(text)
     return _UNBROKEN.sub(lambda run: re.sub(r"([_./-]|[^_./-]{8}(?=[^_./-]))", rf"\1{_BREAK}", run[0]), text)
 
 

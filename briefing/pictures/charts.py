@@ -38,7 +38,7 @@ def chart_picture(picture: ChartPicture, foot: str, demo: str | None, *, sharpne
         "svg": drawn(chart.figure, picture.width)[0],
         "alt": chart.alt,
         "width": picture.width,
-        "foot": foot,
-        "demo": demo,
+        "foot": breakable(foot),
+        "demo": demo and breakable(demo),
     }
     return png("chart", data, pixels_per_point=PIXELS_PER_POINT * sharpness)

@@ -82,8 +82,8 @@ def page_data(page: Page) -> dict[str, Any]:
         "title": breakable(page.title),
         "context": _words(page.context),
         "rows": [_row(row) for row in page.rows],
-        "foot": page.foot,
-        "demo": page.demo,
+        "foot": breakable(page.foot),
+        "demo": page.demo and breakable(page.demo),
         "legend": [chip(code, status.word) for code, status in terms.STATUSES.items()],
     }
 

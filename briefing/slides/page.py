@@ -84,7 +84,8 @@ class Slides:
     def _stamp(self) -> None:
         """From the stamp alone, so that two exports of an edition are the same."""
         stamp, properties = self.stamp, self.presentation.core_properties
-        properties.title, properties.author, properties.subject = stamp.title, stamp.office, stamp.foot
+        properties.title, properties.subject = full_width(stamp.title), full_width(stamp.foot)
+        properties.author, properties.comments = stamp.office, ""
         properties.category, properties.language, properties.keywords = stamp.bulletin, "zh-CN", stamp.name
         properties.last_modified_by, properties.revision = stamp.made_by, 1
         properties.created = properties.modified = stamp.made_at.replace(microsecond=0)
@@ -109,7 +110,7 @@ class Deck(Slides):
 def put_text(slide: Any, name: str, place: Place, words: list[Words], align: str = "l") -> None:
     """A text box of one paragraph."""
     box = slide.shapes.add_textbox(*place.emu)
-    box.name = name
+    box.name = full_width(name)
     _write(box._element, words, align)
 
 

@@ -1,9 +1,13 @@
 """Titles that state the message, from the counts and by rule."""
 
+from collections.abc import Sequence
+
 from briefing.material import Material
 from metrics import terms
 from metrics.arithmetic.backlog import LASTING_MONTHS, Summary
 from metrics.arithmetic.counting import Tally
+
+_MOST_NAMED = 3
 
 
 def behind_word(month_no: int) -> str:
@@ -54,6 +58,13 @@ def nothing_behind(material: Material, month_no: int) -> str:
     owed = len(material.owing)
     missing = f",另有{owed}个子项应报未报" if owed else ""
     return f"已判定的子项中没有{behind_word(month_no)}的{missing}。"
+
+
+def most(names: Sequence[str], counts: Sequence[int]) -> str:
+    """`区住建局最多，3项`; those that are equal are named together: `区住建局、区经信局最多，各3项`, or counted."""
+    first = [name for name, count in zip(names, counts, strict=True) if count == max(counts)]
+    named = "、".join(first) if len(first) <= _MOST_NAMED else f"{first[0]}等{len(first)}个"
+    return f"{named}最多，{'各' if len(first) > 1 else ''}{max(counts)}项"
 
 
 def numbered(title: str, number: int, total: int) -> str:

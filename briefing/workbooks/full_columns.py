@@ -5,27 +5,29 @@ from dataclasses import replace
 from metrics import terms
 from metrics.columns import COLUMNS, Column, columns, with_outlook
 
-# What is read and printed stands left; numbers to calculate with and where each came from stand right of it.
-READ = (
-    "row_no", "code", "item", "measure", "category", "kind_name", "unit_label", "leader", "target_text", "actual_text",
-    "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
-    "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", *terms.TEXTS,
+# What is in view and printed on A4; the other columns stand right of them, folded away.
+IN_VIEW = (
+    "code", "item", "measure", "unit_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
+    "status_word",
 )  # fmt: skip
-TRACED = (
+# What the shares and margins are worked out from.
+_NUMBERS = ("unit", "lower", "upper", "base", "actual")
+_TABLE = (
+    *IN_VIEW, "category", "row_no", "kind_name", "leader", "actual_month", "margin_other", "previous_word",
+    "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", *terms.TEXTS,
     "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
-    "ruling_text", "computed_word", "supplier_unit", "unit", "lower", "upper", "base", "actual", "basis",
+    "ruling_text", "computed_word", "supplier_unit", *_NUMBERS, "basis",
     "vintage", "odd_reason", "source", "note", "file_text", "place_text", "submitted_by", "submitted_text", "demo_text",
     "measure_id",
 )  # fmt: skip
 BEHIND = (
-    "row_no", "code", "series_name", "item", "measure", "unit_label", "leader", "target_text", "actual_text",
-    "actual_month", "done_pct", "plan_pct", "margin_points", "margin_other", "status_word", "previous_word",
-    "change_word", "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", "problem", "next_step",
-    "expected",
+    *IN_VIEW, "series_name", "row_no", "leader", "actual_month", "margin_other", "previous_word", "change_word",
+    "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", "problem", "next_step", "expected",
+    *_NUMBERS,
 )  # fmt: skip
 OWING = (
-    "row_no", "code", "series_name", "item", "measure", "supplier_unit", "unit_label", "leader", "target_text",
-    "due_text", "last_text", "status_word",
+    "code", "item", "measure", "supplier_unit", "unit_label", "target_text", "due_text", "last_text", "status_word",
+    "series_name", "row_no", "leader",
 )  # fmt: skip
 # The status column that somebody may change, beside the columns whose texts begin with a mark as well.
 STATUS = "status_word"
@@ -41,11 +43,11 @@ OF_RESTATED = ("measure", "reported_month", "first_text", "submitted_by", "submi
 WIDTHS: dict[str, float] = {
     "row_no": 6, "code": 8, "item": 16, "measure": 17, "category": 12, "unit_label": 13, "leader": 9,
     "target_text": 13, "actual_text": 12, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
-    "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 28, "what_it_takes": 20,
-    "outlook_word": 10, "outlook_text": 22, "outlook_basis": 30,
-    "progress": 22, "problem": 20, "next_step": 20, "expected": 11, "series_name": 9.5, "change_word": 8,
-    "ruling_text": 26, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "place_text": 26,
-    "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
+    "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 60, "what_it_takes": 50,
+    "outlook_word": 10, "outlook_text": 36, "outlook_basis": 60,
+    "progress": 50, "problem": 50, "next_step": 50, "expected": 11, "series_name": 9.5, "change_word": 8,
+    "ruling_text": 50, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "source": 50, "note": 50,
+    "place_text": 26, "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
     "reported_month": 12, "submitted_by": 11,
 }  # fmt: skip
 # The list of changes has few columns, and room for each.
@@ -54,7 +56,7 @@ CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "th
 
 def table_columns(*, shows_outlook: bool) -> list[Column]:
     """Of the sheet of a series. Margins in another unit have their own column, so that a column holds one thing."""
-    return columns(*with_outlook([*READ, *TRACED], is_shown=shows_outlook))
+    return columns(*with_outlook(_TABLE, is_shown=shows_outlook))
 
 
 def counted(code: str) -> Column:

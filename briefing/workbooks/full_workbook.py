@@ -7,15 +7,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.material import Material
-from briefing.workbooks import legend_sheet, sheet_look, sheet_table, summary_sheet
+from briefing.workbooks import legend_sheet, live, sheet_look, sheet_table, summary_sheet
 from briefing.workbooks.full_columns import (
     BEHIND,
     CHANGE_WIDTHS,
     CHANGES,
+    IN_VIEW,
     MARKED,
     OF_RESTATED,
     OWING,
-    READ,
     STATUS,
     WIDTHS,
     table_columns,
@@ -54,14 +54,7 @@ def _series(sheet: Worksheet, material: Material, series: str) -> None:
     beside = f",另列参考数{references}个" if references else ""
     title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows) - references}个子项{beside})"
     shown = table_columns(shows_outlook=material.snapshot.shows_outlook)
-    _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=4, paper=sheet_table.A3)
-    last = sheet_table.TABLE_TOP + max(len(rows), 1)
-    sheet.print_area = f"A1:{get_column_letter(_printed(material))}{last}"
-
-
-def _printed(material: Material) -> int:
-    """How many columns of a series' sheet are printed."""
-    return len(with_outlook(READ, is_shown=material.snapshot.shows_outlook))
+    _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=3, in_view=len(IN_VIEW))
 
 
 def _behind(sheet: Worksheet, material: Material) -> None:
@@ -70,13 +63,13 @@ def _behind(sheet: Worksheet, material: Material) -> None:
     title = f"滞后事项({rows['item_id'].nunique()}项,{len(rows)}个子项,由重到轻)" if len(rows) else "滞后事项"
     nothing = material.snapshot.nothing_behind
     shown = columns(*with_outlook(BEHIND, is_shown=material.snapshot.shows_outlook))
-    _list(sheet, material, title, rows, shown, nothing, frozen=5, paper=sheet_table.A3)
+    _list(sheet, material, title, rows, shown, nothing, frozen=3, in_view=len(IN_VIEW))
 
 
 def _owing(sheet: Worksheet, material: Material) -> None:
     units = material.owing["supplier_unit"].nunique()
     title = f"应报未报数据({len(material.owing)}个子项,涉及{units}家单位)" if units else "应报未报数据"
-    _list(sheet, material, title, material.owing, columns(*OWING), "应报数据已全部报送。", frozen=5)
+    _list(sheet, material, title, material.owing, columns(*OWING), "应报数据已全部报送。", frozen=3, in_view=9)
 
 
 def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> None:
@@ -112,15 +105,19 @@ def _list(
     nothing: str,
     *,
     frozen: int = 0,
-    paper: int = sheet_table.A4,
+    in_view: int | None = None,
     widths: Mapping[str, float] = WIDTHS,
 ) -> None:
-    """A sheet with one table that can be sorted, filtered and printed; without rows it says so."""
+    """A sheet with one table that can be sorted, filtered and printed; without rows it says so.
+
+    `in_view`: how many columns are shown and printed, None for all; the others are folded away at the right.
+    """
     month = material.edition.view.month
     span = f"{material.snapshot.place.short_name}{month.year}年{span_name(month)}"
     sheet_table.head(sheet, f"{span}{title}", material.foot, has_demo=material.snapshot.has_demo)
     numbered = _parted_margins(rows).assign(row_no=range(1, len(rows) + 1))
-    last = sheet_table.add_table(sheet, numbered, shown, widths=widths)
+    formulas = live.of_measures(numbered, shown, sheet_table.TABLE_TOP)
+    last = sheet_table.add_table(sheet, numbered, shown, widths=widths, formulas=formulas)
     if rows.empty:
         sheet_look.put(sheet, last + 1, 1, nothing, sheet_look.NOTE)
     for number, column in enumerate(shown, start=1):
@@ -131,7 +128,10 @@ def _list(
         if column.name == STATUS:
             legend_sheet.offer_words(sheet, cells)
     sheet_table.as_list(sheet, last, len(shown), frozen=frozen)
-    sheet_table.on_paper(sheet, material.foot, paper=paper)
+    if in_view is not None:
+        sheet_table.fold(sheet, in_view, len(shown))
+        sheet.print_area = f"A1:{get_column_letter(in_view)}{max(last, sheet_table.TABLE_TOP + 1)}"
+    sheet_table.on_paper(sheet, material.foot)
 
 
 def _parted_margins(rows: pd.DataFrame) -> pd.DataFrame:

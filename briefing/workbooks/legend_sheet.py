@@ -19,9 +19,13 @@ _FIRST_WORD = 5
 _LEFT, _RIGHT = 26, 104  # widths in characters
 _LEVELS = ("ahead", "on_track", "far_behind")
 _USE = (
-    ("数据", "表中数值都是定期时的数值,不含公式;改动后本表不重新计算,数据变动请重新导出。缺数据的单元格为空,不是0。"),
+    (
+        "数据",
+        "完成率、进度差、占比、合计、按期率和名次为公式,改动目标、累计数或者项数后随之变动;状态不重新判定,数据变动请重新导出。"
+        "缺数据的单元格为空,不是0。",
+    ),
+    ("展开", "各表显示并打印前十栏;其余各栏(说明、数值、目标出处和数据来源)已折叠,点击列标上方的“＋”展开。"),
     ("状态", "“状态”一栏从下拉列表选用语;颜色随单元格开头的标记变化,修改、排序、筛选后仍然对应。"),
-    ("打印", "系列各表打印到“预计完成时间”为止;右侧的数值、目标出处和数据来源各栏供筛选和核对,不打印。"),
     ("恢复次序", "排序后按“序号”升序排列,即恢复原来的次序。"),
     ("差距", "“进度差(百分点)”只放百分点;以其他单位计的差距连同单位放在“差距(其他单位)”。"),
     ("数据来源", "“文件或出处”“工作表与单元格”“报送人”“入库时间”是“累计完成”一栏数据的来历。"),
@@ -59,7 +63,7 @@ def name_words(book: Workbook) -> None:
 def offer_words(sheet: Worksheet, cells: str) -> None:
     """Let cells be filled from the list of words only."""
     offered = DataValidation(type="list", formula1=WORDS_NAME, allow_blank=True)
-    offered.errorTitle, offered.error = "状态用语有误", "请从下拉列表中选用状态用语(含标记),见“说明”。"
+    offered.errorTitle, offered.error = "状态用语有误", "请从下拉列表中选用状态用语（含标记），见“说明”。"
     offered.showErrorMessage = True
     offered.add(cells)
     sheet.add_data_validation(offered)

@@ -12,6 +12,7 @@ from metrics.periods import month_name
 from store.engine.records import records
 from store.reads.reporting.receipts import Accepted
 
+_FILE = "文件"
 _COLUMNS = (
     ("coded_item", "事项", 26), ("measure", "子项", 26), ("new_text", "本次报送", 14), ("old_text", "原数", 14),
     ("cell_change", "变化", 8), ("place_text", "工作表与单元格", 20), ("odd_reason", "数据说明", 24),
@@ -23,7 +24,7 @@ def receipt_workbook(receipts: Sequence[Accepted]) -> bytes:
     book = look.new_book()
     for accepted in receipts:
         _sheet(book.create_sheet(f"第{accepted.number}号"), accepted)
-    return look.saved(book)
+    return look.saved(book, "报送回执")
 
 
 def _sheet(sheet: Worksheet, accepted: Accepted) -> None:
@@ -32,7 +33,7 @@ def _sheet(sheet: Worksheet, accepted: Accepted) -> None:
     head = _head(accepted)
     for row, (name, value) in enumerate(head, start=2):
         look.put(sheet, row, 1, name, look.STRONG)
-        look.put(sheet, row, 2, value, look.LINE)
+        look.put(sheet, row, 2, value, look.LINE, is_quoted=name == _FILE)
     header = len(head) + 3
     widths = [width for _, _, width in _COLUMNS]
     for number, (_, heading, width) in enumerate(_COLUMNS, start=1):
@@ -54,7 +55,7 @@ def _head(accepted: Accepted) -> list[tuple[str, str]]:
         ("报送编号", f"第{accepted.number}号"),
         ("报送单位", accepted.unit),
         ("数据月份", month_name(accepted.month)),
-        ("文件", accepted.file_name),
+        (_FILE, accepted.file_name),
         ("数据条数", f"{len(accepted.cells)}条({accepted.counts_text})"),
         ("报送人", accepted.submitted_by),
         ("入库时间", f"{accepted.submitted_at:%Y-%m-%d %H:%M:%S}"),

@@ -4,18 +4,23 @@ import datetime as dt
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import packing
+from metrics.typography import full_width
 
 FONT = "微软雅黑"
-TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注(演示数据)", "分节标题", "栏目"
-TEXT, MIDDLE, LINE, STRONG = "文字", "文字(居中)", "文字(无框)", "文字(无框加粗)"
+TITLE, NOTE, RIBBON, SECTION, HEAD = "表题", "表注", "表注（演示数据）", "分节标题", "栏目"
+TEXT, MIDDLE, LINE, STRONG = "文字", "文字（居中）", "文字（无框）", "文字（无框加粗）"
 # One style for each kind of number in metrics/columns.py.
 NUMBERS = {"share": "百分数", "points": "百分点", "count": "个数", "number": "数值", "month": "月份"}
 # What is not quite 0 is not printed as 0.0; the sheets' rules print it 不足0.1.
@@ -27,6 +32,7 @@ _FORMATS = {
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LINE_POINTS = 14.5
+_FORMULA_CELL = re.compile(r'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
 
 
 def _styles() -> list[NamedStyle]:
@@ -69,9 +75,30 @@ def new_book() -> Workbook:
     return book
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str) -> None:
-    """Write one cell. Text is never a formula, also after somebody has edited it; control characters are left out."""
+@dataclass(frozen=True)
+class Formula:
+    """A formula, and what it comes to: programs that do not calculate show that."""
+
+    text: str
+    value: float
+
+
+_CAME_TO: WeakKeyDictionary[Worksheet, dict[str, float]] = WeakKeyDictionary()
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str, *, is_quoted: bool = False) -> None:
+    """Write one cell. Text is never a formula, also after somebody has edited it; control characters are left out.
+
+    Punctuation of Chinese is full-width, but in what `is_quoted` as it stands elsewhere, as a file's name.
+    """
+    if isinstance(value, Formula):
+        cell = sheet.cell(row, column, value.text)
+        cell.style = looks
+        _CAME_TO.setdefault(sheet, {})[cell.coordinate] = value.value
+        return
     is_text = isinstance(value, str)
+    if is_text and not is_quoted:
+        value = full_width(value)
     cell = sheet.cell(row, column, _ILLEGAL.sub("", value) if is_text else value)
     cell.style = looks
     if is_text and value.startswith(_FORMULA_STARTS):
@@ -103,8 +130,9 @@ def _wide(text: str) -> int:
     return len(text.encode("gbk", "replace"))  # two bytes for what is two wide
 
 
-def saved(book: Workbook) -> bytes:
-    """A workbook's bytes."""
+def saved(book: Workbook, title: str, creator: str = "") -> bytes:
+    """A workbook's bytes, with what its properties say."""
+    _sign(book, title, creator)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -112,7 +140,28 @@ def saved(book: Workbook) -> bytes:
 
 def saved_as_of(book: Workbook, title: str, creator: str, made_at: dt.datetime) -> bytes:
     """A workbook's bytes, made at a given moment of UTC: equal workbooks are equal to the last byte."""
+    _sign(book, title, creator)
+    return _with_values(packing.saved(book, made_at), book, made_at)
+
+
+def _sign(book: Workbook, title: str, creator: str) -> None:
     properties = book.properties
-    properties.title, properties.creator, properties.lastModifiedBy = title, creator, creator
+    properties.title, properties.creator, properties.lastModifiedBy = full_width(title), creator, creator
     properties.language = "zh-CN"
-    return packing.saved(book, made_at)
+
+
+def _with_values(content: bytes, book: Workbook, made_at: dt.datetime) -> bytes:
+    """The same workbook, with what its formulas come to: openpyxl writes a formula or a value."""
+    known = {f"xl/worksheets/sheet{number}.xml": _CAME_TO.get(sheet, {}) for number, sheet in enumerate(book, 1)}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, packing.Dated(stream, made_at) as target:
+        for entry in source.infolist():
+            data, values = source.read(entry), known.get(entry.filename)
+            if values:
+                data = _FORMULA_CELL.sub(partial(_valued, values), data.decode()).encode()
+            target.writestr(entry.filename, data)
+    return stream.getvalue()
+
+
+def _valued(values: dict[str, float], found: re.Match[str]) -> str:
+    return f"{found[1]}<v>{values[found[2]]!r}</v></c>"

@@ -14,12 +14,14 @@ from briefing.column_pixels import SCREEN_PIXELS
 from briefing.workbooks import sheet_look as look
 from metrics import terms
 from metrics.columns import Column, margin_units, printed
+from metrics.typography import full_width
 
 A4, A3 = 9, 8
 TABLE_TOP = 3  # title and note stand above
 _PIXELS_PER_CHARACTER = 8.5
 _SHORT_PIXELS = 110
 _WIDEST = 26
+_QUOTED = ("file_text", "file_name", "place_text")
 # A margin may be text with its unit; on screen a share is a bar, which needs more room.
 _NUMBERS = {"share": 9.5, "points": 15.5, "count": 9, "number": 13, "month": 12}
 _A4_HOLDS = 190  # characters across, in a type that can still be read
@@ -39,19 +41,27 @@ def add_table(
     *,
     top: int = TABLE_TOP,
     widths: Mapping[str, float] | None = None,
+    formulas: Mapping[str, Sequence[look.Formula | None]] | None = None,
 ) -> int:
     """Write headings in row `top` and the rows below it; the last row written comes back.
 
     Missing values are empty cells, never 0. `widths` are in characters, where a column's own does not suit.
+    `formulas`, by column and row, stand in the place of the values that they come to.
     """
     wide = [(widths or {}).get(column.name, own_width(column)) for column in columns]
-    cells = [_values(rows, column) for column in columns]
+    known = formulas or {}
+    cells = [
+        [live or value for live, value in zip(known[column.name], values, strict=True)]
+        if column.name in known
+        else values
+        for column, values in ((column, _values(rows, column)) for column in columns)
+    ]
     for number, (column, width, values) in enumerate(zip(columns, wide, cells, strict=True), start=1):
         look.put(sheet, top, number, column.heading, look.HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = width
         looks = look.NUMBERS.get(column.kind) or (look.MIDDLE if _is_short(column) else look.TEXT)
         for row, value in enumerate(values, start=top + 1):
-            look.put(sheet, row, number, value, looks)
+            look.put(sheet, row, number, value, looks, is_quoted=column.name in _QUOTED)
     look.fit_height(sheet, top, zip((column.heading for column in columns), wide, strict=True))
     for row, line in enumerate(zip(*cells, strict=True), start=top + 1):
         look.fit_height(sheet, row, zip(line, wide, strict=True))
@@ -120,6 +130,16 @@ def as_list(sheet: Worksheet, last_row: int, column_count: int, *, frozen: int =
     sheet.print_title_rows = f"1:{TABLE_TOP}"
 
 
+def fold(sheet: Worksheet, in_view: int, column_count: int) -> None:
+    """Fold all columns away that are not in view; a click on the ＋ above them opens them."""
+    for number in range(in_view + 1, column_count + 1):  # openpyxl's own way gives all of them the first one's width
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.outlineLevel, dimension.hidden = 1, True
+    if in_view < column_count:
+        sheet.column_dimensions[get_column_letter(in_view)].collapsed = True
+    sheet.sheet_properties.outlinePr.summaryRight = False  # the ＋ stands at the last column in view
+
+
 def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | None = None) -> None:
     """Landscape, one page wide, numbered, with a line at the foot of every page.
 
@@ -134,7 +154,7 @@ def on_paper(sheet: Worksheet, foot: str = "", *, paper: int = A4, scale: int | 
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
     footer = sheet.oddFooter.center
-    footer.text = " · ".join(line for line in (foot.replace("&", "&&"), "第 &P 页 共 &N 页") if line)
+    footer.text = " · ".join(line for line in (full_width(foot).replace("&", "&&"), "第 &P 页 共 &N 页") if line)
     footer.font, footer.size = f"{look.FONT},Regular", 8
 
 

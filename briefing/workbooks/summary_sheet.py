@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.material import Material
+from briefing.workbooks import live, sheet_table, summary_charts
 from briefing.workbooks import sheet_look as look
-from briefing.workbooks import sheet_table
 from briefing.workbooks.full_columns import counted
 from metrics import terms
 from metrics.arithmetic.counting import Tally
@@ -18,27 +19,36 @@ from metrics.periods import span_name
 from metrics.wording import rounding_note
 
 NAME = "汇总"
-_FIRST, _COUNT, _NAME = 22.0, 8.5, 10.0  # widths in characters
-_SCALE = 65  # percent: all columns on a page, also where a wider font stands in
+_FIRST, _COUNT, _NAME = 22.0, 7.5, 9.0  # widths in characters
+_SCALE = 74  # percent: all columns on a page, also where a wider font stands in
 
 
 def add_summary(sheet: Worksheet, material: Material) -> None:
-    """Three tables below each other: the whole and its series; categories; lead units."""
+    """Three tables below each other, each on pages of its own: the whole and its series with two charts; categories;
+    lead units.
+    """
     month = material.edition.view.month
     title = f"{material.snapshot.place.short_name}{month.year}年{span_name(month)}目标任务进展情况汇总表"
     sheet_table.head(sheet, title, material.foot, has_demo=material.snapshot.has_demo)
     counts = [counted(code) for code in terms.STATUS_CODES]
     totals = columns("total", "judged", "good", "rate_pct")
     last = _overall(sheet, 3, material)
+    charts = last + 2
+    last = charts + summary_charts.ROWS
+    sheet.row_breaks.append(Break(last))
     last = _block(
-        sheet, last + 2, "按类别(不含经济指标)",
+        sheet, last + 1, "按类别(不含经济指标)",
         material.snapshot.by_category, [*columns("category"), *counts, *totals, *columns("series_name")],
     )  # fmt: skip
     sheet.row_breaks.append(Break(last + 1))  # the units begin a page, under their own headings
-    _block(
+    units = last + 3  # their headings
+    last = _block(
         sheet, last + 2, "按牵头单位(按期率从高到低,相同的并列)",
         material.board, [*columns("unit_label"), *counts, *totals, *columns("rank", "behind_total", "cells_text")],
     )  # fmt: skip
+    summary_charts.add(
+        sheet, charts, statuses=(5, 4 + len(terms.STATUSES)), whole=2 * len(terms.SERIES) + 2, units=(units + 1, last)
+    )
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "1:2"
     sheet_table.on_paper(sheet, material.foot, scale=_SCALE)
@@ -57,8 +67,9 @@ def _overall(sheet: Worksheet, top: int, material: Material) -> int:
         column = 2 + 2 * number
         look.put(sheet, head, column, name, look.HEAD)
         look.put(sheet, head, column + 1, f"{name}占比(%)", look.HEAD)
-        _column(sheet, head + 1, column, _counts(tally), ["count"] * 12)
-        _column(sheet, head + 1, column + 1, _shares(tally), ["share"] * 12)
+        counts, shares = _pair(tally, head + 1, column, is_whole=name == "全部")
+        _column(sheet, head + 1, column, counts, ["count"] * 12)
+        _column(sheet, head + 1, column + 1, shares, ["share"] * 12)
     look.fit_height(sheet, head, [(f"{terms.SERIES['task']}占比(%)", _COUNT)])
     names = [terms.marked(code, status.word) for code, status in terms.STATUSES.items()]
     _column(sheet, head + 1, 1, [*names, "合计", "可判定项数", "按期项数(完、超、达)", "按期率(%)"], ["text"] * 12)
@@ -66,16 +77,28 @@ def _overall(sheet: Worksheet, top: int, material: Material) -> int:
     return head + 12
 
 
-def _counts(tally: Tally) -> list[float | None]:
-    return [*tally.counts.values(), tally.total, tally.judged, tally.good, None]
-
-
-def _shares(tally: Tally) -> list[float | None]:
-    """Each count's own share, none where there is nothing to share, and the on-schedule rate."""
+def _pair(tally: Tally, top: int, column: int, *, is_whole: bool) -> tuple[list[Any], list[Any]]:
+    """Counts, and beside each its own share, none where there is nothing to share; totals and the rate below them."""
+    own = get_column_letter(column)
+    at = {code: f"{own}{row}" for row, code in enumerate(tally.counts, top)}
+    series = [get_column_letter(2 + 2 * number) for number in range(len(terms.SERIES))]
+    counts = [
+        look.Formula("=" + "+".join(f"{letter}{row}" for letter in series), count) if is_whole else count
+        for row, count in enumerate(tally.counts.values(), top)
+    ]
+    total, judged, good = (f"{own}{top + len(at) + number}" for number in range(3))
+    totals = [
+        look.Formula(f"=SUM({own}{top}:{own}{top + len(at) - 1})", tally.total),
+        look.Formula(f"={total}-{at['undecided']}-{at['not_due']}", tally.judged),
+        look.Formula(f"={'+'.join(at[code] for code in terms.GOOD)}", tally.good),
+    ]
     if not tally.total:
-        return [None] * 12  # there is no rate either
-    shares = [100 * count / tally.total for count in tally.counts.values()]
-    return [*shares, 100.0, None, None, tally.rate_pct]
+        return [*counts, *totals, None], [None] * 12  # there is no rate either
+    shares = [
+        look.Formula(f"=100*{at[code]}/{total}", 100 * count / tally.total) for code, count in tally.counts.items()
+    ]
+    rate = None if tally.rate_pct is None else look.Formula(f"=100*{good}/{judged}", tally.rate_pct)
+    return [*counts, *totals, None], [*shares, 100.0, None, None, rate]
 
 
 def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], kinds: Sequence[str]) -> None:
@@ -87,6 +110,7 @@ def _column(sheet: Worksheet, top: int, column: int, values: Sequence[Any], kind
 def _block(sheet: Worksheet, top: int, heading: str, rows: pd.DataFrame, shown: Sequence[Column]) -> int:
     look.put_section(sheet, top, heading)
     widths = {column.name: _COUNT for column in shown} | {shown[0].name: _FIRST, "series_name": _NAME, "rank": _NAME}
-    last = sheet_table.add_table(sheet, rows, shown, top=top + 1, widths=widths)
+    formulas = live.of_counts(rows, shown, top + 1)
+    last = sheet_table.add_table(sheet, rows, shown, top=top + 1, widths=widths, formulas=formulas)
     sheet_table.colour_by_mark(sheet, f"B{top + 1}:I{top + 1}")
     return last

@@ -24,4 +24,4 @@ def table_workbook(title: str, note: str, rows: pd.DataFrame, columns: Sequence[
     last = sheet_table.add_table(sheet, rows, columns)
     sheet_table.as_list(sheet, last, len(columns))
     sheet_table.on_paper(sheet, line, paper=sheet_table.paper_for(columns))
-    return sheet_look.saved(book)
+    return sheet_look.saved(book, title)

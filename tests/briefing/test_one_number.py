@@ -48,7 +48,7 @@ def slides(found):
 
 @pytest.fixture(scope="module")
 def book(found):
-    return load_workbook(io.BytesIO(full_workbook(found)))
+    return load_workbook(io.BytesIO(full_workbook(found)), data_only=True)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_the_workbook_has_the_numbers_of_the_json(book, told):
             )
             if stored is None or stored["kind"] == "reference":
                 continue
-            for heading, field in (("完成率(%)", "done_pct"), ("序时进度(%)", "plan_pct")):
+            for heading, field in (("完成率（%）", "done_pct"), ("序时进度（%）", "plan_pct")):
                 assert row[heading] == (None if stored[field] is None else pytest.approx(stored[field]))
             assert row["滞后月数"] == stored["months_behind"]
 
@@ -126,7 +126,7 @@ def test_notice_workbook_slides_and_json_count_the_same_items_and_have_one_rate(
     assert table[-2][1] == str(len(items)) and table[-2][-3:-1] == [rate.removesuffix("%"), f"{good}/{judged}"]
     assert f"按期率{rate}" in notice.text and f"按期率{rate}" in deck.title(slides.slides[1])
     summary = {row[0]: row for row in book["汇总"].iter_rows(min_row=4, max_row=16, values_only=True)}
-    assert wording.percent(summary["按期率(%)"][8]) == rate
+    assert wording.percent(summary["按期率（%）"][8]) == rate
     assert (summary["合计"][7], summary["可判定项数"][7]) == (len(items), judged)
     named = {word.replace("\n", ""): count for word, count in zip(table[0], table[-2], strict=True)}
     for code, status in terms.STATUSES.items():

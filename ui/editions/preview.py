@@ -5,8 +5,9 @@ from itertools import takewhile
 import streamlit as st
 
 from briefing.material import Material
-from briefing.notice.facts import FORMS, SHORT, Form, facts
-from briefing.notice.lines import Line, lines
+from briefing.notice.facts import FORMS, SHORT, Form
+from briefing.notice.lines import Line
+from briefing.notice.text import notice_lines
 from metrics import terms
 from store.engine.store import Store
 from store.reads.editions import Edition
@@ -23,7 +24,7 @@ _ROOM = 420  # pixels
 @cached(8)
 def _text(store: Store, edition: Edition, form: Form) -> str:
     """The notice's paragraphs as Markdown, as far as its annex."""
-    body = takewhile(lambda line: line.mark != "附件", lines(facts(reads.material(edition), form)))
+    body = takewhile(lambda line: line.mark != "附件", notice_lines(reads.material(edition), form))
     return "\n\n".join(_markdown(line) for line in body if line.mark not in _LEFT_OUT)
 
 

@@ -13,8 +13,9 @@ from metrics.columns import COLUMNS, printed
 from metrics.rows import BehindRow
 from store.engine.records import records
 
-NOT_FILLED = "未填报"
+NOT_FILLED, _PROMISED = "未填报", "预计完成时间:"
 _WIDTHS_MM = (11.0, 58.0, 29.0, 31.0, 27.0, 16.0, 21.0, 15.0, 17.0)
+UPRIGHT_MM = (8.0, 36.0, 20.0, 23.0, 20.0, 14.0, 16.5, 14.0, 16.5)
 _HEADINGS = (
     "序号", "事项及子项", "牵头单位", "年度目标", "累计完成", "完成率\n%", "序时进度\n%", "差距\n百分点",
     "子项滞后\n月数",
@@ -46,16 +47,18 @@ def groups(material: Material) -> list[Group]:
     return [Group(_word(code, rows), rows) for code, rows in found if len(rows)]
 
 
-def group_table(material: Material, group: Group, first_number: int) -> Table:
-    """Two rows for each measure: its figures, and below them what the unit says and what it takes."""
+def behind_table(
+    material: Material, found: pd.DataFrame, first_number: int = 1, widths: tuple[float, ...] = _WIDTHS_MM
+) -> Table:
+    """Two rows for each of some of `Material.behind`: its figures, and what the unit says and what it takes."""
     ends = plan_ends(material)
-    shares = zip(*(printed(group.rows, COLUMNS[name]) for name in _SHARES), strict=True)
+    shares = zip(*(printed(found, COLUMNS[name]) for name in _SHARES), strict=True)
     rows = [
         row
-        for number, (record, texts) in enumerate(zip(records(group.rows, BehindRow), shares, strict=True), first_number)
+        for number, (record, texts) in enumerate(zip(records(found, BehindRow), shares, strict=True), first_number)
         for row in _entry(number, record, texts, ends)
     ]
-    return Table(_WIDTHS_MM, (heading(_HEADINGS), *rows))
+    return Table(widths, (heading(_HEADINGS), *rows))
 
 
 def _word(code: str, rows: pd.DataFrame) -> str:
@@ -84,8 +87,11 @@ def _entry(number: int, row: BehindRow, texts: tuple[str, ...], ends: dict[str, 
     )
     said = f"原因:{_quoted(row['problem'])};下一步:{_quoted(row['next_step'])}"
     lines = [Words(said)]
+    promise = (row["expected"] or "").strip()
     if row["what_it_takes"]:
-        lines.append(Words(row["what_it_takes"], "完成所需:"))
+        lines.append(Words(row["what_it_takes"] + (f";{_PROMISED}{promise}" if promise else ""), "完成所需:"))
+    elif promise:
+        lines.append(Words(promise, _PROMISED))
     if row["ruling_status"]:
         lines.append(Words(f"{row['ruled_by']}:{row['ruling_reason']}", "人工认定:"))
     below = (cell("", merge="continue"), Cell(tuple(lines), span=len(_WIDTHS_MM) - 1))

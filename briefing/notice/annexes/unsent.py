@@ -20,16 +20,26 @@ def is_by_unit(material: Material) -> bool:
 def unsent_table(material: Material) -> Table:
     """What is due and not in: a row for each measure, or for each unit where they are many."""
     if is_by_unit(material):
-        return _table(
-            (46, 26, 30, 123),
-            ("数据提供单位", "未报子项", "本月已报/应报", "涉及事项"),
-            boards.owing_units(material.owing, material.snapshot.reporting),
-            ("unit_name", "missing", "cells_text", "codes"),
-        )
+        return owing_table(boards.owing_units(material.owing, material.snapshot.reporting))
+    return missing_table(material.owing)
+
+
+def owing_table(units: pd.DataFrame) -> Table:
+    """A row for each of some units that owe figures (boards.owing_units)."""
+    return _table(
+        (46, 26, 30, 123),
+        ("数据提供单位", "未报子项", "本月已报/应报", "涉及事项"),
+        units,
+        ("unit_name", "missing", "cells_text", "codes"),
+    )
+
+
+def missing_table(owing: pd.DataFrame) -> Table:
+    """A row for each of some measures that are due and not in (boards.owing_rows)."""
     return _table(
         (68, 68, 35, 26, 28),
         ("应报事项", "子项", "数据提供单位", "应报月份", "最近一次数据"),
-        material.owing,
+        owing,
         ("coded_item", "measure", "supplier_unit", "due_text", "last_text"),
     )
 
@@ -44,12 +54,11 @@ def doubtful_table(material: Material) -> Table:
     return Table((78, 78, 35, 34), (heading(("存疑事项", "子项", "牵头单位", "已报数据")), *rows))
 
 
-def restated_table(material: Material) -> Table:
-    """Every figure that was corrected since the edition before: unit, first, in that edition, now, and why."""
-    rows = pd.DataFrame() if material.comparison is None else material.comparison.restated
+def restated_table(rows: pd.DataFrame, then: str = "上期", now: str = "本期") -> Table:
+    """Every figure that was corrected (Comparison.restated): unit, first, then, now, and why."""
     return _table(
         (42, 40, 27, 23, 19, 19, 19, 36),
-        ("更正事项", "子项", "牵头单位", "数据月份", "首次报送", "上期", "本期", "原因"),
+        ("更正事项", "子项", "牵头单位", "数据月份", "首次报送", then, now, "原因"),
         rows,
         ("coded_item", "measure", "lead_unit", "reported_month", "first_text", "then_text", "now_text", "reason"),
     )

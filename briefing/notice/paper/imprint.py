@@ -1,15 +1,14 @@
 """版记: at the foot of the last page, between rules, who has copies, who issued the notice, when, of what data."""
 
 from briefing.notice.paper.ooxml import run
-from briefing.notice.paper.styles import BODY, twips_of_mm
+from briefing.notice.paper.styles import BODY, TEXT_MM, twips_of_mm
 
-_WIDE_MM = 156.0
 _STRONG, _THIN = 8, 4  # eighths of a point: 0.35 mm and 0.25 mm are the standard's
 
 
 def imprint(lines: list[tuple[str, str]]) -> str:
     """A table of lines, each with what stands left and right, that lies at the foot of the page's text."""
-    width = twips_of_mm(_WIDE_MM)
+    width = twips_of_mm(TEXT_MM)
     rows = "".join(_row(left, right, width) for left, right in lines)
     edges = f'<w:top w:val="single" w:sz="{_STRONG}"/><w:bottom w:val="single" w:sz="{_STRONG}"/>'
     edges += f'<w:insideH w:val="single" w:sz="{_THIN}"/>'

@@ -1,5 +1,7 @@
 """The notice's pages: paper, margins, lines to a page, and the page's number, at one place of the sheet (GB/T 9704)."""
 
+from collections.abc import Iterable
+
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.parser import parse_xml
@@ -14,25 +16,37 @@ _SHORT, _LONG = Mm(210), Mm(297)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 _HEADER, _FOOTER = Mm(15), Mm(25)
 # Of a number that lies beside a page turned to the left: the sheet's foot is the page's left edge.
-_NUMBER_MM, _FROM_EDGE_MM, _LONG_MM, _HIGH_MM = (8.0, 24.0), 20.0, 210.0, 297.0
+_NUMBER_MM, _FROM_EDGE_MM, _LONG_MM = (8.0, 24.0), 20.0, 210.0
 
 
-def set_up(document: Document) -> None:
+def notice_pages(document: Document) -> None:
     """Upright pages, then pages on their side, then upright ones again; each with its number."""
-    document.settings.odd_and_even_pages_header_footer = True
     upright, wide, last = document.sections
-    for section in (upright, last):
-        section.page_width, section.page_height = _SHORT, _LONG
-        section.top_margin, section.bottom_margin = _TOP, _BOTTOM
-        section.left_margin, section.right_margin = _LEFT, _RIGHT
-        section.header_distance, section.footer_distance = _HEADER, _FOOTER
-        _number_below(section)
+    _upright(document, [upright, last])
     wide.orientation = WD_ORIENT.LANDSCAPE
     wide.page_width, wide.page_height = _LONG, _SHORT
     wide.top_margin, wide.bottom_margin, wide.left_margin, wide.right_margin = _LEFT, _RIGHT, _BOTTOM, _TOP
     wide.header_distance, wide.footer_distance = Mm(10), Mm(16)
     _number_beside(wide)
-    for section in (upright, last):
+
+
+def short_pages(document: Document) -> None:
+    """Upright pages with narrow margins, for a paper that is to stand on one."""
+    _upright(document, document.sections)
+    for section in document.sections:
+        section.top_margin, section.bottom_margin = Mm(18), Mm(20)
+        section.left_margin, section.right_margin = Mm(22), Mm(20)
+        section.header_distance, section.footer_distance = Mm(8), Mm(9)
+
+
+def _upright(document: Document, sections: Iterable[Section]) -> None:
+    document.settings.odd_and_even_pages_header_footer = True
+    for section in sections:
+        section.page_width, section.page_height = _SHORT, _LONG
+        section.top_margin, section.bottom_margin = _TOP, _BOTTOM
+        section.left_margin, section.right_margin = _LEFT, _RIGHT
+        section.header_distance, section.footer_distance = _HEADER, _FOOTER
+        _number_below(section)
         section._sectPr.append(_grid())
 
 

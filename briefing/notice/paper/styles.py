@@ -36,6 +36,7 @@ class Look:
     new_page: bool = False
 
 
+TEXT_MM, SHORT_MM = 156.0, 168.0  # a line of a page; of one that holds a whole short paper
 LINE = 28.95  # points: 22 lines in the 225 mm of a page's text (GB/T 9704)
 _CLOSER = -0.25  # points: 28 characters of 16 points in the 156 mm of a line
 _LONGEST_LEAD = 24  # characters; a longer first sentence is text
@@ -50,6 +51,7 @@ LOOKS = (
     Look("标题", "Title", "Title", TITLE, 22, 34, "center", before=14, after=12, is_kept=True, tab="<w:br/>"),
     Look("主送", "Addressees", "主送机关", line=LINE, spread=_CLOSER, align="left", is_kept=True),
     Look("正文", "BodyText", "Body Text", line=LINE, spread=_CLOSER, indent=2),
+    Look("短文", "ShortText", "短文", size=14, line=24, indent=2),
     Look("一级", "Heading1", "heading 1", BLACK, line=LINE, spread=_CLOSER, indent=2, is_kept=True, outline=0),
     Look("二级", "Heading2", "heading 2", KAI, line=LINE, spread=_CLOSER, indent=2, is_kept=True, outline=1),
     Look("条", "Item", "条目", line=LINE, spread=_CLOSER, indent=2, lead=KAI),

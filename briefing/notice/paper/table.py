@@ -1,7 +1,7 @@
 """A table as data: what stands in which cell. How it becomes Word's markup is in `ooxml`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -43,6 +43,10 @@ class Table:
 
     widths_mm: tuple[float, ...]
     rows: tuple[Row, ...]
+
+    def across(self, wide_mm: float) -> "Table":
+        """The same table, so wide as a whole."""
+        return replace(self, widths_mm=tuple(width * wide_mm / sum(self.widths_mm) for width in self.widths_mm))
 
 
 def cell(text: str, align: Align = "left", *, span: int = 1, merge: Merge = "", ink: str = "") -> Cell:

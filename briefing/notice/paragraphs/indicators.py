@@ -6,6 +6,8 @@ from metrics.periods import quarter_name
 from metrics.rows import IndicatorRow
 from store.engine.records import records
 
+_MOST_NAMED = 3
+
 
 def paragraph(material: Material) -> str:
     """How many reach their target, then what does not with its gap, then what has no figure."""
@@ -15,12 +17,14 @@ def paragraph(material: Material) -> str:
     unsent = [_name(row) for row in rows if row["status"] == "not_reported"]
     undecided = [f"{_name(row)}({row['status_word'].partition(': ')[2] or row['status_word']})"
                  for row in rows if row["status"] == "undecided"]  # fmt: skip
-    reached = f"中{tally.good}项达到目标" if tally.good else "均未达到目标"
+    reached = (
+        f"中{tally.good}项达到目标" if 0 < tally.good < tally.judged else f"均{'' if tally.good else '未'}达到目标"
+    )
     reached = f"可判定的{tally.judged}项{reached}" if tally.judged else ""
     parts = [
         "" if tally.is_thin else reached,
         ";".join(bad),
-        f"{'、'.join(unsent)}应报未报" if unsent else "",
+        f"{_some(unsent)}应报未报" if unsent else "",
         f"{'、'.join(undecided)}暂不能判定" if undecided else "",
     ]
     return ";".join(part for part in parts if part)
@@ -30,6 +34,11 @@ def sentences(material: Material) -> list[str]:
     """Each main target's name, figure, target and margin; what is behind with what it takes."""
     rows = records(material.indicators.measures, IndicatorRow)
     return [_sentence(row) for row in rows if row["status"] != "not_due"]
+
+
+def _some(names: list[str]) -> str:
+    """All names, of many the first and how many they are: no sentence is a list."""
+    return "、".join(names) if len(names) <= _MOST_NAMED else f"{'、'.join(names[:_MOST_NAMED])}等{len(names)}项"
 
 
 def _told(row: IndicatorRow) -> str:

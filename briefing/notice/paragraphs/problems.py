@@ -13,7 +13,10 @@ from metrics.sentences.status import figure_text
 from store.engine.records import records
 
 _TELLING = 5  # characters
-_MOST = 3  # items, where the notice is to be short: the others are in the annex
+MOST = 3  # items, where the notice is to be short: the others are in the annex
+
+
+_WITHOUT = "尚未说明原因的"  # that nothing was written is no cause
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,12 @@ class Cause:
     measures: int
     problems: tuple[str, ...]
 
-    @property
-    def is_named(self) -> bool:
-        """Whether units named it: not 其他, and not nothing at all."""
-        return self.word not in (OTHER, UNSAID)
 
+def causes(material: Material, most: int | None = None) -> list[Cause]:
+    """The causes, the most frequent first, other and unsaid ones last. An item stands once, under its worst measure.
 
-def causes(material: Material, *, is_whole: bool) -> list[Cause]:
-    """The causes, the most frequent first, other and unsaid ones last. An item stands once, under its worst measure."""
+    `most`: how many items are told, None for all.
+    """
     behind = material.behind
     if behind.empty:
         return []
@@ -41,13 +42,13 @@ def causes(material: Material, *, is_whole: bool) -> list[Cause]:
     worst = _once(behind.drop_duplicates("item_id"), material.twins)
     told = (
         worst
-        if is_whole
-        else worst.groupby("cause", sort=False).head(max(1, _MOST // len(order))).sort_index().head(_MOST)
+        if most is None
+        else worst.groupby("cause", sort=False).head(max(1, most // len(order))).sort_index().head(most)
     )
     ends, usual = plan_ends(material), usual_plan(material)
     return [
         Cause(
-            word,
+            _WITHOUT if word == UNSAID else word,
             int(counts[word]),
             tuple(
                 _sentence(row, ends.get(row["measure_id"]), usual)

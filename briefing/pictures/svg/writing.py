@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 
+from metrics.typography import full_width
+
 LINE_HEIGHT = 1.3  # plotly's, in sizes of the font
 _MIDDLE = 0.36  # of the size: how far below a line's middle its baseline is
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -45,7 +47,7 @@ class _Words(HTMLParser):
             self._styles.pop()
 
     def handle_data(self, data: str) -> None:
-        self.lines[-1].append(replace(self._styles[-1], text=data))
+        self.lines[-1].append(replace(self._styles[-1], text=full_width(data)))
 
 
 def lines_of(text: str, size: float, color: str) -> list[list[Run]]:

@@ -21,16 +21,24 @@ class _PointBook(XyWorkbookWriter):
         super()._populate_worksheet(workbook, worksheet)
 
 
-class Categories(CategoryChartData):
-    """Series of values per category."""
+class _Printed:
+    """As in all words of a slide, the punctuation of names is full-width."""
 
     def __init__(self, made_at: dt.datetime) -> None:
         super().__init__()
         self.made_at = made_at
 
     def add_series(self, name: str, *values: Any, **more: Any) -> Any:
-        """As in all words of a slide, the name's punctuation is full-width."""
-        return super().add_series(full_width(name), *values, **more)
+        return super().add_series(full_width(name), *values, **more)  # type: ignore[misc]
+
+
+_LABELS: Any = CategoryChartData.categories  # a property
+
+
+class Categories(_Printed, CategoryChartData):
+    """Series of values per category."""
+
+    categories: Any = property(_LABELS.fget, lambda self, labels: _LABELS.fset(self, list(map(full_width, labels))))
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -38,16 +46,8 @@ class Categories(CategoryChartData):
         return bytes(_CategoryBook(self).xlsx_blob)
 
 
-class Points(XyChartData):
+class Points(_Printed, XyChartData):
     """Series of points."""
-
-    def __init__(self, made_at: dt.datetime) -> None:
-        super().__init__()
-        self.made_at = made_at
-
-    def add_series(self, name: str, *values: Any, **more: Any) -> Any:
-        """As in all words of a slide, the name's punctuation is full-width."""
-        return super().add_series(full_width(name), *values, **more)
 
     @property
     def xlsx_blob(self) -> bytes:

@@ -8,7 +8,7 @@ from briefing.slides.grid import Field, fitting, grid
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
-from briefing.slides.words import behind_word
+from briefing.slides.words import behind_word, most
 from metrics import terms
 from metrics.arithmetic.counting import Tally
 from metrics.wording import percent
@@ -31,10 +31,12 @@ def category_summary(deck: Deck) -> None:
     if rows.empty:
         return
     rows = _worst_first(rows)
-    first, word = records(rows)[0], behind_word(deck.month_no)
+    word = behind_word(deck.month_no)
     clean = int((_behind(rows) == 0).sum())
     worst = (
-        f"“{first['category']}”{word}最多，{int(_behind(rows).iloc[0])}项" if clean < len(rows) else f"均无{word}事项"
+        f"{word}以{most([f'“{name}”' for name in rows['category']], list(_behind(rows)))}"
+        if clean < len(rows)
+        else f"均无{word}事项"
     )
     title = f"{len(rows)}个类别中{worst}" + (f"；{clean}个类别没有{word}" if 0 < clean < len(rows) else "")
     if deck.material.snapshot.tally.is_thin:
@@ -49,9 +51,8 @@ def unit_summary(deck: Deck) -> None:
         return
     behind, word = units_behind(board), behind_word(deck.month_no)
     rows = _worst_first(board)
-    first = records(rows)[0]
     title = f"{len(board)}家牵头单位中{behind}家有{word}事项"
-    title += f"，{first['unit_name']}最多，{int(_behind(rows).iloc[0])}项" if behind else ""
+    title += f"，{most(list(rows['unit_name']), list(_behind(rows)))}" if behind else ""
     if deck.material.snapshot.tally.is_thin:
         title = f"{len(board)}家牵头单位：应报数据不足一半，暂不评价"
     _put(deck, title, "各单位", rows, _UNITS, "unit_name")

@@ -162,7 +162,7 @@ def test_demands_name_who_must_do_what_by_when():
     store = two_months()
     text = read(store, notices.draft(store)).text
     assert "1．赶上所欠进度。区消防救援大队、区综合执法局要对严重滞后的2个子项逐项查明原因" in text
-    assert "10月26日前将措施报温江区人民政府办公室。" in text
+    assert "10月26日前书面报温江区人民政府办公室。" in text
     assert "区消防救援大队、团区委要补报2个子项的滞后原因或者措施。" in text
     assert "【" not in text  # a notice is sent as it is; that a person checks it is said on the screen
 

@@ -1,0 +1,106 @@
+"""周报: what is new since a week ago, and what is due next, on a page."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from briefing.material import Material
+from briefing.notice.annexes.unsent import owing_table, restated_table
+from briefing.notice.facts import facts
+from briefing.notice.paper.styles import SHORT_MM
+from briefing.notice.paper.table import Row, Table, cell, heading
+from briefing.notice.period import answer_day
+from briefing.notice.short.due import promised, report_due
+from briefing.notice.short.paper import short_paper
+from metrics import terms
+from metrics.periods import day_name
+from store.engine.records import records
+from store.engine.store import Store
+from store.reads.figures import boards, edition_comparison, snapshot
+from store.reads.figures.edition_comparison import Comparison
+from store.reads.submissions import submission_list
+
+_FIRST_KNOWN = "报送后判定滞后"
+_WEEK = dt.timedelta(days=7)
+# A page holds so many lines of each; the others are counted.
+_MOST_CHANGES, _MOST_OWING, _MOST_PROMISED, _MOST_CORRECTED = 10, 6, 4, 3
+
+
+@dataclass(frozen=True)
+class Week:
+    """The seven days before an edition, or before now: what changed in them, and how many workbooks came in."""
+
+    since: dt.datetime
+    comparison: Comparison
+    submissions: int
+
+
+def take(store: Store, material: Material) -> Week:
+    """The week of an edition's material, of its own month."""
+    edition = material.edition
+    since = edition.made_at - _WEEK
+    then = replace(edition, number=None, view=replace(edition.view, as_of=since), made_at=since)
+    found = edition_comparison.compare(store, edition, material.snapshot, then, snapshot.take(store, then.view))
+    assert found is not None  # both are of one month
+    sent = submission_list(store, edition.view.as_of)
+    is_new = (sent["submitted_at"] > since) & (sent["submitted_at"] <= edition.made_at) & sent["withdrawn_at"].isna()
+    return Week(since, found, int(is_new.sum()))
+
+
+def week_paper(store: Store, material: Material) -> bytes:
+    """The week as a Word file."""
+    week = take(store, material)
+    found, edition = week.comparison, material.edition
+    today = edition.made_at.date()
+    units = boards.owing_units(material.owing, material.snapshot.reporting)
+    title = f"{material.snapshot.place.short_name}目标任务周报"
+    changes = _changes(found)
+    changed = sum(map(len, changes.values()))
+    soon = promised(material, today + _WEEK)
+    last = edition if edition.number is not None else material.comparison and material.comparison.previous
+    answer = answer_day(last) if last else None
+    said = facts(material) | {
+        "span": f"{day_name(week.since.date())}至{day_name(today)}",
+        "submissions": week.submissions, "then": found.tally,
+        "changes": {word: len(rows) for word, rows in changes.items() if len(rows)},
+        "changed": changed, "changed_shown": min(changed, _MOST_CHANGES),
+        "corrected": len(found.restated), "corrected_shown": min(len(found.restated), _MOST_CORRECTED),
+        "owing_units": len(units), "owing_shown": min(len(units), _MOST_OWING),
+        "report_due": report_due(material), "promised": [
+            f"{row['lead_unit']}“{row['measure']}”({row['code']},承诺{row['expected']})"
+            for row in records(soon.head(_MOST_PROMISED))
+        ],
+        "promised_count": len(soon),
+        "answer": day_name(answer) if answer and today <= answer <= today + 2 * _WEEK else "",
+    }  # fmt: skip
+    tables = {
+        "变化": _change_table(pd.concat([rows.assign(change=word) for word, rows in changes.items()])),
+        "更正": restated_table(found.restated.head(_MOST_CORRECTED), "一周前", "现在").across(SHORT_MM),
+        "未报": owing_table(units.head(_MOST_OWING)).across(SHORT_MM),
+    }
+    return short_paper(material, title, said, "week.txt.j2", tables)
+
+
+def _changes(found: Comparison) -> dict[str, pd.DataFrame]:
+    """By word, the items; what was behind as soon as it was reported did not fall behind in this week."""
+    fell = found.fell_behind
+    was_missing = fell["previous_status"] == "not_reported"
+    return {
+        terms.NEWS["completed"]: found.completed, terms.NEWS["fell_behind"]: fell[~was_missing],
+        _FIRST_KNOWN: fell[was_missing], terms.NEWS["recovered"]: found.recovered,
+    }  # fmt: skip
+
+
+def _change_table(rows: pd.DataFrame) -> Table:
+    return Table(
+        (30.0, 58.0, 32.0, 24.0, 24.0),
+        (
+            heading(("变化", "事项", "牵头单位", "一周前", "现在")),
+            *(
+                Row((cell(row["change"], "center"), cell(row["coded_item"]), cell(row["lead_unit"], "center"),
+                     cell(row["previous_word"], "center"), cell(row["status_word"], "center")))
+                for row in records(rows.head(_MOST_CHANGES))
+            ),
+        ),
+    )  # fmt: skip

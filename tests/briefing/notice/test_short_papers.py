@@ -1,0 +1,95 @@
+"""周报 and 提示单, read back from their files: each says what the store says of its week, unit or leader alone."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+
+from briefing import material, pack
+from briefing.notice.short.narrowed import asked
+from briefing.notice.short.sheets import sheet
+from briefing.notice.short.week import week_paper
+from metrics import terms
+from store.reads import editions
+from store.reads.figures.snapshot import take
+from store.reads.view import View
+from tests import stores
+from tests.briefing.notices import opened, plain
+from tests.pages.stores import county
+
+NOVEMBER_10 = dt.datetime(2026, 11, 10, 9)
+VIEW = View(county.OCTOBER, as_of=NOVEMBER_10)
+
+
+@pytest.fixture(scope="module")
+def store():
+    whole = stores.filled(county.fill)
+    yield whole.of(county.COUNTY)
+    whole.close()
+
+
+@pytest.fixture(scope="module")
+def found(store):
+    return material.take(store, editions.draft(store, VIEW, "县目标办", NOVEMBER_10))
+
+
+@pytest.fixture(scope="module")
+def week(store, found):
+    return opened(week_paper(store, found))
+
+
+def test_a_week_tells_what_changed_in_it_and_how_many_workbooks_came(store, week):
+    before = take(store, View(county.OCTOBER, as_of=NOVEMBER_10 - dt.timedelta(days=7))).items.set_index("item_id")
+    now = take(store, VIEW).items
+    moved = now[(now["status"] == "done") & (now["item_id"].map(before["status"]) != "done")]
+    [table] = week.headed("变化")
+    assert {row[1] for row in table[1:] if row[0] == "新完成"} == set(moved["coded_item"])
+    assert {row[3] for row in table[1:]} == {"未报送"} and "新增滞后" not in {row[0] for row in table}
+    assert "本周收到报送11份" in week.text and "2026年11月3日至2026年11月10日" in week.text
+
+
+def test_a_week_tells_what_is_due_next_and_who_owes(week):
+    assert "2026年11月数据12月5日前报送" in week.text
+    assert [row[:3] for row in week.headed("数据提供单位")[0][1:]] == [["县民政局", "2", "0/2"]]
+
+
+def test_a_unit_has_its_own_lines_and_nobody_elses(found):
+    paper = opened(sheet(found, "lead_unit", "县水务局"))
+    own = found.behind[found.behind["lead_unit"] == "县水务局"]
+    assert paper.listed() == list(zip(own["coded_item"], own["measure"], strict=True))[:4]
+    assert f"一、滞后的子项（{len(own)}个）" in paper.text
+    others = [unit for unit in county.UNITS if unit != "县水务局"]
+    assert not [unit for unit in others if unit in paper.text]
+    assert "11月24日前" in paper.text and "2026年11月数据12月5日前报送" in paper.text
+
+
+def test_what_the_unit_wrote_and_promised_stands_below_its_figures(found):
+    row = next(row for row in found.behind.to_dict("records") if row["problem"])
+    paper = opened(sheet(found, "lead_unit", row["lead_unit"]))
+    said = "".join(cell for line in paper.headed("序号")[0] for cell in line)
+    assert "原因：“雨季停工”；下一步：“增加班组”" in said and plain(row["what_it_takes"]) in plain(said)
+
+
+def test_a_unit_that_owes_reads_which_figures(found):
+    paper = opened(sheet(found, "lead_unit", "县民政局"))
+    assert [row[2] for row in paper.headed("应报事项")[0][1:]] == ["县民政局"] * 2
+    assert "补报所欠的2个数据" in paper.text
+
+
+def test_a_leader_has_the_units_in_charge(store, found):
+    paper = opened(sheet(found, "leader", "赵副县长"))
+    own = found.snapshot.items[found.snapshot.items["leader"] == "赵副县长"]
+    assert f"赵副县长分管{len(own)}项" in paper.text
+    behind = found.behind[found.behind["leader"] == "赵副县长"]
+    assert len(paper.listed()) == min(len(behind), 4) and f"其余{len(behind) - 4}个见通报附件1" in paper.text
+
+
+def test_every_unit_that_is_asked_for_something_has_a_file_and_every_leader(store, found):
+    made = {one.key: one for one in pack.products(store, found)}
+    assert all(made[key].on_demand for key in ("week", "unit_sheets", "leader_sheets"))
+    names = zipfile.ZipFile(io.BytesIO(made["leader_sheets"].make(lambda _: None))).namelist()
+    assert names == ["赵副县长_提示单.docx"]
+    is_asked = found.snapshot.items["status"].isin((*terms.BAD, "undecided"))
+    expected = {*found.snapshot.items.loc[is_asked, "lead_unit"], *found.owing["supplier_unit"]}
+    assert set(asked(found, "lead_unit")) == expected
