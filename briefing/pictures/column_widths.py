@@ -26,7 +26,7 @@ def column_widths(
     needs = [sorted(_need(value, size) for value in column[:_MOST_SHOWN]) for column in cells]
     full = _needs(headings, needs, 1.0)
     if sum(full) > room:
-        headings = [name.replace("(", "\n(") for name in headings]
+        headings = [name.replace("（", "\n（") for name in headings]
         full = _needs(headings, needs, 1.0)
     usual = _needs(headings, needs, _USUAL)
     least = [max(short, _GIVEN[how] * long) for short, long, how in zip(usual, full, give, strict=True)]

@@ -111,10 +111,10 @@ def test_a_missing_value_is_a_dash_and_a_status_a_chip_with_its_mark() -> None:
 def test_columns_add_up_to_the_room_and_texts_give_way_before_numbers() -> None:
     cells = [["很长很长很长很长的事项名称" * 3] * 9, ["短名"] * 9, ["−39.9"] * 9]
     give = ["both ways", "both ways", "never"]
-    headings, widths = column_widths(["事项", "单位", "进度差(百分点)"], cells, give, 12, 300)  # type: ignore[arg-type]
-    assert headings == ["事项", "单位", "进度差\n(百分点)"]
+    headings, widths = column_widths(["事项", "单位", "进度差（百分点）"], cells, give, 12, 300)  # type: ignore[arg-type]
+    assert headings == ["事项", "单位", "进度差\n（百分点）"]
     assert sum(widths) == pytest.approx(300)
-    assert [round(width, 1) for width in widths] == [208.2, 34.0, 57.8]
+    assert [round(width, 1) for width in widths] == [198.5, 34.0, 67.5]
 
 
 def test_names_without_spaces_may_be_broken_and_others_stay_as_they_are() -> None:
@@ -137,7 +137,7 @@ def test_an_item_shows_its_worst_measure_and_what_its_unit_says() -> None:
     told = [words for row in page_data(page)["rows"] for column in row["columns"] for block in column
             for words in block.get("paragraphs", [])]  # fmt: skip
     assert [["存在问题及原因"], "　雨季停工**两周**"] in told
-    assert [["怎样才能完成"], "　后3个月月均需200座,前9个月月均100座。"] in told
+    assert [["怎样才能完成"], "　后3个月月均需200座，前9个月月均100座。"] in told
 
 
 def test_a_units_page_counts_what_it_leads_and_lists_what_it_sent() -> None:
