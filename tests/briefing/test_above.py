@@ -30,10 +30,10 @@ def test_the_workbook_has_every_region_and_numbers_as_numbers(found: Matrix) -> 
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(found, MADE))).active
     rows = list(sheet.iter_rows(min_row=3, values_only=True))
     named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-    assert [row["地区"] for row in named] == ["乙区", "甲区", "戊区", "丙区", "丁区(标准不同)"]
-    assert (named[0]["按期率(%)"], named[0]["按期/可判定"], named[0]["子项(可比价、1–9月)(%)"]) == (40, "2/5", 4)
-    assert (named[3]["按期率(%)"], named[3]["按期/可判定"]) == (None, "(已报1/5个)")
-    assert (named[2]["子项差距"], named[4]["名次"]) == ("口径不同:现价", None)
+    assert [row["地区"] for row in named] == ["乙区", "甲区", "戊区", "丙区", "丁区（标准不同）"]
+    assert (named[0]["按期率（%）"], named[0]["按期/可判定"], named[0]["子项（可比价、1–9月）（%）"]) == (40, "2/5", 4)
+    assert (named[3]["按期率（%）"], named[3]["按期/可判定"]) == (None, "（已报1/5个）")
+    assert (named[2]["子项差距"], named[4]["名次"]) == ("口径不同：现价", None)
 
 
 def test_the_slide_has_one_native_table_and_says_the_conclusion(found: Matrix) -> None:
