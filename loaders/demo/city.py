@@ -13,6 +13,7 @@ import pandas as pd
 
 from loaders.demo.sample import sample
 from metrics import terms
+from metrics.kinds import AMOUNTS
 from store.engine import chain
 from store.engine.records import records
 from store.engine.seed import RECORDED_BY, baseline, shipped_thresholds
@@ -29,7 +30,6 @@ _FIRST = 41  # the last two digits of a code: no district or county of GB/T 2260
 _MOST_ITEMS = 30  # of a series
 _OTHER_PRESET, _THIN, _SILENT = 7, 3, 11  # one judged by the other preset, one that sent little, one that sent nothing
 _SPLIT_CODE, _BASES, _OTHER_BASIS = "REVENUE-R", ("自然口径", "同口径"), (5, 9)  # an indicator that is told in two ways
-_AMOUNTS = ("quantity", "stock")
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,9 @@ def _own_tables(origin: _Origin, region: str, size: float, shift: float) -> Iter
             kind = own["measure_id"].map(kinds)
             for bound in ("lower", "upper"):
                 scaled = (own[bound] * size).round().clip(lower=1)
-                own[bound] = own[bound].where(~kind.isin(_AMOUNTS), scaled)
+                own[bound] = own[bound].where(~kind.isin(AMOUNTS), scaled)
                 own[bound] = own[bound].where(kind != "growth", own[bound] + shift)
-            own["base"] = own["base"].where(~kind.isin(_AMOUNTS), (own["base"] * size).round())
+            own["base"] = own["base"].where(~kind.isin(AMOUNTS), (own["base"] * size).round())
             own = own.assign(source=SOURCE, words=own["words"].where(kind == "relative"))
         yield table, _moved(own, origin.region, region)
 
@@ -147,7 +147,7 @@ def _told(
     amounts = (rows["value"] * own_pace * size).round().clip(upper=most)
     levels = rows["value"] + own_lift + rows["kind"].eq("growth") * shift
     rows["value"] = rows["value"].where(~rows["kind"].isin(("growth", "relative")), levels.round(1))
-    rows["value"] = rows["value"].where(~rows["kind"].isin(_AMOUNTS), amounts)
+    rows["value"] = rows["value"].where(~rows["kind"].isin(AMOUNTS), amounts)
     nodes = (rows["value"] * own_pace).round().clip(upper=100)
     rows["value"] = rows["value"].where(rows["kind"] != "milestone", nodes)
     split = set(origin.codes.loc[origin.codes["common_code"] == _SPLIT_CODE, "measure_id"])

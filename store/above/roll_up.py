@@ -76,7 +76,7 @@ def of_region(rows: pd.DataFrame, region: str) -> pd.DataFrame:
 def counted(reader: Reader, status: pd.DataFrame, items: pd.DataFrame) -> RollUp:
     """Rows with region_code, of one region or of several, counted by roll_up_counts.sql and roll_up_measures.sql."""
     return RollUp(
-        reader.query("roll_up_counts", {"status": status, "item": items}),
+        reader.query("roll_up_counts", {"status": status, "item_status": items}),
         reader.query("roll_up_measures", {"status": status}),
     )
 

@@ -1,10 +1,10 @@
 -- A region's items counted, by month and series and in all: from rows of status.sql in `status` and of item_status.sql in
--- `item`, both with region_code first, of one region or of several.
+-- `item_status`, both with region_code first, of one region or of several.
 with
 every_item as (
-    select region_code, month, series, item, status, months_behind, margin_points, is_demo from item
+    select region_code, month, series, item, status, months_behind, margin_points, is_demo from item_status
     union all
-    select region_code, month, 'all', item, status, months_behind, margin_points, is_demo from item
+    select region_code, month, 'all', item, status, months_behind, margin_points, is_demo from item_status
 ),
 ordered as (
     select

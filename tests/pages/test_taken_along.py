@@ -29,24 +29,24 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Worksheet]:
 
 def test_a_file_names_the_filters_that_its_rows_have_passed(store: Store, taken: dict[str, Worksheet]) -> None:
     assert not screen("behind", month="2023-09", unit="团区委", status="慢序时").exception
-    sheet = taken["滞后子项_2023-09.xlsx"]
+    sheet = taken["温江区_滞后子项_2023-09.xlsx"]
     assert sheet["A2"].value == "温江区 · 数据截至2023年1–9月 · 筛选：团区委、慢序时"
     assert [row[1].value for row in sheet.iter_rows(min_row=4)] == ["民生40 青年志愿服务"]
-    assert taken["未报送子项_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月 · 筛选：团区委"
+    assert taken["温江区_未报送子项_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月 · 筛选：团区委"
 
 
 def test_a_list_names_its_filters_and_without_any_none(store: Store, taken: dict[str, Worksheet]) -> None:
     screen("livelihood", month="2023-09")
-    assert taken["民生实事清单_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月"
+    assert taken["温江区_民生实事清单_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月"
     screen("livelihood", month="2023-09", category="交通出行")
-    assert taken["民生实事清单_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月 · 筛选：交通出行"
+    assert taken["温江区_民生实事清单_2023-09.xlsx"]["A2"].value == "温江区 · 数据截至2023年1–9月 · 筛选：交通出行"
 
 
 def test_a_wide_table_takes_the_wider_paper(store: Store, taken: dict[str, Worksheet]) -> None:
     screen("behind", month="2023-09")
-    papers = {name.split("_")[0]: sheet.page_setup.paperSize for name, sheet in taken.items()}
+    papers = {name.split("_")[1]: sheet.page_setup.paperSize for name, sheet in taken.items()}
     assert (papers["滞后子项"], papers["未报送单位"]) == (8, 9)  # A3, A4
-    assert max(column.width for column in taken["滞后子项_2023-09.xlsx"].column_dimensions.values()) <= 26
+    assert max(column.width for column in taken["温江区_滞后子项_2023-09.xlsx"].column_dimensions.values()) <= 26
 
 
 def test_choices_that_were_not_made_are_not_named(store: Store) -> None:

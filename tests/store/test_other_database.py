@@ -38,6 +38,7 @@ FUNCTIONS = {
     "count",
     "date_trunc",
     "extract",
+    "lag",
     "lead",
     "make_date",
     "max",

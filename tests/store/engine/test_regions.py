@@ -173,7 +173,8 @@ def asked(store: Store, name: str) -> pd.DataFrame:
     if name == "reporting_board":
         frames["due_cell"] = asked(store, "reporting_cells")
     if name.startswith("roll_up"):
-        frames = {"status": of_region(frames["status"], REGION), "item": of_region(asked(store, "item_status"), REGION)}
+        items = asked(store, "item_status")
+        frames = {"status": of_region(asked(store, "status"), REGION), "item_status": of_region(items, REGION)}
     return store.query(name, frames, **values)
 
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import os
 import signal
+import sys
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -78,6 +80,8 @@ def test_a_cluster_says_the_same_also_when_it_loses_a_worker_in_the_middle(folde
     pytest.importorskip("distributed", reason="没有安装 requirements-cluster.txt")
     from store.many import local
 
+    # A page's test leaves the page as the main module: a process that is started anew would run it first.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     here = judging.judge(folder, WHOLE, regions_a_task=1)
     with local.local_cluster(2, 0) as cluster:
         monkeypatch.setenv(judging.CLUSTER, cluster.scheduler_address)
