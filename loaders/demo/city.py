@@ -13,7 +13,7 @@ import pandas as pd
 
 from loaders.demo.sample import sample
 from metrics import terms
-from metrics.kinds import AMOUNTS
+from metrics.kinds import AMOUNTS, JUDGED_GROWTHS
 from store.engine import chain
 from store.engine.records import records
 from store.engine.seed import RECORDED_BY, baseline, shipped_thresholds
@@ -146,7 +146,7 @@ def _told(
     most = (rows["lower"] * size * 1.1).round()
     amounts = (rows["value"] * own_pace * size).round().clip(upper=most)
     levels = rows["value"] + own_lift + rows["kind"].eq("growth") * shift
-    rows["value"] = rows["value"].where(~rows["kind"].isin(("growth", "relative")), levels.round(1))
+    rows["value"] = rows["value"].where(~rows["kind"].isin(JUDGED_GROWTHS), levels.round(1))
     rows["value"] = rows["value"].where(~rows["kind"].isin(AMOUNTS), amounts)
     nodes = (rows["value"] * own_pace).round().clip(upper=100)
     rows["value"] = rows["value"].where(rows["kind"] != "milestone", nodes)
