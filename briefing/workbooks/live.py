@@ -8,12 +8,13 @@ from openpyxl.utils import get_column_letter
 from briefing.workbooks.sheet_look import Formula
 from metrics import terms
 from metrics.columns import Column
+from metrics.kinds import KINDS
 from store.engine.records import Record, records
 
 # By kind of what is judged by level, what its margin is; a relative target's other measure stands in another row.
 _BY_LEVEL = {"growth": "{actual}-{lower}", "rate": "{actual}-{lower}", "ceiling": "{upper}-{actual}"}
-# By kind of what is judged by pace; an empty cell is no number, only a stock has a base.
-_SHARE = "100*({actual}-N({base}))/({lower}-N({base}))"
+# Of what is judged by pace, with and without a base (see status.sql).
+_SHARE_FROM, _SHARE = "100*({actual}-{base})/({lower}-{base})", "100*{actual}/{lower}"
 _TOTALS = {
     "total": f"SUM({{{terms.STATUS_CODES[0]}}}:{{{terms.STATUS_CODES[-1]}}})",
     "judged": "{total}-{undecided}-{not_due}",
@@ -33,7 +34,7 @@ def of_measures(rows: pd.DataFrame, shown: Sequence[Column], top: int) -> Formul
 
     def text(row: Record, name: str) -> str | None:
         if name == "done_pct":
-            return _SHARE if row["by_pace"] else None
+            return (_SHARE_FROM if KINDS[row["kind"]].has_base else _SHARE) if row["by_pace"] else None
         return "ROUND({done_pct}-{plan_pct},6)" if row["by_pace"] else _rounded(_BY_LEVEL.get(row["kind"]))
 
     if not {"actual", "lower", "upper", "base", "done_pct"} <= {column.name for column in shown}:

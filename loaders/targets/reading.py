@@ -96,6 +96,8 @@ class TargetReading:
             values[name] = self._unit_id(row, name)
         for name in ("lower", "upper", "base"):
             values[name] = self._number(row, name, values["unit"] or "")
+        if values["base"] is not None and values["kind"] and not kinds.KINDS[values["kind"]].has_base:
+            self._wrong("target_base", row, "base", kind=KINDS[values["kind"]])
         return values
 
     def _code(self, row: ItemRow, name: str, words: Mapping[str, str]) -> str | None:

@@ -138,5 +138,7 @@ def _check(new: NewItem) -> None:
         raise UserError("形象进度的目标固定为100,计量单位为%。", title="目标有误")
     if new.kind in kinds.AMOUNTS and not new.bound > 0:
         raise UserError("目标须大于0。", title="目标有误")
-    if new.kind == "stock" and new.base is not None and new.bound <= new.base:
+    if new.base is not None and not kinds.KINDS[new.kind].has_base:
+        raise UserError("上年末基数只有年末数才有,请清空上年末基数,或把种类改为年末数。", title="目标有误")
+    if new.base is not None and new.bound <= new.base:
         raise UserError(f"年末目标须大于上年末基数{wording.figure(new.base, new.unit)}。", title="目标有误")

@@ -13,6 +13,7 @@ from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 from briefing import material, pdf
 from briefing.workbooks.full_workbook import full_workbook
+from briefing.workbooks.live import of_measures
 from briefing.workbooks.receipt_workbook import receipt_workbook
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
@@ -114,6 +115,14 @@ def test_the_share_and_the_margin_of_what_is_judged_by_pace_are_formulas(store, 
     for row in all_rows(book):
         is_live = [str(row[name]).startswith("=") for name in ("完成率(%)", "进度差(百分点)")]
         assert is_live == [row["编码"] in set(by_pace["measure_id"])] * 2
+
+
+def test_a_base_counts_in_the_formula_of_a_year_end_number_alone():
+    told = {"by_pace": True, "actual": 60.0, "lower": 100.0, "upper": None, "base": 50.0, "margin_points": 5.0}
+    rows = pd.DataFrame([told | {"kind": "quantity", "done_pct": 60.0}, told | {"kind": "stock", "done_pct": 20.0}])
+    shown = columns("actual", "lower", "upper", "base", "done_pct", "plan_pct")
+    found = of_measures(rows, shown, 1)["done_pct"]
+    assert [one and one.text for one in found] == ["=100*A2/B2", "=100*(A3-D3)/(B3-D3)"]
 
 
 def test_ten_columns_are_in_view_and_printed_on_a4(book):

@@ -15,11 +15,13 @@ from loaders.report.sentences.proposals import SURE
 from loaders.report.targets import target_rows
 from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
 from metrics import terms
+from metrics.kinds import KINDS
 
 # What may be mended in place, `plan` in words (drafts/plan.py); an item has one lead, whichever of its rows says so.
 MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "plan", "reference")
 _OF_ITEM = ("lead_unit",)
 _OF_NUMBER = ("comparator", "lower", "upper", "unit")
+_BASED = tuple(kind.word for kind in KINDS.values() if kind.has_base)
 _FORMS = ("original", "position", "supporting", "due", "doubt", "review", "plan")
 
 
@@ -110,6 +112,8 @@ class Draft:
                 "plan": said}  # fmt: skip
             if name in _OF_NUMBER and said != self.values(number).get(name):
                 fields["words"] = None  # 500个左右 are the report's words for its own number
+            if name == "kind" and said not in _BASED:
+                fields["base"] = None
             if name == "lead_unit":
                 is_said = said == self.rows[number].values.get("lead_unit")
                 basis = self.rows[number].values["unit_basis"] if is_said else terms.UNIT_BASES["proposed"]

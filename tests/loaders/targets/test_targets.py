@@ -140,6 +140,7 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store, exported):
         ("比较", None, "target_missing"),
         ("序时方式", "逐月设定", "target_plan_missing"),
         ("上限", 1, "target_upside_down"),
+        ("上年末基数", 100, "target_base"),  # of a 累计量
         ("统一指标编码", "A B", "target_word"),
         ("统一指标编码", "gdp-r", "target_code_twice"),
     ],

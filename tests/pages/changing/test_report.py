@@ -179,6 +179,9 @@ def test_what_last_years_measure_offers_is_taken_and_given_back(store):
     assert draft.values(1)["measure"] == "新建充电桩" and draft.is_as_last_year(1)
     draft.take_last_year([1], back=True)
     assert draft.values(1)["measure"] == "新建公共充电桩"
+    draft.mended[1] = {"kind": "年末数", "base": 380.0}
+    draft.mend(1, {"kind": "累计量"})
+    assert draft.values(1)["base"] is None  # a base goes with the kind that has one
 
 
 @pytest.mark.parametrize(

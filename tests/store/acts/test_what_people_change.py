@@ -153,6 +153,7 @@ def test_an_added_item_has_the_next_number_and_is_judged(store, world):
         ({"bound": 0.0}, "目标须大于0。"),
         ({"kind": "milestone"}, "形象进度的目标固定为100,计量单位为%。"),
         ({"kind": "stock", "base": 500.0}, "年末目标须大于上年末基数500个。"),
+        ({"base": 500.0}, "上年末基数只有年末数才有,请清空上年末基数,或把种类改为年末数。"),
         ({"title": "事项1"}, "已有名为“事项1”的事项。"),
         ({"lead_unit_id": "z"}, "没有编号为“z”的单位。"),
         (
