@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 
 import pandas as pd
 
@@ -9,7 +10,13 @@ from briefing.material import Material
 from metrics.periods import month_name
 from store.engine.records import records
 
-_MONTH = re.compile(r"(?:(\d{4})\s*[年.\-/])?\s*(\d{1,2})\s*月?")
+# What a promise is read by, step for step: a year that holds for what follows, a month, a date, the end of a year.
+# 第2批, 3个月, 1季度, 20日 and 两年内 are none of these.
+_STEP = re.compile(
+    r"(?<!\d)(?P<year>20\d\d|2\d)(?=年)|(?P<next>[明次来翌])(?=年)"
+    r"|(?<!\d)(?P<dated>20\d\d)[.\-/](?P<number>\d{1,2})(?![\d万亿元%])"
+    r"|(?<![第\d])(?P<month>\d{1,2})月|(?P<end>年[底末]|(?<![\d一二两三五十半几])年内)"
+)
 
 
 def report_due(material: Material) -> str:
@@ -30,6 +37,14 @@ def promised(material: Material, until: dt.date) -> pd.DataFrame:
 
 
 def _month(text: str | None, year: int) -> tuple[int, int] | None:
-    """The year and month that words promise; None for words without one."""
-    found = _MONTH.search(text or "")
-    return (int(found[1] or year), int(found[2])) if found and 1 <= int(found[2]) <= 12 else None
+    """The year and month that words promise, the first of several; None for words without one."""
+    named = year
+    for step in _STEP.finditer(re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))):
+        if step["next"]:
+            named = year + 1
+        elif written := step["year"] or step["dated"]:
+            named = 2000 + int(written[-2:])
+        month = 12 if step["end"] else int(step["month"] or step["number"] or 0)
+        if 1 <= month <= 12:
+            return named, month
+    return None

@@ -3,10 +3,13 @@
 import datetime as dt
 import io
 import zipfile
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from briefing import material, pack
+from briefing.notice.short.due import promised
 from briefing.notice.short.narrowed import asked
 from briefing.notice.short.sheets import sheet
 from briefing.notice.short.week import week_paper
@@ -52,6 +55,31 @@ def test_a_week_tells_what_changed_in_it_and_how_many_workbooks_came(store, week
 def test_a_week_tells_what_is_due_next_and_who_owes(week):
     assert "2026年11月数据12月5日前报送" in week.text
     assert [row[:3] for row in week.headed("数据提供单位")[0][1:]] == [["县民政局", "2", "0/2"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [
+        ("10月底", (2026, 10)), ("2026年11月", (2026, 11)), ("2026-11-30", (2026, 11)), ("2026.9", (2026, 9)),
+        ("明年3月", (2027, 3)), ("次年 3 月底", (2027, 3)), ("明年初,4月前", (2027, 4)), ("27年1月", (2027, 1)),
+        ("年底前", (2026, 12)), ("2025年底", (2025, 12)), ("明年年底", (2027, 12)), ("年内", (2026, 12)),
+        ("20日前,10月底", (2026, 10)), ("9-10月", (2026, 10)), ("13月,11月", (2026, 11)), ("１１月", (2026, 11)),
+        ("约需6个月", None), ("3个月内", None), ("第2批完成后", None), ("1季度", None), ("2026年第4季度", None),
+        ("2年内", None), ("两年内", None), ("第3月", None), ("10", None), ("完成投资2026.5万元", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_promise_is_a_month_a_date_or_the_end_of_a_year_and_no_other_number(said, month):
+    behind = pd.DataFrame([{"expected": said, "month": dt.date(2026, 9, 1)}])
+
+    def is_due(year: int, number: int) -> bool:
+        until = dt.date(year, number, 1)
+        return len(promised(SimpleNamespace(behind=behind), until)) == 1
+
+    if month is None:
+        assert not is_due(2099, 12)
+    else:
+        before = divmod(month[0] * 12 + month[1] - 2, 12)
+        assert is_due(*month) and not is_due(before[0], before[1] + 1)
 
 
 def test_a_unit_has_its_own_lines_and_nobody_elses(found):
