@@ -68,6 +68,7 @@ def facts(material: Material, form: Form = SHORT, most_problems: int = problems.
         "owing_by_unit": unsent.is_by_unit(material),
         **_doubts(material),
         "demands": demands.demands(material),
+        "behind_list": "附件1",
         "tasks": tasks,
         "done": listed.done_items(material) if is_whole else [],
         "ahead": listed.ahead_items(material) if is_whole else [],

@@ -35,7 +35,7 @@ def change_sentence(material: Material) -> str:
     if before is None or now.rate_pct is None:
         return ""
     if before.is_thin:
-        return f",{name}应报数据不足一半,不作比较"
+        return f",{name}{material.snapshot.place.whole}应报数据不足一半,不作比较"
     if before.rate_pct is None:
         return f",{name}尚无可判定的事项,不作比较"
     # Of what is printed: the reader can work it out from the two months' rates.

@@ -19,6 +19,7 @@ def sheet(material: Material, whose: Whose, name: str) -> bytes:
         "name": name, "leads": "牵头" if whose == "lead_unit" else "分管",
         "behind": len(own.behind), "shown": min(len(own.behind), _MOST), "owed": len(own.owing),
         "owed_shown": min(len(own.owing), _MOST_OWED), "report_due": report_due(material),
+        "behind_list": "上表" if len(own.behind) <= _MOST else "通报附件1",
     }  # fmt: skip
     tables = {
         "滞后": behind_table(own, own.behind.head(_MOST), widths=UPRIGHT_MM),

@@ -89,7 +89,7 @@ def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too()
     store.close()
     store = notices.everyone(SEPTEMBER)
     notice = read(store, notices.draft(store))
-    assert "8月应报数据不足一半，不作比较" in first_paragraph(notice) and "比上月新增" not in notice.text
+    assert "8月全区应报数据不足一半，不作比较" in first_paragraph(notice) and "比上月新增" not in notice.text
 
 
 def test_what_is_behind_is_made_up_for_by_a_month_that_leaves_time_after_the_answer():
