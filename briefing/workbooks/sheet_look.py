@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import packing
+from loaders.template.style import legal
 from metrics.typography import full_width
 
 FONT = "微软雅黑"
@@ -28,8 +29,7 @@ _FORMATS = {
     "share": "0.0", "points": "[>=0.05]+0.0;[<=-0.05]-0.0;0.0##", "count": "0", "number": "General",
     "month": 'yyyy"年"m"月"',
 }  # fmt: skip
-# What no XML can hold, and what a program would take for a formula when the cell is edited.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a program would take for a formula when the cell is edited.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LINE_POINTS = 14.5
 _FORMULA_CELL = re.compile(r'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
@@ -97,9 +97,9 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, looks: str, *, is_q
         _CAME_TO.setdefault(sheet, {})[cell.coordinate] = value.value
         return
     is_text = isinstance(value, str)
-    if is_text and not is_quoted:
-        value = full_width(value)
-    cell = sheet.cell(row, column, _ILLEGAL.sub("", value) if is_text else value)
+    if is_text:
+        value = legal(value if is_quoted else full_width(value))
+    cell = sheet.cell(row, column, value)
     cell.style = looks
     if is_text and value.startswith(_FORMULA_STARTS):
         cell.data_type = "s"
@@ -164,4 +164,5 @@ def _with_values(content: bytes, book: Workbook, made_at: dt.datetime) -> bytes:
 
 
 def _valued(values: dict[str, float], found: re.Match[str]) -> str:
-    return f"{found[1]}<v>{values[found[2]]!r}</v></c>"
+    value = values.get(found[2])
+    return found[0] if value is None else f"{found[1]}<v>{value!r}</v></c>"

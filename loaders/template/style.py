@@ -1,5 +1,7 @@
 """How the workbooks that we write look: named styles, so that a sheet of many cells is made quickly."""
 
+import re
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -12,6 +14,8 @@ INPUT, INPUT_NUMBER = "填报", "填报(数字)"
 FILLED, FILLED_WORDS = "自动带出(数字)", "自动带出"
 WARNING = "待核对"
 
+# What no XML can hold.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUIET = "FF5F6873"
 _LINE = Side(style="thin", color="FFB8BEC6")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -85,9 +89,17 @@ def add_to(book: Workbook) -> None:
         book.add_named_style(named)
 
 
+def legal(text: str) -> str:
+    """A text without what a workbook cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def put(sheet: Worksheet, row: int, column: int, value: object, looks: str, *, is_formula: bool = False) -> None:
-    """Write one cell. A text that begins like a formula stays a text, unless it is one of ours."""
-    cell = sheet.cell(row, column, value)
+    """Write one cell. A text that begins like a formula stays a text, unless it is one of ours.
+
+    Control characters, which come with what is pasted, are left out.
+    """
+    cell = sheet.cell(row, column, legal(value) if isinstance(value, str) else value)
     if cell.data_type == "f" and not is_formula:
         cell.data_type = "s"
     cell.style = looks

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 import subprocess
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 
 import openpyxl
 import pandas as pd
@@ -15,6 +17,7 @@ from briefing import material, pdf
 from briefing.workbooks.full_workbook import full_workbook
 from briefing.workbooks.live import of_measures
 from briefing.workbooks.receipt_workbook import receipt_workbook
+from briefing.workbooks.sheet_look import _FORMULA_CELL, _valued
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import columns
@@ -355,7 +358,14 @@ def test_a_ruling_stands_beside_what_was_computed():
     ]  # fmt: skip
 
 
-EVIL = ['=HYPERLINK("http://a.b","x")', "+1+1", "-2+3", "@SUM(A1)", "钱\x00物\x1b"]
+def test_a_formula_whose_value_is_not_known_is_left_as_it_stands():
+    cells = '<c r="A1" s="1"><f>B1</f><v/></c><c r="A2"><f>B2</f><v></v></c>'
+    assert _FORMULA_CELL.sub(partial(_valued, {"A1": 2.5}), cells) == (
+        '<c r="A1" s="1"><f>B1</f><v>2.5</v></c><c r="A2"><f>B2</f><v></v></c>'
+    )
+
+
+EVIL = ['=HYPERLINK("http://a.b","x")', "+1+1", "-2+3", "@SUM(A1)", "钱\x00物\x1b", "\x0b=1+1"]
 
 
 def test_words_that_look_like_formulas_stay_words():
@@ -377,7 +387,8 @@ def test_words_that_look_like_formulas_stay_words():
 def test_no_other_workbook_makes_formulas_of_words_either(evil):
     rows = pd.DataFrame([{"item": evil, "done_pct": 1.0}])
     sheet = opened(table_workbook("题[1]", "", rows, columns("item", "done_pct"), has_demo=False)).active
-    assert (sheet["A4"].value, sheet["A4"].data_type) == (evil.translate({0: None, 27: None}), "s")
+    assert (sheet["A4"].value, sheet["A4"].data_type) == (re.sub("[\x00\x0b\x1b]", "", evil), "s")
+    assert sheet["A4"].quotePrefix == (evil != EVIL[4])
 
 
 def test_a_receipt_makes_no_formulas_of_words():
