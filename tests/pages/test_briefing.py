@@ -11,6 +11,7 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.view import View
 from tests.pages.stores.autumn import ALARMS, report, screen, words
+from ui.cache import current, reads
 
 MOMENT = dt.datetime(2023, 10, 12, 9)
 
@@ -36,6 +37,15 @@ def test_the_text_of_the_notice_stands_there_before_anything_is_made(store: Stor
     assert "关于2023年1—9月全区目标任务" in words(app).replace("\n", "")
     assert "列入年度目标的事项共141项" in words(app)
     assert "还没有定过期。" in words(app)
+
+
+def test_a_draft_is_of_its_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks the next day, of a store that has not changed, gets that day's deadlines and week."""
+    made = []
+    for day in (12, 12, 13):
+        monkeypatch.setattr(current, "now", lambda day=day: dt.datetime(2023, 10, day, 9))
+        made.append(reads.draft(View(dt.date(2023, 9, 1))))
+    assert made[0] is made[1] is not made[2]
 
 
 def test_a_month_gets_its_number_with_its_head_and_stays_chosen(own_store: Store) -> None:

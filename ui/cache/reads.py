@@ -71,9 +71,13 @@ def edition_of(view: View) -> Edition | None:
     return next((one for one in editions(view.region) if one.view == view), None)
 
 
+def draft(view: View) -> Edition:
+    """A month as it stands today, as an edition without a number: tomorrow's deadlines and week are others."""
+    return _draft(view, current.now().date())
+
+
 @cached(8)
-def draft(store: Store, view: View) -> Edition:
-    """A month as it stands now, as an edition without a number."""
+def _draft(store: Store, view: View, day: dt.date) -> Edition:
     return edition_rows.draft(store, view, "", store.now())
 
 
