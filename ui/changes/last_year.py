@@ -1,6 +1,7 @@
 """What linked measures may take from last year, all at once: its results as bases, its months as plans."""
 
 import datetime as dt
+import hashlib
 
 import pandas as pd
 import streamlit as st
@@ -73,7 +74,7 @@ def draw_plans(year: int) -> None:
         for row, points in found
     ])  # fmt: skip
     edited = st.data_editor(
-        rows, hide_index=True, key=f"plans_{year}_{len(found)}", height=parts.fitting(rows, 240),
+        rows, hide_index=True, key=f"plans_{year}_{_digest(found)}", height=parts.fitting(rows, 240),
         disabled=["measure", "now", "months"], alt=f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。",
         column_config={
             "is_chosen": st.column_config.CheckboxColumn("采用", width=50),
@@ -90,6 +91,11 @@ def draw_plans(year: int) -> None:
         f"采用所选{len(chosen)}个", key="plans_sure", on_click=_take_plans, args=(chosen,), disabled=not chosen,
         width="stretch",
     )  # fmt: skip
+
+
+def _digest(found: list[tuple[Record, Points]]) -> str:
+    """Of which measures: what was ticked is kept by place, and must not tick another's row."""
+    return hashlib.sha256(" ".join(row["measure_id"] for row, _ in found).encode()).hexdigest()[:16]
 
 
 def _take_plans(chosen: dict[str, Points]) -> None:

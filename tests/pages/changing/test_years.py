@@ -26,6 +26,7 @@ from tests.pages.stores.two_years import COVERS, NEXT_COVERS
 from tests.store.audited import audited
 from ui.access import person
 from ui.cache import current
+from ui.changes.last_year import _digest
 
 BY = at_the_machine("王芳")
 
@@ -170,6 +171,13 @@ def test_last_years_result_becomes_the_base_of_a_stock(own_both):
     app = app.button(key="bases_sure").click().run()
     assert "已采用1个上年结果为基数。" in says(app)
     assert next(row["base"] for row in links.measures(own_both, 2024) if row["measure_id"] == stock) == 345
+
+
+def test_what_was_ticked_of_some_measures_is_not_kept_for_as_many_others():
+    def key(*codes: str) -> str:
+        return _digest([({"measure_id": code}, []) for code in codes])
+
+    assert key("a", "b") == key("a", "b") != key("a", "c")
 
 
 def test_the_sample_year_is_taken_away_and_back_on_the_screen(own_both):
