@@ -59,10 +59,7 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
     with acting(store, by, "change", at, reason) as act:
         _check(new)
         standing.unit_name(act.transaction, new.lead_unit_id)
-        rows = records(act.transaction.query("year_item", year=new.year))
-        own = [row for row in rows if row["series"] == new.series]
-        if any(row["title"] == new.title.strip() and not row["is_cancelled"] for row in own):
-            raise UserError(f"已有名为“{new.title.strip()}”的事项。", title="事项有误")
+        require_new(act.transaction, new.year, new.series, new.title.strip())
         number = next_number(act.transaction, new.year, new.series)
         item_id = item_code(act.region, new.year, new.series, number)
         item = {
@@ -93,6 +90,13 @@ def add_item(store: Store, new: NewItem, reason: str, by: Actor, at: dt.datetime
         })  # fmt: skip
         act.record("新增事项", item_name({**item, "item": item["title"]}), None, f"{measure['name']},目标{words}")
     return item_id
+
+
+def require_new(reader: Reader, year: int, series: str, title: str) -> None:
+    """Raises UserError where an item of the series has the title already, unless it is cancelled."""
+    for row in records(reader.query("year_item", year=year)):
+        if (row["series"], row["title"], row["is_cancelled"]) == (series, title, False):
+            raise UserError(f"已有名为“{title}”的事项。", title="事项有误")
 
 
 def next_number(reader: Reader, year: int, series: str, among: Sequence[Record] = ()) -> int:

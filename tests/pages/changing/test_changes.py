@@ -1,10 +1,13 @@
 """目标调整: every form moved once on a real store, what is refused, the trace in the audit; both targets in detail."""
 
 import datetime as dt
+import io
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from loaders.report.drafts.by_hand import item_workbook
 from metrics.errors import UserError
 from store.acts import targets, units
 from store.acts.rights import at_the_machine
@@ -236,6 +239,37 @@ def test_an_item_is_added_with_all_its_measures_as_a_load_that_can_be_taken_back
         ("停车位", 500, None), ("立体停车位", 120, None), ("投诉率", None, -3),
     ]  # fmt: skip
     assert (rows[1]["part_of_id"], rows[0]["condition"]) == (rows[0]["measure_id"], "获批之后")
+
+
+@pytest.mark.parametrize(
+    ("item", "row", "sentence"),
+    [
+        ({"item": "路口信号智能化改造"}, {}, "已有名为“路口信号智能化改造”的事项。"),
+        ({}, {"measure": None, "lower": 0.0}, "子项表第2行没有写子项名称,请填写名称,或者删去这一行。"),
+        ({}, {"measure": " "}, "子项表第2行没有写子项名称,请填写名称,或者删去这一行。"),
+        (
+            {},
+            {"kind": "上限", "plan": "6月20%、12月100%"},
+            "“投诉率”的类型是“上限”,不按序时进度判定,请清空计划节点。",
+        ),
+    ],
+)
+def test_an_item_written_by_hand_that_would_lose_something_or_stand_twice_gets_a_sentence(store, item, row, sentence):
+    new = {"series": "livelihood", "category": "", "item": "新增停车位", "lead_unit": "区交通运输局",
+           "item_source": "会议纪要", "condition": None}  # fmt: skip
+    empty = dict.fromkeys(("lower", "upper", "base", "plan", "part_of", "reference"))
+    rows = [measure_row("停车位", lower=500) | {"part_of": None}, empty | measure_row("投诉率") | row]
+    with pytest.raises(UserError) as refused:
+        item_workbook(store, 2023, new | item, rows)
+    assert refused.value.message == sentence
+
+
+def test_what_is_pasted_with_a_control_character_is_written_without_it(store):
+    new = {"series": "livelihood", "category": "", "item": "新增\x0b停车位", "lead_unit": "区交通运输局",
+           "item_source": "会议\x1f纪要", "condition": None}  # fmt: skip
+    content = item_workbook(store, 2023, new, [measure_row("停车位", lower=500)])
+    told = [cell.value for cell in load_workbook(io.BytesIO(content)).active[3]]
+    assert "新增停车位" in told and "会议纪要" in told
 
 
 def test_a_unit_is_renamed_and_gets_another_spelling(own_store):
