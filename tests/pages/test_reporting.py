@@ -20,6 +20,7 @@ from tests.pages.stores.autumn import screen, words
 from ui.cache import current
 
 UNIT, CROSSINGS, RADARS = "区公安分局", "510115-2023-L02-1", "510115-2023-L02-2"
+OTHER = "团区委"
 SEPTEMBER = dt.date(2023, 9, 1)
 HEAD = ["编码", "序号", "事项", "指标", "单位", "本月累计", "进展情况", "存在问题及原因", "下一步措施"]
 
@@ -339,6 +340,41 @@ def test_a_few_figures_typed_on_the_screen_are_checked_and_stored_as_a_workbook_
     assert "报送成功" in says(app) and actual(store) == 60
     [sent] = submission_list(store).query("channel == 'workbook'").to_dict("records")
     assert (sent["submitted_by"], sent["file_name"]) == ("王芳", "区公安分局_2023年9月_直接填报.xlsx")
+
+
+def test_what_was_typed_for_one_unit_stays_when_another_is_chosen_and_is_no_second_report_on_the_way_back(store):
+    def chosen(unit: str) -> str:
+        app.selectbox(key="unit").set_value(unit).run()
+        opens = [key for key in app.session_state.to_dict() if key.startswith("typed_") and key.endswith("_open")]
+        app.session_state[opens[-1]] = True
+        app.run()
+        return opens[-1].removesuffix("_open")
+
+    def check(key: str, value: str, measure: str) -> None:
+        app.text_input(key=f"{key}_{measure}_value").set_value(value)
+        next(one for one in app.button if one.label == "检查所填数据").click().run()
+
+    def listed() -> list[str]:
+        return list(table(app, "verdict")["unit_name"])
+
+    app = opened("王芳", unit="区公安分局")
+    typed = chosen("区公安分局")
+    check(typed, "6\x0b0", CROSSINGS)
+    assert listed() == ["区公安分局"]
+    app.session_state[f"{typed}_open"] = False
+    app.run()
+    app.session_state[f"{typed}_open"] = True
+    app.run()
+    assert app.text_input(key=f"{typed}_{CROSSINGS}_value").value == "6\x0b0"
+    other = chosen(OTHER)
+    first = next(one.key for one in app.text_input if str(one.key).startswith(other) and one.key.endswith("_value"))
+    check(other, "1", first.removeprefix(f"{other}_").removesuffix("_value"))
+    assert listed() == ["区公安分局", OTHER] and "本次报送单位" not in says(app)
+    del app.session_state["upload_0"]  # back from another screen
+    app.run()
+    assert listed() == ["区公安分局", OTHER] and "重复" not in says(app) and "begin_anew" not in [
+        one.key for one in app.button
+    ]  # fmt: skip
 
 
 def test_who_owes_many_figures_or_indicators_is_not_offered_fields(store):

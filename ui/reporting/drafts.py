@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -90,9 +91,16 @@ def restored() -> list[Upload]:
     return found
 
 
+def typed_here() -> dict[str, Any]:
+    """What was typed in this session, by round and month (see ui.reporting.typed)."""
+    found: dict[str, Any] = st.session_state.setdefault("typed", {})
+    return found
+
+
 def begin_anew() -> None:
     """A callback: put what was taken up again aside."""
     st.session_state["restored"], st.session_state["answers"] = [], {}
+    typed_here().clear()
     _end()
 
 

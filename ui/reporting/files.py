@@ -49,15 +49,18 @@ def draw(view: View, sender: Sender) -> list[Sent]:
             "表格文件", type=None, accept_multiple_files=True, key=f"upload_{round_no()}", label_visibility="collapsed"
         )
         typed_here = typed.draw(view, sender, round_no())
-        before = drafts.restored()
+        names = {one.name for one in typed_here.values()}  # restored when this session is back from another screen
+        before = [one for one in drafts.restored() if one.name not in names]
         if before:
             _taken_up(before)
     with right:
         taken = [*before, *(_upload(one.name, one.getvalue()) for one in uploads)]
-        taken += [_upload(*typed_here)] if typed_here else []
+        own = {_upload(one.name, one.content): unit for unit, one in typed_here.items() if one.content}
+        taken += own
         distinct = list({one.content: one for one in reversed(taken)}.values())[::-1]
         drafts.keep(distinct)
-        sent = _checked(distinct, view, sender)
+        chosen = sender.unit.unit_id if sender.unit else None
+        sent = _checked(distinct, view, [own.get(one, chosen) for one in distinct])
         if not sent:
             st.info("尚未上传文件。上传后,这里列出每个文件的检查结果。")
             if drafts.was_lost():
@@ -119,10 +122,11 @@ def set_aside(file_id: str, keys: Sequence[str]) -> None:
         st.session_state[row_widget(file_id, key)] = IGNORE
 
 
-def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent]:
-    """Every upload as read and checked in a child. Kept with the session until what it is compared with changes."""
-    unit = sender.unit.unit_id if sender.unit else None
-    keys = [results.key_of(one, answers_of(one.file_id), view.month, unit) for one in uploads]
+def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None]) -> list[Sent]:
+    """Every upload, with whose it is, read and checked in a child. Kept until what it is compared with changes."""
+    keys = [
+        results.key_of(one, answers_of(one.file_id), view.month, unit) for one, unit in zip(uploads, units, strict=True)
+    ]
     known: dict[results.Key, Checked] = st.session_state.get("checks", {})
     checks = {key: known[key] for key in keys if key in known}
     unread = [place for place, key in enumerate(keys) if key not in checks]
@@ -136,7 +140,7 @@ def _checked(uploads: Sequence[Upload], view: View, sender: Sender) -> list[Sent
                 bar.progress(done / len(unread), text=f"正在排队,前面还有{before}个文件")
 
             reader = Reader(_whose(), tell)
-            checks[keys[place]] = results.check_one(one, answers_of(one.file_id), view.month, unit, reader)
+            checks[keys[place]] = results.check_one(one, answers_of(one.file_id), view.month, units[place], reader)
         bar.empty()
     st.session_state["checks"] = checks
     judged = results.judged(tuple(keys), [checks[key] for key in keys])

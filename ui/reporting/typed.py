@@ -1,6 +1,7 @@
 """Figures typed on the screen, for a unit that owes but a few: they become its own workbook, checked like any other."""
 
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,31 +13,45 @@ from metrics.terms import item_code
 from metrics.wording import figure
 from store.reads.view import View
 from ui.access import acting
-from ui.reporting import results
+from ui.reporting import drafts, results
 from ui.reporting.start import Sender
 
 MOST = 15  # figures; who owes more fills in the template
 _WORDS: tuple[terms.Text, ...] = ("problem", "next_step")
 
 
-def draw(view: View, sender: Sender, round_no: int) -> tuple[str, bytes] | None:
-    """The fields of the chosen unit, in an expander; what was typed, as a workbook with its name, once it is sent.
+class Typed(NamedTuple):
+    """What was typed for a unit: by measure and field, and as a workbook with its name; empty once all is taken out."""
 
-    Nothing for a unit whose figures need a nature or a basis beside them, which are on the sheet of indicators alone.
+    name: str
+    content: bytes
+    said: dict[str, dict[str, str]]
+
+
+def draw(view: View, sender: Sender, round_no: int) -> dict[str, Typed]:
+    """The fields of the chosen unit, in an expander; what was typed and sent in this round, of every unit by its id.
+
+    No fields for a unit whose figures need a nature or a basis beside them, which are on the sheet of indicators alone.
     """
+    taken = drafts.typed_here().setdefault(f"{round_no}_{view.month:%Y%m}", {})
+    _fields(view, sender, round_no, taken)
+    return taken
+
+
+def _fields(view: View, sender: Sender, round_no: int, taken: dict[str, Typed]) -> None:
     unit, register = sender.unit, results.month_register(view.month)
     asked = _asked(register, unit) if unit else []
     if unit is None or not asked:
-        return None
+        return
     key = f"typed_{round_no}_{unit.unit_id}_{view.month:%Y%m}"
     with st.expander(f"不用表格,直接填数({len(asked)}个)", key=f"{key}_open", on_change="rerun") as place:
         if place.open:
+            said = taken[unit.unit_id].said if unit.unit_id in taken else {}
             with st.form(key, border=False):
                 for measure in asked:
-                    _field(key, measure)
-                st.form_submit_button("检查所填数据", on_click=partial(_take, key, register, unit), width="stretch")
-    taken: tuple[str, bytes] | None = st.session_state.get(f"{key}_taken")
-    return taken
+                    _field(key, measure, said.get(measure.measure_id, {}))
+                take = partial(_take, key, register, unit, taken)
+                st.form_submit_button("检查所填数据", on_click=take, width="stretch")
 
 
 def _asked(register: Register, unit: Unit) -> list[Measure]:
@@ -47,7 +62,10 @@ def _asked(register: Register, unit: Unit) -> list[Measure]:
     return asked if few else []
 
 
-def _field(key: str, measure: Measure) -> None:
+def _field(key: str, measure: Measure, said: dict[str, str]) -> None:
+    """The fields of a measure, filled with what was said before: a folded expander forgets what is in it."""
+    for name in ("value", *_WORDS):
+        st.session_state.setdefault(f"{key}_{measure.measure_id}_{name}", said.get(name, ""))
     st.text_input(
         f"{item_code(measure.series, measure.item_no)} {measure.name}({measure.unit})",
         key=f"{key}_{measure.measure_id}_value",
@@ -72,7 +90,7 @@ def _before(measure: Measure) -> str:
     return f"{measure.previous_month.month}月累计{figure(measure.previous, measure.unit)},目标{measure.target_text}"
 
 
-def _take(key: str, register: Register, unit: Unit) -> None:
+def _take(key: str, register: Register, unit: Unit, taken: dict[str, Typed]) -> None:
     """A callback: what was typed as the unit's own workbook, a commitment that stands twice in both its places."""
     said = {
         measure.measure_id: {
@@ -84,5 +102,4 @@ def _take(key: str, register: Register, unit: Unit) -> None:
     }
     said |= {twin: said[own] for twin, own in register.spared.items() if own in said}
     name = f"{unit.name}_{month_name(register.month)}_直接填报.xlsx"
-    is_empty = not any(said.values())
-    st.session_state[f"{key}_taken"] = None if is_empty else (name, template(register, unit, said))
+    taken[unit.unit_id] = Typed(name, template(register, unit, said) if any(said.values()) else b"", said)
