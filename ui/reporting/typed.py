@@ -33,7 +33,7 @@ def draw(view: View, sender: Sender, round_no: int) -> dict[str, Typed]:
 
     No fields for a unit whose figures need a nature or a basis beside them, which are on the sheet of indicators alone.
     """
-    taken = drafts.typed_here().setdefault(f"{round_no}_{view.month:%Y%m}", {})
+    taken: dict[str, Typed] = drafts.typed_here().setdefault(f"{round_no}_{view.month:%Y%m}", {})
     _fields(view, sender, round_no, taken)
     return taken
 
