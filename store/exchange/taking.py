@@ -21,6 +21,7 @@ from store.exchange.leaving import NOT_SENT, facts
 from store.reads.places import places
 
 _REFUSED = "没有接收"
+_OF_BOTH = {"region", "measure_code"}  # what the store above may have said itself
 _LAST = "edition"  # with it, nothing of before its moment can be added any more
 
 
@@ -84,10 +85,10 @@ def _new_rows(found: Rows, own: Rows) -> pd.DataFrame:
 
 
 def _require_newer(name: str, own: dict[str, Rows], tables: dict[str, Rows], count: int) -> None:
-    # what the place is called may have been known before its first figures came
+    # what the place is called may have been known before its first figures came; whoever compares gives codes
     lacking = {
         table: len(facts(found).keys() - facts(tables[table]).keys())
-        for table, found in own.items() if table != "region"
+        for table, found in own.items() if table not in _OF_BOTH
     }  # fmt: skip
     if not any(lacking.values()):
         return

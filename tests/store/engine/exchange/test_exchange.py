@@ -11,6 +11,7 @@ import pytest
 
 from metrics.errors import UserError
 from store.__main__ import main
+from store.above import codes
 from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.engine.seed import begin_empty
@@ -19,6 +20,7 @@ from store.exchange.folder import part
 from store.exchange.giving import give
 from store.exchange.leaving import LEFT_EMPTY, NAMES, NOT_SENT
 from store.exchange.taking import take
+from store.people.accounts import add_account
 from store.reads.figures.status import status_rows
 from store.reads.safety.condition import check_store
 from store.reads.view import View
@@ -84,9 +86,27 @@ def test_twice_is_once_newer_adds_and_older_is_refused(folder, city, tmp_path):
         take(city, folder, CITY, NOW)
 
 
-def test_what_the_city_wrote_into_the_region_itself_is_not_papered_over(folder, city, tmp_path):
+def test_the_city_gives_codes_and_accounts_in_a_received_region_and_takes_its_next_data_all_the_same(
+    folder, city, tmp_path
+):
     take(city, folder, CITY, NOW, is_new=True)
-    rulings.rule(city, f"{REGION}-2023-00004-1", "done", first(9), None, "市里认定", CITY, NOW)
+    own = city.of(REGION)
+    codes.set_code(own, f"{REGION}-2023-00004-1", "GDP-R", "统一", CITY, NOW)
+    add_account(own, "王五", "administers", None, "summer-rain-42", CITY, NOW)
+    assert take(city, later(tmp_path / "later"), CITY, NOW).rows == 1
+
+
+def test_whatever_else_is_done_in_the_region_is_refused_at_the_city_in_a_sentence(folder, city):
+    take(city, folder, CITY, NOW, is_new=True)
+    with pytest.raises(UserError, match="由该地区导出的数据接收,请在该地区办理"):
+        rulings.rule(city.of(REGION), f"{REGION}-2023-00004-1", "done", first(9), None, "市里认定", CITY, NOW)
+
+
+def test_what_the_city_had_of_the_region_before_is_not_papered_over(folder, city, tmp_path):
+    take(city, folder, CITY, NOW, is_new=True)
+    with city.of(REGION).writing() as transaction:
+        ruled = city.query_text("select * from ruling").tail(1).assign(ruling_id=99)
+        transaction.append("ruling", ruled)
     with pytest.raises(UserError, match="ruling 1行"):
         take(city, later(tmp_path / "later"), CITY, NOW)
 
