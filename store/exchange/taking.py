@@ -21,6 +21,7 @@ from store.exchange.leaving import NOT_SENT, facts
 from store.reads.places import places
 
 _REFUSED = "没有接收"
+_NOWHERE = "-"
 _OF_BOTH = {"region", "measure_code"}  # what the store above may have said itself
 _LAST = "edition"  # with it, nothing of before its moment can be added any more
 
@@ -45,6 +46,9 @@ def take(store: Store, folder: Path, by: Actor, at: dt.datetime, *, code: str = 
     if code and code != own_code:
         raise UserError(f"{folder} 的核对码是{own_code},不是{code}。请重新取得。", title=_REFUSED)
     _require_same(store, manifest)
+    # Read before anybody has to wait for it; of a region that is none there are the columns alone.
+    columns = {name: rows.columns for name, rows in store.of(_NOWHERE).own_tables().items() if name not in NOT_SENT}
+    tables = folders.read(folder, manifest, columns)
     with acting(store.of(manifest.region), by, "receive", at) as act:
         if not is_new and manifest.region not in places(act.transaction):
             raise UserError(
@@ -52,7 +56,6 @@ def take(store: Store, folder: Path, by: Actor, at: dt.datetime, *, code: str = 
                 title=_REFUSED,
             )
         own = {table: rows for table, rows in act.transaction.own_tables().items() if table not in NOT_SENT}
-        tables = folders.read(folder, manifest, {table: found.columns for table, found in own.items()})
         added = {table: _new_rows(found, own[table]) for table, found in tables.items()}
         count = sum(map(len, added.values()))
         _require_newer(manifest.name, own, tables, count)
@@ -106,7 +109,7 @@ def _add(act: Act, added: dict[str, pd.DataFrame]) -> None:
     try:
         for table in sorted(added, key=lambda table: table == _LAST):
             act.add(table, added[table])
-    except NotTaken as error:
+    except (NotTaken, ValueError, OverflowError) as error:  # of values, which a folder can have of any kind
         raise UserError(f"数据与已有的冲突,没有接收:{str(error).splitlines()[0][:80]}", title=_REFUSED) from error
 
 

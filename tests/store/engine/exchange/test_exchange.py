@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,8 @@ from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.engine.seed import begin_empty
 from store.engine.store import Store
-from store.exchange.folder import part
+from store.exchange import folder as folders
+from store.exchange.folder import manifest, part, seal
 from store.exchange.giving import give
 from store.exchange.leaving import LEFT_EMPTY, NAMES, NOT_SENT
 from store.exchange.taking import take
@@ -184,3 +186,61 @@ def test_the_commands_carry_a_region_from_one_file_to_another(tmp_path, capsys):
     assert code == 0 and entries[0]["act"] == "接收数据"
     code, [judged] = run("judge", tmp_path / "out", "--month", "2023-09")
     assert judged["region"] == REGION and sum(judged["counts"].values()) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("made_at", "昨天"), ("made_at", "2024-01-05T09:00:00+08:00"), ("region", ""), ("region", "../x"),
+     ("link_no", "1"), ("sha256", {}), ("rows", {"item": -1}), ("sha256", None)],
+)  # fmt: skip
+def test_a_manifest_that_we_never_write_is_refused_in_a_sentence(given, tmp_path, name, value):
+    _tell(Path(shutil.copytree(given, part(tmp_path, "000000"))), name, value)
+    with pytest.raises(UserError, match="已损坏,请重新导出"):
+        manifest(part(tmp_path, "000000"))
+
+
+@of_duckdb
+def test_a_spoilt_folder_holds_up_no_other_of_the_command(given, tmp_path, capsys):
+    spoilt = Path(shutil.copytree(given, part(tmp_path / "out", "000000")))
+    shutil.copytree(given, part(tmp_path / "out", REGION))
+    (spoilt / "manifest.json").write_text("[]")
+    above = tmp_path / "city.duckdb"
+    begun = ["--region", "990100", "--name", "示例市", "--level", "市", "--year", "2023"]
+    assert main(["start", "--db", str(above), *begun]) == 0
+    capsys.readouterr()
+    assert main(["import", str(tmp_path / "out"), "--db", str(above), "--add-region", "--json"]) == 2
+    bad, good = json.loads(capsys.readouterr().out)
+    assert "已损坏" in bad["refused"] and good["rows"] and good["refused"] is None
+
+
+def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes) -> None:
+    """The manifest says what it should of another table: nobody sent it by mistake."""
+    file, told = folder / f"{table}.parquet", asdict(manifest(folder)[0])
+    counts, _, _ = told.pop("rows"), told.pop("sha256"), told.pop("format")
+    if isinstance(rows, bytes):
+        file.write_bytes(rows)
+    else:
+        rows.to_parquet(file, index=False)
+        counts[table] = len(rows)
+    seal(folder, counts, told)
+
+
+@pytest.mark.parametrize("what", ["no parquet", "no column", "no number", "too many", "too large", "far off"])
+def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing(folder, city, monkeypatch, what):
+    rows = pd.read_parquet(folder / "actual.parquet")
+    if what == "no parquet":
+        _sealed(folder, "actual", b"PAR1")
+    elif what == "no column":
+        _sealed(folder, "actual", rows.drop(columns="value"))
+    elif what == "no number":
+        _sealed(folder, "actual", rows.assign(value="十"))
+    elif what == "far off":
+        _sealed(folder, "actual", rows.assign(value=1e300))
+    elif what == "too many":
+        monkeypatch.setattr(folders, "MOST_ROWS", 3)
+    else:
+        monkeypatch.setattr(folders, "MOST_BYTES", 3000)
+    before = city.checksums()
+    with pytest.raises(UserError) as refused:
+        take(city, folder, CITY, NOW, is_new=True)
+    assert city.checksums() == before and refused.value.message.endswith(("。", "没有接收"))
