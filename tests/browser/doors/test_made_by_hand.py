@@ -9,6 +9,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from store.__main__ import main
+from store.people.guessing import ALARM_AT
 from tests.browser.doors.wire import XSRF, holding, pressed, wire
 from tests.browser.staff import NAMES, PASSWORD, Staffed, ask, multipart, post_form, sign_in, staffed
 
@@ -146,13 +147,15 @@ def test_sign_ins_failures_and_sign_outs_are_in_their_log_without_what_was_typed
 
 
 def test_the_log_that_programs_read_has_the_fields_it_says_and_no_person_password_token_or_address(office):
-    """After all that the tests above have done."""
+    """After all that the tests above have done, and so many wrong passwords that administrators are told."""
+    for number in range(ALARM_AT):
+        post_form(office.server, "/signin", name=f"没有这人{number}", password="wrong-word-9")
     lines = office.server.log.splitlines()
     told = [json.loads(line) for line in lines if line.startswith("{")]
-    assert all({"time", "level", "logger", "message"} <= one.keys() for one in told)
+    assert told and all({"time", "level", "logger", "message"} <= one.keys() for one in told)
     assert all(one.keys() <= {"time", "level", "logger", "message", "reference", "error", "places"} for one in told)
     assert all(dt.datetime.fromisoformat(one["time"]).tzinfo is not None for one in told)
-    secrets = [*NAMES.values(), OTHER, PASSWORD, "wrong-word-9", office.police, office.youth, "127.0.0.1"]
+    secrets = [*NAMES.values(), OTHER, PASSWORD, "wrong-word-9", "没有这人", office.police, office.youth, "127.0.0.1"]
     assert [one for one in secrets if one in json.dumps(told, ensure_ascii=False)] == []
     others = [line for line in lines if not line.startswith("{")]
     assert len(others) <= 3 and "Traceback" not in str(others), others  # what the start says to whoever starts it

@@ -126,7 +126,7 @@ def test_the_receipt_says_what_was_sent_and_what_it_changed_then(store, reader):
     sheet = load_workbook(io.BytesIO(receipt_workbook([accepted]))).active
     head = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=2, max_row=11)}
     assert head["报送编号"] == f"第{second.number}号" and head["文件校验码（SHA-256）"] == second.sha256
-    assert head["入库时间"] == "2023-10-09 10:30:00" and head["数据条数"] == "3条(新增0条、变更2条、不变1条)"
+    assert head["入库时间"] == "2023-10-09 10:30:00" and head["数据条数"] == "3条（新增0条、变更2条、不变1条）"
     figures = {row[1].value: (row[2].value, row[3].value, row[4].value) for row in sheet.iter_rows(min_row=14)}
     assert figures["信号控制系统改造路口"] == ("60个", "58个", "变更")
     submissions.withdraw(store, second.number, "填错", at_the_machine("李四"), NOW)

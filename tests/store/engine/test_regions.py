@@ -14,7 +14,7 @@ import pytest
 
 from metrics.errors import UserError
 from store.above import codes
-from store.above.roll_up import of_region
+from store.above.roll_up import of_region, region_states
 from store.acts import deadlines, links, settings, submissions, units
 from store.acts.rights import Actor, Forbidden, at_the_machine
 from store.engine.reader import STORE, query_text
@@ -56,6 +56,7 @@ OF_ALL = {
     "unit_tokens": "a token says by itself whose it is",
     "year_list": "which may be chosen",
 }
+OF_STATES = ("roll_up_measure_rows", "roll_up_rows")
 _measure = f"{REGION}-2023-00001-1"
 VALUES: dict[str, Any] = {
     "first": 1,
@@ -172,7 +173,9 @@ def asked(store: Store, name: str) -> pd.DataFrame:
         frames["month_deadline"] = asked(store, "month_deadlines")
     if name == "reporting_board":
         frames["due_cell"] = asked(store, "reporting_cells")
-    if name.startswith("roll_up"):
+    if name in OF_STATES:
+        frames = {"state": region_states(store, [REGION])}
+    elif name.startswith("roll_up"):
         items = asked(store, "item_status")
         frames = {"status": of_region(asked(store, "status"), REGION), "item_status": of_region(items, REGION)}
     return store.query(name, frames, **values)

@@ -9,6 +9,7 @@ import pytest
 from loaders import __main__ as loaders_line
 from metrics.errors import UserError
 from store import __main__ as store_line
+from store.above.roll_up import rolled_up
 from store.commands.copying import copy
 from store.engine.opening import opened
 from store.engine.store import Store
@@ -24,9 +25,15 @@ SOME = ("add_submission", "answer", "confirm", "rule", "change_target", "rename_
         "turn", "withdraw", "publish", "close_month", "use_preset", "drop_year")  # fmt: skip
 
 
+def rolled_districts(store: Store) -> None:
+    """Two contrary districts, one of them looked at from above."""
+    two_contrary_districts(store)
+    rolled_up(store, [REGION], 2023)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return stores.copied(two_contrary_districts, tmp_path / "dashboard.duckdb")
+    return stores.copied(rolled_districts, tmp_path / "dashboard.duckdb")
 
 
 def test_every_query_answers_alike_and_every_table_comes_back_as_it_was(file, url, tmp_path):
