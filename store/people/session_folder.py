@@ -8,14 +8,16 @@ server has just ended, or find the disk full.
 import datetime as dt
 import json
 import os
-import time
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from metrics.errors import UserError
 from store.engine import disk
-from store.people.sessions import LONGEST, Session
+from store.people.sessions import Session
+
+_EPOCH = dt.datetime(1970, 1, 1)
+_UNFINISHED = dt.timedelta(days=1)  # the file's own time may be of another zone
 
 
 class SessionFolder:
@@ -50,15 +52,15 @@ class SessionFolder:
         (self._folder / key).unlink(missing_ok=True)
 
     def seen(self, key: str, at: dt.datetime) -> None:
-        """Note when a session was last seen, where it is still there; a folder that takes nothing keeps the old note."""
+        """Note when a session was last seen, where it is still there; a folder that takes no note keeps the old."""
         with suppress(OSError):
             _note(self._folder / key, at)
 
-    def swept(self) -> list[str]:
+    def swept(self, now: dt.datetime) -> list[str]:
         """The keys of all, without files that are damaged or were never finished."""
         for file in self._folder.glob(".*"):
             with suppress(OSError):
-                if time.time() - file.stat().st_mtime > LONGEST.total_seconds():
+                if now - _noted(file) > _UNFINISHED:
                     file.unlink()
         return [file.name for file in self._folder.glob("[0-9a-f]*") if self._is_sound(file)]
 
@@ -76,10 +78,13 @@ class SessionFolder:
     def _read(self, key: str) -> Session:
         file = self._folder / key
         said = json.loads(file.read_text(encoding="utf-8"))
-        seen = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).replace(tzinfo=None)
-        return Session(said["name"], said["credential"], dt.datetime.fromisoformat(said["started_at"]), seen)
+        return Session(said["name"], said["credential"], dt.datetime.fromisoformat(said["started_at"]), _noted(file))
 
 
 def _note(file: Path, at: dt.datetime) -> None:
-    moment = at.replace(tzinfo=dt.UTC).timestamp()
+    moment = (at - _EPOCH).total_seconds()
     os.utime(file, (moment, moment))
+
+
+def _noted(file: Path) -> dt.datetime:
+    return _EPOCH + dt.timedelta(seconds=file.stat().st_mtime)

@@ -42,7 +42,7 @@ class Kept(Protocol):
     def seen(self, key: str, at: dt.datetime) -> None:
         """Note when a session was last seen; of one that has ended meanwhile nothing is written."""
 
-    def swept(self) -> list[str]:
+    def swept(self, now: dt.datetime) -> list[str]:
         """The keys of all, once what is no session has been cleared away."""
 
 
@@ -57,7 +57,7 @@ class Memory(dict[str, Session]):
         """See Kept."""
         self[key].seen_at = at
 
-    def swept(self) -> list[str]:
+    def swept(self, now: dt.datetime) -> list[str]:
         """See Kept."""
         return list(self)
 
@@ -74,7 +74,7 @@ class Sessions:
         """Begin a session and return its token, which goes into the browser's cookie and nowhere else."""
         token = secrets.token_urlsafe(32)
         with self._lock:
-            for key in self._by_hash.swept():
+            for key in self._by_hash.swept(now):
                 one = self._by_hash.get(key)
                 if one is not None and not self._lasts(one, now):
                     self._forget(key)

@@ -222,10 +222,10 @@ def test_who_signed_in_on_one_server_is_signed_in_on_another_until_either_says_o
 def test_to_have_been_seen_brings_back_no_session_that_another_server_ended(tmp_path):
     kept = SessionFolder(tmp_path / "sessions")
     token = Sessions(kept=kept).start("张三", "c", NOON)
-    [key] = kept.swept()
+    [key] = kept.swept(NOON)
     kept.remove(key)
     kept.seen(key, NOON)
-    assert kept.swept() == [] and Sessions(kept=kept).find(token, NOON) is None
+    assert kept.swept(NOON) == [] and Sessions(kept=kept).find(token, NOON) is None
 
 
 def test_a_folder_that_takes_nothing_more_keeps_nobody_from_looking(tmp_path, monkeypatch):

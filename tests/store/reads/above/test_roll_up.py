@@ -1,6 +1,7 @@
 """What is rolled up is what status.sql says of each region: kept, as of a moment, and made anew by a change."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -98,7 +99,7 @@ def test_who_else_has_a_code_is_in_no_row(store):
 def test_what_changed_while_it_was_judged_is_not_kept_as_the_state_of_before(monkeypatch):
     own, judge = filled(two_cities), roll_up.judge
 
-    def after_somebody_wrote(reader: Store, *question: object) -> RollUp:
+    def after_somebody_wrote(reader: Store, *question: Any) -> RollUp:
         submissions.withdraw(reader, 2, "填错", OFFICE, day(10, 20))
         return judge(reader, *question)
 
