@@ -14,10 +14,11 @@ import pandas as pd
 
 from metrics import terms, wording
 from metrics.arithmetic.counting import Tally, shared_ranks
+from metrics.errors import UserError
 from metrics.periods import span_name
 from metrics.sentences.place import Place
 from metrics.sentences.status import actual_text, target_text
-from store.above.regions import below, place_of
+from store.above.regions import below, place_of, years
 from store.above.roll_up import RollUp, rolled_up
 from store.engine.records import Record, records
 from store.engine.store import Store
@@ -109,7 +110,7 @@ def latest_month(roll_up: RollUp, year: int) -> dt.date:
 
 def roll_up_below(store: Store, top: str, year: int, as_of: dt.datetime = LATEST) -> RollUp:
     """How the regions below a place stood in every month of a year."""
-    in_force, _ = below(store, top, year, store.now().date())
+    in_force, _ = below(store, top, year, store.now().date(), as_of)
     return rolled_up(store, in_force, year, as_of)
 
 
@@ -121,10 +122,15 @@ def matrix(store: Store, top: str, month: dt.date | None, year: int, as_of: dt.d
 def of_roll_up(
     store: Store, roll_up: RollUp, top: str, month: dt.date | None, year: int, as_of: dt.datetime = LATEST
 ) -> Matrix:
-    """`matrix` of what was rolled up."""
-    month = month or latest_month(roll_up, year)
+    """`matrix` of what was rolled up. Raises UserError for a year in which no region has targets in force."""
     named = places(store, as_of)
-    in_force, without = below(store, top, year, store.now().date())
+    in_force, without = below(store, top, year, store.now().date(), as_of)
+    if not in_force:
+        have = "、".join(map(str, years(store, top, store.now().date())))
+        raise UserError(
+            f"{place_of(named, top).short_name}所属地区在{year}年没有执行中的目标,可选年度:{have}。", title="月份有误"
+        )
+    month = month or latest_month(roll_up, year)
     counts = roll_up.counts[roll_up.counts["month"] <= pd.Timestamp(month)]
     rows = [_row(own, named[str(code)], month) for code, own in counts.groupby("region_code")]
     rule = _most_usual(row["rule"] for row in rows)

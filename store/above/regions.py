@@ -1,13 +1,13 @@
 """Which places there are to look down from, and what lies below each."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from metrics.sentences.place import LETTERHEAD, LEVELS, Place
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.places import places
-from store.reads.view import LATEST, YearState
+from store.reads.view import LATEST, YearState, year_states
 
 FEWEST = 2  # regions that are looked at side by side
 _Parents = dict[str, str | None]
@@ -23,19 +23,31 @@ def tops(reader: Reader, outer: str = "") -> list[str]:
     return sorted(inside, key=lambda top: (-above.count(top), top))
 
 
-def below(reader: Reader, top: str, year: int, today: dt.date) -> tuple[list[str], list[str]]:
-    """The regions that lie in one: those with targets in force for a year, and those without, or a draft."""
+def below(
+    reader: Reader, top: str, year: int, today: dt.date, as_of: dt.datetime = LATEST
+) -> tuple[list[str], list[str]]:
+    """The regions that lie in one: those with targets in force for a year, and those without, or a draft.
+
+    As known at a moment, and then on its day.
+    """
     parents = _parents(reader)
     inside = [code for code in parents if top in _above(parents, code)]
-    known = {
-        row["region_code"]: YearState(year, row["step"], row["valid_from"], bool(row["items"]))
-        for row in records(reader.query("year_list"))
-        if row["year"] == year and not row["is_dropped"]
-    }
+    known = _states(reader, inside, year, as_of)
     with_targets = [code for code in inside if code in known and known[code].has_items]
-    in_force = [code for code in with_targets if not known[code].is_draft(today)]
-    kept = {code for code, one in places(reader).items() if one.first_year is not None}
+    in_force = [code for code in with_targets if not known[code].is_draft(min(as_of.date(), today))]
+    kept = {code for code, one in places(reader, as_of).items() if one.first_year is not None}
     return in_force, [code for code in inside if code in kept and code not in in_force]
+
+
+def _states(reader: Reader, inside: Sequence[str], year: int, as_of: dt.datetime) -> dict[str, YearState]:
+    """How a year stood in each region that had begun it."""
+    if as_of == LATEST:  # all regions in one query
+        return {
+            row["region_code"]: YearState(year, row["step"], row["valid_from"], bool(row["items"]))
+            for row in records(reader.query("year_list"))
+            if row["year"] == year and not row["is_dropped"]
+        }
+    return {code: one for code in inside for one in year_states(reader, code, as_of) if one.year == year}
 
 
 def place_of(named: Mapping[str, Place], top: str) -> Place:

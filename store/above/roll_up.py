@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.errors import UserError
+from metrics.kinds import KINDS
 from store.engine.reader import Reader, query_text
 from store.engine.records import records
 from store.engine.store import Store
@@ -45,7 +46,9 @@ def rolled_up(store: Store, regions: Iterable[str], year: int, as_of: dt.datetim
     if not made:
         return found
     fresh = RollUp(*(_of_states(rows, states) for rows in _joined(made)))
-    _keep(store, fresh, year)
+    # Read once more: what somebody wrote meanwhile may be in what was judged, and is not of the state that was read.
+    unchanged = states.merge(region_states(store, missing["region_code"], as_of), on=_STATE)["region_code"]
+    _keep(store, RollUp(*(rows[rows["region_code"].isin(unchanged)] for rows in (fresh.counts, fresh.measures))), year)
     return RollUp(*_joined([found, fresh]))
 
 
@@ -55,7 +58,8 @@ def region_states(store: Store, regions: Iterable[str], as_of: dt.datetime = LAT
     stamps = stamps[stamps["region_code"].isin(list(regions))].reset_index(drop=True)
     own = [store.of(str(code)) for code in stamps["region_code"]]
     presets = [preset_in_use(reader, reader.region, as_of) for reader in own]
-    rules = [_rule(reader, preset, as_of) for reader, preset in zip(own, presets, strict=True)]
+    said = _said(store)
+    rules = [_rule(reader, preset, as_of, said) for reader, preset in zip(own, presets, strict=True)]
     return stamps.assign(preset=presets, rule=rules)[_STATE]
 
 
@@ -81,13 +85,19 @@ def counted(reader: Reader, status: pd.DataFrame, items: pd.DataFrame) -> RollUp
     )
 
 
-def _rule(reader: Reader, preset: str, as_of: dt.datetime) -> str:
-    """A hash of the queries and of a preset's numbers: regions of another one are not compared with each other."""
+def _said(reader: Reader) -> str:
+    """What is the same for all regions and makes what is judged: the queries, the views, the kinds and calendars."""
+    queries = map(query_text, ("status", "item_status", *_TABLES.values()))
+    views, calendars = (reader.query(name).to_csv(index=False) for name in ("latest_migration", "calendar_months"))
+    return "".join([*queries, views, calendars, repr(KINDS)])
+
+
+def _rule(reader: Reader, preset: str, as_of: dt.datetime, said: str) -> str:
+    """A hash of what is said and of a preset's numbers: regions of another one are not compared with each other."""
     rows = thresholds(reader, as_of)
     own = rows[rows["preset"] == preset].sort_values(["kind", "unit_group"])
     numbers = own[["kind", "unit_group", "ahead_at", "ahead_by", "on_track_at", "far_behind_below", "far_behind_by"]]
-    said = map(query_text, ("status", "item_status", *_TABLES.values()))
-    return hashlib.sha256("".join([*said, preset, numbers.to_csv(index=False)]).encode()).hexdigest()[:16]
+    return hashlib.sha256("".join([said, preset, numbers.to_csv(index=False)]).encode()).hexdigest()[:16]
 
 
 def _kept(reader: Reader, states: pd.DataFrame, year: int) -> RollUp:

@@ -22,7 +22,11 @@ from store.reads.view import LATEST, PRESET
 
 def add_to(line: CommandLine) -> None:
     """Add the commands."""
-    given = line.command("export", _export, "导出一个地区的目标和数据,供上级接收(不含账号、密码、姓名和原表)")
+    given = line.command(
+        "export",
+        _export,
+        "导出一个地区的目标和数据,供上级接收:不含账号、密码和原表,经办人换成地区名称;分管领导和文字说明照带",
+    )
     given.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="文件夹;其中为每个地区建一个")
     taken = line.command("import", _import, "接收下级地区导出的数据")
     taken.add_argument("folder", type=Path, metavar="FOLDER", help="导出的文件夹,一个地区的或多个地区的")

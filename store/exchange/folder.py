@@ -6,6 +6,7 @@ It is called `region_code=…`, so that many beside one another are a dataset of
 import datetime as dt
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from store.engine.engines.copying import Rows
 _FORMAT = 1
 _MANIFEST = "manifest.json"
 _KEY = "region_code="
+_CODE = re.compile(r"\d{6}(\d{3})?", re.ASCII)
+# A district adds some ten thousand rows a year: what is far beyond was not exported by us, and would fill the memory.
+MOST_BYTES = 64 * 2**20  # of a file
+MOST_ROWS = 1_000_000  # of a table
 _TYPES = {
     "text": pa.string(), "integer": pa.int32(), "bigint": pa.int64(), "double": pa.float64(), "boolean": pa.bool_(),
     "date": pa.date32(), "timestamp": pa.timestamp("us"),
@@ -87,13 +92,28 @@ def seal(folder: Path, rows: dict[str, int], told: dict[str, Any]) -> str:
 def manifest(folder: Path) -> tuple[Manifest, str]:
     """What a folder says of itself, and the check code of that. Raises UserError where it is none of ours."""
     try:
-        written = (folder / _MANIFEST).read_bytes()
-        found = Manifest(**json.loads(written))
-    except (OSError, ValueError, TypeError) as error:
+        written = _content(folder / _MANIFEST)
+        said = json.loads(written)
+        if said.get("format") == _FORMAT:
+            found = Manifest(**said)
+            _require_form(found)
+            return found, _digest(written)[:16]
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"{folder / _MANIFEST} 不在或已损坏,请重新导出。", title="数据不完整") from error
-    if found.format != _FORMAT:
-        raise UserError(f"{folder} 的格式(第{found.format}版)由更新的程序导出,请升级本系统。", title="版本不同")
-    return found, _digest(written)[:16]
+    raise UserError(f"{folder} 的格式(第{said.get('format')}版)由更新的程序导出,请升级本系统。", title="版本不同")
+
+
+def _require_form(found: Manifest) -> None:
+    """Raises ValueError or TypeError for values that we never write."""
+    texts = (found.region, found.name, found.schema, found.time_zone, found.head, found.made_at, *found.sha256.values())
+    if not all(isinstance(text, str) for text in texts) or not _CODE.fullmatch(found.region):
+        raise ValueError(found.region)
+    if moment(found.made_at).tzinfo is not None:
+        raise ValueError(found.made_at)
+    if found.rows.keys() != found.sha256.keys():
+        raise ValueError("rows and digests are of different tables")
+    if not all(type(number) is int and number >= 0 for number in (found.link_no, *found.rows.values())):
+        raise ValueError("no count")
 
 
 def read(folder: Path, found: Manifest, columns: dict[str, dict[str, str]]) -> dict[str, Rows]:
@@ -103,22 +123,42 @@ def read(folder: Path, found: Manifest, columns: dict[str, dict[str, str]]) -> d
     """
     if set(found.rows) != set(columns):
         raise UserError(f"{folder} 的表与本库不同,请两边用同一版本的程序重新导出。", title="版本不同")
-    tables = {}
-    for table, kinds in columns.items():
-        file = _file(folder, table)
-        try:
-            written = file.read_bytes()
-        except OSError as error:
-            raise _altered(file) from error
-        if _digest(written) != found.sha256[table]:
-            raise _altered(file)
+    return {table: _rows(folder, table, found, kinds) for table, kinds in columns.items()}
+
+
+def _rows(folder: Path, table: str, found: Manifest, kinds: dict[str, str]) -> Rows:
+    written = content(folder, table, found)
+    try:
         arrow = pq.read_table(pa.BufferReader(written))
-        rows = list(zip(*(arrow.column(name).to_pylist() for name in kinds), strict=True))
-        place = list(kinds).index("region_code")
-        if len(rows) != found.rows[table] or any(row[place] != found.region for row in rows):
-            raise _altered(file)
-        tables[table] = Rows(kinds, rows)
-    return tables
+        values = [arrow.column(name).cast(_TYPES[kind]).to_pylist() for name, kind in kinds.items()]
+    except (pa.ArrowException, KeyError, ValueError, OverflowError) as error:
+        raise _altered(_file(folder, table)) from error
+    if any(code != found.region for code in values[list(kinds).index("region_code")]):
+        raise _altered(_file(folder, table))
+    return Rows(kinds, list(zip(*values, strict=True)))
+
+
+def content(folder: Path, table: str, found: Manifest) -> bytes:
+    """A table's file. Raises UserError where it is not the one that the manifest was written of, or is too large."""
+    file = _file(folder, table)
+    try:
+        written = _content(file)
+        rows = pq.ParquetFile(pa.BufferReader(written)).metadata.num_rows
+    except (OSError, pa.ArrowException) as error:
+        raise _altered(file) from error
+    if _digest(written) != found.sha256.get(table) or rows != found.rows[table]:
+        raise _altered(file)
+    if rows > MOST_ROWS:
+        raise UserError(f"{file} 有{rows:,}行,超过一个地区可能有的{MOST_ROWS:,}行。请核对来源。", title="数据过大")
+    return written
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    if file.stat().st_size > MOST_BYTES:
+        raise UserError(f"{file} 超过{MOST_BYTES // 2**20} MB,不像一个地区的数据。请核对来源。", title="数据过大")
+    return file.read_bytes()
 
 
 def files(folder: Path, table: str, found: Manifest) -> list[str]:
@@ -146,4 +186,4 @@ def _digest(content: bytes) -> str:
 
 
 def _altered(file: Path) -> UserError:
-    return UserError(f"{file} 与导出时不符(缺少、损坏或被改动),没有接收。请重新取得。", title="数据不符")
+    return UserError(f"{file} 与导出时不符(缺少、损坏或被改动)。请重新取得。", title="数据不符")

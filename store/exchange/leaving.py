@@ -1,4 +1,7 @@
-"""What of a region leaves its store: every table with rows of regions but those named here, and no names of people."""
+"""What of a region leaves its store: every table with rows of regions but those named here.
+
+Whoever did something leaves no name. What is printed does: 分管领导, and whatever somebody wrote in words.
+"""
 
 from typing import Any
 

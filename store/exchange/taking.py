@@ -21,6 +21,8 @@ from store.exchange.leaving import NOT_SENT, facts
 from store.reads.places import places
 
 _REFUSED = "没有接收"
+_NOWHERE = "-"
+_OF_BOTH = {"region", "measure_code"}  # what the store above may have said itself
 _LAST = "edition"  # with it, nothing of before its moment can be added any more
 
 
@@ -44,6 +46,9 @@ def take(store: Store, folder: Path, by: Actor, at: dt.datetime, *, code: str = 
     if code and code != own_code:
         raise UserError(f"{folder} 的核对码是{own_code},不是{code}。请重新取得。", title=_REFUSED)
     _require_same(store, manifest)
+    # Read before anybody has to wait for it; of a region that is none there are the columns alone.
+    columns = {name: rows.columns for name, rows in store.of(_NOWHERE).own_tables().items() if name not in NOT_SENT}
+    tables = folders.read(folder, manifest, columns)
     with acting(store.of(manifest.region), by, "receive", at) as act:
         if not is_new and manifest.region not in places(act.transaction):
             raise UserError(
@@ -51,7 +56,6 @@ def take(store: Store, folder: Path, by: Actor, at: dt.datetime, *, code: str = 
                 title=_REFUSED,
             )
         own = {table: rows for table, rows in act.transaction.own_tables().items() if table not in NOT_SENT}
-        tables = folders.read(folder, manifest, {table: found.columns for table, found in own.items()})
         added = {table: _new_rows(found, own[table]) for table, found in tables.items()}
         count = sum(map(len, added.values()))
         _require_newer(manifest.name, own, tables, count)
@@ -84,10 +88,10 @@ def _new_rows(found: Rows, own: Rows) -> pd.DataFrame:
 
 
 def _require_newer(name: str, own: dict[str, Rows], tables: dict[str, Rows], count: int) -> None:
-    # what the place is called may have been known before its first figures came
+    # what the place is called may have been known before its first figures came; whoever compares gives codes
     lacking = {
         table: len(facts(found).keys() - facts(tables[table]).keys())
-        for table, found in own.items() if table != "region"
+        for table, found in own.items() if table not in _OF_BOTH
     }  # fmt: skip
     if not any(lacking.values()):
         return
@@ -105,7 +109,7 @@ def _add(act: Act, added: dict[str, pd.DataFrame]) -> None:
     try:
         for table in sorted(added, key=lambda table: table == _LAST):
             act.add(table, added[table])
-    except NotTaken as error:
+    except (NotTaken, ValueError, OverflowError) as error:  # of values, which a folder can have of any kind
         raise UserError(f"数据与已有的冲突,没有接收:{str(error).splitlines()[0][:80]}", title=_REFUSED) from error
 
 

@@ -24,11 +24,11 @@ def judge(
     """The rows of status.sql of every region in a folder, `region_code` first, in the order of the codes.
 
     `count`, a function of a module, makes of the rows of some regions what is wanted of them, where they are judged:
-    rows of a whole province need not travel. The same wherever it is done. Raises UserError for folders of different
-    versions, and for a cluster that does not answer.
+    rows of a whole province need not travel. The same wherever it is done. Raises UserError for folders that are not as
+    they were given, and for a cluster that does not answer.
     """
     parts = folders.parts(folder)
-    _require_one_version(parts)
+    _require_sound(parts)
     tasks = [parts[start : start + regions_a_task] for start in range(0, len(parts), regions_a_task)]
     address = os.environ.get(CLUSTER)
     if address:
@@ -52,10 +52,12 @@ def status_counts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.groupby(["region_code", "status"], sort=True).size().reset_index(name="measures")
 
 
-def _require_one_version(parts: Sequence[Path]) -> None:
+def _require_sound(parts: Sequence[Path]) -> None:
+    """Raises UserError for folders of another version, of another region than their name says, or twice of one."""
     store = Store()
     schema = str(store.query("latest_migration")["name"].iloc[0])
     store.close()
+    regions: set[str] = set()
     for part in parts:
         found, _ = folders.manifest(part)
         if found.schema != schema:
@@ -63,3 +65,10 @@ def _require_one_version(parts: Sequence[Path]) -> None:
                 f"{found.name}的数据由另一版本的程序导出(结构{found.schema},本程序{schema}),请重新导出。",
                 title="版本不同",
             )
+        if found.region in regions:
+            raise UserError(
+                f"{part} 与另一个文件夹同是{found.name}({found.region})的数据,请只留一份。", title="地区重复"
+            )
+        if part.resolve().name != folders.part(part, found.region).name:
+            raise UserError(f"{part} 是{found.name}({found.region})的数据,与文件夹名不符。", title="地区有误")
+        regions.add(found.region)

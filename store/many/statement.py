@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from metrics.errors import UserError
 from store.engine.reader import query_text
 from store.engine.store import Store
 from store.exchange import folder as folders
@@ -106,15 +107,40 @@ def _load(connection: duckdb.DuckDBPyConnection, regions: dict[str, tuple[Path, 
     for table, columns in schema.tables.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f'create table "{table}" ({listed})')
-        files = [file for part, manifest in regions.values() for file in folders.files(part, table, manifest)]
-        if files:
-            connection.execute(
-                f'insert into "{table}" by name select * from read_parquet($files, hive_partitioning = false)',
-                {"files": files},
-            )
+        whose = {
+            file: region for region, (part, manifest) in regions.items() for file in _checked(part, table, manifest)
+        }
+        if whose:
+            _insert(connection, table, whose)
     for sql in schema.views.values():
         connection.execute(sql)
     connection.execute('create schema "together"')
+
+
+def _checked(part: Path, table: str, manifest: folders.Manifest) -> list[str]:
+    """The files of a table, which are as they were given."""
+    files = folders.files(part, table, manifest)
+    if files:
+        folders.content(part, table, manifest)
+    return files
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, whose: dict[str, str]) -> None:
+    """Files' rows into a table. Raises UserError where a file has another region's, or not the table's columns."""
+    files = {"files": list(whose)}
+    try:
+        rows = connection.execute(
+            "select distinct filename, region_code"
+            " from read_parquet($files, hive_partitioning = false, filename = true)", files,
+        ).fetchall()  # fmt: skip
+        connection.execute(
+            f'insert into "{table}" by name select * from read_parquet($files, hive_partitioning = false)', files
+        )
+    except duckdb.Error as error:
+        raise UserError(f"{table} 表的列与本系统不同,请用同一版本的程序重新导出。", title="版本不同") from error
+    for file, region in rows:
+        if region != whose[file]:
+            raise UserError(f"{file} 中有别的地区({region})的行,没有判定。请重新取得。", title="数据不符")
 
 
 def _by_thresholds(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import pandas as pd
 import pytest
 
 from store.engine.store import Store
@@ -21,6 +22,10 @@ SHOWN = {"above": CITY, "month": "2023-09"}
 def staffed_cities(store: Store) -> None:
     """Two cities with a leader each, and one of a district."""
     rolled_cities(store)
+    for city, name in ((CITY, "东市"), (OTHER_CITY, "西市")):
+        told = {"region_code": city, "name": name, "level": "city", "recorded_at": day(1), "recorded_by": "测试"}
+        with store.of(city).writing() as transaction:
+            transaction.append("region", pd.DataFrame([told]))
     for city in (CITY, OTHER_CITY):
         add_account(store.of(city), f"管理员{city}", "administers", None, "summer-rain-42", OFFICE, day(2))
     for name, region in LEADERS.items():
@@ -90,3 +95,19 @@ def test_the_files_are_those_of_what_is_shown(seen_by) -> None:
     seen_by("甲市长")
     app = screen("above", **SHOWN)
     assert [button.proto.label for button in app.get("download_button")] == ["下载为Excel", "下载幻灯片", "下载图片"]
+
+
+def test_of_two_cities_one_is_chosen_by_its_name_and_stands_in_the_address_by_its_code(seen_by) -> None:
+    seen_by("")  # nobody signed in where everybody may look
+    app = screen("above", month="2023-09")
+    [choice] = [one for one in app.selectbox if one.label == "上级地区"]
+    assert app.query_params["above"] == CITY and choice.options == ["东市", "西市"] and "外1区" not in words(app)
+    choice.select(OTHER_CITY).run()
+    assert not app.exception and app.query_params["above"] == OTHER_CITY and "外1区" in words(app)
+
+
+def test_a_foreign_code_or_name_in_the_address_shows_nobody_elses_city(seen_by) -> None:
+    seen_by("")  # nobody signed in where everybody may look
+    for asked in ("990300", "东市"):
+        refused = screen("above", above=asked, month="2023-09")
+        assert f"不能从“{asked}”查看所属地区" in refused.error[0].value

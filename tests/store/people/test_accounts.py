@@ -1,6 +1,7 @@
 """Accounts, tokens, sessions and guessing: what is kept, what is refused, and what stands in the audit."""
 
 import datetime as dt
+import errno
 import io
 import json
 
@@ -215,6 +216,31 @@ def test_who_signed_in_on_one_server_is_signed_in_on_another_until_either_says_o
     file.with_name("0" * 64).write_text("{")  # half of a file is nobody
     there.end(token)
     assert here.find(token, NOON) is None and here.start("李四", "c", NOON)
+    assert not file.with_name("0" * 64).exists()
+
+
+def test_to_have_been_seen_brings_back_no_session_that_another_server_ended(tmp_path):
+    kept = SessionFolder(tmp_path / "sessions")
+    token = Sessions(kept=kept).start("张三", "c", NOON)
+    [key] = kept.swept(NOON)
+    kept.remove(key)
+    kept.seen(key, NOON)
+    assert kept.swept(NOON) == [] and Sessions(kept=kept).find(token, NOON) is None
+
+
+def test_a_folder_that_takes_nothing_more_keeps_nobody_from_looking(tmp_path, monkeypatch):
+    sessions = Sessions(kept=SessionFolder(tmp_path / "sessions"))
+    token = sessions.start("张三", "c", NOON)
+
+    def full(*words: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    for name in ("os.utime", "pathlib.Path.unlink", "pathlib.Path.write_text"):
+        monkeypatch.setattr(name, full)
+    assert sessions.find(token, NOON + dt.timedelta(minutes=5)) is not None
+    assert sessions.find(token, NOON + dt.timedelta(hours=2)) is None
+    with pytest.raises(UserError, match=r"登录没有成功.*磁盘空间不足"):
+        sessions.start("李四", "c", NOON)
 
 
 def test_the_token_itself_is_not_kept():

@@ -47,13 +47,20 @@ def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
         raise UserError(f"不能从“{asked}”查看所属地区,可选:{'、'.join(tops)}。", title="地区有误")
     if len(tops) == 1:
         return tops[0]
-    choices.carry_over("above", tops, tops[0])
-    names = reads.names()
-    chosen = here.selectbox(
-        "上级地区", tops, index=None, key="above", bind="query-params", format_func=lambda code: names.get(code, code),
-        label_visibility="collapsed", required=True,
+    held = asked or st.session_state.get("above")
+    chosen = held if held in tops else tops[0]
+    st.query_params["above"] = st.session_state["above"] = chosen
+    names = {code: reads.names()[code] for code in tops}
+    # The address has the code and the choice shows the name, so that it cannot be bound to the address.
+    here.selectbox(
+        "上级地区", tops, index=tops.index(chosen), key="above chosen", on_change=_go_to_top,
+        format_func=names.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
-    return chosen or tops[0]
+    return chosen
+
+
+def _go_to_top() -> None:
+    st.query_params["above"] = st.session_state["above"] = st.session_state["above chosen"]
 
 
 def _matrix(top: str) -> Matrix:

@@ -19,23 +19,32 @@ def names(store: Store) -> dict[str, str]:
     return {top: regions.place_of(named, top).short_name for top in regions.tops(store)}
 
 
-@cached(8, opening=current.opened)
-def years(store: Store, top: str) -> list[int]:
+def years(top: str) -> list[int]:
     """The years that regions below a place have targets for."""
-    return regions.years(store, top, store.now().date())
+    return _years(top, current.now().date())
+
+
+# `today`: a draft comes into force on a day, and nothing is written then.
+@cached(8, opening=current.opened)
+def _years(store: Store, top: str, today: dt.date) -> list[int]:
+    return regions.years(store, top, today)
 
 
 @cached(8, opening=current.opened)
-def _roll_up(store: Store, top: str, year: int) -> RollUp:
+def _roll_up(store: Store, top: str, year: int, today: dt.date) -> RollUp:
     return matrices.roll_up_below(store, top, year)
 
 
 def home(top: str, year: int) -> dt.date:
     """The month that the screen opens with."""
-    return matrices.latest_month(_roll_up(top, year), year)
+    return matrices.latest_month(_roll_up(top, year, current.now().date()), year)
+
+
+def matrix(top: str, month: dt.date) -> Matrix:
+    """The regions below a place in a month."""
+    return _matrix(top, month, current.now().date())
 
 
 @cached(16, opening=current.opened)
-def matrix(store: Store, top: str, month: dt.date) -> Matrix:
-    """The regions below a place in a month."""
-    return matrices.of_roll_up(store, _roll_up(top, month.year), top, month, month.year)
+def _matrix(store: Store, top: str, month: dt.date, today: dt.date) -> Matrix:
+    return matrices.of_roll_up(store, _roll_up(top, month.year, today), top, month, month.year)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -11,14 +12,17 @@ import pytest
 
 from metrics.errors import UserError
 from store.__main__ import main
+from store.above import codes
 from store.acts.review import rulings
 from store.acts.rights import at_the_machine
 from store.engine.seed import begin_empty
 from store.engine.store import Store
-from store.exchange.folder import part
+from store.exchange import folder as folders
+from store.exchange.folder import manifest, part, seal
 from store.exchange.giving import give
 from store.exchange.leaving import LEFT_EMPTY, NAMES, NOT_SENT
 from store.exchange.taking import take
+from store.people.accounts import add_account
 from store.reads.figures.status import status_rows
 from store.reads.safety.condition import check_store
 from store.reads.view import View
@@ -84,9 +88,27 @@ def test_twice_is_once_newer_adds_and_older_is_refused(folder, city, tmp_path):
         take(city, folder, CITY, NOW)
 
 
-def test_what_the_city_wrote_into_the_region_itself_is_not_papered_over(folder, city, tmp_path):
+def test_the_city_gives_codes_and_accounts_in_a_received_region_and_takes_its_next_data_all_the_same(
+    folder, city, tmp_path
+):
     take(city, folder, CITY, NOW, is_new=True)
-    rulings.rule(city, f"{REGION}-2023-00004-1", "done", first(9), None, "市里认定", CITY, NOW)
+    own = city.of(REGION)
+    codes.set_code(own, f"{REGION}-2023-00004-1", "GDP-R", "统一", CITY, NOW)
+    add_account(own, "王五", "administers", None, "summer-rain-42", CITY, NOW)
+    assert take(city, later(tmp_path / "later"), CITY, NOW).rows == 1
+
+
+def test_whatever_else_is_done_in_the_region_is_refused_at_the_city_in_a_sentence(folder, city):
+    take(city, folder, CITY, NOW, is_new=True)
+    with pytest.raises(UserError, match="由该地区导出的数据接收,请在该地区办理"):
+        rulings.rule(city.of(REGION), f"{REGION}-2023-00004-1", "done", first(9), None, "市里认定", CITY, NOW)
+
+
+def test_what_the_city_had_of_the_region_before_is_not_papered_over(folder, city, tmp_path):
+    take(city, folder, CITY, NOW, is_new=True)
+    with city.of(REGION).writing() as transaction:
+        ruled = city.query_text("select * from ruling").tail(1).assign(ruling_id=99)
+        transaction.append("ruling", ruled)
     with pytest.raises(UserError, match="ruling 1行"):
         take(city, later(tmp_path / "later"), CITY, NOW)
 
@@ -164,3 +186,61 @@ def test_the_commands_carry_a_region_from_one_file_to_another(tmp_path, capsys):
     assert code == 0 and entries[0]["act"] == "接收数据"
     code, [judged] = run("judge", tmp_path / "out", "--month", "2023-09")
     assert judged["region"] == REGION and sum(judged["counts"].values()) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("made_at", "昨天"), ("made_at", "2024-01-05T09:00:00+08:00"), ("region", ""), ("region", "../x"),
+     ("link_no", "1"), ("sha256", {}), ("rows", {"item": -1}), ("sha256", None)],
+)  # fmt: skip
+def test_a_manifest_that_we_never_write_is_refused_in_a_sentence(given, tmp_path, name, value):
+    _tell(Path(shutil.copytree(given, part(tmp_path, "000000"))), name, value)
+    with pytest.raises(UserError, match="已损坏,请重新导出"):
+        manifest(part(tmp_path, "000000"))
+
+
+@of_duckdb
+def test_a_spoilt_folder_holds_up_no_other_of_the_command(given, tmp_path, capsys):
+    spoilt = Path(shutil.copytree(given, part(tmp_path / "out", "000000")))
+    shutil.copytree(given, part(tmp_path / "out", REGION))
+    (spoilt / "manifest.json").write_text("[]")
+    above = tmp_path / "city.duckdb"
+    begun = ["--region", "990100", "--name", "示例市", "--level", "市", "--year", "2023"]
+    assert main(["start", "--db", str(above), *begun]) == 0
+    capsys.readouterr()
+    assert main(["import", str(tmp_path / "out"), "--db", str(above), "--add-region", "--json"]) == 2
+    bad, good = json.loads(capsys.readouterr().out)
+    assert "已损坏" in bad["refused"] and good["rows"] and good["refused"] is None
+
+
+def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes) -> None:
+    """The manifest says what it should of another table: nobody sent it by mistake."""
+    file, told = folder / f"{table}.parquet", asdict(manifest(folder)[0])
+    counts, _, _ = told.pop("rows"), told.pop("sha256"), told.pop("format")
+    if isinstance(rows, bytes):
+        file.write_bytes(rows)
+    else:
+        rows.to_parquet(file, index=False)
+        counts[table] = len(rows)
+    seal(folder, counts, told)
+
+
+@pytest.mark.parametrize("what", ["no parquet", "no column", "no number", "too many", "too large", "far off"])
+def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing(folder, city, monkeypatch, what):
+    rows = pd.read_parquet(folder / "actual.parquet")
+    if what == "no parquet":
+        _sealed(folder, "actual", b"PAR1")
+    elif what == "no column":
+        _sealed(folder, "actual", rows.drop(columns="value"))
+    elif what == "no number":
+        _sealed(folder, "actual", rows.assign(value="十"))
+    elif what == "far off":
+        _sealed(folder, "actual", rows.assign(value=1e300))
+    elif what == "too many":
+        monkeypatch.setattr(folders, "MOST_ROWS", 3)
+    else:
+        monkeypatch.setattr(folders, "MOST_BYTES", 3000)
+    before = city.checksums()
+    with pytest.raises(UserError) as refused:
+        take(city, folder, CITY, NOW, is_new=True)
+    assert city.checksums() == before and refused.value.message.endswith(("。", "没有接收"))

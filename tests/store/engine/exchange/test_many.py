@@ -2,8 +2,10 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
 import sys
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +15,7 @@ import pytest
 
 from metrics.errors import UserError
 from store.engine.store import Store
-from store.exchange.folder import parts
+from store.exchange.folder import manifest, part, parts, seal
 from store.exchange.giving import give
 from store.many import judging
 from store.many.statement import Question, judged
@@ -103,3 +105,36 @@ def test_a_cluster_that_is_not_there_is_told_in_a_sentence(folder, monkeypatch):
 def test_a_folder_without_regions_is_told_in_a_sentence(tmp_path):
     with pytest.raises(UserError, match="没有导出的数据"):
         judging.judge(tmp_path, Question(dt.date(2023, 9, 1), first(9), "standard", LATEST))
+
+
+@pytest.fixture
+def own(folder: Path, tmp_path: Path) -> Path:
+    """One region's folder, to be spoilt."""
+    return Path(shutil.copytree(part(folder, REGION), part(tmp_path, REGION)))
+
+
+def sealed_again(own: Path, table: str, rows: pd.DataFrame) -> None:
+    """Another table, which the manifest knows."""
+    told = asdict(manifest(own)[0])
+    counts, _, _ = told.pop("rows"), told.pop("sha256"), told.pop("format")
+    rows.to_parquet(own / f"{table}.parquet", index=False)
+    seal(own, {**counts, table: len(rows)}, told)
+
+
+@pytest.mark.parametrize("what", ["altered", "foreign", "column", "copied", "renamed"])
+def test_what_is_not_as_it_was_given_is_not_judged(own, what):
+    rows = pd.read_parquet(own / "actual.parquet")
+    said = {"altered": "与导出时不符", "foreign": f"别的地区.{OTHER}.", "column": "表的列", "copied": "请只留一份",
+            "renamed": "与文件夹名不符"}[what]  # fmt: skip
+    if what == "altered":
+        rows.assign(value=rows["value"] + 1).to_parquet(own / "actual.parquet", index=False)
+    elif what == "foreign":
+        sealed_again(own, "actual", rows.assign(region_code=[OTHER, *rows["region_code"][1:]]))
+    elif what == "column":
+        sealed_again(own, "actual", rows.rename(columns={"value": "其他"}))
+    elif what == "copied":
+        shutil.copytree(own, own.with_name(f"{own.name} (2)"))
+    else:
+        own.rename(part(own.parent, OTHER))
+    with pytest.raises(UserError, match=said):
+        judging.judge(own.parent, WHOLE)

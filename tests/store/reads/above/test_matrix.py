@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
+from metrics.errors import UserError
 from store.above import regions
 from store.above.matrix import OTHER_RULE, Common, matrix
 from store.acts import settings
 from store.acts.settings import Threshold
 from store.engine.records import Record
 from store.engine.store import Store
+from store.years import steps
 from tests.store.builder import World, day, first
 from tests.store.reads.above.cities import BEST, CITY, LIGHTS, OFFICE, OTHER_CITY, SPLIT, THIN, WORST, rolled_cities
 from tests.stores import filled
@@ -91,3 +94,22 @@ def test_a_draft_is_in_no_matrix_and_a_place_without_targets_is_named():
     World("990106", name="己区", level="district", parent_code=CITY).write(own)
     assert matrix(own, CITY, first(9), 2023).absent == ["己区"]
     own.close()
+
+
+def test_a_moment_in_the_past_has_the_regions_that_were_in_force_then():
+    own = filled(rolled_cities)
+    steps.drop_year(own.of(WORST), 2023, "并入", OFFICE, day(10, 20))
+    at = day(10, 19)
+    assert WORST not in {row["region_code"] for row in matrix(own, CITY, first(9), 2023).every}
+    assert WORST in {row["region_code"] for row in matrix(own, CITY, first(9), 2023, at).every}
+    step = {"year": 2023, "step": "in_force", "valid_from": day(10, 25).date(), "reason": "已定", "recorded_by": "测试"}
+    with own.of(THIN).writing() as transaction:
+        transaction.append("year_step", pd.DataFrame([{**step, "recorded_at": day(10, 22)}]))
+    found = [{row["region_code"] for row in matrix(own, CITY, first(9), 2023, day(10, on)).every} for on in (24, 26)]
+    assert [THIN in one for one in found] == [False, True]
+    own.close()
+
+
+def test_a_year_in_which_no_region_has_targets_is_told_in_a_sentence(store):
+    with pytest.raises(UserError, match="在2019年没有执行中的目标,可选年度:2023"):
+        matrix(store, CITY, first(9).replace(year=2019), 2019)

@@ -1,11 +1,12 @@
 """What is rolled up is what status.sql says of each region: kept, as of a moment, and made anew by a change."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from store.above import codes
+from store.above import codes, roll_up
 from store.above.roll_up import RollUp, rolled_up
 from store.acts import submissions
 from store.engine.records import records
@@ -13,7 +14,7 @@ from store.engine.store import Store
 from store.reads.figures.snapshot import take
 from store.reads.view import View
 from tests.store.builder import day, first
-from tests.store.reads.above.cities import BEST, LIGHTS, OFFICE, WORST, rolled_cities
+from tests.store.reads.above.cities import BEST, LIGHTS, OFFICE, WORST, rolled_cities, two_cities
 from tests.stores import filled
 
 REGIONS = [BEST, WORST, LIGHTS]
@@ -93,3 +94,30 @@ def test_a_code_that_will_not_do_is_refused_in_a_sentence(store, code, said):
 
 def test_who_else_has_a_code_is_in_no_row(store):
     assert set(rolled_up(store, REGIONS, 2023).counts["region_code"]) == set(REGIONS)
+
+
+def test_what_changed_while_it_was_judged_is_not_kept_as_the_state_of_before(monkeypatch):
+    own, judge = filled(two_cities), roll_up.judge
+
+    def after_somebody_wrote(reader: Store, *question: Any) -> RollUp:
+        submissions.withdraw(reader, 2, "填错", OFFICE, day(10, 20))
+        return judge(reader, *question)
+
+    monkeypatch.setattr(roll_up, "judge", after_somebody_wrote)
+    meanwhile = rolled_up(own, [WORST], 2023)
+    assert judged(own) == {}
+    monkeypatch.undo()
+    before = rolled_up(own, [WORST], 2023, as_of=day(10, 19))
+    assert september(before, WORST)["not_reported"] + 1 == september(meanwhile, WORST)["not_reported"]
+    own.close()
+
+
+def test_another_version_of_the_program_or_of_the_calendars_is_another_rule(store):
+    rules = [set(roll_up.region_states(store, REGIONS)["rule"])]
+    for statement in (
+        "insert into migration values ('9999_x.sql', now())",
+        "insert into calendar_month values ('x', 1)",
+    ):
+        store.query_text(statement)
+        rules.append(set(roll_up.region_states(store, REGIONS)["rule"]))
+    assert len(set.union(*rules)) == sum(map(len, rules))
