@@ -367,7 +367,8 @@ def test_what_was_typed_for_one_unit_stays_when_another_is_chosen_and_is_no_seco
     app.run()
     assert app.text_input(key=f"{typed}_{CROSSINGS}_value").value == "6\x0b0"
     other = chosen(OTHER)
-    first = next(one.key for one in app.text_input if str(one.key).startswith(other) and one.key.endswith("_value"))
+    keys = [str(one.key) for one in app.text_input]
+    first = next(key for key in keys if key.startswith(other) and key.endswith("_value"))
     check(other, "1", first.removeprefix(f"{other}_").removesuffix("_value"))
     assert listed() == ["区公安分局", OTHER] and "本次报送单位" not in says(app)
     del app.session_state["upload_0"]  # back from another screen
