@@ -9,8 +9,9 @@ from briefing.notice.lines import Line, lines
 from briefing.notice.paragraphs.problems import MOST
 
 _PAGES, _LINES, _CHARACTERS = 3, 22, 28  # of the short form; lines on a page and characters in a line (GB/T 9704)
-# How many lines the head of page one, a blank line before the annexes and the table of counts are as high as.
-_HEAD, _NOTE, _TABLE = 11, 1, 6
+# How many lines the head of page one, a blank line before the annexes and the table of counts are as high as, and how
+# many stay empty at a page's end, where a heading or the list of annexes goes to the next with what it belongs to.
+_HEAD, _NOTE, _TABLE, _EMPTY = 11, 1, 6, 4
 
 
 def notice_lines(material: Material, form: Form = SHORT) -> list[Line]:
@@ -24,7 +25,7 @@ def notice_lines(material: Material, form: Form = SHORT) -> list[Line]:
 
 def _height(written: list[Line]) -> float:
     """About how many lines the text before the annexes takes."""
-    high = _HEAD + _NOTE
+    high = _HEAD + _NOTE + _EMPTY
     for line in written:
         if line.mark == "分节":
             return high
