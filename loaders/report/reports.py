@@ -14,7 +14,7 @@ from loaders.report.source import Source
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, INDICATOR, Entry, Outline
 from loaders.report.structure.outline import Answers, outline, without_marker
 from loaders.report.structure.paragraphs import LeftOut, paragraphs
-from loaders.report.structure.roles import Roles
+from loaders.report.structure.who import Roles
 from metrics.errors import UserError
 
 TITLE_LENGTH = 18

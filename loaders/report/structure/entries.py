@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.report.structure.paragraphs import LeftOut, Paragraph
-from loaders.report.structure.roles import Roles, masked
+from loaders.report.structure.roles import masked
+from loaders.report.structure.who import Roles
 
 INDICATOR, TASK, LIVELIHOOD = "indicator", "task", "livelihood"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
-from loaders.report.structure.roles import Roles
+from loaders.report.structure.who import Roles
 
 
 @dataclass

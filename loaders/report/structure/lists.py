@@ -9,7 +9,8 @@ from loaders.report.structure import cues
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import Roles, begins_with_role, is_units, masked
+from loaders.report.structure.roles import begins_with_role, masked
+from loaders.report.structure.who import Roles, heads, is_units, shares
 
 _LABEL = re.compile(
     r"(?:(?P<title>(?:项目|实事|任务|事项|工程)名称|项目)|(?P<aside>(?:投资|资金|经费)(?:总?额|规模|估算|概算|预算|来源|安排|筹措|需求)|"

@@ -10,7 +10,8 @@ from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import is_units, with_role
+from loaders.report.structure.roles import with_role
+from loaders.report.structure.who import is_units
 
 _PURE = re.compile(
     r"(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
