@@ -33,6 +33,8 @@ class Entry:
     aside: list[tuple[str, str]] = field(default_factory=list)  # a table's cells that hold no target, and why
     depth: int = 9
     says_roles: bool = False  # in its own lines
+    shares: list[tuple[str, Roles]] = field(default_factory=list)  # who leads which of its targets, by their words
+    is_more: bool = False  # more of the item above that others lead: its number is not its own
     seen: Roles = field(default_factory=Roles)  # what its lines have said of roles so far
 
     def add(self, text: str, place: str) -> None:

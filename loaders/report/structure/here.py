@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from loaders.report.structure.asides import CONTENT
 from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
 from loaders.report.structure.who import Roles
@@ -26,9 +27,12 @@ class Here:
     heading_forms: set[str] = field(default_factory=set)  # how the list's headings are numbered
     section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
+    part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
+    is_after_notes: bool = False  # 说明: below the list; what follows are no items
     columns: Columns | None = None
     table: int | None = None
     answers: Mapping[str, Sequence[str | None]] = field(default_factory=dict)  # of tables, see asking.py
+    year: int = 0
     made: Outline = field(default_factory=Outline)
 
     def open_plan(self) -> None:
@@ -44,7 +48,7 @@ class Here:
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
         self.section_roles, self.group, self.heading_forms = Roles(), [], set()
-        self.in_targets = False
+        self.in_targets, self.is_after_notes, self.part = False, False, CONTENT
         self.made.blocks.append(self.block)
 
     def close(self, zone: str) -> None:

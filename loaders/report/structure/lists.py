@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from loaders.prose.figures import figures
 from loaders.prose.signs import plain
-from loaders.report.structure import cues
+from loaders.report.structure import asides, cues
+from loaders.report.structure.columns import is_column_heading
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import begins_with_role, masked
-from loaders.report.structure.who import Roles, heads, is_units, shares
+from loaders.report.structure.who import Roles, heads, is_person, is_units, shares
 
-_LABEL = re.compile(
-    r"(?:(?P<title>(?:项目|实事|任务|事项|工程)名称|项目)|(?P<aside>(?:投资|资金|经费)(?:总?额|规模|估算|概算|预算|来源|安排|筹措|需求)|"
-    r"(?:总|计划|估算|概算|年度|所需|预计|预算)(?:投资|资金|经费)(?:额)?|(?:建设|实施|项目)地[点址]|"
-    r"建设性质|建设工期|联系人|联系电话|备注|上年完成情况)|(?:建设|工作|主要|实施|任务|具体|年度|项目)(?:主要)?(?:内容|任务|目标|标准|规模|计划|举措)|目标任务|任务目标)\s*:\s*"
-)
 _DUE_LINE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
     r"前动工)*|全年|年底前?|长期坚持|持续推进"
@@ -28,6 +25,13 @@ def in_list(
 ) -> None:  # fmt: skip
     """A line of a list, with the two after it: an item, a part of one, a heading, a label, who does it, or a note."""
     mark, opened = paragraph.mark, here.open
+    if here.is_after_notes or _begins_notes(here, paragraph, following):
+        here.is_after_notes, here.open = True, None
+        here.made.leave(paragraph, "说明")
+        return
+    if found := _sub_section(here, paragraph):
+        _take_sub_section(here, paragraph, *found)
+        return
     if mark.form == "" or (mark.form == "bullet" and opened is not None and opened.number is not None):
         _unnumbered(here, paragraph, following)
         return
@@ -37,7 +41,7 @@ def in_list(
         cues.is_heading(bare) and not cues.has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
     )
     if opened is not None and mark.depth > opened.depth and not _is_own_item(paragraph):
-        opened.add(paragraph.words, paragraph.place)
+        _add(here, opened, paragraph.words, paragraph.place)
         return
     goes_deeper = following is not None and (
         bool(following.cells)
@@ -45,9 +49,80 @@ def in_list(
         or (_is_plain_heading(following) and _is_deeper(later, mark.depth))
     )
     if is_heading and mark.form in ("section", "part") and goes_deeper:
-        _list_heading(here, paragraph, bare, roles)
+        _list_heading(here, paragraph, bare, roles.or_else(heads(bare)))
         return
     _new_item(here, paragraph)
+
+
+def _begins_notes(here: Here, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """说明: below the items, where no further item follows."""
+    last = here.made.entries[-1].number if here.made.entries else None
+    goes_on = following is not None and last is not None and following.mark.number == last + 1 > 2
+    return bool(here.made.entries) and asides.opens_notes(paragraph.text) and not goes_on
+
+
+def _sub_section(here: Here, paragraph: Paragraph) -> tuple[str, str, int] | None:
+    """What a line heads of the item above, however it is numbered: its kind, its heading, and where its words begin.
+
+    A number that stands above the item's own heads a section of the whole text instead.
+    """
+    opened, mark = here.open, paragraph.mark
+    if mark.number is not None and (opened is None or mark.depth < opened.depth):
+        return None
+    found = asides.part(paragraph.words, mark.number is not None)
+    return found and (found[0], found[1], found[2] + (mark.end if mark.number is not None else 0))
+
+
+def _take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str, start: int) -> None:
+    """项目名称:…, 建设内容:…, 总投资:…, 二、目标任务。…: an item in lines that say what they are."""
+    value = paragraph.text[start:]
+    if kind == asides.NAME:
+        if here.open is None or here.open.title or any(here.open.pieces):
+            here.open = here.entry(None)
+            here.made.entries.append(here.open)
+        here.open.title = value
+        here.open.aside.append((value, IN_NAME))
+        here.open.places.append(paragraph.place)
+        return
+    if here.open is None:
+        here.made.leave(paragraph, "列表之外的文字")
+        return
+    here.part = heading if kind == asides.ASIDE or (kind == asides.SCALE and here.open.pieces) else kind
+    if kind == asides.CONTENT and not here.open.title and here.open.depth == 1:
+        _name_by_heading(here.open)
+    if value.strip():
+        _add(here, here.open, value, paragraph.place)
+
+
+def _name_by_heading(opened: Entry) -> None:
+    """第1件 新建幼儿园: where the item's own sub-sections say what is to be done, its heading is but its name."""
+    if len(opened.pieces) == 1 and cues.is_heading(opened.pieces[0]) and not cues.has_targets(opened.pieces[0]):
+        opened.title = opened.pieces.pop()
+        opened.aside.append((opened.title, IN_NAME))
+
+
+def _add(here: Here, opened: Entry, text: str, place: str) -> None:
+    """More words of an item, by the sub-section that they are of; the steps of its work are no targets again."""
+    start = asides.steps_from(text) if here.part in (asides.CONTENT, asides.SCALE) else None
+    if here.part == asides.SCHEDULE:
+        start = 0
+    if here.part not in (asides.CONTENT, asides.SCALE, asides.SCHEDULE):
+        opened.aside.append((text, f"“{here.part}”一项"))
+        return
+    told = text if start is None else text[:start]
+    if start is not None:
+        if told and _is_said(opened, told):
+            opened.aside.append((told, asides.SAID_BEFORE))
+            told = ""
+        opened.aside.append((text[start:], asides.STEPS))
+    if told:
+        opened.add(told, place)
+
+
+def _is_said(opened: Entry, told: str) -> bool:
+    """Whether words in front of a schedule only take up again what the item has said."""
+    said = {(figure.value, figure.unit) for figure in figures(opened.words)}
+    return bool(opened.pieces) and {(figure.value, figure.unit) for figure in figures(told)} <= said
 
 
 def _is_deeper(paragraph: Paragraph | None, depth: int) -> bool:
@@ -61,7 +136,7 @@ def _is_own_item(paragraph: Paragraph) -> bool:
 
 
 def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) -> None:
-    here.open = None
+    here.open, here.part = None, asides.CONTENT
     here.section_roles = roles
     here.group = []
     here.heading_forms.add(paragraph.mark.form)
@@ -79,7 +154,8 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
     entry.depth, entry.is_starred = mark.depth, mark.is_starred
     if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
-    entry.add(paragraph.words, paragraph.place)
+    here.part = asides.CONTENT
+    _add(here, entry, paragraph.words, paragraph.place)
     if here.section_roles and not entry.seen:
         entry.take_roles(here.section_roles)
     here.group.append(entry)
@@ -89,13 +165,15 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
 
 def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     opened, text = here.open, paragraph.text
-    if label := _LABEL.match(plain(text)):
-        _labelled(here, paragraph, label)
+    if shared := shares(text):
+        _take_shares(here, paragraph, shared)
     elif opened is None:
         _before_items(here, paragraph, following)
     elif cues.is_signature(text) and not is_units(text) and not begins_with_role(text):
         here.open = None
         here.made.leave(paragraph, "落款")
+    elif asides.asks(text) and not begins_with_role(text):
+        here.made.leave(paragraph, "说明")
     elif begins_with_role(text) and len(here.group) > 1 and opened is here.group[-1]:
         opened.add(text, paragraph.place)
         if not any(entry.says_roles for entry in here.group[:-1]):  # the line stands once, for all of its section
@@ -108,31 +186,30 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
     elif _DUE_LINE.fullmatch(plain(text)):
         opened.take_roles(Roles(due=text))
         opened.aside.append((text, IN_ROLES))
+    elif is_person(text) and not opened.seen.leader:
+        opened.take_roles(Roles(leader=text))
+        opened.aside.append((text, IN_ROLES))
     elif _is_bare_heading(here, paragraph, following, opened):
         here.open = None
         here.section, here.subsection = text, ""
         here.in_targets = cues.is_targets_heading(text)
         here.made.leave(paragraph, "标题")
     else:
-        opened.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
+        _add(here, opened, paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
 
 
-def _labelled(here: Here, paragraph: Paragraph, label: re.Match[str]) -> None:
-    """项目名称:…, 建设内容:…, 总投资:…: an item in lines that say what they are."""
-    value = paragraph.text[label.end() :]
-    if label["title"]:
-        if here.open is None or here.open.title or any(here.open.pieces):
-            here.open = here.entry(None)
-            here.made.entries.append(here.open)
-        here.open.title = value
-        here.open.aside.append((value, IN_NAME))
-        here.open.places.append(paragraph.place)
-    elif here.open is None:
-        here.made.leave(paragraph, "列表之外的文字")
-    elif label["aside"]:
-        here.open.aside.append((value, f"“{label['aside']}”一行"))
-    else:
-        here.open.add(value, paragraph.place)
+def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles]]) -> None:
+    """上述项目由X牵头负责: of all items of the section that name nobody; 上述A项目由X牵头,B项目由Y牵头: of what each names."""
+    unled = [entry for entry in here.group if not entry.seen.lead]
+    if not unled:
+        here.made.leave(paragraph, asides.WHO)
+        return
+    for entry in unled:
+        if len(shared) == 1 and not shared[0][0] and not entry.shares:
+            entry.take_roles(shared[0][1])
+        else:
+            entry.shares += shared
+    unled[-1].aside.append((paragraph.text, asides.WHO))
 
 
 def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | None, opened: Entry) -> bool:
@@ -149,8 +226,16 @@ def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | No
 def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     """A line of a list that stands below no item: a note, a heading, or an item without a number."""
     text = paragraph.text
-    if cues.is_note(text) or cues.is_signature(text):
+    is_aim = cues.is_targets_heading(cues.before_figures(text))
+    if cues.is_note(text) or cues.is_signature(text) or asides.asks(text):
         here.made.leave(paragraph, "说明")
+    elif is_column_heading(text):
+        here.made.leave(paragraph, "表头")
+    elif begins_with_role(text):
+        here.section_roles = masked(text)[1]
+        here.made.leave(paragraph, asides.WHO)
+    elif not is_aim and paragraph.mark.form != "bullet" and asides.introduces(text, here.year):
+        here.made.leave(paragraph, "列表之前的说明")
     elif here.columns is None and (cues.has_targets(text) or paragraph.mark.form == "bullet"):
         entry = here.entry(None)
         entry.is_item = paragraph.mark.form == "bullet" or not cues.is_heading(text) or masked(text)[1].says_who

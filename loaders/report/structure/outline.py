@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.prose.signs import plain
 from loaders.report.structure import cues
+from loaders.report.structure.columns import is_column_heading
 from loaders.report.structure.entries import LIVELIHOOD, TASK, Outline
 from loaders.report.structure.here import Here
 from loaders.report.structure.lists import in_list
@@ -49,7 +50,7 @@ class _Sorter:
 
     def __init__(self, paragraphs: Sequence[Paragraph], year: int, zone: str, answers: Answers) -> None:
         self.paragraphs, self.year = paragraphs, year
-        self.here = Here(zone, answers=answers)
+        self.here = Here(zone, answers=answers, year=year)
         if zone == "list":
             title = next(
                 (p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), ""
@@ -129,6 +130,7 @@ class _Sorter:
         series = cues.list_series(bare)
         if series and self._is_list_title(paragraph, series, following):
             self.here.open_block(bare, series, paragraph.mark.form)
+            self.here.in_targets = bool(paragraph.mark.form) and cues.is_targets_heading(bare)
             self.here.made.leave(paragraph, "标题")
             return True
         if self.here.zone == "list" and (paragraph.mark.form != self.here.title_form or not self.here.title_form):
@@ -171,7 +173,11 @@ class _Sorter:
             return paragraph.is_closed is False or bool(self.here.mark)
         if self.here.zone == "plan":
             return bool(self.here.mark)
-        is_table = bool(following.cells) or (following.mark.number is not None and cues.is_form(paragraph.text))
+        is_table = (
+            bool(following.cells)
+            or (following.mark.number is not None and cues.is_form(paragraph.text))
+            or is_column_heading(following.text)
+        )
         return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.here.mark)
 
 

@@ -21,6 +21,7 @@ _WORDS = (
     (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)"),
     (LEAD, "(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)(?:责任)?(?:单位|部门|科室)|"
            "主要责任(?:单位|部门)|(?:总)?牵头"),
+    (DUTY, "(?:省|市|州|县|区)级?(?:牵头|责任)(?:单位|部门)"),  # of the level above, where the own stands before it
     (DUTY, "(?:责任|实施|承办|落实|办理|建设|项目|具体|业主|执行|完成|承担|负责)(?:责任)?(?:单位|部门|主体|"
            "科室|股室)|责任"),
     (DUE, "(?:计划)?(?:完成|办结|实施|建设|推进|工作|时间|进度)?(?:时限|期限|时间节点|时间要求|时限要求|"
@@ -56,8 +57,11 @@ def masked(text: str) -> tuple[str, Roles]:
             words = _blanked(words, said_at.start(), end)
         start = end
     if not roles.lead:
-        said, start = _at_end(words)
-        roles, words = roles.or_else(said), _blanked(words, start, len(words))
+        lines = words.split("\n")
+        for number, line in enumerate(lines):
+            said, start = _at_end(line)
+            roles, lines[number] = roles.or_else(said), _blanked(line, start, len(line))
+        words = "\n".join(lines)
     if not roles:
         return text, roles
     return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), roles
@@ -94,12 +98,7 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
         return roles
     if said := told(words):
         return said
-    if (
-        is_last
-        and is_units(words)
-        and _OF_A_PLACE.match(words)
-        and not words.endswith(("院", "校", "站"))
-    ):
+    if is_last and is_units(words) and _OF_A_PLACE.match(words) and not words.endswith(("院", "校", "站")):
         lead, *more = names(words)
         return Roles(lead, tuple(more))
     return Roles()

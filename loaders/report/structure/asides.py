@@ -1,0 +1,77 @@
+"""What stands in and around a list and is no target: introductions, notes, procedure, and an item's own sub-sections."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.signs import plain
+from loaders.report.structure.cues import years_in
+
+NAME, CONTENT, SCALE, SCHEDULE, ASIDE = "name", "content", "scale", "schedule", "aside"
+STEPS, SAID_BEFORE, WHO = "分阶段的进度安排", "前文已列的内容", "说明由谁负责的语句"
+# The sub-sections of an item by their headings, in the order in which they are tried.
+_PARTS = (
+    (NAME, r"(?:项目|实事|任务|事项|工程)名称"),
+    (SCHEDULE, r"(?:工作|项目|建设|实施|工程|年度|时间|推进|具体|任务|计划|形象)*(?:进度|步骤)(?:安排|计划|要求|目标|表)*|"
+               r"(?:时间|阶段|节点)安排|序时计划|阶段性?(?:目标|任务|计划)"),
+    (ASIDE, r"(?:(?:总|计划|估算|概算|年度|所需|预计|预算|项目)?(?:投资|资金|经费)(?:总?额|规模|估算|概算|预算|来源|安排|筹措|需求|"
+            r"保障|渠道|构成|及来源)*)|(?:建设|实施|项目)地[点址]|建设性质|建设工期|联系人|联系电话|备注|上年完成情况|"
+            r"(?:项目|实施|工作|政策)?(?:背景|依据|现状|意义|必要性)|基本情况|(?:实施|项目|服务|覆盖|建设)?(?:范围|对象)|"
+            r"(?:补助|救助|保障|服务|受益)对象|(?:质量|技术|安全|管理|工作|有关|相关)(?:要求|标准)|补[助贴]标准|"
+            r"(?:保障|推进|配套|政策)措施|(?:组织|要素|政策|制度)保障|组织(?:领导|实施)|督[查导]考核|监督(?:检查|管理|考核)|"
+            r"(?:预期|社会|经济|项目)(?:效果|效益|成效)|(?:运行|运营|后续)(?:管理|管护|维护)|(?:监督|咨询|投诉)(?:电话|方式)"),
+    (CONTENT, r"(?:建设|工作|主要|实施|任务|具体|年度|项目|改造|服务)*(?:内容|任务|目标|计划|举措)(?:任务|目标|要求|[及和与](?:要求|规模|标准))*"),
+    (SCALE, r"(?:建设|工作|主要|实施|项目|工程)?(?:主要)?(?:标准|规模)"),
+)  # fmt: skip
+_PART = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _PARTS))
+_STEPS = re.compile(
+    r"(?:各|该|本)?(?:项目|工程|任务)?的?(?:具体|计划|年度|总体)?(?:实施|工作|推进|建设|形象|工程)进度(?:安排|计划)?(?:为|是|如下)?\s*:|"
+    r"(?:时间|进度)安排(?:为|是|如下)?\s*:|实施步骤(?:为|是)?\s*:"
+)
+_INTRODUCES = re.compile(
+    r"共(?:有|计|分|安排|涉及|明确)?\S{0,8}?(?:\d+|[一二三四五六七八九十]+)(?:大?[项件条]|个?(?:方面|大类|类))|审议(?:通过|批准)|票决|"
+    r"现(?:将|就)|印发给|通知如下|制定本(?:方案|清单)"
+)
+_ASKS = re.compile(
+    r"(?:请|望)?(?:各|由)?(?:责任|牵头|主办|承办|配合|有关|相关|各级|成员|[县区市州旗]直|镇街)*(?:单位|部门|地区?|乡镇|街道|镇街)"
+    r"[^。]{0,50}(?:报送|上报|报(?:至|到|送|[县区市州旗省][^。]{0,10}(?:政府|办|室))|报告|反馈)|"
+    r"[^。]{0,16}(?:督查室|督查局|督查办|政府办公?室|目标办|考核办|督考办)[^。]{0,40}(?:调度|督[查办导]|通报|考核|公布|汇总|跟踪)|"
+    r"(?:列|排)(?:在)?(?:第一位|首位|第一|前面)的"
+)
+_NOTES = re.compile(r"(?:有关|填表|相关|备注)?(?:说明|附注|注)\s*:?")
+
+
+def part(text: str, is_numbered: bool) -> tuple[str, str, int] | None:
+    """The sub-section of an item that a line heads: its kind, its heading, and where its own words begin.
+
+    The heading ends with a colon or with the line; with a full stop only below a number (二、目标任务。年内…).
+    """
+    words = plain(text)
+    found = re.match(rf"(?P<head>{_PART.pattern})\s*(?:(?P<sign>[:。])|$)", words)
+    if found is None or (found["sign"] != ":" and not is_numbered):
+        return None
+    kind = next(kind for kind, _ in _PARTS if found[kind])
+    return kind, found["head"], found.end()
+
+
+def steps_from(text: str) -> int | None:
+    """Where a line turns to the steps by which its work goes on (…项目具体实施进度为:第一季度…); None for no such line."""
+    found = _STEPS.search(plain(text))
+    return found.start() if found else None
+
+
+def introduces(text: str, year: int) -> bool:
+    """Whether a paragraph before the items only leads to them: how many, who passed them, what was done last year."""
+    words = plain(text)
+    years = years_in(words)
+    return _INTRODUCES.search(words) is not None or (bool(years) and max(years) < year)
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph says how the items are reported on and checked, or how the list is to be read."""
+    return _ASKS.match(plain(text)) is not None
+
+
+def opens_notes(text: str) -> bool:
+    """Whether a line heads the notes below a list: 说明:"""
+    return _NOTES.fullmatch(plain(text)) is not None
