@@ -28,6 +28,7 @@ class Here:
     section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
     part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
+    in_head: bool = False  # among the headings of a table whose cells stand one below the other
     is_after_notes: bool = False  # 说明: below the list; what follows are no items
     columns: Columns | None = None
     table: int | None = None
@@ -39,6 +40,7 @@ class Here:
         """The plan begins."""
         self.close("plan")
         self.section = self.subsection = ""
+        self.section_roles = Roles()
         self.in_targets = False
 
     def open_block(self, title: str, series: str, form: str) -> None:

@@ -88,7 +88,7 @@ def _take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str,
         here.made.leave(paragraph, "列表之外的文字")
         return
     here.part = heading if kind == asides.ASIDE or (kind == asides.SCALE and here.open.pieces) else kind
-    if kind == asides.CONTENT and not here.open.title and here.open.depth == 1:
+    if kind == asides.CONTENT and not here.open.title:
         _name_by_heading(here.open)
     if value.strip():
         _add(here, here.open, value, paragraph.place)
@@ -96,8 +96,12 @@ def _take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str,
 
 def _name_by_heading(opened: Entry) -> None:
     """第1件 新建幼儿园: where the item's own sub-sections say what is to be done, its heading is but its name."""
-    if len(opened.pieces) == 1 and cues.is_heading(opened.pieces[0]) and not cues.has_targets(opened.pieces[0]):
-        opened.title = opened.pieces.pop()
+    if (
+        opened.pieces
+        and cues.is_heading(opened.pieces[0])
+        and not (cues.has_targets(opened.pieces[0]) or begins_with_role(opened.pieces[0]))
+    ):
+        opened.title = opened.pieces.pop(0)
         opened.aside.append((opened.title, IN_NAME))
 
 
@@ -156,8 +160,7 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
         here.block.take(mark.number, restarts=True)
     here.part = asides.CONTENT
     _add(here, entry, paragraph.words, paragraph.place)
-    if here.section_roles and not entry.seen:
-        entry.take_roles(here.section_roles)
+    entry.take_roles(here.section_roles.beyond(entry.seen))
     here.group.append(entry)
     here.open = entry
     here.made.entries.append(entry)
@@ -165,7 +168,9 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
 
 def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     opened, text = here.open, paragraph.text
-    if shared := shares(text):
+    if here.in_head and is_column_heading(text):
+        here.made.leave(paragraph, "表头")
+    elif shared := shares(text):
         _take_shares(here, paragraph, shared)
     elif opened is None:
         _before_items(here, paragraph, following)
@@ -229,8 +234,6 @@ def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None)
     is_aim = cues.is_targets_heading(cues.before_figures(text))
     if cues.is_note(text) or cues.is_signature(text) or asides.asks(text):
         here.made.leave(paragraph, "说明")
-    elif is_column_heading(text):
-        here.made.leave(paragraph, "表头")
     elif begins_with_role(text):
         here.section_roles = masked(text)[1]
         here.made.leave(paragraph, asides.WHO)

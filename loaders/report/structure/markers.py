@@ -17,7 +17,7 @@ _FORMS = (
                            rf"第({_NUMERAL})(?:部分|章|项|件|类|"
                            rf"条)[、::,.]?|第(\d{{1,2}})(?:件|类|部分)[、:,.]?)\s*")),
     ("part", re.compile(rf"\(({_NUMERAL})\)[、.,]?\s*")),
-    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
+    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})[*★☆※△▲]?(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
                         r"\.\s+(?=\d))\s*")),
     ("item", re.compile(rf"\[?(?:民生实事|实事|项目|任务|事项)(\d{{1,3}}|{_NUMERAL})(?:\]|:|、|\.)\s*")),
     ("item", re.compile(r"[\[](\d{1,3})[\]][、.]?\s*")),
@@ -29,7 +29,7 @@ _FORMS = (
 )  # fmt: skip
 _APART = re.compile(r"0{0,2}(\d{1,3})\s*(?=[^\d\s.,%/~—-])")
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})\.(?=\d{1,2}(?:月|G)|\d{2,}[^\d.%])")
-_ALONE = re.compile(r"0{0,2}(\d{1,3})[.、。]?")
+_ALONE = re.compile(r"[*★☆※△▲]?0{0,2}(\d{1,3})[*★☆※△▲]?[.、。]?")
 DEPTH = {"section": 1, "part": 2, "item": 3, "item_in_brackets": 4, "circle": 5, "bullet": 6, "": 7}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.prose.signs import plain
 from loaders.report.structure import cues
-from loaders.report.structure.columns import is_column_heading
+from loaders.report.structure.columns import NUMBER, bare_heading, is_column_heading, meaning_of
 from loaders.report.structure.entries import LIVELIHOOD, TASK, Outline
 from loaders.report.structure.here import Here
 from loaders.report.structure.lists import in_list
@@ -85,6 +85,8 @@ class _Sorter:
         return paragraph.words if paragraph.mark.number is not None else paragraph.text
 
     def _line(self, paragraph: Paragraph, following: Paragraph | None, later: Paragraph | None) -> None:
+        is_number = meaning_of(bare_heading(paragraph.text)) == NUMBER
+        self.here.in_head = is_number or (self.here.in_head and is_column_heading(paragraph.text))
         if self._is_turn(paragraph, following):
             return
         if self.here.zone == "list":
@@ -110,7 +112,7 @@ class _Sorter:
     def _is_turn(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """A heading that begins another part of the text."""
         text, bare = paragraph.text, self._bare(paragraph)
-        if not cues.is_heading(text):
+        if self.here.in_head or not cues.is_heading(text):
             return False
         self.here.made.plan_years.update(
             cues.years_in(text) if cues.list_series(bare) or cues.is_plan(bare, self.year) else ()

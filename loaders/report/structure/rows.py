@@ -37,6 +37,7 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
     if here.columns is None or here.zone != "list":
         here.made.leave(paragraph, "没有认出表头的表格" if here.zone in ("plan", "preface", "list") else "上年工作回顾")
         return
+    here.is_after_notes = False
     entry = here.entry(None)
     if not entry_of(paragraph, here.columns, entry):
         if here.open is not None and not any(re.search(r"合计|小计", cell) for cell in paragraph.cells):
@@ -45,9 +46,11 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
         else:
             here.made.leave(paragraph, "合计或空行")
         return
+    if here.columns.of("category"):  # named once, for the rows below it as well
+        here.section = entry.section
     if _continues(here, entry):
         return
-    if entry.number is not None and here.block is not None:
+    if entry.number is not None and here.block is not None and not entry.is_more:
         here.block.take(entry.number, restarts=True)
     here.open = entry
     here.made.entries.append(entry)
@@ -60,17 +63,26 @@ def _announced(here: Here, paragraph: Paragraph) -> Columns | None:
 
 
 def _continues(here: Here, entry: Entry) -> bool:
-    """A row of a merged cell: the same number and title, more content."""
+    """A row of a merged cell: more content below the same number and title, or below none at all.
+
+    Where others lead it, it is an item of its own that bears the same number.
+    """
     opened = here.open
-    if opened is None or entry.number is None or entry.number != opened.number or entry.title != opened.title:
+    if opened is None or opened.number is None or here.columns is None:
         return False
-    if entry.column_roles.lead and entry.column_roles.lead != opened.column_roles.lead:
+    is_bare = entry.number is None and bool(here.columns.of("number")) and not entry.title
+    if not is_bare and (entry.number != opened.number or entry.title != opened.title):
+        return False
+    entry.number, entry.title = opened.number, opened.title
+    own, above = entry.column_roles, opened.column_roles
+    if (own.lead and own.lead != above.lead) or (own.leader and above.leader and own.leader != above.leader):
+        entry.is_more = True
         return False
     for piece, place in zip(entry.pieces, entry.places, strict=True):
         if piece not in opened.pieces:
             opened.add(piece, place)
     opened.aside += [aside for aside in entry.aside if aside not in opened.aside]
-    opened.column_roles = opened.column_roles.or_else(entry.column_roles)
+    opened.take_roles(entry.column_roles)
     return True
 
 

@@ -14,7 +14,7 @@ from loaders.report.structure.roles import with_role
 from loaders.report.structure.who import is_units
 
 _PURE = re.compile(
-    r"(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
+    r"(?:增长|增加|提高|提升|下降|降低|减少|压减)?(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
 )
 _GOES_WITH = re.compile(
     r"[\d≥≤><]|增长|下降|降低|提高|达|不[低高]于|不少于|不超过|超过|突破|保持|稳定|控制|力争|约|完成\d"

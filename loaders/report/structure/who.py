@@ -69,6 +69,13 @@ class Roles:
             self.leader or more.leader, self.supplier or more.supplier, self.due or more.due,
         )  # fmt: skip
 
+    def beyond(self, own: Roles) -> Roles:
+        """What is said here for all, where an item's own words leave it open."""
+        return Roles(
+            "" if own.lead else self.lead, () if own.lead else self.others, "" if own.leader else self.leader,
+            "" if own.supplier else self.supplier, "" if own.due else self.due,
+        )  # fmt: skip
+
     @property
     def says_who(self) -> bool:
         return bool(self.lead or self.leader)
