@@ -29,6 +29,7 @@ class Here:
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
     part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
     in_head: bool = False  # among the headings of a table whose cells stand one below the other
+    names_leaders: bool = False  # in a column of such a table
     is_after_notes: bool = False  # 说明: below the list; what follows are no items
     columns: Columns | None = None
     table: int | None = None
@@ -50,7 +51,7 @@ class Here:
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
         self.section_roles, self.group, self.heading_forms = Roles(), [], set()
-        self.in_targets, self.is_after_notes, self.part = False, False, CONTENT
+        self.in_targets, self.is_after_notes, self.names_leaders, self.part = False, False, False, CONTENT
         self.made.blocks.append(self.block)
 
     def close(self, zone: str) -> None:

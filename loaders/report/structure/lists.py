@@ -11,8 +11,8 @@ from loaders.report.structure.columns import is_column_heading
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import begins_with_role, masked
-from loaders.report.structure.who import Roles, heads, is_person, is_units, shares
+from loaders.report.structure.roles import LEADER, bare_role, begins_with_role, masked, role_of_column
+from loaders.report.structure.who import Roles, heads, is_name, is_person, is_units, shares, units_alone
 
 _DUE_LINE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
@@ -45,8 +45,8 @@ def in_list(
         return
     goes_deeper = following is not None and (
         bool(following.cells)
-        or (following.mark.number is not None and following.mark.depth > mark.depth)
-        or (_is_plain_heading(following) and _is_deeper(later, mark.depth))
+        or (_is_deeper(following, mark.depth) and not _is_of_one_item(bare, following))
+        or ((_is_plain_heading(following) or begins_with_role(following.text)) and _is_deeper(later, mark.depth))
     )
     if is_heading and mark.form in ("section", "part") and goes_deeper:
         _list_heading(here, paragraph, bare, roles.or_else(heads(bare)))
@@ -107,6 +107,9 @@ def _name_by_heading(opened: Entry) -> None:
 
 def _add(here: Here, opened: Entry, text: str, place: str) -> None:
     """More words of an item, by the sub-section that they are of; the steps of its work are no targets again."""
+    if begins_with_role(text):
+        opened.add(text, place)
+        return
     start = asides.steps_from(text) if here.part in (asides.CONTENT, asides.SCALE) else None
     if here.part == asides.SCHEDULE:
         start = 0
@@ -132,6 +135,11 @@ def _is_said(opened: Entry, told: str) -> bool:
 def _is_deeper(paragraph: Paragraph | None, depth: int) -> bool:
     """Whether a paragraph is numbered, and below a depth."""
     return paragraph is not None and paragraph.mark.number is not None and paragraph.mark.depth > depth
+
+
+def _is_of_one_item(heading: str, following: Paragraph) -> bool:
+    """Whether a numbered line is a sub-section (建设内容, 资金筹措) of the item that the heading above it names."""
+    return asides.part(following.words, True) is not None and not re.search("总体|要求|思想|原则|目标", heading)
 
 
 def _is_own_item(paragraph: Paragraph) -> bool:
@@ -169,6 +177,7 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
 def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     opened, text = here.open, paragraph.text
     if here.in_head and is_column_heading(text):
+        here.names_leaders |= role_of_column(text) == LEADER
         here.made.leave(paragraph, "表头")
     elif shared := shares(text):
         _take_shares(here, paragraph, shared)
@@ -184,14 +193,15 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         if not any(entry.says_roles for entry in here.group[:-1]):  # the line stands once, for all of its section
             for entry in here.group[:-1]:
                 entry.take_roles(masked(text)[1])
-    elif is_units(text) and not opened.seen.lead:
-        opened.take_roles(masked(f"(责任单位:{text})")[1])
-    elif is_units(text) and opened.column_roles.lead:
-        opened.take_roles(masked(f"(配合单位:{text})")[1])
+    elif said := bare_role(text):
+        opened.take_roles(said)
+        opened.aside.append((text, IN_ROLES))
+    elif (units := units_alone(text)) and (not opened.seen.lead or opened.column_roles.lead):
+        opened.take_roles(units)
     elif _DUE_LINE.fullmatch(plain(text)):
         opened.take_roles(Roles(due=text))
         opened.aside.append((text, IN_ROLES))
-    elif is_person(text) and not opened.seen.leader:
+    elif not opened.seen.leader and (is_person(text) or (here.names_leaders and is_name(text))):
         opened.take_roles(Roles(leader=text))
         opened.aside.append((text, IN_ROLES))
     elif _is_bare_heading(here, paragraph, following, opened):
@@ -204,7 +214,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
 
 
 def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles]]) -> None:
-    """上述项目由X牵头负责: of all items of the section that name nobody; 上述A项目由X牵头,B项目由Y牵头: of what each names."""
+    """上述项目由X牵头负责: all items of the section that name nobody; 上述A项目由X牵头,B项目由Y牵头: what is named."""
     unled = [entry for entry in here.group if not entry.seen.lead]
     if not unled:
         here.made.leave(paragraph, asides.WHO)
@@ -235,7 +245,7 @@ def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None)
     if cues.is_note(text) or cues.is_signature(text) or asides.asks(text):
         here.made.leave(paragraph, "说明")
     elif begins_with_role(text):
-        here.section_roles = masked(text)[1]
+        here.section_roles = here.section_roles.or_else(masked(text)[1])
         here.made.leave(paragraph, asides.WHO)
     elif not is_aim and paragraph.mark.form != "bullet" and asides.introduces(text, here.year):
         here.made.leave(paragraph, "列表之前的说明")

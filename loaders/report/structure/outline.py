@@ -15,6 +15,7 @@ from loaders.report.structure.lists import in_list
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.plan import in_plan
+from loaders.report.structure.roles import begins_with_role
 from loaders.report.structure.rows import table_row
 
 _LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
@@ -65,8 +66,10 @@ class _Sorter:
 
     def sorted(self) -> Outline:
         """The outline."""
-        ahead = [*self.paragraphs, None, None]
-        for paragraph, following, later in zip(self.paragraphs, ahead[1:], ahead[2:], strict=False):
+        ahead = [*self.paragraphs, None]
+        for place, (paragraph, following) in enumerate(zip(self.paragraphs, ahead[1:], strict=True)):
+            below = (each for each in self.paragraphs[place + 2 : place + 8] if not begins_with_role(each.text))
+            later = next(below, None)
             if paragraph.cells:
                 table_row(self.here, paragraph)
             else:

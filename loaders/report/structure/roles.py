@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.prose.signs import plain
-from loaders.report.structure.who import Roles, is_units, names, told
+from loaders.report.structure.who import Roles, is_body, is_units, names, shares, told, without_person
 
 LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", "supplier", "due"
 PERSON = "person"  # whom to ask, in a unit: leads only where no leader is named
@@ -18,8 +18,8 @@ _WORDS = (
              "责任市)(?:县|区|市)?(?:级)?(?:领导|负责人)"),
     (PERSON, "(?:项目|具体|直接|工作|业务)(?:责任人|负责人|联系人)|联络员"),
     (LEADER, "(?:第一|主要)?责任人|包抓领导"),
-    (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)"),
-    (LEAD, "(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)(?:责任)?(?:单位|部门|科室)|"
+    (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)|督办单位"),
+    (LEAD, r"(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)\(?(?:责任)?\)?(?:单位|部门|科室)|"
            "主要责任(?:单位|部门)|(?:总)?牵头"),
     (DUTY, "(?:省|市|州|县|区)级?(?:牵头|责任)(?:单位|部门)"),  # of the level above, where the own stands before it
     (DUTY, "(?:责任|实施|承办|落实|办理|建设|项目|具体|业主|执行|完成|承担|负责)(?:责任)?(?:单位|部门|主体|"
@@ -28,12 +28,13 @@ _WORDS = (
           "节点要求|完成时间|完成期限|完成日期)|完成时间|时间节点|时限"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{number}>(?:{words}))" for number, (_, words) in enumerate(_WORDS)))
+_AND = r"(?:\([^()]{1,6}\)|[及和与](?:其)?(?:责任人|负责人|联系人|部门))?"  # 责任部门(单位), 责任单位及责任人
 _SAID = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:(?:上述|以上|本|该)(?:项目|工作|任务|事项)的?)?(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*"
+    rf"(?<![\u4e00-\u9fff])(?:(?:上述|以上|本|该)(?:项目|工作|任务|事项)的?)?(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*"
 )
-_SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
+_SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
-_END_OF_WORDS = re.compile(r"(?P<dash>[—–]{1,3}|--)|(?:[,;。]|^)\s*(?P<by>由)|。\s*(?!$)")
+_END_OF_WORDS = re.compile(r"(?P<dash>[—–]{1,3}|--)|(?:[,;。]|^)\s*(?:(?P<by>由)|(?P<above>(?=以上|上述)))|。\s*(?!$)")
 _TAIL = 120  # characters
 _OF_A_PLACE = re.compile("[县区市省州旗盟镇乡团国中共各]")
 
@@ -72,16 +73,18 @@ def _blanked(words: str, start: int, end: int) -> str:
 
 
 def _at_end(words: str) -> tuple[Roles, int]:
-    """Who stands behind an item's last words, and from where on: …两座。——县水利局, …。县水利局、县财政局, …,由县水利局牵头."""
+    """Who stands behind an item's last words, and from where on: …两座。——甲局, …。甲局、乙局, …,由甲局牵头."""
     first = max(0, len(words) - _TAIL)
     for mark in reversed(list(_END_OF_WORDS.finditer(words, first))):
         rest = words[mark.end() :].strip(" 。;\n")
         is_marked = bool(mark["dash"] or mark["by"])
         if is_marked and (said := told(rest)):
             return said, mark.start("by") if mark["by"] else mark.start()
+        if mark["above"] is not None and len(shared := shares(rest)) == 1 and not shared[0][0]:
+            return shared[0][1], mark.start("above")
         if not mark["by"] and is_units(rest):
             lead, *more = names(rest)
-            if _OF_A_PLACE.match(lead) or (is_marked and lead.endswith(("局", "委", "办", "公司", "集团"))):
+            if is_body(rest) or (is_marked and _OF_A_PLACE.match(lead)):
                 return Roles(lead, tuple(more)), mark.end() - (0 if not is_marked else len(mark[0]))
     return Roles(), len(words)
 
@@ -123,6 +126,14 @@ def begins_with_role(text: str) -> bool:
     return _SAID.match(plain(text).lstrip("([")) is not None
 
 
+def bare_role(text: str) -> Roles:
+    """责任单位县教育局: a role and its units on a line of their own, whose colon is missing."""
+    words = plain(text).strip(" 。")
+    found = re.match(rf"(?:{_ROLE.pattern}){_AND}", words)
+    rest = words[found.end() :] if found else ""
+    return _with(Roles(), _WORDS[_which(found)][0], rest) if found and is_units(rest) else Roles()
+
+
 def _which(found: re.Match[str]) -> int:
     return next(number for number in range(len(_WORDS)) if found[f"r{number}"])
 
@@ -138,7 +149,7 @@ def _with(roles: Roles, role: str, value: str) -> Roles:
         return replace(roles, supplier=names(value)[0])
     if role == DUE:
         return replace(roles, due=value)
-    listed = names(value)
+    listed = tuple(without_person(name) for name in names(value))
     if role == LEAD and listed:  # whoever leads stands before those with a duty, wherever it is written
         before = (roles.lead,) if roles.lead else ()
         return replace(roles, lead=listed[0], others=(*listed[1:], *before, *roles.others))

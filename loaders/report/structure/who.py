@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.prose.signs import plain
 
 _UNIT = re.compile(
-    r"(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
+    r"各[县市区旗州镇乡街道村()]{1,8}(?:人民)?(?:政府)?|(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
     r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|大队|支队|总队|会|所|处|站|团|行|部|园区|开发区|新区|"
     r"政府|联|社|电视台|指挥部|"
     r"专班|各单位|各部门|单位|部门|管理部|城投|国投|城管|银行|电力|移动|联通|电信|医院|学院|学校|法院|检察院|党校|"
@@ -25,10 +25,20 @@ _PERSON = re.compile(
     r"[\u4e00-\u9fff·()]{0,20}?(?:书记|常委|[县区市州旗盟省镇乡]长|秘书长|主席|主任|局长|院长|检察长|党组成员|领导|负责人|"
     r"同志|县级干部)(?:[\u4e00-\u9fff·]{2,4})?"
 )
+_BODY = re.compile(
+    r"(?:[县区市省州旗盟镇乡各国团].*(?:局|委|办|会|室|公司|集团|政府|街道|办事处|镇|乡|联|社|队|(?:服务|管理|事务|发展)中心)|"
+    r".*(?:局|委|办|公司|集团))(?:\(.*\))?"
+)  # a unit that stands where it need not be one: the work of a 中心 or 站 is told in the same words
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_BETWEEN = re.compile(r"[、,;\s/|]+(?![^()]*\))|会同|(?<=[局委办])(?=[县区市州旗各][\u4e00-\u9fff])")  # a blank lost
+_MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位)\)$")
+_MARK = re.compile(r"\((?:牵头|主办|配合|协办|责任|牵头单位|配合单位|责任单位)\)$")
+_UNIT_AND_PERSON = re.compile(
+    r"(?P<unit>.{2,}(?:局|委|办|公司|街道|中心|镇|乡))[^室馆站所队科处院校部库场组会区局]{2,3}"
+)
 _COUNT = re.compile(r"\s*\(?共?(?:\d+|[一二三四五六七八九十]+)(?:项|件|条|个)(?:任务|工作|事项|实事)?\)?$")
 _HELPS = (
-    r"等?(?:单位|部门)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:抓好|分别)?(?:负责|落实|配合)?|分工负责|"
+    r"(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:抓好|分别)?(?:负责|落实|配合)?|分工负责|"
     r"(?:密切|积极|协同)?(?:配合|协助|参与|参加|协同|协办)(?:落实|配合|实施)?)"
 )
 _LEADS = r"(?:总)?牵头(?:负责|抓总|落实|组织|实施|办理)?|负责牵头|主办|承办|负总责|领办"
@@ -86,12 +96,14 @@ class Roles:
 
 def names(value: str) -> tuple[str, ...]:
     """The units of a list, each as written; the commas within brackets divide nothing."""
-    parts = re.split(r"[、,;\s/|]+(?![^()]*\))", plain(value).strip(" 。."))
-    return tuple(part for part in (_trimmed(part) for part in parts) if part)
+    parts = _BETWEEN.split(plain(value).strip(" 。."))
+    first = sorted(parts, key=lambda part: _MARKED_LEAD.search(part) is None)  # A局、B局(牵头): B leads
+    return tuple(part for part in (_trimmed(part) for part in first) if part)
 
 
 def _trimmed(name: str) -> str:
-    bare = re.sub(r"^(?:由|和|及)|(?:牵头负责|牵头|负责|配合|落实)$", "", _COUNT.sub("", name.strip()))
+    bare = _MARK.sub("", _COUNT.sub("", name.strip()))
+    bare = re.sub(r"^(?:由|和|及)|(?:牵头负责|牵头|负责|配合|落实)$", "", bare)
     return "" if bare in ("等", "相关单位", "有关单位") else bare
 
 
@@ -103,6 +115,33 @@ def is_units(text: str) -> bool:
     return all(_UNIT.fullmatch(name) or _SHORT_UNIT.fullmatch(name) for name in names(words)) and bool(names(words))
 
 
+def without_person(name: str) -> str:
+    """A unit without the person named behind it: 县财政局张某, 县财政局(张某)."""
+    behind = re.search(r"\(([\u4e00-\u9fff]{2,3})\)$", name)
+    bare = name[: behind.start()] if behind and not _UNIT.fullmatch(f"县{behind[1]}") else name
+    found = _UNIT_AND_PERSON.fullmatch(bare) if not _UNIT.fullmatch(bare) else None
+    return found["unit"] if found else bare
+
+
+def is_body(text: str) -> bool:
+    """Whether names of units can be nothing else, wherever they stand."""
+    return is_units(text) and all(_BODY.fullmatch(name) for name in names(text))
+
+
+def units_alone(text: str) -> Roles:
+    """The units that a line holds and nothing else, behind a dash or without one; the first leads."""
+    words = re.sub(r"^[—–-]+", "", plain(text))
+    if not is_units(words):
+        return Roles()
+    lead, *more = names(words)
+    return Roles(lead, tuple(more))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's bare name, where one is looked for."""
+    return _NAME.fullmatch(plain(text)) is not None and not is_units(text)
+
+
 def is_person(text: str) -> bool:
     """Whether a text names people by their office: 县委常委、常务副县长, 副县长某某, 某某副市长."""
     people = names(text)
@@ -110,7 +149,7 @@ def is_person(text: str) -> bool:
 
 
 def told(text: str) -> Roles:
-    """Who does what, one after the other, in words that say nothing else: X副县长负责,A局牵头,B局、C局等配合,6月底前完成.
+    """Who does what, one after the other, in words that say nothing else: X副县长负责,A局牵头,B局等配合,6月底前完成.
 
     Where nobody is said to lead, whoever is named first does (A局、B局按职责分工负责). No roles for any other words.
     """
@@ -131,7 +170,7 @@ def told(text: str) -> Roles:
             else:
                 return Roles()
             place = turn.end()
-    return roles if place and (roles.lead or not unsure) else Roles()
+    return roles if roles.lead or (roles.leader and not unsure) else Roles()
 
 
 def _with_turn(roles: Roles, units: tuple[str, ...], *, leads: bool) -> Roles:
@@ -145,7 +184,7 @@ def heads(text: str) -> Roles:
     words = _COUNT.sub("", plain(text).strip(" :。"))
     found = _HEADING.fullmatch(words)
     who = found["who"] if found else words
-    if is_units(who):
+    if is_units(who) and (found or is_body(who)):
         lead, *more = names(who)
         return Roles(lead, tuple(more))
     return Roles(leader="、".join(names(who))) if is_person(who) else Roles()
