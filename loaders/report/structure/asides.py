@@ -8,7 +8,7 @@ from loaders.prose.signs import plain
 from loaders.report.structure.cues import years_in
 
 NAME, CONTENT, SCALE, SCHEDULE, ASIDE = "name", "content", "scale", "schedule", "aside"
-STEPS, SAID_BEFORE, WHO = "分阶段的进度安排", "前文已列的内容", "说明由谁负责的语句"
+STEPS, WHO = "分阶段的进度安排", "说明由谁负责的语句"
 # The sub-sections of an item by their headings, in the order in which they are tried.
 _PARTS = (
     (NAME, r"(?:项目|实事|任务|事项|工程)名称"),

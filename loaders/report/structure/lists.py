@@ -110,19 +110,15 @@ def _add(here: Here, opened: Entry, text: str, place: str) -> None:
     if begins_with_role(text):
         opened.add(text, place)
         return
-    start = asides.steps_from(text) if here.part in (asides.CONTENT, asides.SCALE) else None
-    if here.part == asides.SCHEDULE:
-        start = 0
     if here.part not in (asides.CONTENT, asides.SCALE, asides.SCHEDULE):
         opened.aside.append((text, f"“{here.part}”一项"))
         return
-    told = text if start is None else text[:start]
+    start = 0 if here.part == asides.SCHEDULE else asides.steps_from(text)
+    if start is not None and _is_said(opened, text[:start]):
+        start = 0
     if start is not None:
-        if told and _is_said(opened, told):
-            opened.aside.append((told, asides.SAID_BEFORE))
-            told = ""
         opened.aside.append((text[start:], asides.STEPS))
-    if told:
+    if told := text[:start]:
         opened.add(told, place)
 
 
