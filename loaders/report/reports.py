@@ -104,11 +104,11 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     if not reading.proposals:
         return
     original = re.sub(r"\n+", "\n", words).strip()
-    if entry.series == INDICATOR and not entry.is_item:
-        for proposal in reading.proposals:
-            report.items.append(_item(report, entry, roles, original, (_alone(proposal),), used, proposal.name, None))
-        return
-    for number, (own, proposals) in enumerate(shared(reading.proposals, roles, entry.shares)):
+    for number, (own, proposals) in enumerate(shared(reading.proposals, entry, roles)):
+        if entry.series == INDICATOR and not entry.is_item:
+            for proposal in proposals:
+                report.items.append(_item(report, entry, own, original, (_alone(proposal),), used, proposal.name, None))
+            continue
         title = proposals[0].name if number else _title(entry, words)
         item = _item(report, entry, own, original, proposals, used, title, entry.number, is_more=number > 0)
         report.items.append(item)

@@ -1,40 +1,50 @@
-"""What one item proposes, parted by who leads what: 上述A项目由甲局牵头负责,B项目由乙局牵头负责."""
+"""What one item proposes, parted by who leads what: …(甲局);…(乙局), 上述A项目由甲局牵头负责,B项目由乙局牵头负责."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.prose.signs import plain
 from loaders.report.sentences.proposals import Proposal
+from loaders.report.structure.entries import Entry
 from loaders.report.structure.who import Roles
 
 _LIKE = 0.5  # of what a line names has to stand in a target's name
 
 
-def shared(
-    proposals: Sequence[Proposal], roles: Roles, shares: Sequence[tuple[str, Roles]]
-) -> list[tuple[Roles, tuple[Proposal, ...]]]:
+def shared(proposals: Sequence[Proposal], entry: Entry, roles: Roles) -> list[tuple[Roles, tuple[Proposal, ...]]]:
     """The proposals by who leads them, in the order in which each comes first; a part goes with its whole.
 
-    What no line names is led by whom a line names for all, else by the first.
+    What no line names is led by whom a line names for all, else by the first. `roles`: of the whole item.
     """
-    if not shares or not proposals:
+    stretches = entry.stretches
+    led = [own for _, own in entry.shares or stretches]
+    if not led or not proposals:
         return [(roles, tuple(proposals))]
-    otherwise = next((number for number, (words, _) in enumerate(shares) if not words), 0)
+    common = roles if entry.shares else entry.column_roles
     leads: list[int] = []
     for proposal in proposals:
-        likeness = [_likeness(words, proposal) for words, _ in shares]
-        best = max(range(len(shares)), key=likeness.__getitem__)
-        own = best if likeness[best] >= _LIKE else otherwise
+        if entry.shares:
+            own = _named(proposal, entry.shares)
+        else:
+            own = min(bisect_left(stretches, proposal.offset, key=lambda each: each[0]), len(stretches) - 1)
         leads.append(leads[proposal.part_of] if proposal.part_of is not None and proposal.part_of < len(leads) else own)
     made = []
     for lead in dict.fromkeys(leads):
         mine = [number for number, own in enumerate(leads) if own == lead]
         parted = [_with_whole(proposals[number], mine) for number in mine]
-        made.append((roles.or_else(shares[lead][1]), tuple(parted)))
+        made.append((common.or_else(led[lead]), tuple(parted)))
     return made
+
+
+def _named(proposal: Proposal, shares: Sequence[tuple[str, Roles]]) -> int:
+    """Which of several lines speaks of a proposal."""
+    likeness = [_likeness(words, proposal) for words, _ in shares]
+    best = max(range(len(shares)), key=likeness.__getitem__)
+    return best if likeness[best] >= _LIKE else next((n for n, (words, _) in enumerate(shares) if not words), 0)
 
 
 def _with_whole(proposal: Proposal, mine: list[int]) -> Proposal:

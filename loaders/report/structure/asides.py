@@ -48,8 +48,8 @@ def part(text: str, is_numbered: bool) -> tuple[str, str, int] | None:
 
     The heading ends with a colon or with the line; with a full stop only below a number (二、目标任务。年内…).
     """
-    words = plain(text)
-    found = re.match(rf"(?P<head>{_PART.pattern})\s*(?:(?P<sign>[:。])|$)", words)
+    words = re.sub(r"^\[([^\[\]]{2,10})\]", r" \1:", plain(text))  # 【建设内容】新建…
+    found = re.match(rf"\s?(?P<head>{_PART.pattern})\s*(?:(?P<sign>[:。])|$)", words)
     if found is None or (found["sign"] != ":" and not is_numbered):
         return None
     kind = next(kind for kind, _ in _PARTS if found[kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.report.structure.paragraphs import LeftOut, Paragraph
-from loaders.report.structure.roles import masked
+from loaders.report.structure.roles import masked, stretches
 from loaders.report.structure.who import Roles
 
 INDICATOR, TASK, LIVELIHOOD = "indicator", "task", "livelihood"
@@ -49,6 +49,11 @@ class Entry:
         """Roles that a line of their own, or a column, gives."""
         self.column_roles = self.column_roles.or_else(roles)
         self.seen = self.seen.or_else(roles)
+
+    @property
+    def stretches(self) -> list[tuple[int, Roles]]:
+        """Where the stretches of its words end that different units lead; none where one leads all."""
+        return [] if self.column_roles.lead else stretches(self.words)
 
     @property
     def words(self) -> str:

@@ -34,38 +34,75 @@ _SAID = re.compile(
 )
 _SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
+_BOXED = re.compile(rf"\[(?:{_ROLE.pattern})\]")
 _END_OF_WORDS = re.compile(r"(?P<dash>[—–]{1,3}|--)|(?:[,;。]|^)\s*(?:(?P<by>由)|(?P<above>(?=以上|上述)))|。\s*(?!$)")
 _TAIL = 120  # characters
 _OF_A_PLACE = re.compile("[县区市省州旗盟镇乡团国中共各]")
 
 
-@lru_cache(maxsize=512)
 def masked(text: str) -> tuple[str, Roles]:
     """The words of an item with what names its roles replaced by line breaks, of the same length; and the roles."""
+    words, said = _found(text)
     roles = Roles()
-    words = plain(text)
+    for _, each in said:
+        roles = roles.or_else(each)
+    return words, roles
+
+
+def stretches(text: str) -> list[tuple[int, Roles]]:
+    """Where each stretch of an item's words ends for which somebody else is named as its lead: …(甲局);…(乙局)。
+
+    Sayings with no words between them (主办单位, 实施单位 on lines of their own) are one.
+    """
+    words, found = _found(text)
+    led: list[tuple[int, Roles]] = []
+    last = -1
+    for place, roles in sorted(found, key=lambda each: each[0]):
+        if led and not words[last:place].strip(" \n,;。、"):
+            led[-1] = (led[-1][0], led[-1][1].or_else(roles))
+        elif roles.lead:
+            led.append((place, roles))
+        last = place
+    return led if len({roles.lead for _, roles in led}) > 1 else []
+
+
+@lru_cache(maxsize=512)
+def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
+    """The words without what names roles, and each saying of roles with its place; brackets are looked at first."""
+    found: list[tuple[int, Roles]] = []
+    words = _unboxed(plain(text))
     for bracket in _BRACKET.finditer(words):
-        said = roles_in(bracket[1], is_last=_is_end(words, bracket.end()))
-        if said:
-            roles = roles.or_else(said)
+        is_last = _is_end(words, bracket.end()) or (
+            words[bracket.end() : bracket.end() + 1] in (";", "。") and is_body(bracket[1])
+        )
+        if said := roles_in(bracket[1], is_last=is_last):
+            found.append((bracket.start(), said))
             words = _blanked(words, *bracket.span())
     start = 0
     while said_at := _SAID.search(words, start):  # 牵头单位:… behind the sentence or on its own line
         ends = [place for place in (words.find("\n", said_at.end()), words.find("。", said_at.end())) if place >= 0]
         end = min(ends, default=len(words))
         if said := roles_in(words[said_at.start() : end]):
-            roles = roles.or_else(said)
+            found.append((said_at.start(), said))
             words = _blanked(words, said_at.start(), end)
         start = end
-    if not roles.lead:
-        lines = words.split("\n")
+    if not any(said.lead for _, said in found):
+        lines, place = words.split("\n"), 0
         for number, line in enumerate(lines):
             said, start = _at_end(line)
-            roles, lines[number] = roles.or_else(said), _blanked(line, start, len(line))
+            if said:
+                found.append((place + start, said))
+                lines[number] = _blanked(line, start, len(line))
+            place += len(line) + 1
         words = "\n".join(lines)
-    if not roles:
-        return text, roles
-    return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), roles
+    if not found:
+        return text, ()
+    return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), tuple(found)
+
+
+def _unboxed(words: str) -> str:
+    """【责任单位】县教育局 as 责任单位:县教育局, of the same length."""
+    return _BOXED.sub(lambda found: f" {found[0][1:-1]}:", words)
 
 
 def _blanked(words: str, start: int, end: int) -> str:
@@ -91,7 +128,7 @@ def _at_end(words: str) -> tuple[Roles, int]:
 
 def roles_in(text: str, is_last: bool = False) -> Roles:
     """What a bracket's or a line's words say of roles. `is_last`: names of units alone are roles too."""
-    words = plain(text).strip(" 。.")
+    words = _unboxed(plain(text)).strip(" 。.")
     marks = list(_SAID.finditer(words)) and list(_SAID_ANYWHERE.finditer(words))
     if marks:
         roles = Roles()
@@ -123,7 +160,7 @@ def with_role(roles: Roles, role: str, value: str) -> Roles:
 
 def begins_with_role(text: str) -> bool:
     """Whether a line says roles from its first word on."""
-    return _SAID.match(plain(text).lstrip("([")) is not None
+    return _SAID.match(_unboxed(plain(text)).lstrip("([ ")) is not None
 
 
 def bare_role(text: str) -> Roles:

@@ -10,7 +10,9 @@ from loaders.report.structure.entries import TASK, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
+from loaders.report.structure.roles import masked
 from loaders.report.structure.tables import entry_of, section_of
+from loaders.report.structure.who import heads
 
 
 def table_row(here: Here, paragraph: Paragraph) -> None:
@@ -31,6 +33,8 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
             here.open_block(section, series, "")
         elif here.columns is not None and not cues.has_targets(section):
             here.section = section[marker(section).end :]
+            words, said = masked(here.section)
+            here.section_roles = said.or_else(heads(words.strip()))
             here.in_targets = cues.is_targets_heading(section)
         here.made.leave(paragraph, "标题")
         return
@@ -46,6 +50,7 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
         else:
             here.made.leave(paragraph, "合计或空行")
         return
+    entry.take_roles(here.section_roles.beyond(entry.column_roles))
     if here.columns.of("category"):  # named once, for the rows below it as well
         here.section = entry.section
     if _continues(here, entry):
