@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from loaders.prose.figures import figures
 from loaders.prose.signs import plain
-from loaders.report.structure.cues import years_in
+from loaders.report.structure import cues
+from loaders.report.structure.entries import CONTENT, IN_NAME, Entry
+from loaders.report.structure.here import Here
+from loaders.report.structure.paragraphs import Paragraph
+from loaders.report.structure.roles import begins_with_role
 
-NAME, CONTENT, SCALE, SCHEDULE, ASIDE = "name", "content", "scale", "schedule", "aside"
+NAME, SCALE, SCHEDULE, ASIDE = "name", "scale", "schedule", "aside"
 STEPS, WHO = "分阶段的进度安排", "说明由谁负责的语句"
 # The sub-sections of an item by their headings, in the order in which they are tried.
 _PARTS = (
@@ -35,7 +40,7 @@ _INTRODUCES = re.compile(
     r"现(?:将|就)|印发给|通知如下|制定本(?:方案|清单)"
 )
 _ASKS = re.compile(
-    r"(?:请|望)?(?:各|由)?(?:责任|牵头|主办|承办|配合|有关|相关|各级|成员|[县区市州旗]直|镇街)*(?:单位|部门|地区?|乡镇|街道|镇街)"
+    r"(?:每[^,。]{1,5}?,?(?:由|(?=各|请)))?(?:请|望)?(?:各|由)*(?:责任|牵头|主办|承办|配合|有关|相关|各级|成员|[县区市州旗]直|镇街)*(?:单位|部门|地区?|乡镇|街道|镇街)"
     r"[^。]{0,50}(?:报送|上报|报(?:至|到|送|[县区市州旗省][^。]{0,10}(?:政府|办|室))|报告|反馈)|"
     r"[^。]{0,16}(?:督查室|督查局|督查办|政府办公?室|目标办|考核办|督考办)[^。]{0,40}(?:调度|督[查办导]|通报|考核|公布|汇总|跟踪)|"
     r"(?:有关|填表)?(?:说明|附注|注)\s*:|(?:列|排)(?:在)?(?:第一位|首位|第一|前面)的"
@@ -65,7 +70,7 @@ def steps_from(text: str) -> int | None:
 def introduces(text: str, year: int) -> bool:
     """Whether a paragraph before the items only leads to them: how many, who passed them, what was done last year."""
     words = plain(text)
-    years = years_in(words)
+    years = cues.years_in(words)
     return _INTRODUCES.search(words) is not None or (bool(years) and max(years) < year)
 
 
@@ -77,3 +82,72 @@ def asks(text: str) -> bool:
 def opens_notes(text: str) -> bool:
     """Whether a line heads the notes below a list: 说明:"""
     return _NOTES.fullmatch(plain(text)) is not None
+
+
+def sub_section(here: Here, paragraph: Paragraph) -> tuple[str, str, int] | None:
+    """What a line heads of the item above, however it is numbered: its kind, its heading, and where its words begin.
+
+    A number that stands above the item's own heads a section of the whole text instead.
+    """
+    opened, mark = here.open, paragraph.mark
+    if mark.number is not None and (opened is None or mark.depth < opened.depth):
+        return None
+    found = part(paragraph.words, mark.number is not None)
+    return found and (found[0], found[1], found[2] + (mark.end if mark.number is not None else 0))
+
+
+def take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str, start: int) -> None:
+    """项目名称:…, 建设内容:…, 总投资:…, 二、目标任务。…: an item in lines that say what they are."""
+    value = paragraph.text[start:]
+    if kind == NAME:
+        if here.open is None or here.open.title or any(here.open.pieces):
+            here.open = here.entry(None)
+            here.made.entries.append(here.open)
+        here.open.title = value
+        here.open.aside.append((value, IN_NAME))
+        here.open.places.append(paragraph.place)
+        return
+    if here.open is None:
+        here.made.leave(paragraph, "列表之外的文字")
+        return
+    here.part = heading if kind == ASIDE or (kind == SCALE and here.open.pieces) else kind
+    if kind == CONTENT and not here.open.title:
+        _name_by_heading(here.open)
+    if value.strip():
+        add(here, here.open, value, paragraph.place)
+        if kind == ASIDE and paragraph.mark.number is None:  # 总投资:3亿元 holds for its line only
+            here.part = CONTENT
+
+
+def _name_by_heading(opened: Entry) -> None:
+    """第1件 新建幼儿园: where the item's own sub-sections say what is to be done, its heading is but its name."""
+    if (
+        opened.pieces
+        and cues.is_heading(opened.pieces[0])
+        and not (cues.has_targets(opened.pieces[0]) or begins_with_role(opened.pieces[0]))
+    ):
+        opened.title = opened.pieces.pop(0)
+        opened.aside.append((opened.title, IN_NAME))
+
+
+def add(here: Here, opened: Entry, text: str, place: str) -> None:
+    """More words of an item, by the sub-section that they are of; the steps of its work are no targets again."""
+    if begins_with_role(text):
+        opened.add(text, place)
+        return
+    if here.part not in (CONTENT, SCALE, SCHEDULE):
+        opened.aside.append((text, f"“{here.part}”一项"))
+        return
+    start = 0 if here.part == SCHEDULE else steps_from(text)
+    if start is not None and _is_said(opened, text[:start]):
+        start = 0
+    if start is not None:
+        opened.aside.append((text[start:], STEPS))
+    if told := text[:start]:
+        opened.add(told, place)
+
+
+def _is_said(opened: Entry, told: str) -> bool:
+    """Whether words in front of a schedule only take up again what the item has said."""
+    said = {(figure.value, figure.unit) for figure in figures(opened.words)}
+    return bool(opened.pieces) and {(figure.value, figure.unit) for figure in figures(told)} <= said

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.report.structure.asides import CONTENT
 from loaders.report.structure.columns import Columns
-from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
+from loaders.report.structure.entries import CONTENT, INDICATOR, TASK, Block, Entry, Outline
 from loaders.report.structure.who import Roles
 
 

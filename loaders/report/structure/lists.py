@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.figures import figures
 from loaders.prose.signs import plain
 from loaders.report.structure import asides, cues
+from loaders.report.structure.asides import add, sub_section, take_sub_section
 from loaders.report.structure.columns import is_column_heading
-from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
+from loaders.report.structure.entries import CONTENT, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import LEADER, bare_role, begins_with_role, masked, role_of_column
@@ -29,8 +29,8 @@ def in_list(
         here.is_after_notes, here.open = True, None
         here.made.leave(paragraph, "说明")
         return
-    if found := _sub_section(here, paragraph):
-        _take_sub_section(here, paragraph, *found)
+    if found := sub_section(here, paragraph):
+        take_sub_section(here, paragraph, *found)
         return
     if mark.form == "" or (mark.form == "bullet" and opened is not None and opened.number is not None):
         _unnumbered(here, paragraph, following)
@@ -40,11 +40,13 @@ def in_list(
     is_heading = (
         cues.is_heading(bare) and not cues.has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
     )
-    if opened is not None and mark.depth > opened.depth and not _is_own_item(paragraph):
-        _add(here, opened, paragraph.words, paragraph.place)
+    heads_matters = is_heading and following is not None and following.mark.form == "matter" != mark.form
+    if opened is not None and mark.depth > opened.depth and not heads_matters and not _is_own_item(paragraph):
+        add(here, opened, paragraph.words, paragraph.place)
         return
     goes_deeper = following is not None and (
-        bool(following.cells)
+        heads_matters
+        or bool(following.cells)
         or (_is_deeper(following, mark.depth) and not _is_of_one_item(bare, following))
         or ((_is_plain_heading(following) or begins_with_role(following.text)) and _is_deeper(later, mark.depth))
     )
@@ -59,73 +61,6 @@ def _begins_notes(here: Here, paragraph: Paragraph, following: Paragraph | None)
     last = here.made.entries[-1].number if here.made.entries else None
     goes_on = following is not None and last is not None and following.mark.number == last + 1 > 2
     return bool(here.made.entries) and asides.opens_notes(paragraph.text) and not goes_on
-
-
-def _sub_section(here: Here, paragraph: Paragraph) -> tuple[str, str, int] | None:
-    """What a line heads of the item above, however it is numbered: its kind, its heading, and where its words begin.
-
-    A number that stands above the item's own heads a section of the whole text instead.
-    """
-    opened, mark = here.open, paragraph.mark
-    if mark.number is not None and (opened is None or mark.depth < opened.depth):
-        return None
-    found = asides.part(paragraph.words, mark.number is not None)
-    return found and (found[0], found[1], found[2] + (mark.end if mark.number is not None else 0))
-
-
-def _take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str, start: int) -> None:
-    """项目名称:…, 建设内容:…, 总投资:…, 二、目标任务。…: an item in lines that say what they are."""
-    value = paragraph.text[start:]
-    if kind == asides.NAME:
-        if here.open is None or here.open.title or any(here.open.pieces):
-            here.open = here.entry(None)
-            here.made.entries.append(here.open)
-        here.open.title = value
-        here.open.aside.append((value, IN_NAME))
-        here.open.places.append(paragraph.place)
-        return
-    if here.open is None:
-        here.made.leave(paragraph, "列表之外的文字")
-        return
-    here.part = heading if kind == asides.ASIDE or (kind == asides.SCALE and here.open.pieces) else kind
-    if kind == asides.CONTENT and not here.open.title:
-        _name_by_heading(here.open)
-    if value.strip():
-        _add(here, here.open, value, paragraph.place)
-
-
-def _name_by_heading(opened: Entry) -> None:
-    """第1件 新建幼儿园: where the item's own sub-sections say what is to be done, its heading is but its name."""
-    if (
-        opened.pieces
-        and cues.is_heading(opened.pieces[0])
-        and not (cues.has_targets(opened.pieces[0]) or begins_with_role(opened.pieces[0]))
-    ):
-        opened.title = opened.pieces.pop(0)
-        opened.aside.append((opened.title, IN_NAME))
-
-
-def _add(here: Here, opened: Entry, text: str, place: str) -> None:
-    """More words of an item, by the sub-section that they are of; the steps of its work are no targets again."""
-    if begins_with_role(text):
-        opened.add(text, place)
-        return
-    if here.part not in (asides.CONTENT, asides.SCALE, asides.SCHEDULE):
-        opened.aside.append((text, f"“{here.part}”一项"))
-        return
-    start = 0 if here.part == asides.SCHEDULE else asides.steps_from(text)
-    if start is not None and _is_said(opened, text[:start]):
-        start = 0
-    if start is not None:
-        opened.aside.append((text[start:], asides.STEPS))
-    if told := text[:start]:
-        opened.add(told, place)
-
-
-def _is_said(opened: Entry, told: str) -> bool:
-    """Whether words in front of a schedule only take up again what the item has said."""
-    said = {(figure.value, figure.unit) for figure in figures(opened.words)}
-    return bool(opened.pieces) and {(figure.value, figure.unit) for figure in figures(told)} <= said
 
 
 def _is_deeper(paragraph: Paragraph | None, depth: int) -> bool:
@@ -144,7 +79,7 @@ def _is_own_item(paragraph: Paragraph) -> bool:
 
 
 def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) -> None:
-    here.open, here.part = None, asides.CONTENT
+    here.open, here.part = None, CONTENT
     here.section_roles = roles
     here.group = []
     here.heading_forms.add(paragraph.mark.form)
@@ -162,8 +97,8 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
     entry.depth, entry.is_starred = mark.depth, mark.is_starred
     if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
-    here.part = asides.CONTENT
-    _add(here, entry, paragraph.words, paragraph.place)
+    here.part = CONTENT
+    add(here, entry, paragraph.words, paragraph.place)
     entry.take_roles(here.section_roles.beyond(entry.seen))
     here.group.append(entry)
     here.open = entry
@@ -206,7 +141,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         here.in_targets = cues.is_targets_heading(text)
         here.made.leave(paragraph, "标题")
     else:
-        _add(here, opened, paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
+        add(here, opened, paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
 
 
 def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles]]) -> None:

@@ -127,7 +127,7 @@ def _digitless(text: str) -> str:
 def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line]:
     """A line with nothing but a number is an item's where such lines follow each other closely, else a page's."""
     alone = [number for number, line in enumerate(lines) if not line.cells and number_alone(line.text) is not None]
-    undotted = [number for number in alone if plain(lines[number].text).isdecimal()]
+    undotted = [number for number in alone if not re.search("[.、。]", lines[number].text)]
     gaps = [after - before for before, after in itertools.pairwise(undotted)]
     counts = [number_alone(lines[number].text) or 0 for number in undotted]
     is_listed = len(undotted) > 1 and median(gaps) < 12 and counts[0] <= 2 and counts == sorted(counts)
@@ -256,7 +256,7 @@ def _is_next(mark: Marker, last_numbers: dict[str, int]) -> bool:
     last = last_numbers.get(mark.form)
     number = mark.number or 0
     if last is None:
-        return number == 1 or mark.form in ("section", "part")
+        return number == 1 or mark.form in ("matter", "section", "part")
     return number == 1 or last <= number <= last + 3
 
 

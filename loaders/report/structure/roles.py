@@ -84,7 +84,7 @@ def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
         end = min(ends, default=len(words))
         if said := roles_in(words[said_at.start() : end]):
             found.append((said_at.start(), said))
-            words = _blanked(words, said_at.start(), end)
+            words = _blanked(words, len(words[: said_at.start()].rstrip("—–")), end)
         start = end
     if not any(said.lead for _, said in found):
         lines, place = words.split("\n"), 0
