@@ -11,12 +11,13 @@ from loaders.report.structure.entries import CONTENT, IN_NAME, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import begins_with_role
+from loaders.report.structure.tables import counts
 
 NAME, SCALE, SCHEDULE, ASIDE = "name", "scale", "schedule", "aside"
 STEPS, WHO = "分阶段的进度安排", "说明由谁负责的语句"
 # The sub-sections of an item by their headings, in the order in which they are tried.
 _PARTS = (
-    (NAME, r"(?:项目|实事|任务|事项|工程)名称"),
+    (NAME, r"(?:项目|实事|任务|事项|工程)(?:名称)?"),
     (SCHEDULE, r"(?:工作|项目|建设|实施|工程|年度|时间|推进|具体|任务|计划|形象)*(?:进度|步骤)"
                r"(?:安排|计划|要求|目标|表)*|"
                r"(?:时间|阶段|节点)安排|序时计划|阶段性?(?:目标|任务|计划)"),
@@ -103,9 +104,12 @@ def take_sub_section(here: Here, paragraph: Paragraph, kind: str, heading: str, 
         if here.open is None or here.open.title or any(here.open.pieces):
             here.open = here.entry(None)
             here.made.entries.append(here.open)
-        here.open.title = value
-        here.open.aside.append((value, IN_NAME))
-        here.open.places.append(paragraph.place)
+        if counts(value):
+            here.open.add(value, paragraph.place)
+        else:
+            here.open.title = value
+            here.open.aside.append((value, IN_NAME))
+            here.open.places.append(paragraph.place)
         return
     if here.open is None:
         here.made.leave(paragraph, "列表之外的文字")
@@ -124,7 +128,7 @@ def _name_by_heading(opened: Entry) -> None:
     if (
         opened.pieces
         and cues.is_heading(opened.pieces[0])
-        and not (cues.has_targets(opened.pieces[0]) or begins_with_role(opened.pieces[0]))
+        and not (counts(opened.pieces[0]) or begins_with_role(opened.pieces[0]))
     ):
         opened.title = opened.pieces.pop(0)
         opened.aside.append((opened.title, IN_NAME))

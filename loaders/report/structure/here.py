@@ -29,7 +29,8 @@ class Here:
     part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
     in_head: bool = False  # among the headings of a table whose cells stand one below the other
     names_leaders: bool = False  # in a column of such a table
-    is_after_notes: bool = False  # 说明: below the list; what follows are no items
+    is_after_notes: bool = False  # 说明: below the list, or 工作要求; what follows are no items
+    notes_form: str = ""  # how their heading is numbered: the next heading of that form ends them
     columns: Columns | None = None
     table: int | None = None
     answers: Mapping[str, Sequence[str | None]] = field(default_factory=dict)  # of tables, see asking.py
@@ -50,6 +51,7 @@ class Here:
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
         self.section_roles, self.group, self.heading_forms = Roles(), [], set()
+        self.notes_form = ""
         self.in_targets, self.is_after_notes, self.names_leaders, self.part = False, False, False, CONTENT
         self.made.blocks.append(self.block)
 

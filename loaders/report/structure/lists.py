@@ -25,6 +25,7 @@ def in_list(
 ) -> None:  # fmt: skip
     """A line of a list, with the two after it: an item, a part of one, a heading, a label, who does it, or a note."""
     mark, opened = paragraph.mark, here.open
+    here.is_after_notes &= not (mark.form and mark.form == here.notes_form)
     if here.is_after_notes or _begins_notes(here, paragraph, following):
         here.is_after_notes, here.open = True, None
         here.made.leave(paragraph, "说明")
@@ -47,6 +48,7 @@ def in_list(
     goes_deeper = following is not None and (
         heads_matters
         or bool(following.cells)
+        or cues.is_targets_heading(bare)
         or (_is_deeper(following, mark.depth) and not _is_of_one_item(bare, following))
         or ((_is_plain_heading(following) or begins_with_role(following.text)) and _is_deeper(later, mark.depth))
     )
@@ -57,7 +59,12 @@ def in_list(
 
 
 def _begins_notes(here: Here, paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """说明: below the items, where no further item follows."""
+    """说明: below the items, where no further item follows; or a section that sets no targets (工作要求, 保障措施)."""
+    mark, opened = paragraph.mark, here.open
+    is_above = mark.form in ("section", "part") and (opened is None or mark.depth < opened.depth)
+    if is_above and (found := asides.part(paragraph.words, True)) and found[0] == asides.ASIDE:
+        here.notes_form = mark.form
+        return True
     last = here.made.entries[-1].number if here.made.entries else None
     goes_on = following is not None and last is not None and following.mark.number == last + 1 > 2
     return bool(here.made.entries) and asides.opens_notes(paragraph.text) and not goes_on
@@ -185,9 +192,10 @@ def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None)
         entry.is_item = paragraph.mark.form == "bullet" or not cues.is_heading(text) or masked(text)[1].says_who
         entry.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
         here.made.entries.append(entry)
-        here.open = entry if paragraph.mark.form == "bullet" else None
-        if here.open is not None:
-            here.open.depth = paragraph.mark.depth
+        entry.is_item &= not here.in_targets
+        here.open = entry if paragraph.mark.form == "bullet" or here.in_targets else None
+        if paragraph.mark.form == "bullet":
+            entry.depth = paragraph.mark.depth
     elif cues.is_heading(text) and following is not None and (following.mark.number or following.cells):
         here.section, here.subsection = text, ""
         here.in_targets = cues.is_targets_heading(text)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.prose.signs import plain
 from loaders.report.structure import cues
+from loaders.report.structure.asides import part
 from loaders.report.structure.columns import NUMBER, bare_heading, is_column_heading, meaning_of
 from loaders.report.structure.entries import LIVELIHOOD, TASK, Outline
 from loaders.report.structure.here import Here
@@ -180,7 +181,7 @@ class _Sorter:
             return bool(self.here.mark)
         is_table = (
             bool(following.cells)
-            or (following.mark.number is not None and cues.is_form(paragraph.text))
+            or (cues.is_form(paragraph.text) and (following.mark.number is not None or part(following.text, False)))
             or is_column_heading(following.text)
         )
         return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.here.mark)

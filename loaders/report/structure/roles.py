@@ -30,12 +30,14 @@ _WORDS = (
 _ROLE = re.compile("|".join(f"(?P<r{number}>(?:{words}))" for number, (_, words) in enumerate(_WORDS)))
 _AND = r"(?:\([^()]{1,6}\)|[及和与](?:其)?(?:责任人|负责人|联系人|部门))?"  # 责任部门(单位), 责任单位及责任人
 _SAID = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:(?:上述|以上|本|该)(?:项目|工作|任务|事项)的?)?(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*"
+    rf"(?:(?<![\u4e00-\u9fff])|(?=[^:\n]{{2,8}}(?:单位|部门|领导|责任人|时限)\s*:))(?:(?:上述|以上|本|该)(?:项目|工作|任务|事项)的?)?(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*"
 )
 _SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _BOXED = re.compile(rf"\[(?:{_ROLE.pattern})\]")
-_END_OF_WORDS = re.compile(r"(?P<dash>[—–]{1,3}|--)|(?:[,;。]|^)\s*(?:(?P<by>由)|(?P<above>(?=以上|上述)))|。\s*(?!$)")
+_END_OF_WORDS = re.compile(
+    r"(?P<dash>[—–…]{1,12}|--)|(?:[,;。]|^)\s*(?:(?P<by>由)|(?P<above>(?=以上|上述)))|。\s*(?!$)"
+)
 _TAIL = 120  # characters
 _OF_A_PLACE = re.compile("[县区市省州旗盟镇乡团国中共各]")
 
@@ -73,7 +75,7 @@ def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
     words = _unboxed(plain(text))
     for bracket in _BRACKET.finditer(words):
         is_last = _is_end(words, bracket.end()) or (
-            words[bracket.end() : bracket.end() + 1] in (";", "。") and is_body(bracket[1])
+            words[bracket.end() : bracket.end() + 1] in (";", "。", "\n") and is_body(bracket[1])
         )
         if said := roles_in(bracket[1], is_last=is_last):
             found.append((bracket.start(), said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.report.structure import cues
-from loaders.report.structure.columns import Columns, columns_of, columns_said
+from loaders.report.structure.columns import Columns, bare_heading, columns_of, columns_said, meaning_of
 from loaders.report.structure.entries import TASK, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.markers import marker
@@ -26,6 +26,9 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
                 return
             here.open_block(_table_title(here), _table_series(here), "")
         here.columns = columns
+        here.made.leave(paragraph, "表头")
+        return
+    if here.columns is not None and _names_more_columns(here.columns, paragraph):
         here.made.leave(paragraph, "表头")
         return
     if (section := section_of(paragraph)) is not None:
@@ -59,6 +62,18 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
         here.block.take(entry.number, restarts=True)
     here.open = entry
     here.made.entries.append(entry)
+
+
+def _names_more_columns(columns: Columns, paragraph: Paragraph) -> bool:
+    """Take a second row of headings below a merged one: 责任单位 over 牵头单位 and 配合单位."""
+    said = {number: meaning_of(bare_heading(cell)) for number, cell in enumerate(paragraph.cells) if cell}
+    if len(said) < 2 or None in said.values():
+        return False
+    for number, meaning in said.items():
+        columns.kinds.pop(number, None)
+        columns.roles.pop(number, None)
+        columns.take(number, bare_heading(paragraph.cells[number]), meaning or "")
+    return True
 
 
 def _announced(here: Here, paragraph: Paragraph) -> Columns | None:

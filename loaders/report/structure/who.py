@@ -23,7 +23,7 @@ _NOT_UNITS = re.compile(
 )
 _PERSON = re.compile(
     r"[\u4e00-\u9fff·()]{0,20}?(?:书记|常委|[县区市州旗盟省镇乡]长|秘书长|主席|主任|局长|院长|检察长|党组成员|领导|负责人|"
-    r"同志|县级干部)(?:[\u4e00-\u9fff·]{2,4})?"
+    r"同志|县级干部)(?:[\u4e00-\u9fff·]{2,4})?\)?"
 )
 _BODY = re.compile(
     r"(?:[县区市省州旗盟镇乡各国团].*(?:局|委|办|会|室|公司|集团|政府|街道|办事处|镇|乡|联|社|队|(?:服务|管理|事务|发展)中心)|"
@@ -130,7 +130,7 @@ def is_body(text: str) -> bool:
 
 def units_alone(text: str) -> Roles:
     """The units that a line holds and nothing else, behind a dash or without one; the first leads."""
-    words = re.sub(r"^[—–-]+", "", plain(text))
+    words = re.sub(r"^[—–…-]+", "", plain(text))
     if not is_units(words):
         return Roles()
     lead, *more = names(words)
