@@ -68,7 +68,7 @@ def stretches(text: str) -> list[tuple[int, Roles]]:
     return led if len({roles.lead for _, roles in led}) > 1 else []
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16_384)  # once while the lines are sorted, once when all of them are read
 def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
     """The words without what names roles, and each saying of roles with its place; brackets are looked at first."""
     found: list[tuple[int, Roles]] = []

@@ -27,7 +27,7 @@ _PERSON = re.compile(
 )
 _BODY = re.compile(
     r"(?:[县区市省州旗盟镇乡各国团].*(?:局|委|办|会|室|公司|集团|政府|街道|办事处|镇|乡|联|社|队|(?:服务|管理|事务|发展)中心)|"
-    r".*(?:局|委|办|公司|集团))(?:\(.*\))?"
+    r".*(?:局|委|办|公司|集团|委员会|管委会|办公室|政府))(?:\(.*\))?"
 )  # a unit that stands where it need not be one: the work of a 中心 or 站 is told in the same words
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _BETWEEN = re.compile(r"[、,;\s/|]+(?![^()]*\))|会同|(?<=[局委办])(?=[县区市州旗各][\u4e00-\u9fff])")  # a blank lost
