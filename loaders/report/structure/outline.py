@@ -179,10 +179,9 @@ class _Sorter:
             return paragraph.is_closed is False or bool(self.here.mark)
         if self.here.zone == "plan":
             return bool(self.here.mark)
+        is_first = following.mark.number is not None or part(following.text, False) is not None
         is_table = (
-            bool(following.cells)
-            or (cues.is_form(paragraph.text) and (following.mark.number is not None or part(following.text, False)))
-            or is_column_heading(following.text)
+            bool(following.cells) or (cues.is_form(paragraph.text) and is_first) or is_column_heading(following.text)
         )
         return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.here.mark)
 
