@@ -15,6 +15,7 @@ from loaders.report.source import Line, Source
 from loaders.report.structure import cues
 from loaders.report.structure.markers import NONE, Marker, marker, number_alone
 from loaders.report.structure.roles import begins_with_role
+from loaders.report.structure.who import units_alone
 
 _PAGE_NUMBER = re.compile(
     r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:Page|page|P\.?|"
@@ -116,6 +117,7 @@ def _running_heads(lines: list[Line]) -> set[int]:
         and (by_page or not marker(lines[number].text).form)
         and (lines[number].page is None or len(by_page) >= 3 or number_alone(lines[number].text))
         and not begins_with_role(lines[number].text)
+        and not (lines[number].text[:1] in "—–…" and units_alone(lines[number].text))
         and (by_page or not re.search(r"\d", re.sub(r"20\d\d年?", "", plain(lines[number].text))))
     }
 
