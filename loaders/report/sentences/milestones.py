@@ -63,11 +63,16 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
     made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
     steps = dated_steps(passage, due) if is_item else []
+    if reading.proposals:  # what it is a schedule of is counted
+        steps = [step for step in steps if step[1][-1].start not in passage.asides]
     done = {clause.start for step in steps for clause in step[1]} | {starts[home] for home in homes} | heads
     made += [step[0] for step in steps]
     unsaid: list[tuple[Clause, str]] = []
     for number, clause in enumerate(clauses):
         if clause.start in done or counted[number]:
+            continue
+        if aside := passage.asides.get(clause.start):
+            unsaid.append((clause, aside))
             continue
         if not is_item:
             unsaid.append((clause, _IN_BODY))
@@ -83,7 +88,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
             unsaid.append((clause, why))
         else:
             made += _of_clause(passage, clause, due)
-    if is_item and not made and not reading.proposals and not any(counted):
+    if is_item and not (made or reading.proposals or passage.asides or any(counted)):
         made += _whole(passage, due)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
     said = [(words[clause.start : clause.end].strip(), why) for clause, why in unsaid if not clause.figures]
