@@ -101,7 +101,7 @@ _SAME_UNIT = {
 }
 _COUNTED = "所名人个座条家处户公里亩套台辆间栋张场次项件支只对口眼盏部位批艘株棵"
 _DOING = (
-    "新建|改建|扩建|续建|迁建|建成|建设|改造|打造|新增|增设|增加|完成|开工|培育|引进|创建|培训|举办|新开|新设|"
+    "新签约|打通|新建|改建|扩建|续建|迁建|建成|建设|改造|打造|新增|增设|增加|完成|开工|培育|引进|创建|培训|举办|新开|新设|"
     "设立|购置|整治|落地|落户|"
     "修建|开通|开办|配备|选派|招录|招聘|竣工|投用|启用|开展|组织|升级|提升|新辟|认定|建好|办好|实施|新改扩建|"
     "争创|创成|签约|招引|新培育|救助|帮扶|资助|慰问|补贴|安置|更换|安装|治理|修复|筛查|体检|植树|检测|招聘|评选|选聘|推出|化解"
@@ -115,6 +115,7 @@ _DONE = re.compile(
     rf"(?:^|[,;。:\n、)]|[\u4e00-\u9fff]、)\s*(?:[一二三四五六七八九十]+是|全年|年内)?(?:全|主|中心)?(?:城区|[区县市]区?)?(?:{_DOING}|"
     rf"新\([^)]+\)建)[^,;。:\n]*$"
 )
+_THING = re.compile(r"[\u4e00-\u9fff][”\u4e00-\u9fff](?<![为好住成了的第这那每各有以按分到是和个])$")
 _HUNDREDS = re.compile(
     rf"(?<![\d零一二三四五六七八九十百千万])(?P<number>[百千万]|{_NUMERALS}+[百千万])余(?P<unit>{_UNIT})"
 )
@@ -235,6 +236,13 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
             match["after"] is not None and _DONE.search(words[max(0, match.start() - 30) : match.start()])
         )
         is_bound = (match["after"] or "").endswith("以上") and match["unit"] not in "次批项"
+        # 打造精品菜市场两个, 互助养老点七个: a thing and how many of it, up to the clause's end.
+        is_done = is_done or (
+            match["after"] == ""
+            and words[match.end() : match.end() + 1] in (",", "。", ";", "")
+            and value > 1
+            and _THING.search(words[max(0, match.start() - 6) : match.start()])
+        )
         if value is None or not (is_done or is_bound) or (value == 1 and match["unit"] in "个次批项件场"):
             continue
         if match["number"][0] in "百千万" and not match["over"]:

@@ -7,6 +7,7 @@ import re
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.kinds import CEILING_NAME
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
 
@@ -21,6 +22,11 @@ _THAN = re.compile(
     r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
     r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
     r"增长)?(?:$|(?=[,，。;；\n\d]))"
+)
+_METRIC = re.compile("率|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|质量|得分|排名")
+_ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another level of government has ordered
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:要|全面|力争|均|稳定|确保)*(?P<word>达到?|完成|实现|控制在|不突破|优于|不低于|符合)(?P<reference>(?:国家|省|自治区|市|州|盟|上级|区|县)+(?:政府)?"
+    r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制)?(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|以上)?$"
 )
 _FLAT = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
@@ -60,8 +66,11 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     if found := _IN_STEP.search(words):
         return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:
-        if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
+        if found["grow"] or _METRIC.search(found["name"]):
             return _worded(passage, clause, found, "relative", "%", ">", found["reference"])
+    elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
+        is_ceiling = re.search("控制|不突破", found["word"]) or CEILING_NAME.search(found["name"])
+        return _worded(passage, clause, found, "relative", "%", "<=" if is_ceiling else ">=", found["reference"])
     elif found := _FLAT.search(words):
         sign = ">" if found["word"] == "正增长" else ">="
         return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.report.sentences import names
+from loaders.report.sentences import names, skips
 from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import bare_words, give_date, only_dates
+from loaders.report.sentences.dates import REACHED, bare_words, give_date, only_dates
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.places import BEGIN, named_things
 from loaders.report.sentences.proposals import Proposal, Reading, Unsaid
@@ -17,14 +17,25 @@ from loaders.report.sentences.steps import dated_steps, milestone
 
 _CONCRETE = re.compile(
     rf"^{BEGIN}(?:启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"
-    rf"扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|"
+    r"扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|"
     rf"创建|争创|创成|"
     r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|"
     r"落地|竣工|改造|通车)|推进.{2,40}(?:建设|改造|整治|迁建|扩建|"
-    r"提质|开工|项目|工程)|(?:确保|力争|推动)?.{2,40}(?:建成|通车|投用|竣工|开工|封顶|投运|完工|交付|"
-    r"动工|投入(?:使用|运营|运行)|启用|开[馆园业放]|落成|贯通|合龙|投产|达产|试?运[营行]|验收|揭牌)"
-    r"(?:投用|通车|投运|使用)?$|动工|实施.{2,40}(?:工程|项目|改造|"
+    rf"提质|开工|项目|工程)|.{{2,40}}(?:{REACHED})$|动工|实施.{{2,40}}(?:工程|项目|改造|"
     r"整治|提升|建设))"
+)
+_GRANTED = (  # an outside body says so, or a level is reached, or all of a kind are
+    r"(?:通过|取得|获得|获批|完成)[^,;。]{0,14}(?:验收|评审|核准|批复|认定|命名|复核|复审|评估|审批|认证|许可证?|注册|备案)|达到?[^,;。]{0,4}[ⅠⅡⅢⅣⅤ]+类(?:标准)?|(?:实现|做到)[^,;。]{0,6}全覆盖|"
+    r"(?:工程|项目|建设|改造|整治|任务)[^,;。]{0,10}完成|完成[^,;。]{2,10}(?:工程|施工)"
+)
+_END = re.compile(rf"(?!.*(?:一批|一些|更多|前期)).{{3,40}}?(?:{REACHED}|{_GRANTED})$")
+_AIMED = re.compile(  # more of something, or better: nobody can say that it is done
+    rf"^{BEGIN}(?:深化|完善|健全|加强|强化|优化|规范|拓展|探索|巩固|维护|促进|落实|落细|严格|坚持|提高|提升(?!改造)|增强|改善|做强|做大|"
+    rf"做优|营造|引导|鼓励|弘扬|倡导|统筹)|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
+)
+_MANAGED = re.compile(
+    r"^(?:本表|上述|以上|所列|各)[^,;。]{0,10}(?:项目|任务|事项|单位|部门)|(?:报|报送|反馈|上报)(?:送|至)?[^,;。]{0,14}(?:政府|督查|办公室|[局委办])|督查室|"
+    r"向社会公[布开]|(?:逐月|按月|定期)(?:调度|通报)|项目实施中|挂图作战"
 )
 _ANY = re.compile(
     rf"^{BEGIN}(?:{names.DOING}|启动|加快|推进|推动|落实|落细|打击|支持|做好|抓好|深化|完善|健全|加强|强化|"
@@ -47,6 +58,7 @@ _OBJECT = re.compile(
 _ALL_OF = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|免费|全覆盖")
 _FIRM = re.compile(rf"^{BEGIN}(?:启动|开工|动工|建成|竣工|投用|投运)")
 _IN_BODY, _AIM, _GENERAL = "正文中没有数字的表述", "目的和效果", "没有数字、没有具体成果的表述"
+_MANAGING, _LEADS = "报送和管理的要求", "引出后面的数量"
 _TITLE = re.compile(r"(?:行动|工程|计划|项目|提升|攻坚|服务|教育|就业|建设|保障|改造)$")
 
 
@@ -56,7 +68,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     `heads`: where the clauses begin that name the next one's figure. Only an item of a list is done without a figure.
     """
     words, clauses = passage.words, passage.clauses
-    passed = {found.figure.offset for found in reading.passed if found.reason}
+    passed = {found.figure.offset: found.reason for found in reading.passed if found.reason}
     counted = [any(figure.offset not in passed for figure in clause.figures) for clause in clauses]
     with_figures = {clause.segment for clause, is_counted in zip(clauses, counted, strict=True) if is_counted}
     starts = [clause.start for clause in clauses]
@@ -74,21 +86,28 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
         if aside := passage.asides.get(clause.start):
             unsaid.append((clause, aside))
             continue
-        if not is_item:
-            unsaid.append((clause, _IN_BODY))
+        if _is_described(clause, passed) and not _END.match(bare_words(words[clause.start : clause.end])):
             continue
         if number and (dated := only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
             before = clauses[number - 1].start
             if give_date(reading.proposals, dated, starts, before) + give_date(made, dated, starts, before):
                 continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
+        if not is_item:
+            is_dated = is_led_up_to and only_dates(words, clauses[number + 1]) != ""
+            if _is_reached(words, clause, is_dated):
+                made += _of_clause(passage, clause, due)
+            else:
+                unsaid.append((clause, _IN_BODY))
+            continue
         leads_to_count = is_led_up_to and counted[number + 1]
         has_any = bool(made or reading.proposals)
         if why := _why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in with_figures, has_any):
             unsaid.append((clause, why))
         else:
             made += _of_clause(passage, clause, due)
-    if is_item and not (made or reading.proposals or passage.asides or any(counted)):
+    is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
+    if is_item and not (made or reading.proposals or is_told or any(counted)):
         made += _whole(passage, due)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
     said = [(words[clause.start : clause.end].strip(), why) for clause, why in unsaid if not clause.figures]
@@ -96,24 +115,45 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     _merge(reading, made)
 
 
+def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
+    """Whether a clause says no more than how large, how dear or how many: 总投资2亿元, 设计床位400张."""
+    return bool(clause.figures) and passed.get(clause.figures[-1].offset) in skips.DESCRIBING
+
+
+def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
+    """Whether a clause of the body names a thing and an end of it that can be looked at, in itself or in the next."""
+    said = bare_words(words[clause.start : clause.end])
+    if _MANAGED.search(said) or _AIMED.match(said):
+        return False
+    return _END.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
+
+
 def _why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> str:
     """Why a clause without a figure is nothing to be done of its own; "" for one that is."""
     said = bare_words(words[clause.start : clause.end])
     if len(said) < 4 or (_TITLE.search(said) and clause.start == 0 and not _ANY.match(said)):
         return "事项的标题"
+    if _MANAGED.search(said):
+        return _MANAGING
+    if leads_to_count and re.match("[,;]?做到", words[clause.end : clause.end + 3]):
+        return _LEADS
+    if _AIMED.search(said) and not _END.match(said):
+        return _GENERAL
     if beside or leads_to_count:
         if _PURPOSE.match(said):
             return _AIM
         if leads_to_count and _PREFACE.match(said):
-            return "引出后面的数量"
+            return _LEADS
+        if _END.match(said):
+            return ""
         is_thing = _FIRM.match(said) or _OBJECT.search(said) or _ALL_OF.search(said)
         return "" if is_thing and _CONCRETE.match(said) else _GENERAL
     if _PURPOSE.match(said) and has_any and not _CONCRETE.match(said):
         return _AIM
-    is_head = clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":") and len(words) > clause.end + 8
+    is_head = clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":", "\n") and len(words) > clause.end + 8
     if is_head and len(said) <= 24 and not _FIRM.match(said):
         return "事项的标题"  # 实施教育提升行动。
-    is_done = (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
+    is_done = (_ANY.match(said) or _CONCRETE.match(said) or _END.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
     return "" if is_done else _GENERAL
 
 
@@ -133,6 +173,8 @@ def _names(said: str) -> list[str]:
     verb = names.verb_of(bare) or bare[:2]
     done = re.search(r"(?:建设|改造|整治|提升|迁建|扩建|更新|贯通|提质|修复|升级)$", bare)
     tail = done[0] if done else ""
+    if not tail and verb == "完成" and not re.search(r"(?:工程|项目|任务)$", listed[0]):
+        return [names.clipped(bare)]  # 完成门诊楼、住院楼装饰装修工程: one work on both
     return [names.clipped(f"{verb}{thing}{'' if thing.endswith(tail) else tail}") for thing in listed]
 
 
@@ -164,7 +206,7 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
 def _whole(passage: Passage, due: str) -> list[Proposal]:
     words = passage.words
     said = words.strip(" \n。;")
-    if not re.search(r"[\u4e00-\u9fff]{3}", said):
+    if not re.search(r"[\u4e00-\u9fff]{3}", said) or _AIMED.search(bare_words(said)) or _MANAGED.search(said):
         return []
     end = re.search(r"[,，。;；\n]", said)
     start = words.find(said)

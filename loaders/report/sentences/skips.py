@@ -8,15 +8,22 @@ from collections.abc import Callable
 from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
+MEANS, SIZE, GROUPS, ITEMS = "资金(办事的手段)", "规模或投资额(说明项目本身)", "归类的个数", "事项的个数"
+DESCRIBING = (MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
+
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
 _LAST_YEAR = re.compile(
     r"(?:去年|上年|上一?年度?|上年度|截至去年底|20\d\d年(?:底|末)?)(?:的|全年|底|末|完成|为|达到?|实现|实际)*\s*$"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:总投资|投资额|投资规模|概算|占地(?:面积)?|建筑面积|总建筑面积|用地面积|规划面积|注册资[本金]|估算投资|"
-    r"估算|路面?宽|宽度?|库容|日处理(?:能力)?)\s*(?:约|为|达到?|超过?|近|"
-    r"共)?\s*$"
+    r"(?:总投资|投资额|投资规模|概算(?:总?投资)?|占地(?:面积)?|建筑面积|总建筑面积|用地面积|规划面积|注册资[本金]|估算(?:总?投资)?|"
+    r"路[面基]?宽|[宽厚]度?|层高|库容|日处理(?:能力)?|设计(?:床位|规模|产能|能力|时速|车速|年限|库容))\s*(?:约|为|达到?|超过?|近|"
+    r"共|不[小低少]于|不[大高多]于|不超过)?\s*$"
 )
+_SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
+    r"(?:投资|面积|占地|用地)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
+)
+_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?投资$")
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
 _DIGIT_NAME_AFTER = re.compile(
     r"(?:号|路|线|国道|省道|县道|高速|大道|街|栋|号线|号楼|院区|版|型|系列|弄|单元|中学|小学|医院|项目部|公馆|"
@@ -56,7 +63,7 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "句内的编号"
     if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
         return None
-    if figure.is_name_part:
+    if figure.is_name_part or re.match("制(?![度定造作订品])", after):  # 3人制篮球场
         return "名称的一部分"
     if figure.unit == "" and (re.match(r"[+＋·]", after) or re.search(r"[+＋·]$", wide)):
         return "名称的一部分"
@@ -135,10 +142,12 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "受益或涉及的范围(是效果,不是任务)"
     if (
         _CAPACITY.fullmatch(figure.unit)
-        and re.search(r"(?:推进|加快|推动|启动|实施|开工建设|推进建设|加快建设)$", before)
+        and (not before or re.match(r"(?:推进|加快|推动|启动|实施|开工|确保|力争|支持)", before))
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
+    if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(r"\d(?:个|户|名|人|家|所|座|条|处)$", before):
+        return "门槛(说明对象的条件)"  # 210个50户以上村寨
     if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
         gap = words_between(figure, later[0], after)
         if gap is None or not re.search(r"[、,]", gap):
@@ -152,10 +161,15 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and not re.search(r"新增|完成|达到?$|实现", before[-6:])
     ):
         return "门槛(项目或企业的规模)"
-    if _ATTRIBUTE.search(before) or re.fullmatch(
+    if figure.unit.endswith("元") and (found := _MEANS.search(before)):
+        if not found[0].endswith("投资") or re.match("(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after):
+            return MEANS
+    if figure.unit == "度" or (before.endswith("按") and re.match("(?:的)?(?:标准|要求|比例|设计)", after)):
+        return "门槛(说明对象的条件)" if figure.unit != "度" else "标准(度)"
+    if _SIZED.search(wide) or _ATTRIBUTE.search(before) or re.fullmatch(
         r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
     ):
-        return "规模或投资额(说明项目本身)"
+        return SIZE
     if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
         return "位次"
     if figure.unit == "" and re.match(r"强(?![\u4e00-\u9fff]{0,2}企业\d)", after):
@@ -190,15 +204,17 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
 
 def _structure(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     if figure.unit == "方" and after.startswith("面"):
-        return "归类的个数"
+        return GROUPS
     if figure.unit in ("个", "项", "件", "大", "类", "方面") and re.match(
         r"(?:方面|大类|类别|层次|环节|维度|领域|阶段)", after
     ):
-        return "归类的个数"
-    if figure.unit in ("件", "项", "个") and re.match(
-        r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after
+        return GROUPS
+    if figure.unit in ("件", "项", "个") and (
+        re.match(r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after)
+        or re.search("(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$", before)
+        and re.match("(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)", after)
     ):
-        return "事项的个数"
+        return ITEMS
     if figure.unit == "" and re.match(r"(?:大|项|个|件)?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)", after):
         return "名称的一部分"
     return None
