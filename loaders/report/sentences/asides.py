@@ -6,7 +6,7 @@ import re
 
 from loaders.report.sentences.clauses import Clause
 
-LAST_YEAR, MEANS, SCHEDULE = "上年数或以往数", "背景、标准、资金或保障的说明", "实施进度的节点"
+LAST_YEAR, MEANS, SCHEDULE, LABEL = "上年数或以往数", "背景、标准、资金或保障的说明", "实施进度的节点", "小标题"
 _YEARS_AGO = re.compile(
     r"(?:[^,;。:]{0,6}(?:指出|显示|表明|统计),?)?(?:截至|到|至)?(?:(?P<year>20\d\d)年(?:度|全年|全[区县市州旗省]|上半年|末|底)?|去年|上年|"
     r"上一年|近几?年来?|过去(?:的)?[一三五]年|[一三五]年来|“十[二三四五]五”(?:时期|期间|以来))"
@@ -26,7 +26,7 @@ _OF_MEANS = re.compile(
 _OF_SCHEDULE = re.compile(
     r".{0,26}(?:进度|时间|时序)(?:安排|计划|要求|节点|目标|表)?|.{0,8}(?:阶段|节点|步骤|季度)(?:安排|计划|要求|目标)|.{0,8}实施步骤"
 )
-_OF_TARGETS = re.compile(r".{0,8}(?:目标|任务|内容|举措|措施|指标|名称|成果)")
+_OF_TARGETS = re.compile(r".{0,4}(?:目标|任务|内容|举措|措施|指标|名称|成果|规模)(?:任务)?")
 
 
 def asides(words: str, clauses: list[Clause], year: int) -> dict[int, str]:
@@ -50,8 +50,8 @@ def asides(words: str, clauses: list[Clause], year: int) -> dict[int, str]:
         if is_label:
             labelled = kind
         past = (past or _is_past(said, year)) and not _turns_to_now(said, year)
-        if labelled or past:
-            found[clause.start] = labelled or LAST_YEAR
+        if labelled or past or is_label:
+            found[clause.start] = labelled or (LAST_YEAR if past else LABEL)
         last = clause.end
     return found
 

@@ -64,5 +64,6 @@ def bare_words(said: str) -> str:
     """A clause without its number, the date that it begins with and the words that lead up to it."""
     bare = said.strip(" \n,，。;；:：")
     bare = re.sub(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)", "", bare)
+    bare = re.sub(r"^(?:计划|拟|预计)?投资约?[\d.]+[万亿]+元", "", bare)
     bare = re.sub(rf"^(?:{DUE.pattern}[,，]?)", "", bare) if DUE.match(bare) else bare
     return re.sub(r"^(?:并|同时|以及|和|及|全年|今年|年内|力争|确保)+", "", bare)

@@ -13,7 +13,7 @@ from loaders.report.sentences.comparisons import compared, worded
 from loaders.report.sentences.dates import due_before
 from loaders.report.sentences.kinds import LESS, fall, kind_of
 from loaders.report.sentences.passage import Passage
-from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
+from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, REPEATED, SURE, Passed, Proposal, Reading
 from loaders.report.sentences.sorting import sorted_figures
 from metrics.kinds import FOR_EACH
 
@@ -21,6 +21,7 @@ _EVERY = re.compile(
     r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
+_OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
 _LISTED = ("、", "和", "、和", "及", "或")
 _REST = re.compile(
     r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
@@ -68,6 +69,7 @@ class _Entry:
                 self.reading.proposals += [replace(one, due=self.due) for one in worded(self.passage, clause)]
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
+        self._drop_repeats()
         accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
         self.reading.passed += [
             Passed(figure, self.words[max(0, figure.offset - 40) : figure.end + 40].strip(), None)
@@ -75,6 +77,25 @@ class _Entry:
         ]  # fmt: skip
         milestones.add(self.reading, self.passage, self.due, heads, is_item=self.is_item)
         return self.reading
+
+    def _drop_repeats(self) -> None:
+        """A target that a later line of the same entry says again, before its schedule, stands once."""
+        seen: set[tuple[object, ...]] = set()
+        kept: list[Proposal] = []
+        places: list[int] = []
+        for one in self.reading.proposals:
+            key = (one.name, one.unit, one.comparator, one.lower, one.upper)
+            if key in seen and self.words.rfind("\n", 0, one.offset) > 0:
+                self.reading.passed += [
+                    Passed(figure, one.sentence, REPEATED) for figure in self.passage.found if figure.offset in one.holds
+                ]
+            else:
+                kept.append(one)
+            seen.add(key)
+            places.append(len(kept) - 1)
+        self.reading.proposals = [
+            one if one.part_of is None else replace(one, part_of=places[one.part_of]) for one in kept
+        ]
 
     def _take(self, clause: Clause, taken: list[Figure], subject: str) -> bool:
         """Rows of a clause's figures; whether one of them is named by the clause before."""
@@ -125,7 +146,10 @@ class _Entry:
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
-        if subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
+        if subject and (rate := _OWN_RATE.fullmatch(listed[0][1])) and rate[1] in subject:  # 免费接种疫苗,接种率90%
+            named = names.clipped(f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}")
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+        elif subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
             done = listed[0][1].removesuffix("完成")
             named = names.clipped(f"{names.stripped(subject)[0]}{done}")
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
@@ -141,7 +165,7 @@ class _Entry:
         last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
         if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
             return ""
-        thing = last.name.removeprefix(names.verb_of(last.name))
+        thing = names.thing_of(last.name)
         return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
     def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:

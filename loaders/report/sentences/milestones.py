@@ -12,7 +12,7 @@ from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.dates import REACHED, bare_words, give_date, only_dates
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.places import BEGIN, named_things
-from loaders.report.sentences.proposals import Proposal, Reading, Unsaid
+from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
 from loaders.report.sentences.steps import dated_steps, milestone
 
 _CONCRETE = re.compile(
@@ -35,8 +35,9 @@ _AIMED = re.compile(  # more of something, or better: nobody can say that it is 
 )
 _MANAGED = re.compile(
     r"^(?:本表|上述|以上|所列|各)[^,;。]{0,10}(?:项目|任务|事项|单位|部门)|(?:报|报送|反馈|上报)(?:送|至)?[^,;。]{0,14}(?:政府|督查|办公室|[局委办])|督查室|"
-    r"向社会公[布开]|(?:逐月|按月|定期)(?:调度|通报)|项目实施中|挂图作战"
+    r"向社会公[布开]|(?:逐月|按月|定期)(?:调度|通报)|项目实施中|挂图作战|^[^,;。]{0,6}(?:指出|强调|显示|表明)$"
 )
+_LETTER = re.compile("审议通过|票决产生|现(?:将|印发)|印发给")
 _ANY = re.compile(
     rf"^{BEGIN}(?:{names.DOING}|启动|加快|推进|推动|落实|落细|打击|支持|做好|抓好|深化|完善|健全|加强|强化|"
     rf"优化|规范|拓展|探索|构建|巩固|维护|保障|保护|给予|切实|促进|对|"
@@ -101,6 +102,9 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
                 unsaid.append((clause, _IN_BODY))
             continue
         leads_to_count = is_led_up_to and counted[number + 1]
+        if clause.start and any(one.words == words[clause.start : clause.end].strip() for one in made):
+            unsaid.append((clause, REPEATED))
+            continue
         has_any = bool(made or reading.proposals)
         if why := _why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in with_figures, has_any):
             unsaid.append((clause, why))
@@ -117,7 +121,8 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
 
 def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
     """Whether a clause says no more than how large, how dear or how many: 总投资2亿元, 设计床位400张."""
-    return bool(clause.figures) and passed.get(clause.figures[-1].offset) in skips.DESCRIBING
+    last = clause.figures[-1] if clause.figures else None
+    return last is not None and clause.end - last.end <= 6 and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED)
 
 
 def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
@@ -206,12 +211,12 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
 def _whole(passage: Passage, due: str) -> list[Proposal]:
     words = passage.words
     said = words.strip(" \n。;")
-    if not re.search(r"[\u4e00-\u9fff]{3}", said) or _AIMED.search(bare_words(said)) or _MANAGED.search(said):
+    first = re.split(r"[,，。;；\n]", said, maxsplit=1)[0]
+    bare = bare_words(first)
+    if not re.search(r"[\u4e00-\u9fff]{3}", said) or _AIMED.search(bare) or _MANAGED.search(bare) or _LETTER.search(said):
         return []
-    end = re.search(r"[,，。;；\n]", said)
     start = words.find(said)
-    name = names.clipped(bare_words(said[: end.start()] if end else said))
-    return [milestone(passage, start, start + (end.start() if end else len(said)), name, None, due)]
+    return [milestone(passage, start, start + len(first), names.clipped(bare), None, due)]
 
 
 def _merge(reading: Reading, made: list[Proposal]) -> None:

@@ -14,7 +14,7 @@ _LEAD = re.compile(
     r"今年(?:要|将)?|当年|本年|上半年|下半年|力争|确保|争取|计划|预计|预期|努力|"
     r"积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
     r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
-    r"将|把|使|让|为|对|向|面向|全[区县市省镇乡](?!域)|我[区县市]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
+    r"将|把|使|让|为|对|向|面向|全[区县市省州旗盟镇乡](?!域)|我[区县市州旗]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
     r"做到|确保实现|按照|每年|每月|每季度|平均|约|近|达|不少于|不低于|含|包括|包含|"
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
@@ -54,13 +54,21 @@ DOING = (
 _SORTED = "|".join(sorted(re.split(r"\|(?![^(]*\))", DOING), key=len, reverse=True))
 _DOING_END = re.compile(rf"(?:{_SORTED}|的|等|区内|辖区内?|全[区县市]|重点|共)$")
 _DOING_START = re.compile(rf"(?:{_SORTED})+")
+_OTHERS = re.compile(
+    rf"^.{{4,}}等(?:[\u4e00-\u9fff]{{0,4}}(?:企业|单位|公司|部门|学校|医院|园区)|地|乡镇|街道|村)(?=(?:{_SORTED})[\u4e00-\u9fff]{{2}})"
+)
 _METRIC_END = re.compile(r"(?:收入|率|额|量|数|产值|增加值|投资|比重|占比|面积|规模|增速|利润|税收|外资|内资|资金)$")
 _NO_NOUN = re.compile(
     r"(?:并|以|用于|开展|实施|进行|投入|投用|建成|完成|实现|覆盖|提供|以上|左右|的|和|及|与|、|左右|不|通过|"
     r"达到|力争|纳入|到|为|让|使|给|由|在|对)"
 )
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
-_SERVED = re.compile(r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})")
+_SERVED = re.compile(
+    r"([\u4e00-\u9fff()]{2,14}?)(?:免费)?(?:提供|开展|实施|进行|给予|予以|落实|购买|安装|配备|更新|接种|办理|做)([^,，。;；:：!！?？\n\d]{2,})"
+)
+_WHOSE = re.compile(  # 750户80岁以上困难老人家庭: a condition between the count and whom it counts
+    r"^(?:\d+(?:[—–~-]\d+)?(?:周岁|岁|户|人|年|万元|亿元|元|亩|平方米)?(?:\((?:含|不含)[^()]{1,6}\))?(?:及)?(?:以上|以下|以内|以前|之前)?的?)(?=[\u4e00-\u9fff“])"
+)
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
@@ -78,6 +86,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
     """
     lead, kind = stripped(before)
     counted = noun_after(after)
+    lead = _OTHERS.sub("", lead)  # 支持某某等企业实施技改项目: who does it is not what is counted
     own = _verb_of(lead)
     if kind == "list" and counted:
         first = lead.removeprefix(own).split("、")[0]
@@ -125,11 +134,12 @@ def stripped(before: str) -> tuple[str, str]:
 def noun_after(after: str) -> str:
     """The words after a number up to the next sign or number."""
     words = re.sub(r"^大(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    words = _WHOSE.sub("", words)
     if served := _SERVED.match(words):  # 农村适龄妇女提供免费“两癌”筛查: who is served, and with what
         whole = f"{served[1]}{served[2]}"
         return whole if len(whole) <= LENGTH else served[1]
-    if quoted := re.match(r"[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
-        return f"“{quoted[1]}”{quoted[2]}"
+    if quoted := re.match(r"([^,，。;；、:：\n\d(“]{0,12})[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
+        return f"{quoted[1]}“{quoted[2]}”{quoted[3]}"
     if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
         return bracketed[0]
     end = _BOUNDARY.search(words)
@@ -164,6 +174,11 @@ def of_what(name: str, last: str) -> str:
         return name
     thing = _BARE.sub("", _METRIC_END.sub("", last))
     return clipped(f"{re.sub(rf'(?:{_SORTED})+$', '', thing) or thing}{name}")
+
+
+def thing_of(words: str) -> str:
+    """A name without the doings that it begins with: 实施新建、改扩建学校 → 学校."""
+    return re.sub(rf"^(?:(?:{_SORTED})+(?:[、和及](?={_SORTED}))?)+", "", words)
 
 
 def verb_of(words: str) -> str:

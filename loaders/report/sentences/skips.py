@@ -188,7 +188,8 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
         before,
     ) and not re.match(r"[^,。;]{0,12}[、,]", after[: max(0, later[0].offset - figure.end)]):
         return "地点或对象(只说明范围)"
-    if after[: later[0].offset - figure.end] == "" and figure.unit in (
+    is_bound = re.match("及?以[上下]", after[later[0].end - figure.end :])  # 210个50户以上村寨
+    if after[: later[0].offset - figure.end] == "" and not is_bound and figure.unit in (
         "类",
         "大类",
         "个",
