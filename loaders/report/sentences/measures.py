@@ -81,14 +81,14 @@ class _Entry:
     def _drop_repeats(self) -> None:
         """A target that a later line of the same entry says again, before its schedule, stands once."""
         seen: set[tuple[object, ...]] = set()
+        first_end = self.words.find("\n")
+        at = {figure.offset: figure for figure in self.passage.found}
         kept: list[Proposal] = []
         places: list[int] = []
         for one in self.reading.proposals:
             key = (one.name, one.unit, one.comparator, one.lower, one.upper)
-            if key in seen and self.words.rfind("\n", 0, one.offset) > 0:
-                self.reading.passed += [
-                    Passed(figure, one.sentence, REPEATED) for figure in self.passage.found if figure.offset in one.holds
-                ]
+            if key in seen and 0 < first_end < one.offset:
+                self.reading.passed += [Passed(at[offset], one.sentence, REPEATED) for offset in one.holds]
             else:
                 kept.append(one)
             seen.add(key)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.report.sentences import names, skips
+from loaders.report.sentences.asides import SCHEDULE
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.dates import REACHED, bare_words, give_date, only_dates
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.places import BEGIN, named_things
 from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
-from loaders.report.sentences.steps import dated_steps, milestone
+from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing
 
 _CONCRETE = re.compile(
     rf"^{BEGIN}(?:启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"
@@ -25,13 +26,13 @@ _CONCRETE = re.compile(
     r"整治|提升|建设))"
 )
 _GRANTED = (  # an outside body says so, or a level is reached, or all of a kind are
-    r"(?:通过|取得|获得|获批|完成)[^,;。]{0,14}(?:验收|评审|核准|批复|认定|命名|复核|复审|评估|审批|认证|许可证?|注册|备案)|达到?[^,;。]{0,4}[ⅠⅡⅢⅣⅤ]+类(?:标准)?|(?:实现|做到)[^,;。]{0,6}全覆盖|"
+    r"(?:通过|取得|获得|获批|完成)[^,;。]{0,14}(?:验收|评审|核准|批复|认定|命名|复核|复审|评估|审批|认证|许可证?|注册|备案)|达到?[^,;。]{0,4}[ⅠⅡⅢⅣⅤ]+类(?:标准)?|[^,;。]{2,}全覆盖|获批|入选[^,;。]{2,}|"
     r"(?:工程|项目|建设|改造|整治|任务)[^,;。]{0,10}完成|完成[^,;。]{2,10}(?:工程|施工)"
 )
-_END = re.compile(rf"(?!.*(?:一批|一些|更多|前期)).{{3,40}}?(?:{REACHED}|{_GRANTED})$")
+_END = re.compile(rf"(?!.*(?:一批|一些|更多|前期|推[进动].*全覆盖)).{{3,40}}?(?:(?:{REACHED})(?:建设)?|{_GRANTED})$")
 _AIMED = re.compile(  # more of something, or better: nobody can say that it is done
     rf"^{BEGIN}(?:深化|完善|健全|加强|强化|优化|规范|拓展|探索|巩固|维护|促进|落实|落细|严格|坚持|提高|提升(?!改造)|增强|改善|做强|做大|"
-    rf"做优|营造|引导|鼓励|弘扬|倡导|统筹)|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
+    rf"做优|营造|引导|鼓励|弘扬|倡导|统筹)|^.{{0,6}}(?:建成|完成|投用|竣工)后|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
 )
 _MANAGED = re.compile(
     r"^(?:本表|上述|以上|所列|各)[^,;。]{0,10}(?:项目|任务|事项|单位|部门)|(?:报|报送|反馈|上报)(?:送|至)?[^,;。]{0,14}(?:政府|督查|办公室|[局委办])|督查室|"
@@ -76,15 +77,21 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
     made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
     steps = dated_steps(passage, due) if is_item else []
+    scheduled: set[int] = set()
     if reading.proposals:  # what it is a schedule of is counted
-        steps = [step for step in steps if step[1][-1].start not in passage.asides]
+        scheduled = {
+            clause.start for _, used in steps if says_no_thing(passage, used[:2]) or used[0].start in passage.asides
+            for clause in used
+        }  # fmt: skip
+        steps = [step for step in steps if step[1][-1].start not in scheduled]
     done = {clause.start for step in steps for clause in step[1]} | {starts[home] for home in homes} | heads
     made += [step[0] for step in steps]
     unsaid: list[tuple[Clause, str]] = []
+    said_before: set[str] = set()
     for number, clause in enumerate(clauses):
         if clause.start in done or counted[number]:
             continue
-        if aside := passage.asides.get(clause.start):
+        if aside := SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start):
             unsaid.append((clause, aside))
             continue
         if _is_described(clause, passed) and not _END.match(bare_words(words[clause.start : clause.end])):
@@ -102,7 +109,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
                 unsaid.append((clause, _IN_BODY))
             continue
         leads_to_count = is_led_up_to and counted[number + 1]
-        if clause.start and any(one.words == words[clause.start : clause.end].strip() for one in made):
+        if words[clause.start : clause.end].strip() in said_before:
             unsaid.append((clause, REPEATED))
             continue
         has_any = bool(made or reading.proposals)
@@ -110,6 +117,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
             unsaid.append((clause, why))
         else:
             made += _of_clause(passage, clause, due)
+            said_before.add(words[clause.start : clause.end].strip())
     is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
         made += _whole(passage, due)
@@ -122,7 +130,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
 def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
     """Whether a clause says no more than how large, how dear or how many: 总投资2亿元, 设计床位400张."""
     last = clause.figures[-1] if clause.figures else None
-    return last is not None and clause.end - last.end <= 6 and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED)
+    return last is not None and clause.end - last.end <= 6 and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED, SCHEDULE)
 
 
 def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
@@ -204,7 +212,7 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
         verb = names.verb_of(bare_words(head))
         for thing in things:
             yield milestone(
-                passage, start, start + end, names.clipped(f"{verb}{thing}"), clause.segment, due, part_of=number
+                passage, start, start + end, names.clipped(f"{verb}{thing.removeprefix(verb)}"), clause.segment, due, part_of=number
             )
 
 

@@ -9,7 +9,7 @@ from loaders.prose.figures import Figure
 
 LENGTH = 24
 _LEAD = re.compile(
-    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
+    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
     r"今年(?:要|将)?|当年|本年|上半年|下半年|力争|确保|争取|计划|预计|预期|努力|"
     r"积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
@@ -26,7 +26,7 @@ _TAIL = re.compile(
     r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|减少到|减至|"
     r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
     r"计划|实际|同口径|可比价|按可比口径|年均|同比|比上年|"
-    r"较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
+    r"(?:较|比)20\d\d年(?:底|末)?|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
 )
 _GROW = re.compile(r"(?:增长|增速|增幅|涨幅|提高|提升|增加|上升|上涨|正增长|递增)(?:速度|率)?$")
 _FALL = re.compile(r"(?:负增长|下降|降低|减少|压减|压降|压缩|缩短|缩减|下调|削减|回落|降幅)$")
@@ -74,7 +74,7 @@ _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(
-    r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
+    r"^(?:将|把|使|免费|人均|户均|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
     r"打造|实施|举办|组织|不少于|培育)?$"
 )
 
@@ -133,7 +133,7 @@ def stripped(before: str) -> tuple[str, str]:
 
 def noun_after(after: str) -> str:
     """The words after a number up to the next sign or number."""
-    words = re.sub(r"^大(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    words = re.sub(r"^大(?![学型中病数桥道赛棚额众田坝])(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
     words = _WHOSE.sub("", words)
     if served := _SERVED.match(words):  # 农村适龄妇女提供免费“两癌”筛查: who is served, and with what
         whole = f"{served[1]}{served[2]}"
@@ -188,7 +188,7 @@ def verb_of(words: str) -> str:
 
 def parts(names: str, count: int) -> list[str] | None:
     """The names that stand before 分别, 均 or a pair of figures; what ends all goes to each. None: no fit."""
-    if count == 2 and (found := re.search(r"城乡居民", names)):
+    if count == 2 and (found := re.search(r"城乡居民(?!.*、)", names)):
         return [names.replace(found[0], town, 1) for town in ("城镇居民", "农村居民")]
     if count == 2 and (found := re.search(r"城乡(?=低保|最低生活|特困|养老|医保)", names)):
         return [names.replace(found[0], town, 1) for town in ("城市", "农村")]

@@ -23,7 +23,9 @@ _ATTRIBUTE = re.compile(
 _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
     r"(?:投资|面积|占地|用地)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
-_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?投资$")
+_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费))$|"
+    r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"  # each is given so much
+)
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
 _DIGIT_NAME_AFTER = re.compile(
     r"(?:号|路|线|国道|省道|县道|高速|大道|街|栋|号线|号楼|院区|版|型|系列|弄|单元|中学|小学|医院|项目部|公馆|"
@@ -53,6 +55,8 @@ Rule = Callable[[Figure, str, str, list[Figure], str, int], str | None]
 
 
 def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if figure.unit == "" and (re.match(r":\d", after) or re.search(r"\d:$", wide)):
+        return "比例(几比几)"  # 城乡收入比缩小到1.8:1
     if re.search(r"\[$", wide) and after.startswith("]"):
         return "名词解释的注号"
     if wide.endswith("第") and figure.unit not in ("", "%"):
@@ -75,7 +79,7 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "名称的一部分"
     if figure.unit == "" and re.match(r"\.\d|[A-Za-z]", after):
         return "名称的一部分"
-    if figure.unit == "级" or re.match(r"[A-Z]+级", after) or (figure.unit == "" and re.match(r"A级|级", after)):
+    if figure.unit == "级" or after.startswith("级") or re.match(r"[A-Z]+级", after) or (figure.unit == "" and re.match(r"A级|级", after)):
         return "等级"
     return None
 
@@ -138,6 +142,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and figure.unit != "%"
     ):
         return "门槛(说明对象的条件)"
+    if re.match(r"\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后", before):
+        return "受益或涉及的范围(是效果,不是任务)"
     if re.search(r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)[^,;。\d]{0,8}$", before):
         return "受益或涉及的范围(是效果,不是任务)"
     if (
@@ -146,6 +152,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
+    if re.search("(?:^|[,;])(?:对|为|向|在)$", before) and re.match(r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after):
+        return "门槛(说明对象的条件)"  # 对300张以上床位的养老机构
     if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(r"\d(?:个|户|名|人|家|所|座|条|处)$", before):
         return "门槛(说明对象的条件)"  # 210个50户以上村寨
     if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
@@ -162,6 +170,9 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
     ):
         return "门槛(项目或企业的规模)"
     if figure.unit.endswith("元") and (found := _MEANS.search(before)):
+        is_told = re.search("财政|统筹|预算", found[0]) or re.match(",|用于|支持|专项用于", after)
+        if found[0].endswith(("资金", "经费")) and not (is_told and figure.comparator == "="):
+            return None
         if not found[0].endswith("投资") or re.match("(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after):
             return MEANS
     if figure.unit == "度" or (before.endswith("按") and re.match("(?:的)?(?:标准|要求|比例|设计)", after)):
@@ -183,12 +194,12 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
     if not later:
         return None
     if re.search(
-        r"(?:^|[,;])?(?:在|于|对|为|面向|围绕|针对|依托|利用|通过|涉及|覆盖|按照|根据|由|以)(?:全[区县市]|全域|"
+        r"(?<![定制持])(?:在|于|对|为|面向|围绕|针对|依托|利用|通过|涉及|覆盖|按照|根据|由|以)(?:全[区县市]|全域|"
         r"城区|辖区|重点|现有|已建成的)?$",
         before,
     ) and not re.match(r"[^,。;]{0,12}[、,]", after[: max(0, later[0].offset - figure.end)]):
         return "地点或对象(只说明范围)"
-    is_bound = re.match("及?以[上下]", after[later[0].end - figure.end :])  # 210个50户以上村寨
+    is_bound = re.match("及?以[上下]|级", after[later[0].end - figure.end :])  # 210个50户以上村寨
     if after[: later[0].offset - figure.end] == "" and not is_bound and figure.unit in (
         "类",
         "大类",
@@ -223,6 +234,8 @@ def _structure(figure: Figure, before: str, after: str, later: list[Figure], wid
 
 def _other_time(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     if _LAST_YEAR.search(before) and not re.search(rf"{year}年\S*\s*$", before):
+        return "上年数或以往数"
+    if re.match(r"(?:以上)?的?基础上", after):  # 在2023年完成120公里的基础上
         return "上年数或以往数"
     if re.search(r"(?:较|比|与)(?:上年|去年|20\d\d年)[^,。;]{0,6}(?:的)$", before):
         return "上年数或以往数"

@@ -39,8 +39,8 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
             reason = aside
         if reason is None and far:
             reason = f"{far}年的远期目标"
-        if reason is None and steps.is_share_of_work(passage.words, figure):
-            reason = "工程进度节点"
+        if reason is None and steps.is_step(passage, clause, figure):
+            reason = SCHEDULE
         if reason is not None or _BROKEN.search(figure.text):
             passed.append(Passed(figure, passage.sentence(clause)[0], reason))
         elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", passage.words[figure.end : figure.end + 2]):
