@@ -30,6 +30,9 @@ _GRANTED = (  # an outside body says so, or a level is reached, or all of a kind
     r"(?:工程|项目|建设|改造|整治|任务)[^,;。]{0,10}完成|完成[^,;。]{2,10}(?:工程|施工)"
 )
 _END = re.compile(rf"(?!.*(?:一批|一些|更多|前期|推[进动].*全覆盖)).{{3,40}}?(?:(?:{REACHED})(?:建设)?|{_GRANTED})$")
+_MADE = re.compile(  # 出台《…办法》, 建成县图书馆: in the body too, where one thing is named
+    rf"{BEGIN}(?:(?:研究|制定|修订|印发)*(?:出台|颁布)[^,;。]*(?:》|办法|方案|规划|条例|意见|细则)|(?:建成|开工建设|创成|成功创建)(?!.*(?:一批|一些|更多|等|体系|格局|机制))[^,;。]{{3,}})$"
+)
 _AIMED = re.compile(  # more of something, or better: nobody can say that it is done
     rf"^{BEGIN}(?:深化|完善|健全|加强|强化|优化|规范|拓展|探索|巩固|维护|促进|落实|落细|严格|坚持|提高|提升(?!改造)|增强|改善|做强|做大|"
     rf"做优|营造|引导|鼓励|弘扬|倡导|统筹)|^.{{0,6}}(?:建成|完成|投用|竣工)后|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
@@ -136,9 +139,9 @@ def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
 def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
     """Whether a clause of the body names a thing and an end of it that can be looked at, in itself or in the next."""
     said = bare_words(words[clause.start : clause.end])
-    if _MANAGED.search(said) or _AIMED.match(said):
+    if _MANAGED.search(said) or _AIMED.match(said) or re.match("支持|协助|配合|鼓励", said):
         return False
-    return _END.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
+    return _END.match(said) is not None or _MADE.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
 
 
 def _why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> str:
@@ -183,8 +186,8 @@ def _names(said: str) -> list[str]:
     listed = named_things(bare)
     if len(listed) < 2:
         return [names.clipped(bare)]
-    verb = names.verb_of(bare) or bare[:2]
-    done = re.search(r"(?:建设|改造|整治|提升|迁建|扩建|更新|贯通|提质|修复|升级)$", bare)
+    verb = names.verb_of(bare) or ("" if listed[0].startswith(bare[:2]) else bare[:2])
+    done = re.search(rf"(?:建设|改造|整治|提升|迁建|扩建|更新|提质|修复|升级|(?:{REACHED})+)$", bare)
     tail = done[0] if done else ""
     if not tail and verb == "完成" and not re.search(r"(?:工程|项目|任务)$", listed[0]):
         return [names.clipped(bare)]  # 完成门诊楼、住院楼装饰装修工程: one work on both

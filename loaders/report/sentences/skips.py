@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(
 _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
     r"(?:投资|面积|占地|用地)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
-_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费))$|"
+_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
     r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"  # each is given so much
 )
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
@@ -171,7 +171,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "门槛(项目或企业的规模)"
     if figure.unit.endswith("元") and (found := _MEANS.search(before)):
         is_told = re.search("财政|统筹|预算", found[0]) or re.match(",|用于|支持|专项用于", after)
-        if found[0].endswith(("资金", "经费")) and not (is_told and figure.comparator == "="):
+        if found[0].endswith(("资金", "经费", "安排", "投入")) and not (is_told and figure.comparator == "="):
             return None
         if not found[0].endswith("投资") or re.match("(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after):
             return MEANS
