@@ -109,7 +109,7 @@ class _Entry:
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
-        start, is_led = clause.start, False
+        start, is_led, first = clause.start, False, len(self.reading.proposals)
         for number, run in enumerate(runs):
             before = self.words[start : run[0].offset]
             ending = runs[number + 1][0].offset if number + 1 < len(runs) else clause.end
@@ -118,6 +118,9 @@ class _Entry:
                 after = ""
             is_led |= self._take_run(clause, run, before, after, subject, is_next=number > 0)
             start = run[-1].end
+        mine = self.reading.proposals[first:]
+        others = [one.name for one in mine]
+        self.reading.proposals[first:] = [replace(one, name=names.of_level(one.name, others)) for one in mine]
         return is_led
 
     def _take_run(
@@ -138,11 +141,13 @@ class _Entry:
         is_part = is_part or (is_next and self.part_clause == clause.start and _GOES_ON.match(before) is not None)
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
+        follows = is_next and _GOES_ON.match(before) is not None
+        if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(own.rstrip("、和及")):
+            own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
         is_led = bool(subject) and not names.stripped(own)[0] and not names.noun_after(after)
         led = f"{subject}{own}" if is_led else own
-        follows = is_next and _GOES_ON.match(before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
@@ -185,6 +190,8 @@ class _Entry:
             return [(run[0], names.clipped(part)) for part in parts]
         made: list[tuple[Figure, str]] = []
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
+        if last is not None and led.endswith("提升") and not lead and "%" not in run[0].unit:  # 新建3个、提升2个
+            return [(figure, names.clipped(f"提升{names.thing_of(last.name)}")) for figure in run]
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
             bare = re.sub(r"(?:增速|降幅|涨幅)$", "", last.name)
             ending = "" if kind or run[0].unit == "%" else "总数" if run[0].unit == last.unit else f"({run[0].unit})"

@@ -35,7 +35,7 @@ _MADE = re.compile(  # 出台《…办法》, 建成县图书馆: in the body to
 )
 _AIMED = re.compile(  # more of something, or better: nobody can say that it is done
     rf"^{BEGIN}(?:深化|完善|健全|加强|强化|优化|规范|拓展|探索|巩固|维护|促进|落实|落细|严格|坚持|提高|提升(?!改造)|增强|改善|做强|做大|"
-    rf"做优|营造|引导|鼓励|弘扬|倡导|统筹)|^.{{0,6}}(?:建成|完成|投用|竣工)后|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
+    rf"做优|营造|引导|鼓励|弘扬|倡导|统筹|争取[^,;。]*支持)|^.{{0,6}}(?:建成|完成|投用|竣工)后|(?:前期|研究|谋划|论证|互联互通)(?:工作|研究)?$"
 )
 _MANAGED = re.compile(
     r"^(?:本表|上述|以上|所列|各)[^,;。]{0,10}(?:项目|任务|事项|单位|部门)|(?:报|报送|反馈|上报)(?:送|至)?[^,;。]{0,14}(?:政府|督查|办公室|[局委办])|督查室|"
@@ -133,7 +133,11 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
 def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
     """Whether a clause says no more than how large, how dear or how many: 总投资2亿元, 设计床位400张."""
     last = clause.figures[-1] if clause.figures else None
-    return last is not None and clause.end - last.end <= 6 and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED, SCHEDULE)
+    return (
+        last is not None
+        and clause.end - last.end <= 6
+        and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED, SCHEDULE)
+    )
 
 
 def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
@@ -141,35 +145,39 @@ def _is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
     said = bare_words(words[clause.start : clause.end])
     if _MANAGED.search(said) or _AIMED.match(said) or re.match("支持|协助|配合|鼓励", said):
         return False
-    return _END.match(said) is not None or _MADE.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
+    return (
+        _END.match(said) is not None or _MADE.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
+    )
 
 
 def _why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> str:
     """Why a clause without a figure is nothing to be done of its own; "" for one that is."""
     said = bare_words(words[clause.start : clause.end])
+    if _END.match(said) and not (_MANAGED.search(said) or _AIMED.search(said)):
+        return ""
     if len(said) < 4 or (_TITLE.search(said) and clause.start == 0 and not _ANY.match(said)):
         return "事项的标题"
     if _MANAGED.search(said):
         return _MANAGING
     if leads_to_count and re.match("[,;]?做到", words[clause.end : clause.end + 3]):
         return _LEADS
-    if _AIMED.search(said) and not _END.match(said):
+    if _AIMED.search(said):
         return _GENERAL
     if beside or leads_to_count:
         if _PURPOSE.match(said):
             return _AIM
         if leads_to_count and _PREFACE.match(said):
             return _LEADS
-        if _END.match(said):
-            return ""
         is_thing = _FIRM.match(said) or _OBJECT.search(said) or _ALL_OF.search(said)
         return "" if is_thing and _CONCRETE.match(said) else _GENERAL
     if _PURPOSE.match(said) and has_any and not _CONCRETE.match(said):
         return _AIM
-    is_head = clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":", "\n") and len(words) > clause.end + 8
+    is_head = (
+        clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":", "\n") and len(words) > clause.end + 8
+    )
     if is_head and len(said) <= 24 and not _FIRM.match(said):
         return "事项的标题"  # 实施教育提升行动。
-    is_done = (_ANY.match(said) or _CONCRETE.match(said) or _END.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
+    is_done = (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)
     return "" if is_done else _GENERAL
 
 
@@ -215,7 +223,13 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
         verb = names.verb_of(bare_words(head))
         for thing in things:
             yield milestone(
-                passage, start, start + end, names.clipped(f"{verb}{thing.removeprefix(verb)}"), clause.segment, due, part_of=number
+                passage,
+                start,
+                start + end,
+                names.clipped(f"{verb}{thing.removeprefix(verb)}"),
+                clause.segment,
+                due,
+                part_of=number,
             )
 
 
@@ -224,7 +238,12 @@ def _whole(passage: Passage, due: str) -> list[Proposal]:
     said = words.strip(" \n。;")
     first = re.split(r"[,，。;；\n]", said, maxsplit=1)[0]
     bare = bare_words(first)
-    if not re.search(r"[\u4e00-\u9fff]{3}", said) or _AIMED.search(bare) or _MANAGED.search(bare) or _LETTER.search(said):
+    if (
+        not re.search(r"[\u4e00-\u9fff]{3}", said)
+        or _AIMED.search(bare)
+        or _MANAGED.search(bare)
+        or _LETTER.search(said)
+    ):
         return []
     start = words.find(said)
     return [milestone(passage, start, start + len(first), names.clipped(bare), None, due)]

@@ -15,7 +15,7 @@ _LEAD = re.compile(
     r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
     r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
     r"将|把|使|让|为|对|向|面向|全[区县市省州旗盟镇乡](?!域)|我[区县市州旗]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
-    r"做到|确保实现|按照|每年|每月|每季度|平均|约|近|达|不少于|不低于|含|包括|包含|"
+    r"做到|确保实现|按照|每年|每月|每季度|平均|约|近(?![视郊海岸])|达|不少于|不低于|含|包括|包含|"
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _TAIL = re.compile(
@@ -70,6 +70,7 @@ _WHOSE = re.compile(  # 750户80岁以上困难老人家庭: a condition between
     r"^(?:\d+(?:[—–~-]\d+)?(?:周岁|岁|户|人|年|万元|亿元|元|亩|平方米)?(?:\((?:含|不含)[^()]{1,6}\))?(?:及)?(?:以上|以下|以内|以前|之前)?的?)(?=[\u4e00-\u9fff“])"
 )
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_LEVEL = "(?:国家|[省市区县州旗])级"
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
@@ -138,7 +139,9 @@ def noun_after(after: str) -> str:
     if served := _SERVED.match(words):  # 农村适龄妇女提供免费“两癌”筛查: who is served, and with what
         whole = f"{served[1]}{served[2]}"
         return whole if len(whole) <= LENGTH else served[1]
-    if quoted := re.match(r"([^,，。;；、:：\n\d(“]{0,12})[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
+    if quoted := re.match(
+        r"([^,，。;；、:：\n\d(“]{0,12})[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words
+    ):
         return f"{quoted[1]}“{quoted[2]}”{quoted[3]}"
     if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
         return bracketed[0]
@@ -174,6 +177,14 @@ def of_what(name: str, last: str) -> str:
         return name
     thing = _BARE.sub("", _METRIC_END.sub("", last))
     return clipped(f"{re.sub(rf'(?:{_SORTED})+$', '', thing) or thing}{name}")
+
+
+def of_level(name: str, others: list[str]) -> str:
+    """省级2家 behind or before 国家级绿色工厂1家: a name that is but a level, with the thing of its neighbour."""
+    if not re.search(rf"{_LEVEL}$", name):
+        return name
+    thing = next((found[1] for other in others if (found := re.search(rf"{_LEVEL}(.{{2,}})$", other))), "")
+    return clipped(f"{name}{thing}")
 
 
 def thing_of(words: str) -> str:

@@ -23,8 +23,11 @@ _ATTRIBUTE = re.compile(
 _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
     r"(?:投资|面积|占地|用地)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
-_MEANS = re.compile(r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
-    r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"  # each is given so much
+_MEANS = re.compile(
+    r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
+    r"(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
+    r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}"  # each is given so much
+    r"(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"
 )
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
 _DIGIT_NAME_AFTER = re.compile(
@@ -79,7 +82,12 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "名称的一部分"
     if figure.unit == "" and re.match(r"\.\d|[A-Za-z]", after):
         return "名称的一部分"
-    if figure.unit == "级" or after.startswith("级") or re.match(r"[A-Z]+级", after) or (figure.unit == "" and re.match(r"A级|级", after)):
+    if (
+        figure.unit == "级"
+        or after.startswith("级")
+        or re.match(r"[A-Z]+级", after)
+        or (figure.unit == "" and re.match(r"A级|级", after))
+    ):
         return "等级"
     return None
 
@@ -152,9 +160,13 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
-    if re.search("(?:^|[,;])(?:对|为|向|在)$", before) and re.match(r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after):
+    if re.search("(?:^|[,;])(?:对|为|向|在)$", before) and re.match(
+        r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after
+    ):
         return "门槛(说明对象的条件)"  # 对300张以上床位的养老机构
-    if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(r"\d(?:个|户|名|人|家|所|座|条|处)$", before):
+    if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(
+        r"\d(?:个|户|名|人|家|所|座|条|处)$", before
+    ):
         return "门槛(说明对象的条件)"  # 210个50户以上村寨
     if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
         gap = words_between(figure, later[0], after)
@@ -173,12 +185,16 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         is_told = re.search("财政|统筹|预算", found[0]) or re.match(",|用于|支持|专项用于", after)
         if found[0].endswith(("资金", "经费", "安排", "投入")) and not (is_told and figure.comparator == "="):
             return None
-        if not found[0].endswith("投资") or re.match("(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after):
+        if not found[0].endswith("投资") or re.match(
+            "(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after
+        ):
             return MEANS
     if figure.unit == "度" or (before.endswith("按") and re.match("(?:的)?(?:标准|要求|比例|设计)", after)):
-        return "门槛(说明对象的条件)" if figure.unit != "度" else "标准(度)"
-    if _SIZED.search(wide) or _ATTRIBUTE.search(before) or re.fullmatch(
-        r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+        return "门槛(说明对象的条件)"  # 按8度设防
+    if (
+        _SIZED.search(wide)
+        or _ATTRIBUTE.search(before)
+        or re.fullmatch(r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before)
     ):
         return SIZE
     if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
@@ -200,15 +216,20 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
     ) and not re.match(r"[^,。;]{0,12}[、,]", after[: max(0, later[0].offset - figure.end)]):
         return "地点或对象(只说明范围)"
     is_bound = re.match("及?以[上下]|级", after[later[0].end - figure.end :])  # 210个50户以上村寨
-    if after[: later[0].offset - figure.end] == "" and not is_bound and figure.unit in (
-        "类",
-        "大类",
-        "个",
-        "批",
-        "期",
-        "轮",
-        "处",
-        "次",
+    if (
+        after[: later[0].offset - figure.end] == ""
+        and not is_bound
+        and figure.unit
+        in (
+            "类",
+            "大类",
+            "个",
+            "批",
+            "期",
+            "轮",
+            "处",
+            "次",
+        )
     ):
         return "分类或分批的个数"
     return None
@@ -223,8 +244,10 @@ def _structure(figure: Figure, before: str, after: str, later: list[Figure], wid
         return GROUPS
     if figure.unit in ("件", "项", "个") and (
         re.match(r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after)
-        or re.search("(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$", before)
-        and re.match("(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)", after)
+        or (
+            re.search("(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$", before)
+            and re.match("(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)", after)
+        )
     ):
         return ITEMS
     if figure.unit == "" and re.match(r"(?:大|项|个|件)?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)", after):

@@ -36,11 +36,14 @@ def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
         return False
     place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
-    return figure.unit == "%" or (
-        not dated[0].startswith("年")  # 年底通车15条 is what is to come of it
-        and any(
-            other.unit == figure.unit and other.value >= figure.value
-            for other in passage.found[max(0, place - 20) : place]
+    return (
+        figure.unit == "%"
+        or (
+            not dated[0].startswith("年")  # 年底通车15条 is what is to come of it
+            and any(
+                other.unit == figure.unit and other.value >= figure.value
+                for other in passage.found[max(0, place - 20) : place]
+            )
         )
     )
 
@@ -121,7 +124,13 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
         before = clauses[at - 1] if at else None
-        if before and before.segment == begin.segment and not before.figures and len(name) <= 10 and before.start not in passage.asides:
+        if (
+            before
+            and before.segment == begin.segment
+            and not before.figures
+            and len(name) <= 10
+            and before.start not in passage.asides
+        ):
             name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
         elif says_no_thing(passage, used) and begin.start > clauses[0].start:  # of what is said at the head
