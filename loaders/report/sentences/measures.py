@@ -23,6 +23,7 @@ _EVERY = re.compile(
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
 _LISTED = ("、", "和", "、和", "及", "或")
+_LISTING = re.compile("(?:、|以及|及|和)+$")
 _REST = re.compile(
     r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
 )  # of the number before
@@ -142,7 +143,7 @@ class _Entry:
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
         follows = is_next and _GOES_ON.match(before) is not None
-        if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(own.rstrip("、和及")):
+        if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(_LISTING.sub("", own)):
             own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]

@@ -104,6 +104,8 @@ def _names(said: str) -> list[str]:
     if len(listed) < 2:
         return [names.clipped(bare)]
     verb = names.verb_of(bare) or ("" if listed[0].startswith(bare[:2]) else bare[:2])
+    rest = next((verb[cut:] for cut in range(len(verb) - 1) if listed[0].startswith(verb[cut:])), "")
+    listed[0] = listed[0].removeprefix(rest)  # 建设投用县中学、县医院
     done = re.search(rf"(?:建设|改造|整治|提升|迁建|扩建|更新|提质|修复|升级|(?:{REACHED})+)$", bare)
     tail = done[0] if done else ""
     if not tail and verb == "完成" and not re.search(r"(?:工程|项目|任务)$", listed[0]):

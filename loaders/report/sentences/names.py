@@ -96,7 +96,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
         return clipped(f"{own or verb}{counted}")
     if _EMPTY.match(lead):
         return clipped(f"{lead if _DOING_END.search(lead) else verb}{counted}") if counted else clipped(lead or verb)
-    if _ends_in_doing(lead) and counted:
+    if _ends_in_doing(re.sub(r"\([^()]*\)$", "", lead)) and counted:
         return clipped(f"{_bare_end(lead)}{counted}")
     rest = lead.removeprefix(own)
     if is_count and own and len(rest) <= 3 and len(counted) >= 2 and not _NO_NOUN.match(counted) and not kind:
@@ -146,7 +146,7 @@ def noun_after(after: str) -> str:
     if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
         return bracketed[0]
     end = _BOUNDARY.search(words)
-    return words[: end.start() if end else 24][:24].strip()
+    return re.sub(r"(?:以及|及|和)$", "", words[: end.start() if end else 24][:24].strip())
 
 
 def clipped(words: str) -> str:

@@ -8,8 +8,14 @@ from collections.abc import Callable
 from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
-MEANS, SIZE, GROUPS, ITEMS = "资金(办事的手段)", "规模或投资额(说明项目本身)", "归类的个数", "事项的个数"
-DESCRIBING = (MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
+RATIO, MEANS, SIZE, GROUPS, ITEMS = (
+    "比例(几比几)",
+    "资金(办事的手段)",
+    "规模或投资额(说明项目本身)",
+    "归类的个数",
+    "事项的个数",
+)
+DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
 _LAST_YEAR = re.compile(
@@ -25,7 +31,7 @@ _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a p
 )
 _MEANS = re.compile(
     r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
-    r"(?:^|[,;。])\s*(?:计划|拟|预计)?(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
+    r"(?:^|[,;。])\s*(?:今年|全年|年内|计划|拟|预计)*(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
     r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}"  # each is given so much
     r"(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"
 )
@@ -59,7 +65,7 @@ Rule = Callable[[Figure, str, str, list[Figure], str, int], str | None]
 
 def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     if figure.unit == "" and (re.match(r":\d", after) or re.search(r"\d:$", wide)):
-        return "比例(几比几)"  # 城乡收入比缩小到1.8:1
+        return RATIO  # 城乡收入比缩小到1.8:1
     if re.search(r"\[$", wide) and after.startswith("]"):
         return "名词解释的注号"
     if wide.endswith("第") and figure.unit not in ("", "%"):
@@ -194,7 +200,9 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
     if (
         _SIZED.search(wide)
         or _ATTRIBUTE.search(before)
-        or re.fullmatch(r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before)
+        or re.fullmatch(
+            r"\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+        )
     ):
         return SIZE
     if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
