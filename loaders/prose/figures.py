@@ -52,7 +52,7 @@ _UNIT = (
     "|赛季|周年|周岁|个月|个工作日|季度|标箱|泊位|车位|床位|席位|车道|㎡|㎞|㎢|m²|m2|m³|(?:km²|km2|k㎡|"
     "km)(?![A-Za-z])|(?:kWh|kW|KW|MW|GW|kV|KV|"
     "mm|cm|kg|m|t)(?![A-Za-z0-9²³])|‰|%"
-    "|头只|台套|台件|件套|套件|项次|辆次|台次|头次|只羽|册件|"
+    "|头只|标台|台套|台件|件套|套件|项次|辆次|台次|头次|只羽|册件|"
     "[年月日天周岁元亩米吨倍户人名家个条座处套栋幢件份支项类只张台辆部所次场期届位级间批轮例对门篇册首幅株棵头尾羽盏根艘架片层村镇街点号路度"
     "组块口眼宗桩桶箱袋瓶把顶面孔段道扇樘堂节课集档班团队站园园馆厂店铺网格斤克升方穗丛窝匹峰笼枚粒颗盆筐车船列节户所桌席床榻伏瓦卷本"
     "穴枪杆柱井池塘坝闸渠泵帧步梯洞卡宅师排环圈带核线轴区种号环厢组秒分刻回遍趟封令则款案单刊副双册员众起讲])"
@@ -242,6 +242,7 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
         is_done = is_done or (
             match["after"] == ""
             and words[match.end() : match.end() + 1] in (",", "。", ";", "")
+            and value is not None
             and value > 1
             and _THING.search(words[max(0, match.start() - 6) : match.start()])
         )

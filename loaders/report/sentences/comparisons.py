@@ -31,7 +31,7 @@ _ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another 
     r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制|减排|节能|考核){0,2}(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|以上)?$"
 )
 _FLAT = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进增])"
 )
 
 
@@ -93,6 +93,9 @@ def _worded(
     groups = found.groupdict()
     place = clause.start + found.start("name")
     listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
+    common = names.stripped(found["name"])[0]
+    if re.search("(?:均|都|双双)$", found["name"]) and (parts := names.parts(common, common.count("、") + 1)):
+        listed = [_growing(part, "增速" if "增" in found["name"][len(common) :] else None) for part in parts]
     if kind == "relative" and sign == "~":
         listed = (
             names.parts(names.stripped(found["name"])[0], 2)

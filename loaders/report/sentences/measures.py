@@ -179,7 +179,7 @@ class _Entry:
         lead, kind = names.stripped(led)
         common = re.sub(r"(?:均|都|各|分别)$", "", lead)
         if len(run) > 1 and (parts := names.parts(common, len(run))):
-            return list(zip(run, [names.clipped(part) for part in parts], strict=True))
+            return list(zip(run, [names.of_what(names.clipped(part), parts[0]) for part in parts], strict=True))
         if len(run) == 1 and re.search(
             r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led
         ):

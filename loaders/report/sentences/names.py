@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _TAIL = re.compile(
-    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
+    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|人均|户均|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
     r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
     r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
@@ -214,16 +214,17 @@ def parts(names: str, count: int) -> list[str] | None:
     last = listed[-1]
     tail = re.search(
         r"(?:人均可支配收入|可支配收入|人均纯收入|增加值|总产值|产值|总额|投资额?|收入|"
-        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
+        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}人数|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
         last,
     )
     verb = _verb_of(listed[0])
+    insured = ("失业", "工伤", "生育", "养老", "医疗") if tail and last.endswith(f"保险{tail[0]}") else ()
     made = []
     for number, part in enumerate(listed):
         ended = (
             part
             if not tail or number == count - 1 or re.search(r"(?:率|值|额|量|收入|投资|比重|占比|数|面积)$", part)
-            else f"{part}{tail[0]}"
+            else f"{part}{'保险' if insured and part.endswith(insured) else ''}{tail[0]}"
         )
         made.append(ended if number == 0 or not verb or _DOING_START.match(ended) else f"{verb}{ended}")
     return made

@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
     r"共|不[小低少]于|不[大高多]于|不超过)?\s*$"
 )
 _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
-    r"(?:投资|资金|面积|占地|用地)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
+    r"(?:总投资|概算(?:投资)?|建筑面积|占地(?:面积)?|用地|(?:争取|申请)[^,;。\d]{2,8}资金)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
 _MEANS = re.compile(
     r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
@@ -137,6 +137,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
     if figure.text in ("110", "119", "120", "122") and re.match("急救|报警|指挥|接警|出警|联动|调度", after):
         return "名称的一部分"
     if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
+        return "名称(服务圈、时段)"
+    if figure.unit in ("米", "公里") and re.match("(?:服务)?(?:半径)?覆盖", after):  # 公交站点500米覆盖率
         return "名称(服务圈、时段)"
     if figure.unit == "小时" and figure.value == 24 and re.match(r"(?!以内|内|以上|左右)[\u4e00-\u9fff]", after):
         return "名称(服务圈、时段)"  # 24小时城市书房
