@@ -10,7 +10,7 @@ from loaders.report.sentences.dates import REACHED, bare_words
 from loaders.report.sentences.places import BEGIN
 
 _CONCRETE = re.compile(
-    rf"^{BEGIN}(?:启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"
+    rf"^{BEGIN}(?:打通|贯通|启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"
     r"扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|"
     rf"创建|争创|创成|"
     r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|"
@@ -32,7 +32,7 @@ _AIMED = re.compile(  # more of something, or better: nobody can say that it is 
 )
 _MANAGED = re.compile(
     r"^(?:本表|上述|以上|所列|各)[^,;。]{0,10}(?:项目|任务|事项|单位|部门)|(?:报|报送|反馈|上报)(?:送|至)?[^,;。]{0,14}(?:政府|督查|办公室|[局委办])|督查室|"
-    r"向社会公[布开]|(?:逐月|按月|定期)(?:调度|通报)|项目实施中|挂图作战|^[^,;。]{0,6}(?:指出|强调|显示|表明)$"
+    r"向社会公[布开]|(?:逐月|按月|定期)(?:调度|通报)|项目实施中|挂图作战|[周旬月季](?:调度|通报|考核)|^每[周月季][^,;。]*(?:报送|上报)|^[^,;。]{0,6}(?:指出|强调|显示|表明)$"
 )
 _LETTER = re.compile("审议通过|票决产生|现(?:将|印发)|印发给")
 _ANY = re.compile(
@@ -52,7 +52,7 @@ _OBJECT = re.compile(
     r"幼儿园|综合体|综合楼|楼|店|场景|赛事|比赛|节)"
 )
 _ALL_OF = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|免费|全覆盖")
-_FIRM = re.compile(rf"^{BEGIN}(?:启动|开工|动工|建成|竣工|投用|投运)")
+_FIRM = re.compile(rf"^{BEGIN}(?:打通|贯通|启动|开工|动工|建成|竣工|投用|投运)")
 IN_BODY, _AIM, _GENERAL = "正文中没有数字的表述", "目的和效果", "没有数字、没有具体成果的表述"
 _MANAGING, _LEADS = "报送和管理的要求", "引出后面的数量"
 _TITLE = re.compile(r"(?:行动|工程|计划|项目|提升|攻坚|服务|教育|就业|建设|保障|改造)$")
@@ -77,7 +77,10 @@ def why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
         return "事项的标题"
     if _MANAGED.search(said):
         return _MANAGING
-    if leads_to_count and re.match("[,;]?做到", words[clause.end : clause.end + 3]):
+    if leads_to_count and (
+        re.match("[,;]?做到", words[clause.end : clause.end + 3])
+        or re.fullmatch("(?:加快|加速|推进|推动)..(?:建设|发展|改造)", said)  # 加快园区建设: no one park
+    ):
         return _LEADS
     if _AIMED.search(said):
         return _GENERAL

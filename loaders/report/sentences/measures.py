@@ -155,6 +155,8 @@ class _Entry:
         if subject and (rate := _OWN_RATE.fullmatch(listed[0][1])) and rate[1] in subject:  # 免费接种疫苗,接种率90%
             named = names.clipped(f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}")
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+        elif is_next and names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
         elif subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
             done = listed[0][1].removesuffix("完成")
             named = names.clipped(f"{names.stripped(subject)[0]}{done}")
@@ -171,7 +173,7 @@ class _Entry:
         last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
         if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
             return ""
-        thing = names.thing_of(last.name)
+        thing = re.sub("(?:新?开工|竣工|完工|建成|投产|新增)$", "", names.thing_of(last.name))
         return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
     def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:

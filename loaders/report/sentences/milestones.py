@@ -20,7 +20,8 @@ from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing
 def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_item: bool) -> None:
     """The milestones of an item, put among its proposals in the order of the text; and why other clauses are none.
 
-    `heads`: where the clauses begin that name the next one's figure. Only an item of a list is done without a figure.
+    `heads`: where the clauses begin that name the next one's figure. In the body only a named thing with an end that
+    can be looked at is a milestone; an item of a list is one where nothing in it is counted.
     """
     words, clauses = passage.words, passage.clauses
     passed = {found.figure.offset: found.reason for found in reading.passed if found.reason}

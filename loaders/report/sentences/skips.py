@@ -160,7 +160,11 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "门槛(说明对象的条件)"
     if re.match(r"\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后", before):
         return "受益或涉及的范围(是效果,不是任务)"
-    if re.search(r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)[^,;。\d]{0,8}$", before):
+    if re.search(
+        r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)"
+        r"(?:[\d.]+万?[\u4e00-\u9fff]{1,3}、)?[^,;。\d]{0,8}$",
+        before,
+    ):
         return "受益或涉及的范围(是效果,不是任务)"
     if (
         _CAPACITY.fullmatch(figure.unit)
