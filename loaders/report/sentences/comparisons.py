@@ -31,7 +31,7 @@ _ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another 
     r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制|减排|节能|考核){0,2}(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|以上)?$"
 )
 _FLAT = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进增])"
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
 )
 
 
@@ -69,7 +69,8 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
         return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:
         if found["grow"] or _METRIC.search(found["name"]):
-            return _worded(passage, clause, found, "relative", "%", ">", found["reference"])
+            sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
+            return _worded(passage, clause, found, "relative", "%", sign, found["reference"])
     elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
         is_ceiling = re.search("控制|不突破", found["word"]) or CEILING_NAME.search(found["name"])
         return _worded(passage, clause, found, "relative", "%", "<=" if is_ceiling else ">=", found["reference"])

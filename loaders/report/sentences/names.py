@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
     r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
-    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|减少到|减至|"
+    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|缩小至|缩小到|减少到|减至|"
     r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
     r"计划|实际|再|同口径|可比价|按可比口径|年均|同比|比上年|"
     r"(?:较|比)20\d\d年(?:底|末)?|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
@@ -168,7 +168,8 @@ def is_growth(words: str) -> str:
 
 def is_doing(words: str) -> bool:
     """Whether a name says nothing but what is done."""
-    return _DOING_START.fullmatch(re.sub("^(?:基本|全部|全面|已|再)+", "", words)) is not None
+    bare = re.sub("^(?:基本|全部|全面|已|再)+", "", words)
+    return _DOING_START.fullmatch(bare) is not None and not bare.endswith(("造林", "植树"))
 
 
 def of_what(name: str, last: str) -> str:
