@@ -24,14 +24,22 @@ _THAN = re.compile(
     r"增长)?(?:$|(?=[,，。;；\n\d]))"
 )
 _METRIC = re.compile(
-    "率|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|总量|质量|得分|排名"
+    "率|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|总量|质量|得分|排名"
 )
 _ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another level of government has ordered
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:要|全面|力争|均|稳定|确保)*(?P<word>达到?|完成|实现|控制在|不突破|优于|不低于|符合)(?P<reference>(?:国家|省|自治区|市|州|盟|上级|区|县)+(?:政府)?"
-    r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制|减排|节能|考核){0,2}(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|以上)?$"
+    r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制|减排|节能|考核){0,2}(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|内|以上)?$"
 )
 _FLAT = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
+)
+
+_MEASURED = re.compile(r"(?:率|人数|起数|比|比例|比重|占比|差距|指数|浓度|强度|年限|寿命|数|量|额|能耗)$")
+_SINCE = re.compile(  # 城乡收入比持续缩小: against the year before
+    r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保)?(?:持续|逐步|进一步|稳步|逐年|不断|继续)(?P<word>缩小|下降|降低|收窄|减少|提升|提高|上升|扩大|增长|改善)$"
+)
+_RANKED = re.compile(  # 水平继续位居全省前列
+    r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保|继续|保持|稳定|持续)*(?P<word>位居|稳居|居于|处于|进入|居)(?P<reference>全[国省市区县州])(?:前列|首位|第一|前茅|上游|第一方阵)$"
 )
 
 
@@ -74,6 +82,11 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
         is_ceiling = re.search("控制|不突破", found["word"]) or CEILING_NAME.search(found["name"])
         return _worded(passage, clause, found, "relative", "%", "<=" if is_ceiling else ">=", found["reference"])
+    elif (found := _RANKED.fullmatch(words.strip())) and _METRIC.search(found["name"]):
+        return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
+    elif (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):
+        sign = "<" if re.match("缩|下|降|收|减", found["word"]) else ">"
+        return _worded(passage, clause, found, "relative", "%", sign, "上年")
     elif found := _FLAT.search(words):
         sign = ">" if found["word"] == "正增长" else ">="
         return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)

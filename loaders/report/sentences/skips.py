@@ -117,7 +117,7 @@ def _date(figure: Figure, before: str, after: str, later: list[Figure], wide: st
     if (
         figure.unit in ("年", "周年", "个月", "天", "学年")
         and figure.comparator == "="
-        and not re.search(r"缩短|压缩|不少于|延长", before[-8:])
+        and not re.search(r"缩短|压缩|不少于|延长|平均[^,;。\d]{0,8}(?:年限|年数|时间|天数|周期)", before[-14:])
     ):
         return "期限"
     if (
@@ -206,8 +206,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
     if (
         _SIZED.search(wide)
         or _ATTRIBUTE.search(before)
-        or re.fullmatch(
-            r"\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+        or re.search(
+            r"(?:^|[(,、])\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?$", before
         )
     ):
         return SIZE
@@ -215,6 +215,15 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "位次"
     if figure.unit == "" and re.match(r"强(?![\u4e00-\u9fff]{0,2}企业\d)", after):
         return "位次或名称(百强、500强)"
+    return None
+
+
+def _assessed(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    """结果纳入年度绩效考核,占比20%: a share of the assessment, and no share of what is done."""
+    if re.search(r"(?:考核|考评|绩效|评价)[^。;\d]{0,8}(?:占比?|权重|分值)[^,。;\d]{0,4}$", wide) or (
+        figure.unit == "分" and re.search(r"满分(?:为)?$", wide)
+    ):
+        return "考核的分值和权重"
     return None
 
 
@@ -279,7 +288,7 @@ def _other_time(figure: Figure, before: str, after: str, later: list[Figure], wi
     return None
 
 
-_RULES: tuple[Rule, ...] = (_date, _name, _qualifier, _place, _structure, _other_time)
+_RULES: tuple[Rule, ...] = (_date, _name, _qualifier, _assessed, _place, _structure, _other_time)
 
 
 def words_between(figure: Figure, other: Figure, after: str) -> str | None:

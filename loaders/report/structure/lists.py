@@ -10,9 +10,10 @@ from loaders.report.structure.asides import add, sub_section, take_sub_section
 from loaders.report.structure.columns import is_column_heading
 from loaders.report.structure.entries import CONTENT, IN_ROLES, Entry
 from loaders.report.structure.here import Here
+from loaders.report.structure.markers import DEPTH
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import LEADER, bare_role, begins_with_role, masked, role_of_column
-from loaders.report.structure.who import Roles, heads, is_name, is_person, is_units, shares, units_alone
+from loaders.report.structure.who import Roles, heads, how_many, is_name, is_person, is_units, shares, units_alone
 
 _DUE_LINE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
@@ -42,7 +43,7 @@ def in_list(
         cues.is_heading(bare) and not cues.has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
     )
     heads_matters = is_heading and following is not None and following.mark.form == "matter" != mark.form
-    if opened is not None and mark.depth > opened.depth and not heads_matters and not _is_own_item(paragraph):
+    if opened is not None and mark.depth > opened.depth and not heads_matters and not _is_own_item(paragraph, opened):
         add(here, opened, paragraph.words, paragraph.place)
         return
     goes_deeper = following is not None and (
@@ -80,9 +81,9 @@ def _is_of_one_item(heading: str, following: Paragraph) -> bool:
     return asides.part(following.words, True) is not None and not re.search("总体|要求|思想|原则|目标", heading)
 
 
-def _is_own_item(paragraph: Paragraph) -> bool:
-    """A line with a deeper number is part of the open item, unless it names its own lead."""
-    return masked(paragraph.text)[1].says_who
+def _is_own_item(paragraph: Paragraph, opened: Entry) -> bool:
+    """A line with a deeper number is part of the open item, unless it names its own lead; of 第一件, it always is."""
+    return opened.depth > DEPTH["matter"] and masked(paragraph.text)[1].says_who
 
 
 def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) -> None:
@@ -153,7 +154,8 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
 
 def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles]]) -> None:
     """上述项目由X牵头负责: all items of the section that name nobody; 上述A项目由X牵头,B项目由Y牵头: what is named."""
-    unled = [entry for entry in here.group if not entry.seen.lead]
+    count = how_many(paragraph.text)
+    unled = [entry for entry in here.group[-count if count else 0 :] if not entry.seen.lead]
     if not unled:
         here.made.leave(paragraph, asides.WHO)
         return

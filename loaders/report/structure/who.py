@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.prose.signs import plain
+from loaders.prose.signs import number_of, plain
 
 _UNIT = re.compile(
     r"各[县市区旗州镇乡街道村()]{1,8}(?:人民)?(?:政府)?|(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
-    r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|大队|支队|总队|会|所|处|站|团|行|部|园区|开发区|新区|"
+    r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|队|会|所|处|站|团|行|部|园区|开发区|新区|"
     r"政府|联|社|电视台|指挥部|"
     r"专班|各单位|各部门|单位|部门|管理部|城投|国投|城管|银行|电力|移动|联通|电信|医院|学院|学校|法院|检察院|党校|"
     r"档案馆|科协)"
@@ -19,7 +19,7 @@ _SHORT_UNIT = re.compile(
     r"[县区市](?:发改|住建|教育|财政|民政|人社|卫健|水务|水利|交通|公安|工信|经信|商务|医保|文旅|应急|司法|税务|统计)"
 )
 _NOT_UNITS = re.compile(
-    r"[新建改造实施完成推进打造开展提升]{2}|工程|项目(?!(?:服务|推进|建设|管理)?(?:中心|办|指挥部))|行动"
+    r"新建|改造|实施|完成|推进|打造|开展|提升|工程|项目(?!(?:服务|推进|建设|管理)?(?:中心|办|指挥部))|行动"
 )
 _PERSON = re.compile(
     r"[\u4e00-\u9fff·()]{0,20}?(?:书记|常委|[县区市州旗盟省镇乡]长|秘书长|主席|主任|局长|院长|检察长|党组成员|领导|负责人|"
@@ -41,7 +41,7 @@ _HELPS = (
     r"(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:抓好|分别)?(?:负责|落实|配合)?|分工负责|"
     r"(?:密切|积极|协同)?(?:配合|协助|参与|参加|协同|协办)(?:落实|配合|实施)?)"
 )
-_LEADS = r"(?:总)?牵头(?:负责|抓总|落实|组织|实施|办理)?|负责牵头|主办|承办|负总责|领办"
+_LEADS = r"(?:分别|共同|联合|总)?牵头(?:负责|抓总|落实|组织|实施|办理)?|负责牵头|主办|承办|负总责|领办"
 _DOES = r"(?:具体)?负责(?:落实|实施|办理)?"
 _NEXT = r"(?=$|[,;、。\s]|[县区市省州旗盟镇乡各国团])"
 _TURN = re.compile(
@@ -57,8 +57,11 @@ _HEADING = re.compile(
 )
 _ABOVE = re.compile(
     rf"\s*(?:以上|上述|前述|其中)?(?P<what>[^,;。由]{{0,40}}?)(?:项目|工作|任务|事项|实事|内容|指标)?(?:分别|均|主要)?由"
-    rf"(?P<who>[^,;。]{{2,60}}?)(?:{_LEADS}|{_DOES})"
+    rf"(?P<who>[^,;。]{{2,60}}?)(?:{_LEADS}|{_DOES})|"
+    r"\s*(?:(?:以上|上述|前述)(?P<count>\d+|[一二两三四五六七八九十]+)?项?|[该本]项?)(?:各项|重点|民生|主要)*"
+    r"(?:项目|工作|任务|事项|实事|内容|指标|目标)*的?(?:牵头|责任|主办|承办|主责|实施)(?:单位|部门)(?:分别|均|都)?[为是:]\s*(?P<units>[^,;。]{2,60}?)"
 )
+_ONE = re.compile("[该本]")
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,15 @@ def heads(text: str) -> Roles:
     return Roles(leader="、".join(names(who))) if is_person(who) else Roles()
 
 
+def how_many(text: str) -> int | None:
+    """Of how many items above a line speaks: 以上3项目标责任单位为… of three, 该目标责任单位为… of one; None: of all."""
+    found = _ABOVE.match(plain(text))
+    if found is None:
+        return None
+    counted = found["count"] or ""
+    return 1 if _ONE.match(found[0].strip()) else int(counted) if counted.isdecimal() else number_of(counted)
+
+
 def shares(text: str) -> list[tuple[str, Roles]]:
     """What a line says of who leads what stands above it: 上述项目由X牵头负责, 上述A、B项目由X牵头,C项目由Y牵头.
 
@@ -198,9 +210,10 @@ def shares(text: str) -> list[tuple[str, Roles]]:
     made: list[tuple[str, Roles]] = []
     for part in re.split("[,;。]", plain(text).strip(" 。")):
         found = _ABOVE.fullmatch(part)
-        if found and is_units(found["who"]):
-            lead, *more = names(found["who"])
-            made.append((found["what"], Roles(lead, tuple(more))))
+        who = (found["who"] or found["units"]) if found else ""
+        if found and is_units(who):
+            lead, *more = names(who)
+            made.append((found["what"] or "", Roles(lead, tuple(more))))
         elif made and (more_roles := told(part)):
             made[-1] = (made[-1][0], made[-1][1].or_else(more_roles))
         else:
