@@ -66,6 +66,12 @@ _MEASURED = (
 _DASH = r"(?:\s*(?:[—–~-]{1,2}|至|到)\s*)"
 _FIGURE = re.compile(_MEASURED.replace("{0}", "a") + rf"(?:{_DASH}" + _MEASURED.replace("{0}", "b") + ")?")
 _PERCENT = re.compile(r"百分之([一二三四五六七八九十百零]+)(?:点([零一二三四五六七八九]+))?")
+_TENTHS = re.compile(
+    r"(?<![一二三四五六七八九十期])([一二三四五六七八九])成(?=以上|以内|左右|[,。;、)]|$)"
+)  # 占比四成以上
+_ROUND = re.compile(  # 突破百亿元, 迈上千亿台阶
+    r"(?:突破|超过?|达到?|[迈跨站][上入]|跨越|冲刺)(?P<number>[一二两三四五六七八九]?[百千])(?P<unit>[万亿]元|亿(?=台阶|大关|[,。;]))"
+)
 _MYRIAD = re.compile(r"[百千]?万?[万亿]?")
 _SAME_UNIT = {
     "平米": "平方米",
@@ -128,7 +134,7 @@ _BEFORE = (
     (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|达到|达|≥|≧)\s*$|"
                 r"(?:至少|最少)[\u4e00-\u9fff]{0,4}\s*$"), ">="),
 )  # fmt: skip
-_RAISED = re.compile(r"(?:提高|提升|增加|扩大|上升|增长)(?:到|至)\s*$|增至\s*$")
+_RAISED = re.compile(r"(?:提高|提升|增加|扩大|上升|增长)(?:到|至)\s*$|增至\s*$|[迈跨站]上\s*$")
 _STRICT = (
     (re.compile(r"(?:突破|超过|高于|多于|大于|超出|超|>|逾)\s*$"), ">"),
     (re.compile(r"(?:低于|少于|小于|不足|不到|<)\s*$"), "<"),
@@ -227,6 +233,11 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
         if value is not None:
             tenths = "".join(str(number_of(digit)) for digit in match[2] or "零")
             yield _chinese(words, sentence, match.start(), match.end(), float(f"{value}.{tenths}"), "%")
+    for match in _TENTHS.finditer(words):
+        yield _chinese(words, sentence, match.start(), match.end(), 10.0 * (number_of(match[1]) or 0), "%")
+    for match in _ROUND.finditer(words):
+        value, unit = number_of(match["number"]), f"{match['unit'][0]}元"
+        yield _chinese(words, sentence, match.start("number"), match.end("unit"), float(value or 0), unit)
     for match in _HUNDREDS.finditer(words):
         value = number_of(match["number"])
         if value is not None:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from loaders.prose.signs import plain
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.structure.entries import Entry
-from loaders.report.structure.who import Roles
+from loaders.report.structure.who import Roles, names
 
+_APART = re.compile(r"(?:[(:]|由)([^():,;。]{4,60})分别(?:牵头|负责)")
 _LIKE = 0.5  # of what a line names has to stand in a target's name
 
 
@@ -20,6 +21,8 @@ def shared(proposals: Sequence[Proposal], entry: Entry, roles: Roles) -> list[tu
 
     What no line names is led by whom a line names for all, else by the first. `roles`: of the whole item.
     """
+    if each := _each_its_own(entry.words, proposals, roles):
+        return each
     stretches = entry.stretches
     led = [own for _, own in entry.shares or stretches]
     if not led or not proposals:
@@ -38,6 +41,16 @@ def shared(proposals: Sequence[Proposal], entry: Entry, roles: Roles) -> list[tu
         parted = [_with_whole(proposals[number], mine) for number in mine]
         made.append((common.or_else(led[lead]), tuple(parted)))
     return made
+
+
+def _each_its_own(words: str, proposals: Sequence[Proposal], roles: Roles) -> list[tuple[Roles, tuple[Proposal, ...]]]:
+    """甲局、乙局分别牵头 behind two targets: each leads its own; none where there are more or fewer of them."""
+    found = _APART.search(plain(words))
+    units = names(found[1]) if found else ()
+    if not 1 < len(units) == len(proposals) or any(one.part_of is not None for one in proposals):
+        return []
+    helpers = tuple(name for name in (roles.lead, *roles.others) if name not in units)
+    return [(replace(roles, lead=unit, others=helpers), (one,)) for unit, one in zip(units, proposals, strict=True)]
 
 
 def _named(proposal: Proposal, shares: Sequence[tuple[str, Roles]]) -> int:

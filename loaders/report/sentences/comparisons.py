@@ -24,7 +24,7 @@ _THAN = re.compile(
     r"增长)?(?:$|(?=[,，。;；\n\d]))"
 )
 _METRIC = re.compile(
-    "率|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|总量|质量|得分|排名"
+    "率|增[速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|总量|质量|得分|排名"
 )
 _ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another level of government has ordered
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:要|全面|力争|均|稳定|确保)*(?P<word>达到?|完成|实现|控制在|不突破|优于|不低于|符合)(?P<reference>(?:国家|省|自治区|市|州|盟|上级|区|县)+(?:政府)?"
@@ -34,6 +34,7 @@ _FLAT = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
 )
 
+_COUNTED = {"人数": "人", "起数": "起"}
 _MEASURED = re.compile(r"(?:率|人数|起数|比|比例|比重|占比|差距|指数|浓度|强度|年限|寿命|数|量|额|能耗)$")
 _SINCE = re.compile(  # 城乡收入比持续缩小: against the year before
     r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保)?(?:持续|逐步|进一步|稳步|逐年|不断|继续)(?P<word>缩小|下降|降低|收窄|减少|提升|提高|上升|扩大|增长|改善)$"
@@ -118,8 +119,9 @@ def _worded(
         )
     return [
         Proposal(
-            name=name, kind=kind, unit=unit, comparator=sign, lower=lower, upper=None, sentence=sentence,
-            span=(place - start, clause.start + found.end() - start), offset=place, words=found[0].strip(" ,"),
+            name=name, kind=kind, unit=_COUNTED.get(name[-2:], unit), comparator=sign, lower=lower, upper=None,
+            sentence=sentence, span=(place - start, clause.start + found.end() - start), offset=place,
+            words=found[0].strip(" ,"),
             note=f"须填写参照指标:{reference}" if reference else None, reference=reference or None, confidence=LIKELY,
             doubts=("须填写参照指标",) if reference else ("文字目标",),
         )
@@ -128,5 +130,5 @@ def _worded(
 
 
 def _growing(name: str, grow: str | None) -> str:
-    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
+    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0]) or name  # 增速高于全省平均水平
     return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"

@@ -11,7 +11,7 @@ from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.proposals import Proposal
 
 DUE = re.compile(
-    r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|主?第?(年底|年末|上半年|一季度|二季度|"
+    r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|主?第?(年底|年末|上半年|前三季度|一季度|二季度|"
     r"三季度|四季度|国庆|春节|汛期|秋季学期|春季学期))(?:节|开学|末)?(?:之前|以前|前|内)?"
 )
 MONTH_OF = {
@@ -21,6 +21,7 @@ MONTH_OF = {
     "一季度": 3,
     "二季度": 6,
     "三季度": 9,
+    "前三季度": 9,
     "四季度": 12,
     "国庆": 9,
     "春节": 1,
@@ -36,6 +37,8 @@ REACHED = (
 _STATE = re.compile(
     rf"(?:{REACHED}|于|在|内|全部|全面|正式|顺利|如期|按期|按时|基本|实现|主体|工程|完成|全线|全容量|对外|使用|运行|建设|并|和)+"
 )
+_DESCRIBED = re.compile(r"\([^()]{2,}\d[^()]*\)")  # 大道(甲路至乙路,全长4.2公里)
+_SINCE_JANUARY = ("一季度", "上半年", "前三季度")
 _THIS_YEAR = re.compile(f"{DUE.pattern}|年内")
 
 
@@ -43,6 +46,20 @@ def due_before(words: str, clause: Clause, figure: Figure) -> str:
     """The date by which a clause's figure is due, as written before it; "" where none stands."""
     *_, found = [None, *DUE.finditer(words[max(clause.start, figure.offset - 40) : figure.offset])]
     return found[0] if found and found[0].endswith(("前", "底", "末", "内")) else ""
+
+
+def month_by(words: str, clause: Clause, figure: Figure) -> int | None:
+    """By the end of which month so much is done since January (6月底前完成, 前三季度); None where that is not said.
+
+    二季度完成30个 may be of that quarter alone.
+    """
+    head = words[max(clause.start, figure.offset - 20) : figure.offset]
+    *_, found = [None, *DUE.finditer(head)]
+    done = re.fullmatch("(?:力争|确保)?(?P<all>累计)?(?:完成|建成|到位|达到?)*", head[found.end() :]) if found else None
+    if not found or not done:
+        return None
+    is_since_january = done["all"] or found[2] in _SINCE_JANUARY or found[0].endswith(("前", "底", "末"))
+    return (int(found[1]) if found[1] else MONTH_OF.get(found[2])) if is_since_january else None
 
 
 def only_dates(words: str, clause: Clause) -> str:
@@ -66,4 +83,5 @@ def bare_words(said: str) -> str:
     bare = re.sub(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)", "", bare)
     bare = re.sub(r"^(?:计划|拟|预计)?投资约?[\d.]+[万亿]+元", "", bare)
     bare = re.sub(rf"^(?:{DUE.pattern}[,，]?)", "", bare) if DUE.match(bare) else bare
+    bare = _DESCRIBED.sub("", bare)
     return re.sub(r"^(?:并|同时|以及|和|及|全年|今年|年内|力争|确保)+", "", bare)

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import milestones, names
+from loaders.report.sentences.asides import SCHEDULE
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.comparisons import compared, worded
-from loaders.report.sentences.dates import due_before
+from loaders.report.sentences.dates import due_before, month_by
 from loaders.report.sentences.kinds import LESS, fall, kind_of
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, REPEATED, SURE, Passed, Proposal, Reading
@@ -61,13 +62,14 @@ class _Entry:
                 last_segment, subject, self.verb = clause.segment, "", ""
                 self.segment_start = self.passage.segments[clause.segment][0]
             taken, passed = sorted_figures(self.passage, clause)
-            self.reading.passed += passed
+            self.reading.passed += [one for one in passed if not self._is_node(clause, one)]
             before = len(self.reading.proposals)
             if taken:
                 if self._take(clause, taken, subject):
                     heads.add(begun)
             else:
-                self.reading.proposals += [replace(one, due=self.due) for one in worded(self.passage, clause)]
+                for one in worded(self.passage, clause):
+                    self._add(replace(one, due=self.due, name=self._of_what(one.name, one.offset, "")))
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         self._drop_repeats()
@@ -149,7 +151,7 @@ class _Entry:
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
         is_led = bool(subject) and not names.stripped(own)[0] and not names.noun_after(after)
         led = f"{subject}{own}" if is_led else own
-        listed = self._names(led, run, after, self.verb if follows else "")
+        listed = self._names(led, run, after, self.verb if follows else "", subject)
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
         if subject and (rate := _OWN_RATE.fullmatch(listed[0][1])) and rate[1] in subject:  # 免费接种疫苗,接种率90%
@@ -168,6 +170,13 @@ class _Entry:
             self.verb = names.verb_of(listed[-1][1])
         return is_led
 
+    def _of_what(self, name: str, offset: int, subject: str) -> str:
+        """A name that says no more than 增速 or 产值, with what the sentence is about."""
+        last = self.reading.proposals[-1] if self.reading.proposals else None
+        if last is not None and self.segment_start <= last.offset < offset:
+            return names.of_what(name, last.name)
+        return names.of_what(name, names.thing_of(names.stripped(subject)[0])) if subject else name
+
     def _done_to(self, figure: Figure, doing: str) -> str:
         """新开工工业项目25个、竣工18个: what the second counts is called by the first, in the same unit; else ""."""
         last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
@@ -176,7 +185,7 @@ class _Entry:
         thing = re.sub("(?:新?开工|竣工|完工|建成|投产|新增)$", "", names.thing_of(last.name))
         return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
-    def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:
+    def _names(self, led: str, run: list[Figure], after: str, verb: str, subject: str) -> list[tuple[Figure, str]]:
         """The run's figures, each with its name; one figure for several (均增长7%) stands several times."""
         lead, kind = names.stripped(led)
         common = re.sub(r"(?:均|都|各|分别)$", "", lead)
@@ -188,6 +197,12 @@ class _Entry:
             count = 2 if "城乡居民" in common else len(re.split("[、和]", common))
             if 2 <= count <= 4 and (parts := names.parts(common, count)):
                 return [(run[0], names.clipped(part)) for part in parts]
+        if (
+            len(run) > 1 and kind == "growth" and not lead and "分别" in led
+        ):  # 接待游客2600万人次、总花费210亿元,分别增长9%、11%
+            above = [one.name for one in self.reading.proposals if self.segment_start <= one.offset][-len(run) :]
+            if len(above) == len(run):
+                return list(zip(run, above, strict=True))
         is_change = len(run) == 1 and run[0].unit == "%" and kind in ("growth", "fall")
         if is_change and "城乡居民" in common and (parts := names.parts(common, 2)):
             return [(run[0], names.clipped(part)) for part in parts]
@@ -202,7 +217,7 @@ class _Entry:
         for number, figure in enumerate(run):
             own_after = after if number == len(run) - 1 else ""
             name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
-            name = names.of_what(name, last.name) if last is not None else name
+            name = self._of_what(name, figure.offset, subject)
             made.append((figure, name if number == 0 else f"{made[0][1]}({figure.unit or figure.text})"))
         return made
 
@@ -298,6 +313,21 @@ class _Entry:
         head = self.words[max(clause.start, figure.offset - 16) : figure.offset]
         found = re.search(r"力争[^,、\d]*$", head)
         return f"{found[0]}{figure.text}" if found else ""
+
+    def _is_node(self, clause: Clause, passed: Passed) -> bool:
+        """到位资金45亿元,其中一季度8亿元、上半年20亿元: by when how much of it, kept as the plan's nodes."""
+        figure, last = passed.figure, self.reading.proposals[-1] if self.reading.proposals else None
+        if last is None or passed.reason != SCHEDULE or last.kind != "quantity" or not self._is_in_segment(figure):
+            return False
+        month = month_by(self.words, clause, figure)
+        of = 100.0 if figure.unit == "%" else last.lower if figure.unit == last.unit else None
+        before = [node for node in last.nodes if node[1] < 1]
+        share = round(figure.value / of, 4) if of else 2.0
+        if not month or share > (1 if month == 12 else 0.9999) or (before and (month, share) <= before[-1]):
+            return False
+        nodes = (*before, (month, share), *([(12, 1.0)] if month < 12 else []))
+        self.reading.proposals[-1] = replace(last, nodes=nodes, holds=(*last.holds, figure.offset))
+        return True
 
     def _parent(self) -> int | None:
         for number in range(len(self.reading.proposals) - 1, -1, -1):

@@ -30,7 +30,8 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     starts = [clause.start for clause in clauses]
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
     made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
-    steps = dated_steps(passage, due) if is_item else []
+    with_targets = {clause.start for clause, is_counted in zip(clauses, counted, strict=True) if is_counted}
+    steps = dated_steps(passage, due, with_targets) if is_item else []
     scheduled: set[int] = set()
     if reading.proposals:  # what it is a schedule of is counted
         scheduled = {

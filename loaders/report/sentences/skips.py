@@ -207,7 +207,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         _SIZED.search(wide)
         or _ATTRIBUTE.search(before)
         or re.search(
-            r"(?:^|[(,、])\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?$", before
+            r"(?:^|[(,、])\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?$",
+            before,
         )
     ):
         return SIZE

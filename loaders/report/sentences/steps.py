@@ -18,7 +18,7 @@ _STEP = (
     (re.compile(r"完成[^,。;]{0,14}?(?:前期|招标|招投标|立项|可研|设计|规划|选址|批复|审批|征地|征迁)|启动前期"), 0.1),
     (re.compile(r"开工|动工|启动(?:建设)?|进场"), 0.2),
     (re.compile(r"主体.{0,4}(?:完工|封顶|完成|结顶|竣工)|封顶|结顶"), 0.7),
-    (re.compile(r"竣工|完工|建成|投用|投入使用|投运|通车|完成|交付|验收|启用|运行|运营|开放|全部"), 1.0),
+    (re.compile(r"竣工|完工|建成|投用|投入使用|投运|通车|完成|具备.{1,8}条件|交付|验收|启用|运行|运营|开放|全部"), 1.0),
 )  # fmt: skip
 _OF_WORK = re.compile(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$")
 _NO_THING = re.compile(
@@ -30,12 +30,13 @@ _SHORT = 18
 
 def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     """完成工程量的50%, 二季度完成30%, or 二季度完成200户 behind the 750户 in all: a step, and no measure of its own."""
-    head = passage.words[max(clause.start, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
+    place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
+    last = next((other.end for other in reversed(passage.found[:place]) if other.unit not in ("年", "月", "日")), 0)
+    head = passage.words[max(clause.start, last, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
     if figure.unit == "%" and _OF_WORK.search(head):
         return True
     if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
         return False
-    place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
     return (
         figure.unit == "%"
         or (
@@ -87,8 +88,11 @@ def milestone(
     )
 
 
-def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]]]:
-    """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses."""
+def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
+    """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses.
+
+    `counted`: where the clauses begin that have a target of their own, which names no step.
+    """
     words, clauses = passage.words, passage.clauses
     runs: list[list[tuple[Clause, int, float]]] = []
     last_at = -9
@@ -127,7 +131,7 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
         if (
             before
             and before.segment == begin.segment
-            and not before.figures
+            and before.start not in counted
             and len(name) <= 10
             and before.start not in passage.asides
         ):

@@ -35,6 +35,9 @@ _HOST = re.compile(r"主办(?:单位)?\s*:")  # of a page, where it stands once 
 _FOOT = 12  # lines
 _NEVER_BEFORE = re.compile(r"[,，、;；。)）】」》”’%:：!?！？]")
 _OPEN_END = re.compile(r"[\d、,(“《—]$")  # no paragraph ends so
+_UNFINISHED = re.compile(
+    r"(?:达到?|不[少低]于|不超过|(?:控制|稳定|保持)在|突破|超过|完成|新[增建]|改造|[为至到约]|增长|下降|提高)$"
+)  # a number has to follow
 _CHINESE_HEAD = re.compile(r"[\u4e00-\u9fff“]")
 _TERMINAL = re.compile(r"[。;!?:：；！？…]$")
 _CLOSED = re.compile(r"[。;!?:：；！？…][)）”’】\]]*$|[)）】\]]$")
@@ -224,7 +227,7 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         return True
     if (
         (
-            words[-1:].isdigit()
+            (words[-1:].isdigit() or _UNFINISHED.search(words))
             and re.match(r"\d", plain(line.text))
             and not mark.form
             and cues.annex_mark(last.text) is None
@@ -232,7 +235,7 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
         and not cues.may_turn(line.text)
         and len(words) > 12
     ):
-        return True  # a number broken in two
+        return True  # a number broken in two, or from what binds it
     is_cut = _OPEN_END.search(words) and not is_numbered and _CHINESE_HEAD.match(line.text)
     if (
         is_cut

@@ -57,7 +57,7 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         # 区医院迁建|主体封顶 is one work, 旧区改造|开工18个、完工12个 are several below one title
         between = ":" if worded == target and not _GOES_WITH.match(plain(target)) and counts(target) else ""
         texts = [text for text in texts if text != named] + [f"{name}{between}{worded}" if not contents else worded]
-    if named and named not in texts:
+    if named and not any(named in text for text in texts):
         made.aside.append((named, IN_NAME))
     for number, role in columns.roles.items():
         if cells.get(number):

@@ -194,7 +194,7 @@ def heads(text: str) -> Roles:
 
 
 def how_many(text: str) -> int | None:
-    """Of how many items above a line speaks: 以上3项目标责任单位为… of three, 该目标责任单位为… of one; None: of all."""
+    """Of how many items a line speaks: 以上3项目标责任单位为… of three, 该目标责任单位为… of one; None: of all."""
     found = _ABOVE.match(plain(text))
     if found is None:
         return None
