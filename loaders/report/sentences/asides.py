@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from loaders.report import labels
+from loaders.report.labels import kind_of
 from loaders.report.sentences.clauses import Clause
 
 LAST_YEAR, MEANS, SCHEDULE, LABEL = "上年数或以往数", "背景、标准、资金或保障的说明", "实施进度的节点", "小标题"
@@ -15,18 +17,6 @@ _YEARS_AGO = re.compile(
 _NOW = re.compile(
     r"今年|本年|年内|新的一年|下一步|下一年|计划|力争|确保|将|(?<![主重需必])要(?!求|素|点|件)|到20\d\d年|再(?!就业|生)|月底前|明年"
 )
-_LABEL = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[①-⑳])?\s*(?P<words>[\u4e00-\u9fff、“”()\w]{2,30}?)\s*(?:如下|为|是)?"
-)
-_OF_MEANS = re.compile(
-    r"(?:项目|实施|基本|工作|政策|有关)?(?:背景|现状|情况|依据|由来)|(?:建设|质量|技术|实施|工程|设计)标准|(?:补助|建设|质量|技术|实施|服务|工作|工程|设计|覆盖|参保|资助|有关)?(?:要求|范围|对象|地点|区域)|"
-    r"(?:建设|实施|改造)(?:地点|地址|范围)|(?:项目)?(?:资金|投资|经费)(?:的)?(?:筹措|来源|安排|保障|概算|估算|测算|投入|规模|渠道|构成|预算|需求)(?:方式|情况)?|"
-    r"(?:组织|保障|推进|工作)(?:领导|保障|措施|机制)|预期(?:效果|效益)|(?:社会)?效益"
-)
-_OF_SCHEDULE = re.compile(
-    r".{0,26}(?:进度|时间|时序|时限|期限)(?:安排|计划|要求|节点|目标|表)?|.{0,8}(?:阶段|节点|步骤|季度)(?:安排|计划|要求|目标)|.{0,8}实施步骤"
-)
-_OF_TARGETS = re.compile(r".{0,4}(?:目标|任务|内容|举措|措施|指标|名称|成果|规模)(?:任务)?")
 
 
 def asides(words: str, clauses: list[Clause], year: int) -> dict[int, str]:
@@ -58,13 +48,10 @@ def asides(words: str, clauses: list[Clause], year: int) -> dict[int, str]:
 
 def _label(said: str, sign: str) -> tuple[bool, str]:
     """Whether a clause is a label, and what it makes of the words behind it; "" for targets."""
-    found = _LABEL.fullmatch(said) if sign in ("。", ":") else None
-    if found is None:
+    kind = kind_of(said) if sign in ("。", ":") else None
+    if kind is None:
         return False, ""
-    for pattern, kind in ((_OF_SCHEDULE, SCHEDULE), (_OF_MEANS, MEANS), (_OF_TARGETS, "")):
-        if pattern.fullmatch(found["words"]):
-            return True, kind
-    return False, ""
+    return True, SCHEDULE if kind == labels.SCHEDULE else MEANS if kind == labels.ASIDE or said.endswith("标准") else ""
 
 
 def _is_past(said: str, year: int) -> bool:

@@ -6,36 +6,15 @@ import re
 
 from loaders.prose.figures import figures
 from loaders.prose.signs import plain
+from loaders.report.labels import ASIDE, CONTENT, NAME, SCALE, SCHEDULE, headed, steps_from
 from loaders.report.structure import cues
-from loaders.report.structure.entries import CONTENT, IN_NAME, Entry
+from loaders.report.structure.entries import IN_NAME, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import begins_with_role
 from loaders.report.structure.tables import counts
 
-NAME, SCALE, SCHEDULE, ASIDE = "name", "scale", "schedule", "aside"
 STEPS, WHO = "分阶段的进度安排", "说明由谁负责的语句"
-# The sub-sections of an item by their headings, in the order in which they are tried.
-_PARTS = (
-    (NAME, r"(?:项目|实事|任务|事项|工程)(?:名称)?"),
-    (SCHEDULE, r"(?:工作|项目|建设|实施|工程|年度|时间|推进|具体|任务|计划|形象)*(?:进度|步骤)"
-               r"(?:安排|计划|要求|目标|表)*|"
-               r"(?:时间|阶段|节点)安排|序时计划|阶段性?(?:目标|任务|计划)"),
-    (ASIDE, r"(?:[及和与]?(?:总|计划|估算|概算|年度|所需|预计|预算|项目|建设)?(?:投资|资金|经费)"
-            r"(?:总?额|规模|估算|概算|预算|来源|安排|筹措|需求|保障|渠道|构成|及来源)*)+|(?:建设|实施|项目)地[点址]|建设性质|建设工期|联系人|联系电话|备注|上年完成情况|"
-            r"(?:项目|建设|实施|工作|政策)?(?:背景|依据|现状|意义|必要性)|基本情况|(?:实施|项目|服务|覆盖|建设)?(?:范围|对象)|"
-            r"(?:补助|救助|保障|服务|受益)对象|(?:质量|技术|安全|管理|工作|有关|相关)(?:要求|标准)|补[助贴]标准|"
-            r"(?:保障|推进|配套|政策)措施|(?:组织|要素|政策|制度)保障|组织(?:领导|实施)|(?:责任|任务|职责|工作)分工|责任落实|督[查导]考核|监督(?:检查|管理|考核)|"
-            r"(?:预期|社会|经济|项目)(?:效果|效益|成效)|(?:运行|运营|后续)(?:管理|管护|维护)|(?:监督|咨询|投诉)(?:电话|方式)"),
-    (CONTENT, r"(?:建设|工作|主要|实施|任务|具体|年度|项目|改造|服务)*(?:内容|任务|目标|计划|举措)"
-              r"(?:任务|目标|要求|[及和与](?:要求|规模|标准))*"),
-    (SCALE, r"(?:建设|工作|主要|实施|项目|工程)?(?:主要)?(?:标准|规模)"),
-)  # fmt: skip
-_PART = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _PARTS))
-_STEPS = re.compile(
-    r"(?:各|该|本)?(?:项目|工程|任务)?的?(?:具体|计划|年度|总体)?(?:实施|工作|推进|建设|形象|工程)进度(?:安排|计划)?(?:为|是|如下)?\s*:|"
-    r"(?:时间|进度)安排(?:为|是|如下)?\s*:|实施步骤(?:为|是)?\s*:"
-)
 _INTRODUCES = re.compile(
     r"共(?:有|计|分|安排|涉及|明确)?\S{0,8}?(?:\d+|[一二三四五六七八九十]+)(?:大?[项件条]|个?(?:方面|大类|类))|审议(?:通过|批准)|票决|"
     r"现(?:将|就)|印发给|通知如下|制定本(?:方案|清单)"
@@ -55,18 +34,11 @@ def part(text: str, is_numbered: bool) -> tuple[str, str, int] | None:
 
     The heading ends with a colon or with the line; with a full stop only below a number (二、目标任务。年内…).
     """
-    words = re.sub(r"^\[([^\[\]]{2,10})\]", r" \1:", plain(text))  # 【建设内容】新建…
-    found = re.match(rf"\s?(?P<head>{_PART.pattern})\s*(?:(?P<sign>[:。])|$)", words)
-    if found is None or (found["sign"] != ":" and not is_numbered):
+    found = headed(re.sub(r"^\[([^\[\]]{2,10})\]", r" \1:", plain(text)))  # 【建设内容】新建…
+    if found is None or (found[2] != ":" and not is_numbered):
         return None
-    kind = next(kind for kind, _ in _PARTS if found[kind])
-    return kind, found["head"], found.end()
-
-
-def steps_from(text: str) -> int | None:
-    """Where a line turns to the steps of its work (…项目具体实施进度为:第一季度…); None for no such line."""
-    found = _STEPS.search(plain(text))
-    return found.start() if found else None
+    kind, heading, _, end = found
+    return kind, heading, end
 
 
 def introduces(text: str, year: int) -> bool:
@@ -143,7 +115,7 @@ def add(here: Here, opened: Entry, text: str, place: str) -> None:
     if here.part not in (CONTENT, SCALE, SCHEDULE):
         opened.aside.append((text, f"“{here.part}”一项"))
         return
-    start = 0 if here.part == SCHEDULE else steps_from(text)
+    start = 0 if here.part == SCHEDULE else steps_from(plain(text))
     if start is not None and _is_said(opened, text[:start]):
         start = 0
     if start is not None:

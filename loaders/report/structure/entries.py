@@ -8,7 +8,6 @@ from loaders.report.structure.paragraphs import LeftOut, Paragraph
 from loaders.report.structure.roles import masked, stretches
 from loaders.report.structure.who import Roles
 
-CONTENT = "content"  # the sub-section of an item that says what is to be done
 INDICATOR, TASK, LIVELIHOOD = "indicator", "task", "livelihood"
 
 # Why a number in a cell or a label of its own is no target.

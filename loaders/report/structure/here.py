@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from loaders.report.labels import CONTENT
 from loaders.report.structure.columns import Columns
-from loaders.report.structure.entries import CONTENT, INDICATOR, TASK, Block, Entry, Outline
+from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
 from loaders.report.structure.who import Roles
 
 
@@ -26,7 +27,7 @@ class Here:
     heading_forms: set[str] = field(default_factory=set)  # how the list's headings are numbered
     section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
-    part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
+    part: str = CONTENT  # which sub-section of the open item the lines are of, see labels.py
     in_head: bool = False  # among the headings of a table whose cells stand one below the other
     names_leaders: bool = False  # in a column of such a table
     is_after_notes: bool = False  # 说明: below the list, or 工作要求; what follows are no items

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from loaders.prose.signs import plain
+from loaders.report.labels import ASIDE, CONTENT
 from loaders.report.structure import asides, cues
 from loaders.report.structure.asides import add, sub_section, take_sub_section
 from loaders.report.structure.columns import is_column_heading
-from loaders.report.structure.entries import CONTENT, IN_ROLES, Entry
+from loaders.report.structure.entries import IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.markers import DEPTH
 from loaders.report.structure.paragraphs import Paragraph
@@ -63,7 +64,7 @@ def _begins_notes(here: Here, paragraph: Paragraph, following: Paragraph | None)
     """说明: below the items, where no further item follows; or a section that sets no targets (工作要求, 保障措施)."""
     mark, opened = paragraph.mark, here.open
     is_above = mark.form in ("section", "part") and (opened is None or mark.depth < opened.depth)
-    if is_above and (found := asides.part(paragraph.words, True)) and found[0] == asides.ASIDE:
+    if is_above and (found := asides.part(paragraph.words, True)) and found[0] == ASIDE:
         here.notes_form = mark.form
         return True
     last = here.made.entries[-1].number if here.made.entries else None
