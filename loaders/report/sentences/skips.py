@@ -243,17 +243,7 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
     if (
         after[: later[0].offset - figure.end] == ""
         and not is_bound
-        and figure.unit
-        in (
-            "类",
-            "大类",
-            "个",
-            "批",
-            "期",
-            "轮",
-            "处",
-            "次",
-        )
+        and figure.unit in ("类", "大类", "个", "批", "期", "轮", "处", "次")
     ):
         return "分类或分批的个数"
     return None
