@@ -9,7 +9,8 @@ from loaders.check.itself.beside import Ranked, done_pct, own_rows, rank_in, ran
 from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
 from loaders.check.result import Row, Verdict
-from loaders.check.rows.match import Matched, match, row_key, row_name
+from loaders.check.rows.claims import settled
+from loaders.check.rows.match import Matched, Matching, row_key, row_name
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
 from loaders.check.rows.sharing import shares
@@ -50,7 +51,10 @@ class Reading:
         hidden: list[Row] = []
         decided = self._decided(table)
         self._learn(table, "column", table.said)
-        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
+        matching = Matching(self._register, self._unit.unit_id, table, decided, said)
+        found_rows = [(item, matching.match(item)) for item in own_rows(table)]
+        told = [(item, one) for item, one in found_rows if one.measure is not None or not is_idle(item)]
+        matches = settled(told, self._register)
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
@@ -59,8 +63,6 @@ class Reading:
                 ranked += self._take_words(item, found, words, table, said)
                 took = [self.rows[one.measure_id] for one in found if one.measure_id in self.rows]
                 hidden += [row for row in took if item.is_hidden and row.is_figure]
-                continue
-            if is_idle(item) and matched.measure is None:
                 continue
             self.questions += [matched.question] if matched.question else []
             if matched.measure is None:
