@@ -131,7 +131,7 @@ class Matching:
         return [one for one in found if self._register.spared.get(one.measure_id) not in ids]
 
     def _several(self, row: ItemRow, candidates: list[Measure]) -> Matched:
-        question = _question(row, _proposed([(measure, 100.0) for measure in candidates]))
+        question = replace(_question(row, _proposed([(one, 100.0) for one in candidates])), is_near=True)
         of_one = candidates if len({one.item_id for one in candidates}) == 1 else []
         found = issue("row_ambiguous", row.sheet, row.cells[_where(row)].address, row.name, count=len(candidates))
         return Matched(None, found, question, tuple(one for one in of_one if one.unit_id == self._unit_id))
