@@ -31,10 +31,11 @@ class Cell:
     value: Value
     kind: str
     number_format: str = ""
+    origin: str = ""  # its address, where a table laid across is read as all others are (table/shapes)
 
     @property
     def address(self) -> str:
-        return f"{column_letters(self.column)}{self.row}"
+        return self.origin or f"{column_letters(self.column)}{self.row}"
 
     @property
     def text(self) -> str:
@@ -56,6 +57,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    is_laid_anew: bool = False  # its cells stand elsewhere than in the file, where `origin` says
 
     # Worked out once: a property that looks through all cells makes a loop over rows quadratic.
     @cached_property

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from loaders.files.workbook import Cell, Sheet
+from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.layout import (
     IGNORE,
@@ -162,6 +162,8 @@ def by_what_stands_below(sheet: Sheet, header: Header) -> Header:
                 del meanings[column]
         elif meant.field == "unit" and all(_OFFICE.search(cell.text) and not is_known(cell.text) for cell in cells):
             meanings[column] = replace(meant, field="lead_unit")
+        elif meant.field == "stage" and not numbers:  # 形象进度86%,正在装修
+            meanings[column] = replace(meant, field="progress")
         elif meant.field in ("value", "month_only") and _TOLD.search(heading) and not numbers:
             meanings[column] = replace(meant, field="progress" if _are_told(cells) else meant.field)
     return replace(header, meanings=meanings)
@@ -185,6 +187,12 @@ def path(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     return tuple(parts)
+
+
+def heading_address(sheet: Sheet, header: Header, column: int) -> str:
+    """The cell of a column's lowest heading, in the file."""
+    cell = sheet.at(header.last, column) if sheet.is_laid_anew else None
+    return cell.address if cell is not None else f"{column_letters(column)}{header.last}"
 
 
 def _heading_text(cell: Cell) -> str:

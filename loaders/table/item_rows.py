@@ -7,7 +7,7 @@ from loaders.files.workbook import Cell, Sheet
 from loaders.table.columns import Columns
 from loaders.table.header import Header, numbers_columns
 from loaders.table.layout import plain_heading
-from loaders.table.spans import FIGURES
+from loaders.table.spans import FIGURES, tells_growth
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 NAMES = ("code", "item", "measure")
@@ -34,7 +34,10 @@ class ItemRow:
     section: str = ""
     is_hidden: bool = False
     is_growth: bool = False  # the heading of its figure says 增速
+    part: str = ""  # of the `parts` of a row (its amount, its growth, its stage) the one that its figure is
+    parts: frozenset[str] = frozenset()
     shared: str = ""
+    addends: tuple[Cell, ...] = ()  # of the quarters and months that make up its figure
     others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
 
     def text(self, name: str) -> str:
@@ -108,11 +111,12 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
     others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
+    addends = tuple(cell for column in columns.addends if (cell := sheet.at(number, column)) is not None)
     if not any(name in cells for name in NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
-    heading = header.keys.get(columns.by_field.get("value", 0), "")
-    is_growth = "增速" in heading or "增长" in heading
-    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=others)
+    is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
+    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth,
+                   addends=addends, others=others)
 
 
 def _is_sum(row: ItemRow) -> bool:

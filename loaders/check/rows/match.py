@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.check.rows.halves import takes
 from loaders.check.rows.likeness import likest
 from loaders.check.rows.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
+from loaders.table.shapes.by_kind import BY_KIND
 from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
@@ -60,9 +62,9 @@ def match(row: ItemRow, register: Register, unit_id: str, decided: Mapping[str, 
             found_issue = issue("code_unknown", row.sheet, row.cells["code"].address, row.text("code"))
             return Matched(None, found_issue, _question(row, _likest(row, register, unit_id)))
         return _of_unit(measure, row, register, unit_id)
-    candidates = _fitting(row, register.of_unit(unit_id))
+    candidates = _fitting(row, [one for one in register.of_unit(unit_id) if takes(row, one)])
     if not candidates:
-        candidates = _fitting(row, register.measures)
+        candidates = _fitting(row, [one for one in register.measures if takes(row, one)])
     if len(candidates) == 1:
         return _of_unit(candidates[0], row, register, unit_id)
     return _unmatched(row, register, unit_id, candidates)
@@ -99,8 +101,8 @@ def _unmatched(row: ItemRow, register: Register, unit_id: str, candidates: list[
 
 
 def _where(row: ItemRow) -> str:
-    """The cell that names a row."""
-    return next(name for name in ("code", "measure", "item") if name in row.cells)
+    """The cell that names a row; a growth or a stage beside the row's amount is called by its own."""
+    return "value" if row.part in BY_KIND else next(name for name in ("code", "measure", "item") if name in row.cells)
 
 
 def _read(row: ItemRow) -> str:
@@ -117,7 +119,7 @@ def _question(
 def _likest(row: ItemRow, register: Register, unit_id: str) -> tuple[Proposal, ...]:
     number = _number(row)
     item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
-    close = likest(item, name, number, register.of_unit(unit_id), _name)
+    close = likest(item, name, number, [one for one in register.of_unit(unit_id) if takes(row, one)], _name)
     return _proposed(close)
 
 
@@ -143,6 +145,8 @@ def _fitting(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         measures = [m for m in measures if m.unit == "%"]
     measures = list(measures)
     found = [m for m in measures if _has_name(m, item, name)]
+    if not found and row.is_growth:
+        found = [m for m in measures if _has_name(m, f"{item}增速", name and f"{name}增速")]
     if not found:  # 更换到期气表(万户)
         item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
         found = [m for m in measures if _has_name(m, item, name)]

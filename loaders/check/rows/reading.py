@@ -9,6 +9,7 @@ from loaders.check.itself.beside import Ranked, done_pct, own_rows, rank_in, ran
 from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
 from loaders.check.result import Row, Verdict
+from loaders.check.rows.halves import of_each_row, parts_of
 from loaders.check.rows.match import Matched, match, row_key, row_name
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
@@ -50,7 +51,8 @@ class Reading:
         hidden: list[Row] = []
         decided = self._decided(table)
         self._learn(table, "column", table.said)
-        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
+        rows = parts_of(own_rows(table))
+        matches = of_each_row([(item, match(item, self._register, self._unit.unit_id, decided)) for item in rows])
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:

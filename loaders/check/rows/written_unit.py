@@ -45,6 +45,8 @@ def written_unit(
 ) -> WrittenUnit:
     """What the numbers of one of a row's columns are in."""
     value = item.cells.get(column)
+    if column == "value" and (item.is_growth or item.part == "stage"):
+        return WrittenUnit("%", cell=value.address if value else "")
     if units.plain_unit(table.units.get(column, "")) == "%" and units.factor("%", measure.unit) is None:
         return WrittenUnit("%", cell=value.address if value else "")  # 累计完成(%): a rate, whatever the row counts in
     places = [
