@@ -65,7 +65,7 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
         if not sheet.row(first):
             continue
-        if best is not None and best[0][0] >= _SURE_COLUMNS and first > best[1].last:
+        if best is not None and first > best[1].last and (best[0][0] >= _SURE_COLUMNS or _is_table(sheet, best[1], first)):
             break
         for last in range(first, min(first + _HEIGHT - 1, sheet.last_row) + 1):
             if last > first and (_has_figures(sheet, last) or is_spread(sheet, last)):
@@ -86,6 +86,13 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
         return by_what_stands_below(sheet, _named(sheet, first, last, layout_name, month))
     likely = _likely(sheet, layout_name, month, start)
     return None if likely is None else by_what_stands_below(sheet, likely)
+
+
+def _is_table(sheet: Sheet, header: Header, before: int) -> bool:
+    """Whether rows of figures stand between a header and a row: what heads columns below them is another table's."""
+    fields = {meant.field for meant in header.meanings.values()}
+    between = range(header.last + 1, before)
+    return "value" in fields and bool(_NAMES & fields) and any(_has_figures(sheet, row) for row in between)
 
 
 def _goes_on(sheet: Sheet, first: int, last: int) -> bool:
