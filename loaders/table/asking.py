@@ -117,7 +117,8 @@ def confirmation(state: Choosing) -> Question | None:
 def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:
     header, numeric = state.header, holds_numbers(state, column)
     known = layout(state.layout_name)
-    order = (*_FIGURES, *_TEXTS, *_NAMES) if numeric else (*_NAMES, *_TEXTS, *_FIGURES)
+    may_hold = numeric or column in told_columns(state)
+    order = (*_FIGURES, *_TEXTS, *_NAMES) if may_hold else (*_NAMES, *_TEXTS, *_FIGURES)
     twice = [name for name, columns in state.twice.items() if column in columns]
     free = [name for name in order if name in known and (name in twice or name not in state.by_field)]
     meant = header.meanings.get(column)

@@ -1,5 +1,6 @@
 """The rows of figures below a header: items with their sections, sums apart; no notes, no header again."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -106,7 +107,7 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
     """
     named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
     cells = {
-        name: cell
+        name: _numbered(cell) if name == "item_no" else cell
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
@@ -117,6 +118,13 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
     is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
     return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth,
                    addends=addends, others=others)
+
+
+def _numbered(cell: Cell) -> Cell:
+    """A number of an item that Excel made a date of: 2-1, not 2月1日."""
+    if not isinstance(cell.value, dt.date):
+        return cell
+    return replace(cell, value=f"{cell.value.month}-{cell.value.day}", kind="text")
 
 
 def _is_sum(row: ItemRow) -> bool:

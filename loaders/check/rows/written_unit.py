@@ -54,6 +54,7 @@ def written_unit(
         (table.units.get(column, ""), value.address if value else "", True),
         *((unit_in_name(item.text(name), measure), item.cells[name].address, True)
           for name in ("measure", "item") if name in item.cells),
+        (without_unit(item.section)[1], "", False),  # 三、社会保险(%)
         (table.title.measured_in, table.title.measured_cell, False),
     ]  # fmt: skip
     for text, cell, is_certain in places:
