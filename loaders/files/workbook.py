@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -109,6 +109,10 @@ class Sheet:
         if before >= 0 and row <= crossing[before][2]:
             return crossing[before]
         return row, column, row, column
+
+    def until(self, row: int) -> "Sheet":
+        """The sheet above a row."""
+        return replace(self, cells={place: cell for place, cell in self.cells.items() if place[0] < row})
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place; anywhere in a merged range it is the range's own."""

@@ -88,10 +88,10 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     return None if likely is None else by_what_stands_below(sheet, likely)
 
 
-def _is_table(sheet: Sheet, header: Header, before: int) -> bool:
-    """Whether rows of figures stand between a header and a row: what heads columns below them is another table's."""
+def _is_table(sheet: Sheet, header: Header, last: int) -> bool:
+    """Whether rows of figures stand below a header, up to a row: what heads columns there is another table's."""
     fields = {meant.field for meant in header.meanings.values()}
-    between = range(header.last + 1, before)
+    between = range(header.last + 1, last + 1)
     return "value" in fields and bool(_NAMES & fields) and any(_has_figures(sheet, row) for row in between)
 
 

@@ -47,7 +47,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -62,7 +62,7 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[l
     sums: list[ItemRow] = []
     section = ""
     headings = headings_of(sheet, header)
-    for number in range(header.last + 1, end):
+    for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
         if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
             continue

@@ -92,9 +92,11 @@ def recognise(
         header = find_header(sheet, layout_name, month, start)
     if header is None or (known is None and not header.is_sure):
         return None
+    if below := _next_table(sheet, header, layout_name):
+        sheet, end = sheet.until(below), below
+        header = find_header(sheet, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
-    end = end or _next_table(sheet, header, layout_name)
-    header = by_what_is_said_around(sheet, header, title, month, end or sheet.last_row + 1)
+    header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)
         header = answered(sheet, header, known.said)
@@ -102,7 +104,7 @@ def recognise(
     is_confirmed = columns.by_field.get("value") in header.answered
     if columns.told is not None:
         columns.by_field["value"] = columns.told
-    found, sums = rows_of(sheet, header, columns, end or sheet.last_row + 1)
+    found, sums = rows_of(sheet, header, columns)
     rows = tuple(found)
     named, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in NAMES)
@@ -110,7 +112,7 @@ def recognise(
         sheet.name, rows, columns.by_field, (header.first, header.last), title,
         None if named is None or value is None else (named, heading_address(sheet, header, value)),
         columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums], end)),
+        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums])),
         columns.questions, end, header.form, columns.units,
         "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
@@ -133,7 +135,7 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
     return None
 
 
-def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow], end: int | None) -> list[Issue]:
+def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow]) -> list[Issue]:
     """One doubt for the figures in rows that nothing names: never passed over in silence.
 
     | 2 | 路口改造 | 路口 | 60 |
@@ -145,8 +147,7 @@ def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRo
     lost = [
         cell
         for cell in sheet.below(header.last, value)
-        if (end is None or cell.row < end)
-        and cell.address not in taken
+        if cell.address not in taken
         and cell.kind == "number"
         and not numbers_columns(sheet.row(cell.row))
         and not is_note(sheet.row(cell.row))

@@ -92,7 +92,7 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         return None
     if _SINCE_BEGUN.search(text) or _since_an_earlier_year(text, month):
         return Span("since_start")
-    if tells_growth(text):
+    if tells_growth(text + ("%" if unit == "%" else "")):
         return _growth(text)
     if "环比" in text or (_GROWTH.search(text) and _RANK.search(text)):
         return Span("other")

@@ -22,7 +22,7 @@ _MONTHS_DO_NOT = re.compile(r"当月(?:数|值|完成|新增|实际)|[非未]累
 _TYPED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
-def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, month: dt.date | None, end: int) -> Header:
+def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, month: dt.date | None) -> Header:
     """The header where what stands around the table tells which column is the year's up to the month.
 
     | 2023年1-10月主要指标 |      | 分月累计完成情况  |      | 1季度 | 2季度 | 3季度 | 10月 | 合计 |
@@ -39,7 +39,7 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
         found = {c: _value(sheet, header, c) for c, text in unknown.items() if _BARE.fullmatch(text)}
     months = {column: meant for column, meant in header.meanings.items()
               if meant.field == "month_only" and _MONTH.fullmatch(own.get(column, ""))}  # fmt: skip
-    if not found and len(months) > 1 and _says_that_months_add_up(sheet, header, end):
+    if not found and len(months) > 1 and _says_that_months_add_up(sheet, header):
         found = {column: replace(meant, field="value") for column, meant in months.items()}
     if not found and (addends := parts_of_the_year(sheet, header, month)):
         sums = [column for column, text in unknown.items() if _SUM.fullmatch(text)]
@@ -99,9 +99,9 @@ def _is_sum(sheet: Sheet, last: int, column: int, addends: tuple[int, ...]) -> b
     return same > 0 and same * 3 >= len(both) * 2
 
 
-def _says_that_months_add_up(sheet: Sheet, header: Header, end: int) -> bool:
+def _says_that_months_add_up(sheet: Sheet, header: Header) -> bool:
     """Whether the title says so, or a note below the table: 注:各月均为年初至当月末累计数."""
-    rows = [*range(1, header.first), *range(header.last + 1, end)]
+    rows = [*range(1, header.first), *range(header.last + 1, sheet.last_row + 1)]
     said = [folded(cell.text) for row in rows for cell in sheet.row(row)[:1] if len(cell.text) > 6]
     return any(_MONTHS_ADD_UP.search(text) for text in said) and not any(_MONTHS_DO_NOT.search(text) for text in said)
 

@@ -25,7 +25,10 @@ def standing_alone(state: Choosing) -> Header:
     own = next((name for name in BY_KIND if name in held), None)
     if own is None or may_hold or held & {"value", "month_only"}:
         return header
-    stands = {column: replace(meant, field="value") for column, meant in header.meanings.items() if meant.field == own}
+    stands = {
+        column: replace(meant, field="value", unit="%")
+        for column, meant in header.meanings.items() if meant.field == own
+    }  # fmt: skip
     return replace(header, meanings={**header.meanings, **stands})
 
 

@@ -14,6 +14,7 @@ from loaders.table.figures import is_number_like
 from loaders.table.header import Header, find_header, is_spread, path
 from loaders.table.item_rows import is_note
 from loaders.table.layout import meaning, plain_heading
+from loaders.table.spans import FIGURES
 from loaders.table.shapes.groups import is_named, is_of_others, is_ours
 
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
@@ -64,7 +65,7 @@ def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
 
 def _has_figures(sheet: Sheet, header: Header) -> bool:
     """Whether numbers stand under what heads figures; what explains a form's headings has none."""
-    figures = [column for column, meant in header.meanings.items() if meant.field in ("value", "month_only")]
+    figures = [column for column, meant in header.meanings.items() if meant.field in FIGURES]
     return any(is_number_like(cell) for column in figures for cell in sheet.below(header.last, column))
 
 
