@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from metrics.kinds import KINDS, is_fall
+from metrics.kinds import GROWTHS, KINDS, is_fall
 from metrics.sentences.place import Place
 from metrics.terms import CALENDARS, item_code
 
@@ -67,6 +67,11 @@ class Measure:
     def is_fall(self) -> bool:
         """Whether its figures are changes that should be falls, so that they are below zero."""
         return is_fall(self.kind, self.unit, self.upper)
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether its figures are changes in percent."""
+        return self.unit == "%" and (self.kind in GROWTHS or self.is_fall)
 
     @property
     def full_name(self) -> str:

@@ -159,7 +159,8 @@ def file_content(path: Path) -> bytes:
 
 def _tables(book: Book, known: Known, register: Register) -> list[Table]:
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in (LIST_SHEET, REPLIES)]
-    tables = [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month)]
+    own = (register.place.name, register.place.short_name, register.place.whole)
+    tables = [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month, own)]
     return of_the_month(tables, register.month)
 
 

@@ -57,6 +57,7 @@ class Question:
     excerpt: tuple[tuple[str, ...], ...] = ()  # the header and the first rows, as texts, from column A on
     form: str = ""  # of the table (see header.Header)
     names: tuple[str, ...] = ()  # what an answer may call it, plain
+    place: str = ""  # the cell in the file, where the table is laid across
 
     @property
     def address(self) -> str:
@@ -70,7 +71,12 @@ class Question:
     @property
     def cell(self) -> str:
         """The lowest cell of the heading."""
-        return f"{self.column}{self.last_row}"
+        return self.place or f"{self.column}{self.last_row}"
+
+    @property
+    def shown(self) -> str:
+        """What a message calls the column."""
+        return self.place or self.column
 
     def may_be_answered(self, name: str, answer: str) -> bool:
         """Whether an answer given under a name can be meant for it, while it has none."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.check.rows.match import Matched
+from loaders.check.rows.row import is_idle
 from loaders.check.rows.subjects import subject
 from loaders.issues import issue
 from loaders.register import Register
@@ -36,7 +37,7 @@ def settled(matches: Pairs, register: Register) -> list[tuple[ItemRow, Matched]]
     taken = {_asked_for(one, register) for one in found if one.measure is not None}
     left = {
         place: [near for near in one.near if register.asked_id(near.measure_id) not in taken]
-        for place, one in enumerate(found) if one.is_open and one.measure is None
+        for place, one in enumerate(found) if one.is_open and one.measure is None and not is_idle(matches[place][0])
     }  # fmt: skip
     found = [replace(one, question=None) if one.is_open and one.measure is not None else one for one in found]
     rivals = _contested(left, register)

@@ -12,7 +12,6 @@ from loaders.register import Measure
 from loaders.table import units_of_measure as units
 from loaders.table.item_rows import ItemRow
 from loaders.table.recognise import Table
-from metrics import kinds
 
 _GROWTH = re.compile(r"增速|增长|增幅|增减|同比|比上年|±")
 
@@ -42,10 +41,10 @@ def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str])
     written = written_unit(row, measure, table, said)
     is_growth = row.is_growth or subject(row.name).is_growth or bool(_GROWTH.search(table.headings.get("value", "")))
     if is_growth:
-        return measure.unit == "%" and measure.kind in kinds.GROWTHS
+        return measure.is_growth
     if not written.text or not written.is_understood:
         return None
-    if measure.unit == "%" and units.plain_unit(written.text) == "%" and measure.kind in kinds.GROWTHS:
+    if measure.is_growth and units.plain_unit(written.text) == "%":
         return None  # it may be a 完成率
     return units.factor(written.text, measure.unit) is not None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.check.rows.evidence import Evidence, evidence
+from loaders.check.rows.halves import takes
 from loaders.check.rows.likeness import likest
 from loaders.check.rows.subjects import bare, subject
 from loaders.check.rows.written_unit import without_unit
@@ -21,6 +22,7 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import Table
+from loaders.table.shapes.by_kind import BY_KIND
 from metrics.errors import UserError
 from metrics.terms import SERIES, SERIES_SHORT
 
@@ -75,13 +77,17 @@ class Matching:
                 found = issue("code_unknown", row.sheet, row.cells["code"].address, row.text("code"))
                 return Matched(None, found, _question(row, self._likest(row)))
             return self._of_unit(measure, row)
-        own = self._register.of_unit(self._unit_id)
+        own = self._own(row)
         if not _named(row, own) and (certain := self._certain(row, own)) is not None:
             return replace(self._open(row), measure=certain)
         candidates = self._called(row, own) or self._called(row, self._register.measures)
         if len(candidates) == 1:
             return self._of_unit(candidates[0], row)
         return self._several(row, candidates) if candidates else self._open(row)
+
+    def _own(self, row: ItemRow) -> list[Measure]:
+        """The unit's measures of the kind that a row's figure is of."""
+        return [one for one in self._register.of_unit(self._unit_id) if takes(row, one)]
 
     def _answered(self, row: ItemRow, answer: str) -> Matched:
         if answer not in self._register.by_id:
@@ -116,6 +122,7 @@ class Matching:
 
     def _called(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         """Measures with a row's name, else those of an item with it that the row's unit of measure can be of."""
+        measures = [one for one in measures if takes(row, one)]
         found = _named(row, measures) or [
             one for one in _titled(row, measures) if self._evidence(row, one).unit is not False
         ]
@@ -141,8 +148,7 @@ class Matching:
 
     def _likest(self, row: ItemRow) -> tuple[Proposal, ...]:
         item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
-        own = self._register.of_unit(self._unit_id)
-        close = likest(row, item, name, _number(row), own, _name, lambda one: self._evidence(row, one))
+        close = likest(row, item, name, _number(row), self._own(row), _name, lambda one: self._evidence(row, one))
         kept = {one.measure_id for one in self._once(measure for measure, _ in close)}
         return _proposed((measure, score) for measure, score in close if measure.measure_id in kept)
 
@@ -170,8 +176,8 @@ def row_name(row: ItemRow, month: dt.date) -> str:
 
 
 def _where(row: ItemRow) -> str:
-    """The cell that names a row."""
-    return next(name for name in ("code", "measure", "item") if name in row.cells)
+    """The cell that names a row; a growth or a stage beside the row's amount is called by its own."""
+    return "value" if row.part in BY_KIND else next(name for name in ("code", "measure", "item") if name in row.cells)
 
 
 def _question(row: ItemRow, proposals: tuple[Proposal, ...], answer: str | None = None) -> RowQuestion:
@@ -190,6 +196,8 @@ def _named(row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
     measures = [m for m in measures if m.unit == "%" or not row.is_growth]  # 地区生产总值 under 增速 is its growth
     item, name = _name(row.text("item")), _name(row.text("measure"))
     found = [m for m in measures if _has_name(m, item, name)]
+    if not found and row.is_growth:
+        found = [m for m in measures if _has_name(m, f"{item}增速", name and f"{name}增速")]
     if not found:  # 更换到期气表(万户)
         item, name = (_name(without_unit(row.text(part))[0]) for part in ("item", "measure"))
         found = [m for m in measures if _has_name(m, item, name)]

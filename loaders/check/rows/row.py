@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
+from loaders.check.itself.sums import columns_differ
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
 from loaders.check.rows.sentences import approximate, not_sure
@@ -137,6 +138,7 @@ def _judged(
     issues = judge(measure, value, place)
     if wrong_column:  # says why the figure fell
         issues = [found for found in issues if found.id not in ("value_fell", "value_shrunk")] + wrong_column
+    issues += columns_differ(item, measure, table, previous_month(register.month).month)
     month = table.earlier_month
     before = _beside(item, measure, table, EARLIER, said)
     if not before or month is None:
