@@ -13,7 +13,7 @@ from metrics.rows import SeriesItemRow, ToldRow
 from metrics.sentences.place import Place
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads import audit, last_year, links, naming
+from store.reads import audit, last_year, links, months, naming
 from store.reads import editions as edition_rows
 from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
@@ -90,13 +90,23 @@ def material(store: Store, edition: Edition) -> Material:
 @cached(16)
 def opening_month(store: Store, year: int, region: str) -> dt.date:
     """The month that a screen opens with."""
-    return status_reads.opening_month(store, year, region)
+    return status_reads.opening_month(store, _year_as_it_stands(year, region), year)
 
 
 @cached()
 def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
     """The months of a year that have figures."""
-    return status_reads.reported_months(store, year, region)
+    return status_reads.reported_months(store, _year_as_it_stands(year, region))
+
+
+@cached(16)
+def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
+    """How each month of a year stands (see store.reads.months)."""
+    return months.month_marks(store, _year_as_it_stands(year, region), year, region)
+
+
+def _year_as_it_stands(year: int, region: str) -> pd.DataFrame:
+    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
 
 
 @cached(4)  # 3 MB each

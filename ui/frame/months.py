@@ -76,7 +76,7 @@ def draw(of: str, codes: list[str]) -> dt.date:
     keep(code)
     year = int(code[:4])
     covered = sorted({int(one[:4]) for one in codes}, reverse=True)
-    drafts, marks = _drafts(of, current.now().date()), _marks(of, year)
+    drafts, marks = _drafts(of, current.now().date()), reads.month_marks(year, of)
     left, right = st.columns(_HALVES, gap="xxsmall")
     # The address has the code and the choice shows words, so that neither can be bound to the address.
     st.session_state["year shown"], st.session_state["month shown"] = year, code
@@ -104,11 +104,6 @@ def _go_to_month() -> None:
 @cached(16)
 def _drafts(store: Store, of: str, today: dt.date) -> list[int]:
     return view.draft_years(store, today, of)
-
-
-@cached(16)
-def _marks(store: Store, of: str, year: int) -> dict[dt.date, str]:
-    return months.month_marks(store, year, of)
 
 
 @cached(16)
