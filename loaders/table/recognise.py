@@ -12,10 +12,10 @@ from loaders.issues import Issue, issue
 from loaders.table.answers import answered
 from loaders.table.columns import choose
 from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
-from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, is_note, rows_of
+from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
-from loaders.table.shapes.around import by_what_is_said_around
+from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.title_block import TitleBlock, title_block
 
@@ -77,7 +77,11 @@ def recognise_all(
 
 
 def recognise(
-    sheet: Sheet, layout_name: str, known: Known | None = None, month: dt.date | None = None, start: int = 1,
+    sheet: Sheet,
+    layout_name: str,
+    known: Known | None = None,
+    month: dt.date | None = None,
+    start: int = 1,
     own: tuple[str, ...] = (),
 ) -> Table | None:
     """The table of a sheet that begins in the row `start` or below; None where nothing looks like one.

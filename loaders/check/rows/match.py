@@ -15,10 +15,10 @@ from loaders.check.rows.likeness import likest
 from loaders.check.rows.written_unit import without_unit
 from loaders.issues import Issue, issue
 from loaders.register import Measure, Register, plain
-from loaders.table.shapes.by_kind import BY_KIND
 from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE, timeless
 from loaders.table.questions import Proposal, RowQuestion
+from loaders.table.shapes.by_kind import BY_KIND
 from metrics.errors import UserError
 from metrics.terms import SERIES, SERIES_SHORT
 

@@ -10,8 +10,9 @@ from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
 from loaders.check.origin import led_by_others
 from loaders.check.result import Row, Verdict
-from loaders.check.rows.halves import of_each_row, parts_of
+from loaders.check.rows.halves import parts_of
 from loaders.check.rows.match import Matched, match, row_key, row_name
+from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
 from loaders.check.rows.sharing import shares
@@ -53,8 +54,8 @@ class Reading:
         others: dict[int, tuple[ItemRow, list[str]]] = {}
         decided = self._decided(table)
         self._learn(table, "column", table.said)
-        rows = parts_of(own_rows(table))
-        matches = of_each_row([(item, match(item, self._register, self._unit.unit_id, decided)) for item in rows])
+        parts = parts_of(own_rows(table))
+        matches = of_each_row([(item, match(item, self._register, self._unit.unit_id, decided)) for item in parts])
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
