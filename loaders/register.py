@@ -174,6 +174,10 @@ class Register:
         """The measures that nobody has to fill in → the one whose figure they have."""
         return {b: a for a, b in self.links if self.twins.get(b) == a}
 
+    def asked_id(self, measure_id: str) -> str:
+        """The measure that is filled in for a measure: another one where its commitment stands twice."""
+        return self.spared.get(measure_id, measure_id)
+
     def spared_of(self, unit_id: str) -> list[Measure]:
         """Those of them that its template of this month shows beside the one that it asks for."""
         asked = self.asked_of(unit_id)

@@ -37,6 +37,11 @@ class ItemRow:
     addends: tuple[Cell, ...] = ()  # of the quarters and months that make up its figure
     others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
 
+    @property
+    def name(self) -> str:
+        """What names the row: its measure, else its item, else its code."""
+        return self.text("measure") or self.text("item") or self.text("code")
+
     def text(self, name: str) -> str:
         """The text of a field; empty where it holds nothing."""
         cell = self.cells.get(name)

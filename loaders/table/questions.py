@@ -100,8 +100,9 @@ class Proposal:
 class RowQuestion:
     """A row that fits no measure for certain. `proposals` are the closest, best first; IGNORE is always an answer.
 
-    `is_near`: the first proposal is so close that a confirmation will do. `is_shared`: what is asked is whose
-    the figure of a merged cell is; `read` is then that figure. `is_sentence`: which number of the words `read` it is.
+    `is_near`: a proposal is so close that the row has to be answered; `is_clear`: the first is the one that can be
+    meant, and a confirmation will do. `is_shared`: what is asked is whose the figure of a merged cell is; `read` is
+    then that figure. `is_sentence`: which number of the words `read` it is. `unit`: the row's own unit of measure.
     """
 
     key: str  # 表一!B5
@@ -114,6 +115,8 @@ class RowQuestion:
     answer: str | None = None
     is_shared: bool = False
     is_sentence: bool = False
+    is_clear: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _summary(rows: pd.DataFrame, *, is_asked: bool) -> str:
     if rows.empty:
         return "没有发现问题"
     todo = "请先回答下面的问题,仍有错误的改正后重新上传" if is_asked else "须改正后重新上传"
-    wrong = f"错误{found}处,{todo}" if found else "没有错误"
+    wrong = f"错误{found}处,{todo}" if found else "请先回答下面的问题" if is_asked else "没有错误"
     return f"{wrong};疑问{doubts}处,须说明原因" if doubts else wrong
 
 

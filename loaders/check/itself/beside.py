@@ -79,6 +79,13 @@ def target_differs(
     return [doubt], own
 
 
+def target_agrees(cell: Cell, measure: Measure, written: str) -> bool:
+    """Whether a cell has the store's target, read in a unit of measure."""
+    figure = parse(cell, measure.unit, measure.kind, written)
+    bounds = [one for one in (measure.lower, measure.upper) if one is not None]
+    return figure.value is not None and any(_printed(cell, figure.value).agrees(bound) for bound in bounds)
+
+
 def _differing(cell: Cell, measure: Measure, register: Register, written: str) -> float | None:
     """The sheet's target in the measure's unit; None where it is the store's, or none can be read."""
     ours = [one for one in (measure.lower, measure.upper) if one is not None]

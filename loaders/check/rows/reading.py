@@ -10,8 +10,9 @@ from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
 from loaders.check.origin import led_by_others
 from loaders.check.result import Row, Verdict
+from loaders.check.rows.claims import settled
 from loaders.check.rows.halves import parts_of
-from loaders.check.rows.match import Matched, match, row_key, row_name
+from loaders.check.rows.match import Matched, Matching, row_key, row_name
 from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
@@ -54,15 +55,16 @@ class Reading:
         others: dict[int, tuple[ItemRow, list[str]]] = {}
         decided = self._decided(table)
         self._learn(table, "column", table.said)
-        parts = parts_of(own_rows(table))
-        matches = of_each_row([(item, match(item, self._register, self._unit.unit_id, decided)) for item in parts])
+        matching = Matching(self._register, self._unit.unit_id, table, decided, said)
+        found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
+        matches = of_each_row(settled(found, self._register))
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
             words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
-            if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
-                ranked += self._take_words(item, found, words, table, said)
-                took = [self.rows[one.measure_id] for one in found if one.measure_id in self.rows]
+            if words is not None and (told := matched.among if matched.measure is None else (matched.measure,)):
+                ranked += self._take_words(item, told, words, table, said)
+                took = [self.rows[one.measure_id] for one in told if one.measure_id in self.rows]
                 hidden += [row for row in took if item.is_hidden and row.is_figure]
                 continue
             if is_idle(item) and matched.measure is None:

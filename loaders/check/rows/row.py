@@ -64,7 +64,7 @@ def read_row(
     if told is not None and cell is not None:
         issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
     value = None if figure.value is None else float(figure.value)
-    units_said = [one.text for one in _written_beside(item, measure, table, "target", said)]
+    units_said = [one.text for one in written_beside(item, measure, table, "target", said)]
     differs, own_target = target_differs(item, measure, register, units_said)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
@@ -152,11 +152,11 @@ def _judged(
 
 def _beside(item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]) -> list[float]:
     """The number that another column has for the row, in each unit that it may be in; none where none can be read."""
-    reads = [_read(item.cells.get(name), measure, one) for one in _written_beside(item, measure, table, name, said)]
+    reads = [_read(item.cells.get(name), measure, one) for one in written_beside(item, measure, table, name, said)]
     return [float(figure.value) for figure in reads if figure.value is not None]
 
 
-def _written_beside(
+def written_beside(
     item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]
 ) -> list[WrittenUnit]:
     """What another column's numbers may be in: as it says; where it says nothing as the figure's, else the measure's.

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.prose.doings import DOING
 from loaders.report.sentences import names
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.dates import bare_words, give_date, only_dates
@@ -27,7 +28,7 @@ _CONCRETE = re.compile(
     r"整治|提升|建设))"
 )
 _ANY = re.compile(
-    rf"^{BEGIN}(?:{names.DOING}|启动|加快|推进|推动|落实|落细|打击|支持|做好|抓好|深化|完善|健全|加强|强化|"
+    rf"^{BEGIN}(?:{DOING}|启动|加快|推进|推动|落实|落细|打击|支持|做好|抓好|深化|完善|健全|加强|强化|"
     rf"优化|规范|拓展|探索|构建|巩固|维护|保障|保护|给予|切实|促进|对|"
     rf"为|将|依法|开展|免费|当|组织|探索)"
 )
