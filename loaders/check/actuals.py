@@ -121,7 +121,10 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
         issues.append(issue("month_closed", None, None, None, month=month_name(register.month)))
     issues += [*period_issues(tables, book.file_name, register), *unit_issues]
-    questions = tuple(question for table in tables for question in table.questions)
+    certain = any(table.is_sure for table in tables)
+    questions = tuple(
+        one for table in tables for one in table.questions if table.is_sure or not certain or one.answer is not None
+    )
     if unit is None:
         return Checked(
             book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=given, book=book

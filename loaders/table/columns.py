@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
-from loaders.table.shapes.around import parts_of_the_year
-from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
+from loaders.table.shapes.around import parts_of_the_year
+from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
+from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name

@@ -65,11 +65,7 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
         if not sheet.row(first):
             continue
-        if (
-            best is not None
-            and first > best[1].last
-            and (best[0][0] >= _SURE_COLUMNS or _is_table(sheet, best[1], first))
-        ):
+        if best is not None and _is_past(sheet, best[1], best[0][0], first):
             break
         for last in range(first, min(first + _HEIGHT - 1, sheet.last_row) + 1):
             if last > first and (_has_figures(sheet, last) or is_spread(sheet, last)):
@@ -92,8 +88,10 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     return None if likely is None else by_what_stands_below(sheet, likely)
 
 
-def _is_table(sheet: Sheet, header: Header, last: int) -> bool:
-    """Whether rows of figures stand below a header, up to a row: what heads columns there is another table's."""
+def _is_past(sheet: Sheet, header: Header, known: int, last: int) -> bool:
+    """Whether what heads columns in a row is another table's: enough is known, or rows of figures stand between."""
+    if known >= _SURE_COLUMNS and last > header.last:
+        return True
     fields = {meant.field for meant in header.meanings.values()}
     between = range(header.last + 1, last + 1)
     return "value" in fields and bool(_NAMES & fields) and any(_has_figures(sheet, row) for row in between)

@@ -8,6 +8,7 @@ from loaders.files.workbook import Cell, Sheet
 from loaders.table.columns import Columns
 from loaders.table.header import Header, numbers_columns
 from loaders.table.layout import plain_heading
+from loaders.table.shapes.around import is_note
 from loaders.table.spans import FIGURES, tells_growth
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
@@ -15,11 +16,6 @@ NAMES = ("code", "item", "measure")
 
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
-_NOTE = re.compile(
-    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
-    r"|[(（]?续表\d*[)）]?",
-    re.S,
-)
 
 
 @dataclass(frozen=True)
@@ -85,14 +81,6 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
             continue
         rows.append(_continued(row, rows))
     return _with_shared(sheet, columns, rows), sums
-
-
-def is_note(own: list[Cell]) -> bool:
-    """Whether a row is a remark below the table, or says that it goes on.
-
-    | 填表人:张三 |  | 审核人:李四 |
-    """
-    return bool(_NOTE.fullmatch(own[0].text.strip()))
 
 
 def _section(sheet: Sheet, own: list[Cell]) -> str:

@@ -12,10 +12,10 @@ from loaders.issues import Issue, issue
 from loaders.table.answers import answered
 from loaders.table.columns import choose
 from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
-from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, is_note, rows_of
+from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
-from loaders.table.shapes.around import by_what_is_said_around
+from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.title_block import TitleBlock, title_block
 

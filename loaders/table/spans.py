@@ -107,6 +107,8 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if _LAST_MONTH.search(text):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
+    if month is not None and named.year is not None and named.year < month.year and not _PLANNED.search(text):
+        return Span("last_year")
     if _PLANNED.search(text) and not _DONE.search(text):
         is_years = named.month_no is None and not _OWN.search(text) and not _CUMULATIVE.search(text)
         return Span("target" if is_years else "plan", *_when(named))

@@ -11,8 +11,9 @@ from loaders.check.itself.verdicts import verdicts
 from loaders.check.origin import led_by_others
 from loaders.check.result import Row, Verdict
 from loaders.check.rows.claims import settled
-from loaders.check.rows.halves import of_each_row, parts_of
+from loaders.check.rows.halves import parts_of
 from loaders.check.rows.match import Matched, Matching, row_key, row_name
+from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
 from loaders.check.rows.sharing import shares

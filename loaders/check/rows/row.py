@@ -70,7 +70,7 @@ def read_row(
         is_unsaid = not written.text and not figure.unit_read
         target = next(iter(_beside(item, measure, table, "target", said)), None) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
-        issues += rate_differs(item, measure, value, own_target, table.units.get("done", ""))
+        issues += rate_differs(item, measure, value, own_target, table)
         if is_unsaid:
             doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts

@@ -19,6 +19,11 @@ _MONTH = re.compile(r"(\d{1,2})月份?")
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
 _MONTHS_ADD_UP = re.compile(r"(?:各|每|分|逐)月[^。;;]{0,15}(?:累计|年初至|1月至)")
 _MONTHS_DO_NOT = re.compile(r"当月(?:数|值|完成|新增|实际)|[非未]累计|不(?:是|含|作)累计")
+_NOTE = re.compile(
+    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
+    r"|[(（]?续表\d*[)）]?",
+    re.S,
+)
 _TYPED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -45,6 +50,14 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
         sums = [column for column, text in unknown.items() if _SUM.fullmatch(text)]
         found = {c: _value(sheet, header, c) for c in sums if _is_sum(sheet, header.last, c, addends)}
     return replace(header, meanings={**header.meanings, **found})
+
+
+def is_note(own: list[Cell]) -> bool:
+    """Whether a row is a remark below the table, or says that it goes on.
+
+    | 填表人:张三 |  | 审核人:李四 |
+    """
+    return bool(_NOTE.fullmatch(own[0].text.strip()))
 
 
 def parts_of_the_year(sheet: Sheet, header: Header, month: dt.date | None) -> tuple[int, ...]:
@@ -79,7 +92,7 @@ def bare_number(cell: Cell | None) -> Decimal | None:
 
 
 def added_up(cells: Iterable[Cell | None]) -> Decimal | None:
-    """The sum of what stands in cells, nothing where there is none; None where words stand in one, or in all nothing."""
+    """The sum of the numbers in cells; None where words stand in one, or nothing in all."""
     filled = [cell for cell in cells if cell is not None and not is_missing_mark(cell.text)]
     numbers = [bare_number(cell) for cell in filled]
     return sum((one for one in numbers if one is not None), Decimal(0)) if numbers and None not in numbers else None
@@ -93,10 +106,9 @@ def is_the_same(one: Decimal, other: Decimal, addends: int) -> bool:
 
 def _is_sum(sheet: Sheet, last: int, column: int, addends: tuple[int, ...]) -> bool:
     """Whether a column is mostly the sum of others; the rows where it is not are doubted later."""
-    rows = [
-        (bare_number(cell), added_up(sheet.at(cell.row, one) for one in addends)) for cell in sheet.below(last, column)
-    ]
-    both = [(one, other) for one, other in rows if one is not None and other is not None]
+    sums = [(bare_number(cell), added_up(sheet.at(cell.row, one) for one in addends))
+            for cell in sheet.below(last, column)]  # fmt: skip
+    both = [(one, other) for one, other in sums if one is not None and other is not None]
     same = sum(is_the_same(one, other, len(addends)) for one, other in both)
     return same > 0 and same * 3 >= len(both) * 2
 

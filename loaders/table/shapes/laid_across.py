@@ -12,10 +12,10 @@ from dataclasses import replace
 from loaders.files.workbook import Cell, Range, Sheet
 from loaders.table.figures import is_number_like
 from loaders.table.header import Header, find_header, is_spread, path
-from loaders.table.item_rows import is_note
 from loaders.table.layout import meaning, plain_heading
-from loaders.table.spans import FIGURES
+from loaders.table.shapes.around import is_note
 from loaders.table.shapes.groups import is_named, is_of_others, is_ours
+from loaders.table.spans import FIGURES
 
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
 _ALL = re.compile(r"全(?:区|县|市|镇|乡|街道)|合计|总计|共计")

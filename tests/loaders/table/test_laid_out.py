@@ -1,4 +1,4 @@
-"""Tables that say with their shape which figure is meant: laid across, stacked, of two kinds, told by what is around."""
+"""Tables whose shape says which figure is meant: laid across, stacked, of two kinds, told by what is around."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ CROSSING, RADAR, STATION = "信号控制系统改造路口", "增设视频雷达
 POLICE, TONGJI, TRADE_OFFICE = ["填报单位:区公安分局"], ["填报单位:区统计局"], ["填报单位:区商务局"]
 
 
-def read(rows: Sequence[Any], register: Register, merged: Sequence[Range] = (), **columns: str) -> Checked:
-    said = Answers({key: answer for key, answer in columns.items()}, {})
+def read(rows: Sequence[Any], register: Register, merged: Sequence[Range] = (), columns: Any = None) -> Checked:
+    said = Answers(columns or {}, {})
     return check_book(Book("表.xlsx", (sheet(rows, merged),)), b"", register, None, said)
 
 
@@ -131,7 +131,8 @@ def test_last_months_cumulative_and_the_months_own_make_up_the_cumulative_or_it_
 
 
 def test_a_period_before_and_this_period_under_headings_of_two_rows_are_told_apart(october):
-    rows = [["2023年民生实事10月调度"], POLICE, ["编号", "实事子项", "目标", None, "上期", "本期", "本期较上期", "灯号"],
+    rows = [["2023年民生实事10月调度"], POLICE, ["编号", "实事子项", "目标", None, "上期", "本期", "本期较上期",
+             "灯号"],
             [None, None, "目标值", "单位", "累计", "累计", "增减", None],
             [dt.date(2023, 2, 1), CROSSING, 75, "个", 52, 60, 8, "绿灯"]]  # fmt: skip
     result = read(rows, october, [(3, 3, 3, 4)])
@@ -186,16 +187,16 @@ def test_a_single_column_for_each_measure_is_its_amount_where_the_title_says_unt
 
 
 def test_a_table_turned_on_its_side_is_read_with_the_cells_of_the_file(october):
-    rows = [["2023年10月月报"], POLICE, ["项  目", CROSSING, RADAR], ["计量单位", "个", "套"], ["全年任务", 75, 32],
-            ["1-9月", 52, 22], ["10月", 8, 5], ["1-10月累计", 60, 26], ["完成任务%", "80%", "81.3%"],
-            ["注:10月含补报"]]  # fmt: skip
+    rows: list[list[Any]] = [["2023年10月月报"], POLICE, ["项  目", CROSSING, RADAR], ["计量单位", "个", "套"],
+            ["全年任务", 75, 32], ["1-9月", 52, 22], ["10月", 8, 5], ["1-10月累计", 60, 26],
+            ["完成任务%", "80%", "81.3%"], ["注:10月含补报"]]  # fmt: skip
     result = read(rows, october)
     assert figures(result) == {CROSSINGS: 60, RADARS: 26} and [row.cell for row in result.rows] == ["B8", "C8"]
     assert ("columns_differ", "C8") in told(result) and result.errors == []
     rows[7][0] = "完成数"
     asked = read([*rows[:5], *rows[7:]], october)
     assert [one["cells"] for one in asked.open_questions if one["by"] == "column"] == [["表一!A6"]]
-    answered = read([*rows[:5], *rows[7:]], october, **{"完成数": "value"})
+    answered = read([*rows[:5], *rows[7:]], october, columns={"完成数": "value"})
     assert figures(answered) == {CROSSINGS: 60, RADARS: 26}
 
 
