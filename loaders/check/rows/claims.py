@@ -20,6 +20,7 @@ from loaders.table.questions import Proposal
 # 本系统设定, of 100
 NEAR = 72  # so close that a confirmation will do
 LEAD = 5  # the second closest must be this much further off
+SAME_ROW = 10  # what another figure of the row adds
 ASKED = 60  # below it the row is none of the unit's measures, until somebody says so
 
 _ADDED = re.compile("[新净]增")
@@ -44,6 +45,16 @@ def settled(matches: Pairs, register: Register) -> list[tuple[ItemRow, Matched]]
     for place, near in left.items():
         found[place] = _asked(matches[place][0], found[place], near, register, is_alone=place not in rivals)
     return [(row, one) for (row, _), one in zip(matches, found, strict=True)]
+
+
+def _beside(near: list[Proposal], number: int, of_row: set[tuple[int, str]], register: Register) -> list[Proposal]:
+    """The proposals, those first whose item has another figure of the row: the growth beside its amount."""
+    scored = [
+        replace(one, score=min(one.score + SAME_ROW, 99.0)) if (number, register.by_id[one.measure_id].item_id) in of_row
+        else one
+        for one in near
+    ]  # fmt: skip
+    return sorted(scored, key=lambda one: -one.score)
 
 
 def _asked_for(found: Matched, register: Register) -> str:

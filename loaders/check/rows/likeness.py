@@ -15,6 +15,7 @@ _LEAST = 40  # of 100: below it a proposal helps nobody
 _SAME_NUMBER = 10  # what the same number of the item adds
 _TELLING = 3  # characters of a name that may be another's part or short form
 _SAME, _WITHIN, _SHORTENED = 95.0, 75.0, 70.0  # the same thing; one name within the other; its short form, 保租房
+_REORDERED = 90.0  # the same words in another order
 _OF_ITEM = 0.9  # what an item's title says of each of its measures
 _OTHER_UNIT, _SAME_TARGET = -40, 6
 
@@ -45,6 +46,8 @@ def _alike(item: str, name: str, measure: Measure, folded: Callable[[str], str])
             0.7 * fuzz.ratio(name, own_name) + 0.3 * fuzz.ratio(item, own_item),
         )
     text = item or name
+    if sorted(text) == sorted(own_name):  # 民营企业精准服务, 精准服务民营企业
+        return _REORDERED
     return max(fuzz.ratio(text, own_name), fuzz.ratio(text, own_item + own_name), fuzz.ratio(text, own_item))
 
 

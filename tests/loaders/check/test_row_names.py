@@ -88,6 +88,21 @@ def test_a_short_form_and_a_longer_name_are_proposed_first(checked):
     assert asked(result) == {name: ("clear", code) for name, code in names.items()}
 
 
+def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
+    header = ["指标", "单位", "累计完成", "同比增长"]
+    rows = ["外贸进出口总额", "亿元", 40, 3.6], ["出口总额", "亿元", 24, -2.1]
+    result = checked(books.book([["填报单位:区商务局"], header, *rows]))
+    assert figures(result) == {"I04-2": 40.0}
+    assert [(one.read, one.value, one.is_clear) for one in result.row_questions if one.is_near] == [
+        ("外贸进出口总额", "3.6", True)
+    ]
+
+
+def test_the_same_words_in_another_order_are_proposed_first(checked):
+    result = checked(sheet("区公积金中心", ["民营企业精准服务", "家", None, 17]))
+    assert asked(result) == {"民营企业精准服务": ("clear", "L67-1")}
+
+
 def test_what_was_added_is_no_confirmation_for_all_there_are(checked):
     result = checked(sheet("区新经济和科技局", ["高新技术企业净增数", "家", None, 54]))
     assert asked(result) == {"高新技术企业净增数": ("near", "T25-1")}
