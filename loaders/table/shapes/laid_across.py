@@ -18,7 +18,7 @@ from loaders.table.shapes.groups import is_named, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
-_ALL = re.compile(r"全(?:区|县|市|镇|乡|街道)|合计|总计|共计")
+_ALL = re.compile(r"合计|总计|共计")
 _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
 
@@ -112,7 +112,7 @@ def _groups(
             found.setdefault(parts[0], {}).setdefault("/".join(parts[1:]) or _AMOUNT, column)
     held = {
         name: columns for name, columns in found.items()
-        if any((meant := header.meanings.get(column)) and meant.field == "value" for column in columns.values())
+        if any((meant := header.meanings.get(column)) and meant.field in FIGURES for column in columns.values())
     }  # fmt: skip
     if held:
         return held
