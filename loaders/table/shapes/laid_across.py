@@ -107,6 +107,8 @@ def _groups(
     found: dict[str, dict[str, int]] = {}
     for column in header.keys:
         parts = path(sheet, column, header.first, header.last)
+        if column in sheet.hidden_columns:
+            continue
         is_name = meaning(layout_name, parts[:1], month) is None and not is_ours(parts, own)
         if is_name and not is_of_others(parts, own):
             found.setdefault(parts[0], {}).setdefault("/".join(parts[1:]) or _AMOUNT, column)
