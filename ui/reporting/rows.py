@@ -11,6 +11,7 @@ import streamlit as st
 from loaders.register import Measure
 from loaders.table.layout import IGNORE
 from loaders.table.questions import RowQuestion
+from metrics.terms import item_code
 from ui import errors
 from ui.reporting import files
 from ui.reporting.files import Sent
@@ -43,10 +44,11 @@ def _named(one: Sent, rows: Sequence[RowQuestion]) -> None:
             + (f"标“请选择”的{left}行须逐行选;" if left else "")
             + "回答会为这种表记住]"
         )
-        button.button(
-            f"全部确认({len(shown)}行)", key=f"confirm_{one.file_id}", type="primary", disabled=not shown,
-            width="stretch", on_click=_confirm, args=(one.file_id, shown),
-        )  # fmt: skip
+        if shown:
+            button.button(
+                f"全部确认({len(shown)}行)", key=f"confirm_{one.file_id}", type="primary", width="stretch",
+                on_click=_confirm, args=(one.file_id, shown),
+            )  # fmt: skip
         choices.draw(rows)
 
 
@@ -63,7 +65,7 @@ def _strangers(one: Sent, rows: Sequence[RowQuestion]) -> None:
         note = f"{name};没有读取,不影响其他行入库;要报送的请先选对应的子项;回答会为这种表记住"
         words.markdown(f"**有{len(rows)}行找不到对应的子项** :gray[{note}]")
         button.button(
-            f"这{len(still)}行都不报送", key=f"aside_{one.file_id}", width="stretch",
+            f"这{len(still)}行{'都' if len(still) > 1 else ''}不报送", key=f"aside_{one.file_id}", width="stretch",
             on_click=files.set_aside, args=(one.file_id, still),
         )  # fmt: skip
         choices.draw(rows[:_MOST])
@@ -100,9 +102,10 @@ class _Choices:
         shown, near = self.shown(row), [proposal.measure_id for proposal in row.proposals]
         options = [*near, IGNORE, *(code for code in self._own if code not in near)]
         mark = ":green[✓]" if row.answer is not None else ":orange[待确认]" if shown else ":orange[请选择]"
-        read, value, unit = (errors.plain(text) for text in (row.read, row.value, row.unit))
+        amount = row.value if row.value.endswith(row.unit) else f"{row.value}{row.unit}"
+        mark = mark if row.is_near or row.answer else ""
         st.selectbox(
-            f"{mark if row.is_near or row.answer else ''} {row.cell} **{read}** {value}{unit}",
+            f"{mark} {row.cell} **{errors.plain(row.read)}** {errors.plain(amount)}",
             options,
             index=options.index(shown) if shown in options else None,
             format_func=self._words,
@@ -118,8 +121,8 @@ class _Choices:
 
 
 def _measure_words(measure: Measure) -> str:
-    """What a measure is called where it is chosen: with its target, by which a row can be told."""
-    return f"{measure.full_name}({measure.target_text or measure.unit})"
+    """What a measure is called where it is chosen: with its target, by which it can be told from others."""
+    return f"{measure.name}({measure.target_text}) {item_code(measure.series, measure.item_no)}"
 
 
 def _confirm(file_id: str, rows: Sequence[RowQuestion]) -> None:
