@@ -33,6 +33,7 @@ class ItemRow:
     is_growth: bool = False  # the heading of its figure says 增速
     part: str = ""  # of the `parts` of a row (its amount, its growth, its stage) the one that its figure is
     parts: frozenset[str] = frozenset()
+    clash: str = ""  # the cell that may be its figure as well
     shared: str = ""
     addends: tuple[Cell, ...] = ()  # of the quarters and months that make up its figure
     others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading

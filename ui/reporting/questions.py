@@ -88,7 +88,7 @@ def _column_question(file_id: str, question: Question) -> None:
     is_open = question.answer is None and not question.is_required
     note = "(沿用上次的回答)" if question.is_remembered else "(可不答)" if is_open else ""
     st.selectbox(
-        f"{question.column}列“{errors.plain(question.heading)}”{note}",
+        f"{question.place or question.column + '列'}“{errors.plain(question.heading)}”{note}",
         list(question.candidates),
         index=list(question.candidates).index(question.answer) if question.answer in question.candidates else None,
         format_func=lambda name: words[name],

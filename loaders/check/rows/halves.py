@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.register import Measure
+from loaders.table.figures import is_number_like
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.shapes.by_kind import BY_KIND
+from loaders.table.spans import tells_growth
 
 _OF_THE_AMOUNT = ("value", "unit", "target", "previous", "month_only", "done", EARLIER, *BY_KIND)
 
@@ -16,11 +18,16 @@ _OF_THE_AMOUNT = ("value", "unit", "target", "previous", "month_only", "done", E
 def parts_of(rows: Iterable[ItemRow]) -> list[ItemRow]:
     """The rows, those with several figures once for each: the amount with all that stands beside it, then the others.
 
-    A row that is in % itself has no growth beside it: 增速 | % | 5.6 | 0.3 tells how the growth changed.
+    A row that is in % itself has no growth beside it: 增速 | % | 5.6 | 0.3 tells how the growth changed. One that is
+    called 增速 and says no unit is its growth's where one of both stands there, and nobody's where both do.
     """
     found = []
     for row in rows:
         names = [name for name in BY_KIND if name in row.cells and not (name == "growth" and row.text("unit") == "%")]
+        if "growth" in names and tells_growth(row.text("measure") or row.text("item")):
+            both = [cell for name in ("value", "growth") if (cell := row.cells.get(name)) and is_number_like(cell)]
+            row = replace(row, clash=both[0].address if len(both) > 1 and not row.text("unit") else "")
+            names = [name for name in names if name != "growth"] if both == [row.cells.get("value")] else names
         own = {name: cell for name, cell in row.cells.items() if name not in BY_KIND}
         parts = frozenset(names)
         found.append(replace(row, cells=own, part="amount", parts=parts) if names else replace(row, cells=own))

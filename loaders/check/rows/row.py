@@ -1,5 +1,6 @@
 """One row of a table beside its measure: its figure, its texts, and what is wrong with them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from metrics import bounds
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
+_GROWTH = re.compile(r"增|降|升|%|持平|幅|率")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def read_row(
     asked = written if _is_asked(figure, written, cell) else None
     if asked and not asked.is_understood:
         figure = replace(figure, value=None, problem=None)
+    is_clash = bool(item.clash) and measure.is_growth and cell is not None
+    figure = Figure(problem="growth_twice", slots={"other": item.clash}) if is_clash else figure
     issues = list(_figure_issues(figure, measure, item, cell))
     if told is not None and cell is not None:
         issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
@@ -71,6 +75,8 @@ def read_row(
         target = next(iter(_beside(item, measure, table, "target", said)), None) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
         issues += rate_differs(item, measure, value, own_target, table)
+        if is_unsaid and measure.is_growth and not _is_told_a_growth(item):
+            issues.append(issue("growth_unsaid", item.sheet, cell.address, cell.text, measure=measure.full_name))
         if is_unsaid:
             doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts
@@ -84,6 +90,13 @@ def read_row(
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, asked)
+
+
+def _is_told_a_growth(item: ItemRow) -> bool:
+    """Whether a row is given by its code, or what it says is a growth: 固定资产投资 alone may be its amount."""
+    cell = item.cells.get("value")
+    said = f"{item.text('item')}{item.text('measure')}{'' if cell is None or cell.kind != 'text' else cell.text}"
+    return "code" in item.cells or item.is_growth or _GROWTH.search(said) is not None
 
 
 def _told(told: Told) -> Figure:

@@ -17,7 +17,9 @@ _BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|
 _SUM = re.compile(r"合计|小计|总计|累计|共计")
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
-_MONTHS_ADD_UP = re.compile(r"(?:各|每|分|逐)月[^。;;]{0,15}(?:累计|年初至|1月至)")
+_MONTHS_ADD_UP = re.compile(
+    r"[各每分逐]月份?累计(?!除|÷|/)|[各每分逐]月[^。;;,、]{0,8}[为是系按填均指][^。;;]{0,12}(?:累计|年初至|1月至)"
+)
 _MONTHS_DO_NOT = re.compile(r"当月(?:数|值|完成|新增|实际)|[非未]累计|不(?:是|含|作)累计")
 _NOTE = re.compile(
     r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
@@ -44,7 +46,8 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
         found = {c: _value(sheet, header, c) for c, text in unknown.items() if _BARE.fullmatch(text)}
     months = {column: meant for column, meant in header.meanings.items()
               if meant.field == "month_only" and _MONTH.fullmatch(own.get(column, ""))}  # fmt: skip
-    if not found and len(months) > 1 and _says_that_months_add_up(sheet, header):
+    is_told = not found and len(months) > 1 and _says_that_months_add_up(sheet, header)
+    if is_told and _grows(sheet, header.last, sorted(months, key=lambda column: months[column].month_no or 0)):
         found = {column: replace(meant, field="value") for column, meant in months.items()}
     if not found and (addends := parts_of_the_year(sheet, header, month)):
         sums = [column for column, text in unknown.items() if _SUM.fullmatch(text)]
@@ -118,6 +121,14 @@ def _says_that_months_add_up(sheet: Sheet, header: Header) -> bool:
     rows = [*range(1, header.first), *range(header.last + 1, sheet.last_row + 1)]
     said = [folded(cell.text) for row in rows for cell in sheet.row(row)[:1] if len(cell.text) > 6]
     return any(_MONTHS_ADD_UP.search(text) for text in said) and not any(_MONTHS_DO_NOT.search(text) for text in said)
+
+
+def _grows(sheet: Sheet, last: int, columns: list[int]) -> bool:
+    """Whether hardly any row falls from month to month: what is said of its months may be so."""
+    rows = [[bare_number(sheet.at(row, column)) for column in columns] for row in range(last + 1, sheet.last_row + 1)]
+    filled = [[one for one in numbers if one is not None] for numbers in rows]
+    several = [numbers for numbers in filled if len(numbers) > 1]
+    return sum(numbers == sorted(numbers) for numbers in several) * 3 >= len(several) * 2
 
 
 def _value(sheet: Sheet, header: Header, column: int) -> Meaning:

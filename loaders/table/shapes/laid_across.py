@@ -18,7 +18,7 @@ from loaders.table.shapes.groups import is_named, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
-_ALL = re.compile(r"全(?:区|县|市|镇|乡|街道)|合计|总计|共计")
+_ALL = re.compile(r"合计|总计|共计")
 _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
 
@@ -107,12 +107,14 @@ def _groups(
     found: dict[str, dict[str, int]] = {}
     for column in header.keys:
         parts = path(sheet, column, header.first, header.last)
+        if column in sheet.hidden_columns:
+            continue
         is_name = meaning(layout_name, parts[:1], month) is None and not is_ours(parts, own)
         if is_name and not is_of_others(parts, own):
             found.setdefault(parts[0], {}).setdefault("/".join(parts[1:]) or _AMOUNT, column)
     held = {
         name: columns for name, columns in found.items()
-        if any((meant := header.meanings.get(column)) and meant.field == "value" for column in columns.values())
+        if any((meant := header.meanings.get(column)) and meant.field in FIGURES for column in columns.values())
     }  # fmt: skip
     if held:
         return held

@@ -63,6 +63,21 @@ def test_a_row_in_percent_is_its_own_figure_and_no_growth_of_it(october):
     assert figures(read(rows, october)) == {INVESTMENT: 5.3}
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "expected", "doubts"),
+    [
+        ("固定资产投资增速", [5.3, 0.4], None, ["growth_twice"]),  # which of both the growth is
+        ("固定资产投资增速", [5.3, "—"], 5.3, []),
+        ("固定资产投资增速", ["—", 5.3], 5.3, []),
+        ("固定资产投资", [12.5, None], 12.5, ["growth_unsaid"]),  # it may be 12.5亿元
+    ],
+)
+def test_a_figure_that_is_not_certain_to_be_a_growth_is_asked_about(october, name, values, expected, doubts):
+    rows = [["2023年1-10月"], TONGJI, ["指标", "累计", "同比"], [name, *values]]
+    result = read(rows, october)
+    assert figures(result).get(INVESTMENT) == expected and [found.id for found in result.issues] == doubts
+
+
 def test_growths_of_which_none_goes_with_the_cumulative_are_not_read(october):
     rows = [["2023年1-10月"], TONGJI, ["指标", "单位", "10月", "同比增速", "累计"],
             ["固定资产投资", "亿元", 4.2, 7.9, 41.2]]  # fmt: skip
@@ -103,6 +118,10 @@ def test_months_side_by_side_are_cumulative_where_a_note_says_so_and_asked_about
     asked = read(rows("注:各月均为当月数"), october)
     assert figures(asked) == {} and told(asked)[0] == ("column_unclear", "M3")
     assert [one["cells"] for one in asked.open_questions if one["by"] == "column"] == [["表一!M3"]]
+    assert figures(read(rows("注:完成率=各月完成数累计/年度目标"), october)) == {}
+    falling = rows("注:各月均为年初至当月末累计数")
+    falling[3][3:] = reversed(range(25, 275, 25))
+    assert figures(read(falling, october)) == {}
 
 
 QUARTERS = ["事项", "单位", "一季度", "二季度", "三季度", "10月", "合计"]
@@ -184,6 +203,16 @@ def test_a_single_column_for_each_measure_is_its_amount_where_the_title_says_unt
     assert figures(read(rows, october)) == {CROSSINGS: 60, RADARS: 26}
     rows[0] = ["推进情况"]
     assert figures(read(rows, october)) == {}
+
+
+def test_of_places_in_rows_the_places_own_growths_are_read_and_no_others(october):
+    one = [["地区", "固定资产投资增速(%)", "社会消费品零售总额增速(%)"], ["全市", 1, 2], ["温江区", 5.3, 9.2],
+           ["青羊区", 3, 4]]  # fmt: skip
+    two = [["区域", "固定资产投资", None, "社会消费品零售总额", None], [None, "总量", "增速", "总量", "增速"],
+           ["全市", 1, 2, 3, 4], ["温江区", 50, 5.3, 205, 9.2], ["青羊区", 3, 4, 5, 6]]  # fmt: skip
+    expected = {INVESTMENT: 5.3, RETAIL: 9.2}
+    assert figures(read([["2023年1-10月"], TONGJI, *one], october)) == expected
+    assert figures(read([["2023年1-10月"], TONGJI, *two], october, [(3, 2, 3, 3), (3, 4, 3, 5)])) == expected
 
 
 def test_a_table_turned_on_its_side_is_read_with_the_cells_of_the_file(october):
