@@ -36,9 +36,12 @@ def settled(matches: Pairs, register: Register) -> list[tuple[ItemRow, Matched]]
         for _, one in matches
     ]
     taken = {_asked_for(one, register) for one in found if one.measure is not None}
+    of_row = {(row.number, one.measure.item_id) for (row, _), one in zip(matches, found, strict=True) if one.measure}
     left = {
-        place: [near for near in one.near if register.asked_id(near.measure_id) not in taken]
-        for place, one in enumerate(found) if one.is_open and one.measure is None and not is_idle(matches[place][0])
+        place: [near for near in _with_row(one.near, row, of_row, register)
+                if register.asked_id(near.measure_id) not in taken]
+        for place, ((row, _), one) in enumerate(zip(matches, found, strict=True))
+        if one.is_open and one.measure is None and not is_idle(row)
     }  # fmt: skip
     found = [replace(one, question=None) if one.is_open and one.measure is not None else one for one in found]
     rivals = _contested(left, register)
@@ -47,13 +50,14 @@ def settled(matches: Pairs, register: Register) -> list[tuple[ItemRow, Matched]]
     return [(row, one) for (row, _), one in zip(matches, found, strict=True)]
 
 
-def _beside(near: list[Proposal], number: int, of_row: set[tuple[int, str]], register: Register) -> list[Proposal]:
+def _with_row(
+    near: Sequence[Proposal], row: ItemRow, of_row: set[tuple[int, str]], register: Register
+) -> list[Proposal]:
     """The proposals, those first whose item has another figure of the row: the growth beside its amount."""
-    scored = [
-        replace(one, score=min(one.score + SAME_ROW, 99.0)) if (number, register.by_id[one.measure_id].item_id) in of_row
-        else one
-        for one in near
-    ]  # fmt: skip
+    scored = []
+    for one in near:
+        is_beside = (row.number, register.by_id[one.measure_id].item_id) in of_row
+        scored.append(replace(one, score=min(one.score + SAME_ROW, 99.0)) if is_beside else one)
     return sorted(scored, key=lambda one: -one.score)
 
 
