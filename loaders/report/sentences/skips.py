@@ -76,25 +76,16 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "句内的编号"
     if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
         return None
-    if figure.is_name_part or re.match("制(?![度定造作订品])", after):  # 3人制篮球场
-        return "名称的一部分"
-    if figure.unit == "" and (re.match(r"[+＋·]", after) or re.search(r"[+＋·]$", wide)):
-        return "名称的一部分"
     if _is_quoted(wide, after):
         return "引号或书名号内的名称"
-    if figure.unit in ("号", "路", "街", "区", "线", "版", "号线") or (figure.unit == "" and re.match(r"[#号]", after)):
-        return "名称的一部分"
-    if figure.unit == "" and re.match(_DIGIT_NAME_AFTER, after):
-        return "名称的一部分"
-    if figure.unit == "" and re.match(r"\.\d|[A-Za-z]", after):
-        return "名称的一部分"
-    if (
-        figure.unit == "级"
-        or after.startswith("级")
-        or re.match(r"[A-Z]+级", after)
-        or (figure.unit == "" and re.match(r"A级|级", after))
-    ):
+    if figure.unit == "级" or re.match("[A-Z]*级", after):
         return "等级"
+    is_bare = figure.unit == "" and (
+        re.match(r"[+＋·#号A-Za-z]|\.\d", after) or re.search(r"[+＋·]$", wide) or _DIGIT_NAME_AFTER.match(after)
+    )
+    is_name = figure.is_name_part or figure.unit in ("号", "路", "街", "区", "线", "版", "号线")
+    if is_name or is_bare or re.match("制(?![度定造作订品])", after):  # 3人制篮球场
+        return "名称的一部分"
     return None
 
 
