@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
@@ -49,26 +50,14 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
     found = _THAN.fullmatch(before)
     if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
         return None
-    sentence, start = passage.sentence(clause)
-    name = _growing(found["name"], found["grow"])
     sign = "<=" if found["word"] == "低于" else ">="
-    return Proposal(
-        name=name,
-        kind="relative",
-        unit=figure.unit,
-        comparator=sign,
-        lower=figure.value if sign == ">=" else None,
-        upper=figure.value if sign == "<=" else None,
-        sentence=sentence,
-        span=(figure.offset - start, figure.end - start),
-        offset=figure.offset,
-        holds=(figure.offset,),
+    _, start = passage.sentence(clause)
+    return replace(
+        _worded(passage, clause, found, "relative", figure.unit, sign, found["reference"])[0],
+        lower=figure.value if sign == ">=" else None, upper=figure.value if sign == "<=" else None,
+        span=(figure.offset - start, figure.end - start), offset=figure.offset, holds=(figure.offset,),
         words=f"{found['word']}{found['reference']}{figure.text}",
-        note=f"须填写参照指标:{found['reference']}",
-        reference=found["reference"],
-        confidence=LIKELY,
-        doubts=("须填写参照指标",),
-    )
+    )  # fmt: skip
 
 
 def worded(passage: Passage, clause: Clause) -> list[Proposal]:

@@ -154,18 +154,17 @@ class _Entry:
         listed = self._names(led, run, after, self.verb if follows else "", subject)
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
-        if subject and (rate := _OWN_RATE.fullmatch(listed[0][1])) and rate[1] in subject:  # 免费接种疫苗,接种率90%
-            named = names.clipped(f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}")
-            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
-        elif is_next and names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
-            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
-        elif subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
-            done = listed[0][1].removesuffix("完成")
-            named = names.clipped(f"{names.stripped(subject)[0]}{done}")
-            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
-            is_led = True
-        elif names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
-            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+        own, named = listed[0][1], ""
+        rate, is_doing = _OWN_RATE.fullmatch(own), names.is_doing(own)
+        is_subjects = bool(subject) and not is_part and len(run) == 1
+        if subject and rate and rate[1] in subject:  # 免费接种疫苗,接种率90%
+            named = f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}"
+        elif is_doing and (is_next or not is_subjects) and (above := self._done_to(run[0], own)):
+            named = above
+        elif is_doing and is_subjects:  # 老旧小区改造:…,完工30个
+            named, is_led = f"{names.stripped(subject)[0]}{own.removesuffix('完成')}", True
+        if named:
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=names.clipped(named))
         if listed:
             self.verb = names.verb_of(listed[-1][1])
         return is_led
@@ -278,23 +277,11 @@ class _Entry:
             doubts.append("可能是效果而不是任务")
         part_of = self._parent() if is_part else None
         return Proposal(
-            name=name,
-            kind=kind,
-            unit=unit,
-            comparator=comparator,
-            lower=lower,
-            upper=upper,
-            sentence=sentence,
-            span=(figure.offset - start, figure.end - start),
-            offset=figure.offset,
-            holds=(figure.offset,),
-            words=words,
-            note=note,
-            part_of=part_of,
-            due=due_before(self.words, clause, figure) or self.due,
-            confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE,
-            doubts=tuple(doubts),
-        )
+            name=name, kind=kind, unit=unit, comparator=comparator, lower=lower, upper=upper, sentence=sentence,
+            span=(figure.offset - start, figure.end - start), offset=figure.offset, holds=(figure.offset,),
+            words=words, note=note, part_of=part_of, due=due_before(self.words, clause, figure) or self.due,
+            confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE, doubts=tuple(doubts),
+        )  # fmt: skip
 
     def _is_aspiration(self, clause: Clause, figure: Figure, before: str) -> bool:
         """增长6%左右,力争6.5%: the second binds nobody and stays in the first one's words."""

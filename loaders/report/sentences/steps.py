@@ -69,23 +69,12 @@ def milestone(
     dated = DUE.search(passage.words[start : min(end, start + 24)])
     own_due = dated[0] if dated and dated[0].endswith(("前", "底", "末", "内")) and not nodes else ""
     return Proposal(
-        name=name or text[start:end][:_SHORT],
-        kind="milestone",
-        unit="%",
-        comparator="=",
-        lower=100.0,
-        upper=None,
-        note=note,
-        sentence=text[first:last].rstrip("\n "),
-        span=(max(0, start - first), max(0, end - first)),
-        offset=start,
-        words=text[start:end].strip(" \n,，。;；")[:60],
-        part_of=part_of,
-        due=own_due or due,
-        nodes=nodes,
-        confidence=LIKELY,
+        name=name or text[start:end][:_SHORT], kind="milestone", unit="%", comparator="=", lower=100.0, upper=None,
+        note=note, sentence=text[first:last].rstrip("\n "), span=(max(0, start - first), max(0, end - first)),
+        offset=start, words=text[start:end].strip(" \n,，。;；")[:60], part_of=part_of, due=own_due or due,
+        nodes=nodes, confidence=LIKELY,
         doubts=("所列名称,是前一数量的组成部分",) if part_of is not None else ("没有数字,按形象进度",),
-    )
+    )  # fmt: skip
 
 
 def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:

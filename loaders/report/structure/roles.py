@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.prose.signs import plain
-from loaders.report.structure.who import Roles, is_body, is_units, names, shares, told, without_person
+from loaders.report.structure.who import Roles, is_body, is_units, led_by, names, shares, told, without_person
 
 LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", "supplier", "due"
 PERSON = "person"  # whom to ask, in a unit: leads only where no leader is named
@@ -122,9 +122,9 @@ def _at_end(words: str) -> tuple[Roles, int]:
         if mark["above"] is not None and len(shared := shares(rest)) == 1 and not shared[0][0]:
             return shared[0][1], mark.start("above")
         if not mark["by"] and is_units(rest):
-            lead, *more = names(rest)
-            if is_body(rest) or (is_marked and _OF_A_PLACE.match(lead)):
-                return Roles(lead, tuple(more)), mark.end() - (0 if not is_marked else len(mark[0]))
+            roles = led_by(rest)
+            if is_body(rest) or (is_marked and _OF_A_PLACE.match(roles.lead)):
+                return roles, mark.end() - (0 if not is_marked else len(mark[0]))
     return Roles(), len(words)
 
 
@@ -141,8 +141,7 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
     if said := told(words):
         return said
     if is_last and is_units(words) and _OF_A_PLACE.match(words) and not words.endswith(("院", "校", "站")):
-        lead, *more = names(words)
-        return Roles(lead, tuple(more))
+        return led_by(words)
     return Roles()
 
 

@@ -131,13 +131,16 @@ def is_body(text: str) -> bool:
     return is_units(text) and all(_BODY.fullmatch(name) for name in names(text))
 
 
+def led_by(units: str) -> Roles:
+    """The units of a list, of which the first leads."""
+    lead, *more = names(units)
+    return Roles(lead, tuple(more))
+
+
 def units_alone(text: str) -> Roles:
     """The units that a line holds and nothing else, behind a dash or without one; the first leads."""
     words = re.sub(r"^[—–…-]+", "", plain(text))
-    if not is_units(words):
-        return Roles()
-    lead, *more = names(words)
-    return Roles(lead, tuple(more))
+    return led_by(words) if is_units(words) else Roles()
 
 
 def is_name(text: str) -> bool:
@@ -188,8 +191,7 @@ def heads(text: str) -> Roles:
     found = _HEADING.fullmatch(words)
     who = found["who"] if found else words
     if is_units(who) and (found or is_body(who)):
-        lead, *more = names(who)
-        return Roles(lead, tuple(more))
+        return led_by(who)
     return Roles(leader="、".join(names(who))) if is_person(who) else Roles()
 
 
@@ -212,8 +214,7 @@ def shares(text: str) -> list[tuple[str, Roles]]:
         found = _ABOVE.fullmatch(part)
         who = (found["who"] or found["units"]) if found else ""
         if found and is_units(who):
-            lead, *more = names(who)
-            made.append((found["what"] or "", Roles(lead, tuple(more))))
+            made.append((found["what"] or "", led_by(who)))
         elif made and (more_roles := told(part)):
             made[-1] = (made[-1][0], made[-1][1].or_else(more_roles))
         else:
