@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.kinds import CEILING_NAME
+from loaders.report.sentences.kinds import is_ceiling
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
 
@@ -38,7 +38,7 @@ _FLAT = re.compile(
 _COUNTED = {"人数": "人", "起数": "起"}
 _MEASURED = re.compile(r"(?:率|人数|起数|比|比例|比重|占比|差距|指数|浓度|强度|年限|寿命|数|量|额|能耗)$")
 _SINCE = re.compile(  # 城乡收入比持续缩小: against the year before
-    r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保)?(?:持续|逐步|进一步|稳步|逐年|不断|继续)(?P<word>缩小|下降|降低|收窄|减少|提升|提高|上升|扩大|增长|改善)$"
+    r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保)?(?:持续|逐步|进一步|稳步|逐年|不断|继续)?(?P<word>缩小|下降|降低|收窄|减少|提升|提高|上升|扩大|增长|改善)$"
 )
 _RANKED = re.compile(  # 水平继续位居全省前列
     r"(?P<name>[^,，。;；、\n]{2,30}?)(?:要|力争|确保|继续|保持|稳定|持续)*(?P<word>位居|稳居|居于|处于|进入|居)(?P<reference>全[国省市区县州])(?:前列|首位|第一|前茅|上游|第一方阵)$"
@@ -70,8 +70,8 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
             sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
             return _worded(passage, clause, found, "relative", "%", sign, found["reference"])
     elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
-        is_ceiling = re.search("控制|不突破", found["word"]) or CEILING_NAME.search(found["name"])
-        return _worded(passage, clause, found, "relative", "%", "<=" if is_ceiling else ">=", found["reference"])
+        is_bound = re.search("控制|不突破", found["word"]) or is_ceiling(found["name"])
+        return _worded(passage, clause, found, "relative", "%", "<=" if is_bound else ">=", found["reference"])
     elif (found := _RANKED.fullmatch(words.strip())) and _METRIC.search(found["name"]):
         return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):

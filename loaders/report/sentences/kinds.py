@@ -7,9 +7,9 @@ import re
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 
-CEILING_NAME = re.compile(
+_CEILING = re.compile(
     r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
-    r"自然增长率|浓度|强度"
+    r"自然增长率|浓度|(?<!投入)(?<!经费)强度"
 )
 _STOCK = re.compile(
     r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$"
@@ -21,6 +21,11 @@ _FLOW = re.compile(
 LESS = re.compile(r"(?:减少|降低|压减|压降|压缩|缩短|缩减|削减)(?=[\u4e00-\u9fff]{3})")  # 减少事故起数10%
 
 
+def is_ceiling(name: str) -> bool:
+    """Whether less is better by the name alone; of 能耗下降率 more is."""
+    return _CEILING.search(name) is not None and not re.search("(?:下降|降低|削减|压减)(?:率|幅度)?$|降幅$", name)
+
+
 def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
     """A guess from the unit, the comparator and the words before; and whether the number is a growth or a fall."""
     change = names.is_growth(led)
@@ -29,7 +34,7 @@ def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
     if figure.unit in ("%", "个百分点", "‰"):
         if change == "fall":
             return "ceiling", "fall"
-        if CEILING_NAME.search(name) and not change and figure.comparator != ">=":
+        if is_ceiling(name) and not change and figure.comparator != ">=":
             return "ceiling", ""
         if change == "growth" and re.search("涨幅", led[-10:]) and figure.comparator in ("<=", "<", "="):
             return "ceiling", ""

@@ -130,8 +130,9 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         here.made.leave(paragraph, "说明")
     elif begins_with_role(text) and len(here.group) > 1 and opened is here.group[-1]:
         opened.add(text, paragraph.place)
-        if not any(entry.says_roles for entry in here.group[:-1]):  # the line stands once, for all of its section
-            for entry in here.group[:-1]:
+        count = how_many(text)
+        if count or not any(entry.says_roles for entry in here.group[:-1]):  # the line stands once, for several
+            for entry in here.group[-count if count else 0 : -1]:
                 entry.take_roles(masked(text)[1])
     elif said := bare_role(text):
         opened.take_roles(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.prose.signs import number_of, plain
 
 _UNIT = re.compile(
-    r"各[县市区旗州镇乡街道村()]{1,8}(?:人民)?(?:政府)?|(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
+    r"各[县市区旗州镇乡街道村()、]{1,8}(?:人民)?(?:政府)?|(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
     r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|队|会|所|处|站|团|行|部|园区|开发区|新区|"
     r"政府|联|社|电视台|指挥部|"
     r"专班|各单位|各部门|单位|部门|管理部|城投|国投|城管|银行|电力|移动|联通|电信|医院|学院|学校|法院|检察院|党校|"
@@ -56,12 +56,11 @@ _HEADING = re.compile(
     r"(?:工作|任务|事项|项目|实事|指标|目标)*"
 )
 _ABOVE = re.compile(
-    rf"\s*(?:以上|上述|前述|其中)?(?P<what>[^,;。由]{{0,40}}?)(?:项目|工作|任务|事项|实事|内容|指标)?(?:分别|均|主要)?由"
+    r"\s*(?:(?P<above>(?:以上|上述|前述)(?:(?P<count>\d+|[一二两三四五六七八九十]+)[项个条件])?|(?P<one>[该本])项?)|其中)?(?:各项)?"
+    r"(?P<what>[^,;。由]{0,40}?)(?:项目|工作|任务|事项|实事|内容|指标|目标)*的?(?:(?:分别|均|主要)?由"
     rf"(?P<who>[^,;。]{{2,60}}?)(?:{_LEADS}|{_DOES})|"
-    r"\s*(?:(?:以上|上述|前述)(?P<count>\d+|[一二两三四五六七八九十]+)?项?|[该本]项?)(?:各项|重点|民生|主要)*"
-    r"(?:项目|工作|任务|事项|实事|内容|指标|目标)*的?(?:牵头|责任|主办|承办|主责|实施)(?:单位|部门)(?:分别|均|都)?[为是:]\s*(?P<units>[^,;。]{2,60}?)"
+    r"(?:牵头|责任|主办|承办|主责|实施)(?:单位|部门)(?:分别|均|都)?[为是:]\s*(?P<units>[^,;。]{2,60}))"
 )
-_ONE = re.compile("[该本]")
 
 
 @dataclass(frozen=True)
@@ -198,10 +197,8 @@ def heads(text: str) -> Roles:
 def how_many(text: str) -> int | None:
     """Of how many items a line speaks: 以上3项目标责任单位为… of three, 该目标责任单位为… of one; None: of all."""
     found = _ABOVE.match(plain(text))
-    if found is None:
-        return None
-    counted = found["count"] or ""
-    return 1 if _ONE.match(found[0].strip()) else int(counted) if counted.isdecimal() else number_of(counted)
+    counted = (found["count"] or "") if found else ""
+    return 1 if found and found["one"] else int(counted) if counted.isdecimal() else number_of(counted)
 
 
 def shares(text: str) -> list[tuple[str, Roles]]:
@@ -213,7 +210,7 @@ def shares(text: str) -> list[tuple[str, Roles]]:
     for part in re.split("[,;。]", plain(text).strip(" 。")):
         found = _ABOVE.fullmatch(part)
         who = (found["who"] or found["units"]) if found else ""
-        if found and is_units(who):
+        if found and is_units(who) and (found["who"] or found["above"]):
             made.append((found["what"] or "", led_by(who)))
         elif made and (more_roles := told(part)):
             made[-1] = (made[-1][0], made[-1][1].or_else(more_roles))

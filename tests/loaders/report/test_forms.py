@@ -78,6 +78,33 @@ def test_every_number_is_held_by_a_row_or_has_its_reason_and_every_clause_is_a_r
 
 
 @pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        ("以上2项目标责任单位均为市商务局、市财政局。", ["", "市商务局", "市商务局"]),
+        ("以上两项由市商务局牵头负责。", ["", "市商务局", "市商务局"]),
+        ("该目标责任单位为市商务局。", ["", "", "市商务局"]),
+        ("上述2项任务牵头单位:市商务局,配合单位:市财政局。", ["", "市商务局", "市商务局"]),
+        ("以上工作由市商务局负责。", ["市商务局", "市商务局", "市商务局"]),
+        ("本项责任单位为市商务局、各县(市、区)政府。", ["", "", "市商务局"]),
+    ],
+)
+def test_a_line_below_items_says_who_leads_as_many_of_them_as_it_speaks_of(line, leads):
+    report = read_text(f"2024年目标任务分解表\n①进出口增长5%;\n②利用外资2亿美元;\n③新建市场6个。\n{line}")
+    assert [item.roles.lead for item in report.items] == leads
+    assert report.row_count == 3
+
+
+def test_what_is_numbered_below_an_item_of_its_own_name_is_of_that_item():
+    first = "第一件 教育扩容\n(1)新建学校2所;(2)改造食堂8个。(责任单位:县教育局)"
+    said = in_words(read_text(f"2024年十件民生实事\n{first}\n第二件 停车便民\n新增泊位900个。"))
+    assert said == [
+        "1 新建学校 quantity =2所 县教育局",
+        "1 改造食堂 quantity =8个 县教育局",
+        "2 新增泊位 quantity =900个",
+    ]
+
+
+@pytest.mark.parametrize(
     ("words", "row", "unsaid"),
     [
         ("新增就业5000人,3000人、2000人。", 3, []),
@@ -117,6 +144,7 @@ def test_a_row_stands_for_each_number_and_a_clause_that_is_none_is_told(words, r
         ("实现贷款200亿元、税收15亿元,分别增长9%、11%。", ["贷款", "税收", "贷款增速", "税收增速"]),
         ("做强锂电产业链,年内产值突破百亿元。", ["锂电产业链产值"]),
         ("剩余120名困难群众全部搬迁。", ["困难群众全部搬迁"]),
+        ("平均预期寿命79.5岁。", ["平均预期寿命"]),
         ("扶持50名以上大学生返乡创业,近视率降到5%以下。", ["扶持大学生返乡创业", "近视率"]),
     ],
 )

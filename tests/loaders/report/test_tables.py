@@ -129,6 +129,29 @@ def test_a_table_of_figures_takes_its_units_from_their_column_and_leaves_last_ye
     assert report.account.reasons["表中“2023年完成”栏"] == 4
 
 
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ("城乡居民收入比|—|1.9|进一步缩小", "1 城乡居民收入比 relative <% 甲局 “城乡居民收入比进一步缩小”"),
+        (
+            "安全事故死亡人数|人|6|控制在市下达指标内",
+            "1 安全事故死亡人数 relative <=人 甲局 “安全事故死亡人数控制在市下达指标内”",
+        ),
+        ("单位GDP能耗下降率|%|3|3.2", "1 单位GDP能耗下降率 rate =3.2% 甲局"),
+        ("粮食产量|万吨|30|稳定在30以上", "1 粮食产量 quantity >=30万吨 甲局"),
+        ("每万人拥有公交车|标台|8|9", "1 每万人拥有公交车 rate =9标台/万人 甲局"),
+        ("平均受教育年限|年|11|11.5", "1 平均受教育年限 quantity =11.5年 甲局"),
+        ("研发经费投入强度|%|2|2.2", "1 研发经费投入强度 rate =2.2% 甲局"),
+    ],
+)
+def test_a_row_of_a_table_is_a_target_with_the_unit_of_its_column_or_in_words(cells, row):
+    heads = "序号\t指标\t计量单位\t2023年实绩\t2024年目标\t责任部门"
+    lines = [f"{number}\t" + cells.replace("|", "\t") + "\t甲局" for number in (1, 2)]
+    text = "\n".join(["2024年发展指标任务表", heads, *lines])
+    report = read_report(lines_of(text.encode(), "表.txt"), 2024)
+    assert in_words(report)[0] == row
+
+
 def as_own_shape(headings: list[str]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
