@@ -149,7 +149,7 @@ class _Entry:
             own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
-        is_led = bool(subject) and not names.stripped(own)[0] and not names.noun_after(after)
+        is_led = bool(subject) and not is_next and not names.stripped(own)[0] and not names.noun_after(after)
         led = f"{subject}{own}" if is_led else own
         listed = self._names(led, run, after, self.verb if follows else "", subject)
         for number, (figure, name) in enumerate(listed):
