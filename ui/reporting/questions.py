@@ -36,7 +36,7 @@ def draw(one: Sent) -> None:
             name = errors.plain(one.checked.file_name)
             st.markdown(f"**请说明列的含义** :gray[{name};回答会为这种表记住,下月自动采用]")
             _header_rows(asked[0])
-            for columns, question in zip(_slots(len(asked)), asked, strict=True):
+            for columns, question in zip(files.slots(len(asked)), asked, strict=True):
                 with columns:
                     _column_question(one.file_id, question)
     units = one.checked.unit_questions
@@ -44,7 +44,7 @@ def draw(one: Sent) -> None:
         with st.container(border=True, gap="xsmall"):
             name = errors.plain(one.checked.file_name)
             st.markdown(f"**请说明计量单位** :gray[{name};看不懂的单位不换算,回答会为这种表记住]")
-            for columns, unit in zip(_slots(len(units)), units, strict=True):
+            for columns, unit in zip(files.slots(len(units)), units, strict=True):
                 with columns:
                     _unit_question(one.file_id, unit)
     near = [question for question in one.checked.row_questions if question.proposals]
@@ -61,14 +61,9 @@ def _row_questions(one: Sent, rows: Sequence[RowQuestion], heading: str, note: s
         return
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{heading}** :gray[{errors.plain(one.checked.file_name)};{note}]")
-        for columns, row in zip(_slots(len(rows)), rows, strict=True):
+        for columns, row in zip(files.slots(len(rows)), rows, strict=True):
             with columns:
                 _row_question(one, row)
-
-
-def _slots(count: int) -> list[st.delta_generator.DeltaGenerator]:
-    """Four questions a line."""
-    return [slot for _ in range(0, count, 4) for slot in st.columns(4, gap="small")][:count]
 
 
 def _header_rows(question: Question) -> None:
@@ -104,18 +99,7 @@ def _column_question(file_id: str, question: Question) -> None:
 
 def _row_question(one: Sent, row: RowQuestion) -> None:
     names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: files.NONE_OF_OURS}
-    widget = files.row_widget(one.file_id, row.key)
-    options = list(names)
-    st.selectbox(
-        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",
-        options,
-        index=options.index(row.answer) if row.answer in options else None,
-        format_func=lambda name: names[name],
-        key=widget,
-        placeholder="请选择" if row.is_sentence else f"是否“{row.proposals[0].name}”?请选择",
-        on_change=files.take_answer,
-        args=(one.file_id, "row", row.key, widget),
-    )
+    files.ask_row(one.file_id, row, names, "请选择" if row.is_sentence else f"是否“{row.proposals[0].name}”?请选择")
 
 
 def _unit_question(file_id: str, question: UnitQuestion) -> None:

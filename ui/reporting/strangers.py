@@ -30,24 +30,10 @@ def draw(one: Sent, rows: Sequence[RowQuestion]) -> None:
             key=f"aside_{one.file_id}", disabled=not still, width="stretch",
             on_click=files.set_aside, args=(one.file_id, still),
         )  # fmt: skip
-        slots = [slot for _ in range(0, len(rows[:_MOST]), 4) for slot in st.columns(4, gap="small")]
-        for slot, row in zip(slots, rows[:_MOST], strict=False):
+        shown = rows[:_MOST]
+        for slot, row in zip(files.slots(len(shown)), shown, strict=True):
             with slot:
-                _question(one.file_id, row, names)
+                files.ask_row(one.file_id, row, names, "不报送,或选择对应的子项")
         if rest := rows[_MOST:]:
             listed = "、".join(f"{row.key}“{row.read}”" for row in rest)
             st.caption(f"其余{len(rest)}行:{errors.plain(listed)}")
-
-
-def _question(file_id: str, row: RowQuestion, names: dict[str, str]) -> None:
-    widget, options = files.row_widget(file_id, row.key), list(names)
-    st.selectbox(
-        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",
-        options,
-        index=options.index(row.answer) if row.answer in options else None,
-        format_func=lambda name: names[name],
-        key=widget,
-        placeholder="不报送,或选择对应的子项",
-        on_change=files.take_answer,
-        args=(file_id, "row", row.key, widget),
-    )
