@@ -16,7 +16,7 @@ from store.reads.figures import boards
 from store.reads.view import View
 from ui.cache import charts, reads
 from ui.cache.store_cache import cached
-from ui.components import addresses
+from ui.components import addresses, overview
 from ui.components.drawing import drawn
 
 FEW = 5  # judged items below which a rate says little; 本系统设定
@@ -59,22 +59,15 @@ def one(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
 
 @cached(64)
 def months(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
-    """The markup of a unit's months, each of which opens the unit's page in it; an edition is of one month."""
+    """The markup of a unit's months, each of which opens the unit's page in it."""
     page = charts.unit_page(view, unit)
     course = boards.unit_course(reads.month_snapshot(view), unit)
 
-    def to_month(number: int, status: str | None) -> str:
-        is_elsewhere = "edition" in carried and number != view.month.month
-        month = View(view.month.replace(month=number), view.region, view.preset, view.as_of)
-        return "" if is_elsewhere else addresses.address("units", month, carried, unit=unit)
-
     return drawn(
         "unit_months.html",
-        months={number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
+        **overview.month_columns(course, len(page.items)),
         alt=counts.course_alt(course, unit),
-        room=counts.least_with_number(len(page.items)),
-        fewest=counts.FEWEST_MONTHS,
-        to_month=to_month,
+        to_month=lambda number, _: addresses.month_address("units", view, carried, number, unit=unit),
     )
 
 
