@@ -1,10 +1,9 @@
 """What is behind, every measure once, and what is not reported."""
 
-from briefing.slides.grid import MARGIN, MONTHS, Field, largest
-from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_text
-from briefing.slides.text import Place, Words
-from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
+from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, largest
+from briefing.slides.master import BOTTOM, TOP
+from briefing.slides.page import Deck, put_line
+from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind
 from metrics import terms
 from metrics.arithmetic import backlog
 from store.reads.figures import boards
@@ -30,16 +29,11 @@ def behind_pages(deck: Deck) -> None:
     behind = deck.material.behind
     if behind.empty:
         slide = deck.page(f"没有判定为{behind_word(deck.month_no)}的子项")
-        put_text(
-            slide, "无滞后", Place(LEFT, TOP, WIDTH, 24), [Words(nothing_behind(deck.material, deck.month_no), 14)]
-        )
+        put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no))
         return
     counts = backlog.summary(behind)
     title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)
-    pages = list(largest(behind, _BEHIND, BOTTOM - TOP).pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), lead)
-        page.put(slide, f"{behind_word(deck.month_no)}清单", f"{title}。第{number}页,共{len(pages)}页。")
+    _list(deck, largest(behind, _BEHIND, BOTTOM - TOP), behind_word(deck.month_no), title, lead)
 
 
 def owing_pages(deck: Deck) -> None:
@@ -54,7 +48,10 @@ def owing_pages(deck: Deck) -> None:
         table, lead = largest(units, _OWING_UNITS, BOTTOM - TOP), "按单位汇总,未报子项多的在前;未报送的按未按期计"
     else:
         table, lead = largest(owing, _OWING, BOTTOM - TOP), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
+    _list(deck, table, word, title, lead)
+
+
+def _list(deck: Deck, table: Grid, word: str, title: str, lead: str) -> None:
     pages = list(table.pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), lead)
+    for number, (slide, page) in enumerate(deck.pages(title, lead, pages), start=1):
         page.put(slide, f"{word}清单", f"{title}。第{number}页,共{len(pages)}页。")
