@@ -20,7 +20,7 @@ from ui.components import addresses, overview
 from ui.components.drawing import drawn
 
 FEW = 5  # judged items below which a rate says little; 本系统设定
-_REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
+REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
 
 
 @cached(16)
@@ -82,21 +82,21 @@ def _behind(page: UnitPage, view: View, carried: Mapping[str, str]) -> list[dict
             "status_text": terms.marked(row["status"], row["status_word"]),
             "to": addresses.item_address(row["code"], view, carried),
             "speed": speed_up(row),
-            "lines": [*_told(row), *_asked(row, returned), *_doubted(row, doubtful)],
+            "lines": [*judged(row), *_reported(row), *_asked(row, returned), *_doubted(row, doubtful)],
         }
         for row in records(page.behind, BehindRow)
     ]
 
 
-def _told(row: BehindRow) -> list[tuple[str, str]]:
-    """What the figures and the unit say; what a unit should have said and did not stands as missing."""
-    estimate = outlook_words.sentence(row)
-    return [
-        ("判定依据", row["why"]),
-        ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE),
-        *([("年底预计", estimate)] if estimate else []),
-        *((terms.TEXTS[name], row[name] or "未填报") for name in _REPORTED),
-    ]
+def judged(row: BehindRow) -> list[tuple[str, str]]:
+    """What the figures say of a measure that is behind, each under its label."""
+    told = [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
+    return [*told, *([("年底预计", estimate)] if (estimate := outlook_words.sentence(row)) else [])]
+
+
+def _reported(row: BehindRow) -> list[tuple[str, str]]:
+    """What the unit says; what it should have said and did not stands as missing."""
+    return [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
 
 
 def _asked(row: BehindRow, returned: list[Record]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What is behind, every measure once, and what is not reported."""
 
+from briefing.notice.annexes.unsent import is_by_unit
 from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, largest
 from briefing.slides.master import BOTTOM, TOP
 from briefing.slides.page import Deck, put_line
@@ -21,7 +22,6 @@ _OWING_UNITS = (
     Field("unit_name", 132), Field("missing", 70), Field("cells_text", 106), Field("sent_text", 92),
     Field("codes", 500),
 )  # fmt: skip
-_MOST_LISTED = 40  # measures; more are told by unit, whose items are named by their numbers
 
 
 def behind_pages(deck: Deck) -> None:
@@ -44,7 +44,7 @@ def owing_pages(deck: Deck) -> None:
     units = boards.owing_units(owing, deck.material.snapshot.reporting)
     word = terms.STATUSES["not_reported"].word
     title = f"{word}子项{len(owing)}个:涉及{owing['item_id'].nunique()}项、{len(units)}家单位"
-    if len(owing) > _MOST_LISTED:
+    if is_by_unit(deck.material):
         table, lead = largest(units, _OWING_UNITS, BOTTOM - TOP), "按单位汇总,未报子项多的在前;未报送的按未按期计"
     else:
         table, lead = largest(owing, _OWING, BOTTOM - TOP), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
