@@ -27,9 +27,23 @@ of_duckdb = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="用到 Duc
 def filled(fill: Fill) -> Store:
     """A store as `fill`, a function of a module, leaves an empty one: filled once in a run, and copied from then on."""
     path = copied(fill, _place())
-    store = _opened(path)
+    store = _Copy(path, f"{fill.__module__}.{fill.__qualname__}")
     path.unlink()  # open, it stays readable and writable; closed, it is gone
     return store
+
+
+class _Copy(Store):
+    """What is cached of one copy is so of all that were made of the same, until they are written to."""
+
+    def __init__(self, path: Path, original: str) -> None:
+        super().__init__(path)
+        self.path = None  # it keeps no workbooks, as a store in memory keeps none
+        self._original, self._first = original, self._open.engine.version("")
+
+    @property
+    def key(self) -> tuple[str, int]:
+        is_written = self._open.engine.version("") != self._first
+        return super().key if is_written else (f"{self._original}-{self._region}", self._first)
 
 
 def copied(fill: Fill, path: Path) -> Path:

@@ -1,7 +1,7 @@
 """Things as they stand, to be recorded anew with a change: an item, a measure, a target. Raises where there is none."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from metrics.errors import UserError
@@ -27,20 +27,27 @@ def item(reader: Reader, item_id: str) -> Record:
     rows = records(reader.query("item_version", item_id=item_id))
     if not rows:
         raise UserError(f"没有编号为“{item_id}”的事项。", title="事项有误")
-    return _of_year(reader, rows[0])
+    return _of_year(reader, rows)[0]
 
 
 def measure(reader: Reader, measure_id: str) -> Record:
     """A measure with the columns of MEASURE and its item's. Raises UserError where there is none."""
-    rows = records(reader.query("measure_version", measure_id=measure_id))
-    if not rows:
-        raise UserError(f"没有编号为“{measure_id}”的子项。", title="子项有误")
-    return _of_year(reader, rows[0])
+    return measures(reader, [measure_id])[measure_id]
 
 
-def _of_year(reader: Reader, row: Record) -> Record:
-    """With the year before the thing's name in the audit, where the region has several: codes begin anew in each."""
-    return {**row, "of_year": f"{row['year']}年"} if len(begun_years(reader)) > 1 else row
+def measures(reader: Reader, measure_ids: Iterable[str]) -> dict[str, Record]:
+    """`measure` of several, by their ids."""
+    asked = list(dict.fromkeys(measure_ids))
+    rows = _of_year(reader, records(reader.query("measure_version", measure_ids=asked)))
+    found = {row["measure_id"]: row for row in rows}
+    for unknown in (one for one in asked if one not in found):
+        raise UserError(f"没有编号为“{unknown}”的子项。", title="子项有误")
+    return found
+
+
+def _of_year(reader: Reader, rows: list[Record]) -> list[Record]:
+    """With the year before a thing's name in the audit, where the region has several: codes begin anew in each."""
+    return [{**row, "of_year": f"{row['year']}年"} for row in rows] if len(begun_years(reader)) > 1 else rows
 
 
 def unit_name(reader: Reader, unit_id: str) -> str:

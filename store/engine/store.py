@@ -102,9 +102,14 @@ class Store(Reader):
     def version(self) -> int:
         """How many write transactions this store has seen, up to the last that concerned the region where it is of one.
 
-        The key of every cache over it, with `identity`: another region's writes empty no cache.
+        Another region's writes empty no cache.
         """
         return self._open.engine.version(self._region)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What every cache over it goes by: which store, and as of which write."""
+        return self.identity, self.version
 
     def now(self) -> dt.datetime:
         """What time it is in the store's zone (store.engine.clock). A clock that was set back is told in the log."""

@@ -6,16 +6,14 @@ import pandas as pd
 
 from store.engine.reader import Reader
 from store.engine.records import records
-from store.reads.figures.status import status_course
 from store.reads.reporting.closed_months import history
-from store.reads.view import REGION, REPORTED, View, home_rule
+from store.reads.view import REGION, REPORTED, home_rule
 
 NO_FIGURES, PARTLY, IN, CLOSED = "无数据", "部分", "已报", "已封账"
 
 
-def month_marks(reader: Reader, year: int, region: str = REGION) -> dict[dt.date, str]:
-    """The mark of each month of a year. `IN`: every figure that was due in it."""
-    course = status_course(reader, View(dt.date(year, 12, 1), region))
+def month_marks(reader: Reader, course: pd.DataFrame, year: int, region: str = REGION) -> dict[dt.date, str]:
+    """The mark of each month of a year, out of its whole course. `IN`: every figure that was due in it."""
     cells = {row["month"]: row for row in records(reader.query("month_cells", {"status": course}))}
     told = {moment.date() for moment in pd.to_datetime(course.loc[course["actual_month"] == course["month"], "month"])}
     locks = records(history(reader, year, region).sort_values("recorded_at"))

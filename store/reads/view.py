@@ -116,12 +116,11 @@ def _setting(reader: Reader, name: str, region: str, as_of: dt.datetime) -> str 
 
 def check_view(reader: Reader, view: View) -> None:
     """Raises UserError where the region, the preset or the month's year is not known."""
-    known = reader.query("places", as_of=LATEST)
-    if view.region and view.region not in set(known["region_code"]):
-        raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     covered = begun_years(reader, view.region)
+    if not covered and view.region and view.region not in set(reader.query("places", as_of=LATEST)["region_code"]):
+        raise UserError(f"没有行政区划代码为“{view.region}”的地区。", title="地区有误")
     # What was printed of a year that has been taken away since can be had again.
-    if view.month.year not in {*covered, *begun_years(reader, view.region, view.as_of)}:
+    if view.month.year not in covered and view.month.year not in begun_years(reader, view.region, view.as_of):
         have = f"现有年度:{'、'.join(map(str, covered))}" if covered else "该地区还没有任何年度的目标"
         raise UserError(f"{month_name(view.month)}所在年度没有目标,{have}。", title="月份有误")
     have_presets = presets(reader, view.region)

@@ -8,7 +8,7 @@ from metrics import terms, wording
 from metrics.kinds import PACE
 from store.engine.reader import Reader
 from store.engine.records import Record, records, with_words
-from store.reads.figures.status import opening_month, status_rows
+from store.reads.figures.status import opening_month, status_course, status_rows
 from store.reads.last_year import year_links
 from store.reads.view import View, preset_in_use
 
@@ -22,9 +22,9 @@ FOLLOWED, WAITING = "已延续", "未延续"  # in the year after
 def result_month(reader: Reader, year: int) -> dt.date:
     """The month by which a year is told: December once anything judged is in, else the one that screens open with."""
     december = dt.date(year, 12, 1)
-    rows = status_rows(reader, View(december))
-    is_in = (rows["actual_month"] == pd.Timestamp(december)) & (rows["kind"] != "reference")
-    return december if is_in.any() else opening_month(reader, year)
+    course = status_course(reader, View(december))
+    is_in = (course["actual_month"] == pd.Timestamp(december)) & (course["kind"] != "reference")
+    return december if is_in.any() else opening_month(reader, course, year)
 
 
 def comparison(reader: Reader, first: int, second: int) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """Linking a measure to the one of last year that it goes on from: proposed by name, unit and category, confirmed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from metrics.errors import UserError
 from metrics.kinds import KINDS
@@ -83,12 +85,15 @@ def link_year(store: Store, measure_id: str, last_measure_id: str, reason: str, 
 def link_years(store: Store, pairs: Sequence[tuple[str, str]], reason: str, by: Actor, at: dt.datetime) -> None:
     """`link_year` for several, all or none."""
     with acting(store, by, "change", at, reason) as act:
-        for measure_id, last_measure_id in pairs:
-            one, last = (standing.measure(act.transaction, each) for each in (measure_id, last_measure_id))
-            if found := _objection(one, last) or _taken(act.transaction, one, last):
-                raise UserError(found, title="没有关联")
-            _append(act, one, last, is_linked=True)
+        found = standing.measures(act.transaction, [measure_id for pair in pairs for measure_id in pair])
+        links = {year: year_links(act.transaction, year) for year in {found[one]["year"] for one, _ in pairs}}
+        for one, last in ((found[measure_id], found[last_measure_id]) for measure_id, last_measure_id in pairs):
+            linked = links[one["year"]]
+            if objection := _objection(one, last) or _taken(linked, one, last):
+                raise UserError(objection, title="没有关联")
+            linked[one["measure_id"]] = last["measure_id"]
             act.record("关联上年子项", measure_name(one), None, measure_name(last))
+        _append(act, pairs, is_linked=True)
 
 
 def unlink_year(store: Store, measure_id: str, reason: str, by: Actor, at: dt.datetime) -> None:
@@ -99,7 +104,7 @@ def unlink_year(store: Store, measure_id: str, reason: str, by: Actor, at: dt.da
         if last_id is None:
             raise UserError(f"{measure_name(one)}没有关联上年子项。", title="没有取消")
         last = standing.measure(act.transaction, last_id)
-        _append(act, one, last, is_linked=False)
+        _append(act, [(measure_id, last_id)], is_linked=False)
         act.record("取消关联上年子项", measure_name(one), measure_name(last), None)
 
 
@@ -137,13 +142,13 @@ def _objection(one: Record, last: Record) -> str:
     return ""
 
 
-def _taken(reader: Reader, one: Record, last: Record) -> str:
-    links = year_links(reader, one["year"])
+def _taken(links: Mapping[str, str], one: Record, last: Record) -> str:
+    """Why two measures cannot be linked beside the links that stand; empty where they can."""
     if one["measure_id"] in links:
         return f"{measure_name(one)}已关联上年子项,请先取消。"
     return f"{measure_name(last)}已被关联,请先取消。" if last["measure_id"] in links.values() else ""
 
 
-def _append(act: Act, one: Record, last: Record, *, is_linked: bool) -> None:
-    row = {"measure_id": one["measure_id"], "last_measure_id": last["measure_id"]}
-    act.append("year_link", [{**row, "is_linked": is_linked, "reason": act.reason}])
+def _append(act: Act, pairs: Sequence[tuple[str, str]], *, is_linked: bool) -> None:
+    rows = pd.DataFrame(pairs, columns=["measure_id", "last_measure_id"])
+    act.append("year_link", rows.assign(is_linked=is_linked, reason=act.reason))

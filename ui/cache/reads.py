@@ -12,7 +12,7 @@ from metrics.rows import SeriesItemRow, ToldRow
 from metrics.sentences.place import Place
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads import audit, last_year, links, naming
+from store.reads import audit, last_year, links, months, naming
 from store.reads import editions as edition_rows
 from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
@@ -47,8 +47,6 @@ thresholds = cached(4)(view_reads.thresholds)
 editions = cached(16)(edition_rows.editions)
 place = cached()(place_reads.place)
 material = cached(3)(materials.take)  # 3 MB each, with nothing that is drawn
-opening_month = cached(16)(status_reads.opening_month)
-reported_months = cached()(status_reads.reported_months)
 _year_course = cached(4)(snapshot.take_course)  # 3 MB each
 submissions = cached(4)(submission_list)
 submission_figures = cached(16)(returns_reads.submission_figures)
@@ -84,6 +82,28 @@ def draft(view: View) -> Edition:
 @cached(8)
 def _draft(store: Store, view: View, day: dt.date) -> Edition:
     return edition_rows.draft(store, view, "", store.now())
+
+
+@cached(16)
+def opening_month(store: Store, year: int, region: str) -> dt.date:
+    """The month that a screen opens with."""
+    return status_reads.opening_month(store, _year_as_it_stands(year, region), year)
+
+
+@cached()
+def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
+    """The months of a year that have figures."""
+    return status_reads.reported_months(store, _year_as_it_stands(year, region))
+
+
+@cached(16)
+def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
+    """How each month of a year stands (see store.reads.months)."""
+    return months.month_marks(store, _year_as_it_stands(year, region), year, region)
+
+
+def _year_as_it_stands(year: int, region: str) -> pd.DataFrame:
+    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
 
 
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year

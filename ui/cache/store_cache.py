@@ -42,13 +42,13 @@ def cached(
         @wraps(read)
         def answer(*choices: P.args, **named: P.kwargs) -> R:
             store = opening()
-            version = store.version
+            key = identity, version = store.key
             # Nobody asks for what stood before, and it would stay until as much that is newer has pushed it out.
             # With several regions the others' answers are still asked for: there the newer ones push.
-            if version > latest.get(store.identity, version) and len(latest) == 1:
+            if version > latest.get(identity, version) and len(latest) == 1:
                 answers.clear()  # type: ignore[attr-defined]
-            latest[store.identity] = max(version, latest.get(store.identity, version))
-            result: R = answers(store, (store.identity, version), *choices, **named)
+            latest[identity] = max(version, latest.get(identity, version))
+            result: R = answers(store, key, *choices, **named)
             return result
 
         return answer

@@ -16,7 +16,6 @@ from ui.cache.store_cache import cached
 _HALVES = [1, 1.45]
 
 _drafts = cached(16)(view.draft_years)
-_marks = cached(16)(months.month_marks)
 _home_year = cached(16)(months.home_year)
 
 
@@ -79,7 +78,7 @@ def draw(of: str, codes: list[str]) -> dt.date:
     keep(code)
     year = int(code[:4])
     covered = sorted({int(one[:4]) for one in codes}, reverse=True)
-    drafts, marks = _drafts(current.now().date(), of), _marks(year, of)
+    drafts, marks = _drafts(current.now().date(), of), reads.month_marks(year, of)
     left, right = st.columns(_HALVES, gap="xxsmall")
     # The address has the code and the choice shows words, so that neither can be bound to the address.
     st.session_state["year shown"], st.session_state["month shown"] = year, code

@@ -10,7 +10,7 @@ import pandas as pd
 from metrics import terms
 from metrics.errors import UserError
 from store.engine.reader import Reader
-from store.reads.view import LATEST, REGION, View, check_view
+from store.reads.view import LATEST, View, check_view
 
 
 def status_course(reader: Reader, view: View) -> pd.DataFrame:
@@ -54,16 +54,14 @@ def unit_reporting(reader: Reader, status: pd.DataFrame) -> pd.DataFrame:
     return reader.query("unit_reporting", {"status": status})
 
 
-def opening_month(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dt.date:
-    """The month that a screen opens with; January where nothing was ever reported."""
-    course = status_course(reader, View(dt.date(year, 12, 1), region=region, as_of=as_of))
+def opening_month(reader: Reader, course: pd.DataFrame, year: int) -> dt.date:
+    """The month that a screen opens with, out of a year's whole course; January where nothing was ever reported."""
     rows = reader.query("latest_month", {"status": course})
     return rows["month"].iloc[0].date() if len(rows) else dt.date(year, 1, 1)
 
 
-def reported_months(reader: Reader, year: int, region: str = REGION) -> list[dt.date]:
-    """The months of a year that have figures, in their order."""
-    course = status_course(reader, View(dt.date(year, 12, 1), region=region))
+def reported_months(reader: Reader, course: pd.DataFrame) -> list[dt.date]:
+    """The months of a year's course that have figures, in their order."""
     return [month.date() for month in reader.query("reported_months", {"status": course})["month"]]
 
 

@@ -15,6 +15,7 @@ from store.acts.rights import Actor, at_the_machine
 from store.engine.store import Store
 from store.people.accounts import accounts, add_account
 from store.reads import editions
+from store.reads.figures.status import status_course
 from store.reads.last_year import year_links
 from store.reads.months import home_year, month_marks
 from store.reads.view import View, years
@@ -88,7 +89,10 @@ def test_a_year_is_chosen_beside_its_months_newest_first_with_how_each_stands(bo
 
 def test_a_closed_month_is_marked_as_one(own_both):
     close_month(own_both, dt.date(2023, 8, 1), "已汇总", BY, own_both.now())
-    assert month_marks(own_both, 2023)[dt.date(2023, 8, 1)] == "已封账"
+    assert (
+        month_marks(own_both, status_course(own_both, View(dt.date(2023, 12, 1))), 2023)[dt.date(2023, 8, 1)]
+        == "已封账"
+    )
 
 
 def test_a_draft_is_for_reviewers_until_its_day(own_both, monkeypatch):

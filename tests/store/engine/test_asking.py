@@ -33,7 +33,7 @@ def test_the_store_and_a_transaction_answer_alike(store, world):
         rows = status_rows(store, view)
         pd.testing.assert_frame_equal(item_rows(transaction, rows), item_rows(store, rows))
         pd.testing.assert_frame_equal(snapshot.take(transaction, view).items, snapshot.take(store, view).items)
-        assert opening_month(transaction, 2023, world.region) == opening_month(store, 2023, world.region)
+        assert opening_month(transaction, rows, 2023) == opening_month(store, rows, 2023)
         assert preset_in_use(transaction) == preset_in_use(store)
         assert years(transaction, world.region) == [2023]
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from store.engine.records import records
-from store.reads.figures.status import opening_month, status_rows, unit_reporting
-from store.reads.view import LATEST
+from store.reads.figures.status import opening_month, status_course, status_rows, unit_reporting
+from store.reads.view import LATEST, View
 from tests.store.builder import World, day
 
 
@@ -17,7 +17,9 @@ def _reporting(world: World, month: int) -> dict[str, tuple[int, int]]:
 
 
 def _opening(world: World, as_of: dt.datetime = LATEST) -> int:
-    return opening_month(world.store(), 2023, world.region, as_of).month
+    store = world.store()
+    course = status_course(store, View(dt.date(2023, 12, 1), world.region, as_of=as_of))
+    return opening_month(store, course, 2023).month
 
 
 def test_cells_are_counted_for_the_unit_that_supplies_the_figure_not_for_the_lead_unit():
