@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.acts.rights import ROLES, Actor
+from store.acts.rights import ROLE_CODES, ROLES, Actor
 from store.commands.command_line import Answer, Commands, lines
 from store.engine import disk
 from store.engine.records import Record, records
@@ -30,7 +30,6 @@ from store.people.tokens import make_token, revoke_token, tokens
 from store.reads import naming, places
 from store.years.unit_list import rows_in
 
-_WORDS = {name: code for code, name in ROLES.items()}
 _ROLE, _UNIT = f"角色:{'、'.join(ROLES.values())}", "单位名称"
 
 
@@ -68,7 +67,7 @@ def add_to(line: Commands) -> None:
 
 def _add(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     unit_id = naming.unit_of(store, options.unit) if options.unit else None
-    add_account(store, options.name, role_named(options.role), unit_id, options.password, by, at)
+    add_account(store, options.name, ROLE_CODES.get(options.role, options.role), unit_id, options.password, by, at)
     added = accounts(store)[options.name.strip()]
     return _json(added), f"已新增账号 {added.name}({added.role_text})。"
 
@@ -121,7 +120,7 @@ def _password(store: Store, options: argparse.Namespace, by: Actor, at: dt.datet
 
 def _role(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     unit_id = naming.unit_of(store, options.unit) if options.unit else None
-    change_role(store, options.name, role_named(options.role), unit_id, by, at)
+    change_role(store, options.name, ROLE_CODES.get(options.role, options.role), unit_id, by, at)
     changed = accounts(store)[options.name]
     return _json(changed), f"{changed.name} 现为{changed.role_text}。"
 
@@ -155,14 +154,6 @@ def _tokens(store: Store, options: argparse.Namespace) -> Answer:
     ]
     told = lines((*list(row.values())[:3], "作废" if row["is_revoked"] else "有效") for row in plain)
     return {"tokens": plain}, told or "尚无令牌。"
-
-
-def role_named(text: str) -> str:
-    """The code of a role that is named by its word or its code. Raises UserError for anything else."""
-    role = _WORDS.get(text, text)
-    if role not in ROLES:
-        raise UserError(f"没有“{text}”这种角色,可选:{'、'.join(ROLES.values())}。", title="角色有误")
-    return role
 
 
 def _json(account: Account) -> Record:
