@@ -12,7 +12,6 @@ import pytest
 
 from store.engine import seed
 from store.engine.store import Store
-from tests.store.builder import World
 
 COUNTY = "990201"
 
@@ -83,6 +82,8 @@ def served(path: Path) -> Path:
 
 def beside(store: Store) -> None:
     """The seed's district, and in the same store a county, plainly called so, with units of the same names."""
+    from tests.store.builder import World  # which copies the stores of this module
+
     seed.plant(store, store.now())
     world = World(COUNTY, ("区教育局", "区公安分局"), name="示例县", level="county", parent_code="990200")
     for place in range(4):

@@ -10,11 +10,12 @@ from loaders.report.account import Account, Skipped
 from loaders.report.sentences.clauses import first_words
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
+from loaders.report.sharing import shared
 from loaders.report.source import Source
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, INDICATOR, Entry, Outline
 from loaders.report.structure.outline import Answers, outline, without_marker
 from loaders.report.structure.paragraphs import LeftOut, paragraphs
-from loaders.report.structure.roles import Roles
+from loaders.report.structure.who import Roles
 from metrics.errors import UserError
 
 TITLE_LENGTH = 18
@@ -66,6 +67,7 @@ def read_report(source: Source, year: int, answers: Answers | None = None) -> Re
     used: dict[str, set[int]] = {}
     for entry in sorted_text.entries:
         _take(report, entry, year, used)
+    _number_the_rest(report, used)
     if not report.items:
         raise UserError("没有找到年度工作安排和民生实事附件,请确认是完整的政府工作报告或任务清单。", title="没有目标")
     return report
@@ -102,13 +104,23 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
     if not reading.proposals:
         return
     original = re.sub(r"\n+", "\n", words).strip()
-    if entry.series == INDICATOR and not entry.is_item:
-        for proposal in reading.proposals:
-            report.items.append(_item(report, entry, roles, original, (_alone(proposal),), used, proposal.name, None))
-        return
-    report.items.append(
-        _item(report, entry, roles, original, tuple(reading.proposals), used, _title(entry, words), entry.number)
-    )
+    for number, (own, proposals) in enumerate(shared(reading.proposals, entry, roles)):
+        if entry.series == INDICATOR and not entry.is_item:
+            for proposal in proposals:
+                report.items.append(_item(report, entry, own, original, (_alone(proposal),), used, proposal.name, None))
+            continue
+        title = proposals[0].name if number else _title(entry, words)
+        item = _item(report, entry, own, original, proposals, used, title, entry.number, is_more=number > 0)
+        report.items.append(item)
+
+
+def _number_the_rest(report: Report, used: dict[str, set[int]]) -> None:
+    """What bears another item's number, as others lead it, is counted on behind all numbers of its series."""
+    for place, item in enumerate(report.items):
+        if not item.item_no:
+            numbers = used[item.series]
+            numbers.add(max(numbers, default=0) + 1)
+            report.items[place] = replace(item, item_no=max(numbers))
 
 
 def _alone(proposal: Proposal) -> Proposal:
@@ -124,11 +136,16 @@ def _item(
     used: dict[str, set[int]],
     title: str,
     number: int | None,
+    *,
+    is_more: bool = False,
 ) -> Item:
     numbers = used.setdefault(entry.series, set())
     is_free = number is not None and number not in numbers and entry.is_item
     item_no = number if is_free and number is not None else max(numbers, default=0) + 1
-    numbers.add(item_no)
+    if is_more or entry.is_more:
+        item_no = 0  # until all others are numbered
+    else:
+        numbers.add(item_no)
     section = without_marker(entry.section)
     category = "主要目标" if entry.series == INDICATOR else section or entry.block
     return Item(

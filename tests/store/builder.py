@@ -14,6 +14,7 @@ from store.engine import chain
 from store.engine.seed import SEED_FOLDER
 from store.engine.store import Store
 from store.reads.view import LATEST, View
+from tests import stores
 from tests.store.facts import START, YEAR, Figure, Measure, Plan, Ruling, Target
 
 REGION = "990101"
@@ -166,8 +167,8 @@ class World:
         return View(month=first(month), region=self.region, preset=preset, as_of=as_of)
 
     def store(self) -> Store:
-        """A store in memory with everything in it."""
-        store = Store()
+        """A store with everything in it."""
+        store = stores.filled(_empty)
         self.write(store)
         return store
 
@@ -192,6 +193,10 @@ class World:
             for table, rows in frames.items():
                 transaction.append(table, pd.DataFrame(rows))
             chain.extend_all(transaction)
+
+
+def _empty(_store: Store) -> None:
+    """A store as it is made: copied, it need not be brought up to this version from the first on, each time."""
 
 
 @functools.cache

@@ -7,6 +7,7 @@ import re
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.kinds import CEILING_NAME
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
 
@@ -18,12 +19,19 @@ _IN_STEP = re.compile(
 _THAN = re.compile(
     r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
     r"力争|略|稍|明显|适当)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
-    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|GDP|地区生产总值|上年|去年|同期|"
-    r"城镇)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
+    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|经济|居民|GDP|地区生产总值|上年|去年|同期|"
+    r"城镇|各项|同类|同期)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
     r"增长)?(?:$|(?=[,，。;；\n\d]))"
 )
+_METRIC = re.compile(
+    "率|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|总量|质量|得分|排名"
+)
+_ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another level of government has ordered
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:要|全面|力争|均|稳定|确保)*(?P<word>达到?|完成|实现|控制在|不突破|优于|不低于|符合)(?P<reference>(?:国家|省|自治区|市|州|盟|上级|区|县)+(?:政府)?"
+    r"(?:[定级]|下达的?|要求的?|考核的?|规定的?|控制的?|核定的?|约束性?)+(?:年度|控制|减排|节能|考核){0,2}(?:目标|要求|任务|指标|标准|数|水平|计划)(?:任务|要求|值|数)?)(?:以内|之内|以上)?$"
+)
 _FLAT = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平|零增长|稳中有[升进])"
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
 )
 
 
@@ -60,8 +68,12 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     if found := _IN_STEP.search(words):
         return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:
-        if found["grow"] or re.search("率|收入|投资|增加值|总额|消费|产值|经济", found["name"]):
-            return _worded(passage, clause, found, "relative", "%", ">", found["reference"])
+        if found["grow"] or _METRIC.search(found["name"]):
+            sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
+            return _worded(passage, clause, found, "relative", "%", sign, found["reference"])
+    elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
+        is_ceiling = re.search("控制|不突破", found["word"]) or CEILING_NAME.search(found["name"])
+        return _worded(passage, clause, found, "relative", "%", "<=" if is_ceiling else ">=", found["reference"])
     elif found := _FLAT.search(words):
         sign = ">" if found["word"] == "正增长" else ">="
         return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)
@@ -82,6 +94,9 @@ def _worded(
     groups = found.groupdict()
     place = clause.start + found.start("name")
     listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
+    common = names.stripped(found["name"])[0]
+    if re.search("(?:均|都|双双)$", found["name"]) and (parts := names.parts(common, common.count("、") + 1)):
+        listed = [_growing(part, "增速" if "增" in found["name"][len(common) :] else None) for part in parts]
     if kind == "relative" and sign == "~":
         listed = (
             names.parts(names.stripped(found["name"])[0], 2)

@@ -11,8 +11,8 @@ from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.proposals import Proposal
 
 DUE = re.compile(
-    r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|(年底|年末|上半年|一季度|二季度|"
-    r"三季度|四季度|国庆|春节|汛期))(?:之前|以前|前|内)?"
+    r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|主?第?(年底|年末|上半年|一季度|二季度|"
+    r"三季度|四季度|国庆|春节|汛期|秋季学期|春季学期))(?:节|开学|末)?(?:之前|以前|前|内)?"
 )
 MONTH_OF = {
     "年底": 12,
@@ -25,11 +25,18 @@ MONTH_OF = {
     "国庆": 9,
     "春节": 1,
     "汛期": 5,
+    "春季学期": 2,
+    "秋季学期": 8,
 }
-_STATE = re.compile(
-    r"(?:于|在|内|全部|全面|正式|顺利|如期|按期|按时|实现|主体|工程|建成|竣工|完工|完成|开工|动工|通车|封顶|交付|投用|投运|"
-    r"投入|使用|运营|运行|启用|验收|建设|并|和)+"
+# What can be looked at and found done or not.
+REACHED = (
+    "建成|竣工|完工|开工|动工|通车|通航|通水|通气|通电|通行|洞通|封顶|结顶|合龙|贯通|落成|交付|投用|投运|投产|达产|送电|并网|投入(?:使用|运营|运行|生产|试运行)|"
+    "试?运营|试运行|启用|开放|开馆|开园|开业|开诊|开学|招生|验收|揭牌|挂牌|上线"
 )
+_STATE = re.compile(
+    rf"(?:{REACHED}|于|在|内|全部|全面|正式|顺利|如期|按期|按时|基本|实现|主体|工程|完成|全线|全容量|对外|使用|运行|建设|并|和)+"
+)
+_THIS_YEAR = re.compile(f"{DUE.pattern}|年内")
 
 
 def due_before(words: str, clause: Clause, figure: Figure) -> str:
@@ -39,9 +46,9 @@ def due_before(words: str, clause: Clause, figure: Figure) -> str:
 
 
 def only_dates(words: str, clause: Clause) -> str:
-    """确保9月底前投运: the date of a clause that only says when what stands before it is done; else ""."""
-    said = bare_words(words[clause.start : clause.end])
-    found = DUE.search(said)
+    """确保9月底前投运, 年内并网: the date of a clause that only says when what stands before it is done; else ""."""
+    said = re.sub("^(?:并|力争|确保)+", "", words[clause.start : clause.end].strip())
+    found = _THIS_YEAR.search(said)
     return found[0] if found and _STATE.fullmatch(said.replace(found[0], "", 1)) else ""
 
 
@@ -49,7 +56,7 @@ def give_date(proposals: list[Proposal], dated: str, starts: list[int], start: i
     """Give the proposals of the clause that starts there a date; how many they are."""
     mine = [n for n, found in enumerate(proposals) if starts[max(0, bisect_right(starts, found.offset) - 1)] == start]
     for number in mine:
-        proposals[number] = replace(proposals[number], due=dated)
+        proposals[number] = replace(proposals[number], due=dated if dated != "年内" else proposals[number].due)
     return len(mine)
 
 
@@ -57,5 +64,6 @@ def bare_words(said: str) -> str:
     """A clause without its number, the date that it begins with and the words that lead up to it."""
     bare = said.strip(" \n,，。;；:：")
     bare = re.sub(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)", "", bare)
+    bare = re.sub(r"^(?:计划|拟|预计)?投资约?[\d.]+[万亿]+元", "", bare)
     bare = re.sub(rf"^(?:{DUE.pattern}[,，]?)", "", bare) if DUE.match(bare) else bare
     return re.sub(r"^(?:并|同时|以及|和|及|全年|今年|年内|力争|确保)+", "", bare)

@@ -7,7 +7,7 @@ import re
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 
-_CEILING_NAME = re.compile(
+CEILING_NAME = re.compile(
     r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
     r"自然增长率|浓度|强度"
 )
@@ -29,7 +29,7 @@ def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
     if figure.unit in ("%", "个百分点", "‰"):
         if change == "fall":
             return "ceiling", "fall"
-        if _CEILING_NAME.search(name) and not change and figure.comparator != ">=":
+        if CEILING_NAME.search(name) and not change and figure.comparator != ">=":
             return "ceiling", ""
         if change == "growth" and re.search("涨幅", led[-10:]) and figure.comparator in ("<=", "<", "="):
             return "ceiling", ""

@@ -13,7 +13,7 @@ from loaders.report.sentences.comparisons import compared, worded
 from loaders.report.sentences.dates import due_before
 from loaders.report.sentences.kinds import LESS, fall, kind_of
 from loaders.report.sentences.passage import Passage
-from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, SURE, Passed, Proposal, Reading
+from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, REPEATED, SURE, Passed, Proposal, Reading
 from loaders.report.sentences.sorting import sorted_figures
 from metrics.kinds import FOR_EACH
 
@@ -21,7 +21,9 @@ _EVERY = re.compile(
     r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
+_OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
 _LISTED = ("、", "和", "、和", "及", "或")
+_LISTING = re.compile("(?:、|以及|及|和)+$")
 _REST = re.compile(
     r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
 )  # of the number before
@@ -68,6 +70,7 @@ class _Entry:
                 self.reading.proposals += [replace(one, due=self.due) for one in worded(self.passage, clause)]
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
+        self._drop_repeats()
         accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
         self.reading.passed += [
             Passed(figure, self.words[max(0, figure.offset - 40) : figure.end + 40].strip(), None)
@@ -75,6 +78,25 @@ class _Entry:
         ]  # fmt: skip
         milestones.add(self.reading, self.passage, self.due, heads, is_item=self.is_item)
         return self.reading
+
+    def _drop_repeats(self) -> None:
+        """A target that a later line of the same entry says again, before its schedule, stands once."""
+        seen: set[tuple[object, ...]] = set()
+        first_end = self.words.find("\n")
+        at = {figure.offset: figure for figure in self.passage.found}
+        kept: list[Proposal] = []
+        places: list[int] = []
+        for one in self.reading.proposals:
+            key = (one.name, one.unit, one.comparator, one.lower, one.upper)
+            if key in seen and 0 < first_end < one.offset:
+                self.reading.passed += [Passed(at[offset], one.sentence, REPEATED) for offset in one.holds]
+            else:
+                kept.append(one)
+            seen.add(key)
+            places.append(len(kept) - 1)
+        self.reading.proposals = [
+            one if one.part_of is None else replace(one, part_of=places[one.part_of]) for one in kept
+        ]
 
     def _take(self, clause: Clause, taken: list[Figure], subject: str) -> bool:
         """Rows of a clause's figures; whether one of them is named by the clause before."""
@@ -88,7 +110,7 @@ class _Entry:
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
-        start, is_led = clause.start, False
+        start, is_led, first = clause.start, False, len(self.reading.proposals)
         for number, run in enumerate(runs):
             before = self.words[start : run[0].offset]
             ending = runs[number + 1][0].offset if number + 1 < len(runs) else clause.end
@@ -97,6 +119,9 @@ class _Entry:
                 after = ""
             is_led |= self._take_run(clause, run, before, after, subject, is_next=number > 0)
             start = run[-1].end
+        mine = self.reading.proposals[first:]
+        others = [one.name for one in mine]
+        self.reading.proposals[first:] = [replace(one, name=names.of_level(one.name, others)) for one in mine]
         return is_led
 
     def _take_run(
@@ -117,15 +142,22 @@ class _Entry:
         is_part = is_part or (is_next and self.part_clause == clause.start and _GOES_ON.match(before) is not None)
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
+        follows = is_next and _GOES_ON.match(before) is not None
+        if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(_LISTING.sub("", own)):
+            own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
         is_led = bool(subject) and not names.stripped(own)[0] and not names.noun_after(after)
         led = f"{subject}{own}" if is_led else own
-        follows = is_next and _GOES_ON.match(before) is not None
         listed = self._names(led, run, after, self.verb if follows else "")
         for number, (figure, name) in enumerate(listed):
             self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
-        if subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
+        if subject and (rate := _OWN_RATE.fullmatch(listed[0][1])) and rate[1] in subject:  # 免费接种疫苗,接种率90%
+            named = names.clipped(f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}")
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+        elif is_next and names.is_doing(listed[0][1]) and (named := self._done_to(run[0], listed[0][1])):
+            self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
+        elif subject and not is_part and len(run) == 1 and names.is_doing(listed[0][1]):  # 老旧小区改造:…,完工30个
             done = listed[0][1].removesuffix("完成")
             named = names.clipped(f"{names.stripped(subject)[0]}{done}")
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=named)
@@ -141,7 +173,7 @@ class _Entry:
         last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
         if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
             return ""
-        thing = last.name.removeprefix(names.verb_of(last.name))
+        thing = re.sub("(?:新?开工|竣工|完工|建成|投产|新增)$", "", names.thing_of(last.name))
         return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
 
     def _names(self, led: str, run: list[Figure], after: str, verb: str) -> list[tuple[Figure, str]]:
@@ -149,7 +181,7 @@ class _Entry:
         lead, kind = names.stripped(led)
         common = re.sub(r"(?:均|都|各|分别)$", "", lead)
         if len(run) > 1 and (parts := names.parts(common, len(run))):
-            return list(zip(run, [names.clipped(part) for part in parts], strict=True))
+            return list(zip(run, [names.of_what(names.clipped(part), parts[0]) for part in parts], strict=True))
         if len(run) == 1 and re.search(
             r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led
         ):
@@ -161,6 +193,8 @@ class _Entry:
             return [(run[0], names.clipped(part)) for part in parts]
         made: list[tuple[Figure, str]] = []
         last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
+        if last is not None and led.endswith("提升") and not lead and "%" not in run[0].unit:  # 新建3个、提升2个
+            return [(figure, names.clipped(f"提升{names.thing_of(last.name)}")) for figure in run]
         if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
             bare = re.sub(r"(?:增速|降幅|涨幅)$", "", last.name)
             ending = "" if kind or run[0].unit == "%" else "总数" if run[0].unit == last.unit else f"({run[0].unit})"

@@ -9,24 +9,24 @@ from loaders.prose.figures import Figure
 
 LENGTH = 24
 _LEAD = re.compile(
-    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
+    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
     r"今年(?:要|将)?|当年|本年|上半年|下半年|力争|确保|争取|计划|预计|预期|努力|"
-    r"积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
+    r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
     r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
-    r"将|把|使|让|为|对|向|面向|全[区县市省镇乡](?!域)|我[区县市]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
-    r"做到|确保实现|按照|每年|每月|每季度|平均|约|近|达|不少于|不低于|含|包括|包含|"
+    r"将|把|使|让|为|对(?![口外接标])|向|面向|全[区县市省州旗盟镇乡](?!域)|我[区县市州旗]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
+    r"做到|确保实现|按照|每年|每月|每季度|平均|约|近(?![视郊海岸])|达|不少于|不低于|含|包括|包含|"
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _TAIL = re.compile(
-    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
+    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|人均|户均|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
     r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
     r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
-    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|减少到|减至|"
+    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|缩小至|缩小到|减少到|减至|"
     r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
-    r"计划|实际|同口径|可比价|按可比口径|年均|同比|比上年|"
-    r"较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
+    r"计划|实际|再|同口径|可比价|按可比口径|年均|同比|比上年|"
+    r"(?:较|比)20\d\d年(?:底|末)?|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
 )
 _GROW = re.compile(r"(?:增长|增速|增幅|涨幅|提高|提升|增加|上升|上涨|正增长|递增)(?:速度|率)?$")
 _FALL = re.compile(r"(?:负增长|下降|降低|减少|压减|压降|压缩|缩短|缩减|下调|削减|回落|降幅)$")
@@ -54,19 +54,28 @@ DOING = (
 _SORTED = "|".join(sorted(re.split(r"\|(?![^(]*\))", DOING), key=len, reverse=True))
 _DOING_END = re.compile(rf"(?:{_SORTED}|的|等|区内|辖区内?|全[区县市]|重点|共)$")
 _DOING_START = re.compile(rf"(?:{_SORTED})+")
+_OTHERS = re.compile(
+    rf"^.{{4,}}等(?:[\u4e00-\u9fff]{{0,4}}(?:企业|单位|公司|部门|学校|医院|园区)|地|乡镇|街道|村)(?=(?:{_SORTED})[\u4e00-\u9fff]{{2}})"
+)
 _METRIC_END = re.compile(r"(?:收入|率|额|量|数|产值|增加值|投资|比重|占比|面积|规模|增速|利润|税收|外资|内资|资金)$")
 _NO_NOUN = re.compile(
     r"(?:并|以|用于|开展|实施|进行|投入|投用|建成|完成|实现|覆盖|提供|以上|左右|的|和|及|与|、|左右|不|通过|"
     r"达到|力争|纳入|到|为|让|使|给|由|在|对)"
 )
 _BOUNDARY = re.compile(r"[,，。;；、:：!！?？\n(（)）“”]|\d")
-_SERVED = re.compile(r"([\u4e00-\u9fff()]{2,14}?)(?:提供|开展|实施|进行|给予|予以|落实)([^,，。;；:：!！?？\n\d]{2,})")
+_SERVED = re.compile(
+    r"([\u4e00-\u9fff()]{2,14}?)(?:免费)?(?:提供|开展|实施|进行|给予|予以|落实|购买|安装|配备|更新|接种|办理|做)([^,，。;；:：!！?？\n\d]{2,})"
+)
+_WHOSE = re.compile(  # 750户80岁以上困难老人家庭: a condition between the count and whom it counts
+    r"^(?:\d+(?:[—–~-]\d+)?(?:周岁|岁|户|人|年|万元|亿元|元|亩|平方米)?(?:\((?:含|不含)[^()]{1,6}\))?(?:及)?(?:以上|以下|以内|以前|之前)?的?)(?=[\u4e00-\u9fff“])"
+)
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
+_LEVEL = "(?:国家|[省市区县州旗])级"
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
 _EMPTY = re.compile(
-    r"^(?:将|把|使|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
+    r"^(?:将|把|使|免费|人均|户均|其中|实现|达到|全区|全县|全市|开展|提供|服务(?!中心|站|点|圈|业|平台|体系|机构)|覆盖|共|等|为|的|在|有|完成|新增|新建|建设|"
     r"打造|实施|举办|组织|不少于|培育)?$"
 )
 
@@ -78,6 +87,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
     """
     lead, kind = stripped(before)
     counted = noun_after(after)
+    lead = _OTHERS.sub("", lead)  # 支持某某等企业实施技改项目: who does it is not what is counted
     own = _verb_of(lead)
     if kind == "list" and counted:
         first = lead.removeprefix(own).split("、")[0]
@@ -86,7 +96,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
         return clipped(f"{own or verb}{counted}")
     if _EMPTY.match(lead):
         return clipped(f"{lead if _DOING_END.search(lead) else verb}{counted}") if counted else clipped(lead or verb)
-    if _ends_in_doing(lead) and counted:
+    if _ends_in_doing(re.sub(r"\([^()]*\)$", "", lead)) and counted:
         return clipped(f"{_bare_end(lead)}{counted}")
     rest = lead.removeprefix(own)
     if is_count and own and len(rest) <= 3 and len(counted) >= 2 and not _NO_NOUN.match(counted) and not kind:
@@ -124,16 +134,19 @@ def stripped(before: str) -> tuple[str, str]:
 
 def noun_after(after: str) -> str:
     """The words after a number up to the next sign or number."""
-    words = re.sub(r"^大(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    words = re.sub(r"^大(?![学型中病数桥道赛棚额众田坝])(?=[\u4e00-\u9fff]{2})", "", _AFTER_NUMBER.sub("", after))
+    words = _WHOSE.sub("", words)
     if served := _SERVED.match(words):  # 农村适龄妇女提供免费“两癌”筛查: who is served, and with what
         whole = f"{served[1]}{served[2]}"
         return whole if len(whole) <= LENGTH else served[1]
-    if quoted := re.match(r"[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words):
-        return f"“{quoted[1]}”{quoted[2]}"
+    if quoted := re.match(
+        r"([^,，。;；、:：\n\d(“]{0,12})[“\"《]([^”\"》]{1,16})[”\"》]([^,，。;；、:：\n\d]{0,10})", words
+    ):
+        return f"{quoted[1]}“{quoted[2]}”{quoted[3]}"
     if bracketed := re.match(r"[^,，。;；、:：\n\d(]{0,12}\([^()\d]{1,12}\)[^,，。;；、:：\n\d]{0,12}", words):
         return bracketed[0]
     end = _BOUNDARY.search(words)
-    return words[: end.start() if end else 24][:24].strip()
+    return re.sub(r"(?:以及|及|和)$", "", words[: end.start() if end else 24][:24].strip())
 
 
 def clipped(words: str) -> str:
@@ -155,7 +168,8 @@ def is_growth(words: str) -> str:
 
 def is_doing(words: str) -> bool:
     """Whether a name says nothing but what is done."""
-    return _DOING_START.fullmatch(re.sub("^(?:基本|全部|全面|已|再)+", "", words)) is not None
+    bare = re.sub("^(?:基本|全部|全面|已|再)+", "", words)
+    return _DOING_START.fullmatch(bare) is not None and not bare.endswith(("造林", "植树"))
 
 
 def of_what(name: str, last: str) -> str:
@@ -166,6 +180,19 @@ def of_what(name: str, last: str) -> str:
     return clipped(f"{re.sub(rf'(?:{_SORTED})+$', '', thing) or thing}{name}")
 
 
+def of_level(name: str, others: list[str]) -> str:
+    """省级2家 behind or before 国家级绿色工厂1家: a name that is but a level, with the thing of its neighbour."""
+    if not re.search(rf"{_LEVEL}$", name):
+        return name
+    thing = next((found[1] for other in others if (found := re.search(rf"{_LEVEL}(.{{2,}})$", other))), "")
+    return clipped(f"{name}{thing}")
+
+
+def thing_of(words: str) -> str:
+    """A name without the doings that it begins with: 实施新建、改扩建学校 → 学校."""
+    return re.sub(rf"^(?:(?:{_SORTED})+(?:[、和及](?={_SORTED}))?)+", "", words)
+
+
 def verb_of(words: str) -> str:
     """The doing that a name begins with."""
     return _verb_of(words)
@@ -173,7 +200,7 @@ def verb_of(words: str) -> str:
 
 def parts(names: str, count: int) -> list[str] | None:
     """The names that stand before 分别, 均 or a pair of figures; what ends all goes to each. None: no fit."""
-    if count == 2 and (found := re.search(r"城乡居民", names)):
+    if count == 2 and (found := re.search(r"城乡居民(?!.*、)", names)):
         return [names.replace(found[0], town, 1) for town in ("城镇居民", "农村居民")]
     if count == 2 and (found := re.search(r"城乡(?=低保|最低生活|特困|养老|医保)", names)):
         return [names.replace(found[0], town, 1) for town in ("城市", "农村")]
@@ -188,16 +215,17 @@ def parts(names: str, count: int) -> list[str] | None:
     last = listed[-1]
     tail = re.search(
         r"(?:人均可支配收入|可支配收入|人均纯收入|增加值|总产值|产值|总额|投资额?|收入|"
-        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
+        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}人数|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
         last,
     )
     verb = _verb_of(listed[0])
+    insured = ("失业", "工伤", "生育", "养老", "医疗") if tail and last.endswith(f"保险{tail[0]}") else ()
     made = []
     for number, part in enumerate(listed):
         ended = (
             part
             if not tail or number == count - 1 or re.search(r"(?:率|值|额|量|收入|投资|比重|占比|数|面积)$", part)
-            else f"{part}{tail[0]}"
+            else f"{part}{'保险' if insured and part.endswith(insured) else ''}{tail[0]}"
         )
         made.append(ended if number == 0 or not verb or _DOING_START.match(ended) else f"{verb}{ended}")
     return made

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from loaders.prose.figures import Figure, figures
 from loaders.prose.signs import plain
+from loaders.report.sentences.asides import asides
 from loaders.report.sentences.clauses import Clause, clauses
 
 
@@ -16,6 +17,7 @@ class Passage:
         self.text, self.words, self.year = text, plain(text), year
         self.found = figures(text)
         self.clauses = clauses(text, self.found)
+        self.asides = asides(self.words, self.clauses, year)  # why a clause sets no target, by where it starts
         self.segments: dict[int, tuple[int, int]] = {}  # where each sentence begins and ends
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from loaders.prose.figures import Figure
 
 SURE, LIKELY, DOUBTFUL = 0.95, 0.8, 0.5
+REPEATED = "同一事项前文已列"
 
 
 @dataclass(frozen=True)

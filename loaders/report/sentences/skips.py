@@ -8,14 +8,32 @@ from collections.abc import Callable
 from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
+RATIO, MEANS, SIZE, GROUPS, ITEMS = (
+    "比例(几比几)",
+    "资金(办事的手段)",
+    "规模或投资额(说明项目本身)",
+    "归类的个数",
+    "事项的个数",
+)
+DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
+
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
 _LAST_YEAR = re.compile(
     r"(?:去年|上年|上一?年度?|上年度|截至去年底|20\d\d年(?:底|末)?)(?:的|全年|底|末|完成|为|达到?|实现|实际)*\s*$"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:总投资|投资额|投资规模|概算|占地(?:面积)?|建筑面积|总建筑面积|用地面积|规划面积|注册资[本金]|估算投资|"
-    r"估算|路面?宽|宽度?|库容|日处理(?:能力)?)\s*(?:约|为|达到?|超过?|近|"
-    r"共)?\s*$"
+    r"(?:总投资|投资额|投资规模|概算(?:总?投资)?|占地(?:面积)?|建筑面积|总建筑面积|用地面积|规划面积|注册资[本金]|估算(?:总?投资)?|"
+    r"路[面基]?宽|[宽厚]度?|层高|库容|日处理(?:能力)?|设计(?:床位|规模|产能|能力|时速|车速|年限|库容))\s*(?:约|为|达到?|超过?|近|"
+    r"共|不[小低少]于|不[大高多]于|不超过)?\s*$"
+)
+_SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
+    r"(?:总投资|概算(?:投资)?|建筑面积|占地(?:面积)?|用地|(?:争取|申请)[^,;。\d]{2,8}资金)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
+)
+_MEANS = re.compile(
+    r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
+    r"(?:^|[,;。])\s*(?:今年|全年|年内|计划|拟|预计)*(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
+    r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}"  # each is given so much
+    r"(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"
 )
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
 _DIGIT_NAME_AFTER = re.compile(
@@ -46,6 +64,8 @@ Rule = Callable[[Figure, str, str, list[Figure], str, int], str | None]
 
 
 def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    if figure.unit == "" and (re.match(r":\d", after) or re.search(r"\d:$", wide)):
+        return RATIO  # 城乡收入比缩小到1.8:1
     if re.search(r"\[$", wide) and after.startswith("]"):
         return "名词解释的注号"
     if wide.endswith("第") and figure.unit not in ("", "%"):
@@ -56,7 +76,7 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "句内的编号"
     if figure.unit == "路" and re.search("摄像头|探头|监控|视频|点位", before):
         return None
-    if figure.is_name_part:
+    if figure.is_name_part or re.match("制(?![度定造作订品])", after):  # 3人制篮球场
         return "名称的一部分"
     if figure.unit == "" and (re.match(r"[+＋·]", after) or re.search(r"[+＋·]$", wide)):
         return "名称的一部分"
@@ -68,7 +88,12 @@ def _name(figure: Figure, before: str, after: str, later: list[Figure], wide: st
         return "名称的一部分"
     if figure.unit == "" and re.match(r"\.\d|[A-Za-z]", after):
         return "名称的一部分"
-    if figure.unit == "级" or re.match(r"[A-Z]+级", after) or (figure.unit == "" and re.match(r"A级|级", after)):
+    if (
+        figure.unit == "级"
+        or after.startswith("级")
+        or re.match(r"[A-Z]+级", after)
+        or (figure.unit == "" and re.match(r"A级|级", after))
+    ):
         return "等级"
     return None
 
@@ -113,6 +138,8 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "名称的一部分"
     if figure.unit in ("分钟", "小时") and _CIRCLE_OF_LIFE.match(figure.unit + after):
         return "名称(服务圈、时段)"
+    if figure.unit in ("米", "公里") and re.match("(?:服务)?(?:半径)?覆盖", after):  # 公交站点500米覆盖率
+        return "名称(服务圈、时段)"
     if figure.unit == "小时" and figure.value == 24 and re.match(r"(?!以内|内|以上|左右)[\u4e00-\u9fff]", after):
         return "名称(服务圈、时段)"  # 24小时城市书房
     if (
@@ -131,14 +158,28 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and figure.unit != "%"
     ):
         return "门槛(说明对象的条件)"
-    if re.search(r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)[^,;。\d]{0,8}$", before):
+    if re.match(r"\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后", before):
+        return "受益或涉及的范围(是效果,不是任务)"
+    if re.search(
+        r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)"
+        r"(?:[\d.]+万?[\u4e00-\u9fff]{1,3}、)?[^,;。\d]{0,8}$",
+        before,
+    ):
         return "受益或涉及的范围(是效果,不是任务)"
     if (
         _CAPACITY.fullmatch(figure.unit)
-        and re.search(r"(?:推进|加快|推动|启动|实施|开工建设|推进建设|加快建设)$", before)
+        and (not before or re.match(r"(?:推进|加快|推动|启动|实施|开工|确保|力争|支持)", before))
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
+    if re.search("(?:^|[,;])(?:对|为|向|在)$", before) and re.match(
+        r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after
+    ):
+        return "门槛(说明对象的条件)"  # 对300张以上床位的养老机构
+    if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(
+        r"\d(?:个|户|名|人|家|所|座|条|处)$", before
+    ):
+        return "门槛(说明对象的条件)"  # 210个50户以上村寨
     if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
         gap = words_between(figure, later[0], after)
         if gap is None or not re.search(r"[、,]", gap):
@@ -152,10 +193,24 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and not re.search(r"新增|完成|达到?$|实现", before[-6:])
     ):
         return "门槛(项目或企业的规模)"
-    if _ATTRIBUTE.search(before) or re.fullmatch(
-        r"\s*(?:全长|长|总长|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+    if figure.unit.endswith("元") and (found := _MEANS.search(before)):
+        is_told = re.search("财政|统筹|预算", found[0]) or re.match(",|用于|支持|专项用于", after)
+        if found[0].endswith(("资金", "经费", "安排", "投入")) and not (is_told and figure.comparator == "="):
+            return None
+        if not found[0].endswith("投资") or re.match(
+            "(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after
+        ):
+            return MEANS
+    if figure.unit == "度" or (before.endswith("按") and re.match("(?:的)?(?:标准|要求|比例|设计)", after)):
+        return "门槛(说明对象的条件)"  # 按8度设防
+    if (
+        _SIZED.search(wide)
+        or _ATTRIBUTE.search(before)
+        or re.fullmatch(
+            r"\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?", before
+        )
     ):
-        return "规模或投资额(说明项目本身)"
+        return SIZE
     if re.search(r"(?:前|第)$", wide) and figure.unit in ("", "名", "位", "强"):
         return "位次"
     if figure.unit == "" and re.match(r"强(?![\u4e00-\u9fff]{0,2}企业\d)", after):
@@ -169,20 +224,26 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
     if not later:
         return None
     if re.search(
-        r"(?:^|[,;])?(?:在|于|对|为|面向|围绕|针对|依托|利用|通过|涉及|覆盖|按照|根据|由|以)(?:全[区县市]|全域|"
+        r"(?<![定制持])(?:在|于|对|为|面向|围绕|针对|依托|利用|通过|涉及|覆盖|按照|根据|由|以)(?:全[区县市]|全域|"
         r"城区|辖区|重点|现有|已建成的)?$",
         before,
     ) and not re.match(r"[^,。;]{0,12}[、,]", after[: max(0, later[0].offset - figure.end)]):
         return "地点或对象(只说明范围)"
-    if after[: later[0].offset - figure.end] == "" and figure.unit in (
-        "类",
-        "大类",
-        "个",
-        "批",
-        "期",
-        "轮",
-        "处",
-        "次",
+    is_bound = re.match("及?以[上下]|级", after[later[0].end - figure.end :])  # 210个50户以上村寨
+    if (
+        after[: later[0].offset - figure.end] == ""
+        and not is_bound
+        and figure.unit
+        in (
+            "类",
+            "大类",
+            "个",
+            "批",
+            "期",
+            "轮",
+            "处",
+            "次",
+        )
     ):
         return "分类或分批的个数"
     return None
@@ -190,15 +251,19 @@ def _place(figure: Figure, before: str, after: str, later: list[Figure], wide: s
 
 def _structure(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     if figure.unit == "方" and after.startswith("面"):
-        return "归类的个数"
+        return GROUPS
     if figure.unit in ("个", "项", "件", "大", "类", "方面") and re.match(
         r"(?:方面|大类|类别|层次|环节|维度|领域|阶段)", after
     ):
-        return "归类的个数"
-    if figure.unit in ("件", "项", "个") and re.match(
-        r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after
+        return GROUPS
+    if figure.unit in ("件", "项", "个") and (
+        re.match(r"(?:以上)?(?:大)?(?:重点)?(?:民生|惠民|为民)?(?:办)?(?:实事|好事)", after)
+        or (
+            re.search("(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$", before)
+            and re.match("(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)", after)
+        )
     ):
-        return "事项的个数"
+        return ITEMS
     if figure.unit == "" and re.match(r"(?:大|项|个|件)?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)", after):
         return "名称的一部分"
     return None
@@ -206,6 +271,8 @@ def _structure(figure: Figure, before: str, after: str, later: list[Figure], wid
 
 def _other_time(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
     if _LAST_YEAR.search(before) and not re.search(rf"{year}年\S*\s*$", before):
+        return "上年数或以往数"
+    if re.match(r"(?:以上)?的?基础上", after):  # 在2023年完成120公里的基础上
         return "上年数或以往数"
     if re.search(r"(?:较|比|与)(?:上年|去年|20\d\d年)[^,。;]{0,6}(?:的)$", before):
         return "上年数或以往数"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names, skips, steps
+from loaders.report.sentences.asides import SCHEDULE
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import Passed
@@ -15,8 +16,9 @@ _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|学生|学子|职工|老年?人|农民|村民|市民|劳动力|残疾人|师生|儿童|妇女|游客)"
 )
 _BROKEN = re.compile(r"\d\s+\d")  # 120 150 200户: three numbers or one, nobody can tell
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]率(?:要|力争)?(?:达到?|不低于|提高到|超过|为)*$")  # 年底前完工率达到70%
 _PURE_NUMBER = re.compile(
-    r"(?:率|系数|指数|强度|得分|评分)(?:控制|保持|稳定|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
+    r"(?:率|倍差|系数|指数|强度|得分|评分)(?:控制|保持|稳定|缩小|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
 )
 
 
@@ -32,10 +34,13 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
+        aside = passage.asides.get(clause.start)
+        if reason is None and not (aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset])):
+            reason = aside
         if reason is None and far:
             reason = f"{far}年的远期目标"
-        if reason is None and steps.is_share_of_work(passage.words, figure):
-            reason = "工程进度节点"
+        if reason is None and steps.is_step(passage, clause, figure):
+            reason = SCHEDULE
         if reason is not None or _BROKEN.search(figure.text):
             passed.append(Passed(figure, passage.sentence(clause)[0], reason))
         elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", passage.words[figure.end : figure.end + 2]):

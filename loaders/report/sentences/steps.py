@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import DUE, MONTH_OF, bare_words
+from loaders.report.sentences.dates import DUE, MONTH_OF, REACHED, bare_words
 from loaders.report.sentences.names import clipped
 from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
@@ -20,16 +20,37 @@ _STEP = (
     (re.compile(r"主体.{0,4}(?:完工|封顶|完成|结顶|竣工)|封顶|结顶"), 0.7),
     (re.compile(r"竣工|完工|建成|投用|投入使用|投运|通车|完成|交付|验收|启用|运行|运营|开放|全部"), 1.0),
 )  # fmt: skip
+_OF_WORK = re.compile(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$")
+_NO_THING = re.compile(
+    rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|累计|基本|全面|全部|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
+    r"招标|招投标|立项|可研|审批|选址|设计|方案|编制|下达|分解|任务|目标|指标|总量|工程量|形象|进度|年度|的|并|和|项目|装修|安装"
+)
 _SHORT = 18
 
 
-def is_share_of_work(words: str, figure: Figure) -> bool:
-    """完成工程量的50%: a step of a milestone, and no measure of its own."""
-    head = words[max(0, figure.offset - 12) : figure.offset]
+def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
+    """完成工程量的50%, 二季度完成30%, or 二季度完成200户 behind the 750户 in all: a step, and no measure of its own."""
+    head = passage.words[max(clause.start, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
+    if figure.unit == "%" and _OF_WORK.search(head):
+        return True
+    if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
+        return False
+    place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
     return (
         figure.unit == "%"
-        and re.search(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$", head) is not None
+        or (
+            not dated[0].startswith("年")  # 年底通车15条 is what is to come of it
+            and any(
+                other.unit == figure.unit and other.value >= figure.value
+                for other in passage.found[max(0, place - 20) : place]
+            )
+        )
     )
+
+
+def says_no_thing(passage: Passage, clauses: list[Clause]) -> bool:
+    """Whether dated clauses say how far it is and not of what: 3月底前完成招标,6月底前开工."""
+    return all(not _NO_THING.sub("", DUE.sub("", passage.words[each.start : each.end])) for each in clauses)
 
 
 def milestone(
@@ -103,9 +124,18 @@ def dated_steps(passage: Passage, due: str) -> list[tuple[Proposal, list[Clause]
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
         before = clauses[at - 1] if at else None
-        if before is not None and before.segment == begin.segment and not before.figures and len(name) <= 10:
+        if (
+            before
+            and before.segment == begin.segment
+            and not before.figures
+            and len(name) <= 10
+            and before.start not in passage.asides
+        ):
             name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
+        elif says_no_thing(passage, used) and begin.start > clauses[0].start:  # of what is said at the head
+            name = bare_words(words[clauses[0].start : clauses[0].end])
+            used.append(clauses[0])
         made.append(
             (
                 milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due,

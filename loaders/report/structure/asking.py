@@ -11,7 +11,8 @@ from loaders.prose.figures import figures
 from loaders.report.source import Line, Source
 from loaders.report.structure.columns import ASIDE, CONTENT, NUMBER, TARGET, TITLE, bare_heading, columns_of, meaning_of
 from loaders.report.structure.markers import marker
-from loaders.report.structure.roles import DUE, DUTY, LEAD, is_units
+from loaders.report.structure.roles import DUE, DUTY, LEAD
+from loaders.report.structure.who import is_units
 
 _SAMPLES = 3
 _ROWS = 40  # of a table that are looked at

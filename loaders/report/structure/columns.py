@@ -99,6 +99,11 @@ def bare_heading(cell: str) -> str:
     return re.sub(r"[\s*]", "", plain(cell))
 
 
+def is_column_heading(text: str) -> bool:
+    """Whether a line is a column's heading, in a table whose cells stand one below the other."""
+    return len(text) <= 8 and meaning_of(bare_heading(text)) is not None
+
+
 def meaning_of(heading: str) -> str | None:
     """What a column of a heading holds, of MEANINGS; None where that is not known."""
     if not heading or len(heading) > 24:

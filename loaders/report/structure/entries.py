@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.report.structure.paragraphs import LeftOut, Paragraph
-from loaders.report.structure.roles import Roles, masked
+from loaders.report.structure.roles import masked, stretches
+from loaders.report.structure.who import Roles
 
+CONTENT = "content"  # the sub-section of an item that says what is to be done
 INDICATOR, TASK, LIVELIHOOD = "indicator", "task", "livelihood"
 
 # Why a number in a cell or a label of its own is no target.
@@ -32,6 +34,8 @@ class Entry:
     aside: list[tuple[str, str]] = field(default_factory=list)  # a table's cells that hold no target, and why
     depth: int = 9
     says_roles: bool = False  # in its own lines
+    shares: list[tuple[str, Roles]] = field(default_factory=list)  # who leads which of its targets, by their words
+    is_more: bool = False  # more of the item above that others lead: its number is not its own
     seen: Roles = field(default_factory=Roles)  # what its lines have said of roles so far
 
     def add(self, text: str, place: str) -> None:
@@ -46,6 +50,11 @@ class Entry:
         """Roles that a line of their own, or a column, gives."""
         self.column_roles = self.column_roles.or_else(roles)
         self.seen = self.seen.or_else(roles)
+
+    @property
+    def stretches(self) -> list[tuple[int, Roles]]:
+        """Where the stretches of its words end that different units lead; none where one leads all."""
+        return [] if self.column_roles.lead else stretches(self.words)
 
     @property
     def words(self) -> str:

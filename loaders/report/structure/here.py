@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.report.structure.columns import Columns
-from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
-from loaders.report.structure.roles import Roles
+from loaders.report.structure.entries import CONTENT, INDICATOR, TASK, Block, Entry, Outline
+from loaders.report.structure.who import Roles
 
 
 @dataclass
@@ -26,15 +26,22 @@ class Here:
     heading_forms: set[str] = field(default_factory=set)  # how the list's headings are numbered
     section_roles: Roles = field(default_factory=Roles)  # what a section's heading says of roles
     group: list[Entry] = field(default_factory=list)  # the items below the section's heading
+    part: str = CONTENT  # which sub-section of the open item the lines are of, see asides.py
+    in_head: bool = False  # among the headings of a table whose cells stand one below the other
+    names_leaders: bool = False  # in a column of such a table
+    is_after_notes: bool = False  # 说明: below the list, or 工作要求; what follows are no items
+    notes_form: str = ""  # how their heading is numbered: the next heading of that form ends them
     columns: Columns | None = None
     table: int | None = None
     answers: Mapping[str, Sequence[str | None]] = field(default_factory=dict)  # of tables, see asking.py
+    year: int = 0
     made: Outline = field(default_factory=Outline)
 
     def open_plan(self) -> None:
         """The plan begins."""
         self.close("plan")
         self.section = self.subsection = ""
+        self.section_roles = Roles()
         self.in_targets = False
 
     def open_block(self, title: str, series: str, form: str) -> None:
@@ -44,7 +51,8 @@ class Here:
         self.series, self.title_form = series, form
         self.section = self.subsection = ""
         self.section_roles, self.group, self.heading_forms = Roles(), [], set()
-        self.in_targets = False
+        self.notes_form = ""
+        self.in_targets, self.is_after_notes, self.names_leaders, self.part = False, False, False, CONTENT
         self.made.blocks.append(self.block)
 
     def close(self, zone: str) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.prose.signs import plain
-from loaders.report.structure import cues
-from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
+from loaders.report.structure import asides, cues
+from loaders.report.structure.asides import add, sub_section, take_sub_section
+from loaders.report.structure.columns import is_column_heading
+from loaders.report.structure.entries import CONTENT, IN_ROLES, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import Roles, begins_with_role, is_units, masked
+from loaders.report.structure.roles import LEADER, bare_role, begins_with_role, masked, role_of_column
+from loaders.report.structure.who import Roles, heads, is_name, is_person, is_units, shares, units_alone
 
-_LABEL = re.compile(
-    r"(?:(?P<title>(?:项目|实事|任务|事项|工程)名称|项目)|(?P<aside>(?:投资|资金|经费)(?:总?额|规模|估算|概算|预算|来源|安排|筹措|需求)|"
-    r"(?:总|计划|估算|概算|年度|所需|预计|预算)(?:投资|资金|经费)(?:额)?|(?:建设|实施|项目)地[点址]|"
-    r"建设性质|建设工期|联系人|联系电话|备注|上年完成情况)|(?:建设|工作|主要|实施|任务|具体|年度|项目)(?:主要)?(?:内容|任务|目标|标准|规模|计划|举措)|目标任务|任务目标)\s*:\s*"
-)
 _DUE_LINE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
     r"前动工)*|全年|年底前?|长期坚持|持续推进"
@@ -27,6 +25,14 @@ def in_list(
 ) -> None:  # fmt: skip
     """A line of a list, with the two after it: an item, a part of one, a heading, a label, who does it, or a note."""
     mark, opened = paragraph.mark, here.open
+    here.is_after_notes &= not (mark.form and mark.form == here.notes_form)
+    if here.is_after_notes or _begins_notes(here, paragraph, following):
+        here.is_after_notes, here.open = True, None
+        here.made.leave(paragraph, "说明")
+        return
+    if found := sub_section(here, paragraph):
+        take_sub_section(here, paragraph, *found)
+        return
     if mark.form == "" or (mark.form == "bullet" and opened is not None and opened.number is not None):
         _unnumbered(here, paragraph, following)
         return
@@ -35,23 +41,43 @@ def in_list(
     is_heading = (
         cues.is_heading(bare) and not cues.has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
     )
-    if opened is not None and mark.depth > opened.depth and not _is_own_item(paragraph):
-        opened.add(paragraph.words, paragraph.place)
+    heads_matters = is_heading and following is not None and following.mark.form == "matter" != mark.form
+    if opened is not None and mark.depth > opened.depth and not heads_matters and not _is_own_item(paragraph):
+        add(here, opened, paragraph.words, paragraph.place)
         return
     goes_deeper = following is not None and (
-        bool(following.cells)
-        or (following.mark.number is not None and following.mark.depth > mark.depth)
-        or (_is_plain_heading(following) and _is_deeper(later, mark.depth))
+        heads_matters
+        or bool(following.cells)
+        or cues.is_targets_heading(bare)
+        or (_is_deeper(following, mark.depth) and not _is_of_one_item(bare, following))
+        or ((_is_plain_heading(following) or begins_with_role(following.text)) and _is_deeper(later, mark.depth))
     )
     if is_heading and mark.form in ("section", "part") and goes_deeper:
-        _list_heading(here, paragraph, bare, roles)
+        _list_heading(here, paragraph, bare, roles.or_else(heads(bare)))
         return
     _new_item(here, paragraph)
+
+
+def _begins_notes(here: Here, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """说明: below the items, where no further item follows; or a section that sets no targets (工作要求, 保障措施)."""
+    mark, opened = paragraph.mark, here.open
+    is_above = mark.form in ("section", "part") and (opened is None or mark.depth < opened.depth)
+    if is_above and (found := asides.part(paragraph.words, True)) and found[0] == asides.ASIDE:
+        here.notes_form = mark.form
+        return True
+    last = here.made.entries[-1].number if here.made.entries else None
+    goes_on = following is not None and last is not None and following.mark.number == last + 1 > 2
+    return bool(here.made.entries) and asides.opens_notes(paragraph.text) and not goes_on
 
 
 def _is_deeper(paragraph: Paragraph | None, depth: int) -> bool:
     """Whether a paragraph is numbered, and below a depth."""
     return paragraph is not None and paragraph.mark.number is not None and paragraph.mark.depth > depth
+
+
+def _is_of_one_item(heading: str, following: Paragraph) -> bool:
+    """Whether a numbered line is a sub-section (建设内容, 资金筹措) of the item that the heading above it names."""
+    return asides.part(following.words, True) is not None and not re.search("总体|要求|思想|原则|目标", heading)
 
 
 def _is_own_item(paragraph: Paragraph) -> bool:
@@ -60,7 +86,7 @@ def _is_own_item(paragraph: Paragraph) -> bool:
 
 
 def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) -> None:
-    here.open = None
+    here.open, here.part = None, CONTENT
     here.section_roles = roles
     here.group = []
     here.heading_forms.add(paragraph.mark.form)
@@ -78,9 +104,9 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
     entry.depth, entry.is_starred = mark.depth, mark.is_starred
     if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
-    entry.add(paragraph.words, paragraph.place)
-    if here.section_roles and not entry.seen:
-        entry.take_roles(here.section_roles)
+    here.part = CONTENT
+    add(here, entry, paragraph.words, paragraph.place)
+    entry.take_roles(here.section_roles.beyond(entry.seen))
     here.group.append(entry)
     here.open = entry
     here.made.entries.append(entry)
@@ -88,24 +114,33 @@ def _new_item(here: Here, paragraph: Paragraph) -> None:
 
 def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     opened, text = here.open, paragraph.text
-    if label := _LABEL.match(plain(text)):
-        _labelled(here, paragraph, label)
+    if here.in_head and is_column_heading(text):
+        here.names_leaders |= role_of_column(text) == LEADER
+        here.made.leave(paragraph, "表头")
+    elif shared := shares(text):
+        _take_shares(here, paragraph, shared)
     elif opened is None:
         _before_items(here, paragraph, following)
     elif cues.is_signature(text) and not is_units(text) and not begins_with_role(text):
         here.open = None
         here.made.leave(paragraph, "落款")
+    elif asides.asks(text) and not begins_with_role(text):
+        here.made.leave(paragraph, "说明")
     elif begins_with_role(text) and len(here.group) > 1 and opened is here.group[-1]:
         opened.add(text, paragraph.place)
         if not any(entry.says_roles for entry in here.group[:-1]):  # the line stands once, for all of its section
             for entry in here.group[:-1]:
                 entry.take_roles(masked(text)[1])
-    elif is_units(text) and not opened.seen.lead:
-        opened.take_roles(masked(f"(责任单位:{text})")[1])
-    elif is_units(text) and opened.column_roles.lead:
-        opened.take_roles(masked(f"(配合单位:{text})")[1])
+    elif said := bare_role(text):
+        opened.take_roles(said)
+        opened.aside.append((text, IN_ROLES))
+    elif (units := units_alone(text)) and (not opened.seen.lead or opened.column_roles.lead):
+        opened.take_roles(units)
     elif _DUE_LINE.fullmatch(plain(text)):
         opened.take_roles(Roles(due=text))
+        opened.aside.append((text, IN_ROLES))
+    elif not opened.seen.leader and (is_person(text) or (here.names_leaders and is_name(text))):
+        opened.take_roles(Roles(leader=text))
         opened.aside.append((text, IN_ROLES))
     elif _is_bare_heading(here, paragraph, following, opened):
         here.open = None
@@ -113,25 +148,21 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         here.in_targets = cues.is_targets_heading(text)
         here.made.leave(paragraph, "标题")
     else:
-        opened.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
+        add(here, opened, paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
 
 
-def _labelled(here: Here, paragraph: Paragraph, label: re.Match[str]) -> None:
-    """项目名称:…, 建设内容:…, 总投资:…: an item in lines that say what they are."""
-    value = paragraph.text[label.end() :]
-    if label["title"]:
-        if here.open is None or here.open.title or any(here.open.pieces):
-            here.open = here.entry(None)
-            here.made.entries.append(here.open)
-        here.open.title = value
-        here.open.aside.append((value, IN_NAME))
-        here.open.places.append(paragraph.place)
-    elif here.open is None:
-        here.made.leave(paragraph, "列表之外的文字")
-    elif label["aside"]:
-        here.open.aside.append((value, f"“{label['aside']}”一行"))
-    else:
-        here.open.add(value, paragraph.place)
+def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles]]) -> None:
+    """上述项目由X牵头负责: all items of the section that name nobody; 上述A项目由X牵头,B项目由Y牵头: what is named."""
+    unled = [entry for entry in here.group if not entry.seen.lead]
+    if not unled:
+        here.made.leave(paragraph, asides.WHO)
+        return
+    for entry in unled:
+        if len(shared) == 1 and not shared[0][0] and not entry.shares:
+            entry.take_roles(shared[0][1])
+        else:
+            entry.shares += shared
+    unled[-1].aside.append((paragraph.text, asides.WHO))
 
 
 def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | None, opened: Entry) -> bool:
@@ -148,16 +179,23 @@ def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | No
 def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     """A line of a list that stands below no item: a note, a heading, or an item without a number."""
     text = paragraph.text
-    if cues.is_note(text) or cues.is_signature(text):
+    is_aim = cues.is_targets_heading(cues.before_figures(text))
+    if cues.is_note(text) or cues.is_signature(text) or asides.asks(text):
         here.made.leave(paragraph, "说明")
+    elif begins_with_role(text):
+        here.section_roles = here.section_roles.or_else(masked(text)[1])
+        here.made.leave(paragraph, asides.WHO)
+    elif not is_aim and paragraph.mark.form != "bullet" and asides.introduces(text, here.year):
+        here.made.leave(paragraph, "列表之前的说明")
     elif here.columns is None and (cues.has_targets(text) or paragraph.mark.form == "bullet"):
         entry = here.entry(None)
         entry.is_item = paragraph.mark.form == "bullet" or not cues.is_heading(text) or masked(text)[1].says_who
         entry.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
         here.made.entries.append(entry)
-        here.open = entry if paragraph.mark.form == "bullet" else None
-        if here.open is not None:
-            here.open.depth = paragraph.mark.depth
+        entry.is_item &= not here.in_targets
+        here.open = entry if paragraph.mark.form == "bullet" or here.in_targets else None
+        if paragraph.mark.form == "bullet":
+            entry.depth = paragraph.mark.depth
     elif cues.is_heading(text) and following is not None and (following.mark.number or following.cells):
         here.section, here.subsection = text, ""
         here.in_targets = cues.is_targets_heading(text)

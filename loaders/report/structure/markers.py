@@ -1,4 +1,4 @@
-"""How a line is numbered: `1.` `1、` `1。` `(1)` `(一)` `一、` `①` `01`, with ★ or ▶ before it, or by a bullet."""
+"""How a line is numbered: `第1件` `1.` `1、` `1。` `(1)` `(一)` `一、` `①` `01`, with ★ or ▶ before it, or a bullet."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _BULLET = re.compile(rf"[{BULLETS}]+\s*")
 _NUMERAL = "[一二三四五六七八九十百]+"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉"
 _FORMS = (
+    ("matter", re.compile(rf"第(?:({_NUMERAL})|(\d{{1,2}}))(?:项|件)[、::,.]?\s*")),
     ("section", re.compile(rf"(?:第?({_NUMERAL})(?:、|\.(?!\d)|,|。)|({_NUMERAL})\s+(?=\S)|"
-                           rf"第({_NUMERAL})(?:部分|章|项|件|类|"
-                           rf"条)[、::,.]?|第(\d{{1,2}})(?:件|类|部分)[、:,.]?)\s*")),
+                           rf"第({_NUMERAL})(?:部分|章|类|条)[、::,.]?|第(\d{{1,2}})(?:类|部分)[、:,.]?)\s*")),
     ("part", re.compile(rf"\(({_NUMERAL})\)[、.,]?\s*")),
-    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
+    ("item", re.compile(r"(?:第|NO\.?|No\.?)?0{0,2}(\d{1,3})[*★☆※△▲]?(?:\.(?!\d)|、|。|,(?!\d)|:(?!\d)|\)|项[:、,.]?|"
                         r"\.\s+(?=\d))\s*")),
     ("item", re.compile(rf"\[?(?:民生实事|实事|项目|任务|事项)(\d{{1,3}}|{_NUMERAL})(?:\]|:|、|\.)\s*")),
     ("item", re.compile(r"[\[](\d{1,3})[\]][、.]?\s*")),
@@ -29,15 +29,15 @@ _FORMS = (
 )  # fmt: skip
 _APART = re.compile(r"0{0,2}(\d{1,3})\s*(?=[^\d\s.,%/~—-])")
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})\.(?=\d{1,2}(?:月|G)|\d{2,}[^\d.%])")
-_ALONE = re.compile(r"0{0,2}(\d{1,3})[.、。]?")
-DEPTH = {"section": 1, "part": 2, "item": 3, "item_in_brackets": 4, "circle": 5, "bullet": 6, "": 7}
+_ALONE = re.compile(r"[*★☆※△▲]?0{0,2}(\d{1,3})[*★☆※△▲]?[.、。]?")
+DEPTH = {"matter": 0, "section": 1, "part": 2, "item": 3, "item_in_brackets": 4, "circle": 5, "bullet": 6, "": 7}
 
 
 @dataclass(frozen=True)
 class Marker:
     """The number or bullet at the head of a line."""
 
-    form: str  # section part item item_in_brackets circle bullet, "" for none
+    form: str  # matter section part item item_in_brackets circle bullet, "" for none
     number: int | None
     end: int  # where the words begin
     is_starred: bool = False

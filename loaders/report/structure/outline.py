@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from loaders.prose.signs import plain
 from loaders.report.structure import cues
+from loaders.report.structure.asides import part
+from loaders.report.structure.columns import NUMBER, bare_heading, is_column_heading, meaning_of
 from loaders.report.structure.entries import LIVELIHOOD, TASK, Outline
 from loaders.report.structure.here import Here
 from loaders.report.structure.lists import in_list
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.plan import in_plan
+from loaders.report.structure.roles import begins_with_role
 from loaders.report.structure.rows import table_row
 
 _LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
@@ -49,7 +52,7 @@ class _Sorter:
 
     def __init__(self, paragraphs: Sequence[Paragraph], year: int, zone: str, answers: Answers) -> None:
         self.paragraphs, self.year = paragraphs, year
-        self.here = Here(zone, answers=answers)
+        self.here = Here(zone, answers=answers, year=year)
         if zone == "list":
             title = next(
                 (p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), ""
@@ -64,8 +67,10 @@ class _Sorter:
 
     def sorted(self) -> Outline:
         """The outline."""
-        ahead = [*self.paragraphs, None, None]
-        for paragraph, following, later in zip(self.paragraphs, ahead[1:], ahead[2:], strict=False):
+        ahead = [*self.paragraphs, None]
+        for place, (paragraph, following) in enumerate(zip(self.paragraphs, ahead[1:], strict=True)):
+            below = (each for each in self.paragraphs[place + 2 : place + 8] if not begins_with_role(each.text))
+            later = next(below, None)
             if paragraph.cells:
                 table_row(self.here, paragraph)
             else:
@@ -84,6 +89,8 @@ class _Sorter:
         return paragraph.words if paragraph.mark.number is not None else paragraph.text
 
     def _line(self, paragraph: Paragraph, following: Paragraph | None, later: Paragraph | None) -> None:
+        is_number = meaning_of(bare_heading(paragraph.text)) == NUMBER
+        self.here.in_head = is_number or (self.here.in_head and is_column_heading(paragraph.text))
         if self._is_turn(paragraph, following):
             return
         if self.here.zone == "list":
@@ -109,7 +116,7 @@ class _Sorter:
     def _is_turn(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """A heading that begins another part of the text."""
         text, bare = paragraph.text, self._bare(paragraph)
-        if not cues.is_heading(text):
+        if self.here.in_head or not cues.is_heading(text):
             return False
         self.here.made.plan_years.update(
             cues.years_in(text) if cues.list_series(bare) or cues.is_plan(bare, self.year) else ()
@@ -129,6 +136,7 @@ class _Sorter:
         series = cues.list_series(bare)
         if series and self._is_list_title(paragraph, series, following):
             self.here.open_block(bare, series, paragraph.mark.form)
+            self.here.in_targets = bool(paragraph.mark.form) and cues.is_targets_heading(bare)
             self.here.made.leave(paragraph, "标题")
             return True
         if self.here.zone == "list" and (paragraph.mark.form != self.here.title_form or not self.here.title_form):
@@ -171,7 +179,10 @@ class _Sorter:
             return paragraph.is_closed is False or bool(self.here.mark)
         if self.here.zone == "plan":
             return bool(self.here.mark)
-        is_table = bool(following.cells) or (following.mark.number is not None and cues.is_form(paragraph.text))
+        is_first = following.mark.number is not None or part(following.text, False) is not None
+        is_table = (
+            bool(following.cells) or (cues.is_form(paragraph.text) and is_first) or is_column_heading(following.text)
+        )
         return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.here.mark)
 
 

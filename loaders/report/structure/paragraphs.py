@@ -15,6 +15,7 @@ from loaders.report.source import Line, Source
 from loaders.report.structure import cues
 from loaders.report.structure.markers import NONE, Marker, marker, number_alone
 from loaders.report.structure.roles import begins_with_role
+from loaders.report.structure.who import units_alone
 
 _PAGE_NUMBER = re.compile(
     r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:Page|page|P\.?|"
@@ -116,6 +117,7 @@ def _running_heads(lines: list[Line]) -> set[int]:
         and (by_page or not marker(lines[number].text).form)
         and (lines[number].page is None or len(by_page) >= 3 or number_alone(lines[number].text))
         and not begins_with_role(lines[number].text)
+        and not (lines[number].text[:1] in "—–…" and units_alone(lines[number].text))
         and (by_page or not re.search(r"\d", re.sub(r"20\d\d年?", "", plain(lines[number].text))))
     }
 
@@ -127,7 +129,7 @@ def _digitless(text: str) -> str:
 def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line]:
     """A line with nothing but a number is an item's where such lines follow each other closely, else a page's."""
     alone = [number for number, line in enumerate(lines) if not line.cells and number_alone(line.text) is not None]
-    undotted = [number for number in alone if plain(lines[number].text).isdecimal()]
+    undotted = [number for number in alone if not re.search("[.、。]", lines[number].text)]
     gaps = [after - before for before, after in itertools.pairwise(undotted)]
     counts = [number_alone(lines[number].text) or 0 for number in undotted]
     is_listed = len(undotted) > 1 and median(gaps) < 12 and counts[0] <= 2 and counts == sorted(counts)
@@ -256,7 +258,7 @@ def _is_next(mark: Marker, last_numbers: dict[str, int]) -> bool:
     last = last_numbers.get(mark.form)
     number = mark.number or 0
     if last is None:
-        return number == 1 or mark.form in ("section", "part")
+        return number == 1 or mark.form in ("matter", "section", "part")
     return number == 1 or last <= number <= last + 3
 
 

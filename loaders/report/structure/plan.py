@@ -7,10 +7,11 @@ import re
 from loaders.prose.figures import figures
 from loaders.prose.signs import number_of, plain
 from loaders.report.structure import cues
-from loaders.report.structure.entries import INDICATOR, LIVELIHOOD, TASK, Block, Entry
+from loaders.report.structure.entries import IN_ROLES, INDICATOR, LIVELIHOOD, TASK, Block, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import begins_with_role, masked
+from loaders.report.structure.who import heads, units_alone
 
 _SPOKEN = re.compile(r"(?:(?<=[:：;；。,，])|^)\s*([一二三四五六七八九十]{1,3})是(?=[\u4e00-\u9fff])")
 
@@ -20,6 +21,11 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     if begins_with_role(paragraph.text) and here.open is not None:
         here.open.add(paragraph.text, paragraph.place)
         here.open.is_item = here.open.number is not None and here.open.seen.says_who
+        return
+    if here.open is not None and not here.open.seen.lead and (units := units_alone(paragraph.text)):
+        here.open.take_roles(units)  # on the line below what they do
+        here.open.aside.append((paragraph.text, IN_ROLES))
+        here.open.is_item = here.open.number is not None and here.open.series != INDICATOR
         return
     if _is_section(paragraph):
         _take_heading(here, paragraph)
@@ -46,7 +52,8 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
         is_starred=paragraph.mark.is_starred, mark=here.mark,
     )  # fmt: skip
     entry.add(words, paragraph.place)
-    entry.is_item = masked(words)[1].says_who and paragraph.mark.number is not None
+    entry.is_item = masked(words)[1].says_who and paragraph.mark.number is not None and not is_target
+    entry.take_roles(here.section_roles.beyond(entry.seen))
     here.open = entry
     here.made.entries.append(entry)
     if spoken:
@@ -80,11 +87,15 @@ def _take_spoken(here: Here, items: list[str], place: str) -> None:
 
 def _is_section(paragraph: Paragraph) -> bool:
     return (
-        paragraph.mark.form in ("section", "part") and cues.is_heading(paragraph.text) and not masked(paragraph.text)[1]
+        paragraph.mark.form in ("section", "part")
+        and cues.is_heading(paragraph.text)
+        and not masked(paragraph.text)[1].lead
     )
 
 
 def _take_heading(here: Here, paragraph: Paragraph) -> None:
+    words, roles = masked(paragraph.words)
+    here.section_roles = roles.or_else(heads(words))
     if paragraph.mark.form == "section":
         here.section, here.subsection = paragraph.text, ""
     else:

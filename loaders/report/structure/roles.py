@@ -3,113 +3,134 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from loaders.prose.signs import plain
+from loaders.report.structure.who import Roles, is_body, is_units, names, shares, told, without_person
 
 LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", "supplier", "due"
-_WHO = "(?:单位|部门|局|责任单位|责任部门|科室|主体)"
+PERSON = "person"  # whom to ask, in a unit: leads only where no leader is named
 _WORDS = (
     (SUPPLIER, "数据(?:提供|来源|报送)(?:单位|部门)"),
     (LEADER, "(?:牵头|责任|督办|督导|督查|领办|挂点|包案|分管|包联|包保|挂联|挂钩|联系|负责|主管|领衔|包抓|"
              "联系县|分管县|牵头县|责任县|县级|区级|市级|分管区|牵头区|责任区|分管市|牵头市|"
              "责任市)(?:县|区|市)?(?:级)?(?:领导|负责人)"),
-    (LEADER, "(?:第一)?责任人|包抓领导"),
-    (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)"),
-    (LEAD, "(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)(?:责任)?(?:单位|部门|科室)|"
+    (PERSON, "(?:项目|具体|直接|工作|业务)(?:责任人|负责人|联系人)|联络员"),
+    (LEADER, "(?:第一|主要)?责任人|包抓领导"),
+    (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)|督办单位"),
+    (LEAD, r"(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)\(?(?:责任)?\)?(?:单位|部门|科室)|"
            "主要责任(?:单位|部门)|(?:总)?牵头"),
+    (DUTY, "(?:省|市|州|县|区)级?(?:牵头|责任)(?:单位|部门)"),  # of the level above, where the own stands before it
     (DUTY, "(?:责任|实施|承办|落实|办理|建设|项目|具体|业主|执行|完成|承担|负责)(?:责任)?(?:单位|部门|主体|"
            "科室|股室)|责任"),
     (DUE, "(?:计划)?(?:完成|办结|实施|建设|推进|工作|时间|进度)?(?:时限|期限|时间节点|时间要求|时限要求|"
           "节点要求|完成时间|完成期限|完成日期)|完成时间|时间节点|时限"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{number}>(?:{words}))" for number, (_, words) in enumerate(_WORDS)))
-_SAID = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*")
-_SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern})\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
-_UNIT = re.compile(
-    r"(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
-    r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|大队|支队|总队|会|所|处|站|团|行|部|园区|开发区|新区|"
-    r"政府|联|社|电视台|指挥部|"
-    r"专班|各单位|各部门|单位|部门|管理部|城投|国投|城管|银行|电力|移动|联通|电信|医院|学院|学校)"
-    r"(?:\([^()]{1,12}\))?(?:等(?:有关|相关)?(?:单位|部门)?)?"
+_AND = r"(?:\([^()]{1,6}\)|[及和与](?:其)?(?:责任人|负责人|联系人|部门))?"  # 责任部门(单位), 责任单位及责任人
+_SAID = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?=[^:\n]{{2,8}}(?:单位|部门|领导|责任人|时限)\s*:))(?:(?:上述|以上|本|该)(?:项目|工作|任务|事项)的?)?(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*"
 )
-_SHORT_UNIT = re.compile(
-    r"[县区市](?:发改|住建|教育|财政|民政|人社|卫健|水务|水利|交通|公安|工信|经信|商务|医保|文旅|应急|司法|税务|统计)"
-)
-_IN_CHARGE = re.compile(
-    r"(?:由)?(?P<lead>[^:。]{2,60}?)(?:牵头负责|牵头|负责落实|负责|主办|承办)"
-    r"(?:[,;、]?(?P<others>[^:。]{2,80}?)(?:等)?(?:配合|协助|参与|协同|协办))?"
-    r"(?:[,;](?P<due>(?:\d{4}年)?(?:\d{1,2}月|年底|年内|全年|[上下]半年|第?[一二三四1-4]季度|长期|持续)[^,;:。]{0,10}))?"
-)
-_BY = re.compile(
-    r"(?:[,;。]|^)\s*由(?P<lead>[^,;。:]{2,30}?)(?:牵头负责|牵头|负责)(?:[,;](?P<others>[^,;。:]{2,"
-    r"40}?)(?:配合|协助))?[。;]?$"
-)
+_SAID_ANYWHERE = re.compile(rf"(?:{_ROLE.pattern}){_AND}\s*(?:为|是)?\s*:\s*")  # 牵头单位:市发改委责任单位:市工信局
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
-_NOT_UNITS = re.compile(r"[新建改造实施完成推进打造开展提升]{2}|工程|项目|行动")
+_BOXED = re.compile(rf"\[(?:{_ROLE.pattern})\]")
+_END_OF_WORDS = re.compile(
+    r"(?P<dash>[—–…]{1,12}|--)|(?:[,;。]|^)\s*(?:(?P<by>由)|(?P<above>(?=以上|上述)))|。\s*(?!$)"
+)
+_TAIL = 120  # characters
+_OF_A_PLACE = re.compile("[县区市省州旗盟镇乡团国中共各]")
 
 
-@dataclass(frozen=True)
-class Roles:
-    """Names as written. `lead` is who leads; all others are kept."""
-
-    lead: str = ""
-    others: tuple[str, ...] = ()
-    leader: str = ""
-    supplier: str = ""
-    due: str = ""
-
-    def or_else(self, more: Roles) -> Roles:
-        """What is said here, and what only `more` says."""
-        others = tuple(dict.fromkeys((*self.others, *((more.lead, *more.others) if self.lead else more.others))))
-        return Roles(
-            self.lead or more.lead, tuple(name for name in others if name and name != (self.lead or more.lead)),
-            self.leader or more.leader, self.supplier or more.supplier, self.due or more.due,
-        )  # fmt: skip
-
-    @property
-    def says_who(self) -> bool:
-        return bool(self.lead or self.leader)
-
-    def __bool__(self) -> bool:
-        return any((self.lead, self.others, self.leader, self.supplier, self.due))
-
-
-@lru_cache(maxsize=512)
 def masked(text: str) -> tuple[str, Roles]:
     """The words of an item with what names its roles replaced by line breaks, of the same length; and the roles."""
+    words, said = _found(text)
     roles = Roles()
-    words = plain(text)
+    for _, each in said:
+        roles = roles.or_else(each)
+    return words, roles
+
+
+def stretches(text: str) -> list[tuple[int, Roles]]:
+    """Where each stretch of an item's words ends for which somebody else is named as its lead: …(甲局);…(乙局)。
+
+    Sayings with no words between them (主办单位, 实施单位 on lines of their own) are one.
+    """
+    words, found = _found(text)
+    led: list[tuple[int, Roles]] = []
+    last = -1
+    for place, roles in sorted(found, key=lambda each: each[0]):
+        if led and not words[last:place].strip(" \n,;。、"):
+            led[-1] = (led[-1][0], led[-1][1].or_else(roles))
+        elif roles.lead:
+            led.append((place, roles))
+        last = place
+    return led if len({roles.lead for _, roles in led}) > 1 else []
+
+
+@lru_cache(maxsize=16_384)  # once while the lines are sorted, once when all of them are read
+def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
+    """The words without what names roles, and each saying of roles with its place; brackets are looked at first."""
+    found: list[tuple[int, Roles]] = []
+    words = _unboxed(plain(text))
     for bracket in _BRACKET.finditer(words):
-        said = roles_in(bracket[1], is_last=_is_end(words, bracket.end()))
-        if said:
-            roles = roles.or_else(said)
+        is_last = _is_end(words, bracket.end()) or (
+            words[bracket.end() : bracket.end() + 1] in (";", "。", "\n") and is_body(bracket[1])
+        )
+        if said := roles_in(bracket[1], is_last=is_last):
+            found.append((bracket.start(), said))
             words = _blanked(words, *bracket.span())
     start = 0
     while said_at := _SAID.search(words, start):  # 牵头单位:… behind the sentence or on its own line
         ends = [place for place in (words.find("\n", said_at.end()), words.find("。", said_at.end())) if place >= 0]
         end = min(ends, default=len(words))
         if said := roles_in(words[said_at.start() : end]):
-            roles = roles.or_else(said)
-            words = _blanked(words, said_at.start(), end)
+            found.append((said_at.start(), said))
+            words = _blanked(words, len(words[: said_at.start()].rstrip("—–")), end)
         start = end
-    if not roles.lead and (found := _BY.search(words.rstrip())) and is_units(found["lead"]):
-        lead, *more = names(found["lead"])
-        roles = roles.or_else(Roles(lead, (*more, *names(found["others"] or ""))))
-        words = _blanked(words, found.start(), found.end())
-    if not roles:
-        return text, roles
-    return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), roles
+    if not any(said.lead for _, said in found):
+        lines, place = words.split("\n"), 0
+        for number, line in enumerate(lines):
+            said, start = _at_end(line)
+            if said:
+                found.append((place + start, said))
+                lines[number] = _blanked(line, start, len(line))
+            place += len(line) + 1
+        words = "\n".join(lines)
+    if not found:
+        return text, ()
+    return "".join("\n" if new == "\n" else old for old, new in zip(text, words, strict=True)), tuple(found)
+
+
+def _unboxed(words: str) -> str:
+    """【责任单位】县教育局 as 责任单位:县教育局, of the same length."""
+    return _BOXED.sub(lambda found: f" {found[0][1:-1]}:", words)
 
 
 def _blanked(words: str, start: int, end: int) -> str:
     return words[:start] + "\n" * (end - start) + words[end:]
 
 
+def _at_end(words: str) -> tuple[Roles, int]:
+    """Who stands behind an item's last words, and from where on: …两座。——甲局, …。甲局、乙局, …,由甲局牵头."""
+    first = max(0, len(words) - _TAIL)
+    for mark in reversed(list(_END_OF_WORDS.finditer(words, first))):
+        rest = words[mark.end() :].strip(" 。;\n")
+        is_marked = bool(mark["dash"] or mark["by"])
+        if is_marked and (said := told(rest)):
+            return said, mark.start("by") if mark["by"] else mark.start()
+        if mark["above"] is not None and len(shared := shares(rest)) == 1 and not shared[0][0]:
+            return shared[0][1], mark.start("above")
+        if not mark["by"] and is_units(rest):
+            lead, *more = names(rest)
+            if is_body(rest) or (is_marked and _OF_A_PLACE.match(lead)):
+                return Roles(lead, tuple(more)), mark.end() - (0 if not is_marked else len(mark[0]))
+    return Roles(), len(words)
+
+
 def roles_in(text: str, is_last: bool = False) -> Roles:
     """What a bracket's or a line's words say of roles. `is_last`: names of units alone are roles too."""
-    words = plain(text).strip(" 。.")
+    words = _unboxed(plain(text)).strip(" 。.")
     marks = list(_SAID.finditer(words)) and list(_SAID_ANYWHERE.finditer(words))
     if marks:
         roles = Roles()
@@ -117,25 +138,12 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
             value = words[mark.end() : following.start() if following else len(words)]
             roles = _with(roles, _WORDS[_which(mark)][0], value.strip(" ,;、。.\n"))
         return roles
-    if len(words) <= 140 and (found := _IN_CHARGE.fullmatch(words)) and is_units(found["lead"]):
-        lead, *more = names(found["lead"])
-        due = re.sub(r"(?:完成|办结)$", "", found["due"] or "")
-        return Roles(lead, (*more, *names(found["others"] or "")), due=due)
-    if (
-        is_last
-        and is_units(words)
-        and re.match("[县区市省州旗镇乡团国中共各]", words)
-        and not words.endswith(("院", "校", "站"))
-    ):
+    if said := told(words):
+        return said
+    if is_last and is_units(words) and _OF_A_PLACE.match(words) and not words.endswith(("院", "校", "站")):
         lead, *more = names(words)
         return Roles(lead, tuple(more))
     return Roles()
-
-
-def names(value: str) -> tuple[str, ...]:
-    """The units of a list, each as written; the commas within brackets divide nothing."""
-    parts = re.split(r"[、,;\s/|]+(?![^()]*\))", plain(value).strip(" 。."))
-    return tuple(part for part in (_trimmed(part) for part in parts) if part)
 
 
 def role_of_column(heading: str) -> str | None:
@@ -152,17 +160,17 @@ def with_role(roles: Roles, role: str, value: str) -> Roles:
     return _with(roles, role, plain(value).strip(" ,;、。"))
 
 
-def is_units(text: str) -> bool:
-    """Whether a text holds nothing but names of units."""
-    words = plain(text).strip(" ,;、。")
-    if not 2 < len(words) <= 120 or re.search(r"\d", words) or _NOT_UNITS.search(words):
-        return False
-    return all(_UNIT.fullmatch(name) or _SHORT_UNIT.fullmatch(name) for name in names(words)) and bool(names(words))
-
-
 def begins_with_role(text: str) -> bool:
     """Whether a line says roles from its first word on."""
-    return _SAID.match(plain(text).lstrip("([")) is not None
+    return _SAID.match(_unboxed(plain(text)).lstrip("([ ")) is not None
+
+
+def bare_role(text: str) -> Roles:
+    """责任单位县教育局: a role and its units on a line of their own, whose colon is missing."""
+    words = plain(text).strip(" 。")
+    found = re.match(rf"(?:{_ROLE.pattern}){_AND}", words)
+    rest = words[found.end() :] if found else ""
+    return _with(Roles(), _WORDS[_which(found)][0], rest) if found and is_units(rest) else Roles()
 
 
 def _which(found: re.Match[str]) -> int:
@@ -174,22 +182,19 @@ def _with(roles: Roles, role: str, value: str) -> Roles:
         return roles
     if role == LEADER:
         return replace(roles, leader="、".join(filter(None, (roles.leader, "、".join(names(value))))))
+    if role == PERSON:
+        return replace(roles, leader=roles.leader or value)
     if role == SUPPLIER:
         return replace(roles, supplier=names(value)[0])
     if role == DUE:
         return replace(roles, due=value)
-    listed = names(value)
+    listed = tuple(without_person(name) for name in names(value))
     if role == LEAD and listed:  # whoever leads stands before those with a duty, wherever it is written
         before = (roles.lead,) if roles.lead else ()
         return replace(roles, lead=listed[0], others=(*listed[1:], *before, *roles.others))
     if role == DUTY and listed and not roles.lead:
         return replace(roles, lead=listed[0], others=(*roles.others, *listed[1:]))
     return replace(roles, others=(*roles.others, *listed))
-
-
-def _trimmed(name: str) -> str:
-    bare = re.sub(r"^(?:由|和|及)|(?:牵头负责|牵头|负责|配合|落实)$", "", name.strip())
-    return "" if bare in ("等", "相关单位", "有关单位") else bare
 
 
 def _is_end(words: str, end: int) -> bool:

@@ -10,10 +10,11 @@ from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import is_units, with_role
+from loaders.report.structure.roles import with_role
+from loaders.report.structure.who import is_units
 
 _PURE = re.compile(
-    r"(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
+    r"(?:增长|增加|提高|提升|下降|降低|减少|压减)?(?:[≥≤><]|不低于|不少于|不超过|达到|约)?\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
 )
 _GOES_WITH = re.compile(
     r"[\d≥≤><]|增长|下降|降低|提高|达|不[低高]于|不少于|不超过|超过|突破|保持|稳定|控制|力争|约|完成\d"
@@ -40,7 +41,7 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     made.title = next((title for title in titles if title), "")
     texts = [text for text in contents if text] or [text for text in titles if text]
     if contents and any(contents):  # a title is named once; its figures count where the contents give none
-        texts = [*(title for title in titles if _counts(title) and not any(_counts(text) for text in contents)), *texts]
+        texts = [*(title for title in titles if counts(title) and not any(counts(text) for text in contents)), *texts]
     unit = next((cells[number] for number in columns.of("unit") if cells.get(number)), "")
     if unit and is_units(unit):
         made.column_roles = with_role(made.column_roles, "duty", unit)
@@ -54,7 +55,7 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         worded = _with_unit(target, unit or _unit_in(heading) or _unit_in(named), heading)
         name = re.sub(r"\([^()]*\)$", "", named) if _unit_in(named) else named
         # 区医院迁建|主体封顶 is one work, 旧区改造|开工18个、完工12个 are several below one title
-        between = ":" if worded == target and not _GOES_WITH.match(plain(target)) and _counts(target) else ""
+        between = ":" if worded == target and not _GOES_WITH.match(plain(target)) and counts(target) else ""
         texts = [text for text in texts if text != named] + [f"{name}{between}{worded}" if not contents else worded]
     if named and named not in texts:
         made.aside.append((named, IN_NAME))
@@ -74,8 +75,9 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     return bool(texts)
 
 
-def _counts(text: str) -> bool:
-    return any(figure.unit not in ("", "年", "月", "日", "期") for figure in figures(text))
+def counts(text: str) -> bool:
+    """Whether words hold a figure that is no date and no part of a name."""
+    return any(not figure.is_name_part and figure.unit not in ("", "年", "月", "日", "期") for figure in figures(text))
 
 
 def _aligned(cells: list[str], columns: Columns) -> list[str]:

@@ -52,6 +52,11 @@ ROLES = [
     lambda unit: f"(牵头领导:某副县长,责任单位:{unit}、县财政局)",
     lambda unit: f"\n责任单位:{unit}\n完成时限:2024年12月底",
     lambda unit: f"牵头单位:{unit}。",
+    lambda unit: f"——{unit}、县财政局",
+    lambda unit: f"(副县长王某某负责,{unit}牵头,县财政局等按职责分工负责)",
+    lambda unit: f"\n——{unit}",
+    lambda unit: f"\n【责任单位】{unit} 【完成时限】12月底",
+    lambda unit: f"\n上述项目由{unit}牵头负责,县财政局配合。",
 ]
 
 

@@ -1,0 +1,208 @@
+"""Who does it: units and people by their names, and what a sentence says that each of them does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.prose.signs import plain
+
+_UNIT = re.compile(
+    r"各[县市区旗州镇乡街道村()]{1,8}(?:人民)?(?:政府)?|(?=[县区市省州旗镇乡团国中共各相有属地\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z·()]{0,24}?"
+    r"(?:局|委|办|办公室|中心|街道|办事处|镇|乡|公司|集团|大队|支队|总队|会|所|处|站|团|行|部|园区|开发区|新区|"
+    r"政府|联|社|电视台|指挥部|"
+    r"专班|各单位|各部门|单位|部门|管理部|城投|国投|城管|银行|电力|移动|联通|电信|医院|学院|学校|法院|检察院|党校|"
+    r"档案馆|科协)"
+    r"(?:\([^()]{1,12}\))?(?:等(?:有关|相关)?(?:单位|部门)?)?"
+)
+_SHORT_UNIT = re.compile(
+    r"[县区市](?:发改|住建|教育|财政|民政|人社|卫健|水务|水利|交通|公安|工信|经信|商务|医保|文旅|应急|司法|税务|统计)"
+)
+_NOT_UNITS = re.compile(
+    r"[新建改造实施完成推进打造开展提升]{2}|工程|项目(?!(?:服务|推进|建设|管理)?(?:中心|办|指挥部))|行动"
+)
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff·()]{0,20}?(?:书记|常委|[县区市州旗盟省镇乡]长|秘书长|主席|主任|局长|院长|检察长|党组成员|领导|负责人|"
+    r"同志|县级干部)(?:[\u4e00-\u9fff·]{2,4})?\)?"
+)
+_BODY = re.compile(
+    r"(?:[县区市省州旗盟镇乡各国团].*(?:局|委|办|会|室|公司|集团|政府|街道|办事处|镇|乡|联|社|队|(?:服务|管理|事务|发展)中心)|"
+    r".*(?:局|委|办|公司|集团|委员会|管委会|办公室|政府))(?:\(.*\))?"
+)  # a unit that stands where it need not be one: the work of a 中心 or 站 is told in the same words
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_BETWEEN = re.compile(r"[、,;\s/|]+(?![^()]*\))|会同|(?<=[局委办])(?=[县区市州旗各][\u4e00-\u9fff])")  # a blank lost
+_MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位)\)$")
+_MARK = re.compile(r"\((?:牵头|主办|配合|协办|责任|牵头单位|配合单位|责任单位)\)$")
+_UNIT_AND_PERSON = re.compile(
+    r"(?P<unit>.{2,}(?:局|委|办|公司|街道|中心|镇|乡))[^室馆站所队科处院校部库场组会区局]{2,3}"
+)
+_COUNT = re.compile(r"\s*\(?共?(?:\d+|[一二三四五六七八九十]+)(?:项|件|条|个)(?:任务|工作|事项|实事)?\)?$")
+_HELPS = (
+    r"(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:抓好|分别)?(?:负责|落实|配合)?|分工负责|"
+    r"(?:密切|积极|协同)?(?:配合|协助|参与|参加|协同|协办)(?:落实|配合|实施)?)"
+)
+_LEADS = r"(?:总)?牵头(?:负责|抓总|落实|组织|实施|办理)?|负责牵头|主办|承办|负总责|领办"
+_DOES = r"(?:具体)?负责(?:落实|实施|办理)?"
+_NEXT = r"(?=$|[,;、。\s]|[县区市省州旗盟镇乡各国团])"
+_TURN = re.compile(
+    rf"[,;、。\s]*(?:并?由|请)?(?P<who>[^:]{{2,90}}?)(?:(?P<helps>{_HELPS})|(?P<leads>{_LEADS})|(?P<does>{_DOES})){_NEXT}"
+)
+_BY_WHEN = re.compile(
+    r"[,;。\s]*(?P<due>(?:\d{4}年)?(?:\d{1,2}月|年底|年内|全年|[上下]半年|第?[一二三四1-4]季度|长期|持续)[^,;:。]{0,10}?)"
+    r"(?:完成|办结)?[。\s]*"
+)
+_HEADING = re.compile(
+    rf"由?(?P<who>.{{2,40}}?)(?:{_LEADS}|负责|分管|包抓|领衔)(?:推进|落实|办理|完成|实施)?的?(?:重点|主要|具体|民生|年度)?"
+    r"(?:工作|任务|事项|项目|实事|指标|目标)*"
+)
+_ABOVE = re.compile(
+    rf"\s*(?:以上|上述|前述|其中)?(?P<what>[^,;。由]{{0,40}}?)(?:项目|工作|任务|事项|实事|内容|指标)?(?:分别|均|主要)?由"
+    rf"(?P<who>[^,;。]{{2,60}}?)(?:{_LEADS}|{_DOES})"
+)
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Names as written. `lead` is who leads; all others are kept."""
+
+    lead: str = ""
+    others: tuple[str, ...] = ()
+    leader: str = ""
+    supplier: str = ""
+    due: str = ""
+
+    def or_else(self, more: Roles) -> Roles:
+        """What is said here, and what only `more` says."""
+        others = tuple(dict.fromkeys((*self.others, *((more.lead, *more.others) if self.lead else more.others))))
+        return Roles(
+            self.lead or more.lead, tuple(name for name in others if name and name != (self.lead or more.lead)),
+            self.leader or more.leader, self.supplier or more.supplier, self.due or more.due,
+        )  # fmt: skip
+
+    def beyond(self, own: Roles) -> Roles:
+        """What is said here for all, where an item's own words leave it open."""
+        return Roles(
+            "" if own.lead else self.lead, () if own.lead else self.others, "" if own.leader else self.leader,
+            "" if own.supplier else self.supplier, "" if own.due else self.due,
+        )  # fmt: skip
+
+    @property
+    def says_who(self) -> bool:
+        return bool(self.lead or self.leader)
+
+    def __bool__(self) -> bool:
+        return any((self.lead, self.others, self.leader, self.supplier, self.due))
+
+
+def names(value: str) -> tuple[str, ...]:
+    """The units of a list, each as written; the commas within brackets divide nothing."""
+    parts = _BETWEEN.split(plain(value).strip(" 。."))
+    first = sorted(parts, key=lambda part: _MARKED_LEAD.search(part) is None)  # A局、B局(牵头): B leads
+    return tuple(part for part in (_trimmed(part) for part in first) if part)
+
+
+def _trimmed(name: str) -> str:
+    bare = _MARK.sub("", _COUNT.sub("", name.strip()))
+    bare = re.sub(r"^(?:由|和|及)|(?:牵头负责|牵头|负责|配合|落实)$", "", bare)
+    return "" if bare in ("等", "相关单位", "有关单位") else bare
+
+
+def is_units(text: str) -> bool:
+    """Whether a text holds nothing but names of units."""
+    words = plain(text).strip(" ,;、。")
+    if not 2 < len(words) <= 120 or re.search(r"\d", words) or _NOT_UNITS.search(words):
+        return False
+    return all(_UNIT.fullmatch(name) or _SHORT_UNIT.fullmatch(name) for name in names(words)) and bool(names(words))
+
+
+def without_person(name: str) -> str:
+    """A unit without the person named behind it: 县财政局张某, 县财政局(张某)."""
+    behind = re.search(r"\(([\u4e00-\u9fff]{2,3})\)$", name)
+    bare = name[: behind.start()] if behind and not _UNIT.fullmatch(f"县{behind[1]}") else name
+    found = _UNIT_AND_PERSON.fullmatch(bare) if not _UNIT.fullmatch(bare) else None
+    return found["unit"] if found else bare
+
+
+def is_body(text: str) -> bool:
+    """Whether names of units can be nothing else, wherever they stand."""
+    return is_units(text) and all(_BODY.fullmatch(name) for name in names(text))
+
+
+def units_alone(text: str) -> Roles:
+    """The units that a line holds and nothing else, behind a dash or without one; the first leads."""
+    words = re.sub(r"^[—–…-]+", "", plain(text))
+    if not is_units(words):
+        return Roles()
+    lead, *more = names(words)
+    return Roles(lead, tuple(more))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's bare name, where one is looked for."""
+    return _NAME.fullmatch(plain(text)) is not None and not is_units(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text names people by their office: 县委常委、常务副县长, 副县长某某, 某某副市长."""
+    people = names(text)
+    return bool(people) and not is_units(text) and all(_PERSON.fullmatch(person) for person in people)
+
+
+def told(text: str) -> Roles:
+    """Who does what, one after the other, in words that say nothing else: X副县长负责,A局牵头,B局等配合,6月底前完成.
+
+    Where nobody is said to lead, whoever is named first does (A局、B局按职责分工负责). No roles for any other words.
+    """
+    words = plain(text).strip(" 。.")
+    roles, place, unsure = Roles(), 0, False
+    while place < len(words) <= 200:
+        if due := _BY_WHEN.fullmatch(words, place):
+            roles, place = roles.or_else(Roles(due=due["due"])), len(words)
+        elif (turn := _TURN.match(words, place)) is None:
+            return Roles()
+        else:
+            who = re.sub(r"等(?:有关|相关)?(?:单位|部门)?$", "", turn["who"])
+            if is_units(who):
+                roles = _with_turn(roles, names(who), leads=bool(turn["leads"]))
+            elif not turn["helps"] and (is_person(who) or _NAME.fullmatch(who)):
+                roles = roles.or_else(Roles(leader="、".join(names(who))))
+                unsure |= not is_person(who)  # a bare name is somebody's only beside a unit's
+            else:
+                return Roles()
+            place = turn.end()
+    return roles if roles.lead or (roles.leader and not unsure) else Roles()
+
+
+def _with_turn(roles: Roles, units: tuple[str, ...], *, leads: bool) -> Roles:
+    if leads and roles.lead:  # whoever leads stands before those with a duty, wherever it is written
+        return Roles(units[0], (*units[1:], roles.lead, *roles.others), roles.leader, roles.supplier, roles.due)
+    return roles.or_else(Roles(units[0], units[1:]))
+
+
+def heads(text: str) -> Roles:
+    """Who leads all that stands below a heading: X局牵头工作(4项), X副市长牵头重点工作, X局(3项), X局."""
+    words = _COUNT.sub("", plain(text).strip(" :。"))
+    found = _HEADING.fullmatch(words)
+    who = found["who"] if found else words
+    if is_units(who) and (found or is_body(who)):
+        lead, *more = names(who)
+        return Roles(lead, tuple(more))
+    return Roles(leader="、".join(names(who))) if is_person(who) else Roles()
+
+
+def shares(text: str) -> list[tuple[str, Roles]]:
+    """What a line says of who leads what stands above it: 上述项目由X牵头负责, 上述A、B项目由X牵头,C项目由Y牵头.
+
+    The words for what each leads ("" for all), with its roles; none for any other line.
+    """
+    made: list[tuple[str, Roles]] = []
+    for part in re.split("[,;。]", plain(text).strip(" 。")):
+        found = _ABOVE.fullmatch(part)
+        if found and is_units(found["who"]):
+            lead, *more = names(found["who"])
+            made.append((found["what"], Roles(lead, tuple(more))))
+        elif made and (more_roles := told(part)):
+            made[-1] = (made[-1][0], made[-1][1].or_else(more_roles))
+        else:
+            return []
+    return made

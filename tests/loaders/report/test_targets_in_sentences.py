@@ -1,0 +1,125 @@
+"""Which numbers and clauses of an entry are targets, in the wordings of many districts; the year at hand is 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.report.sentences.measures import read
+from loaders.report.sentences.proposals import Proposal
+
+
+def said(one: Proposal) -> str:
+    """A row in short: its name, its comparator and numbers, or that it is a milestone."""
+    if one.kind == "milestone":
+        return f"{one.name} 节点{one.due}{''.join(f' {month}月{share:g}' for month, share in one.nodes)}"
+    bounds = "–".join(f"{bound:g}" for bound in (one.lower, one.upper) if bound is not None)
+    return f"{one.name} {one.comparator}{bounds}{one.unit}"
+
+
+def rows(words: str, *, is_item: bool = True) -> list[str]:
+    reading = read(words, 2024, is_item=is_item)
+    assert [passed.figure.text for passed in reading.passed if passed.reason is None] == []
+    return [said(one) for one in reading.proposals]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("报告指出,2023年实事全面完成,培训3万人次,新建学校26所。", []),
+        ("2023年,完成改造45个,惠及居民820户;今年再改造老旧小区38个。", ["改造老旧小区 =38个"]),
+        ("在2023年改造120公里的基础上,新改造管网80公里。", ["新改造管网 =80公里"]),
+        ("近年来学位不足,2023年全市新增园位3200个,仍有缺口。", []),
+        ("2023年续建的安置房全部交付,新建安置房150套。", ["2023年续建的安置房全部交付 节点", "新建安置房 =150套"]),
+    ],
+)
+def test_what_was_done_in_years_before_is_no_target_up_to_the_words_that_turn_to_this_year(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("新建公厕9座。\n项目具体实施进度为:二季度完成2座;第四季度全部建成开放。", ["新建公厕 =9座"]),
+        ("新建公厕9座。\n新建公厕9座。项目实施进度为:三季度完成4座。", ["新建公厕 =9座"]),
+        ("新建公路120公里。二季度完成30%,三季度完成70%,四季度全面完成。", ["新建公路 =120公里"]),
+        ("旧改40个,其中一季度开工10个,二季度开工30个。", ["旧改 =40个"]),
+        ("新建幼儿园3所。3月底前开工,8月底前竣工投用。", ["新建幼儿园 =3所"]),
+        ("道路提升工程。\n工作进度:二季度开工,年底前完工通车。", ["道路提升工程 节点 6月0.2 12月1"]),
+        ("改造小区36个。\n工作进度:5月底前全部开工,年底前完工率达到70%。", ["改造小区 =36个", "完工率 >=70%"]),
+    ],
+)
+def test_a_schedule_is_steps_of_what_is_counted_and_no_further_targets(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("质量要求:按8度设防,每班不超过30人。\n新建幼儿园8所。", ["新建幼儿园 =8所"]),
+        ("新建医院1所,总投资2.1亿元,其中争取省级资金4200万元,设置床位200张。", ["新建医院 =1所"]),
+        ("投资3500万元建设对虾养殖基地,年内投产。", ["建设对虾养殖基地 节点"]),
+        ("财政安排资金2000万元,用于改造危房300户,每户补助3万元。", ["用于改造危房 =300户"]),
+        ("争取上级资金25亿元以上。", ["上级资金 >=25亿元"]),
+        ("600兆瓦抽水蓄能电站项目年内取得核准。", ["600兆瓦抽水蓄能电站项目年内取得核准 节点"]),
+        ("推进50万千瓦风电项目建设,年内实现全容量并网。", ["推进50万千瓦风电项目建设 节点"]),
+        ("对300张以上床位的养老机构开展检查,抽检食品200批次。", ["抽检食品 =200批次"]),
+        ("完成210个50户以上村寨给水管网建设。", ["完成村寨给水管网建设 =210个"]),
+        ("建成3人制篮球场25个,新建2个2万吨级泊位。", ["建成3人制篮球场 =25个", "新建万吨级泊位 =2个"]),
+        ("建成学校1所,城乡收入比缩小到1.8:1;建成后可新增学位300个。", ["建成学校 =1所"]),
+        ("项目共有18项任务,经大会票决产生。", []),
+    ],
+)
+def test_means_sizes_standards_and_thresholds_are_no_targets(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("优良天数比例高于全市平均水平。", ["优良天数比例 >%"]),
+        ("贷款增速高于各项贷款平均增速。", ["贷款增速 >%"]),
+        ("余额增速不低于各项贷款增速,投资保持平稳增长。", ["余额增速 >=%"]),
+        ("收入倍差缩小至2.1。", ["收入倍差 <=2.1"]),
+        ("零售总额、进出口总额增速均高于全省平均水平。", ["零售总额增速 >%", "进出口总额增速 >%"]),
+        ("单位GDP能耗完成市定目标。", ["单位GDP能耗 <=%"]),
+        ("优良天数比率达到省下达的考核目标。", ["优良天数比率 >=%"]),
+        ("医保、养老保险参保率分别稳定在95%和98%以上。", ["医保参保率 =95%", "养老保险参保率 >=98%"]),
+        (
+            "浓度控制在32微克每立方米以内,牲畜存栏稳定在230万头只左右。",
+            ["浓度 <=32微克/立方米", "牲畜存栏 =2.3e+06头只"],
+        ),
+    ],
+)
+def test_targets_in_words_are_compared_with_what_they_name(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("县一中扩建工程秋季学期前投入使用,启动高中振兴计划。", ["县一中扩建工程秋季学期前投入使用 节点秋季学期前"]),
+        ("推进园区输变电工程建设,6月底前投产送电。", ["推进园区输变电工程建设 节点6月底前"]),
+        ("产业园通过省级验收,断面水质稳定达到Ⅱ类。", ["产业园通过省级验收 节点", "断面水质稳定达到Ⅱ类 节点"]),
+        ("镇卫生院中医馆实现全覆盖,出台《招商办法》。", ["镇卫生院中医馆实现全覆盖 节点", "出台《招商办法》 节点"]),
+        ("医院年底前完成主体,实施岸线整治,新增造林500亩。", ["医院年底前完成主体 节点年底前", "新增造林 =500亩"]),
+        ("第三小学、职教中心投入使用。", ["第三小学投入使用 节点", "职教中心投入使用 节点"]),
+        ("推动一批项目竣工投产,支持企业新厂房投产。", []),
+        ("实施环城路改造,启动电厂前期研究,深化“链长制”。", []),
+    ],
+)
+def test_a_milestone_of_the_body_is_a_named_thing_with_an_end_that_can_be_looked_at(words, expected):
+    assert rows(words, is_item=False) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "持续优化营商环境,严格落实行动要求。",
+        "加强示范区与主城区基础设施互联互通。",
+        "牵头单位每月25日前将进展情况报区政府督查室。",
+        "本表所列项目均须于2024年12月底前完成。",
+        "推进城际铁路前期工作,积极争取上级支持。",
+    ],
+)
+def test_mere_aims_and_the_upkeep_of_a_list_are_no_milestones(words):
+    assert rows(words) == []
