@@ -1,7 +1,7 @@
 """The second step of a report: workbooks are sent, and checked one after the other in a child."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -11,7 +11,7 @@ from loaders.check import batch as batches
 from loaders.check.result import Checked
 from loaders.files.reader import Reader
 from loaders.table.layout import IGNORE
-from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers, RowQuestion
+from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers
 from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
@@ -113,26 +113,6 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
 def row_widget(file_id: str, key: str) -> str:
     """The key of the selectbox that asks about a row of a workbook."""
     return f"row_{file_id}_{key}"
-
-
-def ask_row(file_id: str, row: RowQuestion, names: Mapping[str, str], placeholder: str) -> None:
-    """Ask which of the names, by their ids, a row of a workbook is."""
-    widget, options = row_widget(file_id, row.key), list(names)
-    st.selectbox(
-        f"{errors.plain(row.key)}“{errors.plain(row.read)}”{errors.plain(row.value)}",
-        options,
-        index=options.index(row.answer) if row.answer in options else None,
-        format_func=lambda name: names[name],
-        key=widget,
-        placeholder=placeholder,
-        on_change=take_answer,
-        args=(file_id, "row", row.key, widget),
-    )
-
-
-def slots(count: int) -> list[st.delta_generator.DeltaGenerator]:
-    """Places for so many questions, four in a line."""
-    return [slot for _ in range(0, count, 4) for slot in st.columns(4, gap="small")][:count]
 
 
 def set_aside(file_id: str, keys: Sequence[str]) -> None:
