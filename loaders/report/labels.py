@@ -31,7 +31,6 @@ _HEADING = re.compile(rf"\s?(?P<head>{_LABEL})\s*(?:(?P<sign>[:。])|$)")
 _IN_SENTENCE = re.compile(
     rf"(?:\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])?\s*(?:{_LABEL}|(?P<led>[\u4e00-\u9fff、“”()\w]{{0,26}}?(?:{_SCHEDULE})))\s*(?:如下|为|是)?"
 )
-_STEPS = re.compile(rf"(?:各|该|本)?(?:项目|工程|任务)?的?(?:{_SCHEDULE})(?:为|是|如下)?\s*:")
 
 
 def headed(words: str) -> tuple[str, str, str, int] | None:
@@ -44,12 +43,6 @@ def kind_of(words: str) -> str | None:
     """The kind of a label that stands alone in a sentence (2、资金筹措, 项目具体实施进度为); None for other words."""
     found = _IN_SENTENCE.fullmatch(words) if len(words) > 1 else None
     return None if found is None else SCHEDULE if found["led"] else _kind(found)
-
-
-def steps_from(words: str) -> int | None:
-    """Where a line turns to the steps of its work (…项目具体实施进度为:第一季度…); None for no such line."""
-    found = _STEPS.search(words)
-    return found.start() if found else None
 
 
 def _kind(found: re.Match[str]) -> str:

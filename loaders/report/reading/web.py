@@ -13,23 +13,10 @@ from loaders.report.reading.refusals import Unreadable
 from loaders.report.reading.texts import decoded
 from loaders.report.source import Line, line_of, table_lines
 
-_DROPPED = [
-    "script",
-    "style",
-    "noscript",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "select",
-    "button",
-    "iframe",
-    "svg",
-    "head",
-    "template",
-    "textarea",
-    "input",
-]
+_DROPPED = (
+    "script", "style", "noscript", "nav", "header", "footer", "aside", "select", "button", "iframe", "svg",
+    "head", "template", "textarea", "input",
+)  # fmt: skip
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|footer|header|sidebar|aside|share|bread|breadcrumb|crumb|copyright|toolbar|topbar|"
     r"login|search|pager|pagination|related|"
@@ -37,41 +24,11 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FORM = 60  # characters
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "ul",
-        "ol",
-        "section",
-        "article",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "dd",
-        "dt",
-        "dl",
-        "blockquote",
-        "pre",
-        "center",
-        "main",
-        "body",
-        "html",
-        "tbody",
-        "thead",
-        "hr",
-        "form",
-    ]
-)
+_BLOCKS = frozenset([
+    "p", "div", "li", "tr", "td", "th", "table", "ul", "ol", "section", "article", "h1", "h2", "h3", "h4",
+    "h5", "h6", "br", "dd", "dt", "dl", "blockquote", "pre", "center", "main", "body", "html", "tbody",
+    "thead", "hr", "form",
+])  # fmt: skip
 _ENCODING = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 

@@ -8,13 +8,8 @@ from collections.abc import Callable
 from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
-RATIO, MEANS, SIZE, GROUPS, ITEMS = (
-    "比例(几比几)",
-    "资金(办事的手段)",
-    "规模或投资额(说明项目本身)",
-    "归类的个数",
-    "事项的个数",
-)
+RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
+GROUPS, ITEMS = "归类的个数", "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 
 _QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.figures import figures
 from loaders.prose.signs import plain
-from loaders.report.labels import ASIDE, CONTENT, NAME, SCALE, SCHEDULE, headed, steps_from
+from loaders.report.labels import ASIDE, CONTENT, NAME, SCALE, SCHEDULE, headed
 from loaders.report.structure import cues
 from loaders.report.structure.entries import IN_NAME, Entry
 from loaders.report.structure.here import Here
@@ -109,22 +108,7 @@ def _name_by_heading(opened: Entry) -> None:
 
 def add(here: Here, opened: Entry, text: str, place: str) -> None:
     """More words of an item, by the sub-section that they are of; the steps of its work are no targets again."""
-    if begins_with_role(text):
+    if begins_with_role(text) or here.part in (CONTENT, SCALE):
         opened.add(text, place)
-        return
-    if here.part not in (CONTENT, SCALE, SCHEDULE):
-        opened.aside.append((text, f"“{here.part}”一项"))
-        return
-    start = 0 if here.part == SCHEDULE else steps_from(plain(text))
-    if start is not None and _is_said(opened, text[:start]):
-        start = 0
-    if start is not None:
-        opened.aside.append((text[start:], STEPS))
-    if told := text[:start]:
-        opened.add(told, place)
-
-
-def _is_said(opened: Entry, told: str) -> bool:
-    """Whether words in front of a schedule only take up again what the item has said."""
-    said = {(figure.value, figure.unit) for figure in figures(opened.words)}
-    return bool(opened.pieces) and {(figure.value, figure.unit) for figure in figures(told)} <= said
+    else:
+        opened.aside.append((text, STEPS if here.part == SCHEDULE else f"“{here.part}”一项"))
