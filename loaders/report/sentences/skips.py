@@ -137,13 +137,6 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         )
     ):
         return "电话或热线号码"
-    is_bound = figure.comparator != "=" or later
-    if (
-        is_bound
-        and re.match(r"(?:及以上|以上|以下|以内|及以下)?的(?!目标|任务|增长|速度|水平|比例)[\u4e00-\u9fff“]", after)
-        and figure.unit != "%"
-    ):
-        return "门槛(说明对象的条件)"
     if re.match(r"\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后", before):
         return "受益或涉及的范围(是效果,不是任务)"
     if re.search(
@@ -158,18 +151,6 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         and re.match(r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)", after)
     ):
         return "规模(项目名称的一部分)"
-    if re.search("(?:^|[,;])(?:对|为|向|在)$", before) and re.match(
-        r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after
-    ):
-        return "门槛(说明对象的条件)"  # 对300张以上床位的养老机构
-    if re.match(r"(?:及?以[上下])的?[\u4e00-\u9fff]", after) and re.search(
-        r"\d(?:个|户|名|人|家|所|座|条|处)$", before
-    ):
-        return "门槛(说明对象的条件)"  # 210个50户以上村寨
-    if later and re.match(r"(?:及以上|以上|以下|及以下)(?![和及并与或、])[\u4e00-\u9fff“]", after):
-        gap = words_between(figure, later[0], after)
-        if gap is None or not re.search(r"[、,]", gap):
-            return "门槛(说明对象的条件)"
     if (
         later
         and figure.unit in ("元", "万元", "亿元", "万美元", "亿美元", "亩", "平方米", "万平方米", "人", "吨", "蒸吨")
@@ -187,8 +168,6 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
             "(?:建设|新建|改建|扩建|实施|用于|改造|购置|推进|打造|启动)", after
         ):
             return MEANS
-    if figure.unit == "度" or (before.endswith("按") and re.match("(?:的)?(?:标准|要求|比例|设计)", after)):
-        return "门槛(说明对象的条件)"  # 按8度设防
     if (
         _SIZED.search(wide)
         or _ATTRIBUTE.search(before)
@@ -203,6 +182,23 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
     if figure.unit == "" and re.match(r"强(?![\u4e00-\u9fff]{0,2}企业\d)", after):
         return "位次或名称(百强、500强)"
     return None
+
+
+def _threshold(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
+    """What a thing must have to be counted, or how it is built: 对300张以上床位的机构, 50户以上村寨, 按8度设防."""
+    is_over = re.match(r"(?:及?以[上下]|以内)?的(?!目标|任务|增长|速度|水平|比例)[\u4e00-\u9fff“]", after)
+    between = words_between(figure, later[0], after) if later else None
+    told = (
+        is_over and figure.unit != "%" and (figure.comparator != "=" or later),
+        re.search("(?:^|[,;])(?:对|为|向|在)$", before)
+        and re.match(r"及?以[上下][^,;。\d]{1,8}的[\u4e00-\u9fff]", after),
+        re.search(r"\d[个户名人家所座条处]$", before) and re.match(r"及?以[上下]的?[\u4e00-\u9fff]", after),
+        later
+        and re.match(r"及?以[上下](?![和及并与或、])[\u4e00-\u9fff“]", after)
+        and (between is None or not re.search("[、,]", between)),
+        figure.unit == "度" or (before.endswith("按") and re.match("的?(?:标准|要求|比例|设计)", after)),
+    )
+    return "门槛(说明对象的条件)" if any(told) else None
 
 
 def _assessed(figure: Figure, before: str, after: str, later: list[Figure], wide: str, year: int) -> str | None:
@@ -265,7 +261,7 @@ def _other_time(figure: Figure, before: str, after: str, later: list[Figure], wi
     return None
 
 
-_RULES: tuple[Rule, ...] = (_date, _name, _qualifier, _assessed, _place, _structure, _other_time)
+_RULES: tuple[Rule, ...] = (_date, _name, _qualifier, _threshold, _assessed, _place, _structure, _other_time)
 
 
 def words_between(figure: Figure, other: Figure, after: str) -> str | None:
