@@ -70,7 +70,7 @@ _TENTHS = re.compile(
     r"(?<![一二三四五六七八九十期])([一二三四五六七八九])成(?=以上|以内|左右|[,。;、)]|$)"
 )  # 占比四成以上
 _ROUND = re.compile(  # 突破百亿元, 迈上千亿台阶
-    r"(?:突破|超过?|达到?|[迈跨站][上入]|跨越|冲刺)(?P<number>[一二两三四五六七八九]?[百千])(?P<unit>[万亿]元|亿(?=台阶|大关|[,。;]))"
+    r"(?:突破|超过?|达到?|[迈跨站][上入]|跨越|冲刺)(?P<number>[一二两三四五六七八九]?[百千])(?P<unit>[万亿]元|亿(?=台阶|大关|[,。;])|[家户个人名](?=[,。;]|$))"
 )
 _MYRIAD = re.compile(r"[百千]?万?[万亿]?")
 _WRITTEN = {  # a unit, and how else it is written
@@ -219,7 +219,7 @@ def _in_numerals(words: str, sentence: str) -> Iterator[Figure]:
     for match in _TENTHS.finditer(words):
         yield _chinese(words, sentence, match.start(), match.end(), 10.0 * (number_of(match[1]) or 0), "%")
     for match in _ROUND.finditer(words):
-        value, unit = number_of(match["number"]), f"{match['unit'][0]}元"
+        value, unit = number_of(match["number"]), re.sub("^[万亿].?", lambda found: f"{found[0][0]}元", match["unit"])
         yield _chinese(words, sentence, match.start("number"), match.end("unit"), float(value or 0), unit)
     for match in _HUNDREDS.finditer(words):
         value = number_of(match["number"])

@@ -199,7 +199,7 @@ class _Entry:
         if (
             len(run) > 1 and kind == "growth" and not lead and "分别" in led
         ):  # 接待游客2600万人次、总花费210亿元,分别增长9%、11%
-            above = [one.name for one in self.reading.proposals if self.segment_start <= one.offset][-len(run) :]
+            above = [one.name for one in self.reading.proposals[-len(run) :] if self.segment_start <= one.offset]
             if len(above) == len(run):
                 return list(zip(run, above, strict=True))
         is_change = len(run) == 1 and run[0].unit == "%" and kind in ("growth", "fall")

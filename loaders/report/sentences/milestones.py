@@ -63,6 +63,9 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
             else:
                 unsaid.append((clause, doings.IN_BODY))
             continue
+        if led := _of_head(passage, clause):
+            made.append(milestone(passage, clause.start, clause.end, led, clause.segment, due))
+            continue
         leads_to_count = is_led_up_to and counted[number + 1]
         if words[clause.start : clause.end].strip() in said_before:
             unsaid.append((clause, REPEATED))
@@ -90,6 +93,18 @@ def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
         and clause.end - last.end <= 6
         and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED, SCHEDULE)
     )
+
+
+def _of_head(passage: Passage, clause: Clause) -> str:
+    """环城路:全长6公里,6月底前贯通: a state, named by the label at its sentence's head; "" for any other clause."""
+    start = passage.segments[clause.segment][0]
+    head = passage.clauses[bisect_left(passage.clauses, start, key=lambda each: each.start)]
+    if head is clause or head.figures or passage.words[head.end : head.end + 1] != ":":
+        return ""
+    said = bare_words(passage.words[clause.start : clause.end])
+    thing = bare_words(passage.words[head.start : head.end])
+    is_state = says_no_thing(passage, [clause]) and doings.has_end(f"{thing}{said}")
+    return names.clipped(f"{thing}{said}") if is_state else ""
 
 
 def _of_clause(passage: Passage, clause: Clause, due: str) -> list[Proposal]:

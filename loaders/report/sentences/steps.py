@@ -22,7 +22,7 @@ _STEP = (
 )  # fmt: skip
 _OF_WORK = re.compile(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$")
 _NO_THING = re.compile(
-    rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|累计|基本|全面|全部|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
+    rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|累计|基本|全面|全部|全线|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
     r"招标|招投标|立项|可研|审批|选址|设计|方案|编制|下达|分解|任务|目标|指标|总量|工程量|形象|进度|年度|的|并|和|项目|装修|安装"
 )
 _SHORT = 18
@@ -31,7 +31,14 @@ _SHORT = 18
 def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     """完成工程量的50%, 二季度完成30%, or 二季度完成200户 behind the 750户 in all: a step, and no measure of its own."""
     place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
-    last = next((other.end for other in reversed(passage.found[:place]) if other.unit not in ("年", "月", "日")), 0)
+    last = next(
+        (
+            other.end
+            for other in reversed(passage.found[max(0, place - 4) : place])
+            if other.unit not in ("年", "月", "日")
+        ),
+        0,
+    )
     head = passage.words[max(clause.start, last, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
     if figure.unit == "%" and _OF_WORK.search(head):
         return True

@@ -14,6 +14,7 @@ from loaders.report.structure.here import Here
 from loaders.report.structure.markers import DEPTH
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import LEADER, bare_role, begins_with_role, masked, role_of_column
+from loaders.report.structure.tables import counts
 from loaders.report.structure.who import Roles, heads, how_many, is_name, is_person, is_units, shares, units_alone
 
 _DUE_LINE = re.compile(
@@ -43,7 +44,9 @@ def in_list(
     is_heading = (
         cues.is_heading(bare) and not cues.has_targets(bare) and (not roles or not re.search("[。;,]", plain(bare)))
     )
-    heads_matters = is_heading and following is not None and following.mark.form == "matter" != mark.form
+    heads_matters = (
+        is_heading and not counts(bare) and following is not None and following.mark.form == "matter" != mark.form
+    )
     if opened is not None and mark.depth > opened.depth and not heads_matters and not _is_own_item(paragraph, opened):
         add(here, opened, paragraph.words, paragraph.place)
         return

@@ -89,7 +89,7 @@ def _is_section(paragraph: Paragraph) -> bool:
     return (
         paragraph.mark.form in ("section", "part")
         and cues.is_heading(paragraph.text)
-        and not masked(paragraph.text)[1].lead
+        and (not masked(paragraph.text)[1].lead or cues.is_targets_heading(masked(paragraph.words)[0].strip()))
     )
 
 

@@ -95,12 +95,23 @@ def test_a_line_below_items_says_who_leads_as_many_of_them_as_it_speaks_of(line,
 
 
 def test_what_is_numbered_below_an_item_of_its_own_name_is_of_that_item():
-    first = "第一件 教育扩容\n(1)新建学校2所;(2)改造食堂8个。(责任单位:县教育局)"
-    said = in_words(read_text(f"2024年十件民生实事\n{first}\n第二件 停车便民\n新增泊位900个。"))
-    assert said == [
-        "1 新建学校 quantity =2所 县教育局",
-        "1 改造食堂 quantity =8个 县教育局",
-        "2 新增泊位 quantity =900个",
+    items = [
+        "第一项 教育扩容\n1.新建学校2所(县教育局)\n2.改扩建小学3所(县住建局)",
+        "第二项 停车便民\n(1)新增泊位900个;(2)建成充电桩50个。(责任单位:县城管局)",
+        "第三项 公园\n新建公园4个。",
+    ]
+    report = read_text("\n".join(["2024年十件民生实事", *items]))
+    assert [(item.number, item.roles.lead, len(item.proposals)) for item in report.items] == [
+        (1, "县教育局", 1), (1, "县住建局", 1), (2, "县城管局", 2), (3, "", 1),
+    ]  # fmt: skip
+
+
+def test_who_leads_the_main_targets_stands_in_their_heading():
+    targets = "一、主要经济指标(牵头单位:县发改局)\n地区生产总值增长6%以上\n零售总额增长7%(县商务局)"
+    report = read_text(f"2024年县政府重点目标任务\n{targets}\n二、重大项目\n1.新建学校2所。责任单位:县教育局")
+    assert [(item.roles.lead, item.category) for item in report.items[:2]] == [
+        ("县发改局", "主要目标"),
+        ("县商务局", "主要目标"),
     ]
 
 
@@ -148,6 +159,8 @@ def test_a_row_stands_for_each_number_and_a_clause_that_is_none_is_told(words, r
             "滨河路(东街至西街,长3.5公里)年底前通车,改造小区12个(共2300户)。",
             ["滨河路年底前通车", "改造小区", "改造小区(户)"],
         ),
+        ("环城路:全长6公里,6月底前全线贯通。", ["环城路全线贯通"]),
+        ("县医院新区:占地80亩,完成投资2亿元,主体封顶。", ["完成投资", "县医院新区主体封顶"]),
         ("平均预期寿命79.5岁。", ["平均预期寿命"]),
         ("扶持50名以上大学生返乡创业,近视率降到5%以下。", ["扶持大学生返乡创业", "近视率"]),
     ],
