@@ -61,7 +61,7 @@ def _import(options: argparse.Namespace) -> int:
         if row["refused"]:
             print(row["refused"], file=sys.stderr)
         else:
-            print(f"{row['name']}截至{row['made_at']}:{_added(row['rows'])}")
+            print(f"{row['name']}截至{row['made_at'].replace('T', ' ')}:{_added(row['rows'])}")
     return 2 if any(row["refused"] for row in told) else 0
 
 

@@ -10,7 +10,7 @@ from metrics.periods import month_code, parse_month, previous_month
 from store.engine.store import Store
 from store.reads import months, view
 from store.reads.view import View
-from ui.access import acting
+from ui.access import person
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
 
@@ -21,7 +21,7 @@ def years(of: str) -> list[int]:
     """The years with targets that whoever looks may see: a draft is for whoever may change targets."""
     drafts = _drafts(of, current.now().date())
     known = reads.years(of)
-    return known if not set(drafts) & set(known) or acting.may("change") else [y for y in known if y not in drafts]
+    return known if not set(drafts) & set(known) or person.may("change") else [y for y in known if y not in drafts]
 
 
 def home(of: str) -> dt.date:
