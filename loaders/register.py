@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from metrics.kinds import KINDS, is_fall
+from metrics.kinds import GROWTHS, KINDS, is_fall
 from metrics.sentences.place import Place
 from metrics.terms import CALENDARS, item_code
 
@@ -67,6 +67,11 @@ class Measure:
     def is_fall(self) -> bool:
         """Whether its figures are changes that should be falls, so that they are below zero."""
         return is_fall(self.kind, self.unit, self.upper)
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether its figures are changes in percent."""
+        return self.unit == "%" and (self.kind in GROWTHS or self.is_fall)
 
     @property
     def full_name(self) -> str:
@@ -168,6 +173,10 @@ class Register:
     def spared(self) -> dict[str, str]:
         """The measures that nobody has to fill in → the one whose figure they have."""
         return {b: a for a, b in self.links if self.twins.get(b) == a}
+
+    def asked_id(self, measure_id: str) -> str:
+        """The measure that is filled in for a measure: another one where its commitment stands twice."""
+        return self.spared.get(measure_id, measure_id)
 
     def spared_of(self, unit_id: str) -> list[Measure]:
         """Those of them that its template of this month shows beside the one that it asks for."""

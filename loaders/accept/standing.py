@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+import pandas as pd
+
 from loaders.register import KnownForms, Measure, Register, Returned, Unit
 from metrics.rows import StatusRow
 from metrics.sentences.status import target_text
@@ -22,14 +24,19 @@ from store.reads.view import REGION, View
 Record = dict[str, Any]
 
 
-def month_register(store: Store, month: dt.date, region: str = REGION) -> Register:
-    """The units and measures of a month, with the figures accepted before. Raises UserError without targets."""
-    return month_registers(store, [month], region)[0]
+def month_register(store: Store, month: dt.date, region: str = REGION, course: pd.DataFrame | None = None) -> Register:
+    """The units and measures of a month, with the figures accepted before. Raises UserError without targets.
+
+    `course`: the year's up to that month or a later one, where it is at hand.
+    """
+    return month_registers(store, [month], region, course)[0]
 
 
-def month_registers(store: Store, months: list[dt.date], region: str = REGION) -> list[Register]:
+def month_registers(
+    store: Store, months: list[dt.date], region: str = REGION, course: pd.DataFrame | None = None
+) -> list[Register]:
     """`month_register` for several months of one year, from one reading of the store."""
-    rows = records(status_course(store, View(max(months), region)), StatusRow)
+    rows = records(status_course(store, View(max(months), region)) if course is None else course, StatusRow)
     by_place = {(row["measure_id"], row["month_no"]): row for row in rows}
     calendar_months = {(row.calendar, row.month_no) for row in store.query("calendar_months").itertuples()}
     indicators = sorted({row["measure_id"] for row in rows if row["series"] == "indicator"})

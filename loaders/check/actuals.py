@@ -121,7 +121,10 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
     if register.is_closed and (unit is None or unit.unit_id not in register.exceptions):
         issues.append(issue("month_closed", None, None, None, month=month_name(register.month)))
     issues += [*period_issues(tables, book.file_name, register), *unit_issues]
-    questions = tuple(question for table in tables for question in table.questions)
+    certain = any(table.is_sure for table in tables)
+    questions = tuple(
+        one for table in tables for one in table.questions if table.is_sure or not certain or one.answer is not None
+    )
     if unit is None:
         return Checked(
             book.file_name, content, None, register, (), tuple(issues), questions=questions, answers=given, book=book
@@ -159,7 +162,8 @@ def file_content(path: Path) -> bytes:
 
 def _tables(book: Book, known: Known, register: Register) -> list[Table]:
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in (LIST_SHEET, REPLIES)]
-    tables = [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month)]
+    own = (register.place.name, register.place.short_name, register.place.whole)
+    tables = [table for sheet in shown for table in recognise_all(sheet, LAYOUT, known, register.month, own)]
     return of_the_month(tables, register.month)
 
 

@@ -1,14 +1,19 @@
 """Which month a workbook is for, and whose it is: as its titles, headings, names and codes say."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.issues import Issue, issue
 from loaders.register import Register, Unit
+from loaders.table.item_rows import ItemRow
 from loaders.table.periods import Period, period_in
 from loaders.table.recognise import Table
 from metrics.periods import month_name
+
+_AT_WORK = re.compile(r"配合|协同|协办|领导|联系|联络|实施|建设|承建")  # units and people beside the one that leads
+_BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
 def period_issues(tables: list[Table], file_name: str, register: Register) -> Iterator[Issue]:
@@ -79,3 +84,15 @@ def reporting_unit(
     if codes:
         return register.unit_by_id[max(sorted(set(codes)), key=codes.count)], []
     return None, [issue("unit_missing", None, None)] if tables else []
+
+
+def led_by_others(item: ItemRow, table: Table, register: Register, unit: Unit) -> list[str]:
+    """The units that a row says lead it, where a unit's own name is not among them; empty where it says none we know.
+
+    | 牵头单位 (merged down) | 事项 |   a table that an office made of several units' items
+    """
+    if _AT_WORK.search(table.headings.get("lead_unit", "")):
+        return []
+    named = [register.unit_named(part) for part in _BETWEEN.split(item.text("lead_unit")) if part.strip()]
+    known = {one.unit_id: one.name for one in named if one is not None}
+    return [] if unit.unit_id in known else list(known.values())

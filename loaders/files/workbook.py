@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -31,10 +31,11 @@ class Cell:
     value: Value
     kind: str
     number_format: str = ""
+    origin: str = ""  # its address, where a table laid across is read as all others are (table/shapes)
 
     @property
     def address(self) -> str:
-        return f"{column_letters(self.column)}{self.row}"
+        return self.origin or f"{column_letters(self.column)}{self.row}"
 
     @property
     def text(self) -> str:
@@ -56,6 +57,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    is_laid_anew: bool = False  # its cells stand elsewhere than in the file, where `origin` says
 
     # Worked out once: a property that looks through all cells makes a loop over rows quadratic.
     @cached_property
@@ -107,6 +109,10 @@ class Sheet:
         if before >= 0 and row <= crossing[before][2]:
             return crossing[before]
         return row, column, row, column
+
+    def until(self, row: int) -> "Sheet":
+        """The sheet above a row."""
+        return replace(self, cells={place: cell for place, cell in self.cells.items() if place[0] < row})
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place; anywhere in a merged range it is the range's own."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loaders.files.workbook import Sheet, column_letters
-from loaders.table.header import Header, path
+from loaders.files.workbook import Sheet
+from loaders.table.header import Header, heading_address, path
 from loaders.table.layout import IGNORE, Meaning, heading_as_printed, heading_unit, plain_heading
 from loaders.table.periods import period_in
 
@@ -53,7 +53,7 @@ def _unread(sheet: Sheet, header: Header, column: int, answer: str) -> Meaning:
 def names_of(sheet: Sheet, header: Header, column: int) -> list[str]:
     """What an answer may call a column, the surest first."""
     key = header.keys[column]
-    address = f"{column_letters(column)}{header.last}"
+    address = heading_address(sheet, header, column)
     parts = path(sheet, column, header.first, header.last)
     names = [f"{sheet.name}!{address}", address, key]
     is_continued = sheet.merged_at(header.last, column)[1] < column

@@ -8,7 +8,7 @@ from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.answers import names_of
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.header import Header, path
+from loaders.table.header import Header, heading_address, path
 from loaders.table.layout import IGNORE, layout
 from loaders.table.questions import Question
 from metrics.periods import month_name
@@ -32,6 +32,7 @@ class Choosing:
     header: Header
     layout_name: str
     month: dt.date | None = None
+    own: tuple[str, ...] = ()  # what the place is called
     by_field: dict[str, int] = field(default_factory=dict)
     months: dict[str, int | None] = field(default_factory=dict)
     earlier: tuple[int, int] | None = None
@@ -45,7 +46,7 @@ class Choosing:
 
     def address(self, column: int) -> str:
         """The cell of a column's lowest heading: what an issue about the column points at."""
-        return f"{column_letters(column)}{self.header.last}"
+        return heading_address(self.sheet, self.header, column)
 
     def heading(self, column: int) -> str:
         """A column's heading as it stands, from its top row to its lowest."""
@@ -68,7 +69,7 @@ def unknown_columns(state: Choosing) -> list[int]:
     ]  # fmt: skip
 
 
-def _holds_numbers(state: Choosing, column: int) -> bool:
+def holds_numbers(state: Choosing, column: int) -> bool:
     return any(is_number_like(cell) for cell in state.sheet.below(state.header.last, column))
 
 
@@ -77,7 +78,7 @@ def questions(state: Choosing) -> list[Question]:
     unknown = unknown_columns(state)
     header = state.header
     lacks_value = "value" not in state.by_field
-    asked = {column: lacks_value and _holds_numbers(state, column) for column in unknown}
+    asked = {column: lacks_value and holds_numbers(state, column) for column in unknown}
     if lacks_value and "value" not in state.twice and "month_only" in state.by_field:
         asked[state.by_field["month_only"]] = True
     for columns in (*state.twice.values(), state.doubtful, state.of_others):
@@ -114,9 +115,10 @@ def confirmation(state: Choosing) -> Question | None:
 
 
 def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:
-    header, numeric = state.header, _holds_numbers(state, column)
+    header, numeric = state.header, holds_numbers(state, column)
     known = layout(state.layout_name)
-    order = (*_FIGURES, *_TEXTS, *_NAMES) if numeric else (*_NAMES, *_TEXTS, *_FIGURES)
+    may_hold = numeric or column in told_columns(state)
+    order = (*_FIGURES, *_TEXTS, *_NAMES) if may_hold else (*_NAMES, *_TEXTS, *_FIGURES)
     twice = [name for name, columns in state.twice.items() if column in columns]
     free = [name for name in order if name in known and (name in twice or name not in state.by_field)]
     meant = header.meanings.get(column)
@@ -127,11 +129,13 @@ def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tu
         free.append(meant.field)
     if answer is not None and answer not in (*free, IGNORE):
         free.insert(0, answer)
+    place = state.address(column) if state.sheet.is_laid_anew else ""
     return Question(
         state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
         state.heading(column),
         tuple(cell.text for cell in state.sheet.below(header.last, column)[:_SAMPLES]), (*free, IGNORE), is_required,
         answer, column in header.remembered, excerpt, header.form, tuple(names_of(state.sheet, header, column)),
+        place,
     )  # fmt: skip
 
 
@@ -157,7 +161,7 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
     for name, found in layout(state.layout_name).items():
         if found.is_required and name not in state.by_field and name not in state.twice and not state.is_other_month:
             if may_hold and name == "value":
-                letters = "、".join(question.column for question in may_hold)
+                letters = "、".join(question.shown for question in may_hold)
                 issues.append(
                     issue("column_unclear", sheet.name, may_hold[0].cell, may_hold[0].heading,
                           heading=found.heading, columns=letters)
@@ -166,13 +170,13 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
                 issues.append(issue("column_missing", sheet.name, f"A{header.first}", None, heading=found.heading))
     if not _NAMING & (set(state.by_field) | set(state.twice)):
         heading = layout(state.layout_name)["item"].heading
-        columns = "、".join(question.column for question in required) or "—"
+        columns = "、".join(question.shown for question in required) or "—"
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", None, heading=heading, columns=columns))
     for column in state.doubtful:
         slots = {"month": month_words(state.month)}
         issues.append(issue("heading_period", sheet.name, state.address(column), state.heading(column), **slots))
     told = {question.column for question in required}
     for column in unknown_columns(state):
-        if column_letters(column) not in told and _holds_numbers(state, column):
+        if column_letters(column) not in told and holds_numbers(state, column):
             issues.append(issue("column_unread", sheet.name, state.address(column), state.heading(column) or None))
     return issues

@@ -10,10 +10,12 @@ from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
 from loaders.table.figures import is_missing_mark, is_number_like
-from loaders.table.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.header import Header, path
 from loaders.table.layout import layout
 from loaders.table.questions import Question
+from loaders.table.shapes.around import parts_of_the_year
+from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
+from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name
@@ -40,17 +42,24 @@ class Columns:
     units: dict[str, str] = field(default_factory=dict)  # field → what its heading says that it is measured in
     others: tuple[tuple[int, str], ...] = ()
     told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
+    addends: tuple[int, ...] = ()  # of quarters and months that make up the cumulative
     to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
 
 
-def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None = None) -> Columns:
-    """One column per field of a sheet's header, with what is wrong and what has to be asked."""
-    state = Choosing(sheet, header, layout_name, month)
+def choose(
+    sheet: Sheet, header: Header, layout_name: str, month: dt.date | None = None, own: tuple[str, ...] = ()
+) -> Columns:
+    """One column per field of a sheet's header, with what is wrong and what has to be asked.
+
+    `own`: the names of the place, which may head its own columns beside another's.
+    """
+    state = Choosing(sheet, header, layout_name, month, own)
+    state.header = header = standing_alone(state)
     candidates: dict[str, list[int]] = {}
     for column, understood in header.meanings.items():
         candidates.setdefault(understood.field, []).append(column)
-    for name, columns in candidates.items():
-        _choose_one(state, name, columns)
+    for name in sorted(candidates, key=BY_KIND.__contains__):  # these by the cumulative, which is chosen first
+        _choose_one(state, name, candidates[name])
     for name, column in state.beside.items():
         if name not in candidates:
             state.by_field[name] = column
@@ -65,7 +74,7 @@ def choose(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None
     return Columns(
         state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked),
         units, tuple((column, header.meanings[column].unit) for column in state.others),
-        told[0] if len(told) == 1 else None, confirmation(state),
+        told[0] if len(told) == 1 else None, parts_of_the_year(sheet, header, month), confirmation(state),
     )  # fmt: skip
 
 
@@ -76,12 +85,13 @@ def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
     columns = _under_one_heading(state, name, columns)
     columns = _of_the_month(state, name, columns)
     columns = _in_one_unit(state, name, columns)
+    columns = beside_the_cumulative(state, columns) if name == "growth" else columns
     if not columns or (len(columns) > 1 and name in _UNUSED):
         return
     if len(columns) > 1 and name == "item":  # | 民生实事 | 项目内容 |: the narrower name stands to the right
         state.beside.setdefault("measure", columns[-1])
         columns = columns[:1]
-    if len(columns) > 1 and layout(state.layout_name)[name].heading:
+    if len(columns) > 1 and (name in BY_KIND or layout(state.layout_name)[name].heading):
         _tell_twice(state, name, columns)
         return
     state.by_field[name] = columns[0]
@@ -111,12 +121,13 @@ def _our_own(state: Choosing, name: str, columns: list[int]) -> list[int]:
     parts = {column: path(state.sheet, column, state.header.first, state.header.last) for column in columns}
     of_others = [
         column for column in columns
-        if is_of_others(parts[column]) or (name in _REACHED and is_aimed_at(parts[column]))
+        if is_of_others(parts[column], state.own) or (name in _REACHED and is_aimed_at(parts[column]))
     ]  # fmt: skip
     rest = [column for column in columns if column not in of_others]
     if name == "value" and not rest:
         state.of_others += of_others
-    return [column for column in rest if is_ours(parts[column])] or rest if of_others else columns
+    ours = [column for column in rest if is_ours(parts[column], state.own)]
+    return ours or rest if of_others else columns
 
 
 def _under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[int]:
@@ -247,7 +258,7 @@ def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
 def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
     letters = "、".join(column_letters(column) for column in columns)
     address = f"{column_letters(columns[0])}{state.header.first}"
-    heading = layout(state.layout_name)[name].heading
+    heading = layout(state.layout_name)[name].words
     read = state.heading(columns[0])
     is_merged = len(_groups(state, columns)) == 1
     state.twice[name] = columns

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from loaders.files.workbook import Cell, Sheet
+from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.layout import (
     IGNORE,
@@ -65,7 +65,7 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
         if not sheet.row(first):
             continue
-        if best is not None and best[0][0] >= _SURE_COLUMNS and first > best[1].last:
+        if best is not None and _is_past(sheet, best[1], best[0][0], first):
             break
         for last in range(first, min(first + _HEIGHT - 1, sheet.last_row) + 1):
             if last > first and (_has_figures(sheet, last) or is_spread(sheet, last)):
@@ -86,6 +86,15 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
         return by_what_stands_below(sheet, _named(sheet, first, last, layout_name, month))
     likely = _likely(sheet, layout_name, month, start)
     return None if likely is None else by_what_stands_below(sheet, likely)
+
+
+def _is_past(sheet: Sheet, header: Header, known: int, last: int) -> bool:
+    """Whether what heads columns in a row is another table's: enough is known, or rows of figures stand between."""
+    if known >= _SURE_COLUMNS and last > header.last:
+        return True
+    fields = {meant.field for meant in header.meanings.values()}
+    between = range(header.last + 1, last + 1)
+    return "value" in fields and bool(_NAMES & fields) and any(_has_figures(sheet, row) for row in between)
 
 
 def _goes_on(sheet: Sheet, first: int, last: int) -> bool:
@@ -162,6 +171,8 @@ def by_what_stands_below(sheet: Sheet, header: Header) -> Header:
                 del meanings[column]
         elif meant.field == "unit" and all(_OFFICE.search(cell.text) and not is_known(cell.text) for cell in cells):
             meanings[column] = replace(meant, field="lead_unit")
+        elif meant.field == "stage" and not numbers:  # 形象进度86%,正在装修
+            meanings[column] = replace(meant, field="progress")
         elif meant.field in ("value", "month_only") and _TOLD.search(heading) and not numbers:
             meanings[column] = replace(meant, field="progress" if _are_told(cells) else meant.field)
     return replace(header, meanings=meanings)
@@ -185,6 +196,12 @@ def path(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     return tuple(parts)
+
+
+def heading_address(sheet: Sheet, header: Header, column: int) -> str:
+    """The cell of a column's lowest heading, in the file."""
+    cell = sheet.at(header.last, column) if sheet.is_laid_anew else None
+    return cell.address if cell is not None else f"{column_letters(column)}{header.last}"
 
 
 def _heading_text(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """The rows of figures below a header: items with their sections, sums apart; no notes, no header again."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -7,18 +8,14 @@ from loaders.files.workbook import Cell, Sheet
 from loaders.table.columns import Columns
 from loaders.table.header import Header, numbers_columns
 from loaders.table.layout import plain_heading
-from loaders.table.spans import FIGURES
+from loaders.table.shapes.around import is_note
+from loaders.table.spans import FIGURES, tells_growth
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 NAMES = ("code", "item", "measure")
 
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
-_NOTE = re.compile(
-    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
-    r"|[(（]?续表\d*[)）]?",
-    re.S,
-)
 
 
 @dataclass(frozen=True)
@@ -34,8 +31,17 @@ class ItemRow:
     section: str = ""
     is_hidden: bool = False
     is_growth: bool = False  # the heading of its figure says 增速
+    part: str = ""  # of the `parts` of a row (its amount, its growth, its stage) the one that its figure is
+    parts: frozenset[str] = frozenset()
+    clash: str = ""  # the cell that may be its figure as well
     shared: str = ""
+    addends: tuple[Cell, ...] = ()  # of the quarters and months that make up its figure
     others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
+
+    @property
+    def name(self) -> str:
+        """What names the row: its measure, else its item, else its code."""
+        return self.text("measure") or self.text("item") or self.text("code")
 
     def text(self, name: str) -> str:
         """The text of a field; empty where it holds nothing."""
@@ -43,7 +49,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -58,7 +64,7 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[l
     sums: list[ItemRow] = []
     section = ""
     headings = headings_of(sheet, header)
-    for number in range(header.last + 1, end):
+    for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
         if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
             continue
@@ -78,14 +84,6 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns, end: int) -> tuple[l
     return _with_shared(sheet, columns, rows), sums
 
 
-def is_note(own: list[Cell]) -> bool:
-    """Whether a row is a remark below the table, or says that it goes on.
-
-    | 填表人:张三 |  | 审核人:李四 |
-    """
-    return bool(_NOTE.fullmatch(own[0].text.strip()))
-
-
 def _section(sheet: Sheet, own: list[Cell]) -> str:
     """The section that a row begins: one text alone, numbered or spread over several columns; else empty.
 
@@ -103,16 +101,25 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
     """
     named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
     cells = {
-        name: cell
+        name: _numbered(cell) if name == "item_no" else cell
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
     others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
+    addends = tuple(cell for column in columns.addends if (cell := sheet.at(number, column)) is not None)
     if not any(name in cells for name in NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
-    heading = header.keys.get(columns.by_field.get("value", 0), "")
-    is_growth = "增速" in heading or "增长" in heading
-    return ItemRow(sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=others)
+    is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
+    return ItemRow(
+        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, addends=addends, others=others
+    )
+
+
+def _numbered(cell: Cell) -> Cell:
+    """A number of an item that Excel made a date of: 2-1, not 2月1日."""
+    if not isinstance(cell.value, dt.date):
+        return cell
+    return replace(cell, value=f"{cell.value.month}-{cell.value.day}", kind="text")
 
 
 def _is_sum(row: ItemRow) -> bool:

@@ -100,7 +100,7 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
         return None
     has_spans = "month_only" in fields
     whole = "".join(parts)
-    if has_spans and (found := _by_words(whole, month, unit, {"since_start", "last_year", "other"})):
+    if has_spans and (found := _by_words(whole, month, unit, {"since_start", "last_year", "other", "growth"})):
         return found
     is_elsewhere = has_spans and is_of_another_time(whole, month)
     for text in dict.fromkeys(["".join(parts[start:]) for start in range(len(parts))] + parts[:1]):
@@ -113,6 +113,8 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
                         continue
                     if field.name == "value":  # 本月累计(9月)
                         month_no = _without_month(text)[1]
+                    elif field.name == "month_only":  # 9月/当月
+                        month_no = _without_month(whole)[1]
                     return Meaning(field.name, month_no, _year_of(whole), unit)
     if not has_spans:
         return None

@@ -57,6 +57,7 @@ class Question:
     excerpt: tuple[tuple[str, ...], ...] = ()  # the header and the first rows, as texts, from column A on
     form: str = ""  # of the table (see header.Header)
     names: tuple[str, ...] = ()  # what an answer may call it, plain
+    place: str = ""  # the cell in the file, where the table is laid across
 
     @property
     def address(self) -> str:
@@ -70,7 +71,12 @@ class Question:
     @property
     def cell(self) -> str:
         """The lowest cell of the heading."""
-        return f"{self.column}{self.last_row}"
+        return self.place or f"{self.column}{self.last_row}"
+
+    @property
+    def shown(self) -> str:
+        """What a message calls the column."""
+        return self.place or self.column
 
     def may_be_answered(self, name: str, answer: str) -> bool:
         """Whether an answer given under a name can be meant for it, while it has none."""
@@ -94,8 +100,9 @@ class Proposal:
 class RowQuestion:
     """A row that fits no measure for certain. `proposals` are the closest, best first; IGNORE is always an answer.
 
-    `is_near`: the first proposal is so close that a confirmation will do. `is_shared`: what is asked is whose
-    the figure of a merged cell is; `read` is then that figure. `is_sentence`: which number of the words `read` it is.
+    `is_near`: a proposal is so close that the row has to be answered; `is_clear`: the first is the one that can be
+    meant, and a confirmation will do. `is_shared`: what is asked is whose the figure of a merged cell is; `read` is
+    then that figure. `is_sentence`: which number of the words `read` it is. `unit`: the row's own unit of measure.
     """
 
     key: str  # 表一!B5
@@ -108,6 +115,8 @@ class RowQuestion:
     answer: str | None = None
     is_shared: bool = False
     is_sentence: bool = False
+    is_clear: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.files.workbook import Sheet, column_letters
+from loaders.files.workbook import Sheet
 from loaders.issues import Issue, issue
 from loaders.table.answers import answered
 from loaders.table.columns import choose
-from loaders.table.header import Header, find_header, heads_another_table, numbers_columns
-from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, is_note, rows_of
+from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
+from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
+from loaders.table.shapes.around import by_what_is_said_around, is_note
+from loaders.table.shapes.laid_across import laid_down
 from loaders.table.title_block import TitleBlock, title_block
 
 
@@ -56,12 +58,14 @@ class Known:
         return {**self.of_forms.get("", {}), **self.of_forms.get(form, {})}
 
 
-def recognise_all(sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None) -> list[Table]:
+def recognise_all(
+    sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None, own: tuple[str, ...] = ()
+) -> list[Table]:
     """The tables of a sheet, one below the other."""
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:
-        table = recognise(sheet, layout_name, known, month, start)
+        table = recognise(sheet, layout_name, known, month, start, own)
         if table is None:
             if start > 1:
                 unread = issue("sheet_unread", sheet.name, f"A{start}", None)
@@ -73,33 +77,46 @@ def recognise_all(sheet: Sheet, layout_name: str, known: Known, month: dt.date |
 
 
 def recognise(
-    sheet: Sheet, layout_name: str, known: Known | None = None, month: dt.date | None = None, start: int = 1
+    sheet: Sheet,
+    layout_name: str,
+    known: Known | None = None,
+    month: dt.date | None = None,
+    start: int = 1,
+    own: tuple[str, ...] = (),
 ) -> Table | None:
     """The table of a sheet that begins in the row `start` or below; None where nothing looks like one.
 
     `known`: what was said of headings. None: nobody can be asked, and only known headings make a table. `month`: the
-    one that is reported, where that matters.
+    one that is reported, where that matters. `own`: what the place is called.
     """
     header = find_header(sheet, layout_name, month, start)
+    end = None
+    if laid := laid_down(sheet, header, layout_name, month, start, own):
+        sheet, end = laid
+        header = find_header(sheet, layout_name, month, start)
     if header is None or (known is None and not header.is_sure):
         return None
+    if below := _next_table(sheet, header, layout_name):
+        sheet, end = sheet.until(below), below
+        header = find_header(sheet, layout_name, month, start) or header
+    title = title_block(sheet, header.first, start)
+    header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)
         header = answered(sheet, header, known.said)
-    columns = choose(sheet, header, layout_name, month)
+    columns = choose(sheet, header, layout_name, month, own)
     is_confirmed = columns.by_field.get("value") in header.answered
     if columns.told is not None:
         columns.by_field["value"] = columns.told
-    end = _next_table(sheet, header, layout_name)
-    found, sums = rows_of(sheet, header, columns, end or sheet.last_row + 1)
+    found, sums = rows_of(sheet, header, columns)
     rows = tuple(found)
     named, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in NAMES)
     return Table(
-        sheet.name, rows, columns.by_field, (header.first, header.last), title_block(sheet, header.first, start),
-        None if named is None or value is None else (named, f"{column_letters(value)}{header.last}"),
+        sheet.name, rows, columns.by_field, (header.first, header.last), title,
+        None if named is None or value is None else (named, heading_address(sheet, header, value)),
         columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums], end)),
+        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums])),
         columns.questions, end, header.form, columns.units,
         "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
@@ -122,7 +139,7 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
     return None
 
 
-def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow], end: int | None) -> list[Issue]:
+def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow]) -> list[Issue]:
     """One doubt for the figures in rows that nothing names: never passed over in silence.
 
     | 2 | 路口改造 | 路口 | 60 |
@@ -134,8 +151,7 @@ def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRo
     lost = [
         cell
         for cell in sheet.below(header.last, value)
-        if (end is None or cell.row < end)
-        and cell.address not in taken
+        if cell.address not in taken
         and cell.kind == "number"
         and not numbers_columns(sheet.row(cell.row))
         and not is_note(sheet.row(cell.row))
@@ -156,6 +172,6 @@ def _headless(sheet: Sheet, header: Header, rows: tuple[ItemRow, ...]) -> list[I
             continue
         below = sheet.below(header.last, column)
         if any(cell.kind == "number" and cell.row in numbers and cell.address not in taken for cell in below):
-            address = f"{column_letters(column)}{header.last}"
+            address = heading_address(sheet, header, column)
             issues.append(issue("column_unread", sheet.name, address, None))
     return issues

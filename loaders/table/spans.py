@@ -28,7 +28,12 @@ _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
 )
 _UP_TO = re.compile(r"累计|累积|截[至止]|[末底至]")
-_RATE = re.compile(r"率|比例|占比|百分比|比重|完成目标百分")
+_RATE = re.compile(r"率|比例|占比|百分比|比重|完成目标百分|完成(?:计划|目标|任务)?%")
+_GROWTH = re.compile(r"同比|[比较](?:上年|去年)(?:同期)?(?=.*[%率速幅])|增速|增幅|增长|[升增]降率")
+_COMPARED = re.compile(r"同比|[比较与同](?:上年|去年)(?:同期)?")
+_RANK = re.compile(r"位次|名次|排名")
+_NO_GROWTH = re.compile(r"位次|名次|排名|环比|上月|上期|(?:增长|增加|增减|下降)[额量数]")
+_SINCE_LAST_MONTH = re.compile(r"[比较](?:上月|上期)末?(?:底)?(?:净?[增减]\w*|变化|变动)?(?:数|量|额)?")
 _PLANNED = re.compile(r"计划|目标|任务")
 _DONE = re.compile(r"完成情况|实际|已完成|完成数|完成量|完成值|进展|推进|进度|实现|达到|^完成.{0,2}(?:目标|任务|计划)")
 _OWN = re.compile(r"本月|当月|月份?(?:完成|新增)")
@@ -37,12 +42,16 @@ _WORD = re.compile(
     r"|本月|当月|上月|上个月|上期|本期|报告期|统计周期内|统计期内|目前|当前|现在|截[至止]|至今|以来|累计|累积|合计"
     r"|开工|动工|开建|立项|签约|投产|启动|建设|实施|施工|历年|上年|去年|同期|主要"
     r"|完成|实际|实现|达到|建成|新增|实绩|数据|数量|数值|绝对[数值量额]|工程量|工作量|实物量|投资|金额|情况|进度|进展|推进|形象"
-    r"|[本我][区县市局]|其中|投用|投产|竣工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
+    r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
+    r"|±?%|同比|环比|增减|增加|净增|升降|变[化动]|名义|可比|位次|名次|排名|[比较]"
     r"|[自从由至到止前第已达数量值额总率底末份的起内\-—–~]"
 )
 FIGURES = frozenset(
-    {"value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other", "rank"}
-)
+    {
+        "value", "month_only", "previous", "target", "done", "plan", "last_year", "since_start", "other", "rank",
+        "growth", "stage",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,18 @@ class Span:
     field: str
     month_no: int | None = None
     year: int | None = None
+
+
+def tells_growth(text: str) -> bool:
+    """Whether a heading says that its figures are growths of this year's: 同比, 比上年同期±%, 1-10月增速."""
+    if not _GROWTH.search(text) or _NO_GROWTH.search(text) or _PLANNED.search(text):
+        return False
+    return not _LAST_YEAR.search(_COMPARED.sub("", text))
+
+
+def says_so_far(text: str) -> bool:
+    """Whether a heading itself says that its figures are the year's up to a month."""
+    return bool(_CUMULATIVE.search(text)) or _named(text).field == "value"
 
 
 def is_of_another_time(text: str, month: dt.date | None) -> bool:
@@ -71,13 +92,23 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         return None
     if _SINCE_BEGUN.search(text) or _since_an_earlier_year(text, month):
         return Span("since_start")
+    if tells_growth(text + ("%" if unit == "%" else "")):
+        return _growth(text)
+    if "环比" in text or (_GROWTH.search(text) and _RANK.search(text)):
+        return Span("other")
     if _LAST_YEAR.search(text):
         return Span("last_year")
     if _RATE.search(text) or (unit == "%" and _PLANNED.search(text)):
         return Span("other" if re.search("当月|本月|上月|上期", text) else "done", *_when(_named(text)))
+    if "形象进度" in text and not (_PLANNED.search(text) or _LAST_MONTH.search(text)):
+        return Span("stage", *_when(_named(text)))
+    if _SINCE_LAST_MONTH.search(text):
+        return Span("month_only" if unit != "%" and "%" not in text else "other")
     if _LAST_MONTH.search(text):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
+    if month is not None and named.year is not None and named.year < month.year and not _PLANNED.search(text):
+        return Span("last_year")
     if _PLANNED.search(text) and not _DONE.search(text):
         is_years = named.month_no is None and not _OWN.search(text) and not _CUMULATIVE.search(text)
         return Span("target" if is_years else "plan", *_when(named))
@@ -85,11 +116,19 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         return named
     if _CUMULATIVE.search(text):
         return Span("" if "当月累计" in text else "value", named.month_no, named.year)
-    if re.search(r"月(?:份)?[底末]", text):
-        return Span("", named.month_no, named.year)
+    if re.search(r"月(?:份)?[底末]", text):  # 10月底完成 is what was done by then, 10月底 alone may be anything
+        return Span("value" if re.search("完成|达到|实现|建成", text) else "", named.month_no, named.year)
     if named.month_no is not None or _OWN.search(text):
         return Span("month_only", named.month_no, named.year)
     return Span("", None, named.year)
+
+
+def _growth(text: str) -> Span:
+    """A growth: of the year so far, or of nothing else than one month. One that says neither goes with its amount."""
+    named = _named(text)
+    if named.field == "value" or _CUMULATIVE.search(text):
+        return Span("growth", *_when(named))
+    return Span("other" if named.field or named.month_no or _OWN.search(text) else "growth", None, named.year)
 
 
 def _when(named: Span) -> tuple[int | None, int | None]:

@@ -15,6 +15,7 @@ _UNIT = re.compile(
 )
 _MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")
 _PERIOD_LABEL = re.compile(r"(?:统计|报告|数据|累计)?(?:月份|期间|期别|报告期|周期|年月)[:：]?")
+_UP_TO = re.compile(r"截\s*[至止到]")
 _SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 
@@ -27,12 +28,19 @@ class TitleBlock:
     unit_cell: str = ""
     measured_in: str = ""
     measured_cell: str = ""
+    is_up_to: bool = False  # 截至10月底
+
+    def says_so_far(self, month_no: int) -> bool:
+        """Whether it says that the figures are the year's up to a month: 1-10月, 截至10月底."""
+        spoken = [period for period, _ in self.periods if period.month == month_no]
+        return any(period.first == 1 < month_no or self.is_up_to for period in spoken)
 
 
 def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
     """What the rows from `start` on above the row `before` say."""
     periods: list[tuple[Period, str]] = []
     unit_name = unit_cell = measured_in = measured_cell = ""
+    is_up_to = False
     for row in range(start, before):
         own = sheet.row(row)
         periods += _periods(own)
@@ -40,13 +48,14 @@ def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
             close = re.sub(
                 r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])", "", unicodedata.normalize("NFKC", shown_text(cell))
             )
+            is_up_to = is_up_to or bool(_UP_TO.search(close))
             if named := _UNIT.search(close):
                 unit_name, unit_cell = named[1], cell.address
                 if not unit_name and (beside := sheet.at(row, cell.column + 1)) is not None:
                     unit_name, unit_cell = beside.text.strip(), beside.address
             if measured := _MEASURED_IN.search(close):
                 measured_in, measured_cell = measured[1].rstrip(")）]】"), cell.address
-    return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell)
+    return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell, is_up_to)
 
 
 def _periods(own: list[Cell]) -> list[tuple[Period, str]]:

@@ -16,6 +16,7 @@ from loaders.issues import LAYOUTS
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 COUNT, PERCENT = "count", "percent"
 _IN_MYRIADS = frozenset([COUNT, "money", "us_dollar", "area", "volume", "weight", "energy"])  # what 万 is said of
+_PERSONS = frozenset(["人", "人次", "名"])
 _AROUND = re.compile(r"^(?:计量)?单位[:是为]?|人民币|[\s\[\]【】\"“”]+")
 _COMPOSED = re.compile(r"([十百千万亿]+)([一-鿿]{1,3})")  # 万桩: of a counter that nobody listed
 _SAYS_NOTHING = re.compile(r"[-—/\\]*|无|同上|(?:详?见|按|以|如|各).*|.*(?:见表|各行|各栏|各列|如下|不一)")
@@ -115,7 +116,8 @@ def may_be_meant(found: str, wanted: str) -> bool:
     counter, own = (_split(plain_unit(one))[1] for one in (found, wanted))
     if not counter:
         return dimension(wanted) in _IN_MYRIADS
-    return dimension(wanted) != COUNT or counter in re.split(r"[()/]", own)
+    named = set(re.split(r"[()/]", own))
+    return dimension(wanted) != COUNT or counter in named or ({counter} | named) <= _PERSONS
 
 
 def magnitude(characters: str) -> int:

@@ -239,10 +239,24 @@ def test_rows_of_others_are_set_aside_at_once(store):
         [2, "路口信号智能化改造", "信号控制系统改造路口", "个", 60], *rows,
     ])  # fmt: skip
     app = send(opened(), own)
-    assert "有10行找不到对应的子项" in says(app) and "其余2行" in says(app)
+    assert "有10行找不到对应的子项" in says(app) and "其余1行" in says(app)
     [aside] = [one for one in app.button if one.label == "这10行都不报送"]
     app = aside.click().run()
     assert "新增**2**条" in says(app) and {box.value for box in app.selectbox if "第1座" in box.label} == {"ignore"}
+
+
+def test_rows_called_otherwise_are_confirmed_at_one_look_and_one_may_be_changed_before(store):
+    rows = [["提升信号控制系统", 60], ["雷达检测设备", 28], ["严管路段", 1]]
+    own = books.book([["2023年1-9月"], [f"填报单位:{UNIT}"], ["指标", "本月累计"], *rows])
+    app = send(opened(), own)
+    boxes = {row[0]: next(box for box in app.selectbox if f"**{row[0]}**" in box.label) for row in rows}
+    assert boxes["雷达检测设备"].value == RADARS and "待确认" in boxes["雷达检测设备"].label
+    assert list(table(app, "verdict")["verdict"]) == ["有行需要确认"]  # what is shown is not yet read
+    app = boxes["严管路段"].set_value("ignore").run()
+    [confirm] = [one for one in app.button if one.label == "全部确认(2行)"]
+    app = confirm.click().run()
+    assert "新增**3**条" in says(app)  # the crossings stand twice in the plan
+    assert not any(one.label.startswith("全部确认") for one in app.button)
 
 
 def test_a_unit_of_measure_that_is_not_understood_is_asked_about(store):

@@ -45,7 +45,7 @@ def test_answers_are_shared_until_the_store_changes_and_then_go(store):
 
 
 def test_what_several_ask_for_at_once_is_found_out_once(store):
-    asked = Counter()
+    asked: Counter[str] = Counter()
 
     @cached(opening=current.opened)
     def slow(store: Store, choices: dict[str, list[int]], _content: bytes) -> Answer:
@@ -63,7 +63,7 @@ def test_what_several_ask_for_at_once_is_found_out_once(store):
 
 
 def test_the_least_asked_for_goes_first_and_a_failure_is_not_kept(store):
-    asked = []
+    asked: list[int] = []
 
     @cached(2, opening=current.opened)
     def number(store: Store, one: int) -> int:

@@ -96,22 +96,23 @@ def material(store: Store, edition: Edition) -> Material:
 @cached(16)
 def opening_month(store: Store, year: int, region: str) -> dt.date:
     """The month that a screen opens with."""
-    return status_reads.opening_month(store, _year_as_it_stands(year, region), year)
+    return status_reads.opening_month(store, year_as_it_stands(year, region), year)
 
 
 @cached()
 def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
     """The months of a year that have figures."""
-    return status_reads.reported_months(store, _year_as_it_stands(year, region))
+    return status_reads.reported_months(store, year_as_it_stands(year, region))
 
 
 @cached(16)
 def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
     """How each month of a year stands (see store.reads.months)."""
-    return months.month_marks(store, _year_as_it_stands(year, region), year, region)
+    return months.month_marks(store, year_as_it_stands(year, region), year, region)
 
 
-def _year_as_it_stands(year: int, region: str) -> pd.DataFrame:
+def year_as_it_stands(year: int, region: str) -> pd.DataFrame:
+    """Every measure in every month of a year, by the preset in use (see store.reads.figures.status.status_course)."""
     return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
 
 

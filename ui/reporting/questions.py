@@ -9,7 +9,7 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from ui import errors
 from ui.frame import parts
-from ui.reporting import files, merged, strangers
+from ui.reporting import files, merged, rows
 from ui.reporting.files import Sent
 
 _CELLS = 3
@@ -47,23 +47,21 @@ def draw(one: Sent) -> None:
             for columns, unit in zip(_slots(len(units)), units, strict=True):
                 with columns:
                     _unit_question(one.file_id, unit)
-    near = [question for question in one.checked.row_questions if question.proposals]
-    named = [row for row in near if not row.is_shared and not row.is_sentence]
-    _row_questions(one, named, "请确认以下各行对应的子项", "名称相近但不完全一致")
-    sentences = [row for row in near if row.is_sentence]
-    _row_questions(one, sentences, "请指明句中的累计数", "句中有几个数,或不能确定是不是今年的累计数")
-    merged.draw(one, [row for row in near if row.is_shared])
-    strangers.draw(one, [question for question in one.checked.row_questions if not question.proposals])
+    told = one.checked.row_questions
+    rows.draw(one, [row for row in told if not row.is_shared and not row.is_sentence])
+    _sentence_questions(one, [row for row in told if row.is_sentence])
+    merged.draw(one, [row for row in told if row.is_shared])
 
 
-def _row_questions(one: Sent, rows: Sequence[RowQuestion], heading: str, note: str) -> None:
-    if not rows:
+def _sentence_questions(one: Sent, told: Sequence[RowQuestion]) -> None:
+    if not told:
         return
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{heading}** :gray[{errors.plain(one.checked.file_name)};{note}]")
-        for columns, row in zip(_slots(len(rows)), rows, strict=True):
+        name = errors.plain(one.checked.file_name)
+        st.markdown(f"**请指明句中的累计数** :gray[{name};句中有几个数,或不能确定是不是今年的累计数]")
+        for columns, row in zip(_slots(len(told)), told, strict=True):
             with columns:
-                _row_question(one, row)
+                _sentence_question(one, row)
 
 
 def _slots(count: int) -> list[st.delta_generator.DeltaGenerator]:
@@ -90,7 +88,7 @@ def _column_question(file_id: str, question: Question) -> None:
     is_open = question.answer is None and not question.is_required
     note = "(沿用上次的回答)" if question.is_remembered else "(可不答)" if is_open else ""
     st.selectbox(
-        f"{question.column}列“{errors.plain(question.heading)}”{note}",
+        f"{question.place or question.column + '列'}“{errors.plain(question.heading)}”{note}",
         list(question.candidates),
         index=list(question.candidates).index(question.answer) if question.answer in question.candidates else None,
         format_func=lambda name: words[name],
@@ -102,7 +100,7 @@ def _column_question(file_id: str, question: Question) -> None:
     )
 
 
-def _row_question(one: Sent, row: RowQuestion) -> None:
+def _sentence_question(one: Sent, row: RowQuestion) -> None:
     names = {proposal.measure_id: proposal.name for proposal in row.proposals} | {IGNORE: files.NONE_OF_OURS}
     widget = files.row_widget(one.file_id, row.key)
     options = list(names)
@@ -112,7 +110,7 @@ def _row_question(one: Sent, row: RowQuestion) -> None:
         index=options.index(row.answer) if row.answer in options else None,
         format_func=lambda name: names[name],
         key=widget,
-        placeholder="请选择" if row.is_sentence else f"是否“{row.proposals[0].name}”?请选择",
+        placeholder="请选择",
         on_change=files.take_answer,
         args=(one.file_id, "row", row.key, widget),
     )

@@ -15,7 +15,7 @@ from store.engine.store import Store
 from store.reads.reporting import receipts
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
-from ui.cache import current
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.reporting.drafts import Upload
 
@@ -25,7 +25,7 @@ Key = tuple[object, ...]
 @cached(8)
 def month_register(store: Store, month: dt.date) -> Register:
     """What the month's workbooks are compared with."""
-    return commit.month_register(store, month)
+    return commit.month_register(store, month, course=reads.year_as_it_stands(month.year, store.region))
 
 
 def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None) -> Key:

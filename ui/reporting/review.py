@@ -25,7 +25,7 @@ def draw(sent: Sequence[Sent]) -> None:
     """Issues, questions, and the workbooks that come back marked."""
     rows = batches.issue_rows([one.checked for one in sent])
     asked = any(one.checked.questions or one.checked.row_questions or one.checked.unit_questions for one in sent)
-    parts.block("③ 核对问题", _summary(rows, is_asked=questions.waiting(sent)))
+    parts.block("③ 核对问题", _summary(rows, sent))
     if rows.empty and not asked:
         return
     for one in sent:
@@ -35,13 +35,14 @@ def draw(sent: Sequence[Sent]) -> None:
         _marked([one.checked for one in sent if one.checked.issues])
 
 
-def _summary(rows: pd.DataFrame, *, is_asked: bool) -> str:
+def _summary(rows: pd.DataFrame, sent: Sequence[Sent]) -> str:
     found = int(rows["is_error"].sum())
     doubts = len(rows) - found
     if rows.empty:
         return "没有发现问题"
-    todo = "请先回答下面的问题,仍有错误的改正后重新上传" if is_asked else "须改正后重新上传"
-    wrong = f"错误{found}处,{todo}" if found else "没有错误"
+    todo = "请先回答下面的问题,仍有错误的改正后重新上传" if questions.waiting(sent) else "须改正后重新上传"
+    open_rows = sum(len(one.checked.unanswered) for one in sent)
+    wrong = f"错误{found}处,{todo}" if found else f"有{open_rows}行待确认" if open_rows else "没有错误"
     return f"{wrong};疑问{doubts}处,须说明原因" if doubts else wrong
 
 

@@ -9,6 +9,7 @@ from metrics.sentences.place import LEVELS, Place
 from store.acts.rights import Actor
 from store.acts.settings import PLACE_WORDS, set_place
 from store.engine.store import Store
+from store.reads.places import place
 from store.reads.view import begun_years
 from store.years import beginning, steps
 from store.years.beginning import NewRegion
@@ -58,8 +59,9 @@ def _begin(key: str) -> None:
 
     def start(store: Store, by: Actor, at: dt.datetime) -> str:
         beginning.start(store, new, year, [], by, at)
-        if words:
-            set_place(store.of(code), words, _REASON, by, at)
+        begun_place = place(store.of(code))
+        if others := {which: said for which, said in words.items() if said.strip() != getattr(begun_place, which)}:
+            set_place(store.of(code), others, _REASON, by, at)
         return code
 
     def told(begun_code: str) -> acting.Outcome:

@@ -22,6 +22,7 @@ from metrics import wording
 from metrics.kinds import KINDS
 
 _RATE = re.compile(r"(?:约|已?完成|达到?)*(\d+(?:\.\d+)?)(%?)")
+_OF_MONEY = re.compile(r"投资|资金|支付|支出")  # how much was spent is not how far the works are
 _FINEST = 6  # decimals that are compared
 _WHOLE = 100.0
 _LEAST_RANKED = 3
@@ -79,6 +80,13 @@ def target_differs(
     return [doubt], own
 
 
+def target_agrees(cell: Cell, measure: Measure, written: str) -> bool:
+    """Whether a cell has the store's target, read in a unit of measure."""
+    figure = parse(cell, measure.unit, measure.kind, written)
+    bounds = [one for one in (measure.lower, measure.upper) if one is not None]
+    return figure.value is not None and any(_printed(cell, figure.value).agrees(bound) for bound in bounds)
+
+
 def _differing(cell: Cell, measure: Measure, register: Register, written: str) -> float | None:
     """The sheet's target in the measure's unit; None where it is the store's, or none can be read."""
     ours = [one for one in (measure.lower, measure.upper) if one is not None]
@@ -96,15 +104,14 @@ def _differing(cell: Cell, measure: Measure, register: Register, written: str) -
     return None if figure.value is None and len(set(found)) > 1 else float(found[0])
 
 
-def rate_differs(
-    item: ItemRow, measure: Measure, value: float, own_target: float | None, heading_unit: str
-) -> list[Issue]:
+def rate_differs(item: ItemRow, measure: Measure, value: float, own_target: float | None, table: Table) -> list[Issue]:
     """A doubt where the sheet's 完成率 is not the figure's by the store's target, nor by a target told already."""
     cell = item.cells.get("done")
     done = done_pct(measure, value)
-    if cell is None or done is None:
+    is_of_money = measure.kind == "milestone" and _OF_MONEY.search(table.headings.get("done", ""))
+    if cell is None or done is None or is_of_money:
         return []
-    printed = _rates(cell, heading_unit)
+    printed = _rates(cell, table.units.get("done", ""))
     if not printed or any(one.agrees(done) or (done >= _WHOLE and one.value == _WHOLE) for one in printed):
         return []
     if own_target and any(one.agrees(100 * value / own_target) for one in printed):

@@ -1,14 +1,15 @@
-"""小计 and 合计 of a sheet, added up again."""
+"""小计 and 合计 of a sheet, and the columns that make up a cumulative, added up again."""
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from loaders.files.workbook import Cell, exact
 from loaders.issues import Issue, issue
+from loaders.register import Measure
 from loaders.table.figures import is_missing_mark
-from loaders.table.item_rows import ItemRow
+from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.recognise import Table
+from loaders.table.shapes.around import added_up, bare_number, is_the_same
 from metrics import wording
 
 _ADDED = ("target", "previous", "month_only", "value")
@@ -25,7 +26,7 @@ def sums_differ(table: Table) -> list[Issue]:
     for total in (row for row in table.sums if not _IS_NO_SUM.search(row.text("item") + row.text("measure"))):
         for name in _ADDED:
             cell = total.cells.get(name)
-            said = _number(cell)
+            said = bare_number(cell)
             if cell is None or said is None or table.units.get(name) == "%":
                 continue
             sums = list(_sums(name, total, table))
@@ -35,6 +36,28 @@ def sums_differ(table: Table) -> list[Issue]:
                 slots = {"heading": heading, "sum": wording.number(float(several[0]))}
                 found.append(issue("sum_differs", table.sheet, cell.address, cell.text, **slots))
     return found
+
+
+def columns_differ(item: ItemRow, measure: Measure, table: Table, month_before: int) -> list[Issue]:
+    """A doubt where what stands beside a cumulative makes up another one, all of it in one unit.
+
+    | 上月末累计 | 本月新增 | 本月末累计 |      | 一季度 | 二季度 | 三季度 | 10月 | 合计 |
+    | 213        | 12       | 228        |
+    """
+    value, units = item.cells.get("value"), {table.units.get(name, "") for name in ("value", "previous", "month_only")}
+    said = bare_number(value)
+    if value is None or said is None or not measure.by_pace or measure.unit == "%" or len(units - {""}) > 1:
+        return []
+    before = item.cells.get(EARLIER) if table.earlier_month == month_before else item.cells.get("previous")
+    pairs = [(item.addends, "各季各月的数")] if item.addends else []
+    if before is not None and (own := item.cells.get("month_only")) is not None:
+        pairs.append(((before, own), f"上月累计{before.text.strip()}与当月{own.text.strip()}"))
+    for cells, words in pairs:
+        added = added_up(cells)
+        if added is not None and None not in map(bare_number, cells) and not is_the_same(said, added, len(cells)):
+            slots = {"measure": measure.full_name, "addends": words, "sum": wording.number(float(added))}
+            return [issue("columns_differ", item.sheet, value.address, value.text, **slots)]
+    return []
 
 
 def _sums(name: str, total: ItemRow, table: Table) -> Iterator[tuple[Decimal, int]]:
@@ -67,19 +90,8 @@ def _added(name: str, rows: Sequence[ItemRow]) -> tuple[Decimal, int] | None:
     cells = {cell.address: cell for row in rows if (cell := row.cells.get(name)) is not None}
     numbers = []
     for cell in cells.values():
-        number = _number(cell)
-        if number is None and not is_missing_mark(cell.text):
+        one = bare_number(cell)
+        if one is None and not is_missing_mark(cell.text):
             return None
-        numbers += [] if number is None else [number]
+        numbers += [] if one is None else [one]
     return (sum(numbers, Decimal(0)), len(numbers)) if numbers else None
-
-
-def _number(cell: Cell | None) -> Decimal | None:
-    if cell is None:
-        return None
-    if cell.kind == "number" and isinstance(cell.value, int | float):
-        return exact(cell.value)
-    try:
-        return Decimal(cell.text.strip().replace(",", "")) if cell.kind == "text" else None
-    except ArithmeticError:
-        return None

@@ -8,8 +8,12 @@ from dataclasses import replace
 from loaders.check.itself.beside import Ranked, done_pct, own_rows, rank_in, ranks_differ
 from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
+from loaders.check.origin import led_by_others
 from loaders.check.result import Row, Verdict
-from loaders.check.rows.match import Matched, match, row_key, row_name
+from loaders.check.rows.claims import settled
+from loaders.check.rows.halves import parts_of
+from loaders.check.rows.match import Matched, Matching, row_key, row_name
+from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
 from loaders.check.rows.sentences import Sentence, is_sentence, sentence
 from loaders.check.rows.sharing import shares
@@ -48,19 +52,25 @@ class Reading:
         said = {**self._known.before(table.form), **self._known.said}
         shared: dict[str, list[tuple[ItemRow, Measure]]] = {}
         hidden: list[Row] = []
+        others: dict[int, tuple[ItemRow, list[str]]] = {}
         decided = self._decided(table)
         self._learn(table, "column", table.said)
-        matches = [(item, match(item, self._register, self._unit.unit_id, decided)) for item in own_rows(table)]
+        matching = Matching(self._register, self._unit.unit_id, table, decided, said)
+        found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
+        matches = of_each_row(settled(found, self._register))
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
             words = sentences.get(item.cells["value"].address) if "value" in item.cells else None
-            if words is not None and (found := matched.among if matched.measure is None else (matched.measure,)):
-                ranked += self._take_words(item, found, words, table, said)
-                took = [self.rows[one.measure_id] for one in found if one.measure_id in self.rows]
+            if words is not None and (told := matched.among if matched.measure is None else (matched.measure,)):
+                ranked += self._take_words(item, told, words, table, said)
+                took = [self.rows[one.measure_id] for one in told if one.measure_id in self.rows]
                 hidden += [row for row in took if item.is_hidden and row.is_figure]
                 continue
             if is_idle(item) and matched.measure is None:
+                continue
+            if matched.measure is None and (led := led_by_others(item, table, self._register, self._unit)):
+                others[item.number] = item, led
                 continue
             self.questions += [matched.question] if matched.question else []
             if matched.measure is None:
@@ -84,6 +94,7 @@ class Reading:
         for address, rows in shared.items():
             self._share(address, rows, table, said, decided)
         self._tell_hidden(hidden)
+        self._tell_others(list(others.values()))
         units = {key: answer for key, answer in self._answers.columns.items() if key in self._units_used}
         self._learn(table, "column", units)
         self._units_used.clear()
@@ -239,6 +250,14 @@ class Reading:
             measures = tuple(row.measure_id for row in hidden)
             self.issues.append(replace(found, rows=cells, measures=measures))
             self.doubted |= set(measures)
+
+    def _tell_others(self, rows: list[tuple[ItemRow, list[str]]]) -> None:
+        """One doubt for all rows that say that another unit leads them."""
+        if rows:
+            cells = tuple(_named_by(item) for item, _ in rows)
+            units = "、".join(dict.fromkeys(name for _, led in rows for name in led))
+            found = issue("row_led_by_others", rows[0][0].sheet, cells[0], None, count=len(rows), units=units)
+            self.issues.append(replace(found, rows=cells))
 
 
 def _named_by(item: ItemRow) -> str:

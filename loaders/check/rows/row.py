@@ -1,9 +1,11 @@
 """One row of a table beside its measure: its figure, its texts, and what is wrong with them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.check.itself.beside import previous_agrees, rate_differs, target_differs
+from loaders.check.itself.sums import columns_differ
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
 from loaders.check.rows.sentences import approximate, not_sure
@@ -20,6 +22,7 @@ from metrics import bounds
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
+_GROWTH = re.compile(r"增|降|升|%|持平|幅|率")
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,21 @@ def read_row(
     asked = written if _is_asked(figure, written, cell) else None
     if asked and not asked.is_understood:
         figure = replace(figure, value=None, problem=None)
+    is_clash = bool(item.clash) and measure.is_growth and cell is not None
+    figure = Figure(problem="growth_twice", slots={"other": item.clash}) if is_clash else figure
     issues = list(_figure_issues(figure, measure, item, cell))
     if told is not None and cell is not None:
         issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]
     value = None if figure.value is None else float(figure.value)
-    units_said = [one.text for one in _written_beside(item, measure, table, "target", said)]
+    units_said = [one.text for one in written_beside(item, measure, table, "target", said)]
     differs, own_target = target_differs(item, measure, register, units_said)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
         target = next(iter(_beside(item, measure, table, "target", said)), None) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
-        issues += rate_differs(item, measure, value, own_target, table.units.get("done", ""))
+        issues += rate_differs(item, measure, value, own_target, table)
+        if is_unsaid and measure.is_growth and not _is_told_a_growth(item):
+            issues.append(issue("growth_unsaid", item.sheet, cell.address, cell.text, measure=measure.full_name))
         if is_unsaid:
             doubts = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (doubts and found.id == "value_tiny")] + doubts
@@ -83,6 +90,13 @@ def read_row(
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, asked)
+
+
+def _is_told_a_growth(item: ItemRow) -> bool:
+    """Whether a row is given by its code, or what it says is a growth: 固定资产投资 alone may be its amount."""
+    cell = item.cells.get("value")
+    said = f"{item.text('item')}{item.text('measure')}{'' if cell is None or cell.kind != 'text' else cell.text}"
+    return "code" in item.cells or item.is_growth or _GROWTH.search(said) is not None
 
 
 def _told(told: Told) -> Figure:
@@ -137,6 +151,7 @@ def _judged(
     issues = judge(measure, value, place)
     if wrong_column:  # says why the figure fell
         issues = [found for found in issues if found.id not in ("value_fell", "value_shrunk")] + wrong_column
+    issues += columns_differ(item, measure, table, previous_month(register.month).month)
     month = table.earlier_month
     before = _beside(item, measure, table, EARLIER, said)
     if not before or month is None:
@@ -150,11 +165,11 @@ def _judged(
 
 def _beside(item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]) -> list[float]:
     """The number that another column has for the row, in each unit that it may be in; none where none can be read."""
-    reads = [_read(item.cells.get(name), measure, one) for one in _written_beside(item, measure, table, name, said)]
+    reads = [_read(item.cells.get(name), measure, one) for one in written_beside(item, measure, table, name, said)]
     return [float(figure.value) for figure in reads if figure.value is not None]
 
 
-def _written_beside(
+def written_beside(
     item: ItemRow, measure: Measure, table: Table, name: str, said: Mapping[str, str]
 ) -> list[WrittenUnit]:
     """What another column's numbers may be in: as it says; where it says nothing as the figure's, else the measure's.

@@ -45,6 +45,8 @@ def written_unit(
 ) -> WrittenUnit:
     """What the numbers of one of a row's columns are in."""
     value = item.cells.get(column)
+    if column == "value" and (item.is_growth or item.part == "stage"):
+        return WrittenUnit("%", cell=value.address if value else "")
     if units.plain_unit(table.units.get(column, "")) == "%" and units.factor("%", measure.unit) is None:
         return WrittenUnit("%", cell=value.address if value else "")  # 累计完成(%): a rate, whatever the row counts in
     places = [
@@ -52,6 +54,7 @@ def written_unit(
         (table.units.get(column, ""), value.address if value else "", True),
         *((unit_in_name(item.text(name), measure), item.cells[name].address, True)
           for name in ("measure", "item") if name in item.cells),
+        (without_unit(item.section)[1], "", False),  # 三、社会保险(%)
         (table.title.measured_in, table.title.measured_cell, False),
     ]  # fmt: skip
     for text, cell, is_certain in places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.report.sentences import names
+from loaders.prose.doings import DOING
 from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.dates import REACHED, bare_words
 from loaders.report.sentences.places import BEGIN
@@ -36,7 +36,7 @@ _MANAGED = re.compile(
 )
 _LETTER = re.compile("审议通过|票决产生|现(?:将|印发)|印发给")
 _ANY = re.compile(
-    rf"^{BEGIN}(?:{names.DOING}|启动|加快|推进|推动|打击|支持|做好|抓好|构建|保障|保护|给予|对|为|将|依法|开展|免费|当|组织)"
+    rf"^{BEGIN}(?:{DOING}|启动|加快|推进|推动|打击|支持|做好|抓好|构建|保障|保护|给予|对|为|将|依法|开展|免费|当|组织)"
 )
 _PURPOSE = re.compile(
     r"^\s*(?:实现|做到|确保|让|使|满足|提高|提升|增强|改善|切实|不断|以|推动实现|方便|解决|形成|逐步|努力|促进|"

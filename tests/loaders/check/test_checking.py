@@ -255,8 +255,14 @@ def test_an_item_with_one_measure_is_found_by_its_title_and_a_name_in_nobodys_pl
 
 def test_a_name_that_fits_two_measures_asks_for_the_code(checked):
     header = ["序号", "重点任务", "指标", "累计完成数"]
+    rows: list[list[object]] = [["填报单位:区住建局"], [*header], [None, "老旧小区和城中村改造", None, 20]]
+    assert issues(checked(books.book(rows))) == [("row_ambiguous", "B3", "老旧小区和城中村改造")]
+
+
+def test_a_commitment_that_stands_twice_in_the_plan_is_taken_once_or_where_its_number_says(checked):
+    header = ["序号", "重点任务", "指标", "累计完成数"]
     rows: list[list[object]] = [["填报单位:区经信局"], [*header], [None, None, "新建5G基站", 200]]
-    assert issues(checked(books.book(rows))) == [("row_ambiguous", "C3", "新建5G基站")]
+    assert figures(checked(books.book(rows))) == {"510115-2023-L72-1": 200.0}
     rows[2][0] = "任务19"
     assert figures(checked(books.book(rows))) == {"510115-2023-T19-1": 200.0}
 

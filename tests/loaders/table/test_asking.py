@@ -192,7 +192,8 @@ def test_a_row_that_fits_nothing_or_is_another_units_is_listed_until_somebody_se
     rows = [["填报单位:区公安分局"], ["民生实事", "指标", "本月累计"], ["", "修建月球基地", 1],
             ["", "增设视频雷达检测设备", 28], ["充电桩", "", 5]]  # fmt: skip
     result = checked(books.book(rows))
-    assert [(found.id, found.cell) for found in result.issues] == [("row_unmatched", "B3"), ("row_unmatched", "A5")]
+    assert [(found.id, found.cells) for found in result.issues] == [("row_unmatched", ("B3", "A5"))]
+    assert result.errors == [] and result.unanswered == []
     aside = Answers().with_row("Sheet1!B3", IGNORE).with_row("Sheet1!A5", IGNORE)
     answered = checked(books.book(rows), answers=aside)
     assert answered.issues == () and figures(answered) == {RADARS: 28.0}
@@ -201,14 +202,14 @@ def test_a_row_that_fits_nothing_or_is_another_units_is_listed_until_somebody_se
 
 def test_an_ambiguous_name_offers_what_it_may_be(checked):
     rows: list[list[object]] = [
-        ["填报单位:区经信局"],
+        ["填报单位:区住建局"],
         ["序号", "重点任务", "指标", "累计完成数"],
-        [None, None, "新建5G基站", 200],
+        [None, None, "老旧小区和城中村改造", 20],
     ]
     (question,) = checked(books.book(rows)).row_questions
     assert sorted(proposal.measure_id for proposal in question.proposals)[-1].startswith("510115-2023-T")
     chosen = question.proposals[0].measure_id
-    assert figures(checked(books.book(rows), answers=Answers(rows={question.key: chosen}))) == {chosen: 200.0}
+    assert figures(checked(books.book(rows), answers=Answers(rows={question.key: chosen}))) == {chosen: 20.0}
 
 
 def test_a_row_said_to_be_another_units_measure_or_none_at_all_is_refused(checked):

@@ -65,18 +65,23 @@ def opened() -> AppTest:
     return AppTest.from_file(SHELL, default_timeout=60).run()
 
 
-def begun(app: AppTest, year: int) -> AppTest:
+def begun(app: AppTest, year: int, office: str = "示例县政府督查室") -> AppTest:
     app.text_input(key="sender").set_value("王芳")
     app.text_input(key="first_name").set_value("示例县")
     app.text_input(key="first_code").set_value("990201")
     app.number_input(key="first_year").set_value(year)
-    app.text_input(key="first_office").set_value("示例县政府督查室")
+    app.text_input(key="first_office").set_value(office)
     return app.button(key="first_sure").click().run()
 
 
 def with_units(app: AppTest, text: str) -> AppTest:
     app = app.text_area(key="unit_text").set_value(text).run()
     return app.button(key="units_sure").click().run()
+
+
+def test_an_issuing_office_typed_as_it_would_be_anyway_is_no_fault(nothing):
+    app = begun(opened(), 2026, "示例县人民政府办公室")
+    assert "示例县2026年度已开始" in says(app) and not app.error
 
 
 def test_a_county_goes_from_nothing_to_its_first_notice_through_the_screens(nothing):

@@ -7,18 +7,28 @@ _OTHERS = re.compile(
     r"|平均|均值|标杆|对标"
 )
 _OURS = re.compile(r"[本我](?:区|县|市|级|单位|局|委|办|部门|地|镇|街道)|全区|全县")
+_PLACE = re.compile(r"(?!.*(?:[园城小社辖景片库]区|超市|城镇|全|本))[一-鿿]{2,4}(?:区|县|市|镇|乡|街道)")
 _AIM = re.compile(r"目标|计划|任务")
 _DONE = re.compile(r"完成|实际|情况|进展|推进|进度|执行")
 
 
-def is_ours(parts: tuple[str, ...]) -> bool:
-    """Whether a heading, from its top part to its lowest, says that its figures are the place's own."""
-    return any(_OURS.search(part) for part in parts)
+def is_ours(parts: tuple[str, ...], own: tuple[str, ...] = ()) -> bool:
+    """Whether a heading, from its top part to its lowest, says that its figures are the place's own.
+
+    `own`: what the place is called, and all of it (全区, 全市).
+    """
+    return any(_OURS.search(part) or is_named(part, own) for part in parts)
 
 
-def is_of_others(parts: tuple[str, ...]) -> bool:
+def is_named(text: str, own: tuple[str, ...]) -> bool:
+    """Whether a heading is one of the place's names."""
+    return re.sub(r"\s", "", text) in own
+
+
+def is_of_others(parts: tuple[str, ...], own: tuple[str, ...] = ()) -> bool:
     """Whether a heading says that its figures are another place's: 全市/累计完成."""
-    return not is_ours(parts) and any(_OTHERS.search(part) for part in parts)
+    plain = [re.sub(r"\s", "", part) for part in parts]
+    return not is_ours(parts, own) and any(_OTHERS.search(part) or _PLACE.fullmatch(part) for part in plain)
 
 
 def is_aimed_at(parts: tuple[str, ...]) -> bool:

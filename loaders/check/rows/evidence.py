@@ -1,0 +1,62 @@
+"""What stands in a row beside its name, and speaks for a measure or against it: its unit of measure, its target."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.check.itself.beside import target_agrees
+from loaders.check.rows.row import written_beside
+from loaders.check.rows.subjects import subject
+from loaders.check.rows.written_unit import written_unit
+from loaders.register import Measure
+from loaders.table import units_of_measure as units
+from loaders.table.item_rows import ItemRow
+from loaders.table.recognise import Table
+
+_GROWTH = re.compile(r"增速|增长|增幅|增减|同比|比上年|±")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`unit`: whether the figure's unit of measure can be the measure's; None where the sheet does not say.
+
+    `is_target`: whether the row's own target, or the number that its name ends in, is the measure's.
+    """
+
+    unit: bool | None
+    is_target: bool
+
+
+def evidence(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> Evidence:
+    """What a row says for a measure. `said`: what was answered about units of measure."""
+    return Evidence(_unit(row, measure, table, said), _is_target(row, measure, table, said))
+
+
+def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool | None:
+    """A growth and an amount of one subject are told apart by what the figure's column is in.
+
+    | 指标       | 单位 | 累计 | 比上年同期±% |   under 累计 it is the amount, under ±% the growth
+    | 进出口总额 | 万元 | 41   | 5.2          |
+    """
+    written = written_unit(row, measure, table, said)
+    is_growth = row.is_growth or subject(row.name).is_growth or bool(_GROWTH.search(table.headings.get("value", "")))
+    if is_growth:
+        return measure.is_growth
+    if not written.text or not written.is_understood:
+        return None
+    if measure.is_growth and units.plain_unit(written.text) == "%":
+        return None  # it may be a 完成率
+    return units.factor(written.text, measure.unit) is not None
+
+
+def _is_target(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool:
+    cell = row.cells.get("target")
+    written = written_beside(row, measure, table, "target", said)
+    if cell is not None and any(target_agrees(cell, measure, one.text) for one in written):
+        return True
+    if (figure := subject(row.name).figure) is None:
+        return False
+    factor = units.factor(figure[1], measure.unit)
+    return factor is not None and float(figure[0] * factor.numerator / factor.denominator) in (
+        measure.lower, measure.upper
+    )  # fmt: skip

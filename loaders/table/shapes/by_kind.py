@@ -1,0 +1,45 @@
+"""Columns that only measures of one kind take: the growth beside an amount, the stage of works beside what is counted.
+
+| 指标 | 绝对量 | 比上年同期±% |      | 项目 | 推进情况 | 形象进度 |
+"""
+
+from dataclasses import replace
+
+from loaders.table.asking import Choosing, holds_numbers, told_columns, unknown_columns
+from loaders.table.header import Header
+from loaders.table.layout import plain_heading
+from loaders.table.spans import says_so_far
+
+BY_KIND = ("growth", "stage")
+_AMOUNTS = ("value", "month_only", "previous")
+
+
+def standing_alone(state: Choosing) -> Header:
+    """The header where such a column is the cumulative itself: nothing else in the table may hold the figures.
+
+    | 指标 | 1-10月增速 |
+    """
+    header = state.header
+    held = {meant.field for meant in header.meanings.values()}
+    may_hold = any(holds_numbers(state, column) for column in unknown_columns(state)) or told_columns(state)
+    own = next((name for name in BY_KIND if name in held), None)
+    if own is None or may_hold or held & {"value", "month_only"}:
+        return header
+    stands = {
+        column: replace(meant, field="value", unit="%")
+        for column, meant in header.meanings.items() if meant.field == own
+    }  # fmt: skip
+    return replace(header, meanings={**header.meanings, **stands})
+
+
+def beside_the_cumulative(state: Choosing, columns: list[int]) -> list[int]:
+    """Of growths those that say that they are the year's so far; else those to the right of the cumulative.
+
+    | 10月 | 同比 | 1-10月 | 同比 |   the second
+    """
+    stated = [column for column in columns if says_so_far(plain_heading(state.heading(column)))]
+    if stated or "value" not in state.by_field:
+        return stated or columns
+    amounts = [column for column, meant in state.header.meanings.items() if meant.field in _AMOUNTS]
+    before = {column: max((one for one in amounts if one < column), default=None) for column in columns}
+    return [column for column in columns if before[column] in (None, state.by_field["value"])]

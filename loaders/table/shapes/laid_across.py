@@ -1,0 +1,139 @@
+"""Tables whose measures stand in the columns, laid as all others are: a row for each measure. Cells keep their address.
+
+| 镇街 | 照明(盏) (over two) | 井盖(座) (over two) |      | 项目   | 惠民项目 | 租房提取 |
+|      | 目标 | 累计完成     | 目标 | 累计完成     |      | 1-10月 | 17       | 1.2      |
+| 全区 | 1200 | 996          | 1500 | 1174         |      | 目标   | 20       | 1.5      |
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from loaders.files.workbook import Cell, Range, Sheet
+from loaders.table.figures import is_number_like
+from loaders.table.header import Header, find_header, is_spread, path
+from loaders.table.layout import meaning, plain_heading
+from loaders.table.shapes.around import is_note
+from loaders.table.shapes.groups import is_named, is_of_others, is_ours
+from loaders.table.spans import FIGURES
+
+_PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
+_ALL = re.compile(r"合计|总计|共计")
+_NAME, _AMOUNT = "指标", "数量"
+_WITHIN = 10  # rows in which a table laid across begins
+
+
+def laid_down(
+    sheet: Sheet, header: Header | None, layout_name: str, month: dt.date | None, start: int, own: tuple[str, ...]
+) -> tuple[Sheet, int | None] | None:
+    """The sheet with its table as all others are, and the row where the next one may begin; None where it is already.
+
+    `header`: the one of the sheet as it stands. `own`: what the place is called; other places' rows are never laid.
+    """
+    if header is not None and (laid := _measures_over_fields(sheet, header, layout_name, month, own)):
+        return laid, None
+    if header is not None and header.is_sure:
+        return None
+    for first in range(start, min(sheet.last_row, start + _WITHIN) + 1):
+        if len(sheet.row(first)) > 1 and not is_spread(sheet, first):
+            end = next((row for row in range(first, sheet.last_row + 2) if not sheet.row(row)), first)
+            turned = _turned(sheet, first, end)
+            found = find_header(turned, layout_name, month, first)
+            is_table = found is not None and found.is_sure and found.first == first and _has_figures(turned, found)
+            return (turned, end if end <= sheet.last_row else None) if is_table else None
+    return None
+
+
+def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
+    """The rows from `first` to before `end` as columns, below what stands above them; notes left out."""
+    rows = [row for row in range(first, end) if sheet.row(row) and not is_note(sheet.row(row))]
+    place = {row: number for number, row in enumerate(rows, 1)}
+    title = {at: cell for at, cell in sheet.cells.items() if at[0] < first}
+    block = {
+        (first - 1 + cell.column, place[cell.row]): _moved(cell, first - 1 + cell.column, place[cell.row])
+        for row in rows for cell in sheet.row(row)
+    }  # fmt: skip
+    merged: list[Range] = [
+        (first - 1 + left, place[top], first - 1 + right, place[bottom])
+        for top, left, bottom, right in sheet.merged if top in place and bottom in place
+    ]  # fmt: skip
+    return Sheet(
+        sheet.name, {**title, **block}, tuple(merged), frozenset(first - 1 + one for one in sheet.hidden_columns),
+        frozenset(place[one] for one in sheet.hidden_rows if one in place), is_laid_anew=True,
+    )  # fmt: skip
+
+
+def _has_figures(sheet: Sheet, header: Header) -> bool:
+    """Whether numbers stand under what heads figures; what explains a form's headings has none."""
+    figures = [column for column, meant in header.meanings.items() if meant.field in FIGURES]
+    return any(is_number_like(cell) for column in figures for cell in sheet.below(header.last, column))
+
+
+def _measures_over_fields(
+    sheet: Sheet, header: Header, layout_name: str, month: dt.date | None, own: tuple[str, ...]
+) -> Sheet | None:
+    """A row for each group of columns that a measure heads, with the figures of the place's own row."""
+    groups = _groups(sheet, header, layout_name, month, own)
+    if len(groups) < 2:
+        return None
+    first_group = min(min(columns.values()) for columns in groups.values())
+    row = _own_row(sheet, header, first_group, own)
+    if row is None:
+        return None
+    fields = list(dict.fromkeys(field for columns in groups.values() for field in columns))
+    label = next(cell for column in range(1, first_group) if (cell := sheet.at(row, column)) is not None)
+    cells = {at: cell for at, cell in sheet.cells.items() if at[0] < header.first}
+    top = header.last
+    cells[top, 1] = _moved(replace(label, value=_NAME, kind="text"), top, 1)
+    for number, (name, columns) in enumerate(groups.items(), 1):
+        named = sheet.at(header.first, next(iter(columns.values())))
+        assert named is not None
+        cells[top + number, 1] = _moved(replace(named, value=name, kind="text"), top + number, 1)
+        for place, field in enumerate(fields, 2):
+            if (column := columns.get(field)) is None:
+                continue
+            heading = sheet.at(header.last, column) or named
+            cells.setdefault((top, place), _moved(replace(heading, value=field, kind="text"), top, place))
+            if (cell := sheet.at(row, column)) is not None:
+                cells[top + number, place] = _moved(cell, top + number, place)
+    hidden = range(top + 1, top + 1 + len(groups)) if row in sheet.hidden_rows else ()
+    return Sheet(sheet.name, cells, (), frozenset(hidden), is_laid_anew=True)
+
+
+def _groups(
+    sheet: Sheet, header: Header, layout_name: str, month: dt.date | None, own: tuple[str, ...]
+) -> dict[str, dict[str, int]]:
+    """The columns by the measure that heads them: name → its lower heading → column. A single column is its amount."""
+    found: dict[str, dict[str, int]] = {}
+    for column in header.keys:
+        parts = path(sheet, column, header.first, header.last)
+        if column in sheet.hidden_columns:
+            continue
+        is_name = meaning(layout_name, parts[:1], month) is None and not is_ours(parts, own)
+        if is_name and not is_of_others(parts, own):
+            found.setdefault(parts[0], {}).setdefault("/".join(parts[1:]) or _AMOUNT, column)
+    held = {
+        name: columns for name, columns in found.items()
+        if any((meant := header.meanings.get(column)) and meant.field in FIGURES for column in columns.values())
+    }  # fmt: skip
+    if held:
+        return held
+    singles = {name: columns for name, columns in found.items() if list(columns) == [_AMOUNT]}
+    return {} if header.is_sure else dict(list(singles.items())[1:])
+
+
+def _own_row(sheet: Sheet, header: Header, first_group: int, own: tuple[str, ...]) -> int | None:
+    """The row of the place itself among those of its parts; None where the rows are no places, or none is its own."""
+    labels = {
+        cell.row: plain_heading(cell.text)
+        for column in range(first_group - 1, 0, -1) for cell in sheet.below(header.last, column)
+        if cell.kind == "text" and not is_note(sheet.row(cell.row))
+    }  # fmt: skip
+    whole = [row for row, text in labels.items() if _ALL.fullmatch(text) or is_named(text, own)]
+    parts = [row for row, text in labels.items() if row not in whole and _PLACES.fullmatch(text)]
+    named = [row for row in whole if not re.search("计", labels[row])] or whole
+    return named[0] if len(named) == 1 and len(parts) >= len(labels) - len(whole) - 1 else None
+
+
+def _moved(cell: Cell, row: int, column: int) -> Cell:
+    return replace(cell, row=row, column=column, origin=cell.address)

@@ -1,0 +1,132 @@
+"""Names of rows that are not quite a measure's: taken where nothing else can be meant, else asked, or passed over."""
+
+from dataclasses import replace
+from typing import Any
+
+from loaders.check.result import Checked
+from loaders.check.rows.subjects import subject
+from loaders.register import KnownForms
+from loaders.table.layout import IGNORE
+from loaders.table.questions import Answers
+from tests import books
+
+HEADER = ["指标名称", "计量单位", "年度目标", "累计完成"]
+
+
+def sheet(unit: str, *rows: list[Any]) -> bytes:
+    return books.book([[f"填报单位:{unit}"], HEADER, *rows])
+
+
+def figures(result: Checked) -> dict[str, float | None]:
+    return {row.measure_id[-5:]: row.value for row in result.rows}
+
+
+def asked(result: Checked) -> dict[str, tuple[str, str]]:
+    """Row → how it is asked, and what is proposed first."""
+    return {
+        one.read: (
+            "clear" if one.is_clear else "near" if one.is_near else "pass",
+            one.proposals[0].measure_id[-5:] if one.proposals else "",
+        )
+        for one in result.row_questions
+    }
+
+
+def test_what_is_counted_stands_without_what_is_done_its_unit_and_its_number():
+    same = ["城中村改造(户)", "改造城中村", "城中村改造300户", "1.改造“城中村”", "其中:城中村改造"]
+    assert {subject(one).forms for one in same} == {("城中村",)}
+    assert subject("新(改、扩)建市政排水管网6.7公里").forms == subject("市政排水管网").forms
+    assert subject("特色楼宇(市级)").is_of(subject("市级特色楼宇"))
+    assert not subject("30亿元以上项目").is_of(subject("50亿元以上项目"))
+    assert subject("其中:城中村改造").is_part and subject("进出口总额增速").is_growth
+
+
+def test_a_name_with_the_same_done_in_another_order_is_taken(checked):
+    result = checked(sheet("区经信局", ["到期气表更换", "万户", None, 3.1]))
+    assert figures(result) == {"L70-1": 31000.0}
+    assert result.row_questions == ()
+
+
+def test_a_name_without_what_is_done_is_taken_only_where_the_target_is_the_measures(checked):
+    certain = checked(sheet("区经信局", ["充电站", "座", 10, 7]))
+    assert figures(certain) == {"T44-2": 7.0}
+    for target in (None, 60):  # it may be all that there are
+        result = checked(sheet("区经信局", ["充电站", "座", target, 7]))
+        assert (figures(result), asked(result)) == ({}, {"充电站": ("clear", "T44-2")})
+
+
+def test_a_name_is_not_taken_where_the_unit_is_unsaid_or_another_kind(checked):
+    assert asked(checked(sheet("区经信局", ["到期气表更换", None, None, 31000])))["到期气表更换"] == ("clear", "L70-1")
+    result = checked(sheet("区经信局", ["到期气表更换", "%", None, 86]))
+    assert figures(result) == {} and asked(result)["到期气表更换"][0] == "pass"
+
+
+def test_a_part_and_another_period_are_never_taken_nor_confirmed_with_the_others(checked):
+    result = checked(sheet("区经信局", ["其中:到期气表更换", "户", None, 31000], ["充电站(1-6月)", "座", 10, 5]))
+    assert figures(result) == {}
+    assert asked(result) == {"其中:到期气表更换": ("near", "L70-1"), "充电站(1-6月)": ("pass", "T44-2")}
+
+
+def test_of_two_rows_with_the_same_claim_none_is_taken(checked):
+    rows = ["到期气表更换", "户", None, 31000], ["更换到期气表30000户", "户", None, 30000]
+    result = checked(sheet("区经信局", *rows))
+    assert figures(result) == {}
+    assert set(asked(result).values()) == {("near", "L70-1")}
+
+
+def test_a_measure_that_a_row_has_is_proposed_to_no_other(checked):
+    result = checked(sheet("区商务局", ["外贸进出口总额", "亿元", None, 40], ["出口总额", "亿元", None, 24]))
+    assert figures(result) == {"I04-2": 40.0}
+    assert asked(result)["出口总额"][0] == "pass"
+    assert [found.id for found in result.doubts if found.id.startswith("row_")] == ["row_unmatched"]
+    assert result.errors == [] and result.unanswered == []
+
+
+def test_a_short_form_and_a_longer_name_are_proposed_first(checked):
+    names = {"保租房筹集": "L64-1", "城镇老旧小区改造": "L66-1", "绿色建筑及装配式建筑": "T40-1"}
+    result = checked(sheet("区住建局", *([name, None, None, 10] for name in names)))
+    assert asked(result) == {name: ("clear", code) for name, code in names.items()}
+
+
+def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
+    header = ["指标", "单位", "累计完成", "同比增长"]
+    rows = ["外贸进出口总额", "亿元", 40, 3.6], ["出口总额", "亿元", 24, -2.1]
+    result = checked(books.book([["填报单位:区商务局"], header, *rows]))
+    assert figures(result) == {"I04-2": 40.0}
+    assert [(one.read, one.value, one.is_clear) for one in result.row_questions if one.is_near] == [
+        ("外贸进出口总额", "3.6", True)
+    ]
+
+
+def test_the_same_words_in_another_order_are_proposed_first(checked):
+    result = checked(sheet("区公积金中心", ["民营企业精准服务", "家", None, 17]))
+    assert asked(result) == {"民营企业精准服务": ("clear", "L67-1")}
+
+
+def test_what_was_added_is_no_confirmation_for_all_there_are(checked):
+    result = checked(sheet("区新经济和科技局", ["高新技术企业净增数", "家", None, 54]))
+    assert asked(result) == {"高新技术企业净增数": ("near", "T25-1")}
+
+
+def test_a_row_of_a_commitment_that_stands_twice_is_asked_once(checked):
+    result = checked(sheet("区住建局", ["老旧小区提升改造工程", "个", None, 12]))
+    (question,) = result.row_questions
+    own = {result.register.asked_id(one.measure_id) for one in question.proposals}
+    assert len(own) == len(question.proposals)
+
+
+def test_answers_are_kept_for_the_form_so_that_next_month_asks_nothing(checked, october):
+    rows: list[list[Any]] = [["保租房筹集", "套", None, 900], ["出口总额", "亿元", None, 24]]
+    first = checked(sheet("区住建局", *rows))
+    short, other = first.row_questions
+    answered = checked(
+        sheet("区住建局", *rows), answers=Answers(rows={short.key: "510115-2023-L64-1", other.key: IGNORE})
+    )
+    kept: dict[str, dict[str, str]] = {}
+    for one in answered.learned:
+        kept.setdefault(one.form, {})[one.key] = one.answer
+    known = replace(october, forms={first.unit.unit_id: KnownForms(rows=kept)})
+    later = checked(sheet("区住建局", *rows), against=known)
+    assert figures(later) == {"L64-1": 900.0}
+    assert [one.answer for one in later.row_questions] == ["510115-2023-L64-1", IGNORE]
+    assert not any(found.id.startswith("row_") for found in later.issues)
