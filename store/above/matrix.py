@@ -82,6 +82,11 @@ class Matrix:
         return [row for row in self.rows if row["rate_pct"] is not None and row["rate_pct"] < 100]
 
     @property
+    def has_figures(self) -> bool:
+        """Whether any region has reported anything for the month."""
+        return any(row["cells_in"] for row in self.every)
+
+    @property
     def has_demo(self) -> bool:
         """Whether sample data are among the figures."""
         return any(row["is_demo"] for row in self.every)
@@ -163,8 +168,8 @@ def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:
 
 
 def _behind(row: Record) -> int | None:
-    """Unknown, rather than none, where nothing could be judged."""
-    return int(row["behind"] + row["far_behind"]) if row["judged"] else None
+    """Unknown, rather than none, where nothing is in."""
+    return int(row["behind"] + row["far_behind"]) if row["cells_in"] else None
 
 
 def _tally(row: Record, cells: Record | None = None) -> Tally:

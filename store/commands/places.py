@@ -81,7 +81,7 @@ def _above(options: argparse.Namespace) -> int:
         return 0
     for row in found.every:
         place = "不同标准" if row["rule"] != found.rule else "—" if row["rank"] is None else str(row["rank"])
-        told = f"{row['rate']}({row['rate_text']}项)"
+        told = row["rate"] if row["is_thin"] else f"{row['rate']}({row['rate_text']}项)"
         owed = f"未报{row['units_missing']}/{row['units_due']}家"
         behind = "滞后—" if row["behind_total"] is None else f"滞后{row['behind_total']}项"
         print(place, row["region"], told, signed_points(row["change"]), behind, owed, sep="\t")
