@@ -34,7 +34,8 @@ def drawn() -> Matrix | None:
     with title_here:
         st.markdown(f"### {found.month.year}年{found.title}", width="content")
         st.markdown(
-            f"{found.above.short_name} {len(found.every)}个地区 · {state} · 时间进度**{time_elapsed_pct(found.month):.1f}%**"
+            f"{found.above.short_name} {len(found.every)}个地区 · {state} "
+            f"· 时间进度**{time_elapsed_pct(found.month):.1f}%**"
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if found.has_demo else ""),
             width="content",
         )
