@@ -70,7 +70,6 @@ KINDS: dict[str, Kind] = {
 }
 
 PACE = tuple(code for code, kind in KINDS.items() if kind.by_pace)
-LEVEL = tuple(code for code, kind in KINDS.items() if kind.by_level)
 AMOUNTS = ("quantity", "stock")  # an amount in a unit of its own: never below 0, never a percentage that is published
 JUDGED_GROWTHS = ("growth", "relative")
 GROWTHS = (*JUDGED_GROWTHS, "reference")  # figures that may be told as 增长, 下降, 持平

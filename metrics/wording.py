@@ -56,7 +56,7 @@ def signed_points(value: float | None) -> str:
     """A margin for a table whose heading says 百分点: `+3.2`, `−15.0`, `0.0`, `不足0.1`."""
     if value is None or is_missing(value):
         return NO_VALUE
-    if value == 0 or abs(value) < 0.05:
+    if abs(value) < 0.05:
         return _margin_size(value)
     return f"{'+' if value > 0 else '−'}{_margin_size(value)}"
 

@@ -18,7 +18,6 @@ from briefing.charts import cards, counts, groups, wall
 from briefing.charts.counts import counts_course
 from metrics.columns import columns, printed
 from metrics.periods import parse_month
-from metrics.sentences.month import month_in_brief
 from store.engine.opening import opened
 from store.reads.view import REGION, View
 from ui.cache import current, reads
@@ -34,27 +33,22 @@ def shown(code: str) -> list[Any]:
     """The sentence, the charts in the order of CHARTS, the worst rows, what changed."""
     view = View(parse_month(code), REGION, reads.preset_in_use(REGION))
     snapshot, board = reads.month_snapshot(view), reads.unit_board(view)
-    brief = month_in_brief(
-        snapshot.tally, snapshot.tally_before, view.month.month, behind_measures=len(snapshot.behind),
-        fell_behind=len(snapshot.changes["fell_behind"]), recovered=len(snapshot.changes["recovered"]),
-        outlook=snapshot.outlook_sentence or None,
-    )  # fmt: skip
     indicators = snapshot.measures[snapshot.measures["series"] == "indicator"]
     lowest = board[board["rate_pct"].notna()].sort_values("rate_pct").head(UNITS)
     drawn = [
-        counts.counts_bar(snapshot.tally),
+        counts.counts_bar(snapshot.tally, ""),
         cards.cards(indicators, snapshot.course),
         wall.wall(snapshot.items_of("livelihood")),
         wall.wall(snapshot.items_of("task")),
-        counts_course(snapshot.item_course),
-        groups.group_bars(snapshot.by_category, "category"),
-        groups.group_bars(lowest, "unit_name"),
+        counts_course(snapshot.item_course, ""),
+        groups.group_bars(snapshot.by_category, "category", ""),
+        groups.group_bars(lowest, "unit_name", ""),
     ]
     worst = reads.behind_rows(view).drop_duplicates("item_id").head(WORST)
     cells = zip(*(printed(worst, column) for column in columns(*COLUMNS)), strict=True)
     rows = [html.Tr([html.Td(text) for text in row]) for row in cells]
     changed = ";".join(f"{key}:" + "、".join(rows["coded_item"]) for key, rows in snapshot.changes.items())
-    return [";".join(brief), *(figure.to_plotly_json() for figure in drawn), rows, changed]
+    return [";".join(snapshot.in_brief()), *(chart.figure.to_plotly_json() for chart in drawn), rows, changed]
 
 
 def application() -> Any:

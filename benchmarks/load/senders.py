@@ -12,7 +12,7 @@ from benchmarks.cases.workbooks import MONTH, NOW, figures_of, unit_books
 from loaders.accept.commit import commit, judged, month_register
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
-from loaders.register import Register
+from loaders.register import Register, Unit
 from metrics.periods import month_code
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
@@ -50,11 +50,10 @@ def equipped(path: Path, count: int, turns: int) -> list[Sender]:
         register = month_register(store, MONTH)
         units = sorted(register.suppliers(), key=lambda one: -len(register.asked_of(one.unit_id)))[:count]
         tokens = [make_token(store, one.unit_id, "业务系统", at_the_machine("测试"), NOW)[1] for one in units]
-    return [_sender(register, number, tokens[number], turns) for number, _ in enumerate(units)]
+    return [_sender(register, unit, token, turns) for unit, token in zip(units, tokens, strict=True)]
 
 
-def _sender(register: Register, number: int, token: str, turns: int) -> Sender:
-    unit = sorted(register.suppliers(), key=lambda one: -len(register.asked_of(one.unit_id)))[number]
+def _sender(register: Register, unit: Unit, token: str, turns: int) -> Sender:
     made = [unit_books(register, [unit], turn)[0] for turn in range(turns)]
     figures = tuple(figures_of(register, unit, turn) for turn in range(turns))
     return Sender(unit.unit_id, token, tuple((name, content) for _, content, name in made), figures)

@@ -1,7 +1,6 @@
 """The files of the matrix: all of it as a workbook; what fits on a page as an editable slide, and as a picture."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,10 +8,10 @@ import pandas as pd
 from briefing.above import rows
 from briefing.pictures.cells import Table
 from briefing.pictures.page import Block, Page, Row, picture
-from briefing.slides.grid import Grid
-from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
+from briefing.slides.grid import Grid, fitting
+from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Slides, Stamp
-from briefing.slides.table import HEAD_FILL, Cell, put, status_cell
+from briefing.slides.table import HEAD_FILL, Cell, status_cell
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import Column, printed
@@ -39,13 +38,8 @@ def slide(matrix: Matrix, made_at: dt.datetime) -> bytes:
     deck = Slides(Stamp(_title(matrix), matrix.above.office, matrix.title, matrix.title, maker, made_at, foot, demo))
     deck.begin(matrix.title)
     page = deck.page(rows.headline(matrix), _lead(matrix))
-    grid = _grid(matrix)
-    put(page, matrix.title, _lead(matrix), LEFT, TOP, grid.widths, [grid.head, *grid.rows],
-        [grid.head_height, *grid.heights])  # fmt: skip
-    deck.finish()
-    stream = io.BytesIO()
-    deck.presentation.save(stream)
-    return stream.getvalue()
+    _grid(matrix).put(page, matrix.title, _lead(matrix))
+    return deck.content()
 
 
 def image(matrix: Matrix, made_at: dt.datetime) -> bytes:
@@ -90,13 +84,13 @@ def _grid(matrix: Matrix) -> Grid:
     shown = rows.columns(matrix)
     rest = (WIDTH - sum(_WIDTHS.values())) / max(len(shown) - len(_WIDTHS), 1)
     widths = [_WIDTHS.get(column.name, min(rest, 96.0)) for column in shown]
-    for size in _SIZES:
-        head = [Cell(column.heading, fill=HEAD_FILL, size=min(size, 8.5), align="ctr") for column in shown]
-        cells = zip(*(_cells(found, column, size) for column in shown), strict=True)
-        grid = Grid(head, [list(line) for line in cells], widths)
-        if grid.head_height + sum(grid.heights) <= BOTTOM - TOP:
-            break
-    return grid
+    return fitting((_sized(found, shown, widths, size) for size in _SIZES), BOTTOM - TOP)
+
+
+def _sized(found: pd.DataFrame, shown: list[Column], widths: list[float], size: float) -> Grid:
+    head = [Cell(column.heading, fill=HEAD_FILL, size=min(size, 8.5), align="ctr") for column in shown]
+    cells = zip(*(_cells(found, column, size) for column in shown), strict=True)
+    return Grid(head, [list(line) for line in cells], widths)
 
 
 def _cells(found: pd.DataFrame, column: Column, size: float) -> list[Cell]:

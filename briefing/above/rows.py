@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import terms
 from metrics.columns import Column
 from metrics.periods import month_name, span_name
-from store.above.matrix import Common, Matrix
+from store.above.matrix import Common, Matrix, lasting
 from store.engine.records import Record
 
 _ABOUT = (
@@ -85,7 +85,7 @@ def foot(matrix: Matrix) -> str:
 
 
 def _heading(common: Common) -> str:
-    said = "、".join(one for one in (common.basis, span_name(common.month) if common.month else "") if one)
+    said = "、".join(common.like)
     return f"{terms.short_name(common.name)}({said})" if said else terms.short_name(common.name)
 
 
@@ -95,7 +95,7 @@ def _cell(cell: Record | None, common: Common) -> Record:
         return dict.fromkeys((f"{common.code}{name}" for name in names), None)
     is_told = cell["status"] not in ("not_due", "not_reported")
     star = "※" if cell["apart"] else ""
-    months = f"(连续{cell['months_behind']}个月)" if cell["status"] in terms.BAD and cell["months_behind"] > 1 else ""
+    months = f"({told})" if (told := lasting(cell)) else ""
     gap = None if cell["margin_points"] is None else cell["margin"]
     values = (
         f"{cell['actual_text']}{star}" if is_told else terms.NO_VALUE, cell["status"],

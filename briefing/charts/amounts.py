@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, styled
+from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, Chart, styled
 from metrics import wording
 from metrics.rows import IndicatorRow
 from store.engine.records import records
@@ -18,7 +18,7 @@ _FEWEST_SLOTS = 4  # so that a lone bar is not as wide as its panel
 _MOST_BARS = 4  # of this year; a panel has no room for more than the latest
 
 
-def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
+def amounts(facts: Indicators, *, height: int = 240) -> Chart:
     """A panel per amount, each on its own scale; the growth is the published one of the same period."""
     rows = records(facts.amounts, IndicatorRow)
     figure = go.Figure()
@@ -56,7 +56,7 @@ def amounts(facts: Indicators, *, height: int = 240) -> go.Figure:
             xref="paper", yref="paper", x=left, y=1, xanchor="left", yanchor="top", showarrow=False,
             text=f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>", font={"size": 13},
         )  # fmt: skip
-    return styled(figure, height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35)
+    return Chart(styled(figure, height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35), amounts_alt(facts))
 
 
 def amounts_alt(facts: Indicators) -> str:

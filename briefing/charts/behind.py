@@ -3,12 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styled
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, Chart, shortened, with_names
 from metrics.terms import BAD, STATUSES
 
 
-def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> go.Figure:
-    """A row per value of `column` of `backlog.behind_by`, in its order, with the total at its end."""
+def behind_bars(counts: pd.DataFrame, column: str, what: str, *, row_height: int = 19) -> Chart:
+    """A row per value of `column` (`what`: 各单位) of `backlog.behind_by`, in its order, with the total at its end."""
     names = [str(name) for name in counts[column]]
     shown, rows = [shortened(name) for name in names], list(range(len(names)))
     most = int(counts["behind_total"].max()) if len(counts) else 1
@@ -34,14 +34,8 @@ def behind_bars(counts: pd.DataFrame, column: str, *, row_height: int = 19) -> g
         textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
     left = int(CHARACTER * max(map(len, shown), default=0)) + 8
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, most * 1.1])
-    figure.update_yaxes(
-        tickvals=rows, ticktext=shown, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
-        ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT}, automargin=False,
-    )  # fmt: skip
-    return styled(
-        figure, height=row_height * max(len(names), 1) + 2, margin=(left, 1, 4, 1), barmode="stack", bargap=0.22
-    )
+    with_names(figure, shown, most * 1.1, left=left, row_height=row_height, bargap=0.22)
+    return Chart(figure, behind_bars_alt(counts, column, what))
 
 
 def behind_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:

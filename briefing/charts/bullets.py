@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, bare_axes, styled
+from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, Chart, bare_axes, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
@@ -19,7 +19,7 @@ _LEFT, _RIGHT = 0.43, 0.775  # the ends of every scale
 _HALF = 0.17  # half of a track's height, in rows
 
 
-def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> go.Figure:
+def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> Chart:
     """A row per measure of Indicators.measures; the rows of the item `chosen` are tinted.
 
     A row's customdata begins with its item's code, so that a click can choose it.
@@ -35,7 +35,8 @@ def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> 
     figure.update_xaxes(range=[-0.004, 1.004])
     figure.update_yaxes(range=[max(len(plain), 1) - 0.5, -0.5])
     height = row_height * max(len(plain), 1)
-    return styled(figure, height=height, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    styled(figure, height=height, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    return Chart(figure, bullets_alt(rows))
 
 
 def bullets_alt(rows: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, bare_axes, styled
+from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, Chart, bare_axes, styled
 from briefing.charts.marks import Marks
 from metrics import terms
 from metrics.rows import IndicatorRow
@@ -71,7 +71,7 @@ def _card(row: IndicatorRow, course: pd.DataFrame) -> Card:
     return Card(row, own, reference, low, high)
 
 
-def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> go.Figure:
+def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> Chart:
     """The cards of `cards_of` side by side."""
     marks, traces, axes = Marks(), list[go.Scatter](), dict[str, Any]()
     drawn = cards_of(rows, course)
@@ -88,7 +88,7 @@ def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> go.
         scale = {"domain": _SPARK, "anchor": f"x{axis}", "range": [card.low, card.high]}
         axes |= {f"xaxis{axis}": ends, f"yaxis{axis}": scale}
     figure = marks.put_on(go.Figure(traces, layout=axes))
-    return styled(bare_axes(figure), height=height, margin=(1, 1, 1, 1))
+    return Chart(styled(bare_axes(figure), height=height, margin=(1, 1, 1, 1)), cards_alt(rows))
 
 
 def cards_alt(rows: pd.DataFrame) -> str:

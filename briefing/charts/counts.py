@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import INSIDE, bare_axes, styled, surfaces
+from briefing.charts.look import INSIDE, Chart, bare_axes, styled, surfaces
 from metrics.arithmetic.counting import Tally, tally_items
 from metrics.terms import STATUSES, Status
 
@@ -62,8 +62,8 @@ def least_with_number(total: int, height: int = 118) -> float:
     return _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * total
 
 
-def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
-    """One stacked bar, a segment per status with its number and word."""
+def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
+    """One stacked bar, a segment per status with its number and word; `what` are counted: 全区目标."""
     figure = go.Figure()
     drawn = bar_segments(counts)
     for segment in drawn:
@@ -81,7 +81,8 @@ def counts_bar(counts: Tally, *, height: int = 40) -> go.Figure:
             **INSIDE,
         )
     bare_axes(figure).update_xaxes(range=[0, sum(segment.length for segment in drawn) or 1])
-    return styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
+    styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
+    return Chart(figure, counts_alt(counts, what))
 
 
 def counts_alt(counts: Tally, what: str) -> str:
@@ -90,8 +91,8 @@ def counts_alt(counts: Tally, what: str) -> str:
     return f"{what}{counts.total}项中" + "、".join(parts) + "。" if parts else f"{what}没有可统计的事项。"
 
 
-def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
-    """The counts of each month so far, stacked: which way the year goes. `items`: item_id, month, status."""
+def counts_course(items: pd.DataFrame, what: str, *, height: int = 118) -> Chart:
+    """The counts of each month so far, stacked: which way the year goes. `items` of `what`: item_id, month, status."""
     by_month = months(items)
     names = [f"{number}月" for number in by_month]
     room = least_with_number(items["item_id"].nunique(), height)
@@ -113,7 +114,8 @@ def counts_course(items: pd.DataFrame, *, height: int = 118) -> go.Figure:
     ends = [-0.5, max(len(names), FEWEST_MONTHS) - 0.5]
     figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)
-    return styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
+    styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
+    return Chart(figure, course_alt(items, what))
 
 
 def course_alt(items: pd.DataFrame, what: str) -> str:

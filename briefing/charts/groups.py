@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.counts import Segment, segments
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, shortened, styled, surfaces
+from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, Chart, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
@@ -46,13 +46,14 @@ def groups_of(counts: pd.DataFrame, column: str) -> list[Group]:
 def group_bars(
     counts: pd.DataFrame,
     column: str,
+    what: str,
     chosen: str | None = None,
     *,
     names_above: bool = False,
     width: int = 300,
     row_height: int = 19,
-) -> go.Figure:
-    """A row per value of `column` of `counting.tally_by`, in its order; all but the chosen one are faded.
+) -> Chart:
+    """A row per value of `column` (`what`: 各类别) of `counting.tally_by`, in its order; all but the chosen one fade.
 
     `names_above`: the names stand above their bars, for long ones. `width` is the least width in pixels that the
     figure is drawn at; it decides which segments have room for words. A segment's customdata is the row's name, so
@@ -90,13 +91,14 @@ def group_bars(
         visible=not names_above, tickvals=rows, ticktext=shown, fixedrange=True, showgrid=False, zeroline=False,
         range=[len(names) - 0.5, -1.0 if names_above else -0.5], tickfont={"size": 12, "color": TEXT}, automargin=False,
     )  # fmt: skip
-    return styled(
+    styled(
         figure,
         height=(40 if names_above else row_height) * max(len(names), 1) + (19 if names_above else 0) + 4,
         margin=(left, 2, 0 if names_above else _RATE, 2),
         barmode="stack",
         clickmode="event+select",
     )
+    return Chart(figure, group_bars_alt(counts, column, what))
 
 
 def _names_and_rates(figure: go.Figure, groups: list[Group], names_above: bool) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.bullets import GOOD_SIDE, LIMIT
-from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, styled
+from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, Chart, styled
 from metrics import terms
 from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
@@ -23,7 +23,7 @@ _LATE = 10  # from this month on the right side of the band is in use
 _NEAR = 0.075  # of the height: nearer than this two names would touch
 
 
-def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
+def course(facts: Indicators, code: str, *, height: int = 330) -> Chart:
     """The course of an item's measures, up to the view's month. Published figures carry their source on hover."""
     rows = records(facts.of_item(code), IndicatorRow)
     city = records(facts.city_of(code), IndicatorRow)
@@ -65,7 +65,7 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> go.Figure:
         range=[low, high], fixedrange=True, gridcolor=GRID, zerolinecolor=QUIET, nticks=6, ticksuffix="%",
         tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
-    return styled(figure, height=height, margin=(4, 8, 0, 24))
+    return Chart(styled(figure, height=height, margin=(4, 8, 0, 24)), course_alt(facts, code))
 
 
 def course_alt(facts: Indicators, code: str) -> str:

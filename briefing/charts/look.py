@@ -90,6 +90,23 @@ def surfaces(codes: Sequence[str]) -> dict[str, Any]:
     return {"color": [status.fill for status in statuses], "pattern": pattern}
 
 
+def with_names(
+    figure: go.Figure, names: Sequence[str], reach: float, *, left: int, row_height: int, bargap: float
+) -> go.Figure:
+    """The layout of stacked bars that lie below each other, the first on top, each with its name in `left` pixels.
+
+    `reach` is where their common scale ends.
+    """
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, reach])
+    figure.update_yaxes(
+        tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True,
+        showgrid=False, zeroline=False, ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT},
+        automargin=False,
+    )  # fmt: skip
+    height = row_height * max(len(names), 1) + 2
+    return styled(figure, height=height, margin=(left, 1, 4, 1), barmode="stack", bargap=bargap)
+
+
 def bare_axes(figure: go.Figure) -> go.Figure:
     """No axes at all: for tiles and bars that carry their own words."""
     figure.update_xaxes(visible=False, fixedrange=True)

@@ -6,21 +6,38 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.actual_line import draw_actual
-from briefing.charts.look import BAND, CITY, GRID, PLAN, QUIET, styled
+from briefing.charts.look import BAND, CITY, GRID, PLAN, QUIET, Chart, styled
 from briefing.charts.marks import label
 from metrics import wording
 from metrics.rows import CourseRow, MeasureRow
 from metrics.terms import STATUSES
 from store.engine.records import records
+from store.reads.figures.dossiers import Dossier
 
 _MONTHS = list(range(1, 13))
 MISSING_MARK = "缺"
 _LOW = 0.14  # of the height
+_SHOWS = {
+    "quantity": "累计数与序时计划", "stock": "达到数与序时计划", "milestone": "形象进度与序时计划",
+    "growth": "累计增速与目标", "relative": "累计增速与参照",
+}  # fmt: skip
+
+
+def shows(measure: MeasureRow) -> str:
+    """What the course of a measure shows."""
+    return _SHOWS.get(measure["kind"], "各月数值与目标")
+
+
+def measure_chart(dossier: Dossier, measure: MeasureRow, *, height: int = 210) -> Chart:
+    """The course of a measure of an item, with its sentence."""
+    months, reference = dossier.months_of(measure["measure_id"]), measure["reference_measure_id"]
+    beside = dossier.months_of(reference) if reference else None
+    return measure_course(measure, months, beside, height=height)
 
 
 def measure_course(
     measure: MeasureRow, months: pd.DataFrame, reference: pd.DataFrame | None = None, *, height: int = 210
-) -> go.Figure:
+) -> Chart:
     """The course of a measure (a status row) over its twelve `months` (see `Dossier.months_of`).
 
     By pace: the cumulative figure, the plan line and the year's target. By level: the figure and its bounds, or what
@@ -46,7 +63,8 @@ def measure_course(
         range=[low, high], fixedrange=True, gridcolor=GRID, zeroline=False, tickformat=",", nticks=5, automargin=True,
         tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
-    return styled(figure, height=height, margin=(8, 6, 8, 24))
+    styled(figure, height=height, margin=(8, 6, 8, 24))
+    return Chart(figure, measure_course_alt(measure, months))
 
 
 def measure_course_alt(measure: MeasureRow, months: pd.DataFrame) -> str:

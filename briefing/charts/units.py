@@ -3,13 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, TEXT, shortened, styled, surfaces
+from briefing.charts.look import CHARACTER, INSIDE, Chart, shortened, surfaces, with_names
 from metrics import wording
 from metrics.terms import STATUSES
 from store.engine.records import records
 
 
-def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
+def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> Chart:
     """A row per unit of `boards.unit_board`, in its order; a segment per status with its number and mark."""
     rows = list(range(len(board)))
     ranked = records(board[["unit_name", "rank"]])
@@ -32,14 +32,8 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> go.Figure:
             **INSIDE,
         )
     left = int(CHARACTER * max(map(len, map(shortened, board["unit_name"])), default=0)) + 28
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, max(board["total"], default=1)])
-    figure.update_yaxes(
-        tickvals=rows, ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True, showgrid=False, zeroline=False,
-        ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT}, automargin=False,
-    )  # fmt: skip
-    return styled(
-        figure, height=row_height * max(len(names), 1) + 2, margin=(left, 1, 4, 1), barmode="stack", bargap=0.14
-    )
+    with_names(figure, names, max(board["total"], default=1), left=left, row_height=row_height, bargap=0.14)
+    return Chart(figure, unit_bars_alt(board))
 
 
 def unit_bars_alt(board: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sized
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import TEXT, bare_axes, shortened, styled, surfaces
+from briefing.charts.look import TEXT, Chart, bare_axes, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics.rows import ToldItemRow
 from metrics.terms import BAD, STATUSES
@@ -28,7 +28,7 @@ def told(item: ToldItemRow) -> str:
     return f"{item['unit_label']} · {item['status_word']}{item['doubt_word']}"
 
 
-def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go.Figure:
+def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Chart:
     """Tiles of items (code, item_no, item, category, status, status_word, doubt_word, unit_label), by category.
 
     `width` is the least width in pixels that the figure is drawn at: the names must have room beside the tiles.
@@ -67,7 +67,8 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> go
     tile = max(width - names, 0.3 * width) / (tiles_across + 0.3)
     figure.update_xaxes(range=[-names / tile - 0.3, tiles_across])
     figure.update_yaxes(range=[rows - 0.5, -0.5])
-    return styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    return Chart(figure, wall_alt(items))
 
 
 def wall_alt(items: pd.DataFrame) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from briefing.charts.behind import behind_bars, behind_bars_alt
-from briefing.charts.look import Chart
+from briefing.charts.behind import behind_bars
 from briefing.charts.screens import behind as behind_screen
 from briefing.charts.screens.behind import TOP_UNITS, Backlog
 from briefing.material import Material
@@ -83,8 +82,6 @@ def _bars(found: Backlog) -> list[Block]:
     categories = backlog.behind_by(found.rows, "category")
     height = fitting(_ROOM, len(units) + len(categories), 14, 24)
     of_most = f"前{TOP_UNITS}家,单位:个子项" if found.counts.units > TOP_UNITS else "单位:个子项"
-    by_unit = Chart(behind_bars(units, "lead_unit", row_height=height), behind_bars_alt(units, "lead_unit", "各单位"))
-    by_category = Chart(
-        behind_bars(categories, "category", row_height=height), behind_bars_alt(categories, "category", "各类别")
-    )
+    by_unit = behind_bars(units, "lead_unit", "各单位", row_height=height)
+    by_category = behind_bars(categories, "category", "各类别", row_height=height)
     return [Block("按牵头单位", by_unit, of_most), Block("按类别", by_category, "单位:个子项")]

@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 from functools import partial
 
-import pandas as pd
-
-from briefing.charts import bullets, cards, counts
-from briefing.charts.look import Chart
+from briefing.charts.amounts import amounts
+from briefing.charts.bullets import bullets
+from briefing.charts.cards import cards
+from briefing.charts.counts import counts_bar, counts_course
+from briefing.charts.indicator_course import course
+from briefing.charts.measure_course import measure_chart
 from briefing.charts.screens.behind import TOP_UNITS
+from briefing.charts.units import unit_bars
+from briefing.charts.wall import wall
 from briefing.details import Details
 from briefing.material import Material
 from briefing.pictures.charts import WIDTH, ChartPicture
 from briefing.screens.behind import chosen_backlog
 from briefing.screens.frame import category_rates
-from briefing.screens.indicators import amounts_chart, course
-from briefing.screens.item import course_shows, measure_chart
-from briefing.screens.series import GROUPED, item_wall
-from briefing.screens.units import unit_bars
-from metrics.arithmetic.counting import Tally
+from briefing.screens.item import course_shows
+from briefing.screens.series import GROUPED
 from metrics.terms import BAD, SERIES
-from store.reads.figures.indicators import Indicators
 
 _WIDE, _NARROW = 1220.0, 720.0  # points
 _NUMBERS = {"livelihood": "03", "task": "04"}  # of the screens, as in the catalogue of pages
@@ -41,8 +41,8 @@ def charts(material: Material, details: Details) -> list[ChartPicture]:
 def _district(material: Material) -> Iterable[ChartPicture]:
     snapshot = material.snapshot
     whole, targets = snapshot.place.whole, snapshot.place.targets
-    yield ChartPicture(f"01_{whole}_状态", f"{targets}状态", _ITEMS, partial(_counts, snapshot.tally, targets))
-    course_of = partial(_course, snapshot.item_course, whole)
+    yield ChartPicture(f"01_{whole}_状态", f"{targets}状态", _ITEMS, partial(counts_bar, snapshot.tally, targets))
+    course_of = partial(counts_course, snapshot.item_course, whole, height=220)
     yield ChartPicture(f"01_{whole}_各月状态", "各月状态", f"全部事项,{_ITEMS}", course_of)
 
 
@@ -50,16 +50,17 @@ def _indicators(material: Material) -> Iterable[ChartPicture]:
     facts = material.indicators
     if facts.measures.empty:
         return
-    name = f"02_{SERIES['indicator']}"
-    yield ChartPicture(f"{name}_卡片", "主要经济指标", "浅蓝为目标区间", partial(_cards, material), width=_WIDE)
-    title = f"{len(facts.codes)}项指标与目标对照"
-    yield ChartPicture(f"{name}_与目标对照", title, "各用各的标尺", partial(_bullets, facts), width=_NARROW)
+    name, snapshot = f"02_{SERIES['indicator']}", material.snapshot
+    drawn = partial(cards, snapshot.measures[snapshot.measures["series"] == "indicator"], snapshot.course)
+    yield ChartPicture(f"{name}_卡片", "主要经济指标", "浅蓝为目标区间", drawn, width=_WIDE)
+    title, drawn = f"{len(facts.codes)}项指标与目标对照", partial(bullets, facts.measures, None)
+    yield ChartPicture(f"{name}_与目标对照", title, "各用各的标尺", drawn, width=_NARROW)
     for code in facts.codes:
         title, drawn = str(facts.of_item(code)["item"].iloc[0]), partial(course, facts, code)
         yield ChartPicture(f"{name}_{code}_{title}", title, "本年走势,单位:%", drawn, width=_NARROW)
     if len(facts.amounts):
         note = "灰柱为上年全年;增速为同期公布数,不由总量推算"
-        yield ChartPicture(f"{name}_总量与增速", "总量与增速", note, partial(amounts_chart, facts))
+        yield ChartPicture(f"{name}_总量与增速", "总量与增速", note, partial(amounts, facts))
 
 
 def _series(material: Material, series: str) -> Iterable[ChartPicture]:
@@ -68,10 +69,12 @@ def _series(material: Material, series: str) -> Iterable[ChartPicture]:
         return
     title, grouped, number = SERIES[series], GROUPED[series], _NUMBERS[series]
     yield ChartPicture(
-        f"{number}_{title}_状态", f"{title}状态", _ITEMS, partial(_counts, snapshot.tally_of(series), title)
+        f"{number}_{title}_状态", f"{title}状态", _ITEMS, partial(counts_bar, snapshot.tally_of(series), title)
     )
-    wall = partial(item_wall, items, width=_NARROW)
-    yield ChartPicture(f"{number}_{title}_总表", f"{len(items)}项{title}", f"按{grouped},每格一项", wall, width=_NARROW)
+    tiles = partial(wall, items, width=_NARROW)
+    yield ChartPicture(
+        f"{number}_{title}_总表", f"{len(items)}项{title}", f"按{grouped},每格一项", tiles, width=_NARROW
+    )
     rates = partial(category_rates, items, width=WIDTH, row_height=26, what=f"各{grouped}")
     note = f"{_ITEMS};右侧为按期/可判定项数"
     yield ChartPicture(f"{number}_{title}_各{grouped}按期率", f"{title}各{grouped}按期率", note, rates)
@@ -101,21 +104,3 @@ def _measures(details: Details) -> Iterable[ChartPicture]:
                 title, name = f"{code} {row['measure']}", f"子项_{code}_{row['measure']}"
                 drawn = partial(measure_chart, dossier, row, height=300)
                 yield ChartPicture(name, title, course_shows(row), drawn, width=_NARROW)
-
-
-def _counts(tally: Tally, what: str) -> Chart:
-    return Chart(counts.counts_bar(tally), counts.counts_alt(tally, what))
-
-
-def _course(items: pd.DataFrame, what: str) -> Chart:
-    return Chart(counts.counts_course(items, height=220), counts.course_alt(items, what))
-
-
-def _cards(material: Material) -> Chart:
-    snapshot = material.snapshot
-    rows = snapshot.measures[snapshot.measures["series"] == "indicator"]
-    return Chart(cards.cards(rows, snapshot.course), cards.cards_alt(rows))
-
-
-def _bullets(facts: Indicators) -> Chart:
-    return Chart(bullets.bullets(facts.measures, None), bullets.bullets_alt(facts.measures))

@@ -38,15 +38,14 @@ def rate_words(counts: Tally) -> Words:
 
 def counts_row(counted: Tally, what: str) -> Row:
     """The bar of counts over the whole width, with the rate beside it."""
-    bar = Chart(counts.counts_bar(counted, height=34), counts.counts_alt(counted, what))
-    return Row([[Block("", bar)], [Block("", Paragraphs([rate_words(counted)], size=16))]], (5, 1))
+    bar, rate = counts.counts_bar(counted, what, height=34), Paragraphs([rate_words(counted)], size=16)
+    return Row([[Block("", bar)], [Block("", rate)]], (5, 1))
 
 
 def category_rates(items: pd.DataFrame, *, width: float, row_height: int, what: str = "各类别") -> Chart:
     """The counts and on-schedule rate of each category of some items."""
     table = counting.tally_by(items, "category")
-    figure = groups.group_bars(table, "category", width=int(width), row_height=row_height)
-    return Chart(figure, groups.group_bars_alt(table, "category", what))
+    return groups.group_bars(table, "category", what, width=int(width), row_height=row_height)
 
 
 def status_chip(row: Mapping[str, Any], status: str = "status", word: str = "status_word") -> dict[str, object]:

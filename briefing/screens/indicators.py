@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.charts import amounts, bullets, indicator_course
-from briefing.charts.look import Chart
+from briefing.charts import amounts, bullets
+from briefing.charts.indicator_course import course
 from briefing.material import Material
 from briefing.pictures.cells import Words, quiet
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Paragraphs, Row
@@ -36,20 +36,10 @@ def indicators(material: Material, code: str | None = None) -> Page:
     return page(material, "indicators", title, rows)
 
 
-def course(facts: Indicators, code: str, *, height: int = 330) -> Chart:
-    """The course of an item's measures."""
-    return Chart(indicator_course.course(facts, code, height=height), indicator_course.course_alt(facts, code))
-
-
-def amounts_chart(facts: Indicators, *, height: int = 240) -> Chart:
-    """The amounts with their growth."""
-    return Chart(amounts.amounts(facts, height=height), amounts.amounts_alt(facts))
-
-
 def _bullets(facts: Indicators, code: str) -> Block:
     rows = facts.measures
     height = fitting(_ROOM - 24, len(rows), 44, 76)
-    chart = Chart(bullets.bullets(rows, code, row_height=height), bullets.bullets_alt(rows))
+    chart = bullets.bullets(rows, code, row_height=height)
     return Block(f"{len(facts.codes)}项指标与目标对照", chart, "各用各的标尺;着底色的一项见右侧")
 
 
@@ -64,7 +54,7 @@ def _opened(facts: Indicators, code: str) -> list[Block]:
 
 
 def _amounts(facts: Indicators) -> Block:
-    chart = amounts_chart(facts, height=_AMOUNTS)
+    chart = amounts.amounts(facts, height=_AMOUNTS)
     return Block("总量与增速", chart, f"灰柱为上年全年;增速为同期公布数,不由总量推算。上图:{_LEGEND}")
 
 

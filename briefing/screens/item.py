@@ -1,7 +1,6 @@
 """One item as a picture: its measures, the course of the one that stands worst, why, what is said of it, and origin."""
 
-from briefing.charts.look import Chart
-from briefing.charts.measure_course import measure_course, measure_course_alt
+from briefing.charts.measure_course import measure_chart, shows
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
@@ -22,10 +21,6 @@ _HALVES = (1.2, 1)
 _ROOM = 590.0  # points, under the head line
 _ROW, _TITLE = 21.0, 34.0  # of a table; of a block, with the gap before it
 _OTHERS = 3  # how many other measures that are behind are told of
-_SHOWS = {
-    "quantity": "累计数与序时计划", "stock": "达到数与序时计划", "milestone": "形象进度与序时计划",
-    "growth": "累计增速与目标", "relative": "累计增速与参照",
-}  # fmt: skip
 
 
 def item(material: Material, dossier: Dossier) -> Page:
@@ -49,16 +44,9 @@ def item(material: Material, dossier: Dossier) -> Page:
     )
 
 
-def measure_chart(dossier: Dossier, measure: MeasureRow, *, height: int = 210) -> Chart:
-    """The course of one measure against its plan or bounds."""
-    months, reference = dossier.months_of(measure["measure_id"]), measure["reference_measure_id"]
-    beside = dossier.months_of(reference) if reference else None
-    return Chart(measure_course(measure, months, beside, height=height), measure_course_alt(measure, months))
-
-
 def course_shows(measure: MeasureRow) -> str:
     """What the course of a measure shows, with its unit of measure."""
-    return f"{_SHOWS.get(measure['kind'], '各月数值与目标')},单位:{measure['unit']}"
+    return f"{shows(measure)},单位:{measure['unit']}"
 
 
 def _head(dossier: Dossier) -> Words:

@@ -18,6 +18,7 @@ _WORST = ["status_word", "coded_item", "unit_label", "margin_points", "months_be
 def overview(material: Material) -> Page:
     """The month in one view."""
     snapshot = material.snapshot
+    course = counts.counts_course(snapshot.item_course, snapshot.place.whole, height=106)
     return page(
         material,
         "overview",
@@ -28,7 +29,7 @@ def overview(material: Material) -> Page:
             Row(
                 [
                     [_wall(snapshot), Block("各系列状态", _series(snapshot), "按期率和按期/可判定项数")],
-                    [_attention(material), Block("各月状态", _course(snapshot), "全部事项,单位:项")],
+                    [_attention(material), Block("各月状态", course, "全部事项,单位:项")],
                 ],
                 _HALVES,
             ),
@@ -38,20 +39,19 @@ def overview(material: Material) -> Page:
 
 def _cards(snapshot: Snapshot) -> Chart:
     rows = snapshot.measures[snapshot.measures["series"] == "indicator"]
-    return Chart(cards.cards(rows, snapshot.course, height=132), cards.cards_alt(rows))
+    return cards.cards(rows, snapshot.course, height=132)
 
 
 def _wall(snapshot: Snapshot) -> Block:
     items = snapshot.items_of("livelihood")
-    chart = Chart(wall.wall(items, row_height=31, width=560), wall.wall_alt(items))
+    chart = wall.wall(items, row_height=31, width=560)
     return Block(f"{len(items)}项{terms.SERIES['livelihood']}", chart, "每格一项")
 
 
 def _series(snapshot: Snapshot) -> Chart:
     items = snapshot.items.assign(series_name=snapshot.items["series"].map(terms.SERIES))
     table = counting.tally_by(items, "series_name")
-    figure = groups.group_bars(table, "series_name", width=590, row_height=27)
-    return Chart(figure, groups.group_bars_alt(table, "series_name", "各系列"))
+    return groups.group_bars(table, "series_name", "各系列", width=590, row_height=27)
 
 
 def _attention(material: Material) -> Block:
@@ -63,8 +63,3 @@ def _attention(material: Material) -> Block:
         )
     body = Table(worst, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
     return Block("本月需关注", body, f"滞后事项共{len(worst)}项")
-
-
-def _course(snapshot: Snapshot) -> Chart:
-    course = snapshot.item_course
-    return Chart(counts.counts_course(course, height=106), counts.course_alt(course, snapshot.place.whole))

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from briefing.charts import wall
-from briefing.charts.look import Chart
 from briefing.material import Material
 from briefing.pictures.cells import Table
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Row
@@ -32,11 +31,6 @@ def series(material: Material, name: str) -> Page:
     )
 
 
-def item_wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Chart:
-    """The wall of some items."""
-    return Chart(wall.wall(items, row_height=row_height, width=width), wall.wall_alt(items))
-
-
 def _left(items: pd.DataFrame, name: str) -> list[Block]:
     groups = items["category"].nunique()
     rows = sum(-(-len(members) // wall.LONGEST_ROW) for _, members in items.groupby("category"))
@@ -47,7 +41,7 @@ def _left(items: pd.DataFrame, name: str) -> list[Block]:
     return [
         Block(
             f"{len(items)}项{terms.SERIES[name]}",
-            item_wall(items, row_height=tile, width=width),
+            wall.wall(items, row_height=tile, width=width),
             f"按{grouped},每格一项",
         ),
         Block(

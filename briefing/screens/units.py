@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from briefing.charts import units as unit_charts
-from briefing.charts.look import Chart
 from briefing.charts.screens import unit as unit_screen
 from briefing.charts.screens.unit import UnitPage
+from briefing.charts.units import unit_bars
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
@@ -20,7 +19,6 @@ _SENT = ["reported_month", "file_name", "row_count", "submitted_text", "submitte
 _OWING = ["coded_item", "measure", "due_text", "last_text"]
 _ROOM = 578.0  # points, for a table with its heading beside the bars, under their titles
 _LETTERS = 8.43  # how high a table's row is without its padding, at 11.5 points
-_COURSE = 112
 _MOST_ITEMS, _MOST_BEHIND, _MOST_OWING = 15, 8, 4
 
 
@@ -56,11 +54,6 @@ def units(material: Material) -> Page:
     )
 
 
-def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> Chart:
-    """A bar per unit of a board."""
-    return Chart(unit_charts.unit_bars(board, row_height=row_height), unit_charts.unit_bars_alt(board))
-
-
 def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
     """One lead unit; `submissions` are those of `store.reads.figures.status.submission_list`."""
     found = unit_screen.unit_page(material.snapshot, material.board, material.behind, material.owing, submissions, name)
@@ -70,6 +63,7 @@ def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
         f"(共{len(material.board)}家) · 本月数据已报/应报", [row["cells_text"]], " · 滞后子项",
         [str(len(found.behind))], "个",
     ]  # fmt: skip
+    course = Block("各月状态", found.course, "牵头事项,单位:项")
     return page(
         material,
         f"unit-{name}",
@@ -80,7 +74,7 @@ def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
             Row(
                 [
                     [_items(found), _measures(material, name)],
-                    [_behind(found), _owing(found), _sent(found, material), _course(found)],
+                    [_behind(found), _owing(found), _sent(found, material), course],
                 ],
                 (1, 1.2),
             ),
@@ -102,10 +96,6 @@ def _measures(material: Material, name: str) -> Block:
 def _behind(found: UnitPage) -> Block:
     table = Table(found.behind, _BEHIND, measure_word="个子项", most=_MOST_BEHIND, padding=4.5)
     return table_or(f"滞后子项{len(found.behind)}个", table, "该单位本月没有滞后事项。", "按滞后程度排列")
-
-
-def _course(found: UnitPage) -> Block:
-    return Block("各月状态", found.course, "牵头事项,单位:项")
 
 
 def _owing(found: UnitPage) -> Block:

@@ -1,7 +1,5 @@
 """The deck: which slides it has, in the order in which they are shown: ten, and in the long form the details."""
 
-import io
-
 from briefing.material import Material
 from briefing.notice.facts import FULL, SHORT, Form
 from briefing.slides.page import Deck
@@ -36,10 +34,7 @@ def slides(material: Material, form: Form = SHORT) -> bytes:
         page(deck)
     if form == FULL:
         _details(deck)
-    deck.finish()
-    stream = io.BytesIO()
-    deck.presentation.save(stream)
-    return stream.getvalue()
+    return deck.content()
 
 
 def _details(deck: Deck) -> None:

@@ -67,17 +67,14 @@ def _drop_foreign_parts(deck: Any) -> None:
 def _dress_theme(theme: Any) -> None:
     """Whatever somebody adds by hand has the house's font and colours too."""
     text = theme.blob.decode("utf-8")
-    text = re.sub(r'<a:latin typeface="Calibri"/><a:ea typeface=""/>', _faces(), text)
+    ours = f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/>'
+    text = text.replace('<a:latin typeface="Calibri"/><a:ea typeface=""/>', ours)
     text = re.sub(r'(<a:font script="Hans" typeface=")[^"]*', rf"\g<1>{FACE}", text)
     accents = [ACTUAL, *(STATUSES[code].fill for code in ("ahead", "behind", "far_behind")), CITY, PLAN]
     for number, color in enumerate(accents, start=1):
         text = re.sub(rf'(<a:accent{number}><a:srgbClr val=")\w+', rf"\g<1>{hexed(color)}", text)
     text = re.sub(r"(<a:dk2><a:srgbClr val=\")\w+", rf"\g<1>{hexed(TEXT)}", text)
     theme._blob = text.encode("utf-8")
-
-
-def _faces() -> str:
-    return f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/>'
 
 
 def _arrange(holder: Any) -> None:

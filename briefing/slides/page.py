@@ -1,20 +1,23 @@
 """Slides under way: each with its title, a line below it, the foot and its number."""
 
 import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 
 from briefing.charts.look import QUIET, TEXT
 from briefing.material import Material
-from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, WIDTH, empty_deck, placeholder
+from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, TOP, WIDTH, empty_deck, placeholder
 from briefing.slides.sections import put_sections
 from briefing.slides.text import Place, Words, character, hexed, paragraph, width
 from metrics.terms import DEMO_LABEL
 from metrics.typography import full_width
 
+T = TypeVar("T")
 _LEAD = Place(LEFT, 54, WIDTH, 24)
 _BADGE = Place(846, 21, 84, 24)
 HEADING = 24.0  # what a heading takes with the space below it
@@ -60,7 +63,19 @@ class Slides:
             _badge(slide)
         return slide
 
-    def finish(self) -> None:
+    def pages(self, title: str, lead: str, parts: Sequence[T]) -> Iterator[tuple[Any, T]]:
+        """A new slide for each part of something, its title numbered where there are several."""
+        for number, part in enumerate(parts, start=1):
+            yield self.page(f"{title}({number}/{len(parts)})" if len(parts) > 1 else title, lead), part
+
+    def content(self) -> bytes:
+        """The file, which is finished with that."""
+        self._finish()
+        stream = io.BytesIO()
+        self.presentation.save(stream)
+        return stream.getvalue()
+
+    def _finish(self) -> None:
         """Feet and page numbers, last in the order in which a slide is read aloud, and the file's own properties."""
         for number, slide in enumerate(self.presentation.slides, start=1):
             tree = slide.shapes._spTree
@@ -112,6 +127,11 @@ def put_text(slide: Any, name: str, place: Place, words: list[Words], align: str
     box = slide.shapes.add_textbox(*place.emu)
     box.name = full_width(name)
     _write(box._element, words, align)
+
+
+def put_line(slide: Any, name: str, text: str, top: float = TOP, left: float = LEFT, wide: float = WIDTH) -> None:
+    """A sentence in the place of a table that has no rows."""
+    put_text(slide, name, Place(left, top, wide, 24), [Words(text, 14)])
 
 
 def heading(slide: Any, text: str, top: float, left: float = LEFT, wide: float = WIDTH) -> float:

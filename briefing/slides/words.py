@@ -8,6 +8,7 @@ from metrics.arithmetic.backlog import LASTING_MONTHS, Summary
 from metrics.arithmetic.counting import Tally
 
 _MOST_NAMED = 3
+TOO_THIN = "应报数据不足一半，暂不评价"
 
 
 def behind_word(month_no: int) -> str:
@@ -65,8 +66,3 @@ def most(names: Sequence[str], counts: Sequence[int]) -> str:
     first = [name for name, count in zip(names, counts, strict=True) if count == max(counts)]
     named = "、".join(first) if len(first) <= _MOST_NAMED else f"{first[0]}等{len(first)}个"
     return f"{named}最多，{'各' if len(first) > 1 else ''}{max(counts)}项"
-
-
-def numbered(title: str, number: int, total: int) -> str:
-    """`…(2/3)` where something goes on over several slides."""
-    return f"{title}({number}/{total})" if total > 1 else title

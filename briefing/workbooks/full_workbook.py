@@ -73,10 +73,7 @@ def _owing(sheet: Worksheet, material: Material) -> None:
 
 
 def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> None:
-    moved = [
-        getattr(comparison, name).assign(change_kind=word, then_text=_marked, now_text=_marked_now)
-        for name, word in terms.NEWS.items()
-    ]
+    moved = [_moved(getattr(comparison, name), word) for name, word in terms.NEWS.items()]
     restated = comparison.restated
     rows = pd.concat([*moved, restated.assign(change_kind=terms.RESTATED)], ignore_index=True)
     order = rows["series"].map(list(terms.SERIES).index)
@@ -88,12 +85,10 @@ def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> No
     _list(sheet, material, title, rows, shown, f"较{previous}没有变化。", widths=CHANGE_WIDTHS)
 
 
-def _marked(items: pd.DataFrame) -> list[str]:
-    return list(map(terms.marked, items["previous_status"], items["previous_word"]))
-
-
-def _marked_now(items: pd.DataFrame) -> list[str]:
-    return list(map(terms.marked, items["status"], items["status_word"]))
+def _moved(items: pd.DataFrame, word: str) -> pd.DataFrame:
+    then = list(map(terms.marked, items["previous_status"], items["previous_word"]))
+    now = list(map(terms.marked, items["status"], items["status_word"]))
+    return items.assign(change_kind=word, then_text=then, now_text=now)
 
 
 def _list(

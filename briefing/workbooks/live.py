@@ -12,7 +12,8 @@ from metrics.kinds import KINDS
 from store.engine.records import Record, records
 
 # By kind of what is judged by level, what its margin is; a relative target's other measure stands in another row.
-_BY_LEVEL = {"growth": "{actual}-{lower}", "rate": "{actual}-{lower}", "ceiling": "{upper}-{actual}"}
+_OVER, _UNDER = "ROUND({actual}-{lower},6)", "ROUND({upper}-{actual},6)"
+_BY_LEVEL = {"growth": _OVER, "rate": _OVER, "ceiling": _UNDER}
 # Of what is judged by pace, with and without a base (see status.sql).
 _SHARE_FROM, _SHARE = "100*({actual}-{base})/({lower}-{base})", "100*{actual}/{lower}"
 _TOTALS = {
@@ -35,7 +36,7 @@ def of_measures(rows: pd.DataFrame, shown: Sequence[Column], top: int) -> Formul
     def text(row: Record, name: str) -> str | None:
         if name == "done_pct":
             return (_SHARE_FROM if KINDS[row["kind"]].has_base else _SHARE) if row["by_pace"] else None
-        return "ROUND({done_pct}-{plan_pct},6)" if row["by_pace"] else _rounded(_BY_LEVEL.get(row["kind"]))
+        return "ROUND({done_pct}-{plan_pct},6)" if row["by_pace"] else _BY_LEVEL.get(row["kind"])
 
     if not {"actual", "lower", "upper", "base", "done_pct"} <= {column.name for column in shown}:
         return {}
@@ -46,10 +47,6 @@ def of_counts(rows: pd.DataFrame, shown: Sequence[Column], top: int) -> Formulas
     """By column, a formula for each total, rate and rank that is made of a row's counts."""
     names = [column.name for column in shown if column.name in _TOTALS]
     return _formulas(rows, shown, top, names, lambda _, name: _TOTALS[name])
-
-
-def _rounded(text: str | None) -> str | None:
-    return text and f"ROUND({text},6)"
 
 
 def _formulas(

@@ -102,11 +102,11 @@ def colour_by_mark(sheet: Worksheet, cells: str) -> None:
 
 
 def _surface(status: terms.Status) -> DifferentialStyle:
-    fill = _colour(status.fill)
+    fill = colour(status.fill)
     # In a rule a solid surface is the background colour; a hatched one has lines besides, light ones under dark words.
     hatched = PatternFill("lightUp", fgColor="FFFFFF", bgColor=fill)
     return DifferentialStyle(
-        font=Font(color=_colour(status.on_fill)), fill=hatched if status.hatch else PatternFill("solid", bgColor=fill)
+        font=Font(color=colour(status.on_fill)), fill=hatched if status.hatch else PatternFill("solid", bgColor=fill)
     )
 
 
@@ -175,5 +175,6 @@ def _values(rows: pd.DataFrame, column: Column) -> list[object]:
     ]
 
 
-def _colour(css: str) -> str:
+def colour(css: str) -> str:
+    """`#1f2a37` for openpyxl."""
     return css.lstrip("#").upper()

@@ -7,6 +7,7 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefing.workbooks.sheet_table import colour
 from metrics import terms
 
 ROWS = 18  # that the charts take
@@ -25,7 +26,7 @@ def add(sheet: Worksheet, row: int, *, statuses: tuple[int, int], whole: int, un
     counts = Series(_cells(sheet, whole, statuses), title="事项数")
     for place, status in enumerate(terms.STATUSES.values()):
         point = DataPoint(place)
-        point.graphicalProperties.solidFill = _colour(status.fill)
+        point.graphicalProperties.solidFill = colour(status.fill)
         counts.dPt.append(point)
     counts.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     first.series.append(counts)
@@ -38,7 +39,7 @@ def add(sheet: Worksheet, row: int, *, statuses: tuple[int, int], whole: int, un
     second.grouping, second.overlap, second.legend.position = "stacked", 100, "t"
     for code in terms.BAD:
         one = Series(_cells(sheet, 2 + terms.STATUS_CODES.index(code), units), title=terms.STATUSES[code].word)
-        one.graphicalProperties.solidFill = _colour(terms.STATUSES[code].fill)
+        one.graphicalProperties.solidFill = colour(terms.STATUSES[code].fill)
         second.series.append(one)
     second.set_categories(_cells(sheet, 1, units))
     second.y_axis.majorUnit = 1
@@ -57,7 +58,3 @@ def _chart(title: str, width_cm: float) -> BarChart:
 
 def _cells(sheet: Worksheet, column: int, rows: tuple[int, int]) -> Reference:
     return Reference(sheet, min_col=column, min_row=rows[0], max_row=rows[1])
-
-
-def _colour(css: str) -> str:
-    return css.lstrip("#").upper()

@@ -54,7 +54,7 @@ class Tally:
     @property
     def is_thin(self) -> bool:
         """Whether less than half of what is due for the month is in: nothing is rated or praised (domain.md §7)."""
-        return is_thin(self.cells_in, self.cells_due)
+        return 2 * self.cells_in < self.cells_due
 
     @property
     def is_unreported(self) -> bool:
@@ -70,11 +70,6 @@ class Tally:
     def rate_of(self) -> str:
         """The rate with its n: `82.9%(10/12项)`; without, where there is no rate."""
         return self.rate + ("" if self.is_thin else f"({self.good}/{self.judged}项)")
-
-
-def is_thin(cells_in: int, cells_due: int) -> bool:
-    """Whether less than half of what is due is in."""
-    return 2 * cells_in < cells_due
 
 
 def tally_items(items: pd.DataFrame) -> Tally:

@@ -47,9 +47,13 @@ class Common:
     @property
     def title(self) -> str:
         """`地区生产总值增速(可比价,1–9月)`: what is compared."""
-        said = [self.basis, span_name(self.month) if self.month else None]
-        told = ",".join(one for one in said if one)
+        told = ",".join(self.like)
         return f"{self.name}({told})" if told else self.name
+
+    @property
+    def like(self) -> list[str]:
+        """What its figures have in common, as far as it is known: the 口径, the period."""
+        return [one for one in (self.basis, span_name(self.month) if self.month else None) if one]
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,11 @@ def _cell(
         "actual_text": f"{actual_text(row)}{doubt}" if row["status"] != "not_reported" else terms.NO_VALUE,  # type: ignore[arg-type]
         "target_text": target_text(row), "margin": margin, "apart": apart,  # type: ignore[arg-type]
     }  # fmt: skip
+
+
+def lasting(cell: Record) -> str:
+    """`连续3个月`; nothing for what is not behind, or for the first month."""
+    return f"连续{cell['months_behind']}个月" if cell["status"] in terms.BAD and cell["months_behind"] > 1 else ""
 
 
 def _most_usual(values: Iterable[Any]) -> Any:

@@ -45,7 +45,7 @@ def rolled_up(store: Store, regions: Iterable[str], year: int, as_of: dt.datetim
     made = [judge(store.of(row["region_code"]), year, row["preset"], as_of) for row in records(missing)]
     if not made:
         return found
-    fresh = RollUp(*(_of_states(rows, states) for rows in _joined(made)))
+    fresh = RollUp(*(rows.merge(states, on="region_code", validate="many_to_one") for rows in _joined(made)))
     # Read once more: what somebody wrote meanwhile may be in what was judged, and is not of the state that was read.
     unchanged = states.merge(region_states(store, missing["region_code"], as_of), on=_STATE)["region_code"]
     _keep(store, RollUp(*(rows[rows["region_code"].isin(unchanged)] for rows in (fresh.counts, fresh.measures))), year)
@@ -103,10 +103,6 @@ def _rule(reader: Reader, preset: str, as_of: dt.datetime, said: str) -> str:
 def _kept(reader: Reader, states: pd.DataFrame, year: int) -> RollUp:
     span = {"first_month": dt.date(year, 1, 1), "until": dt.date(year, 12, 1)}
     return RollUp(*(reader.query(f"{table}_rows", {"state": states}, **span) for table in _TABLES))
-
-
-def _of_states(rows: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    return rows.merge(states, on="region_code", validate="many_to_one")
 
 
 def _joined(parts: list[RollUp]) -> list[pd.DataFrame]:

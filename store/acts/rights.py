@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from metrics.errors import UserError
 
 ROLES = {"looks": "领导", "reports": "报送", "reviews": "审核", "administers": "管理"}
+ROLE_CODES = {word: code for code, word in ROLES.items()}
 
 # Act → what it is called, and the roles that may do it. Whoever reports does it for their own unit alone.
 ACTS: dict[str, tuple[str, frozenset[str]]] = {

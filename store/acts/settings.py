@@ -9,7 +9,7 @@ import pandas as pd
 from metrics import bounds, lengths, terms
 from metrics.errors import UserError
 from metrics.sentences import threshold_words
-from store.acts.act import acting
+from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
@@ -93,13 +93,9 @@ def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetim
         old = preset_in_use(act.transaction)
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
-        act.append("setting", [{"name": "preset", "value": preset, "reason": act.reason}])
-        act.record(
-            "更换判定标准",
-            place(act.transaction).whole,
-            terms.PRESETS.get(old, old),
-            terms.PRESETS.get(preset, preset),
-        )
+        _set(act, "preset", preset)
+        words = (terms.PRESETS.get(one, one) for one in (old, preset))
+        act.record("更换判定标准", place(act.transaction).whole, *words)
 
 
 def set_place(store: Store, words: Mapping[str, str], reason: str, by: Actor, at: dt.datetime) -> None:
@@ -138,8 +134,7 @@ def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datet
     with acting(store, by, "set", at, reason) as act:
         if shows_outlook(act.transaction) == shown:
             raise UserError(f"年底预计现在就是{words[shown]}。", title="年底预计未调整")
-        value = SHOWN if shown else HIDDEN
-        act.append("setting", [{"name": "outlook", "value": value, "reason": act.reason}])
+        _set(act, "outlook", SHOWN if shown else HIDDEN)
         act.record("调整年底预计", place(act.transaction).whole, words[not shown], words[shown])
 
 
@@ -156,8 +151,12 @@ def choose_home(store: Store, rule: str, reason: str, by: Actor, at: dt.datetime
         old = home_rule(act.transaction)
         if old == rule:
             raise UserError(f"首页年度的规则现在就是“{HOME_RULES[rule]}”。", title="首页年度未调整")
-        act.append("setting", [{"name": "home", "value": rule, "reason": act.reason}])
+        _set(act, "home", rule)
         act.record("调整首页年度", place(act.transaction).whole, HOME_RULES[old], HOME_RULES[rule])
+
+
+def _set(act: Act, name: str, value: str) -> None:
+    act.append("setting", [{"name": name, "value": value, "reason": act.reason}])
 
 
 def _words(row: pd.Series, preset: str) -> str:

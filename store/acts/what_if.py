@@ -16,7 +16,6 @@ from metrics.errors import UserError
 from store.acts import submissions
 from store.acts.act import TRIAL, Act, trying
 from store.acts.submissions import Batch
-from store.engine.reader import Reader
 from store.engine.store import Store
 from store.reads.figures import effects
 from store.reads.figures.status import status_since
@@ -128,12 +127,9 @@ def _tried(act: Act, view: View, first: dt.date, do: Callable[[], list[int]]) ->
     numbers = do()
     act.transaction.done_writing()
     after = status_since(act.transaction, view, since)
-    cells = effects.cells(_cells(act.transaction, numbers), after)
+    rows = act.transaction.query("submission_cells", numbers=numbers, before=min(numbers), as_of=LATEST)
+    cells = effects.cells(rows, after)
     return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))
-
-
-def _cells(reader: Reader, numbers: list[int]) -> pd.DataFrame:
-    return reader.query("submission_cells", numbers=numbers, before=min(numbers), as_of=LATEST)
 
 
 def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:

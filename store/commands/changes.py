@@ -3,27 +3,25 @@
 import argparse
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from metrics.errors import UserError
 from metrics.periods import parse_month
 from metrics.sentences.plan_words import parse_points
 from store.acts import items, plans, settings, targets, units
 from store.acts.items import NewItem
-from store.acts.rights import Actor, at_the_machine
+from store.acts.rights import Actor
 from store.acts.settings import Threshold
-from store.commands.command_line import CommandLine, acts, say
-from store.engine.opening import opened
+from store.commands.command_line import Answer, CommandLine, year_of
+from store.engine.records import Record
 from store.engine.store import Store
 from store.reads import audit
 from store.reads.last_year import last_year_points
-from store.reads.naming import item_of, measure_of, unit_of, year_in
-from store.reads.view import clear_year
+from store.reads.naming import item_of, measure_of, unit_of
 from store.years.links import plan_proposals
 
 _EVERY = "all"
 
-Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], dict[str, Any]]
+Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], Record]
 
 
 def add_to(line: CommandLine) -> None:
@@ -83,23 +81,17 @@ def _add_item(line: CommandLine) -> None:
 
 
 def _command(line: CommandLine, name: str, change: Change, summary: str) -> argparse.ArgumentParser:
-    def run(options: argparse.Namespace) -> int:
-        with opened(options.db, options.region) as store:
-            facts = change(store, options, at_the_machine(options.by), store.now())
-            last = audit.last_words(store)
-        say(options, facts, last)
-        return 0
+    """A change whose words are those of the audit."""
 
-    added = acts(line.command(name, run, summary))
+    def changed(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+        return change(store, options, by, at), audit.last_words(store)
+
+    added = line.act(name, changed, summary)
     added.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
     return added
 
 
-def _year(store: Store, options: argparse.Namespace, thing: str = "") -> int:
-    return year_in(thing) or clear_year(store, options.year)
-
-
-def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     month = parse_month(options.valid_from)
     if options.lower is None and options.upper is None:
         raise UserError("请用 --lower 或 --upper 写明新目标。", title="参数有误")
@@ -111,14 +103,14 @@ def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     return {"measure_id": measure_id}
 
 
-def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    measure_id = measure_of(store, options.measure, _year(store, options, options.measure))
+def _base(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+    measure_id = measure_of(store, options.measure, year_of(store, options, options.measure))
     targets.change_base(store, measure_id, options.base, options.reason, by, at)
     return {"measure_id": measure_id}
 
 
-def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    year = _year(store, options, options.measure)
+def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+    year = year_of(store, options, options.measure)
     if options.measure == _EVERY:
         return _last_year_plans(store, options, by, at, year)
     measure_id = measure_of(store, options.measure, year)
@@ -129,9 +121,7 @@ def _plan(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
     return {"measure_id": measure_id}
 
 
-def _last_year_plans(
-    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, year: int
-) -> dict[str, Any]:
+def _last_year_plans(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, year: int) -> Record:
     """Last year's months for all that are linked and planned evenly so far."""
     found = {row["measure_id"]: points for row, points in plan_proposals(store, year) if row["plan_kind"] == "linear"}
     if options.kind != "last_year" or options.points:
@@ -142,14 +132,14 @@ def _last_year_plans(
     return {"measure_ids": list(found)}
 
 
-def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     if options.lead is not None:
-        item_id = item_of(store, options.thing, _year(store, options, options.thing))
+        item_id = item_of(store, options.thing, year_of(store, options, options.thing))
         lead = unit_of(store, options.lead)
         units.change_lead(store, item_id, lead, options.reason, by, at, is_proposed=options.proposed)
         return {"item_id": item_id}
     if options.supplier is not None:
-        measure_id = measure_of(store, options.thing, _year(store, options, options.thing))
+        measure_id = measure_of(store, options.thing, year_of(store, options, options.thing))
         supplier = unit_of(store, options.supplier)
         units.change_supplier(store, measure_id, supplier, options.reason, by, at)
         return {"measure_id": measure_id}
@@ -161,34 +151,34 @@ def _unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime)
     return {"unit_id": unit_id}
 
 
-def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    ids = [item_of(store, text, _year(store, options, text)) for text in options.items]
+def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+    ids = [item_of(store, text, year_of(store, options, text)) for text in options.items]
     units.change_leader(store, ids, options.leader, options.reason, by, at)
     return {"item_ids": ids}
 
 
-def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    item_id = item_of(store, options.item, _year(store, options, options.item))
+def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+    item_id = item_of(store, options.item, year_of(store, options, options.item))
     items.cancel_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 
-def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    item_id = item_of(store, options.item, _year(store, options, options.item))
+def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+    item_id = item_of(store, options.item, year_of(store, options, options.item))
     items.restore_item(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 
-def _item(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _item(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     new = NewItem(
-        _year(store, options), options.series, options.category, options.title, unit_of(store, options.lead),
+        year_of(store, options), options.series, options.category, options.title, unit_of(store, options.lead),
         options.source, options.measure, options.kind, options.unit, options.target, options.base,
         calendar=options.calendar,
     )  # fmt: skip
     return {"item_id": items.add_item(store, new, options.reason, by, at)}
 
 
-def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     new = Threshold(
         options.preset, options.kind, options.unit_group, options.ahead_at, options.on_track_at,
         options.far_behind_below,
@@ -197,16 +187,16 @@ def _threshold(store: Store, options: argparse.Namespace, by: Actor, at: dt.date
     return vars(new)
 
 
-def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _outlook(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     settings.show_outlook(store, options.shown == "on", options.reason, by, at)
     return {"outlook": options.shown}
 
 
-def _home(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _home(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     settings.choose_home(store, options.rule, options.reason, by, at)
     return {"home": options.rule}
 
 
-def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> dict[str, Any]:
+def _preset(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
     settings.use_preset(store, options.preset, options.reason, by, at)
     return {"preset": options.preset}

@@ -1,11 +1,12 @@
 """What the command lines of `store`, `loaders` and `briefing` share: --db, --json, one sentence for a bad request."""
 
 import argparse
+import datetime as dt
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from getpass import getpass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,10 +14,15 @@ from typing import Any, NoReturn
 from metrics.errors import UserError
 from metrics.typography import storable
 from metrics.version import VERSION
+from store.acts.rights import Actor, at_the_machine
 from store.engine.engines.engine import StoreInUse
 from store.engine.engines.places import place
 from store.engine.lending import caller, user_name
+from store.engine.opening import opened
 from store.engine.running_app import call, running_app
+from store.engine.store import Store
+from store.reads.naming import year_in
+from store.reads.view import clear_year
 
 # argparse says these in English; the names of arguments stay as they are typed.
 _ENGLISH = (
@@ -38,6 +44,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 Run = Callable[[argparse.Namespace], int]
+# What a command says: to other programs (facts, or rows), and in words.
+Answer = tuple[dict[str, Any] | list[dict[str, Any]], str]
+Read = Callable[[Store, argparse.Namespace], Answer]
+Act = Callable[[Store, argparse.Namespace, Actor, dt.datetime], Answer]
 
 
 class Commands:
@@ -57,6 +67,24 @@ class Commands:
         """
         added = self._added.add_parser(name, parents=[self._common], help=summary, description=summary)
         added.set_defaults(run=run, while_running=while_running, asks_password=asks_password)
+        return added
+
+    def read(self, name: str, read: Read, summary: str) -> argparse.ArgumentParser:
+        """Add a command that says what is in the store."""
+        return self.command(name, _of_store(read), summary)
+
+    def act(
+        self, name: str, act: Act, summary: str, *, asks_reason: bool = True, asks_password: bool = False
+    ) -> argparse.ArgumentParser:
+        """Add a command that changes something: why, and by whom."""
+
+        def acted(store: Store, options: argparse.Namespace) -> Answer:
+            return act(store, options, at_the_machine(options.by), store.now())
+
+        added = self.command(name, _of_store(acted), summary, asks_password=asks_password)
+        if asks_reason:
+            added.add_argument("--reason", required=True, help="原因")
+        added.add_argument("--by", default=user_name(), help="经办人")
         return added
 
     def group(self, name: str, summary: str) -> "Commands":
@@ -130,11 +158,14 @@ def _common() -> _Parser:
     return common
 
 
-def acts(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """A command that changes something: why, and by whom."""
-    parser.add_argument("--reason", required=True, help="原因")
-    parser.add_argument("--by", default=user_name(), help="经办人")
-    return parser
+def _of_store(read: Read) -> Run:
+    def run(options: argparse.Namespace) -> int:
+        with opened(options.db, options.region) as store:
+            answer = read(store, options)
+        say(options, *answer)
+        return 0
+
+    return run
 
 
 def _placed(value: Any, folder: Path) -> Any:
@@ -165,11 +196,19 @@ def _refuse(options: argparse.Namespace, error: UserError) -> int:
     return 2
 
 
-def print_json(rows: list[dict[str, Any]]) -> None:
-    """Rows as a list for other programs."""
-    print(json.dumps(rows, ensure_ascii=False, indent=1))
+def say(options: argparse.Namespace, told: dict[str, Any] | list[dict[str, Any]], words: str) -> None:
+    """Print facts, or rows one a line, as JSON where that was asked for; otherwise the words, if there are any."""
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1 if isinstance(told, list) else None))
+    elif words:
+        print(words)
 
 
-def say(options: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:
-    """Print the facts as JSON where that was asked for, otherwise the sentence."""
-    print(json.dumps(facts, ensure_ascii=False) if options.json else sentence)
+def year_of(store: Store, options: argparse.Namespace, thing: str = "") -> int:
+    """The year that a thing's id names, else --year, else the only one. Raises UserError where there are several."""
+    return year_in(thing) or clear_year(store, options.year)
+
+
+def lines(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as they are printed: a line each, its cells apart by tabs."""
+    return "\n".join("\t".join(map(str, row)) for row in rows)

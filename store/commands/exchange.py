@@ -8,7 +8,7 @@ from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import parse_moment, parse_month
 from store.acts.rights import at_the_machine
-from store.commands.command_line import CommandLine, print_json, say
+from store.commands.command_line import Answer, CommandLine, lines, say
 from store.engine.lending import user_name
 from store.engine.opening import opened
 from store.engine.store import Store
@@ -22,7 +22,7 @@ from store.reads.view import LATEST, PRESET
 
 def add_to(line: CommandLine) -> None:
     """Add the commands."""
-    given = line.command(
+    given = line.read(
         "export",
         _export,
         "导出一个地区的目标和数据,供上级接收:不含账号、密码和原表,经办人换成地区名称;分管领导和文字说明照带",
@@ -41,12 +41,10 @@ def add_to(line: CommandLine) -> None:
     many.add_argument("--out", type=Path, metavar="FILE", help="各地区各子项的状态另存为 Parquet 文件")
 
 
-def _export(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        given = give(store, options.out)
+def _export(store: Store, options: argparse.Namespace) -> Answer:
+    given = give(store, options.out)
     facts = {"region": given.region, "folder": str(given.folder), "rows": given.rows, "code": given.code}
-    say(options, facts, f"已导出{given.name}的{given.rows:,}行到 {given.folder},核对码 {given.code}。")
-    return 0
+    return facts, f"已导出{given.name}的{given.rows:,}行到 {given.folder},核对码 {given.code}。"
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -55,13 +53,15 @@ def _import(options: argparse.Namespace) -> int:
         raise UserError("写核对码的,一次接收一个地区。", title="参数有误")
     with opened(options.db, is_planted=False) as store:
         told = [_taken(store, part, options) for part in parts]
-    if options.json:
-        print_json(told)
+    taken = (
+        f"{row['name']}截至{row['made_at'].replace('T', ' ')}:{_added(row['rows'])}"
+        for row in told
+        if not row["refused"]
+    )
+    say(options, told, "\n".join(taken))
     for row in [] if options.json else told:
         if row["refused"]:
             print(row["refused"], file=sys.stderr)
-        else:
-            print(f"{row['name']}截至{row['made_at'].replace('T', ' ')}:{_added(row['rows'])}")
     return 2 if any(row["refused"] for row in told) else 0
 
 
@@ -93,9 +93,9 @@ def _judge(options: argparse.Namespace) -> int:
     counts: dict[str, dict[str, int]] = {}
     for region, status, number in rows.itertuples(index=False):
         counts.setdefault(region, dict.fromkeys(terms.STATUS_CODES, 0))[status] = int(number)
-    if options.json:
-        print_json([{"region": region, "counts": own} for region, own in counts.items()])
-        return 0
-    for region, own in counts.items():
-        print(region, *(f"{terms.STATUSES[status].word}{number}" for status, number in own.items()), sep="\t")
+    told = lines(
+        (region, *(f"{terms.STATUSES[status].word}{number}" for status, number in own.items()))
+        for region, own in counts.items()
+    )
+    say(options, [{"region": region, "counts": own} for region, own in counts.items()], told)
     return 0

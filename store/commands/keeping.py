@@ -8,7 +8,7 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name
 from store.acts.submissions import sent_again
-from store.commands.command_line import CommandLine, print_json, say
+from store.commands.command_line import CommandLine, lines, say
 from store.engine import restoring
 from store.engine.engines.places import default_place, files_folder
 from store.engine.opening import back_up, opened, restore
@@ -71,19 +71,17 @@ def _list(options: argparse.Namespace) -> int:
     place = options.db or default_place()
     folder = options.path or (place.parent if isinstance(place, Path) else files_folder()) / "backups"
     found = restoring.backups(folder)
-    if options.json:
-        print_json([
-            {"path": str(one.path), "month": month_code(one.month) if one.month else None, "size_bytes": one.size_bytes,
-             "made_at": one.made_at.isoformat(), "verified": one.state == "sound", "state": one.state}
-            for one in found
-        ])  # fmt: skip
-        return 0
-    for one in found:
-        month = f"数据到{month_name(one.month)}" if one.month else "没有数据"
-        size, made = f"{one.size_bytes / 2**20:.1f} MB", f"{one.made_at:%Y-%m-%d %H:%M}"
-        print(one.path, month, size, made, _STATES[one.state], sep="\t")
-    if not found:
-        print(f"{folder} 中没有备份。")
+    told = [
+        {"path": str(one.path), "month": month_code(one.month) if one.month else None, "size_bytes": one.size_bytes,
+         "made_at": one.made_at.isoformat(), "verified": one.state == "sound", "state": one.state}
+        for one in found
+    ]  # fmt: skip
+    shown = lines(
+        (one.path, f"数据到{month_name(one.month)}" if one.month else "没有数据", f"{one.size_bytes / 2**20:.1f} MB",
+         f"{one.made_at:%Y-%m-%d %H:%M}", _STATES[one.state])
+        for one in found
+    )  # fmt: skip
+    say(options, told, shown or f"{folder} 中没有备份。")
     return 0
 
 
@@ -101,16 +99,11 @@ def _replay(options: argparse.Namespace) -> int:
             {"lacking": words, "number": None, "refused": "没有入库记录,请在“数据报送”重新报送"}
             for words in told[len(found.entries) :]
         ]
-    if options.json:
-        print_json(results)
-    else:
-        for row in results:
-            print(
-                f"{row['lacking']}:"
-                + (f"没有入库,{row['refused']}" if row["refused"] else f"已入库为第{row['number']}号")
-            )
-        if not results:
-            print("没有需要重新入库的报送。")
+    sent = (
+        f"{row['lacking']}:" + (f"没有入库,{row['refused']}" if row["refused"] else f"已入库为第{row['number']}号")
+        for row in results
+    )
+    say(options, results, "\n".join(sent) or "没有需要重新入库的报送。")
     return 1 if any(row["refused"] for row in results) else 0
 
 

@@ -1,6 +1,7 @@
 """The commands for the words of a place, and for the regions below one: side by side, and under which code."""
 
 import argparse
+import datetime as dt
 
 from metrics.errors import UserError
 from metrics.periods import month_code, parse_moment, parse_month
@@ -9,15 +10,15 @@ from metrics.typography import CODE_FORM
 from metrics.wording import signed_points
 from store.above import codes, regions
 from store.above.matrix import Matrix, matrix
-from store.acts.rights import at_the_machine
+from store.acts.rights import Actor
 from store.acts.settings import PLACE_WORDS, set_place
-from store.commands.command_line import CommandLine, acts, print_json, say
+from store.commands.command_line import Answer, CommandLine, lines, say, year_of
 from store.engine.opening import opened
 from store.engine.records import Record
 from store.engine.store import Store
-from store.reads.naming import measure_of, year_in
+from store.reads.naming import measure_of
 from store.reads.places import place
-from store.reads.view import LATEST, clear_year
+from store.reads.view import LATEST
 
 _SHOWN = {"short_name": "示例县", "office": "示例县人民政府办公室", "letterhead": "督查通报", "mark": "示府办"}
 
@@ -25,23 +26,21 @@ _SHOWN = {"short_name": "示例县", "office": "示例县人民政府办公室",
 def add_to(line: CommandLine) -> None:
     """Add the commands."""
     _add_above(line)
-    added = acts(line.command("set-place", _set_place, "修改地区名称、印发机关、版头、发文机关代字"))
+    added = line.act("set-place", _set_place, "修改地区名称、印发机关、版头、发文机关代字")
     for name, called in PLACE_WORDS.items():
         shown = f",如 {_SHOWN[name]}" if name in _SHOWN else ""
         added.add_argument(f"--{name.replace('_', '-')}", help=f"{called}{shown}")
 
 
-def _set_place(options: argparse.Namespace) -> int:
+def _set_place(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     words = {name: getattr(options, name) for name in PLACE_WORDS if getattr(options, name) is not None}
     if not words:
         raise UserError("请写明要改的用语,如 --office。", title="参数有误")
-    with opened(options.db, options.region) as store:
-        set_place(store, words, options.reason, at_the_machine(options.by), store.now())
-        now = place(store)
+    set_place(store, words, options.reason, by, at)
+    now = place(store)
     facts = {name: getattr(now, name) for name in PLACE_WORDS}
     told = ";".join(f"{PLACE_WORDS[name]}现为{facts[name] or NO_VALUE}" for name in words)
-    say(options, {"region": now.code, **facts}, f"{now.short_name}:{told}。")
-    return 0
+    return {"region": now.code, **facts}, f"{now.short_name}:{told}。"
 
 
 _FIELDS = ("region_code", "region", "preset", "rank", "rate_pct", "good", "judged", "change", "behind", "far_behind",
@@ -55,7 +54,7 @@ def _add_above(line: CommandLine) -> None:
     listed.add_argument("--above", metavar="代码", help="上级地区的行政区划代码;只有一个时不需要")
     listed.add_argument("--month", required=True, help="月份,如 2023-09")
     listed.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
-    code = acts(line.command("set-code", _set_code, "填写子项的指标编码,各地同一编码的并列比较"))
+    code = line.act("set-code", _set_code, "填写子项的指标编码,各地同一编码的并列比较")
     code.add_argument("measure", help="子项编码,如 经济1-1")
     code.add_argument("code", help=f"指标编码:{CODE_FORM};写 - 为取消")
     code.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
@@ -76,16 +75,16 @@ def _above(options: argparse.Namespace) -> int:
     month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else LATEST
     with opened(options.db) as store:
         found = matrix(store, top_of(store, options.above), month, month.year, as_of)
-    if options.json:
-        print_json([_plain(found, row) for row in found.every])
-        return 0
-    for row in found.every:
-        place = "不同标准" if row["rule"] != found.rule else "—" if row["rank"] is None else str(row["rank"])
-        told = row["rate"] if row["is_thin"] else f"{row['rate']}({row['rate_text']}项)"
-        owed = f"未报{row['units_missing']}/{row['units_due']}家"
-        behind = "滞后—" if row["behind_total"] is None else f"滞后{row['behind_total']}项"
-        print(place, row["region"], told, signed_points(row["change"]), behind, owed, sep="\t")
+    say(options, [_plain(found, row) for row in found.every], lines(_told(found, row) for row in found.every))
     return 0
+
+
+def _told(found: Matrix, row: Record) -> tuple[str, ...]:
+    place = "不同标准" if row["rule"] != found.rule else "—" if row["rank"] is None else str(row["rank"])
+    rate = row["rate"] if row["is_thin"] else f"{row['rate']}({row['rate_text']}项)"
+    behind = "滞后—" if row["behind_total"] is None else f"滞后{row['behind_total']}项"
+    owed = f"未报{row['units_missing']}/{row['units_due']}家"
+    return place, row["region"], rate, signed_points(row["change"]), behind, owed
 
 
 def _plain(found: Matrix, row: Record) -> Record:
@@ -96,12 +95,9 @@ def _plain(found: Matrix, row: Record) -> Record:
     return {**{name: row[name] for name in _FIELDS}, "is_compared": row["rule"] == found.rule, "measures": measures}
 
 
-def _set_code(options: argparse.Namespace) -> int:
+def _set_code(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     code = "" if options.code == "-" else options.code
-    with opened(options.db, options.region) as store:
-        year = year_in(options.measure) or clear_year(store, options.year)
-        measure_id = measure_of(store, options.measure, year)
-        codes.set_code(store, measure_id, code, options.reason, at_the_machine(options.by), store.now())
-    told = f"{options.measure}的指标编码现为{code.strip().upper() or '空'}。"
-    say(options, {"measure_id": measure_id, "common_code": code.strip().upper() or None}, told)
-    return 0
+    measure_id = measure_of(store, options.measure, year_of(store, options, options.measure))
+    codes.set_code(store, measure_id, code, options.reason, by, at)
+    shown = code.strip().upper()
+    return {"measure_id": measure_id, "common_code": shown or None}, f"{options.measure}的指标编码现为{shown or '空'}。"

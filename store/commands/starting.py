@@ -1,18 +1,20 @@
 """The commands that make a place, and tell what there is: start, add-unit, end-unit, remove-alias, regions, years."""
 
 import argparse
-import json
+import datetime as dt
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.acts.rights import at_the_machine
+from metrics.sentences.place import Place
+from store.acts.rights import Actor, at_the_machine
 from store.acts.standing import unit_name
 from store.acts.units import NewUnit, add_unit, end_unit, remove_alias
-from store.commands.command_line import CommandLine, acts, say
+from store.commands.command_line import Answer, CommandLine, lines, say
 from store.engine.engines.places import default_place
 from store.engine.lending import lent_store, user_name
 from store.engine.opening import opened
-from store.engine.records import records
+from store.engine.records import Record, records
+from store.engine.store import Store
 from store.reads.naming import unit_of
 from store.reads.places import place, places
 from store.years.beginning import NewRegion, check_new, start
@@ -28,17 +30,16 @@ def add_to(line: CommandLine) -> None:
     begun.add_argument("--year", type=int, required=True, help="年度,如 2026")
     begun.add_argument("--units", type=Path, metavar="FILE", help="单位名单:.txt、.csv(每行一个,别名在逗号后)或 .xlsx")
     begun.add_argument("--by", default=user_name(), help="经办人")
-    unit = line.command("add-unit", _add_unit, "新增单位")
+    unit = line.act("add-unit", _add_unit, "新增单位", asks_reason=False)
     unit.add_argument("name", help="单位名称")
     unit.add_argument("--alias", action="append", default=[], help="别名,可多个")
-    unit.add_argument("--by", default=user_name(), help="经办人")
-    ended = acts(line.command("end-unit", _end_unit, "注销误设的单位"))
+    ended = line.act("end-unit", _end_unit, "注销误设的单位")
     ended.add_argument("name", help="单位名称")
-    alias = acts(line.command("remove-alias", _remove_alias, "取消误设的单位别名"))
+    alias = line.act("remove-alias", _remove_alias, "取消误设的单位别名")
     alias.add_argument("name", help="单位名称")
     alias.add_argument("alias", help="别名")
     line.command("regions", _regions, "列出各地区")
-    line.command("years", _years, "列出各地区的年度")
+    line.read("years", _years, "列出各地区的年度")
 
 
 def _start(options: argparse.Namespace) -> int:
@@ -60,35 +61,26 @@ def _start(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_unit(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        new = NewUnit(options.name, tuple(options.alias))
-        unit_id = add_unit(store, new, at_the_machine(options.by), store.now())
-        whose = place(store)
+def _add_unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+    new, whose = NewUnit(options.name, tuple(options.alias)), place(store)
+    unit_id = add_unit(store, new, by, at)
     facts = {"region": whose.code, "unit_id": unit_id, "name": new.name.strip(), "aliases": list(new.aliases)}
-    say(options, facts, f"{whose.short_name}已新增单位 {new.name.strip()}。")
-    return 0
+    return facts, f"{whose.short_name}已新增单位 {new.name.strip()}。"
 
 
-def _end_unit(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        unit_id = unit_of(store, options.name)
-        name = unit_name(store, unit_id)
-        end_unit(store, unit_id, options.reason, at_the_machine(options.by), store.now())
-        whose = place(store)
-    say(options, {"region": whose.code, "unit_id": unit_id, "name": name}, f"{whose.short_name}已注销单位 {name}。")
-    return 0
+def _end_unit(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+    unit_id, whose = unit_of(store, options.name), place(store)
+    name = unit_name(store, unit_id)
+    end_unit(store, unit_id, options.reason, by, at)
+    return {"region": whose.code, "unit_id": unit_id, "name": name}, f"{whose.short_name}已注销单位 {name}。"
 
 
-def _remove_alias(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        unit_id = unit_of(store, options.name)
-        name = unit_name(store, unit_id)
-        remove_alias(store, unit_id, options.alias, options.reason, at_the_machine(options.by), store.now())
-        whose = place(store)
-    facts = {"region": whose.code, "unit_id": unit_id, "name": name, "removed": options.alias.strip()}
-    say(options, facts, f"{whose.short_name}:{name}的别名{options.alias.strip()}已取消。")
-    return 0
+def _remove_alias(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+    unit_id, whose, alias = unit_of(store, options.name), place(store), options.alias.strip()
+    name = unit_name(store, unit_id)
+    remove_alias(store, unit_id, options.alias, options.reason, by, at)
+    facts = {"region": whose.code, "unit_id": unit_id, "name": name, "removed": alias}
+    return facts, f"{whose.short_name}:{name}的别名{alias}已取消。"
 
 
 def _regions(options: argparse.Namespace) -> int:
@@ -105,29 +97,26 @@ def _regions(options: argparse.Namespace) -> int:
          "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
         for code in codes if code in known and options.region in (None, code)
     ]  # fmt: skip
-    if options.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return 0
-    for row in told:
-        own = "、".join(map(str, row["years"]))
-        print(row["region"], row["name"], row["level"], own, f"{row['units']}个单位", sep="\t")
+    shown = lines(
+        (row["region"], row["name"], row["level"], "、".join(map(str, row["years"])), f"{row['units']}个单位")
+        for row in told
+    )
+    say(options, told, shown)
     return 0
 
 
-def _years(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        listed, known = records(store.query("year_list")), places(store)
+def _years(store: Store, options: argparse.Namespace) -> Answer:
+    known = places(store)
     told = [
         {"region": row["region_code"], "year": row["year"], "items": row["items"], "is_dropped": row["is_dropped"],
          "state": row["step"] or "in_force", "in_force_from": row["valid_from"] and row["valid_from"].isoformat()}
-        for row in listed if options.region in (None, row["region_code"])
+        for row in records(store.query("year_list")) if options.region in (None, row["region_code"])
     ]  # fmt: skip
-    if options.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return 0
-    for row in told:
-        name = known[row["region"]].short_name if row["region"] in known else row["region"]
-        state = "已移除" if row["is_dropped"] else {"draft": "草案"}.get(row["state"], "")
-        state = f"{row['in_force_from']}起执行" if row["in_force_from"] and not row["is_dropped"] else state
-        print(name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", state, sep="\t")
-    return 0
+    return told, lines(_year_told(row, known) for row in told)
+
+
+def _year_told(row: Record, known: dict[str, Place]) -> tuple[object, ...]:
+    name = known[row["region"]].short_name if row["region"] in known else row["region"]
+    state = "已移除" if row["is_dropped"] else {"draft": "草案"}.get(row["state"], "")
+    state = f"{row['in_force_from']}起执行" if row["in_force_from"] and not row["is_dropped"] else state
+    return name, row["year"], f"{row['items']}项" if row["items"] else "还没有目标", state

@@ -2,46 +2,45 @@
 
 import argparse
 import datetime as dt
-import json
 
 from metrics import wording
 from metrics.errors import UserError
 from metrics.periods import parse_day
 from metrics.terms import NO_VALUE
-from store.acts.rights import at_the_machine
-from store.commands.command_line import CommandLine, acts, say
+from store.acts.rights import Actor, at_the_machine
+from store.commands.command_line import Answer, CommandLine, lines, say, year_of
 from store.engine.lending import user_name
 from store.engine.opening import opened
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.engine.store import Store
 from store.loads import words as load_words
 from store.reads.naming import measure_name, measure_of, year_in
 from store.reads.places import place
-from store.reads.view import View, begun_years, check_view, clear_year, year_states
+from store.reads.view import View, begun_years, check_view, year_states
 from store.years import carrying, steps
 from store.years.comparison import comparison, left_over
-from store.years.links import link_year, proposals, unlink_year
+from store.years.links import Proposal, link_year, proposals, unlink_year
 
 
 def add_to(line: CommandLine) -> None:
     """Add the commands."""
-    drop = acts(line.command("drop-year", _drop, "移除一个年度(目标、报送、演示数据不再显示,可恢复)"))
+    drop = line.act("drop-year", _drop, "移除一个年度(目标、报送、演示数据不再显示,可恢复)")
     drop.add_argument("year", type=int, help="年度,如 2023")
     drop.add_argument("--undo", action="store_true", help="恢复已移除的年度")
-    state = acts(line.command("year", _state, "把年度作为草案,或定于某日起执行"))
+    state = line.act("year", _state, "把年度作为草案,或定于某日起执行")
     state.add_argument("year", type=int, help="年度,如 2027")
     which = state.add_mutually_exclusive_group(required=True)
     which.add_argument("--draft", action="store_true", help="作为草案:仅审核、管理账号可见")
     which.add_argument("--in-force", metavar="DATE", help="自哪天起执行,如 2027-01-10")
-    link = acts(line.command("link-year", _link, "把子项与上年的子项关联"))
+    link = line.act("link-year", _link, "把子项与上年的子项关联")
     link.add_argument("measure", help="本年子项的编号或编码,如 民生8-2")
     link.add_argument("last_measure", help="上年子项的编号或编码")
     link.add_argument("--year", type=int, help="本年,默认最新的年度")
-    unlink = acts(line.command("unlink-year", _unlink, "取消与上年子项的关联"))
+    unlink = line.act("unlink-year", _unlink, "取消与上年子项的关联")
     unlink.add_argument("measure", help="本年子项的编号或编码")
     unlink.add_argument("--year", type=int, help="本年")
-    line.command("propose-links", _propose, "按名称、单位、类别提出与上年的关联").add_argument("year", type=int)
-    compared = line.command("compare-years", _compare, "两个年度的目标、结果、完成情况")
+    line.read("propose-links", _propose, "按名称、单位、类别提出与上年的关联").add_argument("year", type=int)
+    compared = line.read("compare-years", _compare, "两个年度的目标、结果、完成情况")
     compared.add_argument("first", type=int)
     compared.add_argument("second", type=int)
     carried = line.command("carry-over", _carry, "列出某年度没有完成的子项;写明子项的,结转到下一年度")
@@ -53,54 +52,43 @@ def add_to(line: CommandLine) -> None:
     carried.add_argument("--by", default=user_name(), help="经办人")
 
 
-def _drop(options: argparse.Namespace) -> int:
+def _drop(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     turn = steps.restore_year if options.undo else steps.drop_year
-    with opened(options.db, options.region) as store:
-        found = turn(store, options.year, options.reason, at_the_machine(options.by), store.now())
-        whose = place(store)
+    found, whose = turn(store, options.year, options.reason, by, at), place(store)
     facts = {
         "region": whose.code, "year": options.year, "is_dropped": not options.undo, "items": found.items,
         "samples": found.samples, "reports": found.reports,
     }  # fmt: skip
     done = "已恢复" if options.undo else "已移除"
     undo = "" if options.undo else f"恢复用 python -m store drop-year {options.year} --undo。"
-    say(options, facts, f"{whose.short_name}{options.year}年度{done}:{found.words}。{undo}")
-    return 0
+    return facts, f"{whose.short_name}{options.year}年度{done}:{found.words}。{undo}"
 
 
-def _state(options: argparse.Namespace) -> int:
+def _state(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
     day = parse_day(options.in_force) if options.in_force else None
-    with opened(options.db, options.region) as store:
-        by, at = at_the_machine(options.by), store.now()
-        if day is None:
-            steps.make_draft(store, options.year, options.reason, by, at)
-        else:
-            steps.put_in_force(store, options.year, day, options.reason, by, at)
-        [state] = [one for one in year_states(store) if one.year == options.year]
-        whose, words = place(store), steps.state_words(state, at.date())
+    if day is None:
+        steps.make_draft(store, options.year, options.reason, by, at)
+    else:
+        steps.put_in_force(store, options.year, day, options.reason, by, at)
+    [state] = [one for one in year_states(store) if one.year == options.year]
+    whose, words = place(store), steps.state_words(state, at.date())
     facts = {
         "region": whose.code, "year": options.year, "is_draft": state.is_draft(at.date()),
         "in_force_from": day.isoformat() if day else None,
     }  # fmt: skip
-    say(options, facts, f"{whose.short_name}{options.year}年度:{words}。")
-    return 0
+    return facts, f"{whose.short_name}{options.year}年度:{words}。"
 
 
-def _link(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        one, last = _both(store, options)
-        link_year(store, one, last, options.reason, at_the_machine(options.by), store.now())
-    say(options, {"measure": one, "last_measure": last}, f"{options.measure}已关联上年的{options.last_measure}。")
-    return 0
+def _link(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+    one, last = _both(store, options)
+    link_year(store, one, last, options.reason, by, at)
+    return {"measure": one, "last_measure": last}, f"{options.measure}已关联上年的{options.last_measure}。"
 
 
-def _unlink(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        year = year_in(options.measure) or clear_year(store, options.year)
-        one = measure_of(store, options.measure, year)
-        unlink_year(store, one, options.reason, at_the_machine(options.by), store.now())
-    say(options, {"measure": one, "last_measure": None}, f"{options.measure}不再关联上年子项。")
-    return 0
+def _unlink(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
+    one = measure_of(store, options.measure, year_of(store, options, options.measure))
+    unlink_year(store, one, options.reason, by, at)
+    return {"measure": one, "last_measure": None}, f"{options.measure}不再关联上年子项。"
 
 
 def _both(store: Store, options: argparse.Namespace) -> tuple[str, str]:
@@ -109,40 +97,33 @@ def _both(store: Store, options: argparse.Namespace) -> tuple[str, str]:
     return measure_of(store, options.measure, year), measure_of(store, options.last_measure, last)
 
 
-def _propose(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        found = proposals(store, options.year)
-    if options.json:
-        print(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
-        return 0
-    for one in found:
-        base = "" if one.base is None else f"基数{wording.figure(one.base, one.measure['unit'])}"
-        sure = "名称相同" if one.is_sure else f"相近{one.score:.0f}"
-        names = [told for row in (one.measure, one.last) for told in (row["measure_id"], measure_name(row))]
-        print(*names, sure, base, sep="\t")
-    if not found:
-        print(f"{options.year}年没有可以关联的上年子项。")
-    return 0
+def _propose(store: Store, options: argparse.Namespace) -> Answer:
+    found = proposals(store, options.year)
+    return [one.as_json() for one in found], lines(map(_proposed, found)) or f"{options.year}年没有可以关联的上年子项。"
 
 
-def _compare(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        for year in (options.first, options.second):
-            check_view(store, View(dt.date(year, 12, 1)))
-        rows = records(comparison(store, options.first, options.second))
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 0
-    for row in rows:
-        print(*(NO_VALUE if value is None else value for name, value in row.items() if name != "is_linked"), sep="\t")
-    return 0
+def _proposed(one: Proposal) -> tuple[str, ...]:
+    base = "" if one.base is None else f"基数{wording.figure(one.base, one.measure['unit'])}"
+    sure = "名称相同" if one.is_sure else f"相近{one.score:.0f}"
+    names = (told for row in (one.measure, one.last) for told in (row["measure_id"], measure_name(row)))
+    return *names, sure, base
+
+
+def _compare(store: Store, options: argparse.Namespace) -> Answer:
+    for year in (options.first, options.second):
+        check_view(store, View(dt.date(year, 12, 1)))
+    rows = records(comparison(store, options.first, options.second))
+    return rows, lines(
+        (NO_VALUE if value is None else value for name, value in row.items() if name != "is_linked") for row in rows
+    )
 
 
 def _carry(options: argparse.Namespace) -> int:
     with opened(options.db, options.region) as store:
         check_view(store, View(dt.date(options.year, 12, 1)))
         if not options.measures:
-            return _list_left_over(options, records(left_over(store, options.year)))
+            say(options, *_left_over(store, options.year))
+            return 0
         if options.target is not None and len(options.measures) > 1:
             raise UserError("--target 只用于结转一个子项,请逐个结转。", title="参数有误")
         wanted = {measure_of(store, code, options.year): options.target for code in options.measures}
@@ -161,14 +142,9 @@ def _carry(options: argparse.Namespace) -> int:
     return 0
 
 
-def _list_left_over(options: argparse.Namespace, rows: list[Record]) -> int:
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 0
+def _left_over(store: Store, year: int) -> Answer:
+    rows = records(left_over(store, year))
     names = ("series_name", "code", "item", "measure", "lead_unit", "target_text", "actual_text", "rest_text",
              "carried_word")  # fmt: skip
-    for row in rows:
-        print(*(NO_VALUE if row[name] is None else row[name] for name in names), sep="\t")
-    if not rows:
-        print(f"{options.year}年没有要结转的子项。")
-    return 0
+    told = lines((NO_VALUE if row[name] is None else row[name] for name in names) for row in rows)
+    return rows, told or f"{year}年没有要结转的子项。"

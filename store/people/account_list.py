@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.errors import UserError
-from store.acts.rights import ROLES
+from store.acts.rights import ROLE_CODES, ROLES
 from store.acts.standing import unit_name
 from store.engine.store import Store
 from store.people.accounts import Account, NewAccount, accounts, plain_name
@@ -20,7 +20,6 @@ _HEADS = {
     "role": re.compile(r"角色|权限"),
     "unit": re.compile(r"单位|部门"),
 }
-_CODES = {word: code for code, word in ROLES.items()}
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _places(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], int]:
             for what, head in _HEADS.items()
             if any(head.search(cell) for cell in cells)
         }
-        if len(set(places.values())) >= 2 and "name" in places and not set(cells) & set(_CODES):
+        if len(set(places.values())) >= 2 and "name" in places and not set(cells) & set(ROLE_CODES):
             return places, number + 1
     return {}, 0
 
@@ -80,8 +79,8 @@ def _said(row: Sequence[str], places: dict[str, int]) -> tuple[str, str, str]:
     words = words[0].split() if len(words) == 1 else words
     if words:  # a number in front
         words = [*filter(None, [re.sub(r"^\d+(?:[.、]|$)", "", words[0]).strip()]), *words[1:]]
-    role = next((word for word in words if word in _CODES), "")
-    name, unit, *_ = [*(word for word in words if word not in _CODES), "", ""]
+    role = next((word for word in words if word in ROLE_CODES), "")
+    name, unit, *_ = [*(word for word in words if word not in ROLE_CODES), "", ""]
     return name, role, unit
 
 
@@ -89,7 +88,7 @@ def _held_against(
     store: Store, standing: Mapping[str, Account], number: int, said: tuple[str, str, str], before: set[str]
 ) -> ListedAccount:
     name, role_word, unit = said
-    role = _CODES.get(role_word, "reports" if not role_word and unit else "")
+    role = ROLE_CODES.get(role_word, "reports" if not role_word and unit else "")
     account = NewAccount(name, role, None, unit)
     try:
         account = NewAccount(plain_name(name), role, None, unit)

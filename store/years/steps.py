@@ -12,7 +12,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.places import place
 from store.reads.submissions import submission_list
-from store.reads.view import REGION, YearState, year_states
+from store.reads.view import REGION, YearState, begun_years, year_states
 
 
 class Dropped(NamedTuple):
@@ -44,7 +44,7 @@ def drop_year(store: Store, year: int, reason: str, by: Actor, at: dt.datetime) 
     Editions stay as they were printed. Raises UserError where the region has no such year.
     """
     with acting(store, by, "set", at, reason) as act:
-        if year not in _known(act.transaction):
+        if year not in begun_years(act.transaction):
             raise UserError(f"{place(act.transaction).short_name}没有{year}年度。", title="没有移除")
         gone = what_drops(act.transaction, year)
         _step(act, year, "dropped")
@@ -102,10 +102,6 @@ def state_words(state: YearState, today: dt.date) -> str:
     if not state.is_draft(today):
         return "执行中"
     return f"草案,{day_name(state.valid_from)}起执行" if state.valid_from else "草案"
-
-
-def _known(reader: Reader) -> list[int]:
-    return [state.year for state in year_states(reader)]
 
 
 def _state(reader: Reader, year: int) -> YearState:

@@ -185,7 +185,7 @@ def test_an_amount_stands_beside_the_published_growth_of_the_same_period(store: 
     beside = ("actual_text", "growth_text", "last_year_text")
     assert reference(known, "地区生产总值", *beside) == ["561.8亿元", "5.2%", "717.11亿元"]
     assert reference(known, "全市地区生产总值", *beside) == ["5,266.82亿元", "5.3%", None]
-    figure = amounts.amounts(known)
+    figure = amounts.amounts(known).figure
     assert list(figure.data[0].x) == ["2022年", "一季度", "前三季度"]
     assert list(figure.data[0].y) == [717.11, 181.0, 561.8]
     assert list(figure.data[0].text) == ["717.11", "181<br>增速6.1%", "561.8<br>增速5.2%"]
@@ -194,7 +194,7 @@ def test_an_amount_stands_beside_the_published_growth_of_the_same_period(store: 
 
 
 def test_the_course_shows_the_figures_the_band_last_year_and_the_city_with_its_source(store: Store) -> None:
-    figure = courses.course(facts(store), "经济1")
+    figure = courses.course(facts(store), "经济1").figure
     own, city = figure.data
     assert (list(own.x), list(own.y)) == ([3, 9], [6.1, 5.2])
     assert (list(city.x), list(city.y)) == ([3, 6], [5.3, 5.8])
@@ -209,7 +209,7 @@ def test_the_course_shows_the_figures_the_band_last_year_and_the_city_with_its_s
 
 
 def test_a_relative_target_is_drawn_against_the_course_of_its_reference(store: Store) -> None:
-    figure = courses.course(facts(store), "经济6")
+    figure = courses.course(facts(store), "经济6").figure
     in_step, growth, urban, rural = figure.data
     assert list(growth.y) == [6.1, 5.2]
     assert list(in_step.y) == pytest.approx([5.6, 4.7])
@@ -218,7 +218,7 @@ def test_a_relative_target_is_drawn_against_the_course_of_its_reference(store: S
 
 
 def test_a_ceiling_is_drawn_as_a_limit_with_its_good_side_below(empty: Store) -> None:
-    figure = courses.course(facts(empty), "经济7")
+    figure = courses.course(facts(empty), "经济7").figure
     good_side, limit = figure.layout.shapes
     assert good_side.y1 == limit.y0 == limit.y1 == 5.5
     assert good_side.fillcolor == bullets.GOOD_SIDE
@@ -226,7 +226,7 @@ def test_a_ceiling_is_drawn_as_a_limit_with_its_good_side_below(empty: Store) ->
 
 
 def test_every_bullet_says_value_target_and_status_and_begins_with_the_code_that_a_click_chooses(store: Store) -> None:
-    figure = bullets.bullets(facts(store).measures, "经济6")
+    figure = bullets.bullets(facts(store).measures, "经济6").figure
     said = annotations(figure)
     assert [row[0] for row in figure.data[0].customdata] == [f"经济{number}" for number in (1, 2, 3, 4, 5, 6, 6, 7)]
     assert {"<b>5.2%</b>", "6.0%–7.0%", "<b>慢 低于目标</b>", "−0.8个百分点", "地区生产总值5.2%"} <= set(said)

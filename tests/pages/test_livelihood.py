@@ -230,7 +230,7 @@ def test_the_course_breaks_where_a_due_month_is_missing_and_the_plan_ends_at_the
     reported: Store, september: Snapshot
 ) -> None:
     dossier = opened(reported, september, "民生8")
-    figure = measure_course.measure_course(dossier.worst, dossier.months_of(series.CHARGERS))
+    figure = measure_course.measure_course(dossier.worst, dossier.months_of(series.CHARGERS)).figure
     traces = {trace.name: trace for trace in figure.data}
     assert list(traces["实际"].x) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert [value for value in traces["实际"].y if value is not None] == [900, 1100, 1320]
@@ -247,7 +247,7 @@ def test_a_target_that_changed_in_the_year_is_labelled_at_each_of_its_heights(
     dossier = opened(reported, september, "民生8")
     months = dossier.months_of(series.CHARGERS)
     months = months.assign(lower=[2200.0] * 6 + [3000.0] * 6)
-    figure = measure_course.measure_course({**dossier.worst, "target_text": "3,000个"}, months)
+    figure = measure_course.measure_course({**dossier.worst, "target_text": "3,000个"}, months).figure
     labels = {note.text: (note.x, note.y, note.xanchor) for note in figure.layout.annotations}
     assert labels["原目标2,200个"] == (1, 2200, "left") and labels["全年目标3,000个"] == (12, 3000, "right")
 
@@ -255,7 +255,7 @@ def test_a_target_that_changed_in_the_year_is_labelled_at_each_of_its_heights(
 def test_a_level_is_drawn_against_its_bound_without_a_plan_line(reported: Store, september: Snapshot) -> None:
     dossier = opened(reported, september, "民生27")
     measure = dossier.worst
-    figure = measure_course.measure_course(measure, dossier.months_of(measure["measure_id"]))
+    figure = measure_course.measure_course(measure, dossier.months_of(measure["measure_id"])).figure
     names = [trace.name for trace in figure.data]
     assert "序时计划" not in names
     assert set(next(trace for trace in figure.data if trace.name == "目标").y) == {measure["lower"]}
@@ -263,7 +263,7 @@ def test_a_level_is_drawn_against_its_bound_without_a_plan_line(reported: Store,
 
 def test_group_bars_write_marks_beside_numbers_and_fade_what_was_not_chosen() -> None:
     rows = pd.DataFrame({"category": ["甲", "甲", "甲", "乙"], "status": ["done", "done", "behind", "behind"]})
-    figure = groups.group_bars(tally_by(rows, "category"), "category", "甲", names_above=True)
+    figure = groups.group_bars(tally_by(rows, "category"), "category", "各类别", "甲", names_above=True).figure
     done, behind = figure.data
     assert (list(done.x), list(done.text)) == ([2, 0], ["2完", ""])
     assert (list(behind.x), list(behind.text)) == ([1, 1], ["慢", "慢"])

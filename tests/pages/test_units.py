@@ -53,7 +53,7 @@ def test_a_unit_with_nothing_to_judge_has_no_rank_and_stands_last(store: Store) 
             "done": [0, 0], "on_track": [1, 0], "behind": [1, 0], "not_due": [0, 1],
         }
     )  # fmt: skip
-    figure = charts.unit_bars(lone)
+    figure = charts.unit_bars(lone).figure
     assert list(figure.layout.yaxis.ticktext) == ["1 甲", "乙"]
     assert {bar.name: list(bar.x) for bar in figure.data} == {"达序时": [1, 0], "慢序时": [1, 0], "未到时点": [0, 1]}
     assert all(len(bar.marker.color) == len(lone) for bar in figure.data)  # one alone leaves the other bars black

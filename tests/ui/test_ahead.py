@@ -24,11 +24,10 @@ def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
         current.use(None)
 
 
-def test_what_breaks_in_reading_ahead_is_logged_under_a_number_and_keeps_nobody_from_the_door() -> None:
-    store = autumn.two_months()
-    current.use(store, region=choices.region_drawn)
+def test_what_breaks_in_reading_ahead_is_logged_under_a_number_and_keeps_nobody_from_the_door(monkeypatch):
+    current.use(autumn.two_months(), region=choices.region_drawn)
     try:
-        store.close()
+        monkeypatch.setattr(overview, "body", lambda *_: 1 / 0)
         before = errors.logged_count()
         with read_ahead():
             pass

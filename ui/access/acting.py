@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -81,6 +81,25 @@ def ask_name(hint: str = "您的姓名,记入操作记录", *, label: str = "", 
     )  # fmt: skip
 
 
+def ask_reason(form: str, label: str = "原因(必填)") -> None:
+    """Why something is changed: a form's field, which `change` reads."""
+    st.text_input(label, key=f"{form}_reason", max_chars=lengths.REASON)
+
+
+def ask_and_submit(form: str, label: str, act: Callable[..., None], *what: object) -> None:
+    """What a form of a change ends with: why, and the button."""
+    ask_reason(form)
+    st.form_submit_button(label, key=f"{form}_sure", on_click=act, args=what)
+
+
+def ask_beside(form: str, label: str, act: Callable[..., None], what: object, **options: Any) -> None:
+    """The same outside a form, the button beside the field; `options` go to st.button."""
+    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
+    with words:
+        ask_reason(form)
+    button.button(label, key=f"{form}_sure", on_click=act, args=(what,), width="stretch", **options)
+
+
 def this_hour() -> dt.datetime:
     """The hour that boards are seen at: within it they are computed once."""
     return current.now().replace(minute=0, second=0, microsecond=0)
@@ -109,6 +128,16 @@ def attempt(
     st.session_state[f"outcome {where}"] = tell()
     for key in empties:
         st.session_state[key] = "" if isinstance(st.session_state.get(key), str) else None
+
+
+def change(
+    form: str, write: Callable[[Store, str, Actor, dt.datetime], object], done: str, empties: Sequence[str] = (), *,
+    where: str = "", act: str = "",
+) -> None:  # fmt: skip
+    """`attempt` of what a form asks the reason of (`ask_reason`), which `write` is given and whose field is emptied."""
+    field = f"{form}_reason"
+    reason = typed(field)
+    attempt(lambda store, by, at: write(store, reason, by, at), done, [field, *empties], where=where, act=act)
 
 
 def show_outcome(where: str = "") -> bool:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.sentences.place import Place
 from store.above.regions import place_of
 from store.acts.rights import ROLES
 from store.engine.store import Store
@@ -60,9 +59,7 @@ def _tops() -> list[str]:
         return []
 
 
-@cached(4, opening=current.opened)
-def _places(store: Store) -> dict[str, Place]:
-    return places(store)
+_places = cached(4, opening=current.opened)(places)
 
 
 def _has_several_years() -> bool:

@@ -110,10 +110,7 @@ def owns_the_machine(headers: Texts) -> bool:
     return sits_here(headers) and not known_accounts()
 
 
-@cached(1, opening=current.opened)  # whoever may look is found out by means of it
-def known_accounts(store: Store) -> dict[str, Account]:
-    """Every account by its name."""
-    return accounts(store)
+known_accounts = cached(1, opening=current.opened)(accounts)  # whoever may look is found out by means of it
 
 
 @cached(16, opening=current.opened)
@@ -141,9 +138,7 @@ def regions() -> dict[str, Place]:
     return own
 
 
-@cached(16, opening=current.opened)
-def _tops_in(store: Store, outer: str) -> list[str]:
-    return tops_in(store, outer)
+_tops_in = cached(16, opening=current.opened)(tops_in)
 
 
 def tops() -> list[str]:

@@ -29,10 +29,7 @@ _WIDTHS = {"list_row": 50, "account_name": 150, "role_word": 80, "unit_name": 19
 Rows = tuple[tuple[str, ...], ...]
 
 
-@cached(4)
-def listed(store: Store, rows: Rows) -> list[ListedAccount]:
-    """The accounts that a list asks for."""
-    return listed_accounts(store, rows)
+listed = cached(4)(listed_accounts)
 
 
 def draw() -> None:

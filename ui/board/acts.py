@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from metrics import lengths
 from metrics.periods import day_name, month_name
 from store.acts import closed_months, deadlines
 from store.engine.records import records
@@ -40,9 +39,9 @@ def _exception(view: View) -> None:
         which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
         in_a_week = current.now().date() + dt.timedelta(days=7)
         until.date_input("延期至", in_a_week, key="exception_until", format="YYYY-MM-DD")
-        st.text_input("原因", key="exception_reason", max_chars=lengths.REASON)
+        acting.ask_reason("exception", "原因")
         st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
-    rows = reads.exceptions(view.month.year, view.as_of)
+    rows = reads.exceptions(view.month.year, as_of=view.as_of)
     if len(rows):
         plain = records(rows)
         shown = rows.assign(
@@ -61,13 +60,12 @@ def _until_text(until: dt.date) -> str:
 
 
 def _grant(month: dt.date) -> None:
-    name, until, reason = (st.session_state["exception_unit"], st.session_state["exception_until"],
-                           acting.typed("exception_reason"))  # fmt: skip
+    name, until = st.session_state["exception_unit"], st.session_state["exception_until"]
     unit_id = reads.units().get(name or "", "")
-    acting.attempt(
-        lambda store, by, at: deadlines.grant_exception(store, unit_id, month, until, reason, by, at),
+    acting.change(
+        "exception",
+        lambda store, why, by, at: deadlines.grant_exception(store, unit_id, month, until, why, by, at),
         f"准予{name}{month_name(month)}数据延期至{day_name(until)}报送,到期自动失效。",
-        ["exception_reason"],
     )
 
 
@@ -78,12 +76,11 @@ def _closing(view: View, *, is_closed: bool) -> None:
             f"{month_name(view.month)}**{'已封账' if is_closed else '未封账'}**。"
             ":gray[封账后该月不再接收报送,准予延期的单位除外;重开留有记录。]"
         )
-        st.text_input("原因", key="lock_reason", max_chars=lengths.REASON)
-        act = closed_months.reopen_month if is_closed else closed_months.close_month
+        acting.ask_reason("lock", "原因")
         st.form_submit_button(
-            f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(partial(act), view.month, word)
+            f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(is_closed, view.month, word)
         )
-    rows = reads.locks(view.month.year, view.as_of)
+    rows = reads.locks(view.month.year, as_of=view.as_of)
     if len(rows):
         plain = records(rows)
         shown = rows.assign(
@@ -98,31 +95,26 @@ def _closing(view: View, *, is_closed: bool) -> None:
         )  # fmt: skip
 
 
-def _lock(act: partial[None], month: dt.date, word: str) -> None:
-    reason = acting.typed("lock_reason")
-    acting.attempt(
-        lambda store, by, at: act(store, month, reason, by, at),
-        f"{month_name(month)}已{word}。",
-        ["lock_reason"],
-    )
+def _lock(is_closed: bool, month: dt.date, word: str) -> None:
+    act = closed_months.reopen_month if is_closed else closed_months.close_month
+    acting.change("lock", lambda store, why, by, at: act(store, month, why, by, at), f"{month_name(month)}已{word}。")
 
 
 def _deadline(view: View) -> None:
-    standing = reads.month_deadlines(view.month.year, view.as_of)
+    standing = reads.month_deadlines(view.month.year, as_of=view.as_of)
     with st.form("deadline", border=False):
         st.markdown(f"{view.month.month}月数据的期限为次月**{standing[view.month].day}日**,自选定月份起可以调整。")
         day, _ = st.columns([1, 2])
         day.number_input("次月几日", 1, 28, standing[view.month].day, key="deadline_day")
-        st.text_input("原因", key="deadline_reason", max_chars=lengths.REASON)
+        acting.ask_reason("deadline", "原因")
         st.form_submit_button(
             f"自{view.month.month}月起执行", key="deadline_sure", on_click=_set_deadline, args=(view.month,)
         )
 
 
 def _set_deadline(month: dt.date) -> None:
-    day, reason = int(st.session_state["deadline_day"]), acting.typed("deadline_reason")
-    acting.attempt(
-        lambda store, by, at: deadlines.set_deadline(store, day, month, reason, by, at),
+    day = int(st.session_state["deadline_day"])
+    acting.change(
+        "deadline", lambda store, why, by, at: deadlines.set_deadline(store, day, month, why, by, at),
         f"自{month_name(month)}起,数据于次月{day}日前报送。",
-        ["deadline_reason"],
-    )
+    )  # fmt: skip

@@ -18,7 +18,7 @@ _CHIP = 64  # pixels in which a state's mark and word can be read: twelve of the
 
 def summary(board: Board, view: View) -> None:
     """The month's deadline, how many units stand how, whether it is closed; the district's rates."""
-    deadline = reads.month_deadlines(view.month.year, view.as_of)[view.month]
+    deadline = reads.month_deadlines(view.month.year, as_of=view.as_of)[view.month]
     stand = [(state.word, board.counts[code]) for code, state in STATES.items()]
     counts = "、".join(f"{word}**{count}**家" for word, count in stand if count)
     closed = ":red-badge[已封账]" if board.is_closed else ":gray-badge[未封账]"

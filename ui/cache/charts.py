@@ -30,8 +30,7 @@ def group_bars(
     if rows.empty:
         return None
     table = counting.tally_by(rows, column)
-    figure = groups.group_bars(table, column, chosen[column], names_above=column == "category")
-    return Chart(figure, groups.group_bars_alt(table, column, what))
+    return groups.group_bars(table, column, what, chosen[column], names_above=column == "category")
 
 
 @cached(256)
@@ -39,10 +38,7 @@ def course(store: Store, view: View, series: str, code: str, measure_id: str) ->
     """A measure of an open item over the year."""
     dossier = reads.dossier(view, series, code)
     assert dossier is not None  # it is open
-    measure, months = dossier.by_id[measure_id], dossier.months_of(measure_id)
-    reference = measure["reference_measure_id"]
-    figure = measure_course.measure_course(measure, months, dossier.months_of(reference) if reference else None)
-    return Chart(figure, measure_course.measure_course_alt(measure, months))
+    return measure_course.measure_chart(dossier, dossier.by_id[measure_id])
 
 
 @cached(128)

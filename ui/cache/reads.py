@@ -6,7 +6,6 @@ from dataclasses import replace
 import pandas as pd
 
 from briefing import material as materials
-from briefing.material import Material
 from metrics.arithmetic.verdicts import VERDICTS
 from metrics.periods import month_name
 from metrics.rows import SeriesItemRow, ToldRow
@@ -27,7 +26,7 @@ from store.reads.figures import status as status_reads
 from store.reads.figures.dossiers import Dossier
 from store.reads.figures.indicators import Indicators
 from store.reads.figures.provenance import Provenance
-from store.reads.figures.snapshot import Course, Snapshot
+from store.reads.figures.snapshot import Snapshot
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting import doubts, reporting_board
 from store.reads.reporting import returns as returns_reads
@@ -40,6 +39,22 @@ from store.reads.units import unit_rows
 from store.reads.view import View
 from ui.cache import current
 from ui.cache.store_cache import cached
+
+# Reads as they are: what each takes and says stands with it.
+years = cached(16)(view_reads.years)
+preset_in_use = cached(16)(view_reads.preset_in_use)
+thresholds = cached(4)(view_reads.thresholds)
+editions = cached(16)(edition_rows.editions)
+place = cached()(place_reads.place)
+material = cached(3)(materials.take)  # 3 MB each, with nothing that is drawn
+_year_course = cached(4)(snapshot.take_course)  # 3 MB each
+submissions = cached(4)(submission_list)
+submission_figures = cached(16)(returns_reads.submission_figures)
+linked_with = cached(64)(links.linked_with)
+exceptions = cached(8)(deadlines_reads.exceptions)
+month_deadlines = cached(8)(deadlines_reads.month_deadlines)
+locks = cached(8)(history)
+audit_rows = cached(4)(audit.audit_rows)
 
 
 @cached(4, opening=current.opened)
@@ -60,18 +75,6 @@ def open_title(store: Store) -> str:
     return current.title()
 
 
-@cached(16)
-def years(store: Store, region: str) -> list[int]:
-    """The years that have targets in a region."""
-    return view_reads.years(store, region)
-
-
-@cached(16)
-def editions(store: Store, region: str) -> list[Edition]:
-    """All editions of a region, the newest first."""
-    return edition_rows.editions(store, region)
-
-
 def edition_of(view: View) -> Edition | None:
     """The edition that a view is of; None for the figures as they stand now."""
     return next((one for one in editions(view.region) if one.view == view), None)
@@ -85,12 +88,6 @@ def draft(view: View) -> Edition:
 @cached(8)
 def _draft(store: Store, view: View, day: dt.date) -> Edition:
     return edition_rows.draft(store, view, "", store.now())
-
-
-@cached(3)  # 3 MB each, with nothing that is drawn
-def material(store: Store, edition: Edition) -> Material:
-    """What an edition's files and pictures are made from (see briefing.material)."""
-    return materials.take(store, edition)
 
 
 @cached(16)
@@ -114,17 +111,6 @@ def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
 def year_as_it_stands(year: int, region: str) -> pd.DataFrame:
     """Every measure in every month of a year, by the preset in use (see store.reads.figures.status.status_course)."""
     return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
-
-
-@cached(4)  # 3 MB each
-def _year_course(store: Store, december: View) -> Course:
-    return snapshot.take_course(store, december)
-
-
-@cached()
-def place(store: Store) -> Place:
-    """The place that is looked at."""
-    return place_reads.place(store)
 
 
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
@@ -169,12 +155,6 @@ def provenance(store: Store, view: View) -> Provenance:
     return provenances.provenance(store, month_snapshot(view))
 
 
-@cached(4)
-def submissions(store: Store, as_of: dt.datetime) -> pd.DataFrame:
-    """Every submission, newest first, with its withdrawal where there is one."""
-    return submission_list(store, as_of)
-
-
 @cached(64)
 def series_items(store: Store, view: View, series: str) -> pd.DataFrame:
     """The items of a series, each beside its worst measure (see store.reads.figures.dossiers.series_items)."""
@@ -215,12 +195,6 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     return own, records(own)
 
 
-@cached(64)
-def linked_with(store: Store, measure_id: str, year: int) -> list[str]:
-    """The measures that are the same commitment as one (see store.acts.links)."""
-    return links.linked_with(store, measure_id, year)
-
-
 @cached(8)
 def last_year_texts(store: Store, view: View) -> dict[str, str]:
     """Last year's results of a view's linked measures in words (see store.reads.last_year)."""
@@ -235,39 +209,9 @@ def doubtful(store: Store, year: int, as_of: dt.datetime) -> list[Record]:
 
 
 @cached(8)
-def exceptions(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """The exceptions of a year (see store.reads.reporting.deadlines)."""
-    return deadlines_reads.exceptions(store, year, as_of=as_of)
-
-
-@cached(8)
-def month_deadlines(store: Store, year: int, as_of: dt.datetime) -> dict[dt.date, dt.date]:
-    """The last day for each month of a year (see store.reads.reporting.deadlines)."""
-    return deadlines_reads.month_deadlines(store, year, as_of=as_of)
-
-
-@cached(8)
-def locks(store: Store, year: int, as_of: dt.datetime) -> pd.DataFrame:
-    """Every closing and reopening of a year's months (see store.reads.reporting.closed_months)."""
-    return history(store, year, as_of=as_of)
-
-
-@cached(8)
 def units(store: Store) -> dict[str, str]:
     """The name of every unit, with its id."""
     return {row["name"]: row["unit_id"] for row in records(unit_rows(store))}
-
-
-@cached(16)
-def submission_figures(store: Store, number: int) -> pd.DataFrame:
-    """The figures of a standing submission that can be returned (see store.reads.reporting.returns)."""
-    return returns_reads.submission_figures(store, number)
-
-
-@cached(4)
-def audit_rows(store: Store, as_of: dt.datetime) -> pd.DataFrame:
-    """Every act in words (see store.reads.audit)."""
-    return audit.audit_rows(store, as_of)
 
 
 @cached(64)
@@ -297,15 +241,3 @@ def outlook_record(store: Store, view: View) -> pd.DataFrame:
     record = outlook_records.outlook_record(store, view)
     named = {f"{code}_count": record[code] for code in VERDICTS}
     return record.assign(record_month=[month_name(row["month"]) for row in records(record)], **named)
-
-
-@cached(16)
-def preset_in_use(store: Store, region: str) -> str:
-    """The preset that a region judges by."""
-    return view_reads.preset_in_use(store, region)
-
-
-@cached(4)
-def thresholds(store: Store) -> pd.DataFrame:
-    """The numbers of the status rule in force, for every preset."""
-    return view_reads.thresholds(store)

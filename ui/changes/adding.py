@@ -10,7 +10,6 @@ from loaders.targets.rows import row_at
 from metrics import lengths, terms
 from metrics.errors import UserError
 from store.engine.records import records
-from store.engine.store import Store
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
@@ -31,6 +30,8 @@ _ORDER = (
     "plan", "basis", "note",
 )  # fmt: skip
 _NUMBERS = ("lower", "upper", "base")
+
+_workbook = cached(4)(item_workbook)  # made once for what is written, so that its digest stays
 
 
 def draw(view: View) -> None:
@@ -108,9 +109,3 @@ def _measures(view: View, number: int) -> list[dict[str, Any]]:
     )  # fmt: skip
     rows = records(edited.astype(object))
     return [{**row, "reference": known.get(row["reference"] or "")} for row in rows]
-
-
-@cached(4)
-def _workbook(store: Store, year: int, item: dict[str, Any], measures: list[dict[str, Any]]) -> bytes:
-    """Made once for what is written, so that its digest stays."""
-    return item_workbook(store, year, item, measures)

@@ -18,7 +18,6 @@ from store.years.comparison import WAITING, left_over
 from ui import errors
 from ui.access import acting
 from ui.cache.store_cache import cached
-from ui.changes.targets import reason_field
 from ui.frame import parts
 
 WHERE = "carry over"
@@ -70,7 +69,7 @@ def draw(year: int) -> None:
     with who:
         acting.ask_name(label="您的姓名")
     with why:
-        reason_field("carry_reason")
+        acting.ask_reason("carry")
     st.button(
         f"结转所选{len(wanted)}个子项到{year + 1}年", key="carry_sure", type="primary", on_click=_carry,
         args=(year, wanted, preview.token),

@@ -7,7 +7,6 @@ from metrics.typography import CODE_FORM, LONGEST_CODE
 from store.above import codes
 from store.reads.view import View
 from ui.access import acting
-from ui.changes import targets
 
 
 def draw(measure: ToldRow, view: View) -> None:
@@ -16,14 +15,12 @@ def draw(measure: ToldRow, view: View) -> None:
     st.markdown(":gray[各地同一指标填同一个编码,上级的“一览”中就能并列比较。留空即取消。]")
     with st.form("code", border=False):
         st.text_input("指标编码", now, key="code_new", max_chars=LONGEST_CODE, placeholder="如 GDP-R", help=CODE_FORM)
-        targets.reason_field("code_reason")
-        st.form_submit_button("确认调整", key="code_sure", on_click=_set, args=(measure["measure_id"],))
+        acting.ask_and_submit("code", "确认调整", _set, measure["measure_id"])
 
 
 def _set(measure_id: str) -> None:
-    code, reason = acting.typed("code_new"), acting.typed("code_reason")
-    acting.attempt(
-        lambda store, by, at: codes.set_code(store, measure_id, code, reason, by, at),
+    code = acting.typed("code_new")
+    acting.change(
+        "code", lambda store, why, by, at: codes.set_code(store, measure_id, code, why, by, at),
         f"指标编码现为{code.strip().upper() or '空'}。",
-        ["code_reason"],
-    )
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from store.engine.records import records
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
-from ui.changes.targets import month_field, reason_field
+from ui.changes.targets import month_field
 from ui.frame import parts
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
@@ -29,19 +29,17 @@ def draw_ruling(measure: ToldRow, view: View) -> None:
             month_field("自何月起", "ruled_from", view)
         with fields[2]:
             month_field("至何月止", "ruled_until", view, chosen=False)
-        reason_field("ruled_reason")
-        st.form_submit_button("人工认定", key="ruled_sure", on_click=_rule, args=(measure["measure_id"],))
+        acting.ask_and_submit("ruled", "人工认定", _rule, measure["measure_id"])
     _standing(measure, view)
 
 
 def _rule(measure_id: str) -> None:
-    status, reason = st.session_state["ruled_status"], acting.typed("ruled_reason")
+    status = st.session_state["ruled_status"]
     since, until = parse_month(st.session_state["ruled_from"]), _until("ruled_until")
-    acting.attempt(
-        lambda store, by, at: rulings.rule(store, measure_id, status, since, until, reason, by, at),
+    acting.change(
+        "ruled", lambda store, why, by, at: rulings.rule(store, measure_id, status, since, until, why, by, at),
         f"已认定为{terms.STATUSES[status].word},自{month_name(since)}至{month_name(until) if until else '年末'}。",
-        ["ruled_reason"],
-    )
+    )  # fmt: skip
 
 
 def draw_condition(measure: ToldRow, view: View) -> None:
@@ -56,19 +54,16 @@ def draw_condition(measure: ToldRow, view: View) -> None:
             month_field("自何月起", "met_from", view)
         with fields[1]:
             month_field("至何月止", "met_until", view, chosen=False)
-        reason_field("met_reason")
-        st.form_submit_button("条件已触发", key="met_sure", on_click=_trigger, args=(measure["item_id"],))
+        acting.ask_and_submit("met", "条件已触发", _trigger, measure["item_id"])
     _standing(measure, view)
 
 
 def _trigger(item_id: str) -> None:
-    since, until, reason = (parse_month(st.session_state["met_from"]), _until("met_until"),
-                            acting.typed("met_reason"))  # fmt: skip
-    acting.attempt(
-        lambda store, by, at: rulings.trigger(store, item_id, since, reason, by, at, until),
+    since, until = parse_month(st.session_state["met_from"]), _until("met_until")
+    acting.change(
+        "met", lambda store, why, by, at: rulings.trigger(store, item_id, since, why, by, at, until),
         f"条件已触发,自{month_name(since)}至{month_name(until) if until else '年末'}。",
-        ["met_reason"],
-    )
+    )  # fmt: skip
 
 
 def _standing(measure: ToldRow, view: View) -> None:
@@ -87,18 +82,15 @@ def _standing(measure: ToldRow, view: View) -> None:
         fields[0].selectbox("结束哪个认定", list(live), key="ended_ruling")
         with fields[1]:
             month_field("最后适用的月份(不选为自始撤销)", "ended_until", view, chosen=False)
-        reason_field("ended_reason")
-        st.form_submit_button("结束认定", key="ended_sure", on_click=_end, args=(live,))
+        acting.ask_and_submit("ended", "结束认定", _end, live)
 
 
 def _end(live: dict[str, int]) -> None:
-    number, until, reason = (live[st.session_state["ended_ruling"]], _until("ended_until"),
-                             acting.typed("ended_reason"))  # fmt: skip
-    acting.attempt(
-        lambda store, by, at: rulings.end_ruling(store, number, reason, by, at, until),
+    number, until = live[st.session_state["ended_ruling"]], _until("ended_until")
+    acting.change(
+        "ended", lambda store, why, by, at: rulings.end_ruling(store, number, why, by, at, until),
         f"第{number}号认定{f'适用至{month_name(until)}' if until else '已撤销'}。",
-        ["ended_reason"],
-    )
+    )  # fmt: skip
 
 
 def draw_cancelling(measure: ToldRow, view: View) -> None:
@@ -107,31 +99,23 @@ def draw_cancelling(measure: ToldRow, view: View) -> None:
     gone, back = st.columns(2, gap="medium")
     with gone, st.form("cancelling", border=False):
         st.markdown(f"取消**{measure['coded_item']}** :gray[不再考核和统计;此前的数据仍可查]")
-        reason_field("cancel_reason")
-        st.form_submit_button("取消事项", key="cancel_sure", on_click=_cancel, args=(measure["item_id"],))
+        acting.ask_and_submit("cancel", "取消事项", _cancel, measure["item_id"])
     with back, st.form("restoring", border=False):
         st.selectbox("已取消的事项", list(cancelled), index=None, key="cancelled", disabled=not cancelled,
                      placeholder="选择要恢复的事项" if cancelled else "没有取消的事项")  # fmt: skip
-        reason_field("restore_reason")
+        acting.ask_reason("restore")
         st.form_submit_button("恢复事项", key="restore_sure", on_click=_restore, args=(cancelled,),
                               disabled=not cancelled)  # fmt: skip
 
 
 def _cancel(item_id: str) -> None:
-    reason = acting.typed("cancel_reason")
-    acting.attempt(
-        lambda store, by, at: items.cancel_item(store, item_id, reason, by, at),
-        "事项已取消。",
-        ["cancel_reason"],
-    )
+    acting.change("cancel", lambda store, why, by, at: items.cancel_item(store, item_id, why, by, at), "事项已取消。")
 
 
 def _restore(cancelled: dict[str, str]) -> None:
-    item_id, reason = cancelled.get(st.session_state["cancelled"] or "", ""), acting.typed("restore_reason")
-    acting.attempt(
-        lambda store, by, at: items.restore_item(store, item_id, reason, by, at),
-        "事项已恢复考核。",
-        ["restore_reason"],
+    item_id = cancelled.get(st.session_state["cancelled"] or "", "")
+    acting.change(
+        "restore", lambda store, why, by, at: items.restore_item(store, item_id, why, by, at), "事项已恢复考核。"
     )
 
 

@@ -1,19 +1,17 @@
 """What linked measures may take from last year, all at once: its results as bases, its months as plans."""
 
-import datetime as dt
 import hashlib
 
 import pandas as pd
 import streamlit as st
 
-from metrics import lengths, wording
+from metrics import wording
 from metrics.periods import month_name
 from metrics.sentences.plan_words import Points, plan_text
 from metrics.terms import PLAN_KINDS
 from store.acts.plans import change_plans
 from store.acts.targets import change_bases
 from store.engine.records import Record
-from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.years import links
 from ui import errors
@@ -24,14 +22,8 @@ from ui.frame import parts
 _WHERE = "year links"
 
 
-@cached(4)
-def _bases(store: Store, year: int) -> list[tuple[Record, float, dt.date]]:
-    return links.base_proposals(store, year)
-
-
-@cached(4)
-def _plans(store: Store, year: int) -> list[tuple[Record, Points]]:
-    return links.plan_proposals(store, year)
+_bases = cached(4)(links.base_proposals)
+_plans = cached(4)(links.plan_proposals)
 
 
 def draw_bases(year: int) -> None:
@@ -47,18 +39,13 @@ def draw_bases(year: int) -> None:
         st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
     if not rows:
         return
-    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
-    words.text_input("原因(必填)", key="bases_reason", max_chars=lengths.REASON)
-    button.button(
-        f"采用这{len(rows)}个结果为基数", key="bases_sure", on_click=_take_bases, args=(rows,), width="stretch"
-    )
+    acting.ask_beside("bases", f"采用这{len(rows)}个结果为基数", _take_bases, rows)
 
 
 def _take_bases(bases: dict[str, float]) -> None:
-    reason = acting.typed("bases_reason")
-    acting.attempt(
-        lambda store, by, at: change_bases(store, bases, reason, by, at), f"已采用{len(bases)}个上年结果为基数。",
-        ["bases_reason"], where=_WHERE, act=f"基数 {bases}",
+    acting.change(
+        "bases", lambda store, why, by, at: change_bases(store, bases, why, by, at),
+        f"已采用{len(bases)}个上年结果为基数。", where=_WHERE, act=f"基数 {bases}",
     )  # fmt: skip
 
 
@@ -85,12 +72,7 @@ def draw_plans(year: int) -> None:
     )  # fmt: skip
     chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
               if is_chosen}  # fmt: skip
-    words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
-    words.text_input("原因(必填)", key="plans_reason", max_chars=lengths.REASON)
-    button.button(
-        f"采用所选{len(chosen)}个", key="plans_sure", on_click=_take_plans, args=(chosen,), disabled=not chosen,
-        width="stretch",
-    )  # fmt: skip
+    acting.ask_beside("plans", f"采用所选{len(chosen)}个", _take_plans, chosen, disabled=not chosen)
 
 
 def _digest(found: list[tuple[Record, Points]]) -> str:
@@ -99,9 +81,7 @@ def _digest(found: list[tuple[Record, Points]]) -> str:
 
 
 def _take_plans(chosen: dict[str, Points]) -> None:
-    reason = acting.typed("plans_reason")
-    acting.attempt(
-        lambda store, by, at: change_plans(store, chosen, "last_year", reason, by, at),
-        f"{len(chosen)}个子项的序时进度已采用上年各月进度。", ["plans_reason"], where=_WHERE,
-        act=f"上年进度 {list(chosen)}",
+    acting.change(
+        "plans", lambda store, why, by, at: change_plans(store, chosen, "last_year", why, by, at),
+        f"{len(chosen)}个子项的序时进度已采用上年各月进度。", where=_WHERE, act=f"上年进度 {list(chosen)}",
     )  # fmt: skip

@@ -10,7 +10,6 @@ from store.reads.view import View
 from ui import errors
 from ui.access import acting
 from ui.cache import reads
-from ui.changes import targets
 
 
 def draw(measure: ToldRow, view: View) -> None:
@@ -35,34 +34,27 @@ def draw(measure: ToldRow, view: View) -> None:
             key="link_with",
             placeholder="选择同一单位、同一类型的子项",
         )
-        targets.reason_field("link_reason")
-        st.form_submit_button("关联", key="link_sure", on_click=_link, args=(measure["measure_id"], view))
+        acting.ask_and_submit("link", "关联", _link, measure["measure_id"], view)
 
 
 def _standing(measure: ToldRow, other: ToldRow) -> None:
     differ = targets_differ(measure, other) or f"目标相同:{measure['target_text']}"
     st.markdown(f"与**{errors.plain(measure_name(other))}**是同一事项。{errors.plain(differ)}。")
     with st.form("unlink", border=False):
-        targets.reason_field("unlink_reason")
-        st.form_submit_button(
-            "取消关联", key="unlink_sure", on_click=_unlink, args=(measure["measure_id"], other["measure_id"])
-        )
+        acting.ask_and_submit("unlink", "取消关联", _unlink, measure["measure_id"], other["measure_id"])
 
 
 def _link(measure_id: str, view: View) -> None:
-    chosen, reason = st.session_state["link_with"], acting.typed("link_reason")
+    chosen = st.session_state["link_with"]
     other = reads.measures_by_name(view)[chosen]["measure_id"] if chosen else measure_id
-    acting.attempt(
-        lambda store, by, at: links.link(store, measure_id, other, reason, by, at),
-        f"已与{chosen}关联,以后只填一处。",
-        ["link_reason", "link_with"],
-    )
+    acting.change(
+        "link", lambda store, why, by, at: links.link(store, measure_id, other, why, by, at),
+        f"已与{chosen}关联,以后只填一处。", ["link_with"],
+    )  # fmt: skip
 
 
 def _unlink(measure_id: str, other: str) -> None:
-    reason = acting.typed("unlink_reason")
-    acting.attempt(
-        lambda store, by, at: links.unlink(store, measure_id, other, reason, by, at),
+    acting.change(
+        "unlink", lambda store, why, by, at: links.unlink(store, measure_id, other, why, by, at),
         "已取消关联,以后各自填报。",
-        ["unlink_reason"],
-    )
+    )  # fmt: skip

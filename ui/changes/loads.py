@@ -26,7 +26,6 @@ from ui import errors
 from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
-from ui.changes.targets import reason_field
 from ui.frame import parts
 
 _WIDTHS = {
@@ -155,11 +154,7 @@ def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mappin
 
 
 def _changes(preview: Preview) -> None:
-    rows = load_words.change_rows(preview)
-    parts.plain_table(
-        rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
-        key="load_changes", widths=_WIDTHS, height=parts.fitting(rows, 300),
-    )  # fmt: skip
+    _change_table(preview, "load_changes", 300)
     for line in load_words.consequences(preview):
         st.markdown(f":orange[{errors.plain(line)}]" if line.startswith("已过") else errors.plain(line))
     if len(preview.statuses):
@@ -176,7 +171,7 @@ def _confirmation(
     checked: CheckedTargets, preview: Preview, given: Mapping[int, str], after: Callable[[], None]
 ) -> None:  # fmt: skip
     lacking = len(checked.doubts) - len(given)
-    reason_field("load_reason")
+    acting.ask_reason("load")
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
     words.markdown(
         f":orange[还有{lacking}处疑问没有写明原因,请在上面填写。]" if lacking
@@ -224,36 +219,32 @@ def draw_loads() -> None:
     row = by_name[which.selectbox("哪一次", list(by_name), key="turned_load") or next(iter(by_name))]
     back = not row["is_taken_back"]
     with why:
-        reason_field("turn_reason")
+        acting.ask_reason("turn")
     try:
         preview = _turned(row["load_no"], back)
     except UserError as error:
         errors.show(error)
         return
-    button.button(
-        "收回" if back else "恢复", key="turn_sure", on_click=_turn, args=(row["load_no"], back, preview.token),
-        width="stretch",
-    )  # fmt: skip
     word = "收回" if back else "恢复"
+    button.button(word, key="turn_sure", on_click=_turn, args=(row["load_no"], back, preview.token), width="stretch")
     with st.expander(f"{word}第{row['load_no']}次载入将有{len(preview.changes)}处变化"):
-        _turn_preview(preview)
+        _change_table(preview, "turn_changes", 240)
+        for line in load_words.consequences(preview):
+            st.markdown(errors.plain(line))
 
 
-def _turn_preview(preview: Preview) -> None:
+def _change_table(preview: Preview, key: str, most: int) -> None:
     rows = load_words.change_rows(preview)
     parts.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
-        key="turn_changes", widths=_WIDTHS, height=parts.fitting(rows, 240),
+        key=key, widths=_WIDTHS, height=parts.fitting(rows, most),
     )  # fmt: skip
-    for line in load_words.consequences(preview):
-        st.markdown(errors.plain(line))
 
 
 def _turn(number: int, back: bool, token: str) -> None:
-    reason = acting.typed("turn_reason")
-    acting.attempt(
-        lambda store, by, at: loads.turn(store, number, reason, by, at, back=back, token=token),
-        f"第{number}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。", ["turn_reason"], where="load",
+    acting.change(
+        "turn", lambda store, why, by, at: loads.turn(store, number, why, by, at, back=back, token=token),
+        f"第{number}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。", where="load",
         act=f"{'收回' if back else '恢复'} {number} {token}",
     )  # fmt: skip
 

@@ -9,12 +9,10 @@ from metrics.sentences.place import Place
 from store.acts import settings
 from store.acts.settings import PLACE_WORDS, Threshold
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.view import View, home_rule
 from ui.access import acting
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.changes.targets import reason_field
 
 
 def draw(measure: ToldRow, view: View) -> None:
@@ -25,8 +23,7 @@ def draw(measure: ToldRow, view: View) -> None:
         presets = list(terms.PRESETS)
         st.selectbox("判定标准", presets, index=presets.index(view.preset), key="preset",
                      format_func=lambda name: terms.PRESETS[name])  # fmt: skip
-        reason_field("preset_reason")
-        st.form_submit_button("更换判定标准", key="preset_sure", on_click=_use_preset)
+        acting.ask_and_submit("preset", "更换判定标准", _use_preset)
     with chosen:
         _outlook(view)
         _home()
@@ -38,14 +35,10 @@ def _outlook(view: View) -> None:
     is_shown = reads.month_snapshot(view).shows_outlook
     with st.form("outlook", border=False):
         st.markdown(f"年底预计现在**{'显示' if is_shown else '不显示'}**")
-        reason_field("outlook_reason")
-        said = "不显示年底预计" if is_shown else "显示年底预计"
-        st.form_submit_button(said, key="outlook_sure", on_click=_show_outlook, args=(not is_shown,))
+        acting.ask_and_submit("outlook", "不显示年底预计" if is_shown else "显示年底预计", _show_outlook, not is_shown)
 
 
-@cached(4)
-def _home_rule(store: Store) -> str:
-    return home_rule(store)
+_home_rule = cached(4)(home_rule)
 
 
 def _home() -> None:
@@ -54,8 +47,7 @@ def _home() -> None:
         st.markdown(f"首页年度现在**{rules[now]}**")
         codes = list(rules)
         st.selectbox("首页年度", codes, index=codes.index(now), key="home", format_func=lambda code: rules[code])
-        reason_field("home_reason")
-        st.form_submit_button("调整首页年度", key="home_sure", on_click=_choose_home)
+        acting.ask_and_submit("home", "调整首页年度", _choose_home)
 
 
 def draw_place(measure: ToldRow, view: View) -> None:
@@ -69,7 +61,7 @@ def draw_place(measure: ToldRow, view: View) -> None:
                 placeholder="没有" if name == "mark" else "空着由名称和级别拟定",
             )  # fmt: skip
         with fields[1]:
-            reason_field("place_reason")
+            acting.ask_reason("place")
         st.caption("改后的用语用于今后的标题、文件和通报;已编号的各期仍用当时的用语。")
         st.form_submit_button("修改地区用语", key="place_sure", on_click=_set_place, args=(place,))
 
@@ -77,12 +69,7 @@ def draw_place(measure: ToldRow, view: View) -> None:
 def _set_place(place: Place) -> None:
     typed = {name: acting.typed(f"place_{name}_{place.code}") for name in PLACE_WORDS}
     words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
-    reason = acting.typed("place_reason")
-    acting.attempt(
-        lambda store, by, at: settings.set_place(store, words, reason, by, at),
-        "地区用语已修改。",
-        ["place_reason"],
-    )
+    acting.change("place", lambda store, why, by, at: settings.set_place(store, words, why, by, at), "地区用语已修改。")
 
 
 def _numbers(view: View) -> None:
@@ -100,44 +87,36 @@ def _numbers(view: View) -> None:
         fields[0].number_input("超:不低于", value=row["ahead_at"], key=f"ahead_{key}", format="%f", placeholder="不设")
         fields[1].number_input("达:不低于", value=row["on_track_at"], key=f"on_track_{key}", format="%f")
         fields[2].number_input(f"滞:低于({unit})", value=row["far_behind_below"], key=f"far_{key}", format="%f")
-        reason_field("limit_reason")
-        st.form_submit_button("调整判定界线", key="limit_sure", on_click=_change_limits, args=(row, key))
+        acting.ask_and_submit("limit", "调整判定界线", _change_limits, row, key)
 
 
 def _use_preset() -> None:
-    preset, reason = st.session_state["preset"], acting.typed("preset_reason")
-    acting.attempt(
-        lambda store, by, at: settings.use_preset(store, preset, reason, by, at),
+    preset = st.session_state["preset"]
+    acting.change(
+        "preset", lambda store, why, by, at: settings.use_preset(store, preset, why, by, at),
         f"现在按{terms.PRESETS[preset]}判定。",
-        ["preset_reason"],
-    )
+    )  # fmt: skip
 
 
 def _show_outlook(shown: bool) -> None:
-    reason = acting.typed("outlook_reason")
-    acting.attempt(
-        lambda store, by, at: settings.show_outlook(store, shown, reason, by, at),
+    acting.change(
+        "outlook", lambda store, why, by, at: settings.show_outlook(store, shown, why, by, at),
         "年底预计已显示。" if shown else "各屏幕、文件和接口不再显示年底预计。",
-        ["outlook_reason"],
-    )
+    )  # fmt: skip
 
 
 def _choose_home() -> None:
-    rule, reason = st.session_state["home"], acting.typed("home_reason")
-    acting.attempt(
-        lambda store, by, at: settings.choose_home(store, rule, reason, by, at),
+    rule = st.session_state["home"]
+    acting.change(
+        "home", lambda store, why, by, at: settings.choose_home(store, rule, why, by, at),
         f"首页年度:{settings.HOME_RULES[rule]}。",
-        ["home_reason"],
-    )
+    )  # fmt: skip
 
 
 def _change_limits(row: Record, key: str) -> None:
-    held, reason = st.session_state, acting.typed("limit_reason")
-    ahead, on_track, far = (held[f"{name}_{key}"] for name in ("ahead", "on_track", "far"))
+    ahead, on_track, far = (st.session_state[f"{name}_{key}"] for name in ("ahead", "on_track", "far"))
     numbers = ahead, acting.number(on_track), acting.number(far)
     new = Threshold(row["preset"], row["kind"], row["unit_group"], *numbers)
-    acting.attempt(
-        lambda store, by, at: settings.change_threshold(store, new, reason, by, at),
-        "判定界线已调整。",
-        ["limit_reason"],
+    acting.change(
+        "limit", lambda store, why, by, at: settings.change_threshold(store, new, why, by, at), "判定界线已调整。"
     )

@@ -25,11 +25,6 @@ def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> Non
     )  # fmt: skip
 
 
-def reason_field(key: str) -> None:
-    """Why something is changed."""
-    st.text_input("原因(必填)", key=key, max_chars=lengths.REASON)
-
-
 def draw_target(measure: ToldRow, view: View) -> None:
     """Another target from a month on."""
     measure_id, unit = measure["measure_id"], measure["unit"]
@@ -53,22 +48,22 @@ def draw_target(measure: ToldRow, view: View) -> None:
             max_chars=lengths.SOURCE,
             placeholder=f"如 {reads.month_snapshot(view).place.government}第8次常务会议纪要",
         )
-        reason_field("target_reason")
+        acting.ask_reason("target")
         st.checkbox("已核对数值(与现行目标相差很大的须勾选)", key="target_checked")
         st.form_submit_button("调整目标", key="target_sure", on_click=_change_target, args=(measure_id,))
 
 
 def _change_target(measure_id: str) -> None:
-    month, reason, approval = (parse_month(st.session_state["target_from"]), acting.typed("target_reason"),
-                               acting.typed("target_approval"))  # fmt: skip
+    month, approval = parse_month(st.session_state["target_from"]), acting.typed("target_approval")
     is_checked = bool(st.session_state["target_checked"])
     bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
-    acting.attempt(
-        lambda store, by, at: targets.change_target(
-            store, measure_id, month, reason, by, at, approval=approval, is_checked=is_checked, **bounds
+    acting.change(
+        "target",
+        lambda store, why, by, at: targets.change_target(
+            store, measure_id, month, why, by, at, approval=approval, is_checked=is_checked, **bounds
         ),
         f"目标已调整,自{month_name(month)}起执行。",
-        ["target_reason", "target_approval", *(f"{name}_{measure_id}" for name in bounds)],
+        ["target_approval", *(f"{name}_{measure_id}" for name in bounds)],
     )
 
 
@@ -82,17 +77,15 @@ def draw_base(measure: ToldRow, view: View) -> None:
             f"上年末基数({measure['unit']})", value=None, key=f"base_{measure['measure_id']}", format="%f",
             placeholder=f"现为{wording.figure(measure['base'], measure['unit'])}",
         )  # fmt: skip
-        reason_field("base_reason")
-        st.form_submit_button("更正基数", key="base_sure", on_click=_change_base, args=(measure["measure_id"],))
+        acting.ask_and_submit("base", "更正基数", _change_base, measure["measure_id"])
 
 
 def _change_base(measure_id: str) -> None:
-    base, reason = st.session_state[f"base_{measure_id}"], acting.typed("base_reason")
-    acting.attempt(
-        lambda store, by, at: targets.change_base(store, measure_id, acting.number(base), reason, by, at),
-        "基数已更正,全年按新基数计算。",
-        ["base_reason", f"base_{measure_id}"],
-    )
+    base = acting.number(st.session_state[f"base_{measure_id}"])
+    acting.change(
+        "base", lambda store, why, by, at: targets.change_base(store, measure_id, base, why, by, at),
+        "基数已更正,全年按新基数计算。", [f"base_{measure_id}"],
+    )  # fmt: skip
 
 
 def draw_plan(measure: ToldRow, view: View) -> None:
@@ -110,7 +103,7 @@ def draw_plan(measure: ToldRow, view: View) -> None:
         last = _last_year_points(measure["measure_id"], view.month.year)
         if last:
             st.markdown(f"{view.month.year - 1}年各月:{errors.plain(plan_text('last_year', last).partition(':')[2])}")
-        reason_field("plan_reason")
+        acting.ask_reason("plan")
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
             if last:
@@ -126,19 +119,16 @@ def _last_year_points(store: Store, measure_id: str, year: int) -> list[tuple[in
 
 
 def _take_last_year(measure_id: str, points: list[tuple[int, float]]) -> None:
-    reason = acting.typed("plan_reason")
-    acting.attempt(
-        lambda store, by, at: plans.change_plan(store, measure_id, "last_year", points, reason, by, at),
+    acting.change(
+        "plan", lambda store, why, by, at: plans.change_plan(store, measure_id, "last_year", points, why, by, at),
         "序时进度已采用上年各月进度,全年按新进度判定。",
-        ["plan_reason"],
-    )
+    )  # fmt: skip
 
 
 def _change_plan(measure_id: str) -> None:
-    kind, text, reason = (st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}"),
-                          acting.typed("plan_reason"))  # fmt: skip
-    acting.attempt(
-        lambda store, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), reason, by, at),
-        "序时进度已调整,全年按新进度判定。",
-        ["plan_reason", f"plan_{measure_id}"],
-    )
+    kind, text = st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}")
+    acting.change(
+        "plan",
+        lambda store, why, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), why, by, at),
+        "序时进度已调整,全年按新进度判定。", [f"plan_{measure_id}"],
+    )  # fmt: skip

@@ -5,7 +5,6 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from metrics import lengths
 from metrics.periods import day_name
 from store.acts.rights import Actor
 from store.engine.store import Store
@@ -23,6 +22,9 @@ from ui.frame import choices, parts
 WHERE = "year"
 
 
+_proposals = cached(4)(links.proposals)
+
+
 @cached(4)
 def _states(store: Store) -> list[YearState]:
     return year_states(store)[::-1]
@@ -36,11 +38,6 @@ def _away(store: Store) -> list[int]:
 @cached(8)
 def _drops(store: Store, year: int) -> str:
     return steps.what_drops(store, year).words
-
-
-@cached(4)
-def _proposals(store: Store, year: int) -> list[Proposal]:
-    return links.proposals(store, year)
 
 
 @cached(4)
@@ -76,7 +73,8 @@ def draw_states() -> None:
         allowed = [name for name, (act, _) in _ACTS.items() if acting.may(act)]
         fields[1].selectbox("办理", allowed, key="state_act", format_func=lambda name: f"{name}:{_ACTS[name][1]}")
         fields[2].date_input("自哪天起执行", today, key="state_day", format="YYYY-MM-DD")
-        fields[3].text_input("原因(必填)", key="state_reason", max_chars=lengths.REASON)
+        with fields[3]:
+            acting.ask_reason("state")
         st.form_submit_button("确认办理", key="state_sure", on_click=_turn)
 
 
@@ -137,23 +135,17 @@ def draw_links(year: int) -> None:
             },
         )  # fmt: skip
         chosen = [one for one, is_chosen in zip(found, edited["is_chosen"], strict=True) if is_chosen]
-        words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
-        words.text_input("原因(必填)", key="year_link_reason", max_chars=lengths.REASON)
-        button.button(f"关联所选{len(chosen)}个", key="year_link_sure", on_click=_link, args=(chosen,), type="primary",
-                      disabled=not chosen, width="stretch")  # fmt: skip
+        acting.ask_beside("year_link", f"关联所选{len(chosen)}个", _link, chosen, disabled=not chosen, type="primary")
     _draw_linked(year)
     last_year.draw_bases(year)
     last_year.draw_plans(year)
 
 
 def _link(chosen: list[Proposal]) -> None:
-    pairs, reason = (
-        [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen],
-        acting.typed("year_link_reason"),
-    )
-    acting.attempt(
-        lambda store, by, at: links.link_years(store, pairs, reason, by, at), f"已关联{len(pairs)}个子项。",
-        ["year_link_reason"], where="year links", act=f"关联上年 {pairs}",
+    pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
+    acting.change(
+        "year_link", lambda store, why, by, at: links.link_years(store, pairs, why, by, at),
+        f"已关联{len(pairs)}个子项。", where="year links", act=f"关联上年 {pairs}",
     )  # fmt: skip
 
 
@@ -165,15 +157,16 @@ def _draw_linked(year: int) -> None:
     with st.form("year_unlink", border=False):
         fields = st.columns([2.4, 1.6, 1], gap="small", vertical_alignment="bottom")
         fields[0].selectbox("哪一个", list(linked), index=None, key="unlinked", placeholder="选择要取消的关联")
-        fields[1].text_input("原因(必填)", key="year_unlink_reason", max_chars=lengths.REASON)
+        with fields[1]:
+            acting.ask_reason("year_unlink")
         fields[2].form_submit_button(
             "取消关联", key="year_unlink_sure", on_click=_unlink, args=(linked,), width="stretch"
         )
 
 
 def _unlink(linked: dict[str, str]) -> None:
-    one, reason = linked.get(st.session_state["unlinked"] or "", ""), acting.typed("year_unlink_reason")
-    acting.attempt(
-        lambda store, by, at: links.unlink_year(store, one, reason, by, at), "已取消关联。", ["year_unlink_reason"],
+    one = linked.get(st.session_state["unlinked"] or "", "")
+    acting.change(
+        "year_unlink", lambda store, why, by, at: links.unlink_year(store, one, why, by, at), "已取消关联。",
         where="year links", act=f"取消关联上年 {one}",
     )  # fmt: skip

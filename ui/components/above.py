@@ -7,7 +7,7 @@ from typing import Any
 from metrics import terms
 from metrics.periods import span_name
 from metrics.wording import signed_points
-from store.above.matrix import OTHER_RULE, Common, Matrix
+from store.above.matrix import OTHER_RULE, Common, Matrix, lasting
 from store.engine.records import Record
 from store.reads.view import View
 from ui.components import addresses
@@ -48,8 +48,9 @@ def table(matrix: Matrix) -> str:
         hidden=[one.name for one in matrix.commons if one not in shown],
         preset=terms.PRESETS.get(matrix.preset, matrix.preset),
         presets=sorted({terms.PRESETS.get(row["preset"], row["preset"]) for row in matrix.apart}),
-        short=lambda common: terms.short_name(common.name), basis=_basis, told=_cell_told, points=signed_points,
-        other_rule=OTHER_RULE, course=_course, row_told=_row_told, months=_months, value=_sort_value,
+        short=lambda common: terms.short_name(common.name), basis=lambda common: " ".join(common.like),
+        told=_cell_told, points=signed_points, other_rule=OTHER_RULE, course=_course, row_told=_row_told,
+        months=lasting, value=_sort_value,
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def bars(matrix: Matrix, common: Common) -> str:
         "above_bars.html",
         title=common.title, own=own, apart=[cell for cell in common.cells if cell["apart"] is not None],
         width=lambda cell: 50 * abs(cell["margin_points"] or 0) / most, links=_Links(View(matrix.month)),
-        told=_cell_told, months=_months, by_pace=any(cell["by_pace"] for cell in own),
+        told=_cell_told, months=lasting, by_pace=any(cell["by_pace"] for cell in own),
     )  # fmt: skip
 
 
@@ -111,22 +112,12 @@ def _named(rows: list[Record], told: Callable[[Record], str], to: Callable[[Reco
 
 
 def _since(cell: Record) -> str:
-    state = ",".join(one for one in (cell["status_word"], _months(cell)) if one)
+    state = ",".join(one for one in (cell["status_word"], lasting(cell)) if one)
     return f"{terms.short_name(cell['measure'])}{cell['actual_text']}({state})"
 
 
 def _missing_told(row: Record) -> str:
     return f"{row['units_missing']}/{row['units_due']}家"
-
-
-def _months(cell: Record) -> str:
-    """`连续3个月`; nothing for what is not behind."""
-    return f"连续{cell['months_behind']}个月" if cell["status"] in terms.BAD and cell["months_behind"] > 1 else ""
-
-
-def _basis(common: Common) -> str:
-    period = span_name(common.month) if common.month else ""
-    return " ".join(one for one in (common.basis, period) if one)
 
 
 def _cell_told(cell: Record) -> str:
@@ -137,7 +128,7 @@ def _cell_told(cell: Record) -> str:
     else:
         lines.append(cell["status_text"])
     period = f"数据为{span_name(cell['actual_month'])}" if cell["actual_month"] else ""
-    return "\n".join([*lines, *(one for one in (period, _months(cell), cell["apart"] or "") if one)])
+    return "\n".join([*lines, *(one for one in (period, lasting(cell), cell["apart"] or "") if one)])
 
 
 def _row_told(row: Record) -> str:

@@ -1,6 +1,7 @@
 """Where a link of a drawing leads: a screen of the menu with the month, and what else is chosen on it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -26,6 +27,13 @@ def address(screen: str, view: View, carried: Mapping[str, str], **chosen: str |
     month = {} if "edition" in carried else {"month": month_code(view.month)}
     values = {**month, **carried, **{name: value for name, value in chosen.items() if value is not None}}
     return f"{door.address('/')}{'' if screen == START else screen}?{urlencode(values)}"
+
+
+def month_address(screen: str, view: View, carried: Mapping[str, str], number: int, **chosen: str | None) -> str:
+    """The address of a screen in another month of the year. An edition is of one month: the others lead nowhere."""
+    if "edition" in carried and number != view.month.month:
+        return ""
+    return address(screen, replace(view, month=view.month.replace(month=number)), carried, **chosen)
 
 
 def item_address(code: str, view: View, carried: Mapping[str, str]) -> str:

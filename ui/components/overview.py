@@ -11,7 +11,6 @@ from metrics import terms
 from metrics.arithmetic.verdicts import VERDICTS
 from metrics.columns import columns, printed
 from metrics.rows import BehindRow, ToldItemRow
-from metrics.sentences.month import month_in_brief
 from metrics.sentences.rest_of_year import speed_ratio, speed_up
 from metrics.terms import STATUSES
 from store.engine.records import Record, records
@@ -39,20 +38,12 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     snapshot = reads.month_snapshot(view)
     has_month_before, has_figures = snapshot.tally_before is not None, bool(snapshot.cells_reported[0])
     changed = snapshot.changes
-    brief = month_in_brief(
-        snapshot.tally,
-        snapshot.tally_before,
-        view.month.month,
-        behind_measures=len(snapshot.behind),
-        fell_behind=len(changed["fell_behind"]),
-        recovered=len(changed["recovered"]),
-    )
     items = snapshot.items
     no_news = snapshot.not_compared if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
     is_told = has_month_before and has_figures
     return drawn(
         "overview.html",
-        brief=brief,
+        brief=snapshot.in_brief(with_outlook=False),  # it stands beside, with its links
         year_end=year_end.parts(snapshot, lambda code: _verdict(view, carried, None if code == verdict else code)),
         verdict_word=VERDICTS[verdict].word if verdict else "",
         expected=year_end.listed(snapshot, verdict, carried),
@@ -70,7 +61,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         statuses=STATUSES.values(),
         **indicator_cards(snapshot),
         walls=[item_wall(snapshot, series, note, carried) for series, note in WALLS.items()],
-        **attention(snapshot, carried, has_figures),
+        **attention(snapshot, carried),
         **months(snapshot, carried),
         **rates(snapshot, view, carried),
     )
@@ -125,7 +116,7 @@ def item_wall(snapshot: Snapshot, series: str, note: str, carried: Mapping[str, 
     }
 
 
-def attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool, most: int = WORST) -> dict[str, Any]:
+def attention(snapshot: Snapshot, carried: Mapping[str, str], most: int = WORST) -> dict[str, Any]:
     """The worst items, and how many there are; where nothing is behind, who owes figures."""
     total = len(snapshot.worst_items)
     top = reads.behind_rows(snapshot.view).drop_duplicates("item_id").head(most)
@@ -136,7 +127,7 @@ def attention(snapshot: Snapshot, carried: Mapping[str, str], has_figures: bool,
             {**row, "to": addresses.address("units", snapshot.view, carried, unit=row["unit_name"])}
             for row in owing[:_OWING]
         ],
-        "attention": f"滞后事项共{total}项{first}" if has_figures or total else "",
+        "attention": f"滞后事项共{total}项{first}" if snapshot.cells_reported[0] or total else "",
         "nothing_behind": snapshot.nothing_behind,
         "all_behind": addresses.address("behind", snapshot.view, carried),
         "behind_count": total,
@@ -173,20 +164,22 @@ def _promise(row: BehindRow) -> str:
 
 
 def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
-    """The counts of each month. An edition is of one month: the others lead nowhere in it."""
-    view, months = snapshot.view, counts.months(snapshot.item_course)
-
-    def to_month(number: int, status: str | None) -> str:
-        is_elsewhere = "edition" in carried and number != view.month.month
-        month = View(view.month.replace(month=number), view.region, view.preset, view.as_of)
-        return "" if is_elsewhere else _own(month, carried, status)
-
+    """The counts of each month."""
     return {
-        "months": {number: counts.segments(tally.counts)[::-1] for number, tally in months.items()},
+        **month_columns(snapshot.item_course, len(snapshot.items)),
         "months_alt": counts.course_alt(snapshot.item_course, snapshot.place.whole),
-        "room": counts.least_with_number(len(snapshot.items)),
+        "to_month": lambda number, status: addresses.month_address(
+            "overview", snapshot.view, carried, number, status=STATUSES[status].word if status else None
+        ),
+    }
+
+
+def month_columns(course: pd.DataFrame, total: int) -> dict[str, Any]:
+    """A column of counts per month so far, of `total` items."""
+    return {
+        "months": {number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
+        "room": counts.least_with_number(total),
         "fewest": counts.FEWEST_MONTHS,
-        "to_month": to_month,
     }
 
 

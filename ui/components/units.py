@@ -16,11 +16,11 @@ from store.reads.figures import boards
 from store.reads.view import View
 from ui.cache import charts, reads
 from ui.cache.store_cache import cached
-from ui.components import addresses
+from ui.components import addresses, overview
 from ui.components.drawing import drawn
 
 FEW = 5  # judged items below which a rate says little; 本系统设定
-_REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
+REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
 
 
 @cached(16)
@@ -59,22 +59,15 @@ def one(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
 
 @cached(64)
 def months(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
-    """The markup of a unit's months, each of which opens the unit's page in it; an edition is of one month."""
+    """The markup of a unit's months, each of which opens the unit's page in it."""
     page = charts.unit_page(view, unit)
     course = boards.unit_course(reads.month_snapshot(view), unit)
 
-    def to_month(number: int, status: str | None) -> str:
-        is_elsewhere = "edition" in carried and number != view.month.month
-        month = View(view.month.replace(month=number), view.region, view.preset, view.as_of)
-        return "" if is_elsewhere else addresses.address("units", month, carried, unit=unit)
-
     return drawn(
         "unit_months.html",
-        months={number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
+        **overview.month_columns(course, len(page.items)),
         alt=counts.course_alt(course, unit),
-        room=counts.least_with_number(len(page.items)),
-        fewest=counts.FEWEST_MONTHS,
-        to_month=to_month,
+        to_month=lambda number, _: addresses.month_address("units", view, carried, number, unit=unit),
     )
 
 
@@ -89,21 +82,21 @@ def _behind(page: UnitPage, view: View, carried: Mapping[str, str]) -> list[dict
             "status_text": terms.marked(row["status"], row["status_word"]),
             "to": addresses.item_address(row["code"], view, carried),
             "speed": speed_up(row),
-            "lines": [*_told(row), *_asked(row, returned), *_doubted(row, doubtful)],
+            "lines": [*judged(row), *_reported(row), *_asked(row, returned), *_doubted(row, doubtful)],
         }
         for row in records(page.behind, BehindRow)
     ]
 
 
-def _told(row: BehindRow) -> list[tuple[str, str]]:
-    """What the figures and the unit say; what a unit should have said and did not stands as missing."""
-    estimate = outlook_words.sentence(row)
-    return [
-        ("判定依据", row["why"]),
-        ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE),
-        *([("年底预计", estimate)] if estimate else []),
-        *((terms.TEXTS[name], row[name] or "未填报") for name in _REPORTED),
-    ]
+def judged(row: BehindRow) -> list[tuple[str, str]]:
+    """What the figures say of a measure that is behind, each under its label."""
+    told = [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
+    return [*told, *([("年底预计", estimate)] if (estimate := outlook_words.sentence(row)) else [])]
+
+
+def _reported(row: BehindRow) -> list[tuple[str, str]]:
+    """What the unit says; what it should have said and did not stands as missing."""
+    return [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
 
 
 def _asked(row: BehindRow, returned: list[Record]) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from typing import Any
 from briefing.charts import counts
 from metrics import terms
 from metrics.periods import month_name, time_elapsed_pct
-from metrics.sentences.month import month_in_brief
 from store.engine.store import Store
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
@@ -25,7 +24,9 @@ def body(store: Store, view: View, pages: Sequence[str]) -> str:
     snapshot = reads.month_snapshot(view)
     reported, owing = snapshot.units_reported
     made: dict[str, Any] = {
-        "overview": _overall, "items": _items, "behind": _behind, "units": lambda one: overview.rates(one, view, {}),
+        "overview": _overall, "units": lambda one: overview.rates(one, view, {}),
+        "behind": lambda one: overview.attention(one, {}, _WORST),
+        "items": lambda one: {"walls": [overview.item_wall(one, series, "", {}) for series in overview.WALLS]},
     }  # fmt: skip
     return drawn(
         "wall.html",
@@ -40,28 +41,10 @@ def body(store: Store, view: View, pages: Sequence[str]) -> str:
 
 
 def _overall(snapshot: Snapshot) -> dict[str, Any]:
-    brief = month_in_brief(
-        snapshot.tally,
-        snapshot.tally_before,
-        snapshot.view.month.month,
-        behind_measures=len(snapshot.behind),
-        fell_behind=len(snapshot.changes["fell_behind"]),
-        recovered=len(snapshot.changes["recovered"]),
-        outlook=snapshot.outlook_sentence or None,
-    )
     return {
-        "brief": brief,
+        "brief": snapshot.in_brief(),
         "bar": counts.bar_segments(snapshot.tally),
         "bar_alt": counts.counts_alt(snapshot.tally, snapshot.place.targets),
         **overview.indicator_cards(snapshot),
         **overview.months(snapshot, {}),
     }
-
-
-def _items(snapshot: Snapshot) -> dict[str, Any]:
-    return {"walls": [overview.item_wall(snapshot, series, "", {}) for series in overview.WALLS]}
-
-
-def _behind(snapshot: Snapshot) -> dict[str, Any]:
-    has_figures = bool(snapshot.cells_reported[0])
-    return overview.attention(snapshot, {}, has_figures, _WORST)

@@ -5,9 +5,9 @@ import streamlit as st
 
 from metrics import terms
 from metrics.rows import BehindRow
-from metrics.sentences import outlook_words
 from store.engine.records import records
 from ui import errors
+from ui.components.units import REPORTED, judged
 from ui.frame import links, parts
 
 _SHOWN = [
@@ -15,7 +15,6 @@ _SHOWN = [
     "change_word", "why", "what_it_takes", "problem", "next_step", "expected", "actual", "lower", "base", "kind",
     "unit", "outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis",
 ]  # fmt: skip
-_REPORTED: tuple[terms.Text, ...] = ("problem", "next_step", "expected")
 
 
 def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
@@ -30,9 +29,9 @@ def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
         )
         if button.button("打开事项", key=key, width="stretch"):
             links.open_item(row["code"])
-        judged, reported = st.columns(2, gap="medium")
-        judged.markdown(_paragraphs(_judged(row)))
-        reported.markdown(_paragraphs(_reported(row)))
+        left, right = st.columns(2, gap="medium")
+        left.markdown(_paragraphs(judged(row)))
+        right.markdown(_paragraphs(_reported(row)))
 
 
 def _whose(row: BehindRow) -> str:
@@ -42,15 +41,9 @@ def _whose(row: BehindRow) -> str:
     return errors.plain(f"{row['unit_label']}{leader},全年目标{row['target_text']},{lasting}")
 
 
-def _judged(row: BehindRow) -> list[tuple[str, str]]:
-    """What the figures say."""
-    told = [("判定依据", row["why"]), ("怎样才能完成", row["what_it_takes"] or terms.NO_VALUE)]
-    return [*told, *([("年底预计", estimate)] if (estimate := outlook_words.sentence(row)) else [])]
-
-
 def _reported(row: BehindRow) -> list[tuple[str, str]]:
     """What the unit says; empty fields are left out."""
-    said = [(terms.TEXTS[name], row[name]) for name in _REPORTED if row[name]]
+    said = [(terms.TEXTS[name], row[name]) for name in REPORTED if row[name]]
     return said or [("单位说明", "未填报存在问题和下一步措施")]
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from briefing.charts.measure_course import shows
 from metrics import terms, wording
 from metrics.columns import with_outlook
 from metrics.periods import month_name
@@ -45,10 +46,6 @@ _HISTORY_WIDTHS = {
     "place_text": 178, "submitted_by": 82, "submitted_text": 136,
 }  # fmt: skip
 _WHERE_KNOWN = ("vintage", "basis", "odd_reason")  # columns that most histories have nothing in
-_COURSE = {
-    "quantity": "累计数与序时计划", "stock": "达到数与序时计划", "milestone": "形象进度与序时计划",
-    "growth": "累计增速与目标", "relative": "累计增速与参照",
-}  # fmt: skip
 _ROWS_SHOWN = 5
 _ROW = 30
 
@@ -151,8 +148,7 @@ def _close() -> None:
 
 
 def _course(dossier: Dossier, measure: MeasureRow, view: View) -> None:
-    shows = _COURSE.get(measure["kind"], "各月数值与目标")
-    parts.block(measure["measure"], f"{shows},{parts.figure_note(view, measure['unit'])}")
+    parts.block(measure["measure"], f"{shows(measure)},{parts.figure_note(view, measure['unit'])}")
     code = dossier.item["code"]
     chart = charts.course(view, measure["series"], code, measure["measure_id"])
     parts.chart(chart, f"{code}_{measure['measure']}", view, key="course")

@@ -1,7 +1,5 @@
 """Two years beside each other on their screen: the counts, the measures, and what was left over of the first."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +7,6 @@ from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.columns import Column
 from metrics.periods import month_name
-from store.engine.store import Store
 from store.years import comparison
 from ui.cache import reads
 from ui.cache.store_cache import cached
@@ -18,20 +15,9 @@ from ui.frame import parts
 _NAMES = {"series_name": "系列", "lead_unit": "牵头单位"}
 
 
-@cached(4)
-def rows(store: Store, first: int, second: int) -> pd.DataFrame:
-    """The measures of two years (see store.years.comparison)."""
-    return comparison.comparison(store, first, second)
-
-
-@cached(4)
-def _left_over(store: Store, year: int) -> pd.DataFrame:
-    return comparison.left_over(store, year)
-
-
-@cached(8)
-def _month(store: Store, year: int) -> dt.date:
-    return comparison.result_month(store, year)
+rows = cached(4)(comparison.comparison)
+_left_over = cached(4)(comparison.left_over)
+_month = cached(8)(comparison.result_month)
 
 
 def month_word(year: int) -> str:

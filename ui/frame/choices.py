@@ -36,7 +36,7 @@ def view(*, is_live: bool = False, is_due: bool = False) -> View:
     opened = None if is_live else edition()
     if opened is None:
         return _month(chosen, is_due=is_due)
-    st.button(f"退出{opened.name},看最新数据", key="leave", on_click=_leave_edition, width="stretch")
+    st.button(f"退出{opened.name},看最新数据", key="leave", on_click=forget, args=("edition",), width="stretch")
     return opened.view
 
 
@@ -52,10 +52,6 @@ def edition() -> Edition | None:
         st.query_params["edition"] = asked
     st.session_state["edition"] = asked
     return found
-
-
-def _leave_edition() -> None:
-    forget("edition")
 
 
 def region() -> str:

@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from metrics.periods import month_code, parse_month, previous_month
-from store.engine.store import Store
 from store.reads import months, view
 from store.reads.view import View
 from ui.access import person
@@ -16,17 +15,20 @@ from ui.cache.store_cache import cached
 
 _HALVES = [1, 1.45]
 
+_drafts = cached(16)(view.draft_years)
+_home_year = cached(16)(months.home_year)
+
 
 def years(of: str) -> list[int]:
     """The years with targets that whoever looks may see: a draft is for whoever may change targets."""
-    drafts = _drafts(of, current.now().date())
+    drafts = _drafts(current.now().date(), of)
     known = reads.years(of)
     return known if not set(drafts) & set(known) or person.may("change") else [y for y in known if y not in drafts]
 
 
 def home(of: str) -> dt.date:
     """The month that a screen opens with."""
-    return reads.opening_month(_home_year(of, tuple(years(of)), current.now().date()), of)
+    return reads.opening_month(_home_year(years(of), current.now().date(), of), of)
 
 
 def due(of: str) -> dt.date:
@@ -76,7 +78,7 @@ def draw(of: str, codes: list[str]) -> dt.date:
     keep(code)
     year = int(code[:4])
     covered = sorted({int(one[:4]) for one in codes}, reverse=True)
-    drafts, marks = _drafts(of, current.now().date()), reads.month_marks(year, of)
+    drafts, marks = _drafts(current.now().date(), of), reads.month_marks(year, of)
     left, right = st.columns(_HALVES, gap="xxsmall")
     # The address has the code and the choice shows words, so that neither can be bound to the address.
     st.session_state["year shown"], st.session_state["month shown"] = year, code
@@ -99,13 +101,3 @@ def _go_to_year(of: str) -> None:
 
 def _go_to_month() -> None:
     keep(st.session_state["month shown"])
-
-
-@cached(16)
-def _drafts(store: Store, of: str, today: dt.date) -> list[int]:
-    return view.draft_years(store, today, of)
-
-
-@cached(16)
-def _home_year(store: Store, of: str, known: tuple[int, ...], today: dt.date) -> int:
-    return months.home_year(store, list(known), today, of)

@@ -34,9 +34,11 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
         return
     common, single = review.reasons(sent)
     approved = [Approved(one.checked, sender.by, current.now(), common, single.get(one.file_id, {})) for one in ready]
-    parts.block("④ 预览", "以下是入库后的结果,目前还没有入库" + _set_aside(len(sent) - len(ready)))
+    aside = len(sent) - len(ready)
+    told = f";另有{aside}个文件有错误或待确认,不在其内" if aside else ""
+    parts.block("④ 预览", f"以下是入库后的结果,目前还没有入库{told}")
     try:
-        preview = results.preview(_key(ready), approved, view)
+        preview = results.preview(_key(ready), view, approved)
     except UserError as error:
         errors.show(error)
         return
@@ -51,10 +53,6 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
             names = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
             parts.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
     _confirmation(approved, preview, view, has_demo=has_demo)
-
-
-def _set_aside(count: int) -> str:
-    return f";另有{count}个文件有错误或待确认,不在其内" if count else ""
 
 
 def _key(ready: Sequence[Sent]) -> tuple[object, ...]:

@@ -1,17 +1,12 @@
 """What is known of a unit's own forms: seen, and taken back so that it is asked again."""
 
-import datetime as dt
-from functools import partial
-
 import streamlit as st
 
 from loaders.table.layout import IGNORE
 from loaders.table.questions import answer_words
 from metrics.origin import sent_at
-from store.acts.rights import Actor
 from store.acts.submissions import forget_form
 from store.engine.records import Record, records
-from store.engine.store import Store
 from store.reads.reporting.forms import form_answers
 from store.reads.view import View
 from ui import errors
@@ -62,12 +57,8 @@ def _answer(row: Record) -> str:
 
 def _forget(unit_id: str, form: str) -> None:
     acting.attempt(
-        partial(_taken_back, unit_id, form),
+        lambda store, by, at: forget_form(store, unit_id, form, by, at),
         "已收回,下次报送这种表时重新询问。",
         where="forms",
         act=f"forget {unit_id} {form}",
     )
-
-
-def _taken_back(unit_id: str, form: str, store: Store, by: Actor, at: dt.datetime) -> None:
-    forget_form(store, unit_id, form, by, at)

@@ -13,13 +13,15 @@ from store.acts import what_if
 from store.acts.what_if import Preview
 from store.engine.store import Store
 from store.reads.reporting import receipts
-from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.reporting.drafts import Upload
 
 Key = tuple[object, ...]
+
+
+accepted = cached(64)(receipts.accepted)
 
 
 @cached(8)
@@ -45,24 +47,10 @@ def judged(keys: tuple[Key, ...], checked: list[Checked]) -> list[Checked]:
     return _judged(keys, checked) if checked else []
 
 
-def preview(key: tuple[object, ...], batch: list[Approved], view: View) -> Preview | None:
-    """What accepting a batch would change, up to the latest month with figures; None where every file stands already.
-
-    `key` tells batches apart.
-    """
-    return _preview(key, view, batch)
-
-
 @cached(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
     return what_if.preview_withdrawal(store, number, store.now(), what_if.view_over(store, view.month, view))
-
-
-@cached(64)
-def accepted(store: Store, number: int) -> Accepted:
-    """A submission with its figures."""
-    return receipts.accepted(store, number)
 
 
 # What was read of workbooks takes long to compare: the keys of their uploads stand for it.
@@ -72,5 +60,9 @@ def _judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> lis
 
 
 @cached(16)
-def _preview(store: Store, key: Key, view: View, _batch: list[Approved]) -> Preview | None:
+def preview(store: Store, key: Key, view: View, _batch: list[Approved]) -> Preview | None:
+    """What accepting a batch would change, up to the latest month with figures; None where every file stands already.
+
+    `key` tells batches apart.
+    """
     return commit.preview_all(store, _batch, what_if.view_over(store, view.month, view))

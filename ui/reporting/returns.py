@@ -1,6 +1,7 @@
 """Figures given back with a question: for the reviewer to ask and to close, for the unit to answer."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -130,30 +131,18 @@ def _closing(rows: list[Record]) -> None:
         )
         number = chosen["return_id"] if chosen else 0
         done, again = st.columns(2, gap="small")
-        done.button("了结", key="return_resolve", on_click=_resolve, args=(number,), width="stretch",
-                    disabled=chosen is None or chosen["state"] == "resolved")  # fmt: skip
-        again.button("再次退回", key="return_again", on_click=_ask_again, args=(number,), width="stretch",
-                     disabled=chosen is None or chosen["state"] != "answered")  # fmt: skip
+        done.button("了结", key="return_resolve", on_click=_step, args=(returns.resolve, number, "了结"),
+                    width="stretch", disabled=chosen is None or chosen["state"] == "resolved")  # fmt: skip
+        again.button("再次退回", key="return_again", on_click=_step, args=(returns.ask_again, number, "再次退回"),
+                     width="stretch", disabled=chosen is None or chosen["state"] != "answered")  # fmt: skip
 
 
-def _resolve(number: int) -> None:
+def _step(act: Callable[[Store, int, str, Actor, dt.datetime], None], number: int, done: str) -> None:
     words = acting.typed("return_words")
     acting.attempt(
-        lambda store, by, at: returns.resolve(store, number, words, by, at),
-        f"第{number}号退回已了结。",
-        ["return_words"],
+        lambda store, by, at: act(store, number, words, by, at), f"第{number}号退回已{done}。", ["return_words"],
         where="returned",
-    )
-
-
-def _ask_again(number: int) -> None:
-    words = acting.typed("return_words")
-    acting.attempt(
-        lambda store, by, at: returns.ask_again(store, number, words, by, at),
-        f"第{number}号退回已再次退回。",
-        ["return_words"],
-        where="returned",
-    )
+    )  # fmt: skip
 
 
 def draw_for_unit(unit_name: str | None, as_of: dt.datetime) -> None:

@@ -5,17 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from store.engine.store import Store
-from store.years import progress as progresses
-from store.years.progress import Progress
+from store.years.progress import Progress, progress
 from ui import errors
 from ui.cache.store_cache import cached
 
-
-@cached(8)
-def found(store: Store, year: int) -> Progress:
-    """How far a year is (see store.years.progress)."""
-    return progresses.progress(store, year)
+found = cached(8)(progress)
 
 
 def draw_summary(progress: Progress | None) -> None:

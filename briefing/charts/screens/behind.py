@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from briefing.charts.behind import behind_bars, behind_bars_alt
+from briefing.charts.behind import behind_bars
 from briefing.charts.look import Chart
 from metrics.arithmetic import backlog
 from store.reads.figures import boards
@@ -47,8 +47,6 @@ def filtered(
         recovered=backlog.only(recovered, chosen),
         owing=owed,
         owing_units=boards.owing_units(owed, reporting),
-        by_unit=Chart(behind_bars(by_unit, "lead_unit"), behind_bars_alt(by_unit, "lead_unit", "各单位")),
-        by_category=Chart(
-            behind_bars(by_category, "category", row_height=17), behind_bars_alt(by_category, "category", "各类别")
-        ),
+        by_unit=behind_bars(by_unit, "lead_unit", "各单位"),
+        by_category=behind_bars(by_category, "category", "各类别", row_height=17),
     )

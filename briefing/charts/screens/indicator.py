@@ -28,7 +28,7 @@ def opened(facts: Indicators, code: str) -> Opened:
         place=facts.place,
         measures=records(facts.of_item(code), IndicatorRow),
         city=records(facts.city_of(code), IndicatorRow),
-        bullets=Chart(bullets.bullets(facts.measures, code), bullets.bullets_alt(facts.measures)),
-        course=Chart(indicator_course.course(facts, code), indicator_course.course_alt(facts, code)),
-        amounts=Chart(amounts.amounts(facts), amounts.amounts_alt(facts)),
+        bullets=bullets.bullets(facts.measures, code),
+        course=indicator_course.course(facts, code),
+        amounts=amounts.amounts(facts),
     )

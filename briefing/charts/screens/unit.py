@@ -15,7 +15,7 @@ from store.reads.figures.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class UnitPage:
-    """One lead unit: its row of the board, its items, what of it is behind or owed, what it sent, its figures."""
+    """One lead unit: its row of the board, its items, what of it is behind or owed, what it sent, its course."""
 
     row: Record
     items: pd.DataFrame
@@ -23,7 +23,6 @@ class UnitPage:
     behind: pd.DataFrame
     owing: pd.DataFrame
     sent: pd.DataFrame
-    bar: Chart
     course: Chart
 
 
@@ -37,14 +36,12 @@ def unit_page(
 ) -> UnitPage:
     """A unit's part of the rows of `store.reads.figures.boards` and of `store.reads.figures.status.submission_list`."""
     items, course = boards.unit_items(snapshot, unit), boards.unit_course(snapshot, unit)
-    tally = counting.tally_items(items)
     return UnitPage(
         row=records(board[board["unit_name"] == unit])[0],
         items=items,
-        tally=tally,
+        tally=counting.tally_items(items),
         behind=behind[behind["lead_unit"] == unit],
         owing=owing[owing["supplier_unit"] == unit],
         sent=boards.submission_rows(submissions, unit, snapshot.view.month.year),
-        bar=Chart(counts.counts_bar(tally), counts.counts_alt(tally, unit)),
-        course=Chart(counts.counts_course(course), counts.course_alt(course, unit)),
+        course=counts.counts_course(course, unit),
     )

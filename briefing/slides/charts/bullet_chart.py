@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from briefing.charts.bullets import GOOD_SIDE, LIMIT
 from briefing.charts.look import BAND, PLAN, QUIET, TEXT
 from briefing.slides.charts.chart_data import Points
-from briefing.slides.charts.native import NAMESPACES, C, add_chart, color, finish, grid_lines, solid
+from briefing.slides.charts.native import NAMESPACES, VALUE_ALONE, C, add_chart, color, finish, grid_lines, solid
 from briefing.slides.legend import chip, status_chips
 from briefing.slides.page import Deck
 from briefing.slides.table import Cell
@@ -185,13 +185,9 @@ def _point(series: Any, row: IndicatorRow) -> None:
 
 
 def _point_label(words: Words) -> str:
-    flags = "".join(
-        f'<c:{flag} val="{int(flag == "showVal")}"/>'
-        for flag in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-    )
     return (
         f'<c:dLbls {NAMESPACES}><c:dLbl><c:idx val="0"/>'
         f"<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run(words)}</a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="r"/>{flags}</c:dLbl>'
-        f'<c:spPr><a:noFill/></c:spPr><c:dLblPos val="r"/>{flags}</c:dLbls>'
+        f'<c:dLblPos val="r"/>{VALUE_ALONE}</c:dLbl>'
+        f'<c:spPr><a:noFill/></c:spPr><c:dLblPos val="r"/>{VALUE_ALONE}</c:dLbls>'
     )

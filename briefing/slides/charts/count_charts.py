@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
 from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, surface
 from briefing.slides.page import Deck
 from briefing.slides.text import Place, Words
-from metrics.arithmetic.counting import Tally, tally_items
+from metrics.arithmetic.counting import Tally
 from metrics.terms import STATUSES, marked, status_word
 
 COURSE = 1  # a course is told in the words of the year, not of its December
@@ -22,11 +21,10 @@ def status_bars(
     deck: Deck, slide: Any, name: str, alt: str, groups: Sequence[tuple[str, Tally]], place: Place, gap: int = 45
 ) -> None:
     """A bar of full length per group, its segments the counts: lengths are shares, labels and workbook counts."""
-    shown = [(group, counts) for group, counts in groups]
-    chart = _stacked(deck, slide, name, alt, XL_CHART_TYPE.BAR_STACKED_100, shown, place, gap, deck.month_no)
+    chart = _stacked(deck, slide, name, alt, XL_CHART_TYPE.BAR_STACKED_100, groups, place, gap, deck.month_no)
     chart.category_axis.reverse_order = True
     lengths = [place.width / (counts.total or 1) for _, counts in groups]
-    _label(chart, shown, lengths)
+    _label(chart, groups, lengths)
     finish(chart)
 
 
@@ -46,11 +44,6 @@ def month_columns(
         chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
         chart.category_axis.format.line.fill.background()
     finish(chart, plot=(0, 0, 1, share))
-
-
-def by_month(items: pd.DataFrame) -> dict[int, Tally]:
-    """The counts of each month of `Snapshot.item_course`."""
-    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}
 
 
 def _stacked(

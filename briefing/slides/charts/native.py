@@ -20,6 +20,11 @@ NAMESPACES = f'xmlns:c="{_CHART}" xmlns:a="{_A}"'
 _TEXT_TAGS = (f"{{{_A}}}defRPr", f"{{{_A}}}rPr", f"{{{_A}}}endParaRPr")
 _FACES = tuple(f"{{{_A}}}{tag}" for tag in ("latin", "ea", "cs"))
 SIZE = 12.0
+# What a label says: the value.
+VALUE_ALONE = "".join(
+    f'<c:{flag} val="{int(flag == "showVal")}"/>'
+    for flag in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+)
 
 
 def add_chart(slide: Any, name: str, alt: str, kind: XL_CHART_TYPE, data: Any, place: Place) -> Any:
@@ -100,19 +105,10 @@ def number_labels(
 
 def _label(pattern: str, words: Words, position: str | None) -> str:
     code = pattern.replace('"', "&quot;")
-    flags = {
-        "showLegendKey": 0,
-        "showVal": 1,
-        "showCatName": 0,
-        "showSerName": 0,
-        "showPercent": 0,
-        "showBubbleSize": 0,
-    }
-    shown = "".join(f'<c:{flag} val="{value}"/>' for flag, value in flags.items())
     place = f'<c:dLblPos val="{position}"/>' if position else ""
     plain = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = text_properties(words).replace(f" {NAMESPACES}", "", 1)
-    return f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{plain}{text}{place}{shown}'
+    return f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{plain}{text}{place}{VALUE_ALONE}'
 
 
 def hide_axes(chart: Any, *axes: str) -> None:

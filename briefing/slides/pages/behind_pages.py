@@ -1,10 +1,10 @@
 """What is behind, every measure once, and what is not reported."""
 
-from briefing.slides.grid import MARGIN, MONTHS, Field, largest
-from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_text
-from briefing.slides.text import Place, Words
-from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, numbered
+from briefing.notice.annexes.unsent import is_by_unit
+from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, largest
+from briefing.slides.master import BOTTOM, TOP
+from briefing.slides.page import Deck, put_line
+from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind
 from metrics import terms
 from metrics.arithmetic import backlog
 from store.reads.figures import boards
@@ -22,7 +22,6 @@ _OWING_UNITS = (
     Field("unit_name", 132), Field("missing", 70), Field("cells_text", 106), Field("sent_text", 92),
     Field("codes", 500),
 )  # fmt: skip
-_MOST_LISTED = 40  # measures; more are told by unit, whose items are named by their numbers
 
 
 def behind_pages(deck: Deck) -> None:
@@ -30,16 +29,11 @@ def behind_pages(deck: Deck) -> None:
     behind = deck.material.behind
     if behind.empty:
         slide = deck.page(f"没有判定为{behind_word(deck.month_no)}的子项")
-        put_text(
-            slide, "无滞后", Place(LEFT, TOP, WIDTH, 24), [Words(nothing_behind(deck.material, deck.month_no), 14)]
-        )
+        put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no))
         return
     counts = backlog.summary(behind)
     title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)
-    pages = list(largest(behind, _BEHIND, BOTTOM - TOP).pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), lead)
-        page.put(slide, f"{behind_word(deck.month_no)}清单", f"{title}。第{number}页,共{len(pages)}页。")
+    _list(deck, largest(behind, _BEHIND, BOTTOM - TOP), behind_word(deck.month_no), title, lead)
 
 
 def owing_pages(deck: Deck) -> None:
@@ -50,11 +44,14 @@ def owing_pages(deck: Deck) -> None:
     units = boards.owing_units(owing, deck.material.snapshot.reporting)
     word = terms.STATUSES["not_reported"].word
     title = f"{word}子项{len(owing)}个:涉及{owing['item_id'].nunique()}项、{len(units)}家单位"
-    if len(owing) > _MOST_LISTED:
+    if is_by_unit(deck.material):
         table, lead = largest(units, _OWING_UNITS, BOTTOM - TOP), "按单位汇总,未报子项多的在前;未报送的按未按期计"
     else:
         table, lead = largest(owing, _OWING, BOTTOM - TOP), "应报未报的不作判定,按未按期计;最近一次数据仅供参考"
+    _list(deck, table, word, title, lead)
+
+
+def _list(deck: Deck, table: Grid, word: str, title: str, lead: str) -> None:
     pages = list(table.pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), lead)
+    for number, (slide, page) in enumerate(deck.pages(title, lead, pages), start=1):
         page.put(slide, f"{word}清单", f"{title}。第{number}页,共{len(pages)}页。")

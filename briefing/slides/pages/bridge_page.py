@@ -11,7 +11,7 @@ from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
 from briefing.slides.grid import Field, largest
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_text
+from briefing.slides.page import Deck, put_line, put_text
 from briefing.slides.text import Place, Words
 from metrics import terms
 from metrics.terms import BAD, GOOD, STATUSES
@@ -58,8 +58,7 @@ def bridge_page(deck: Deck) -> None:
     before = snapshot.compared_with
     if before is None:
         slide = deck.page("上月没有可比的数据，本期不作比较")
-        told = f"{snapshot.not_compared}变化从下一期起列出。"
-        put_text(slide, "不作比较", Place(LEFT, TOP, WIDTH, 24), [Words(told, 14)])
+        put_line(slide, "不作比较", f"{snapshot.not_compared}变化从下一期起列出。")
         return
     month_no, found = deck.month_no, steps(snapshot.items)
     columns = [Step(f"{month_no - 1}月按期", before.good), *found, Step(f"{month_no}月按期", snapshot.tally.good)]
@@ -134,7 +133,7 @@ def _put_names(deck: Deck, slide: Any) -> None:
     rows = rows.assign(previous_word=words)
     left, room = LEFT + _CHART + 12, BOTTOM - TOP - _NAMES
     if rows.empty:
-        put_text(slide, "无变化", Place(left, TOP, WIDTH - _CHART - 12, 24), [Words("没有事项的状态发生变化。", 14)])
+        put_line(slide, "无变化", "没有事项的状态发生变化。", left=left, wide=WIDTH - _CHART - 12)
         return
     table = largest(rows, _FIELDS, room).first(room)
     if table is None:

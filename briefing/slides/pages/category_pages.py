@@ -7,7 +7,7 @@ from briefing.slides.grid import Field, Grid, grid, places_of
 from briefing.slides.legend import HEIGHT, chip, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
-from briefing.slides.words import behind_word, counted, numbered, stand
+from briefing.slides.words import behind_word, counted, stand
 from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.rows import SeriesItemRow
@@ -39,8 +39,7 @@ def category_pages(deck: Deck, series: str) -> None:
         title = stand(f"{terms.SERIES[series]}·{category}", tally, deck.month_no)
         pages = list(table.pick(places).even_pages(BOTTOM - TOP - HEIGHT - 6, _ROW))
         start = 0
-        for number, page in enumerate(pages, start=1):
-            slide = deck.page(numbered(title, number, len(pages)), counted(tally, deck.month_no))
+        for slide, page in deck.pages(title, counted(tally, deck.month_no), pages):
             rows = [plain[place] for place in places[start : start + len(page.rows)]]
             _put_reasons(deck, slide, reasons, rows, _put(deck, slide, page, category, rows))
             start += len(page.rows)

@@ -3,10 +3,8 @@
 import pandas as pd
 
 from briefing.slides.grid import Field, largest
-from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_text
-from briefing.slides.text import Place, Words
-from briefing.slides.words import numbered
+from briefing.slides.master import BOTTOM, TOP
+from briefing.slides.page import Deck, put_line
 from metrics import terms
 from store.reads.figures.edition_comparison import Comparison
 
@@ -29,11 +27,8 @@ def change_pages(deck: Deck) -> None:
     title = _title(found)
     lead = f"与{found.previous.label}比较;人工认定和目标调整也会引起变化"
     if changed.empty:
-        slide = deck.page(title, lead)
-        put_text(slide, "无变化", Place(LEFT, TOP, WIDTH, 24), [Words("没有事项新完成、新增滞后或恢复正常。", 14)])
-    pages = list(largest(changed, _CHANGED, BOTTOM - TOP).pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), lead)
+        put_line(deck.page(title, lead), "无变化", "没有事项新完成、新增滞后或恢复正常。")
+    for slide, page in deck.pages(title, lead, list(largest(changed, _CHANGED, BOTTOM - TOP).pages())):
         page.put(slide, "较上期变化", f"{title}。")
     _restated(deck, found)
 
@@ -46,6 +41,5 @@ def _title(found: Comparison) -> str:
 def _restated(deck: Deck, found: Comparison) -> None:
     title = f"较{found.previous.name}:{terms.RESTATED}{len(found.restated)}个"
     pages = list(largest(found.restated, _RESTATED, BOTTOM - TOP).pages())
-    for number, page in enumerate(pages, start=1):
-        slide = deck.page(numbered(title, number, len(pages)), "首次报送的数据与上期、本期所用的数据")
+    for slide, page in deck.pages(title, "首次报送的数据与上期、本期所用的数据", pages):
         page.put(slide, terms.RESTATED, f"{title}。")

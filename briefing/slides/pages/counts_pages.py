@@ -1,5 +1,7 @@
 """How categories and units stand: a row each with its rate and the counts beside it, what is worst first."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from briefing.charts.counts import counts_alt
@@ -8,7 +10,7 @@ from briefing.slides.grid import Field, fitting, grid
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
-from briefing.slides.words import behind_word, most
+from briefing.slides.words import TOO_THIN, behind_word, most
 from metrics import terms
 from metrics.arithmetic.counting import Tally
 from metrics.wording import percent
@@ -40,7 +42,7 @@ def category_summary(deck: Deck) -> None:
     )
     title = f"{len(rows)}个类别中{worst}" + (f"；{clean}个类别没有{word}" if 0 < clean < len(rows) else "")
     if deck.material.snapshot.tally.is_thin:
-        title = f"{len(rows)}个类别：应报数据不足一半，暂不评价"
+        title = f"{len(rows)}个类别：{TOO_THIN}"
     _put(deck, title, "各类别", rows, _CATEGORIES, "category")
 
 
@@ -54,7 +56,7 @@ def unit_summary(deck: Deck) -> None:
     title = f"{len(board)}家牵头单位中{behind}家有{word}事项"
     title += f"，{most(list(rows['unit_name']), list(_behind(rows)))}" if behind else ""
     if deck.material.snapshot.tally.is_thin:
-        title = f"{len(board)}家牵头单位：应报数据不足一半，暂不评价"
+        title = f"{len(board)}家牵头单位：{TOO_THIN}"
     _put(deck, title, "各单位", rows, _UNITS, "unit_name")
 
 
@@ -78,8 +80,7 @@ def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Fi
     slide = deck.page(title, f"{behind_word(deck.month_no)}多的在前，单位：项，长度为占比{told}")
     groups = [(str(row[column]), _tally(row)) for row in records(rows.head(len(table.rows)))]
     alt = "".join(counts_alt(tally, group) for group, tally in groups)
-    tallest = max(table.heights)
-    table = type(table)(table.head, table.rows, table.widths, tallest)  # as high as each other, for the bars beside
+    table = replace(table, least=max(table.heights))  # as high as each other, for the bars beside
     place = table.put(slide, f"{name}按期率", f"{name}：" + "、".join(
         f"{group}{percent(tally.rate_pct)}" for group, tally in groups
     ) + "。")  # fmt: skip

@@ -1,7 +1,8 @@
 """The course of the counts: a stacked column per month so far, rate and backlog in the table below."""
 
 from briefing.charts.counts import course_alt
-from briefing.slides.charts.count_charts import COURSE, by_month, month_columns
+from briefing.charts.counts import months as by_month
+from briefing.slides.charts.count_charts import COURSE, month_columns
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP
 from briefing.slides.page import Deck

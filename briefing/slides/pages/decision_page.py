@@ -6,7 +6,7 @@ from briefing.slides.charts.count_charts import status_bars
 from briefing.slides.grid import MARGIN, Field, largest
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import HEADING, Deck, heading, put_text
+from briefing.slides.page import HEADING, Deck, heading, put_line, put_text
 from briefing.slides.text import LINE, Place, Words, line_count
 from briefing.slides.words import behind_word, nothing_behind, stand
 from metrics.arithmetic import backlog
@@ -89,9 +89,7 @@ def _lead(deck: Deck) -> str:
 def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
     worst = deck.material.snapshot.worst_items
     if worst.empty:
-        put_text(
-            slide, "无滞后", Place(LEFT, top, WIDTH, 24), [Words(nothing_behind(deck.material, deck.month_no), 14)]
-        )
+        put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no), top)
         return
     room = bottom - top - HEADING
     table = largest(worst.head(_WORST), _FIELDS, room, (13.0, 12.0, 11.0, 10.5)).first(room)

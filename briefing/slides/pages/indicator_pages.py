@@ -10,7 +10,6 @@ from briefing.slides.grid import Field, Grid, grid
 from briefing.slides.legend import HEIGHT, put_legend
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
-from briefing.slides.words import numbered
 from metrics import terms
 from metrics.rows import IndicatorRow
 from store.engine.records import records
@@ -30,11 +29,7 @@ def indicator_pages(deck: Deck) -> None:
     for unit, rows in measures.groupby("unit", sort=False):
         pages = list(grid(rows, _FIELDS, chart=("累计数与目标", _CHART)).even_pages(room, _ROW))
         start = 0
-        for number, page in enumerate(pages, start=1):
-            slide = deck.page(
-                numbered(_title(measures, deck.month_no), number, len(pages)),
-                _lead(str(unit), rows),
-            )
+        for slide, page in deck.pages(_title(measures, deck.month_no), _lead(str(unit), rows), pages):
             _put(deck, slide, page, rows.iloc[start : start + len(page.rows)])
             start += len(page.rows)
 

@@ -4,10 +4,10 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE
 
 from briefing.slides.charts.chart_data import Categories
-from briefing.slides.charts.native import add_chart, color, finish, hide_axes, number_labels
+from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
 from briefing.slides.grid import Field, largest
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import HEADING, Deck, heading, put_text
+from briefing.slides.page import HEADING, Deck, heading, put_line
 from briefing.slides.text import Place, Words
 from metrics.arithmetic.verdicts import COVERS_PCT
 from metrics.sentences.outlook_words import verdict_word
@@ -28,7 +28,7 @@ def outlook_page(deck: Deck) -> None:
     if deck.month_no == 12 or snapshot.tally.is_thin or not sum(counts.values()):
         slide = deck.page("本期不作年底预计")
         why = "十二月为全年结果" if deck.month_no == 12 else "应报数据不足一半，或者预计已停用、尚无可预计的子项"
-        put_text(slide, "不作预计", Place(LEFT, TOP, WIDTH, 24), [Words(f"{why}。", 14)])
+        put_line(slide, "不作预计", f"{why}。")
         return
     slide = deck.page(
         _title(counts), f"共{sum(counts.values())}个子项；预计只供参考，不改变状态，区间有{COVERS_PCT}%的把握"
@@ -45,9 +45,7 @@ def outlook_page(deck: Deck) -> None:
     chart.plots[0].gap_width = 30
     [series] = chart.plots[0].series
     for number, code in enumerate(counts):
-        point = series.points[number].format.fill
-        point.solid()
-        point.fore_color.rgb = color(STATUSES[_FILLS[code]].fill)
+        solid(series.points[number].format, STATUSES[_FILLS[code]].fill)
     number_labels(series, '0"个"', Words("", 12, bold=True), "outEnd")
     chart.value_axis.maximum_scale = 1.15 * max(counts.values())
     chart.value_axis.minimum_scale = 0

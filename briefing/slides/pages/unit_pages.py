@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from briefing.charts.counts import counts_alt, course_alt
-from briefing.slides.charts.count_charts import by_month, month_columns, status_bars
+from briefing.charts.counts import months as by_month
+from briefing.slides.charts.count_charts import month_columns, status_bars
 from briefing.slides.grid import MARGIN, MONTHS, ROW, SIZES, Field, Grid, fitting, grid, places_of
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place
-from briefing.slides.words import behind_word, counted, numbered, stand
+from briefing.slides.words import behind_word, counted, stand
 from metrics.arithmetic import backlog, counting
 from metrics.arithmetic.counting import Tally
 
@@ -100,9 +101,8 @@ def _pages(deck: Deck, part: _Part) -> None:
     unit, table, course = part.unit, part.table, part.course
     tally, name, alt = _tally(deck, course), _name(deck, part), _alt(deck, part)
     pages = list(table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
-    for number, page in enumerate(pages, start=1):
-        title = numbered(stand(unit, tally, deck.month_no), number, len(pages))
-        slide = deck.page(title, counted(tally, deck.month_no))
+    title, lead = stand(unit, tally, deck.month_no), counted(tally, deck.month_no)
+    for number, (slide, page) in enumerate(deck.pages(title, lead, pages), start=1):
         if number == 1:
             bar = Place(LEFT, TOP, WIDTH, _BAR)
             status_bars(deck, slide, f"{unit}各状态项数", counts_alt(tally, unit), [(unit, tally)], bar, gap=10)

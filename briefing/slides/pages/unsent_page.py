@@ -1,9 +1,8 @@
 """未报与存疑: who owes figures, which were doubtful when the edition was made, and what cannot be judged."""
 
 from briefing.slides.grid import Field, largest
-from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import HEADING, Deck, heading, put_text
-from briefing.slides.text import Place, Words
+from briefing.slides.master import BOTTOM, TOP
+from briefing.slides.page import HEADING, Deck, heading, put_line
 from metrics import terms
 from store.reads.figures import boards
 
@@ -56,4 +55,4 @@ def unsent_page(deck: Deck) -> None:
         room -= place.bottom + 10 - top
         top = place.bottom + 10
     if not parts:
-        put_text(slide, "没有", Place(LEFT, TOP, WIDTH, 24), [Words("数据齐全，没有需要说明的。", 14)])
+        put_line(slide, "没有", "数据齐全，没有需要说明的。")

@@ -10,7 +10,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, heading
 from briefing.slides.table import PAD, Cell, put, status_cell
 from briefing.slides.text import width
-from briefing.slides.words import behind_word, stand
+from briefing.slides.words import TOO_THIN, behind_word, stand
 from metrics import terms
 from store.engine.records import records
 
@@ -31,7 +31,7 @@ def wall_page(deck: Deck) -> None:
         f"{terms.SERIES[series]}{tally.total}项中{behind_word(deck.month_no)}{tally.behind}项"
         for series, tally in tallies.items()
     )
-    slide = deck.page("应报数据不足一半，暂不评价" if snapshot.tally.is_thin else told, "每格一项，按类别排列")
+    slide = deck.page(TOO_THIN if snapshot.tally.is_thin else told, "每格一项，按类别排列")
     room = (WIDTH - _GAP * (len(have) - 1)) / len(have)
     for place, series in enumerate(have):
         items = snapshot.items_of(series)

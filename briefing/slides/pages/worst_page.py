@@ -7,9 +7,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_MARK
 
 from briefing.charts.look import PLAN, QUIET, TEXT
 from briefing.slides.charts.chart_data import Categories
-from briefing.slides.charts.native import add_chart, color, finish, grid_lines
+from briefing.slides.charts.native import add_chart, color, finish, grid_lines, solid
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_text
+from briefing.slides.page import Deck, put_line, put_text
 from briefing.slides.text import Place, Words
 from briefing.slides.words import behind_word, nothing_behind
 from metrics import wording
@@ -27,9 +27,7 @@ def worst_page(deck: Deck) -> None:
     worst = records(snapshot.worst_items.head(_ACROSS * _DOWN), ToldRow)
     if not worst:
         slide = deck.page(f"没有判定为{word}的子项")
-        put_text(slide, f"无{word}", Place(LEFT, TOP, WIDTH, 24), [
-            Words(nothing_behind(deck.material, deck.month_no), 14)
-        ])  # fmt: skip
+        put_line(slide, f"无{word}", nothing_behind(deck.material, deck.month_no))
         return
     slide = deck.page(_title(worst, word), "横轴为月份；实线为累计完成，虚线为序时计划，按水平判定的为目标")
     width = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS
@@ -103,8 +101,7 @@ def _dress(chart: Any, values: list[float], ink: str, *, by_pace: bool) -> None:
         series.format.line.color.rgb = color(tint)
         series.format.line.width = 28575 if series is done else 15875
     done.marker.style, done.marker.size = XL_MARKER_STYLE.CIRCLE, 5
-    done.marker.format.fill.solid()
-    done.marker.format.fill.fore_color.rgb = color(ink)
+    solid(done.marker.format, ink)
     plan.format.line.dash_style = 4
     plan.marker.style = XL_MARKER_STYLE.NONE
     finish(chart, size=9, plot=(0.11, 0.04, 0.87, 0.80))

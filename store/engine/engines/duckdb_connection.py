@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 from store.engine import disk
 from store.engine.engines.engine import Frames, NotTaken, Session, StoreInUse, Values
 
@@ -34,7 +34,12 @@ class DuckDBSession(Session):
     def frame(self, sql: str, values: Values, frames: Frames) -> pd.DataFrame:
         for name, frame in frames.items():
             self._cursor.register(name, frame)
-        found = self._cursor.execute(sql, dict(values) or None).df()
+        try:
+            found = self._cursor.execute(sql, dict(values) or None).df()
+        except duckdb.OutOfMemoryException as error:
+            raise Unavailable(
+                "内存或磁盘的临时空间不足,没有算出。请稍后再试;仍不行的,请联系系统管理员。", title="没有算出"
+            ) from error
         for name in frames:
             self._cursor.unregister(name)
         return found

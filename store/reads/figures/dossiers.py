@@ -1,6 +1,5 @@
 """Lists and details of one series' screen: its items as a list, and everything that is known of one item."""
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from metrics.rows import MeasureRow, ReportedRow, SeriesItemRow, StepRow, ToldRo
 from metrics.sentences.target_steps import Step, steps
 from store.engine.reader import Reader
 from store.engine.records import Record, computed_word, records
-from store.reads.figures.snapshot import Snapshot, latest_texts
+from store.reads.figures.snapshot import Snapshot, latest_texts, up_to
 from store.reads.figures.status import figure_history, measure_plan
 
 _WORST = [
@@ -101,7 +100,7 @@ def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]
     reader = reader.of(snapshot.view.region)
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
-    history = _until(figure_history(reader, ids, as_of), snapshot.view.month)
+    history = up_to(figure_history(reader, ids, as_of), snapshot.view.month)
     plan = measure_plan(reader, ids, year, as_of)
     targets = reader.query("target_course", measure_ids=ids, year=year, as_of=as_of)
     return [_dossier(snapshot, item, measures, history, plan, targets) for item in items]
@@ -141,10 +140,6 @@ def _told(measures: pd.DataFrame) -> pd.DataFrame:
         ],
         computed_word=[computed_word(row) for row in plain],
     )  # fmt: skip
-
-
-def _until(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
-    return history[history["month"] <= pd.Timestamp(month)].reset_index(drop=True)
 
 
 def _months(plan: pd.DataFrame, course: pd.DataFrame, ids: list[str]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import outlook_words
+from metrics.sentences.month import month_in_brief
 from metrics.sentences.place import Place
 from store.engine.reader import Reader
 from store.engine.records import records, with_words
@@ -108,6 +109,14 @@ class Snapshot:
         before = self.item_course[self.item_course["month"].dt.month == self.view.month.month - 1]
         found = counting.tally_items(before)
         return found if found.judged else None
+
+    def in_brief(self, *, with_outlook: bool = True) -> list[str]:
+        """The month in a sentence's clauses (metrics.sentences.month), the year's end among them if `with_outlook`."""
+        return month_in_brief(
+            self.tally, self.tally_before, self.view.month.month, behind_measures=len(self.behind),
+            fell_behind=len(self.changes["fell_behind"]), recovered=len(self.changes["recovered"]),
+            outlook=self.outlook_sentence or None if with_outlook else None,
+        )  # fmt: skip
 
     @property
     def compared_with(self) -> Tally | None:
@@ -227,7 +236,7 @@ def take_course(reader: Reader, view: View) -> Course:
 
 def until(reader: Reader, course: Course, view: View) -> Snapshot:
     """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
-    measures, items = (_until(rows, view.month) for rows in (course.measures, course.items))
+    measures, items = (up_to(rows, view.month) for rows in (course.measures, course.items))
     this_month = measures[measures["month"] == pd.Timestamp(view.month)]
     return Snapshot(
         view=view,
@@ -247,7 +256,8 @@ def take(reader: Reader, view: View) -> Snapshot:
     return until(reader, take_course(reader, view), view)
 
 
-def _until(rows: pd.DataFrame, month: dt.date) -> pd.DataFrame:
+def up_to(rows: pd.DataFrame, month: dt.date) -> pd.DataFrame:
+    """The rows of a month and of those before it."""
     return rows[rows["month"] <= pd.Timestamp(month)].reset_index(drop=True)
 
 

@@ -14,6 +14,8 @@ from metrics.sentences.reminder import Owing
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
+from store.reads.naming import measure_name
+from store.reads.reporting.closed_months import history
 
 _MOST_OWING_FIRST = ("missing", "partial", "awaited", "late", "on_time", "not_due")
 
@@ -79,12 +81,10 @@ def board(reader: Reader, snapshot: Snapshot, now: dt.datetime) -> Board:
     rows = reader.query("reporting_board", frames, month=view.month, as_of=view.as_of, now=now)
     lacking = cells[~cells["is_in"] & (cells["month"] == pd.Timestamp(view.month))]
     missing = snapshot.measures[snapshot.measures["measure_id"].isin(lacking["measure_id"])]
-    named = [
-        row["coded_item"] + ("" if row["measure"] == row["item"] else f"·{row['measure']}") for row in records(missing)
-    ]
-    locks = records(reader.query("month_locks", region=view.region, year=year, as_of=view.as_of))
+    missing = missing.assign(named=[measure_name(row) for row in records(missing)]).reset_index(drop=True)
+    locks = records(history(reader, year, view.region, view.as_of))
     is_closed = next((bool(row["is_locked"]) for row in locks if row["month"] == view.month), False)
-    return Board(view.month, now, rows, missing.assign(named=named).reset_index(drop=True), is_closed)
+    return Board(view.month, now, rows, missing, is_closed)
 
 
 def unit_rates(board: Board) -> pd.DataFrame:

@@ -17,11 +17,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine import disk
+from store.engine.engines import duckdb_connection
 from store.engine.engines.places import PROJECT, default_place
 from store.engine.opening import files_of, open_store, opened, restore
 from store.engine.store import Store
@@ -326,3 +327,11 @@ def test_the_store_its_folder_its_log_and_its_backups_are_for_its_own_user_alone
         f"{path} 的权限为0644,本机其他用户可以读取,请执行 chmod 600 '{path}'。"
     ]
     store.close()
+
+
+def test_a_query_that_needs_more_memory_than_there_is_is_one_sentence_and_the_store_stays_usable(path, monkeypatch):
+    monkeypatch.setattr(duckdb_connection, "_MOST_MEMORY", "30MB")
+    with opened(path) as store:
+        with pytest.raises(Unavailable, match="没有算出"):
+            store.query_text("select max(len(l)) from (select list(range) as l from range(20000000))")
+        assert store.query_text("select 1 as one")["one"].item() == 1

@@ -6,11 +6,12 @@ from loaders.report.drafts import keeping
 from loaders.report.drafts.draft import Draft
 from loaders.report.naming import UnitNames
 from metrics.errors import UserError
-from store.engine.store import Store
 from ui import errors
 from ui.cache import current
 from ui.cache.store_cache import cached
 from ui.reporting.drafts import owner
+
+units = cached(4)(UnitNames)
 
 
 def found(year: int) -> Draft | None:
@@ -45,9 +46,3 @@ def change(year: int, act: Callable[[Draft], None]) -> None:
 def end(year: int) -> None:
     """For callbacks: the draft was loaded, or is given up."""
     keeping.drop(current.store(), year, owner())
-
-
-@cached(4)
-def units(store: Store, year: int) -> UnitNames:
-    """The units of the place, by all their names."""
-    return UnitNames(store, year)

@@ -25,9 +25,7 @@ def years(top: str) -> list[int]:
 
 
 # `today`: a draft comes into force on a day, and nothing is written then.
-@cached(8, opening=current.opened)
-def _years(store: Store, top: str, today: dt.date) -> list[int]:
-    return regions.years(store, top, today)
+_years = cached(8, opening=current.opened)(regions.years)
 
 
 @cached(8, opening=current.opened)
