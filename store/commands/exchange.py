@@ -54,7 +54,7 @@ def _import(options: argparse.Namespace) -> int:
     with opened(options.db, is_planted=False) as store:
         told = [_taken(store, part, options) for part in parts]
     taken = (
-        f"{row['name']}截至{row['made_at'].replace('T', ' ')}:{_added(row['rows'])}"
+        f"{row['name']}截至{str(row['made_at']).replace('T', ' ')}:{_added(row['rows'])}"
         for row in told
         if not row["refused"]
     )

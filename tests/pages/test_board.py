@@ -266,7 +266,7 @@ def test_a_region_whose_data_are_received_is_looked_at_and_nothing_is_done_there
         act.record("接收数据", "测试", None, "截至此时")
     board = opened("")
     assert "在此接收" in says(board) and "请在该地区办理" in says(board)
-    assert not {button.key for button in board.button if button.key.endswith("_sure")}
+    assert not {button.key for button in board.button if str(button.key).endswith("_sure")}
     reporting = screen("reporting", month="2023-09")
     assert "报送记录" in says(reporting) and not reporting.get("file_uploader")
     assert "withdraw" not in {button.key for button in reporting.button}
