@@ -4,10 +4,14 @@ import streamlit as st
 
 from ui.access import parts, person
 from ui.accounts import accounts, many, sign_ins, tokens
+from ui.frame import choices
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
     parts.who()
+    if person.account() is not None:
+        with st.container(width=198):
+            choices.choose_region()  # whose accounts these are, and where a new one is given rights
 
 if person.account() is None:
     st.info(person.NO_ACCOUNT)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from ui import errors
 from ui.access import acting, parts, person
+from ui.cache import reads
 from ui.changes import years as changed
 from ui.frame import choices
 from ui.starting import people, place, targets, units
@@ -20,6 +22,14 @@ with left:
     for where in (place.WHERE, units.WHERE, *units.IN_REPORT, "load"):
         acting.show_outcome(where)
 
+
+def another() -> None:
+    """The way to one more place."""
+    if place.may_begin_another():
+        with st.expander("在本系统中再开始一个地区"):
+            place.draw_new("another")
+
+
 years = place.begun()
 if not region or not years:
     draw_summary(None)
@@ -30,6 +40,10 @@ if not region or not years:
     st.stop()
 
 here = person.regions()[region]
+if received := reads.received():  # its years, units and targets are of the place's own store
+    st.info(errors.plain(received))
+    another()
+    st.stop()
 year = years[0]
 if len(years) > 1:
     year = st.selectbox("年度", years, key="begin_year", format_func=lambda one: f"{one}年度", width=160)
@@ -59,6 +73,4 @@ with draw_step("⑤ 首月报送模板", told, is_done=progress.reports > 0, is_
         people.draw_templates(year)
     else:
         st.info("载入年度目标后,这里可以下载各单位的报送模板。")
-if place.may_begin_another():
-    with st.expander("在本系统中再开始一个地区"):
-        place.draw_new("another")
+another()

@@ -2,10 +2,14 @@
 
 import streamlit as st
 
+from ui.cache import reads
 from ui.frame import parts
 from ui.reporting import confirm, drafts, files, forms, record, returns, review, start
 
 view, snapshot = parts.heading("数据报送", is_live=True, is_due=True)
+if reads.received():  # the heading says where these are sent and taken back
+    record.draw_submissions(view, None)
+    st.stop()
 drafts.restore()
 sender = start.draw(view)
 returns.draw_for_unit(sender.unit_name, view.as_of)
@@ -18,5 +22,5 @@ else:
     if sent:
         review.draw(sent)
         confirm.draw(view, sender, sent, has_demo=snapshot.has_demo)
-record.draw_submissions(view, sender)
+record.draw_submissions(view, sender.unit_name)
 forms.draw(view, sender)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from metrics import terms
 from metrics.columns import Column
-from metrics.periods import span_name
+from metrics.periods import month_name, span_name
 from store.above.matrix import Common, Matrix, lasting
 from store.engine.records import Record
 
@@ -66,7 +66,9 @@ def headline(matrix: Matrix, most: int = 3) -> str:
 
 
 def until(matrix: Matrix) -> str:
-    """`数据截至2023年1–9月`."""
+    """`数据截至2023年1–9月`, or that there is nothing yet."""
+    if not matrix.has_figures:
+        return f"{month_name(matrix.month)}尚无数据"
     return f"数据截至{matrix.month.year}年{span_name(matrix.month)}"
 
 

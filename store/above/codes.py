@@ -18,7 +18,7 @@ def set_code(store: Store, measure_id: str, code: str, reason: str, by: Actor, a
     Raises UserError for what is no code, for a reference, for one that another measure of the year bears, and where it
     is so already.
     """
-    with acting(store, by, "change", at, reason, is_above=True) as act:
+    with acting(store, by, "code", at, reason) as act:
         named = standing.measure(act.transaction, measure_id)
         new = plain_code(code)
         if new is None:

@@ -86,6 +86,11 @@ class Matrix:
         return [row for row in self.rows if row["rate_pct"] is not None and row["rate_pct"] < 100]
 
     @property
+    def has_figures(self) -> bool:
+        """Whether any region has reported anything for the month."""
+        return any(row["cells_in"] for row in self.every)
+
+    @property
     def has_demo(self) -> bool:
         """Whether sample data are among the figures."""
         return any(row["is_demo"] for row in self.every)
@@ -159,15 +164,16 @@ def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:
         **row, "region": named.short_name, "behind_total": _behind(row),
         "rate": tally.rate, "rate_text": f"{row['good']}/{row['judged']}", "is_thin": tally.is_thin,
         "change": _difference(row["rate_pct"], before["rate_pct"]) if before else None,
-        "behind_change": _behind(row) - _behind(before) if before else None,
+        "behind_change": _difference(_behind(row), _behind(before)) if before else None,
         "course": [(one["month"].month, one["rate_pct"]) for one in course],
         "units_missing": row["units_due"] - row["units_in"],
         "series_rates": {name: _tally(by_series[name], row).rate for name in terms.SERIES if name in by_series},
     }  # fmt: skip
 
 
-def _behind(row: Record) -> int:
-    return int(row["behind"] + row["far_behind"])
+def _behind(row: Record) -> int | None:
+    """Unknown, rather than none, where nothing is in."""
+    return int(row["behind"] + row["far_behind"]) if row["cells_in"] else None
 
 
 def _tally(row: Record, cells: Record | None = None) -> Tally:

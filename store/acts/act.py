@@ -13,17 +13,15 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
+from store.acts.rights import ACTS, OF_RECEIVED, Actor, Forbidden, at_the_machine
 from store.engine import chain
 from store.engine.store import Store
 from store.engine.transaction import Transaction
-from store.reads.places import lies_in, place
+from store.reads.places import lies_in, place, received
 
 LEAST_STEP = dt.timedelta(microseconds=1)
 # Who acts in a trial. Looking at what would be needs no right: nobody has done it yet.
 TRIAL = at_the_machine("试算")
-# What is done also in a region whose data are received: all else would stand in the way of its next data.
-_OF_RECEIVED = {None, "receive", "manage"}
 
 
 @dataclass(frozen=True)
@@ -97,10 +95,10 @@ class Act:
 @contextmanager
 def acting(
     store: Store, by: Actor, right: str | None, at: dt.datetime, reason: str | None = None,
-    unit_id: str | None = None, *, called: str = "原因", is_above: bool = False,
+    unit_id: str | None = None, *, called: str = "原因",
 ) -> Iterator[Act]:  # fmt: skip
     """A transaction for an act of `store.acts.rights.ACTS`. Raises UserError without the right, a name or a reason,
-    and in a region whose data are received; `is_above`: it is done there all the same, for the comparison from above.
+    and in a region whose data are received where it is not of `OF_RECEIVED`.
 
     `right` None: what everybody may do to what is their own. `reason` None: the act is done without one. `called`: what
     the reason is where it is a question, an answer or a conclusion.
@@ -113,8 +111,8 @@ def acting(
         reason = _reason(reason, ACTS[right][0], called)
     with store.writing() as transaction:
         _require_region(transaction, by)
-        if right not in _OF_RECEIVED and not is_above:
-            _require_own(transaction)
+        if right is not None and right not in OF_RECEIVED and (words := received(transaction)):
+            raise UserError(words, title="数据由下级导出")
         act = Act(transaction, by, at, reason)
         yield act
         act.close()
@@ -133,13 +131,6 @@ def _require_region(transaction: Transaction, by: Actor) -> None:
         return
     name = place(transaction).short_name
     raise Forbidden(f"“{by.name}”的账号不能办理{name}的事项。", title="没有权限")
-
-
-def _require_own(transaction: Transaction) -> None:
-    """Raises UserError where a region's data are received from a store of its own."""
-    if transaction.query("received")["times"].iloc[0]:
-        name = place(transaction).short_name
-        raise UserError(f"{name}的数据由该地区导出的数据接收,请在该地区办理。", title="数据由下级导出")
 
 
 def _reason(text: str, act: str, called: str) -> str:

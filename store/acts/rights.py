@@ -19,11 +19,15 @@ ACTS: dict[str, tuple[str, frozenset[str]]] = {
     "withdraw": ("撤回报送", frozenset({"reviews", "administers"})),
     "change": ("调整目标与分工", frozenset({"reviews", "administers"})),
     "publish": ("定期(编号简报)", frozenset({"reviews", "administers"})),
+    "code": ("填写指标编码", frozenset({"reviews", "administers"})),
     "set": ("修改系统设定", frozenset({"administers"})),
     "receive": ("接收下级数据", frozenset({"administers"})),
     "drop_demo": ("清除演示数据", frozenset({"reviews", "administers"})),
     "manage": ("管理账号", frozenset({"administers"})),
 }
+
+# What is done also in a region whose data are received: all else would stand in the way of its next data.
+OF_RECEIVED = frozenset({"receive", "manage", "code"})
 
 
 class Forbidden(UserError):

@@ -53,7 +53,11 @@ def _import(options: argparse.Namespace) -> int:
         raise UserError("写核对码的,一次接收一个地区。", title="参数有误")
     with opened(options.db, is_planted=False) as store:
         told = [_taken(store, part, options) for part in parts]
-    taken = (f"{row['name']}截至{row['made_at']}:{_added(row['rows'])}" for row in told if not row["refused"])
+    taken = (
+        f"{row['name']}截至{str(row['made_at']).replace('T', ' ')}:{_added(row['rows'])}"
+        for row in told
+        if not row["refused"]
+    )
     say(options, told, "\n".join(taken))
     for row in [] if options.json else told:
         if row["refused"]:

@@ -24,7 +24,7 @@ _STATES = {
     "unchained": "能打开,由没有校验链的旧版本所备",
     "unreadable": "打不开或有损坏",
 }
-_OTHER_ACTS = "备份之后办理的其他事项(撤回、调整、认定、账号等)不在其中,须重新办理。"
+_OTHER_ACTS = "备份之后办理的撤回、调整、认定、账号等不在其中,须重新办理。"
 
 
 def add_to(line: CommandLine) -> None:
@@ -62,8 +62,8 @@ def _restore(options: argparse.Namespace) -> int:
     if lines:
         facts["lacking"] = lines
         told += f"\n备份中没有的报送{len(lines)}份,可用 python -m store replay 重新入库:"
-        told = "\n".join([told, *(f"  {one}" for one in lines), _OTHER_ACTS])
-    say(options, facts, told)
+        told = "\n".join([told, *(f"  {one}" for one in lines)])
+    say(options, facts, f"{told}\n{_OTHER_ACTS}")
     return 0
 
 

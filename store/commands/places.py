@@ -81,9 +81,10 @@ def _above(options: argparse.Namespace) -> int:
 
 def _told(found: Matrix, row: Record) -> tuple[str, ...]:
     place = "不同标准" if row["rule"] != found.rule else "—" if row["rank"] is None else str(row["rank"])
-    rate = f"{row['rate']}({row['rate_text']}项)"
+    rate = row["rate"] if row["is_thin"] else f"{row['rate']}({row['rate_text']}项)"
+    behind = "滞后—" if row["behind_total"] is None else f"滞后{row['behind_total']}项"
     owed = f"未报{row['units_missing']}/{row['units_due']}家"
-    return place, row["region"], rate, signed_points(row["change"]), f"滞后{row['behind_total']}项", owed
+    return place, row["region"], rate, signed_points(row["change"]), behind, owed
 
 
 def _plain(found: Matrix, row: Record) -> Record:

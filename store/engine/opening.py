@@ -70,12 +70,14 @@ def opened(
 
 
 def region_of(store: Store, region: str | None) -> Store:
-    """An open store as one region; none: as it is. Raises UserError for one that has not begun here."""
-    if region:
+    """An open store as one region; none: as it is. Raises UserError for one that is not known here.
+
+    A place above others need not have begun: people look and act from there.
+    """
+    if region and region not in set(store.query("places", as_of=store.now())["region_code"]):
         names = {str(row.region_code): str(row.name) for row in store.query("started_regions").itertuples()}
-        if region not in names:
-            listed = "、".join(f"{code} {name}" for code, name in names.items()) or "无"
-            raise UserError(f"没有行政区划代码为“{region}”的地区,现有:{listed}。", title="地区有误")
+        listed = "、".join(f"{code} {name}" for code, name in names.items()) or "无"
+        raise UserError(f"没有行政区划代码为“{region}”的地区,现有:{listed}。", title="地区有误")
     return store.of(region or "")
 
 

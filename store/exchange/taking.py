@@ -62,7 +62,8 @@ def take(store: Store, folder: Path, by: Actor, at: dt.datetime, *, code: str = 
         if count:
             _add(act, added)
             _require_all(act, tables)
-            told = f"截至{manifest.made_at},新增{count:,}行;校验链第{manifest.link_no}节{manifest.head[:16]}"
+            made_at = manifest.made_at.replace("T", " ")
+            told = f"截至{made_at},新增{count:,}行;校验链第{manifest.link_no}节{manifest.head[:16]}"
             act.record("接收数据", f"{manifest.name}的数据", None, told)
     return Taken(manifest.region, manifest.name, folders.moment(manifest.made_at), count)
 

@@ -26,6 +26,17 @@ def place(reader: Reader, region: str = "", as_of: dt.datetime = LATEST) -> Plac
     return found
 
 
+def received(reader: Reader) -> str:
+    """Whose the reader's data are and since when, where they are received from a store of its own; else empty."""
+    (row,) = records(reader.query("received"))
+    if row["last_at"] is None:
+        return ""
+    return (
+        f"{place(reader).short_name}的数据由该地区导出、在此接收"
+        f"({row['first_at']:%Y-%m-%d}起,最近一次{row['last_at']:%Y-%m-%d %H:%M}),报送、审核、调整等请在该地区办理。"
+    )
+
+
 def kept(reader: Reader) -> list[Place]:
     """The places whose targets are kept, by their codes."""
     return [one for one in places(reader).values() if one.first_year is not None]

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.periods import day_name
 from store.acts import submissions
+from store.acts.act import acting
 from store.acts.review import returns
 from store.acts.rights import at_the_machine
 from store.engine.records import records
@@ -258,3 +259,15 @@ def test_an_open_item_marks_the_figure_and_says_what_the_sender_said(jumped):
     assert "存疑,尚待审核" in says(app) and "并入**三个**批次" in says(app)
     figures = next(one.value for one in app.dataframe if "actual_text" in one.value)["actual_text"]
     assert "900户(存疑)" in list(figures)
+
+
+def test_a_region_whose_data_are_received_is_looked_at_and_nothing_is_done_there(own_store: Store):
+    with acting(own_store, OFFICE, "receive", own_store.now()) as act:
+        act.record("接收数据", "测试", None, "截至此时")
+    board = opened("")
+    assert "在此接收" in says(board) and "请在该地区办理" in says(board)
+    assert not {button.key for button in board.button if str(button.key).endswith("_sure")}
+    reporting = screen("reporting", month="2023-09")
+    assert "报送记录" in says(reporting) and not reporting.get("file_uploader")
+    assert "withdraw" not in {button.key for button in reporting.button}
+    assert screen("changes", month="2023-09").pills(key="change_kind").options == ["指标编码"]

@@ -11,11 +11,11 @@ import streamlit as st
 
 from metrics import lengths
 from metrics.errors import UserError
-from store.acts.rights import Actor
+from store.acts.rights import OF_RECEIVED, Actor
 from store.engine.store import Store
 from ui import errors
 from ui.access import person
-from ui.cache import current
+from ui.cache import current, reads
 
 R = TypeVar("R")
 _NAME = "sender"  # the key of the field for one's own name
@@ -56,9 +56,12 @@ def actor(name_key: str = _NAME) -> Actor:
 
 
 def may(act: str, unit_id: str | None = None) -> bool:
-    """Whether whoever looks may do an act of store.acts.rights: which forms are drawn. The store asks again."""
+    """Whether whoever looks may do an act of store.acts.rights here: which forms are drawn. The store asks again.
+
+    In a region whose data are received next to nothing is done; whether a role may at all is asked of `person.may`.
+    """
     try:
-        return actor().may(act, unit_id)
+        return actor().may(act, unit_id) and (act in OF_RECEIVED or not reads.received())
     except person.SignedOut:
         return False
 

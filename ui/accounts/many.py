@@ -70,7 +70,7 @@ def _rows() -> Rows:
 
 def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
     fresh = [one.account for one in found if not one.is_there and not one.trouble]
-    wrong = sum(bool(one.trouble) for one in found)
+    wrong = [str(one.row) for one in found if one.trouble]
     shown = pd.DataFrame({
         "list_row": [one.row for one in found],
         "account_name": [one.account.name for one in found],
@@ -83,7 +83,8 @@ def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
         height=parts.fitting(shown, 400),
     )  # fmt: skip
     if wrong:
-        st.warning(f"{wrong}行须改正,改正后再核对;一次新增全部账号,不会只增一部分。")
+        where = f"{'、'.join(wrong[:10])}{'等' if len(wrong) > 10 else ''}"
+        st.warning(f"第{where}行须改正(原因见表),改正后再核对;一次新增全部账号,不会只增一部分。")
     st.button(
         f"新增这{len(fresh)}个账号", key="many_sure", type="primary", disabled=bool(wrong) or not fresh,
         on_click=_add, args=(rows,),

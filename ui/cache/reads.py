@@ -63,6 +63,12 @@ def places(store: Store) -> dict[str, Place]:
     return {one.code: one for one in place_reads.kept(store)}
 
 
+@cached(16)
+def received(store: Store) -> str:
+    """Whose the region's data are, where they are received from a store of its own; else empty."""
+    return place_reads.received(store)
+
+
 @cached(4, opening=current.opened)
 def open_title(store: Store) -> str:
     """What the system is called while a store is open (see ui.cache.current): everybody gets to see that."""

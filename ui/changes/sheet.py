@@ -21,7 +21,7 @@ _FORMS = {
     "人工认定": ("rule", items.draw_ruling),
     "条件触发": ("rule", items.draw_condition),
     "同一事项": ("change", links.draw),
-    "指标编码": ("change", codes.draw),
+    "指标编码": ("code", codes.draw),
     "牵头与数据单位": ("change", units.draw_units),
     "分管领导": ("change", units.draw_leader),
     "取消事项": ("change", items.draw_cancelling),

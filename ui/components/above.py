@@ -87,12 +87,15 @@ def changes(matrix: Matrix) -> str:
 
 
 def _lines(matrix: Matrix) -> Any:
-    """Clauses of a label, words and the regions that they are about."""
+    """Clauses of a label, words and the regions that they are about; no label without any."""
     links = _Links(View(matrix.month))
-    yield "按期率最低", _named(matrix.lowest[:_NAMED], lambda row: f"{row['rate']}({row['rate_text']}项)", links.region)
+    lowest = _named(matrix.lowest[:_NAMED], lambda row: f"{row['rate']}({row['rate_text']}项)", links.region)
+    if lowest:
+        yield "按期率最低", lowest
     cells = [cell for one in matrix.commons for cell in one.cells if cell["status"] in terms.BAD]
     longest = sorted(cells, key=lambda cell: (-cell["months_behind"], cell["status"] != "far_behind"))
-    yield "主要指标落后最久", _named(longest[:_NAMED], _since, links.cell)
+    if longest:
+        yield "主要指标落后最久", _named(longest[:_NAMED], _since, links.cell)
     missing = [row for row in matrix.owing if row["units_missing"]]
     most = sorted(missing, key=lambda row: -row["units_missing"])
     total = sum(row["units_missing"] for row in missing)

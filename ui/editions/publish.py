@@ -9,6 +9,7 @@ from store.acts.publishing import publish
 from store.reads.editions import PARTS, Edition, Letter
 from ui import errors
 from ui.access import acting
+from ui.cache import reads
 from ui.editions import choice
 
 _LONG, _SHORT = 200, 30  # characters
@@ -17,7 +18,7 @@ _LONG, _SHORT = 200, 30  # characters
 def form(draft: Edition) -> None:
     """The head of the briefing, and the button that freezes it, for whoever may."""
     if not acting.may("publish"):
-        st.info("编号由审核人员进行。下面的文件按现有数据生成,标“未定期”。")
+        st.info(f"{errors.plain(reads.received()) or '编号由审核人员进行。'}下面的文件按现有数据生成,标“未定期”。")
         return
     acting.show_outcome("edition")
     with st.form("publish", border=True):

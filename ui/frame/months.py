@@ -9,7 +9,7 @@ from streamlit.errors import StreamlitAPIException
 from metrics.periods import month_code, parse_month, previous_month
 from store.reads import months, view
 from store.reads.view import View
-from ui.access import acting
+from ui.access import person
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
 
@@ -23,7 +23,7 @@ def years(of: str) -> list[int]:
     """The years with targets that whoever looks may see: a draft is for whoever may change targets."""
     drafts = _drafts(current.now().date(), of)
     known = reads.years(of)
-    return known if not set(drafts) & set(known) or acting.may("change") else [y for y in known if y not in drafts]
+    return known if not set(drafts) & set(known) or person.may("change") else [y for y in known if y not in drafts]
 
 
 def home(of: str) -> dt.date:

@@ -75,6 +75,8 @@ def heading(
         parts.who()
     if have:
         st.caption(have)
+    if is_live and (received := reads.received()):
+        st.info(errors.plain(received))
     if is_live and (opened := choices.edition()):
         st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
     return view, snapshot

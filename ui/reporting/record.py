@@ -20,7 +20,6 @@ from ui.access import acting, person
 from ui.cache import reads
 from ui.frame import links, parts, tables
 from ui.reporting import drafts, results
-from ui.reporting.start import Sender
 
 _WIDTHS = {"submission_id": 72, "unit_name": 150, "file_name": 326, "row_count": 72, "submitted_text": 130,
            "submitted_by": 90, "standing": 262, "demo_text": 80}  # fmt: skip
@@ -77,11 +76,11 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
     )  # fmt: skip
 
 
-def draw_submissions(view: View, sender: Sender) -> None:
+def draw_submissions(view: View, unit_name: str | None) -> None:
     """Every submission for the month, of the chosen unit or of all; the chosen one can be taken back."""
-    rows = boards.month_submissions(reads.submissions(view.as_of), view.month, sender.unit_name)
-    whose = sender.unit_name or "各单位"
-    what = "可取回执或撤回" if sender.by.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
+    rows = boards.month_submissions(reads.submissions(view.as_of), view.month, unit_name)
+    whose = unit_name or "各单位"
+    what = "可取回执或撤回" if acting.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
     parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份{what}")
     if rows.empty:
         st.info(f"{whose}本月尚未报送。")
@@ -103,7 +102,7 @@ def draw_submissions(view: View, sender: Sender) -> None:
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
     _receipt_button(receipt, [one], key="receipt")
-    if sender.by.may("withdraw") and back.button(
+    if acting.may("withdraw") and back.button(
         "已撤回" if one.is_withdrawn else "撤回这份报送…", key="withdraw", disabled=one.is_withdrawn, width="stretch"
     ):
         _withdraw(one, view)

@@ -98,4 +98,4 @@ def _begin_year(code: str) -> None:
 def may_begin_another() -> bool:
     """Whether whoever looks may begin another place: rights in the whole store, not in one of its regions."""
     account = person.account()
-    return acting.may("set") and (account is None or not account.region_code)
+    return person.may("set") and (account is None or not account.region_code)

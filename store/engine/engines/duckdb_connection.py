@@ -1,6 +1,8 @@
 """A file as DuckDB opens it, and a cursor on it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ STORAGE_VERSION = "v1.5.0"
 # By itself DuckDB takes four fifths of the machine's. It holds 5 MB of a year; what a query needs beyond this it puts
 # beside the file.
 _MOST_MEMORY = "1GB"
+# What is wrong with a file rather than with what is asked of it; a block that rotted is an error of no kind of its own.
+_OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
 class DuckDBSession(Session):
@@ -71,19 +75,27 @@ def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
     """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
     how: dict[str, Any] = {"memory_limit": _MOST_MEMORY}
     how |= {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
-    try:
+    with readable(path):
         return duckdb.connect(str(path), read_only=read_only, config=how)
-    except (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    ) as error:
+
+
+@contextmanager
+def readable(path: Path | None) -> Iterator[None]:
+    """What DuckDB reads of a file in the block. Raises StoreInUse, and UserError where it is no store, or damaged.
+
+    A file that lost its end, or has rotted, opens, and fails only where that is read.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if path is None or not (isinstance(error, _OF_THE_FILE) or "Corrupt database" in str(error)):
+            raise
         holder = re.search(r"PID (\d+)", str(error))
         if holder:
             raise StoreInUse(path, int(holder[1])) from None
         raise UserError(
-            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件。请用备份恢复(python -m store restore)。",
+            f"数据文件 {path.name} 打不开,可能已损坏或不是本系统的文件(磁盘已满的,先腾出空间)。"
+            "请用备份恢复:python -m store restore --list 列出备份。",
             title="数据文件打不开",
         ) from error
 

@@ -15,7 +15,7 @@ import duckdb
 
 from metrics.errors import Unavailable, UserError
 from store.engine import clock, disk
-from store.engine.engines.duckdb_connection import STORAGE_VERSION, DuckDBSession, connected, opened, quoted
+from store.engine.engines.duckdb_connection import STORAGE_VERSION, DuckDBSession, connected, opened, quoted, readable
 from store.engine.engines.engine import Engine
 
 
@@ -45,7 +45,7 @@ class DuckDBFile(Engine):
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBSession]:
-        with self._cursor() as cursor:
+        with readable(self.path), self._cursor() as cursor:
             yield DuckDBSession(cursor)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -129,11 +129,12 @@ class DuckDBFile(Engine):
 
     @contextmanager
     def bringing_up(self) -> Iterator[DuckDBSession]:
-        with self._write_lock, self._connection.cursor() as cursor:
+        with readable(self.path), self._write_lock, self._connection.cursor() as cursor:
             yield DuckDBSession(cursor)
 
     def brought_up(self) -> None:
-        self._version = self._written_all = self._counter()
+        with readable(self.path):
+            self._version = self._written_all = self._counter()
         self._close_outside_access()
 
     def _close_outside_access(self) -> None:

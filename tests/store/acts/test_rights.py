@@ -156,7 +156,7 @@ WAYS: dict[str, tuple[str, Act]] = {
     "restore_year": ("set", lambda store, by: steps.restore_year(store, 2025, WHY, by, NOW)),
     "make_draft": ("change", lambda store, by: steps.make_draft(store, 2026, WHY, by, NOW)),
     "put_in_force": ("change", lambda store, by: steps.put_in_force(store, 2027, dt.date(2027, 1, 1), WHY, by, NOW)),
-    "set_code": ("change", lambda store, by: codes.set_code(store, _plain(1), "GDP-R", WHY, by, NOW)),
+    "set_code": ("code", lambda store, by: codes.set_code(store, _plain(1), "GDP-R", WHY, by, NOW)),
     "change_leader": ("change", lambda store, by: units.change_leader(store, [_item(1)], "张三", WHY, by, NOW)),
     "cancel_item": ("change", lambda store, by: items.cancel_item(store, _item(1), WHY, by, NOW)),
     "restore_item": ("change", lambda store, by: items.restore_item(store, _item(7), WHY, by, NOW)),

@@ -29,10 +29,12 @@ def drawn() -> Matrix | None:
     top = _top(tops, choice_here)
     with choice_here:
         found = _matrix(top)
+    month = f"**{month_name(found.month)}**"
+    state = f"数据截至{month}" if found.has_figures else f"{month}尚无数据"
     with title_here:
         st.markdown(f"### {found.month.year}年{found.title}", width="content")
         st.markdown(
-            f"{found.above.short_name} {len(found.every)}个地区 · 数据截至**{month_name(found.month)}** "
+            f"{found.above.short_name} {len(found.every)}个地区 · {state} "
             f"· 时间进度**{time_elapsed_pct(found.month):.1f}%**"
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if found.has_demo else ""),
             width="content",
