@@ -25,7 +25,8 @@ def cached(
     not count: it takes long to compare, and another one stands for it (the key of an upload for what was read from
     it). `opening` gives the store, and asks who may look at it.
 
-    Not `st.cache_resource`, which makes a digest of every choice at every call: a sixth of what a screen's script took.
+    Not `st.cache_resource`: it makes a digest of every choice at every call, and keeps an older version's answers until
+    newer ones push them out.
     """
 
     def decorate(read: Callable[Concatenate[Store, P], R]) -> Callable[P, R]:
