@@ -127,7 +127,7 @@ _AFTER = (
     (re.compile(r"\s*(?:及以内|以内|之内|及以下|以下|内(?![\u4e00-\u9fff]))"), "<="),
 )
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下)")
-_ABOUT_BEFORE = re.compile(r"(?:大约|约|近|接近|将近)\s*$")
+_ABOUT_BEFORE = re.compile(r"(?:大约|(?<![签履节])约|近|接近|将近)\s*$")
 _ODD_UNIT = re.compile(
     r"(?![年月日号级版型期届点时大余多以左及至到和与元内]|强|个|前)[\u4e00-\u9fff](?=[,。;、:!)\n]|以上|左右|以内|$)"
 )

@@ -12,7 +12,7 @@ from loaders.report.sentences.proposals import Proposal
 from loaders.report.structure.entries import Entry
 from loaders.report.structure.who import Roles, names
 
-_APART = re.compile(r"(?:[(:]|由)([^():,;。]{4,60})分别(?:牵头|负责)")
+_APART = re.compile(r"(?:(?:[(:]|由)([^():,;。]{4,60})分别|分别由([^():,;。]{4,60}))(?:牵头|负责)")
 _LIKE = 0.5  # of what a line names has to stand in a target's name
 
 
@@ -46,7 +46,7 @@ def shared(proposals: Sequence[Proposal], entry: Entry, roles: Roles) -> list[tu
 def _each_its_own(words: str, proposals: Sequence[Proposal], roles: Roles) -> list[tuple[Roles, tuple[Proposal, ...]]]:
     """甲局、乙局分别牵头 behind two targets: each leads its own; none where there are more or fewer of them."""
     found = _APART.search(plain(words))
-    units = names(found[1]) if found else ()
+    units = names(found[1] or found[2]) if found else ()
     if not 1 < len(units) == len(proposals) or any(one.part_of is not None for one in proposals):
         return []
     helpers = tuple(name for name in (roles.lead, *roles.others) if name not in units)

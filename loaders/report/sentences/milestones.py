@@ -86,13 +86,10 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
 
 
 def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
-    """Whether a clause says no more than how large, how dear or how many: 总投资2亿元, 设计床位400张."""
+    """Whether a clause says no more than how large, how dear or how many, or by a later year: 总投资2亿元."""
     last = clause.figures[-1] if clause.figures else None
-    return (
-        last is not None
-        and clause.end - last.end <= 6
-        and passed.get(last.offset) in (*skips.DESCRIBING, REPEATED, SCHEDULE)
-    )
+    why = passed.get(last.offset, "") if last and clause.end - last.end <= 6 else ""
+    return why in (*skips.DESCRIBING, REPEATED, SCHEDULE) or why.endswith(skips.FAR)
 
 
 def _of_head(passage: Passage, clause: Clause) -> str:

@@ -9,6 +9,7 @@ from loaders.prose.doings import DOING
 from loaders.prose.figures import Figure
 
 LENGTH = 24
+_FAR = 200  # characters before a figure: none further off names it, and each word stripped looks through all of them
 _LEAD = re.compile(
     r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
@@ -22,7 +23,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|人均|户均|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
     r"不得低于|不得少于|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
-    r"约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|恢复到|恢复至|[迈跨站]上|控制在|控制到|保持|稳定|维持在|"
+    r"(?<![签履节])约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|恢复到|恢复至|[迈跨站]上|控制在|控制到|保持|稳定|维持在|"
     r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
     r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|缩小至|缩小到|减少到|减至|"
     r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
@@ -91,7 +92,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
 @lru_cache(maxsize=4096)
 def stripped(before: str) -> tuple[str, str]:
     """The words before a figure without what leads up and what binds; and growth, fall, list, or ""."""
-    words = before
+    words = before[-_FAR:]
     kind = ""
     while True:
         shorter = _TAIL.sub("", words)

@@ -9,6 +9,7 @@ from loaders.prose.figures import Figure
 from loaders.report.sentences.clauses import Clause
 
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
+FAR = "年的远期目标"
 GROUPS, ITEMS = "归类的个数", "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 
@@ -21,6 +22,9 @@ _ATTRIBUTE = re.compile(
     r"路[面基]?宽|[宽厚]度?|层高|库容|日处理(?:能力)?|设计(?:床位|规模|产能|能力|时速|车速|年限|库容))\s*(?:约|为|达到?|超过?|近|"
     r"共|不[小低少]于|不[大高多]于|不超过)?\s*$"
 )
+_ITSELF_DONE = re.compile(  # 供应工业用地面积500亩, 完成总投资2亿元: what is done is the size itself
+    r"(?:完成|竣工|新增|增加|供应|出让|收储|盘活|腾退|整理|流转|拆除|消化|处置)[^,;。、\d]{0,6}$"
+)
 _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a project's size still describes it
     r"(?:总投资|概算(?:投资)?|建筑面积|占地(?:面积)?|用地|(?:争取|申请)[^,;。\d]{2,8}资金)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
@@ -30,6 +34,7 @@ _MEANS = re.compile(
     r"(?:^|[,;。(])(?:给予)?(?:按?每[个名人户所件台座套亩村]|人均|户均)[^,;。\d]{0,4}"  # each is given so much
     r"(?:补助|补贴|奖补|奖励|资助|给予)[^,;。\d]{0,4}$"
 )
+_OF_A_RATE = re.compile(r"率(?:要|力争|提[高升]|稳定|保持)*(?:[到至为在]|达到?|不低于|超过)*$")  # 受益人口覆盖率达到95%
 _CAPACITY = re.compile(r"(?:万|亿)?(?:吨|千瓦|兆瓦|立方米|千瓦时)|兆瓦|吉瓦")
 _DIGIT_NAME_AFTER = re.compile(
     r"(?:号|路|线|国道|省道|县道|高速|大道|街|栋|号线|号楼|院区|版|型|系列|弄|单元|中学|小学|医院|项目部|公馆|"
@@ -139,7 +144,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
         return "电话或热线号码"
     if re.match(r"\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后", before):
         return "受益或涉及的范围(是效果,不是任务)"
-    if re.search(
+    if not _OF_A_RATE.search(before) and re.search(
         r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)"
         r"(?:[\d.]+万?[\u4e00-\u9fff]{1,3}、)?[^,;。\d]{0,8}$",
         before,
@@ -170,7 +175,7 @@ def _qualifier(figure: Figure, before: str, after: str, later: list[Figure], wid
             return MEANS
     if (
         _SIZED.search(wide)
-        or _ATTRIBUTE.search(before)
+        or ((found := _ATTRIBUTE.search(before)) and not _ITSELF_DONE.search(before, 0, found.start()))
         or re.search(
             r"(?:^|[(,、])\s*(?:全长|长度?|总长度?|总里程|路线全长|线路全长|占地|建筑面积|总建筑面积)(?:约|共|达|为)?$",
             before,
@@ -274,6 +279,8 @@ def far_year(words: str, clause: Clause, segment_start: int, year: int) -> int |
     """The later year that a clause's figures are for: 到2030年,…; None for the year at hand."""
     head = words[max(segment_start, clause.start - 40) : clause.end]
     found = re.search(r"(?:到|至|截至)\s*(20\d\d)年?(?:底|末)?", head)
+    own = words[clause.start : clause.end]
+    found = found or re.match(r"\s*(20\d\d)年[底末]?(?:力争|全面|将)?(?:达|突破|实现|超过)", own)
     return int(found[1]) if found and int(found[1]) > year else None
 
 

@@ -38,7 +38,7 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
         if reason is None and not (aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset])):
             reason = aside
         if reason is None and far:
-            reason = f"{far}年的远期目标"
+            reason = f"{far}{skips.FAR}"
         if reason is None and steps.is_step(passage, clause, figure):
             reason = SCHEDULE
         if reason is not None or _BROKEN.search(figure.text):

@@ -140,6 +140,8 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
     elif said := bare_role(text):
         opened.take_roles(said)
         opened.aside.append((text, IN_ROLES))
+    elif _heads_next(here, text, following, opened):
+        _bare_heading(here, paragraph)
     elif (units := units_alone(text)) and (not opened.seen.lead or opened.column_roles.lead):
         opened.take_roles(units)
     elif _DUE_LINE.fullmatch(plain(text)):
@@ -149,10 +151,7 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
         opened.take_roles(Roles(leader=text))
         opened.aside.append((text, IN_ROLES))
     elif _is_bare_heading(here, paragraph, following, opened):
-        here.open = None
-        here.section, here.subsection = text, ""
-        here.in_targets = cues.is_targets_heading(text)
-        here.made.leave(paragraph, "标题")
+        _bare_heading(here, paragraph)
     else:
         add(here, opened, paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
 
@@ -170,6 +169,27 @@ def _take_shares(here: Here, paragraph: Paragraph, shared: list[tuple[str, Roles
         else:
             entry.shares += shared
     unled[-1].aside.append((paragraph.text, asides.WHO))
+
+
+def _bare_heading(here: Here, paragraph: Paragraph) -> None:
+    """Begin a section below a heading without a number; who leads the section above leads it too, but for 其他工作."""
+    text = paragraph.text
+    here.open, here.group = None, []
+    here.section, here.subsection = text, ""
+    here.section_roles = heads(text) or (Roles() if re.match("其[他它余]", text) else here.section_roles)
+    here.in_targets = cues.is_targets_heading(text)
+    here.made.leave(paragraph, "标题")
+
+
+def _heads_next(here: Here, text: str, following: Paragraph | None, opened: Entry) -> bool:
+    """Whether a unit's name heads the items below it, as one without a number did above, and is not behind an item.
+
+    It is behind one where it stands below the section's only item and the numbers go on.
+    """
+    if following is None or following.mark.number is None or here.heading_forms or not heads(here.section):
+        return False
+    is_new = len(here.group) > 1 or following.mark.number <= (opened.number or 0)
+    return is_new and not any(entry.says_roles for entry in here.group) and bool(heads(text))
 
 
 def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | None, opened: Entry) -> bool:
@@ -204,9 +224,7 @@ def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None)
         if paragraph.mark.form == "bullet":
             entry.depth = paragraph.mark.depth
     elif cues.is_heading(text) and following is not None and (following.mark.number or following.cells):
-        here.section, here.subsection = text, ""
-        here.in_targets = cues.is_targets_heading(text)
-        here.made.leave(paragraph, "标题")
+        _bare_heading(here, paragraph)
     else:
         here.made.leave(paragraph, "列表之外的文字")
 

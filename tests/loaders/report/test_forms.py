@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,29 @@ def test_a_line_below_items_says_who_leads_as_many_of_them_as_it_speaks_of(line,
     report = read_text(f"2024年目标任务分解表\n①进出口增长5%;\n②利用外资2亿美元;\n③新建市场6个。\n{line}")
     assert [item.roles.lead for item in report.items] == leads
     assert report.row_count == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("县教育局\n1.新建学校2所。\n2.新建公园3个。\n县住建局\n3.新建桥4座。\n4.新建路5条。", "教教住住"),
+        ("县教育局:\n1.新建学校2所。\n县住建局:\n1.新建桥4座。\n2.新建路5条。", "教住住"),
+        ("1.新建学校2所。\n县教育局\n2.新建公园3个。\n县住建局\n3.新建桥4座。\n县教育局", "教住教"),
+        ("一、县教育局牵头工作(1项)\n1.新建学校2所。\n其他工作\n2.新建桥4座。", "教-"),
+        ("一、县教育局\n1.新建学校2所。\n城区工作\n2.新建公园3个。\n二、县住建局\n3.新建桥4座。", "教教住"),
+        ("教育\n1.新建学校2所。\n城建\n2.新建桥4座。\n3.新建路5条。\n牵头单位:县住建局", "-住住"),
+        ("1.新建学校2所,新建桥4座,分别由县教育局、县住建局牵头。", "教住"),
+    ],
+)
+def test_a_unit_leads_what_stands_below_its_name_where_that_is_a_heading_and_nothing_else(text, leads):
+    report = read_text(f"附件\n2024年重点任务清单\n{text}")
+    assert "".join(item.roles.lead[1:2] or "-" for item in report.items) == leads
+
+
+def test_a_word_that_is_said_ten_thousand_times_takes_no_longer_than_its_length():
+    began = time.process_time()
+    report = read_text(f"附件\n2024年民生实事\n1.新建学校2所,{'完成' * 10_000}3个。")
+    assert report.row_count == 2 and time.process_time() - began < 10
 
 
 def test_what_is_numbered_below_an_item_of_its_own_name_is_of_that_item():
