@@ -32,7 +32,10 @@ def filled(fill: Fill) -> Store:
 
 
 class _Copy(Store):
-    """What is cached of one copy is so of all that were made of the same, until they are written to."""
+    """What is cached of one copy is so of all that were made of the same, until they are written to or given a path.
+
+    A test of the cache itself, or of what asks the store, takes one `alone`: it starts without any answers.
+    """
 
     def __init__(self, path: Path, original: str) -> None:
         super().__init__(path)
@@ -41,8 +44,15 @@ class _Copy(Store):
 
     @property
     def key(self) -> tuple[str, int]:
-        is_written = self._open.engine.version("") != self._first
-        return super().key if is_written else (f"{self._original}-{self._region}", self._first)
+        is_own = self.path is not None or self._open.engine.version("") != self._first
+        return super().key if is_own else (f"{self._original}-{self._region}", self._first)
+
+
+def alone(store: Store) -> Store:
+    """A copy that shares no answers with those that other tests made of the same."""
+    assert isinstance(store, _Copy)
+    store._original = store.identity
+    return store
 
 
 def copied(fill: Fill, path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from store.reads.view import View
 from tests.pages.stores import autumn
+from tests.stores import alone
 from ui import errors
 from ui.cache import current, reads
 from ui.components import overview
@@ -10,7 +11,7 @@ from ui.frame.ahead import read_ahead
 
 
 def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
-    store = autumn.two_months()
+    store = alone(autumn.two_months())
     current.use(store, region=choices.region_drawn)
     try:
         with read_ahead():

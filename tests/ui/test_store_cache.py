@@ -76,3 +76,13 @@ def test_the_least_asked_for_goes_first_and_a_failure_is_not_kept(store):
         with pytest.raises(ZeroDivisionError):
             number(0)
     assert asked[-2:] == [0, 0]
+
+
+def test_choices_that_compare_equal_and_are_others_have_answers_of_their_own_and_order_is_none(store):
+    @cached(opening=current.opened)
+    def said(store: Store, one: object) -> str:
+        return repr(one)
+
+    told = [1, True, 1.0, None, "1", (), {}, (1,), (True,)]
+    assert [said(one) for one in told] == [repr(one) for one in told]
+    assert said({"a": 1, "b": None}) is said({"b": None, "a": 1}) and said([1]) == "(1,)"

@@ -75,7 +75,7 @@ def cached(
 
 
 def _plain(choice: Any) -> Hashable:
-    """A choice as it can be compared at once: the same whatever it is kept in."""
+    """A choice as it can be compared at once: a list as a tuple, but 1 is neither True nor 1.0, and {} is not ()."""
     if isinstance(choice, Mapping):
-        return tuple((name, _plain(value)) for name, value in sorted(choice.items()))
-    return tuple(map(_plain, choice)) if isinstance(choice, (list, tuple)) else choice
+        return dict, tuple((name, _plain(value)) for name, value in sorted(choice.items()))
+    return tuple(map(_plain, choice)) if isinstance(choice, (list, tuple)) else (type(choice), choice)

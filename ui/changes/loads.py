@@ -71,7 +71,8 @@ def draw_start(year: int, where: DeltaGenerator) -> dt.date:
     """The month that targets without one count from."""
     months = [dt.date(year, number, 1) for number in range(1, 13)]
     return where.selectbox(
-        "自何月起执行", months, index=_first_month(year).month - 1, key=f"load_from_{year}", format_func=month_name,
+        "自何月起执行", months, index=_first_month(year, current.now().date()).month - 1, key=f"load_from_{year}",
+        format_func=month_name,
         help="该年度还没有目标的,一般为1月;已有目标的,一般为当月:选更早的月份,已判定的月份会重新判定;"
              "年中才开始使用的,选开始报送的月份,此前月份不算应报未报",
     )  # fmt: skip
@@ -255,7 +256,7 @@ def round_no() -> int:
 
 
 @cached(8)
-def _first_month(store: Store, year: int) -> dt.date:
+def _first_month(store: Store, year: int, today: dt.date) -> dt.date:
     return first_month(store, year, store.now())
 
 
