@@ -261,7 +261,7 @@ class _Entry:
         if figure.word in ("左右", "上下"):
             doubts.append(f"原文为“{figure.word}”,按达到判断")
         if is_part and (len(name) < 3 or names.is_doing(name)) and self.reading.proposals:
-            parent = self.reading.proposals[self._parent() or 0].name
+            parent = self.reading.proposals[self._parent(unit) or 0].name
             own = re.sub(r"^[\s(其中含包括,、]+|[()]", "", led)
             name = names.clipped(f"{parent}({own or figure.unit})")
         if len(name) < 2:
@@ -275,7 +275,7 @@ class _Entry:
             doubts.append("中文数字")
         if re.search(r"惠及|受益|覆盖|带动|拉动|投资\d", led[-6:] + figure.text):
             doubts.append("可能是效果而不是任务")
-        part_of = self._parent() if is_part else None
+        part_of = self._parent(unit) if is_part else None
         return Proposal(
             name=name, kind=kind, unit=unit, comparator=comparator, lower=lower, upper=upper, sentence=sentence,
             span=(figure.offset - start, figure.end - start), offset=figure.offset, holds=(figure.offset,),
@@ -316,11 +316,13 @@ class _Entry:
         self.reading.proposals[-1] = replace(last, nodes=nodes, holds=(*last.holds, figure.offset))
         return True
 
-    def _parent(self) -> int | None:
-        for number in range(len(self.reading.proposals) - 1, -1, -1):
-            if self.reading.proposals[number].part_of is None:
-                return number
-        return None
+    def _parent(self, unit: str) -> int | None:
+        """Of what a part is: what stands before it and is no part, but for a rate of growth behind an amount of it."""
+        wholes = [number for number, one in enumerate(self.reading.proposals) if one.part_of is None]
+        is_between = len(wholes) > 1 and self.reading.proposals[wholes[-1]].kind == "growth" and unit != "%"
+        if is_between and self.segment_start <= self.reading.proposals[wholes[-2]].offset:
+            return wholes[-2] if self.reading.proposals[wholes[-2]].unit == unit else wholes[-1]
+        return wholes[-1] if wholes else None
 
     def _add(self, proposal: Proposal) -> None:
         if proposal.part_of is not None and proposal.part_of < len(self.reading.proposals):

@@ -52,6 +52,7 @@ _WHOSE = re.compile(  # 750户80岁以上困难老人家庭: a condition between
 )
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
 _LEVEL = "(?:国家|[省市区县州旗])级"
+_INDUSTRIES = re.compile("第?[一二三](?:[、和及与]第?[一二三])+产业")
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"增[速幅]|(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
@@ -188,6 +189,7 @@ def parts(names: str, count: int) -> list[str] | None:
     if count == 2 and (found := re.search(r"城镇和农村|城市和农村|城镇、农村", names)):
         rest = names[: found.start()], names[found.end() :]
         return [f"{rest[0]}{town}{rest[1]}" for town in ("城镇", "农村")]
+    names = _INDUSTRIES.sub(lambda found: "、".join(f"第{one}产业" for one in re.findall("[一二三]", found[0])), names)
     listed = [part for part in re.split(r"[、]|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])", names) if part]
     if len(listed) != count:
         listed = [part for part in names.split("、") if part]
@@ -196,7 +198,7 @@ def parts(names: str, count: int) -> list[str] | None:
     last = listed[-1]
     tail = re.search(
         r"(?:人均可支配收入|可支配收入|人均纯收入|增加值|总产值|产值|总额|投资额?|收入|"
-        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}人数|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量)$",
+        r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}人数|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量|[产销]量)$",
         last,
     )
     verb = _verb_of(listed[0])
