@@ -35,6 +35,7 @@ _FLAT = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
 )
 
+_LONGEST = 200  # characters of a clause that is understood; what goes on without a comma takes the square of its length
 _COUNTED = {"人数": "人", "起数": "起"}
 _MEASURED = re.compile(r"(?:率|人数|起数|比|比例|比重|占比|差距|指数|浓度|强度|年限|寿命|数|量|额|能耗)$")
 _SINCE = re.compile(  # 城乡收入比持续缩小: against the year before
@@ -63,6 +64,8 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
 def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     """What a clause without a figure says of growth: in step with, above or below another, flat or not falling."""
     words = passage.words[clause.start : clause.end]
+    if len(words) > _LONGEST:
+        return []
     if found := _IN_STEP.search(words):
         return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
     elif (found := _THAN.search(words)) and len(words) <= 60:

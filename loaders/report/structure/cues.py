@@ -192,5 +192,5 @@ def has_targets(text: str) -> bool:
 def before_figures(text: str) -> str:
     """The words before a paragraph's first figure, at most so many."""
     words = plain(text)
-    first = re.search(r"\d+(?:\.\d+)?\s*(?:%|个|亿|万)", words)
+    first = re.search(r"(?<!\d)\d++(?:\.\d++)?\s*(?:%|个|亿|万)", words)
     return words[max(0, (first.start() if first else 60) - 120) : first.start() if first else 60]

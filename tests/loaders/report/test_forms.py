@@ -112,10 +112,11 @@ def test_a_unit_leads_what_stands_below_its_name_where_that_is_a_heading_and_not
     assert "".join(item.roles.lead[1:2] or "-" for item in report.items) == leads
 
 
-def test_a_word_that_is_said_ten_thousand_times_takes_no_longer_than_its_length():
+def test_what_is_said_ten_thousand_times_takes_no_longer_than_its_length():
     began = time.process_time()
-    report = read_text(f"附件\n2024年民生实事\n1.新建学校2所,{'完成' * 10_000}3个。")
-    assert report.row_count == 2 and time.process_time() - began < 10
+    for said in ("完成", "实现", "分别", "3"):
+        assert read_text(f"附件\n2024年民生实事\n1.新建学校2所,{said * 10_000}个。\n{said * 10_000}").row_count
+    assert time.process_time() - began < 10
 
 
 def test_what_is_numbered_below_an_item_of_its_own_name_is_of_that_item():
