@@ -310,7 +310,8 @@ class _Entry:
         of = 100.0 if figure.unit == "%" else last.lower if figure.unit == last.unit else None
         before = [node for node in last.nodes if node[1] < 1]
         share = round(figure.value / of, 4) if of else 2.0
-        if not month or share > (1 if month == 12 else 0.9999) or (before and (month, share) <= before[-1]):
+        is_further = not before or ((month or 0) > before[-1][0] and share >= before[-1][1])
+        if not month or share > (1 if month == 12 else 0.9999) or not is_further:
             return False
         nodes = (*before, (month, share), *([(12, 1.0)] if month < 12 else []))
         self.reading.proposals[-1] = replace(last, nodes=nodes, holds=(*last.holds, figure.offset))

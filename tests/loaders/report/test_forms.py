@@ -105,6 +105,7 @@ def test_a_line_below_items_says_who_leads_as_many_of_them_as_it_speaks_of(line,
         ("一、县教育局\n1.新建学校2所。\n城区工作\n2.新建公园3个。\n二、县住建局\n3.新建桥4座。", "教教住"),
         ("教育\n1.新建学校2所。\n城建\n2.新建桥4座。\n3.新建路5条。\n牵头单位:县住建局", "-住住"),
         ("1.新建学校2所,新建桥4座,分别由县教育局、县住建局牵头。", "教住"),
+        ("1.新建学校2所,其中小学1所(县教育局、县住建局分别负责)。", "-"),
     ],
 )
 def test_a_unit_leads_what_stands_below_its_name_where_that_is_a_heading_and_nothing_else(text, leads):

@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 
 from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
+from loaders.report.source import Source, table_lines
 from loaders.report.structure.asking import table_questions
 from loaders.report.workbook import report_workbook
 from tests.loaders.report.sayings import in_words
@@ -205,3 +206,12 @@ def test_what_word_wraps_runs_into_is_read_and_what_was_deleted_is_not():
 def test_a_sign_that_no_workbook_can_hold_is_left_out():
     report = read_report(lines_of("2025年民生实事清单\n1. 新建\x07公园3个".encode(), "清单.txt"), 2025)
     assert report_workbook(report, 2025, "示例县").startswith(b"PK")
+
+
+def test_a_second_row_of_headings_says_who_of_a_merged_column_leads_and_a_row_of_words_is_none():
+    heads = [["序号", "目标任务", "责任单位", "责任单位"], ["序号", "目标任务", "牵头单位", "配合单位"]]
+    rows = [["1", "新建学校2所", "县教育局", "县财政局"], ["2", "新建公园3个", "县城管局", "县住建局"]]
+    report = read_report(Source("任务.docx", tuple(table_lines([*heads, *rows], "第1张表", 1))), 2024)
+    assert [(item.title, item.roles.lead, item.roles.others) for item in report.items] == [
+        ("新建学校2所", "县教育局", ("县财政局",)), ("新建公园3个", "县城管局", ("县住建局",)),
+    ]  # fmt: skip

@@ -117,6 +117,9 @@ def test_last_years_months_become_this_years_plan(store: Store) -> None:
     [new] = year_links(store, 2024)
     links.unlink_year(store, new, "换一个", BY, DECEMBER)
     assert last_year_points(store, 2024) == {}
+    with pytest.raises(UserError, match="已关联上年子项"):
+        links.link_years(store, [(new, KEPT), (new, AMOUNT)], "同一项", BY, DECEMBER)
+    assert year_links(store, 2024) == {}
     links.link_year(store, new, KEPT, "同一项", BY, DECEMBER)
     [(row, points)] = links.plan_proposals(store, 2024)
     assert (row["measure_id"], points) == (new, last_year_points(store, 2024)[new])
