@@ -27,6 +27,7 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import UNIT_KEY, Answers, Learned, Proposal, Question, RowQuestion, UnitQuestion
 from loaders.table.recognise import Known, Table
+from loaders.table.shapes.by_kind import BY_KIND
 
 
 class Reading:
@@ -158,9 +159,9 @@ class Reading:
         before = {**self._known_rows.get("", {}), **self._known_rows.get(table.form, {})}
         decided: dict[str, str] = {}
         said: dict[str, str] = {}
-        for item in table.rows:
+        for item in parts_of(table.rows):
             keys = [row_key(item)]
-            name = row_name(item, self._register.month)
+            name = row_name(item, self._register.month) + (f"|{item.part}" if item.part in BY_KIND else "")
             self._seen[table.form, name] += 1
             nth = self._seen[table.form, name]
             names = [name if nth == 1 else f"{name}#{nth}"]

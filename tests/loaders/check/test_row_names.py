@@ -126,7 +126,7 @@ def test_a_short_form_and_a_longer_name_are_proposed_first(checked):
     assert asked(result) == {name: ("clear", code) for name, code in names.items()}
 
 
-def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
+def test_the_growth_beside_an_amount_is_of_the_amounts_item_and_its_answer_is_kept(checked, september):
     header = ["指标", "单位", "累计完成", "同比增长"]
     rows = ["外贸进出口总额", "亿元", 40, 3.6], ["出口总额", "亿元", 24, -2.1]
     result = checked(books.book([["填报单位:区商务局"], header, *rows]))
@@ -134,6 +134,14 @@ def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
     assert [(one.read, one.value, one.is_clear) for one in result.row_questions if one.is_near] == [
         ("外贸进出口总额", "3.6", True)
     ]
+    (growth,) = [one.key for one in result.row_questions if one.is_near]
+    answered = checked(
+        books.book([["填报单位:区商务局"], header, *rows]), answers=Answers(rows={growth: "510115-2023-I04-1"})
+    )
+    kept = {answered.learned[0].form: {one.key: one.answer for one in answered.learned}}
+    known = replace(september, forms={answered.unit.unit_id: KnownForms(rows=kept)})
+    later = checked(books.book([["填报单位:区商务局"], header, *rows]), against=known)
+    assert figures(later) == {"I04-2": 40.0, "I04-1": 3.6}
 
 
 def test_the_same_words_in_another_order_are_proposed_first(checked):

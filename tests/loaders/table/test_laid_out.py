@@ -148,7 +148,8 @@ def test_months_side_by_side_are_cumulative_where_a_note_says_so_and_asked_about
     asked = read(rows("注:各月均为当月数"), october)
     assert figures(asked) == {} and told(asked)[0] == ("column_unclear", "M3")
     assert [one["cells"] for one in asked.open_questions if one["by"] == "column"] == [["表一!M3"]]
-    for note in ("完成率=各月完成数累计/年度目标", "各月填本月数,累计数由系统生成", "各月按月填报,累计另列"):
+    for note in ("完成率=各月完成数累计/年度目标", "各月填本月数,累计数由系统生成", "各月按月填报,累计另列",
+                 "各月为当月数,合计为各月累计"):  # fmt: skip
         assert figures(read(rows(f"注:{note}"), october)) == {}
     falling = rows("注:各月均为年初至当月末累计数")
     falling[3][3:] = reversed(range(25, 275, 25))
@@ -240,8 +241,9 @@ def test_a_single_column_for_each_measure_is_its_amount_where_the_title_says_unt
         ["乙镇", 40, 20],
     ]
     assert figures(read(rows, october)) == {CROSSINGS: 60, RADARS: 26}
-    rows[0] = ["推进情况"]
-    assert figures(read(rows, october)) == {}
+    for title in ("推进情况", "2023年10月推进情况(报送截止11月3日)", "2023年10月推进情况(截止日期:11月3日)"):
+        rows[0] = [title]  # a deadline does not say until when the figures are
+        assert figures(read(rows, october)) == {}
 
 
 def test_of_places_in_rows_the_places_own_growths_are_read_and_no_others(october):
