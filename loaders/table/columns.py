@@ -22,7 +22,7 @@ from metrics.periods import month_name
 
 _NAMES = ("item", "measure")
 _FIGURES = ("value", "month_only", "previous", "target")
-_REACHED = ("value", "month_only", "previous")
+_REACHED = ("value", "month_only", "previous", *BY_KIND)
 _UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 

@@ -29,10 +29,12 @@ _CUMULATIVE = re.compile(
 )
 _UP_TO = re.compile(r"累计|累积|截[至止]|[末底至]")
 _RATE = re.compile(r"率|比例|占比|百分比|比重|完成目标百分|完成(?:计划|目标|任务)?%")
-_GROWTH = re.compile(r"同比|[比较](?:上年|去年)(?:同期)?(?=.*[%率速幅])|增速|增幅|增长|[升增]降率")
+_GROWTH = re.compile(r"同比|[比较](?:上年|去年)(?:同期)?(?=.{0,40}[%率速幅])|增速|增幅|增长|[升增]降率")
 _COMPARED = re.compile(r"同比|[比较与同](?:上年|去年)(?:同期)?")
 _RANK = re.compile(r"位次|名次|排名")
-_NO_GROWTH = re.compile(r"位次|名次|排名|环比|上月|上期|(?:增长|增加|增减|下降)[额量数]")
+_NO_GROWTH = re.compile(
+    r"位次|名次|排名|环比|上月|上期|(?:增长|增加|增减|下降)[额量数]|(?:增加|增减|净增)(?!.*[%率速幅])"
+)
 _SINCE_LAST_MONTH = re.compile(r"[比较](?:上月|上期)末?(?:底)?(?:净?[增减]\w*|变化|变动)?(?:数|量|额)?")
 _PLANNED = re.compile(r"计划|目标|任务")
 _DONE = re.compile(r"完成情况|实际|已完成|完成数|完成量|完成值|进展|推进|进度|实现|达到|^完成.{0,2}(?:目标|任务|计划)")
@@ -93,7 +95,7 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if _SINCE_BEGUN.search(text) or _since_an_earlier_year(text, month):
         return Span("since_start")
     if tells_growth(text + ("%" if unit == "%" else "")):
-        return _growth(text)
+        return _growth(text) if unit in ("", "%") else Span("other")  # 同比增长(亿元)
     if "环比" in text or (_GROWTH.search(text) and _RANK.search(text)):
         return Span("other")
     if _LAST_YEAR.search(text):
@@ -116,8 +118,9 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         return named
     if _CUMULATIVE.search(text):
         return Span("" if "当月累计" in text else "value", named.month_no, named.year)
-    if re.search(r"月(?:份)?[底末]", text):  # 10月底完成 is what was done by then, 10月底 alone may be anything
-        return Span("value" if re.search("完成|达到|实现|建成", text) else "", named.month_no, named.year)
+    if re.search(r"月(?:份)?[底末]", text):  # 10月底完成 was done by then, 10月底前完成 is a deadline, 10月底 anything
+        is_done = re.search("完成|达到|实现|建成", text) and not re.search("[底末]前", text)
+        return Span("value" if is_done else "", named.month_no, named.year)
     if named.month_no is not None or _OWN.search(text):
         return Span("month_only", named.month_no, named.year)
     return Span("", None, named.year)

@@ -15,7 +15,7 @@ _UNIT = re.compile(
 )
 _MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")
 _PERIOD_LABEL = re.compile(r"(?:统计|报告|数据|累计)?(?:月份|期间|期别|报告期|周期|年月)[:：]?")
-_UP_TO = re.compile(r"截\s*[至止到]")
+_UP_TO = re.compile(r"(?<![上填]报)(?<![报交]送)截\s*[至止到](?=[:为]?\s*[\d本目一二三四五六七八九十])")  # no 报送截止
 _SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 

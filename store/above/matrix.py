@@ -162,7 +162,8 @@ def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:
     tally = _tally(row)
     return {
         **row, "region": named.short_name, "behind_total": _behind(row),
-        "rate": tally.rate, "rate_text": f"{row['good']}/{row['judged']}", "is_thin": tally.is_thin,
+        "longest": row["longest"] if row["cells_in"] else None, "rate": tally.rate,
+        "rate_text": f"{row['good']}/{row['judged']}", "is_thin": tally.is_thin,
         "change": _difference(row["rate_pct"], before["rate_pct"]) if before else None,
         "behind_change": _difference(_behind(row), _behind(before)) if before else None,
         "course": [(one["month"].month, one["rate_pct"]) for one in course],

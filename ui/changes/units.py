@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import lengths, terms
+from metrics import lengths
 from metrics.rows import ToldRow
 from store.acts import units
 from store.engine.records import records
@@ -53,7 +53,7 @@ def draw_leader(measure: ToldRow, view: View) -> None:
     items = {row["coded_item"]: row["item_id"] for row in records(reads.month_snapshot(view).items)}
     own = next(name for name, item_id in items.items() if item_id == measure["item_id"])
     with st.form("leader", border=False):
-        st.markdown(f"{own}的分管领导现为**{measure['leader'] or terms.NO_VALUE}**。")
+        st.markdown(f"{own}的分管领导现为**{measure['leader']}**。" if measure["leader"] else f"{own}还没有分管领导。")
         st.multiselect("事项(可多选)", list(items), default=[own], key=f"leader_items_{measure['item_id']}")
         st.text_input("分管领导", key="leader_name", max_chars=lengths.PERSON, placeholder="不填为清空")
         acting.ask_and_submit("leader", "调整分管领导", _change_leader, measure["item_id"], items)

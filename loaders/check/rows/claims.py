@@ -5,6 +5,7 @@
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,8 +14,9 @@ from loaders.check.rows.match import Matched
 from loaders.check.rows.row import is_idle
 from loaders.check.rows.subjects import subject
 from loaders.issues import issue
-from loaders.register import Register
+from loaders.register import Measure, Register
 from loaders.table.item_rows import ItemRow
+from loaders.table.layout import timeless
 from loaders.table.questions import Proposal
 
 # 本系统设定, of 100
@@ -24,6 +26,11 @@ SAME_ROW = 10  # what another figure of the row adds
 ASKED = 60  # below it the row is none of the unit's measures, until somebody says so
 
 _ADDED = re.compile("[新净]增")
+# what makes another figure of the same words: its time, its place, how far it is, what it is counted by
+_OF_ANOTHER = re.compile(
+    r"[本当上下]月|(?<![至止])\{月\}|\{上[月期]\}|\d月|20\d\d年|上年|去年|同期|以来|全[市省国]|^[一-鿿]{2,3}[区县市]"
+    r"|目标|计划|任务|预计|未|(?<![接优招])待|拟|在建|剩余|存量|保有|开工|竣工|签约|申报|拆除|率|占比|比重|同比|环比"
+)
 
 Pairs = Sequence[tuple[ItemRow, Matched]]
 
@@ -92,7 +99,20 @@ def _asked(row: ItemRow, found: Matched, near: list[Proposal], register: Registe
     question = replace(found.question, proposals=tuple(near), is_near=is_near)
     if not is_near:
         return replace(found, issue=issue("row_unmatched", *place), question=question)
-    is_stock = register.by_id[near[0].measure_id].kind == "stock"
-    is_added = is_stock and bool(_ADDED.search(row.name))  # what was added is not all there are
+    is_clear = is_sure and not _is_another(row, register.by_id[near[0].measure_id], register)
     told = issue("row_near", *place, measure=near[0].name)
-    return replace(found, issue=told, question=replace(question, is_clear=is_sure and not is_added))
+    return replace(found, issue=told, question=replace(question, is_clear=is_clear))
+
+
+def _is_another(row: ItemRow, measure: Measure, register: Register) -> bool:
+    """Whether a row's name says that its figure is another one of the measure's subject: no confirmation will do.
+
+    | 本月新建充电桩 | 上年新建充电桩 | 新建充电桩目标数 | 未改造老旧小区 | 新建充电桩完成率 | 全市城镇新增就业 |
+    """
+    if measure.kind == "stock" and _ADDED.search(row.name):  # what was added is not all there are
+        return True
+    if measure.is_growth and not (row.is_growth or subject(row.name).is_growth):
+        return True
+    known = (measure.item, measure.name, register.place.name, register.place.short_name)
+    said = timeless(unicodedata.normalize("NFKC", row.name), register.month)
+    return any(not any(word in one for one in known) for word in _OF_ANOTHER.findall(said))

@@ -101,11 +101,13 @@ class Matching:
 
         Without what is done (新建, 改造), its unit and its number, its name is the name of exactly one measure, in
         whatever order (到期气表更换, 更换到期气表); the sheet says what it counts in, and that converts; and either the
-        same is done, or the row's own target is the measure's. Never where 其中 or a period stands in the name, where
-        the item above is another, and of a milestone, whose figure is no count.
+        same is done, or one name says no more than the other of it and the row's own target is the measure's. Never
+        where 其中 or a period stands in the name, where the item above is another, and of a milestone, whose figure is
+        no count.
 
         | 充电桩 | 根 | 目标 2200 | 2584 |   新建充电桩, 2,200个
         | 充电桩 | 根 |           | 2584 |   asked: it may be all there are
+        | 开工交通项目 | 个 | 目标 5 | 4 |       asked: 竣工交通项目 has that target too
         """
         told = subject(row.name)
         if told.is_part or told.period or not told.forms or len(told.forms[0]) < _TELLING:
@@ -117,8 +119,9 @@ class Matching:
         if item and not subject(item).is_of(subject(measure.item)):
             return None
         found = self._evidence(row, measure)
-        is_same_done = told.doings == subject(measure.name).doings
-        return measure if found.unit and (is_same_done or found.is_target) else None
+        done, wanted = told.doings, subject(measure.name).doings
+        is_no_other = found.is_target and (done <= wanted or wanted <= done)
+        return measure if found.unit and (done == wanted or is_no_other) else None
 
     def _called(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         """Measures with a row's name, else those of an item with it that the row's unit of measure can be of."""

@@ -27,6 +27,7 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import UNIT_KEY, Answers, Learned, Proposal, Question, RowQuestion, UnitQuestion
 from loaders.table.recognise import Known, Table
+from loaders.table.shapes.by_kind import BY_KIND
 
 
 class Reading:
@@ -43,6 +44,7 @@ class Reading:
         self.questions: list[RowQuestion] = []
         self.unit_questions: dict[str, UnitQuestion] = {}
         self.learned: list[Learned] = []
+        self._seen = Counter[tuple[str, str]]()  # rows by their form and name: two tables of one form are two
         self._units_used: set[str] = set()  # answers about units that the rows of one table took
         self.column_questions: list[Question] = []
         self.verdicts: list[Verdict] = []
@@ -157,12 +159,12 @@ class Reading:
         before = {**self._known_rows.get("", {}), **self._known_rows.get(table.form, {})}
         decided: dict[str, str] = {}
         said: dict[str, str] = {}
-        seen = Counter[str]()
-        for item in table.rows:
+        for item in parts_of(table.rows):
             keys = [row_key(item)]
-            name = row_name(item, self._register.month)
-            seen[name] += 1
-            names = [name if seen[name] == 1 else f"{name}#{seen[name]}"]
+            name = row_name(item, self._register.month) + (f"|{item.part}" if item.part in BY_KIND else "")
+            self._seen[table.form, name] += 1
+            nth = self._seen[table.form, name]
+            names = [name if nth == 1 else f"{name}#{nth}"]
             if item.shared:
                 keys, names = [*keys, f"{item.sheet}!{item.shared}"], [*names, f"合并:{names[0]}"]
             for key, name in zip(keys, names, strict=True):

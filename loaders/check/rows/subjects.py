@@ -25,7 +25,7 @@ _GROWTH = re.compile(r"(?:同比)?(?:增速|增幅|涨幅|增长率?|增长速�
 _COUNT = re.compile(r"(?<=..)(?:数量?|个数|总数)$")
 _DOINGS = sorted(re.split(r"\|(?![^(]*\))", DOING), key=len, reverse=True)
 _FIRST = re.compile(rf"(?:{'|'.join(_DOINGS)})+")
-_LAST = re.compile(rf"(?:{'|'.join(one for one in _DOINGS if len(one) > 1)})+$")
+_LAST = re.compile(rf"(?:{'|'.join(one for one in _DOINGS if len(one) > 1)})++$")  # possessive: 改造提升 is one, or two
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,15 @@ from loaders.table.periods import folded
 from loaders.table.title_block import TitleBlock
 
 _BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]|实际数|实绩")
+_LISTED = re.compile(r"数[量值]|总[量额值]|金额")  # in a list of plans it is what is planned
+_DEADLINE = re.compile(r"时限|期限|完成时间|完工时间|进度安排|时间节点")
 _SUM = re.compile(r"合计|小计|总计|累计|共计")
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
 _MONTHS_ADD_UP = re.compile(
-    r"[各每分逐]月份?累计(?!除|÷|/)|[各每分逐]月[^。;;,、]{0,8}[为是系按填均指][^。;;]{0,12}(?:累计|年初至|1月至)"
+    r"[各每分逐]月份?累计(?!除|÷|/)|[各每分逐]月[^。;,、]{0,8}[为是系按填均指][^。;,、]{0,12}(?:累计|年初至|1月至)"
 )
-_MONTHS_DO_NOT = re.compile(r"当月(?:数|值|完成|新增|实际)|[非未]累计|不(?:是|含|作)累计")
+_MONTHS_DO_NOT = re.compile(r"[当本单]月(?:数|值|完成|新增|实际)|[非未]累计|不(?:是|含|作)累计")
 _NOTE = re.compile(
     r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
     r"|[(（]?续表\d*[)）]?",
@@ -43,7 +45,9 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
     unknown = {column: text for column, text in own.items() if column not in header.meanings}
     found: dict[int, Meaning] = {}
     if title.says_so_far(month.month):
-        found = {c: _value(sheet, header, c) for c, text in unknown.items() if _BARE.fullmatch(text)}
+        is_list = _is_list_of_plans(sheet, header, unknown)
+        found = {c: _value(sheet, header, c) for c, text in unknown.items()
+                 if _BARE.fullmatch(text) and not (is_list and _LISTED.fullmatch(text))}  # fmt: skip
     months = {column: meant for column, meant in header.meanings.items()
               if meant.field == "month_only" and _MONTH.fullmatch(own.get(column, ""))}  # fmt: skip
     is_told = not found and len(months) > 1 and _says_that_months_add_up(sheet, header)
@@ -53,6 +57,17 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
         sums = [column for column, text in unknown.items() if _SUM.fullmatch(text)]
         found = {c: _value(sheet, header, c) for c in sums if _is_sum(sheet, header.last, c, addends)}
     return replace(header, meanings={**header.meanings, **found})
+
+
+def _is_list_of_plans(sheet: Sheet, header: Header, unknown: dict[int, str]) -> bool:
+    """Whether deadlines stand beside the amounts, or sentences that tell other numbers.
+
+    | 项目 | 数量 | 推进情况   |      | 项目 | 数量 | 完成时限 |
+    | 路口 | 75   | 已完成60个 |
+    """
+    told = [column for column, meant in header.meanings.items() if meant.field == "progress"]
+    has_numbers = any(re.search(r"\d", cell.text) for column in told for cell in sheet.below(header.last, column))
+    return has_numbers or any(_DEADLINE.search(text) for text in unknown.values())
 
 
 def is_note(own: list[Cell]) -> bool:

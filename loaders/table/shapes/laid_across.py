@@ -18,6 +18,7 @@ from loaders.table.shapes.groups import is_named, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
+_PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
 _ALL = re.compile(r"合计|总计|共计")
 _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
@@ -111,7 +112,10 @@ def _groups(
             continue
         is_name = meaning(layout_name, parts[:1], month) is None and not is_ours(parts, own)
         if is_name and not is_of_others(parts, own):
-            found.setdefault(parts[0], {}).setdefault("/".join(parts[1:]) or _AMOUNT, column)
+            of_name, field = found.setdefault(parts[0], {}), "/".join(parts[1:]) or _AMOUNT
+            while field in of_name:  # two columns with one heading: told as everywhere, and no heading has a #
+                field += "#"
+            of_name[field] = column
     held = {
         name: columns for name, columns in found.items()
         if any((meant := header.meanings.get(column)) and meant.field in FIGURES for column in columns.values())
@@ -131,7 +135,9 @@ def _own_row(sheet: Sheet, header: Header, first_group: int, own: tuple[str, ...
     }  # fmt: skip
     whole = [row for row, text in labels.items() if _ALL.fullmatch(text) or is_named(text, own)]
     parts = [row for row, text in labels.items() if row not in whole and _PLACES.fullmatch(text)]
-    named = [row for row in whole if not re.search("计", labels[row])] or whole
+    named = [row for row in whole if not re.search("计", labels[row])]
+    if not named and not any(_PEER.fullmatch(labels[row]) for row in parts):
+        named = whole
     return named[0] if len(named) == 1 and len(parts) >= len(labels) - len(whole) - 1 else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.notice import period
+from briefing.notice import period, text
 from briefing.notice.lines import chinese
 from metrics.errors import UserError
 from metrics.typography import printed
@@ -75,6 +75,14 @@ def test_the_list_names_the_three_that_are_behind_worst_first_with_the_reason():
     said = "\n".join(cell for table in notice.headed("序号") for row in table for cell in row)
     assert "原因：“雨季停工**两周**”；下一步：“分三班施工”" in said
     assert "天气和季节（1个子项）。" in notice.text
+
+
+def test_a_cause_for_which_the_short_form_has_no_room_is_named_with_its_number(monkeypatch):
+    monkeypatch.setattr(text, "MOST", 1)
+    store = two_months()
+    notice = read(store, notices.draft(store))
+    assert "尚未说明原因的（2个子项）。" in notice.text
+    assert "下列原因之外，还有天气和季节（1个）。" in notice.text
 
 
 def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too():

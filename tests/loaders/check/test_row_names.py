@@ -1,7 +1,10 @@
 """Names of rows that are not quite a measure's: taken where nothing else can be meant, else asked, or passed over."""
 
+import time
 from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from loaders.check.result import Checked
 from loaders.check.rows.subjects import subject
@@ -55,6 +58,41 @@ def test_a_name_without_what_is_done_is_taken_only_where_the_target_is_the_measu
         assert (figures(result), asked(result)) == ({}, {"充电站": ("clear", "T44-2")})
 
 
+def test_a_name_with_something_else_done_is_neither_taken_nor_confirmed_with_the_others(checked):
+    result = checked(sheet("区交通运输局", ["开工交通项目", "个", 5, 4]))  # 竣工交通项目 has that target too
+    assert (figures(result), asked(result)) == ({}, {"开工交通项目": ("near", "T42-1")})
+    assert figures(checked(sheet("区交通运输局", ["交通项目", "个", 5, 4]))) == {"T42-1": 4.0}
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("区人社局", "本月城镇新增就业"), ("区人社局", "9月城镇新增就业"), ("区人社局", "1-8月城镇新增就业"),
+        ("区投促局", "上年外商投资实际到位"), ("区经信局", "新建充电桩(上年)"),
+        ("区经信局", "累计新建充电桩(2020年以来)"),
+        ("区人社局", "全市城镇新增就业"), ("区人社局", "青羊区城镇新增就业"),
+        ("区经信局", "新建充电桩目标数"), ("区经信局", "拟新建充电站"), ("区住建局", "未改造老旧小区"),
+        ("区住建局", "待改造城中村"), ("区经信局", "新能源汽车保有量"), ("区住建局", "在建保障性租赁住房"),
+        ("区经信局", "新建充电桩完成率"), ("区人社局", "城镇新增就业同比"), ("区教育局", "普惠园覆盖率"),
+    ],
+)  # fmt: skip
+def test_another_time_place_stage_or_rate_of_a_measure_has_to_be_chosen_and_is_not_confirmed(checked, unit, name):
+    (found,) = asked(checked(sheet(unit, [name, None, None, 7]))).values()
+    assert found[0] == "near"
+
+
+@pytest.mark.parametrize("name", ["截至9月城镇新增就业", "1-9月城镇新增就业", "温江区城镇新增就业", "城镇新增就业人数"])
+def test_the_year_so_far_and_the_places_own_name_leave_a_name_clear(checked, name):
+    assert asked(checked(sheet("区人社局", [name, None, None, 7]))) == {name: ("clear", "L21-1")}
+
+
+def test_a_long_name_of_doings_is_taken_apart_at_once():
+    name = f"城{'改造提升' * 19}某"  # each may be one doing, or two: 2^19 ways
+    before = time.perf_counter()
+    assert subject(name).forms == (name,)
+    assert time.perf_counter() - before < 1
+
+
 def test_a_name_is_not_taken_where_the_unit_is_unsaid_or_another_kind(checked):
     assert asked(checked(sheet("区经信局", ["到期气表更换", None, None, 31000])))["到期气表更换"] == ("clear", "L70-1")
     result = checked(sheet("区经信局", ["到期气表更换", "%", None, 86]))
@@ -88,7 +126,7 @@ def test_a_short_form_and_a_longer_name_are_proposed_first(checked):
     assert asked(result) == {name: ("clear", code) for name, code in names.items()}
 
 
-def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
+def test_the_growth_beside_an_amount_is_of_the_amounts_item_and_its_answer_is_kept(checked, september):
     header = ["指标", "单位", "累计完成", "同比增长"]
     rows = ["外贸进出口总额", "亿元", 40, 3.6], ["出口总额", "亿元", 24, -2.1]
     result = checked(books.book([["填报单位:区商务局"], header, *rows]))
@@ -96,6 +134,14 @@ def test_the_growth_beside_an_amount_is_of_the_amounts_item(checked):
     assert [(one.read, one.value, one.is_clear) for one in result.row_questions if one.is_near] == [
         ("外贸进出口总额", "3.6", True)
     ]
+    (growth,) = [one.key for one in result.row_questions if one.is_near]
+    answered = checked(
+        books.book([["填报单位:区商务局"], header, *rows]), answers=Answers(rows={growth: "510115-2023-I04-1"})
+    )
+    kept = {answered.learned[0].form: {one.key: one.answer for one in answered.learned}}
+    known = replace(september, forms={answered.unit.unit_id: KnownForms(rows=kept)})
+    later = checked(books.book([["填报单位:区商务局"], header, *rows]), against=known)
+    assert figures(later) == {"I04-2": 40.0, "I04-1": 3.6}
 
 
 def test_the_same_words_in_another_order_are_proposed_first(checked):
@@ -130,3 +176,18 @@ def test_answers_are_kept_for_the_form_so_that_next_month_asks_nothing(checked, 
     assert figures(later) == {"L64-1": 900.0}
     assert [one.answer for one in later.row_questions] == ["510115-2023-L64-1", IGNORE]
     assert not any(found.id.startswith("row_") for found in later.issues)
+
+
+def test_what_was_said_of_a_row_is_not_said_of_the_same_name_on_another_sheet_of_the_form(checked, october):
+    rows = [["填报单位:区住建局"], HEADER, ["保租房筹集", "套", None, 900]]
+
+    def copy_sheet(opened: Any) -> None:
+        opened.copy_worksheet(opened.active).title = "集团"
+
+    book = books.changed(books.book(rows), copy_sheet)
+    own, other = (one.key for one in checked(book).row_questions)
+    answered = checked(book, answers=Answers(rows={own: "510115-2023-L64-1", other: IGNORE}))
+    kept = {answered.learned[0].form: {one.key: one.answer for one in answered.learned}}
+    later = checked(book, against=replace(october, forms={answered.unit.unit_id: KnownForms(rows=kept)}))
+    assert figures(later) == {"L64-1": 900.0}
+    assert [one.answer for one in later.row_questions] == ["510115-2023-L64-1", IGNORE]

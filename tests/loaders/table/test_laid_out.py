@@ -78,6 +78,36 @@ def test_a_figure_that_is_not_certain_to_be_a_growth_is_asked_about(october, nam
     assert figures(result).get(INVESTMENT) == expected and [found.id for found in result.issues] == doubts
 
 
+@pytest.mark.parametrize("heading", ["同比增加(亿元)", "同比增长(亿元)", "同比增减"])
+def test_by_how_much_an_amount_grew_is_no_growth_in_percent(october, heading):
+    rows = [["2023年1-10月"], TONGJI, ["指标", "单位", "累计", heading], ["固定资产投资", "亿元", 41, 3.2]]
+    assert INVESTMENT not in figures(read(rows, october))
+
+
+@pytest.mark.parametrize("lower", [["总量", "增速"], ["工程量", "形象进度"]])
+def test_a_growth_or_a_stage_under_a_heading_of_aims_is_no_result(october, lower):
+    is_growth = lower[1] == "增速"
+    unit, name = (TONGJI, "固定资产投资") if is_growth else (["填报单位:区交通运输局"], "锦绣大道南段建设")
+    header = [["指标", "年度目标", None, "累计完成"], [None, *lower, None]]
+    rows = [["截至10月底"], unit, *header, [name, "2公里", 7, "—"]]
+    assert figures(read(rows, october, [(3, 2, 3, 3), (3, 1, 4, 1), (3, 4, 4, 4)])) == {}
+
+
+def test_a_deadline_in_a_heading_is_not_what_was_done_by_then(october):
+    def asked(heading: str) -> list[str]:
+        rows = [["2023年1-10月"], POLICE, ["指标", "单位", heading], [CROSSING, "个", 60]]
+        return [found.id for found in read(rows, october).errors]
+
+    assert (asked("10月底完成"), asked("10月底前完成")) == ([], ["column_unclear"])
+
+
+@pytest.mark.parametrize(("beside", "said"), [("推进情况", "已完成60个"), ("完成时限", "12月")])
+def test_amounts_in_a_list_of_plans_are_asked_about(october, beside, said):
+    rows = [["截至10月底推进情况"], POLICE, ["项目", "数量", beside], [CROSSING, 75, said]]
+    result = read(rows, october)
+    assert 75 not in figures(result).values() and ("column_unclear", "B3") in told(result)
+
+
 def test_growths_of_which_none_goes_with_the_cumulative_are_not_read(october):
     rows = [["2023年1-10月"], TONGJI, ["指标", "单位", "10月", "同比增速", "累计"],
             ["固定资产投资", "亿元", 4.2, 7.9, 41.2]]  # fmt: skip
@@ -118,7 +148,9 @@ def test_months_side_by_side_are_cumulative_where_a_note_says_so_and_asked_about
     asked = read(rows("注:各月均为当月数"), october)
     assert figures(asked) == {} and told(asked)[0] == ("column_unclear", "M3")
     assert [one["cells"] for one in asked.open_questions if one["by"] == "column"] == [["表一!M3"]]
-    assert figures(read(rows("注:完成率=各月完成数累计/年度目标"), october)) == {}
+    for note in ("完成率=各月完成数累计/年度目标", "各月填本月数,累计数由系统生成", "各月按月填报,累计另列",
+                 "各月为当月数,合计为各月累计"):  # fmt: skip
+        assert figures(read(rows(f"注:{note}"), october)) == {}
     falling = rows("注:各月均为年初至当月末累计数")
     falling[3][3:] = reversed(range(25, 275, 25))
     assert figures(read(falling, october)) == {}
@@ -179,6 +211,7 @@ def across(*labels: str) -> tuple[list[list[Any]], list[Range]]:
     [
         (["全  区", "甲街道", "乙镇"], 0), (["甲街道", "乙镇", "合计"], 2), (["甲街道", "全区", "合计"], 1),
         (["温江区", "甲街道"], 0), (["全区"], 0), (["甲街道", "乙镇"], None),
+        (["甲街道", "高新区", "合计"], 2), (["青羊区", "锦江区", "合计"], None),  # the sum of districts is the city's
     ],
 )  # fmt: skip
 def test_of_measures_over_the_columns_the_places_own_row_is_read_and_no_towns(october, labels, expected):
@@ -191,6 +224,13 @@ def test_of_measures_over_the_columns_the_places_own_row_is_read_and_no_towns(oc
         assert [row.cell for row in result.rows] == [f"C{5 + expected}", f"F{5 + expected}"]
 
 
+def test_of_two_columns_with_one_heading_under_a_measure_none_is_taken_unasked(october):
+    rows, merged = across("全区", "甲街道")
+    rows[3] = [None, *["目标", "累计完成", "累计完成"] * 2]
+    result = read(rows, october, merged)
+    assert figures(result) == {} and ("column_twice", "C4") in told(result)
+
+
 def test_a_single_column_for_each_measure_is_its_amount_where_the_title_says_until_when(october):
     rows = [
         ["2023年1-10月推进情况"],
@@ -201,8 +241,9 @@ def test_a_single_column_for_each_measure_is_its_amount_where_the_title_says_unt
         ["乙镇", 40, 20],
     ]
     assert figures(read(rows, october)) == {CROSSINGS: 60, RADARS: 26}
-    rows[0] = ["推进情况"]
-    assert figures(read(rows, october)) == {}
+    for title in ("推进情况", "2023年10月推进情况(报送截止11月3日)", "2023年10月推进情况(截止日期:11月3日)"):
+        rows[0] = [title]  # a deadline does not say until when the figures are
+        assert figures(read(rows, october)) == {}
 
 
 def test_of_places_in_rows_the_places_own_growths_are_read_and_no_others(october):

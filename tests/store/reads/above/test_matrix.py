@@ -48,6 +48,15 @@ def test_a_rate_bears_its_n_and_is_none_where_less_than_half_of_what_is_due_is_i
     assert rows[THIN]["owing"] == "区甲局4个"
 
 
+def test_where_nothing_is_in_how_much_is_behind_and_how_long_is_unknown_and_not_none(store):
+    [worst, empty] = [
+        next(row for row in matrix(store, CITY, first(month), 2023).every if row["region_code"] == WORST)
+        for month in (9, 12)
+    ]
+    assert worst["behind_total"] > 0 and worst["longest"] > 0
+    assert (empty["behind_total"], empty["longest"]) == (None, None)
+
+
 def test_a_district_of_another_preset_stands_apart_and_in_no_column(store):
     found = matrix(store, CITY, first(9), 2023)
     assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, 1)]
