@@ -83,6 +83,6 @@ def test_choices_that_compare_equal_and_are_others_have_answers_of_their_own_and
     def said(store: Store, one: object) -> str:
         return repr(one)
 
-    told = [1, True, 1.0, None, "1", (), {}, (1,), (True,)]
+    told: list[object] = [1, True, 1.0, None, "1", (), {}, (1,), (True,)]
     assert [said(one) for one in told] == [repr(one) for one in told]
     assert said({"a": 1, "b": None}) is said({"b": None, "a": 1}) and said([1]) == "(1,)"
