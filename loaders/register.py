@@ -152,7 +152,14 @@ class Register:
 
     def of_unit(self, unit_id: str) -> list[Measure]:
         """The measures that a unit supplies, in the order of the plan."""
-        return [measure for measure in self.measures if measure.unit_id == unit_id]
+        return self._by_unit.get(unit_id, [])
+
+    @cached_property
+    def _by_unit(self) -> dict[str, list[Measure]]:
+        by_unit: dict[str, list[Measure]] = {}
+        for measure in self.measures:
+            by_unit.setdefault(measure.unit_id, []).append(measure)
+        return by_unit
 
     def asked_of(self, unit_id: str) -> list[Measure]:
         """Those of them that its template of this month asks for: in their calendar, and no mere background figures."""

@@ -79,7 +79,7 @@ else:
     if narrow.is_narrow():
         links.open_chosen(answer, list(rows["code"]))
     else:
-        behind.draw(rows, answer.selection.rows, key="open")
+        behind.draw(found, answer.selection.rows, key="open")
     left, right = st.columns(2, gap="medium")
     with left:
         top = f"前{TOP_UNITS}家,单位:个子项" if counts.units > TOP_UNITS else "单位:个子项"

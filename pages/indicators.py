@@ -24,8 +24,8 @@ with right:
     with choice:
         code = choices.opened("经济指标", facts.codes, facts.worst_code, notice)
     with name:
-        parts.block(facts.of_item(code)["item"].iloc[0], f"本年走势,单位:%,{parts.figure_note(view)}")
-    opened = charts.opened_indicator(view, code)
+        opened = charts.opened_indicator(view, code)
+        parts.block(opened.measures[0]["item"], f"本年走势,单位:%,{parts.figure_note(view)}")
     parts.chart(opened.course, f"{code}走势", view, key="course")
     indicator.standing(opened)
     indicator.compared_with(opened)

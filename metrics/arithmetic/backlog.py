@@ -37,14 +37,16 @@ def summary(behind: pd.DataFrame) -> Summary:
 
 
 def only(rows: pd.DataFrame, chosen: Mapping[str, str | None], status: str | None = None) -> pd.DataFrame:
-    """The rows that have the chosen value in each column and the status of that word; None chooses all."""
-    fits = pd.Series(True, index=rows.index)
+    """The rows that have the chosen value in each column and the status of that word; None chooses all.
+
+    With nothing chosen they are the frame itself: what was made for it is then not made again (ui/cache/arrow_tables).
+    """
     for column, value in chosen.items():
         if value is not None:
-            fits &= rows[column] == value
+            rows = rows[rows[column] == value]
     if status is not None:
-        fits &= rows["status"].map({code: found.word for code, found in STATUSES.items()}) == status
-    return rows[fits]
+        rows = rows[rows["status"].map({code: found.word for code, found in STATUSES.items()}) == status]
+    return rows
 
 
 def change_word(status: str, previous_status: str | None) -> str:

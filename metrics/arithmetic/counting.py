@@ -74,7 +74,7 @@ class Tally:
 
 def tally_items(items: pd.DataFrame) -> Tally:
     """Count the items of one month: rows of item_status.sql, which say how much of their month is in."""
-    counted = tally(items["status"])
+    counted = tally(items["status"].tolist())
     if items.empty or "month_cells_due" not in items:
         return counted
     month = items.iloc[0]

@@ -5,6 +5,7 @@ Another way to recognise somebody (a certificate) is one more function in WAYS.
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -43,6 +44,20 @@ Texts = Mapping[str, str]  # cookies or headers of a request, or of the connecti
 Way = Callable[[Texts, Texts], Account | None]
 
 
+class Connection(threading.local):
+    """What the connection that a screen is drawn through said when it was made; a screen under test has none.
+
+    Read once by the thread that draws: it is asked thirty times in a run, and Streamlit wraps it anew each time.
+    """
+
+    def __init__(self) -> None:
+        self.cookies: Texts = dict(st.context.cookies)
+        self.headers: Texts = {name.lower(): value for name, value in dict(st.context.headers).items()}
+
+
+connection = Connection()
+
+
 class SignedOut(UserError):
     """Nobody is signed in where somebody has to be."""
 
@@ -78,7 +93,7 @@ def identity(cookies: Texts, headers: Texts) -> str:
 
 def is_by_gateway() -> bool:
     """Whether the proxy has signed in whoever looks at the screen that is being drawn: they sign out there."""
-    return by_gateway(_cookies(), _headers()) is not None
+    return by_gateway(connection.cookies, connection.headers) is not None
 
 
 def is_open_to_all(headers: Texts) -> bool:
@@ -154,7 +169,7 @@ def may_look_at(actor: Actor, region: str) -> bool:
 
 def account() -> Account | None:
     """Who is signed in on the screen that is being drawn."""
-    found = recognised(_cookies(), _headers())
+    found = recognised(connection.cookies, connection.headers)
     return None if found is None or found.is_temporary else found
 
 
@@ -166,7 +181,7 @@ def actor(name: str = "") -> Actor:
     found = account()
     if found is not None:
         return found.actor
-    if owns_the_machine(_headers()):
+    if owns_the_machine(connection.headers):
         return at_the_machine(name)
     if not known_accounts():
         raise SignedOut(NO_ACCOUNT, title="请先建立账号")
@@ -183,7 +198,7 @@ def may(act: str) -> bool:
 
 def check_looking() -> None:
     """Raises SignedOut where a screen is drawn for somebody who may not look, or no longer."""
-    if get_script_run_ctx() is not None and not may_look(_cookies(), _headers()):
+    if get_script_run_ctx() is not None and not may_look(connection.cookies, connection.headers):
         raise SignedOut("尚未登录,或登录已失效。", title="请先登录")
 
 
@@ -196,16 +211,7 @@ def check_screen(name: str) -> None:
 
 def sign_out() -> None:
     """A callback: end the session of this browser. Its cookie stays there, and opens nothing any more."""
-    found = by_session(_cookies(), _headers())
-    SESSIONS.end(_cookies().get(COOKIE, ""))
+    found = by_session(connection.cookies, connection.headers)
+    SESSIONS.end(connection.cookies.get(COOKIE, ""))
     if found is not None:
         SIGN_INS.note(current.opened(), "out", found, st.context.ip_address or "127.0.0.1", current.now())
-
-
-# Of the connection that the screen is drawn through, as they were when it was made; a screen under test has none.
-def _cookies() -> Texts:
-    return dict(st.context.cookies)
-
-
-def _headers() -> Texts:
-    return {name.lower(): value for name, value in dict(st.context.headers).items()}

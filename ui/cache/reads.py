@@ -195,6 +195,12 @@ def returned_in(store: Store, year: int, as_of: dt.datetime) -> tuple[pd.DataFra
     return own, records(own)
 
 
+@cached()
+def month_submissions(store: Store, view: View, unit: str | None) -> pd.DataFrame:
+    """The workbooks for a view's month, of one unit or of all (see store.reads.figures.boards.month_submissions)."""
+    return boards.month_submissions(submissions(view.as_of), view.month, unit)
+
+
 @cached(8)
 def last_year_texts(store: Store, view: View) -> dict[str, str]:
     """Last year's results of a view's linked measures in words (see store.reads.last_year)."""

@@ -40,7 +40,8 @@ def chosen(view: View) -> ToldRow:
     """The measure that is chosen, by name; the open item's first one until another is."""
     by_name = reads.measures_by_name(view)
     names = list(by_name)
-    opened = [name for name, row in by_name.items() if row["code"] == st.session_state.get("item")]
+    code = st.session_state.get("item")
+    opened = [name for name, row in by_name.items() if row["code"] == code]
     choices.carry_over("subject", names)
     name = st.selectbox(
         "事项与子项", names, index=None, key="subject", bind="query-params", label_visibility="collapsed",

@@ -1,26 +1,18 @@
 """One thing that is behind, in full sentences: why, what it takes, what its unit says, and the way to its item."""
 
-import pandas as pd
 import streamlit as st
 
+from briefing.charts.screens.behind import Backlog
 from metrics import terms
 from metrics.rows import BehindRow
-from store.engine.records import records
 from ui import errors
 from ui.components.units import REPORTED, judged
 from ui.frame import links, parts
 
-_SHOWN = [
-    "status", "status_word", "code", "coded_item", "measure", "unit_label", "leader", "target_text", "months_behind",
-    "change_word", "why", "what_it_takes", "problem", "next_step", "expected", "actual", "lower", "base", "kind",
-    "unit", "outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis",
-]  # fmt: skip
 
-
-def draw(rows: pd.DataFrame, places: list[int], *, key: str) -> None:
-    """The chosen one of `boards.behind_rows`, else the first: a choice may be left from a longer list."""
-    place = places[0] if places and places[0] < len(rows) else 0
-    row = records(rows.iloc[[place]][_SHOWN], BehindRow)[0]
+def draw(found: Backlog, places: list[int], *, key: str) -> None:
+    """The chosen one of its rows, else the first: a choice may be left from a longer list."""
+    row = found.told[places[0] if places and places[0] < len(found.told) else 0]
     with st.container(border=True, gap="xsmall"):
         head, button = st.columns([5, 1], vertical_alignment="center")
         head.markdown(

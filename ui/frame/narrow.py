@@ -1,15 +1,15 @@
 """How narrow the window was when the page was opened: door.js says so before the first run, in a cookie of our own."""
 
-import streamlit as st
+from ui.access.person import connection
 
 _COOKIE = "narrow"
 
 
 def is_narrow() -> bool:
     """Too narrow for tables: a phone, a tablet, or a laptop's window enlarged to 150% and more."""
-    return st.context.cookies.get(_COOKIE) in ("1", "2")
+    return connection.cookies.get(_COOKIE) in ("1", "2")
 
 
 def is_phone() -> bool:
     """So narrow that nothing stands beside anything."""
-    return st.context.cookies.get(_COOKIE) == "2"
+    return connection.cookies.get(_COOKIE) == "2"

@@ -12,7 +12,6 @@ from metrics.periods import month_name
 from store.acts import submissions
 from store.acts.rights import Actor
 from store.engine.store import Store
-from store.reads.figures import boards
 from store.reads.reporting.receipts import Accepted
 from store.reads.view import View
 from ui import errors
@@ -78,7 +77,7 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
 
 def draw_submissions(view: View, unit_name: str | None) -> None:
     """Every submission for the month, of the chosen unit or of all; the chosen one can be taken back."""
-    rows = boards.month_submissions(reads.submissions(view.as_of), view.month, unit_name)
+    rows = reads.month_submissions(view, unit_name)
     whose = unit_name or "各单位"
     what = "可取回执或撤回" if acting.may("withdraw") else "可取回执;需要撤回的,请联系汇总单位"
     parts.block(f"{month_name(view.month)}报送记录{len(rows)}份", f"{whose},新的在前;点选一份{what}")

@@ -11,7 +11,6 @@ from store.acts.review import returns
 from store.acts.rights import Actor
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads.figures import boards
 from store.reads.naming import measure_name
 from store.reads.view import View
 from ui import errors
@@ -73,11 +72,12 @@ def _lines(row: Record) -> str:
 
 
 def _asking(view: View) -> None:
-    sent = boards.month_submissions(reads.submissions(view.as_of), view.month, None)
-    standing = [row for row in records(sent) if row["withdrawn_at"] is None]
+    sent = reads.month_submissions(view, None)
+    standing = sent[sent["withdrawn_at"].isna()]
     with st.container(border=True, gap="small"):
         st.markdown(f"**退回一个数据** :gray[{view.month.month}月的报送]")
-        names = {row["submission_id"]: f"第{row['submission_id']}号 {row['unit_name']}" for row in standing}
+        numbers = map(int, standing["submission_id"])
+        names = {no: f"第{no}号 {unit}" for no, unit in zip(numbers, standing["unit_name"], strict=True)}
         number = st.selectbox(
             "报送", list(names), index=None, key="return_submission", format_func=lambda one: names[one],
             placeholder="选择一份报送", label_visibility="collapsed",

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from briefing.charts.behind import behind_bars
 from briefing.charts.look import Chart
 from metrics.arithmetic import backlog
+from metrics.rows import BehindRow
+from store.engine.records import records
 from store.reads.figures import boards
 
 TOP_UNITS = 10
@@ -24,6 +27,11 @@ class Backlog:
     owing_units: pd.DataFrame
     by_unit: Chart
     by_category: Chart
+
+    @cached_property
+    def told(self) -> list[BehindRow]:
+        """`rows` as records."""
+        return records(self.rows, BehindRow)
 
 
 def filtered(

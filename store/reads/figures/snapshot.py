@@ -178,12 +178,12 @@ class Snapshot:
         counted = counting.tally_by(items, "category")
         return counted.assign(series_name=counted["category"].map(series))
 
-    @property
+    @cached_property
     def units_reported(self) -> tuple[int, int]:
         """已报 n/N 家: of the units that owe figures for the month, how many have sent any."""
         return int((self.reporting["cells_in"] > 0).sum()), len(self.reporting)
 
-    @property
+    @cached_property
     def cells_reported(self) -> tuple[int, int]:
         """Of the figures due for the month, how many are in."""
         return int(self.reporting["cells_in"].sum()), int(self.reporting["cells_due"].sum())
