@@ -8,7 +8,7 @@ from ui.changes.report import screen
 from ui.frame import parts
 
 view, snapshot = parts.heading("目标调整", is_live=True)
-which, who = st.columns([4, 1], gap="small")
+which, who = st.columns([2.4, 1], gap="small")
 with who:
     acting.ask_name()
 

@@ -26,6 +26,10 @@ _LONGEST_NAME = 12  # characters beside a bar; the whole name is said on hover, 
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 
+WIDE = 22 / 15  # how much larger letters are on a screen of 3840 pixels (ui/components/templates/first.html)
+_LENGTHS = ("size", "height", "l", "t", "r", "b", "xshift", "yshift")  # what plotly says in pixels
+_MOST_TICKS = 6  # months' names beside each other on a phone
+
 _CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
@@ -41,6 +45,24 @@ class Chart:
         """The figure for a screen that shows it again and again."""
         return _Plain(json.loads(plotly.io.to_json(self.figure, validate=False)))
 
+    @cached_property
+    def to_show_narrow(self) -> go.Figure:
+        """The same with so few words on a course of months that they do not touch each other on a phone."""
+        plain = json.loads(plotly.io.to_json(self.figure, validate=False))
+        for trace, drawn in zip(plain["data"], self.figure.data, strict=True):
+            if trace.get("mode") == "lines+markers+text":
+                trace["text"] = _apart(list(drawn.x), list(drawn.text), list(drawn.textposition))
+        months = plain["layout"].get("xaxis", {})
+        for name in ("tickvals", "ticktext"):
+            if len(months.get(name, [])) > _MOST_TICKS:
+                months[name] = months[name][::2]
+        return _Plain(plain)
+
+    @cached_property
+    def to_show_wide(self) -> go.Figure:
+        """The same with larger letters and distances, for a screen of 3840 pixels."""
+        return _Plain(_enlarged(self.to_show.to_dict()))
+
 
 class _Plain(go.Figure):  # type: ignore[misc]
     """A figure in the plain form in which it is sent. plotly copies and packs any other anew each time it is shown."""
@@ -51,6 +73,26 @@ class _Plain(go.Figure):  # type: ignore[misc]
 
     def to_dict(self) -> dict[str, Any]:
         return self._plain
+
+
+def _apart(months: list[int], texts: list[str], sides: list[str]) -> list[str]:
+    """The last text, and of those before it on the same side every one that stands two months away from the next."""
+    kept, next_kept = list(texts), dict.fromkeys(sides, months[-1] + 2 if months else 0)
+    for place in reversed(range(len(months))):
+        if next_kept[sides[place]] - months[place] < 2:
+            kept[place] = ""
+        else:
+            next_kept[sides[place]] = months[place]
+    return kept
+
+
+def _enlarged(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_enlarged(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    is_length = {name: name in _LENGTHS and isinstance(value, (int, float)) for name, value in part.items()}
+    return {name: value * WIDE if is_length[name] else _enlarged(value) for name, value in part.items()}
 
 
 def configured(file_stem: str) -> dict[str, Any]:

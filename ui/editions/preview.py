@@ -15,10 +15,11 @@ from ui import errors
 from ui.cache import reads
 from ui.cache.store_cache import cached
 from ui.frame import parts
+from ui.frame.narrow import is_phone
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
 _LEFT_OUT = ("演示", "红头", "期号", "印发", "数据", "表题", "表格")  # of the paper's head, and its tables
-_ROOM = 420  # pixels
+_ROOM, _PHONE_ROOM = 1000, 420  # pixels: beside the forms as far down as they go
 
 
 @cached(8)
@@ -36,7 +37,7 @@ def form() -> Form:
 
 def text(edition: Edition, form: Form) -> None:
     """The notice as plain text."""
-    with st.container(height=_ROOM, border=True):
+    with st.container(height=_PHONE_ROOM if is_phone() else _ROOM, border=True):
         st.markdown(_text(edition, form))
 
 

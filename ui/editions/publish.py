@@ -22,10 +22,10 @@ def form(draft: Edition) -> None:
         return
     acting.show_outcome("edition")
     with st.form("publish", border=True):
-        bulletin, office, issue = st.columns([2, 2, 0.7], gap="small")
+        bulletin, issue = st.columns([1.6, 1], gap="small")
         title = f"title_{month_code(draft.view.month)}"  # another month has its own
         bulletin.text_input("简报名称", draft.bulletin, max_chars=30, key="bulletin")
-        office.text_input("印发单位", draft.office, max_chars=30, key="office")
+        st.text_input("印发单位", draft.office, max_chars=30, key="office")
         issue.number_input(
             "期号", 1, 999, value=None, key="issue", placeholder=f"第{draft.issue}期",
             help="不填则接本年度同名简报的上一期,每年从第1期起;此前已用其他方式印发的,写明从第几期接续",

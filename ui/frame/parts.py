@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.charts.look import ACTUAL, Chart, configured
+from briefing.charts.look import ACTUAL, WIDE, Chart, configured
 from briefing.column_pixels import SCREEN_PIXELS
 from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
@@ -103,7 +103,8 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
     of_edition = [edition.name] if edition else []
     label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
     stem = reads.place().file_name("_".join([name, month_code(view.month), *of_edition, *label]))
-    return st.plotly_chart(drawn.to_show, config=configured(stem), key=key, alt=drawn.alt, **options)
+    figure = drawn.to_show_narrow if narrow.is_narrow() else drawn.to_show_wide if narrow.is_wide() else drawn.to_show
+    return st.plotly_chart(figure, config=configured(stem), key=key, alt=drawn.alt, **options)
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:
@@ -180,6 +181,8 @@ def plain_table(
     shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
     if narrow.is_narrow():
         return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
+    if narrow.is_wide() and isinstance(options.get("height"), int):
+        options["height"] = round(options["height"] * WIDE)
     configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,

@@ -42,12 +42,15 @@
   }, 4000);
 })();
 
-// A window too narrow for tables gets lists (ui/frame/narrow.py): said before Streamlit, whose script waits, connects.
+// A window too narrow for tables gets lists, a wide one taller ones (ui/frame/narrow.py): said before Streamlit, whose
+// script waits, connects.
 (() => {
   const path = new URL(document.currentScript.src.replace(/door\.js.*$/, "")).pathname;
   const narrow = [1000, 700].map((width) => matchMedia(`(max-width: ${width}px)`));
-  const say = () => { document.cookie = `narrow=${narrow.filter((one) => one.matches).length}; path=${path}; SameSite=Strict`; };
-  for (const one of narrow) one.addEventListener("change", say);
+  const wide = matchMedia("(min-width: 3000px)");
+  const size = () => (wide.matches ? "wide" : narrow.filter((one) => one.matches).length);
+  const say = () => { document.cookie = `narrow=${size()}; path=${path}; SameSite=Strict`; };
+  for (const one of [...narrow, wide]) one.addEventListener("change", say);
   say();
 })();
 
