@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, Chart, bare_axes, styled
+from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, Chart, bare_axes, shortened, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
@@ -70,7 +70,7 @@ def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     name = f"<span style='color:{QUIET}'>{row['code']}</span> <b>{terms.short_name(row['measure'])}</b>"
     lines: tuple[tuple[float, str, float, int, str, str], ...] = (
         (_NAME, "left", -0.2, 13, TEXT, name),
-        (_NAME, "left", 0.2, 12, QUIET, row["unit_label"]),
+        (_NAME, "left", 0.2, 12, QUIET, shortened(row["unit_label"])),
         (_VALUE, "right", -0.14, 20, TEXT, f"<b>{row['actual_text']}</b>"),
         (_VALUE, "right", 0.26, 12, QUIET, row["period"] or ""),
         (_STATUS, "left", -0.2, 13, status.ink, f"<b>{marked(row['status'], word)}</b>"),
