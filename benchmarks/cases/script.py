@@ -14,7 +14,7 @@ from store.engine.opening import opened
 from ui.cache import current
 from ui.menu import MENU
 
-LIMIT_MS = 25
+LIMIT_MS = 15
 
 
 def measure(trial: Trial) -> Iterator[Measurement]:

@@ -1,8 +1,10 @@
 """What the frame gives the screens: the open store, and words for what they raise."""
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.charts.look import WIDE, Chart, styled
 from metrics.errors import UserError
 from store.engine.store import Store
 from ui import errors
@@ -58,3 +60,26 @@ def test_markup_in_a_message_is_escaped(text: str) -> None:
     escaped = errors.plain(text)
     assert escaped != text
     assert escaped.replace("\\", "") == text.replace("\\", "")
+
+
+def _course() -> Chart:
+    sides = ["top center", "top center", "bottom center", "top center", "top center"]
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[1, 2, 3, 4, 5], y=[5, 5, 4, 5, 5], mode="lines+markers+text", text=list("abcde"), textposition=sides,
+        textfont={"size": 12}, marker={"size": [8, 9]},
+    )  # fmt: skip
+    figure.update_xaxes(tickvals=list(range(1, 13)), ticktext=[f"{month}月" for month in range(1, 13)])
+    return Chart(styled(figure, height=200), "")
+
+
+def test_words_beside_each_other_are_left_out_of_a_course_on_a_phone() -> None:
+    plain = _course().to_show_narrow.to_dict()
+    assert plain["data"][0]["text"] == ["", "b", "c", "", "e"]
+    assert plain["layout"]["xaxis"]["ticktext"] == ["1月", "3月", "5月", "7月", "9月", "11月"]
+
+
+def test_on_a_wide_screen_letters_and_distances_of_a_chart_are_larger_and_its_figures_the_same() -> None:
+    usual, wide = _course().to_show.to_dict(), _course().to_show_wide.to_dict()
+    assert wide["layout"]["height"] == 200 * WIDE and wide["data"][0]["textfont"]["size"] == 12 * WIDE
+    assert wide["data"][0]["y"] == usual["data"][0]["y"] and wide["data"][0]["x"] == usual["data"][0]["x"]

@@ -65,7 +65,7 @@ def draw_course(measure: ToldRow, view: View) -> None:
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     base = ["base_text"] if KINDS[measure["kind"]].has_base else []
     names = ["from_text", "target_text", *base, "reason", "approval"]
-    parts.text_table(found.targets, [*names, "done_by", "done_text"])
+    parts.text_table(found.targets, [*names, "done_by", "done_text"], alt="目标沿革。", key="target_course")
 
 
 def kind() -> str | None:

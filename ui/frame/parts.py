@@ -178,12 +178,19 @@ def plain_table(
 
     `options` go to st.dataframe, whose answer is returned.
     """
-    shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
+    pixels = {**SCREEN_PIXELS, **(widths or {})}
+    return table_of(rows, columns(*names), alt=alt, key=key, widths=pixels, **options)
+
+
+def table_of(
+    rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, widths: Mapping[str, int], **options: Any
+) -> Any:
+    """A `plain_table` of columns with headings of their own."""
     if narrow.is_narrow():
         return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
     if narrow.is_wide() and isinstance(options.get("height"), int):
         options["height"] = round(options["height"] * WIDE)
-    configuration = {column.name: _configuration(column, pixels.get(column.name)) for column in shown}
+    configuration = {column.name: _configuration(column, widths.get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
         alt=alt, **options,
@@ -196,8 +203,11 @@ def _list(rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, on
     return mounting.board(html, key=key) if on_select is None else mounting.choosing(html, key=key, on_select=on_select)
 
 
-def text_table(rows: pd.DataFrame, names: Sequence[str]) -> None:
+def text_table(rows: pd.DataFrame, names: Sequence[str], *, alt: str, key: str) -> None:
     """A table of the named columns for a few rows of longer words, which are wrapped."""
+    if narrow.is_phone():
+        _list(rows, columns(*names), alt=alt, key=key, on_select=None)
+        return
     shown = {column.heading: [errors.plain(text) for text in printed(rows, column)] for column in columns(*names)}
     st.table(pd.DataFrame(shown), border="horizontal")
 

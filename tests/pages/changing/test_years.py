@@ -131,15 +131,15 @@ def test_measures_are_proposed_linked_and_shown_beside_last_years(own_both):
     assert "上年结果] 900座(2023年9月)" in says(app)
 
     app = screen("years")
-    table = next(one.value for one in app.dataframe if "2024年目标" in one.value)
-    [row] = table[(table["编号"] == "民生10")].to_dict("records")
-    assert (row["2023年目标"], row["2023年结果"], row["2024年目标"], row["2024年结果"]) == (
+    table = next(one.value for one in app.dataframe if "second_target" in one.value)
+    [row] = table[(table["code"] == "民生10")].to_dict("records")
+    assert [row[name] for name in ("first_target", "first_actual", "second_target", "second_actual")] == [
         "1,500座", "900座", "1,800座", "—",
-    )  # fmt: skip
+    ]  # fmt: skip
     assert "已关联267个子项" in says(app) and "2023年截至2023年9月" in says(app) and "2023年结转" in says(app)
     app = app.selectbox(key="compared_series").set_value("重点任务").run()
-    table = next(one.value for one in app.dataframe if "2024年目标" in one.value)
-    assert set(table["系列"]) == {"重点任务"}
+    table = next(one.value for one in app.dataframe if "second_target" in one.value)
+    assert set(table["series_name"]) == {"重点任务"}
 
     app = changing("上年关联")
     app.selectbox(key="unlinked").set_value(app.selectbox(key="unlinked").options[0])
