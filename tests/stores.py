@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -29,7 +30,7 @@ def filled(fill: Fill, *told: object) -> Store:
     `told` is what it is told beside the store: months, shares.
     """
     path = copied(fill, _place(), *told)
-    store = _Copy(path, _name(fill, told))
+    store = _Copy(path, named(fill, told))
     path.unlink()  # open, it stays readable and writable; closed, it is gone
     return store
 
@@ -67,7 +68,7 @@ def copied(fill: Fill, path: Path, *told: object) -> Path:
 @cache
 def original(fill: Fill, *told: object) -> Path:
     """The file that is copied, made by whichever process of the run needs it first while the others wait."""
-    path = Path(os.environ[FOLDER]) / f"{_name(fill, told)}.duckdb"
+    path = Path(os.environ[FOLDER]) / f"{named(fill, told)}.duckdb"
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
@@ -81,8 +82,9 @@ def original(fill: Fill, *told: object) -> Path:
     return path
 
 
-def _name(fill: Fill, told: tuple[object, ...]) -> str:
-    return "-".join((f"{fill.__module__}.{fill.__qualname__}", *map(str, told)))
+def named(fill: Fill, told: tuple[object, ...]) -> str:
+    """What a filled store is called among files and databases."""
+    return re.sub(r"[^\w.-]+", "-", "-".join((f"{fill.__module__}.{fill.__qualname__}", *map(str, told))))
 
 
 def _opened(path: Path) -> Store:
