@@ -39,9 +39,7 @@ HEADERS = {
 
 SCREENS = {"/", *(f"/{name}" for name, _ in MENU)}
 _HTML = SCREENS | {"/signin", "/signout", "/password"}
-_STREAMLITS_COUNTS = (
-    "/_stcore/metrics"  # of sessions and caches; ours say who may read them: metrics.py
-)
+_STREAMLITS_COUNTS = "/_stcore/metrics"  # of sessions and caches; ours say who may read them: metrics.py
 _NO_SUCH_PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {}</title></head>
 <body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">

@@ -13,8 +13,6 @@ from store.engine.store import Store
 from store.reads.safety.condition import check_store
 
 _GIVE_BACK_SECONDS = 60
-_M_ARENA_MAX = -8  # of glibc's malloc.h
-_ARENAS = 2
 _STATUS = Path("/proc/self/status")
 
 
@@ -50,13 +48,7 @@ def give_back() -> None:
 
 
 def giving_back() -> AbstractContextManager[None]:
-    """While the block lasts, memory is given back once a minute.
-
-    glibc makes each thread a heap of its own, up to eight a core, and none lends another what is free in it: fifty who
-    look left 100 MB more behind (docs/promises.md).
-    """
-    with suppress(OSError, AttributeError, TypeError):  # no glibc
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
+    """While the block lasts, memory is given back once a minute."""
     return repeated(give_back, _GIVE_BACK_SECONDS, "giving back memory")
 
 
