@@ -14,6 +14,7 @@ from ui.menu import ABOVE, BEGIN, MENU, NEEDS, START
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 st.set_page_config(layout="wide")
+person.connection.read()
 history.restore()
 
 is_brief, is_wall = brief.is_asked(), wall.is_asked()

@@ -47,10 +47,15 @@ Way = Callable[[Texts, Texts], Account | None]
 class Connection(threading.local):
     """What the connection that a screen is drawn through said when it was made; a screen under test has none.
 
-    Read once by the thread that draws: it is asked thirty times in a run, and Streamlit wraps it anew each time.
+    Read once a run by the thread that draws: it is asked thirty times, and Streamlit wraps it anew each time. The shell
+    reads it again as it begins: a thread may go on for a page that came back with other cookies.
     """
 
     def __init__(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """From now on, in this thread."""
         self.cookies: Texts = dict(st.context.cookies)
         self.headers: Texts = {name.lower(): value for name, value in dict(st.context.headers).items()}
 
