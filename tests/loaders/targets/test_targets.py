@@ -156,7 +156,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, exported, heading, va
 
     checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     assert [found.id for found in checked.issues] == [issue]
-    if value is not None and issue not in ("target_plan_missing",):
+    if issue != "target_plan_missing":
         assert checked.issues[0].cell == places[0]
     with pytest.raises(UserError, match="1处错误,没有导入"):
         commit_targets(store, checked, at_the_machine("张三"), AT)
@@ -339,3 +339,11 @@ def test_a_blank_workbook_has_drop_downs_and_holds_nothing_yet(store):
     assert any("民生实事" in one for one in lists) and any(one.startswith("单位名录!") for one in lists)
     checked = read_targets(store, content, "空白.xlsx", 2027)
     assert checked.issues == () and not checked.targets.items
+
+
+def test_a_blank_workbook_says_which_columns_have_to_be_filled_in(store):
+    heads = {cell.value: cell for cell in sheet_of(blank_workbook(store, 2027))[2]}
+    must = [name for name, cell in heads.items() if cell.comment and cell.comment.text.startswith("必填")]
+    assert must == ["系列", "序号", "事项", "牵头单位", "子项序号", "指标", "类型", "单位", "报送频率", "比较"]
+    assert {heads[name].style for name in must} != {heads["分管领导"].style}
+    assert heads["编码"].comment.text == "已有指标请勿改动;新指标留空,由系统编号"
