@@ -72,8 +72,8 @@ def read_targets(
 def _left(store: Store, year: int, measure_ids: list[str]) -> dict[str, Left]:
     """Those of some measures that do not stand, of which figures do: they were taken back after a report."""
     months = store.query("year_figures", measure_ids=measure_ids, year=year, as_of=LATEST).groupby("measure_id").size()
-    names = store.query("measure_names", measure_ids=measure_ids).set_index("measure_id")["name"]
-    return {str(one): Left(names[one], int(count)) for one, count in months.items()}
+    names = {row["measure_id"]: row["name"] for row in records(store.query("measure_names", measure_ids=measure_ids))}
+    return {str(one): Left(names[str(one)], int(count)) for one, count in months.items()}
 
 
 def load_of(checked: CheckedTargets, reasons: Mapping[int, str] | None = None, common: str = "") -> Load:
