@@ -2,7 +2,10 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from openpyxl.utils import get_column_letter
 
 from loaders.files.workbook import Cell, Sheet
 from loaders.table.columns import Columns
@@ -37,6 +40,14 @@ class ItemRow:
     shared: str = ""
     addends: tuple[Cell, ...] = ()  # of the quarters and months that make up its figure
     others: tuple[tuple[Cell, str], ...] = ()  # the figure's cells in further columns, with the unit in their heading
+    columns: Mapping[str, int] = field(default_factory=dict)  # of the fields, those that this row leaves empty too
+
+    def address(self, name: str) -> str:
+        """The cell of a field, empty or not; the row's first where the sheet has no such column."""
+        cell, column = self.cells.get(name), self.columns.get(name)
+        if cell is None and column is not None:
+            return f"{get_column_letter(column)}{self.number}"
+        return (cell or next(iter(self.cells.values()))).address
 
     @property
     def name(self) -> str:
@@ -111,8 +122,9 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
         return None
     is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
     return ItemRow(
-        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, addends=addends, others=others
-    )
+        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, addends=addends, others=others,
+        columns=columns.by_field,
+    )  # fmt: skip
 
 
 def _numbered(cell: Cell) -> Cell:

@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.table.layout import layout
 from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, targets_book
+from loaders.template import style
 
 _ROWS = 100  # framed; the drop-downs reach further
 _UNITS = "单位名录"
@@ -21,8 +22,11 @@ def blank_book(title: str, unit_names: Sequence[str]) -> Workbook:
     book = targets_book([{}] * _ROWS, title, names)
     sheet = book["年度目标"]
     for column, name in enumerate(names, 1):
-        if note := layout(LAYOUT)[name].note:
-            sheet.cell(HEADER_ROW, column).comment = Comment(note, title)
+        field, cell = layout(LAYOUT)[name], sheet.cell(HEADER_ROW, column)
+        if not field.is_required:
+            cell.style = style.HEADER  # the yellow ones have to be filled in
+        if told := ";".join(filter(None, ("必填" if field.is_required else "", field.note))):
+            cell.comment = Comment(told, title)
     if unit_names:
         listed = book.create_sheet(_UNITS)
         listed.sheet_state = "hidden"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders.files.reader import Reader
 from loaders.register import Unit
 from loaders.targets.blank import blank_book
-from loaders.targets.doubts import target_doubts
+from loaders.targets.doubts import Left, target_doubts
 from loaders.targets.rows import Targets, flat, saved, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
@@ -19,6 +19,7 @@ from store.loads.loads import Load, Preview
 from store.loads.year import first_month, year_tables
 from store.reads.places import place
 from store.reads.units import unit_rows
+from store.reads.view import LATEST
 
 NOT_LOADED = "目标未导入"
 DEFAULT_REASON = "导入年度目标工作簿"  # of a program that gives none
@@ -63,8 +64,16 @@ def read_targets(
     known = {str(measure["measure_id"]) for measure in standing["measure"]}
     with Reader() as reader:
         checked = check_targets(content, file_name, year, store.region, _units(store), known, reader, start)
-    found = target_doubts(checked, standing, year_tables(store, year - 1))
+    new = [row["measure_id"] for row in checked.targets.measures if row["measure_id"] not in known]
+    found = target_doubts(checked, standing, year_tables(store, year - 1), _left(store, year, new))
     return replace(checked, issues=(*checked.issues, *found))
+
+
+def _left(store: Store, year: int, measure_ids: list[str]) -> dict[str, Left]:
+    """Those of some measures that do not stand, of which figures do: they were taken back after a report."""
+    months = store.query("year_figures", measure_ids=measure_ids, year=year, as_of=LATEST).groupby("measure_id").size()
+    names = {row["measure_id"]: row["name"] for row in records(store.query("measure_names", measure_ids=measure_ids))}
+    return {str(one): Left(names[str(one)], int(count)) for one, count in months.items()}
 
 
 def load_of(checked: CheckedTargets, reasons: Mapping[int, str] | None = None, common: str = "") -> Load:

@@ -1,9 +1,9 @@
 """What reads well in a targets workbook and is probably wrong all the same, beside what stands and last year's."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.issues import Issue, issue
 from loaders.register import plain
@@ -29,9 +29,21 @@ class _Earlier:
     target: Record | None
 
 
-def target_doubts(checked: CheckedTargets, standing: Tables, last_year: Tables) -> list[Issue]:
-    """A doubt for each target of a workbook that asks for a reason. What stands already was asked for before."""
-    return list(_Doubts(checked, standing, last_year).found())
+class Left(NamedTuple):
+    """What a measure that stands no more was called, and for how many months of the year its figures stand."""
+
+    name: str
+    months: int
+
+
+def target_doubts(
+    checked: CheckedTargets, standing: Tables, last_year: Tables, left: Mapping[str, Left]
+) -> list[Issue]:
+    """A doubt for each target of a workbook that asks for a reason. What stands already was asked for before.
+
+    `left`: by the ids that the workbook gives again, what has figures of a measure that was taken back.
+    """
+    return list(_Doubts(checked, standing, last_year, left).found())
 
 
 @dataclass
@@ -39,6 +51,7 @@ class _Doubts:
     checked: CheckedTargets
     standing: Tables
     last_year: Tables
+    left: Mapping[str, Left]
     _is_told: set[tuple[str, str]] = field(default_factory=set)
 
     def found(self) -> Iterator[Issue]:
@@ -53,6 +66,11 @@ class _Doubts:
             if old == measure and same_target(now, target):
                 continue
             earlier = []
+            left = self.left.get(measure["measure_id"])
+            is_other = left is not None and plain(left.name) != plain(measure["name"])
+            if left is not None and is_other and self._is_first(measure, "left"):
+                told = {"other": left.name, "count": left.months, "measure": measure["name"]}
+                yield self._place(target)("target_number_used", "measure", **told)
             if old is not None:
                 earlier.append(_Earlier("现行", old, now))
             if (last := before.get(_name(items[measure["item_id"]], measure))) is not None:

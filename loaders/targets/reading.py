@@ -76,8 +76,7 @@ class TargetReading:
                 self._wrong("target_reference", row, name)
 
     def _wrong(self, issue_id: str, row: ItemRow, name: str, **slots: Any) -> None:
-        cell = row.cells.get(name) or next(iter(row.cells.values()))
-        self.issues.append(issue(issue_id, row.sheet, cell.address, row.text(name), **slots))
+        self.issues.append(issue(issue_id, row.sheet, row.address(name), row.text(name), **slots))
 
     def _values(self, row: ItemRow) -> Record:
         values: Record = {name: row.text(name) or None for name in layout(LAYOUT)}

@@ -82,14 +82,14 @@ def _names_of(row: Record) -> list[str]:
 def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
     """`add_unit` for several as a part of an act; the ids, in the order of the units."""
     known = records(unit_rows(act.transaction))
-    taken = {name: row["name"] for row in known for name in _names_of(row)}
+    taken = {name: f"已是{row['name']}的名称或别名。" for row in known for name in _names_of(row)}
     added = []
     for unit in units:
         names = [_name(text) for text in (unit.name, *unit.aliases)]
         for name in dict.fromkeys(names):
             if name in taken:
-                raise UserError(f"“{name}”已是{taken[name]}的名称或别名。", title="单位有误")
-            taken[name] = names[0]
+                raise UserError(f"“{name}”{taken[name]}", title="单位有误")
+            taken[name] = f"在名单中写了两次,{names[0]}一行已有:请删去一处。"
         added.append((names[0], list(dict.fromkeys(names))[1:]))
     used = {row["unit_id"] for row in records(act.transaction.query("unit_ids"))}  # of those taken back too
     ids = _free_ids(used, len(added))

@@ -25,7 +25,7 @@ def add_to(line: CommandLine) -> None:
     """Add the commands."""
     begun = line.command("start", _start, "开始一个地区、一个年度;数据文件不存在的,从空白开始")
     begun.add_argument("--name", default="", help="地区名称,如 示例县;新的地区须写")
-    begun.add_argument("--level", default="", help="级别:街道、镇、乡、县、旗、区、市或省;新的地区须写")
+    begun.add_argument("--level", default="", help="级别:街道、镇、乡、县、旗、区、市或省;不写的按名称的末字")
     begun.add_argument("--parent", default="", help="上级地区的行政区划代码,默认按代码推定")
     begun.add_argument("--year", type=int, required=True, help="年度,如 2026")
     begun.add_argument("--units", type=Path, metavar="FILE", help="单位名单:.txt、.csv(每行一个,别名在逗号后)或 .xlsx")
@@ -45,7 +45,7 @@ def add_to(line: CommandLine) -> None:
 def _start(options: argparse.Namespace) -> int:
     units = units_in(options.units) if options.units else []
     new = NewRegion(options.region or "", options.name, options.level, options.parent)
-    check_new(new, options.year, units)
+    check_new(new, options.year)
     path = options.db or default_place()
     begun = path if lent_store(options.db) is None and isinstance(path, Path) and not path.exists() else None
     try:

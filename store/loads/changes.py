@@ -84,6 +84,8 @@ class _Comparison:
         course = self._courses[is_new].get(measure_id, {})
         since, target = next(iter(course.items()), (None, None))
         told = terms.NO_VALUE if target is None else _target_text(measure, target)
+        if target is not None and target["base"] is not None:
+            told += f",上年末基数{wording.figure(target['base'], measure['unit'])}"
         words = f"目标{told},{self._units[item['lead_unit_id']]}牵头"
         before, after = (None, words) if is_new else (words, None)
         return Change(NEW if is_new else GONE, measure_id, self._name(measure_id), "子项", since, before, after)

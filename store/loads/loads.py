@@ -52,8 +52,8 @@ class Preview:
     """A load before it is made, or taken back. Equal tokens, equal outcome.
 
     `statuses`: one row per measure and month whose status becomes another (effects.statuses), of measures that stand
-    before and after. `owed`: how many figures of new measures are owed at once, by month. `first_open`: the month
-    that it is now: those before it are past. `rows`: how many rows each table gets.
+    before and after. `owed`: how many figures of new measures are owed at once, by month that is over. `first_open`:
+    the month that it is now: those before it are past. `rows`: how many rows each table gets.
     """
 
     changes: list[Change]
@@ -187,8 +187,8 @@ def _previewed(act: Act, year: int, do: Callable[[], None], rows: dict[str, int]
     news = effects.statuses(statuses, new_statuses[is_known].reset_index(drop=True))
     owed = new_statuses[~is_known & (new_statuses["computed_status"] == "not_reported")]
     now = act.at.date().replace(day=1)
-    # Of what is to come nothing is owed yet.
-    months = Counter(month.date() for month in owed["month"] if month.date() <= now)
+    # Of a month that still runs nothing is owed yet.
+    months = Counter(month.date() for month in owed["month"] if month.date() < now)
     token = _token(found, news)
     return Preview(found, news, dict(sorted(months.items())), now, rows, token)
 

@@ -53,9 +53,9 @@ def _quoted(row: StatusRow, result: Record) -> str:
 
 
 def year_results(reader: Reader, year: int) -> dict[str, float]:
-    """The latest figure of a year of each of its measures that has one."""
+    """What a year ended with: the figure of December of each of its measures that has one."""
     rows = records(_all_figures(reader, year))
-    return {row["measure_id"]: row["value"] for row in rows if row["value"] is not None}
+    return {row["measure_id"]: row["value"] for row in rows if row["value"] is not None and row["month"].month == 12}
 
 
 def year_shares(reader: Reader, year: int) -> pd.DataFrame:

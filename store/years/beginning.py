@@ -26,7 +26,7 @@ _LEVEL_CODES = {level.word: code for code, level in LEVELS.items() if code != "c
 class NewRegion:
     """A region that begins. `level` is its word (区) or its code; `parent`: whose it is, by the code where empty.
 
-    `name` and `level` are empty where another year of a region begins.
+    `name` and `level` are empty where another year of a region begins; a level without a word is the name's own.
     """
 
     code: str
@@ -40,7 +40,7 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
 
     Raises UserError for a code, name, level or year that is none, for a year that has begun, for bad units.
     """
-    check_new(new, year, units)
+    check_new(new, year)
     with acting(store.of(new.code), by, "set", at) as act:
         if year in begun_years(act.transaction):
             raise UserError(f"{place(act.transaction).short_name}{year}年度此前已经开始。", title="没有开始")
@@ -55,21 +55,32 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
         act.record("开始使用", f"{place(act.transaction).short_name}{year}年度", None, told)
 
 
-def check_new(new: NewRegion, year: int, units: Sequence[NewUnit] = ()) -> None:
-    """What is wrong with a place, a year or its list of units whatever there is already, as a UserError."""
+def check_new(new: NewRegion, year: int) -> None:
+    """What is wrong with a place or a year whatever there is already, as a UserError."""
     if not _CODE.fullmatch(new.code):
-        raise UserError(f"“{new.code}”不是行政区划代码,应为6位数字(街道、乡镇为9位)。", title="地区有误")
+        found = f"“{new.code}”不是行政区划代码,应为" if new.code else "请填写行政区划代码:"
+        raise UserError(f"{found}6位数字(街道、乡镇为9位)。", title="地区有误")
     if new.level and new.level not in LEVELS and new.level not in _LEVEL_CODES:
         raise UserError(f"没有“{new.level}”这种级别,可用:{'、'.join(_LEVEL_CODES)}。", title="级别有误")
+    own, named = _LEVEL_CODES.get(new.level, new.level), level_of(new.name)
+    if own and named and own != named:
+        words = LEVELS[named].word, LEVELS[own].word
+        raise UserError(
+            f"“{new.name}”按名称是{words[0]},级别却是{words[1]}:请改选{words[0]},或改写名称。", title="级别有误"
+        )
     if len(new.name.strip()) > lengths.PLACE:
         raise UserError(f"地区名称不能超过{lengths.PLACE}个字。", title="地区有误")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise UserError(f"年度须在{_FIRST_YEAR}至{_LAST_YEAR}之间。", title="年度有误")
     if new.parent and not _CODE.fullmatch(new.parent):
         raise UserError(f"上级“{new.parent}”不是行政区划代码,应为6位数字。", title="地区有误")
-    names = [unit.name for unit in units]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        raise UserError(f"名单中重复的单位:{'、'.join(twice)};请删去重复的再试。", title="名单有误")
+
+
+def level_of(name: str) -> str | None:
+    """The level that a place's name ends in, as its code: `district` of 示例区; None where it ends in none."""
+    if name.strip().endswith("自治区"):
+        return "province"
+    return next((code for word, code in _LEVEL_CODES.items() if name.strip().endswith(word)), None)
 
 
 def _taken_away(act: Act) -> list[int]:
@@ -82,8 +93,11 @@ def _append_place(act: Act, new: NewRegion, year: int) -> None:
     known = {row["region_code"]: row for row in records(act.transaction.query("places", as_of=LATEST))}
     old = known.get(act.region, {})
     name, level = new.name.strip() or old.get("name"), _LEVEL_CODES.get(new.level, new.level) or old.get("level")
-    if not name or not level:
-        raise UserError("新的地区请写明名称和级别(--name、--level)。", title="地区有误")
+    level = level or level_of(new.name)
+    if not name:
+        raise UserError("新的地区请填写名称。", title="地区有误")
+    if not level:
+        raise UserError(f"“{name}”看不出级别,请选明:{'、'.join(_LEVEL_CODES)}。", title="级别有误")
     if old.get("first_year") is not None:
         if (name, level) not in ((old["name"], old["level"]), (old["short_name"], old["level"])):
             raise UserError(f"{act.region}已登记为{old['name']},更名请用 set-place。", title="地区有误")

@@ -75,6 +75,16 @@ def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
     assert _foreign(text) == []
 
 
+def test_a_main_target_without_a_figure_is_owed_and_not_missed():
+    world = World(COUNTY, ("县甲局", "县乙局"), name="示例县", level="county")
+    world.measure(lower=100).figure(9, 80)
+    world.item("indicator").measure("growth", unit="%", lower=5)
+    store = world.store()
+    text = _notice(store, _draft(store))
+    assert "应报未报" in text and "达到目标" not in text
+    store.close()
+
+
 def test_a_countys_unit_is_known_by_any_beginning_of_its_places_name(store):
     register = month_register(store, first(9), COUNTY)
     assert register.unit_named("示例县甲局") == register.unit_named("示例市示例县甲局") == register.unit_by_id["a"]

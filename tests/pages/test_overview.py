@@ -167,9 +167,16 @@ def test_in_january_there_is_no_month_to_compare_with(own_bare: Store) -> None:
     assert "1月没有可比的上月。" in text
 
 
+def test_a_month_after_one_without_any_report_is_compared_with_none(own_bare: Store) -> None:
+    autumn.report(own_bare, autumn.COVERS, "zongzhi", 6, 30)
+    text = words(screen("overview", month="2023-06"))
+    assert "滞后事项共1项" in text and "不与上月比较" in text
+    assert "较上月新增" not in text and "新增滞后" not in text
+
+
 def test_before_anything_is_reported_nobody_is_told_that_nothing_is_behind(bare: Store) -> None:
     said = words(screen("overview", month="2023-09"))
-    assert "本月尚未报送数据,暂不能判定是否滞后。" in said and "暂不能与上月比较" in said
+    assert "本月尚未报送数据,暂不能判定是否滞后。" in said and "不与上月比较" in said
     assert "共0项" not in said and "新增滞后" not in said
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from metrics.errors import UserError
 from metrics.periods import day_name
 from store.acts.rights import Actor
 from store.engine.store import Store
@@ -71,8 +72,9 @@ def draw_states() -> None:
         fields = st.columns([0.8, 1.4, 1, 2], gap="small", vertical_alignment="bottom")
         fields[0].selectbox("年度", [*states, *away], key="state_year")
         allowed = [name for name, (act, _) in _ACTS.items() if acting.may(act)]
-        fields[1].selectbox("办理", allowed, key="state_act", format_func=lambda name: f"{name}:{_ACTS[name][1]}")
-        fields[2].date_input("自哪天起执行", today, key="state_day", format="YYYY-MM-DD")
+        fields[1].selectbox("办理", allowed, index=None, key="state_act", placeholder="选择怎样办理",
+                            format_func=lambda name: f"{name}:{_ACTS[name][1]}")  # fmt: skip
+        fields[2].date_input("自哪天起(草案执行)", today, key="state_day", format="YYYY-MM-DD")
         with fields[3]:
             acting.ask_reason("state")
         st.form_submit_button("确认办理", key="state_sure", on_click=_turn)
@@ -88,10 +90,12 @@ _ACTS = {
 
 def _turn() -> None:
     held = st.session_state
-    year, act, day = int(held["state_year"]), str(held["state_act"]), held["state_day"]
+    year, act, day = int(held["state_year"]), acting.typed("state_act"), held["state_day"]
     reason = acting.typed("state_reason")
 
     def turn(store: Store, by: Actor, at: dt.datetime) -> str:
+        if not act:
+            raise UserError(f"请选择{year}年度怎样办理:{'、'.join(_ACTS)}。", title="没有办理")
         if act == "移除":
             return f"{year}年度已移除:{steps.drop_year(store, year, reason, by, at).words}。可以恢复。"
         if act == "恢复":

@@ -39,7 +39,6 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     has_month_before, has_figures = snapshot.tally_before is not None, bool(snapshot.cells_reported[0])
     changed = snapshot.changes
     items = snapshot.items
-    no_news = snapshot.not_compared if not has_month_before else "本月尚未报送数据,暂不能与上月比较。"
     is_told = has_month_before and has_figures
     return drawn(
         "overview.html",
@@ -56,7 +55,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         to_item=lambda code: addresses.item_address(code, view, carried),
         to_status=lambda code: _own(view, carried, None if code == status else code),
         news={} if not is_told else {word: _items(changed[key], view, carried) for key, word in terms.NEWS.items()},
-        no_news="" if is_told else no_news,
+        no_news="" if is_told else snapshot.not_compared,
         rules=addresses.address("notes", view, carried),
         statuses=STATUSES.values(),
         **indicator_cards(snapshot),

@@ -19,7 +19,6 @@ from ui.cache import current
 from ui.cache.store_cache import cached
 
 _LEVELS = [level.word for code, level in LEVELS.items() if code != "country"]
-_USUAL = "县"
 _REASON = "开始使用"
 WHERE = "begin place"  # where its acts tell their outcome
 
@@ -35,7 +34,7 @@ def draw_new(key: str) -> None:
     with st.form(f"{key}_place", border=False):
         top = st.columns([1.6, 0.8, 1.2, 0.8], gap="small")
         top[0].text_input("地区名称", key=f"{key}_name", max_chars=lengths.PLACE, placeholder="如 示例县")
-        top[1].selectbox("级别", _LEVELS, index=_LEVELS.index(_USUAL), key=f"{key}_level")
+        top[1].selectbox("级别", _LEVELS, index=None, key=f"{key}_level", placeholder="按名称")
         top[2].text_input("行政区划代码", key=f"{key}_code", max_chars=9, placeholder="6位;街道、乡镇9位")
         top[3].number_input("年度", 2000, 2099, value=current.now().year, key=f"{key}_year")
         low = st.columns([1.6, 1.2, 0.8], gap="small", vertical_alignment="bottom")
@@ -50,9 +49,9 @@ def draw_new(key: str) -> None:
 
 
 def _begin(key: str) -> None:
-    held, year = st.session_state, int(st.session_state[f"{key}_year"])
+    year = int(st.session_state[f"{key}_year"])
     code, name = acting.typed(f"{key}_code").strip(), acting.typed(f"{key}_name").strip()
-    new = NewRegion(code, name, held[f"{key}_level"])
+    new = NewRegion(code, name, acting.typed(f"{key}_level"))
     words = {
         which: acting.typed(f"{key}_{which}") for which in ("office", "mark") if acting.typed(f"{key}_{which}").strip()
     }

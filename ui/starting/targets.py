@@ -34,7 +34,7 @@ def _from_workbook(year: int, start: dt.date) -> None:
     st.download_button(
         f"下载{year}年空白表", lambda: blank_workbook(current.store(), year),
         file_name=reads.place().file_name(f"{year}年度目标_空白.xlsx"), key="begin_blank", on_click="ignore",
-        help="每行一个子项,有下拉选项;单位从登记的名单中选;不懂的列可以不填",
+        help="每行一个子项,有下拉选项,单位从登记的名单中选;黄色表头的必填,其余可以不填",
     )  # fmt: skip
     uploaded: Any = st.file_uploader("填好的年度目标工作簿", key=f"begin_targets_{loads.round_no()}")
     if uploaded is not None:

@@ -1,5 +1,6 @@
 """The second step: the units, pasted, from a file, or as a report names them."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ import streamlit as st
 
 from loaders.report.units import units_of_file
 from metrics.errors import UserError
+from store.acts.rights import Actor
 from store.acts.units import NewUnit, add_units
 from store.engine.records import records
 from store.engine.store import Store
@@ -49,11 +51,11 @@ def draw(year: int) -> None:
         errors.show(error)
         return
     if found:
-        names = [unit.name for unit in found]
-        fresh = [name for name in names if name not in set(known["unit_name"])]
-        st.markdown(errors.plain(f"读到{len(found)}个单位,其中{len(fresh)}个还没有登记:{'、'.join(fresh) or '无'}"))
-        st.button(f"登记这{len(fresh)}个单位", key="units_sure", type="primary", on_click=_add, args=(found,),
-                  disabled=not fresh)  # fmt: skip
+        fresh = [unit for unit in found if unit.name not in set(known["unit_name"])]
+        told = ";".join(f"{one.name}(别名 {'、'.join(one.aliases)})" if one.aliases else one.name for one in fresh)
+        st.markdown(errors.plain(f"读到{len(found)}个单位,其中{len(fresh)}个还没有登记:{told or '无'}"))
+        st.button(f"登记这{len(fresh)}个单位", key="units_sure", type="primary", on_click=_add,
+                  args=(None if way == PASTED else found,), disabled=not fresh)  # fmt: skip
 
 
 def _pasted(year: int) -> Sequence[NewUnit]:
@@ -62,7 +64,11 @@ def _pasted(year: int) -> Sequence[NewUnit]:
         placeholder="县教育局,教育局,县教委\n县公安局,公安局",
     )  # fmt: skip
     st.button("查看名单", key="units_read", help="也可以按 Ctrl+Enter")  # what is typed is read by that click
-    return units_of_rows(rows_of_lines(text, "名单"), "名单") if (text or "").strip() else []
+    return _typed(text) if (text or "").strip() else []
+
+
+def _typed(text: str) -> list[NewUnit]:
+    return units_of_rows(rows_of_lines(text, "名单"), "名单")
 
 
 def _in_a_file(year: int) -> Sequence[NewUnit]:
@@ -91,12 +97,16 @@ def _of_file(store: Store, sha256: str, file_name: str, _content: bytes) -> list
     return units_of_file(_content, file_name)
 
 
-def _add(units: Sequence[NewUnit]) -> None:
+def _add(units: Sequence[NewUnit] | None) -> None:
+    """Add the units of a file; None: those that stand in the field now, a line typed just before the click too."""
+
+    def add(store: Store, by: Actor, at: dt.datetime) -> tuple[int, int]:
+        return add_units(store, _typed(text) if units is None else units, by, at)
+
     def told(counts: tuple[int, int]) -> acting.Outcome:
         more = f",另有{counts[1]}个此前已登记" if counts[1] else ""
         return acting.Outcome(f"已登记{counts[0]}个单位{more}。")
 
-    names = hashlib.sha256(repr(units).encode()).hexdigest()
-    acting.attempt(
-        lambda store, by, at: add_units(store, units, by, at), told, ["unit_text"], where=WHERE, act=f"登记单位 {names}"
-    )
+    text = acting.typed("unit_text")
+    names = hashlib.sha256(repr(units or text).encode()).hexdigest()
+    acting.attempt(add, told, ["unit_text"], where=WHERE, act=f"登记单位 {names}")

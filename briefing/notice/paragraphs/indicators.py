@@ -17,10 +17,9 @@ def paragraph(material: Material) -> str:
     unsent = [_name(row) for row in rows if row["status"] == "not_reported"]
     undecided = [f"{_name(row)}({row['status_word'].partition(': ')[2] or row['status_word']})"
                  for row in rows if row["status"] == "undecided"]  # fmt: skip
-    reached = (
-        f"中{tally.good}项达到目标" if 0 < tally.good < tally.judged else f"均{'' if tally.good else '未'}达到目标"
-    )
-    reached = f"可判定的{tally.judged}项{reached}" if tally.judged else ""
+    sent = tally.judged - tally.counts["not_reported"]
+    reached = f"中{tally.good}项达到目标" if 0 < tally.good < sent else f"均{'' if tally.good else '未'}达到目标"
+    reached = f"{'可判定' if sent == tally.judged else '已报'}的{sent}项{reached}" if sent else ""
     parts = [
         "" if tally.is_thin else reached,
         ";".join(bad),

@@ -105,10 +105,10 @@ class Snapshot:
 
     @cached_property
     def tally_before(self) -> Tally | None:
-        """All items of the district in the month before; None in January, and where nothing could be judged in it."""
+        """All items of the district in the month before; None in January, and where nothing was judged or sent."""
         before = self.item_course[self.item_course["month"].dt.month == self.view.month.month - 1]
         found = counting.tally_items(before)
-        return found if found.judged else None
+        return found if found.judged and not found.is_unreported else None
 
     def in_brief(self, *, with_outlook: bool = True) -> list[str]:
         """The month in a sentence's clauses (metrics.sentences.month), the year's end among them if `with_outlook`."""
@@ -136,7 +136,7 @@ class Snapshot:
             return "1月没有可比的上月。"
         which, tally = ("本月", self.tally) if self.tally.rate_pct is None else ("上月", self.tally_before)
         is_thin = tally is not None and tally.is_thin
-        return f"{which}{'应报数据不足一半' if is_thin else '尚无可判定的事项'},不与上月比较。"
+        return f"{which}{'应报数据不足一半' if is_thin else '没有可以比较的数据'},不与上月比较。"
 
     @cached_property
     def _by_series(self) -> dict[str, pd.DataFrame]:

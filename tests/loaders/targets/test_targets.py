@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -16,15 +17,19 @@ from loaders.targets.commit import (
     targets_of,
     targets_workbook,
 )
-from loaders.targets.rows import PENDING, Targets
+from loaders.targets.rows import PENDING, Targets, workbook
 from metrics.errors import UserError
+from store.acts import submissions
 from store.acts.rights import at_the_machine
+from store.loads import loads
 from store.loads.year import first_month
 from store.reads.figures.status import status_rows
+from store.reads.naming import unit_of
 from store.reads.view import View
 from tests import books, stores
 from tests.loaders.conftest import planted
 from tests.loaders.report.sayings import read_text
+from tests.store.builder import REGION, World, day, first
 
 AT = dt.datetime(2024, 1, 20)
 
@@ -156,7 +161,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, exported, heading, va
 
     checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
     assert [found.id for found in checked.issues] == [issue]
-    if value is not None and issue not in ("target_plan_missing",):
+    if issue != "target_plan_missing":
         assert checked.issues[0].cell == places[0]
     with pytest.raises(UserError, match="1处错误,没有导入"):
         commit_targets(store, checked, at_the_machine("张三"), AT)
@@ -339,3 +344,35 @@ def test_a_blank_workbook_has_drop_downs_and_holds_nothing_yet(store):
     assert any("民生实事" in one for one in lists) and any(one.startswith("单位名录!") for one in lists)
     checked = read_targets(store, content, "空白.xlsx", 2027)
     assert checked.issues == () and not checked.targets.items
+
+
+def test_a_blank_workbook_says_which_columns_have_to_be_filled_in(store):
+    heads = {cell.value: cell for cell in sheet_of(blank_workbook(store, 2027))[2]}
+    must = [name for name, cell in heads.items() if cell.comment and cell.comment.text.startswith("必填")]
+    assert must == ["系列", "序号", "事项", "牵头单位", "子项序号", "指标", "类型", "单位", "报送频率", "比较"]
+    assert {heads[name].style for name in must} != {heads["分管领导"].style}
+    assert heads["编码"].comment.text == "已有指标请勿改动;新指标留空,由系统编号"
+
+
+def test_a_number_that_was_taken_back_with_its_figures_is_asked_about_before_another_measure_has_it():
+    store, by = World(REGION).measure(lower=1200).world.store(), at_the_machine("张三")
+    row = {
+        "series": "民生实事", "item_no": 9, "item": "停车位", "lead_unit": "区甲局", "measure_no": 1,
+        "measure": "停车位",
+        "kind": "累计量", "unit": "个", "calendar": "按月", "comparator": "不低于", "lower": 500,
+    }  # fmt: skip
+
+    def found(name: str) -> list[str]:
+        content = workbook([{**row, "item": name, "measure": name}], "目标")
+        return [one.expected for one in read_targets(store, content, "目标.xlsx", 2023, start=first(1)).issues]
+
+    checked = read_targets(store, workbook([row], "目标"), "目标.xlsx", 2023, start=first(1))
+    commit_targets(store, checked, by, day(2))
+    assert found("停车泊位") == []
+    unit = unit_of(store, "区甲局")
+    sent = submissions.Submission(unit, first(2), "月报.xlsx", "1", by, day(3), is_demo=False)
+    figure = {"measure_id": f"{REGION}-2023-L09-1", "month": pd.Timestamp(first(2)), "value": 60.0}
+    submissions.add_submission(store, sent, pd.DataFrame([{**figure, "sheet": "月报", "cell": "H5"}]))
+    loads.turn(store, 1, "误载", by, day(3, 2), back=True)
+    assert found("停车位") == []
+    assert found("充电桩") == ["这个编号在收回前是“停车位”,已报1个月的数据,载入后会算作“充电桩”的数据"]

@@ -161,7 +161,12 @@ def test_what_cannot_begin_is_told_and_can_be_mended(nothing):
     assert "已开始,请登记单位" in says(app)
     app = app.text_area(key="unit_text").set_value("县教育局\n县教育局").run()
     app = app.button(key="units_sure").click().run()
-    assert "“县教育局”已是县教育局的名称或别名。" in says(app) and unit_rows(nothing).empty
+    assert "“县教育局”在名单中写了两次" in says(app) and unit_rows(nothing).empty
+    app.text_area(key="unit_text").set_value("县公安局\n县民政局、民政局").run()
+    app.text_area(key="unit_text").set_value("县公安局\n县民政局、民政局\n县财政局")  # and the click, in one breath
+    assert "县公安局;县民政局(别名 民政局)" in says(app)
+    app = app.button(key="units_sure").click().run()
+    assert "已登记3个单位。" in says(app)
     app = app.pills(key="unit_way").set_value("上传名单").run()
     app = app.file_uploader(key="unit_file").upload("名单.xlsx", b"PK\x03\x04 broken").run()
     assert app.error and "名单" in says(app)
@@ -171,7 +176,7 @@ def test_what_cannot_begin_is_told_and_can_be_mended(nothing):
         .run()
     )
     app = app.button(key="units_sure").click().run()
-    assert list(unit_rows(nothing)["aliases"]) == ["教育局"]
+    assert unit_rows(nothing).set_index("name").loc["县教育局", "aliases"] == "教育局"
 
 
 def test_the_screen_comes_back_where_all_targets_are_taken_away_and_hides_where_there_are_some(own_bare):

@@ -189,6 +189,9 @@ def test_the_sample_year_is_taken_away_and_back_on_the_screen(own_both):
     app.selectbox(key="state_year").set_value(2023)
     app.text_input(key="state_reason").set_value("样例看完了")
     app = app.button(key="state_sure").click().run()
+    assert "请选择2023年度怎样办理:移除、恢复、作为草案、执行。" in says(app) and years(own_both) == [2023, 2024]
+    app.selectbox(key="state_act").set_value("移除")
+    app = app.button(key="state_sure").click().run()
     assert "2023年度已移除:目标141项、正式报送8份。可以恢复。" in says(app) and years(own_both) == [2024]
     assert "2024年温江区目标进度" in says(screen("overview"))
     app = changing("年度管理")

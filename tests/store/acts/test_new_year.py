@@ -16,7 +16,7 @@ from store.engine.store import Store
 from store.loads import loads
 from store.loads.year import first_month, year_tables
 from store.reads import editions
-from store.reads.last_year import last_year_points, year_links
+from store.reads.last_year import last_year_points, year_links, year_results
 from store.reads.months import home_year
 from store.reads.view import View, draft_years, years
 from store.years import beginning, carrying, comparison, links, steps
@@ -166,3 +166,9 @@ def test_issues_begin_anew_with_each_year_and_name_and_can_be_set_while_numbers_
         with pytest.raises(UserError, match=why):
             made(12, dt.datetime(2024, 1, 9), issue)
     assert editions.edition(store, 2).name == "第12期"
+
+
+def test_what_a_year_ended_with_is_said_of_december_alone():
+    world = World(REGION)
+    stocks = [world.measure("stock", lower=400, base=300).figure(month, 350).measure_id for month in (10, 12)]
+    assert year_results(world.store(), 2023) == {stocks[1]: 350}

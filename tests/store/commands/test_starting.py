@@ -90,7 +90,10 @@ def test_a_list_of_units_is_read_as_offices_write_it(run: Run, tmp_path: Path, n
 BAD = {
     ("--region", "99020"): "“99020”不是行政区划代码,应为6位数字(街道、乡镇为9位)。",
     ("--level", "州郡"): "没有“州郡”这种级别,可用:街道、镇、乡、县、旗、区、市、省。",
-    ("--name", ""): "新的地区请写明名称和级别(--name、--level)。",
+    ("--name", ""): "新的地区请填写名称。",
+    ("--level", "区"): "“示例县”按名称是县,级别却是区:请改选县,或改写名称。",
+    ("--name", "示例产业园", "--level", ""): "“示例产业园”看不出级别,请选明:街道、镇、乡、县、旗、区、市、省。",
+    ("--region", ""): "请填写行政区划代码:6位数字(街道、乡镇为9位)。",
     ("--year", "26"): "年度须在2000至2100之间。",
     ("--units", "没有.txt"): "没有找到名单",
     ("--parent", "上级"): "上级“上级”不是行政区划代码,应为6位数字。",
@@ -98,7 +101,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("wrong", BAD, ids=" ".join)
-def test_what_cannot_begin_gets_one_sentence(run: Run, wrong: tuple[str, str]) -> None:
+def test_what_cannot_begin_gets_one_sentence(run: Run, wrong: tuple[str, ...]) -> None:
     code, out, said = run(*START, *wrong)
     assert (code, out) == (2, "") and said.startswith(BAD[wrong]) and said.count("\n") == 1
 
@@ -106,8 +109,11 @@ def test_what_cannot_begin_gets_one_sentence(run: Run, wrong: tuple[str, str]) -
 def test_a_list_without_a_unit_or_with_one_twice_gets_one_sentence_and_begins_nothing(
     run: Run, db: Path, tmp_path: Path
 ) -> None:
-    told = {"": "名单.txt 里没有单位", "县教育局\n县公安局\n县教育局\n": "名单中重复的单位:县教育局;请删去",
-            "县教育局,县教委\n县公安局,县教委\n": "“县教委”已是县教育局的名称或别名。"}  # fmt: skip
+    told = {
+        "": "名单.txt 里没有单位",
+        "县教育局\n县公安局\n县教育局\n": "“县教育局”在名单中写了两次,县教育局一行已有:请删去一处。",
+        "县教育局,县教委\n县公安局,县教委\n": "“县教委”在名单中写了两次,县教育局一行已有:请删去一处。",
+    }
     for content, sentence in told.items():
         (tmp_path / "名单.txt").write_text(content, encoding="utf-8")
         code, out, said = run(*START, "--units", str(tmp_path / "名单.txt"))
