@@ -14,7 +14,7 @@ from metrics.arithmetic.counting import Tally
 from metrics.periods import previous_month
 
 _ALL = "合计"
-_NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 9.0, 11.5, 14.5, 12.0
+_NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 8.0, 11.5, 16.2, 11.3
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,8 @@ CHANGES = columns(
 OF_RESTATED = ("measure", "reported_month", "first_text", "submitted_by", "submitted_text")
 
 WIDTHS: dict[str, float] = {
-    "row_no": 6, "code": 8, "item": 16, "measure": 17, "category": 12, "unit_label": 13, "leader": 9,
-    "target_text": 13, "actual_text": 12, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
+    "row_no": 6, "code": 8, "item": 18, "measure": 20, "category": 12, "unit_label": 20, "leader": 9,
+    "target_text": 14, "actual_text": 13, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
     "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 60, "what_it_takes": 50,
     "outlook_word": 10, "outlook_text": 36, "outlook_basis": 60,
     "progress": 50, "problem": 50, "next_step": 50, "expected": 11, "series_name": 9.5, "change_word": 8,
