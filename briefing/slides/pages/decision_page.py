@@ -59,7 +59,13 @@ def decisions(deck: Deck) -> list[str]:
         asked.append(f"{units_owing}家单位{len(material.owing)}个子项应报未报，是否限期补报")
     if len(snapshot.doubtful):
         asked.append(f"{len(snapshot.doubtful)}个存疑数据由审核人员核实后使用")
-    asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
+    if snapshot.tally.is_thin:
+        asked.append("数据报齐后是否补发本月简报")
+    elif deck.month_no == 12:
+        asked += [f"{snapshot.tally.behind}项未完成的是否结转下一年度"] * bool(snapshot.tally.behind)
+        asked.append("已完成的事项是否办结销号")
+    else:
+        asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
     return [f"{number}．{text}。" for number, text in enumerate(asked[:3], start=1)]
 
 
