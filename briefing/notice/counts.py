@@ -1,5 +1,6 @@
 """总体情况 in numbers: how many items have which status, in all and by series, each percentage its own count's."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -136,7 +137,8 @@ def _of(tally: Tally) -> str:
 
 
 def _shares(whole: Count) -> Row:
-    shares = (wording.percent(100 * share.count / whole.total).removesuffix("%") for share in whole.shares)
+    of = whole.total or math.nan  # of nothing there are no shares
+    shares = (wording.percent(100 * share.count / of).removesuffix("%") for share in whole.shares)
     rates = [terms.NO_VALUE] * (2 if whole.before is None else 3)
     return Row(tuple(cell(text, "center") for text in ("占比%", "100", *shares, *rates)))
 
