@@ -19,7 +19,7 @@ from metrics.periods import day_name
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
     """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
-    tables = _tables(material)
+    tables = notice_tables(material)
     return word_file(
         material,
         material.edition.title,
@@ -29,8 +29,8 @@ def notice_document(material: Material, form: Form = SHORT) -> bytes:
     )
 
 
-def _tables(material: Material) -> dict[str, Table]:
-    """By the name that the template uses."""
+def notice_tables(material: Material) -> dict[str, Table]:
+    """The tables of the text and its annexes, by the name that the template uses."""
     restated = pd.DataFrame() if material.comparison is None else material.comparison.restated
     tables = {
         "状态": count_table(material), "更正": unsent.restated_table(restated),
