@@ -1,5 +1,6 @@
 """总体情况 in numbers: how many items have which status, in all and by series, each percentage its own count's."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +15,7 @@ from metrics.arithmetic.counting import Tally
 from metrics.periods import previous_month
 
 _ALL = "合计"
-_NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 9.0, 11.5, 14.5, 12.0
+_NAME_MM, _TOTAL_MM, _RATE_MM, _OF_MM, _BEFORE_MM = 15.5, 8.0, 11.5, 16.2, 11.3
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _of(tally: Tally) -> str:
 
 
 def _shares(whole: Count) -> Row:
-    shares = (wording.percent(100 * share.count / whole.total).removesuffix("%") for share in whole.shares)
+    of = whole.total or math.nan  # of nothing there are no shares
+    shares = (wording.percent(100 * share.count / of).removesuffix("%") for share in whole.shares)
     rates = [terms.NO_VALUE] * (2 if whole.before is None else 3)
     return Row(tuple(cell(text, "center") for text in ("占比%", "100", *shares, *rates)))
 

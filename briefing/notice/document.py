@@ -1,5 +1,7 @@
 """An edition's material → the notice as a Word file. The same edition gives the same bytes."""
 
+from functools import partial
+
 import pandas as pd
 
 from briefing.material import Material
@@ -17,18 +19,18 @@ from metrics.periods import day_name
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
     """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
+    tables = notice_tables(material)
     return word_file(
         material,
         material.edition.title,
-        notice_lines(material, form),
-        _tables(material),
-        pages.notice_pages,
-        _imprint_lines(material),
+        notice_lines(material, tables, form),
+        tables,
+        partial(pages.notice_pages, issued=_imprint_lines(material)),
     )
 
 
-def _tables(material: Material) -> dict[str, Table]:
-    """By the name that the template uses."""
+def notice_tables(material: Material) -> dict[str, Table]:
+    """The tables of the text and its annexes, by the name that the template uses."""
     restated = pd.DataFrame() if material.comparison is None else material.comparison.restated
     tables = {
         "状态": count_table(material), "更正": unsent.restated_table(restated),

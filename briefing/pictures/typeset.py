@@ -39,7 +39,8 @@ def _with_palette(png_of_all_colours: bytes) -> bytes:
     """The same picture at a third of its size: a page of words and flat surfaces needs no more colours."""
     stream = io.BytesIO()
     whole = Image.open(io.BytesIO(png_of_all_colours)).convert("RGB")
-    whole.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(stream, "png")
+    few = whole.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(stream, "png", compress_level=3)  # half the time of the usual 6, a tenth larger
     return stream.getvalue()
 
 

@@ -56,9 +56,16 @@ def backlog_lead(summary: Summary, month_no: int) -> str:
 
 def nothing_behind(material: Material, month_no: int) -> str:
     """What is said in place of an empty list; what is not reported is not passed off as well."""
-    owed = len(material.owing)
+    owed, word = len(material.owing), behind_word(month_no)
+    if material.snapshot.tally.is_thin:
+        return f"{owed}个子项应报未报,待报齐后判定是否{word}。"
     missing = f",另有{owed}个子项应报未报" if owed else ""
-    return f"已判定的子项中没有{behind_word(month_no)}的{missing}。"
+    return f"已判定的子项中没有{word}的{missing}。"
+
+
+def nothing_behind_title(material: Material, month_no: int) -> str:
+    """The title of a page without a list."""
+    return TOO_THIN if material.snapshot.tally.is_thin else f"没有判定为{behind_word(month_no)}的子项"
 
 
 def most(names: Sequence[str], counts: Sequence[int]) -> str:

@@ -40,15 +40,16 @@ CHANGES = columns(
 # What only a restated figure has.
 OF_RESTATED = ("measure", "reported_month", "first_text", "submitted_by", "submitted_text")
 
+# Long texts are folded away: they are so wide that they make no row of the printed ones higher.
 WIDTHS: dict[str, float] = {
-    "row_no": 6, "code": 8, "item": 16, "measure": 17, "category": 12, "unit_label": 13, "leader": 9,
-    "target_text": 13, "actual_text": 12, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
-    "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 60, "what_it_takes": 50,
-    "outlook_word": 10, "outlook_text": 36, "outlook_basis": 60,
-    "progress": 50, "problem": 50, "next_step": 50, "expected": 11, "series_name": 9.5, "change_word": 8,
-    "ruling_text": 50, "computed_word": 15, "kind_name": 8.5, "unit": 10, "file_text": 40, "source": 50, "note": 50,
+    "row_no": 6, "code": 8, "item": 22, "measure": 24, "category": 20, "unit_label": 20, "leader": 9,
+    "target_text": 14, "actual_text": 13, "actual_month": 12, "done_pct": 9, "plan_pct": 9, "margin_points": 8.5,
+    "margin_other": 11, "status_word": 15, "previous_word": 15, "months_behind": 7, "why": 100, "what_it_takes": 80,
+    "outlook_word": 10, "outlook_text": 70, "outlook_basis": 120,
+    "progress": 80, "problem": 80, "next_step": 80, "expected": 11, "series_name": 9.5, "change_word": 8,
+    "ruling_text": 80, "computed_word": 15, "kind_name": 12, "unit": 10, "file_text": 60, "source": 100, "note": 120,
     "place_text": 26, "submitted_text": 17, "measure_id": 20, "due_text": 12, "last_text": 16, "coded_item": 28,
-    "reported_month": 12, "submitted_by": 11,
+    "reported_month": 12, "submitted_by": 11, "supplier_unit": 18,
 }  # fmt: skip
 # The list of changes has few columns, and room for each.
 CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "then_text": 19, "now_text": 19}

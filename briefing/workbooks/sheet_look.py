@@ -42,7 +42,7 @@ def _styles() -> list[NamedStyle]:
     upright = Alignment(vertical="center")
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    right = Alignment(horizontal="right", vertical="center")
+    right = Alignment(horizontal="right", vertical="center", indent=1)
     return [
         NamedStyle(TITLE, font=Font(name=FONT, size=14, bold=True), alignment=upright),
         NamedStyle(NOTE, font=Font(name=FONT, size=10, color="5B6775"), alignment=upright),

@@ -19,8 +19,9 @@ from metrics.periods import span_name
 from metrics.wording import rounding_note
 
 NAME = "汇总"
-_FIRST, _COUNT, _NAME = 22.0, 7.5, 9.0  # widths in characters
-_SCALE = 74  # percent: all columns on a page, also where a wider font stands in
+_FIRST, _COUNT, _NAME = 27.0, 7.5, 9.0  # widths in characters
+# Percent: all columns on a page, also where a wider font stands in; smaller as far as all units stand on one.
+_SCALE, _LEAST_SCALE, _PAGE = 74, 60, 505  # points of a page's height
 
 
 def add_summary(sheet: Worksheet, material: Material) -> None:
@@ -51,7 +52,9 @@ def add_summary(sheet: Worksheet, material: Material) -> None:
     )
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "1:2"
-    sheet_table.on_paper(sheet, material.foot, scale=_SCALE)
+    high = sum(sheet.row_dimensions[row].height for row in (1, 2, *range(units - 1, last + 1)))
+    scale = max(_LEAST_SCALE, min(_SCALE, int(100 * _PAGE / high)))
+    sheet_table.on_paper(sheet, material.foot, scale=scale)
 
 
 def _overall(sheet: Worksheet, top: int, material: Material) -> int:

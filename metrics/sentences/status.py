@@ -28,7 +28,8 @@ def target_text(row: TargetRow) -> str:
     if bound is None or is_missing(bound):
         return terms.NO_VALUE if is_missing(row["target_words"]) else str(row["target_words"])
     if kinds.is_fall(row["kind"], row["unit"], bound):
-        return f"{'降幅超过' if comparator == '<' else '下降'}{wording.growth_figure(abs(bound))}"
+        words = ("超过", "") if _is_named_fall(row) else ("降幅超过", "下降")
+        return f"{words[comparator != '<']}{wording.growth_figure(abs(bound))}"
     word = "" if comparator == "=" else terms.COMPARATORS[comparator]
     return f"{word}{figure_text(row, bound)}"
 
@@ -36,7 +37,7 @@ def target_text(row: TargetRow) -> str:
 def actual_text(row: FigureRow) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
-        return wording.growth(row["actual"]) if _falls(row) else figure_text(row, row["actual"])
+        return change_text(row, row["actual"]) if _falls(row) else figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
 
 
@@ -56,13 +57,20 @@ def why(row: StatusRow) -> str:
     return sentence
 
 
+def change_text(row: UnitRow, value: float) -> str:
+    """`下降2.5%`, `增长1.0%`; of a measure whose name says that it falls (单位GDP能耗降幅), how much: `2.5%`."""
+    if not _is_named_fall(row):
+        return wording.growth(value)
+    return wording.growth_figure(-value if row["kind"] == "ceiling" else value)
+
+
 def figure_text(row: UnitRow, value: float) -> str:
     """A figure of the row's measure (kind, unit): rates with the decimal of their publication, the rest in full.
 
     A percentage below zero that has a ceiling is a fall: nothing else that is kept below a percentage gets there.
     """
     if kinds.is_fall(row["kind"], row["unit"], value):
-        return wording.growth(value)
+        return change_text(row, value)
     published = row["unit"] == "%" and row["kind"] in kinds.PUBLISHED
     return wording.growth_figure(value) if published else wording.figure(value, row["unit"])
 
@@ -105,7 +113,7 @@ def _judged(row: StatusRow) -> str:
 def _growth(row: StatusRow) -> str:
     bound = "下限" if row["comparator"] == "range" else "目标"
     gap = _gap(row, over=f"高于{bound}", under=f"低于{bound}", level=f"与{bound}持平")
-    return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
+    return f"{_period(row)}{change_text(row, row['actual'])},目标{target_text(row)},{gap}"
 
 
 def _rate(row: StatusRow) -> str:
@@ -120,10 +128,14 @@ def _falls(row: FigureRow) -> bool:
     return isinstance(upper, int | float) and not is_missing(upper) and kinds.is_fall(row["kind"], row["unit"], upper)
 
 
+def _is_named_fall(row: UnitRow) -> bool:
+    return str(row.get("measure")).endswith("降幅")
+
+
 def _ceiling(row: StatusRow) -> str:
     if _falls(row):
         gap = _gap(row, over="比目标多降", under="与目标相差", level="与目标持平")
-        return f"{_period(row)}{wording.growth(row['actual'])},目标{target_text(row)},{gap}"
+        return f"{_period(row)}{change_text(row, row['actual'])},目标{target_text(row)},{gap}"
     gap = _gap(row, over="低", under="超", level="正好持平")
     return f"{_until(row)}为{actual_text(row)},控制目标{target_text(row)},{gap}"
 

@@ -107,10 +107,10 @@ class Opened:
 
 
 def opened(content: bytes) -> Opened:
-    """A notice's file, opened."""
-    body = Document(io.BytesIO(content)).element.body
+    """A notice's file, opened; the last table is the imprint at the foot of its last page."""
+    document = Document(io.BytesIO(content))
     lines, tables = [], []
-    for child in body:
+    for child in [*document.element.body, *document.sections[-1].footer._element.iter(qn("w:tbl"))]:
         if child.tag == qn("w:p"):
             style = child.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
             lines.append((style.get(qn("w:val")), _text(child)))

@@ -296,3 +296,23 @@ def test_every_kind_of_missing_is_missing(missing):
         "actual_month": missing, "actual": missing, "value_words": missing, "month_no": 9, "figure_state": "ok",
     }  # fmt: skip
     assert (target_text(row), why(row), what_it_takes(row)) == ("—", "9月数据应报未报", "")
+
+
+@pytest.mark.parametrize(
+    ("comparator", "actual", "margin", "target", "said"),
+    [
+        ("<=", -2.1, -0.4, "2.5%", "上半年2.1%,目标2.5%,与目标相差0.4个百分点"),
+        ("<", -2.6, 0.1, "超过2.5%", "上半年2.6%,目标超过2.5%,比目标多降0.1个百分点"),
+        ("<=", 0.5, -3.0, "2.5%", "上半年−0.5%,目标2.5%,与目标相差3.0个百分点"),
+    ],
+)
+def test_a_measure_that_is_called_a_fall_does_not_fall_once_more_in_words(comparator, actual, margin, target, said):
+    row: Any = {
+        "kind": "ceiling", "by_pace": False, "measure": "单位GDP能耗降幅", "comparator": comparator, "unit": "%",
+        "lower": None, "upper": -2.5, "target_words": None, "computed_status": "behind", "ruling_status": None,
+        "actual_month": dt.date(2023, 6, 1), "actual": actual, "value_words": None, "month_no": 6,
+        "calendar": "quarterly", "margin_points": margin, "figure_state": "ok",
+    }  # fmt: skip
+    assert (target_text(row), why(row)) == (target, said)
+    rate = row | {"kind": "growth", "lower": 2.5, "upper": None, "comparator": ">=", "actual": 2.1}
+    assert why(rate | {"margin_points": -0.4}) == "上半年2.1%,目标不低于2.5%,低于目标0.4个百分点"

@@ -5,6 +5,7 @@ from itertools import takewhile
 import streamlit as st
 
 from briefing.material import Material
+from briefing.notice.document import notice_tables
 from briefing.notice.facts import FORMS, SHORT, Form
 from briefing.notice.lines import Line
 from briefing.notice.text import notice_lines
@@ -25,7 +26,8 @@ _ROOM, _PHONE_ROOM = 1000, 420  # pixels: beside the forms as far down as they g
 @cached(8)
 def _text(store: Store, edition: Edition, form: Form) -> str:
     """The notice's paragraphs as Markdown, as far as its annex."""
-    body = takewhile(lambda line: line.mark != "附件", notice_lines(reads.material(edition), form))
+    material = reads.material(edition)
+    body = takewhile(lambda line: line.mark != "附件", notice_lines(material, notice_tables(material), form))
     return "\n\n".join(_markdown(line) for line in body if line.mark not in _LEFT_OUT)
 
 

@@ -22,7 +22,7 @@ def unit_table(material: Material) -> Table:
     names = dict.fromkeys([*listed, *owing])
     order = sorted(names, key=lambda unit: (-len(numbers.get(unit, ())), -owing[unit]))
     rows = (
-        (unit, *(str(count[unit]) for count in (*counts, owing)), ", ".join(numbers.get(unit, ())) or terms.NO_VALUE)
+        (unit, *(str(count[unit]) for count in (*counts, owing)), "、".join(numbers.get(unit, ())) or terms.NO_VALUE)
         for unit in order
     )
     widths = (_WIDTHS_MM[0], *(_WIDTHS_MM[1] for _ in counts), _WIDTHS_MM[3], _WIDTHS_MM[4])

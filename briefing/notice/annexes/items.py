@@ -10,7 +10,7 @@ from metrics.columns import COLUMNS, printed
 from metrics.rows import SeriesItemRow, ToldRow
 from store.engine.records import records
 
-_WIDTHS_MM = (31.0, 22.0, 25.0, 36.0, 25.0, 22.0, 13.5, 13.5, 15.0, 22.0)
+_WIDTHS_MM = (29.5, 21.0, 25.0, 36.0, 28.5, 22.0, 13.5, 13.5, 15.0, 21.0)
 _HEADINGS = (
     "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率\n%", "序时\n进度%",
     "进度差\n百分点", "子项状态",

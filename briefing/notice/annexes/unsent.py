@@ -10,6 +10,7 @@ from store.engine.records import Record, records
 from store.reads.figures import boards
 
 _MOST_LISTED = 40  # measures; more are told by unit
+_READ = ("coded_item", "measure", "unit_name", "codes", "reason")  # text, which is not centred
 
 
 def is_by_unit(material: Material) -> bool:
@@ -69,5 +70,5 @@ def _table(widths: tuple[float, ...], headings: tuple[str, ...], rows: pd.DataFr
 
 
 def _row(row: Record, names: tuple[str, ...]) -> Row:
-    texts = (str(row[name]) if row[name] not in (None, "") else "—" for name in names)
-    return Row(tuple(cell(text, "left" if number < 2 else "center") for number, text in enumerate(texts)))
+    texts = ((name, str(row[name]) if row[name] not in (None, "") else "—") for name in names)
+    return Row(tuple(cell(text, "left" if name in _READ else "center") for name, text in texts))

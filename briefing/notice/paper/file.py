@@ -14,13 +14,12 @@ from docx.oxml.parser import parse_xml
 from briefing.material import Material
 from briefing.notice.lines import Line
 from briefing.notice.paper import ooxml
-from briefing.notice.paper.imprint import imprint
 from briefing.notice.paper.styles import INSTEAD, STYLE_OF, styles_xml
 from briefing.notice.paper.table import Table
 from loaders.files.packing import Dated
 from metrics.typography import printed
 
-_TABLE, _SECTION, _IMPRINT = "表格", "分节", "版记"
+_TABLE, _SECTION = "表格", "分节"
 _LONGEST_PROPERTY = 255  # characters; the format sets this
 # What a paragraph is given for the sake of the line below it: a note on the annex never stands alone on a page.
 _KEPT_BELOW = ("表注",)
@@ -37,13 +36,9 @@ def word_file(
     written: Sequence[Line],
     tables: Mapping[str, Table],
     set_up: Callable[[WordDocument], None],
-    issued: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """A paper of an edition: its lines, its tables by the names that the template uses, and its pages.
-
-    `issued`: what stands in the 版记 at its end, left and right.
-    """
-    document = _with_body(Document(), _body(written, tables, issued))
+    """A paper of an edition: its lines, its tables by the names that the template uses, and its pages."""
+    document = _with_body(Document(), _body(written, tables))
     _dress(document)
     set_up(document)
     _sign(document, material, title)
@@ -52,15 +47,13 @@ def word_file(
     return _packed(stream.getvalue())
 
 
-def _body(written: Sequence[Line], tables: Mapping[str, Table], issued: Sequence[tuple[str, str]]) -> str:
+def _body(written: Sequence[Line], tables: Mapping[str, Table]) -> str:
     """The markup of all lines; the one before 分节 ends a section, so that no empty line is left for it."""
     known = {printed(name): table for name, table in tables.items()}
     markup, is_new = [], False
     for line, following in itertools.pairwise([*written, Line(_SECTION, "")]):
         if line.mark == _TABLE:
             markup.append(ooxml.table(known[line.text], is_kept=following.mark in _KEPT_BELOW))
-        elif line.mark == _IMPRINT:
-            markup.append(imprint([(printed(left), printed(right) if right else "") for left, right in issued]))
         elif line.mark != _SECTION:
             how = _ENDINGS.get(following.mark, "") if line is not written[-1] else ""
             # The section begins a page of its own.

@@ -2,20 +2,23 @@
 
 from briefing.notice.paper.ooxml import run
 from briefing.notice.paper.styles import BODY, TEXT_MM, twips_of_mm
+from metrics.typography import printed
 
 _STRONG, _THIN = 8, 4  # eighths of a point: 0.35 mm and 0.25 mm are the standard's
 
 
 def imprint(lines: list[tuple[str, str]]) -> str:
-    """A table of lines, each with what stands left and right, that lies at the foot of the page's text."""
+    """A table of lines, each with what stands left and right, for the foot of the last page.
+
+    A table that floats at the foot of the text LibreOffice sets where it stands in it.
+    """
     width = twips_of_mm(TEXT_MM)
-    rows = "".join(_row(left, right, width) for left, right in lines)
+    rows = "".join(_row(printed(left), right and printed(right), width) for left, right in lines)
     edges = f'<w:top w:val="single" w:sz="{_STRONG}"/><w:bottom w:val="single" w:sz="{_STRONG}"/>'
     edges += f'<w:insideH w:val="single" w:sz="{_THIN}"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
-        'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
-        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
 

@@ -8,6 +8,7 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section, _Footer, _Header
 from docx.shared import Mm
 
+from briefing.notice.paper.imprint import imprint
 from briefing.notice.paper.ooxml import NAMESPACE, page_number
 from briefing.notice.paper.styles import LINE, SONG, twips_of_mm
 
@@ -15,14 +16,16 @@ _SHORT, _LONG = Mm(210), Mm(297)
 # Of an upright page; turned with the paper for tables.
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 _HEADER, _FOOTER = Mm(15), Mm(25)
+_UP_TO_TEXT = '<w:spacing w:before="200"/>'  # from a page's number to where its text, or the 版记, ends
 # Of a number that lies beside a page turned to the left: the sheet's foot is the page's left edge.
 _NUMBER_MM, _FROM_EDGE_MM, _LONG_MM = (8.0, 24.0), 20.0, 210.0
 
 
-def notice_pages(document: Document) -> None:
-    """Upright pages, then pages on their side, then upright ones again; each with its number."""
+def notice_pages(document: Document, issued: list[tuple[str, str]]) -> None:
+    """Upright pages, then pages on their side, then an upright one again with the 版记; each with its number."""
     upright, wide, last = document.sections
-    _upright(document, [upright, last])
+    _upright(document, [upright])
+    _upright(document, [last], imprint(issued))
     wide.orientation = WD_ORIENT.LANDSCAPE
     wide.page_width, wide.page_height = _LONG, _SHORT
     wide.top_margin, wide.bottom_margin, wide.left_margin, wide.right_margin = _LEFT, _RIGHT, _BOTTOM, _TOP
@@ -39,14 +42,14 @@ def short_pages(document: Document) -> None:
         section.header_distance, section.footer_distance = Mm(8), Mm(9)
 
 
-def _upright(document: Document, sections: Iterable[Section]) -> None:
+def _upright(document: Document, sections: Iterable[Section], above_number: str = "") -> None:
     document.settings.odd_and_even_pages_header_footer = True
     for section in sections:
         section.page_width, section.page_height = _SHORT, _LONG
         section.top_margin, section.bottom_margin = _TOP, _BOTTOM
         section.left_margin, section.right_margin = _LEFT, _RIGHT
         section.header_distance, section.footer_distance = _HEADER, _FOOTER
-        _number_below(section)
+        _number_below(section, above_number)
         section._sectPr.append(_grid())
 
 
@@ -55,12 +58,12 @@ def _grid() -> object:
     return parse_xml(f'<w:docGrid {NAMESPACE} w:type="lines" w:linePitch="{round(LINE * 20)}"/>')
 
 
-def _number_below(section: Section) -> None:
+def _number_below(section: Section, above: str) -> None:
     """The page's number at the outer side, a character's width away from the edge of the text."""
     for part, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         indent = f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
-        look = f'<w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>'
-        _fill(part, f"<w:p>{look}{page_number(SONG)}</w:p>")
+        look = f'<w:pPr><w:pStyle w:val="Footer"/>{_UP_TO_TEXT}{indent}<w:jc w:val="{side}"/></w:pPr>'
+        _fill(part, f"{above}<w:p>{look}{page_number(SONG)}</w:p>")
     for empty in (section.header, section.even_page_header):
         _fill(empty, '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
 

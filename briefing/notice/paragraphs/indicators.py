@@ -4,6 +4,7 @@ from briefing.material import Material
 from metrics import kinds, terms, wording
 from metrics.periods import quarter_name
 from metrics.rows import IndicatorRow
+from metrics.sentences.status import change_text
 from store.engine.records import records
 
 _MOST_NAMED = 3
@@ -45,7 +46,12 @@ def _told(row: IndicatorRow) -> str:
     when = quarter_name(row["actual_month"]) if row["calendar"] == "quarterly" else ""
     older = "" if when or row["actual_month"] == row["month"] else f"(截至{row['actual_month'].month}月)"
     is_growth = row["unit"] == "%" and row["kind"] in kinds.JUDGED_GROWTHS
-    return f"{_name(row)}{when}{wording.growth(row['actual']) if is_growth else '为' + row['actual_text']}{older}"
+    is_change = is_growth or _falls(row)
+    return f"{_name(row)}{when}{change_text(row, row['actual']) if is_change else '为' + row['actual_text']}{older}"
+
+
+def _falls(row: IndicatorRow) -> bool:
+    return kinds.is_fall(row["kind"], row["unit"], row["upper"])
 
 
 def _gap(row: IndicatorRow) -> str:
@@ -58,6 +64,8 @@ def _gap(row: IndicatorRow) -> str:
         return f"完成率{wording.percent(row['done_pct'])},比序时进度{wording.percent(row['plan_pct'])}慢{size}"
     if row["kind"] == "relative":
         return f"比同期{terms.short_name(row['reference_name'] or '参照')}低{size}"
+    if _falls(row):
+        return f"与目标({row['target_text']})相差{size}"
     bound = "下限" if row["comparator"] == "range" else ""
     return f"比目标({row['target_text']}){bound}{'高' if row['kind'] == 'ceiling' else '低'}{size}"
 

@@ -12,7 +12,7 @@ from briefing.notice.paper.styles import SHORT_MM
 from briefing.notice.paper.table import Row, Table, cell, heading
 from briefing.notice.period import answer_day
 from briefing.notice.short.due import promised, report_due
-from briefing.notice.short.paper import short_paper
+from briefing.notice.short.paper import Said, short_paper
 from metrics import terms
 from metrics.periods import day_name
 from store.engine.records import records
@@ -23,8 +23,7 @@ from store.reads.submissions import submission_list
 
 _FIRST_KNOWN = "报送后判定滞后"
 _WEEK = dt.timedelta(days=7)
-# A page holds so many lines of each; the others are counted.
-_MOST_CHANGES, _MOST_OWING, _MOST_PROMISED, _MOST_CORRECTED = 10, 6, 4, 3
+_MOST = 10  # changes, units that owe, promises and corrections, as far as the page holds them; the others are counted
 
 
 @dataclass(frozen=True)
@@ -60,26 +59,32 @@ def week_paper(store: Store, material: Material) -> bytes:
     soon = promised(material, today + _WEEK)
     last = edition if edition.number is not None else material.comparison and material.comparison.previous
     answer = answer_day(last) if last else None
-    said = facts(material) | {
+    common = facts(material) | {
         "span": f"{day_name(week.since.date())}至{day_name(today)}",
         "submissions": week.submissions, "then": found.tally,
         "changes": {word: len(rows) for word, rows in changes.items() if len(rows)},
-        "changed": changed, "changed_shown": min(changed, _MOST_CHANGES),
-        "corrected": len(found.restated), "corrected_shown": min(len(found.restated), _MOST_CORRECTED),
-        "owing_units": len(units), "owing_shown": min(len(units), _MOST_OWING),
-        "report_due": report_due(material), "promised": [
-            f"{row['lead_unit']}“{row['measure']}”({row['code']},承诺{row['expected']})"
-            for row in records(soon.head(_MOST_PROMISED))
-        ],
-        "promised_count": len(soon),
+        "changed": changed, "corrected": len(found.restated), "owing_units": len(units),
+        "report_due": report_due(material), "promised_count": len(soon),
         "answer": day_name(answer) if answer and today <= answer <= today + 2 * _WEEK else "",
     }  # fmt: skip
-    tables = {
-        "变化": _change_table(pd.concat([rows.assign(change=word) for word, rows in changes.items()])),
-        "更正": restated_table(found.restated.head(_MOST_CORRECTED), "一周前", "现在").across(SHORT_MM),
-        "未报": owing_table(units.head(_MOST_OWING)).across(SHORT_MM),
-    }
-    return short_paper(material, title, said, "week.txt.j2", tables)
+    moved = pd.concat([rows.assign(change=word) for word, rows in changes.items()])
+
+    def told(most: int) -> Said:
+        rows, owing, corrected = moved.head(most), units.head(most), found.restated.head(most)
+        shown = {
+            "changed_shown": len(rows), "owing_shown": len(owing), "corrected_shown": len(corrected),
+            "promised": [
+                f"{row['lead_unit']}“{row['measure']}”({row['code']},承诺{row['expected']})"
+                for row in records(soon.head(most))
+            ],
+        }  # fmt: skip
+        return common | shown, {
+            "变化": _change_table(rows),
+            "更正": restated_table(corrected, "一周前", "现在").across(SHORT_MM),
+            "未报": owing_table(owing).across(SHORT_MM),
+        }
+
+    return short_paper(material, title, map(told, range(_MOST, 0, -1)), "week.txt.j2")
 
 
 def _changes(found: Comparison) -> dict[str, pd.DataFrame]:
@@ -100,7 +105,7 @@ def _change_table(rows: pd.DataFrame) -> Table:
             *(
                 Row((cell(row["change"], "center"), cell(row["coded_item"]), cell(row["lead_unit"], "center"),
                      cell(row["previous_word"], "center"), cell(row["status_word"], "center")))
-                for row in records(rows.head(_MOST_CHANGES))
+                for row in records(rows)
             ),
         ),
     )  # fmt: skip

@@ -7,10 +7,12 @@ from briefing.slides.grid import MARGIN, Field, largest
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading, put_line, put_text
+from briefing.slides.pages.unsent_page import OWING_UNITS
 from briefing.slides.text import LINE, Place, Words, line_count
 from briefing.slides.words import behind_word, nothing_behind, stand
 from metrics.arithmetic import backlog
 from metrics.wording import percent
+from store.reads.figures import boards
 
 _WORST = 5
 _BAR = 34.0
@@ -59,7 +61,13 @@ def decisions(deck: Deck) -> list[str]:
         asked.append(f"{units_owing}家单位{len(material.owing)}个子项应报未报，是否限期补报")
     if len(snapshot.doubtful):
         asked.append(f"{len(snapshot.doubtful)}个存疑数据由审核人员核实后使用")
-    asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
+    if snapshot.tally.is_thin:
+        asked.append("数据报齐后是否补发本月简报")
+    elif deck.month_no == 12:
+        asked += [f"{snapshot.tally.behind}项未完成的是否结转下一年度"] * bool(snapshot.tally.behind)
+        asked.append("已完成的事项是否办结销号")
+    else:
+        asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
     return [f"{number}．{text}。" for number, text in enumerate(asked[:3], start=1)]
 
 
@@ -90,6 +98,10 @@ def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
     worst = deck.material.snapshot.worst_items
     if worst.empty:
         put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no), top)
+        units = boards.owing_units(deck.material.owing, deck.material.snapshot.reporting)
+        table = largest(units, OWING_UNITS, bottom - top - 30).first(bottom - top - 30) if len(units) else None
+        if table is not None:
+            table.put(slide, "未报送最多的单位", f"未报送最多的{len(table.rows)}家单位。", top + 30)
         return
     room = bottom - top - HEADING
     table = largest(worst.head(_WORST), _FIELDS, room, (13.0, 12.0, 11.0, 10.5)).first(room)

@@ -7,7 +7,7 @@ from metrics import terms
 from store.reads.figures import boards
 
 _FEW = 12  # figures owed that are told one by one
-_BY_UNIT = (
+OWING_UNITS = (
     Field("unit_name", 150), Field("missing", 74), Field("cells_text", 106), Field("sent_text", 96),
     Field("codes", 474),
 )  # fmt: skip
@@ -38,7 +38,7 @@ def unsent_page(deck: Deck) -> None:
     slide = deck.page(
         "，".join(told), f"未报送的按未按期计；{terms.DOUBTFUL}数据在审核前照常计入，均已标明；待认定的不计入按期率"
     )
-    missing = (owing, _ONE_BY_ONE, "未报送") if len(owing) <= _FEW else (units, _BY_UNIT, "未报送单位")
+    missing = (owing, _ONE_BY_ONE, "未报送") if len(owing) <= _FEW else (units, OWING_UNITS, "未报送单位")
     parts = [
         part for part in (missing, (doubtful, _DOUBTFUL, terms.DOUBTFUL), (undecided, _UNDECIDED, "待认定"))
         if len(part[0])

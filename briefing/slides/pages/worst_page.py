@@ -1,5 +1,6 @@
 """The courses of the worst as small multiples: what was reached month by month against the plan or the bound."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from briefing.slides.charts.native import add_chart, color, finish, grid_lines, 
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_line, put_text
 from briefing.slides.text import Place, Words
-from briefing.slides.words import behind_word, nothing_behind
+from briefing.slides.words import behind_word, nothing_behind, nothing_behind_title
 from metrics import wording
 from metrics.rows import NumberOrNone, StatusRow, ToldRow
 from metrics.terms import STATUSES
@@ -26,7 +27,7 @@ def worst_page(deck: Deck) -> None:
     snapshot, word = deck.material.snapshot, behind_word(deck.month_no)
     worst = records(snapshot.worst_items.head(_ACROSS * _DOWN), ToldRow)
     if not worst:
-        slide = deck.page(f"没有判定为{word}的子项")
+        slide = deck.page(nothing_behind_title(deck.material, deck.month_no))
         put_line(slide, f"无{word}", nothing_behind(deck.material, deck.month_no))
         return
     slide = deck.page(_title(worst, word), "横轴为月份；实线为累计完成，虚线为序时计划，按水平判定的为目标")
@@ -108,8 +109,11 @@ def _dress(chart: Any, values: list[float], ink: str, *, by_pace: bool) -> None:
 
 
 def _ends(values: list[float]) -> tuple[float, float]:
-    """With air around the values: one point alone is not drawn on an axis of hundredths."""
+    """Round numbers with air around the values, up to 100 for a share: one point alone needs no axis of hundredths."""
     if not values:
         return 0.0, 1.0
-    air = max(0.15 * (max(values) - min(values)), 0.02 * max(map(abs, values)), 0.5)
-    return min(values) - air, max(values) + air
+    low, high = min(values), max(values)
+    air = max(0.15 * (high - low), 0.02 * max(map(abs, values)), 0.5)
+    step = 10 ** math.floor(math.log10(high - low + 2 * air))
+    top = math.ceil((high + air) / step) * step
+    return math.floor((low - air) / step) * step, 100.0 if high <= 100 < top else top

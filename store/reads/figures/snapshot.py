@@ -193,6 +193,8 @@ class Snapshot:
         """What stands where the list of what is behind would stand; a month without any figure is not a good one."""
         if not self.cells_reported[0]:
             return "本月尚未报送数据,暂不能判定是否滞后。"
+        if self.tally.is_thin:
+            return "本月应报数据不足一半,暂不能判定是否滞后。"
         missing = self.tally.counts["not_reported"]
         return "本月没有滞后事项" + (f",另有{missing}项未报送。" if missing else "。")
 

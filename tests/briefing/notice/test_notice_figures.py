@@ -88,7 +88,7 @@ def test_every_measure_that_is_behind_is_in_the_list_exactly_once_and_far_behind
 def test_each_unit_finds_all_of_its_lines_by_their_numbers(notice):
     (table,) = notice.headed("涉及单位")
     lines = {row[0]: row[2].rstrip("*") for found in notice.headed("序号") for row in found[1:] if row[0]}
-    named = {number: unit for unit, *_, numbers in table[1:] for number in numbers.split(", ") if number != "—"}
+    named = {number: unit for unit, *_, numbers in table[1:] for number in numbers.split("、") if number != "—"}
     assert named == lines
 
 

@@ -79,7 +79,7 @@ def test_body_text_is_indented_by_two_characters_and_every_run_names_its_chinese
 
 def test_headings_of_long_tables_are_repeated_and_no_row_is_split(content):
     body = Document(io.BytesIO(content)).element.body
-    for table in list(body.iter(qn("w:tbl")))[:-1]:  # the last is the imprint
+    for table in body.iter(qn("w:tbl")):
         rows = list(table.iter(qn("w:tr")))
         repeated = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
         assert repeated == [True] + [False] * (len(rows) - 1)

@@ -112,7 +112,8 @@ def test_a_leader_has_the_units_in_charge(store, found):
     own = found.snapshot.items[found.snapshot.items["leader"] == "赵副县长"]
     assert f"赵副县长分管{len(own)}项" in paper.text
     behind = found.behind[found.behind["leader"] == "赵副县长"]
-    assert len(paper.listed()) == min(len(behind), 4) and f"其余{len(behind) - 4}个见通报附件1" in paper.text
+    shown = len(paper.listed())
+    assert 0 < shown < len(behind) and f"其余{len(behind) - shown}个见通报附件1" in paper.text
 
 
 def test_a_month_of_which_too_little_is_in_is_said_of_the_whole_and_a_list_is_named_where_it_stands(store):
