@@ -29,7 +29,7 @@ def rows(matrix: Matrix, regions: Sequence[Record] | None = None) -> pd.DataFram
     told = [
         {
             **{column.name: row.get(column.name) for column in (*_ABOUT, *_MORE)},
-            **({} if row["rule"] == matrix.rule else {"rank": None, "region": f"{row['region']}(标准不同)"}),
+            **({} if row["rule"] == matrix.rule else {"region": f"{row['region']}(标准不同)"}),
             "rate_text": row["rate"].removeprefix("—") if row["is_thin"] else row["rate_text"],
             "standard": f"{terms.PRESETS.get(row['preset'])}{'' if row['rule'] == matrix.rule else '(不参加排名)'}",
             **{name: value for one in matrix.commons for name, value in _cell(row["cells"][one.code], one).items()},

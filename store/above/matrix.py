@@ -151,7 +151,8 @@ def of_roll_up(
     preset = next((row["preset"] for row in own), "")
     unknown = [*without, *(code for code in in_force if code not in set(counts["region_code"]))]
     absent = [named[code].short_name for code in unknown]
-    return Matrix(place_of(named, top), month, preset, rule, _ranked(own), _ranked(apart), absent, commons)
+    apart = [{**row, "rank": None} for row in _ranked(apart)]  # they may differ in their rules among themselves
+    return Matrix(place_of(named, top), month, preset, rule, _ranked(own), apart, absent, commons)
 
 
 def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:

@@ -111,3 +111,16 @@ def test_a_foreign_code_or_name_in_the_address_shows_nobody_elses_city(seen_by) 
     for asked in ("990300", "东市"):
         refused = screen("above", above=asked, month="2023-09")
         assert f"不能从“{asked}”查看所属地区" in refused.error[0].value
+
+
+def test_whoever_administers_a_city_gives_rights_in_all_of_it_on_the_screen(cities: Store, seen_by) -> None:
+    seen_by(f"管理员{CITY}")
+    app = screen("accounts", region=BEST)
+    choice = app.selectbox(key="region chosen")
+    assert choice.options[0] == "东市" and choice.value == BEST
+    app = choice.set_value(CITY).run()
+    app.text_input(key="new_name").set_value("市级审核").run()
+    app = app.selectbox(key="role_new").set_value("reviews").run()
+    app = app.button(key="add").click().run()
+    assert not app.exception and not app.error and accounts(cities)["市级审核"].region_code == CITY
+    assert app.query_params["region"] == BEST  # what the other screens are of

@@ -43,8 +43,8 @@ def drawn() -> Matrix | None:
     return found
 
 
-def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
-    asked = st.query_params.get("above")
+def _top(named: dict[str, str], here: st.delta_generator.DeltaGenerator) -> str:
+    asked, tops = st.query_params.get("above"), list(named)
     if asked is not None and asked not in tops:
         raise UserError(f"不能从“{asked}”查看所属地区,可选:{'、'.join(tops)}。", title="地区有误")
     if len(tops) == 1:
@@ -52,11 +52,10 @@ def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
     held = asked or st.session_state.get("above")
     chosen = held if held in tops else tops[0]
     st.query_params["above"] = st.session_state["above"] = chosen
-    names = {code: reads.names()[code] for code in tops}
     # The address has the code and the choice shows the name, so that it cannot be bound to the address.
     here.selectbox(
         "上级地区", tops, index=tops.index(chosen), key="above chosen", on_change=_go_to_top,
-        format_func=names.__getitem__, label_visibility="collapsed",
+        format_func=named.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     return chosen
 

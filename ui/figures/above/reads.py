@@ -7,16 +7,8 @@ from store.above import regions
 from store.above.matrix import Matrix
 from store.above.roll_up import RollUp
 from store.engine.store import Store
-from store.reads import places
 from ui.cache import current
 from ui.cache.store_cache import cached
-
-
-@cached(4, opening=current.opened)
-def names(store: Store) -> dict[str, str]:
-    """What the places are called that are looked down from, by their codes."""
-    named = places.places(store)
-    return {top: regions.place_of(named, top).short_name for top in regions.tops(store)}
 
 
 def years(top: str) -> list[int]:

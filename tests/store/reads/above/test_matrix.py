@@ -59,7 +59,7 @@ def test_where_nothing_is_in_how_much_is_behind_and_how_long_is_unknown_and_not_
 
 def test_a_district_of_another_preset_stands_apart_and_in_no_column(store):
     found = matrix(store, CITY, first(9), 2023)
-    assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, 1)]
+    assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, None)]
     assert found.preset == "standard" and cell(found.commons[0], LIGHTS)["apart"] == OTHER_RULE
 
 
