@@ -66,10 +66,11 @@ def headline(matrix: Matrix, most: int = 3) -> str:
 
 
 def until(matrix: Matrix) -> str:
-    """`数据截至2023年1–9月`, or that there is nothing yet."""
+    """`数据截至2023年1–9月`, or that there is nothing yet; and as known when."""
+    known = f"({matrix.known_text})" if matrix.known_text else ""
     if not matrix.has_figures:
-        return f"{month_name(matrix.month)}尚无数据"
-    return f"数据截至{matrix.month.year}年{span_name(matrix.month)}"
+        return f"{month_name(matrix.month)}尚无数据{known}"
+    return f"数据截至{matrix.month.year}年{span_name(matrix.month)}{known}"
 
 
 def basis(matrix: Matrix) -> str:
