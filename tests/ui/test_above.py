@@ -97,6 +97,13 @@ def test_the_files_are_those_of_what_is_shown(seen_by) -> None:
     assert [button.proto.label for button in app.get("download_button")] == ["下载为Excel", "下载幻灯片", "下载图片"]
 
 
+def test_the_data_are_looked_at_as_they_were_on_a_day_and_say_so(seen_by) -> None:
+    seen_by("甲市长")
+    said = words(screen("above", **SHOWN, known="2023-08-31"))
+    assert "按2023年8月31日已收到的数据" in said and "2023年9月**尚无数据" in said
+    assert "已收到的数据" not in words(screen("above", **SHOWN))
+
+
 def test_of_two_cities_one_is_chosen_by_its_name_and_stands_in_the_address_by_its_code(seen_by) -> None:
     seen_by("")  # nobody signed in where everybody may look
     app = screen("above", month="2023-09")
