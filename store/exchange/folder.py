@@ -175,8 +175,8 @@ def _is_bounded(told: pq.FileMetaData, written: bytes) -> bool:
     leaves = [told.schema.column(place) for place in range(told.num_columns)]
     texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
     columns = pq.ParquetFile(pa.BufferReader(written), read_dictionary=texts).read(texts).columns
-    numbers = 8 * told.num_rows * (len(leaves) - len(texts))
-    return numbers + sum(_length(part) for column in columns for part in column.chunks) <= MOST_INFLATED
+    lengths: int = sum(_length(part) for column in columns for part in column.chunks)
+    return bool(8 * told.num_rows * (len(leaves) - len(texts)) + lengths <= MOST_INFLATED)
 
 
 def _length(texts: pa.DictionaryArray) -> int:
