@@ -4,14 +4,13 @@ import streamlit as st
 
 from ui.access import parts, person
 from ui.accounts import accounts, many, sign_ins, tokens
-from ui.frame import choices
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### 账号管理", width="content")
     parts.who()
     if person.account() is not None:
         with st.container(width=198):
-            choices.choose_region()  # whose accounts these are, and where a new one is given rights
+            is_region = accounts.choose_place()
 
 if person.account() is None:
     st.info(person.NO_ACCOUNT)
@@ -24,6 +23,8 @@ with left:
 with right:
     accounts.draw_changes(chosen)
     accounts.draw_new()
-many.draw()
+if is_region:
+    many.draw()
 sign_ins.draw()
-tokens.draw()
+if is_region:
+    tokens.draw()

@@ -29,7 +29,7 @@ def rows(matrix: Matrix, regions: Sequence[Record] | None = None) -> pd.DataFram
     told = [
         {
             **{column.name: row.get(column.name) for column in (*_ABOUT, *_MORE)},
-            **({} if row["rule"] == matrix.rule else {"rank": None, "region": f"{row['region']}(标准不同)"}),
+            **({} if row["rule"] == matrix.rule else {"region": f"{row['region']}(标准不同)"}),
             "rate_text": row["rate"].removeprefix("—") if row["is_thin"] else row["rate_text"],
             "standard": f"{terms.PRESETS.get(row['preset'])}{'' if row['rule'] == matrix.rule else '(不参加排名)'}",
             **{name: value for one in matrix.commons for name, value in _cell(row["cells"][one.code], one).items()},
@@ -66,10 +66,11 @@ def headline(matrix: Matrix, most: int = 3) -> str:
 
 
 def until(matrix: Matrix) -> str:
-    """`数据截至2023年1–9月`, or that there is nothing yet."""
+    """`数据截至2023年1–9月`, or that there is nothing yet; and as known when."""
+    known = f"({matrix.known_text})" if matrix.known_text else ""
     if not matrix.has_figures:
-        return f"{month_name(matrix.month)}尚无数据"
-    return f"数据截至{matrix.month.year}年{span_name(matrix.month)}"
+        return f"{month_name(matrix.month)}尚无数据{known}"
+    return f"数据截至{matrix.month.year}年{span_name(matrix.month)}{known}"
 
 
 def basis(matrix: Matrix) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from metrics import terms, wording
 from metrics.arithmetic.counting import Tally, shared_ranks
 from metrics.errors import UserError
-from metrics.periods import span_name
+from metrics.periods import day_name, span_name
 from metrics.sentences.place import Place
 from metrics.sentences.status import actual_text, target_text
 from store.above.regions import below, place_of, years
@@ -69,6 +69,12 @@ class Matrix:
     apart: list[Record]
     absent: list[str]
     commons: list[Common]
+    as_of: dt.datetime = LATEST
+
+    @property
+    def known_text(self) -> str:
+        """`按2023年10月20日已收到的数据`; nothing for what is known now."""
+        return "" if self.as_of == LATEST else f"按{day_name(self.as_of.date())}已收到的数据"
 
     @property
     def every(self) -> list[Record]:
@@ -151,7 +157,8 @@ def of_roll_up(
     preset = next((row["preset"] for row in own), "")
     unknown = [*without, *(code for code in in_force if code not in set(counts["region_code"]))]
     absent = [named[code].short_name for code in unknown]
-    return Matrix(place_of(named, top), month, preset, rule, _ranked(own), _ranked(apart), absent, commons)
+    apart = [{**row, "rank": None} for row in _ranked(apart)]  # they may differ in their rules among themselves
+    return Matrix(place_of(named, top), month, preset, rule, _ranked(own), apart, absent, commons, as_of)
 
 
 def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:

@@ -30,7 +30,7 @@ def below(
 
     As known at a moment, and then on its day.
     """
-    parents = _parents(reader)
+    parents = _parents(reader, as_of)
     inside = [code for code in parents if top in _above(parents, code)]
     known = _states(reader, inside, year, as_of)
     with_targets = [code for code in inside if code in known and known[code].has_items]
@@ -64,8 +64,8 @@ def years(reader: Reader, top: str, today: dt.date) -> list[int]:
     return [year for year in begun if below(reader, top, year, today)[0]]
 
 
-def _parents(reader: Reader) -> _Parents:
-    return {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=LATEST))}
+def _parents(reader: Reader, as_of: dt.datetime = LATEST) -> _Parents:
+    return {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=as_of))}
 
 
 def _above(parents: _Parents, code: str) -> Iterator[str]:

@@ -60,7 +60,8 @@ def region_states(store: Store, regions: Iterable[str], as_of: dt.datetime = LAT
     presets = [preset_in_use(reader, reader.region, as_of) for reader in own]
     said = _said(store)
     rules = [_rule(reader, preset, as_of, said) for reader, preset in zip(own, presets, strict=True)]
-    return stamps.assign(preset=presets, rule=rules)[_STATE]
+    texts = {"preset": "str", "rule": "str"}  # of no region too: PostgreSQL compares nothing with a column of no kind
+    return stamps.assign(preset=presets, rule=rules).astype(texts)[_STATE]
 
 
 def judge(reader: Reader, year: int, preset: str, as_of: dt.datetime = LATEST) -> RollUp:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metrics.errors import UserError
@@ -26,6 +27,8 @@ _CODE = re.compile(r"\d{6}(\d{3})?", re.ASCII)
 # A district adds some ten thousand rows a year: what is far beyond was not exported by us, and would fill the memory.
 MOST_BYTES = 64 * 2**20  # of a file
 MOST_ROWS = 1_000_000  # of a table
+MOST_INFLATED = 4 * MOST_BYTES  # of a table, read: a text that is repeated takes no room in a file
+_SQUEEZED = {"SNAPPY", "UNCOMPRESSED"}  # as we write; others can hold a thousand times their size
 _TYPES = {
     "text": pa.string(), "integer": pa.int32(), "bigint": pa.int64(), "double": pa.float64(), "boolean": pa.bool_(),
     "date": pa.date32(), "timestamp": pa.timestamp("us"),
@@ -143,14 +146,42 @@ def content(folder: Path, table: str, found: Manifest) -> bytes:
     file = _file(folder, table)
     try:
         written = _content(file)
-        rows = pq.ParquetFile(pa.BufferReader(written)).metadata.num_rows
+        told = pq.ParquetFile(pa.BufferReader(written)).metadata
+        if _digest(written) != found.sha256.get(table) or told.num_rows != found.rows[table]:
+            raise _altered(file)
+        if told.num_rows > MOST_ROWS:
+            raise UserError(
+                f"{file} 有{told.num_rows:,}行,超过一个地区可能有的{MOST_ROWS:,}行。请核对来源。", title="数据过大"
+            )
+        if not _is_bounded(told, written):
+            raise UserError(
+                f"{file} 展开后超过{MOST_INFLATED // 2**20} MB,不像一个地区的数据。请核对来源。", title="数据过大"
+            )
     except (OSError, pa.ArrowException) as error:
         raise _altered(file) from error
-    if _digest(written) != found.sha256.get(table) or rows != found.rows[table]:
-        raise _altered(file)
-    if rows > MOST_ROWS:
-        raise UserError(f"{file} 有{rows:,}行,超过一个地区可能有的{MOST_ROWS:,}行。请核对来源。", title="数据过大")
     return written
+
+
+def _is_bounded(told: pq.FileMetaData, written: bytes) -> bool:
+    """Whether a file's values, read, are no more than MOST_INFLATED bytes; found out without holding them."""
+    groups = [told.row_group(number) for number in range(told.num_row_groups)]
+    chunks = [group.column(place) for group in groups for place in range(group.num_columns)]
+    inflated = sum(chunk.total_uncompressed_size for chunk in chunks)
+    if inflated > MOST_INFLATED or any(one.compression not in _SQUEEZED or "." in one.path_in_schema for one in chunks):
+        return False  # a point: a list, of which no table has any
+    # A text stands in a chunk at least once: so many rows of so much would be the most.
+    if sum(chunk.num_values * chunk.total_uncompressed_size for chunk in chunks) <= MOST_INFLATED:
+        return True
+    leaves = [told.schema.column(place) for place in range(told.num_columns)]
+    texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+    columns = pq.ParquetFile(pa.BufferReader(written), read_dictionary=texts).read(texts).columns
+    lengths: int = sum(_length(part) for column in columns for part in column.chunks)
+    return bool(8 * told.num_rows * (len(leaves) - len(texts)) + lengths <= MOST_INFLATED)
+
+
+def _length(texts: pa.DictionaryArray) -> int:
+    """How many bytes the values of a column are, each as often as it is there."""
+    return int(pc.sum(pc.take(pc.binary_length(texts.dictionary), texts.indices).cast(pa.int64())).as_py() or 0)
 
 
 def _content(file: Path) -> bytes:

@@ -97,6 +97,13 @@ def test_the_files_are_those_of_what_is_shown(seen_by) -> None:
     assert [button.proto.label for button in app.get("download_button")] == ["下载为Excel", "下载幻灯片", "下载图片"]
 
 
+def test_the_data_are_looked_at_as_they_were_on_a_day_and_say_so(seen_by) -> None:
+    seen_by("甲市长")
+    said = words(screen("above", **SHOWN, known="2023-08-31"))
+    assert "按2023年8月31日已收到的数据" in said and "2023年9月**尚无数据" in said
+    assert "已收到的数据" not in words(screen("above", **SHOWN))
+
+
 def test_of_two_cities_one_is_chosen_by_its_name_and_stands_in_the_address_by_its_code(seen_by) -> None:
     seen_by("")  # nobody signed in where everybody may look
     app = screen("above", month="2023-09")
@@ -111,3 +118,16 @@ def test_a_foreign_code_or_name_in_the_address_shows_nobody_elses_city(seen_by) 
     for asked in ("990300", "东市"):
         refused = screen("above", above=asked, month="2023-09")
         assert f"不能从“{asked}”查看所属地区" in refused.error[0].value
+
+
+def test_whoever_administers_a_city_gives_rights_in_all_of_it_on_the_screen(cities: Store, seen_by) -> None:
+    seen_by(f"管理员{CITY}")
+    app = screen("accounts", region=BEST)
+    choice = app.selectbox(key="region chosen")
+    assert choice.options[0] == "东市" and choice.value == BEST
+    app = choice.set_value(CITY).run()
+    app.text_input(key="new_name").set_value("市级审核").run()
+    app = app.selectbox(key="role_new").set_value("reviews").run()
+    app = app.button(key="add").click().run()
+    assert not app.exception and not app.error and accounts(cities)["市级审核"].region_code == CITY
+    assert app.query_params["region"] == BEST  # what the other screens are of

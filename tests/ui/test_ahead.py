@@ -1,13 +1,21 @@
 """What the first visitor sees is there before anybody comes."""
 
+from threading import Event
+
+import pytest
+
+from store.above import roll_up
+from store.above.matrix import matrix
 from store.reads.view import View
 from tests.pages.stores import autumn
-from tests.stores import alone
+from tests.store.builder import first
+from tests.store.reads.above.cities import CITY, rolled_cities
+from tests.stores import alone, filled
 from ui import errors
 from ui.cache import current, reads
 from ui.components import overview
 from ui.frame import choices, months
-from ui.frame.ahead import read_ahead
+from ui.frame.ahead import _read, read_ahead
 
 
 def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
@@ -23,6 +31,18 @@ def test_what_was_read_ahead_is_shown_without_asking_the_store_again() -> None:
             assert "本月需关注" in overview.body(view, {}, None)
     finally:
         current.use(None)
+
+
+def test_regions_that_are_looked_at_side_by_side_are_judged_before_anybody_comes(monkeypatch) -> None:
+    store = filled(rolled_cities)
+    current.use(store, region=choices.region_drawn)
+    try:
+        _read(Event())
+        monkeypatch.setattr(roll_up, "judge", lambda *_: pytest.fail("judged once more"))
+        assert matrix(store, CITY, first(9), 2023).rows
+    finally:
+        current.use(None)
+        store.close()
 
 
 def test_what_breaks_in_reading_ahead_is_logged_under_a_number_and_keeps_nobody_from_the_door(monkeypatch):

@@ -54,7 +54,7 @@ def begins_above(name: str) -> bool:
 def _tops() -> list[str]:
     """Those of whoever looks; none where nobody may be told."""
     try:
-        return person.tops()
+        return list(person.tops())
     except UserError:
         return []
 

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.sentences.place import Place
+from store.above.regions import place_of
 from store.above.regions import tops as tops_in
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.engines.places import default_place, files_folder, is_url
@@ -158,11 +159,15 @@ def regions() -> dict[str, Place]:
     return own
 
 
-_tops_in = cached(16, opening=current.opened)(tops_in)
+@cached(16, opening=current.opened)
+def _tops_in(store: Store, outer: str) -> dict[str, str]:
+    named = places.places(store)
+    return {top: place_of(named, top).short_name for top in tops_in(store, outer)}
 
 
-def tops() -> list[str]:
-    """The places from which whoever looks sees several regions side by side: an account's own, and those in it."""
+def tops() -> dict[str, str]:
+    """The places from which whoever looks sees several regions side by side, by code with what they are called: an
+    account's own, and those in it."""
     found = account()
     return _tops_in(found.region_code if found else "")
 

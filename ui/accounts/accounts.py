@@ -13,14 +13,31 @@ from store.people.passwords import temporary_password
 from ui import errors
 from ui.access import acting, person
 from ui.cache import current, reads
-from ui.frame import parts, tables
+from ui.frame import choices, parts, tables
 
 _WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
 
 
+def choose_place() -> bool:
+    """Whose accounts these are, and where a new one is given rights: a region, or one above; whether it is a region."""
+    choices.choose_region(person.tops())
+    return _place() in person.regions()
+
+
+def _place() -> str:
+    """What is chosen, as of now."""
+    held = st.session_state.get("region chosen")
+    return held if held in person.tops() else choices.region()
+
+
+def own() -> list[Account]:
+    """The accounts of the chosen place and of what lies in it."""
+    return own_accounts(current.store().of(_place()))
+
+
 def unit_names() -> dict[str, str]:
-    """Every unit's id with its name."""
-    return {unit_id: name for name, unit_id in reads.units().items()}
+    """Every unit's id with its name; a place above has none of its own."""
+    return {unit_id: name for name, unit_id in reads.units().items()} if _place() in person.regions() else {}
 
 
 def draw_alarm() -> None:
@@ -31,7 +48,7 @@ def draw_alarm() -> None:
 
 def draw_list() -> Account | None:
     """All accounts; returns the chosen one, of which there is none until a row was clicked."""
-    listed = own_accounts(current.store())
+    listed = own()
     parts.block(f"账号{len(listed)}个", "点选一行可以变更")
     names = [one.name for one in listed]
     rows = pd.DataFrame({
@@ -136,11 +153,11 @@ def _reset(name: str) -> None:
 
 
 def _add() -> None:
-    name, (role, unit_id) = acting.typed("new_name").strip(), _chosen("new")
+    name, (role, unit_id), where = acting.typed("new_name").strip(), _chosen("new"), _place()
 
     def add(store: Store, by: Actor, at: dt.datetime) -> str:
         password = temporary_password()
-        add_account(store, name, role, unit_id, password, by, at, is_temporary=True)
+        add_account(store.of(where), name, role, unit_id, password, by, at, is_temporary=True)
         return password
 
     def told(password: str) -> acting.Outcome:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from briefing.workbooks.table_workbook import table_workbook
 from metrics.columns import columns
-from store.people.accounts import own_accounts
 from store.people.sign_ins import EACH, sign_in_rows
 from ui.access import person
+from ui.accounts import accounts
 from ui.cache import current, reads
 from ui.frame import parts
 
@@ -18,10 +18,10 @@ def draw() -> None:
     """Read anew on each run: no cache knows of a sign-in."""
     with st.expander("登录记录:登录、登录失败和退出", key="log"):
         left, right, _ = st.columns([1, 1, 2], gap="small")
-        names = [one.name for one in own_accounts(current.store())]
+        names = [one.name for one in accounts.own()]
         name = left.selectbox("账号", names, index=None, key="log_name", placeholder="全部")
         most = right.selectbox("显示", SHOWN, key="log_most", format_func=lambda number: f"最近{number}条")
-        store, codes = current.store(), list(person.regions())
+        store, codes = current.store(), [*person.regions(), *person.tops()]
         rows = sign_in_rows(store, codes, name, most)
         if rows.empty:
             st.info("还没有登录记录。")

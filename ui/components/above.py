@@ -143,8 +143,6 @@ def _course(row: Record) -> dict[str, Any]:
     return {"line": " ".join(f"{x:.1f},{y:.1f}" for x, y in points), "latest": points[-1] if points else None}
 
 
-def _sort_value(cell: Record | None) -> float:
-    """By what a column is sorted: what is not compared comes last."""
-    if cell is None or cell["apart"] is not None or cell["margin_points"] is None:
-        return 9999
-    return float(cell["margin_points"])
+def _sort_value(cell: Record) -> float | str:
+    """By what a column is sorted; nothing for what is not compared, which comes last."""
+    return "" if cell["apart"] is not None or cell["margin_points"] is None else float(cell["margin_points"])

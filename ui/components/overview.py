@@ -145,7 +145,7 @@ def _worst(row: BehindRow, margin: str, view: View, carried: Mapping[str, str]) 
         "margin": margin,
         "is_points": row["margin_points"] is not None and (row["by_pace"] or row["unit"] == "%"),
         "takes": speed_up(row) or terms.NO_VALUE,
-        "times": speed_ratio(row) or 9999,  # without a pace so far, or with a gap in words, after what has a ratio
+        "times": speed_ratio(row) or "",
         "promised": promise,
         "told": "\n".join(filter(None, [f"{row['coded_item']} {row['measure']}", row["why"], takes, promise])),
         "to": addresses.item_address(row["code"], view, carried),

@@ -1,8 +1,9 @@
 """What a person chooses, and a link carries: region, month, unit, category, status, 分管领导 and the open item."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -83,15 +84,18 @@ def region_drawn() -> str:
     return region() if get_script_run_ctx() is not None else ""
 
 
-def choose_region() -> str:
-    """The region, with its selector drawn here where there are several."""
-    chosen, known = region(), person.regions()
+def choose_region(above: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The region, with its selector drawn here where there are several.
+
+    `above`: places above them, by name, which can be chosen on this screen alone and are looked at on no other.
+    """
+    chosen, known = region(), {**above, **{code: one.short_name for code, one in person.regions().items()}}
     if len(known) > 1:
         # The address has the code and the choice shows the name, so that it cannot be bound to the address.
         codes = list(known)
         st.selectbox(
             "地区", codes, index=codes.index(chosen), key="region chosen", on_change=_go_to_region,
-            format_func=lambda code: known[code].short_name, label_visibility="collapsed",
+            format_func=known.__getitem__, label_visibility="collapsed",
         )  # fmt: skip
     return chosen
 
@@ -99,6 +103,8 @@ def choose_region() -> str:
 def _go_to_region() -> None:
     """Look at another region: an edition is of the one that was left, and so is a month of a year that this has not."""
     chosen = st.session_state["region chosen"]
+    if chosen not in person.regions():
+        return
     st.query_params["region"] = st.session_state["region"] = chosen
     forget("edition")
     if str(st.session_state.get("month"))[:4] not in map(str, months.years(chosen)):

@@ -65,8 +65,7 @@ def _all_regions(trial: Trial) -> Iterator[Measurement]:
     per_region = {}
     for count in (trial.times(183, 6), trial.times(_MANY, 24)):
         out = trial.folder / f"folder-{count}"
-        with opened(trial.folder / f"all-{count}" / "dashboard.duckdb") as store:
-            provinces.write_folder(store, provinces.fill(store, count, MONTH.month), out)
+        provinces.write_folders(trial.folder / f"all-{count}", count, MONTH.month, out)
         here, own_seconds = _taken(out)
         cpu = time.process_time()
         judging.judge(out, QUESTION, judging.status_counts)

@@ -7,12 +7,14 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.cases.volumes import REGION, YEAR
+from store.engine.opening import opened
 from store.engine.store import Store
 from store.exchange import folder as folders
 from store.exchange.giving import give
 
 _TABLES = ("unit", "item", "measure", "target", "plan", "threshold", "region_year")
 _ID_START = len(REGION) + 1
+_AT_ONCE = 500
 # Values between 80 and 110 % of what the pace asks, another in each region.
 _FIGURES = f"""
 insert into actual (region_code, measure_id, month, submission_id, value, progress)
@@ -43,13 +45,20 @@ cross join generate_series(1, $months) m(n)
 """
 
 
-def fill(store: Store, count: int, months: int) -> list[str]:
+def write_folders(place: Path, count: int, months: int, out: Path) -> None:
+    """The folders of so many regions, some at a time: what a store takes in one transaction has to fit its memory."""
+    for first in range(0, count, _AT_ONCE):
+        with opened(place / f"from-{first}" / "dashboard.duckdb") as store:
+            write_folder(store, fill(store, min(_AT_ONCE, count - first), months, first), out)
+
+
+def fill(store: Store, count: int, months: int, first: int = 0) -> list[str]:
     """So many regions, plainly called invented, with the plan of the seed's and a figure a measure and month; codes."""
     with store.of(REGION).writing() as transaction, transaction._asking() as session:
         columns = session.tables()
         session.rows(
             "create temp table invented as"
-            f" select cast(900000 + n as text) as code from generate_series(0, {count - 1}) g(n)"
+            f" select cast(900000 + n as text) as code from generate_series({first}, {first + count - 1}) g(n)"
         )
         for table in _TABLES:
             told = ", ".join(_moved(column) for column in columns[table])

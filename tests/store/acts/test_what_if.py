@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,6 +22,7 @@ from store.reads.figures.status import status_course, status_rows
 from store.reads.submissions import submission_list
 from store.reads.view import View
 from tests.store.builder import World, day, first
+from tests.store.engine.postgres import server as servers
 
 COUNTER = itertools.count(1)
 Batch = list[tuple[submissions.Submission, pd.DataFrame]]
@@ -268,6 +270,7 @@ def test_two_people_confirming_at_once_lose_nothing(store, world):
     assert expected <= sent_files and batches[refused[0]][0][0].file_name not in sent_files
 
 
+@pytest.mark.skipif(servers.SERVER in os.environ, reason="a trial on PostgreSQL is waited for: docs/postgresql.md")
 def test_a_trial_that_is_being_judged_keeps_nobody_from_writing_and_sees_none_of_it(store, world):
     tried, other = sent(world, {0: 900}), sent(world, {1: 75}, unit="b")
     with act.trying(store, day(10, 9)) as trial, ThreadPoolExecutor(1) as pool:

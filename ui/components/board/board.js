@@ -47,7 +47,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   };
 }
 
-// The rows by a column: by number where its cells have one, the least first; once more turns them round.
+// The rows by a column: by number where its cells have one, the least first; once more turns them round. What has no
+// value comes last either way.
 function sort(head) {
   const heads = [...head.parentElement.children];
   const rising = head.ariaSort !== "ascending";
@@ -55,8 +56,9 @@ function sort(head) {
   head.ariaSort = rising ? "ascending" : "descending";
   const body = head.closest("table").tBodies[0];
   const value = (row) => row.cells[heads.indexOf(head)].dataset.value;
-  const by = (a, b) => (isNaN(a) || isNaN(b) ? a.localeCompare(b, "zh-CN") : a - b);
-  body.append(...[...body.rows].sort((a, b) => (rising ? 1 : -1) * by(value(a), value(b))));
+  const by = (a, b) => (rising ? 1 : -1) * (isNaN(a) || isNaN(b) ? a.localeCompare(b, "zh-CN") : a - b);
+  const sorted = [...body.rows].sort((a, b) => !value(a) - !value(b) || by(value(a), value(b)));
+  body.append(...sorted);
 }
 
 function placed(parent) {

@@ -6,9 +6,11 @@ import streamlit as st
 
 from metrics import terms
 from metrics.errors import UserError
-from metrics.periods import month_code, month_name, parse_month, time_elapsed_pct
+from metrics.periods import month_code, month_name, parse_moment, parse_month, time_elapsed_pct
 from store.above.matrix import Matrix
+from store.reads.view import LATEST
 from ui.access import parts, person
+from ui.cache import current
 from ui.figures.above import reads
 from ui.frame import choices, months
 
@@ -25,17 +27,20 @@ def drawn() -> Matrix | None:
         return None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        choice_here = st.container(width=198)
+        choice_here, day_here = st.container(width=198), st.container(width="content")
     top = _top(tops, choice_here)
+    with day_here:
+        as_of = _as_of()
     with choice_here:
-        found = _matrix(top)
+        found = _matrix(top, as_of)
     month = f"**{month_name(found.month)}**"
     state = f"数据截至{month}" if found.has_figures else f"{month}尚无数据"
+    known = f" · **{found.known_text}**" if found.known_text else ""
     with title_here:
         st.markdown(f"### {found.month.year}年{found.title}", width="content")
         st.markdown(
             f"{found.above.short_name} {len(found.every)}个地区 · {state} "
-            f"· 时间进度**{time_elapsed_pct(found.month):.1f}%**"
+            f"· 时间进度**{time_elapsed_pct(found.month):.1f}%**{known}"
             + (f" :orange-badge[{terms.DEMO_LABEL}]" if found.has_demo else ""),
             width="content",
         )
@@ -43,8 +48,18 @@ def drawn() -> Matrix | None:
     return found
 
 
-def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
-    asked = st.query_params.get("above")
+def _as_of() -> dt.datetime:
+    """The end of the day as of which the data are looked at; none chosen: as they are now."""
+    with st.popover("看当时", type="tertiary"):
+        day = st.date_input(
+            "按哪天已收到的数据看(不选为最新)", None, max_value=current.now().date(), key="known", format="YYYY-MM-DD",
+            bind="query-params",
+        )  # fmt: skip
+    return parse_moment(day.isoformat()) if day else LATEST
+
+
+def _top(named: dict[str, str], here: st.delta_generator.DeltaGenerator) -> str:
+    asked, tops = st.query_params.get("above"), list(named)
     if asked is not None and asked not in tops:
         raise UserError(f"不能从“{asked}”查看所属地区,可选:{'、'.join(tops)}。", title="地区有误")
     if len(tops) == 1:
@@ -52,11 +67,10 @@ def _top(tops: list[str], here: st.delta_generator.DeltaGenerator) -> str:
     held = asked or st.session_state.get("above")
     chosen = held if held in tops else tops[0]
     st.query_params["above"] = st.session_state["above"] = chosen
-    names = {code: reads.names()[code] for code in tops}
     # The address has the code and the choice shows the name, so that it cannot be bound to the address.
     here.selectbox(
         "上级地区", tops, index=tops.index(chosen), key="above chosen", on_change=_go_to_top,
-        format_func=names.__getitem__, label_visibility="collapsed",
+        format_func=named.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     return chosen
 
@@ -65,7 +79,7 @@ def _go_to_top() -> None:
     st.query_params["above"] = st.session_state["above"] = st.session_state["above chosen"]
 
 
-def _matrix(top: str) -> Matrix:
+def _matrix(top: str, as_of: dt.datetime) -> Matrix:
     known = reads.years(top)
     codes = [month_code(dt.date(year, number, 1)) for year in known for number in range(1, 13)]
     asked = months.asked() or st.session_state.get("month")
@@ -77,4 +91,4 @@ def _matrix(top: str) -> Matrix:
         "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
     )
     month = parse_month(chosen or held or codes[0])
-    return reads.matrix(top, month)
+    return reads.matrix(top, month, as_of)

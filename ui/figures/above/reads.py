@@ -7,16 +7,9 @@ from store.above import regions
 from store.above.matrix import Matrix
 from store.above.roll_up import RollUp
 from store.engine.store import Store
-from store.reads import places
+from store.reads.view import LATEST
 from ui.cache import current
 from ui.cache.store_cache import cached
-
-
-@cached(4, opening=current.opened)
-def names(store: Store) -> dict[str, str]:
-    """What the places are called that are looked down from, by their codes."""
-    named = places.places(store)
-    return {top: regions.place_of(named, top).short_name for top in regions.tops(store)}
 
 
 def years(top: str) -> list[int]:
@@ -29,8 +22,8 @@ _years = cached(8, opening=current.opened)(regions.years)
 
 
 @cached(8, opening=current.opened)
-def _roll_up(store: Store, top: str, year: int, today: dt.date) -> RollUp:
-    return matrices.roll_up_below(store, top, year)
+def _roll_up(store: Store, top: str, year: int, today: dt.date, as_of: dt.datetime = LATEST) -> RollUp:
+    return matrices.roll_up_below(store, top, year, as_of)
 
 
 def home(top: str, year: int) -> dt.date:
@@ -38,11 +31,11 @@ def home(top: str, year: int) -> dt.date:
     return matrices.latest_month(_roll_up(top, year, current.now().date()), year)
 
 
-def matrix(top: str, month: dt.date) -> Matrix:
-    """The regions below a place in a month."""
-    return _matrix(top, month, current.now().date())
+def matrix(top: str, month: dt.date, as_of: dt.datetime = LATEST) -> Matrix:
+    """The regions below a place in a month, as known at a moment."""
+    return _matrix(top, month, current.now().date(), as_of)
 
 
 @cached(16, opening=current.opened)
-def _matrix(store: Store, top: str, month: dt.date, today: dt.date) -> Matrix:
-    return matrices.of_roll_up(store, _roll_up(top, month.year, today), top, month, month.year)
+def _matrix(store: Store, top: str, month: dt.date, today: dt.date, as_of: dt.datetime) -> Matrix:
+    return matrices.of_roll_up(store, _roll_up(top, month.year, today, as_of), top, month, month.year, as_of)

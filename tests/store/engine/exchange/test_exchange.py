@@ -225,7 +225,9 @@ def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes) -> None:
     seal(folder, counts, told)
 
 
-@pytest.mark.parametrize("what", ["no parquet", "no column", "no number", "too many", "too large", "far off"])
+@pytest.mark.parametrize(
+    "what", ["no parquet", "no column", "no number", "too many", "too large", "too much", "far off"]
+)
 def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing(folder, city, monkeypatch, what):
     rows = pd.read_parquet(folder / "actual.parquet")
     if what == "no parquet":
@@ -236,6 +238,10 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
         _sealed(folder, "actual", rows.assign(value="十"))
     elif what == "far off":
         _sealed(folder, "actual", rows.assign(value=1e300))
+    elif what == "too much":  # three million letters, a hundred times, in a file of a few kilobytes
+        text = pd.Categorical(["水" * 10**6] * 100 * len(rows))
+        _sealed(folder, "actual", pd.concat([rows] * 100).assign(progress=text))
+        assert (folder / "actual.parquet").stat().st_size < folders.MOST_BYTES / 10
     elif what == "too many":
         monkeypatch.setattr(folders, "MOST_ROWS", 3)
     else:

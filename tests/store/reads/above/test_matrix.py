@@ -59,7 +59,7 @@ def test_where_nothing_is_in_how_much_is_behind_and_how_long_is_unknown_and_not_
 
 def test_a_district_of_another_preset_stands_apart_and_in_no_column(store):
     found = matrix(store, CITY, first(9), 2023)
-    assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, 1)]
+    assert [(row["region_code"], row["rank"]) for row in found.apart] == [(LIGHTS, None)]
     assert found.preset == "standard" and cell(found.commons[0], LIGHTS)["apart"] == OTHER_RULE
 
 
@@ -122,3 +122,14 @@ def test_a_moment_in_the_past_has_the_regions_that_were_in_force_then():
 def test_a_year_in_which_no_region_has_targets_is_told_in_a_sentence(store):
     with pytest.raises(UserError, match="在2019年没有执行中的目标,可选年度:2023"):
         matrix(store, CITY, first(9).replace(year=2019), 2019)
+
+
+def test_a_region_that_moved_is_looked_at_where_it_lay_at_the_moment():
+    moved = filled(rolled_cities)
+    told = {"region_code": WORST, "name": "乙区", "level": "district", "parent_code": OTHER_CITY, "first_year": 2023,
+            "recorded_at": day(20), "recorded_by": "测试"}  # fmt: skip
+    with moved.of(WORST).writing() as transaction:
+        transaction.append("region", pd.DataFrame([told]))
+    [before, after] = [regions.below(moved, CITY, 2023, moved.now().date(), as_of)[0] for as_of in (day(19), day(21))]
+    assert (WORST in before, WORST in after) == (True, False)
+    moved.close()
