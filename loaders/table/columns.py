@@ -213,6 +213,7 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         if before:
             column = max(before, key=lambda c: before[c])
             state.earlier = (column, before[column])
+    if name == "value" or _may_hold_figures(state, name):
         _tell_months(state, filled, current, undated)
     if current or undated:
         return [*current, *undated]
@@ -222,6 +223,11 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         state.doubtful += [] if later[0] in header.answered else later
         return later
     return []
+
+
+def _may_hold_figures(state: Choosing, name: str) -> bool:
+    """Whether a field is 进展情况 in a table without columns of figures: it is asked as the cumulative then."""
+    return name == "progress" and not {"value", "month_only"} & {m.field for m in state.header.meanings.values()}
 
 
 def _is_of_another_year(state: Choosing, column: int) -> bool:
@@ -259,12 +265,14 @@ def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
 
 
 def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
-    letters = "、".join(column_letters(column) for column in columns)
+    is_merged = len(_groups(state, columns)) == 1
+    letters = "、".join(column_letters(one) + ("" if is_merged else f"“{state.heading(one)}”") for one in columns)
     address = f"{column_letters(columns[0])}{state.header.first}"
     heading = layout(state.layout_name)[name].words
     read = state.heading(columns[0])
-    is_merged = len(_groups(state, columns)) == 1
     state.twice[name] = columns
+    if _may_hold_figures(state, name):
+        return
     state.issues.append(
         issue("column_twice", state.sheet.name, address, read if is_merged else None, heading=heading, columns=letters)
     )

@@ -102,8 +102,8 @@ class Matching:
         Without what is done (新建, 改造), its unit and its number, its name is the name of exactly one measure, in
         whatever order (到期气表更换, 更换到期气表); the sheet, or the target in its name, says what it counts in, which
         converts; and either the same is done, or one name says no more than the other of it and the row's own target is
-        the measure's. Never where 其中 or a period stands in the name, where the item above is another, and of a milestone, whose figure is
-        no count.
+        the measure's. Never where 其中 or a period stands in the name, where the item above is another, and of a
+        milestone, whose figure is no count.
 
         | 充电桩 | 根 | 目标 2200 | 2584 |   新建充电桩, 2,200个
         | 充电桩 | 根 |           | 2584 |   asked: it may be all there are

@@ -20,7 +20,9 @@ from loaders.table.spans import FIGURES
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
 _PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
 _ALL = re.compile(r"合计|总计|共计")
-_TIME = re.compile(r"时间|时期|期[间别]|月份|年月|日期|进度|截[至止]时间|(?:统计|报告)?(?:周期|期)|(?=.*[/\\]).*")
+_TIME = re.compile(
+    r"(?:指标|项目|事项|名称)*[/\\]?(?:截[至止])?(?:统计|报告)?(?:时间|时期|期[间别]?|月份|年月|日期|周期)[/\\]?(?:指标|项目|事项|名称)*"
+)
 _ITEM = "项目"  # which may have 指标 and 单位 beside it below one heading
 _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
@@ -50,8 +52,8 @@ def laid_down(
 def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
     """The rows from `first` to before `end` as columns, below what stands above them; notes left out."""
     rows = [row for row in range(first, end) if sheet.row(row) and not is_note(sheet.row(row))]
-    corner = sheet.at(first, 1)
-    if corner is not None and _TIME.fullmatch(plain_heading(corner.text)):  # names what goes down, not the measures
+    corner = sheet.at(first, 1) or _moved(sheet.row(first)[0], first, 1)
+    if not sheet.at(first, 1) or _TIME.fullmatch(plain_heading(corner.text)):  # it names what goes down, or nothing
         sheet = replace(sheet, cells={**sheet.cells, (first, 1): replace(corner, value=_ITEM, kind="text")})
     place = {row: number for number, row in enumerate(rows, 1)}
     title = {at: cell for at, cell in sheet.cells.items() if at[0] < first}
