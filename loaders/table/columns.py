@@ -222,7 +222,7 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         state.months[name] = None  # told or asked here
         state.doubtful += [] if later[0] in header.answered else later
         return later
-    return []
+    return later if name not in FIGURES else []
 
 
 def _may_hold_figures(state: Choosing, name: str) -> bool:

@@ -13,6 +13,7 @@ from loaders.table.spans import FIGURES, is_of_another_time, named, span
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
 SPAN, ONE_MONTH = "{期}", "{月}"
+_DATED = {"value", "month_only", "done", "verdict", "rank", "progress", "problem", "next_step"}  # one for each month
 IGNORE = "ignore"  # the answer that a column, or a row, is none of ours
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]|[①-⑳⑴-⒇]\s*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
@@ -113,12 +114,12 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
                 if variant in field.synonyms or (spoken in field.synonyms and field.name not in FIGURES):
                     if is_elsewhere and field.name in FIGURES and variant != whole:
                         continue
-                    month_no = _without_month(whole)[1] if has_spans else None  # 9月/当月, 截至9月底/完成率
+                    month_no = _without_month(whole)[1] if field.name in _DATED else None  # 9月/当月
                     return Meaning(field.name, month_no, _year_of(whole), unit)
     if not has_spans:
         return None
     if name := named(parts[-1]):
-        return Meaning(name, _without_month(whole)[1], _year_of(whole), unit)
+        return Meaning(name, _without_month(whole)[1] if name in _DATED else None, _year_of(whole), unit)
     for text in dict.fromkeys([_unbracketed(whole), _REMARK.sub("", whole), _unbracketed(parts[-1])]):
         if (text in (whole, _unbracketed(whole)) or not is_elsewhere) and (found := _by_words(text, month, unit)):
             return found

@@ -28,7 +28,6 @@ _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
 )
 _UP_TO = re.compile(r"累计|累积|截[至止]|[末底至]")
-_BY_THEN = re.compile(r"(?:月份?|季度)[底末](?!前)")
 _REACHED = re.compile(r"完成|达到|实现|建成")
 _RATE = re.compile(r"率|比例|占比|百分比|比重|完成目标百分|完成(?:计划|目标|任务)?%")
 _GROWTH = re.compile(r"同比|[比较](?:上年|去年)(?:同期)?(?=.{0,40}[%率速幅])|增速|增幅|增长|[升增]降率")
@@ -111,9 +110,10 @@ def says_so_far(text: str) -> bool:
     return bool(_CUMULATIVE.search(text)) or _named(text).field == "value"
 
 
-def _says_up_to_when(text: str) -> bool:
-    """Whether a heading names the month up to which its figures are: 上期(截至8月底) is August's."""
-    return bool(_named(text).month_no) and says_so_far(text)
+def _says_up_to_when(text: str, month: dt.date | None) -> bool:
+    """Whether a heading names the earlier month up to which its figures are: 上期(截至8月底) is August's."""
+    named = _named(text).month_no
+    return named is not None and (month is None or named < month.month) and says_so_far(text)
 
 
 def is_of_another_time(text: str, month: dt.date | None) -> bool:
@@ -147,7 +147,7 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         return Span("stage", *_when(_named(text)))
     if _SINCE_LAST_MONTH.search(text):
         return Span("month_only" if unit != "%" and "%" not in text else "other")
-    if _LAST_MONTH.search(text) and not _says_up_to_when(text):
+    if _LAST_MONTH.search(text) and not _says_up_to_when(text, month):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")
     named = _named(text)
     if month is not None and named.year is not None and named.year < month.year and not _PLANNED.search(text):
@@ -157,14 +157,15 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
         is_of_a_time = named.month_no is not None or any(one.search(text) for one in (_TIMED, _OWN, _CUMULATIVE))
         is_years = not is_of_a_time and planned == text
         return Span("target" if is_years else "plan", *_when(named))
-    if "目标完成" in text and not re.search("情况|进度", text):  # what was to be reached, or what was
+    is_either = "目标完成" in text and not re.search("情况|进度", text)
+    if planned != text or is_either:  # 序时进度/完成数, 目标完成值: what was to be reached, or what was
         return Span("", *_when(named))
     if named.field:
         return named
     if _CUMULATIVE.search(text):
         return Span("" if "当月累计" in text else "value", named.month_no, named.year)
     if re.search(r"(?:月份?|季度)[底末]", text):  # 10月底完成: done by then; 10月底前完成: a deadline; 10月底: anything
-        is_done = _REACHED.search(text) and _BY_THEN.search(text)
+        is_done = _REACHED.search(text) and not re.search("[底末]前", text)
         return Span("value" if is_done else "", named.month_no, named.year)
     if named.month_no is not None or _OWN.search(text):
         return Span("month_only", named.month_no, named.year)

@@ -44,7 +44,7 @@ def laid_down(
             end = next((row for row in range(first, sheet.last_row + 2) if not sheet.row(row)), first)
             turned = _turned(sheet, first, end)
             found = find_header(turned, layout_name, month, first)
-            is_table = found is not None and found.is_sure and found.first == first and _has_figures(turned, found)
+            is_table = found is not None and found.first == first and _is_known(found) and _has_figures(turned, found)
             return (turned, end if end <= sheet.last_row else None) if is_table else None
     return None
 
@@ -69,6 +69,13 @@ def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
         sheet.name, {**title, **block}, tuple(merged), frozenset(first - 1 + one for one in sheet.hidden_columns),
         frozenset(place[one] for one in sheet.hidden_rows if one in place), is_laid_anew=True,
     )  # fmt: skip
+
+
+def _is_known(header: Header) -> bool:
+    """Whether enough of the headings is known: three fields, or a name and two months."""
+    fields = {meant.field for meant in header.meanings.values()}
+    months = {meant.month_no for meant in header.meanings.values()} - {None}
+    return header.is_sure or (len(months) > 1 and bool(fields & {"item", "measure"}))
 
 
 def _has_figures(sheet: Sheet, header: Header) -> bool:
