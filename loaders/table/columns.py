@@ -266,7 +266,8 @@ def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
 
 def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
     is_merged = len(_groups(state, columns)) == 1
-    letters = "、".join(column_letters(one) + ("" if is_merged else f"“{state.heading(one)}”") for one in columns)
+    differ = len({state.heading(one) for one in columns}) > 1
+    letters = "、".join(column_letters(one) + (f"“{state.heading(one)}”" if differ else "") for one in columns)
     address = f"{column_letters(columns[0])}{state.header.first}"
     heading = layout(state.layout_name)[name].words
     read = state.heading(columns[0])

@@ -111,9 +111,9 @@ def says_so_far(text: str) -> bool:
 
 
 def _says_up_to_when(text: str, month: dt.date | None) -> bool:
-    """Whether a heading names the earlier month up to which its figures are: 上期(截至8月底) is August's."""
-    named = _named(text).month_no
-    return named is not None and (month is None or named < month.month) and says_so_far(text)
+    """Whether a heading names the one month up to which its figures are: 上期(截至8月底) is August's."""
+    named, is_one = _named(text).month_no, len(set(re.findall(r"(\d+)月", text)) - {"1"}) <= 1
+    return named is not None and is_one and (month is None or named <= month.month) and says_so_far(text)
 
 
 def is_of_another_time(text: str, month: dt.date | None) -> bool:

@@ -48,6 +48,7 @@ def test_scores_ranks_and_what_is_left_are_no_amounts_even_of_the_month(heading)
         ("上期通报(截至8月底,序时66.7%)/完成数", ("value", 8)),
         ("本期通报(截至10月底,序时进度83.3%)/完成数", ("value", 10)),
         ("上次调度(1-9月)/完成", ("value", 9)),
+        ("上期(截至10月底)/完成数", ("value", 10)),  # made a month later
         ("10月/本月累计", ("value", 10)),
         ("三季度末完成数", ("value", 9)),
         ("推进情况/截至9月30日", ("progress", 9)),
@@ -61,7 +62,7 @@ def test_a_group_says_which_month_the_columns_below_it_are_of(heading, expected)
 
 
 @pytest.mark.parametrize(
-    "heading", ["上月/截至10月底", "1-10月目标完成值", "截至10月底序时进度/完成数", "计划完成时间"]
+    "heading", ["上期(截至8月底)/1-10月", "1-10月目标完成值", "截至10月底序时进度/完成数", "计划完成时间"]
 )
 def test_a_heading_that_says_two_things_is_never_the_cumulative(heading):
     assert field(heading) not in ("value", "target")
