@@ -111,9 +111,11 @@ def says_so_far(text: str) -> bool:
 
 
 def _says_up_to_when(text: str, month: dt.date | None) -> bool:
-    """Whether a heading names the one month up to which its figures are: 上期(截至8月底) is August's."""
-    named, is_one = _named(text).month_no, len(set(re.findall(r"(\d+)月", text)) - {"1"}) <= 1
-    return named is not None and is_one and (month is None or named <= month.month) and says_so_far(text)
+    """Whether a month is named behind 上期 up to which its figures are: 上期(截至8月底), and not 截至10月底/上月累计."""
+    *before, behind = _LAST_MONTH.split(text)
+    named = _named(behind).month_no
+    is_past = named is not None and (month is None or named <= month.month)
+    return is_past and says_so_far(behind) and not any(re.search(r"\d月", one) for one in before)
 
 
 def is_of_another_time(text: str, month: dt.date | None) -> bool:
