@@ -111,7 +111,7 @@ def says_so_far(text: str) -> bool:
 
 
 def _says_up_to_when(text: str, month: dt.date | None) -> bool:
-    """Whether a month is named behind 上期 up to which its figures are: 上期(截至8月底), and not 截至10月底/上月累计."""
+    """Whether a month stands behind 上期 up to which its figures are: 上期(截至8月底), not 截至10月底/上月累计."""
     *before, behind = _LAST_MONTH.split(text)
     named = _named(behind).month_no
     is_past = named is not None and (month is None or named <= month.month)
