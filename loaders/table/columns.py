@@ -16,7 +16,7 @@ from loaders.table.questions import Question
 from loaders.table.shapes.around import parts_of_the_year
 from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
 from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours, is_plan
-from loaders.table.shapes.named import by_level
+from loaders.table.shapes.levels import by_level
 from loaders.table.spans import FIGURES
 from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name

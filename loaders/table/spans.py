@@ -1,6 +1,7 @@
 """What span of time a heading of figures speaks of: the year's up to the month, the month's own, since a project began.
 
-A heading is read by its words, each of which is known; with a word that is not, nothing is read out of it.
+A heading is read by its words, each of which is known; with a word that is not, nothing is read out of it. What one
+of no figures names (an item, a measure, a reason) is known by its words too.
 """
 
 import datetime as dt
@@ -94,7 +95,7 @@ class Span:
 
 
 def named(text: str) -> str:
-    """The field that a heading of no figures names by its words: 包联事项, 二级指标, 扣分原因; empty for none."""
+    """The field that a plain heading names: 包联事项, 二级指标, 扣分原因; empty for none."""
     return next((name for name, words in _NAMES.items() if words.fullmatch(text)), "")
 
 

@@ -1,7 +1,4 @@
-"""What a heading names by its words: an item, a measure, a reason; and which of several levels is which.
-
-| 一级指标 | 二级指标 | 扣分原因 |      | 包联事项 |
-"""
+"""Which of several levels of names is the measure, and which its item: 一级指标, 二级指标."""
 
 from dataclasses import replace
 
