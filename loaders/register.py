@@ -208,7 +208,10 @@ class Register:
         return self.unit_by_id.get(text.strip()) or next((unit for unit in found if unit is not None), None)
 
 
+_MARKS = " \n*★☆※△▲▶►●○■□◆◇√✓"  # 注:★为市级下达指标
+
+
 def plain(text: str) -> str:
-    """A name without what people vary: width of characters, spaces, quotation marks, brackets' form, dashes."""
-    folded = unicodedata.normalize("NFKC", text)
+    """A name without what people vary: width of characters, spaces, quotation marks, brackets' form, dashes, a ★."""
+    folded = unicodedata.normalize("NFKC", text).strip(_MARKS)
     return "".join(c for c in folded if not c.isspace() and c not in "“”\"'‘’《》·、,。.;:-—–_").lower()

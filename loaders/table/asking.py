@@ -10,6 +10,7 @@ from loaders.table.answers import names_of
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, heading_address, path
 from loaders.table.layout import IGNORE, layout
+from loaders.table.periods import period_in
 from loaders.table.questions import Question
 from metrics.periods import month_name
 
@@ -59,14 +60,22 @@ def is_filled(sheet: Sheet, header: Header, column: int) -> bool:
 
 
 def unknown_columns(state: Choosing) -> list[int]:
-    """Columns with something below a heading that says nothing we know, hidden ones apart."""
+    """Columns with something below a heading that says nothing we know, hidden ones apart.
+
+    | 实际进度 9月底 | 实际进度 10月底 |   for October the second
+    """
     header, taken = state.header, {*state.by_field.values(), *state.others}
-    return [
+    found = [
         column
         for column in header.keys
         if column not in header.meanings and column not in taken and column not in state.sheet.hidden_columns
         and column not in header.answered and is_filled(state.sheet, header, column)
     ]  # fmt: skip
+    spoken = {column: period for column in found if (period := period_in(state.heading(column))) is not None}
+    month = state.month
+    if month is None or all(period.differs(month) or not period.month for period in spoken.values()):
+        return found
+    return [column for column in found if column not in spoken or not spoken[column].differs(month)]
 
 
 def holds_numbers(state: Choosing, column: int) -> bool:

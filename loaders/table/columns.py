@@ -15,7 +15,8 @@ from loaders.table.layout import layout
 from loaders.table.questions import Question
 from loaders.table.shapes.around import parts_of_the_year
 from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
-from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours
+from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours, is_plan
+from loaders.table.shapes.levels import by_level
 from loaders.table.spans import FIGURES
 from loaders.table.units_of_measure import is_like_a_unit
 from metrics.periods import month_name
@@ -54,6 +55,7 @@ def choose(
     `own`: the names of the place, which may head its own columns beside another's.
     """
     state = Choosing(sheet, header, layout_name, month, own)
+    state.header = by_level(state)
     state.header = header = standing_alone(state)
     candidates: dict[str, list[int]] = {}
     for column, understood in header.meanings.items():
@@ -125,7 +127,7 @@ def _our_own(state: Choosing, name: str, columns: list[int]) -> list[int]:
     ]  # fmt: skip
     rest = [column for column in columns if column not in of_others]
     if name == "value" and not rest:
-        state.of_others += of_others
+        state.of_others += [column for column in of_others if not is_plan(parts[column])]
     ours = [column for column in rest if is_ours(parts[column], state.own)]
     return ours or rest if of_others else columns
 
@@ -149,6 +151,7 @@ def _under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[i
             kept.append(texts[0])
             if len(texts) > 1:
                 state.beside.setdefault("measure", texts[-1])
+            state.beside |= {"unit": units[0]} if units and units[0] not in texts else {}
         elif name in _FIGURES:
             kept += numeric or filled[:1] or group[:1]
             state.beside |= {"unit": units[0]} if units else {}
@@ -210,6 +213,7 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         if before:
             column = max(before, key=lambda c: before[c])
             state.earlier = (column, before[column])
+    if name == "value" or _may_hold_figures(state, name):
         _tell_months(state, filled, current, undated)
     if current or undated:
         return [*current, *undated]
@@ -218,7 +222,12 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         state.months[name] = None  # told or asked here
         state.doubtful += [] if later[0] in header.answered else later
         return later
-    return []
+    return later if name not in FIGURES else []
+
+
+def _may_hold_figures(state: Choosing, name: str) -> bool:
+    """Whether a field is 进展情况 in a table without columns of figures: it is asked as the cumulative then."""
+    return name == "progress" and not {"value", "month_only"} & {m.field for m in state.header.meanings.values()}
 
 
 def _is_of_another_year(state: Choosing, column: int) -> bool:
@@ -256,12 +265,15 @@ def _in_one_unit(state: Choosing, name: str, columns: list[int]) -> list[int]:
 
 
 def _tell_twice(state: Choosing, name: str, columns: list[int]) -> None:
-    letters = "、".join(column_letters(column) for column in columns)
+    is_merged = len(_groups(state, columns)) == 1
+    differ = len({state.heading(one) for one in columns}) > 1
+    letters = "、".join(column_letters(one) + (f"“{state.heading(one)}”" if differ else "") for one in columns)
     address = f"{column_letters(columns[0])}{state.header.first}"
     heading = layout(state.layout_name)[name].words
     read = state.heading(columns[0])
-    is_merged = len(_groups(state, columns)) == 1
     state.twice[name] = columns
+    if _may_hold_figures(state, name):
+        return
     state.issues.append(
         issue("column_twice", state.sheet.name, address, read if is_merged else None, heading=heading, columns=letters)
     )

@@ -63,7 +63,7 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     """
     best: tuple[tuple[int, bool, int], Header] | None = None
     for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
-        if not sheet.row(first):
+        if not sheet.row(first) or is_spread(sheet, first):
             continue
         if best is not None and _is_past(sheet, best[1], best[0][0], first):
             break
@@ -247,7 +247,7 @@ def _likely(sheet: Sheet, layout_name: str, month: dt.date | None, start: int) -
         while last > start and (is_spread(sheet, last) or not sheet.row(last) or numbers_columns(sheet.row(last))):
             last -= 1
         first = last + 1
-        while first > start and last + 1 - first < _HEIGHT and _may_head(sheet, first - 1):
+        while first > start and last + 1 - first < _HEIGHT and may_head(sheet, first - 1):
             first -= 1
         if first > last:
             continue
@@ -273,7 +273,8 @@ def numbers_columns(own: list[Cell]) -> bool:
     )
 
 
-def _may_head(sheet: Sheet, row: int) -> bool:
+def may_head(sheet: Sheet, row: int) -> bool:
+    """Whether a row may be a table's headings: several texts, and not 填报单位 and 填报日期."""
     texts = [unicodedata.normalize("NFKC", text) for cell in sheet.row(row) if (text := _heading_text(cell))]
     return len(set(texts)) >= 2 and not any(_ABOUT.search(text) for text in texts)
 

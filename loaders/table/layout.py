@@ -9,10 +9,11 @@ from functools import cache
 
 from loaders.issues import LAYOUTS
 from loaders.table.periods import in_digits
-from loaders.table.spans import FIGURES, is_of_another_time, span
+from loaders.table.spans import FIGURES, is_of_another_time, named, span
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
 SPAN, ONE_MONTH = "{期}", "{月}"
+_DATED = {"value", "month_only", "done", "verdict", "rank", "progress", "problem", "next_step"}  # one for each month
 IGNORE = "ignore"  # the answer that a column, or a row, is none of ours
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]|[①-⑳⑴-⒇]\s*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
@@ -23,8 +24,10 @@ _BRACKETS = re.compile(r"[(\[【](?:(?:计量)?单位)?(?P<unit>[^()\[\]【】]+
 _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
 _QUARTER = re.compile(r"(?:前|1[-—–~至到]+)?第?[1-4]季度?|[上下]半年")
+_PACE = r"(?:应达)?(?:序时|时序|时间)(?:进度)?(?:应?达|应完成|要求|为|:)?\d+(?:\.\d+)?%"  # another one each month
+_PACE_REMARK = re.compile(rf"[(\[]{_PACE}[)\]]|[,;、]?{_PACE}")
 _YEAR = re.compile(r"20\d\d年度?(?!以来)")
-_MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?")
+_MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末|\d{1,2}[日号])?")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def layout(name: str) -> dict[str, Field]:
 def plain_heading(text: str) -> str:
     """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位, 十月 → 10月."""
     plain = re.sub(r"[\s:*★☆▲#]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
-    return in_digits(_NUMBERED.sub("", plain))
+    return in_digits(_NUMBERED.sub("", _PACE_REMARK.sub("", plain)))
 
 
 @dataclass(frozen=True)
@@ -105,19 +108,18 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
     is_elsewhere = has_spans and is_of_another_time(whole, month)
     for text in dict.fromkeys(["".join(parts[start:]) for start in range(len(parts))] + parts[:1]):
         for variant in (text, _REMARK.sub("", text)):
-            spoken, month_no = _without_month(variant)
+            spoken = _without_month(variant)[0]
             spoken = spoken.replace(SPAN, "").replace(ONE_MONTH, "") if has_spans else spoken
             for field in fields.values():
                 if variant in field.synonyms or (spoken in field.synonyms and field.name not in FIGURES):
                     if is_elsewhere and field.name in FIGURES and variant != whole:
                         continue
-                    if field.name == "value":  # 本月累计(9月)
-                        month_no = _without_month(text)[1]
-                    elif field.name == "month_only":  # 9月/当月
-                        month_no = _without_month(whole)[1]
+                    month_no = _without_month(whole)[1] if field.name in _DATED else None  # 9月/当月
                     return Meaning(field.name, month_no, _year_of(whole), unit)
     if not has_spans:
         return None
+    if name := named(parts[-1]):
+        return Meaning(name, _without_month(whole)[1] if name in _DATED else None, _year_of(whole), unit)
     for text in dict.fromkeys([_unbracketed(whole), _REMARK.sub("", whole), _unbracketed(parts[-1])]):
         if (text in (whole, _unbracketed(whole)) or not is_elsewhere) and (found := _by_words(text, month, unit)):
             return found

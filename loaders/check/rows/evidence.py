@@ -20,16 +20,19 @@ _GROWTH = re.compile(r"增速|增长|增幅|增减|同比|比上年|±")
 class Evidence:
     """`unit`: whether the figure's unit of measure can be the measure's; None where the sheet does not say.
 
-    `is_target`: whether the row's own target, or the number that its name ends in, is the measure's.
+    `is_target`: whether the row's own target, or the number that its name ends in, is the measure's; `is_in_name`: the
+    latter, which says what is counted too (新建充电桩2200个).
     """
 
     unit: bool | None
     is_target: bool
+    is_in_name: bool
 
 
 def evidence(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> Evidence:
     """What a row says for a measure. `said`: what was answered about units of measure."""
-    return Evidence(_unit(row, measure, table, said), _is_target(row, measure, table, said))
+    is_in_name = _ends_in_target(row.name, measure)
+    return Evidence(_unit(row, measure, table, said), is_in_name or _is_target(row, measure, table, said), is_in_name)
 
 
 def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool | None:
@@ -52,9 +55,11 @@ def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str])
 def _is_target(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool:
     cell = row.cells.get("target")
     written = written_beside(row, measure, table, "target", said)
-    if cell is not None and any(target_agrees(cell, measure, one.text) for one in written):
-        return True
-    if (figure := subject(row.name).figure) is None:
+    return cell is not None and any(target_agrees(cell, measure, one.text) for one in written)
+
+
+def _ends_in_target(name: str, measure: Measure) -> bool:
+    if (figure := subject(name).figure) is None:
         return False
     factor = units.factor(figure[1], measure.unit)
     return factor is not None and float(figure[0] * factor.numerator / factor.denominator) in (

@@ -100,10 +100,10 @@ class Matching:
         """The one measure of the unit that a row can only mean, although it is called otherwise.
 
         Without what is done (新建, 改造), its unit and its number, its name is the name of exactly one measure, in
-        whatever order (到期气表更换, 更换到期气表); the sheet says what it counts in, and that converts; and either the
-        same is done, or one name says no more than the other of it and the row's own target is the measure's. Never
-        where 其中 or a period stands in the name, where the item above is another, and of a milestone, whose figure is
-        no count.
+        whatever order (到期气表更换, 更换到期气表); the sheet, or the target in its name, says what it counts in, which
+        converts; and either the same is done, or one name says no more than the other of it and the row's own target is
+        the measure's. Never where 其中 or a period stands in the name, where the item above is another, and of a
+        milestone, whose figure is no count.
 
         | 充电桩 | 根 | 目标 2200 | 2584 |   新建充电桩, 2,200个
         | 充电桩 | 根 |           | 2584 |   asked: it may be all there are
@@ -121,7 +121,8 @@ class Matching:
         found = self._evidence(row, measure)
         done, wanted = told.doings, subject(measure.name).doings
         is_no_other = found.is_target and (done <= wanted or wanted <= done)
-        return measure if found.unit and (done == wanted or is_no_other) else None
+        is_counted = found.unit or (found.unit is None and found.is_in_name)
+        return measure if is_counted and (done == wanted or is_no_other) else None
 
     def _called(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         """Measures with a row's name, else those of an item with it that the row's unit of measure can be of."""

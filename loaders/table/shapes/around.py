@@ -45,7 +45,7 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
     unknown = {column: text for column, text in own.items() if column not in header.meanings}
     found: dict[int, Meaning] = {}
     if title.says_so_far(month.month):
-        is_list = _is_list_of_plans(sheet, header, unknown)
+        is_list = _is_list_of_plans(sheet, header, own)
         found = {c: _value(sheet, header, c) for c, text in unknown.items()
                  if _BARE.fullmatch(text) and not (is_list and _LISTED.fullmatch(text))}  # fmt: skip
     months = {column: meant for column, meant in header.meanings.items()
@@ -59,7 +59,7 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
     return replace(header, meanings={**header.meanings, **found})
 
 
-def _is_list_of_plans(sheet: Sheet, header: Header, unknown: dict[int, str]) -> bool:
+def _is_list_of_plans(sheet: Sheet, header: Header, own: dict[int, str]) -> bool:
     """Whether deadlines stand beside the amounts, or sentences that tell other numbers.
 
     | 项目 | 数量 | 推进情况   |      | 项目 | 数量 | 完成时限 |
@@ -67,7 +67,7 @@ def _is_list_of_plans(sheet: Sheet, header: Header, unknown: dict[int, str]) -> 
     """
     told = [column for column, meant in header.meanings.items() if meant.field == "progress"]
     has_numbers = any(re.search(r"\d", cell.text) for column in told for cell in sheet.below(header.last, column))
-    return has_numbers or any(_DEADLINE.search(text) for text in unknown.values())
+    return has_numbers or any(_DEADLINE.search(text) for text in own.values())
 
 
 def is_note(own: list[Cell]) -> bool:

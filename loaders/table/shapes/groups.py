@@ -2,13 +2,17 @@
 
 import re
 
+from loaders.table.layout import plain_heading
+from loaders.table.spans import PACE
+
 _OTHERS = re.compile(
     r"全国|全省|全自治区|省内|全市|市均|(?:同类|兄弟|周边|邻近|相邻|其他|其它|各|外)(?:区市县|市县区|区县|县区|市县|区市|区|县|市|地)"
     r"|平均|均值|标杆|对标"
 )
 _OURS = re.compile(r"[本我](?:区|县|市|级|单位|局|委|办|部门|地|镇|街道)|全区|全县")
 _PLACE = re.compile(r"(?!.*(?:[园城小社辖景片库]区|超市|城镇|全|本))[一-鿿]{2,4}(?:区|县|市|镇|乡|街道)")
-_AIM = re.compile(r"目标|计划|任务")
+_AIM = re.compile(r"目标|计划|任务|序时|时序|节点|安排|时间表")
+_PERIOD = re.compile(r"(?:20\d\d年)?(?:第?[1-4]季度?|[上下]半年|(?:0?1月?[-—–~至到]+)?\d{1,2}月(?:份|底|末)?)[末底]?")
 _DONE = re.compile(r"完成|实际|情况|进展|推进|进度|执行")
 
 
@@ -33,4 +37,10 @@ def is_of_others(parts: tuple[str, ...], own: tuple[str, ...] = ()) -> bool:
 
 def is_aimed_at(parts: tuple[str, ...]) -> bool:
     """Whether a group of headings says that the figures below are aims: 年度目标/本月累计."""
-    return any(_AIM.search(part) and not _DONE.search(part) for part in parts[:-1])
+    groups = [plain_heading(part) for part in parts[:-1]]
+    return any(_AIM.search(part) and not _DONE.search(PACE.sub("", part)) for part in groups)
+
+
+def is_plan(parts: tuple[str, ...]) -> bool:
+    """Whether that group has nothing but periods below it, which leaves no doubt: 攻坚行动序时计划/一季度."""
+    return is_aimed_at(parts) and bool(_PERIOD.fullmatch(plain_heading(parts[-1])))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from loaders.files.workbook import Cell, Range, Sheet
 from loaders.table.figures import is_number_like
-from loaders.table.header import Header, find_header, is_spread, path
+from loaders.table.header import Header, find_header, is_spread, may_head, path
 from loaders.table.layout import meaning, plain_heading
 from loaders.table.shapes.around import is_note
 from loaders.table.shapes.groups import is_named, is_of_others, is_ours
@@ -20,6 +20,10 @@ from loaders.table.spans import FIGURES
 _PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
 _PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
 _ALL = re.compile(r"合计|总计|共计")
+_TIME = re.compile(
+    r"(?:指标|项目|事项|名称)*[/\\]?(?:截[至止])?(?:统计|报告)?(?:时间|时期|期[间别]?|月份|年月|日期|周期)[/\\]?(?:指标|项目|事项|名称)*"
+)
+_ITEM = "项目"  # which may have 指标 and 单位 beside it below one heading
 _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
 
@@ -36,11 +40,11 @@ def laid_down(
     if header is not None and header.is_sure:
         return None
     for first in range(start, min(sheet.last_row, start + _WITHIN) + 1):
-        if len(sheet.row(first)) > 1 and not is_spread(sheet, first):
+        if may_head(sheet, first) and not is_spread(sheet, first):
             end = next((row for row in range(first, sheet.last_row + 2) if not sheet.row(row)), first)
             turned = _turned(sheet, first, end)
             found = find_header(turned, layout_name, month, first)
-            is_table = found is not None and found.is_sure and found.first == first and _has_figures(turned, found)
+            is_table = found is not None and found.first == first and _is_known(found) and _has_figures(turned, found)
             return (turned, end if end <= sheet.last_row else None) if is_table else None
     return None
 
@@ -48,6 +52,9 @@ def laid_down(
 def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
     """The rows from `first` to before `end` as columns, below what stands above them; notes left out."""
     rows = [row for row in range(first, end) if sheet.row(row) and not is_note(sheet.row(row))]
+    corner = sheet.at(first, 1) or _moved(sheet.row(first)[0], first, 1)
+    if not sheet.at(first, 1) or _TIME.fullmatch(plain_heading(corner.text)):  # it names what goes down, or nothing
+        sheet = replace(sheet, cells={**sheet.cells, (first, 1): replace(corner, value=_ITEM, kind="text")})
     place = {row: number for number, row in enumerate(rows, 1)}
     title = {at: cell for at, cell in sheet.cells.items() if at[0] < first}
     block = {
@@ -62,6 +69,13 @@ def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
         sheet.name, {**title, **block}, tuple(merged), frozenset(first - 1 + one for one in sheet.hidden_columns),
         frozenset(place[one] for one in sheet.hidden_rows if one in place), is_laid_anew=True,
     )  # fmt: skip
+
+
+def _is_known(header: Header) -> bool:
+    """Whether enough of the headings is known: three fields, or a name and two months."""
+    fields = {meant.field for meant in header.meanings.values()}
+    months = {meant.month_no for meant in header.meanings.values()} - {None}
+    return header.is_sure or (len(months) > 1 and bool(fields & {"item", "measure"}))
 
 
 def _has_figures(sheet: Sheet, header: Header) -> bool:

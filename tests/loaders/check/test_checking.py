@@ -143,7 +143,7 @@ def test_two_columns_that_mean_the_same_are_an_error_and_not_a_guess(checked):
     content = books.book([["编码", "指标", "本月累计", "累计完成"], [CROSSINGS, "", 44, 50]])
     result = checked(content)
     assert issues(result) == [("column_twice", "C1", None)]
-    assert result.issues[0].expected == "有两列都像“本月累计”(C、D)"
+    assert result.issues[0].expected == "有两列都像“本月累计”(C“本月累计”、D“累计完成”)"
     assert result.rows == ()
 
 
