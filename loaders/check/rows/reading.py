@@ -15,7 +15,7 @@ from loaders.check.rows.halves import parts_of
 from loaders.check.rows.match import Matched, Matching, row_key, row_name
 from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
-from loaders.check.rows.sentences import Sentence, is_sentence, sentence
+from loaders.check.rows.sentences import Sentence, in_words, is_sentence, sentence
 from loaders.check.rows.sharing import shares
 from loaders.check.rows.twins import without_formula
 from loaders.check.rows.written_unit import WrittenUnit
@@ -59,7 +59,10 @@ class Reading:
         self._learn(table, "column", table.said)
         matching = Matching(self._register, self._unit.unit_id, table, decided, said)
         found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
-        matches = of_each_row(settled(found, self._register))
+        matches = [
+            (in_words(item, matched.among if matched.measure is None else (matched.measure,), table), matched)
+            for item, matched in of_each_row(settled(found, self._register))
+        ]
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
