@@ -17,6 +17,7 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
+from loaders.table.shapes.side_by_side import panels
 from loaders.table.title_block import TitleBlock, title_block
 
 
@@ -61,7 +62,10 @@ class Known:
 def recognise_all(
     sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None, own: tuple[str, ...] = ()
 ) -> list[Table]:
-    """The tables of a sheet, one below the other."""
+    """The tables of a sheet, one below the other, and of panels side by side one after the other."""
+    parts = panels(sheet, find_header(sheet, layout_name, month))
+    if len(parts) > 1:
+        return [table for part in parts for table in recognise_all(part, layout_name, known, month, own)]
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:

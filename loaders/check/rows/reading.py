@@ -93,6 +93,7 @@ class Reading:
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         self._confirm(table, list(sentences.values()))
+        self._tell_unread(table, found, matches)
         wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
         self.issues += [*sums_differ(table), *wrong_ranks]
         self.doubted |= {measure_id for found in wrong_ranks for measure_id in found.measures}
@@ -187,7 +188,9 @@ class Reading:
 
     def _add(self, item: ItemRow, measure: Measure, row: Row | None, found: list[Issue]) -> None:
         first = self.rows.get(measure.measure_id)
-        if first is not None and row is not None:
+        if first is not None and row is not None and row.value is not None and row.value == first.value:
+            found = []  # the same row once more, or a copy of the sheet: what it says is said
+        elif first is not None and row is not None:
             place, read = f"{first.sheet}!{first.cell}", item.text("value")
             found = [issue("measure_twice", item.sheet, row.cell, read, measure=measure.full_name, first=place)]
         elif row is not None:
@@ -246,6 +249,18 @@ class Reading:
                 own = replace(one, shared="", cells={**one.cells, "value": cell})
                 read = read_row(own, measure, table, self._register, said)
                 self._add(own, measure, read.row, read.issues)
+
+    def _tell_unread(
+        self, table: Table, rows: Sequence[tuple[ItemRow, Matched]], read: Sequence[tuple[ItemRow, Matched]]
+    ) -> None:
+        """One doubt for the figures of a column that holds something else than what the measures count."""
+        cells = [
+            row.cells["value"] for (row, _), (own, _) in zip(rows, read, strict=True)
+            if "value" in row.cells and row.cells["value"] is not own.cells.get("value")
+        ]  # fmt: skip
+        if cells:
+            told = issue("column_of_other", table.sheet, cells[0].address, cells[0].text)
+            self.issues.append(replace(told, rows=tuple(cell.address for cell in cells)))
 
     def _tell_hidden(self, hidden: list[Row]) -> None:
         """One doubt for all hidden rows of a table."""

@@ -60,7 +60,7 @@ def in_words(item: ItemRow, measures: Sequence[Measure], table: Table) -> ItemRo
     cell, words = item.cells.get("value"), item.cells.get("progress")
     if cell is None or words is None or is_missing_mark(words.text) or not is_number_like(cell):
         return item
-    if not measures or any(of_something_else(table, "value", one) is None for one in measures):
+    if not measures or any(of_something_else(table, "value", one) in (None, "%") for one in measures):
         return item
     cells = {name: one for name, one in item.cells.items() if name != "value"}
     has_number = bool(re.search(r"\d", words.text))
