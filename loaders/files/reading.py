@@ -5,6 +5,7 @@ Where openpyxl reads; .xls and .et are read by old_workbook.py, .ods by open_doc
 
 import datetime as dt
 import io
+import re
 import sys
 import zipfile
 from importlib import import_module
@@ -21,6 +22,7 @@ from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEG
 from loaders.files.workbook import Book, from_lists
 from loaders.issues import issue
 
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\][^\[\]!]*!")  # =[1]台账!$F$8
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -96,9 +98,7 @@ def _new_sheets(content: bytes) -> list[dict[str, Any]]:
 
 def _opened(content: bytes, *, data_only: bool, rich_text: bool = False) -> Any:
     try:
-        return openpyxl.load_workbook(
-            io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=rich_text
-        )
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=rich_text)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it stumble over
@@ -108,7 +108,7 @@ def _opened(content: bytes, *, data_only: bool, rich_text: bool = False) -> Any:
 
 def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str, Any]:
     cells: list[list[Any]] = []
-    far, struck = "", []
+    far, odd = "", dict[str, list[str]]()
     struck_fonts = {number for number, font in enumerate(sheet.parent._fonts) if font.strike}
     # The sparse store of cells: a value in XFD1048576 must not make rows and columns up to there.
     for row, column in sorted(written._cells if written else sheet._cells):
@@ -122,9 +122,13 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
             continue
         read = _cell(cell, source, is_formula and (cell.value is None or (waits and not cell.value)))
         cells.append([row, column, *read])
-        is_struck = cell._style.fontId in struck_fonts or (isinstance(cell.value, CellRichText) and not _kept(cell.value))
+        is_struck = cell._style.fontId in struck_fonts or (
+            isinstance(cell.value, CellRichText) and not _kept(cell.value)
+        )
         if is_struck and any(character.isdecimal() for character in str(read[1])):
-            struck.append(f"{get_column_letter(column)}{row}")
+            odd.setdefault("cell_struck", []).append(f"{get_column_letter(column)}{row}")
+        if is_formula and _OTHER_FILE.search(str(source.value)):
+            odd.setdefault("cell_linked", []).append(f"{get_column_letter(column)}{row}")
     return {
         "name": sheet.title,
         "cells": cells,
@@ -136,7 +140,7 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
         "hidden_columns": _hidden_columns(sheet),
         "is_hidden": sheet.sheet_state != "visible",
         "far": far,
-        "struck": struck,
+        "odd": odd,
     }
 
 

@@ -17,6 +17,7 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
+from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
 from loaders.table.title_block import TitleBlock, title_block
 
@@ -103,6 +104,8 @@ def recognise(
     if below := _next_table(sheet, header, layout_name):
         sheet, end = sheet.until(below), below
         header = find_header(sheet, layout_name, month, start) or header
+    if (kept := done_rows(sheet, header)) is not sheet:
+        sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:

@@ -127,6 +127,12 @@ def may_be_meant(found: str, wanted: str) -> bool:
     return dimension(wanted) != COUNT or counter in named or ({counter} | named) <= _PERSONS
 
 
+def counts_otherwise(found: str, wanted: str) -> bool:
+    """Whether one unit counts things, and the other how often: 人 and 人次."""
+    one, other = (_split(plain_unit(text))[1] for text in (found, wanted))
+    return bool(one and other) and one != other and other in (f"{one}次", one.removesuffix("次"))
+
+
 def magnitude(characters: str) -> int:
     """`万` → 10000, `百万` → 1000000."""
     product = 1

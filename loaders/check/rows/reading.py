@@ -59,9 +59,10 @@ class Reading:
         self._learn(table, "column", table.said)
         matching = Matching(self._register, self._unit.unit_id, table, decided, said)
         found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
+        as_written = of_each_row(settled(found, self._register))
         matches = [
             (in_words(item, matched.among if matched.measure is None else (matched.measure,), table), matched)
-            for item, matched in of_each_row(settled(found, self._register))
+            for item, matched in as_written
         ]
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
@@ -93,7 +94,7 @@ class Reading:
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         self._confirm(table, list(sentences.values()))
-        self._tell_unread(table, found, matches)
+        self._tell_unread(table, as_written, matches)
         wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
         self.issues += [*sums_differ(table), *wrong_ranks]
         self.doubted |= {measure_id for found in wrong_ranks for measure_id in found.measures}

@@ -68,7 +68,7 @@ def written_unit(
 
 
 def of_something_else(table: Table, column: str, measure: Measure) -> str | None:
-    """What a column is measured in where its heading says that it is none of what a measure counts, whatever the row says.
+    """What a column is in where its heading says that it is none of what a measure counts, whatever the row says.
 
     | 指标       | 单位 | 完成投资 | 累计完成(%) |   money and a rate, no 个
     | 新建充电桩 | 个   | 4380     | 84.2        |
@@ -132,5 +132,5 @@ def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_c
 
 
 def _is_rate(measure: Measure) -> bool:
-    """Whether a measure is a rate by its own name (增速, 参保率), which an amount's unit above the table is not said of."""
+    """Whether a measure is a growth or a share, which an amount's unit above the table is not said of."""
     return measure.unit == "%" and measure.kind != "milestone"
