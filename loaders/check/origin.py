@@ -63,7 +63,7 @@ def _stated_month(table: Table, month: dt.date) -> Period | None:
     """The one month that a table's title names, else its sheet's name; None where none or several are named."""
     named = [period for period, _ in table.title.periods if period.month]
     relative = previous_month(month) if _BEFORE.search(table.sheet) else month if _NOW.search(table.sheet) else None
-    of_sheet = period_in(table.sheet) or (relative and Period(None, relative.month))
+    of_sheet = period_in(table.sheet) or (Period(None, relative.month) if relative else None)
     if not named and of_sheet is not None and of_sheet.month:
         named = [of_sheet]
     return named[0] if len(set(named)) == 1 else None

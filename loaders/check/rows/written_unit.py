@@ -75,13 +75,13 @@ def of_something_else(table: Table, column: str, measure: Measure) -> str | None
     """
     said = units.plain_unit(table.units.get(column, ""))
     if said and units.is_known(said) and units.dimension(said) != units.COUNT:
-        return said if units.factor(said, measure.unit) is None else None
+        named = [said, *re.split(r"[、,;/]|和|或", said)]  # 万元/个: either
+        return None if any(units.factor(one, measure.unit) is not None for one in named) else said
     heading = table.headings.get(column, "")
-    named = _MONEY.search(heading)
-    is_money = named is not None and not _WORKS.search(heading) and not said
-    if named is None or not is_money or units.is_money(measure.unit):
+    money = None if said or _WORKS.search(heading) else _MONEY.search(heading)
+    if money is None or units.is_money(measure.unit) or _is_rate(measure):
         return None
-    return table.title.measured_in if units.is_money(table.title.measured_in) else named[0]
+    return table.title.measured_in if units.is_money(table.title.measured_in) else money[0]
 
 
 def unit_in_name(name: str, measure: Measure) -> str:

@@ -55,6 +55,8 @@ def test_a_number_under_a_unit_of_money_is_no_count_of_things(october, line, hea
 def test_a_heading_of_money_speaks_before_the_rows_own_unit(october):
     rows = [TITLE, UNIT, ["指标", "单位", "累计完成投资"], [PILES, "个", 4380]]
     assert told(read(rows, october)) == ["cell_unit"]
+    either = [TITLE, UNIT, ["指标", "单位", "累计完成(万元/个)"], [PILES, "个", 1850]]
+    assert figures(read(either, october)) == {"L08-1": 1850}
 
 
 def test_beside_a_column_of_investment_the_words_of_the_progress_are_read_and_confirmed_once(october):
