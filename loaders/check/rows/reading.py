@@ -242,7 +242,8 @@ class Reading:
         )
         if answer is None:
             names = "、".join(one.full_name for one in measures.values())
-            found = issue("figure_shared", item.sheet, address, item.text("value"), count=len(rows), measures=names)
+            kind = "figure_shared" if len(rows) > 1 else "figure_wide"
+            found = issue(kind, item.sheet, address, item.text("value"), count=len(rows), measures=names)
             self.issues.append(replace(found, rows=tuple(_named_by(one) for one, _ in rows)))
         elif answer != IGNORE:
             for one, measure, cell in shares(answer, rows, key):
