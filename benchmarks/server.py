@@ -74,6 +74,7 @@ def running(
                 "DASHBOARD_STORE": str(store),
                 "DASHBOARD_DEMO": "0",
                 "DASHBOARD_BEHIND": "none",
+                "MALLOC_ARENA_MAX": "2",  # as `make run` says
             },
         )
     try:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from store.engine.store import Store
 
 COUNTY = "990201"
 
-Fill = Callable[[Store], object]
+Fill = Callable[..., object]  # of an empty store, and of what its name bears beside it
 FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
 
 
@@ -23,10 +24,13 @@ FOLDER = "TEST_STORES"  # where tests/conftest.py says a whole run keeps them
 of_duckdb = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="用到 DuckDB 自己的语句,或尚未建立的数据文件")
 
 
-def filled(fill: Fill) -> Store:
-    """A store as `fill`, a function of a module, leaves an empty one: filled once in a run, and copied from then on."""
-    path = copied(fill, _place())
-    store = _Copy(path, f"{fill.__module__}.{fill.__qualname__}")
+def filled(fill: Fill, *told: object) -> Store:
+    """A store as `fill`, a function of a module, leaves an empty one: filled once in a run, and copied from then on.
+
+    `told` is what it is told beside the store: months, shares.
+    """
+    path = copied(fill, _place(), *told)
+    store = _Copy(path, named(fill, told))
     path.unlink()  # open, it stays readable and writable; closed, it is gone
     return store
 
@@ -55,27 +59,32 @@ def alone(store: Store) -> Store:
     return store
 
 
-def copied(fill: Fill, path: Path) -> Path:
+def copied(fill: Fill, path: Path, *told: object) -> Path:
     """The same as a closed file at a path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(original(fill), path))
+    return Path(shutil.copyfile(original(fill, *told), path))
 
 
 @cache
-def original(fill: Fill) -> Path:
+def original(fill: Fill, *told: object) -> Path:
     """The file that is copied, made by whichever process of the run needs it first while the others wait."""
-    path = Path(os.environ[FOLDER]) / f"{fill.__module__}.{fill.__qualname__}.duckdb"
+    path = Path(os.environ[FOLDER]) / f"{named(fill, told)}.duckdb"
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             made = _place()
             store = _opened(made)
             try:
-                fill(store)
+                fill(store, *told)
             finally:
                 store.close()
             made.rename(path)
     return path
+
+
+def named(fill: Fill, told: tuple[object, ...]) -> str:
+    """What a filled store is called among files and databases."""
+    return re.sub(r"[^\w.-]+", "-", "-".join((f"{fill.__module__}.{fill.__qualname__}", *map(str, told))))
 
 
 def _opened(path: Path) -> Store:

@@ -28,8 +28,7 @@ def add_list(package: Package, styles: Styles, name: str, order: Any, lines: lis
     package.put(part, _sheet(styles, order.rows, lines, memory, known).encode())
     package.declare(part, _TYPE)
     link = package.relate(WORKBOOK, "worksheet", part)
-    root = package.tree(WORKBOOK)
-    sheets = root.find(f"{MAIN}sheets")
+    root, sheets = package.tree(WORKBOOK), package.sheet_list()
     number = max((int(one.get("sheetId", 0)) for one in sheets), default=0) + 1
     sheets.insert(0, sheets.makeelement(f"{MAIN}sheet", {"name": name, "sheetId": str(number), f"{LINK}id": link}))
     _shift_names(root, 0, 1)
@@ -45,8 +44,7 @@ def add_list(package: Package, styles: Styles, name: str, order: Any, lines: lis
 
 def remove_list(package: Package, name: str) -> None:
     """Take the list of an earlier round out."""
-    root = package.tree(WORKBOOK)
-    sheets = root.find(f"{MAIN}sheets")
+    root, sheets = package.tree(WORKBOOK), package.sheet_list()
     for place, one in enumerate(list(sheets)):
         if one.get("name") == name and len(sheets) > 1:
             sheets.remove(one)

@@ -44,11 +44,20 @@ def mark(content: bytes, file_name: str, order: Order) -> bytes:
     notes = [order.note]
     book = read_book(content, file_name) if order.is_readable else Book(file_name)
     if not book.sheets:
-        content, notes = plain_copy(book), ["原文件无法读取,这里只有问题清单。"]
+        notes = ["原文件无法读取,这里只有问题清单。"]
     elif not content.startswith(b"PK") or b"xl/workbook.xml" not in content:
-        content = plain_copy(book)
         notes.insert(0, "原文件不是 .xlsx 格式,这是只含内容的 .xlsx 副本。")
-    package = Package(content)
+    else:
+        try:
+            return _marked(content, order, notes)
+        except ValueError:  # reading takes fewer of a file's parts than changing it
+            notes.insert(0, "原文件内部有损坏,这是只含内容的 .xlsx 副本。")
+    return _marked(plain_copy(book), order, notes)
+
+
+def _marked(content: bytes, order: Order, said: list[str]) -> bytes:
+    """An .xlsx with its marks and its list. Raises ValueError where a part that is changed is damaged."""
+    package, notes = Package(content), [*said]
     if package.was_strict:
         notes.append("原文件是“Strict”格式,本文件已存为普通的 .xlsx。")
     if any(name.startswith("_xmlsignatures/") for name in package.names):

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from loaders.files import strict
-from loaders.files.limits import UNPACKED_MEGABYTES
+from loaders.files.limits import NO_ARCHIVE, UNPACKED_MEGABYTES
 from loaders.files.packing import Dated
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -25,14 +25,17 @@ class Package:
     """A workbook's parts by name. Raises ValueError for one that is none."""
 
     def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MEGABYTES * 1_000_000:
-                raise ValueError("too large")
-            self.was_strict = strict.is_strict(archive.read(WORKBOOK))
-            if self.was_strict:
-                content = strict.as_transitional(archive)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            self._parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MEGABYTES * 1_000_000:
+                    raise ValueError("too large")
+                self.was_strict = strict.is_strict(archive.read(WORKBOOK))
+                if self.was_strict:
+                    content = strict.as_transitional(archive)
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                self._parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+        except NO_ARCHIVE as error:
+            raise ValueError(f"a part is damaged: {error}") from None
         self._trees: dict[str, Any] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -128,6 +131,13 @@ class Package:
     def free_name(self, pattern: str) -> str:
         """The first name of a pattern with {} that no part bears."""
         return next(name for n in range(1, 100_000) if (name := pattern.format(n)) not in self._parts)
+
+    def sheet_list(self) -> Any:
+        """The element that lists the sheets, to change. Raises ValueError where there is none."""
+        found = self.tree(WORKBOOK).find(f"{MAIN}sheets")
+        if found is None:
+            raise ValueError(f"{WORKBOOK}: no sheets")
+        return found
 
     def sheets(self) -> dict[str, str]:
         """Every worksheet's name and part, in order."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
-from loaders.report.sentences.clauses import first_words
 from loaders.report.sentences.measures import read
 from loaders.report.sentences.proposals import Proposal
 from loaders.report.sharing import shared
@@ -16,6 +15,7 @@ from loaders.report.structure.entries import IN_NAME, IN_ROLES, INDICATOR, Entry
 from loaders.report.structure.outline import Answers, outline, without_marker
 from loaders.report.structure.paragraphs import LeftOut, paragraphs
 from loaders.report.structure.who import Roles
+from loaders.report.words.clauses import first_words
 from metrics.errors import UserError
 
 TITLE_LENGTH = 18

@@ -11,7 +11,8 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests.pages.stores.autumn import targets_alone
+from tests import stores
+from tests.pages.stores.autumn import planted
 
 _SHARES = (1.0, 0.92, 0.76, 0.71, 0.45)  # of the year's target
 _STEPS = (3.0, 0.4, -0.2, -2.5)  # points from the bound
@@ -20,10 +21,13 @@ _SAID = {"problem": "部分点位地下管线复杂,需与产权单位协商迁�
 
 def filled(*months: int) -> Store:
     """The seed with one workbook per unit and month; what is due in a month has a figure."""
-    store = targets_alone()
+    return stores.filled(_fill, *months)
+
+
+def _fill(store: Store, *months: int) -> None:
+    planted(store)
     for month in months:
         _report(store, dt.date(2023, month, 1))
-    return store
 
 
 def _report(store: Store, month: dt.date) -> None:

@@ -23,7 +23,8 @@ from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.figures.status import status_rows
 from store.reads.view import View
-from tests.pages.stores.autumn import targets_alone
+from tests import stores
+from tests.pages.stores.autumn import planted
 
 OFFICE = Actor("李四", "reviews")
 OCTOBER_12 = dt.datetime(2023, 10, 12, 9)
@@ -50,7 +51,11 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
 
     Of every `skips` measures one is left out; every third says why.
     """
-    store = targets_alone()
+    return stores.filled(_everyone, month, skips, factor)
+
+
+def _everyone(store: Store, month: dt.date, skips: int, factor: tuple[float, ...]) -> None:
+    planted(store)
     rows = status_rows(store, View(month))
     rows = rows[rows["due"] == pd.Timestamp(month)]
     for unit, measures in rows.groupby("supplier_unit_id"):
@@ -68,7 +73,6 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
             by = at_the_machine("经办人")
             sent = submissions.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
             submissions.add_submission(store, sent, pd.DataFrame(figures))
-    return store
 
 
 def _value(row: Record, factor: float) -> float:

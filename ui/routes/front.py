@@ -2,7 +2,7 @@
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access import door
@@ -39,6 +39,7 @@ HEADERS = {
 
 SCREENS = {"/", *(f"/{name}" for name, _ in MENU)}
 _HTML = SCREENS | {"/signin", "/signout", "/password"}
+_STREAMLITS_COUNTS = "/_stcore/metrics"  # of sessions and caches; ours say who may read them: metrics.py
 _NO_SUCH_PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>没有这个页面 · {}</title></head>
 <body style="font-family: 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif; margin: 4rem">
@@ -120,6 +121,9 @@ class KnownScreens:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = door.own_path(scope["path"]) if scope["type"] == "http" else ""
+        if path.rstrip("/") == _STREAMLITS_COUNTS:
+            await JSONResponse({"error": "没有这个地址。"}, 404)(scope, receive, send)
+            return
         if scope["type"] != "http" or path.rstrip("/") in _HTML or path == "/":
             await self.app(scope, receive, send)
             return

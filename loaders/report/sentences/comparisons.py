@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
-from loaders.report.sentences.clauses import Clause
 from loaders.report.sentences.kinds import is_ceiling
-from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
+from loaders.report.words.clauses import Clause
+from loaders.report.words.passage import Passage
 
 _IN_STEP = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"

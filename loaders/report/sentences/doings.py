@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.prose.doings import DOING
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import REACHED, bare_words
-from loaders.report.sentences.places import BEGIN
+from loaders.report.words.clauses import Clause
+from loaders.report.words.dates import REACHED, bare_words
+from loaders.report.words.places import BEGIN
 
 _CONCRETE = re.compile(
     rf"^{BEGIN}(?:打通|贯通|启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"

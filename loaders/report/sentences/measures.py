@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import milestones, names
-from loaders.report.sentences.asides import SCHEDULE
-from loaders.report.sentences.clauses import Clause
+from loaders.report.sentences.before import Before
 from loaders.report.sentences.comparisons import compared, worded
-from loaders.report.sentences.dates import due_before, month_by
-from loaders.report.sentences.kinds import LESS, fall, kind_of
-from loaders.report.sentences.passage import Passage
-from loaders.report.sentences.proposals import DOUBTFUL, LIKELY, REPEATED, SURE, Passed, Proposal, Reading
+from loaders.report.sentences.proposals import REPEATED, Passed, Proposal, Reading
+from loaders.report.sentences.proposing import meant, proposal
 from loaders.report.sentences.sorting import sorted_figures
-from metrics.kinds import FOR_EACH
+from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.clauses import Clause
+from loaders.report.words.dates import due_before, month_by
+from loaders.report.words.passage import Passage
 
-_EVERY = re.compile(
-    r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
-)
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
 _LISTED = ("、", "和", "、和", "及", "或")
@@ -69,7 +65,7 @@ class _Entry:
                     heads.add(begun)
             else:
                 for one in worded(self.passage, clause):
-                    self._add(replace(one, due=self.due, name=self._of_what(one.name, one.offset, "")))
+                    self._add(replace(one, due=self.due, name=self._before.of_what(one.name, one.offset, "")))
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         self._drop_repeats()
@@ -151,15 +147,15 @@ class _Entry:
             after = self.words[self.passage.next_end(clause, run[-1]) : clause.end][:40]
         is_led = bool(subject) and not is_next and not names.stripped(own)[0] and not names.noun_after(after)
         led = f"{subject}{own}" if is_led else own
-        listed = self._names(led, run, after, self.verb if follows else "", subject)
+        listed = self._before.names(led, run, after, self.verb if follows else "", subject)
         for number, (figure, name) in enumerate(listed):
-            self._add(self._proposal(clause, figure, name, led, is_part and number == 0))
+            self._propose(clause, figure, name, led, is_part=is_part and number == 0)
         own, named = listed[0][1], ""
         rate, is_doing = _OWN_RATE.fullmatch(own), names.is_doing(own)
         is_subjects = bool(subject) and not is_part and len(run) == 1
         if subject and rate and rate[1] in subject:  # 免费接种疫苗,接种率90%
             named = f"{names.stripped(subject)[0].replace(rate[1], '', 1)}{rate[0]}"
-        elif is_doing and (is_next or not is_subjects) and (above := self._done_to(run[0], own)):
+        elif is_doing and (is_next or not is_subjects) and (above := self._before.done_to(run[0], own)):
             named = above
         elif is_doing and is_subjects:  # 老旧小区改造:…,完工30个
             named, is_led = f"{names.stripped(subject)[0]}{own.removesuffix('完成')}", True
@@ -169,119 +165,16 @@ class _Entry:
             self.verb = names.verb_of(listed[-1][1])
         return is_led
 
-    def _of_what(self, name: str, offset: int, subject: str) -> str:
-        """A name that says no more than 增速 or 产值, with what the sentence is about."""
-        last = self.reading.proposals[-1] if self.reading.proposals else None
-        if last is not None and self.segment_start <= last.offset < offset:
-            return names.of_what(name, last.name)
-        return names.of_what(name, names.thing_of(names.stripped(subject)[0])) if subject else name
+    @property
+    def _before(self) -> Before:
+        return Before(self.reading.proposals, self.segment_start)
 
-    def _done_to(self, figure: Figure, doing: str) -> str:
-        """新开工工业项目25个、竣工18个: what the second counts is called by the first, in the same unit; else ""."""
-        last = self.reading.proposals[-2] if len(self.reading.proposals) > 1 else None
-        if last is None or last.unit != figure.unit or not self.segment_start <= last.offset < figure.offset:
-            return ""
-        thing = re.sub("(?:新?开工|竣工|完工|建成|投产|新增)$", "", names.thing_of(last.name))
-        return names.clipped(f"{doing}{thing}") if len(thing) > 1 else ""
-
-    def _names(self, led: str, run: list[Figure], after: str, verb: str, subject: str) -> list[tuple[Figure, str]]:
-        """The run's figures, each with its name; one figure for several (均增长7%) stands several times."""
-        lead, kind = names.stripped(led)
-        common = re.sub(r"(?:均|都|各|分别)$", "", lead)
-        if len(run) > 1 and (parts := names.parts(common, len(run))):
-            return list(zip(run, [names.of_what(names.clipped(part), parts[0]) for part in parts], strict=True))
-        if len(run) == 1 and re.search(
-            r"(?:均|都)(?:实现|保持|要)?(?:增长|提高|达到?|不低于|下降|超过|突破|在)?\S{0,4}$|(?<!、)各$", led
-        ):
-            count = 2 if "城乡居民" in common else len(re.split("[、和]", common))
-            if 2 <= count <= 4 and (parts := names.parts(common, count)):
-                return [(run[0], names.clipped(part)) for part in parts]
-        if (
-            len(run) > 1 and kind == "growth" and not lead and "分别" in led
-        ):  # 接待游客2600万人次、总花费210亿元,分别增长9%、11%
-            above = [one.name for one in self.reading.proposals[-len(run) :] if self.segment_start <= one.offset]
-            if len(above) == len(run):
-                return list(zip(run, above, strict=True))
-        is_change = len(run) == 1 and run[0].unit == "%" and kind in ("growth", "fall")
-        if is_change and "城乡居民" in common and (parts := names.parts(common, 2)):
-            return [(run[0], names.clipped(part)) for part in parts]
-        made: list[tuple[Figure, str]] = []
-        last = self.reading.proposals[-1] if self.reading.proposals and self._is_in_segment(run[0]) else None
-        if last is not None and led.endswith("提升") and not lead and "%" not in run[0].unit:  # 新建3个、提升2个
-            return [(figure, names.clipped(f"提升{names.thing_of(last.name)}")) for figure in run]
-        if last is not None and (lead in ("", "全区", "全县", "全市") and (kind or not names.noun_after(after))):
-            bare = re.sub(r"(?:增速|降幅|涨幅)$", "", last.name)
-            ending = "" if kind or run[0].unit == "%" else "总数" if run[0].unit == last.unit else f"({run[0].unit})"
-            return [(figure, f"{bare}{ending if len(run) == 1 else f'({figure.text})'}") for figure in run]
-        for number, figure in enumerate(run):
-            own_after = after if number == len(run) - 1 else ""
-            name = names.name(led, own_after, verb, is_count=figure.unit not in ("%", "个百分点", "元", "万元", "亿元"))
-            name = self._of_what(name, figure.offset, subject)
-            made.append((figure, name if number == 0 else f"{made[0][1]}({figure.unit or figure.text})"))
-        return made
-
-    def _is_in_segment(self, figure: Figure) -> bool:
-        """Whether the last proposal stands in the same sentence as a figure."""
-        return self.segment_start <= self.reading.proposals[-1].offset < figure.offset
-
-    def _proposal(self, clause: Clause, figure: Figure, name: str, led: str, is_part: bool) -> Proposal:
-        sentence, start = self.passage.sentence(clause)
-        kind, change = kind_of(figure, led, name)
-        lower: float | None = figure.value
-        upper, comparator = figure.upper, figure.comparator
-        doubts: list[str] = []
-        note = None
-        words = (
-            names.figure_words(figure) if figure.word in ("左右", "上下", "近", "约", "大约", "接近", "将近") else None
-        )
-        unit = figure.unit
-        if not unit:  # 3、4个
-            place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
-            unit = clause.figures[place].unit if place < len(clause.figures) else ""
-        if change == "fall":
-            note = "下降写作负数:报送时下降填负数"
-            lower, upper, comparator = fall(figure)
-            words = words or f"下降{figure.text}{figure.word if figure.word in ('以上', '以内') else ''}"
-            name = LESS.sub("", name).removesuffix("降幅") or name  # the number below zero is the fall
-        elif names.is_growth(led) == "fall" and not LESS.match(name):
-            name = f"{name}减少量"  # 化学需氧量、氨氮排放总量分别削减200吨、15吨
-        elif change == "growth" and figure.unit == "%" and not re.search("增速|增长|增幅|涨幅$", name):
-            name = f"{name}{'涨幅' if re.search('涨', led[-8:]) else '增速'}"
-        if kind == "ceiling" and re.search("涨幅(?:[^涨幅]{0,8})$", led) and "涨幅" not in name:
-            name = f"{name}涨幅"
-        if kind == "ceiling" and change != "fall":
-            lower, upper = (None, figure.value) if figure.upper is None else (figure.value, figure.upper)
-            if comparator == "=":
-                doubts.append("按上限理解,请确认")
-        if aspiration := self._aspiration(clause, figure):
-            words = "、".join(filter(None, (words, aspiration)))
-        if (every := _EVERY.search(led[-12:])) and kind in FOR_EACH:
-            kind = "rate"
-            unit = f"{unit}/{every[1]}"
-        if figure.word in ("左右", "上下"):
-            doubts.append(f"原文为“{figure.word}”,按达到判断")
-        if is_part and (len(name) < 3 or names.is_doing(name)) and self.reading.proposals:
-            parent = self.reading.proposals[self._parent(unit) or 0].name
-            own = re.sub(r"^[\s(其中含包括,、]+|[()]", "", led)
-            name = names.clipped(f"{parent}({own or figure.unit})")
-        if len(name) < 2:
-            name = sentence[: names.LENGTH]
-            doubts.append("名称需补充")
-        if not unit:
-            doubts.append("计量单位需补充")
-        elif not figure.is_unit_known:
-            doubts.append(f"计量单位“{unit}”不在单位表中,按原文保留")
-        if figure.is_chinese:
-            doubts.append("中文数字")
-        if re.search(r"惠及|受益|覆盖|带动|拉动|投资\d", led[-6:] + figure.text):
-            doubts.append("可能是效果而不是任务")
-        part_of = self._parent(unit) if is_part else None
-        return Proposal(
-            name=name, kind=kind, unit=unit, comparator=comparator, lower=lower, upper=upper, sentence=sentence,
-            span=(figure.offset - start, figure.end - start), offset=figure.offset, holds=(figure.offset,),
-            words=words, note=note, part_of=part_of, due=due_before(self.words, clause, figure) or self.due,
-            confidence=DOUBTFUL if len(doubts) > 1 else LIKELY if doubts else SURE, doubts=tuple(doubts),
-        )  # fmt: skip
+    def _propose(self, clause: Clause, figure: Figure, name: str, led: str, *, is_part: bool) -> None:
+        meaning = meant(clause, figure, name, led)
+        part_of = self._parent(meaning.unit) if is_part else None
+        whole = self.reading.proposals[part_of or 0].name if is_part and self.reading.proposals else ""
+        made = proposal(self.passage, clause, figure, meaning, name, led, whole)
+        self._add(replace(made, part_of=part_of, due=due_before(self.words, clause, figure) or self.due))
 
     def _is_aspiration(self, clause: Clause, figure: Figure, before: str) -> bool:
         """增长6%左右,力争6.5%: the second binds nobody and stays in the first one's words."""
@@ -295,16 +188,11 @@ class _Entry:
         self.reading.proposals[-1] = replace(last, words=words, holds=(*last.holds, figure.offset))
         return True
 
-    def _aspiration(self, clause: Clause, figure: Figure) -> str:
-        """力争1200个 behind 不少于1000个, or 力争 before a number: words that bind nobody."""
-        head = self.words[max(clause.start, figure.offset - 16) : figure.offset]
-        found = re.search(r"力争[^,、\d]*$", head)
-        return f"{found[0]}{figure.text}" if found else ""
-
     def _is_node(self, clause: Clause, passed: Passed) -> bool:
         """到位资金45亿元,其中一季度8亿元、上半年20亿元: by when how much of it, kept as the plan's nodes."""
-        figure, last = passed.figure, self.reading.proposals[-1] if self.reading.proposals else None
-        if last is None or passed.reason != SCHEDULE or last.kind != "quantity" or not self._is_in_segment(figure):
+        figure = passed.figure
+        last = self._before.last(figure.offset)
+        if last is None or passed.reason != SCHEDULE or last.kind != "quantity":
             return False
         month = month_by(self.words, clause, figure)
         of = 100.0 if figure.unit == "%" else last.lower if figure.unit == last.unit else None

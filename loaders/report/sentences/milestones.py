@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.report.sentences import doings, names, skips
-from loaders.report.sentences.asides import SCHEDULE
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import REACHED, bare_words, give_date, only_dates
-from loaders.report.sentences.passage import Passage
-from loaders.report.sentences.places import named_things
 from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
 from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing
+from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.clauses import Clause
+from loaders.report.words.dates import REACHED, bare_words, only_dates
+from loaders.report.words.passage import Passage
+from loaders.report.words.places import named_things
 
 
 def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_item: bool) -> None:
@@ -53,7 +53,7 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
             continue
         if number and (dated := only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
             before = clauses[number - 1].start
-            if give_date(reading.proposals, dated, starts, before) + give_date(made, dated, starts, before):
+            if _give_date(reading.proposals, dated, starts, before) + _give_date(made, dated, starts, before):
                 continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
         if not is_item:
@@ -182,3 +182,11 @@ def _merge(reading: Reading, made: list[Proposal]) -> None:
         proposal if proposal.part_of is None else replace(proposal, part_of=place[proposal.part_of])
         for _, _, _, proposal in pairs
     ]
+
+
+def _give_date(proposals: list[Proposal], dated: str, starts: list[int], start: int) -> int:
+    """Give the proposals of the clause that starts there a date; how many they are."""
+    mine = [n for n, found in enumerate(proposals) if starts[max(0, bisect_right(starts, found.offset) - 1)] == start]
+    for number in mine:
+        proposals[number] = replace(proposals[number], due=dated if dated != "年内" else proposals[number].due)
+    return len(mine)

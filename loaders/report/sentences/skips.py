@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from loaders.prose.figures import Figure
-from loaders.report.sentences.clauses import Clause
+from loaders.report.words.clauses import Clause
 
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
 FAR = "年的远期目标"

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names, skips, steps
-from loaders.report.sentences.asides import SCHEDULE
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import Passed
+from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.clauses import Clause
+from loaders.report.words.passage import Passage
 
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|学生|学子|职工|老年?人|农民|村民|市民|劳动力|残疾人|师生|儿童|妇女|游客)"

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 
 from loaders.prose.figures import Figure
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import DUE, MONTH_OF, REACHED, bare_words
 from loaders.report.sentences.names import clipped
-from loaders.report.sentences.passage import Passage
 from loaders.report.sentences.proposals import LIKELY, Proposal
+from loaders.report.words.clauses import Clause
+from loaders.report.words.dates import DUE, MONTH_OF, REACHED, bare_words
+from loaders.report.words.passage import Passage
 
 _STEP = (
     (re.compile(r"完成(?:工程量|总工程量|总量|投资|工程进度|进度|形象进度)?的?\s*(\d{1,3}(?:\.\d+)?)\s*%|(?:工程量|"

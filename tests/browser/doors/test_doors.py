@@ -26,7 +26,7 @@ DOORS: dict[tuple[str, str], tuple[int, int]] = {
     ("GET", "/metrics"): (404, 404),  # until a setting says for whom it is: tests/ui/test_watching.py
     ("GET", "/nowhere"): (404, 401),
     ("GET", "/media/0123456789abcdef.xlsx"): (404, 401),
-    ("GET", "/_stcore/metrics"): (200, 401),
+    ("GET", "/_stcore/metrics"): (404, 401),
     ("GET", "/_stcore/health"): (200, 200),
     ("GET", "/_stcore/stream"): (101, 403),
     ("PUT", "/_stcore/upload_file/session/file"): (403, 401),

@@ -1,6 +1,7 @@
 """The unit's own workbook back: coloured, commented, with a list that links; mended and sent again it passes."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -114,6 +115,19 @@ def test_a_file_that_cannot_be_read_comes_back_as_the_list_alone(checked, conten
     book = opened(marked(result))
     assert book[LIST_SHEET]["F4"].value == result.issues[0].expected
     assert book[LIST_SHEET]["A2"].value == "原文件无法读取,这里只有问题清单。"
+
+
+def test_a_file_that_is_read_and_cannot_be_changed_comes_back_as_a_copy_of_its_values(checked):
+    """Reading goes through a sheet from its head on; a marked copy needs the whole, which lies too deep here."""
+    whole, damaged, deep = io.BytesIO(three_mistakes()), io.BytesIO(), b"<x>" * 300 + b"</x>" * 300
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(damaged, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"</worksheet>", deep + b"</worksheet>"))
+    result = checked(damaged.getvalue())
+    book = opened(marked(result))
+    assert book[LIST_SHEET]["A2"].value.startswith("原文件内部有损坏,这是只含内容的 .xlsx 副本。红色")
+    assert book[LIST_SHEET]["E4"].value == "推进中"
+    assert "约60" in [cell.value for row in book["九月's 表"].iter_rows() for cell in row]
 
 
 def test_a_workbook_without_issues_says_so(checked):

@@ -48,9 +48,9 @@ def _engine_at(place: places.Place | None, backup_folder: Path | None = None) ->
     return Passing(servers.database(_FOLDER, _template("bare", lambda url: Store(url).close())))
 
 
-def _filled(fill: stores.Fill) -> Store:
-    name = f"{fill.__module__}.{fill.__qualname__}".removeprefix("tests.")[-60:]
-    template = _template(name, lambda url: copy(stores.original(fill), url))
+def _filled(fill: stores.Fill, *told: object) -> Store:
+    name = stores.named(fill, told).removeprefix("tests.")[-60:]
+    template = _template(name, lambda url: copy(stores.original(fill, *told), url))
     url = servers.database(_FOLDER, template)
     _passing.add(url)
     return Store(url)

@@ -6,8 +6,8 @@ from bisect import bisect_right
 
 from loaders.prose.figures import Figure, figures
 from loaders.prose.signs import plain
-from loaders.report.sentences.asides import asides
-from loaders.report.sentences.clauses import Clause, clauses
+from loaders.report.words.asides import asides
+from loaders.report.words.clauses import Clause, clauses
 
 
 class Passage:

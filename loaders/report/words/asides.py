@@ -7,8 +7,8 @@ import re
 from loaders.prose.doings import DOING
 from loaders.report import labels
 from loaders.report.labels import kind_of
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.dates import DUE
+from loaders.report.words.clauses import Clause
+from loaders.report.words.dates import DUE
 
 LAST_YEAR, MEANS, SCHEDULE, LABEL = "上年数或以往数", "背景、标准、资金或保障的说明", "实施进度的节点", "小标题"
 _YEARS_AGO = re.compile(

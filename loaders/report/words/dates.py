@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import replace
 
 from loaders.prose.figures import Figure
-from loaders.report.sentences.clauses import Clause
-from loaders.report.sentences.proposals import Proposal
+from loaders.report.words.clauses import Clause
 
 DUE = re.compile(
     r"(?:(?:20\d\d)年)?(?:(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|份)?|主?第?(年底|年末|上半年|前三季度|一季度|二季度|"
@@ -67,14 +64,6 @@ def only_dates(words: str, clause: Clause) -> str:
     said = re.sub("^(?:并|力争|确保)+", "", words[clause.start : clause.end].strip())
     found = _THIS_YEAR.search(said)
     return found[0] if found and _STATE.fullmatch(said.replace(found[0], "", 1)) else ""
-
-
-def give_date(proposals: list[Proposal], dated: str, starts: list[int], start: int) -> int:
-    """Give the proposals of the clause that starts there a date; how many they are."""
-    mine = [n for n, found in enumerate(proposals) if starts[max(0, bisect_right(starts, found.offset) - 1)] == start]
-    for number in mine:
-        proposals[number] = replace(proposals[number], due=dated if dated != "年内" else proposals[number].due)
-    return len(mine)
 
 
 def bare_words(said: str) -> str:
