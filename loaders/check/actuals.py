@@ -113,7 +113,8 @@ def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | 
         tables = _tables(book, Known({}, remembered.columns), register)
     given = answers
     if answers.columns:
-        answers = to_columns(answers, [question for table in tables for question in table.questions])
+        asked_of = [one for table in tables for one in (*table.questions, table.to_confirm) if one is not None]
+        answers = to_columns(answers, asked_of)
     known = Known(answers.columns, remembered.columns)
     if answers.columns:
         tables = _tables(book, known, register)

@@ -10,9 +10,10 @@ from loaders.register import Register, Unit
 from loaders.table.item_rows import ItemRow
 from loaders.table.periods import Period, period_in
 from loaders.table.recognise import Table
-from metrics.periods import month_name
+from metrics.periods import month_name, previous_month
 
 _AT_WORK = re.compile(r"配合|协同|协办|领导|联系|联络|实施|建设|承建")  # units and people beside the one that leads
+_BEFORE, _NOW = re.compile(r"上个?月|上期"), re.compile(r"[本当]月|本期")  # in the name of a sheet
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
@@ -34,13 +35,16 @@ def period_issues(tables: list[Table], file_name: str, register: Register) -> It
 
 
 def of_the_month(tables: list[Table], month: dt.date) -> list[Table]:
-    """The tables without those of other months, where one of the same form is of the month: one doubt names them.
+    """The tables without those of other months, where one of the same rows is of the month: one doubt names them.
 
-    A workbook that a unit keeps all year has a sheet for each month.
+    A workbook that a unit keeps all year has a sheet for each month, and a column more in some of them.
     """
-    stated = [(table, _stated_month(table)) for table in tables]
-    ours = {table.form for table, period in stated if period and not period.differs(month)}
-    others = [table for table, period in stated if period and period.differs(month) and table.form in ours]
+    stated = [(table, _stated_month(table, month)) for table in tables]
+    ours = [table for table, period in stated if period and not period.differs(month)]
+    others = [
+        table for table, period in stated
+        if period and period.differs(month) and any(_is_of_the_same_rows(table, one) for one in ours)
+    ]  # fmt: skip
     if not others:
         return tables
     first, *rest = [table for table in tables if table not in others]
@@ -49,10 +53,18 @@ def of_the_month(tables: list[Table], month: dt.date) -> list[Table]:
     return [replace(first, issues=(*first.issues, told)), *rest]
 
 
-def _stated_month(table: Table) -> Period | None:
+def _is_of_the_same_rows(table: Table, other: Table) -> bool:
+    """Whether a table is of the same form as another, or most of its rows stand there too."""
+    names = {row.name for row in table.rows}
+    return table.form == other.form or 2 * len(names & {row.name for row in other.rows}) > len(names)
+
+
+def _stated_month(table: Table, month: dt.date) -> Period | None:
     """The one month that a table's title names, else its sheet's name; None where none or several are named."""
     named = [period for period, _ in table.title.periods if period.month]
-    if not named and (of_sheet := period_in(table.sheet)) is not None and of_sheet.month:
+    relative = previous_month(month) if _BEFORE.search(table.sheet) else month if _NOW.search(table.sheet) else None
+    of_sheet = period_in(table.sheet) or (Period(None, relative.month) if relative else None)
+    if not named and of_sheet is not None and of_sheet.month:
         named = [of_sheet]
     return named[0] if len(set(named)) == 1 else None
 

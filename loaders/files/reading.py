@@ -5,12 +5,14 @@ Where openpyxl reads; .xls and .et are read by old_workbook.py, .ods by open_doc
 
 import datetime as dt
 import io
+import re
 import sys
 import zipfile
 from importlib import import_module
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +21,9 @@ from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
 from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
 from loaders.files.workbook import Book, from_lists
 from loaders.issues import issue
+
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\][^\[\]!]*!")  # =[1]台账!$F$8
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class UnreadableError(Exception):
@@ -73,6 +78,7 @@ def _new_sheets(content: bytes) -> list[dict[str, Any]]:
         try:
             parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
             settings = archive.read("xl/workbook.xml")
+            shared = b"".join(archive.read(name) for name in archive.namelist() if name.endswith("sharedStrings.xml"))
             if strict.is_strict(settings):
                 content = strict.as_transitional(archive)
         except NO_ARCHIVE:
@@ -81,17 +87,18 @@ def _new_sheets(content: bytes) -> list[dict[str, Any]]:
     if cells > CELLS_WAN * 10_000:
         raise UnreadableError("file_too_many_cells", count=cells // 10_000, limit=CELLS_WAN)
     has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
-    del parts
-    book = _opened(content, data_only=True)
+    has_runs = any(b"<rPr" in part for part in (*parts, shared))
+    del parts, shared
+    book = _opened(content, data_only=True, rich_text=has_runs)
     written = _opened(content, data_only=False) if has_formulas else None
     # A program that wrote formulas without calculating them asks Excel to do so, and leaves 0 or nothing meanwhile.
     waits = b'fullCalcOnLoad="1"' in settings
     return [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
 
 
-def _opened(content: bytes, *, data_only: bool) -> Any:
+def _opened(content: bytes, *, data_only: bool, rich_text: bool = False) -> Any:
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=rich_text)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it stumble over
@@ -101,7 +108,8 @@ def _opened(content: bytes, *, data_only: bool) -> Any:
 
 def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str, Any]:
     cells: list[list[Any]] = []
-    far = ""
+    far, odd = "", dict[str, list[str]]()
+    struck_fonts = {number for number, font in enumerate(sheet.parent._fonts) if font.strike}
     # The sparse store of cells: a value in XFD1048576 must not make rows and columns up to there.
     for row, column in sorted(written._cells if written else sheet._cells):
         cell = sheet._cells.get((row, column))
@@ -112,9 +120,15 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
         if row > LIMITS["rows"] or column > LIMITS["columns"]:
             far = far or f"{get_column_letter(column)}{row}"
             continue
-        cells.append(
-            [row, column, *_cell(cell, source, is_formula and (cell.value is None or (waits and not cell.value)))]
+        read = _cell(cell, source, is_formula and (cell.value is None or (waits and not cell.value)))
+        cells.append([row, column, *read])
+        is_struck = cell._style.fontId in struck_fonts or (
+            isinstance(cell.value, CellRichText) and not _kept(cell.value)
         )
+        if is_struck and any(character.isdecimal() for character in str(read[1])):
+            odd.setdefault("cell_struck", []).append(f"{get_column_letter(column)}{row}")
+        if is_formula and _OTHER_FILE.search(str(source.value)):
+            odd.setdefault("cell_linked", []).append(f"{get_column_letter(column)}{row}")
     return {
         "name": sheet.title,
         "cells": cells,
@@ -126,6 +140,7 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
         "hidden_columns": _hidden_columns(sheet),
         "is_hidden": sheet.sheet_state != "visible",
         "far": far,
+        "odd": odd,
     }
 
 
@@ -147,7 +162,18 @@ def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
         return ["date", value.isoformat(), cell.number_format]
     if isinstance(value, dt.timedelta):
         return ["date", (dt.datetime(1900, 1, 1) + value).isoformat(), ""]
-    return ["error" if cell.data_type == "e" else "text", str(value), ""]
+    text = (_kept(value) or str(value)) if isinstance(value, CellRichText) else str(value)
+    return ["error" if cell.data_type == "e" else "text", text, ""]
+
+
+def _kept(runs: CellRichText) -> str:
+    """What is left of a text without what is struck out; a raised 2 is the mark of a footnote or a square: 8.9², m²."""
+    kept = ""
+    for one in runs:
+        font = getattr(one, "font", None)
+        if font is None or not font.strike:
+            kept += str(one).translate(_RAISED) if font is not None and font.vertAlign == "superscript" else str(one)
+    return kept
 
 
 def leave_looks_out() -> None:

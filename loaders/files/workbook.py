@@ -176,6 +176,8 @@ def from_lists(sheets: list[dict[str, Any]], file_name: str) -> Book:
             issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **LIMITS))
         if cut:
             issues.append(issue("cell_too_long", sheet["name"], cut[0], None, count=len(cut), most=TEXT_LENGTH))
+        for kind, places in ({} if sheet["is_hidden"] else sheet.get("odd", {})).items():
+            issues.append(replace(issue(kind, sheet["name"], places[0], None, count=len(places)), rows=tuple(places)))
     return Book(file_name, tuple(found), tuple(issues))
 
 

@@ -113,23 +113,29 @@ def told_columns(state: Choosing) -> list[int]:
 
 
 def confirmation(state: Choosing) -> Question | None:
-    """What is asked of the column of the cumulative where sentences stand in it; None where that has been answered."""
+    """What is asked of the column whose sentences hold the figures: the cumulative's, else the one that tells.
+
+    None where that has been answered.
+    """
     column = state.by_field.get("value")
     if column is None or column in state.header.answered:
         return None
     cells = state.sheet.below(state.header.last, column)
-    if not any(cell.kind == "text" and _FIGURE.search(cell.text) and not is_number_like(cell) for cell in cells):
-        return None
-    return _question(state, column, True, _excerpt(state))
+    if any(cell.kind == "text" and _FIGURE.search(cell.text) and not is_number_like(cell) for cell in cells):
+        return _question(state, column, True, _excerpt(state))
+    told = state.by_field.get("progress")  # beside a column of 完成投资
+    return None if told not in told_columns(state) else _question(state, told, True, _excerpt(state), ("value",))
 
 
-def _question(state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...]) -> Question:
+def _question(
+    state: Choosing, column: int, is_required: bool, excerpt: tuple[tuple[str, ...], ...], first: tuple[str, ...] = ()
+) -> Question:
     header, numeric = state.header, holds_numbers(state, column)
     known = layout(state.layout_name)
     may_hold = numeric or column in told_columns(state)
     order = (*_FIGURES, *_TEXTS, *_NAMES) if may_hold else (*_NAMES, *_TEXTS, *_FIGURES)
     twice = [name for name, columns in state.twice.items() if column in columns]
-    free = [name for name in order if name in known and (name in twice or name not in state.by_field)]
+    free = [*first, *(name for name in order if name in known and (name in twice or name not in state.by_field))]
     meant = header.meanings.get(column)
     answer = None
     if column in header.answered:

@@ -71,6 +71,8 @@ def choose(
     chosen = state.by_field.get("value")
     if chosen in sheet.hidden_columns and chosen is not None:
         state.issues.append(issue("column_hidden", sheet.name, state.address(chosen), header.keys[chosen]))
+    elif chosen is not None:
+        state.issues += _hidden_beside(state, chosen, candidates.get("value", []))
     earlier, earlier_month = state.earlier or (None, None)
     units = {name: meant.unit for name, column in state.by_field.items() if (meant := header.meanings.get(column))}
     return Columns(
@@ -110,6 +112,19 @@ def _said_or_visible(state: Choosing, columns: list[int]) -> list[int]:
     answered = [column for column in columns if column in state.header.answered]
     visible = [column for column in columns if column not in state.sheet.hidden_columns]
     return answered or visible or columns
+
+
+def _hidden_beside(state: Choosing, chosen: int, columns: list[int]) -> list[Issue]:
+    """A doubt where a hidden column is headed as the one that is read, and holds other numbers."""
+    sheet, meanings = state.sheet, state.header.meanings
+    numbers = {cell.row: cell.value for cell in sheet.below(state.header.last, chosen) if cell.kind == "number"}
+    return [
+        issue("column_hidden_beside", sheet.name, state.address(one), state.header.keys[one])
+        for one in columns
+        if one in sheet.hidden_columns and meanings[one].month_no == meanings[chosen].month_no
+        and any(cell.kind == "number" and numbers.get(cell.row, cell.value) != cell.value
+                for cell in sheet.below(state.header.last, one))
+    ]  # fmt: skip
 
 
 def _our_own(state: Choosing, name: str, columns: list[int]) -> list[int]:

@@ -96,12 +96,16 @@ def parse(cell: Cell | None, unit: str, kind: str, written_unit: str = "") -> Fi
 
 def _whole(figure: Figure, unit: str, kind: str) -> Figure:
     """8.999999999 of a thing that is counted whole is 9, with a doubt."""
-    if figure.value is None or figure.problem or kind not in kinds.PACE or units.dimension(unit) != units.COUNT:
+    if figure.value is None or figure.problem or not _is_counted_whole(unit, kind):
         return figure
     nearest = figure.value.to_integral_value()
     if figure.value == nearest or abs(figure.value - nearest) > _NEARLY:
         return figure
     return replace(figure, value=nearest, problem="value_nearly_whole", slots={"value": f"{nearest:f}"})
+
+
+def _is_counted_whole(unit: str, kind: str) -> bool:
+    return kind in kinds.PACE and units.dimension(unit) == units.COUNT
 
 
 def _parsed(cell: Cell | None, unit: str, kind: str, written_unit: str) -> Figure:
@@ -139,10 +143,16 @@ def _folded(text: str) -> str:
 def _from_number(number: Decimal, seen: Shown, unit: str, kind: str, written_unit: str) -> Figure:
     """A stored number, beside what its format shows: 0.29 shown as 0.29千 is 290, with a doubt."""
     stored = _converted(number, written_unit or unit, unit)
+    if seen.is_invisible and stored.value is not None:
+        return replace(stored, problem="cell_invisible", slots={"value": f"{stored.value:f}"})
     if seen.is_percent and not seen.before + seen.after:
         return replace(_converted(number * 100, "%", unit), unit_read="%")
     if seen.scale == 1 and not seen.before + seen.after:
-        return stored
+        is_rounded = seen.decimals == 0 and abs(number - number.to_integral_value()) > _NEARLY
+        if stored.value is None or not is_rounded or not _is_counted_whole(written_unit or unit, kind):
+            return stored
+        slots = {"shown": seen.text(number), "stored": f"{number:f}", "value": f"{stored.value:f}"}
+        return replace(stored, problem="cell_shown", slots=slots)
     text = replace(seen, decimals=None).text(number)
     figure = _from_text(text, unit, kind, written_unit)
     if figure.problem == "cell_unit" or (figure.value is not None and figure.value == stored.value):

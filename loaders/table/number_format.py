@@ -35,6 +35,7 @@ class Shown:
     after: str = ""
     is_percent: bool = False
     decimals: int | None = None  # None: as many as there are
+    is_invisible: bool = False  # ;;;
 
     def text(self, number: Decimal) -> str:
         """The number as it is seen, thousands commas left out."""
@@ -46,6 +47,8 @@ class Shown:
 def shown(number_format: str, number: float = 1) -> Shown:
     """What a number format does to a number; powers and fractions are left as they are stored."""
     section = _section(number_format, number)
+    if ";" in number_format and not section.strip():
+        return Shown(is_invisible=True)
     if section in _GENERAL or _POWER.search(_QUOTED.sub("", section)):
         return Shown()
     texts, scale, is_percent, decimals, seen = ["", ""], Fraction(1), False, None, False

@@ -17,6 +17,8 @@ from loaders.table.layout import IGNORE
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
+from loaders.table.shapes.plan_rows import done_rows
+from loaders.table.shapes.side_by_side import panels
 from loaders.table.title_block import TitleBlock, title_block
 
 
@@ -61,7 +63,10 @@ class Known:
 def recognise_all(
     sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None, own: tuple[str, ...] = ()
 ) -> list[Table]:
-    """The tables of a sheet, one below the other."""
+    """The tables of a sheet, one below the other, and of panels side by side one after the other."""
+    parts = panels(sheet, find_header(sheet, layout_name, month))
+    if len(parts) > 1:
+        return [table for part in parts for table in recognise_all(part, layout_name, known, month, own)]
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:
@@ -99,6 +104,8 @@ def recognise(
     if below := _next_table(sheet, header, layout_name):
         sheet, end = sheet.until(below), below
         header = find_header(sheet, layout_name, month, start) or header
+    if (kept := done_rows(sheet, header)) is not sheet:
+        sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:

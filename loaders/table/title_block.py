@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from loaders.files.workbook import Cell, Sheet
 from loaders.table.number_format import shown_text, shows_day
 from loaders.table.periods import SIGNING, Period, folded, period_in, period_of_day
+from loaders.table.units_of_measure import is_known, plain_unit
 
 _UNIT = re.compile(
     r"(?:填报|报送|责任|报表)(?:单位|部门)[:：]?\s*([^:：\s,，、;；(（]*?)"
@@ -16,6 +17,10 @@ _UNIT = re.compile(
 _MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")
 _PERIOD_LABEL = re.compile(r"(?:统计|报告|数据|累计)?(?:月份|期间|期别|报告期|周期|年月)[:：]?")
 _UP_TO = re.compile(r"(?<![上填]报)(?<![报交]送)截\s*[至止到](?=[:为]?\s*[\d本目一二三四五六七八九十])")  # no 报送截止
+_EXPLAINS = re.compile(
+    r"(?:(?:填[表报写]|有关|使用)?说明|注意事项|填[表报写]要求|注\d?)(?=$|[:：])|[(（]?\d{1,2}(?:[)）]|[.、](?!\d))"
+)
+_SENTENCE = re.compile(r"[。;；,，]")
 _SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 
@@ -40,10 +45,12 @@ def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
     """What the rows from `start` on above the row `before` say."""
     periods: list[tuple[Period, str]] = []
     unit_name = unit_cell = measured_in = measured_cell = ""
-    is_up_to = False
+    is_up_to = is_explained = False
     for row in range(start, before):
         own = sheet.row(row)
-        periods += _periods(own)
+        told = [cell for cell in own if _is_explanation(cell, is_explained)]
+        is_explained = is_explained or bool(told)
+        periods += _periods([cell for cell in own if cell not in told])
         for cell in own:
             close = re.sub(
                 r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])", "", unicodedata.normalize("NFKC", shown_text(cell))
@@ -55,7 +62,26 @@ def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
                     unit_name, unit_cell = beside.text.strip(), beside.address
             if measured := _MEASURED_IN.search(close):
                 measured_in, measured_cell = measured[1].rstrip(")）]】"), cell.address
+            elif not measured_in and _is_a_unit(close):
+                measured_in, measured_cell = plain_unit(close), cell.address
     return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell, is_up_to)
+
+
+def _is_a_unit(text: str) -> bool:
+    """Whether a cell says nothing but what the table is measured in: (万元、%), 单位(万户); 2023 | 年 is a date."""
+    bare = plain_unit(text.strip())
+    return (len(text.strip()) > 1 or bare == "%") and all(is_known(one) for one in re.split("[、,/]", bare))
+
+
+def _is_explanation(cell: Cell, is_explained: bool) -> bool:
+    """Whether a cell tells how the form is filled in, and not which month it is for; `is_explained`: one above did.
+
+    | 填表说明:                                 |
+    | 1.累计完成数填1月1日至报告期末的数,例如…… |
+    """
+    text = cell.text.strip()
+    is_told = bool(_EXPLAINS.match(text)) or (is_explained and bool(_SENTENCE.search(text)))
+    return cell.kind == "text" and is_told and not _UP_TO.search(unicodedata.normalize("NFKC", text))
 
 
 def _periods(own: list[Cell]) -> list[tuple[Period, str]]:

@@ -89,6 +89,11 @@ def dimension(unit: str) -> str:
     return COUNT if found is None else found.dimension
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit measures money, of whatever currency."""
+    return dimension(unit) in ("money", "us_dollar")
+
+
 def factor(found: str, wanted: str) -> Fraction | None:
     """What a number in one unit is multiplied with to be in another.
 
@@ -116,8 +121,16 @@ def may_be_meant(found: str, wanted: str) -> bool:
     counter, own = (_split(plain_unit(one))[1] for one in (found, wanted))
     if not counter:
         return dimension(wanted) in _IN_MYRIADS
+    if dimension(found) != COUNT:
+        return True
     named = set(re.split(r"[()/]", own))
     return dimension(wanted) != COUNT or counter in named or ({counter} | named) <= _PERSONS
+
+
+def counts_otherwise(found: str, wanted: str) -> bool:
+    """Whether one unit counts things, and the other how often: 人 and 人次."""
+    one, other = (_split(plain_unit(text))[1] for text in (found, wanted))
+    return bool(one and other) and one != other and other in (f"{one}次", one.removesuffix("次"))
 
 
 def magnitude(characters: str) -> int:

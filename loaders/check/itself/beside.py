@@ -18,6 +18,7 @@ from loaders.table.figures import parse
 from loaders.table.item_rows import ItemRow
 from loaders.table.number_format import shown, shown_text
 from loaders.table.recognise import Table
+from loaders.table.units_of_measure import is_money
 from metrics import wording
 from metrics.kinds import KINDS
 
@@ -108,7 +109,7 @@ def rate_differs(item: ItemRow, measure: Measure, value: float, own_target: floa
     """A doubt where the sheet's 完成率 is not the figure's by the store's target, nor by a target told already."""
     cell = item.cells.get("done")
     done = done_pct(measure, value)
-    is_of_money = measure.kind == "milestone" and _OF_MONEY.search(table.headings.get("done", ""))
+    is_of_money = not is_money(measure.unit) and _OF_MONEY.search(table.headings.get("done", ""))
     if cell is None or done is None or is_of_money:
         return []
     printed = _rates(cell, table.units.get("done", ""))

@@ -15,7 +15,7 @@ from loaders.check.rows.halves import parts_of
 from loaders.check.rows.match import Matched, Matching, row_key, row_name
 from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import is_idle, read_row
-from loaders.check.rows.sentences import Sentence, is_sentence, sentence
+from loaders.check.rows.sentences import Sentence, in_words, is_sentence, sentence
 from loaders.check.rows.sharing import shares
 from loaders.check.rows.twins import without_formula
 from loaders.check.rows.written_unit import WrittenUnit
@@ -59,7 +59,11 @@ class Reading:
         self._learn(table, "column", table.said)
         matching = Matching(self._register, self._unit.unit_id, table, decided, said)
         found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
-        matches = of_each_row(settled(found, self._register))
+        as_written = of_each_row(settled(found, self._register))
+        matches = [
+            (in_words(item, matched.among if matched.measure is None else (matched.measure,), table), matched)
+            for item, matched in as_written
+        ]
         ranked: list[Ranked] = []
         sentences = self._sentences(table, matches, said, decided)
         for item, matched in matches:
@@ -90,6 +94,7 @@ class Reading:
             if item.is_hidden and read.row is not None and read.row.is_figure:
                 hidden.append(read.row)
         self._confirm(table, list(sentences.values()))
+        self._tell_unread(table, as_written, matches)
         wrong_ranks = ranks_differ(ranked) if "other" not in table.columns else []  # 得分: they may be by it
         self.issues += [*sums_differ(table), *wrong_ranks]
         self.doubted |= {measure_id for found in wrong_ranks for measure_id in found.measures}
@@ -184,7 +189,9 @@ class Reading:
 
     def _add(self, item: ItemRow, measure: Measure, row: Row | None, found: list[Issue]) -> None:
         first = self.rows.get(measure.measure_id)
-        if first is not None and row is not None:
+        if first is not None and row is not None and row.value is not None and row.value == first.value:
+            found = []  # the same row once more, or a copy of the sheet: what it says is said
+        elif first is not None and row is not None:
             place, read = f"{first.sheet}!{first.cell}", item.text("value")
             found = [issue("measure_twice", item.sheet, row.cell, read, measure=measure.full_name, first=place)]
         elif row is not None:
@@ -235,7 +242,8 @@ class Reading:
         )
         if answer is None:
             names = "、".join(one.full_name for one in measures.values())
-            found = issue("figure_shared", item.sheet, address, item.text("value"), count=len(rows), measures=names)
+            kind = "figure_shared" if len(rows) > 1 else "figure_wide"
+            found = issue(kind, item.sheet, address, item.text("value"), count=len(rows), measures=names)
             self.issues.append(replace(found, rows=tuple(_named_by(one) for one, _ in rows)))
         elif answer != IGNORE:
             for one, measure, cell in shares(answer, rows, key):
@@ -243,6 +251,18 @@ class Reading:
                 own = replace(one, shared="", cells={**one.cells, "value": cell})
                 read = read_row(own, measure, table, self._register, said)
                 self._add(own, measure, read.row, read.issues)
+
+    def _tell_unread(
+        self, table: Table, rows: Sequence[tuple[ItemRow, Matched]], read: Sequence[tuple[ItemRow, Matched]]
+    ) -> None:
+        """One doubt for the figures of a column that holds something else than what the measures count."""
+        cells = [
+            row.cells["value"] for (row, _), (own, _) in zip(rows, read, strict=True)
+            if "value" in row.cells and row.cells["value"] is not own.cells.get("value")
+        ]  # fmt: skip
+        if cells:
+            told = issue("column_of_other", table.sheet, cells[0].address, cells[0].text)
+            self.issues.append(replace(told, rows=tuple(cell.address for cell in cells)))
 
     def _tell_hidden(self, hidden: list[Row]) -> None:
         """One doubt for all hidden rows of a table."""

@@ -18,7 +18,7 @@ from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.recognise import Table
-from metrics import bounds
+from metrics import bounds, wording
 from metrics.periods import previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
@@ -72,6 +72,10 @@ def read_row(
     differs, own_target = target_differs(item, measure, register, units_said)
     if value is not None and cell is not None:
         is_unsaid = not written.text and not figure.unit_read
+        own_unit = figure.unit_read or written.text
+        if units.counts_otherwise(own_unit, measure.unit):
+            slots = {"unit": own_unit, "wanted": measure.unit, "own": wording.figure(value, measure.unit)}
+            issues.append(issue("unit_counts_otherwise", item.sheet, cell.address, cell.text, **slots))
         target = next(iter(_beside(item, measure, table, "target", said)), None) if is_unsaid else None
         issues += _judged(item, measure, table, register, value, cell, said)
         issues += rate_differs(item, measure, value, own_target, table)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
-from loaders.check.rows.written_unit import written_unit
+from loaders.check.rows.written_unit import of_something_else, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
 from loaders.prose.readings import NOTHING, Told, told
@@ -49,6 +49,22 @@ def is_sentence(item: ItemRow, measures: Sequence[Measure], table: Table) -> boo
     return bool(_WORDED.search(cell.text)) and any(
         parse(cell, one.unit, one.kind).problem in _WORDS for one in measures
     )
+
+
+def in_words(item: ItemRow, measures: Sequence[Measure], table: Table) -> ItemRow:
+    """The row with the words that tell its progress in the figure's place, where that column holds something else.
+
+    | 项目       | 1-10月完成投资 | 形象进度           |   1850, and where the words have no number, none
+    | 新建充电桩 | 4380           | 已新建充电桩1850个 |
+    """
+    cell, words = item.cells.get("value"), item.cells.get("progress")
+    if cell is None or words is None or is_missing_mark(words.text) or not is_number_like(cell):
+        return item
+    if not measures or any(of_something_else(table, "value", one) in (None, "%") for one in measures):
+        return item
+    cells = {name: one for name, one in item.cells.items() if name != "value"}
+    has_number = bool(re.search(r"\d", words.text))
+    return replace(item, cells={**cells, "value": words} if has_number else cells, shared="", others=())
 
 
 def sentence(

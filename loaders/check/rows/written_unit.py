@@ -20,6 +20,8 @@ _IN_NAME = re.compile(
     r"|(?:计量)?单位[:为](?P<said>[^()]{1,6})$"
 )
 _ANSWER = re.compile(r"(\d+(?:\.\d+)?)?(.+)")
+_MONEY = re.compile(r"投资(?!促进)额?|资金|金额|产值|经费")
+_WORKS = re.compile(r"量|[个项户]数")  # 完成投资(工作量): either
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def written_unit(
     value = item.cells.get(column)
     if column == "value" and (item.is_growth or item.part == "stage"):
         return WrittenUnit("%", cell=value.address if value else "")
-    if units.plain_unit(table.units.get(column, "")) == "%" and units.factor("%", measure.unit) is None:
-        return WrittenUnit("%", cell=value.address if value else "")  # 累计完成(%): a rate, whatever the row counts in
+    if (other := of_something_else(table, column, measure)) is not None:
+        return WrittenUnit(other, cell=value.address if value else "")
     places = [
         (item.text("unit"), item.cells["unit"].address if "unit" in item.cells else "", True),
         (table.units.get(column, ""), value.address if value else "", True),
@@ -63,6 +65,23 @@ def written_unit(
             if found is not None:
                 return found
     return SAYS_NOTHING
+
+
+def of_something_else(table: Table, column: str, measure: Measure) -> str | None:
+    """What a column is in where its heading says that it is none of what a measure counts, whatever the row says.
+
+    | 指标       | 单位 | 完成投资 | 累计完成(%) |   money and a rate, no 个
+    | 新建充电桩 | 个   | 4380     | 84.2        |
+    """
+    said = units.plain_unit(table.units.get(column, ""))
+    if said and units.is_known(said) and units.dimension(said) != units.COUNT:
+        named = [said, *re.split(r"[、,;/]|和|或", said)]  # 万元/个: either
+        return None if any(units.factor(one, measure.unit) is not None for one in named) else said
+    heading = table.headings.get(column, "")
+    money = None if said or _WORKS.search(heading) else _MONEY.search(heading)
+    if money is None or units.is_money(measure.unit) or _is_rate(measure):
+        return None
+    return table.title.measured_in if units.is_money(table.title.measured_in) else money[0]
 
 
 def unit_in_name(name: str, measure: Measure) -> str:
@@ -84,9 +103,10 @@ def without_unit(name: str) -> tuple[str, str]:
 
 
 def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_certain: bool) -> WrittenUnit | None:
-    """What a text says for a measure; None where it speaks of other measures only (单位:万元 above a row of 个).
+    """What a text says for a measure; None where it speaks of other measures only (单位:万户 above a row of 个).
 
-    `is_certain`: it stands at the row itself, and speaks of nothing else.
+    `is_certain`: it stands at the row itself, and speaks of nothing else. 单位:万元 above a table is said of every row
+    that says nothing else: no number under it is one of 个.
     """
     answer = said.get(UNIT_KEY + text)
     if answer is not None:
@@ -107,4 +127,10 @@ def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_c
         return WrittenUnit(next(iter(fitting.values())), cell=cell)
     if fitting or not all(units.is_like_a_unit(one) and units.is_known(one) for one in named):
         return WrittenUnit(text, cell=cell, is_understood=False)
-    return WrittenUnit(named[0], cell=cell) if is_certain and len(named) == 1 else None
+    is_of_all = not any(units.dimension(one) == units.COUNT for one in named) and not _is_rate(measure)
+    return WrittenUnit("、".join(named), cell=cell) if is_of_all or (is_certain and len(named) == 1) else None
+
+
+def _is_rate(measure: Measure) -> bool:
+    """Whether a measure is a growth or a share, which an amount's unit above the table is not said of."""
+    return measure.unit == "%" and measure.kind != "milestone"

@@ -3,6 +3,9 @@
 import datetime as dt
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import children, reading
@@ -91,6 +94,29 @@ def test_cells_keep_place_kind_and_number_format(reader):
         "E1": ("error", "#DIV/0!", ""),
         "G1": ("text", "１２", ""),
     }
+
+
+def test_what_is_struck_out_is_no_part_of_a_figure_and_a_raised_2_is_a_mark(reader):
+    struck, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+
+    def dress(sheet: Worksheet) -> None:
+        sheet["A1"] = CellRichText(TextBlock(struck, "2450"), "2500")
+        sheet["B1"] = CellRichText("8.9", TextBlock(raised, "2"))
+        sheet["C1"].font = Font(strike=True)
+        sheet["D1"].font = Font(strike=True)
+
+    book = reader.book(books.book([["x", "x", 290, "无"]], dress=dress), "a")
+    assert [cell.value for cell in book.sheets[0].cells.values()] == ["2500", "8.9²", 290, "无"]
+    assert [(found.id, found.rows) for found in book.issues] == [("cell_struck", ("C1",))]
+
+
+def test_a_figure_out_of_another_workbook_is_told(reader):
+    part = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        b'<c r="A1"><f>[1]x!$F$8</f><v>25</v></c><c r="B1"><f>SUM(x!A1)</f><v>50</v></c></row></sheetData></worksheet>'
+    )
+    book = reader.book(books.with_part(books.book([["x"]]), "xl/worksheets/sheet1.xml", part), "a")
+    assert [(found.id, found.rows) for found in book.issues] == [("cell_linked", ("A1",))]
 
 
 def test_a_formula_never_calculated_is_told_from_an_empty_cell(reader):

@@ -280,7 +280,7 @@ def test_of_tables_stacked_on_a_sheet_each_is_read_with_its_own_header(october):
 
 def test_a_section_says_what_its_rows_are_measured_in(october):
     rows = [["2023年1-10月"], ["填报单位:区经信局"], ["单位:万元"], ["指标", "本月累计", "备注"], ["一、投资(亿元)"],
-            ["完成工业技改投资", 41.5], ["二、建设"], ["更换到期气表", 251]]  # fmt: skip
+            ["完成工业技改投资", 41.5], ["二、建设"], ["更换到期气表(户)", 251]]  # fmt: skip
     assert figures(read(rows, october)) == {"510115-2023-T10-1": 41.5, "510115-2023-L70-1": 251}
 
 

@@ -139,7 +139,7 @@ def test_hidden_rows_are_read_with_a_doubt_and_hidden_columns_give_way_to_visibl
     ]  # fmt: skip
     result = checked(books.book(rows, dress=dress))
     assert figures(result) == {CROSSINGS: 60.0, RADARS: 28.0}
-    assert issues(result) == [("row_hidden", "F4")] and result.doubted == {RADARS}
+    assert issues(result) == [("column_hidden_beside", "E2"), ("row_hidden", "F4")] and result.doubted == {RADARS}
 
 
 def test_where_only_a_hidden_column_holds_the_cumulative_it_is_read_with_a_doubt(checked):
