@@ -52,13 +52,18 @@ class Connection(threading.local):
     reads it again as it begins: a thread may go on for a page that came back with other cookies.
     """
 
+    cookies: Texts
+    headers: Texts
+
     def __init__(self) -> None:
-        self.read()
+        self.cookies, self.headers = {}, {}
+        if get_script_run_ctx(suppress_warning=True) is not None:
+            self.read()
 
     def read(self) -> None:
         """From now on, in this thread."""
-        self.cookies: Texts = dict(st.context.cookies)
-        self.headers: Texts = {name.lower(): value for name, value in dict(st.context.headers).items()}
+        self.cookies = dict(st.context.cookies)
+        self.headers = {name.lower(): value for name, value in dict(st.context.headers).items()}
 
 
 connection = Connection()
