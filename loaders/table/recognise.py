@@ -20,7 +20,7 @@ from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
-from loaders.table.title_block import TitleBlock, title_block
+from loaders.table.title_block import TitleBlock, noted_periods, title_block
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ def recognise(
     if (kept := done_rows(sheet, header)) is not sheet:
         sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
+    title = replace(title, periods=(*title.periods, *noted_periods(sheet, header.last)))
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)

@@ -22,6 +22,9 @@ _NUMBERED = re.compile(r"[(（]?\d{1,2}(?:[)）]|[.、](?!\d))")  # a title may 
 _SENTENCE = re.compile(r"[。;；,，]")
 # 本表为9月数据
 _OF_THE_DATA = re.compile(r"(?:本表|数据|报表)[^,。;同期基例如自]{0,12}\d{1,2}月(?!\d|起|[底末]?[之以]?前)")
+_NOTED = re.compile(  # 注:数据截至9月30日, of the whole table; 注:用电数据截至9月 is of a row
+    r"(?:(?:注|备注|说明)\d?[:.、])?(?:本表|以上|上述|表中|所有|统计|数据|均)*(?:时间|日期)?[为是]?截[至止到](?:时间|日期)?[:为]?(?=\d)"
+)
 _SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 
@@ -66,6 +69,13 @@ def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
             elif not measured_in and _is_a_unit(close):
                 measured_in, measured_cell = plain_unit(close), cell.address
     return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell, is_up_to)
+
+
+def noted_periods(sheet: Sheet, last: int) -> tuple[tuple[Period, str], ...]:
+    """The months up to which a note below the row `last` says that all the data are."""
+    cells = [own[0] for row in range(last + 1, sheet.last_row + 1) if len(own := sheet.row(row)) == 1]
+    found = [(period_in(cell.text), cell.address) for cell in cells if _NOTED.match(folded(cell.text))]
+    return tuple((period, address) for period, address in found if period is not None and period.month)
 
 
 def _is_a_unit(text: str) -> bool:

@@ -151,10 +151,22 @@ def test_of_a_sheet_for_each_month_only_the_month_sent_counts(october, names, ti
     [
         ("9月", "情况表"), ("上月", "情况表"), ("22年10月", "情况表"), ("台账", "22年十月情况表"),
         ("台账", "(1)2023年9月情况表"), ("台账", "说明:本表为2023年9月数据"),
+        ("台账", "统计时间:2023年9月"),
     ],
 )  # fmt: skip
 def test_a_workbook_with_only_another_months_sheet_says_so(october, name, title):
     assert told(read(of_month(title, 1650), october, name=name)) == ["period_differs"]
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("注:数据截至2023年9月30日", ["period_differs"]), ("统计截止时间:9月30日", ["period_differs"]),
+        ("注:数据截至10月31日", []), ("注:用电数据截至9月底", []), ("注:基数截至2022年12月", []),
+    ],
+)  # fmt: skip
+def test_a_note_below_says_of_which_month_all_the_data_are(october, note, found):
+    assert told(read([*of_month("情况表", 1850), [note]], october)) == found
 
 
 @pytest.mark.parametrize(
