@@ -13,7 +13,7 @@ from loaders.table.recognise import Table
 from metrics.periods import month_name, previous_month
 
 _AT_WORK = re.compile(r"配合|协同|协办|领导|联系|联络|实施|建设|承建")  # units and people beside the one that leads
-_BEFORE, _NOW = re.compile(r"上个?月|上期"), re.compile(r"[本当]月|本期")  # in the name of a sheet
+_BEFORE, _NOW = re.compile(r"(?<![较比与同])(?:上个?月|上期)"), re.compile(r"[本当]月|本期")  # in the name of a sheet
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
@@ -24,7 +24,7 @@ def period_issues(tables: list[Table], file_name: str, register: Register) -> It
     """
     spoken = [(table.sheet, cell, period) for table in tables for period, cell in table.title.periods]
     if not any(period.month for _, _, period in spoken):
-        named = [(sheet, period_in(name)) for name, sheet in [*((t.sheet, t.sheet) for t in tables), (file_name, None)]]
+        named = [*((t.sheet, _of_sheet(t.sheet, register.month)) for t in tables), (None, period_in(file_name))]
         spoken += [(sheet or "", "", period) for sheet, period in named if period is not None]
     spoken += [(t.sheet, t.value_heading[1], Period(None, t.value_heading[0])) for t in tables if t.value_heading]
     told = {found.sheet for table in tables for found in table.issues if found.id == "period_differs"}
@@ -62,11 +62,16 @@ def _is_of_the_same_rows(table: Table, other: Table) -> bool:
 def _stated_month(table: Table, month: dt.date) -> Period | None:
     """The one month that a table's title names, else its sheet's name; None where none or several are named."""
     named = [period for period, _ in table.title.periods if period.month]
-    relative = previous_month(month) if _BEFORE.search(table.sheet) else month if _NOW.search(table.sheet) else None
-    of_sheet = period_in(table.sheet) or (Period(None, relative.month) if relative else None)
+    of_sheet = _of_sheet(table.sheet, month)
     if not named and of_sheet is not None and of_sheet.month:
         named = [of_sheet]
     return named[0] if len(set(named)) == 1 else None
+
+
+def _of_sheet(name: str, month: dt.date) -> Period | None:
+    """The period that a sheet's name speaks of: 10月, 上月."""
+    relative = previous_month(month) if _BEFORE.search(name) else month if _NOW.search(name) else None
+    return period_in(name) or (Period(None, relative.month) if relative else None)
 
 
 def reporting_unit(

@@ -22,6 +22,7 @@ from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEG
 from loaders.files.workbook import Book, from_lists
 from loaders.issues import issue
 
+_TELLING = re.compile(r"\d|\w{2}")  # a figure, a heading, a name; 无 is nothing
 _OTHER_FILE = re.compile(r"\[[^\[\]]+\][^\[\]!]*!")  # =[1]台账!$F$8
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -125,7 +126,7 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
         is_struck = cell._style.fontId in struck_fonts or (
             isinstance(cell.value, CellRichText) and not _kept(cell.value)
         )
-        if is_struck and any(character.isdecimal() for character in str(read[1])):
+        if is_struck and _TELLING.search(str(read[1])):
             odd.setdefault("cell_struck", []).append(f"{get_column_letter(column)}{row}")
         if is_formula and _OTHER_FILE.search(str(source.value)):
             odd.setdefault("cell_linked", []).append(f"{get_column_letter(column)}{row}")

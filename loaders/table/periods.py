@@ -26,9 +26,11 @@ _ONLY_YEAR = re.compile(r"(?<![-—–~至到\d])(20\d\d)年(?!\D{0,3}20\d\d年)
 _UP_TO = re.compile(r"(?:截[至止到]|[至到])$")
 _NUMERALS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _YEAR_IN_WORDS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_SHORT_YEAR = re.compile(r"(?<![\d近])(?=2\d年(?:\d{1,2}|[十一二三四五六七八九元][十一二]?)[月\-—–~至到])")  # 22年10月
 _WORDS = re.compile(r"(?:十[一二]?|[一二三四五六七八九元])(?=月|季|[-—–~至到]+[十一二三四五六七八九]+[月季])")
 _SIGNED_ON = re.compile(
-    r"(?:(?:填报|填表|报送|上报|制表|打印|填写|编制|印发|审核|签发)?(?:日期|时间)|(?:填报|填表|制表)于?)[:：].*"
+    r"(?:(?<!数据)(?<!统计)(?<!数据截止)(?<!统计截止)"  # that is the period itself
+    r"(?:填报|填表|报送|上报|制表|打印|填写|编制|印发|审核|签发)?(?:日期|时间)|(?:填报|填表|制表)于?)[:：].*"
     r"|\d[^,，;；()（）]{0,12}(?:印发|制发|签发|打印|填报|制表|填)$"
 )
 SIGNING = re.compile(r"(?:填报|填表|报送|上报|制表|打印|填写|编制|印发|审核|签发)?(?:日期|时间)[:：]?")
@@ -65,6 +67,7 @@ def folded(text: str) -> str:
 def in_digits(plain: str) -> str:
     """A text with the Chinese numerals of its months, quarters and years as digits: 一至十月 → 1至10月."""
     plain = _YEAR_IN_WORDS.sub(lambda found: "".join(_NUMERALS.get(c, "2") for c in found[0]), plain)
+    plain = _SHORT_YEAR.sub("20", plain)
     return _WORDS.sub(lambda found: _numeral(found[0]), plain)
 
 

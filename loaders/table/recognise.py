@@ -14,12 +14,13 @@ from loaders.table.columns import choose
 from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
 from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
 from loaders.table.layout import IGNORE
+from loaders.table.periods import Period, period_in
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
-from loaders.table.title_block import TitleBlock, title_block
+from loaders.table.title_block import TitleBlock, noted_periods, title_block
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,13 @@ def recognise(
         header = find_header(sheet, layout_name, month, start)
     if header is None or (known is None and not header.is_sure):
         return None
-    if below := _next_table(sheet, header, layout_name):
+    if below := _next_table(sheet, header, layout_name, month):
         sheet, end = sheet.until(below), below
         header = find_header(sheet, layout_name, month, start) or header
     if (kept := done_rows(sheet, header)) is not sheet:
         sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
+    title = replace(title, periods=(*title.periods, *noted_periods(sheet, header.last)))
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)
@@ -136,13 +138,32 @@ def _said(header: Header) -> dict[str, str]:
     return {header.keys[c]: meant.field if (meant := header.meanings.get(c)) else IGNORE for c in sorted(new)}
 
 
-def _next_table(sheet: Sheet, header: Header, layout_name: str) -> int | None:
-    """The row below a table that names other columns than its own header; None where there is none."""
+def _next_table(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None) -> int | None:
+    """The row below a table where another begins: its title with a period, else its header; None where none does.
+
+    The same header once more goes on with the table, but for a title above it of another month or year.
+    """
     headings = headings_of(sheet, header)
     for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
-        if heads_another_table(own, layout_name) and not is_header_again(own, headings):
-            return number
+        if not heads_another_table(own, layout_name):
+            continue
+        title = _title_above(sheet, number, header.last)
+        is_other = title is not None and month is not None and title[1].differs(month)
+        if is_other or not is_header_again(own, headings):
+            return number if title is None else title[0]
+    return None
+
+
+def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | None:
+    """The row of a title that names a month or a year, above a header further down a sheet, and its period."""
+    for row in range(number - 1, last, -1):
+        own = sheet.row(row)
+        if len(own) > 1 or (own and is_note(own)):
+            break
+        period = period_in(own[0].text) if own else None
+        if period is not None and (period.month or own[0].text.endswith("表")):  # 2022年续建项目 is a section
+            return row, period
     return None
 
 

@@ -17,10 +17,14 @@ _UNIT = re.compile(
 _MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")
 _PERIOD_LABEL = re.compile(r"(?:统计|报告|数据|累计)?(?:月份|期间|期别|报告期|周期|年月)[:：]?")
 _UP_TO = re.compile(r"(?<![上填]报)(?<![报交]送)截\s*[至止到](?=[:为]?\s*[\d本目一二三四五六七八九十])")  # no 报送截止
-_EXPLAINS = re.compile(
-    r"(?:(?:填[表报写]|有关|使用)?说明|注意事项|填[表报写]要求|注\d?)(?=$|[:：])|[(（]?\d{1,2}(?:[)）]|[.、](?!\d))"
-)
+_EXPLAINS = re.compile(r"(?:(?:填[表报写]|有关|使用)?说明|注意事项|填[表报写]要求|注\d?)(?=$|[:：])")
+_NUMBERED = re.compile(r"[(（]?\d{1,2}(?:[)）]|[.、](?!\d))")  # a title may be: (1)2023年9月推进情况表
 _SENTENCE = re.compile(r"[。;；,，]")
+# 本表为9月数据
+_OF_THE_DATA = re.compile(r"(?:本表|数据|报表)[^,。;同期基例如自]{0,12}\d{1,2}月(?!\d|起|[底末]?[之以]?前)")
+_NOTED = re.compile(  # 注:数据截至9月30日, of the whole table; 注:用电数据截至9月 is of a row
+    r"(?:(?:注|备注|说明)\d?[:.、])?(?:本表|以上|上述|表中|所有|统计|数据|均)*(?:时间|日期)?[为是]?截[至止到](?:时间|日期)?[:为]?(?=\d)"
+)
 _SHORT = 4  # characters: 2023 | 年 | 10 | 月 in cells of their own
 
 
@@ -67,6 +71,13 @@ def title_block(sheet: Sheet, before: int, start: int = 1) -> TitleBlock:
     return TitleBlock(tuple(periods), unit_name, unit_cell, measured_in, measured_cell, is_up_to)
 
 
+def noted_periods(sheet: Sheet, last: int) -> tuple[tuple[Period, str], ...]:
+    """The months up to which a note below the row `last` says that all the data are."""
+    cells = [own[0] for row in range(last + 1, sheet.last_row + 1) if len(own := sheet.row(row)) == 1]
+    found = [(period_in(cell.text), cell.address) for cell in cells if _NOTED.match(folded(cell.text))]
+    return tuple((period, address) for period, address in found if period is not None and period.month)
+
+
 def _is_a_unit(text: str) -> bool:
     """Whether a cell says nothing but what the table is measured in: (万元、%), 单位(万户); 2023 | 年 is a date."""
     bare = plain_unit(text.strip())
@@ -80,8 +91,10 @@ def _is_explanation(cell: Cell, is_explained: bool) -> bool:
     | 1.累计完成数填1月1日至报告期末的数,例如…… |
     """
     text = cell.text.strip()
-    is_told = bool(_EXPLAINS.match(text)) or (is_explained and bool(_SENTENCE.search(text)))
-    return cell.kind == "text" and is_told and not _UP_TO.search(unicodedata.normalize("NFKC", text))
+    signs = bool(_NUMBERED.match(text)), bool(_SENTENCE.search(text)), is_explained
+    is_told = bool(_EXPLAINS.match(text)) or sum(signs) > 1
+    says_when = any(one.search(folded(text)) for one in (_UP_TO, _OF_THE_DATA))
+    return cell.kind == "text" and is_told and not says_when
 
 
 def _periods(own: list[Cell]) -> list[tuple[Period, str]]:

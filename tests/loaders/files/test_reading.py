@@ -103,11 +103,11 @@ def test_what_is_struck_out_is_no_part_of_a_figure_and_a_raised_2_is_a_mark(read
         sheet["A1"] = CellRichText(TextBlock(struck, "2450"), "2500")
         sheet["B1"] = CellRichText("8.9", TextBlock(raised, "2"))
         sheet["C1"].font = Font(strike=True)
-        sheet["D1"].font = Font(strike=True)
+        sheet["D1"].font = sheet["E1"].font = Font(strike=True)
 
-    book = reader.book(books.book([["x", "x", 290, "无"]], dress=dress), "a")
-    assert [cell.value for cell in book.sheets[0].cells.values()] == ["2500", "8.9²", 290, "无"]
-    assert [(found.id, found.rows) for found in book.issues] == [("cell_struck", ("C1",))]
+    book = reader.book(books.book([["x", "x", 290, "无", "累计完成"]], dress=dress), "a")
+    assert [cell.value for cell in book.sheets[0].cells.values()] == ["2500", "8.9²", 290, "无", "累计完成"]
+    assert [(found.id, found.rows) for found in book.issues] == [("cell_struck", ("C1", "E1"))]
 
 
 def test_a_figure_out_of_another_workbook_is_told(reader):

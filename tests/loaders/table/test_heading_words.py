@@ -22,7 +22,7 @@ def field(heading: str) -> str | None:
     [
         "序时计划/一季度", "序时计划/10月底", "年度目标分解/四季度", "分季度目标/三季度", "推进计划/1-10月",
         "进度安排/1-10月", "时间表/10月", "节点目标/截至10月底", "1-10月应完成数", "截至10月底应达到",
-        "1-10月计划完成数", "10月序时进度",
+        "1-10月计划完成数", "10月序时进度", "10月应累计完成", "10月底应新增数",
         "1-10月目标值", "计划进度/10月底",
     ],
 )  # fmt: skip
@@ -63,8 +63,11 @@ def test_a_group_says_which_month_the_columns_below_it_are_of(heading, expected)
 
 @pytest.mark.parametrize(
     "heading",
-    ["截至10月底/上月累计", "截至10月底/上期", "1-10月目标完成值", "10月底序时进度/完成数", "计划完成时间"],
-)
+    [
+        "截至10月底/上月累计", "截至10月底/上期", "1-10月目标完成值", "10月底序时进度/完成数", "计划完成时间",
+        "累计开工", "本季度累计", "投用以来累计", "累计完成比",
+    ],
+)  # fmt: skip
 def test_a_heading_that_says_two_things_is_never_the_cumulative(heading):
     assert field(heading) not in ("value", "target")
 

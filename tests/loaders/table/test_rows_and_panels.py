@@ -146,12 +146,45 @@ def test_of_a_sheet_for_each_month_only_the_month_sent_counts(october, names, ti
     assert figures(result) == {"L08-1": 1850} and told(result) == ["table_of_another_month"]
 
 
-def test_a_workbook_with_only_another_months_sheet_says_so(october):
-    assert told(read(of_month("情况表", 1650), october, name="9月")) == ["period_differs"]
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("9月", "情况表"), ("上月", "情况表"), ("22年10月", "情况表"), ("台账", "22年十月情况表"),
+        ("台账", "(1)2023年9月情况表"), ("台账", "说明:本表为2023年9月数据"),
+        ("台账", "统计时间:2023年9月"),
+    ],
+)  # fmt: skip
+def test_a_workbook_with_only_another_months_sheet_says_so(october, name, title):
+    assert told(read(of_month(title, 1650), october, name=name)) == ["period_differs"]
 
 
-def test_a_copy_of_a_row_or_of_a_sheet_says_nothing_new(october):
-    now = of_month("2023年1-10月情况表", 1850)
-    assert told(books_read([("10月", now, ()), ("10月 (2)", now, ())], october, None)) == []
-    other = of_month("2023年1-10月情况表", 1700)
-    assert told(books_read([("10月", now, ()), ("Sheet1", other, ())], october, None)) == ["measure_twice"]
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("注:数据截至2023年9月30日", ["period_differs"]), ("统计截止时间:9月30日", ["period_differs"]),
+        ("注:数据截至10月31日", []), ("注:用电数据截至9月底", []), ("注:基数截至2022年12月", []),
+    ],
+)  # fmt: skip
+def test_a_note_below_says_of_which_month_all_the_data_are(october, note, found):
+    assert told(read([*of_month("情况表", 1850), [note]], october)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("与上月对比", "情况表"), ("23年10月", "情况表"), ("台账", "说明:本表自2023年3月起填报")]
+)
+def test_a_name_or_a_note_that_only_mentions_another_month_says_nothing_of_the_sheets(october, name, title):
+    assert told(read(of_month(title, 1850), october, name=name)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "found"),
+    [
+        ("2022年1-10月情况表", "累计完成数", ["table_of_another_month"]),
+        ("2022年1-10月情况表", "累计完成", ["period_differs"]), ("2022年情况表", "累计完成数", ["period_differs"]),
+        ("2023年1-10月情况表", "累计完成数", []), ("2022年续建项目", "累计完成数", []),
+    ],
+)  # fmt: skip
+def test_a_table_of_another_year_below_is_never_read_on_as_the_same(october, title, heading, found):
+    now = [["2023年1-10月情况表"], UNIT, ["指标", "单位", "累计完成数"], [PILES, "个", 1850]]
+    result = read([*now, [title], ["指标", "单位", heading], [STATIONS, "个", 225]], october)
+    assert told(result) == found and figures(result)["L08-1"] == 1850
