@@ -74,7 +74,7 @@ class Matrix:
     @property
     def known_text(self) -> str:
         """`按2023年10月20日已收到的数据`; nothing for what is known now."""
-        return "" if self.as_of == LATEST else f"按{day_name(self.as_of.date())}已收到的数据"
+        return _known_text(self.as_of)
 
     @property
     def every(self) -> list[Record]:
@@ -140,6 +140,11 @@ def of_roll_up(
     """`matrix` of what was rolled up. Raises UserError for a year in which no region has targets in force."""
     named = places(store, as_of)
     in_force, without = below(store, top, year, store.now().date(), as_of)
+    if not in_force and as_of != LATEST:
+        raise UserError(
+            f"{_known_text(as_of)},{place_of(named, top).short_name}所属地区还没有{year}年的目标,请改选较晚的日期。",
+            title="日期有误",
+        )
     if not in_force:
         have = "、".join(map(str, years(store, top, store.now().date())))
         raise UserError(
@@ -159,6 +164,10 @@ def of_roll_up(
     absent = [named[code].short_name for code in unknown]
     apart = [{**row, "rank": None} for row in _ranked(apart)]  # they may differ in their rules among themselves
     return Matrix(place_of(named, top), month, preset, rule, _ranked(own), apart, absent, commons, as_of)
+
+
+def _known_text(as_of: dt.datetime) -> str:
+    return "" if as_of == LATEST else f"按{day_name(as_of.date())}已收到的数据"
 
 
 def _row(own: pd.DataFrame, named: Place, month: dt.date) -> Record:

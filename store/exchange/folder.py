@@ -169,6 +169,8 @@ def _is_bounded(told: pq.FileMetaData, written: bytes) -> bool:
     inflated = sum(chunk.total_uncompressed_size for chunk in chunks)
     if inflated > MOST_INFLATED or any(one.compression not in _SQUEEZED or "." in one.path_in_schema for one in chunks):
         return False  # a point: a list, of which no table has any
+    if any(one.physical_type == "FIXED_LEN_BYTE_ARRAY" for one in chunks):
+        return False  # as long as it likes, and no text: no table has any
     # A text stands in a chunk at least once: so many rows of so much would be the most.
     if sum(chunk.num_values * chunk.total_uncompressed_size for chunk in chunks) <= MOST_INFLATED:
         return True

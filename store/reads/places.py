@@ -62,10 +62,18 @@ def _place(row: Record, parent: Record | None) -> Place:
         name=row["name"],
         short_name=short_name,
         level=level,
-        above=LEVELS[parent["level"] if parent else level.above],
+        above=LEVELS[parent["level"] if parent else _level_above(row)],
         office=row["office"] or f"{short_name}{level.office}",
         letterhead=row["letterhead"] or LETTERHEAD,
         mark=row["mark"],
         first_year=None if row["first_year"] is None else int(row["first_year"]),
         parent_code=row["parent_code"],
     )
+
+
+def _level_above(row: Record) -> str:
+    """With no parent recorded. A 市 lies in a province, in a city (县级市, 990181 in 990100) or in none (直辖市)."""
+    if row["level"] == "city" and row["region_code"].endswith("0000"):
+        return "country"
+    is_of_city = row["level"] == "city" and not (row["parent_code"] or "0000").endswith("0000")
+    return "city" if is_of_city else LEVELS[row["level"]].above

@@ -6,6 +6,8 @@ import pytest
 
 from briefing import material
 from briefing.notice.document import notice_document
+from briefing.slides.page import Deck
+from briefing.slides.pages.decision_page import decisions
 from loaders.accept.standing import month_register
 from store.acts.publishing import publish
 from store.acts.rights import at_the_machine
@@ -14,6 +16,7 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.places import place
 from store.reads.view import View
+from store.years.beginning import NewRegion, start
 from tests import stores
 from tests.briefing.notices import opened
 from tests.store.audited import audited
@@ -73,6 +76,28 @@ def test_a_countys_notice_is_its_offices_and_speaks_of_the_county(store):
     ):
         assert word in text
     assert _foreign(text) == []
+
+
+def _begun(store: Store) -> None:
+    start(store, NewRegion(COUNTY, "示例县", "county"), 2023, [], OFFICE, day(1))
+
+
+def test_a_year_without_targets_is_not_praised_and_asks_nobody_to_keep_on():
+    store = stores.filled(_begun)
+    text = _notice(store, _draft(store))
+    assert "本年度目标尚未下达" in text and "没有慢于" not in text and "巩固现有进度" not in text
+    found = material.take(store, _draft(store))
+    assert decisions(Deck(found)) == ["1．本年度目标何时下达。"]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "parent", "whole"), [("990181", "990100", "全市"), ("990100", "990000", "全省"), ("990000", None, "全国")]
+)
+def test_a_city_of_any_size_lies_in_what_its_code_says(code, parent, whole):
+    store = World(code, name="示例市", level="city", parent_code=parent).store()
+    assert place(store, code).parent_whole == whole
+    store.close()
 
 
 def test_a_main_target_without_a_figure_is_owed_and_not_missed():

@@ -63,11 +63,13 @@ def decisions(deck: Deck) -> list[str]:
         asked.append(f"{len(snapshot.doubtful)}个存疑数据由审核人员核实后使用")
     if snapshot.tally.is_thin:
         asked.append("数据报齐后是否补发本月简报")
+    elif not snapshot.tally.total:
+        asked.append("本年度目标何时下达")
     elif deck.month_no == 12:
         asked += [f"{snapshot.tally.behind}项未完成的是否结转下一年度"] * bool(snapshot.tally.behind)
-        asked.append("已完成的事项是否办结销号")
+        asked += ["已完成的事项是否办结销号"] * bool(snapshot.tally.counts["done"])
     else:
-        asked += ["已达序时进度的事项继续按计划推进", "下月数据请各单位按时报送"]
+        asked += ["已达序时进度的事项继续按计划推进"] * bool(snapshot.tally.good) + ["下月数据请各单位按时报送"]
     return [f"{number}．{text}。" for number, text in enumerate(asked[:3], start=1)]
 
 

@@ -32,7 +32,8 @@ def unsent_page(deck: Deck) -> None:
     measures = material.snapshot.measures
     undecided = measures[measures["status"] == "undecided"]
     units = boards.owing_units(owing, material.snapshot.reporting)
-    told = [f"{len(units)}家单位的{len(owing)}个子项未报送" if len(owing) else "应报数据已全部报送"]
+    all_in = "应报数据已全部报送" if material.snapshot.cells_reported[1] else "本月没有应报数据"
+    told = [f"{len(units)}家单位的{len(owing)}个子项未报送" if len(owing) else all_in]
     told.append(f"{len(doubtful)}个数据{terms.DOUBTFUL}" if len(doubtful) else f"没有{terms.DOUBTFUL}数据")
     told += [f"{len(undecided)}个子项待认定"] if len(undecided) else []
     slide = deck.page(
@@ -55,4 +56,4 @@ def unsent_page(deck: Deck) -> None:
         room -= place.bottom + 10 - top
         top = place.bottom + 10
     if not parts:
-        put_line(slide, "没有", "数据齐全，没有需要说明的。")
+        put_line(slide, "没有", "没有需要说明的。")

@@ -22,13 +22,13 @@ _years = cached(8, opening=current.opened)(regions.years)
 
 
 @cached(8, opening=current.opened)
-def _roll_up(store: Store, top: str, year: int, today: dt.date, as_of: dt.datetime = LATEST) -> RollUp:
+def _roll_up(store: Store, top: str, year: int, today: dt.date, as_of: dt.datetime) -> RollUp:
     return matrices.roll_up_below(store, top, year, as_of)
 
 
 def home(top: str, year: int) -> dt.date:
     """The month that the screen opens with."""
-    return matrices.latest_month(_roll_up(top, year, current.now().date()), year)
+    return matrices.latest_month(_roll_up(top, year, current.now().date(), LATEST), year)
 
 
 def matrix(top: str, month: dt.date, as_of: dt.datetime = LATEST) -> Matrix:

@@ -1,12 +1,14 @@
 """A region's facts go to a store above: once, unaltered, never an older state over a newer, and without any person."""
 
 import datetime as dt
+import io
 import json
 import shutil
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -213,12 +215,13 @@ def test_a_spoilt_folder_holds_up_no_other_of_the_command(given, tmp_path, capsy
     assert "已损坏" in bad["refused"] and good["rows"] and good["refused"] is None
 
 
-def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes) -> None:
+def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes, count: int | None = None) -> None:
     """The manifest says what it should of another table: nobody sent it by mistake."""
     file, told = folder / f"{table}.parquet", asdict(manifest(folder)[0])
     counts, _, _ = told.pop("rows"), told.pop("sha256"), told.pop("format")
     if isinstance(rows, bytes):
         file.write_bytes(rows)
+        counts[table] = count or counts[table]
     else:
         rows.to_parquet(file, index=False)
         counts[table] = len(rows)
@@ -226,7 +229,7 @@ def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["no parquet", "no column", "no number", "too many", "too large", "too much", "far off"]
+    "what", ["no parquet", "no column", "no number", "too many", "too large", "too much", "too wide", "far off"]
 )
 def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing(folder, city, monkeypatch, what):
     rows = pd.read_parquet(folder / "actual.parquet")
@@ -242,6 +245,10 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
         text = pd.Categorical(["水" * 10**6] * 100 * len(rows))
         _sealed(folder, "actual", pd.concat([rows] * 100).assign(progress=text))
         assert (folder / "actual.parquet").stat().st_size < folders.MOST_BYTES / 10
+    elif what == "too wide":  # no text, but a value of a million bytes in each of a thousand rows
+        wide = pa.chunked_array([pa.array([b"x" * 10**6] * 100, pa.binary(10**6))] * 10)
+        pq.write_table(pa.table({"progress": wide}), told := io.BytesIO())
+        _sealed(folder, "actual", told.getvalue(), 1000)
     elif what == "too many":
         monkeypatch.setattr(folders, "MOST_ROWS", 3)
     else:
@@ -250,3 +257,4 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
     with pytest.raises(UserError) as refused:
         take(city, folder, CITY, NOW, is_new=True)
     assert city.checksums() == before and refused.value.message.endswith(("。", "没有接收"))
+    assert ("展开后超过" in refused.value.message) == (what in ("too much", "too wide"))

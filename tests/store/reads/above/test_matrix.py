@@ -1,5 +1,6 @@
 """Regions side by side: rates with their n, what is compared and what is not, what changed, who owes, for whom."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
@@ -122,6 +123,8 @@ def test_a_moment_in_the_past_has_the_regions_that_were_in_force_then():
 def test_a_year_in_which_no_region_has_targets_is_told_in_a_sentence(store):
     with pytest.raises(UserError, match="在2019年没有执行中的目标,可选年度:2023"):
         matrix(store, CITY, first(9).replace(year=2019), 2019)
+    with pytest.raises(UserError, match=r"按2022年5月1日已收到的数据,.*还没有2023年的目标,请改选较晚的日期"):
+        matrix(store, CITY, first(9), 2023, dt.datetime(2022, 5, 1))
 
 
 def test_a_region_that_moved_is_looked_at_where_it_lay_at_the_moment():
