@@ -9,7 +9,6 @@ from threading import Event, Thread, current_thread
 
 from metrics.errors import UserError
 from store.above import regions
-from store.above.roll_up import rolled_up
 from store.reads.view import View
 from ui import errors
 from ui.cache import current, reads
@@ -61,6 +60,9 @@ def _read_first_view() -> None:
 
 def _judge_regions(is_ended: Event) -> None:
     """Those below each place that is looked down from, in its last year: each alone, and kept, until it is ended."""
+    # Parquet's reader comes with it, which a start that ends with a sentence has no need of.
+    from store.above.roll_up import rolled_up
+
     store = current.opened()
     today = store.now().date()
     for top in regions.tops(store):
