@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from loaders.files.workbook import Sheet, column_letters
 from loaders.issues import Issue, issue
-from loaders.table.asking import Choosing, confirmation, is_filled, questions, told_columns, unclear
+from loaders.table.asking import Choosing, confirmation, is_filled, month_words, questions, told_columns, unclear
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
-from loaders.table.layout import layout
+from loaders.table.layout import as_of_day, layout
 from loaders.table.questions import Question
-from loaders.table.shapes.around import parts_of_the_year
-from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, standing_alone
+from loaders.table.shapes.around import parts_of_the_whole
+from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, not_of_money, standing_alone
 from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours, is_plan
 from loaders.table.shapes.levels import by_level
 from loaders.table.spans import FIGURES
@@ -43,7 +43,7 @@ class Columns:
     units: dict[str, str] = field(default_factory=dict)  # field → what its heading says that it is measured in
     others: tuple[tuple[int, str], ...] = ()
     told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
-    addends: tuple[int, ...] = ()  # of quarters and months that make up the cumulative
+    addends: tuple[int, ...] = ()  # of quarters and months, or of places, that make up the cumulative
     to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
 
 
@@ -73,12 +73,17 @@ def choose(
         state.issues.append(issue("column_hidden", sheet.name, state.address(chosen), header.keys[chosen]))
     elif chosen is not None:
         state.issues += _hidden_beside(state, chosen, candidates.get("value", []))
+    if chosen is not None and (day := as_of_day(state.heading(chosen))) and chosen not in header.answered:
+        slots = {"day": day, "month": month_words(month)}
+        state.issues.append(
+            issue("column_as_of_day", sheet.name, state.address(chosen), state.heading(chosen), **slots)
+        )
     earlier, earlier_month = state.earlier or (None, None)
     units = {name: meant.unit for name, column in state.by_field.items() if (meant := header.meanings.get(column))}
     return Columns(
         state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked),
         units, tuple((column, header.meanings[column].unit) for column in state.others),
-        told[0] if len(told) == 1 else None, parts_of_the_year(sheet, header, month), confirmation(state),
+        told[0] if len(told) == 1 else None, parts_of_the_whole(sheet, header, month), confirmation(state),
     )  # fmt: skip
 
 
@@ -88,6 +93,7 @@ def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
     columns = _our_own(state, name, columns)
     columns = _under_one_heading(state, name, columns)
     columns = _of_the_month(state, name, columns)
+    columns = not_of_money(state, columns) if name in _FIGURES else columns
     columns = _in_one_unit(state, name, columns)
     columns = beside_the_cumulative(state, columns) if name == "growth" else columns
     if not columns or (len(columns) > 1 and name in _UNUSED):

@@ -51,9 +51,9 @@ _FIGURE = re.compile(
     r"(?P<turn>负增长|增长|上升|提高|增加|上涨|下降|减少|降低|回落|下跌|增|降)?"
     r"(?P<sign>[+-]?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?"
+    r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?(?P<mark>[*★☆▲△※#]*)"
 )
-_NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?")
+_NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?[*★☆▲△※#]*")
 _LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  # NFKC makes digits of them: 1850① would be 18501
@@ -135,6 +135,17 @@ def is_number_like(cell: Cell) -> bool:
     return found is not None and (not found["unit"] or units.is_like_a_unit(found["unit"]))
 
 
+def amount(cell: Cell | None) -> tuple[Decimal, str] | None:
+    """A cell's number, and the unit that stands behind it (3万户 → 3, 万户); None for what is no number."""
+    if cell is None or not is_number_like(cell):
+        return None
+    if isinstance(cell.value, int | float):
+        return (exact(cell.value), "") if math.isfinite(cell.value) else None
+    found = _NUMBER_LIKE.fullmatch(_folded(cell.text))
+    number = re.search(r"[+-]?[\d,]*\.?\d+", _folded(cell.text))
+    return (Decimal(number[0].replace(",", "")), found["unit"]) if found and number else None
+
+
 def _folded(text: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("﹣", "-")
     return folded.replace("km2", "平方公里").replace("m2", "平方米").replace("m3", "立方米")
@@ -198,7 +209,7 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     figure = replace(figure, unit_read=suffix)
     if found["about"] or found["over"] or found["tail"]:
         return replace(figure, problem="cell_approximate", slots={"value": value})
-    if found["wrap"]:
+    if found["wrap"] or found["mark"]:  # 251个*: what the star says stands elsewhere
         return replace(figure, problem="cell_wrapped", slots={"value": value})
     return figure
 

@@ -63,7 +63,9 @@ def find_header(sheet: Sheet, layout_name: str, month: dt.date | None = None, st
     """
     best: tuple[tuple[int, bool, int], Header] | None = None
     for first in range(start, min(sheet.last_row, start + _WITHIN - 1) + 1):
-        if not sheet.row(first) or is_spread(sheet, first):
+        if all(_ABOUT.search(unicodedata.normalize("NFKC", cell.text)) for cell in sheet.row(first)):
+            continue
+        if is_spread(sheet, first):
             continue
         if best is not None and _is_past(sheet, best[1], best[0][0], first):
             break

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.issues import LAYOUTS
-from loaders.table.periods import in_digits
+from loaders.table.periods import in_digits, is_last_day
 from loaders.table.spans import FIGURES, is_of_another_time, named, span
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
@@ -28,6 +28,7 @@ _PACE = r"(?:应达)?(?:序时|时序|时间)(?:进度)?(?:应?达|应完成|要
 _PACE_REMARK = re.compile(rf"[(\[]{_PACE}[)\]]|[,;、]?{_PACE}")
 _YEAR = re.compile(r"20\d\d年度?(?!以来)")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末|\d{1,2}[日号])?")
+_DAY = re.compile(r"(截[至止]到?)?((20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]")
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,27 @@ def layout(name: str) -> dict[str, Field]:
 
 
 def plain_heading(text: str) -> str:
-    """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位, 十月 → 10月."""
+    """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位, 十月 → 10月.
+
+    The month's last day is its end: 截至10月31日 → 截至10月底; a day before it stands for its month: see as_of_day.
+    """
     plain = re.sub(r"[\s:*★☆▲#]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
-    return in_digits(_NUMBERED.sub("", _PACE_REMARK.sub("", plain)))
+    return _DAY.sub(_month_of_day, in_digits(_NUMBERED.sub("", _PACE_REMARK.sub("", plain))))
+
+
+def as_of_day(heading: str) -> str:
+    """The day before a month's end up to which a heading says that its figures are: 10月25日; empty for none."""
+    found = _DAY.search(in_digits(re.sub(r"\s", "", unicodedata.normalize("NFKC", heading))))
+    return "" if found is None or not found[1] or _ends_month(found) else f"{found[4]}月{found[5]}日"
+
+
+def _month_of_day(found: re.Match[str]) -> str:
+    until, year, month = found[1] or "", found[2] or "", found[4]
+    return f"{until}{year}{month}月底" if _ends_month(found) else f"{until}{year}{month}月" if until else found[0]
+
+
+def _ends_month(found: re.Match[str]) -> bool:
+    return is_last_day(int(found[3]) if found[3] else None, int(found[4]), int(found[5]))
 
 
 @dataclass(frozen=True)

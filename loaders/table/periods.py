@@ -91,12 +91,12 @@ def period_in(text: str) -> Period | None:
     for found in _MONTH.finditer(plain):
         last, year = int(found["last"]), _number(found["year2"] or found["year"])
         day = _number(found["day"])
-        is_end = day is None or found["upto"] or _UP_TO.search(plain[: found.start()]) or _is_last_day(year, last, day)
+        is_end = day is None or found["upto"] or _UP_TO.search(plain[: found.start()]) or is_last_day(year, last, day)
         if 1 <= last <= 12 and is_end:
             return Period(year or _only_year(plain), last)
     if coded := _CODED.search(plain):
         year, last = int(coded[1]), int(coded[2] or coded[4])
-        return Period(year, last) if not coded[3] or _is_last_day(year, last, int(coded[3])) else None
+        return Period(year, last) if not coded[3] or is_last_day(year, last, int(coded[3])) else None
     if part := _QUARTER.search(plain):
         of_year = _number(part["year"] or part["year2"]) or _only_year(plain)
         if part["half"]:
@@ -109,7 +109,7 @@ def period_in(text: str) -> Period | None:
 
 def period_of_day(day: dt.date, *, shows_day: bool) -> Period | None:
     """The period that a date cell states: a month, or the last day of one; None for any other day."""
-    if (day.day == 1 and not shows_day) or _is_last_day(day.year, day.month, day.day):
+    if (day.day == 1 and not shows_day) or is_last_day(day.year, day.month, day.day):
         return Period(day.year, day.month)
     return None
 
@@ -119,7 +119,7 @@ def _only_year(plain: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _is_last_day(year: int | None, month: int, day: int) -> bool:
+def is_last_day(year: int | None, month: int, day: int) -> bool:
     if month == _FEBRUARY:
         return day in (28, 29)
     return 1 <= month <= 12 and day == calendar.monthrange(year or 1, month)[1]

@@ -23,6 +23,7 @@ _SINCE_YEAR = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?(?:以来|起至|至今|[-
 _LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
 _LAST_MONTH = re.compile(r"上月|上一?期|上一?次|上个月|前月")
 _FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
+_WHOLE_YEAR = re.compile(r"全年|年度|年底|年末")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _QUARTER = re.compile(r"(前|1[-至到])?第?([1-4一二三四])季度|(上|下)半年")
 _CUMULATIVE = re.compile(
@@ -30,7 +31,9 @@ _CUMULATIVE = re.compile(
 )
 _UP_TO = re.compile(r"累计|累积|截[至止]|[末底至]")
 _REACHED = re.compile(r"完成|达到|实现|建成")
-_RATE = re.compile(r"率|完成比$|比例|占比|百分比|比重|完成目标百分|完成(?:计划|目标|任务)?%")
+_RATE = re.compile(
+    r"率|完成比$|比例|占比|百分比|比重|占.{0,4}(?:计划|目标|任务)|完成目标百分|完成(?:计划|目标|任务)?%"
+)
 _GROWTH = re.compile(r"同比|[比较](?:上年|去年)(?:同期)?(?=.{0,40}[%率速幅])|增速|增幅|增长|[升增]降率")
 _COMPARED = re.compile(r"同比|[比较与同](?:上年|去年)(?:同期)?")
 _RANK = re.compile(r"位次|名次|排名")
@@ -57,7 +60,8 @@ _WORD = re.compile(
     r"|本月|当月|上月|上个月|上期|本期|报告期|统计周期内|统计期内|目前|当前|现在|截[至止]|至今|以来|累计|累积|合计"
     r"|开工|动工|开建|立项|签约|投产|启动|建设|实施|施工|历年|上年|去年|同期|主要"
     r"|完成|实际|实现|达到|建成|新增|实绩|数据|数量|数值|绝对[数值量额]|工程量|工作量|实物量|投资|金额|情况|进度|进展|推进|形象"
-    r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|完工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比|百分比|比重|填报|报送|执行|达成"
+    r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|完工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比?|百分比|比重|填报|报送|执行|达成"
+    r"|预计|预测|预估|预期|测算"
     r"|±?%|同比|环比|增减|增加|净增|升降|变[化动]|名义|可比|位次|名次|排名|[比较]"
     r"|序时|时序|节点|时间(?:表|(?=进度|安排|节点|计划))|分解|安排|计划表|路线图|推进|工作|[分各每逐](?:季度?|月份?|阶段)|应|通报|调度|监测|公布|发布|[本上]一?[次期]"
     r"|[自从由至到止前第已达数量值额总率底末份的起内,;\-—–~]"
@@ -71,7 +75,13 @@ _NAMES = {
     "measure": re.compile(
         rf"{LEVEL.pattern}|(?:{_OF}|核心|关键|监测|评价|绩效|量化|统计|分项|细化)+指标(?:名称|内容)?"
     ),
-    "item": re.compile(rf"{_OF}+(?:工作)?(?:事项|项目|任务|实事|工程|工作)(?:名称|内容)?"),
+    "item": re.compile(
+        rf"{_OF}+(?:工作)?(?:事项|项目|任务|实事|工程|工作)(?:名称|内容)?"
+        rf"|(?:{_OF}|工作)+[及和与、](?:主要|具体|工作)*(?:内容|名称)"
+    ),
+    "verdict": re.compile(
+        r"是否(?:已?按?(?:达到?|完成|符合|满足|超过?))?(?:序时|时序|时间|计划|目标|任务)(?:进度|要求|任务|值)*"
+    ),
     "next_step": re.compile(
         r"下一?步(?:主要|重点|工作)*(?:打算|计划|措施|安排|思路|举措|建议)|(?:整改|推进|改进|解决)(?:措施|举措)"
     ),
@@ -156,6 +166,8 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     named = _named(text)
     if month is not None and named.year is not None and named.year < month.year and not _PLANNED.search(text):
         return Span("last_year")
+    if _FORESEEN.search(text):  # 预计全年完成: to come; 预计累计完成 may be this month's, and is asked about
+        return Span("plan" if _WHOLE_YEAR.search(text) and not _CUMULATIVE.search(text) else "", *_when(named))
     planned = PACE.sub("计划", text)
     if _PLANNED.search(planned) and not _DONE.search(planned):
         is_of_a_time = named.month_no is not None or any(one.search(text) for one in (_TIMED, _OWN, _CUMULATIVE))

@@ -18,29 +18,16 @@ from loaders.table.figures import parse
 from loaders.table.item_rows import ItemRow
 from loaders.table.number_format import shown, shown_text
 from loaders.table.recognise import Table
+from loaders.table.shapes.own_rates import FINEST, Printed, decimals_of, rates
 from loaders.table.units_of_measure import is_money
 from metrics import wording
 from metrics.kinds import KINDS
 
-_RATE = re.compile(r"(?:约|已?完成|达到?)*(\d+(?:\.\d+)?)(%?)")
 _OF_MONEY = re.compile(r"投资|资金|支付|支出")  # how much was spent is not how far the works are
-_FINEST = 6  # decimals that are compared
 _WHOLE = 100.0
 _LEAST_RANKED = 3
 _OF_ONE = ("target", "done", "verdict", "remark", "rank")  # what only a row of its own can say of a measure
 _RANK = re.compile(r"第?(\d{1,3})名?")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A number as it is printed, with its decimals."""
-
-    value: float
-    decimals: int
-
-    def agrees(self, exactly: float) -> bool:
-        """Whether it is the exact number, rounded to its decimals."""
-        return abs(self.value - exactly) <= 0.5 * 10.0**-self.decimals + 1e-9 * max(1.0, abs(exactly))
 
 
 @dataclass(frozen=True)
@@ -112,7 +99,7 @@ def rate_differs(item: ItemRow, measure: Measure, value: float, own_target: floa
     is_of_money = not is_money(measure.unit) and _OF_MONEY.search(table.headings.get("done", ""))
     if cell is None or done is None or is_of_money:
         return []
-    printed = _rates(cell, table.units.get("done", ""))
+    printed = rates(cell, table.units.get("done", ""))
     if not printed or any(one.agrees(done) or (done >= _WHOLE and one.value == _WHOLE) for one in printed):
         return []
     if own_target and any(one.agrees(100 * value / own_target) for one in printed):
@@ -167,7 +154,7 @@ def previous_agrees(cell: Cell, before: float, stored: float) -> bool:
     decimals = max(-int(written.as_tuple().exponent), 0)
     if cell.kind == "number" and isinstance(cell.value, int | float):
         seen = shown(cell.number_format, cell.value)
-        decimals = seen.decimals if seen.decimals is not None and seen.scale == 1 else _decimals(exact(cell.value))
+        decimals = seen.decimals if seen.decimals is not None and seen.scale == 1 else decimals_of(exact(cell.value))
     factor = abs(Decimal(str(before)) / written)
     if not decimals and factor > 1:
         return before == stored  # 3 of 万户 is no rounded number
@@ -179,13 +166,13 @@ def _printed(cell: Cell, converted: Decimal) -> Printed:
     """A converted number with the decimals of what stands in the cell: 3.6 of 万户 is 36000 to the thousand."""
     written = _number_in(cell)
     if written is None or not written or not converted:
-        return Printed(float(converted), _FINEST)
+        return Printed(float(converted), FINEST)
     factor = abs(converted / written)
     decimals = max(-int(written.as_tuple().exponent), 0)
     power = factor.adjusted() if factor == Decimal(10) ** factor.adjusted() else 0
     if cell.kind == "number":  # a number that was stored whole is no rounded one
-        return Printed(float(converted), _FINEST)
-    return Printed(float(converted), min(decimals - power, _FINEST) if decimals else _FINEST)
+        return Printed(float(converted), FINEST)
+    return Printed(float(converted), min(decimals - power, FINEST) if decimals else FINEST)
 
 
 def _number_in(cell: Cell) -> Decimal | None:
@@ -193,32 +180,3 @@ def _number_in(cell: Cell) -> Decimal | None:
         return exact(cell.value)
     found = re.search(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", cell.text).replace(",", ""))
     return Decimal(found[0]) if found else None
-
-
-def _rates(cell: Cell, heading_unit: str) -> list[Printed]:
-    """What a cell may say of a share in percent: 91.9 under a heading with %, 0.919 or 91.9 under one without."""
-    if cell.kind == "number" and isinstance(cell.value, int | float):
-        seen = shown(cell.number_format, cell.value)
-        number = float(exact(cell.value))
-        fine = _decimals(exact(cell.value))
-        if seen.is_percent:
-            return [
-                Printed(number * 100, max(fine - 2, 0)),
-                Printed(round(number * 100, seen.decimals or 0), seen.decimals or 0),
-            ]
-        rounded = [Printed(round(number, seen.decimals), seen.decimals)] if seen.decimals is not None else []
-        as_percent = [Printed(number, fine), *rounded]
-        return as_percent if heading_unit == "%" else [*as_percent, Printed(number * 100, max(fine - 2, 0))]
-    found = _RATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)))
-    if cell.kind != "text" or found is None:
-        return []
-    written, decimals = Decimal(found[1]), _decimals(Decimal(found[1]))
-    as_percent = [Printed(float(written), decimals)]
-    if found[2] or heading_unit == "%":
-        return as_percent
-    return [*as_percent, Printed(float(written * 100), max(decimals - 2, 0))]
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return min(max(-int(exponent), 0), _FINEST)

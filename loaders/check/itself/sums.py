@@ -49,7 +49,7 @@ def columns_differ(item: ItemRow, measure: Measure, table: Table, month_before: 
     if value is None or said is None or not measure.by_pace or measure.unit == "%" or len(units - {""}) > 1:
         return []
     before = item.cells.get(EARLIER) if table.earlier_month == month_before else item.cells.get("previous")
-    pairs = [(item.addends, "各季各月的数")] if item.addends else []
+    pairs = [(item.addends, "分列的数")] if item.addends else []
     if before is not None and (own := item.cells.get("month_only")) is not None:
         pairs.append(((before, own), f"上月累计{before.text.strip()}与当月{own.text.strip()}"))
     for cells, words in pairs:

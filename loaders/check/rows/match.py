@@ -127,10 +127,19 @@ class Matching:
     def _called(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         """Measures with a row's name, else those of an item with it that the row's unit of measure can be of."""
         measures = [one for one in measures if takes(row, one)]
-        found = _named(row, measures) or [
-            one for one in _titled(row, measures) if self._evidence(row, one).unit is not False
-        ]
-        return self._once(_narrowed(row, found))
+        return self._once(_narrowed(row, _named(row, measures) or self._titled(row, measures)))
+
+    def _titled(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
+        """Measures of the item that a row calls by its title; of several the one whose target and words the row has.
+
+        A part of a figure (其中:老旧小区) is none of its item's measures.
+        """
+        if row.text("measure") and subject(row.name).is_part:
+            return []
+        found = [(one, self._evidence(row, one)) for one in _titled(row, measures)]
+        own = _name(without_unit(row.text("measure"))[0])
+        meant = [one for one, beside in found if beside.is_target and len(own) > _TELLING and own in _name(one.name)]
+        return meant if len(meant) == 1 else [one for one, beside in found if beside.unit is not False]
 
     def _evidence(self, row: ItemRow, measure: Measure) -> Evidence:
         return evidence(row, measure, self._table, self._said)

@@ -9,14 +9,17 @@ from decimal import Decimal
 from loaders.files.workbook import Cell, Sheet, exact
 from loaders.table.figures import is_missing_mark
 from loaders.table.header import Header, path
-from loaders.table.layout import Meaning, heading_unit, plain_heading
+from loaders.table.layout import Meaning, heading_unit, meaning, plain_heading
 from loaders.table.periods import folded
+from loaders.table.shapes.groups import PLACES
+from loaders.table.shapes.own_rates import proved_by_rates
 from loaders.table.title_block import TitleBlock
 
 _BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]|实际数|实绩")
 _LISTED = re.compile(r"数[量值]|总[量额值]|金额")  # in a list of plans it is what is planned
 _DEADLINE = re.compile(r"时限|期限|完成时间|完工时间|进度安排|时间节点")
-_SUM = re.compile(r"合计|小计|总计|累计|共计")
+_SUM = re.compile(r"(?:全[区县市]|[本我][区县市级])?(?:合计|小计|总计|累计|共计)")
+_EACH_PLACE = re.compile(r"[各分](?:[区县市镇乡村]|街道|街办|社区|园区|[()/、])+")
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _QUARTER = re.compile(r"第?([1-4一二三四])季度")
 _MONTHS_ADD_UP = re.compile(
@@ -24,7 +27,7 @@ _MONTHS_ADD_UP = re.compile(
 )
 _MONTHS_DO_NOT = re.compile(r"[当本单]月(?:数|值|完成|新增|实际)|[非未]累计|不(?:是|含|作)累计")
 _NOTE = re.compile(
-    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
+    r"(?:注\d?|备注|说明|填报说明|填表说明|填表人|填报人|审核人|复核人|(?:单位|统计|部门)?负责人|联系人|联系电话|填报日期|制表)[:：、.].*"
     r"|[(（]?续表\d*[)）]?",
     re.S,
 )
@@ -36,6 +39,8 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
 
     | 2023年1-10月主要指标 |      | 分月累计完成情况  |      | 1季度 | 2季度 | 3季度 | 10月 | 合计 |
     | 指标 | 总量          |      | 9月 | 10月        |      the 合计, where it is their sum
+
+    Else the one that the sheet's own 完成率 are of.
     """
     held = {column: meant for column, meant in header.meanings.items() if meant.field == "value"}
     if month is None or any(meant.month_no in (None, month.month) for meant in held.values()):
@@ -53,9 +58,12 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
     is_told = not found and len(months) > 1 and _says_that_months_add_up(sheet, header)
     if is_told and _grows(sheet, header.last, sorted(months, key=lambda column: months[column].month_no or 0)):
         found = {column: replace(meant, field="value") for column, meant in months.items()}
-    if not found and (addends := parts_of_the_year(sheet, header, month)):
+    if not found and (addends := parts_of_the_whole(sheet, header, month)):
         sums = [column for column, text in unknown.items() if _SUM.fullmatch(text)]
         found = {c: _value(sheet, header, c) for c in sums if _is_sum(sheet, header.last, c, addends)}
+        found |= {c: Meaning("other") for c in addends if found and c in unknown}
+    if not found:
+        found = {c: _value(sheet, header, c) for c in proved_by_rates(sheet, header, month)}
     return replace(header, meanings={**header.meanings, **found})
 
 
@@ -78,7 +86,27 @@ def is_note(own: list[Cell]) -> bool:
     return bool(_NOTE.fullmatch(own[0].text.strip()))
 
 
-def parts_of_the_year(sheet: Sheet, header: Header, month: dt.date | None) -> tuple[int, ...]:
+def parts_of_the_whole(sheet: Sheet, header: Header, month: dt.date | None) -> tuple[int, ...]:
+    """The columns that make up the cumulative: of the year's quarters and months, else of places; none where not all.
+
+    | 各镇(街道)累计完成数 (over two) | 全区合计 |
+    | 甲镇         | 乙街道         |          |
+    """
+    return _parts_of_the_year(sheet, header, month) or _places(sheet, header, month)
+
+
+def _places(sheet: Sheet, header: Header, month: dt.date | None) -> tuple[int, ...]:
+    found = []
+    for column in header.keys:
+        *group, own = path(sheet, column, header.first, header.last) or ("",)
+        said = tuple(_EACH_PLACE.sub("", plain_heading(one)) for one in group)
+        meant = meaning("actuals", said, month) if said and PLACES.fullmatch(plain_heading(own)) else None
+        if meant is not None and meant.field == "value" and (month is None or meant.month_no in (None, month.month)):
+            found.append(column)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _parts_of_the_year(sheet: Sheet, header: Header, month: dt.date | None) -> tuple[int, ...]:
     """The columns of quarters and months that make up the year up to the month, each month once; none where not all.
 
     | 一季度 | 二季度 | 三季度 | 10月 |   for October
@@ -133,8 +161,9 @@ def _is_sum(sheet: Sheet, last: int, column: int, addends: tuple[int, ...]) -> b
 
 def _says_that_months_add_up(sheet: Sheet, header: Header) -> bool:
     """Whether the title says so, or a note below the table: 注:各月均为年初至当月末累计数."""
-    rows = [*range(1, header.first), *range(header.last + 1, sheet.last_row + 1)]
-    said = [folded(cell.text) for row in rows for cell in sheet.row(row)[:1] if len(cell.text) > 6]
+    above = [cell for row in range(1, header.first) for cell in sheet.row(row)]
+    below = [cell for row in range(header.last + 1, sheet.last_row + 1) for cell in sheet.row(row)[:1]]
+    said = [folded(cell.text) for cell in (*above, *below) if len(cell.text) > 6]
     return any(_MONTHS_ADD_UP.search(text) for text in said) and not any(_MONTHS_DO_NOT.search(text) for text in said)
 
 

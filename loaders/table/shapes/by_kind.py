@@ -1,17 +1,20 @@
-"""Columns that only measures of one kind take: the growth beside an amount, the stage of works beside what is counted.
+"""Columns that only measures of one kind take: a growth beside an amount, a stage or money beside what is counted.
 
 | 指标 | 绝对量 | 比上年同期±% |      | 项目 | 推进情况 | 形象进度 |
 """
 
+import re
 from dataclasses import replace
 
 from loaders.table.asking import Choosing, holds_numbers, told_columns, unknown_columns
 from loaders.table.header import Header
 from loaders.table.layout import plain_heading
 from loaders.table.spans import says_so_far
+from loaders.table.units_of_measure import is_known, is_money
 
 BY_KIND = ("growth", "stage")
 _AMOUNTS = ("value", "month_only", "previous")
+_OF_MONEY = re.compile(r"投资|资金|经费|金额|支付|支出")
 
 
 def standing_alone(state: Choosing) -> Header:
@@ -43,3 +46,16 @@ def beside_the_cumulative(state: Choosing, columns: list[int]) -> list[int]:
     amounts = [column for column, meant in state.header.meanings.items() if meant.field in _AMOUNTS]
     before = {column: max((one for one in amounts if one < column), default=None) for column in columns}
     return [column for column in columns if before[column] in (None, state.by_field["value"])]
+
+
+def not_of_money(state: Choosing, columns: list[int]) -> list[int]:
+    """The columns without those of money, in a table whose rows all say that they count something else.
+
+    | 指标 | 单位 | 建设规模/累计完成 | 投资完成情况/本年累计完成投资 |   the first
+    | 气表 | 户   | 30000             | 1200                          |
+    """
+    units = [column for column, meant in state.header.meanings.items() if meant.field == "unit"]
+    said = {cell.text.strip() for column in units for cell in state.sheet.below(state.header.last, column)} - {""}
+    if not said or any(not is_known(one) or is_money(one) for one in said):
+        return columns
+    return [column for column in columns if not _OF_MONEY.search(state.heading(column))] or columns

@@ -14,10 +14,9 @@ from loaders.table.figures import is_number_like
 from loaders.table.header import Header, find_header, is_spread, may_head, path
 from loaders.table.layout import meaning, plain_heading
 from loaders.table.shapes.around import is_note
-from loaders.table.shapes.groups import is_named, is_of_others, is_ours
+from loaders.table.shapes.groups import PLACES, is_named, is_of_others, is_ours
 from loaders.table.spans import FIGURES
 
-_PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
 _PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
 _ALL = re.compile(r"合计|总计|共计")
 _TIME = re.compile(
@@ -148,7 +147,7 @@ def _own_row(sheet: Sheet, header: Header, first_group: int, own: tuple[str, ...
         if cell.kind == "text" and not is_note(sheet.row(cell.row))
     }  # fmt: skip
     whole = [row for row, text in labels.items() if _ALL.fullmatch(text) or is_named(text, own)]
-    parts = [row for row, text in labels.items() if row not in whole and _PLACES.fullmatch(text)]
+    parts = [row for row, text in labels.items() if row not in whole and PLACES.fullmatch(text)]
     named = [row for row in whole if not re.search("计", labels[row])]
     if not named and not any(_PEER.fullmatch(labels[row]) for row in parts):
         named = whole

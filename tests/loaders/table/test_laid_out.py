@@ -264,6 +264,8 @@ def test_a_table_turned_on_its_side_is_read_with_the_cells_of_the_file(october):
     assert figures(result) == {CROSSINGS: 60, RADARS: 26} and [row.cell for row in result.rows] == ["B8", "C8"]
     assert ("columns_differ", "C8") in told(result) and result.errors == []
     rows[7][0] = "完成数"
+    assert figures(read([*rows[:5], *rows[7:]], october)) == {CROSSINGS: 60, RADARS: 26}  # 60/75 is the row's own 80%
+    rows[8][1:] = "92%", "90%"
     asked = read([*rows[:5], *rows[7:]], october)
     assert [one["cells"] for one in asked.open_questions if one["by"] == "column"] == [["表一!A6"]]
     answered = read([*rows[:5], *rows[7:]], october, columns={"完成数": "value"})

@@ -1,0 +1,109 @@
+"""What a sheet's own 完成率 say of its figures: where they are the figures' shares of the year's targets.
+
+A number agrees where it is the other one at the precision that it is printed with: 60.0% and 59.96%.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders.files.workbook import Cell, Sheet, exact
+from loaders.table.figures import amount
+from loaders.table.header import Header, path
+from loaders.table.layout import heading_unit, plain_heading
+from loaders.table.number_format import shown
+from loaders.table.periods import folded
+from loaders.table.spans import is_of_another_time, span
+from loaders.table.units_of_measure import factor
+
+FINEST = 6  # decimals that are compared
+_RATE = re.compile(r"(?:约|已?完成|达到?)*(\d+(?:\.\d+)?)(%?)")
+_LEAST_ROWS = 2  # that prove it, of others than 0 and 100%
+_WHOLE = 100.0
+_MONTHS_OWN = re.compile(r"[当本]月(?![底末])")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it is printed, with its decimals."""
+
+    value: float
+    decimals: int
+
+    def agrees(self, exactly: float) -> bool:
+        """Whether it is the exact number, rounded to its decimals."""
+        return abs(self.value - exactly) <= 0.5 * 10.0**-self.decimals + 1e-9 * max(1.0, abs(exactly))
+
+
+def proved_by_rates(sheet: Sheet, header: Header, month: dt.date | None) -> list[int]:
+    """The column whose heading names no span, and whose share of the year's target is the 完成率 of every row.
+
+    | 目标任务 | 完成情况 | 完成比例 |
+    | 3.6万户  | 3万户    | 83%      |
+    """
+    of = {name: [column for column, meant in header.meanings.items() if meant.field == name]
+          for name in ("target", "done")}  # fmt: skip
+    months = {header.meanings[column].month_no for column in of["done"]} - {None}
+    above = [folded(cell.text) for row in range(1, header.first) for cell in sheet.row(row)]
+    if len(of["target"]) != 1 or len(of["done"]) != 1 or any(_MONTHS_OWN.search(text) for text in above):
+        return []
+    if month is None or months - {month.month}:
+        return []
+    rated = [(column, list(_agreeing(sheet, header, column, of["target"][0], of["done"][0])))
+             for column in header.keys if column not in header.meanings and _names_no_span(sheet, header, column, month)
+             ]  # fmt: skip
+    found = [column for column, agrees in rated if agrees.count(True) >= _LEAST_ROWS and False not in agrees]
+    return found if len(found) == 1 else []
+
+
+def _names_no_span(sheet: Sheet, header: Header, column: int, month: dt.date) -> bool:
+    whole = "".join(plain_heading(part) for part in path(sheet, column, header.first, header.last))
+    said = span(whole, month)
+    return said is not None and not said.field and said.month_no is None and not is_of_another_time(whole, month)
+
+
+def _agreeing(sheet: Sheet, header: Header, column: int, target: int, done: int) -> Iterator[bool | None]:
+    """Of each row that has all three, whether they agree; None where any number would, being 0 or all of the target."""
+    unit = heading_unit(path(sheet, done, header.first, header.last))
+    for cell in sheet.below(header.last, column):
+        figure, aim, rate = amount(cell), amount(sheet.at(cell.row, target)), sheet.at(cell.row, done)
+        printed = [] if rate is None else rates(rate, unit)
+        if figure is None or aim is None or not aim[0] or not printed:
+            continue
+        times = factor(figure[1] or aim[1], aim[1] or figure[1]) if figure[1] or aim[1] else 1
+        share = None if times is None else 100 * float(figure[0]) * float(times) / float(aim[0])
+        is_so = share is not None and any(one.agrees(share) for one in printed)
+        yield None if is_so and share in (0, _WHOLE) else is_so
+
+
+def rates(cell: Cell, heading_unit: str) -> list[Printed]:
+    """What a cell may say of a share in percent: 91.9 under a heading with %, 0.919 or 91.9 under one without."""
+    if cell.kind == "number" and isinstance(cell.value, int | float):
+        seen = shown(cell.number_format, cell.value)
+        number = float(exact(cell.value))
+        fine = decimals_of(exact(cell.value))
+        if seen.is_percent:
+            return [
+                Printed(number * 100, max(fine - 2, 0)),
+                Printed(round(number * 100, seen.decimals or 0), seen.decimals or 0),
+            ]
+        rounded = [Printed(round(number, seen.decimals), seen.decimals)] if seen.decimals is not None else []
+        as_percent = [Printed(number, fine), *rounded]
+        return as_percent if heading_unit == "%" else [*as_percent, Printed(number * 100, max(fine - 2, 0))]
+    found = _RATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)))
+    if cell.kind != "text" or found is None:
+        return []
+    written, decimals = Decimal(found[1]), decimals_of(Decimal(found[1]))
+    as_percent = [Printed(float(written), decimals)]
+    if found[2] or heading_unit == "%":
+        return as_percent
+    return [*as_percent, Printed(float(written * 100), max(decimals - 2, 0))]
+
+
+def decimals_of(number: Decimal) -> int:
+    """The decimals that a number is written with, up to FINEST."""
+    exponent = number.normalize().as_tuple().exponent
+    return min(max(-int(exponent), 0), FINEST)
