@@ -30,14 +30,14 @@ found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
 filtered, has_demo = list(chosen.values()), snapshot.has_demo
 
-has_month_before = snapshot.tally_before is not None
+is_compared = snapshot.compared_with is not None
 has_figures = bool(snapshot.cells_reported[0])
 # 项 counts items, as on every other screen; 个 counts their measures. A month without a figure has nothing to count.
 told = (
     f"滞后**{counts.items}**项事项、**{counts.units}**家单位 · 滞后子项**{counts.measures}**个"
     f",其中严重滞后**{counts.far}**个、连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**个"
-    + (f"、较上月新增**{counts.new}**个" if has_month_before else "")
-    + (f" · 恢复**{len(recovered)}**个" if has_month_before else "")
+    + (f"、较上月新增**{counts.new}**个" if is_compared else "")
+    + (f" · 恢复**{len(recovered)}**个" if is_compared else "")
     + " · 另有"
 )
 st.markdown((told if has_figures or len(rows) else "本月有") + f"**{len(owing)}**个未报送")
@@ -92,7 +92,7 @@ else:
 names = ["coded_item", "measure", "unit_label", "previous_word", "status_word", "margin_points", "why"]
 parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达到要求")
 if recovered.empty:
-    st.markdown(":gray[无]" if has_month_before else f":gray[{snapshot.not_compared}]")
+    st.markdown(":gray[无]" if is_compared else f":gray[{snapshot.not_compared}]")
 else:
     parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=has_demo, chosen=filtered)
 

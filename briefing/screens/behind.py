@@ -72,7 +72,7 @@ def _counts(material: Material, found: Backlog) -> Words:
         "滞后", [str(counts.items)], "项事项、", [str(counts.units)], "家单位 · 滞后子项", [str(counts.measures)],
         "个,其中严重滞后", [str(counts.far)], f"个、连续{backlog.LASTING_MONTHS}个月以上", [str(counts.lasting)], "个",
     ]  # fmt: skip
-    if material.snapshot.tally_before is not None:
+    if material.snapshot.compared_with is not None:
         words += ["、较上月新增", [str(counts.new)], "个 · 恢复", [str(len(found.recovered))], "个"]
     return [*words, " · 另有", [str(len(found.owing))], "个未报送"]
 

@@ -113,7 +113,7 @@ class Snapshot:
     def in_brief(self, *, with_outlook: bool = True) -> list[str]:
         """The month in a sentence's clauses (metrics.sentences.month), the year's end among them if `with_outlook`."""
         return month_in_brief(
-            self.tally, self.tally_before, self.view.month.month, behind_measures=len(self.behind),
+            self.tally, self.compared_with, self.view.month.month, behind_measures=len(self.behind),
             fell_behind=len(self.changes["fell_behind"]), recovered=len(self.changes["recovered"]),
             outlook=self.outlook_sentence or None if with_outlook else None,
         )  # fmt: skip
@@ -122,7 +122,7 @@ class Snapshot:
     def compared_with(self) -> Tally | None:
         """The month before where both have a rate: half of what is due, or more, is in, and something can be judged.
 
-        The one rule for what a notice or a slide says of two months as wholes: the rate's step, 新增, 恢复.
+        The one rule for what is said of two months as wholes, on screens and in files: the rate's step, 新增, 恢复.
         """
         before = self.tally_before
         return None if before is None or None in (before.rate_pct, self.tally.rate_pct) else before
