@@ -17,6 +17,7 @@ from loaders.table.layout import IGNORE
 from loaders.table.periods import Period, period_in
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
+from loaders.table.shapes.cut_off import dates_apart
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
@@ -109,6 +110,7 @@ def recognise(
         sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
     title = replace(title, periods=(*title.periods, *noted_periods(sheet, header.last)))
+    header = dates_apart(sheet, header, month)
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)
