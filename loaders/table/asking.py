@@ -12,6 +12,7 @@ from loaders.table.header import Header, heading_address, path
 from loaders.table.layout import IGNORE, layout
 from loaders.table.periods import period_in
 from loaders.table.questions import Question
+from loaders.table.shapes.groups import is_one_of_the_parts
 from metrics.periods import month_name
 
 _FIGURES = ("value", "month_only", "previous", "target", "done")
@@ -63,6 +64,8 @@ def unknown_columns(state: Choosing) -> list[int]:
     """Columns with something below a heading that says nothing we know, hidden ones apart.
 
     | 实际进度 9月底 | 实际进度 10月底 |   for October the second
+
+    Towns under 各镇(街道) are left out where anything else may hold the whole.
     """
     header, taken = state.header, {*state.by_field.values(), *state.others}
     found = [
@@ -71,6 +74,8 @@ def unknown_columns(state: Choosing) -> list[int]:
         if column not in header.meanings and column not in taken and column not in state.sheet.hidden_columns
         and column not in header.answered and is_filled(state.sheet, header, column)
     ]  # fmt: skip
+    whole = [c for c in found if not is_one_of_the_parts(path(state.sheet, c, header.first, header.last), state.own)]
+    found = whole if whole or "value" in state.by_field else found
     spoken = {column: period for column in found if (period := period_in(state.heading(column))) is not None}
     month = state.month
     if month is None or all(period.differs(month) or not period.month for period in spoken.values()):
