@@ -14,43 +14,34 @@ from loaders.table.figures import is_missing_mark
 from loaders.table.header import Header, path
 from loaders.table.layout import Meaning, plain_heading
 from loaders.table.periods import folded
-from loaders.table.spans import FIGURES
 
-_CUT_OFF = re.compile(r"截[至止]")
-_OF_THE_DATA = re.compile(r"(?:数据|统计).{0,2}截[至止]")
+_CUT_OFF = re.compile(r"(数据|统计)?截[至止]到?(?:日期?|时间|月份)?")
 _DATE = re.compile(
     r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|()(\d{1,2})月(?:\d{1,2}日|[底末])?)"
 )
 
 
 def dates_apart(sheet: Sheet, header: Header, month: dt.date | None) -> Header:
-    """The header where a column of nothing but dates is taken for no figure.
+    """The header where a column of dates under 截止 is taken for no figure.
 
-    Under 截止 it tells up to when each row is counted; with a later month in it, and no word of data, a deadline.
+    It tells up to when each row is counted; with a later month in it, and no word of data, it is a deadline.
     """
     found: dict[int, Meaning] = {}
     for column in header.keys:
-        meant, heading = (
-            header.meanings.get(column),
-            plain_heading("".join(path(sheet, column, header.first, header.last))),
-        )
+        said = _CUT_OFF.fullmatch(plain_heading("".join(path(sheet, column, header.first, header.last))))
         cells = [cell for cell in sheet.below(header.last, column) if not is_missing_mark(cell.text)]
-        months = [month_of(cell) for cell in cells]
-        dates = [one for one in months if one is not None]
-        is_cut_off = bool(_CUT_OFF.search(heading)) and (meant is None or meant.field in FIGURES)
-        if not dates or len(dates) * 2 <= len(cells) or not (is_cut_off or (meant and meant.field in FIGURES)):
-            continue
-        is_deadline = month is None or any(_after(one, month) for one in dates)
-        says_when = is_cut_off and (_OF_THE_DATA.search(heading) or not is_deadline)
-        found[column] = Meaning("as_of" if says_when else "other")
+        dates = [date for cell in cells if (date := month_of(cell)) is not None]
+        if said is not None and len(dates) * 2 > len(cells):
+            is_deadline = not said[1] and (month is None or any(_is_after(one, month) for one in dates))
+            found[column] = Meaning("other" if is_deadline else "as_of")
     return replace(header, meanings={**header.meanings, **found})
 
 
 def month_of(cell: Cell | None) -> tuple[int | None, int] | None:
     """The year, where it is said, and the month of a date; None for what is no date."""
-    if cell is None or isinstance(cell.value, dt.date):
-        return None if cell is None or not isinstance(cell.value, dt.date) else (cell.value.year, cell.value.month)
-    found = _DATE.fullmatch(folded(cell.text)) if cell.kind == "text" else None
+    if cell is not None and isinstance(cell.value, dt.date):
+        return cell.value.year, cell.value.month
+    found = _DATE.fullmatch(folded(cell.text)) if cell is not None and cell.kind == "text" else None
     if found is None:
         return None
     return (int(found[1]), int(found[2])) if found[1] else (None, int(found[4]))
@@ -62,5 +53,5 @@ def is_of_an_earlier_month(cell: Cell | None, month: dt.date) -> bool:
     return said is not None and (said[0] or month.year, said[1]) < (month.year, month.month)
 
 
-def _after(said: tuple[int | None, int], month: dt.date) -> bool:
+def _is_after(said: tuple[int | None, int], month: dt.date) -> bool:
     return (said[0] or month.year, said[1]) > (month.year, month.month)
