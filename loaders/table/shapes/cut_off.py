@@ -17,7 +17,7 @@ from loaders.table.periods import folded
 
 _CUT_OFF = re.compile(r"(数据|统计)?截[至止]到?(?:日期?|时间|月份)?")
 _DATE = re.compile(
-    r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|()(\d{1,2})月(?:\d{1,2}日|[底末])?)"
+    r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|(\d{1,2})月(?:\d{1,2}日|[底末])?)"
 )
 
 
@@ -44,7 +44,7 @@ def month_of(cell: Cell | None) -> tuple[int | None, int] | None:
     found = _DATE.fullmatch(folded(cell.text)) if cell is not None and cell.kind == "text" else None
     if found is None:
         return None
-    return (int(found[1]), int(found[2])) if found[1] else (None, int(found[4]))
+    return (int(found[1]), int(found[2])) if found[1] else (None, int(found[3]))
 
 
 def is_of_an_earlier_month(cell: Cell | None, month: dt.date) -> bool:
