@@ -24,7 +24,7 @@ from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
 from loaders.table.title_block import TitleBlock, noted_periods, title_block
 
-_MONTHS_OWN = re.compile(r"[当本]月(?![底末])")
+_MONTHS_OWN = re.compile(r"[当本]月(?![底末])|(?<![-—–~至到\d])\d{1,2}月份?(?:完成|新增)[数量值]?$")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def recognise_all(
                 unread = issue("sheet_unread", sheet.name, f"A{start}", None)
                 tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, unread))
             break
-        if not (tables and _is_months_own(sheet, start)):
+        says_so_far = "value" in table.columns and not table.is_confirmed  # by its own headings
+        if says_so_far or not (tables and _is_months_own(sheet, start)):
             tables.append(table)
         start = table.next_row
     return tables
@@ -166,7 +167,8 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str, month: dt.date |
 def _is_months_own(sheet: Sheet, row: int) -> bool:
     """Whether a title between two tables says that the figures below are the month's own: (二)10月当月完成."""
     own = sheet.row(row)
-    return len(own) == 1 and bool(_MONTHS_OWN.search(folded(own[0].text))) and "累计" not in own[0].text
+    text = folded(own[0].text) if len(own) == 1 and not is_note(own) else ""
+    return bool(_MONTHS_OWN.search(text)) and not re.search("累计|截[至止]|以来", text)
 
 
 def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | None:
@@ -178,6 +180,8 @@ def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | N
         period = period_in(own[0].text) if own else None
         if period is not None and (period.month or own[0].text.endswith("表")):  # 2022年续建项目 is a section
             return row, period
+        if _is_months_own(sheet, row):
+            return row, period or Period(None, None)
     return None
 
 

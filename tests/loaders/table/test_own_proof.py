@@ -134,11 +134,12 @@ def test_one_to_this_month_is_the_year_so_far_beside_a_forms_line_codes_and_its_
     assert figures(result) == [60, 26] and not result.errors
 
 
-def test_a_second_table_of_the_months_own_figures_does_not_go_on_with_the_first(october):
+@pytest.mark.parametrize("title", ["(二)10月当月完成", "(二)当月完成", "(二)10月新增"])
+def test_a_second_table_of_the_months_own_figures_does_not_go_on_with_the_first(october, title):
     def table(title: str, plan: str, first: int, second: int) -> list[list[Any]]:
         header = ["序号", "名 称", "单 位", plan, "完 成"]
         return [[title], header, [2, CROSSING, "个", 7, first], [2, RADAR, "套", 3, second]]
 
-    rows = [UNIT, *table("(一)1—10月累计完成", "目 标", 60, 26), *table("(二)10月当月完成", "月计划", 6, 2)]
+    rows = [UNIT, *table("(一)1—10月累计完成", "目 标", 60, 26), *table(title, "月计划", 6, 2)]
     merged = [(2, 1, 2, 5), (6, 1, 6, 5)]
     assert figures(read(rows, october, merged)) == [60, 26]
