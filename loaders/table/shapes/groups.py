@@ -12,8 +12,6 @@ _OTHERS = re.compile(
 _OURS = re.compile(r"[本我](?:区|县|市|级|单位|局|委|办|部门|地|镇|街道)|全区|全县")
 _PLACE = re.compile(r"(?!.*(?:[园城小社辖景片库]区|超市|城镇|全|本))[一-鿿]{2,4}(?:区|县|市|镇|乡|街道)")
 PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
-_TOWN = re.compile(r"[一-鿿]{1,6}(?:镇|乡|街道|街办|社区|村)")
-_EACH_TOWN = re.compile(r"[各分][镇乡街村社(]")
 _AIM = re.compile(r"目标|计划|任务|序时|时序|节点|安排|时间表")
 _PERIOD = re.compile(r"(?:20\d\d年)?(?:第?[1-4]季度?|[上下]半年|(?:0?1月?[-—–~至到]+)?\d{1,2}月(?:份|底|末)?)[末底]?")
 _DONE = re.compile(r"完成|实际|情况|进展|推进|进度|执行")
@@ -36,13 +34,6 @@ def is_of_others(parts: tuple[str, ...], own: tuple[str, ...] = ()) -> bool:
     """Whether a heading says that its figures are another place's: 全市/累计完成."""
     plain = [re.sub(r"\s", "", part) for part in parts]
     return not is_ours(parts, own) and any(_OTHERS.search(part) or _PLACE.fullmatch(part) for part in plain)
-
-
-def is_one_of_the_parts(parts: tuple[str, ...], own: tuple[str, ...] = ()) -> bool:
-    """Whether a heading is one town of many that stand under a heading of them all: 各镇(街道)完成数/甲镇."""
-    plain = [plain_heading(part) for part in parts]
-    is_town = len(plain) > 1 and bool(_TOWN.fullmatch(plain[-1])) and not is_named(plain[-1], own)
-    return is_town and any(_EACH_TOWN.search(part) for part in plain[:-1])
 
 
 def is_aimed_at(parts: tuple[str, ...]) -> bool:
