@@ -6,7 +6,7 @@ import pytest
 
 from loaders.accept.commit import judged, month_register
 from loaders.check.actuals import check
-from loaders.check.itself.beside import Printed
+from loaders.table.shapes.own_rates import Printed
 from loaders.template.template import template
 from store.engine.store import Store
 from tests import books

@@ -40,7 +40,7 @@ def test_the_sum_of_places_is_the_cumulative_where_their_group_says_so_and_they_
 def test_money_is_not_the_count_in_rows_that_all_count_something(october):
     rows = [["2023年1-10月"], UNIT, ["指标", "单位", "累计完成", "本年累计完成投资"], [CROSSING, "个", 60, 1200]]
     assert figures(read(rows, october)) == [60]
-    rows[3][1] = "万元"
+    rows[3] = [CROSSING, "万元", 60, 1200]
     assert figures(read(rows, october)) == []
 
 
