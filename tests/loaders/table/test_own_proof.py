@@ -125,7 +125,7 @@ def test_a_column_whose_numbers_say_their_own_units_is_read_beside_money(october
 
 
 def test_one_to_this_month_is_the_year_so_far_beside_a_forms_line_codes_and_its_validity(october):
-    header = [["指标名称", "代码", "计量单位", "本年", None, "上年同期", None]]
+    header: list[list[Any]] = [["指标名称", "代码", "计量单位", "本年", None, "上年同期", None]]
     header += [[None, None, None, "本月", "1—本月", "本月", "1—本月"], ["甲", "乙", "丙", 1, 2, 3, 4]]
     own = [[CROSSING, "01", "个", 6, 60, 5, 50], [RADAR, "02", "套", 2, 26, 3, 30]]
     title = [["填报单位名称:区公安分局", None, "2023年10月", None, "有效期至:2024年1月"]]
