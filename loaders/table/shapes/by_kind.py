@@ -67,11 +67,11 @@ def not_of_money(state: Choosing, columns: list[int]) -> list[int]:
 
 
 def _says_other_units(state: Choosing, column: int) -> bool:
-    """Whether each number in a column has its own unit behind it, and none is of money.
+    """Whether each number in a column has its own unit behind it, and none is of money or a share.
 
     | 年初至今完成/投资 | 年初至今完成/工程量 |
     | 900               | 3万户               |
     """
     cells = [cell for cell in state.sheet.below(state.header.last, column) if not is_missing_mark(cell.text)]
     units = [re.fullmatch(r"[\d,.]+([^\d,.]+)", folded(cell.text)) for cell in cells if cell.kind == "text"]
-    return len(units) == len(cells) > 0 and all(unit and not is_money(unit[1]) for unit in units)
+    return len(units) == len(cells) > 0 and all(unit and unit[1] != "%" and not is_money(unit[1]) for unit in units)
