@@ -9,7 +9,7 @@ from loaders.issues import Issue, issue
 from loaders.table.answers import names_of
 from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, heading_address, path
-from loaders.table.layout import IGNORE, layout
+from loaders.table.layout import IGNORE, layout, plain_heading
 from loaders.table.periods import period_in
 from loaders.table.questions import Question
 from metrics.periods import month_name
@@ -20,6 +20,8 @@ _NAMES = ("item", "measure", "code", "unit")
 _NAMING = {"code", "item", "measure"}
 _SAMPLES = 3
 _FIGURE = re.compile(r"\d")
+_TOWN = re.compile(r"[一-鿿]{1,6}(?:镇|乡|街道|街办|社区|村)")
+_EACH_TOWN = re.compile(r"[各分][镇乡街村社(]")
 
 
 @dataclass
@@ -63,6 +65,8 @@ def unknown_columns(state: Choosing) -> list[int]:
     """Columns with something below a heading that says nothing we know, hidden ones apart.
 
     | 实际进度 9月底 | 实际进度 10月底 |   for October the second
+
+    Towns under 各镇(街道) are left out where anything else may hold the whole.
     """
     header, taken = state.header, {*state.by_field.values(), *state.others}
     found = [
@@ -71,11 +75,20 @@ def unknown_columns(state: Choosing) -> list[int]:
         if column not in header.meanings and column not in taken and column not in state.sheet.hidden_columns
         and column not in header.answered and is_filled(state.sheet, header, column)
     ]  # fmt: skip
+    whole = [column for column in found if not _is_a_town(state, column)]
+    found = whole if whole or "value" in state.by_field else found
     spoken = {column: period for column in found if (period := period_in(state.heading(column))) is not None}
     month = state.month
     if month is None or all(period.differs(month) or not period.month for period in spoken.values()):
         return found
     return [column for column in found if column not in spoken or not spoken[column].differs(month)]
+
+
+def _is_a_town(state: Choosing, column: int) -> bool:
+    """Whether a column is one town of many under a heading of them all: 各镇(街道)完成数/甲镇."""
+    *groups, lowest = [plain_heading(part) for part in state.heading(column).split("/")]
+    is_other = lowest not in state.own and bool(_TOWN.fullmatch(lowest))
+    return is_other and any(_EACH_TOWN.search(part) for part in groups)
 
 
 def holds_numbers(state: Choosing, column: int) -> bool:

@@ -173,6 +173,8 @@ def by_what_stands_below(sheet: Sheet, header: Header) -> Header:
                 del meanings[column]
         elif meant.field == "unit" and all(_OFFICE.search(cell.text) and not is_known(cell.text) for cell in cells):
             meanings[column] = replace(meant, field="lead_unit")
+        elif meant.field == "code" and _count_up(sheet, cells):
+            meanings[column] = replace(meant, field="other")
         elif meant.field == "stage" and not numbers:  # 形象进度86%,正在装修
             meanings[column] = replace(meant, field="progress")
         elif meant.field in ("value", "month_only") and _TOLD.search(heading) and not numbers:
@@ -212,6 +214,13 @@ def _heading_text(cell: Cell) -> str:
         period = period_of_day(cell.value, shows_day=False)
         return "" if period is None else f"{'' if cell.value.day == 1 else '截至'}{period.text}"
     return cell.text if cell.kind == "text" and len(cell.text) <= 40 else ""
+
+
+def _count_up(sheet: Sheet, cells: list[Cell]) -> bool:
+    """Whether what is called a code only counts the rows of the form: 01, 02, 03."""
+    own = [cell.text.strip() for cell in cells if not numbers_columns(sheet.row(cell.row))]
+    numbers = [int(text) for text in own if re.fullmatch(r"\d{1,2}", text)]
+    return len(own) == len(numbers) >= _LEAST_LIKELY and numbers == list(range(1, len(own) + 1))
 
 
 def _are_told(cells: list[Cell]) -> bool:

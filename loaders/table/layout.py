@@ -137,7 +137,7 @@ def meaning(layout_name: str, path: tuple[str, ...], month: dt.date | None = Non
                     return Meaning(field.name, month_no, _year_of(whole), unit)
     if not has_spans:
         return None
-    if name := named(parts[-1]):
+    if name := "item" if whole == "名称" else named(parts[-1]):
         return Meaning(name, _without_month(whole)[1] if name in _DATED else None, _year_of(whole), unit)
     for text in dict.fromkeys([_unbracketed(whole), _REMARK.sub("", whole), _unbracketed(parts[-1])]):
         if (text in (whole, _unbracketed(whole)) or not is_elsewhere) and (found := _by_words(text, month, unit)):

@@ -4,6 +4,7 @@ Says where things stand, and judges nothing. Knows the layouts, not the measures
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,13 +15,16 @@ from loaders.table.columns import choose
 from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
 from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
 from loaders.table.layout import IGNORE
-from loaders.table.periods import Period, period_in
+from loaders.table.periods import Period, folded, period_in
 from loaders.table.questions import Question
 from loaders.table.shapes.around import by_what_is_said_around, is_note
+from loaders.table.shapes.cut_off import dates_apart
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
 from loaders.table.title_block import TitleBlock, noted_periods, title_block
+
+_MONTHS_OWN = re.compile(r"[当本]月(?![底末])|(?<![-—–~至到\d])\d{1,2}月份?(?:完成|新增)[数量值]?$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,9 @@ def recognise_all(
                 unread = issue("sheet_unread", sheet.name, f"A{start}", None)
                 tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, unread))
             break
-        tables.append(table)
+        says_so_far = "value" in table.columns and not table.is_confirmed  # by its own headings
+        if says_so_far or not (tables and _is_months_own(sheet, start)):
+            tables.append(table)
         start = table.next_row
     return tables
 
@@ -109,6 +115,7 @@ def recognise(
         sheet, header = kept, find_header(kept, layout_name, month, start) or header
     title = title_block(sheet, header.first, start)
     title = replace(title, periods=(*title.periods, *noted_periods(sheet, header.last)))
+    header = dates_apart(sheet, header, month)
     header = by_what_is_said_around(sheet, header, title, month)
     if known is not None:
         header = answered(sheet, header, known.before(header.form), is_new=False)
@@ -149,10 +156,19 @@ def _next_table(sheet: Sheet, header: Header, layout_name: str, month: dt.date |
         if not heads_another_table(own, layout_name):
             continue
         title = _title_above(sheet, number, header.last)
-        is_other = title is not None and month is not None and title[1].differs(month)
+        is_other = (
+            title is not None and month is not None and (title[1].differs(month) or _is_months_own(sheet, title[0]))
+        )
         if is_other or not is_header_again(own, headings):
             return number if title is None else title[0]
     return None
+
+
+def _is_months_own(sheet: Sheet, row: int) -> bool:
+    """Whether a title between two tables says that the figures below are the month's own: (二)10月当月完成."""
+    own = sheet.row(row)
+    text = folded(own[0].text) if len(own) == 1 and not is_note(own) else ""
+    return bool(_MONTHS_OWN.search(text)) and not re.search("累计|截[至止]|以来", text)
 
 
 def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | None:
@@ -164,6 +180,8 @@ def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | N
         period = period_in(own[0].text) if own else None
         if period is not None and (period.month or own[0].text.endswith("表")):  # 2022年续建项目 is a section
             return row, period
+        if _is_months_own(sheet, row):
+            return row, period or Period(None, None)
     return None
 
 

@@ -14,6 +14,7 @@ _TO = r"[-—–~至到]+"
 _SPAN = re.compile(
     rf"(?:(20\d\d)年)?(?:自|从)?(?:0?(\d{{1,2}}))月?份?{_TO}(?:(20\d\d)年)?(?:本年)?0?(\d{{1,2}})月(?:份|底|末)*"
 )
+_TO_THIS_MONTH = re.compile(rf"(?<!\d)0?1月?份?{_TO}[本当]月")  # 1—本月
 _MONTH = re.compile(r"(?:(20\d\d)年)?(?<![\d自从])0?(\d{1,2})月(?:份|底|末)*(?![起至到以\-—–~])")
 _BEGUN = r"(?:开工|动工|开建|立项|签约|投产|投用|建成|开业|运营|启动|建设|实施|施工)"
 _SINCE_BEGUN = re.compile(
@@ -141,6 +142,7 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
 
     `unit`: what stands behind it: 完成目标(%) is a rate.
     """
+    text = _TO_THIS_MONTH.sub("年初至本月", text)
     if _JUDGED.search(text):
         return Span("other")
     if not text or _WORD.sub("", text):

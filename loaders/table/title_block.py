@@ -11,7 +11,7 @@ from loaders.table.periods import SIGNING, Period, folded, period_in, period_of_
 from loaders.table.units_of_measure import is_known, plain_unit
 
 _UNIT = re.compile(
-    r"(?:填报|报送|责任|报表)(?:单位|部门)[:：]?\s*([^:：\s,，、;；(（]*?)"
+    r"(?:填报|报送|责任|报表)(?:单位|部门)(?:名称)?[:：]?\s*([^:：\s,，、;；(（]*?)"
     r"(?=填报|填表|报送|累计|审核|负责|联系|日期|单位[:：]|[:：\s,，、;；(（]|$)"
 )
 _MEASURED_IN = re.compile(r"(?<![报送任头])单位[:：]([^\s:]+?)(?=[)）\]】]?(?:填报|填表|报送|日期|$|\s))")

@@ -18,8 +18,9 @@ from loaders.table import units_of_measure as units
 from loaders.table.figures import Figure, is_missing_mark, parse
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.recognise import Table
+from loaders.table.shapes.cut_off import is_of_an_earlier_month
 from metrics import bounds, wording
-from metrics.periods import previous_month
+from metrics.periods import month_name, previous_month
 
 TEXTS = ("progress", "problem", "next_step", "expected", "basis", "vintage")
 _GROWTH = re.compile(r"增|降|升|%|持平|幅|率")
@@ -64,6 +65,9 @@ def read_row(
         figure = replace(figure, value=None, problem=None)
     is_clash = bool(item.clash) and measure.is_growth and cell is not None
     figure = Figure(problem="growth_twice", slots={"other": item.clash}) if is_clash else figure
+    if figure.value is not None and is_of_an_earlier_month(item.cells.get("as_of"), register.month):
+        slots = {"until": item.text("as_of"), "month": month_name(register.month)}
+        figure = Figure(problem="row_of_an_earlier_month", slots=slots)
     issues = list(_figure_issues(figure, measure, item, cell))
     if told is not None and cell is not None:
         issues += [*not_sure(told, measure, item, cell), *approximate(told, measure, item, cell)]

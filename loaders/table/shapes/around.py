@@ -7,15 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from loaders.files.workbook import Cell, Sheet, exact
-from loaders.table.figures import is_missing_mark
+from loaders.table.figures import is_missing_mark, is_number_like
 from loaders.table.header import Header, path
 from loaders.table.layout import Meaning, heading_unit, meaning, plain_heading
 from loaders.table.periods import folded
 from loaders.table.shapes.groups import PLACES
-from loaders.table.shapes.own_rates import proved_by_rates
+from loaders.table.shapes.own_rates import names_no_span, proved_by_rates
 from loaders.table.title_block import TitleBlock
 
-_BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]|实际数|实绩")
+_BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]?|实际数|实绩")
 _LISTED = re.compile(r"数[量值]|总[量额值]|金额")  # in a list of plans it is what is planned
 _DEADLINE = re.compile(r"时限|期限|完成时间|完工时间|进度安排|时间节点")
 _SUM = re.compile(r"(?:全[区县市]|[本我][区县市级])?(?:合计|小计|总计|累计|共计)")
@@ -52,7 +52,8 @@ def by_what_is_said_around(sheet: Sheet, header: Header, title: TitleBlock, mont
     if title.says_so_far(month.month):
         is_list = _is_list_of_plans(sheet, header, own)
         found = {c: _value(sheet, header, c) for c, text in unknown.items()
-                 if _BARE.fullmatch(text) and not (is_list and _LISTED.fullmatch(text))}  # fmt: skip
+                 if _BARE.fullmatch(text) and not (is_list and _LISTED.fullmatch(text))
+                 and (text != "完成" or _is_a_figure(sheet, header, c, month))}  # fmt: skip
     months = {column: meant for column, meant in header.meanings.items()
               if meant.field == "month_only" and _MONTH.fullmatch(own.get(column, ""))}  # fmt: skip
     is_told = not found and len(months) > 1 and _says_that_months_add_up(sheet, header)
@@ -173,6 +174,13 @@ def _grows(sheet: Sheet, last: int, columns: list[int]) -> bool:
     filled = [[one for one in numbers if one is not None] for numbers in rows]
     several = [numbers for numbers in filled if len(numbers) > 1]
     return sum(numbers == sorted(numbers) for numbers in several) * 3 >= len(several) * 2
+
+
+def _is_a_figure(sheet: Sheet, header: Header, column: int, month: dt.date) -> bool:
+    """Whether a column has numbers below a heading that names no time: 完成, not 上周/完成."""
+    cells = [cell for cell in sheet.below(header.last, column) if not is_missing_mark(cell.text)]
+    are_numbers = sum(is_number_like(cell) for cell in cells) * 2 > len(cells)
+    return are_numbers and names_no_span(sheet, header, column, month)
 
 
 def _value(sheet: Sheet, header: Header, column: int) -> Meaning:

@@ -7,8 +7,10 @@ import re
 from dataclasses import replace
 
 from loaders.table.asking import Choosing, holds_numbers, told_columns, unknown_columns
+from loaders.table.figures import is_missing_mark
 from loaders.table.header import Header
 from loaders.table.layout import plain_heading
+from loaders.table.periods import folded
 from loaders.table.spans import says_so_far
 from loaders.table.units_of_measure import is_known, is_money
 
@@ -56,6 +58,20 @@ def not_of_money(state: Choosing, columns: list[int]) -> list[int]:
     """
     units = [column for column, meant in state.header.meanings.items() if meant.field == "unit"]
     said = {cell.text.strip() for column in units for cell in state.sheet.below(state.header.last, column)} - {""}
+    others = [column for column in columns if not _OF_MONEY.search(state.heading(column))]
+    if not units and 0 < len(others) < len(columns) and all(_says_other_units(state, column) for column in others):
+        return others
     if not said or any(not is_known(one) or is_money(one) for one in said):
         return columns
-    return [column for column in columns if not _OF_MONEY.search(state.heading(column))] or columns
+    return others or columns
+
+
+def _says_other_units(state: Choosing, column: int) -> bool:
+    """Whether each number in a column has its own unit behind it, and none is of money or a share.
+
+    | 年初至今完成/投资 | 年初至今完成/工程量 |
+    | 900               | 3万户               |
+    """
+    cells = [cell for cell in state.sheet.below(state.header.last, column) if not is_missing_mark(cell.text)]
+    units = [re.fullmatch(r"[\d,.]+([^\d,.]+)", folded(cell.text)) for cell in cells if cell.kind == "text"]
+    return len(units) == len(cells) > 0 and all(unit and unit[1] != "%" and not is_money(unit[1]) for unit in units)

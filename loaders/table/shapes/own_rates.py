@@ -53,13 +53,14 @@ def proved_by_rates(sheet: Sheet, header: Header, month: dt.date | None) -> list
     if month is None or months - {month.month}:
         return []
     rated = [(column, list(_agreeing(sheet, header, column, of["target"][0], of["done"][0])))
-             for column in header.keys if column not in header.meanings and _names_no_span(sheet, header, column, month)
+             for column in header.keys if column not in header.meanings and names_no_span(sheet, header, column, month)
              ]  # fmt: skip
     found = [column for column, agrees in rated if agrees.count(True) >= _LEAST_ROWS and False not in agrees]
     return found if len(found) == 1 else []
 
 
-def _names_no_span(sheet: Sheet, header: Header, column: int, month: dt.date) -> bool:
+def names_no_span(sheet: Sheet, header: Header, column: int, month: dt.date) -> bool:
+    """Whether a heading is of known words, none of which says what time it is of."""
     whole = "".join(plain_heading(part) for part in path(sheet, column, header.first, header.last))
     said = span(whole, month)
     return said is not None and not said.field and said.month_no is None and not is_of_another_time(whole, month)

@@ -70,3 +70,76 @@ def test_a_part_below_an_items_title_is_none_of_its_measures(october):
         ["路口信号智能化改造", "其中:老城区", "个", 9],
     ]
     assert figures(read(rows, october)) == []
+
+
+def dated(heading: str, first: str, second: str, value: str = "1-10月累计") -> list[list[Any]]:
+    header = ["指标", "单位", value, heading]
+    return [["2023年10月"], UNIT, header, [CROSSING, "个", 60, first], [RADAR, "套", 26, second]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second", "read_as"),
+    [
+        ("数据截止", "2023.10.31", "2023.10.31", [60, 26]), ("数据截止", "2023.10.31", "2023.9.30", [60]),
+        ("截至", "10月31日", "2023年9月25日", [60]), ("截止日期", "2023-9-30", "2023-12-31", [60, 26]),
+        ("数据截至日期", "2022.10.31", "2023.10", [26]),
+    ],
+)  # fmt: skip
+def test_dates_under_a_cut_off_are_no_figures_and_leave_out_a_row_of_an_earlier_month(
+    october, heading, first, second, read_as
+):
+    result = read(dated(heading, first, second), october)
+    assert figures(result) == read_as
+    assert ("row_of_an_earlier_month" in outcome(result)[1]) == (len(read_as) < 2)
+
+
+def test_the_whole_beside_its_towns_is_the_only_column_in_question(october):
+    def rows(first: str) -> list[list[Any]]:
+        header = [["指标", "区级目标", "各镇(街道)完成数", None, "区级直接实施", "全区合计", "完成率"]]
+        header += [[None, None, "甲镇", "乙街道", None, None, None]]
+        own = [[CROSSING, "75个", 40, 15, 5, 60, first], [RADAR, "32套", 20, "—", 6, 26, "81.3%"]]
+        return [["数据截至2023年10月31日"], UNIT, *header, *own]
+
+    merged = [(3, 3, 3, 4), *((3, column, 4, column) for column in (1, 2, 5, 6, 7))]
+    assert figures(read(rows("80%"), october, merged)) == [60, 26]
+    asked = read(rows("99%"), october, merged)
+    assert figures(asked) == [] and [one.heading for one in asked.questions] == ["区级直接实施", "全区合计"]
+
+
+def test_a_column_whose_numbers_say_their_own_units_is_read_beside_money(october):
+    def rows(first: object, own: object) -> list[list[Any]]:
+        header = [["项目", "年初至今完成", None, "开工至今完成", None], [None, "投资", "工程量", "投资", "工程量"]]
+        return [
+            ["2023年10月", "单位:万元"],
+            UNIT,
+            *header,
+            [CROSSING, 900, first, 1200, "99个"],
+            [RADAR, 70, own, 90, "77套"],
+        ]
+
+    merged = [(3, 1, 4, 1), (3, 2, 3, 3), (3, 4, 3, 5)]
+    assert figures(read(rows("60个", "26套"), october, merged)) == [60, 26]
+    assert (
+        figures(read(rows("60个", 26), october, merged)) == figures(read(rows("60个", "26万元"), october, merged)) == []
+    )
+
+
+def test_one_to_this_month_is_the_year_so_far_beside_a_forms_line_codes_and_its_validity(october):
+    header: list[list[Any]] = [["指标名称", "代码", "计量单位", "本年", None, "上年同期", None]]
+    header += [[None, None, None, "本月", "1—本月", "本月", "1—本月"], ["甲", "乙", "丙", 1, 2, 3, 4]]
+    own = [[CROSSING, "01", "个", 6, 60, 5, 50], [RADAR, "02", "套", 2, 26, 3, 30]]
+    title = [["填报单位名称:区公安分局", None, "2023年10月", None, "有效期至:2024年1月"]]
+    merged = [(2, 4, 2, 5), (2, 6, 2, 7), (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 3, 3)]
+    result = read([*title, *header, *own], october, merged)
+    assert figures(result) == [60, 26] and not result.errors
+
+
+@pytest.mark.parametrize("title", ["(二)10月当月完成", "(二)当月完成", "(二)10月新增"])
+def test_a_second_table_of_the_months_own_figures_does_not_go_on_with_the_first(october, title):
+    def table(title: str, plan: str, first: int, second: int) -> list[list[Any]]:
+        header = ["序号", "名 称", "单 位", plan, "完 成"]
+        return [[title], header, [2, CROSSING, "个", 7, first], [2, RADAR, "套", 3, second]]
+
+    rows = [UNIT, *table("(一)1—10月累计完成", "目 标", 60, 26), *table(title, "月计划", 6, 2)]
+    merged = [(2, 1, 2, 5), (6, 1, 6, 5)]
+    assert figures(read(rows, october, merged)) == [60, 26]

@@ -1,0 +1,57 @@
+"""A column that says of each row up to which day its figure is: no figure itself.
+
+| 核定完成数 | 数据截止   |
+| 1850       | 2023.10.31 |
+| 3.6        | 2023.9.30  |   for October nobody's figure
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from loaders.files.workbook import Cell, Sheet
+from loaders.table.figures import is_missing_mark
+from loaders.table.header import Header, path
+from loaders.table.layout import Meaning, plain_heading
+from loaders.table.periods import folded
+
+_CUT_OFF = re.compile(r"(数据|统计)?截[至止]到?(?:日期?|时间|月份)?")
+_DATE = re.compile(
+    r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|(\d{1,2})月(?:\d{1,2}日|[底末])?)"
+)
+
+
+def dates_apart(sheet: Sheet, header: Header, month: dt.date | None) -> Header:
+    """The header where a column of dates under 截止 is taken for no figure.
+
+    It tells up to when each row is counted; with a later month in it, and no word of data, it is a deadline.
+    """
+    found: dict[int, Meaning] = {}
+    for column in header.keys:
+        said = _CUT_OFF.fullmatch(plain_heading("".join(path(sheet, column, header.first, header.last))))
+        cells = [cell for cell in sheet.below(header.last, column) if not is_missing_mark(cell.text)]
+        dates = [date for cell in cells if (date := month_of(cell)) is not None]
+        if said is not None and len(dates) * 2 > len(cells):
+            is_deadline = not said[1] and (month is None or any(_is_after(one, month) for one in dates))
+            found[column] = Meaning("other" if is_deadline else "as_of")
+    return replace(header, meanings={**header.meanings, **found})
+
+
+def month_of(cell: Cell | None) -> tuple[int | None, int] | None:
+    """The year, where it is said, and the month of a date; None for what is no date."""
+    if cell is not None and isinstance(cell.value, dt.date):
+        return cell.value.year, cell.value.month
+    found = _DATE.fullmatch(folded(cell.text)) if cell is not None and cell.kind == "text" else None
+    if found is None:
+        return None
+    return (int(found[1]), int(found[2])) if found[1] else (None, int(found[3]))
+
+
+def is_of_an_earlier_month(cell: Cell | None, month: dt.date) -> bool:
+    """Whether a row's cut-off is before the month that is reported."""
+    said = month_of(cell)
+    return said is not None and (said[0] or month.year, said[1]) < (month.year, month.month)
+
+
+def _is_after(said: tuple[int | None, int], month: dt.date) -> bool:
+    return (said[0] or month.year, said[1]) > (month.year, month.month)
