@@ -62,9 +62,7 @@ def test_the_worst_items_are_behind_for_as_long_as_their_own_list_says(store: St
 
 def test_the_month_is_told_in_one_sentence_before_anything_else(store: Store) -> None:
     [drawing] = drawings(screen("overview", month="2023-09"))
-    assert drawing[0].text_content() == (
-        "按期率—(已报4/250个);滞后事项3项(滞后子项3个);年底预计尚难判断。"
-    )
+    assert drawing[0].text_content() == ("按期率—(已报4/250个);滞后事项3项(滞后子项3个);年底预计尚难判断。")
 
 
 def test_the_worst_items_say_whose_how_far_how_long_and_what_it_takes(store: Store) -> None:
