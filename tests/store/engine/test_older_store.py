@@ -76,7 +76,7 @@ def test_a_place_that_had_only_a_name_has_the_words_of_its_level(path):
     told = {one.short_name: (one.whole, one.parent_whole, one.office, one.first_year) for one in found.values()}
     store.close()
     assert told == {
-        "示例市": ("全市", "全省", "示例市人民政府办公室", None),
+        "示例市": ("全市", "全国", "示例市人民政府办公室", None),  # 990000 is a 直辖市's code
         "测试区": ("全区", "全市", "测试区人民政府办公室", 2023),
         "示例县": ("全县", "全市", "示例县人民政府办公室", None),
     }
