@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from metrics.kinds import AMOUNTS
 from metrics.terms import NO_VALUE
 
 # Units that come in whole things are never asked for in fractions.
 _DIVISIBLE = ("公里", "米", "平方米", "万平方米", "公顷", "亩", "亿元", "万元", "元", "万美元", "%", "学时", "吨")
+COUNTED_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
+_LARGE = ("百", "千", "万", "亿")
 _MANY = 10  # from here on an average of whole things is told whole
 
 
@@ -104,6 +107,16 @@ def comes_whole(unit: str, *values: float | None) -> bool:
     if unit in _DIVISIBLE:
         return False
     return all(value is None or is_missing(value) or float(value).is_integer() for value in values)
+
+
+def is_in_parts(kind: str, unit: str, target: float | None, value: float, note: str | None) -> bool:
+    """Whether an amount is a fraction of things that are counted whole: `0.47处`.
+
+    Not where the target is one too, or the measure's note says that what is not finished counts by its 形象进度.
+    """
+    if kind not in AMOUNTS or unit.startswith(_LARGE) or COUNTED_IN_PARTS in (note or ""):
+        return False
+    return comes_whole(unit, target) and not comes_whole(unit, value)
 
 
 def growth(value: float) -> str:

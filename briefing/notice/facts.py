@@ -11,7 +11,6 @@ from briefing.notice.paragraphs import changes, indicators, listed, outlook, pro
 from briefing.notice.period import Period, catch_up, deadline
 from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
-from metrics.kinds import AMOUNTS
 from metrics.periods import day_name
 from metrics.rows import ToldRow
 from store.engine.records import records
@@ -22,7 +21,6 @@ SHORT, FULL = FORMS
 _TURN = "进展情况"  # where a long title goes on to its second line
 _LINE = 20  # characters of a title on a line
 _MOST_DOUBTS = 4
-_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
 
 
 def facts(material: Material, form: Form = SHORT, most_problems: int = problems.MOST) -> dict[str, Any]:
@@ -99,9 +97,8 @@ def _doubts(material: Material) -> dict[str, Any]:
 
 def _is_broken(row: ToldRow) -> bool:
     """Whether a figure is a fraction of things that are counted whole: `0.47处`."""
-    if row["kind"] not in AMOUNTS or row["actual"] is None or _IN_PARTS in (row["note"] or ""):
-        return False
-    return wording.comes_whole(row["unit"], row["lower"]) and not wording.comes_whole(row["unit"], row["actual"])
+    actual = row["actual"]
+    return actual is not None and wording.is_in_parts(row["kind"], row["unit"], row["lower"], actual, row["note"])
 
 
 def _some(names: list[str]) -> str:

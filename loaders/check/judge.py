@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.issues import Issue, issue
 from loaders.register import Measure
+from loaders.table import units_of_measure as units
 from metrics import kinds, wording
 from metrics.periods import month_name
 
@@ -57,6 +58,10 @@ def judge(measure: Measure, value: float, place: Place) -> list[Issue]:
         issues += _against_the_past(measure, value, found, is_over="value_over_target" in told)
     elif not told & {"percent_as_fraction", "value_over_target"}:
         issues += _against_last_level(measure, value, found)
+    is_count = units.dimension(measure.unit) == units.COUNT
+    is_in_parts = wording.is_in_parts(measure.kind, measure.unit, measure.lower, value, measure.note)
+    if is_count and is_in_parts and not issues:
+        issues.append(found("value_in_parts", figure=wording.figure(value, measure.unit)))
     return issues
 
 

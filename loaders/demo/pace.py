@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from loaders.demo.sample import sample
 from loaders.register import Measure, Register
+from metrics import wording
 
 # How an item's year goes: the share of draws, and the mean and spread of the amount reached by December on that course.
 _PACES = ((0.17, 1.75, 0.16), (0.14, 1.26, 0.05), (0.45, 1.07, 0.025), (0.17, 0.93, 0.03), (0.07, 0.74, 0.07))
@@ -19,7 +20,6 @@ _NOISE = 0.012  # from month to month, of the year's amount
 _APART = 0.02  # between the measures of one item
 _TWIN = re.compile(r"与民生实事第(\d+)项(?:为同|同)")
 _SMALL = 5
-_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def amount(measure: Measure, month: dt.date, register: Register) -> float:
     elif measure.kind == "stock":
         value = _counted(target * (0.86 + 0.12 * share), measure)
     else:
-        most = 1.0 if _IN_PARTS in (measure.note or "") else 1.12
+        most = 1.0 if wording.COUNTED_IN_PARTS in (measure.note or "") else 1.12
         value = _counted(target * min(share, most), measure)
     return max(value, measure.previous or 0.0)
 
@@ -85,7 +85,7 @@ def _counted(value: float, measure: Measure) -> float:
     """As a unit would count it: whole things whole, other amounts with about three digits."""
     target = measure.lower or 0.0
     if (
-        _IN_PARTS in (measure.note or "")
+        wording.COUNTED_IN_PARTS in (measure.note or "")
         or target != int(target)
         or measure.unit in ("公里", "公顷", "亿元", "万平方米")
     ):

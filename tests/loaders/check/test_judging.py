@@ -55,6 +55,16 @@ def test_an_amount_is_compared_with_last_months_and_with_the_target(checked, sep
     assert result.doubted == ({CROSSINGS} if issue else set())
 
 
+def test_a_fraction_of_what_is_counted_whole_is_doubted(checked, september):
+    def told(measure_id: str, value: float) -> list[str]:
+        unit = september.unit_by_id[september.by_id[measure_id].unit_id].name
+        return ids(checked(books.report([[measure_id, "", "", "", "", value, ""]], unit=f"填报单位:{unit}")))
+
+    assert told("510115-2023-L02-1", 60) == [] and told("510115-2023-L02-1", 60.5) == ["value_in_parts"]
+    parts = next(one for one in september.measures if one.unit == "个" and "折算" in (one.note or ""))
+    assert "value_in_parts" not in told(parts.measure_id, 0.47)
+
+
 def test_a_first_figure_ten_thousand_times_below_the_plan_is_doubted(checked, september):
     code = next(
         m.measure_id for m in september.measures if m.kind == "quantity" and (m.lower or 0) >= 10_000 and m.plan_pct
@@ -65,7 +75,7 @@ def test_a_first_figure_ten_thousand_times_below_the_plan_is_doubted(checked, se
 
     def told(times: float, counted_in: str) -> list[str]:
         own = [code, "", "", "", counted_in, planned / times, ""]
-        return ids(checked(books.report([own], unit=f"填报单位:{unit}")))
+        return [one for one in ids(checked(books.report([own], unit=f"填报单位:{unit}"))) if one != "value_in_parts"]
 
     assert told(TINY / 0.9, measure.unit) == ["value_tiny"] and told(TINY / 1.1, measure.unit) == []
     # Where the sheet does not say what it counts in, less will do.
