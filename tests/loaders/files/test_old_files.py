@@ -56,7 +56,10 @@ def test_its_errors_are_not_taken_for_missing_figures(reader, checked):
     boolean = next(place for place in range(len(content)) if content[place : place + 4] == b"\x05\x02\x08\x00")
     content = content[: boolean + 10] + b"\x2a\x01" + content[boolean + 12 :]  # value 42, and it is an error
     result = checked(content)
-    assert [(found.id, found.cell, found.read) for found in result.issues] == [("cell_error", "D5", "#N/A")]
+    assert [(found.id, found.cell, found.read) for found in result.issues] == [
+        ("value_in_parts", "D4", "60.25"),
+        ("cell_error", "D5", "#N/A"),
+    ]
     assert [row.value for row in result.rows] == [60.25]
 
 
