@@ -84,6 +84,9 @@ def recognise_all(
         says_so_far = "value" in table.columns and not table.is_confirmed  # by its own headings
         if says_so_far or not (tables and _is_months_own(sheet, start)):
             tables.append(table)
+        else:
+            passed = issue("table_of_months_own", sheet.name, f"A{start}", None)
+            tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, passed))
         start = table.next_row
     return tables
 
