@@ -25,6 +25,9 @@ def test_a_column_of_no_span_is_the_cumulative_where_every_rate_is_its_share_of_
     assert figures(read(rated("80%", "81%"), october)) == [60, 26]
     assert figures(read(rated("80%", "90%"), october)) == []
     assert figures(read(rated("80%", "81%", "2023年10月当月完成情况"), october)) == []
+    assert figures(read(rated("80%", "81%")[:4], october)) == []  # one row proves nothing
+    third = ["城市道路·新改建道路", "10公里", "5公里", "90%"]
+    assert figures(read([*rated("80%", "81%"), third], october)) == []  # nor two that a third contradicts
 
 
 def test_the_sum_of_places_is_the_cumulative_where_their_group_says_so_and_they_add_up(october):
