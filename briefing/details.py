@@ -1,6 +1,5 @@
 """What pictures need beside an edition's material: its opened items, and what was sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,25 +16,21 @@ from store.reads.submissions import submission_list
 
 @dataclass(frozen=True)
 class Details:
-    """`submissions` as store.reads.figures.status gives them; `open_all` asks the store for the dossiers."""
+    """The details of an edition, each read when it is asked for."""
 
-    open_all: Callable[[], dict[str, Dossier]]
-    submissions: pd.DataFrame
+    store: Store
+    material: Material
 
     @cached_property
     def dossiers(self) -> dict[str, Dossier]:
         """By code, the worst first: a dossier for every numbered item that is behind. It takes a second of a month."""
-        return self.open_all()
+        snapshot, series = self.material.snapshot, self.material.series_items
+        items = {row["code"]: row for rows in series.values() for row in records(rows, SeriesItemRow)}
+        codes = list(snapshot.worst_items.loc[snapshot.worst_items["series"] != "indicator", "code"])
+        opened = dossiers.open_dossiers(self.store, snapshot, [items[code] for code in codes])
+        return dict(zip(codes, opened, strict=True))
 
-
-def take(store: Store, material: Material) -> Details:
-    """The details of an edition."""
-
-    def open_all() -> dict[str, Dossier]:
-        snapshot = material.snapshot
-        items = {row["code"]: row for rows in material.series_items.values() for row in records(rows, SeriesItemRow)}
-        behind = snapshot.worst_items[snapshot.worst_items["series"] != "indicator"]
-        codes = list(behind["code"])
-        return dict(zip(codes, dossiers.open_dossiers(store, snapshot, [items[code] for code in codes]), strict=True))
-
-    return Details(open_all, submission_list(store, material.edition.view.as_of))
+    @cached_property
+    def submissions(self) -> pd.DataFrame:
+        """What was sent, as store.reads.submissions gives it."""
+        return submission_list(self.store, self.material.edition.view.as_of)

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-from briefing import details as detail_rows
 from briefing import pdf
+from briefing.details import Details
 from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.notice.facts import SHORT, Form
@@ -60,7 +60,7 @@ def products(store: Store, material: Material, form: Form = SHORT, sharpness: in
     `form`: the notice's and the slides'; `sharpness`: of the pictures, a key of pictures.page.SIZES.
     """
     items, measures = len(material.snapshot.items), len(material.snapshot.all_measures)
-    details = detail_rows.take(store, material)
+    details = Details(store, material)
     whole_list = f"{form}正文、滞后和未报送清单、{items}项进展情况表和口径,可修改"
     of_form = "" if form == SHORT else f"({form})"
     name = f"通报{of_form}"

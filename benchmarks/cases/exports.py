@@ -11,8 +11,8 @@ from benchmarks.cases.trial import Trial
 from benchmarks.machine import resident_mb
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
-from briefing import details as detail_rows
 from briefing import material as materials
+from briefing.details import Details
 from briefing.material import Material
 from briefing.notice.document import notice_document
 from briefing.screens.archive import picture_archive
@@ -71,7 +71,7 @@ def _made(store: Store, edition: Edition) -> int:
 
 def _pictures(store: Store, edition: Edition, times: int) -> Measurement:
     material = materials.take(store, edition)
-    details = detail_rows.take(store, material)
+    details = Details(store, material)
     taken, size = [], 0
     for _ in range(times):
         start = time.perf_counter()

@@ -49,11 +49,8 @@ def image(matrix: Matrix, made_at: dt.datetime) -> bytes:
     )
     context = [rows.until(matrix), " · ", f"时间进度{time_elapsed_pct(matrix.month):.1f}%"]
     foot = f"{rows.basis(matrix)} · {made_at:%Y-%m-%d %H:%M}生成"
-    page = Page(
-        "above", _title(matrix), context, [Row([[Block(_lead(matrix), table)]])], foot,
-        terms.DEMO_LABEL if matrix.has_demo else None,
-    )  # fmt: skip
-    return picture(page)
+    demo = terms.DEMO_LABEL if matrix.has_demo else None
+    return picture(Page(_title(matrix), context, [Row([[Block(_lead(matrix), table)]])], foot, demo))
 
 
 FILES: dict[str, tuple[str, Callable[[Matrix, dt.datetime], bytes]]] = {

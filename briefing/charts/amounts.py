@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, Chart, styled
+from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, TEXT, Chart, styled
+from briefing.charts.marks import PAPER, Marks
 from metrics import wording
 from metrics.rows import IndicatorRow
 from store.engine.records import records
@@ -20,7 +21,7 @@ _MOST_BARS = 4  # of this year; a panel has no room for more than the latest
 
 def amounts(facts: Indicators, *, height: int = 240) -> Chart:
     """A panel per amount, each on its own scale; the growth is the published one of the same period."""
-    rows = records(facts.amounts, IndicatorRow)
+    rows, marks = records(facts.amounts, IndicatorRow), Marks()
     figure = go.Figure()
     step = (1 + _GAP) / max(len(rows), 1)
     words = max(0.22, _TWO_LINES / (_PLOT * (height - _MONTHS)))  # of the height, over the highest bar
@@ -36,10 +37,7 @@ def amounts(facts: Indicators, *, height: int = 240) -> Chart:
         )  # fmt: skip
         left, right = number * step, (number + 1) * step - _GAP
         if bars.empty:
-            figure.add_annotation(
-                xref="paper", yref="paper", x=left, y=0.3, xanchor="left", yanchor="middle", showarrow=False,
-                text="尚无数据", font={"size": 12, "color": QUIET},
-            )  # fmt: skip
+            marks.text(left, 0.3, "尚无数据", size=12, color=QUIET, xanchor="left", **PAPER)
         top = max(bars["value"], default=1)
         figure.update_layout({
             f"xaxis{axis}": {
@@ -52,11 +50,10 @@ def amounts(facts: Indicators, *, height: int = 240) -> Chart:
                 "range": [0, top / (1 - words)],
             },
         })  # fmt: skip
-        figure.add_annotation(
-            xref="paper", yref="paper", x=left, y=1, xanchor="left", yanchor="top", showarrow=False,
-            text=f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>", font={"size": 13},
-        )  # fmt: skip
-    return Chart(styled(figure, height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35), amounts_alt(facts))
+        name = f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>"
+        marks.text(left, 1, name, size=13, color=TEXT, xanchor="left", yanchor="top", **PAPER)
+    styled(marks.put_on(figure), height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35)
+    return Chart(figure, amounts_alt(facts))
 
 
 def amounts_alt(facts: Indicators) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, Chart, shortened, with_names
+from briefing.charts.look import CHARACTER, QUIET, Chart, add_status, shortened, with_names
 from metrics.terms import BAD, STATUSES
 
 
@@ -16,18 +16,9 @@ def behind_bars(counts: pd.DataFrame, column: str, what: str, *, row_height: int
     for code in BAD:
         status = STATUSES[code]
         values = [int(value) for value in counts[code]]
-        figure.add_bar(
-            x=values,
-            y=rows,
-            orientation="h",
-            name=status.word,
-            marker={"color": status.fill, "line": {"color": "#ffffff", "width": 1}},
-            text=[_text(value, status.mark, most) for value in values],
-            textfont={"color": status.on_fill, "size": 11},
-            customdata=names,
-            hovertemplate=f"%{{customdata}} {status.word}%{{x}}个子项<extra></extra>",
-            **INSIDE,
-        )
+        texts = [_text(value, status.mark, most) for value in values]
+        hover = f"%{{customdata}} {status.word}%{{x}}个子项<extra></extra>"
+        add_status(figure, code, values, rows, texts, size=11, customdata=names, hovertemplate=hover)
     # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
     figure.add_scatter(
         x=counts["behind_total"], y=rows, mode="text", text=[f" {total}" for total in counts["behind_total"]],

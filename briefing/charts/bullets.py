@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import BAND, PLAN, QUIET, TEXT, TRACK, Chart, bare_axes, shortened, styled
+from briefing.charts.look import BAND, PLAN, QUIET, SAME_CHOSEN, TEXT, TRACK, Chart, bare_axes, shortened, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
@@ -56,7 +56,7 @@ def _surfaces(rows: list[IndicatorRow]) -> go.Bar:
         customdata=[[row[name] for name in ("code", "measure", "actual_text", "target_text")] + [_origin(row)]
                     for row in rows],
         hovertemplate="%{customdata[1]} %{customdata[2]}<br>目标%{customdata[3]}<br>%{customdata[4]}<extra></extra>",
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        **SAME_CHOSEN,
     )  # fmt: skip
 
 

@@ -8,14 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, Chart, bare_axes, styled
-from briefing.charts.marks import Marks
+from briefing.charts.marks import PAPER, Marks
 from metrics import terms
 from metrics.rows import IndicatorRow
 from metrics.terms import STATUSES, marked
 from store.engine.records import records
 
 _GAP = 0.012
-_PAPER = {"xref": "paper", "yref": "paper"}
 _SPARK = (0.05, 0.29)  # of a card's height
 MONTHS = (0.5, 12.5)  # the ends of the year's scale
 
@@ -40,9 +39,8 @@ class Card:
     @property
     def carried(self) -> str:
         """The month of its figure, where that is an earlier one."""
-        row = self.row
-        carried = row["actual_month"] is not None and row["actual_month"] < row["month"]
-        return f"{row['actual_month'].month}月" if carried else ""
+        month = self.row["actual_month"]
+        return f"{month.month}月" if month is not None and month < self.row["month"] else ""
 
     @property
     def status_text(self) -> str:
@@ -79,7 +77,7 @@ def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> Cha
     for number, card in enumerate(drawn):
         left, right = number * step, (number + 1) * step - _GAP
         axis = "" if number == 0 else str(number + 1)
-        marks.box((left, right), (0, 1), "#ffffff", line={"color": "#d6dee8", "width": 1}, **_PAPER)
+        marks.box((left, right), (0, 1), "#ffffff", line={"color": "#d6dee8", "width": 1}, **PAPER)
         _words(marks, card, left)
         if card.band:
             marks.box(MONTHS, card.band, BAND, xref=f"x{axis}", yref=f"y{axis}")
@@ -110,28 +108,20 @@ def _words(marks: Marks, card: Card, left: float) -> None:
         (0.475, 12, QUIET, f"目标{row['target_text']}"),
     )
     for top, size, color, text in lines:
-        marks.text(left, top, text, size=size, color=color, xshift=10, xanchor="left", yanchor="top", **_PAPER)
+        marks.text(left, top, text, size=size, color=color, xshift=10, xanchor="left", yanchor="top", **PAPER)
 
 
 def _lines(card: Card, axes: dict[str, str]) -> list[go.Scatter]:
     lines = []
     if card.reference:
-        compared = {"color": PLAN, "width": 1, "dash": "dot"}
         x, y = zip(*card.reference, strict=True)
-        lines.append(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=compared, **axes))
+        compared = {"color": PLAN, "width": 1, "dash": "dot"}
+        lines.append(go.Scatter(x=x, y=y, mode="lines", line=compared, **axes))
     if card.own:
         x, y = zip(*card.own, strict=True)
-        lines.append(
-            go.Scatter(
-                x=x,
-                y=y,
-                mode="lines+markers",
-                line={"color": ACTUAL, "width": 1.5},
-                marker={"size": [0] * (len(x) - 1) + [7], "color": STATUSES[card.row["status"]].ink},
-                hovertemplate=f"%{{x}}月 %{{y}}{card.row['unit']}<extra></extra>",
-                **axes,
-            )
-        )
+        line = {"color": ACTUAL, "width": 1.5}
+        latest = {"size": [0] * (len(x) - 1) + [7], "color": STATUSES[card.row["status"]].ink}
+        lines.append(go.Scatter(x=x, y=y, mode="lines+markers", line=line, marker=latest, **axes))
     return lines
 
 

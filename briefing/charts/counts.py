@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import INSIDE, Chart, bare_axes, styled, surfaces
+from briefing.charts.look import Chart, add_status, bare_axes, styled
 from metrics.arithmetic.counting import Tally, tally_items
 from metrics.terms import STATUSES, Status
 
@@ -69,17 +69,7 @@ def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
     for segment in drawn:
         status = segment.status
         word = status.word if segment.count >= _ROOM_FOR_WORD * counts.total else status.mark
-        figure.add_bar(
-            x=[segment.length],
-            y=[""],
-            orientation="h",
-            name=status.word,
-            marker=surfaces([segment.code]) | {"line": {"color": "#ffffff", "width": 1.5}},
-            text=[f"<b>{segment.count}</b> {word}"],
-            textfont={"color": status.on_fill, "size": 14},
-            hovertemplate=f"{segment.told}<extra></extra>",
-            **INSIDE,
-        )
+        add_status(figure, segment.code, [segment.length], [""], [f"<b>{segment.count}</b> {word}"], size=14, edge=1.5)
     bare_axes(figure).update_xaxes(range=[0, sum(segment.length for segment in drawn) or 1])
     styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
     return Chart(figure, counts_alt(counts, what))
@@ -99,18 +89,9 @@ def counts_course(items: pd.DataFrame, what: str, *, height: int = 118) -> Chart
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [counts.counts[code] for counts in by_month.values()]
-        if not any(values):
-            continue
-        figure.add_bar(
-            x=names,
-            y=values,
-            name=status.word,
-            marker=surfaces([code] * len(values)) | {"line": {"color": "#ffffff", "width": 0.5}},
-            text=[f"{value}{status.mark}" if value >= room else "" for value in values],
-            textfont={"color": status.on_fill, "size": 11},
-            hovertemplate=f"%{{x}} {status.word} %{{y}}项<extra></extra>",
-            **INSIDE,
-        )
+        if any(values):
+            texts = [f"{value}{status.mark}" if value >= room else "" for value in values]
+            add_status(figure, code, values, names, texts, size=11, lies=False, edge=0.5)
     ends = [-0.5, max(len(names), FEWEST_MONTHS) - 0.5]
     figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
     figure.update_yaxes(visible=False, fixedrange=True)

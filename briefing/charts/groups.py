@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.counts import Segment, segments
-from briefing.charts.look import CHARACTER, INSIDE, QUIET, TEXT, Chart, shortened, styled, surfaces
+from briefing.charts.look import CHARACTER, QUIET, SAME_CHOSEN, TEXT, Chart, add_status, shortened, styled
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
@@ -68,23 +68,12 @@ def group_bars(
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [int(value) for value in counts[code]]
-        if not any(values):
-            continue
-        figure.add_bar(
-            x=values,
-            y=rows,
-            width=0.45 if names_above else 0.82,
-            orientation="h",
-            name=status.word,
-            marker=surfaces([code] * len(names)) | {"opacity": strength, "line": {"color": "#ffffff", "width": 1}},
-            text=[_segment(value, status.mark, value * pixels) for value in values],
-            textfont={"color": status.on_fill, "size": 12},
-            customdata=names,
-            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            **INSIDE,
-        )
+        if any(values):
+            add_status(
+                figure, code, values, rows, [_segment(value, status.mark, value * pixels) for value in values],
+                size=12, width=0.45 if names_above else 0.82, marker={"opacity": strength}, customdata=names,
+                hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>", **SAME_CHOSEN,
+            )  # fmt: skip
     _names_and_rates(figure, groups_of(counts, column), names_above)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])
     figure.update_yaxes(

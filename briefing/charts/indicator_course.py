@@ -1,13 +1,13 @@
 """One main target over the year: its figures against the target, beside last year's result and the city's."""
 
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.bullets import GOOD_SIDE, LIMIT
 from briefing.charts.look import ACTUAL, BAND, CITY, GRID, PLAN, QUIET, Chart, styled
+from briefing.charts.marks import Marks
 from metrics import terms
 from metrics.arithmetic.bullet_scale import aim
 from metrics.periods import quarter_name
@@ -16,8 +16,8 @@ from metrics.sentences.status import figure_text
 from store.engine.records import records
 from store.reads.figures.indicators import Indicators
 
-Name = tuple[float, float, str, str]  # month, value, text and colour of a name at the end of a line
 _SERIES = (ACTUAL, "#4e8a7e", "#8a5a83")
+_YEAR = (0.4, 12.6)  # the months, across which bands and bounds are drawn
 _END = 14.1  # months, with room for the names at the ends of the lines
 _LATE = 10  # from this month on the right side of the band is in use
 _NEAR = 0.075  # of the height: nearer than this two names would touch
@@ -25,44 +25,15 @@ _NEAR = 0.075  # of the height: nearer than this two names would touch
 
 def course(facts: Indicators, code: str, *, height: int = 330) -> Chart:
     """The course of an item's measures, up to the view's month. Published figures carry their source on hover."""
-    rows = records(facts.of_item(code), IndicatorRow)
-    city = records(facts.city_of(code), IndicatorRow)
-    figure = go.Figure()
-    names: list[Name] = []
-    low, high = _reach(facts, rows, city)
-    own_side, city_side = _apart(facts, rows, city)
-    for number, row in enumerate(rows):
-        color = _SERIES[number % len(_SERIES)]
-        if number == 0:
-            _target(figure, facts, row, low, high, names)
-        _last_year(figure, row, rows, color, low, high)
-        own = _figures(facts, row["measure_id"])
-        label = facts.place.whole if len(rows) == 1 else _shortest(row, rows)
-        is_alone = len(rows) == 1
-        _line(
-            figure, own, row, names, color=color, label=label, symbol="circle", is_labelled=is_alone, side=own_side
-        )  # fmt: skip
-    for row in city:
-        own = _figures(facts, row["measure_id"])
-        label = facts.place.parent_whole
-        _line(
-            figure, own, row, names, color=CITY, label=label, symbol="diamond", dash="dot", is_labelled=True,
-            side=city_side,
-        )  # fmt: skip
-    _write_names(figure, names, low, high)
-    if all(row["actual"] is None for row in rows):
-        figure.add_annotation(
-            x=0.5, xref="x", y=0.04, yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
-            text="本年尚无数据", font={"size": 13, "color": QUIET},
-        )  # fmt: skip
-    calendar = rows[0]["calendar"] if rows else "monthly"
-    ticks = _ticks(calendar)
+    drawn = _Course(facts, code)
+    ticks = _ticks(drawn.rows[0]["calendar"] if drawn.rows else "monthly")
+    figure = drawn.figure()
     figure.update_xaxes(
         range=[0.4, _END], tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0, fixedrange=True,
         showgrid=False, linecolor=GRID, tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
     figure.update_yaxes(
-        range=[low, high], fixedrange=True, gridcolor=GRID, zerolinecolor=QUIET, nticks=6, ticksuffix="%",
+        range=[drawn.low, drawn.high], fixedrange=True, gridcolor=GRID, zerolinecolor=QUIET, nticks=6, ticksuffix="%",
         tickfont={"size": 12, "color": QUIET},
     )  # fmt: skip
     return Chart(styled(figure, height=height, margin=(4, 8, 0, 24)), course_alt(facts, code))
@@ -84,116 +55,136 @@ def course_alt(facts: Indicators, code: str) -> str:
     return ";".join(parts) + "。" if parts else "没有这项指标。"
 
 
+class _Course:
+    """A course under way: lines, what is drawn beside them, and the names at the ends of the lines."""
+
+    def __init__(self, facts: Indicators, code: str) -> None:
+        self.facts = facts
+        self.rows, self.city = (records(found, IndicatorRow) for found in (facts.of_item(code), facts.city_of(code)))
+        self.low, self.high = self._reach()
+        self.lines: list[go.Scatter] = []
+        self.marks = Marks()
+        self.names: list[tuple[float, float, str, str]] = []  # month, value, text and colour
+
+    def figure(self) -> go.Figure:
+        """All of it, with axes still to be set."""
+        own_side, city_side = self._sides_apart()
+        is_alone = len(self.rows) == 1
+        if self.rows:
+            self._target(self.rows[0])
+        for number, row in enumerate(self.rows):
+            color = _SERIES[number % len(_SERIES)]
+            self._last_year(row, QUIET if is_alone else color)
+            label = self.facts.place.whole if is_alone else _shortest(row, self.rows)
+            self._line(row, color, label, own_side, is_labelled=is_alone)
+        for row in self.city:
+            label = self.facts.place.parent_whole
+            self._line(row, CITY, label, city_side, is_labelled=True, symbol="diamond", dash="dot")
+        self._write_names()
+        if all(row["actual"] is None for row in self.rows):
+            place = {"xanchor": "left", "yref": "paper", "yanchor": "bottom"}
+            self.marks.text(0.5, 0.04, "本年尚无数据", size=13, color=QUIET, **place)
+        return self.marks.put_on(go.Figure(self.lines))
+
+    def _reach(self) -> tuple[float, float]:
+        """The ends of the value axis: everything that is drawn, with some air."""
+        ids = {row["measure_id"] for row in [*self.rows, *self.city]} | {r["reference_measure_id"] for r in self.rows}
+        monthly = self.facts.monthly
+        values = list(monthly.loc[monthly["measure_id"].isin(ids), "actual"].dropna())
+        for row in self.rows:
+            values += [value for value in (row["lower"], row["upper"], row["last_year"]) if value is not None]
+        if not values:
+            return 0.0, 1.0
+        air = 0.16 * (max(values) - min(values)) or 1.0
+        return min(values) - air, max(values) + air
+
+    def _target(self, row: IndicatorRow) -> None:
+        """A band, a limit with its good side, or the reference's own course with the band in step below it."""
+        if row["kind"] == "relative":
+            self._reference(row)
+            return
+        goal = aim(row)
+        if goal is None:
+            return
+        end = goal.bound if goal.end is None else goal.end
+        if goal.is_ceiling:
+            self.marks.box(_YEAR, (self.low, goal.bound), GOOD_SIDE)
+            self.marks.line(_YEAR, (goal.bound, goal.bound), LIMIT, 2)
+        else:
+            self.marks.box(_YEAR, (goal.bound, self.high if goal.end is None else end), BAND)
+        # Where no figures are yet, so that none is written over: on the right until autumn, then on the left.
+        x, anchor = (0.5, "left") if row["month_no"] >= _LATE else (12.5, "right")
+        color = LIMIT if goal.is_ceiling else ACTUAL
+        self.marks.text(x, end, f"目标{row['target_text']}", size=12, color=color, xanchor=anchor, yanchor="top")
+
+    def _reference(self, row: IndicatorRow) -> None:
+        published = _figures(self.facts, row["reference_measure_id"])
+        if published.empty:
+            return
+        name, months = published["measure"].iloc[0], published["month_no"]
+        self.lines.append(go.Scatter(
+            x=months, y=published["actual"] + row["on_track_at"], mode="lines", line={"width": 0}, hoverinfo="skip",
+            name="基本同步",
+        ))  # fmt: skip
+        self.lines.append(go.Scatter(
+            x=months, y=published["actual"], mode="lines+markers", name=name, fill="tonexty", fillcolor=BAND,
+            line={"color": PLAN, "width": 1.5, "dash": "dash"}, marker={"size": 7, "color": PLAN},
+            customdata=published["figure_source"], hovertemplate=_hover(name, row["unit"]),
+        ))  # fmt: skip
+        value = published["actual"].iloc[-1]
+        self.names.append((months.iloc[-1], value, f"{terms.short_name(name)}{figure_text(row, value)}", PLAN))
+
+    def _last_year(self, row: IndicatorRow, color: str) -> None:
+        value, is_alone = row["last_year"], len(self.rows) == 1
+        if value is None:
+            return
+        self.marks.line(_YEAR, (value, value), color, 1, dash="dot")
+        is_low = (value - self.low) / (self.high - self.low) < 0.5
+        text = f"{'' if is_alone else _shortest(row, self.rows)}{row['month'].year - 1}年{row['last_year_text']}"
+        side = "bottom" if is_low or not is_alone else "top"
+        self.marks.text(12.6, value, text, size=12, color=color, xanchor="right", yanchor=side)
+
+    def _line(
+        self, row: IndicatorRow, color: str, label: str, side: str | None, *,
+        is_labelled: bool, symbol: str = "circle", dash: str = "solid",
+    ) -> None:  # fmt: skip
+        own = _figures(self.facts, row["measure_id"])
+        if own.empty:
+            return
+        texts = [figure_text(row, value) for value in own["actual"]] if is_labelled else None
+        self.lines.append(go.Scatter(
+            x=own["month_no"], y=own["actual"], mode="lines+markers+text" if is_labelled else "lines+markers",
+            name=row["measure"], line={"color": color, "width": 2, "dash": dash},
+            marker={"size": 9 if symbol == "diamond" else 8, "color": color, "symbol": symbol},
+            text=texts, textposition=[side] * len(own) if side else _sides(list(own["actual"])),
+            textfont={"size": 12, "color": color},
+            customdata=own["figure_source"], hovertemplate=_hover(row["measure"], row["unit"]), cliponaxis=False,
+        ))  # fmt: skip
+        if label:
+            value = own["actual"].iloc[-1]
+            told = label if is_labelled else f"{label}{figure_text(row, value)}"
+            self.names.append((own["month_no"].iloc[-1], value, told, color))
+
+    def _sides_apart(self) -> tuple[str | None, str | None]:
+        """On which side the figures of both lines are written where there are two: the higher line's above."""
+        means = [[found.mean() for row in rows if len(found := _figures(self.facts, row["measure_id"])["actual"])]
+                 for rows in (self.rows[:1], self.city)]  # fmt: skip
+        if not all(means):
+            return None, None
+        above, below = "top center", "bottom center"
+        return (above, below) if means[0][0] >= means[1][0] else (below, above)
+
+    def _write_names(self) -> None:
+        """The names at the ends of the lines, pushed apart where they would touch."""
+        place, near = -float("inf"), _NEAR * (self.high - self.low)
+        for month_no, value, text, color in sorted(self.names, key=lambda name: name[1]):
+            place = max(value, place + near)
+            self.marks.text(month_no + 0.25, place, f"<b>{text}</b>", size=12, color=color, xanchor="left")
+
+
 def _figures(facts: Indicators, measure_id: str | None) -> pd.DataFrame:
     own = facts.monthly[(facts.monthly["measure_id"] == measure_id) & facts.monthly["actual"].notna()]
     return own.sort_values("month")
-
-
-def _reach(facts: Indicators, rows: list[IndicatorRow], city: list[IndicatorRow]) -> tuple[float, float]:
-    """The ends of the value axis: everything that is drawn, with some air."""
-    ids = {row["measure_id"] for row in [*rows, *city]} | {row["reference_measure_id"] for row in rows}
-    values = list(facts.monthly.loc[facts.monthly["measure_id"].isin(ids), "actual"].dropna())
-    for row in rows:
-        values += [value for value in (row["lower"], row["upper"], row["last_year"]) if value is not None]
-    if not values:
-        return 0.0, 1.0
-    air = 0.16 * (max(values) - min(values)) or 1.0
-    return min(values) - air, max(values) + air
-
-
-def _target(
-    figure: go.Figure, facts: Indicators, row: IndicatorRow, low: float, high: float, names: list[Name]
-) -> None:
-    """The target: a band, a limit with its good side, or the reference's own course with the band in step below it."""
-    if row["kind"] == "relative":
-        _reference(figure, facts, row, names)
-        return
-    goal = aim(row)
-    if goal is None:
-        return
-    if goal.is_ceiling:
-        _band(figure, low, goal.bound, GOOD_SIDE)
-        figure.add_shape(type="line", x0=0.4, x1=12.6, y0=goal.bound, y1=goal.bound, line={"color": LIMIT, "width": 2})
-    else:
-        _band(figure, goal.bound, high if goal.end is None else goal.end, BAND)
-    # Where no figures are yet, so that none is written over: on the right until autumn, then on the left.
-    is_late = row["month_no"] >= _LATE
-    figure.add_annotation(
-        x=0.5 if is_late else 12.5, xanchor="left" if is_late else "right", showarrow=False, yanchor="top",
-        y=goal.bound if goal.end is None else goal.end,
-        text=f"目标{row['target_text']}", font={"size": 12, "color": LIMIT if goal.is_ceiling else ACTUAL},
-    )  # fmt: skip
-
-
-def _band(figure: go.Figure, low: float, high: float, color: str) -> None:
-    figure.add_shape(type="rect", x0=0.4, x1=12.6, y0=low, y1=high, fillcolor=color, line={"width": 0}, layer="below")
-
-
-def _reference(figure: go.Figure, facts: Indicators, row: IndicatorRow, names: list[Name]) -> None:
-    published = _figures(facts, row["reference_measure_id"])
-    if published.empty:
-        return
-    line: dict[str, Any] = {"color": PLAN, "width": 1.5, "dash": "dash"}
-    in_step = published["actual"] + row["on_track_at"]
-    figure.add_scatter(
-        x=published["month_no"], y=in_step, mode="lines", line={"width": 0}, hoverinfo="skip", name="基本同步"
-    )
-    figure.add_scatter(
-        x=published["month_no"], y=published["actual"], mode="lines+markers", line=line, fill="tonexty", fillcolor=BAND,
-        marker={"size": 7, "color": PLAN}, name=published["measure"].iloc[0],
-        customdata=published["figure_source"], hovertemplate=_hover(published["measure"].iloc[0], row["unit"]),
-    )  # fmt: skip
-    short = terms.short_name(published["measure"].iloc[0])
-    value = published["actual"].iloc[-1]
-    names.append((published["month_no"].iloc[-1], value, f"{short}{figure_text(row, value)}", PLAN))
-
-
-def _last_year(
-    figure: go.Figure, row: IndicatorRow, rows: list[IndicatorRow], color: str, low: float, high: float
-) -> None:
-    value = row["last_year"]
-    if value is None:
-        return
-    is_alone = len(rows) == 1
-    color = QUIET if is_alone else color
-    whose = "" if is_alone else _shortest(row, rows)
-    figure.add_shape(type="line", x0=0.4, x1=12.6, y0=value, y1=value, line={"color": color, "width": 1, "dash": "dot"})
-    is_low = (value - low) / (high - low) < 0.5
-    figure.add_annotation(
-        x=12.6, y=value, xanchor="right", yanchor="bottom" if is_low or not is_alone else "top", showarrow=False,
-        text=f"{whose}{row['month'].year - 1}年{row['last_year_text']}", font={"size": 12, "color": color},
-    )  # fmt: skip
-
-
-def _line(
-    figure: go.Figure, own: pd.DataFrame, row: IndicatorRow, names: list[Name], *,
-    color: str, label: str, symbol: str, is_labelled: bool, side: str | None, dash: str = "solid",
-) -> None:  # fmt: skip
-    if own.empty:
-        return
-    texts = [figure_text(row, value) for value in own["actual"]] if is_labelled else None
-    figure.add_scatter(
-        x=own["month_no"], y=own["actual"], mode="lines+markers+text" if is_labelled else "lines+markers",
-        name=row["measure"], line={"color": color, "width": 2, "dash": dash},
-        marker={"size": 9 if symbol == "diamond" else 8, "color": color, "symbol": symbol},
-        text=texts, textposition=[side] * len(own) if side else _sides(list(own["actual"])),
-        textfont={"size": 12, "color": color},
-        customdata=own["figure_source"], hovertemplate=_hover(row["measure"], row["unit"]), cliponaxis=False,
-    )  # fmt: skip
-    if label:
-        value = own["actual"].iloc[-1]
-        told = label if is_labelled else f"{label}{figure_text(row, value)}"
-        names.append((own["month_no"].iloc[-1], value, told, color))
-
-
-def _apart(facts: Indicators, rows: list[IndicatorRow], city: list[IndicatorRow]) -> tuple[str | None, str | None]:
-    """On which side the figures of both lines are written where there are two: the higher line's above."""
-    own = _figures(facts, rows[0]["measure_id"])["actual"] if rows else pd.Series(dtype=float)
-    beside = [figures for row in city if len(figures := _figures(facts, row["measure_id"])["actual"])]
-    if own.empty or not beside:
-        return None, None
-    above, below = "top center", "bottom center"
-    return (above, below) if own.mean() >= beside[0].mean() else (below, above)
 
 
 def _sides(values: list[float]) -> list[str]:
@@ -214,19 +205,6 @@ def _shortest(row: IndicatorRow, rows: list[IndicatorRow]) -> str:
     while tail < len(own) and all(name.endswith(own[len(own) - tail - 1 :]) for name in names):
         tail += 1
     return str(own[: len(own) - tail] or own).removesuffix("居民")
-
-
-def _write_names(figure: go.Figure, names: list[Name], low: float, high: float) -> None:
-    """The names at the ends of the lines, pushed apart where they would touch."""
-    near = _NEAR * (high - low)
-    places: list[float] = []
-    for month_no, value, text, color in sorted(names, key=lambda name: name[1]):
-        place = max(value, places[-1] + near) if places else value
-        places.append(place)
-        figure.add_annotation(
-            x=month_no + 0.25, y=place, xanchor="left", yanchor="middle", showarrow=False, text=f"<b>{text}</b>",
-            font={"size": 12, "color": color},
-        )  # fmt: skip
 
 
 def _hover(name: str, unit: str) -> str:

@@ -25,6 +25,8 @@ CHARACTER = 12.5  # pixels that one of a row's name takes
 _LONGEST_NAME = 12  # characters beside a bar; the whole name is said on hover, in the sentence and in the tables
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+# What is chosen and what is not look alike: a figure shows a choice in its own way.
+SAME_CHOSEN = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 WIDE = 22 / 15  # how much larger letters are on a screen of 3840 pixels (ui/components/templates/first.html)
 _LENGTHS = ("size", "height", "l", "t", "r", "b", "xshift", "yshift")  # what plotly says in pixels
@@ -130,6 +132,17 @@ def surfaces(codes: Sequence[str]) -> dict[str, Any]:
     statuses = [STATUSES[code] for code in codes]
     pattern = {"shape": [status.hatch for status in statuses], "fgcolor": "#ffffff", "size": 6, "solidity": 0.25}
     return {"color": [status.fill for status in statuses], "pattern": pattern}
+
+
+def add_status(
+    figure: go.Figure, code: str, lengths: Sequence[float], places: Sequence[Any], texts: Sequence[str], *,
+    size: int, lies: bool = True, edge: float = 1, marker: dict[str, Any] | None = None, **more: Any,
+) -> None:  # fmt: skip
+    """One status' bars of a stack, at their places, in its colour; `edge`: of the white line around each, in pixels."""
+    ends = {"x": lengths, "y": places, "orientation": "h"} if lies else {"x": places, "y": lengths}
+    look = surfaces([code] * len(lengths)) | {"line": {"color": "#ffffff", "width": edge}} | (marker or {})
+    font = {"color": STATUSES[code].on_fill, "size": size}
+    figure.add_bar(**ends, name=STATUSES[code].word, marker=look, text=texts, textfont=font, **INSIDE, **more)
 
 
 def with_names(

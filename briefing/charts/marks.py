@@ -5,6 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+PAPER = {"xref": "paper", "yref": "paper"}  # coordinates that are shares of the figure
+
 
 @dataclass
 class Marks:

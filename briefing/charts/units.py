@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, INSIDE, Chart, shortened, surfaces, with_names
+from briefing.charts.look import CHARACTER, Chart, add_status, shortened, with_names
 from metrics import wording
 from metrics.terms import STATUSES
 from store.engine.records import records
@@ -17,20 +17,9 @@ def unit_bars(board: pd.DataFrame, *, row_height: int = 16) -> Chart:
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [int(value) for value in board[code]]
-        if not any(values):
-            continue
-        figure.add_bar(
-            x=values,
-            y=rows,
-            orientation="h",
-            name=status.word,
-            marker=surfaces([code] * len(values)) | {"line": {"color": "#ffffff", "width": 1}},
-            text=[f"{value}{status.mark}" if value > 1 else status.mark if value else "" for value in values],
-            textfont={"color": status.on_fill, "size": 11},
-            customdata=board["unit_name"],
-            hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>",
-            **INSIDE,
-        )
+        if any(values):
+            texts = [f"{value}{status.mark}" if value > 1 else status.mark if value else "" for value in values]
+            add_status(figure, code, values, rows, texts, size=11)
     left = int(CHARACTER * max(map(len, map(shortened, board["unit_name"])), default=0)) + 28
     with_names(figure, names, max(board["total"], default=1), left=left, row_height=row_height, bargap=0.14)
     return Chart(figure, unit_bars_alt(board))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sized
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import TEXT, Chart, bare_axes, shortened, styled, surfaces
+from briefing.charts.look import INSIDE, TEXT, Chart, bare_axes, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics.rows import ToldItemRow
 from metrics.terms import BAD, STATUSES
@@ -29,11 +29,9 @@ def told(item: ToldItemRow) -> str:
 
 
 def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Chart:
-    """Tiles of items (code, item_no, item, category, status, status_word, doubt_word, unit_label), by category.
+    """Tiles of items (item_no, category, status), by category, for a picture: the screen draws its own.
 
     `width` is the least width in pixels that the figure is drawn at: the names must have room beside the tiles.
-
-    A tile's customdata begins with its code, so that a click can open the item.
     """
     groups = categories(items)
     place, row, labels = _places(groups)
@@ -47,15 +45,8 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Ch
         width=0.88,
         marker=surfaces([item["status"] for item in shown]),
         text=[f"<b>{status.mark}</b> {item['item_no']}" for status, item in zip(statuses, shown, strict=True)],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
         textfont={"color": [status.on_fill for status in statuses], "size": 13},
-        customdata=[[item["code"], item["item"], told(item)] for item in shown],
-        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **INSIDE,
     )
     marks = Marks()
     for name, at in labels.items():
@@ -67,7 +58,7 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Ch
     tile = max(width - names, 0.3 * width) / (tiles_across + 0.3)
     figure.update_xaxes(range=[-names / tile - 0.3, tiles_across])
     figure.update_yaxes(range=[rows - 0.5, -0.5])
-    styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), bargap=0)
     return Chart(figure, wall_alt(items))
 
 

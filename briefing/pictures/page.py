@@ -63,7 +63,6 @@ class Row:
 class Page:
     """A whole page. `context` stands beside the title: 数据截至, 时间进度; `foot` below: 口径, edition, source."""
 
-    name: str
     title: str
     context: Words
     rows: Sequence[Row]

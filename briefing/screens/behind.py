@@ -8,7 +8,7 @@ from briefing.charts.screens.behind import TOP_UNITS, Backlog
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import fitting, owing_block, page, status_chip, titled
+from briefing.screens.frame import fitting, owing_block, page, status_chip, titled, told_row
 from metrics import terms
 from metrics.arithmetic import backlog
 from metrics.rows import BehindRow
@@ -28,19 +28,15 @@ def behind(material: Material, chosen: Mapping[str, str | None] | None = None, s
     found = chosen_backlog(material, chosen, status)
     named = "、".join([value for value in (chosen or {}).values() if value] + ([status] if status else []))
     title = titled(material, "滞后事项") + (f":{named}" if named else "")
-    rows = [Row([[Block("", Paragraphs([_counts(material, found)], size=15))]])]
+    counts = told_row(_counts(material, found))
     if found.rows.empty:
         nothing = "所选范围没有滞后事项。" if named else material.snapshot.nothing_behind
-        rows.append(Row([[Block("", Paragraphs([[nothing]], size=16))]]))
-        rows.append(Row([[_owing(found)]]))
-    else:
-        is_short = len(found.rows) <= _SHORT
-        table = Table(
-            found.rows, _NAMES, measure_word="个子项", most=_SHORT if is_short else None, padding=5 if is_short else 3.5
-        )
-        listed = [Block("滞后子项", table, "按滞后程度排列"), *([_told(found), _owing(found)] if is_short else [])]
-        rows.append(Row([listed, _bars(found)], _SHARES))
-    return page(material, "behind", title, rows)
+        return page(material, title, counts, told_row([nothing], 16), Row([[_owing(found)]]))
+    is_short = len(found.rows) <= _SHORT
+    most, padding = (_SHORT, 5.0) if is_short else (None, 3.5)
+    table = Table(found.rows, _NAMES, measure_word="个子项", most=most, padding=padding)
+    listed = [Block("滞后子项", table, "按滞后程度排列"), *([_told(found), _owing(found)] if is_short else [])]
+    return page(material, title, counts, Row([listed, _bars(found)], _SHARES))
 
 
 def chosen_backlog(

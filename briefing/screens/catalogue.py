@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.details import Details
 from briefing.material import Material
@@ -15,7 +16,6 @@ from briefing.screens.reporting import reporting
 from briefing.screens.series import series
 from briefing.screens.units import unit, units
 from metrics.terms import SERIES
-from store.engine.records import records
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def screens(material: Material, details: Details, *, is_whole: bool = False) -> 
     codes = facts.codes if is_whole else []
     titles = {code: str(facts.of_item(code)["item"].iloc[0]) for code in codes}
     opened = [
-        NamedPage(f"02_{SERIES['indicator']}_{code}_{title}", lambda code=code: indicators(material, code))  # type: ignore[misc]
+        NamedPage(f"02_{SERIES['indicator']}_{code}_{title}", partial(indicators, material, code))
         for code, title in titles.items()
     ]
     return [
@@ -43,18 +43,15 @@ def screens(material: Material, details: Details, *, is_whole: bool = False) -> 
         NamedPage("05_滞后事项", lambda: behind(material)),
         NamedPage("06_牵头单位", lambda: units(material)),
         NamedPage("07_数据报送", lambda: reporting(material, details.submissions)),
-        NamedPage("08_说明", lambda: notes(material, material.thresholds)),
+        NamedPage("08_说明", lambda: notes(material)),
     ]
 
 
 def opened(material: Material, details: Details) -> list[NamedPage]:
     """A page for every numbered item that is behind, worst first, and for every unit that leads something behind."""
     items = [
-        NamedPage(f"事项_{code}_{dossier.item['item']}", lambda dossier=dossier: item(material, dossier))  # type: ignore[misc]
+        NamedPage(f"事项_{code}_{dossier.item['item']}", partial(item, material, dossier))
         for code, dossier in details.dossiers.items()
     ]
-    board = records(material.board[material.board["behind_total"] > 0])
-    return items + [
-        NamedPage(f"单位_{name}", lambda name=name: unit(material, name, details.submissions))  # type: ignore[misc]
-        for name in (row["unit_name"] for row in board)
-    ]
+    names = material.board.loc[material.board["behind_total"] > 0, "unit_name"]
+    return items + [NamedPage(f"单位_{name}", partial(unit, material, name, details.submissions)) for name in names]

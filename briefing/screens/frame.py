@@ -1,6 +1,6 @@
 """What every picture of a screen has around its blocks, and the words and tables that several of them share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,19 +16,22 @@ from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
 
 
-def page(material: Material, name: str, title: str, rows: Sequence[Row], *, more: str = "") -> Page:
-    """A page with the edition's context above (and `more` after it) and its 口径, number and source below."""
+def page(material: Material, title: str, *rows: Row) -> Page:
+    """A page with the edition's context above and its 口径, number and source below."""
     reported, owing = material.snapshot.units_reported
-    context: Words = [
-        material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], f"家{more}",
-    ]  # fmt: skip
+    context: Words = [material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], "家"]
     foot = " · ".join((material.basis_line, material.edition_line, material.source_line))
-    return Page(name, title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None)
+    return Page(title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None)
 
 
 def titled(material: Material, words: str) -> str:
     """`2023年示例区牵头单位`."""
     return f"{material.edition.view.month.year}年{material.snapshot.place.short_name}{words}"
+
+
+def told_row(words: Words, size: float = 15) -> Row:
+    """A paragraph over the whole width."""
+    return Row([[Block("", Paragraphs([words], size=size))]])
 
 
 def rate_words(counts: Tally) -> Words:

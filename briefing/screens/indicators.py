@@ -9,7 +9,7 @@ from briefing.material import Material
 from briefing.pictures.cells import Words, quiet
 from briefing.pictures.page import CONTENT, GAP, Block, Page, Paragraphs, Row
 from briefing.pictures.svg.writing import width_of
-from briefing.screens.frame import fitting, page, status_chip, titled
+from briefing.screens.frame import fitting, page, status_chip, titled, told_row
 from metrics import terms
 from metrics.rows import IndicatorRow
 from metrics.terms import BAD
@@ -28,12 +28,10 @@ def indicators(material: Material, code: str | None = None) -> Page:
     facts = material.indicators
     title = titled(material, terms.SERIES["indicator"])
     if facts.measures.empty:
-        return page(material, "indicators", title, [Row([[Block("", Paragraphs([["本年度没有设定经济指标。"]]))]])])
+        return page(material, title, told_row(["本年度没有设定经济指标。"], 13.5))
     opened = code or facts.worst_code
-    rows = [Row([[_bullets(facts, opened)], _opened(facts, opened)], _HALVES)]
-    if len(facts.amounts):
-        rows.append(Row([[_amounts(facts)]]))
-    return page(material, "indicators", title, rows)
+    beside = [Row([[_amounts(facts)]])] if len(facts.amounts) else []
+    return page(material, title, Row([[_bullets(facts, opened)], _opened(facts, opened)], _HALVES), *beside)
 
 
 def _bullets(facts: Indicators, code: str) -> Block:

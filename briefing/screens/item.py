@@ -4,7 +4,7 @@ from briefing.charts.measure_course import measure_chart, shows
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words, quiet
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import labelled, page, status_chip, table_or
+from briefing.screens.frame import labelled, page, status_chip, table_or, told_row
 from metrics import terms, wording
 from metrics.periods import month_name
 from metrics.rows import MeasureRow
@@ -33,14 +33,11 @@ def item(material: Material, dossier: Dossier) -> Page:
     measures = Table(dossier.measures, _MEASURES, measure_word="个子项", most=_MOST_MEASURES, padding=5.5)
     return page(
         material,
-        f"item-{dossier.item['code']}",
         f"{dossier.item['code']} {dossier.item['item']}",
-        [
-            Row([[Block("", Paragraphs([_head(dossier)], size=14.5))]]),
-            Row([[Block(f"{len(dossier.measures)}个子项", measures, "进度差单位为百分点,另注单位的除外")]]),
-            Row([[Block(worst["measure"], course, course_shows(worst))], [_words(dossier, worst)]], _HALVES),
-            Row([[_history(dossier, worst)]]),
-        ],
+        told_row(_head(dossier), 14.5),
+        Row([[Block(f"{len(dossier.measures)}个子项", measures, "进度差单位为百分点,另注单位的除外")]]),
+        Row([[Block(worst["measure"], course, course_shows(worst))], [_words(dossier, worst)]], _HALVES),
+        Row([[_history(dossier, worst)]]),
     )
 
 
@@ -83,15 +80,8 @@ def _words(dossier: Dossier, measure: MeasureRow) -> Block:
 def _others(dossier: Dossier, measure: MeasureRow) -> list[Words]:
     """Of the other measures that are behind, why and what it takes."""
     rows = [row for row in dossier.by_id.values() if row["status"] in BAD and row is not measure]
-    return [
-        [
-            status_chip(row),
-            "　",
-            [row["measure"]],
-            f"　{row['why']}" + (f";{row['what_it_takes']}" if row["what_it_takes"] else ""),
-        ]
-        for row in rows[:_OTHERS]
-    ]
+    told = ((row, f";{row['what_it_takes']}" if row["what_it_takes"] else "") for row in rows[:_OTHERS])
+    return [[status_chip(row), "　", [row["measure"]], f"　{row['why']}{takes}"] for row, takes in told]
 
 
 def _history(dossier: Dossier, measure: MeasureRow) -> Block:

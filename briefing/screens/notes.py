@@ -13,8 +13,8 @@ _LEVELS = ("ahead", "on_track", "far_behind")
 _TOLD = ("取什么数", "沿用的数据", "人工认定", "事项的状态", "事项的完成率", "按期率", "名次", "滞后程度")
 
 
-def notes(material: Material, thresholds: pd.DataFrame) -> Page:
-    """The statuses, and the bounds of the edition's preset; `thresholds` are those of `status.thresholds`."""
+def notes(material: Material) -> Page:
+    """The statuses, and the bounds of the edition's preset."""
     rule = glossary.status_table()
     statuses = rule.assign(
         status=list(glossary.STATUS_RULE), by_pace_word=_words(rule, "by_pace"), by_level_word=_words(rule, "by_level")
@@ -24,12 +24,9 @@ def notes(material: Material, thresholds: pd.DataFrame) -> Page:
     )  # fmt: skip
     return page(
         material,
-        "notes",
         f"{material.edition.view.month.year}年目标进度:判定说明",
-        [
-            Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
-            Row([[_bounds(material, thresholds)], [_counting()]], (1.25, 1)),
-        ],
+        Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
+        Row([[_bounds(material)], [_counting()]], (1.25, 1)),
     )
 
 
@@ -38,15 +35,13 @@ def _words(rule: pd.DataFrame, name: str) -> pd.Series:
     return rule[name].str.split(" ", n=1).str[1]
 
 
-def _bounds(material: Material, thresholds: pd.DataFrame) -> Block:
+def _bounds(material: Material) -> Block:
     preset = material.edition.view.preset
     names = [f"{preset}_{level}" for level in _LEVELS]
     marks = {name: f"{terms.STATUSES[level].mark}:差距" for name, level in zip(names, _LEVELS, strict=True)}
     table = Table(
-        threshold_words.rule_table(thresholds), ["threshold_kind", "margin_rule", *names], headings=marks,
-        measure_word="种",
-        size=13,
-        most_padding=11,
+        threshold_words.rule_table(material.thresholds), ["threshold_kind", "margin_rule", *names], headings=marks,
+        measure_word="种", size=13, most_padding=11,
     )  # fmt: skip
     house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
     return Block("判定界线", table, f"{terms.PRESETS[preset]},单位为百分点,另有注明的除外;{house}")

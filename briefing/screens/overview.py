@@ -19,21 +19,14 @@ def overview(material: Material) -> Page:
     """The month in one view."""
     snapshot = material.snapshot
     course = counts.counts_course(snapshot.item_course, snapshot.place.whole, height=106)
+    left = [_wall(snapshot), Block("各系列状态", _series(snapshot), "按期率和按期/可判定项数")]
+    right = [_attention(material), Block("各月状态", course, "全部事项,单位:项")]
     return page(
         material,
-        "overview",
         titled(material, "目标进度"),
-        [
-            counts_row(snapshot.tally, snapshot.place.targets),
-            Row([[Block("", _cards(snapshot))]]),
-            Row(
-                [
-                    [_wall(snapshot), Block("各系列状态", _series(snapshot), "按期率和按期/可判定项数")],
-                    [_attention(material), Block("各月状态", course, "全部事项,单位:项")],
-                ],
-                _HALVES,
-            ),
-        ],
+        counts_row(snapshot.tally, snapshot.place.targets),
+        Row([[Block("", _cards(snapshot))]]),
+        Row([left, right], _HALVES),
     )
 
 

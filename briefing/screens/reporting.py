@@ -4,8 +4,8 @@ import pandas as pd
 
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words
-from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import owing_block, page, table_or, titled
+from briefing.pictures.page import Block, Page, Row
+from briefing.screens.frame import owing_block, page, table_or, titled, told_row
 from store.engine.records import records
 from store.reads.figures import boards
 
@@ -28,15 +28,8 @@ def reporting(material: Material, submissions: pd.DataFrame) -> Page:
         boards.owing_units(material.owing, snapshot.reporting), "应报未报", "含以前月份所欠;按所欠子项数排列",
         most=_MOST_OWING if len(sent) else None,
     )  # fmt: skip
-    return page(
-        material,
-        "reporting",
-        titled(material, "数据报送"),
-        [
-            Row([[Block("", Paragraphs([line], size=15))]]),
-            Row([[_units(snapshot.reporting)], [owing, _sent(sent)]], (1, 2.5)),
-        ],
-    )
+    rows = Row([[_units(snapshot.reporting)], [owing, _sent(sent)]], (1, 2.5))
+    return page(material, titled(material, "数据报送"), told_row(line), rows)
 
 
 def reporting_rows(reporting: pd.DataFrame) -> pd.DataFrame:

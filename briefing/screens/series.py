@@ -19,16 +19,9 @@ _NAMES = ["status_word", "coded_item", "unit_label", "done_pct", "plan_pct", "ma
 def series(material: Material, name: str) -> Page:
     """The series as a whole: where it stands, and beside it what is behind first, then the other items."""
     items = material.series_items[name]
-    title = titled(material, terms.SERIES[name])
-    return page(
-        material,
-        name,
-        title,
-        [
-            counts_row(material.snapshot.tally_of(name), terms.SERIES[name]),
-            Row([_left(items, name), [_list(items)]], _HALVES),
-        ],
-    )
+    counts = counts_row(material.snapshot.tally_of(name), terms.SERIES[name])
+    rows = Row([_left(items, name), [_list(items)]], _HALVES)
+    return page(material, titled(material, terms.SERIES[name]), counts, rows)
 
 
 def _left(items: pd.DataFrame, name: str) -> list[Block]:
@@ -38,17 +31,11 @@ def _left(items: pd.DataFrame, name: str) -> list[Block]:
     bar = fitting(_ROOM - tile * rows, groups, 14, 26)
     grouped = GROUPED[name]
     width = (CONTENT - GAP) * _HALVES[0] / sum(_HALVES)
+    tiles = wall.wall(items, row_height=tile, width=width)
+    rates = category_rates(items, width=width, row_height=bar, what=f"各{grouped}")
     return [
-        Block(
-            f"{len(items)}项{terms.SERIES[name]}",
-            wall.wall(items, row_height=tile, width=width),
-            f"按{grouped},每格一项",
-        ),
-        Block(
-            f"各{grouped}按期率",
-            category_rates(items, width=width, row_height=bar, what=f"各{grouped}"),
-            "单位:项;右侧为按期/可判定项数",
-        ),
+        Block(f"{len(items)}项{terms.SERIES[name]}", tiles, f"按{grouped},每格一项"),
+        Block(f"各{grouped}按期率", rates, "单位:项;右侧为按期/可判定项数"),
     ]
 
 

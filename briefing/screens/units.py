@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from briefing.charts.counts import counts_course
 from briefing.charts.screens import unit as unit_screen
 from briefing.charts.screens.unit import UnitPage
 from briefing.charts.units import unit_bars
 from briefing.material import Material
 from briefing.pictures.cells import Table, Words
-from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, titled
+from briefing.pictures.page import Block, Page, Row
+from briefing.screens.frame import counts_row, fitting, page, rate_words, table_or, titled, told_row
 from store.reads.figures import boards
 
 _BOARD = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
@@ -37,21 +38,9 @@ def units(material: Material) -> Page:
     table = Table(board, _BOARD, measure_word="家", size=11.5, padding=padding, most_padding=padding)
     bars = unit_bars(board, row_height=height)
     bars.figure.update_layout(height=bars.figure.layout.height + height, margin_t=1 + height)
-    return page(
-        material,
-        "units",
-        titled(material, "牵头单位"),
-        [
-            Row([[Block("", Paragraphs([line], size=15))]]),
-            Row(
-                [
-                    [Block("各单位事项状态", bars, "名次在前,单位:项")],
-                    [Block("按期率排名", table, f"同率并列{pending}")],
-                ],
-                (0.85, 1.35),
-            ),
-        ],
-    )
+    drawn, ranked = Block("各单位事项状态", bars, "名次在前,单位:项"), Block("按期率排名", table, f"同率并列{pending}")
+    rows = Row([[drawn], [ranked]], (0.85, 1.35))
+    return page(material, titled(material, "牵头单位"), told_row(line), rows)
 
 
 def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
@@ -63,22 +52,17 @@ def unit(material: Material, name: str, submissions: pd.DataFrame) -> Page:
         f"(共{len(material.board)}家) · 本月数据已报/应报", [row["cells_text"]], " · 滞后子项",
         [str(len(found.behind))], "个",
     ]  # fmt: skip
-    course = Block("各月状态", found.course, "牵头事项,单位:项")
+    course = counts_course(boards.unit_course(material.snapshot, name), name)
+    left = [_items(found), _measures(material, name)]
+    right = [
+        _behind(found), _owing(found), _sent(found, material), Block("各月状态", course, "牵头事项,单位:项"),
+    ]  # fmt: skip
     return page(
         material,
-        f"unit-{name}",
         f"{row['unit_label']}{material.edition.view.month.year}年目标进度",
-        [
-            Row([[Block("", Paragraphs([line], size=15))]]),
-            counts_row(found.tally, name),
-            Row(
-                [
-                    [_items(found), _measures(material, name)],
-                    [_behind(found), _owing(found), _sent(found, material), course],
-                ],
-                (1, 1.2),
-            ),
-        ],
+        told_row(line),
+        counts_row(found.tally, name),
+        Row([left, right], (1, 1.2)),
     )
 
 
@@ -104,9 +88,6 @@ def _owing(found: UnitPage) -> Block:
 
 
 def _sent(found: UnitPage, material: Material) -> Block:
-    table = Table(
-        found.sent, _SENT,
-        measure_word="份",
-    )  # fmt: skip
+    table = Table(found.sent, _SENT, measure_word="份")
     note = f"{material.edition.view.month.year}年,新的在前"
     return table_or(f"报送记录{len(found.sent)}份", table, "该单位本年尚未报送。", note)

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import cache
 
-from briefing import details, material
+from briefing import material
 from briefing.details import Details
 from briefing.material import Material
 from store.engine.store import Store
@@ -25,4 +25,4 @@ def taken(name: str, month: int) -> tuple[Material, Details]:
     """The material and the details of a month of a store."""
     opened = store(name)
     found = material.take(opened, editions.draft(opened, View(dt.date(2023, month, 1)), "区目标办", MADE_AT))
-    return found, details.take(opened, found)
+    return found, Details(opened, found)

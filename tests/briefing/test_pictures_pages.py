@@ -89,7 +89,7 @@ def test_long_names_stay_on_one_page_of_the_same_size() -> None:
 
 def test_more_than_a_page_has_room_for_is_still_one_page() -> None:
     told = Paragraphs([["很长的一段话。" * 40] for _ in range(40)])
-    page = Page("x", "题", [], [Row([[Block("一", told)]]), Row([[Block("二", told)]])], "脚注", None)
+    page = Page("题", [], [Row([[Block("一", told)]]), Row([[Block("二", told)]])], "脚注", None)
     assert size(picture(page)) == (1920, 1080)
 
 

@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 import briefing.__main__
 import loaders.__main__
 import store.__main__
-from briefing import details as detail_rows
 from briefing import material as materials
+from briefing.details import Details
 from briefing.notice.facts import FORMS
 from briefing.pack import products
 from briefing.pictures.charts import chart_picture
@@ -230,7 +230,7 @@ def test_a_countys_december_speaks_of_it_and_bears_its_name(both: Store, key: st
 
 def test_a_countys_pictures_speak_of_it(both: Store) -> None:
     material = _printed(both, OCTOBER)
-    details = detail_rows.take(both.of(COUNTY), material)
+    details = Details(both.of(COUNTY), material)
     pages = [*catalogue.screens(material, details), *catalogue.opened(material, details)]
     charts = chart_catalogue.charts(material, details)
     told = [json.dumps(page_data(one.page()), ensure_ascii=False, default=str) for one in pages]

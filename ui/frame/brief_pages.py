@@ -45,7 +45,7 @@ def composed(store: Store, edition: Edition, name: str, chosen: Chosen) -> Page:
     if name == "reporting":
         return reporting(material, reads.submissions(view.as_of))
     if name == "notes":
-        return notes(material, material.thresholds)
+        return notes(material)
     if name == "overview":
         return overview(material)
     raise UserError("这个页面没有截图视图。", title="没有图片")

@@ -1,11 +1,9 @@
-"""What the units' screen shows of one lead unit: how it stands, what it leads, owes and sent, and its figures."""
+"""What the units' screen shows of one lead unit: how it stands, what it leads, owes and sent."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from briefing.charts import counts
-from briefing.charts.look import Chart
 from metrics.arithmetic import counting
 from metrics.arithmetic.counting import Tally
 from store.engine.records import Record, records
@@ -15,7 +13,7 @@ from store.reads.figures.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class UnitPage:
-    """One lead unit: its row of the board, its items, what of it is behind or owed, what it sent, its course."""
+    """One lead unit: its row of the board, its items, what of it is behind or owed, what it sent."""
 
     row: Record
     items: pd.DataFrame
@@ -23,19 +21,14 @@ class UnitPage:
     behind: pd.DataFrame
     owing: pd.DataFrame
     sent: pd.DataFrame
-    course: Chart
 
 
 def unit_page(
-    snapshot: Snapshot,
-    board: pd.DataFrame,
-    behind: pd.DataFrame,
-    owing: pd.DataFrame,
-    submissions: pd.DataFrame,
+    snapshot: Snapshot, board: pd.DataFrame, behind: pd.DataFrame, owing: pd.DataFrame, submissions: pd.DataFrame,
     unit: str,
-) -> UnitPage:
+) -> UnitPage:  # fmt: skip
     """A unit's part of the rows of `store.reads.figures.boards` and of `store.reads.figures.status.submission_list`."""
-    items, course = boards.unit_items(snapshot, unit), boards.unit_course(snapshot, unit)
+    items = boards.unit_items(snapshot, unit)
     return UnitPage(
         row=records(board[board["unit_name"] == unit])[0],
         items=items,
@@ -43,5 +36,4 @@ def unit_page(
         behind=behind[behind["lead_unit"] == unit],
         owing=owing[owing["supplier_unit"] == unit],
         sent=boards.submission_rows(submissions, unit, snapshot.view.month.year),
-        course=counts.counts_course(course, unit),
     )
