@@ -50,6 +50,11 @@ class Material:
         return {series: dossiers.series_items(self.snapshot, series) for series in terms.SERIES}
 
     @property
+    def is_last(self) -> bool:
+        """December: what is behind is 未完成, and nothing is left of the year."""
+        return self.edition.view.month.month == 12
+
+    @property
     def until(self) -> str:
         """`数据截至2023年1–9月`."""
         month = self.edition.view.month

@@ -1,5 +1,1 @@
 """督查通报 as a Word file: sentences by rule from a text template, laid out as official papers are (domain.md §7)."""
-
-from briefing.notice.document import notice_document
-
-__all__ = ["notice_document"]

@@ -24,7 +24,6 @@ class Share:
 
     word: str
     count: int
-    is_bad: bool
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,6 @@ class Count:
     def total(self) -> int:
         """All of them."""
         return self.tally.total
-
-    @property
-    def rated(self) -> list[Share]:
-        """The statuses that occur and are in the rate."""
-        return [share for share in self.shares if share.count and share not in self.apart]
 
     @property
     def apart(self) -> list[Share]:
@@ -100,21 +94,19 @@ def before_tally(material: Material, series: str | None = None) -> Tally | None:
 
 def _groups(material: Material) -> list[tuple[str, tuple[str, ...]]]:
     """The words of the statuses with their codes; in December what is behind is one: 未完成."""
-    is_last = material.edition.view.month.month == 12
     groups: list[tuple[str, tuple[str, ...]]] = [
-        (status.word, (code,)) for code, status in terms.STATUSES.items() if code not in terms.BAD or not is_last
+        (status.word, (code,))
+        for code, status in terms.STATUSES.items()
+        if code not in terms.BAD or not material.is_last
     ]
-    if is_last:
+    if material.is_last:
         groups.insert(len(terms.GOOD), (terms.UNFINISHED, terms.BAD))
     return groups
 
 
 def _count(material: Material, name: str, series: str | None) -> Count:
     tally = material.snapshot.tally if series is None else material.snapshot.tally_of(series)
-    shares = (
-        Share(word, sum(tally.counts[code] for code in codes), codes[0] not in terms.GOOD)
-        for word, codes in _groups(material)
-    )
+    shares = (Share(word, sum(tally.counts[code] for code in codes)) for word, codes in _groups(material))
     return Count(name, tally, tuple(shares), before_tally(material, series))
 
 

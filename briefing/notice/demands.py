@@ -35,18 +35,17 @@ class Demands:
 
 def demands(material: Material) -> Demands:
     """The demands of an edition."""
-    behind = material.behind
-    is_last = material.edition.view.month.month == 12
-    is_far, by_pace = behind["status"] == "far_behind", behind["by_pace"].astype(bool)
+    behind, nothing = material.behind, material.behind.iloc[:0]
+    unfinished, running = (behind, nothing) if material.is_last else (nothing, behind)
+    is_far, by_pace = running["status"] == "far_behind", running["by_pace"].astype(bool)
     measures = material.snapshot.measures
     undecided = measures[measures["status"] == "undecided"]
-    nothing = behind.iloc[:0]
     return Demands(
-        far=_tasks(nothing if is_last else behind[by_pace & is_far]),
-        slow=_tasks(nothing if is_last else behind[by_pace & ~is_far]),
-        level=_tasks(nothing if is_last else behind[~by_pace]),
-        unfinished=_tasks(behind if is_last else nothing),
-        lasting=_tasks(nothing if is_last else behind[behind["months_behind"] >= backlog.LASTING_MONTHS]),
+        far=_tasks(running[by_pace & is_far]),
+        slow=_tasks(running[by_pace & ~is_far]),
+        level=_tasks(running[~by_pace]),
+        unfinished=_tasks(unfinished),
+        lasting=_tasks(running[running["months_behind"] >= backlog.LASTING_MONTHS]),
         unexplained=_tasks(behind[(behind[["problem", "next_step"]].fillna("") == "").any(axis=1)]),
         owing=owed(material),
         undecided=[

@@ -1,5 +1,6 @@
 """An edition's material → the notice as a Word file. The same edition gives the same bytes."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -9,24 +10,34 @@ from briefing.notice.annexes import behind, unsent
 from briefing.notice.annexes.by_unit import unit_table
 from briefing.notice.annexes.items import annex_tables
 from briefing.notice.counts import count_table
-from briefing.notice.facts import SHORT, Form, data_line
+from briefing.notice.facts import SHORT, Form, data_line, facts
+from briefing.notice.lines import Line, lines
 from briefing.notice.paper import pages
 from briefing.notice.paper.file import word_file
+from briefing.notice.paper.height import height
+from briefing.notice.paper.styles import LINE, TEXT_MM
 from briefing.notice.paper.table import Table
-from briefing.notice.text import notice_lines
+from briefing.notice.paragraphs.problems import MOST
 from metrics.periods import day_name
+
+_PAGES, _LINES = 3, 22  # of the short form (GB/T 9704)
+_EMPTY = 5  # lines at pages' ends, where a heading, the table or the list of annexes goes on with what it belongs to
 
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
     """The notice of an edition, or of a draft, which says 未定期: head, text, tables and the annexes."""
     tables = notice_tables(material)
-    return word_file(
-        material,
-        material.edition.title,
-        notice_lines(material, tables, form),
-        tables,
-        partial(pages.notice_pages, issued=_imprint_lines(material)),
-    )
+    set_up = partial(pages.notice_pages, issued=_imprint_lines(material))
+    return word_file(material, material.edition.title, notice_lines(material, tables, form), tables, set_up)
+
+
+def notice_lines(material: Material, tables: Mapping[str, Table], form: Form = SHORT) -> list[Line]:
+    """All lines with the annexes'; of the short form so many problems that it keeps to its pages."""
+    for most in range(MOST, 0, -1):
+        written = lines(facts(material, form, most))
+        if form != SHORT or height(written, tables, TEXT_MM) <= (_PAGES * _LINES - _EMPTY) * LINE:
+            break
+    return written
 
 
 def notice_tables(material: Material) -> dict[str, Table]:

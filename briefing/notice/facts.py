@@ -41,6 +41,7 @@ def facts(material: Material, form: Form = SHORT, most_problems: int = problems.
         "data_line": data_line(material),
         "demo": material.demo_line,
         "period": Period(edition.view.month),
+        "is_late": material.is_last,
         "whole": counts.whole_count(material),
         "series": counts.series_counts(material),
         "rounding": counts.rounding_note(material),

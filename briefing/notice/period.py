@@ -17,11 +17,6 @@ class Period:
     month: dt.date
 
     @property
-    def is_last(self) -> bool:
-        """December: what is behind is 未完成, and nothing is left of the year."""
-        return self.month.month == 12
-
-    @property
     def long_until(self) -> str:
         """`截至2023年9月底`."""
         return f"截至{self.month.year}年{self.month.month}月底"

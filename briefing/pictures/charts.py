@@ -9,7 +9,6 @@ from briefing.pictures.svg.drawing import drawn
 from briefing.pictures.typeset import png
 
 WIDTH = 960  # points
-PIXELS_PER_POINT = 1.5
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,9 @@ class ChartPicture:
 
 
 def chart_picture(picture: ChartPicture, foot: str, demo: str | None, *, sharpness: int = 1) -> bytes:
-    """The chart as PNG of one and a half pixels a point, times `sharpness`.
-
-    `foot` is 数据截至 · 口径 · 期号 · 来源, `demo` the label while sample data are among the figures.
-    """
+    """The chart as PNG; `foot` is 数据截至 · 口径 · 期号 · 来源, `demo` the label while sample data are in it."""
     chart = picture.chart()
-    data = {
-        "title": breakable(picture.title),
-        "note": breakable(picture.note),
-        "svg": drawn(chart.figure, picture.width)[0],
-        "alt": chart.alt,
-        "width": picture.width,
-        "foot": breakable(foot),
-        "demo": demo and breakable(demo),
-    }
-    return png("chart", data, pixels_per_point=PIXELS_PER_POINT * sharpness)
+    said = {"title": picture.title, "note": picture.note, "foot": foot}
+    data = {name: breakable(text) for name, text in said.items()}
+    data |= {"svg": drawn(chart.figure, picture.width)[0], "alt": chart.alt}
+    return png("chart", {**data, "width": picture.width, "demo": demo and breakable(demo)}, sharpness)

@@ -7,13 +7,12 @@ from typing import Any
 from briefing.charts.look import Chart
 from briefing.pictures.cells import Table, Words, breakable, chip, table_data
 from briefing.pictures.svg.drawing import drawn
-from briefing.pictures.typeset import png
+from briefing.pictures.typeset import PIXELS_PER_POINT, png
 from metrics import terms
 
 WIDTH, HEIGHT = 1280, 720  # points
 CONTENT = WIDTH - 2 * 28  # of a row, between the page's margins
 GAP = 20
-PIXELS_PER_POINT = 1.5
 WIDTH_PIXELS = int(WIDTH * PIXELS_PER_POINT)
 SIZES = {1: "1920x1080", 2: "3840x2160"}  # by how many times as sharp
 
@@ -72,7 +71,7 @@ class Page:
 
 def picture(page: Page, *, sharpness: int = 1) -> bytes:
     """The page as PNG of 1920 × 1080 pixels, times `sharpness` each way."""
-    return png("page", page_data(page), pixels_per_point=PIXELS_PER_POINT * sharpness)
+    return png("page", page_data(page), sharpness)
 
 
 def page_data(page: Page) -> dict[str, Any]:

@@ -15,20 +15,24 @@ from briefing.charts.look import FONT
 from metrics.errors import UserError
 
 FAMILIES = tuple(name.strip().strip("'") for name in FONT.split(",") if name.strip() != "sans-serif")
-POINTS_PER_INCH = 72.0
+PIXELS_PER_POINT = 1.5
+_POINTS_PER_INCH = 72.0
 _FOLDER = Path(__file__).parent
 _OWN = threading.local()  # a compiler keeps what it was given last, so each thread has its own
 _COLOURS = 256
 
 
-def png(template: str, data: dict[str, Any], *, pixels_per_point: float) -> bytes:
-    """The one page of `<template>.typ` with `data`, as PNG. Raises UserError where the machine has no Chinese font."""
+def png(template: str, data: dict[str, Any], sharpness: int) -> bytes:
+    """The one page of `<template>.typ` with `data`, as PNG of one and a half pixels a point, times `sharpness`.
+
+    Raises UserError where the machine has no Chinese font.
+    """
     compiler, families = _compiler()
     # Named fonts alone, in the screens' order: any other would draw Chinese with Japanese forms.
     told = json.dumps({**data, "fonts": families}, ensure_ascii=False)
     page = compiler.compile(
         input=(_FOLDER / f"{template}.typ").read_bytes(), format="png", sys_inputs={"data": told},
-        ppi=POINTS_PER_INCH * pixels_per_point,
+        ppi=_POINTS_PER_INCH * PIXELS_PER_POINT * sharpness,
     )  # fmt: skip
     if not isinstance(page, bytes):
         raise ValueError(f"{template}.typ must be one page")

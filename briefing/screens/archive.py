@@ -1,6 +1,5 @@
 """An edition's pictures in a zip: a page for each screen, or everything that there is, in the size asked for."""
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from briefing.pictures.names import unique
 from briefing.pictures.page import SIZES, picture
 from briefing.screens import catalogue, chart_catalogue
 from briefing.screens.catalogue import NamedPage
+from loaders.files.packing import Dated
 from metrics.terms import DEMO_LABEL
 
 PAGES, CHARTS = "页面", "图表"
@@ -37,12 +37,11 @@ def picture_archive(
     """
     drawings = _drawings(material, details, sharpness, is_whole=is_whole)
     stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive,  # PNG is compressed already
-        ThreadPoolExecutor(_AT_ONCE) as pool,
-    ):
+    moment = material.edition.made_at
+    # PNG is compressed already.
+    with Dated(stream, moment, zipfile.ZIP_STORED) as archive, ThreadPoolExecutor(_AT_ONCE) as pool:
         for number, (path, content) in enumerate(pool.map(lambda draw: draw(), drawings), 1):
-            archive.writestr(_entry(path, material.edition.made_at), content)
+            archive.writestr(path, content)
             progress(number / len(drawings))
     return stream.getvalue()
 
@@ -71,10 +70,3 @@ def _page(name: str, one: NamedPage, sharpness: int) -> tuple[str, bytes]:
 
 def _chart(name: str, one: ChartPicture, foot: str, demo: str | None, sharpness: int) -> tuple[str, bytes]:
     return f"{CHARTS}/{name}.png", chart_picture(one, foot, demo, sharpness=sharpness)
-
-
-def _entry(path: str, at: dt.datetime) -> zipfile.ZipInfo:
-    """A file with the edition's moment, and rights of its own, whatever the machine: archives must be equal."""
-    entry = zipfile.ZipInfo(path, (at.year, at.month, at.day, at.hour, at.minute, at.second))
-    entry.create_system, entry.external_attr = 3, 0o644 << 16
-    return entry

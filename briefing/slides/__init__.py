@@ -1,5 +1,1 @@
 """Slides: a deck of an edition with native charts and tables, so that PowerPoint and WPS can edit all of it."""
-
-from briefing.slides.deck import slides
-
-__all__ = ["slides"]

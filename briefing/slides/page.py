@@ -14,6 +14,7 @@ from briefing.material import Material
 from briefing.slides.master import FOOT, LEFT, NAMESPACES, TITLE, TOP, WIDTH, empty_deck, placeholder
 from briefing.slides.sections import put_sections
 from briefing.slides.text import Place, Words, character, hexed, paragraph, width
+from briefing.slides.words import behind_word
 from metrics.terms import DEMO_LABEL
 from metrics.typography import full_width
 
@@ -115,6 +116,11 @@ class Deck(Slides):
             edition.title, edition.office, edition.bulletin, edition.name, edition.made_by, material.made_utc,
             material.foot, material.demo_line,
         ))  # fmt: skip
+
+    @property
+    def behind_word(self) -> str:
+        """What is behind, in the month's word: 滞后, in December 未完成."""
+        return behind_word(self.month_no)
 
     @property
     def month_no(self) -> int:

@@ -54,18 +54,19 @@ def backlog_lead(summary: Summary, month_no: int) -> str:
     return ";".join([*([f"其中{told}"] if told else []), "按差距由大到小排列"])
 
 
-def nothing_behind(material: Material, month_no: int) -> str:
+def nothing_behind(material: Material) -> str:
     """What is said in place of an empty list; what is not reported is not passed off as well."""
-    owed, word = len(material.owing), behind_word(month_no)
+    owed, word = len(material.owing), behind_word(material.edition.view.month.month)
     if material.snapshot.tally.is_thin:
         return f"{owed}个子项应报未报,待报齐后判定是否{word}。"
     missing = f",另有{owed}个子项应报未报" if owed else ""
     return f"已判定的子项中没有{word}的{missing}。"
 
 
-def nothing_behind_title(material: Material, month_no: int) -> str:
+def nothing_behind_title(material: Material) -> str:
     """The title of a page without a list."""
-    return TOO_THIN if material.snapshot.tally.is_thin else f"没有判定为{behind_word(month_no)}的子项"
+    word = behind_word(material.edition.view.month.month)
+    return TOO_THIN if material.snapshot.tally.is_thin else f"没有判定为{word}的子项"
 
 
 def most(names: Sequence[str], counts: Sequence[int]) -> str:

@@ -7,19 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.material import Material
+from briefing.workbooks import full_columns as fields
 from briefing.workbooks import legend_sheet, live, sheet_look, sheet_table, summary_sheet
-from briefing.workbooks.full_columns import (
-    BEHIND,
-    CHANGE_WIDTHS,
-    CHANGES,
-    IN_VIEW,
-    MARKED,
-    OF_RESTATED,
-    OWING,
-    STATUS,
-    WIDTHS,
-    table_columns,
-)
 from metrics import terms
 from metrics.columns import Column, columns, with_outlook
 from metrics.periods import month_name, span_name
@@ -53,8 +42,8 @@ def _series(sheet: Worksheet, material: Material, series: str) -> None:
     references = int((rows["kind"] == "reference").sum())
     beside = f",另列参考数{references}个" if references else ""
     title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows) - references}个子项{beside})"
-    shown = table_columns(shows_outlook=material.snapshot.shows_outlook)
-    _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=3, in_view=len(IN_VIEW))
+    shown = fields.table_columns(shows_outlook=material.snapshot.shows_outlook)
+    _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=3, in_view=len(fields.IN_VIEW))
 
 
 def _behind(sheet: Worksheet, material: Material) -> None:
@@ -62,14 +51,14 @@ def _behind(sheet: Worksheet, material: Material) -> None:
     rows = material.table.set_index("measure_id", drop=False).loc[list(found.index)].assign(change_word=found)
     title = f"滞后事项({rows['item_id'].nunique()}项,{len(rows)}个子项,由重到轻)" if len(rows) else "滞后事项"
     nothing = material.snapshot.nothing_behind
-    shown = columns(*with_outlook(BEHIND, is_shown=material.snapshot.shows_outlook))
-    _list(sheet, material, title, rows, shown, nothing, frozen=3, in_view=len(IN_VIEW))
+    shown = columns(*with_outlook(fields.BEHIND, is_shown=material.snapshot.shows_outlook))
+    _list(sheet, material, title, rows, shown, nothing, frozen=3, in_view=len(fields.IN_VIEW))
 
 
 def _owing(sheet: Worksheet, material: Material) -> None:
     units = material.owing["supplier_unit"].nunique()
     title = f"应报未报数据({len(material.owing)}个子项,涉及{units}家单位)" if units else "应报未报数据"
-    _list(sheet, material, title, material.owing, columns(*OWING), "应报数据已全部报送。", frozen=3, in_view=9)
+    _list(sheet, material, title, material.owing, columns(*fields.OWING), "应报数据已全部报送。", frozen=3, in_view=9)
 
 
 def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> None:
@@ -79,10 +68,10 @@ def _changes(sheet: Worksheet, material: Material, comparison: Comparison) -> No
     order = rows["series"].map(list(terms.SERIES).index)
     rows = rows.assign(order=order, kind=pd.Categorical(rows["change_kind"], [*terms.NEWS.values(), terms.RESTATED]))
     rows = rows.sort_values(["kind", "order"], kind="stable", ignore_index=True)
-    shown = CHANGES if len(restated) else [column for column in CHANGES if column.name not in OF_RESTATED]
+    shown = [column for column in fields.CHANGES if len(restated) or column.name not in fields.OF_RESTATED]
     previous = f"{comparison.previous.name}({month_name(comparison.previous.view.month)})"
     title = f"目标任务较{previous}的变化({len(rows)}条)"
-    _list(sheet, material, title, rows, shown, f"较{previous}没有变化。", widths=CHANGE_WIDTHS)
+    _list(sheet, material, title, rows, shown, f"较{previous}没有变化。", widths=fields.CHANGE_WIDTHS)
 
 
 def _moved(items: pd.DataFrame, word: str) -> pd.DataFrame:
@@ -101,7 +90,7 @@ def _list(
     *,
     frozen: int = 0,
     in_view: int | None = None,
-    widths: Mapping[str, float] = WIDTHS,
+    widths: Mapping[str, float] = fields.WIDTHS,
 ) -> None:
     """A sheet with one table that can be sorted, filtered and printed; without rows it says so.
 
@@ -118,9 +107,9 @@ def _list(
     for number, column in enumerate(shown, start=1):
         letter = get_column_letter(number)
         cells = f"{letter}{sheet_table.TABLE_TOP + 1}:{letter}{max(last, sheet_table.TABLE_TOP + 1)}"
-        if column.name in MARKED:
+        if column.name in fields.MARKED:
             sheet_table.colour_by_mark(sheet, cells)
-        if column.name == STATUS:
+        if column.name == fields.STATUS:
             legend_sheet.offer_words(sheet, cells)
     sheet_table.as_list(sheet, last, len(shown), frozen=frozen)
     if in_view is not None:

@@ -20,7 +20,9 @@ class Dated(ZipFile):
         self._moment, self._how = moment.timetuple()[:6], compression
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(ZipInfo(zinfo_or_arcname, self._moment), data, self._how)
+        entry = ZipInfo(zinfo_or_arcname, self._moment)
+        entry.create_system, entry.external_attr = 3, 0o644 << 16  # else unpacked files are nobody's to read on Unix
+        super().writestr(entry, data, self._how)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(arcname or filename, Path(filename).read_bytes())

@@ -10,7 +10,7 @@ from pptx.oxml.ns import qn
 
 from briefing import material
 from briefing.notice.facts import FULL
-from briefing.slides import slides
+from briefing.slides.deck import slides
 from store.reads import editions
 from store.reads.view import View
 from tests.store.acts.test_editions import OCTOBER_12

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from briefing import material
-from briefing.notice import notice_document
+from briefing.notice.document import notice_document
 from briefing.notice.facts import SHORT, Form
 from store.acts import submissions
 from store.acts.publishing import publish

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from briefing.notice import notice_document
+from briefing.notice.document import notice_document
 from briefing.workbooks.full_workbook import full_workbook
 from metrics import terms, wording
 from store.engine.records import items_json, status_json

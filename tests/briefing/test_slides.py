@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 
 from briefing import material
-from briefing.slides import slides
+from briefing.slides.deck import slides
 from metrics import terms
 from metrics.arithmetic.counting import tally
 from store.engine.records import records

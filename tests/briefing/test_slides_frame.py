@@ -9,7 +9,7 @@ import pytest
 from pptx.oxml.ns import qn
 
 from briefing import material
-from briefing.slides import slides
+from briefing.slides.deck import slides
 from briefing.slides.master import BOTTOM
 from briefing.slides.text import FACE, line_count
 from metrics import terms

@@ -5,10 +5,9 @@ from itertools import takewhile
 import streamlit as st
 
 from briefing.material import Material
-from briefing.notice.document import notice_tables
+from briefing.notice.document import notice_lines, notice_tables
 from briefing.notice.facts import FORMS, SHORT, Form
 from briefing.notice.lines import Line
-from briefing.notice.text import notice_lines
 from metrics import terms
 from store.engine.store import Store
 from store.reads.editions import Edition

@@ -41,7 +41,7 @@ def groups(material: Material) -> list[Group]:
     behind = material.behind
     if behind.empty:
         return []
-    if material.edition.view.month.month == 12:
+    if material.is_last:
         return [Group(terms.UNFINISHED, behind)]
     found = ((code, behind[behind["status"] == code]) for code in terms.BAD)
     return [Group(_word(code, rows), rows) for code, rows in found if len(rows)]

@@ -16,6 +16,7 @@ _SHORT, _LONG = Mm(210), Mm(297)
 # Of an upright page; turned with the paper for tables.
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 _HEADER, _FOOTER = Mm(15), Mm(25)
+_NOTHING = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>'
 _UP_TO_TEXT = '<w:spacing w:before="200"/>'  # from a page's number to where its text, or the 版记, ends
 # Of a number that lies beside a page turned to the left: the sheet's foot is the page's left edge.
 _NUMBER_MM, _FROM_EDGE_MM, _LONG_MM = (8.0, 24.0), 20.0, 210.0
@@ -65,7 +66,7 @@ def _number_below(section: Section, above: str) -> None:
         look = f'<w:pPr><w:pStyle w:val="Footer"/>{_UP_TO_TEXT}{indent}<w:jc w:val="{side}"/></w:pPr>'
         _fill(part, f"{above}<w:p>{look}{page_number(SONG)}</w:p>")
     for empty in (section.header, section.even_page_header):
-        _fill(empty, '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
+        _fill(empty, _NOTHING)
 
 
 def _number_beside(section: Section) -> None:
@@ -89,11 +90,10 @@ def _number_beside(section: Section) -> None:
             part,
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/>{place}<w:tblW w:w="{wide}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
-            f'<w:tr><w:trPr><w:trHeight w:val="{high}" w:hRule="exact"/></w:trPr>{cell}</w:tr></w:tbl>'
-            '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>',
+            f'<w:tr><w:trPr><w:trHeight w:val="{high}" w:hRule="exact"/></w:trPr>{cell}</w:tr></w:tbl>{_NOTHING}',
         )
     for empty in (section.footer, section.even_page_footer):
-        _fill(empty, '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
+        _fill(empty, _NOTHING)
 
 
 def _fill(part: _Header | _Footer, markup: str) -> None:

@@ -1,6 +1,6 @@
 """已完成和较快的 items by series and category: what the long form of a notice names besides."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefing.material import Material
@@ -10,46 +10,33 @@ from store.engine.records import records
 
 
 @dataclass(frozen=True)
-class Category:
-    """A category and the items in it that are meant."""
-
-    name: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Series:
-    """A series and its items that are meant, by category."""
+    """A series and its items that are meant, named, by category."""
 
     name: str
     total: int
-    categories: tuple[Category, ...]
+    categories: dict[str, list[str]]
 
 
 def done_items(material: Material) -> list[Series]:
     """What is done, by series and category, named."""
-    return list(_by_series(material, "done", lambda row: str(row["item"])))
+    return _by_series(material, "done", lambda row: str(row["item"]))
 
 
 def ahead_items(material: Material) -> list[Series]:
     """What is ahead, by series and category, each with its unit and by how much."""
-    return list(_by_series(material, "ahead", _ahead))
+    return _by_series(material, "ahead", _ahead)
 
 
-def _by_series(material: Material, status: str, name: Callable[[SeriesItemRow], str]) -> Iterable[Series]:
+def _by_series(material: Material, status: str, name: Callable[[SeriesItemRow], str]) -> list[Series]:
+    found = []
     for code, series in terms.SERIES.items():
-        items = material.series_items[code]
-        rows = records(items[items["status"] == status], SeriesItemRow)
-        if rows:
-            categories = dict.fromkeys(row["category"] for row in rows)
-            yield Series(
-                series,
-                len(rows),
-                tuple(
-                    Category(category, tuple(name(row) for row in rows if row["category"] == category))
-                    for category in categories
-                ),
-            )
+        items, categories = material.series_items[code], dict[str, list[str]]()
+        for row in records(items[items["status"] == status], SeriesItemRow):
+            categories.setdefault(row["category"], []).append(name(row))
+        if categories:
+            found.append(Series(series, sum(map(len, categories.values())), categories))
+    return found
 
 
 def _ahead(row: SeriesItemRow) -> str:

@@ -17,8 +17,7 @@ def paragraph(material: Material, *, is_whole: bool) -> str:
     switched off.
     """
     counts = material.snapshot.outlook_counts
-    is_last = material.edition.view.month.month == 12
-    if is_last or material.snapshot.tally.is_thin or not any(counts.get(code) for code in _TOLD):
+    if material.is_last or material.snapshot.tally.is_thin or not any(counts.get(code) for code in _TOLD):
         return ""
     told = "、".join(f"{verdict_word(code)}{counts[code]}个" for code in _TOLD if counts.get(code))
     unclear = counts.get("unclear", 0)

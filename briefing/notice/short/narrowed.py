@@ -8,19 +8,19 @@ import pandas as pd
 from briefing.material import Material
 
 Whose = Literal["lead_unit", "leader"]
+_OWES: dict[Whose, str] = {"lead_unit": "supplier_unit", "leader": "leader"}
 
 
 def narrowed(material: Material, whose: Whose, name: str) -> Material:
     """Items, figures and what is behind of the one named; what is owed is the supplying unit's own."""
     snapshot = material.snapshot
-    owing = material.owing
     return replace(
         material,
         snapshot=replace(
             snapshot, course=_own(snapshot.course, whose, name), item_course=_own(snapshot.item_course, whose, name)
         ),
         behind=_own(material.behind, whose, name),
-        owing=_own(owing, "supplier_unit" if whose == "lead_unit" else whose, name),
+        owing=_own(material.owing, _OWES[whose], name),
     )
 
 
@@ -29,7 +29,7 @@ def asked(material: Material, whose: Whose) -> list[str]:
     measures = material.snapshot.measures
     found = [
         material.behind[whose],
-        material.owing["supplier_unit" if whose == "lead_unit" else whose],
+        material.owing[_OWES[whose]],
         measures.loc[measures["status"] == "undecided", whose],
     ]
     ordered = [name for names in found for name in names.dropna().value_counts(sort=True).index]

@@ -4,7 +4,7 @@ from briefing.notice.annexes.unsent import is_by_unit
 from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, largest
 from briefing.slides.master import BOTTOM, TOP
 from briefing.slides.page import Deck, put_line
-from briefing.slides.words import backlog_lead, backlog_title, behind_word, nothing_behind, nothing_behind_title
+from briefing.slides.words import backlog_lead, backlog_title, nothing_behind, nothing_behind_title
 from metrics import terms
 from metrics.arithmetic import backlog
 from store.reads.figures import boards
@@ -28,12 +28,12 @@ def behind_pages(deck: Deck) -> None:
     """The measures that are behind, worst first, on as many slides as they need; one that says so where none is."""
     behind = deck.material.behind
     if behind.empty:
-        slide = deck.page(nothing_behind_title(deck.material, deck.month_no))
-        put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no))
+        slide = deck.page(nothing_behind_title(deck.material))
+        put_line(slide, "无滞后", nothing_behind(deck.material))
         return
     counts = backlog.summary(behind)
     title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)
-    _list(deck, largest(behind, _BEHIND, BOTTOM - TOP), behind_word(deck.month_no), title, lead)
+    _list(deck, largest(behind, _BEHIND, BOTTOM - TOP), deck.behind_word, title, lead)
 
 
 def owing_pages(deck: Deck) -> None:

@@ -7,7 +7,7 @@ from briefing.slides.grid import Field, Grid, grid, places_of
 from briefing.slides.legend import HEIGHT, chip, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
-from briefing.slides.words import behind_word, counted, stand
+from briefing.slides.words import counted, stand
 from metrics import terms, wording
 from metrics.arithmetic import counting
 from metrics.rows import SeriesItemRow
@@ -62,7 +62,7 @@ def _put_reasons(deck: Deck, slide: Any, reasons: Grid, rows: list[SeriesItemRow
     part = reasons.pick(places).first(BOTTOM - top)
     if part is None:
         return
-    word = behind_word(deck.month_no)
+    word = deck.behind_word
     some = f"(差距最大的{len(part.rows)}个,共{len(places)}个)" if len(part.rows) < len(places) else ""
     heading(slide, f"{word}子项的原因和下一步措施{some}", bottom + 12)
     part.put(slide, "原因和措施", f"{word}子项的原因和下一步措施。", top)

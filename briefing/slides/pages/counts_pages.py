@@ -10,7 +10,7 @@ from briefing.slides.grid import Field, fitting, grid
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import Deck
-from briefing.slides.words import TOO_THIN, behind_word, most
+from briefing.slides.words import TOO_THIN, most
 from metrics import terms
 from metrics.arithmetic.counting import Tally
 from metrics.wording import percent
@@ -33,7 +33,7 @@ def category_summary(deck: Deck) -> None:
     if rows.empty:
         return
     rows = _worst_first(rows)
-    word = behind_word(deck.month_no)
+    word = deck.behind_word
     clean = int((_behind(rows) == 0).sum())
     worst = (
         f"{word}以{most([f'“{name}”' for name in rows['category']], list(_behind(rows)))}"
@@ -51,7 +51,7 @@ def unit_summary(deck: Deck) -> None:
     board = deck.material.board
     if board.empty:
         return
-    behind, word = units_behind(board), behind_word(deck.month_no)
+    behind, word = units_behind(board), deck.behind_word
     rows = _worst_first(board)
     title = f"{len(board)}家牵头单位中{behind}家有{word}事项"
     title += f"，{most(list(rows['unit_name']), list(_behind(rows)))}" if behind else ""
@@ -77,7 +77,7 @@ def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Fi
         return
     rest = len(rows) - len(table.rows)
     told = f"；另有{rest}个见总表" if rest else ""
-    slide = deck.page(title, f"{behind_word(deck.month_no)}多的在前，单位：项，长度为占比{told}")
+    slide = deck.page(title, f"{deck.behind_word}多的在前，单位：项，长度为占比{told}")
     groups = [(str(row[column]), _tally(row)) for row in records(rows.head(len(table.rows)))]
     alt = "".join(counts_alt(tally, group) for group, tally in groups)
     table = replace(table, least=max(table.heights))  # as high as each other, for the bars beside

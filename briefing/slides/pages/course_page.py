@@ -23,7 +23,7 @@ def course_page(deck: Deck) -> None:
     months = by_month(items)
     if not months:
         return
-    slide = deck.page(_title(months, behind_word(deck.month_no)), "全部事项各月状态,单位:项")
+    slide = deck.page(_title(months, deck.behind_word), "全部事项各月状态,单位:项")
     column = min(_WIDEST, (930 - LEFT - _LABEL) / len(months))
     table_top = BOTTOM - HEIGHT - 8 - 4 * _ROW
     place = Place(LEFT + _LABEL, TOP, column * len(months), table_top - TOP - 2)

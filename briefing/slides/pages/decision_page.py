@@ -9,7 +9,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading, put_line, put_text
 from briefing.slides.pages.unsent_page import OWING_UNITS
 from briefing.slides.text import LINE, Place, Words, line_count
-from briefing.slides.words import behind_word, nothing_behind, stand
+from briefing.slides.words import nothing_behind, stand
 from metrics.arithmetic import backlog
 from metrics.wording import percent
 from store.reads.figures import boards
@@ -42,7 +42,7 @@ def decision_page(deck: Deck) -> None:
 
 def decisions(deck: Deck) -> list[str]:
     """Three things to decide, from what is most behind, what will hardly be reached, and what is not in."""
-    material, word = deck.material, behind_word(deck.month_no)
+    material, word = deck.material, deck.behind_word
     behind, snapshot = material.behind, material.snapshot
     asked = []
     worst = snapshot.worst_items.head(3)
@@ -50,7 +50,7 @@ def decisions(deck: Deck) -> list[str]:
         units = "、".join(dict.fromkeys(map(str, worst["lead_unit"])))
         asked.append(f"对{word}最重的{'、'.join(map(str, worst['code']))}，请{units}逐项报整改计划和完成时限")
     lasting = behind[behind["months_behind"] >= backlog.LASTING_MONTHS]
-    hopeless = 0 if deck.month_no == 12 or snapshot.tally.is_thin else snapshot.outlook_counts.get("unlikely", 0)
+    hopeless = 0 if material.is_last or snapshot.tally.is_thin else snapshot.outlook_counts.get("unlikely", 0)
     if hopeless:
         asked.append(f"{hopeless}个子项按目前进度难以完成，是否增加力量或者按程序调整目标")
     if len(lasting):
@@ -65,7 +65,7 @@ def decisions(deck: Deck) -> list[str]:
         asked.append("数据报齐后是否补发本月简报")
     elif not snapshot.tally.total:
         asked.append("本年度目标何时下达")
-    elif deck.month_no == 12:
+    elif material.is_last:
         asked += [f"{snapshot.tally.behind}项未完成的是否结转下一年度"] * bool(snapshot.tally.behind)
         asked += ["已完成的事项是否办结销号"] * bool(snapshot.tally.counts["done"])
     else:
@@ -82,7 +82,7 @@ def _title(deck: Deck) -> str:
     if tally.is_thin or not tally.judged:
         return stand(deck.material.snapshot.place.targets, tally, deck.month_no)
     change = changes.change_sentence(deck.material) if deck.material.snapshot.compared_with else ""
-    return f"按期率{percent(tally.rate_pct)}{change}，{behind_word(deck.month_no)}{tally.behind}项"
+    return f"按期率{percent(tally.rate_pct)}{change}，{deck.behind_word}{tally.behind}项"
 
 
 def _lead(deck: Deck) -> str:
@@ -99,7 +99,7 @@ def _lead(deck: Deck) -> str:
 def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
     worst = deck.material.snapshot.worst_items
     if worst.empty:
-        put_line(slide, "无滞后", nothing_behind(deck.material, deck.month_no), top)
+        put_line(slide, "无滞后", nothing_behind(deck.material), top)
         units = boards.owing_units(deck.material.owing, deck.material.snapshot.reporting)
         table = largest(units, OWING_UNITS, bottom - top - 30).first(bottom - top - 30) if len(units) else None
         if table is not None:
@@ -109,5 +109,5 @@ def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
     table = largest(worst.head(_WORST), _FIELDS, room, (13.0, 12.0, 11.0, 10.5)).first(room)
     if table is None:
         return
-    top = heading(slide, f"差距最大的{len(table.rows)}项（共{len(worst)}项{behind_word(deck.month_no)}）", top)
+    top = heading(slide, f"差距最大的{len(table.rows)}项（共{len(worst)}项{deck.behind_word}）", top)
     table.put(slide, "差距最大的事项", f"差距最大的事项：{'、'.join(worst['coded_item'].head(len(table.rows)))}。", top)

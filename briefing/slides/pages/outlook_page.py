@@ -25,9 +25,9 @@ def outlook_page(deck: Deck) -> None:
     """One slide; nothing is foretold in December, of a month of which too little is in, or while it is switched off."""
     snapshot = deck.material.snapshot
     counts = {code: snapshot.outlook_counts.get(code, 0) for code in _FILLS}
-    if deck.month_no == 12 or snapshot.tally.is_thin or not sum(counts.values()):
+    if deck.material.is_last or snapshot.tally.is_thin or not sum(counts.values()):
         slide = deck.page("本期不作年底预计")
-        why = "十二月为全年结果" if deck.month_no == 12 else "应报数据不足一半，或者预计已停用、尚无可预计的子项"
+        why = "十二月为全年结果" if deck.material.is_last else "应报数据不足一半，或者预计已停用、尚无可预计的子项"
         put_line(slide, "不作预计", f"{why}。")
         return
     slide = deck.page(

@@ -16,7 +16,7 @@ from briefing.slides.legend import HEIGHT, put_legend, status_chips
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place
-from briefing.slides.words import behind_word, counted, stand
+from briefing.slides.words import counted, stand
 from metrics.arithmetic import backlog, counting
 from metrics.arithmetic.counting import Tally
 
@@ -69,7 +69,7 @@ def unit_pages(deck: Deck) -> None:
 
 
 def _shared(deck: Deck, first: _Part, second: _Part) -> None:
-    word = behind_word(deck.month_no)
+    word = deck.behind_word
     title = "，".join(f"{part.unit}{word}{_tally(deck, part.course).behind}项" for part in (first, second))
     slide = deck.page(title, "每家单位列出滞后子项、原因和下一步措施")
     top = TOP
@@ -89,7 +89,7 @@ def _tally(deck: Deck, course: pd.DataFrame) -> Tally:
 
 
 def _name(deck: Deck, part: _Part) -> str:
-    return f"{part.unit}{behind_word(deck.month_no)}子项"
+    return f"{part.unit}{deck.behind_word}子项"
 
 
 def _alt(deck: Deck, part: _Part) -> str:

@@ -10,7 +10,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, heading
 from briefing.slides.table import PAD, Cell, put, status_cell
 from briefing.slides.text import width
-from briefing.slides.words import TOO_THIN, behind_word, stand
+from briefing.slides.words import TOO_THIN, stand
 from metrics import terms
 from store.engine.records import records
 
@@ -28,7 +28,7 @@ def wall_page(deck: Deck) -> None:
         return
     tallies = {series: snapshot.tally_of(series) for series in have}
     told = "，".join(
-        f"{terms.SERIES[series]}{tally.total}项中{behind_word(deck.month_no)}{tally.behind}项"
+        f"{terms.SERIES[series]}{tally.total}项中{deck.behind_word}{tally.behind}项"
         for series, tally in tallies.items()
     )
     slide = deck.page(TOO_THIN if snapshot.tally.is_thin else told, "每格一项，按类别排列")

@@ -12,7 +12,7 @@ from briefing.slides.charts.native import add_chart, color, finish, grid_lines, 
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import Deck, put_line, put_text
 from briefing.slides.text import Place, Words
-from briefing.slides.words import behind_word, nothing_behind, nothing_behind_title
+from briefing.slides.words import nothing_behind, nothing_behind_title
 from metrics import wording
 from metrics.rows import NumberOrNone, StatusRow, ToldRow
 from metrics.terms import STATUSES
@@ -24,11 +24,11 @@ _HEAD = 38.0  # two lines over each
 
 def worst_page(deck: Deck) -> None:
     """Up to six measures that are furthest behind, each of another item, on scales of their own."""
-    snapshot, word = deck.material.snapshot, behind_word(deck.month_no)
+    snapshot, word = deck.material.snapshot, deck.behind_word
     worst = records(snapshot.worst_items.head(_ACROSS * _DOWN), ToldRow)
     if not worst:
-        slide = deck.page(nothing_behind_title(deck.material, deck.month_no))
-        put_line(slide, f"无{word}", nothing_behind(deck.material, deck.month_no))
+        slide = deck.page(nothing_behind_title(deck.material))
+        put_line(slide, f"无{word}", nothing_behind(deck.material))
         return
     slide = deck.page(_title(worst, word), "横轴为月份；实线为累计完成，虚线为序时计划，按水平判定的为目标")
     width = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.notice import period, text
+from briefing.notice import document, period
 from briefing.notice.lines import chinese
 from metrics.errors import UserError
 from metrics.typography import printed
@@ -78,7 +78,7 @@ def test_the_list_names_the_three_that_are_behind_worst_first_with_the_reason():
 
 
 def test_a_cause_for_which_the_short_form_has_no_room_is_named_with_its_number(monkeypatch):
-    monkeypatch.setattr(text, "MOST", 1)
+    monkeypatch.setattr(document, "MOST", 1)
     store = two_months()
     notice = read(store, notices.draft(store))
     assert "尚未说明原因的（2个子项）。" in notice.text

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from briefing import material
-from briefing.notice import notice_document
+from briefing.notice.document import notice_document
 from loaders.accept.standing import month_register
 from loaders.template.template import template
 from metrics.periods import month_code
