@@ -85,7 +85,7 @@ class Material:
     @property
     def demo_line(self) -> str | None:
         """The ribbon while sample data are among the figures."""
-        return f"{terms.DEMO_LABEL},不得作为正式数据使用" if self.snapshot.has_demo else None
+        return terms.DEMO_LINE if self.snapshot.has_demo else None
 
     @property
     def foot(self) -> str:

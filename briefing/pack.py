@@ -24,8 +24,8 @@ from loaders.files.packing import Dated
 from store.engine.store import Store
 
 _ALL_PICTURES = "另有各指标、滞后事项和单位各一页,每张图表各一张"
-_SLIDES = "十页:结论、指标、变化、走势、分类、单位、预计、存疑,图表可编辑"
-_LONG_SLIDES = "十页之后附各类别和有滞后事项的单位,图表可编辑"
+_SLIDES = "至多十页:结论、指标、变化、走势、分类、单位、预计、存疑,图表可编辑"
+_LONG_SLIDES = "同简版,另附各类别和有滞后事项的单位,图表可编辑"
 ALL_PICTURES, WEEK, UNIT_SHEETS, LEADER_SHEETS = "全部图片", "周报", "单位提示单", "分管领导提示单"
 _SHEETS: tuple[tuple[str, str, Whose, str], ...] = (
     ("unit_sheets", UNIT_SHEETS, "lead_unit", "家单位"), ("leader_sheets", LEADER_SHEETS, "leader", "位分管领导"),

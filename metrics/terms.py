@@ -6,6 +6,7 @@ from typing import Literal
 from metrics import kinds
 
 DEMO_LABEL = "演示数据"
+DEMO_LINE = f"{DEMO_LABEL},不得作为正式数据使用"
 REAL_LABEL = "正式数据"
 NO_VALUE = "—"
 ANOMALOUS = "数据异常"  # what a stored number beyond metrics/bounds.py reads as (store/schema/0011)

@@ -33,7 +33,7 @@ def workbook(matrix: Matrix, made_at: dt.datetime) -> bytes:
 
 def slide(matrix: Matrix, made_at: dt.datetime) -> bytes:
     """One slide, its table native."""
-    foot, demo = rows.foot(matrix), f"{terms.DEMO_LABEL},不得作为正式数据使用" if matrix.has_demo else None
+    foot, demo = rows.foot(matrix), terms.DEMO_LINE if matrix.has_demo else None
     maker = matrix.above.maker
     deck = Slides(Stamp(_title(matrix), matrix.above.office, matrix.title, matrix.title, maker, made_at, foot, demo))
     deck.begin(matrix.title)

@@ -81,7 +81,7 @@ def basis(matrix: Matrix) -> str:
 
 def foot(matrix: Matrix) -> str:
     """All that a page says of itself, in one line."""
-    demo = f"{terms.DEMO_LABEL},不得作为正式数据使用" if matrix.has_demo else ""
+    demo = terms.DEMO_LINE if matrix.has_demo else ""
     return " · ".join(one for one in (until(matrix), basis(matrix), demo) if one)
 
 

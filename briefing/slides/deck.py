@@ -1,4 +1,4 @@
-"""The deck: which slides it has, in the order in which they are shown: ten, and in the long form the details."""
+"""The deck: which slides it has, in the order in which they are shown: up to ten, and in the long form the details."""
 
 from briefing.material import Material
 from briefing.notice.facts import FULL, SHORT, Form

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -71,16 +71,12 @@ class Grid:
             heights, count, used = rest.heights, 0, rest.head_height
             while count < len(heights) and (count == 0 or used + heights[count] <= have):
                 used, count = used + heights[count], count + 1
-            yield rest.part(0, count)
-            rest, have = rest.part(count, len(heights)), room if later is None else later
+            yield rest.pick(range(count))
+            rest, have = rest.pick(range(count, len(heights))), room if later is None else later
 
-    def part(self, start: int, stop: int) -> "Grid":
-        """Some of the rows."""
-        return Grid(self.head, self.rows[start:stop], self.widths, self.least)
-
-    def pick(self, places: Sequence[int]) -> "Grid":
+    def pick(self, places: Iterable[int]) -> "Grid":
         """The rows at these places, for one part of a frame that was written out once."""
-        return Grid(self.head, [self.rows[place] for place in places], self.widths, self.least)
+        return replace(self, rows=[self.rows[place] for place in places])
 
     def even_pages(self, room: float, most: float) -> Iterator["Grid"]:
         """As few parts as fit in `room`, of nearly as many rows each, for a chart beside them.
@@ -91,7 +87,7 @@ class Grid:
         start = 0
         for count in even_parts(len(self.rows), max(1, int((room - self.head_height) // need))):
             height = max(need, min(most, (room - self.head_height) / count))
-            yield Grid(self.head, self.rows[start : start + count], self.widths, height)
+            yield replace(self.pick(range(start, start + count)), least=height)
             start += count
 
     def put(self, slide: Any, name: str, alt: str, top: float = TOP, left: float = LEFT) -> Place:

@@ -63,12 +63,6 @@ def nothing_behind(material: Material) -> str:
     return f"已判定的子项中没有{word}的{missing}。"
 
 
-def nothing_behind_title(material: Material) -> str:
-    """The title of a page without a list."""
-    word = behind_word(material.edition.view.month.month)
-    return TOO_THIN if material.snapshot.tally.is_thin else f"没有判定为{word}的子项"
-
-
 def most(names: Sequence[str], counts: Sequence[int]) -> str:
     """`区住建局最多，3项`; those that are equal are named together: `区住建局、区经信局最多，各3项`, or counted."""
     first = [name for name, count in zip(names, counts, strict=True) if count == max(counts)]

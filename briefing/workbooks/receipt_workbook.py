@@ -49,8 +49,6 @@ def _sheet(sheet: Worksheet, accepted: Accepted) -> None:
 
 
 def _head(accepted: Accepted) -> list[tuple[str, str]]:
-    standing = "已撤回" if accepted.is_withdrawn else "有效"
-    nature = f"{terms.DEMO_LABEL},不得作为正式数据使用" if accepted.is_demo else terms.REAL_LABEL
     return [
         ("报送编号", f"第{accepted.number}号"),
         ("报送单位", accepted.unit),
@@ -59,8 +57,8 @@ def _head(accepted: Accepted) -> list[tuple[str, str]]:
         ("数据条数", f"{len(accepted.cells)}条({accepted.counts_text})"),
         ("报送人", accepted.submitted_by),
         ("入库时间", f"{accepted.submitted_at:%Y-%m-%d %H:%M:%S}"),
-        ("入库状态", standing),
-        ("性质", nature),
+        ("入库状态", "已撤回" if accepted.is_withdrawn else "有效"),
+        ("性质", terms.DEMO_LINE if accepted.is_demo else terms.REAL_LABEL),
         ("文件校验码(SHA-256)", accepted.sha256),
         ("回执码", f"{accepted.number}:{accepted.head}"),
     ]

@@ -19,7 +19,7 @@ def table_workbook(title: str, note: str, rows: pd.DataFrame, columns: Sequence[
     """
     book = sheet_look.new_book()
     sheet = book.create_sheet(_NO_SHEET_NAME.sub("", title)[:31])
-    line = f"{note} · {terms.DEMO_LABEL},不得作为正式数据使用" if has_demo else note
+    line = f"{note} · {terms.DEMO_LINE}" if has_demo else note
     sheet_table.head(sheet, title, line, has_demo=has_demo)
     last = sheet_table.add_table(sheet, rows, columns)
     sheet_table.as_list(sheet, last, len(columns))

@@ -15,7 +15,7 @@ from metrics.rows import ToldItemRow
 from store.engine.records import records
 
 _MOST_NAMED = 3
-_UNSENT = "新增未报送"
+UNSENT = "新增未报送"
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ def news(material: Material, *, is_whole: bool) -> list[News]:
     """What became of items since the month before, each item once; none in January, nor beside a month without rate."""
     if material.snapshot.compared_with is None:
         return []
-    items = material.snapshot.items
-    is_unsent = (items["status"] == "not_reported") & items["previous_status"].ne("not_reported")
-    rows = {word: material.snapshot.changes[name] for name, word in terms.NEWS.items()}
-    rows |= {_UNSENT: items[is_unsent & items["previous_status"].notna()]}
-    worse = terms.NEWS["fell_behind"]
+    worse, rows = terms.NEWS["fell_behind"], changed_items(material)
     return [News(word, len(one), _names(one, is_whole), word == worse) for word, one in rows.items() if len(one)]
+
+
+def changed_items(material: Material) -> dict[str, pd.DataFrame]:
+    """By word, the items that changed since the month before."""
+    items, was = material.snapshot.items, material.snapshot.items["previous_status"]
+    is_unsent = (items["status"] == "not_reported") & was.notna() & was.ne("not_reported")
+    rows = {word: material.snapshot.changes[name] for name, word in terms.NEWS.items()}
+    return rows | {UNSENT: items[is_unsent]}
 
 
 def replaced(material: Material) -> str:

@@ -1,6 +1,7 @@
 """周报: what is new since a week ago, and what is due next, on a page."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -54,7 +55,7 @@ def week_paper(store: Store, material: Material) -> bytes:
     today = edition.made_at.date()
     units = boards.owing_units(material.owing, material.snapshot.reporting)
     title = f"{material.snapshot.place.short_name}目标任务周报"
-    changes = _changes(found)
+    changes = _changes(material, found)
     changed = sum(map(len, changes.values()))
     soon = promised(material, today + _WEEK)
     last = edition if edition.number is not None else material.comparison and material.comparison.previous
@@ -87,12 +88,21 @@ def week_paper(store: Store, material: Material) -> bytes:
     return short_paper(material, title, map(told, range(_MOST, 0, -1)), "week.txt.j2")
 
 
-def _changes(found: Comparison) -> dict[str, pd.DataFrame]:
-    """By word, the items; what was behind as soon as it was reported did not fall behind in this week."""
-    fell = found.fell_behind
+def _changes(material: Material, found: Comparison) -> dict[str, pd.DataFrame]:
+    """By word, the items; what was behind as soon as it was reported did not fall behind in this week.
+
+    What was not reported yet a week ago and stands as it stood in the month before is no news.
+    """
+    months = material.snapshot.items.set_index("item_id")["previous_status"]
+
+    def new(rows: pd.DataFrame, same: Sequence[str]) -> pd.DataFrame:
+        was = rows["previous_status"]
+        return rows[~was.where(was != "not_reported", rows["item_id"].map(months)).isin(same)]
+
+    completed, fell = new(found.completed, ("done",)), new(found.fell_behind, terms.BAD)
     was_missing = fell["previous_status"] == "not_reported"
     return {
-        terms.NEWS["completed"]: found.completed, terms.NEWS["fell_behind"]: fell[~was_missing],
+        terms.NEWS["completed"]: completed, terms.NEWS["fell_behind"]: fell[~was_missing],
         _FIRST_KNOWN: fell[was_missing], terms.NEWS["recovered"]: found.recovered,
     }  # fmt: skip
 

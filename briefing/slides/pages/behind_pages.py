@@ -3,8 +3,8 @@
 from briefing.notice.annexes.unsent import is_by_unit
 from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, largest
 from briefing.slides.master import BOTTOM, TOP
-from briefing.slides.page import Deck, put_line
-from briefing.slides.words import backlog_lead, backlog_title, nothing_behind, nothing_behind_title
+from briefing.slides.page import Deck
+from briefing.slides.words import backlog_lead, backlog_title
 from metrics import terms
 from metrics.arithmetic import backlog
 from store.reads.figures import boards
@@ -25,11 +25,9 @@ _OWING_UNITS = (
 
 
 def behind_pages(deck: Deck) -> None:
-    """The measures that are behind, worst first, on as many slides as they need; one that says so where none is."""
+    """The measures that are behind, worst first, on as many slides as they need; none for nothing."""
     behind = deck.material.behind
     if behind.empty:
-        slide = deck.page(nothing_behind_title(deck.material))
-        put_line(slide, "无滞后", nothing_behind(deck.material))
         return
     counts = backlog.summary(behind)
     title, lead = backlog_title(counts, deck.month_no), backlog_lead(counts, deck.month_no)

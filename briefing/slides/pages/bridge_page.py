@@ -7,6 +7,7 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
 from briefing.charts.look import ACTUAL
+from briefing.notice.paragraphs.changes import UNSENT, changed_items
 from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
 from briefing.slides.grid import Field, largest
@@ -22,7 +23,7 @@ _FIELDS = (
     Field("previous_word", 70, "上月"), Field("status_word", 68, "本月"),
 )  # fmt: skip
 _NAMES = 24.0
-_UNSENT = "新增未报送"
+_WORST_FIRST = (terms.NEWS["fell_behind"], UNSENT, terms.NEWS["completed"], terms.NEWS["recovered"])
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,10 @@ def steps(items: pd.DataFrame) -> list[Step]:
 
 
 def bridge_page(deck: Deck) -> None:
-    """One slide; in January, and beside a month without a rate, it says that there is nothing to compare with."""
+    """One slide; none where there is nothing to compare with, as the page that decides says."""
     snapshot = deck.material.snapshot
     before = snapshot.compared_with
     if before is None:
-        slide = deck.page("上月没有可比的数据，本期不作比较")
-        put_line(slide, "不作比较", f"{snapshot.not_compared}变化从下一期起列出。")
         return
     month_no, found = deck.month_no, steps(snapshot.items)
     columns = [Step(f"{month_no - 1}月按期", before.good), *found, Step(f"{month_no}月按期", snapshot.tally.good)]
@@ -121,14 +120,8 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
 
 
 def _put_names(deck: Deck, slide: Any) -> None:
-    snapshot = deck.material.snapshot
-    items = snapshot.items
-    was = items["previous_status"]
-    unsent = items[(items["status"] == "not_reported") & was.notna() & was.ne("not_reported")]
-    parts = [snapshot.changes[name].assign(cell_change=word) for name, word in terms.NEWS.items()]
-    rows = pd.concat([*parts, unsent.assign(cell_change=_UNSENT)], ignore_index=True)
-    order = {word: place for place, word in enumerate((terms.NEWS["fell_behind"], _UNSENT, *terms.NEWS.values()))}
-    rows = rows.sort_values("cell_change", key=lambda words: words.map(order), kind="stable", ignore_index=True)
+    found = changed_items(deck.material)
+    rows = pd.concat([found[word].assign(cell_change=word) for word in _WORST_FIRST], ignore_index=True)
     words = [terms.status_word(str(code), by_pace=True, month_no=1) for code in rows["previous_status"]]
     rows = rows.assign(previous_word=words)
     left, room = LEFT + _CHART + 12, BOTTOM - TOP - _NAMES

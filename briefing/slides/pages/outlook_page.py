@@ -7,7 +7,7 @@ from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, solid
 from briefing.slides.grid import Field, largest
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import HEADING, Deck, heading, put_line
+from briefing.slides.page import HEADING, Deck, heading
 from briefing.slides.text import Place, Words
 from metrics.arithmetic.verdicts import COVERS_PCT
 from metrics.sentences.outlook_words import verdict_word
@@ -22,13 +22,10 @@ _FILLS = {"likely": "ahead", "at_risk": "behind", "unlikely": "far_behind", "unc
 
 
 def outlook_page(deck: Deck) -> None:
-    """One slide; nothing is foretold in December, of a month of which too little is in, or while it is switched off."""
+    """One slide; none in December, of a month of which too little is in, or while the outlook is switched off."""
     snapshot = deck.material.snapshot
     counts = {code: snapshot.outlook_counts.get(code, 0) for code in _FILLS}
     if deck.material.is_last or snapshot.tally.is_thin or not sum(counts.values()):
-        slide = deck.page("本期不作年底预计")
-        why = "十二月为全年结果" if deck.material.is_last else "应报数据不足一半，或者预计已停用、尚无可预计的子项"
-        put_line(slide, "不作预计", f"{why}。")
         return
     slide = deck.page(
         _title(counts), f"共{sum(counts.values())}个子项；预计只供参考，不改变状态，区间有{COVERS_PCT}%的把握"

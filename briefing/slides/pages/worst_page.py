@@ -10,9 +10,8 @@ from briefing.charts.look import PLAN, QUIET, TEXT
 from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, color, finish, grid_lines, solid
 from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
-from briefing.slides.page import Deck, put_line, put_text
+from briefing.slides.page import Deck, put_text
 from briefing.slides.text import Place, Words
-from briefing.slides.words import nothing_behind, nothing_behind_title
 from metrics import wording
 from metrics.rows import NumberOrNone, StatusRow, ToldRow
 from metrics.terms import STATUSES
@@ -23,12 +22,10 @@ _HEAD = 38.0  # two lines over each
 
 
 def worst_page(deck: Deck) -> None:
-    """Up to six measures that are furthest behind, each of another item, on scales of their own."""
+    """Up to six measures that are furthest behind, each of another item, on scales of their own; none for nothing."""
     snapshot, word = deck.material.snapshot, deck.behind_word
     worst = records(snapshot.worst_items.head(_ACROSS * _DOWN), ToldRow)
     if not worst:
-        slide = deck.page(nothing_behind_title(deck.material))
-        put_line(slide, f"无{word}", nothing_behind(deck.material))
         return
     slide = deck.page(_title(worst, word), "横轴为月份；实线为累计完成，虚线为序时计划，按水平判定的为目标")
     width = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS
