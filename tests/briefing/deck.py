@@ -22,7 +22,7 @@ def taken(store, month):
 
 
 def opened(found):
-    """The long deck of some material, which begins with the short one's ten slides, as a reader opens it."""
+    """The long deck of some material, which begins with the short one's slides, as a reader opens it."""
     return Presentation(io.BytesIO(slides(found, FULL)))
 
 

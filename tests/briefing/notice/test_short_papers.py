@@ -47,7 +47,8 @@ def week(store, found):
 def test_a_week_tells_what_changed_in_it_and_how_many_workbooks_came(store, week):
     before = take(store, View(county.OCTOBER, as_of=NOVEMBER_10 - dt.timedelta(days=7))).items.set_index("item_id")
     now = take(store, VIEW).items
-    moved = now[(now["status"] == "done") & (now["item_id"].map(before["status"]) != "done")]
+    was = before["status"].where(before["status"] != "not_reported", before["previous_status"])  # by the month before
+    moved = now[(now["status"] == "done") & (now["item_id"].map(was) != "done")]
     [table] = week.headed("变化")
     assert {row[1] for row in table[1:] if row[0] == "新完成"} == set(moved["coded_item"])
     assert {row[3] for row in table[1:]} == {"未报送"} and "新增滞后" not in {row[0] for row in table}
