@@ -5,6 +5,7 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
+from briefing.charts.counts import counts_alt
 from briefing.slides.charts.chart_data import Categories
 from briefing.slides.charts.native import add_chart, finish, hide_axes, number_labels, surface
 from briefing.slides.page import Deck
@@ -18,9 +19,10 @@ _NAMES = 20.0  # points for the months' names
 
 
 def status_bars(
-    deck: Deck, slide: Any, name: str, alt: str, groups: Sequence[tuple[str, Tally]], place: Place, gap: int = 45
+    deck: Deck, slide: Any, name: str, groups: Sequence[tuple[str, Tally]], place: Place, *, gap: int
 ) -> None:
     """A bar of full length per group, its segments the counts: lengths are shares, labels and workbook counts."""
+    alt = "".join(counts_alt(counts, group) for group, counts in groups)
     chart = _stacked(deck, slide, name, alt, XL_CHART_TYPE.BAR_STACKED_100, groups, place, gap, deck.month_no)
     chart.category_axis.reverse_order = True
     lengths = [place.width / (counts.total or 1) for _, counts in groups]

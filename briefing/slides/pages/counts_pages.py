@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from briefing.charts.counts import counts_alt
 from briefing.slides.charts.count_charts import status_bars
 from briefing.slides.grid import Field, fitting, grid
 from briefing.slides.legend import HEIGHT, put_legend, status_chips
@@ -79,12 +78,11 @@ def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Fi
     told = f"；另有{rest}个见总表" if rest else ""
     slide = deck.page(title, f"{deck.behind_word}多的在前，单位：项，长度为占比{told}")
     groups = [(str(row[column]), _tally(row)) for row in records(rows.head(len(table.rows)))]
-    alt = "".join(counts_alt(tally, group) for group, tally in groups)
     table = replace(table, least=max(table.heights))  # as high as each other, for the bars beside
     place = table.put(slide, f"{name}按期率", f"{name}：" + "、".join(
         f"{group}{percent(tally.rate_pct)}" for group, tally in groups
     ) + "。")  # fmt: skip
-    status_bars(deck, slide, f"{name}各状态项数", alt, groups, table.column(place, len(fields)), gap=18)
+    status_bars(deck, slide, f"{name}各状态项数", groups, table.column(place, len(fields)), gap=18)
     put_legend(slide, status_chips(deck.material.snapshot.items["status"], deck.month_no), BOTTOM - HEIGHT)
 
 

@@ -1,6 +1,5 @@
 """The page that decides: where the year stands and what changed, the five worst with what it takes, three decisions."""
 
-from briefing.charts.counts import counts_alt
 from briefing.notice.paragraphs import changes
 from briefing.slides.charts.count_charts import status_bars
 from briefing.slides.grid import MARGIN, Field, largest
@@ -28,8 +27,7 @@ def decision_page(deck: Deck) -> None:
     facts, month_no = deck.material.snapshot, deck.month_no
     slide = deck.page(_title(deck), _lead(deck))
     place = Place(LEFT, TOP, WIDTH, _BAR)
-    alt = counts_alt(facts.tally, facts.place.targets)
-    status_bars(deck, slide, "各状态项数", alt, [(facts.place.targets, facts.tally)], place, gap=8)
+    status_bars(deck, slide, "各状态项数", [(facts.place.targets, facts.tally)], place, gap=8)
     put_legend(slide, status_chips(facts.items["status"], month_no), TOP + _BAR + 4)
     decided = decisions(deck)
     room = sum(_height(text) for text in decided) + HEADING

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.charts.counts import counts_alt, course_alt
+from briefing.charts.counts import course_alt
 from briefing.charts.counts import months as by_month
 from briefing.slides.charts.count_charts import month_columns, status_bars
 from briefing.slides.grid import MARGIN, MONTHS, ROW, SIZES, Field, Grid, fitting, grid, places_of
@@ -35,10 +35,12 @@ _MEASURE = 2  # among them
 
 @dataclass(frozen=True)
 class _Part:
-    """A unit with the table of what is behind of it, and its items' course."""
+    """A unit with the table of what is behind of it (`word`), how it stands in the month, and its items' course."""
 
     unit: str
+    word: str
     table: Grid
+    tally: Tally
     course: pd.DataFrame
 
     @property
@@ -46,17 +48,30 @@ class _Part:
         """How high it is where it shares a slide."""
         return HEADING + _THIN + 4 + self.table.head_height + sum(self.table.heights) + _BETWEEN
 
+    @property
+    def name(self) -> str:
+        """What its table is called."""
+        return f"{self.unit}{self.word}子项"
+
+    @property
+    def alt(self) -> str:
+        """The sentence that stands for its table."""
+        told = "、".join(cells[_MEASURE].text for cells in self.table.rows)
+        return f"{self.name}{len(self.table.rows)}个:{told}。"
+
 
 def unit_pages(deck: Deck) -> None:
     """The units with the most behind first; what does not fit goes on on the next slide."""
     behind = deck.material.behind
     tables = [grid(behind, _FIELDS, size=size, least=ROW) for size in SIZES]
     places = places_of(behind["lead_unit"])
-    course = deck.material.snapshot.item_course[list(_COURSE)]
+    items = deck.material.snapshot.item_course[list(_COURSE)]
     waiting: _Part | None = None
     for unit in map(str, backlog.behind_by(behind, "lead_unit")["lead_unit"]):
-        own = [table.pick(places[unit]) for table in tables]
-        part = _Part(unit, fitting(own, BOTTOM - _LIST_TOP), course[course["lead_unit"] == unit])
+        table = fitting([table.pick(places[unit]) for table in tables], BOTTOM - _LIST_TOP)
+        course = items[items["lead_unit"] == unit]
+        now = course[course["month"] == pd.Timestamp(deck.material.edition.view.month)]
+        part = _Part(unit, deck.behind_word, table, counting.tally_items(now), course)
         if waiting and waiting.half + part.half <= BOTTOM - TOP:
             _shared(deck, waiting, part)
             waiting = None
@@ -68,57 +83,39 @@ def unit_pages(deck: Deck) -> None:
         _pages(deck, waiting)
 
 
-def _shared(deck: Deck, first: _Part, second: _Part) -> None:
-    word = deck.behind_word
-    title = "，".join(f"{part.unit}{word}{_tally(deck, part.course).behind}项" for part in (first, second))
+def _shared(deck: Deck, *parts: _Part) -> None:
+    title = "，".join(f"{part.unit}{part.word}{part.tally.behind}项" for part in parts)
     slide = deck.page(title, "每家单位列出滞后子项、原因和下一步措施")
     top = TOP
-    for part in (first, second):
-        tally = _tally(deck, part.course)
-        top = heading(slide, f"{stand(part.unit, tally, deck.month_no)}。{counted(tally, deck.month_no)}", top)
-        bar = Place(LEFT, top, WIDTH, _THIN)
-        status_bars(
-            deck, slide, f"{part.unit}各状态项数", counts_alt(tally, part.unit), [(part.unit, tally)], bar, gap=10
-        )
-        place = part.table.put(slide, _name(deck, part), _alt(deck, part), top + _THIN + 4)
-        top = place.bottom + _BETWEEN
-
-
-def _tally(deck: Deck, course: pd.DataFrame) -> Tally:
-    return counting.tally_items(course[course["month"] == pd.Timestamp(deck.material.edition.view.month)])
-
-
-def _name(deck: Deck, part: _Part) -> str:
-    return f"{part.unit}{deck.behind_word}子项"
-
-
-def _alt(deck: Deck, part: _Part) -> str:
-    told = "、".join(cells[_MEASURE].text for cells in part.table.rows)
-    return f"{_name(deck, part)}{len(part.table.rows)}个:{told}。"
+    for part in parts:
+        told = f"{stand(part.unit, part.tally, deck.month_no)}。{counted(part.tally, deck.month_no)}"
+        top = heading(slide, told, top)
+        _put_bar(deck, slide, part, top, _THIN)
+        top = part.table.put(slide, part.name, part.alt, top + _THIN + 4).bottom + _BETWEEN
 
 
 def _pages(deck: Deck, part: _Part) -> None:
-    unit, table, course = part.unit, part.table, part.course
-    tally, name, alt = _tally(deck, course), _name(deck, part), _alt(deck, part)
-    pages = list(table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
-    title, lead = stand(unit, tally, deck.month_no), counted(tally, deck.month_no)
+    pages = list(part.table.pages(BOTTOM - _LIST_TOP, BOTTOM - TOP))
+    title, lead = stand(part.unit, part.tally, deck.month_no), counted(part.tally, deck.month_no)
     for number, (slide, page) in enumerate(deck.pages(title, lead, pages), start=1):
         if number == 1:
-            bar = Place(LEFT, TOP, WIDTH, _BAR)
-            status_bars(deck, slide, f"{unit}各状态项数", counts_alt(tally, unit), [(unit, tally)], bar, gap=10)
-            put_legend(slide, status_chips(course["status"], deck.month_no), TOP + _BAR + 2)
-        place = page.put(slide, name, alt, _LIST_TOP if number == 1 else TOP)
+            _put_bar(deck, slide, part, TOP, _BAR)
+            put_legend(slide, status_chips(part.course["status"], deck.month_no), TOP + _BAR + 2)
+        place = page.put(slide, part.name, part.alt, _LIST_TOP if number == 1 else TOP)
         if number == len(pages):
-            _put_course(deck, slide, unit, course, place.bottom + 14)
+            _put_course(deck, slide, part, place.bottom + 14)
 
 
-def _put_course(deck: Deck, slide: Any, unit: str, course: pd.DataFrame, top: float) -> None:
+def _put_bar(deck: Deck, slide: Any, part: _Part, top: float, height: float) -> None:
+    place = Place(LEFT, top, WIDTH, height)
+    status_bars(deck, slide, f"{part.unit}各状态项数", [(part.unit, part.tally)], place, gap=10)
+
+
+def _put_course(deck: Deck, slide: Any, part: _Part, top: float) -> None:
     """Where room is left, how the unit's items stood in the months so far."""
     room = BOTTOM - top - HEADING
     if room < _LEAST_COURSE:
         return
-    months = by_month(course)
-    place = Place(
-        LEFT, heading(slide, "各月状态(单位:项)", top), min(_MONTH * len(months), WIDTH), min(room, _MOST_COURSE)
-    )
-    month_columns(deck, slide, f"{unit}各月状态", course_alt(course, unit), months, place, named=True)
+    months, top = by_month(part.course), heading(slide, "各月状态(单位:项)", top)
+    place = Place(LEFT, top, min(_MONTH * len(months), WIDTH), min(room, _MOST_COURSE))
+    month_columns(deck, slide, f"{part.unit}各月状态", course_alt(part.course, part.unit), months, place, named=True)
