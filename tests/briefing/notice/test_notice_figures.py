@@ -88,8 +88,10 @@ def test_every_measure_that_is_behind_is_in_the_list_exactly_once_and_far_behind
 def test_each_unit_finds_all_of_its_lines_by_their_numbers(notice):
     (table,) = notice.headed("涉及单位")
     lines = {row[0]: row[2].rstrip("*") for found in notice.headed("序号") for row in found[1:] if row[0]}
-    named = {number: unit for unit, *_, numbers in table[1:] for number in numbers.split("、") if number != "—"}
-    assert named == lines
+    wide = len(table[0]) // table[0].count("涉及单位")  # many units stand side by side
+    rows = [row[start : start + wide] for row in table[1:] for start in range(0, len(row), wide)]
+    named = {number: unit for unit, *_, numbers in rows for number in numbers.split("、") if number not in ("—", "")}
+    assert named == lines and len(table) <= 40
 
 
 def test_a_listed_measure_says_figure_target_gap_reason_and_what_it_takes(store, notice):
