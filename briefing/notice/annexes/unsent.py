@@ -27,7 +27,7 @@ def unsent_table(material: Material) -> Table:
 
 def owing_table(units: pd.DataFrame) -> Table:
     """A row for each of some units that owe figures (boards.owing_units)."""
-    return _table(
+    return plain_table(
         (46, 26, 30, 123),
         ("数据提供单位", "未报子项", "本月已报/应报", "涉及事项"),
         units,
@@ -37,7 +37,7 @@ def owing_table(units: pd.DataFrame) -> Table:
 
 def missing_table(owing: pd.DataFrame) -> Table:
     """A row for each of some measures that are due and not in (boards.owing_rows)."""
-    return _table(
+    return plain_table(
         (68, 68, 35, 26, 28),
         ("应报事项", "子项", "数据提供单位", "应报月份", "最近一次数据"),
         owing,
@@ -47,17 +47,18 @@ def missing_table(owing: pd.DataFrame) -> Table:
 
 def doubtful_table(material: Material) -> Table:
     """Every figure that waits to be looked at."""
-    rows = [
-        Row((cell(row["coded_item"]), cell(row["measure"]), cell(row["lead_unit"], "center"),
-             cell(figure_of_month(row), "center")))
-        for row in records(material.snapshot.doubtful, ToldRow)
-    ]  # fmt: skip
-    return Table((78, 78, 35, 34), (heading(("存疑事项", "子项", "牵头单位", "已报数据")), *rows))
+    doubtful = material.snapshot.doubtful
+    return plain_table(
+        (78, 78, 35, 34),
+        ("存疑事项", "子项", "牵头单位", "已报数据"),
+        doubtful.assign(figure=list(map(figure_of_month, records(doubtful, ToldRow)))),
+        ("coded_item", "measure", "lead_unit", "figure"),
+    )
 
 
 def restated_table(rows: pd.DataFrame, then: str = "上期", now: str = "本期") -> Table:
     """Every figure that was corrected (Comparison.restated): unit, first, then, now, and why."""
-    return _table(
+    return plain_table(
         (42, 40, 27, 23, 19, 19, 19, 36),
         ("更正事项", "子项", "牵头单位", "数据月份", "首次报送", then, now, "原因"),
         rows,
@@ -65,7 +66,10 @@ def restated_table(rows: pd.DataFrame, then: str = "上期", now: str = "本期"
     )
 
 
-def _table(widths: tuple[float, ...], headings: tuple[str, ...], rows: pd.DataFrame, names: tuple[str, ...]) -> Table:
+def plain_table(
+    widths: tuple[float, ...], headings: tuple[str, ...], rows: pd.DataFrame, names: tuple[str, ...]
+) -> Table:
+    """A row for each of a frame, of its columns `names`; "—" for what is missing."""
     return Table(widths, (heading(headings), *(_row(row, names) for row in records(rows))))
 
 

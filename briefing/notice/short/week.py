@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from briefing.material import Material
-from briefing.notice.annexes.unsent import owing_table, restated_table
+from briefing.notice.annexes.unsent import owing_table, plain_table, restated_table
 from briefing.notice.facts import facts
 from briefing.notice.paper.styles import SHORT_MM
-from briefing.notice.paper.table import Row, Table, cell, heading
+from briefing.notice.paper.table import Table
 from briefing.notice.period import answer_day
 from briefing.notice.short.due import promised, report_due
 from briefing.notice.short.paper import Said, short_paper
@@ -108,14 +108,5 @@ def _changes(material: Material, found: Comparison) -> dict[str, pd.DataFrame]:
 
 
 def _change_table(rows: pd.DataFrame) -> Table:
-    return Table(
-        (30.0, 58.0, 32.0, 24.0, 24.0),
-        (
-            heading(("变化", "事项", "牵头单位", "一周前", "现在")),
-            *(
-                Row((cell(row["change"], "center"), cell(row["coded_item"]), cell(row["lead_unit"], "center"),
-                     cell(row["previous_word"], "center"), cell(row["status_word"], "center")))
-                for row in records(rows)
-            ),
-        ),
-    )  # fmt: skip
+    names = ("change", "coded_item", "lead_unit", "previous_word", "status_word")
+    return plain_table((30, 58, 32, 24, 24), ("变化", "事项", "牵头单位", "一周前", "现在"), rows, names)
