@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from metrics import terms
-from metrics.columns import COLUMNS, Column, columns, with_outlook
+from metrics.columns import COLUMNS, Column, columns
 
 # What is in view and printed on A4; the other columns stand right of them, folded away.
 IN_VIEW = (
@@ -12,7 +12,8 @@ IN_VIEW = (
 )  # fmt: skip
 # What the shares and margins are worked out from.
 _NUMBERS = ("unit", "lower", "upper", "base", "actual")
-_TABLE = (
+# Margins in another unit have their own column, so that a column holds one thing.
+TABLE = (
     *IN_VIEW, "category", "row_no", "kind_name", "leader", "actual_month", "margin_other", "previous_word",
     "months_behind", "why", "what_it_takes", "outlook_word", "outlook_text", *terms.TEXTS,
     "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
@@ -53,11 +54,6 @@ WIDTHS: dict[str, float] = {
 }  # fmt: skip
 # The list of changes has few columns, and room for each.
 CHANGE_WIDTHS = WIDTHS | {"coded_item": 38, "measure": 24, "unit_label": 24, "then_text": 19, "now_text": 19}
-
-
-def table_columns(*, shows_outlook: bool) -> list[Column]:
-    """Of the sheet of a series. Margins in another unit have their own column, so that a column holds one thing."""
-    return columns(*with_outlook(_TABLE, is_shown=shows_outlook))
 
 
 def counted(code: str) -> Column:

@@ -42,7 +42,7 @@ def _series(sheet: Worksheet, material: Material, series: str) -> None:
     references = int((rows["kind"] == "reference").sum())
     beside = f",另列参考数{references}个" if references else ""
     title = f"{terms.SERIES[series]}进展情况({items}项,{len(rows) - references}个子项{beside})"
-    shown = fields.table_columns(shows_outlook=material.snapshot.shows_outlook)
+    shown = columns(*with_outlook(fields.TABLE, is_shown=material.snapshot.shows_outlook))
     _list(sheet, material, title, rows, shown, "目标尚未录入。", frozen=3, in_view=len(fields.IN_VIEW))
 
 
