@@ -17,17 +17,17 @@ def behind_word(month_no: int) -> str:
 
 
 def stand(what: str, tally: Tally, month_no: int) -> str:
-    """`民生实事80项:按期率82.9%,滞后12项,未报送2项`."""
+    """`民生实事80项:按期率82.9%,滞后12项,未报送2项`; no rate in a month of which too little is in."""
     rate = f"按期率{tally.rate}" if tally.judged else "尚无可判定事项"
     missing = tally.counts["not_reported"]
-    parts = ["尚无报送" if tally.is_unreported else rate]
+    parts = ["尚无报送"] if tally.is_unreported else [] if tally.is_thin else [rate]
     if tally.behind:
         parts.append(f"{behind_word(month_no)}{tally.behind}项")
     if missing:
         parts.append(f"{terms.STATUSES['not_reported'].word}{missing}项")
     if tally.judged and len(parts) == 1 and not tally.is_thin:
         parts.append(f"无{behind_word(month_no)}事项")
-    return f"{what}{tally.total}项:{','.join(parts)}"
+    return f"{what}{tally.total}项:{','.join(parts) or '数据未报齐'}"
 
 
 def counted(tally: Tally, month_no: int) -> str:

@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 from briefing.material import Material
 from briefing.notice.annexes.behind import groups
-from briefing.notice.paper.table import Row, Table, cell, heading
+from briefing.notice.paper.table import Cell, Row, Table, Words, cell, heading
 from metrics import terms
 
 _WIDE_MM, _MOST = 225.0, 18  # of the table; rows that the annex's first page has room for: more stand side by side
-_NAME_MM, _COUNT_MM = (40.0, 28.0), (26.0, 16.0)  # of a column, alone and side by side
+_NAME_MM, _COUNT_MM = (40.0, 27.0), (26.0, 15.5)  # of a column, alone and side by side
+_SIGN_MM, _DIGIT = 3.7, 0.6  # a Chinese character, and a digit's share of that
 
 
 def unit_table(material: Material) -> Table:
@@ -23,16 +24,29 @@ def unit_table(material: Material) -> Table:
         numbers.setdefault(unit, []).append(str(number))
     names = dict.fromkeys([*listed, *owing])
     order = sorted(names, key=lambda unit: (-len(numbers.get(unit, ())), -owing[unit]))
+    words = ("涉及单位", *(group.word for group in found), "应报未报", "在下表中的序号")
+    beside = 1 + (len(order) > _MOST)
+    fixed = [_NAME_MM[beside - 1], *[_COUNT_MM[beside - 1]] * (len(words) - 2)]
+    wide = _WIDE_MM / beside - sum(fixed)
     rows = [
-        (unit, *(str(count[unit]) for count in (*counts, owing)), "、".join(numbers.get(unit, ())) or terms.NO_VALUE)
+        (
+            cell(unit, "center"),
+            *(cell(str(count[unit]), "center") for count in (*counts, owing)),
+            _numbers(numbers.get(unit, [terms.NO_VALUE]), wide / _SIGN_MM),
+        )
         for unit in order
     ]
-    words = ("涉及单位", *(group.word for group in found), "应报未报", "在下表中的序号")
-    beside = 1 + (len(rows) > _MOST)
-    high = max(1, -(-len(rows) // beside))
-    parts = (rows[start : start + high] for start in range(0, len(rows), high))
-    lines = zip_longest(*parts, fillvalue=("",) * len(words))
-    fixed = [_NAME_MM[beside - 1], *[_COUNT_MM[beside - 1]] * (len(words) - 2)]
-    widths = [*fixed, _WIDE_MM / beside - sum(fixed)] * beside
-    body = (Row(tuple(cell(text, "center") for part in line for text in part)) for line in lines)
-    return Table(tuple(widths), (heading(words * beside), *body))
+    lines = zip_longest(*(rows[place::beside] for place in range(beside)), fillvalue=(cell(""),) * len(words))
+    body = (Row(tuple(one for part in line for one in part)) for line in lines)
+    return Table((*fixed, wide) * beside, (heading(words * beside), *body))
+
+
+def _numbers(found: list[str], room: float) -> Cell:
+    """The numbers in lines of so many characters, which end behind a number: LibreOffice breaks such text anywhere."""
+    lines = [found[:1]]
+    for number in found[1:]:
+        if sum(1 + _DIGIT * len(one) for one in (*lines[-1], number)) > room:
+            lines.append([])
+        lines[-1].append(number)
+    texts = ["、".join(line) for line in lines]
+    return Cell((*(Words(f"{text}、") for text in texts[:-1]), Words(texts[-1])), "center")

@@ -28,7 +28,7 @@ def unsent_table(material: Material) -> Table:
 def owing_table(units: pd.DataFrame) -> Table:
     """A row for each of some units that owe figures (boards.owing_units)."""
     return plain_table(
-        (46, 26, 30, 123),
+        (44, 25, 36, 120),
         ("数据提供单位", "未报子项", "本月已报/应报", "涉及事项"),
         units,
         ("unit_name", "missing", "cells_text", "codes"),

@@ -8,7 +8,7 @@ from briefing.slides.master import BOTTOM, LEFT, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading, put_line, put_text
 from briefing.slides.pages.unsent_page import OWING_UNITS
 from briefing.slides.text import LINE, Place, Words, line_count
-from briefing.slides.words import nothing_behind, stand
+from briefing.slides.words import TOO_THIN, nothing_behind, stand
 from metrics.arithmetic import backlog
 from metrics.wording import percent
 from store.reads.figures import boards
@@ -78,7 +78,8 @@ def _height(text: str) -> float:
 def _title(deck: Deck) -> str:
     tally = deck.material.snapshot.tally
     if tally.is_thin or not tally.judged:
-        return stand(deck.material.snapshot.place.targets, tally, deck.month_no)
+        told = stand(deck.material.snapshot.place.targets, tally, deck.month_no)
+        return f"{told}；{TOO_THIN}" if tally.cells_in and tally.is_thin else told
     change = changes.change_sentence(deck.material) if deck.material.snapshot.compared_with else ""
     return f"按期率{percent(tally.rate_pct)}{change}，{deck.behind_word}{tally.behind}项"
 

@@ -22,10 +22,13 @@ _HEAD = 38.0  # two lines over each
 
 
 def worst_page(deck: Deck) -> None:
-    """Up to six measures that are furthest behind, each of another item, on scales of their own; none for nothing."""
+    """Up to six measures that are furthest behind, each of another item, on scales of their own.
+
+    None where nothing is behind, nor in January: one month is no course.
+    """
     snapshot, word = deck.material.snapshot, deck.behind_word
     worst = records(snapshot.worst_items.head(_ACROSS * _DOWN), ToldRow)
-    if not worst:
+    if not worst or deck.month_no == 1:
         return
     slide = deck.page(_title(worst, word), "横轴为月份；实线为累计完成，虚线为序时计划，按水平判定的为目标")
     width = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS

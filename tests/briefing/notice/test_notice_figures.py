@@ -90,7 +90,8 @@ def test_each_unit_finds_all_of_its_lines_by_their_numbers(notice):
     lines = {row[0]: row[2].rstrip("*") for found in notice.headed("序号") for row in found[1:] if row[0]}
     wide = len(table[0]) // table[0].count("涉及单位")  # many units stand side by side
     rows = [row[start : start + wide] for row in table[1:] for start in range(0, len(row), wide)]
-    named = {number: unit for unit, *_, numbers in rows for number in numbers.split("、") if number not in ("—", "")}
+    named = {number: unit for unit, *_, numbers in rows
+             for number in numbers.replace("\n", "").split("、") if number not in ("—", "")}  # fmt: skip
     assert named == lines and len(table) <= 40
 
 
