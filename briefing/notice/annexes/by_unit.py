@@ -9,8 +9,8 @@ from briefing.notice.paper.table import Cell, Row, Table, Words, cell, heading
 from metrics import terms
 
 _WIDE_MM, _MOST = 225.0, 18  # of the table; rows that the annex's first page has room for: more stand side by side
-_NAME_MM, _COUNT_MM = (40.0, 27.0), (26.0, 15.5)  # of a column, alone and side by side
-_SIGN_MM, _DIGIT = 3.7, 0.6  # a Chinese character, and a digit's share of that
+_NAME_MM, _COUNT_MM = (40.0, 26.5), (26.0, 15.4)  # of a column, alone and side by side
+_SIDES_MM, _SIGN_MM, _DIGIT = 0.5, 3.7, 0.64  # a Chinese character, and a digit's share of it where Times is missing
 
 
 def unit_table(material: Material) -> Table:
@@ -32,7 +32,7 @@ def unit_table(material: Material) -> Table:
         (
             cell(unit, "center"),
             *(cell(str(count[unit]), "center") for count in (*counts, owing)),
-            _numbers(numbers.get(unit, [terms.NO_VALUE]), wide / _SIGN_MM),
+            _numbers(numbers.get(unit, [terms.NO_VALUE]), (wide - _SIDES_MM) / _SIGN_MM),
         )
         for unit in order
     ]

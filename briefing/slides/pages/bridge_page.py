@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
+from pptx.util import Pt
 
 from briefing.charts.look import ACTUAL
 from briefing.notice.paragraphs.changes import UNSENT, changed_items
@@ -22,7 +23,7 @@ _FIELDS = (
     Field("cell_change", 72, "变化"), Field("coded_item", 178), Field("unit_label", 100),
     Field("previous_word", 70, "上月"), Field("status_word", 68, "本月"),
 )  # fmt: skip
-_NAMES = 24.0
+_NAMES, _NAME_SIZE = 24.0, 11
 _WORST_FIRST = (terms.NEWS["fell_behind"], UNSENT, terms.NEWS["completed"], terms.NEWS["recovered"])
 
 
@@ -105,6 +106,8 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
     hide_axes(chart, "value")
     axis = chart.category_axis
     axis.has_major_gridlines, axis.major_tick_mark = False, XL_TICK_MARK.NONE
+    axis.tick_labels.font.size = Pt(_NAME_SIZE)
+    axis._element.txPr.bodyPr.set("rot", "0")  # names of several characters go on below, not aslant
     chart.value_axis.minimum_scale = lowest
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 100
@@ -116,7 +119,7 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
         solid(series.format, fill)
         sign = {"增加": "+", "减少": "−"}.get(series.name, "")
         number_labels(series, f'"{sign}"0;;;', Words("", 13, "#ffffff", bold=True), "ctr")
-    finish(chart, size=11)
+    finish(chart)
 
 
 def _put_names(deck: Deck, slide: Any) -> None:

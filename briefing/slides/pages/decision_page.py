@@ -20,6 +20,7 @@ _FIELDS = (
     Field("status_word", 100), Field("coded_item", 168), Field("unit_label", 106), Field("target_text", 96),
     Field("actual_text", 82), Field("margin_points", 66, MARGIN), Field("what_it_takes", 282),
 )  # fmt: skip
+_REASON = Field("problem", 282)  # of December, after which nothing is left to do
 
 
 def decision_page(deck: Deck) -> None:
@@ -96,7 +97,7 @@ def _lead(deck: Deck) -> str:
 
 
 def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
-    worst = deck.material.snapshot.worst_items
+    worst = deck.material.behind.drop_duplicates("item_id")
     if worst.empty:
         put_line(slide, "无滞后", nothing_behind(deck.material), top)
         units = boards.owing_units(deck.material.owing, deck.material.snapshot.reporting)
@@ -105,7 +106,8 @@ def _put_worst(deck: Deck, slide: object, top: float, bottom: float) -> None:
             table.put(slide, "未报送最多的单位", f"未报送最多的{len(table.rows)}家单位。", top + 30)
         return
     room = bottom - top - HEADING
-    table = largest(worst.head(_WORST), _FIELDS, room, (13.0, 12.0, 11.0, 10.5)).first(room)
+    fields = (*_FIELDS[:-1], _REASON) if deck.material.is_last else _FIELDS
+    table = largest(worst.head(_WORST), fields, room, (13.0, 12.0, 11.0, 10.5)).first(room)
     if table is None:
         return
     top = heading(slide, f"差距最大的{len(table.rows)}项（共{len(worst)}项{deck.behind_word}）", top)
