@@ -26,7 +26,7 @@ _LONGEST_NAME = 12  # characters beside a bar; the whole name is said on hover, 
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
 # What is chosen and what is not look alike: a figure shows a choice in its own way.
-SAME_CHOSEN = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+SAME_CHOSEN: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 WIDE = 22 / 15  # how much larger letters are on a screen of 3840 pixels (ui/components/templates/first.html)
 _LENGTHS = ("size", "height", "l", "t", "r", "b", "xshift", "yshift")  # what plotly says in pixels
