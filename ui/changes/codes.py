@@ -11,16 +11,13 @@ from ui.access import acting
 
 def draw(measure: ToldRow, view: View) -> None:
     """The code as it stands, to be changed or taken off."""
-    now = measure["common_code"] or ""
     st.markdown(":gray[各地同一指标填同一个编码,上级的“一览”中就能并列比较。留空即取消。]")
     with st.form("code", border=False):
-        st.text_input("指标编码", now, key="code_new", max_chars=LONGEST_CODE, placeholder="如 GDP-R", help=CODE_FORM)
+        st.text_input("指标编码", measure["common_code"] or "", key="code_new", max_chars=LONGEST_CODE,
+                      placeholder="如 GDP-R", help=CODE_FORM)  # fmt: skip
         acting.ask_and_submit("code", "确认调整", _set, measure["measure_id"])
 
 
 def _set(measure_id: str) -> None:
     code = acting.typed("code_new")
-    acting.change(
-        "code", lambda store, why, by, at: codes.set_code(store, measure_id, code, why, by, at),
-        f"指标编码现为{code.strip().upper() or '空'}。",
-    )  # fmt: skip
+    acting.change("code", codes.set_code, measure_id, code, done=f"指标编码现为{code.strip().upper() or '空'}。")

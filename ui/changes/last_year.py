@@ -1,6 +1,7 @@
 """What linked measures may take from last year, all at once: its results as bases, its months as plans."""
 
 import hashlib
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -39,14 +40,9 @@ def draw_bases(year: int) -> None:
         st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
     if not rows:
         return
-    acting.ask_beside("bases", f"采用这{len(rows)}个结果为基数", _take_bases, rows)
-
-
-def _take_bases(bases: dict[str, float]) -> None:
-    acting.change(
-        "bases", lambda store, why, by, at: change_bases(store, bases, why, by, at),
-        f"已采用{len(bases)}个上年结果为基数。", where=_WHERE, act=f"基数 {bases}",
-    )  # fmt: skip
+    done = f"已采用{len(rows)}个上年结果为基数。"
+    act = partial(acting.change, "bases", change_bases, rows, done=done, where=_WHERE, act=f"基数 {rows}")
+    acting.ask_beside("bases", f"采用这{len(rows)}个结果为基数", act)
 
 
 def draw_plans(year: int) -> None:
@@ -72,16 +68,13 @@ def draw_plans(year: int) -> None:
     )  # fmt: skip
     chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
               if is_chosen}  # fmt: skip
-    acting.ask_beside("plans", f"采用所选{len(chosen)}个", _take_plans, chosen, disabled=not chosen)
+    act = partial(
+        acting.change, "plans", change_plans, chosen, "last_year", where=_WHERE, act=f"上年进度 {list(chosen)}",
+        done=f"{len(chosen)}个子项的序时进度已采用上年各月进度。",
+    )  # fmt: skip
+    acting.ask_beside("plans", f"采用所选{len(chosen)}个", act, disabled=not chosen)
 
 
 def _digest(found: list[tuple[Record, Points]]) -> str:
     """Of which measures: what was ticked is kept by place, and must not tick another's row."""
     return hashlib.sha256(" ".join(row["measure_id"] for row, _ in found).encode()).hexdigest()[:16]
-
-
-def _take_plans(chosen: dict[str, Points]) -> None:
-    acting.change(
-        "plans", lambda store, why, by, at: change_plans(store, chosen, "last_year", why, by, at),
-        f"{len(chosen)}个子项的序时进度已采用上年各月进度。", where=_WHERE, act=f"上年进度 {list(chosen)}",
-    )  # fmt: skip

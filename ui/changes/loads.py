@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -227,7 +228,12 @@ def draw_loads() -> None:
         errors.show(error)
         return
     word = "收回" if back else "恢复"
-    button.button(word, key="turn_sure", on_click=_turn, args=(row["load_no"], back, preview.token), width="stretch")
+    turn = partial(
+        acting.change, "turn", partial(loads.turn, back=back, token=preview.token), row["load_no"], where="load",
+        done=f"第{row['load_no']}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。",
+        act=f"{word} {row['load_no']} {preview.token}",
+    )  # fmt: skip
+    button.button(word, key="turn_sure", on_click=turn, width="stretch")
     with st.expander(f"{word}第{row['load_no']}次载入将有{len(preview.changes)}处变化"):
         _change_table(preview, "turn_changes", 240)
         for line in load_words.consequences(preview):
@@ -239,14 +245,6 @@ def _change_table(preview: Preview, key: str, most: int) -> None:
     parts.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
         key=key, widths=_WIDTHS, height=parts.fitting(rows, most),
-    )  # fmt: skip
-
-
-def _turn(number: int, back: bool, token: str) -> None:
-    acting.change(
-        "turn", lambda store, why, by, at: loads.turn(store, number, why, by, at, back=back, token=token),
-        f"第{number}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。", where="load",
-        act=f"{'收回' if back else '恢复'} {number} {token}",
     )  # fmt: skip
 
 

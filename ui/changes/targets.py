@@ -1,5 +1,7 @@
 """The forms for a measure's numbers: its target from a month on, its base, its plan."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics import kinds, lengths, terms, wording
@@ -58,13 +60,10 @@ def _change_target(measure_id: str) -> None:
     is_checked = bool(st.session_state["target_checked"])
     bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
     acting.change(
-        "target",
-        lambda store, why, by, at: targets.change_target(
-            store, measure_id, month, why, by, at, approval=approval, is_checked=is_checked, **bounds
-        ),
-        f"目标已调整,自{month_name(month)}起执行。",
-        ["target_approval", *(f"{name}_{measure_id}" for name in bounds)],
-    )
+        "target", partial(targets.change_target, approval=approval, is_checked=is_checked, **bounds), measure_id, month,
+        done=f"目标已调整,自{month_name(month)}起执行。",
+        empties=["target_approval", *(f"{name}_{measure_id}" for name in bounds)],
+    )  # fmt: skip
 
 
 def draw_base(measure: ToldRow, view: View) -> None:
@@ -81,11 +80,9 @@ def draw_base(measure: ToldRow, view: View) -> None:
 
 
 def _change_base(measure_id: str) -> None:
-    base = acting.number(st.session_state[f"base_{measure_id}"])
-    acting.change(
-        "base", lambda store, why, by, at: targets.change_base(store, measure_id, base, why, by, at),
-        "基数已更正,全年按新基数计算。", [f"base_{measure_id}"],
-    )  # fmt: skip
+    field, done = f"base_{measure_id}", "基数已更正,全年按新基数计算。"
+    base = acting.number(st.session_state[field])
+    acting.change("base", targets.change_base, measure_id, base, done=done, empties=[field])
 
 
 def draw_plan(measure: ToldRow, view: View) -> None:
@@ -107,10 +104,11 @@ def draw_plan(measure: ToldRow, view: View) -> None:
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
             if last:
-                st.form_submit_button(
-                    f"采用{view.month.year - 1}年各月进度", key="plan_last_year", on_click=_take_last_year,
-                    args=(measure["measure_id"], last),
+                take = partial(
+                    acting.change, "plan", plans.change_plan, measure["measure_id"], "last_year", last,
+                    done="序时进度已采用上年各月进度,全年按新进度判定。",
                 )  # fmt: skip
+                st.form_submit_button(f"采用{view.month.year - 1}年各月进度", key="plan_last_year", on_click=take)
 
 
 @cached(8)
@@ -118,17 +116,9 @@ def _last_year_points(store: Store, measure_id: str, year: int) -> list[tuple[in
     return last_year_points(store, year).get(measure_id, [])
 
 
-def _take_last_year(measure_id: str, points: list[tuple[int, float]]) -> None:
-    acting.change(
-        "plan", lambda store, why, by, at: plans.change_plan(store, measure_id, "last_year", points, why, by, at),
-        "序时进度已采用上年各月进度,全年按新进度判定。",
-    )  # fmt: skip
-
-
 def _change_plan(measure_id: str) -> None:
     kind, text = st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}")
     acting.change(
-        "plan",
-        lambda store, why, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), why, by, at),
-        "序时进度已调整,全年按新进度判定。", [f"plan_{measure_id}"],
+        "plan", lambda store, why, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), why, by, at),
+        done="序时进度已调整,全年按新进度判定。", empties=[f"plan_{measure_id}"],
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """A year as a whole: taken away and back, a draft, in force; and its measures' links to last year's."""
 
 import datetime as dt
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,6 @@ from store.reads.last_year import year_links
 from store.reads.naming import measure_name
 from store.reads.view import YearState, begun_years, year_states
 from store.years import links, steps
-from store.years.links import Proposal
 from ui.access import acting
 from ui.cache import current
 from ui.cache.store_cache import cached
@@ -21,7 +21,6 @@ from ui.changes import last_year
 from ui.frame import choices, parts
 
 WHERE = "year"
-
 
 _proposals = cached(4)(links.proposals)
 
@@ -139,18 +138,15 @@ def draw_links(year: int) -> None:
             },
         )  # fmt: skip
         chosen = [one for one, is_chosen in zip(found, edited["is_chosen"], strict=True) if is_chosen]
-        acting.ask_beside("year_link", f"关联所选{len(chosen)}个", _link, chosen, disabled=not chosen, type="primary")
+        pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
+        act = partial(
+            acting.change, "year_link", links.link_years, pairs, done=f"已关联{len(pairs)}个子项。", where="year links",
+            act=f"关联上年 {pairs}",
+        )  # fmt: skip
+        acting.ask_beside("year_link", f"关联所选{len(chosen)}个", act, disabled=not chosen, type="primary")
     _draw_linked(year)
     last_year.draw_bases(year)
     last_year.draw_plans(year)
-
-
-def _link(chosen: list[Proposal]) -> None:
-    pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
-    acting.change(
-        "year_link", lambda store, why, by, at: links.link_years(store, pairs, why, by, at),
-        f"已关联{len(pairs)}个子项。", where="year links", act=f"关联上年 {pairs}",
-    )  # fmt: skip
 
 
 def _draw_linked(year: int) -> None:
@@ -170,7 +166,5 @@ def _draw_linked(year: int) -> None:
 
 def _unlink(linked: dict[str, str]) -> None:
     one = linked.get(st.session_state["unlinked"] or "", "")
-    acting.change(
-        "year_unlink", lambda store, why, by, at: links.unlink_year(store, one, why, by, at), "已取消关联。",
-        where="year links", act=f"取消关联上年 {one}",
-    )  # fmt: skip
+    act = f"取消关联上年 {one}"
+    acting.change("year_unlink", links.unlink_year, one, done="已取消关联。", where="year links", act=act)
