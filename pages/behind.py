@@ -28,7 +28,7 @@ with filters[4]:
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
 found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
-filtered, has_demo = list(chosen.values()), snapshot.has_demo
+filtered = list(chosen.values())
 
 is_compared = snapshot.compared_with is not None
 has_figures = bool(snapshot.cells_reported[0])
@@ -59,7 +59,6 @@ else:
         title="滞后子项",
         view=view,
         key="behind",
-        has_demo=has_demo,
         chosen=[*filtered, status],
         widths={
             "status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
@@ -94,17 +93,15 @@ parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达
 if recovered.empty:
     st.markdown(":gray[无]" if is_compared else f":gray[{snapshot.not_compared}]")
 else:
-    parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=has_demo, chosen=filtered)
+    parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered)
 
 parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:
     st.markdown(":gray[应报数据已全部报送。]")
 else:
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
-    parts.table(
-        found.owing_units, names, title="未报送单位", view=view, key="owing_units", has_demo=has_demo, chosen=filtered
-    )
+    parts.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", chosen=filtered)
     with st.expander("逐项列出未报送的子项"):
         names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
-        parts.table(owing, names, title="未报送子项", view=view, key="owing", has_demo=has_demo, chosen=filtered)
+        parts.table(owing, names, title="未报送子项", view=view, key="owing", chosen=filtered)
 parts.legend()

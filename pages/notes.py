@@ -94,7 +94,7 @@ if outlook.open:
                 st.info("1月以前没有预计。")
             else:
                 names = ["record_month", *(f"{code}_count" for code in VERDICTS), "told"]
-                parts.table(record, names, title="年底预计的记录", view=view, key="record", has_demo=snapshot.has_demo)
+                parts.table(record, names, title="年底预计的记录", view=view, key="record")
 
 if words.open:
     with words:

@@ -21,7 +21,6 @@ with st.expander("分类按期率表", key="categories_open", on_change="rerun")
             title="分类按期率",
             view=view,
             key="categories",
-            has_demo=snapshot.has_demo,
         )
 if len(rest):
     with st.expander(f"其余{len(rest)}项滞后事项,按滞后程度排列", key="rest_open", on_change="rerun") as others:
@@ -33,5 +32,4 @@ if len(rest):
                 title="其余滞后事项",
                 view=view,
                 key="rest",
-                has_demo=snapshot.has_demo,
             )

@@ -12,7 +12,6 @@ from ui.frame import choices, links, parts
 
 view, snapshot = parts.heading("牵头单位")
 board = reads.unit_board(view)
-has_demo = snapshot.has_demo
 
 line, choice = st.columns([5, 1.15], vertical_alignment="center", gap="small")
 with choice:
@@ -32,7 +31,7 @@ if unit is None:
     mounting.board(units.ranking(view, addresses.carried()), key="ranking")
     names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
     others = ["proposed", *(code for code in STATUS_CODES if code != "not_reported")]
-    parts.taken(board, columns(*names, *others), title="牵头单位排名", view=view, key="board", has_demo=has_demo)
+    parts.taken(board, columns(*names, *others), title="牵头单位排名", view=view, key="board")
 else:
     page = charts.unit_page(view, unit)
     row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
@@ -47,7 +46,7 @@ else:
                  "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
                  "why", "problem", "next_step", "expected"]  # fmt: skip
         shown = columns(*with_outlook(names, is_shown=snapshot.shows_outlook))
-        parts.taken(behind, shown, title=f"{unit}滞后子项", view=view, key="unit_behind", has_demo=has_demo)
+        parts.taken(behind, shown, title=f"{unit}滞后子项", view=view, key="unit_behind")
     mounting.board(units.months(view, unit, addresses.carried()), key="unit_months")
 
     left, right = st.columns([1.06, 1.12], gap="medium")
@@ -60,7 +59,6 @@ else:
             title=f"{unit}牵头事项",
             view=view,
             key="items",
-            has_demo=has_demo,
             widths={"status_word": 104, "coded_item": 196, "basis_word": 70, "measures_text": 68, "mean_done_pct": 104},
             height=parts.fitting(items, 250),
             on_select="rerun",
@@ -79,7 +77,6 @@ else:
                 title=f"{unit}报送记录",
                 view=view,
                 key="sent",
-                has_demo=has_demo,
                 widths={"submission_id": 68, "reported_month": 80, "file_name": 268, "row_count": 68},
                 height=parts.fitting(sent, 200),
             )
@@ -89,5 +86,5 @@ else:
         st.markdown(":gray[没有应报未报的数据。]")
     else:
         names = ["coded_item", "measure", "due_text", "last_text", "target_text"]
-        parts.table(owing, names, title=f"{unit}未报数据", view=view, key="unit_owing", has_demo=has_demo)
+        parts.table(owing, names, title=f"{unit}未报数据", view=view, key="unit_owing")
 parts.legend()

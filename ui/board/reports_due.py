@@ -29,7 +29,7 @@ def summary(board: Board, view: View) -> None:
     )
 
 
-def matrix(board: Board, view: View, *, has_demo: bool) -> None:
+def matrix(board: Board, view: View) -> None:
     """Units × months, who owes most first."""
     rows = board.by_unit
     parts.block(
@@ -47,7 +47,6 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
         title="各单位各月报送",
         view=view,
         key="matrix",
-        has_demo=has_demo,
         widths=others | dict.fromkeys(months, max(pixels, _CHIP)),
         height=parts.fitting(rows, 335),
     )

@@ -65,5 +65,4 @@ def changes(material: Material) -> None:
             title=terms.RESTATED,
             view=material.edition.view,
             key="restated",
-            has_demo=material.snapshot.has_demo,
         )

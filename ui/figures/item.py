@@ -65,7 +65,7 @@ def draw(dossier: Dossier, view: View) -> MeasureRow:
     return measure
 
 
-def draw_sources(dossier: Dossier, measure: MeasureRow, view: View, *, has_demo: bool) -> None:
+def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     parts.table(
@@ -75,7 +75,6 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View, *, has_demo:
         title=f"{dossier.item['code']}各子项",
         view=view,
         key="reasons",
-        has_demo=has_demo,
         widths=_REASONS_WIDTHS,
         height="content",
     )

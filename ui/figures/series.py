@@ -58,7 +58,7 @@ def draw(series: str, grouped: str) -> None:
         )
         with left:
             filters = [*chosen.values(), status]
-            _item_list(shown, view, title=title, has_demo=snapshot.has_demo, chosen=filters)
+            _item_list(shown, view, title=title, chosen=filters)
         with right:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
@@ -71,7 +71,7 @@ def draw(series: str, grouped: str) -> None:
             _narrow_list(shown, view, code, title=title)
         with right:
             measure = item.draw(dossier, view)
-    item.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
+    item.draw_sources(dossier, measure, view)
     parts.legend()
 
 
@@ -112,7 +112,7 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
     return code
 
 
-def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool, chosen: Sequence[str | None]) -> None:
+def _item_list(shown: pd.DataFrame, view: View, *, title: str, chosen: Sequence[str | None]) -> None:
     _list_heading(shown, title, ",点开看子项;各数取最差的子项")
     if len(shown):
         parts.table(
@@ -123,9 +123,8 @@ def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool, c
             title=f"{title}清单",
             view=view,
             key="items",
-            has_demo=has_demo,
             widths=_LIST_WIDTHS,
-            height=_height(shown, _LIST_HEIGHT),
+            height=parts.fitting(shown, _LIST_HEIGHT),
             **tables.choosing("items", "item", list(shown["code"])),
         )
 
@@ -141,7 +140,7 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
             key="items_beside",
             widths=_NARROW_WIDTHS,
-            height=_height(shown, _NARROW_HEIGHT),
+            height=parts.fitting(shown, _NARROW_HEIGHT),
             **tables.choosing("items_beside", "item", list(shown["code"])),
         )
 
@@ -150,10 +149,6 @@ def _list_heading(shown: pd.DataFrame, title: str, how: str = "") -> None:
     parts.block(f"{title}{len(shown)}项", f"按期率{counting.tally_items(shown).rate_of}{how}")
     if shown.empty:
         st.info("没有符合条件的事项,请放宽筛选条件。")
-
-
-def _height(shown: pd.DataFrame, most: int) -> int:
-    return min(most, 33 * len(shown) + 38)
 
 
 def _groups(view: View, series: str, chosen: dict[str, str | None], status: str | None, grouped: str) -> None:

@@ -1,13 +1,10 @@
 """Two years beside each other on their screen: the counts, the measures, and what was left over of the first."""
 
 import pandas as pd
-import streamlit as st
 
-from briefing.workbooks.table_workbook import table_workbook
 from metrics.columns import Column
 from metrics.periods import month_name
 from store.years import comparison
-from ui.cache import reads
 from ui.cache.store_cache import cached
 from ui.frame import parts
 
@@ -51,14 +48,9 @@ def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
         for name, word in told.items()
     ]
     _table(shown, columns, 480, f"{first}年与{second}年的{len(shown)}个子项。", "compared")
-    st.download_button(
-        "下载为Excel",
-        lambda: table_workbook(
-            f"{first}年与{second}年对比", f"截至{month_word(first)}、{month_word(second)}", shown,
-            columns, has_demo=False,
-        ),
-        file_name=reads.place().file_name(f"年度对比_{first}_{second}.xlsx"), key="compared_xlsx", type="tertiary",
-        on_click="ignore",
+    parts.excel(
+        lambda: shown, columns, title=f"{first}年与{second}年对比", name=f"年度对比_{first}_{second}", key="compared",
+        note=f"截至{month_word(first)}、{month_word(second)}",
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -213,48 +213,39 @@ def text_table(rows: pd.DataFrame, names: Sequence[str], *, alt: str, key: str) 
 
 
 def table(
-    rows: pd.DataFrame,
-    names: Sequence[str],
-    *,
-    title: str,
-    view: View,
-    key: str,
-    has_demo: bool,
-    taken_along: Sequence[str] = (),
-    chosen: Iterable[str | None] = (),
-    **options: Any,
-) -> Any:
+    rows: pd.DataFrame, names: Sequence[str], *, title: str, view: View, key: str, taken_along: Sequence[str] = (),
+    chosen: Iterable[str | None] = (), has_demo: bool | None = None, **options: Any,
+) -> Any:  # fmt: skip
     """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides.
 
-    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice.
+    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice. `has_demo`:
+    whether sample data are in them; None where that is as in the month itself.
     """
     answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
-    taken(
-        rows, columns(*names, *taken_along), title=title, view=view, key=key, has_demo=has_demo, chosen=chosen
-    )  # fmt: skip
+    shown = columns(*names, *taken_along)
+    taken(rows, shown, title=title, view=view, key=key, chosen=chosen, has_demo=has_demo)
     return answer
 
 
 def taken(
-    rows: pd.DataFrame,
-    shown: Sequence[Column],
-    *,
-    title: str,
-    view: View,
-    key: str,
-    has_demo: bool,
-    chosen: Iterable[str | None] = (),
-) -> None:
-    """The button by which rows are taken along as an Excel file."""
-    note = taken_note(view, chosen)
+    rows: pd.DataFrame, shown: Sequence[Column], *, title: str, view: View, key: str,
+    chosen: Iterable[str | None] = (), has_demo: bool | None = None,
+) -> None:  # fmt: skip
+    """The button by which rows of a month are taken along as an Excel file."""
+    note, name = taken_note(view, chosen), f"{title}_{month_code(view.month)}"
+    is_demo = reads.month_snapshot(view).has_demo if has_demo is None else has_demo
+    excel(lambda: rows, shown, title=title, note=note, name=name, key=key, has_demo=is_demo)
+
+
+def excel(
+    made: Callable[[], pd.DataFrame], shown: Sequence[Column], *, title: str, note: str, name: str, key: str,
+    has_demo: bool = False,
+) -> None:  # fmt: skip
+    """The same of any rows, which are made at the click; `note` is what the file says of them."""
     st.download_button(
-        "下载为Excel",
-        lambda: table_workbook(title, note, rows, shown, has_demo=has_demo),
-        file_name=reads.place().file_name(f"{title}_{month_code(view.month)}.xlsx"),
-        key=f"{key}_xlsx",
-        type="tertiary",
-        on_click="ignore",
-    )
+        "下载为Excel", lambda: table_workbook(title, note, made(), shown, has_demo=has_demo),
+        file_name=reads.place().file_name(f"{name}.xlsx"), key=f"{key}_xlsx", type="tertiary", on_click="ignore",
+    )  # fmt: skip
 
 
 def fitting(rows: pd.DataFrame, most: int) -> int:

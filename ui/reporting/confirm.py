@@ -15,7 +15,7 @@ from store.reads.figures import effects
 from store.reads.view import View
 from ui import errors
 from ui.access import acting, person
-from ui.cache import current
+from ui.cache import current, reads
 from ui.frame import parts
 from ui.reporting import drafts, files, results, review
 from ui.reporting.files import Sent
@@ -27,7 +27,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) -> None:
+def draw(view: View, sender: Sender, sent: Sequence[Sent]) -> None:
     """What the workbooks without errors would change, and their confirmation."""
     ready = [one for one in sent if batches.is_ready(one.checked)]
     if not ready:
@@ -52,7 +52,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
         with st.expander(f"应报未报{len(owed)}条:本月应报、上述文件中没有数据"):
             names = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
             parts.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
-    _confirmation(approved, preview, view, has_demo=has_demo)
+    _confirmation(approved, preview, view)
 
 
 def _key(ready: Sequence[Sent]) -> tuple[object, ...]:
@@ -96,10 +96,10 @@ def _replies(approved: list[Approved]) -> None:
         st.markdown(f"{named}  \n答:**{errors.plain(reply.words)}**")
 
 
-def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has_demo: bool) -> None:
+def _confirmation(approved: list[Approved], preview: Preview, view: View) -> None:
     parts.block("⑤ 确认入库")
     acting.show_outcome("report")
-    asks_for_demo = has_demo and not st.session_state.get("keeps_demo")
+    asks_for_demo = reads.month_snapshot(view).has_demo and not st.session_state.get("keeps_demo")
     if asks_for_demo:
         _ask_for_demo()
     hindrance = _hindrance(approved, preview, asks_for_demo=asks_for_demo)

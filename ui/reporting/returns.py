@@ -28,7 +28,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def draw_board(view: View, *, has_demo: bool) -> None:
+def draw_board(view: View) -> None:
     """Every returned figure of the year with question, answer and conclusion, and the reviewer's acts."""
     rows, plain = reads.returned_in(view.month.year, view.as_of)
     waiting = sum(row["state"] == "open" for row in plain)
@@ -41,7 +41,7 @@ def draw_board(view: View, *, has_demo: bool) -> None:
     else:
         numbers = [int(number) for number in rows["return_id"]]
         parts.table(
-            rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo,
+            rows, _SHOWN, title="退回的数据", view=view, key="returned",
             taken_along=["exchange_text"], widths=_WIDTHS, height=parts.fitting(rows, 236),
             **tables.choosing("returned", "return_chosen", numbers),
         )  # fmt: skip
