@@ -1,7 +1,7 @@
 """The second step of a report: workbooks are sent, and checked one after the other in a child."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -108,6 +108,20 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
         return
     if answer is not None:
         st.session_state["answers"][file_id] = (said.with_column if kind == "column" else said.with_row)(key, answer)
+
+
+def ask(
+    file_id: str, kind: str, key: str, label: str, names: Mapping[str, str], answer: str | None, *, widget: str,
+    placeholder: str = "请选择", take: Callable[[str, str, str, str], None] = take_answer, **options: Any,
+) -> str | None:  # fmt: skip
+    """A question of a workbook: one of some names, `answer` until another is chosen. `options` go to st.selectbox."""
+    codes = list(names)
+    chosen: str | None = st.selectbox(
+        label, codes, index=codes.index(answer) if answer in codes else None, key=widget, placeholder=placeholder,
+        format_func=lambda code: names.get(code, code),  # what is typed is its own name
+        on_change=take, args=(file_id, kind, key, widget), **options,
+    )  # fmt: skip
+    return chosen
 
 
 def row_widget(file_id: str, key: str) -> str:
