@@ -137,16 +137,17 @@ def keep_reasons(reasons: dict[str, str]) -> None:
 
 
 def confirmed(receipts: list[int], replied: int) -> None:
-    """What the draft's files became: a reload shows the receipts, never the files again."""
-    draft = _found(st.session_state.get(_KEY, ""))
-    st.session_state["restored"] = []
+    """What the draft's files became: the screen and a reload show the receipts, never the files again."""
+    state, draft = st.session_state, _found(st.session_state.get(_KEY, ""))
+    state["receipts"], state["replied"], state["restored"], state["answers"] = receipts, replied, [], {}
     if draft is not None:
         draft.uploads, draft.answers, draft.reasons = [], {}, {}
         draft.receipts, draft.replied = receipts, replied
 
 
 def finished() -> None:
-    """The receipts were seen."""
+    """A callback: the receipts were seen."""
+    st.session_state["receipts"] = []
     _end()
 
 

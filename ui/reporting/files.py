@@ -25,10 +25,11 @@ _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 4
 
 
 class Sent(NamedTuple):
-    """One workbook that was sent, checked, with the key of its upload."""
+    """One workbook that was sent, checked, with the key of its upload, and that of all that the check depends on."""
 
     file_id: str
     checked: Checked
+    key: results.Key
 
 
 def round_no() -> int:
@@ -158,7 +159,7 @@ def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None])
         bar.empty()
     st.session_state["checks"] = checks
     judged = results.judged(tuple(keys), [checks[key] for key in keys])
-    return [Sent(one.file_id, found) for one, found in zip(uploads, judged, strict=True)]
+    return [Sent(one.file_id, found, key) for one, found, key in zip(uploads, judged, keys, strict=True)]
 
 
 def _whose() -> str:
