@@ -3,17 +3,14 @@
 import streamlit as st
 
 from ui import errors
-from ui.access import acting, parts, person
+from ui.access import acting, person
 from ui.cache import reads
 from ui.changes import years as changed
-from ui.frame import choices
+from ui.frame import choices, parts
 from ui.starting import people, place, targets, units
 from ui.starting.steps import draw_step, draw_summary, found
 
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### 开始使用", width="content")
-    st.markdown(":gray[从无到有:五步建好一个年度;每步都可以停下,下次接着办]", width="content")
-    parts.who()
+parts.plain_heading("开始使用", ":gray[从无到有:五步建好一个年度;每步都可以停下,下次接着办]")
 left, right = st.columns([4, 1], gap="small")
 with right:
     region = choices.choose_region()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from briefing.charts.look import ACTUAL, WIDE, Chart, configured
 from briefing.column_pixels import SCREEN_PIXELS
@@ -80,6 +81,16 @@ def heading(
     if is_live and (opened := choices.edition()):
         st.caption(f"已打开{opened.name},本页仍是最新数据;在这里所做的改动不影响{opened.name}。")
     return view, snapshot
+
+
+def plain_heading(title: str, *notes: str) -> DeltaGenerator:
+    """The first line of a screen that is of no month; where it is, for what else stands in it."""
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with line:
+        for text in (f"### {title}", *notes):
+            st.markdown(text, width="content")
+        parts.who()
+    return line
 
 
 def block(title: str, note: str = "") -> None:
