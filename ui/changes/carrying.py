@@ -83,15 +83,11 @@ def _chosen(year: int, rows: list[Record]) -> Mapping[str, float | None]:
          "unit": row["unit"]}
         for row in rows
     ])  # fmt: skip
-    edited = st.data_editor(
-        offered, hide_index=True, key=f"carry_{year}_{len(rows)}", height=parts.fitting(offered, 340),
-        disabled=[*_SHOWN, "unit"], alt=f"{year}年没有完成的{len(rows)}个子项,逐个勾选。",
-        column_config={
-            "is_chosen": st.column_config.CheckboxColumn("结转", width=50),
-            **{name: st.column_config.TextColumn(word) for name, word in _SHOWN.items()},
-            "target": st.column_config.NumberColumn("结转目标", width=90, format="%.10g"),
-            "unit": st.column_config.TextColumn("计量单位", width=80),
-        },
+    told = {name: (word, None) for name, word in _SHOWN.items()}
+    target = st.column_config.NumberColumn("结转目标", width=90, format="%.10g")
+    edited = parts.ticked(
+        offered, "结转", {**told, "target": target, "unit": ("计量单位", 80)}, key=f"carry_{year}", most=340,
+        alt=f"{year}年没有完成的{len(rows)}个子项,逐个勾选。",
     )  # fmt: skip
     return {
         row["measure_id"]: None if pd.isna(target) else float(target)

@@ -1,5 +1,6 @@
 """The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -257,6 +258,27 @@ def excel(
         "下载为Excel", lambda: table_workbook(title, note, made(), shown, has_demo=has_demo),
         file_name=reads.place().file_name(f"{name}.xlsx"), key=f"{key}_xlsx", type="tertiary", on_click="ignore",
     )  # fmt: skip
+
+
+def ticked(
+    rows: pd.DataFrame, word: str, told: Mapping[str, Any], *, key: str, alt: str, most: int
+) -> pd.DataFrame:  # fmt: skip
+    """A table whose rows are chosen by a tick under a `word`, begun as `is_chosen` says; returns it as it stands.
+
+    `told` are the other columns: a heading and its width where they can only be read, else a configuration.
+    """
+    text, tick = st.column_config.TextColumn, st.column_config.CheckboxColumn(word, width=50)
+    read = {name: text(one[0], width=one[1]) for name, one in told.items() if isinstance(one, tuple)}
+    edited: pd.DataFrame = st.data_editor(
+        rows, hide_index=True, key=f"{key}_{digest(rows)}", height=fitting(rows, most), disabled=list(read), alt=alt,
+        column_config={"is_chosen": tick, **told, **read},
+    )  # fmt: skip
+    return edited
+
+
+def digest(rows: pd.DataFrame) -> str:
+    """Tells a table's rows from as many others: what was ticked is kept by place, and must not tick another's row."""
+    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()[:16]
 
 
 def fitting(rows: pd.DataFrame, most: int) -> int:

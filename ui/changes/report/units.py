@@ -44,7 +44,7 @@ def draw(draft: Draft, key: str = "units") -> bool:
                 "是哪个单位", width=220, options=[NEW, *sorted(names.names)], required=True
             ),
         },
-        disabled=["written", "count"], hide_index=True, key=f"new_{key}_{draft.sha256[:8]}_{len(unknown)}",
+        disabled=["written", "count"], hide_index=True, key=f"new_{key}_{parts.digest(frame[['written']])}",
         height=parts.fitting(frame, 180), alt=f"单位名录中没有的{len(unknown)}个单位,逐个选择。",
     )  # fmt: skip
     chosen = dict(zip(edited["written"], edited["unit"], strict=True))
