@@ -124,9 +124,7 @@ def _chosen(key: str) -> tuple[str, str | None]:
 def _change_role(name: str) -> None:
     role, unit_id = _chosen(f"of_{name}")
     acting.attempt(
-        lambda store, by, at: change_role(store, name, role, unit_id, by, at),
-        f"{name} 的角色已变更。",
-        where="account",
+        lambda store, by, at: change_role(store, name, role, unit_id, by, at), f"{name} 的角色已变更。", where="account"
     )
 
 
@@ -164,10 +162,4 @@ def _add() -> None:
         st.session_state["unit_new"] = None  # the next account is rarely the same unit's
         return acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password)
 
-    acting.attempt(
-        add,
-        told,
-        ["new_name"],
-        where="new account",
-        act=f"新增账号 {name}",
-    )
+    acting.attempt(add, told, ["new_name"], where="new account", act=f"新增账号 {name}")

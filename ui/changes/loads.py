@@ -93,10 +93,7 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
 
 
 def draw_result(
-    checked: CheckedTargets,
-    *,
-    place_of: Callable[[Issue], str] | None = None,
-    after: Callable[[], None] = lambda: None,
+    checked: CheckedTargets, *, place_of: Callable[[Issue], str] | None = None, after: Callable[[], None] = lambda: None
 ) -> None:
     """What is wrong with the workbook, what it would change, and its confirmation.
 

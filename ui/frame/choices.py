@@ -185,13 +185,7 @@ def _month(of: str, *, is_due: bool) -> View:
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
     chosen = st.selectbox(
-        "月份",
-        codes,
-        index=None,
-        key="month",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
+        "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
     return View(parse_month(chosen or held or codes[-1]), of, reads.preset_in_use(of))

@@ -33,8 +33,7 @@ def draw_board(view: View) -> None:
     rows, plain = reads.returned_in(view.month.year, view.as_of)
     waiting = sum(row["state"] == "open" for row in plain)
     parts.block(
-        f"退回的数据{len(rows)}个",
-        f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文",
+        f"退回的数据{len(rows)}个", f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文"
     )
     if rows.empty:
         st.markdown(":gray[本年没有退回的数据。]")
