@@ -3,12 +3,14 @@
 import streamlit as st
 
 from metrics import terms
+from metrics.arithmetic.verdicts import VERDICTS
 from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.frame import choices, parts
 
 view, snapshot = parts.heading(None)
-board(overview.body(view, addresses.carried(), choices.listed_status(), choices.listed_verdict()), key="overview")
+status, verdict = choices.listed("status", terms.STATUSES), choices.listed("outlook", VERDICTS)
+board(overview.body(view, addresses.carried(), status, verdict), key="overview")
 
 # The long tables come when they are asked for: their grid is a large part of what a first visit loads.
 _, rest = snapshot.top_and_rest

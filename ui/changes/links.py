@@ -1,10 +1,12 @@
-"""The form for a commitment that stands twice in the plan: with what it is linked, and how the two places differ."""
+"""The forms for what is the same: a commitment that stands twice in the plan, and an indicator of several regions."""
 
 from functools import partial
 
 import streamlit as st
 
 from metrics.rows import ToldRow
+from metrics.typography import CODE_FORM, LONGEST_CODE
+from store.above import codes
 from store.acts import links
 from store.reads.links import targets_differ
 from store.reads.naming import measure_name
@@ -49,3 +51,17 @@ def _link(measure_id: str, view: View) -> None:
     other = reads.measures_by_name(view)[chosen]["measure_id"] if chosen else measure_id
     done = f"已与{chosen}关联,以后只填一处。"
     acting.change("link", links.link, measure_id, other, done=done, empties=["link_with"])
+
+
+def draw_code(measure: ToldRow, view: View) -> None:
+    """Under which 指标编码 the measure stands beside other regions', to be changed or taken off."""
+    st.markdown(":gray[各地同一指标填同一个编码,上级的“一览”中就能并列比较。留空即取消。]")
+    with st.form("code", border=False):
+        st.text_input("指标编码", measure["common_code"] or "", key="code_new", max_chars=LONGEST_CODE,
+                      placeholder="如 GDP-R", help=CODE_FORM)  # fmt: skip
+        acting.ask_and_submit("code", "确认调整", _set_code, measure["measure_id"])
+
+
+def _set_code(measure_id: str) -> None:
+    code = acting.typed("code_new")
+    acting.change("code", codes.set_code, measure_id, code, done=f"指标编码现为{code.strip().upper() or '空'}。")

@@ -10,7 +10,7 @@ from store.reads.view import View
 from ui import errors
 from ui.access import acting
 from ui.cache import reads
-from ui.changes import codes, items, links, settings, targets, units
+from ui.changes import items, links, settings, targets, units
 from ui.frame import choices, parts
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
@@ -21,7 +21,7 @@ _FORMS = {
     "人工认定": ("rule", items.draw_ruling),
     "条件触发": ("rule", items.draw_condition),
     "同一事项": ("change", links.draw),
-    "指标编码": ("code", codes.draw),
+    "指标编码": ("code", links.draw_code),
     "牵头与数据单位": ("change", units.draw_units),
     "分管领导": ("change", units.draw_leader),
     "取消事项": ("change", items.draw_cancelling),
