@@ -60,7 +60,7 @@ else:
             view=view,
             key="items",
             widths={"status_word": 104, "coded_item": 196, "basis_word": 70, "measures_text": 68, "mean_done_pct": 104},
-            height=parts.fitting(items, 250),
+            most=250,
             on_select="rerun",
             selection_mode="single-row",
         )
@@ -78,7 +78,7 @@ else:
                 view=view,
                 key="sent",
                 widths={"submission_id": 68, "reported_month": 80, "file_name": 268, "row_count": 68},
-                height=parts.fitting(sent, 200),
+                most=200,
             )
 
     parts.block(f"应报未报{len(owing)}个子项", "由该单位提供数据,含以前月份所欠")

@@ -60,7 +60,7 @@ def draw_list() -> Account | None:
     })  # fmt: skip
     parts.plain_table(
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
-        height=parts.fitting(rows, 400), **tables.choosing("accounts", "account", names),
+        most=400, **tables.choosing("accounts", "account", names),
     )  # fmt: skip
     return next((one for one in listed if one.name == st.session_state.get("account")), None)
 

@@ -79,9 +79,8 @@ def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
         "list_trouble": [one.trouble or ("此前已有,不再新增" if one.is_there else "将新增") for one in found],
     })  # fmt: skip
     parts.plain_table(
-        shown, list(shown.columns), alt=f"名单{len(found)}行。", key="many_rows", widths=_WIDTHS,
-        height=parts.fitting(shown, 400),
-    )  # fmt: skip
+        shown, list(shown.columns), alt=f"名单{len(found)}行。", key="many_rows", widths=_WIDTHS, most=400
+    )
     if wrong:
         where = f"{'、'.join(wrong[:10])}{'等' if len(wrong) > 10 else ''}"
         st.warning(f"第{where}行须改正(原因见表),改正后再核对;一次新增全部账号,不会只增一部分。")

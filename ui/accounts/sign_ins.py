@@ -26,9 +26,8 @@ def draw() -> None:
             st.info("还没有登录记录。")
             return
         parts.plain_table(
-            rows, list(rows.columns), alt=f"最近{len(rows)}条登录记录。", key="sign_ins", widths=_WIDTHS,
-            height=parts.fitting(rows, 400),
-        )  # fmt: skip
+            rows, list(rows.columns), alt=f"最近{len(rows)}条登录记录。", key="sign_ins", widths=_WIDTHS, most=400
+        )
         st.caption(f"不记密码;不存在的账号名不记。同一来源1小时内超过{EACH}次的,记第8、16、32……次。")
         note = f"{current.now():%Y-%m-%d %H:%M} · {f'账号 {name}' if name else '全部账号'} · 最近{TAKEN}条以内"
         parts.excel(

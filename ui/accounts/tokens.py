@@ -52,7 +52,7 @@ def _list(rows: pd.DataFrame) -> None:
     with table:
         parts.plain_table(
             rows, list(rows.columns), alt=f"{len(rows)}个接口令牌。", key="tokens", widths=_WIDTHS,
-            height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
+            most=240, **tables.choosing("tokens", "token", numbers),
         )  # fmt: skip
     chosen = st.session_state.get("token")
     if chosen not in numbers:

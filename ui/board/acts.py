@@ -49,7 +49,7 @@ def _exception(view: View) -> None:
         )  # fmt: skip
         names_shown = ["unit_name", "reported_month", "until_text", "reason", "done_by"]
         parts.plain_table(
-            shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", height=parts.fitting(shown, 136),
+            shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", most=136,
             widths={"unit_name": 112, "reported_month": 80, "until_text": 156, "reason": 96, "done_by": 72},
         )  # fmt: skip
 
@@ -85,7 +85,7 @@ def _closing(view: View, *, is_closed: bool) -> None:
         )  # fmt: skip
         parts.plain_table(
             shown, ["reported_month", "lock_word", "reason", "done_by", "done_text"], alt=f"{len(rows)}次封账与重开。",
-            key="locks", height=parts.fitting(shown, 136),
+            key="locks", most=136,
             widths={"reported_month": 84, "lock_word": 56, "reason": 150, "done_by": 72},
         )  # fmt: skip
 

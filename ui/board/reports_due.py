@@ -48,7 +48,7 @@ def matrix(board: Board, view: View) -> None:
         view=view,
         key="matrix",
         widths=others | dict.fromkeys(months, max(pixels, _CHIP)),
-        height=parts.fitting(rows, 335),
+        most=335,
     )
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
 

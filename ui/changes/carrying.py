@@ -61,7 +61,7 @@ def draw(year: int) -> None:
     changes = load_words.change_rows(preview)
     parts.plain_table(
         changes, ["named", "what", "from_text", "after"], alt=f"结转后新增{len(changes)}处。", key="carry_changes",
-        widths={"named": 430, "what": 110, "from_text": 100, "after": 420}, height=parts.fitting(changes, 240),
+        widths={"named": 430, "what": 110, "from_text": 100, "after": 420}, most=240,
     )  # fmt: skip
     for line in load_words.consequences(preview):
         st.markdown(errors.plain(line))

@@ -125,7 +125,7 @@ def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str] | None) ->
     ])  # fmt: skip
     parts.plain_table(
         rows, names, alt=f"{len(rows)}处错误。", key="load_issues",
-        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
+        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, most=300,
     )  # fmt: skip
 
 
@@ -134,10 +134,12 @@ def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mappin
     if not checked.doubts:
         return {}
     parts.block(f"疑问{len(checked.doubts)}处", "核对无误的,请逐条写明原因,记入操作记录;有误的改正后重新上传")
-    rows = pd.DataFrame([
-        {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
-        for one in checked.doubts
-    ])  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
+            for one in checked.doubts
+        ]
+    )
     edited = st.data_editor(
         rows,
         column_config={
@@ -162,13 +164,13 @@ def _changes(preview: Preview) -> None:
         shown = preview.statuses.assign(load_word=preview.statuses["new_word"])
         parts.plain_table(
             shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
-            widths=_WIDTHS, height=parts.fitting(preview.statuses, 240),
+            widths=_WIDTHS, most=240,
         )  # fmt: skip
 
 
 def _confirmation(
     checked: CheckedTargets, preview: Preview, given: Mapping[int, str], after: Callable[[], None]
-) -> None:  # fmt: skip
+) -> None:
     lacking = len(checked.doubts) - len(given)
     acting.ask_reason("load")
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
@@ -207,9 +209,7 @@ def draw_loads() -> None:
         return
     parts.block(f"历次载入{len(rows)}次", "收回后,载入以前的目标恢复有效;此后逐项调整的保持不变;收回的可以恢复")
     names = ["load_no", "file_name", "year", "from_text", "done_by", "done_text", "standing"]
-    parts.plain_table(
-        rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, height=parts.fitting(rows, 200)
-    )
+    parts.plain_table(rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, most=200)
     by_name = {
         f"第{row['load_no']}次 {row['file_name']}({'已收回' if row['is_taken_back'] else '有效'})": row
         for row in records(rows)
@@ -241,7 +241,7 @@ def _change_table(preview: Preview, key: str, most: int) -> None:
     rows = load_words.change_rows(preview)
     parts.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
-        key=key, widths=_WIDTHS, height=parts.fitting(rows, most),
+        key=key, widths=_WIDTHS, most=most,
     )  # fmt: skip
 
 
@@ -258,7 +258,7 @@ def _first_month(store: Store, year: int, today: dt.date) -> dt.date:
 @cached(8)
 def _checked(
     store: Store, sha256: str, file_name: str, year: int, start: dt.date | None, _content: bytes
-) -> CheckedTargets:  # fmt: skip
+) -> CheckedTargets:
     """What is read of an upload; its digest stands for it."""
     return read_targets(store, _content, file_name, year, start=start)
 

@@ -100,6 +100,4 @@ def draw_audit(view: View) -> None:
         act = choices.one_of("act", "操作", sorted(rows["act"].unique()))
     shown = rows if act is None else rows[rows["act"] == act].reset_index(drop=True)
     names = ["done_text", "done_by", "act", "object", "before", "after", "reason"]
-    parts.table(
-        shown, names, title="操作记录", view=view, key="audit", has_demo=False, height=parts.fitting(shown, 434),
-    )  # fmt: skip
+    parts.table(shown, names, title="操作记录", view=view, key="audit", has_demo=False, most=434)

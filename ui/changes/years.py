@@ -46,9 +46,8 @@ def _linked(store: Store, year: int) -> dict[str, str]:
     names = {row["measure_id"]: measure_name(row) for row in links.measures(store, year)}
     before = {row["measure_id"]: measure_name(row) for row in links.measures(store, year - 1)}
     return {
-        f"{names[one]} ← {before.get(last, last)}": one
-        for one, last in year_links(store, year).items() if one in names
-    }  # fmt: skip
+        f"{names[one]} ← {before.get(last, last)}": one for one, last in year_links(store, year).items() if one in names
+    }
 
 
 @cached(4)

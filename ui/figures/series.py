@@ -124,7 +124,7 @@ def _item_list(shown: pd.DataFrame, view: View, *, title: str, chosen: Sequence[
             view=view,
             key="items",
             widths=_LIST_WIDTHS,
-            height=parts.fitting(shown, _LIST_HEIGHT),
+            most=_LIST_HEIGHT,
             **tables.choosing("items", "item", list(shown["code"])),
         )
 
@@ -140,7 +140,7 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
             key="items_beside",
             widths=_NARROW_WIDTHS,
-            height=parts.fitting(shown, _NARROW_HEIGHT),
+            most=_NARROW_HEIGHT,
             **tables.choosing("items_beside", "item", list(shown["code"])),
         )
 

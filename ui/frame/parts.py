@@ -188,21 +188,24 @@ def plain_table(
 ) -> Any:
     """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
 
-    `options` go to st.dataframe, whose answer is returned.
+    `options` go to `table_of` and to st.dataframe, whose answer is returned.
     """
     pixels = {**SCREEN_PIXELS, **(widths or {})}
     return table_of(rows, columns(*names), alt=alt, key=key, widths=pixels, **options)
 
 
 def table_of(
-    rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, widths: Mapping[str, int], **options: Any
-) -> Any:
-    """A `plain_table` of columns with headings of their own."""
+    rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, widths: Mapping[str, int] | None = None,
+    most: int | None = None, **options: Any,
+) -> Any:  # fmt: skip
+    """A `plain_table` of columns with headings of their own. It is as high as its rows, at `most` so many pixels."""
     if narrow.is_narrow():
         return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
+    if most is not None:
+        options["height"] = fitting(rows, most)
     if narrow.is_wide() and isinstance(options.get("height"), int):
         options["height"] = round(options["height"] * WIDE)
-    configuration = {column.name: _configuration(column, widths.get(column.name)) for column in shown}
+    configuration = {column.name: _configuration(column, (widths or {}).get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
         alt=alt, **options,
@@ -260,9 +263,7 @@ def excel(
     )  # fmt: skip
 
 
-def ticked(
-    rows: pd.DataFrame, word: str, told: Mapping[str, Any], *, key: str, alt: str, most: int
-) -> pd.DataFrame:  # fmt: skip
+def ticked(rows: pd.DataFrame, word: str, told: Mapping[str, Any], *, key: str, alt: str, most: int) -> pd.DataFrame:
     """A table whose rows are chosen by a tick under a `word`, begun as `is_chosen` says; returns it as it stands.
 
     `told` are the other columns: a heading and its width where they can only be read, else a configuration.

@@ -64,14 +64,14 @@ def _changes(preview: Preview) -> None:
     names = ["cell_change", "coded_item", "measure", "old_text", "new_text", "old_word", "new_word", "effect"]
     parts.plain_table(
         preview.rows, [*names, "others_text", "why", "place_text"], alt=f"{len(preview.rows)}条数据。",
-        key="cells", widths=_WIDTHS, height=parts.fitting(preview.rows, 300),
+        key="cells", widths=_WIDTHS, most=300,
     )  # fmt: skip
     if len(preview.elsewhere):
         parts.block(f"随之改变的其他状态{len(preview.elsewhere)}项", "以这些数据为参照的子项,以及以后月份")
         names = ["reported_month", "coded_item", "measure", "old_word", "new_word", "effect", "why"]
         parts.plain_table(
             preview.elsewhere, names, alt=f"随之改变的其他状态{len(preview.elsewhere)}项。", key="elsewhere",
-            widths=_WIDTHS, height=parts.fitting(preview.elsewhere, 200),
+            widths=_WIDTHS, most=200,
         )  # fmt: skip
 
 

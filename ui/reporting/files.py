@@ -74,7 +74,7 @@ def draw(view: View, sender: Sender) -> list[Sent]:
             alt=f"上传的{len(rows)}个文件的检查结果。",
             key="files",
             widths=_WIDTHS,
-            height=parts.fitting(rows, 200),
+            most=200,
         )
         if len(sent) < len(taken):
             st.caption(f"有{len(taken) - len(sent)}个文件与其他文件内容完全相同,只计一次。")

@@ -50,7 +50,7 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
         alt=f"入库的{len(cells)}条数据。",
         key="received",
         widths=_CELL_WIDTHS,
-        height=parts.fitting(cells, 300),
+        most=300,
         on_select="rerun",
         selection_mode="single-row",
     )
@@ -65,7 +65,7 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
     names = ["submission_id", "unit_name", "file_name", "row_count", "counts_text"]
     told = [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts]
     rows = pd.DataFrame(told, columns=names)
-    parts.plain_table(rows, names, alt=f"{len(rows)}份报送。", key="sent", height=parts.fitting(rows, 200))
+    parts.plain_table(rows, names, alt=f"{len(rows)}份报送。", key="sent", most=200)
 
 
 def draw_submissions(view: View, unit_name: str | None) -> None:
@@ -87,7 +87,7 @@ def draw_submissions(view: View, unit_name: str | None) -> None:
         alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。",
         key="submissions",
         widths=_WIDTHS,
-        height=parts.fitting(rows, 236),
+        most=236,
         **tables.choosing("submissions", "submission", numbers),
     )
     one = results.accepted(int(chosen))
@@ -139,7 +139,7 @@ def _withdraw(one: Accepted, view: View) -> None:
         names = ["coded_item", "measure", "old_word", "back_word", "effect"]
         parts.plain_table(
             statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
-            key="back_statuses", height=parts.fitting(statuses, 200),
+            key="back_statuses", most=200,
         )  # fmt: skip
     acting.ask_reason("withdraw", "撤回原因(必填)")
     if account := person.account():

@@ -41,7 +41,7 @@ def draw_board(view: View) -> None:
         numbers = [int(number) for number in rows["return_id"]]
         parts.table(
             rows, _SHOWN, title="退回的数据", view=view, key="returned",
-            taken_along=["exchange_text"], widths=_WIDTHS, height=parts.fitting(rows, 236),
+            taken_along=["exchange_text"], widths=_WIDTHS, most=236,
             **tables.choosing("returned", "return_chosen", numbers),
         )  # fmt: skip
     if not acting.may("return"):

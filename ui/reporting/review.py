@@ -122,7 +122,7 @@ def _issues(rows: pd.DataFrame, *, several: bool) -> None:
         alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。",
         key="issues",
         widths=_WIDTHS,
-        height=parts.fitting(rows, 270),
+        most=270,
     )
     together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
     if together:

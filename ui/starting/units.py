@@ -41,7 +41,7 @@ def draw(year: int) -> None:
     if len(known):
         parts.plain_table(
             known, ["unit_name", "aliases"], alt=f"已登记{len(known)}个单位。", key="begun_units",
-            widths={"unit_name": 260, "aliases": 420}, height=parts.fitting(known, 200),
+            widths={"unit_name": 260, "aliases": 420}, most=200,
         )  # fmt: skip
     way = st.pills("单位从哪里来", [PASTED, FILE, REPORT], default=PASTED, required=True, key="unit_way",
                    label_visibility="collapsed")  # fmt: skip
