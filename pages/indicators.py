@@ -35,13 +35,9 @@ with left:
     else:
         parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
         parts.chart(
-            opened.bullets,
-            "经济指标与目标对照",
-            view,
-            key="bullets",
-            on_select=lambda: links.choose_clicked("bullets"),
-            selection_mode="points",
-        )
+            opened.bullets, "经济指标与目标对照", view, key="bullets",
+            on_select=lambda: links.choose_clicked("bullets"), selection_mode="points",
+        )  # fmt: skip
         st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")

@@ -54,16 +54,10 @@ else:
         parts.block("牵头事项", "各系列,点选一行打开事项")
         names = ["status_word", "coded_item", "basis_word", "mean_done_pct", "measures_text", "item_months"]
         answer = parts.table(
-            items,
-            [*names, "previous_word", "category"],
-            title=f"{unit}牵头事项",
-            view=view,
-            key="items",
+            items, [*names, "previous_word", "category"], title=f"{unit}牵头事项", view=view, key="items",
             widths={"status_word": 104, "coded_item": 196, "basis_word": 70, "measures_text": 68, "mean_done_pct": 104},
-            most=250,
-            on_select="rerun",
-            selection_mode="single-row",
-        )
+            most=250, on_select="rerun", selection_mode="single-row",
+        )  # fmt: skip
         links.open_chosen(answer, list(items["code"]))
     with right:
         parts.block(f"报送记录{len(sent)}份", f"{view.month.year}年,新的在前,撤回的也保留")
@@ -72,14 +66,9 @@ else:
         else:
             names = ["submission_id", "reported_month", "file_name", "row_count", "submitted_text", "submitted_by"]
             parts.table(
-                sent,
-                [*names, "standing", "demo_text"],
-                title=f"{unit}报送记录",
-                view=view,
-                key="sent",
-                widths={"submission_id": 68, "reported_month": 80, "file_name": 268, "row_count": 68},
-                most=200,
-            )
+                sent, [*names, "standing", "demo_text"], title=f"{unit}报送记录", view=view, key="sent",
+                widths={"submission_id": 68, "reported_month": 80, "file_name": 268, "row_count": 68}, most=200,
+            )  # fmt: skip
 
     parts.block(f"应报未报{len(owing)}个子项", "由该单位提供数据,含以前月份所欠")
     if owing.empty:

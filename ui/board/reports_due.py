@@ -42,14 +42,10 @@ def matrix(board: Board, view: View) -> None:
     pixels = 1000 // max(len(months), 9) - 30
     others = _WIDTHS if pixels >= _CHIP else _LATE_WIDTHS
     parts.table(
-        rows,
-        ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
+        rows, ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
         title="各单位各月报送",
-        view=view,
-        key="matrix",
-        widths=others | dict.fromkeys(months, max(pixels, _CHIP)),
-        most=335,
-    )
+        view=view, key="matrix", widths=others | dict.fromkeys(months, max(pixels, _CHIP)), most=335,
+    )  # fmt: skip
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
 
 

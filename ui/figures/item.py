@@ -69,30 +69,20 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     parts.table(
-        dossier.measures,
-        with_outlook(_REASONS, is_shown=dossier.shows_outlook),
-        taken_along=with_outlook(_TAKEN_ALONG, is_shown=dossier.shows_outlook),
-        title=f"{dossier.item['code']}各子项",
-        view=view,
-        key="reasons",
-        widths=_REASONS_WIDTHS,
-        height="content",
-    )
+        dossier.measures, with_outlook(_REASONS, is_shown=dossier.shows_outlook),
+        taken_along=with_outlook(_TAKEN_ALONG, is_shown=dossier.shows_outlook), title=f"{dossier.item['code']}各子项",
+        view=view, key="reasons", widths=_REASONS_WIDTHS, height="content",
+    )  # fmt: skip
     history = dossier.history_of(measure["measure_id"])
     parts.block("历次数据与来源", f"{measure['measure']},最新在前")
     if history.empty:
         st.info("该子项尚未报送过数据。")
         return
     parts.table(
-        history,
-        [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
-        taken_along=["value", *terms.TEXTS],
-        title=f"{dossier.item['code']}历次数据",
-        view=view,
-        key="history",
-        has_demo=bool(history["is_demo"].any()),
-        widths=_HISTORY_WIDTHS,
-    )
+        history, [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
+        taken_along=["value", *terms.TEXTS], title=f"{dossier.item['code']}历次数据", view=view, key="history",
+        has_demo=bool(history["is_demo"].any()), widths=_HISTORY_WIDTHS,
+    )  # fmt: skip
 
 
 def _choice(dossier: Dossier) -> MeasureRow:
@@ -114,15 +104,11 @@ def _measures(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     labels = rows["measure_label"]
     is_chosen = rows["measure_id"] == measure["measure_id"]
     parts.plain_table(
-        rows.assign(measure_label=labels.where(~is_chosen, tables.CHOSEN + labels.str.strip())),
-        _MEASURES,
-        alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。",
-        key="measures",
-        widths=_WIDTHS,
-        row_height=_ROW,
-        height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,
+        rows.assign(measure_label=labels.where(~is_chosen, tables.CHOSEN + labels.str.strip())), _MEASURES,
+        alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。", key="measures", widths=_WIDTHS,
+        row_height=_ROW, height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,
         **tables.choosing("measures", "measure", list(rows["measure"])),
-    )
+    )  # fmt: skip
 
 
 def _head(dossier: Dossier) -> None:

@@ -101,14 +101,9 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
         notice.warning(errors.plain(f"没有编号为“{asked}”的事项,请从清单中选择。"))
     choices.carry_over("item", codes)
     code: str | None = st.selectbox(
-        "打开事项",
-        codes,
-        index=None,
-        key="item",
-        bind="query-params",
-        placeholder="输入编号打开",
+        "打开事项", codes, index=None, key="item", bind="query-params", placeholder="输入编号打开",
         label_visibility="collapsed",
-    )
+    )  # fmt: skip
     return code
 
 
@@ -116,17 +111,9 @@ def _item_list(shown: pd.DataFrame, view: View, *, title: str, chosen: Sequence[
     _list_heading(shown, title, ",点开看子项;各数取最差的子项")
     if len(shown):
         parts.table(
-            shown,
-            _LIST,
-            taken_along=_TAKEN_ALONG,
-            chosen=chosen,
-            title=f"{title}清单",
-            view=view,
-            key="items",
-            widths=_LIST_WIDTHS,
-            most=_LIST_HEIGHT,
-            **tables.choosing("items", "item", list(shown["code"])),
-        )
+            shown, _LIST, taken_along=_TAKEN_ALONG, chosen=chosen, title=f"{title}清单", view=view, key="items",
+            widths=_LIST_WIDTHS, most=_LIST_HEIGHT, **tables.choosing("items", "item", list(shown["code"])),
+        )  # fmt: skip
 
 
 def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: str) -> None:
@@ -135,14 +122,11 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
     if len(shown):
         names = shown["coded_item"].where(shown["code"] != code, tables.CHOSEN + shown["coded_item"])
         parts.plain_table(
-            shown.assign(coded_item=names),
-            _NARROW_LIST,
+            shown.assign(coded_item=names), _NARROW_LIST,
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
-            key="items_beside",
-            widths=_NARROW_WIDTHS,
-            most=_NARROW_HEIGHT,
+            key="items_beside", widths=_NARROW_WIDTHS, most=_NARROW_HEIGHT,
             **tables.choosing("items_beside", "item", list(shown["code"])),
-        )
+        )  # fmt: skip
 
 
 def _list_heading(shown: pd.DataFrame, title: str, how: str = "") -> None:

@@ -198,15 +198,9 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
     """
     carry_over(key, options)
     return st.selectbox(
-        label,
-        options,
-        index=None,
-        key=key,
-        bind="query-params",
-        placeholder=f"全部{label}" if options else f"{label}未登记",
-        label_visibility="collapsed",
-        disabled=not options,
-    )
+        label, options, index=None, key=key, bind="query-params",
+        placeholder=f"全部{label}" if options else f"{label}未登记", label_visibility="collapsed", disabled=not options,
+    )  # fmt: skip
 
 
 def filters(count: int) -> Sequence[DeltaGenerator]:

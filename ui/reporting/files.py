@@ -69,13 +69,9 @@ def draw(view: View, sender: Sender) -> list[Sent]:
             return []
         rows = batches.file_rows([one.checked for one in sent])
         parts.plain_table(
-            rows,
-            ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"],
-            alt=f"上传的{len(rows)}个文件的检查结果。",
-            key="files",
-            widths=_WIDTHS,
-            most=200,
-        )
+            rows, ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"],
+            alt=f"上传的{len(rows)}个文件的检查结果。", key="files", widths=_WIDTHS, most=200,
+        )  # fmt: skip
         if len(sent) < len(taken):
             st.caption(f"有{len(taken) - len(sent)}个文件与其他文件内容完全相同,只计一次。")
     return sent

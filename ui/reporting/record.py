@@ -47,13 +47,9 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
     answer = parts.plain_table(
         cells,
         ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
-        alt=f"入库的{len(cells)}条数据。",
-        key="received",
-        widths=_CELL_WIDTHS,
-        most=300,
-        on_select="rerun",
+        alt=f"入库的{len(cells)}条数据。", key="received", widths=_CELL_WIDTHS, most=300, on_select="rerun",
         selection_mode="single-row",
-    )
+    )  # fmt: skip
     links.open_chosen(answer, list(cells["code"]))
 
 
@@ -82,14 +78,9 @@ def draw_submissions(view: View, unit_name: str | None) -> None:
     chosen = chosen if chosen in numbers else numbers[0]
     names = ["submission_id", "unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
     parts.plain_table(
-        rows,
-        [*names, "demo_text"],
-        alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。",
-        key="submissions",
-        widths=_WIDTHS,
-        most=236,
-        **tables.choosing("submissions", "submission", numbers),
-    )
+        rows, [*names, "demo_text"], alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。", key="submissions",
+        widths=_WIDTHS, most=236, **tables.choosing("submissions", "submission", numbers),
+    )  # fmt: skip
     one = results.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))

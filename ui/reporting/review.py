@@ -117,13 +117,9 @@ def _issues(rows: pd.DataFrame, *, several: bool) -> None:
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     parts.plain_table(
-        rows.assign(cell=short),
-        [names[0], "file_name", *names[1:]] if several else names,
-        alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。",
-        key="issues",
-        widths=_WIDTHS,
-        most=270,
-    )
+        rows.assign(cell=short), [names[0], "file_name", *names[1:]] if several else names,
+        alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
+    )  # fmt: skip
     together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
     if together:
         with st.expander(f"涉及多个单元格的问题{len(together)}处:全部单元格"):

@@ -30,14 +30,10 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     pills, bulk = st.columns([4.2, 1], vertical_alignment="center", gap="small")
     chosen = st.session_state.get("review_filter")  # stays to be seen when its last row has gone
     which = pills.pills(
-        "筛选",
-        [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)],
-        default=WAITS,
-        required=True,
-        key="review_filter",
-        label_visibility="collapsed",
+        "筛选", [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)], default=WAITS,
+        required=True, key="review_filter", label_visibility="collapsed",
         format_func=lambda what: f"{what} {len(found[what])}",
-    )
+    )  # fmt: skip
     listed = found[which or WAITS]
     choice, sure, these = fields
     blocks = list(dict.fromkeys(draft.rows[number].block for number in range(len(draft.rows))))
@@ -46,15 +42,10 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         listed = [number for number in listed if draft.rows[number].block == block]
     clear = certain(draft, units)
     sure.button(
-        f"采用确定的{len(clear)}行" if clear else "没有待采用的确定行",
-        key="accept_certain",
-        type="primary",
-        disabled=not clear,
-        width="stretch",
-        on_click=_decide,
-        args=(draft.year, clear),
+        f"采用确定的{len(clear)}行" if clear else "没有待采用的确定行", key="accept_certain", type="primary",
+        disabled=not clear, width="stretch", on_click=_decide, args=(draft.year, clear),
         help="读得确定、没有存疑、单位已登记、内容齐全的各行",
-    )
+    )  # fmt: skip
     _take_all(draft, listed, bulk)
     skipped = (ADOPTED,) if which == REJECTED else _TICKS  # what was not adopted stays so, unless those are looked at
     waiting = [number for number in listed if draft.decision(number) not in skipped] if block else []
