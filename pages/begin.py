@@ -47,7 +47,7 @@ if len(years) > 1:
 progress = found(year)
 draw_summary(progress)
 with draw_step("① 地区和年度", f"{here.name}({here.level.word},{here.code}),{year}年度", is_done=True):
-    place.draw_known(here, year)
+    place.draw_known(here)
     changed.draw_states()
 with draw_step("② 单位", f"{progress.units}个" if progress.units else "还没有", is_done=progress.units > 0,
                is_next=not progress.units):  # fmt: skip

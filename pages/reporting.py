@@ -14,13 +14,10 @@ drafts.restore()
 sender = start.draw(view)
 returns.draw_for_unit(sender.unit_name, view.as_of)
 
-receipts = st.session_state.get("receipts")
-if receipts:
-    record.draw_receipts(view, receipts)
-else:
-    sent = files.draw(view, sender)
-    if sent:
-        review.draw(sent)
-        confirm.draw(view, sender, sent)
+if receipts := st.session_state.get("receipts"):
+    record.draw_receipts(receipts)
+elif sent := files.draw(view, sender):
+    review.draw(sent)
+    confirm.draw(view, sender, sent)
 record.draw_submissions(view, sender.unit_name)
 forms.draw(view, sender)

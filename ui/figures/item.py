@@ -25,13 +25,8 @@ _WIDTHS = {
 }  # fmt: skip
 _REASONS = ["status_word", "measure_label", "why", "what_it_takes", "outlook_word", "supplier_unit", "note"]
 _REASONS_WIDTHS = {
-    "measure_label": 160,
-    "why": 372,
-    "what_it_takes": 222,
-    "outlook_word": 76,
-    "supplier_unit": 104,
-    "note": 150,
-}
+    "measure_label": 160, "why": 372, "what_it_takes": 222, "outlook_word": 76, "supplier_unit": 104, "note": 150,
+}  # fmt: skip
 _TAKEN_ALONG = [
     "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "margin_points",
     "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value", "outlook_low",

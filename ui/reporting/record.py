@@ -25,7 +25,7 @@ _WITHDRAWN_BY = "withdraw_by"  # the key of the dialog's field for one's own nam
 _CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190}
 
 
-def draw_receipts(view: View, numbers: list[int]) -> None:
+def draw_receipts(numbers: list[int]) -> None:
     """The receipts of what was just confirmed, and where to look at it."""
     receipts = [results.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
