@@ -54,17 +54,9 @@ parts.table(
         ["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
         is_shown=snapshot.shows_outlook,
     ),
-    widths={
-        "status_word": 126,
-        "code": 54,
-        "measure": 178,
-        "target_text": 86,
-        "actual_text": 72,
-        "period": 72,
-        "outlook_word": 74,
-        "rest_of_year": 540,
-    },
-)
+    widths={"status_word": 126, "code": 54, "measure": 178, "target_text": 86, "actual_text": 72, "period": 72,
+            "outlook_word": 74, "rest_of_year": 540},
+)  # fmt: skip
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
 parts.chart(opened.amounts, "总量与增速", view, key="amounts")

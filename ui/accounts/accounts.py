@@ -15,8 +15,6 @@ from ui.access import acting, person
 from ui.cache import current, reads
 from ui.frame import choices, parts, tables
 
-_WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
-
 
 def choose_place() -> bool:
     """Whose accounts these are, and where a new one is given rights: a region, or one above; whether it is a region."""
@@ -59,8 +57,8 @@ def draw_list() -> Account | None:
         "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in listed],
     })  # fmt: skip
     parts.plain_table(
-        rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
-        most=400, **tables.choosing("accounts", "account", names),
+        rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts",
+        widths={"unit_name": 190}, most=400, **tables.choosing("accounts", "account", names),
     )  # fmt: skip
     return next((one for one in listed if one.name == st.session_state.get("account")), None)
 

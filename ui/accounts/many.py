@@ -24,10 +24,8 @@ from ui.cache.store_cache import cached
 from ui.frame import parts
 
 WHERE, PASTED, FILE = "many accounts", "粘贴名单", "上传名单"
-_WIDTHS = {"list_row": 50, "account_name": 150, "role_word": 80, "unit_name": 190, "list_trouble": 420}
-
+_WIDTHS = {"list_row": 50, "unit_name": 190, "list_trouble": 420}
 Rows = tuple[tuple[str, ...], ...]
-
 
 listed = cached(4)(listed_accounts)
 

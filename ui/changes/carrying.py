@@ -83,12 +83,11 @@ def _chosen(year: int, rows: list[Record]) -> Mapping[str, float | None]:
          "unit": row["unit"]}
         for row in rows
     ])  # fmt: skip
-    told = {name: (word, None) for name, word in _SHOWN.items()}
-    target = st.column_config.NumberColumn("结转目标", width=90, format="%.10g")
-    edited = parts.ticked(
-        offered, "结转", {**told, "target": target, "unit": ("计量单位", 80)}, key=f"carry_{year}", most=340,
-        alt=f"{year}年没有完成的{len(rows)}个子项,逐个勾选。",
-    )  # fmt: skip
+    told = {"is_chosen": parts.tick("结转"), **{name: (word, None) for name, word in _SHOWN.items()},
+            "target": st.column_config.NumberColumn("结转目标", width=90, format="%.10g"),
+            "unit": ("计量单位", 80)}  # fmt: skip
+    alt = f"{year}年没有完成的{len(rows)}个子项,逐个勾选。"
+    edited = parts.edited(offered, told, key=f"carry_{year}", alt=alt, most=340)
     return {
         row["measure_id"]: None if pd.isna(target) else float(target)
         for row, is_chosen, target in zip(rows, edited["is_chosen"], edited["target"], strict=True)

@@ -53,9 +53,10 @@ def draw_plans(year: int) -> None:
          "months": plan_text("last_year", points).partition(":")[2]}
         for row, points in found
     ])  # fmt: skip
-    told = {"measure": (f"{year}年子项", 330), "now": ("现行方式", 90), "months": (f"{year - 1}年各月累计进度", 560)}
+    told = {"is_chosen": parts.tick("采用"), "measure": (f"{year}年子项", 330), "now": ("现行方式", 90),
+            "months": (f"{year - 1}年各月累计进度", 560)}  # fmt: skip
     alt = f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。"
-    edited = parts.ticked(rows, "采用", told, key=f"plans_{year}", most=240, alt=alt)
+    edited = parts.edited(rows, told, key=f"plans_{year}", alt=alt, most=240)
     chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
               if is_chosen}  # fmt: skip
     act = partial(

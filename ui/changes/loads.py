@@ -140,17 +140,10 @@ def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mappin
             for one in checked.doubts
         ]
     )
-    edited = st.data_editor(
-        rows,
-        column_config={
-            "place": st.column_config.TextColumn("位置", width=120),
-            "read": st.column_config.TextColumn("读到", width=90),
-            "doubt": st.column_config.TextColumn("疑问", width=620),
-            "reason": st.column_config.TextColumn("原因(双击填写)", width=360, max_chars=lengths.REASON),
-        },
-        disabled=["place", "read", "doubt"], hide_index=True, key=f"load_doubts_{checked.sha256}",
-        height=parts.fitting(rows, 240), alt=f"{len(rows)}处疑问,逐条填写原因。",
-    )  # fmt: skip
+    reason = st.column_config.TextColumn("原因(双击填写)", width=360, max_chars=lengths.REASON)
+    told = {"place": ("位置", 120), "read": ("读到", 90), "doubt": ("疑问", 620), "reason": reason}
+    alt = f"{len(rows)}处疑问,逐条填写原因。"
+    edited = parts.edited(rows, told, key=f"load_doubts_{checked.sha256}", alt=alt, most=240)
     return {place: str(text).strip() for place, text in enumerate(edited["reason"]) if str(text or "").strip()}
 
 

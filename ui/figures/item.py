@@ -13,6 +13,7 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
+from ui.components import listing
 from ui.frame import choices, parts, tables
 
 _MEASURES = [
@@ -99,7 +100,7 @@ def _measures(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     labels = rows["measure_label"]
     is_chosen = rows["measure_id"] == measure["measure_id"]
     parts.plain_table(
-        rows.assign(measure_label=labels.where(~is_chosen, tables.CHOSEN + labels.str.strip())), _MEASURES,
+        rows.assign(measure_label=labels.where(~is_chosen, listing.CHOSEN + labels.str.strip())), _MEASURES,
         alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。", key="measures", widths=_WIDTHS,
         row_height=_ROW, height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,
         **tables.choosing("measures", "measure", list(rows["measure"])),

@@ -12,7 +12,7 @@ from metrics.arithmetic.backlog import only
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
-from ui.components import addresses, status_bar
+from ui.components import addresses, listing, status_bar
 from ui.components.mounting import board
 from ui.figures import item
 from ui.frame import choices, narrow, parts, tables
@@ -120,7 +120,7 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
     """The same items beside an open one, which is marked: to go on to the next."""
     _list_heading(shown, title)
     if len(shown):
-        names = shown["coded_item"].where(shown["code"] != code, tables.CHOSEN + shown["coded_item"])
+        names = shown["coded_item"].where(shown["code"] != code, listing.CHOSEN + shown["coded_item"])
         parts.plain_table(
             shown.assign(coded_item=names), _NARROW_LIST,
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",

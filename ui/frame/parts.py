@@ -263,18 +263,23 @@ def excel(
     )  # fmt: skip
 
 
-def ticked(rows: pd.DataFrame, word: str, told: Mapping[str, Any], *, key: str, alt: str, most: int) -> pd.DataFrame:
-    """A table whose rows are chosen by a tick under a `word`, begun as `is_chosen` says; returns it as it stands.
+def tick(word: str) -> Any:
+    """The column by which rows are chosen."""
+    return st.column_config.CheckboxColumn(word, width=50)
 
-    `told` are the other columns: a heading and its width where they can only be read, else a configuration.
+
+def edited(rows: pd.DataFrame, told: Mapping[str, Any], *, key: str, alt: str, most: int) -> pd.DataFrame:
+    """A table in which somebody ticks or writes; returns it as it stands.
+
+    `told` are its columns: a heading and its width where they can only be read, else a configuration.
     """
-    text, tick = st.column_config.TextColumn, st.column_config.CheckboxColumn(word, width=50)
-    read = {name: text(one[0], width=one[1]) for name, one in told.items() if isinstance(one, tuple)}
-    edited: pd.DataFrame = st.data_editor(
+    read = {name: one for name, one in told.items() if isinstance(one, tuple)}
+    text = {name: st.column_config.TextColumn(heading, width=width) for name, (heading, width) in read.items()}
+    found: pd.DataFrame = st.data_editor(
         rows, hide_index=True, key=f"{key}_{digest(rows)}", height=fitting(rows, most), disabled=list(read), alt=alt,
-        column_config={"is_chosen": tick, **told, **read},
+        column_config={**told, **text},
     )  # fmt: skip
-    return edited
+    return found
 
 
 def digest(rows: pd.DataFrame) -> str:

@@ -8,8 +8,6 @@ import streamlit as st
 
 from ui.frame.narrow import is_narrow
 
-CHOSEN = "► "  # before the name of the row that is chosen
-
 
 def choosing(table_key: str, choice_key: str, values: Sequence[object]) -> dict[str, Any]:
     """Options for a table whose rows stand for `values`: a clicked row's value goes into the state of `choice_key`.
