@@ -5,7 +5,6 @@ import streamlit as st
 from briefing.charts.screens.behind import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
-from metrics.columns import with_outlook
 from ui.cache import charts
 from ui.figures import behind
 from ui.frame import choices, links, narrow, parts
@@ -46,34 +45,19 @@ if rows.empty:
     st.info(snapshot.nothing_behind if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
     parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-    names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "outlook_word"]
+    shown = [
+        "status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "outlook_word",
+        "what_it_takes", "change_word", "outlook_text", "previous_word", "target_text", "actual_text", "why",
+    ]  # fmt: skip
+    others = [
+        "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category",
+        "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
+    ]  # fmt: skip
     answer = parts.table(
-        rows,
-        with_outlook(
-            [
-                *names, "what_it_takes", "change_word", "outlook_text", "previous_word", "target_text", "actual_text",
-                "why",
-            ],
-            is_shown=snapshot.shows_outlook,
-        ),
-        title="滞后子项",
-        view=view,
-        key="behind",
-        chosen=[*filtered, status],
-        widths={
-            "status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
-            "months_behind": 66, "outlook_word": 76, "what_it_takes": 310,
-        },
-        height=283,
-        on_select="rerun",
-        selection_mode="single-row-required",
-        taken_along=with_outlook(
-            [
-                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
-                "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
-            ],
-            is_shown=snapshot.shows_outlook,
-        ),
+        rows, shown, title="滞后子项", view=view, key="behind", chosen=[*filtered, status], taken_along=others,
+        height=283, on_select="rerun", selection_mode="single-row-required",
+        widths={"status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
+                "months_behind": 66, "outlook_word": 76, "what_it_takes": 310},
     )  # fmt: skip
     if narrow.is_narrow():
         links.open_chosen(answer, list(rows["code"]))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from metrics.columns import with_outlook
 from ui.cache import charts, reads
 from ui.components import addresses, overview
 from ui.components.mounting import board
@@ -10,7 +9,7 @@ from ui.figures import indicator
 from ui.frame import choices, links, parts
 from ui.frame.narrow import is_narrow
 
-view, snapshot = parts.heading("经济指标")
+view, _ = parts.heading("经济指标")
 facts = reads.indicators(view)
 measures = facts.measures
 if measures.empty:
@@ -43,17 +42,9 @@ with left:
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
 parts.table(
     measures,
-    with_outlook(
-        ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
-        is_shown=snapshot.shows_outlook,
-    ),
-    title="经济指标余下月份所需",
-    view=view,
-    key="rest",
-    taken_along=with_outlook(
-        ["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
-        is_shown=snapshot.shows_outlook,
-    ),
+    ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
+    title="经济指标余下月份所需", view=view, key="rest",
+    taken_along=["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
     widths={"status_word": 126, "code": 54, "measure": 178, "target_text": 86, "actual_text": 72, "period": 72,
             "outlook_word": 74, "rest_of_year": 540},
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from metrics.columns import columns, with_outlook
 from metrics.terms import STATUS_CODES
 from store.reads.figures import boards
 from ui import errors
@@ -31,7 +30,7 @@ if unit is None:
     mounting.board(units.ranking(view, addresses.carried()), key="ranking")
     names = ["rank", "unit_label", "total", "rate_pct", "rate_text", "behind_total", "not_reported", "cells_text"]
     others = ["proposed", *(code for code in STATUS_CODES if code != "not_reported")]
-    parts.taken(board, columns(*names, *others), title="牵头单位排名", view=view, key="board")
+    parts.taken(board, [*names, *others], title="牵头单位排名", view=view, key="board")
 else:
     page = charts.unit_page(view, unit)
     row, items, behind, owing, sent = page.row, page.items, page.behind, page.owing, page.sent
@@ -45,8 +44,7 @@ else:
         names = ["status_word", "measure", "margin_points", "outlook_word", "what_it_takes", "months_behind",
                  "change_word", "code", "item", "target_text", "actual_text", "outlook_text", "outlook_basis",
                  "why", "problem", "next_step", "expected"]  # fmt: skip
-        shown = columns(*with_outlook(names, is_shown=snapshot.shows_outlook))
-        parts.taken(behind, shown, title=f"{unit}滞后子项", view=view, key="unit_behind")
+        parts.taken(behind, names, title=f"{unit}滞后子项", view=view, key="unit_behind")
     mounting.board(units.months(view, unit, addresses.carried()), key="unit_months")
 
     left, right = st.columns([1.06, 1.12], gap="medium")

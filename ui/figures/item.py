@@ -4,7 +4,6 @@ import streamlit as st
 
 from briefing.charts.measure_course import shows
 from metrics import terms, wording
-from metrics.columns import with_outlook
 from metrics.periods import month_name
 from metrics.rows import MeasureRow
 from metrics.sentences import outlook_words, target_steps
@@ -65,8 +64,7 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     parts.table(
-        dossier.measures, with_outlook(_REASONS, is_shown=dossier.shows_outlook),
-        taken_along=with_outlook(_TAKEN_ALONG, is_shown=dossier.shows_outlook), title=f"{dossier.item['code']}各子项",
+        dossier.measures, _REASONS, taken_along=_TAKEN_ALONG, title=f"{dossier.item['code']}各子项",
         view=view, key="reasons", widths=_REASONS_WIDTHS, height="content",
     )  # fmt: skip
     history = dossier.history_of(measure["measure_id"])

@@ -14,7 +14,7 @@ from briefing.workbooks.table_workbook import table_workbook
 from metrics import terms
 from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.counting import Tally
-from metrics.columns import Column, columns, printed
+from metrics.columns import Column, columns, printed, with_outlook
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads.figures.snapshot import Snapshot
@@ -233,20 +233,26 @@ def table(
 ) -> Any:  # fmt: skip
     """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides.
 
-    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice. `has_demo`:
-    whether sample data are in them; None where that is as in the month itself.
+    Both without those of 年底预计 where that is switched off. `chosen` are the filters that the rows have passed, which
+    the file names; None stands for no choice. `has_demo`: whether sample data are in them, None where that is as in the
+    month itself.
     """
-    answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
-    shown = columns(*names, *taken_along)
-    taken(rows, shown, title=title, view=view, key=key, chosen=chosen, has_demo=has_demo)
+    shown, alt = _shown(names, view), f"{title},共{len(rows)}行,{figure_note(view)}。"
+    answer = plain_table(rows, shown, alt=alt, key=key, **options)
+    taken(rows, [*names, *taken_along], title=title, view=view, key=key, chosen=chosen, has_demo=has_demo)
     return answer
 
 
+def _shown(names: Sequence[str], view: View) -> list[str]:
+    return with_outlook(names, is_shown=reads.month_snapshot(view).shows_outlook)
+
+
 def taken(
-    rows: pd.DataFrame, shown: Sequence[Column], *, title: str, view: View, key: str,
+    rows: pd.DataFrame, names: Sequence[str], *, title: str, view: View, key: str,
     chosen: Iterable[str | None] = (), has_demo: bool | None = None,
 ) -> None:  # fmt: skip
-    """The button by which rows of a month are taken along as an Excel file."""
+    """The button by which rows of a month are taken along as an Excel file, as `table` has it."""
+    shown = columns(*_shown(names, view))
     note, name = taken_note(view, chosen), f"{title}_{month_code(view.month)}"
     is_demo = reads.month_snapshot(view).has_demo if has_demo is None else has_demo
     excel(lambda: rows, shown, title=title, note=note, name=name, key=key, has_demo=is_demo)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from loaders.check import batch as batches
+from loaders.check.actuals import check
 from loaders.check.result import Checked
 from loaders.files.reader import Reader
 from loaders.table.layout import IGNORE
@@ -150,11 +151,12 @@ def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None])
             def tell(before: int, done: int = done) -> None:
                 bar.progress(done / len(unread), text=f"正在排队,前面还有{before}个文件")
 
-            reader = Reader(_whose(), tell)
-            checks[keys[place]] = results.check_one(one, answers_of(one.file_id), view.month, units[place], reader)
+            register, reader = results.month_register(view.month), Reader(_whose(), tell)
+            said = answers_of(one.file_id)
+            checks[keys[place]] = check(one.content, one.name, register, reader, units[place], said)
         bar.empty()
     st.session_state["checks"] = checks
-    judged = results.judged(tuple(keys), [checks[key] for key in keys])
+    judged = results.judged(tuple(keys), [checks[key] for key in keys]) if keys else []
     return [Sent(one.file_id, found, key) for one, found, key in zip(uploads, judged, keys, strict=True)]
 
 
