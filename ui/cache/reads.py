@@ -43,6 +43,7 @@ from ui.cache.store_cache import cached
 
 # Reads as they are: what each takes and says stands with it.
 years = cached(16)(view_reads.years)
+begun_years = cached(16)(view_reads.begun_years)
 preset_in_use = cached(16)(view_reads.preset_in_use)
 thresholds = cached(4)(view_reads.thresholds)
 editions = cached(16)(edition_rows.editions)

@@ -12,11 +12,11 @@ from store.engine.records import Record, records
 from store.engine.store import Store
 from store.loads import words as load_words
 from store.loads.loads import Done, Preview
-from store.reads.view import begun_years
 from store.years import carrying
 from store.years.comparison import WAITING, left_over
 from ui import errors
 from ui.access import acting
+from ui.cache import reads
 from ui.cache.store_cache import cached
 from ui.frame import parts
 
@@ -28,11 +28,6 @@ _SHOWN = {"code": "编号", "item": "事项", "measure": "子项", "lead_unit": 
 @cached(4)
 def _waiting(store: Store, year: int) -> list[Record]:
     return [row for row in records(left_over(store, year)) if row["carried_word"] == WAITING]
-
-
-@cached(4)
-def _has_next(store: Store, year: int) -> bool:
-    return year + 1 in begun_years(store)
 
 
 @cached(8)
@@ -47,7 +42,7 @@ def draw(year: int) -> None:
     if not rows:
         return
     parts.block(f"结转到{year + 1}年", "勾选后预览;累计量按差额、年末数和形象进度按原目标拟定,可以改")
-    if not _has_next(year):
+    if year + 1 not in reads.begun_years():
         st.info(f"{year + 1}年度还没有开始,先在“开始使用”开始该年度,再结转。")
         return
     wanted = _chosen(year, rows)

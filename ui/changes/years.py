@@ -12,10 +12,10 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.last_year import year_links
 from store.reads.naming import measure_name
-from store.reads.view import YearState, begun_years, year_states
+from store.reads.view import YearState, year_states
 from store.years import links, steps
 from ui.access import acting
-from ui.cache import current
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import last_year
 from ui.frame import choices, parts
@@ -48,12 +48,6 @@ def _linked(store: Store, year: int) -> dict[str, str]:
     return {
         f"{names[one]} ← {before.get(last, last)}": one for one, last in year_links(store, year).items() if one in names
     }
-
-
-@cached(4)
-def has_year_before(store: Store, year: int) -> bool:
-    """Whether the region has the year before one too."""
-    return year - 1 in begun_years(store)
 
 
 def draw_states() -> None:
@@ -114,7 +108,7 @@ def _turn() -> None:
 def draw_links(year: int) -> None:
     """What is proposed to be linked with last year, to be looked through and confirmed; bases; taking a link back."""
     acting.show_outcome("year links")
-    if not has_year_before(year):
+    if year - 1 not in reads.begun_years():
         st.info(f"没有{year - 1}年度的目标,不能与上年关联。")
         return
     found = _proposals(year)
