@@ -7,7 +7,7 @@ from metrics import terms
 from metrics.arithmetic import backlog
 from ui.cache import charts
 from ui.figures import behind
-from ui.frame import choices, links, narrow, parts
+from ui.frame import choices, links, narrow, parts, tables
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -53,7 +53,7 @@ else:
         "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category",
         "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
     ]  # fmt: skip
-    answer = parts.table(
+    answer = tables.table(
         rows, shown, title="滞后子项", view=view, key="behind", chosen=[*filtered, status], taken_along=others,
         height=283, on_select="rerun", selection_mode="single-row-required",
         widths={"status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
@@ -77,15 +77,15 @@ parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达
 if recovered.empty:
     st.markdown(":gray[无]" if is_compared else f":gray[{snapshot.not_compared}]")
 else:
-    parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered)
+    tables.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered)
 
 parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:
     st.markdown(":gray[应报数据已全部报送。]")
 else:
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
-    parts.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", chosen=filtered)
+    tables.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", chosen=filtered)
     with st.expander("逐项列出未报送的子项"):
         names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
-        parts.table(owing, names, title="未报送子项", view=view, key="owing", chosen=filtered)
+        tables.table(owing, names, title="未报送子项", view=view, key="owing", chosen=filtered)
 parts.legend()

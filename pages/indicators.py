@@ -6,7 +6,7 @@ from ui.cache import charts, reads
 from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.figures import indicator
-from ui.frame import choices, links, parts
+from ui.frame import choices, links, parts, tables
 from ui.frame.narrow import is_narrow
 
 view, _ = parts.heading("经济指标")
@@ -40,7 +40,7 @@ with left:
         st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
-parts.table(
+tables.table(
     measures,
     ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
     title="经济指标余下月份所需", view=view, key="rest",
@@ -51,7 +51,7 @@ parts.table(
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
 parts.chart(opened.amounts, "总量与增速", view, key="amounts")
-parts.table(
+tables.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
     title=f"总量与{facts.place.parent_whole}数据",
@@ -62,7 +62,7 @@ parts.table(
 )
 
 parts.block("全部指标", "判定依据")
-parts.table(
+tables.table(
     measures,
     ["status_word", "code", "measure", "unit_label", "target_text", "actual_text", "margin_points", "months_behind",
      "why"],
@@ -76,7 +76,7 @@ parts.table(
 )  # fmt: skip
 
 parts.block("口径、数据性质与出处", "上年结果照报告原文引用")
-parts.table(
+tables.table(
     measures,
     ["code", "measure", "basis", "vintage", "figure_source", "last_year_text", "last_year_basis", "last_year_source",
      "source"],
@@ -92,7 +92,7 @@ parts.block("数据修订", "同一期数据的每一版都保留,首次数在�
 if facts.revisions.empty:
     st.info("截至本月,各指标数据未作修订。")
 else:
-    parts.table(
+    tables.table(
         facts.revisions,
         ["code", "measure", "period", "version", "value_text", "change_text", "vintage", "revision_note",
          "submitted_by", "submitted_text", "figure_source"],

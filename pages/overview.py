@@ -6,7 +6,7 @@ from metrics import terms
 from metrics.arithmetic.verdicts import VERDICTS
 from ui.components import addresses, overview
 from ui.components.mounting import board
-from ui.frame import choices, parts
+from ui.frame import choices, parts, tables
 
 view, snapshot = parts.heading(None)
 status, verdict = choices.listed("status", terms.STATUSES), choices.listed("outlook", VERDICTS)
@@ -17,9 +17,9 @@ _, rest = snapshot.top_and_rest
 with st.expander("分类按期率表", key="categories_open", on_change="rerun") as categories:
     if categories.open:
         shown = ["series_name", "category", "total", *terms.STATUS_CODES, "rate_pct", "judged"]
-        parts.table(snapshot.by_category, shown, title="分类按期率", view=view, key="categories")
+        tables.table(snapshot.by_category, shown, title="分类按期率", view=view, key="categories")
 if len(rest):
     with st.expander(f"其余{len(rest)}项滞后事项,按滞后程度排列", key="rest_open", on_change="rerun") as others:
         if others.open:
             names = ["status_word", "code", "item", "measure", "unit_label", "done_pct", "margin_points"]
-            parts.table(rest, [*names, "months_behind", "what_it_takes"], title="其余滞后事项", view=view, key="rest")
+            tables.table(rest, [*names, "months_behind", "what_it_takes"], title="其余滞后事项", view=view, key="rest")

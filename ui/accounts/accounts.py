@@ -56,7 +56,7 @@ def draw_list() -> Account | None:
         "account_state": [_state(one) for one in listed],
         "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in listed],
     })  # fmt: skip
-    parts.plain_table(
+    tables.plain_table(
         rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts",
         widths={"unit_name": 190}, most=400, **tables.choosing("accounts", "account", names),
     )  # fmt: skip

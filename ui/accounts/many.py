@@ -21,7 +21,7 @@ from ui import errors
 from ui.access import acting, door
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import tables
 
 WHERE, PASTED, FILE = "many accounts", "粘贴名单", "上传名单"
 _WIDTHS = {"list_row": 50, "unit_name": 190, "list_trouble": 420}
@@ -76,7 +76,7 @@ def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
         "unit_name": [one.account.unit or None for one in found],
         "list_trouble": [one.trouble or ("此前已有,不再新增" if one.is_there else "将新增") for one in found],
     })  # fmt: skip
-    parts.plain_table(
+    tables.plain_table(
         shown, list(shown.columns), alt=f"名单{len(found)}行。", key="many_rows", widths=_WIDTHS, most=400
     )
     if wrong:

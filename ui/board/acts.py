@@ -13,7 +13,7 @@ from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import current, reads
-from ui.frame import parts
+from ui.frame import parts, tables
 
 
 def draw(board: Board, view: View) -> None:
@@ -48,7 +48,7 @@ def _exception(view: View) -> None:
             until_text=[_until_text(row["until"]) for row in plain], done_by=rows["recorded_by"],
         )  # fmt: skip
         names_shown = ["unit_name", "reported_month", "until_text", "reason", "done_by"]
-        parts.plain_table(
+        tables.plain_table(
             shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", most=136,
             widths={"unit_name": 112, "reported_month": 80, "until_text": 156, "reason": 96, "done_by": 72},
         )  # fmt: skip
@@ -83,7 +83,7 @@ def _closing(view: View, *, is_closed: bool) -> None:
             lock_word=["封账" if row["is_locked"] else "重开" for row in plain],
             done_by=rows["locked_by"], done_text=[f"{row['recorded_at']:%Y-%m-%d %H:%M}" for row in plain],
         )  # fmt: skip
-        parts.plain_table(
+        tables.plain_table(
             shown, ["reported_month", "lock_word", "reason", "done_by", "done_text"], alt=f"{len(rows)}次封账与重开。",
             key="locks", most=136,
             widths={"reported_month": 84, "lock_word": 56, "reason": 150, "done_by": 72},

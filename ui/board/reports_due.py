@@ -9,7 +9,7 @@ from metrics.sentences import reminder
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
 from ui.cache import reads
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
 _LATE_WIDTHS = {"unit_name": 112, "complete_text": 68, "complete_pct": 72, "on_time_pct": 72, "first_try_pct": 92}
@@ -41,7 +41,7 @@ def matrix(board: Board, view: View) -> None:
     months = [f"month_{number}" for number in range(1, view.month.month + 1)]
     pixels = 1000 // max(len(months), 9) - 30
     others = _WIDTHS if pixels >= _CHIP else _LATE_WIDTHS
-    parts.table(
+    tables.table(
         rows, ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
         title="各单位各月报送",
         view=view, key="matrix", widths=others | dict.fromkeys(months, max(pixels, _CHIP)), most=335,

@@ -18,7 +18,7 @@ from ui import errors
 from ui.access import acting
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 WHERE = "carry over"
 _SHOWN = {"code": "编号", "item": "事项", "measure": "子项", "lead_unit": "牵头单位", "target_text": "目标",
@@ -54,7 +54,7 @@ def draw(year: int) -> None:
         errors.show(error)
         return
     changes = load_words.change_rows(preview)
-    parts.plain_table(
+    tables.plain_table(
         changes, ["named", "what", "from_text", "after"], alt=f"结转后新增{len(changes)}处。", key="carry_changes",
         widths={"named": 430, "what": 110, "from_text": 100, "after": 420}, most=240,
     )  # fmt: skip
@@ -78,11 +78,11 @@ def _chosen(year: int, rows: list[Record]) -> Mapping[str, float | None]:
          "unit": row["unit"]}
         for row in rows
     ])  # fmt: skip
-    told = {"is_chosen": parts.tick("结转"), **{name: (word, None) for name, word in _SHOWN.items()},
+    told = {"is_chosen": tables.tick("结转"), **{name: (word, None) for name, word in _SHOWN.items()},
             "target": st.column_config.NumberColumn("结转目标", width=90, format="%.10g"),
             "unit": ("计量单位", 80)}  # fmt: skip
     alt = f"{year}年没有完成的{len(rows)}个子项,逐个勾选。"
-    edited = parts.edited(offered, told, key=f"carry_{year}", alt=alt, most=340)
+    edited = tables.edited(offered, told, key=f"carry_{year}", alt=alt, most=340)
     return {
         row["measure_id"]: None if pd.isna(target) else float(target)
         for row, is_chosen, target in zip(rows, edited["is_chosen"], edited["target"], strict=True)

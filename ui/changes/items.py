@@ -15,7 +15,7 @@ from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
 from ui.changes.targets import month_field
-from ui.frame import parts
+from ui.frame import tables
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
 
@@ -69,7 +69,7 @@ def _standing(measure: ToldRow, view: View) -> None:
     if rows.empty:
         return
     names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
-    parts.text_table(rows, names, alt="人工认定与条件触发。", key="rulings")
+    tables.text_table(rows, names, alt="人工认定与条件触发。", key="rulings")
     live = {f"第{row['ruling_id']}号 {row['ruling_text']}": row["ruling_id"] for row in records(rows)
             if not row["is_ended"]}  # fmt: skip
     if not live:

@@ -16,7 +16,7 @@ from store.years import links
 from ui import errors
 from ui.access import acting
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WHERE = "year links"
 
@@ -53,10 +53,10 @@ def draw_plans(year: int) -> None:
          "months": plan_text("last_year", points).partition(":")[2]}
         for row, points in found
     ])  # fmt: skip
-    told = {"is_chosen": parts.tick("采用"), "measure": (f"{year}年子项", 330), "now": ("现行方式", 90),
+    told = {"is_chosen": tables.tick("采用"), "measure": (f"{year}年子项", 330), "now": ("现行方式", 90),
             "months": (f"{year - 1}年各月累计进度", 560)}  # fmt: skip
     alt = f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。"
-    edited = parts.edited(rows, told, key=f"plans_{year}", alt=alt, most=240)
+    edited = tables.edited(rows, told, key=f"plans_{year}", alt=alt, most=240)
     chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
               if is_chosen}  # fmt: skip
     act = partial(

@@ -27,7 +27,7 @@ from ui import errors
 from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WIDTHS = {
     "cell_change": 56, "named": 330, "what": 100, "from_text": 96, "before": 250, "after": 250, "coded_item": 250,
@@ -123,7 +123,7 @@ def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str] | None) ->
          "read": one.read or "", "should_be": one.expected, "remedy": one.remedy}
         for one in checked.errors
     ])  # fmt: skip
-    parts.plain_table(
+    tables.plain_table(
         rows, names, alt=f"{len(rows)}处错误。", key="load_issues",
         widths={"issue_place": 200, "should_be": 380, "remedy": 380}, most=300,
     )  # fmt: skip
@@ -143,7 +143,7 @@ def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mappin
     reason = st.column_config.TextColumn("原因(双击填写)", width=360, max_chars=lengths.REASON)
     told = {"place": ("位置", 120), "read": ("读到", 90), "doubt": ("疑问", 620), "reason": reason}
     alt = f"{len(rows)}处疑问,逐条填写原因。"
-    edited = parts.edited(rows, told, key=f"load_doubts_{checked.sha256}", alt=alt, most=240)
+    edited = tables.edited(rows, told, key=f"load_doubts_{checked.sha256}", alt=alt, most=240)
     return {place: str(text).strip() for place, text in enumerate(edited["reason"]) if str(text or "").strip()}
 
 
@@ -155,7 +155,7 @@ def _changes(preview: Preview) -> None:
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
         shown = preview.statuses.assign(load_word=preview.statuses["new_word"])
-        parts.plain_table(
+        tables.plain_table(
             shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
             widths=_WIDTHS, most=240,
         )  # fmt: skip
@@ -202,7 +202,7 @@ def draw_loads() -> None:
         return
     parts.block(f"历次载入{len(rows)}次", "收回后,载入以前的目标恢复有效;此后逐项调整的保持不变;收回的可以恢复")
     names = ["load_no", "file_name", "year", "from_text", "done_by", "done_text", "standing"]
-    parts.plain_table(rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, most=200)
+    tables.plain_table(rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, most=200)
     by_name = {
         f"第{row['load_no']}次 {row['file_name']}({'已收回' if row['is_taken_back'] else '有效'})": row
         for row in records(rows)
@@ -232,7 +232,7 @@ def draw_loads() -> None:
 
 def _change_table(preview: Preview, key: str, most: int) -> None:
     rows = load_words.change_rows(preview)
-    parts.plain_table(
+    tables.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
         key=key, widths=_WIDTHS, most=most,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from ui import errors
 from ui.access import acting
 from ui.cache import reads
 from ui.changes import items, links, settings, targets, units
-from ui.frame import choices, parts
+from ui.frame import choices, parts, tables
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {
@@ -65,7 +65,7 @@ def draw_course(measure: ToldRow, view: View) -> None:
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     base = ["base_text"] if KINDS[measure["kind"]].has_base else []
     names = ["from_text", "target_text", *base, "reason", "approval"]
-    parts.text_table(found.targets, [*names, "done_by", "done_text"], alt="目标沿革。", key="target_course")
+    tables.text_table(found.targets, [*names, "done_by", "done_text"], alt="目标沿革。", key="target_course")
 
 
 def kind() -> str | None:
@@ -100,4 +100,4 @@ def draw_audit(view: View) -> None:
         act = choices.one_of("act", "操作", sorted(rows["act"].unique()))
     shown = rows if act is None else rows[rows["act"] == act].reset_index(drop=True)
     names = ["done_text", "done_by", "act", "object", "before", "after", "reason"]
-    parts.table(shown, names, title="操作记录", view=view, key="audit", has_demo=False, most=434)
+    tables.table(shown, names, title="操作记录", view=view, key="audit", has_demo=False, most=434)

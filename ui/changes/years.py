@@ -18,7 +18,7 @@ from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import last_year
-from ui.frame import choices, parts
+from ui.frame import choices, parts, tables
 
 WHERE = "year"
 
@@ -119,10 +119,10 @@ def draw_links(year: int) -> None:
              "unit": one.measure["unit"], "score": "名称相同" if one.is_sure else f"相近{one.score:.0f}%"}
             for one in found
         ])  # fmt: skip
-        told = {"is_chosen": parts.tick("关联"), "measure": (f"{year}年子项", 360), "last": (f"{year - 1}年子项", 360),
+        told = {"is_chosen": tables.tick("关联"), "measure": (f"{year}年子项", 360), "last": (f"{year - 1}年子项", 360),
                 "unit": ("计量单位", 80), "score": ("依据", 90)}  # fmt: skip
         alt = f"可以关联的{len(rows)}个子项,逐个勾选。"
-        edited = parts.edited(rows, told, key=f"links_{year}", alt=alt, most=340)
+        edited = tables.edited(rows, told, key=f"links_{year}", alt=alt, most=340)
         chosen = [one for one, is_chosen in zip(found, edited["is_chosen"], strict=True) if is_chosen]
         pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
         act = partial(

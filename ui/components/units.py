@@ -97,8 +97,9 @@ def judged(row: BehindRow) -> list[tuple[str, str]]:
 def _said(row: BehindRow, returned: list[Record], doubtful: list[Record]) -> list[tuple[str, str]]:
     """What the unit says, where what it did not say stands as missing; what was returned of it, and what is doubted."""
     lines = [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
-    for word, found in (("退回", returned), (terms.DOUBTFUL, doubtful)):
-        for one in (one for one in found if one["measure_id"] == row["measure_id"]):
-            told = one["exchange_text"] if found is returned else f"{one['value_text']},{one['odd_reason']}"
-            lines.append((f"{word}({one['reported_month']},{one['state_word']})", told.replace("\n", ";")))
-    return lines
+    asked = [("退回", one, one["exchange_text"].replace("\n", ";")) for one in returned]
+    doubted = [(terms.DOUBTFUL, one, f"{one['value_text']},{one['odd_reason']}") for one in doubtful]
+    return lines + [
+        (f"{word}({one['reported_month']},{one['state_word']})", told)
+        for word, one, told in [*asked, *doubted] if one["measure_id"] == row["measure_id"]
+    ]  # fmt: skip

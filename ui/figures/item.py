@@ -63,7 +63,7 @@ def draw(dossier: Dossier, view: View) -> MeasureRow:
 def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
-    parts.table(
+    tables.table(
         dossier.measures, _REASONS, taken_along=_TAKEN_ALONG, title=f"{dossier.item['code']}各子项",
         view=view, key="reasons", widths=_REASONS_WIDTHS, height="content",
     )  # fmt: skip
@@ -72,7 +72,7 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     if history.empty:
         st.info("该子项尚未报送过数据。")
         return
-    parts.table(
+    tables.table(
         history, [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
         taken_along=["value", *terms.TEXTS], title=f"{dossier.item['code']}历次数据", view=view, key="history",
         has_demo=bool(history["is_demo"].any()), widths=_HISTORY_WIDTHS,
@@ -97,7 +97,7 @@ def _measures(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     rows = dossier.measures
     labels = rows["measure_label"]
     is_chosen = rows["measure_id"] == measure["measure_id"]
-    parts.plain_table(
+    tables.plain_table(
         rows.assign(measure_label=labels.where(~is_chosen, listing.CHOSEN + labels.str.strip())), _MEASURES,
         alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。", key="measures", widths=_WIDTHS,
         row_height=_ROW, height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,

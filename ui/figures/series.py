@@ -110,7 +110,7 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
 def _item_list(shown: pd.DataFrame, view: View, *, title: str, chosen: Sequence[str | None]) -> None:
     _list_heading(shown, title, ",点开看子项;各数取最差的子项")
     if len(shown):
-        parts.table(
+        tables.table(
             shown, _LIST, taken_along=_TAKEN_ALONG, chosen=chosen, title=f"{title}清单", view=view, key="items",
             widths=_LIST_WIDTHS, most=_LIST_HEIGHT, **tables.choosing("items", "item", list(shown["code"])),
         )  # fmt: skip
@@ -121,7 +121,7 @@ def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: st
     _list_heading(shown, title)
     if len(shown):
         names = shown["coded_item"].where(shown["code"] != code, listing.CHOSEN + shown["coded_item"])
-        parts.plain_table(
+        tables.plain_table(
             shown.assign(coded_item=names), _NARROW_LIST,
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
             key="items_beside", widths=_NARROW_WIDTHS, most=_NARROW_HEIGHT,

@@ -6,7 +6,7 @@ from metrics.columns import Column
 from metrics.periods import month_name
 from store.years import comparison
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _NAMES = {"series_name": "系列", "lead_unit": "牵头单位"}
 _WHICH = [
@@ -33,7 +33,7 @@ def draw_counts(shown: pd.DataFrame, by: str, first: int, second: int) -> None:
     }  # fmt: skip
     columns = [Column(by, _NAMES[by]), *(Column(name, heading, "count") for name, heading in counted.items())]
     alt = f"按{_NAMES[by]}比较两个年度的子项数和完成数。"
-    parts.table_of(comparison.counts(shown, by), columns, alt=alt, key=f"counts_{by}", most=200)
+    tables.table_of(comparison.counts(shown, by), columns, alt=alt, key=f"counts_{by}", most=200)
 
 
 def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
@@ -44,8 +44,8 @@ def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
         for place, year in (("first", first), ("second", second))
         for name, word in told.items()
     ]
-    parts.table_of(shown, columns, alt=f"{first}年与{second}年的{len(shown)}个子项。", key="compared", most=480)
-    parts.excel(
+    tables.table_of(shown, columns, alt=f"{first}年与{second}年的{len(shown)}个子项。", key="compared", most=480)
+    tables.excel(
         lambda: shown, columns, title=f"{first}年与{second}年对比", name=f"年度对比_{first}_{second}", key="compared",
         note=f"截至{month_word(first)}、{month_word(second)}",
     )  # fmt: skip
@@ -62,4 +62,4 @@ def draw_left_over(year: int) -> None:
         f"按进度判定、到{month_word(year)}还没有完成的;{waiting}个没有在{year + 1}年延续",
     )
     if len(table):
-        parts.table_of(table, columns, alt=f"{year}年没有完成的{len(table)}个子项。", key="left_over", most=300)
+        tables.table_of(table, columns, alt=f"{year}年没有完成的{len(table)}个子项。", key="left_over", most=300)

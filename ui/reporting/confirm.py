@@ -16,7 +16,7 @@ from store.reads.view import View
 from ui import errors
 from ui.access import acting, person
 from ui.cache import current, reads
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting import drafts, files, results, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
@@ -51,7 +51,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent]) -> None:
     if len(owed):
         with st.expander(f"应报未报{len(owed)}条:本月应报、上述文件中没有数据"):
             names = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
-            parts.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
+            tables.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
     _confirmation(approved, preview, view)
 
 
@@ -62,14 +62,14 @@ def _changes(preview: Preview) -> None:
     news = "".join(f" · {word}**{found[word]}**项" for word in effects.EFFECTS if word and word in found)
     st.markdown(f"数据 {counts} ｜ 状态改变**{len(statuses)}**项{news}")
     names = ["cell_change", "coded_item", "measure", "old_text", "new_text", "old_word", "new_word", "effect"]
-    parts.plain_table(
+    tables.plain_table(
         preview.rows, [*names, "others_text", "why", "place_text"], alt=f"{len(preview.rows)}条数据。",
         key="cells", widths=_WIDTHS, most=300,
     )  # fmt: skip
     if len(preview.elsewhere):
         parts.block(f"随之改变的其他状态{len(preview.elsewhere)}项", "以这些数据为参照的子项,以及以后月份")
         names = ["reported_month", "coded_item", "measure", "old_word", "new_word", "effect", "why"]
-        parts.plain_table(
+        tables.plain_table(
             preview.elsewhere, names, alt=f"随之改变的其他状态{len(preview.elsewhere)}项。", key="elsewhere",
             widths=_WIDTHS, most=200,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers
 from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting import drafts, results, typed
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
@@ -69,7 +69,7 @@ def draw(view: View, sender: Sender) -> list[Sent]:
                 st.warning(f"刷新前上传的文件没有保留下来(只保留{drafts.MINUTES}分钟),没有入库,请重新上传。")
             return []
         rows = batches.file_rows([one.checked for one in sent])
-        parts.plain_table(
+        tables.plain_table(
             rows, ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"],
             alt=f"上传的{len(rows)}个文件的检查结果。", key="files", widths=_WIDTHS, most=200,
         )  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Question, RowQuestion, UnitQuestion
 from ui import errors
-from ui.frame import parts
+from ui.frame import tables
 from ui.reporting import files, merged, rows
 from ui.reporting.files import Sent
 
@@ -64,7 +64,7 @@ def _header_rows(file_id: str, question: Question) -> None:
     letters = [_letters(number) for number in range(width)]
     table = pd.DataFrame(rows, columns=letters, index=range(question.first_row, question.first_row + len(rows)))
     st.dataframe(
-        table, key=f"excerpt_{file_id}_{question.sheet}", height=parts.fitting(table, _TALLEST),
+        table, key=f"excerpt_{file_id}_{question.sheet}", height=tables.fitting(table, _TALLEST),
         alt=f"工作表{question.sheet}的表头和前几行。",
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ def draw_receipts(numbers: list[int]) -> None:
         st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
     cells = pd.concat([one.cells for one in receipts], ignore_index=True)
-    answer = parts.plain_table(
+    answer = tables.plain_table(
         cells,
         ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
         alt=f"入库的{len(cells)}条数据。", key="received", widths=_CELL_WIDTHS, most=300, on_select="rerun",
@@ -61,7 +61,7 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
     names = ["submission_id", "unit_name", "file_name", "row_count", "counts_text"]
     told = [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts]
     rows = pd.DataFrame(told, columns=names)
-    parts.plain_table(rows, names, alt=f"{len(rows)}份报送。", key="sent", most=200)
+    tables.plain_table(rows, names, alt=f"{len(rows)}份报送。", key="sent", most=200)
 
 
 def draw_submissions(view: View, unit_name: str | None) -> None:
@@ -77,7 +77,7 @@ def draw_submissions(view: View, unit_name: str | None) -> None:
     chosen = st.session_state.get("submission")
     chosen = chosen if chosen in numbers else numbers[0]
     names = ["submission_id", "unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
-    parts.plain_table(
+    tables.plain_table(
         rows, [*names, "demo_text"], alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。", key="submissions",
         widths=_WIDTHS, most=236, **tables.choosing("submissions", "submission", numbers),
     )  # fmt: skip
@@ -128,7 +128,7 @@ def _withdraw(one: Accepted, view: View) -> None:
     )
     if len(statuses):
         names = ["coded_item", "measure", "old_word", "back_word", "effect"]
-        parts.plain_table(
+        tables.plain_table(
             statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
             key="back_statuses", most=200,
         )  # fmt: skip

@@ -39,7 +39,7 @@ def draw_board(view: View) -> None:
         st.markdown(":gray[本年没有退回的数据。]")
     else:
         numbers = [int(number) for number in rows["return_id"]]
-        parts.table(
+        tables.table(
             rows, _SHOWN, title="退回的数据", view=view, key="returned",
             taken_along=["exchange_text"], widths=_WIDTHS, most=236,
             **tables.choosing("returned", "return_chosen", numbers),

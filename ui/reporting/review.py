@@ -14,7 +14,7 @@ from metrics import lengths
 from metrics.sentences.reasons import RULE, says_something
 from store.engine.records import records
 from ui import errors
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting import drafts, files, questions
 from ui.reporting.files import Sent
 
@@ -116,7 +116,7 @@ def _issues(rows: pd.DataFrame, *, several: bool) -> None:
     names = ["level_word", "sheet", "cell", "read", "should_be", "remedy"]
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
-    parts.plain_table(
+    tables.plain_table(
         rows.assign(cell=short), [names[0], "file_name", *names[1:]] if several else names,
         alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
     )  # fmt: skip

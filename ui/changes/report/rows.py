@@ -14,7 +14,7 @@ from loaders.report.naming import UnitNames
 from loaders.targets.rows import ADOPTED, PENDING, REJECTED
 from metrics import lengths, terms
 from ui.changes.report import beside, under_way
-from ui.frame import parts
+from ui.frame import tables
 
 _PAGE = 5
 _PIXELS = 98  # of a row: its sentence has four lines beside it
@@ -102,7 +102,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
     text, table = table.columns([1, 2.5], gap="small")
     with text, st.container(gap=None):
-        with st.container(height=parts.ROW_PIXELS, border=False):
+        with st.container(height=tables.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页 · 右边各格双击可改]")
         for number in shown:
             with st.container(height=_PIXELS, border=False, gap=None):
@@ -132,7 +132,7 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     st.data_editor(
         frame, column_config=columns,
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
-        row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
+        row_height=_PIXELS, height=_PIXELS * len(shown) + tables.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
     )  # fmt: skip
 
