@@ -54,12 +54,9 @@ parts.chart(opened.amounts, "总量与增速", view, key="amounts")
 tables.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
-    title=f"总量与{facts.place.parent_whole}数据",
-    view=view,
-    key="references",
-    widths={"measure": 220, "figure_source": 330},
-    taken_along=["actual", "unit", "last_year_source", "note"],
-)
+    title=f"总量与{facts.place.parent_whole}数据", view=view, key="references",
+    widths={"measure": 220, "figure_source": 330}, taken_along=["actual", "unit", "last_year_source", "note"],
+)  # fmt: skip
 
 parts.block("全部指标", "判定依据")
 tables.table(

@@ -60,9 +60,6 @@ def changes(material: Material) -> None:
     if len(found.restated):
         names = ["coded_item", "measure", "reported_month", "first_text", "then_text", "now_text"]
         tables.table(
-            found.restated,
-            [*names, "unit_label", "submitted_text", "submitted_by"],
-            title=terms.RESTATED,
-            view=material.edition.view,
-            key="restated",
-        )
+            found.restated, [*names, "unit_label", "submitted_text", "submitted_by"], title=terms.RESTATED,
+            view=material.edition.view, key="restated",
+        )  # fmt: skip

@@ -44,8 +44,8 @@ class Draft:
     touched_at: float = 0.0
 
     @property
-    def size(self) -> int:
-        return sum(len(one.content) for one in self.uploads)
+    def is_over(self) -> bool:
+        return time.monotonic() - self.touched_at > MINUTES * 60
 
 
 _drafts: dict[str, Draft] = {}
@@ -161,15 +161,13 @@ def _end() -> None:
 
 def _found(key: str) -> Draft | None:
     draft = _drafts.get(key)
-    is_over = draft is not None and time.monotonic() - draft.touched_at > MINUTES * 60
-    return None if draft is None or is_over or draft.owner != owner() else draft
+    return None if draft is None or draft.is_over or draft.owner != owner() else draft
 
 
 def _make_room(own: str) -> None:
     """Drop what is over, and the oldest drafts where all together are too large."""
     with _lock:
         for key in sorted(_drafts, key=lambda key: _drafts[key].touched_at):
-            total = sum(draft.size for draft in _drafts.values())
-            is_over = time.monotonic() - _drafts[key].touched_at > MINUTES * 60
-            if key != own and (is_over or total > _MEGABYTES * 1_000_000):
+            total = sum(len(one.content) for draft in _drafts.values() for one in draft.uploads)
+            if key != own and (_drafts[key].is_over or total > _MEGABYTES * 1_000_000):
                 del _drafts[key]

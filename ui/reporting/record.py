@@ -103,13 +103,10 @@ def _receipt_words(one: Accepted) -> str:
 def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Accepted], *, key: str) -> None:
     first, count = receipts[0], len(receipts)
     place.download_button(
-        "下载回执" if count == 1 else f"下载{count}份回执",
-        lambda: receipt_workbook(receipts),
-        file_name=reads.place().file_name(f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx"),
-        key=key,
-        on_click="ignore",
-        width="stretch",
-    )
+        "下载回执" if count == 1 else f"下载{count}份回执", lambda: receipt_workbook(receipts),
+        file_name=reads.place().file_name(f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx"), key=key,
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
 
 
 @st.dialog("撤回报送", width="large")

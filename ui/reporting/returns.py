@@ -104,11 +104,9 @@ def _return(number: int, cells: dict[str, str]) -> None:
         returns.return_cell(store, number, measure_id, question, by, at)
 
     acting.attempt(
-        return_cell,
-        f"已退回第{number}号报送的 {cells.get(measure_id)},单位在“数据报送”可以看到。",
-        ["return_question"],
-        where="returned",
-    )
+        return_cell, f"已退回第{number}号报送的 {cells.get(measure_id)},单位在“数据报送”可以看到。",
+        ["return_question"], where="returned",
+    )  # fmt: skip
 
 
 def _closing(rows: list[Record]) -> None:

@@ -133,9 +133,6 @@ def _marked(wrong: list[Checked]) -> None:
     with st.container(horizontal=True, gap="small"):
         for place, checked in enumerate(wrong):
             st.download_button(
-                f"下载批注后的原表:{errors.plain(checked.file_name)}",
-                partial(marked, checked),
-                file_name=marked_name(checked.file_name),
-                key=f"marked_{place}",
-                on_click="ignore",
-            )
+                f"下载批注后的原表:{errors.plain(checked.file_name)}", partial(marked, checked),
+                file_name=marked_name(checked.file_name), key=f"marked_{place}", on_click="ignore",
+            )  # fmt: skip
