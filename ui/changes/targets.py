@@ -58,12 +58,11 @@ def draw_target(measure: ToldRow, view: View) -> None:
 def _change_target(measure_id: str) -> None:
     month, approval = parse_month(st.session_state["target_from"]), acting.typed("target_approval")
     is_checked = bool(st.session_state["target_checked"])
-    bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
-    acting.change(
-        "target", partial(targets.change_target, approval=approval, is_checked=is_checked, **bounds), measure_id, month,
-        done=f"目标已调整,自{month_name(month)}起执行。",
-        empties=["target_approval", *(f"{name}_{measure_id}" for name in bounds)],
-    )  # fmt: skip
+    fields = f"lower_{measure_id}", f"upper_{measure_id}"
+    lower, upper = map(st.session_state.get, fields)
+    change = partial(targets.change_target, lower=lower, upper=upper, approval=approval, is_checked=is_checked)
+    done = f"目标已调整,自{month_name(month)}起执行。"
+    acting.change("target", change, measure_id, month, done=done, empties=["target_approval", *fields])
 
 
 def draw_base(measure: ToldRow, view: View) -> None:
@@ -87,12 +86,12 @@ def _change_base(measure_id: str) -> None:
 
 def draw_plan(measure: ToldRow, view: View) -> None:
     """Another plan for the whole year."""
-    plans = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
+    ways = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
     if measure["kind"] not in (*kinds.PACE, "growth"):
         st.info("该子项按水平判定,没有序时进度。")
         return
     with st.form("plan", border=False):
-        st.selectbox("方式", plans, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
+        st.selectbox("方式", ways, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
         st.text_input(
             "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
             placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",
