@@ -18,8 +18,8 @@ STORAGE_VERSION = "v1.5.0"
 # By itself DuckDB takes four fifths of the machine's. It holds 5 MB of a year; what a query needs beyond this it puts
 # beside the file.
 _MOST_MEMORY = "1GB"
-# Of each query: a year's rows are too few to be shared out, which costs an eighth to a quarter of the processor more, and
-# the cores are for those who ask at the same time, each in a thread of their own.
+# Of each query: a year's rows are too few to be shared out, which costs an eighth to a quarter more of the processor,
+# and the cores are for those who ask at the same time, each in a thread of their own.
 _THREADS = 1
 # What is wrong with a file rather than with what is asked of it; a block that rotted is an error of no kind of its own.
 _OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
