@@ -9,7 +9,7 @@ from store.engine import chain, clock
 from store.engine.backups import is_whole, reason_of
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.safety import lacking as losses
+from store.reads.safety.lacking import lacking
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ def check_store(store: Store) -> list[str]:
         for row in records(store.query("known_files"))
         if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
     ]
-    lost = losses.lacking(store)
-    words = losses.sentences(store, lost)[: len(lost.entries)]
-    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
+    return told + [
+        f"曾入库而数据文件中没有:{one.words};可用 python -m store replay 重新入库"
+        for one in lacking(store) if one.entry
+    ]  # fmt: skip
