@@ -10,10 +10,10 @@ from store.acts import standing
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
-from store.reads.units import unit_rows
+from store.reads.units import names_of, unit_rows
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def add_units(store: Store, units: Sequence[NewUnit], by: Actor, at: dt.datetime
     Raises UserError for a name that is none, for one twice in the list, and for an alias that means another unit.
     """
     with acting(store, by, "change", at) as act:
-        known = {name for row in records(unit_rows(act.transaction)) for name in _names_of(row)}
+        known = {name for row in records(unit_rows(act.transaction)) for name in names_of(row)}
         fresh = [unit for unit in units if unit.name.strip() not in known]
         append_units(act, fresh)
         if fresh:
@@ -66,7 +66,7 @@ def remove_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor,
     """Another spelling that was a mistake means the unit no longer. Raises UserError where it has no such alias."""
     with acting(store, by, "change", at, reason) as act:
         old = standing.unit(act.transaction, unit_id)
-        known = _names_of(old)[1:]
+        known = names_of(old)[1:]
         if alias.strip() not in known:
             have = f"现有别名:{'、'.join(known)}" if known else "没有别名"
             raise UserError(f"{old['name']}没有别名“{alias.strip()}”,{have}。", title="别名有误")
@@ -74,15 +74,10 @@ def remove_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor,
         act.record("取消单位别名", old["name"], alias.strip(), None)
 
 
-def _names_of(row: Record) -> list[str]:
-    """What a unit is called: its name first, then its aliases."""
-    return [row["name"], *(row["aliases"].split("、") if row["aliases"] else ())]
-
-
 def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
     """`add_unit` for several as a part of an act; the ids, in the order of the units."""
     known = records(unit_rows(act.transaction))
-    taken = {name: f"已是{row['name']}的名称或别名。" for row in known for name in _names_of(row)}
+    taken = {name: f"已是{row['name']}的名称或别名。" for row in known for name in names_of(row)}
     added = []
     for unit in units:
         names = [_name(text) for text in (unit.name, *unit.aliases)]
@@ -183,7 +178,7 @@ def _free_name(reader: Reader, text: str, unit_id: str | None) -> str:
     """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
     name = _name(text)
     for row in records(unit_rows(reader)):
-        if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
+        if name in names_of(row) and row["unit_id"] != unit_id:
             raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")
     return name
 

@@ -32,14 +32,14 @@ def open_store(
     `is_planted` says so, by default the setting DASHBOARD_EMPTY. Raises UserError for a seed that cannot be read.
     """
     store = Store(place or default_place(), backup_folder)
-    is_new = len(store.query("seed_rows")) == 0
     begins_empty = os.environ.get(EMPTY) == "1" if is_planted is None else not is_planted
     try:
+        is_new = len(store.query("seed_rows")) == 0
         if not is_new or not (begins_empty or _began_without_seed(store)):
             plant(store, store.now())
         elif not _began_without_seed(store):
             begin_empty(store, store.now())
-    except UserError:
+    except BaseException:
         store.close()
         raise
     return store

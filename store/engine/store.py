@@ -53,21 +53,24 @@ class Store(Reader):
         self._keeps_backups = keeps_backups
         # Tells this open store from every other that the process opens: versions are counted in each.
         self.identity = uuid4().hex
+        try:
+            self._bring_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up(self) -> None:
         with self._open.engine.bringing_up() as session:
             is_unchained = self._migrate(session)
             _plant_kinds(session)
             self.time_zone: str = session.rows("select name from time_zone")[0][0]
         self._open.engine.brought_up()
-        if is_unchained:
-            self._chain_what_stands()
+        if is_unchained:  # what a store of before there was a chain has in it is watched from now on
+            for region in self.query("chained_regions")["region_code"]:
+                with self.of(region).writing() as transaction:
+                    chain.extend_all(transaction)
         latest = self.query("latest_act")["done_at"].iloc[0]
         self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
-
-    def _chain_what_stands(self) -> None:
-        """Give what a store of before there was a chain has in it its links: from now on it is watched."""
-        for region in self.query("chained_regions")["region_code"]:
-            with self.of(region).writing() as transaction:
-                chain.extend_all(transaction)
 
     def of(self, region: str) -> Self:
         """The same open store as one region, whose rows alone are read and written; empty: as it is."""
@@ -175,7 +178,8 @@ class Store(Reader):
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
             raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
-        zone = _zone(session, knows_its_zone=_ZONE_FILE in applied)
+        knows_its_zone = _ZONE_FILE in applied
+        zone = session.rows("select name from time_zone")[0][0] if knows_its_zone else clock.chosen_zone()
         engine = self._open.engine
         if applied and self._keeps_backups and engine.backs_itself_up and applied != {file.name for file in shipped}:
             self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration"))
@@ -212,9 +216,3 @@ def _transaction(session: Session) -> Iterator[None]:
     except BaseException:
         session.rows("rollback")
         raise
-
-
-def _zone(session: Session, *, knows_its_zone: bool) -> str:
-    if not knows_its_zone:
-        return clock.chosen_zone()
-    return str(session.rows("select name from time_zone")[0][0])

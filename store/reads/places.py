@@ -1,6 +1,7 @@
 """Places as they are printed: the words of a region, as they stand or as they were known at a moment."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from metrics.errors import UserError
 from metrics.sentences.place import LETTERHEAD, LEVELS, Place
@@ -47,12 +48,20 @@ def lies_in(reader: Reader, outer: str, region: str = "") -> bool:
     region = region or reader.region
     if outer in ("", region):
         return True
-    parents = {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=LATEST))}
-    passed: set[str] = set()
-    while region and region not in passed and region != outer:
-        passed.add(region)
-        region = parents.get(region) or ""
-    return region == outer
+    return outer in above(parents(reader), region)
+
+
+def parents(reader: Reader, as_of: dt.datetime = LATEST) -> dict[str, str | None]:
+    """Which region each lies in, by its code."""
+    return {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=as_of))}
+
+
+def above(parents: Mapping[str, str | None], code: str) -> Iterator[str]:
+    """The regions that one lies in, from its parent up; each once, however a store was damaged."""
+    passed = {code}
+    while (code := parents.get(code) or "") and code not in passed:
+        passed.add(code)
+        yield code
 
 
 def _place(row: Record, parent: Record | None) -> Place:

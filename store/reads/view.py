@@ -51,14 +51,14 @@ def year_states(reader: Reader, region: str = REGION, as_of: dt.datetime = LATES
     ]
 
 
-def draft_years(reader: Reader, today: dt.date, region: str = REGION) -> list[int]:
+def draft_years(reader: Reader, today: dt.date) -> list[int]:
     """The years that are drafts on a day."""
-    return [state.year for state in year_states(reader, region) if state.is_draft(today)]
+    return [state.year for state in year_states(reader) if state.is_draft(today)]
 
 
-def require_in_force(reader: Reader, year: int, today: dt.date, region: str = REGION) -> None:
+def require_in_force(reader: Reader, year: int, today: dt.date) -> None:
     """Raises UserError for a year that is a draft on a day."""
-    if year in draft_years(reader, today, region):
+    if year in draft_years(reader, today):
         raise UserError(f"{year}年度还是草案,执行后才能办理。", title="年度未执行")
 
 

@@ -28,11 +28,7 @@ def region_tables(session: Session, region: str) -> dict[str, Rows]:
     found = {}
     for table, columns in session.tables().items():
         if "region_code" in columns and table not in _OWN:
-            query = (
-                "select column_name, data_type from information_schema.columns"
-                " where table_schema = current_schema() and table_name = $table"
-            )
-            kinds = {name: _plain_type(kind) for name, kind in session.rows(query, table=table)}
+            kinds = {name: _plain_type(kind) for name, kind in session.types(table).items()}
             found[table] = Rows({name: kinds[name] for name in columns}, _rows(session, table, columns, region))
     return found
 

@@ -22,7 +22,7 @@ from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
-from store.reads.last_year import last_year_figures
+from store.reads.last_year import last_year_figures, quoted
 from store.reads.view import View
 
 
@@ -112,7 +112,7 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
 
 def _with_linked(reader: Reader, history: pd.DataFrame, view: View) -> pd.DataFrame:
     """What is known of last December: this year's own record of it, else the December of the linked measure."""
-    linked = last_year_figures(reader, view.month.year, view.region, view.as_of)
+    linked = last_year_figures(reader.of(view.region), view.month.year, view.as_of)
     linked = linked[~linked["measure_id"].isin(history.loc[_is_last_december(history, view), "measure_id"])]
     if linked.empty:
         return history
@@ -132,15 +132,10 @@ def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataF
         "measure_id": latest["measure_id"],
         "last_year": latest["value"],
         "last_year_words": latest["value_words"],
-        "last_year_text": [_quoted(row) for row in records(latest, HistoryRow)],
+        "last_year_text": [quoted(row, row) for row in records(latest, HistoryRow)],
         "last_year_basis": latest["basis"],
         "last_year_source": latest["figure_source"],
     })  # fmt: skip
-
-
-def _quoted(row: HistoryRow) -> str:
-    """A number with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
-    return f"“{row['value_words']}”" if row["value"] is None else figure_text(row, row["value"])
 
 
 def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +197,7 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     plain = records(versions, HistoryRow)
     return versions.assign(
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
-        value_text=[_quoted(row) for row in plain],
+        value_text=[quoted(row, row) for row in plain],
         submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
         revision_note=[_revision_note(row) for row in plain],
         demo_text=[origin.nature(row["is_demo"]) for row in plain],
