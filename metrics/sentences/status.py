@@ -48,7 +48,7 @@ def why(row: StatusRow) -> str:
     """
     if is_missing(row["computed_status"]):
         return ""
-    sentence = _WHY[row["computed_status"]](row)
+    sentence = _WHY.get(row["computed_status"], _judged)(row)
     if row["figure_state"] == "doubtful":
         sentence = f"{terms.DOUBTFUL}待审核:{sentence}"
     if not is_missing(row["ruling_status"]):
@@ -214,13 +214,4 @@ def _undecided(row: StatusRow) -> str:
 
 
 _LEVEL = {"growth": _growth, "rate": _rate, "ceiling": _ceiling, "relative": _relative}
-_WHY = {
-    "done": _done,
-    "not_due": _not_due,
-    "not_reported": _not_reported,
-    "undecided": _undecided,
-    "ahead": _judged,
-    "on_track": _judged,
-    "behind": _judged,
-    "far_behind": _judged,
-}
+_WHY = {"done": _done, "not_due": _not_due, "not_reported": _not_reported, "undecided": _undecided}

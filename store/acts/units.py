@@ -130,8 +130,7 @@ def change_supplier(
         if old["supplier_unit_id"] == unit_id or ids[0] == ids[1]:
             raise UserError(f"数据提供单位已是{after},没有调整。", title="单位未调整")
         act.append(
-            "measure",
-            [{**standing.only(old, standing.MEASURE), "supplier_unit_id": unit_id, "reason": act.reason}],
+            "measure", [{**standing.only(old, standing.MEASURE), "supplier_unit_id": unit_id, "reason": act.reason}]
         )
         act.record("调整数据提供单位", measure_name(old), before, after)
 

@@ -107,13 +107,9 @@ def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]
 
 
 def _dossier(
-    snapshot: Snapshot,
-    item: SeriesItemRow,
-    measures: pd.DataFrame,
-    history: pd.DataFrame,
-    plan: pd.DataFrame,
+    snapshot: Snapshot, item: SeriesItemRow, measures: pd.DataFrame, history: pd.DataFrame, plan: pd.DataFrame,
     targets: pd.DataFrame,
-) -> Dossier:
+) -> Dossier:  # fmt: skip
     own = measures[measures["item_id"] == item["item_id"]].reset_index(drop=True)
     ids = list(own["measure_id"])
     references = [name for name in own["reference_measure_id"].dropna().unique() if name not in ids]
