@@ -1,4 +1,4 @@
-"""What comes in and is taken back: submissions, withdrawals, sample data, and tables of what is to be reached."""
+"""What comes in and is taken back: submissions, withdrawals, sample data."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,12 +28,6 @@ ACTUAL_COLUMNS = (
     "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",
     "odd_reason", "sheet", "cell", "source",
 )  # fmt: skip
-
-# The tables of what is to be reached, by what an office calls them.
-TABLES = {
-    "item": "事项", "measure": "子项", "target": "年度目标", "plan": "序时进度", "threshold": "判定界线",
-    "unit": "单位", "unit_alias": "单位别名", "source": "出处",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -261,17 +255,3 @@ def drop_demo(store: Store, by: Actor, at: dt.datetime) -> int:
 def _withdraw(act: Act, numbers: list[int], reason: str | None) -> None:
     rows = {"submission_id": numbers, "reason": reason, "withdrawn_by": act.by.name, "withdrawn_at": act.at}
     act.add("withdrawal", pd.DataFrame(rows))
-
-
-def append_rows(store: Store, table: str, rows: pd.DataFrame, by: Actor, at: dt.datetime) -> None:
-    """Append versions to one of TABLES."""
-    append_tables(store, {table: rows}, by, at)
-
-
-def append_tables(store: Store, tables: Mapping[str, pd.DataFrame], by: Actor, at: dt.datetime) -> None:
-    """`append_rows` for several tables in one transaction; a table without rows is left alone."""
-    with acting(store, by, "set" if "threshold" in tables else "change", at) as act:
-        for table, rows in tables.items():
-            if len(rows):
-                act.append(table, rows)
-                act.record("变更设定", TABLES[table], None, f"{len(rows)}条")

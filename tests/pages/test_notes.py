@@ -18,6 +18,7 @@ from store.reads.figures import provenance, snapshot
 from store.reads.submissions import submission_list
 from store.reads.units import sources
 from store.reads.view import thresholds
+from tests import stores
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
 from ui.cache import current
@@ -102,7 +103,7 @@ def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    submissions.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
+    stores.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
