@@ -170,13 +170,11 @@ def cause_table() -> pd.DataFrame:
 
 
 def comparator_table() -> pd.DataFrame:
-    """One row per way a bound is written."""
     rows = [(terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS]
     return pd.DataFrame(rows, columns=["写法", "含义"])
 
 
 def verdict_table() -> pd.DataFrame:
-    """One row per verdict of 年底预计."""
     rows = [(verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()]
     return pd.DataFrame(rows, columns=["结论", "什么情况"])
 
@@ -203,13 +201,11 @@ def unclear_table() -> pd.DataFrame:
 
 
 def calendar_table() -> pd.DataFrame:
-    """One row per calendar."""
     rows = [(terms.CALENDARS[code], *CALENDARS[code]) for code in terms.CALENDARS]
     return pd.DataFrame(rows, columns=["日历", "应报月份", "适用"])
 
 
 def plan_table() -> pd.DataFrame:
-    """One row per way that plan shares are set."""
     return pd.DataFrame(
         [(terms.PLAN_KINDS[code], PLAN_KINDS[code]) for code in terms.PLAN_KINDS], columns=["序时进度", "怎样定"]
     )

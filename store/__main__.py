@@ -39,7 +39,6 @@ __all__ = ["check_store", "main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
     return _commands().run(arguments)
 
 

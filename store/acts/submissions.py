@@ -171,7 +171,6 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
 
 
 def _header(number: int, submission: Submission) -> dict[str, object]:
-    """The row of the table `submission`."""
     apart = ("by", "replies", "learned", "doubts")
     header = {name: value for name, value in vars(submission).items() if name not in apart}
     return {**header, "submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}

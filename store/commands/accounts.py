@@ -12,19 +12,9 @@ from store.commands.command_line import Answer, Commands, a_number, arg, lines
 from store.engine import disk
 from store.engine.records import Record, records
 from store.engine.store import Store
+from store.people import accounts as people
 from store.people.account_list import listed_accounts
-from store.people.accounts import (
-    Account,
-    FirstPassword,
-    accounts,
-    activate,
-    add_account,
-    add_accounts,
-    change_password,
-    change_role,
-    first_passwords,
-    own_accounts,
-)
+from store.people.accounts import Account, FirstPassword
 from store.people.sign_ins import sign_in_rows
 from store.people.slips import slips
 from store.people.tokens import make_token, revoke_token, tokens
@@ -62,8 +52,8 @@ def add_to(line: Commands) -> None:
 
 
 def _add(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    add_account(store, options.name, *_role_of(store, options), options.password, by, at)
-    added = accounts(store)[options.name.strip()]
+    people.add_account(store, options.name, *_role_of(store, options), options.password, by, at)
+    added = people.accounts(store)[options.name.strip()]
     return _json(added), f"已新增账号 {added.name}({added.role_text})。"
 
 
@@ -71,7 +61,7 @@ def _add_list(store: Store, options: argparse.Namespace, by: Actor, at: dt.datet
     listed = listed_accounts(store, rows_in(options.file))
     if wrong := [f"第{one.row}行 {one.account.name}:{one.trouble}" for one in listed if one.trouble]:
         raise UserError(f"名单有{len(wrong)}处须改正,没有新增账号。" + ";".join(wrong) + "。", title="名单有误")
-    new = first_passwords([one.account for one in listed if not one.is_there])
+    new = people.first_passwords([one.account for one in listed if not one.is_there])
     if new:
         _write_privately(options.slips, slips(places.place(store).title, "", new))
         _add_or_unwrite(store, new, options.slips, by, at)
@@ -85,7 +75,7 @@ def _add_list(store: Store, options: argparse.Namespace, by: Actor, at: dt.datet
 def _add_or_unwrite(store: Store, new: list[FirstPassword], path: Path, by: Actor, at: dt.datetime) -> None:
     """Add the accounts whose slips are written; slips of accounts that there are not are taken away again."""
     try:
-        add_accounts(store, new, by, at)
+        people.add_accounts(store, new, by, at)
     except BaseException:
         path.unlink()
         raise
@@ -109,25 +99,25 @@ def _sign_ins(store: Store, options: argparse.Namespace) -> Answer:
 
 
 def _password(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    change_password(store, options.name, options.password, by, at)
+    people.change_password(store, options.name, options.password, by, at)
     return {"account": options.name}, f"已修改 {options.name} 的密码,此前的登录全部失效。"
 
 
 def _role(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    change_role(store, options.name, *_role_of(store, options), by, at)
-    changed = accounts(store)[options.name]
+    people.change_role(store, options.name, *_role_of(store, options), by, at)
+    changed = people.accounts(store)[options.name]
     return _json(changed), f"{changed.name} 现为{changed.role_text}。"
 
 
 def _activate(
     store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, is_active: bool, state: str
 ) -> Answer:
-    activate(store, options.name, by, at, is_active=is_active)
+    people.activate(store, options.name, by, at, is_active=is_active)
     return {"account": options.name, "is_active": is_active}, f"账号 {options.name} 已{state}。"
 
 
 def _list(store: Store, options: argparse.Namespace) -> Answer:
-    found = own_accounts(store) if options.region else list(accounts(store).values())
+    found = people.own_accounts(store) if options.region else list(people.accounts(store).values())
     told = lines((one.name, one.role_text, "启用" if one.is_active else "停用") for one in found)
     return {"accounts": [_json(one) for one in found]}, told or "尚无账号。"
 

@@ -70,7 +70,6 @@ def a_number(text: str) -> int:
 
 
 def signed() -> Argument:
-    """Who a command is done by."""
     return arg("--by", "经办人", default=user_name())
 
 
@@ -164,8 +163,6 @@ class Program:
 
 
 class CommandLine(Program, Commands):
-    """A program's commands."""
-
     def __init__(self, program: str, summary: str) -> None:
         parser = _Parser(prog=program, description=summary)
         Program.__init__(self, parser)

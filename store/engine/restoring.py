@@ -22,7 +22,6 @@ _PATIENCE_SECONDS = 10
 
 
 def log_of(path: Path) -> Path:
-    """The write-ahead log of the store at a path."""
     return path.with_name(f"{path.name}.wal")
 
 

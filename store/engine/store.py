@@ -80,7 +80,6 @@ class Store(Reader):
         return same
 
     def close(self) -> None:
-        """Give the database back."""
         self._open.engine.close()
 
     @property

@@ -200,7 +200,6 @@ def files(folder: Path, table: str, found: Manifest) -> list[str]:
 
 
 def moment(text: str) -> dt.datetime:
-    """When a folder was written."""
     return dt.datetime.fromisoformat(text)
 
 

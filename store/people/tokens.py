@@ -60,7 +60,6 @@ def tokens(store: Store) -> pd.DataFrame:
 
 
 def _own(reader: Reader) -> pd.DataFrame:
-    """The tokens of the reader's region."""
     rows = reader.query("unit_tokens")
     return rows[rows["region_code"] == reader.region].reset_index(drop=True)
 

@@ -84,7 +84,6 @@ def clear_year(reader: Reader, year: int | None = None) -> int:
 
 
 def presets(reader: Reader, region: str = REGION) -> list[str]:
-    """The names of a region's threshold presets."""
     rows = reader.query("presets", region=region)
     return list(rows["preset"])
 

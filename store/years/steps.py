@@ -91,7 +91,6 @@ def put_in_force(store: Store, year: int, day: dt.date, reason: str, by: Actor, 
 
 
 def dropped_years(reader: Reader) -> list[int]:
-    """The years that are taken away now."""
     return [int(row["year"]) for row in records(reader.query("year_list"))
             if row["region_code"] == reader.region and row["is_dropped"]]  # fmt: skip
 

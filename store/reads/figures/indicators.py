@@ -55,7 +55,6 @@ class Indicators:
         return str([*counting.worst_first(self.measures)["code"], *self.codes][0])
 
     def of_item(self, code: str) -> pd.DataFrame:
-        """The judged measures of one item."""
         return self.measures[self.measures["code"] == code]
 
     def city_of(self, code: str) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 from metrics import origin, terms
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads import units
 from store.reads.figures import status as status_reads
 from store.reads.figures.snapshot import Snapshot
 from store.reads.submissions import submission_list
@@ -34,7 +33,7 @@ def provenance(store: Store, snapshot: Snapshot) -> Provenance:
     workbooks = submissions[submissions["channel"] == "workbook"]
     published, stands = submissions[submissions["channel"] == "published"], workbooks["withdrawn_at"].isna()
     return Provenance(
-        sources=_sources(units.sources(store, as_of)),
+        sources=_sources(store.query("sources", as_of=as_of)),
         published=published.sort_values("submission_id", ignore_index=True).assign(
             title=lambda rows: rows["submitted_by"]
         ),

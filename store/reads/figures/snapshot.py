@@ -149,11 +149,9 @@ class Snapshot(Course):
         return {series: self.items[self.items["series"] == series] for series in terms.SERIES}
 
     def items_of(self, series: str) -> pd.DataFrame:
-        """The items of one series."""
         return self._by_series[series]
 
     def tally_of(self, series: str) -> Tally:
-        """The items of one series."""
         return counting.tally_items(self.items_of(series))
 
     @cached_property
