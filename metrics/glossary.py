@@ -148,8 +148,7 @@ def status_table() -> pd.DataFrame:
     rows = [
         (
             order,
-            terms.marked(code, terms.STATUSES[code].by_pace),
-            terms.marked(code, terms.STATUSES[code].by_level),
+            *(terms.marked(code, word) for word in (terms.STATUSES[code].by_pace, terms.STATUSES[code].by_level)),
             when,
         )
         for order, (code, when) in enumerate(STATUS_RULE.items(), 1)
@@ -182,16 +181,10 @@ def verdict_table() -> pd.DataFrame:
 def method_table() -> pd.DataFrame:
     """One row per method of 年底预计, with the two numbers that the back-test gave it."""
     rows = [
-        (
-            one.word,
-            one.which,
-            one.value,
-            one.band,
-            f"{one.widened:g}倍",
-            f"全年目标的{100 * one.least:g}%" if one.least else terms.NO_VALUE,
-        )
+        (one.word, one.which, one.value, one.band, f"{one.widened:g}倍",
+         f"全年目标的{100 * one.least:g}%" if one.least else terms.NO_VALUE)
         for one in verdicts.METHODS.values()
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=["方法", "用于", "预计年底数", "区间", "区间加宽", "最小波动"])
 
 

@@ -14,7 +14,7 @@ from store.engine.records import Record, records
 from store.engine.store import Store
 from store.people import accounts as people
 from store.people.account_list import listed_accounts
-from store.people.accounts import Account, FirstPassword
+from store.people.accounts import Account
 from store.people.sign_ins import sign_in_rows
 from store.people.slips import slips
 from store.people.tokens import make_token, revoke_token, tokens
@@ -64,21 +64,16 @@ def _add_list(store: Store, options: argparse.Namespace, by: Actor, at: dt.datet
     new = people.first_passwords([one.account for one in listed if not one.is_there])
     if new:
         _write_privately(options.slips, slips(places.place(store).title, "", new))
-        _add_or_unwrite(store, new, options.slips, by, at)
+        try:
+            people.add_accounts(store, new, by, at)
+        except BaseException:  # slips of accounts that there are not are taken away again
+            options.slips.unlink()
+            raise
     told = f"已新增{len(new)}个账号" + (f",临时密码在 {options.slips}(打印后请删除)" if new else "")
     kept = sum(one.is_there for one in listed)
     more = f";另有{kept}个此前已有" if kept else ""
     facts = {"added": [one.account.name for one in new], "slips": str(options.slips) if new else None}
     return facts, told + more + "。"
-
-
-def _add_or_unwrite(store: Store, new: list[FirstPassword], path: Path, by: Actor, at: dt.datetime) -> None:
-    """Add the accounts whose slips are written; slips of accounts that there are not are taken away again."""
-    try:
-        people.add_accounts(store, new, by, at)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _write_privately(path: Path, text: str) -> None:

@@ -82,7 +82,6 @@ def _remove_alias(store: Store, options: argparse.Namespace, by: Actor, at: dt.d
 def _regions(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         codes = [row["region_code"] for row in records(store.query("started_regions"))]
-        parents = {row["region_code"]: row["parent_code"] for row in records(store.query("places", as_of=store.now()))}
         known, listed = places(store), records(store.query("year_list"))
         units = {code: len(store.query("units", region=code)) for code in codes}
     years = {
@@ -90,7 +89,7 @@ def _regions(options: argparse.Namespace) -> int:
     }
     told = [
         {"region": code, "name": known[code].name, "short_name": known[code].short_name,
-         "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
+         "level": known[code].level.word, "parent": known[code].parent_code, "years": years[code], "units": units[code]}
         for code in codes if code in known and options.region in (None, code)
     ]  # fmt: skip
     shown = lines(

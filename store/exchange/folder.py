@@ -58,7 +58,7 @@ def part(folder: Path, region: str) -> Path:
 
 def parts(folder: Path) -> list[Path]:
     """The regions' folders in one, or the one itself; in the order of their codes. Raises UserError where none is."""
-    found = [folder] if (folder / _MANIFEST).is_file() else sorted(folder.glob(f"{_KEY}*"))
+    found = [folder] if (folder / _MANIFEST).isfile_of() else sorted(folder.glob(f"{_KEY}*"))
     if not found:
         raise UserError(f"{folder} 中没有导出的数据(应有 {_KEY}行政区划代码 的文件夹)。", title="没有数据")
     return found
@@ -85,7 +85,7 @@ def write(folder: Path, tables: dict[str, Rows], told: dict[str, Any]) -> str:
 
 def seal(folder: Path, rows: dict[str, int], told: dict[str, Any]) -> str:
     """Write the manifest of the files that lie in a folder; returns the check code."""
-    digests = {table: _digest(_file(folder, table).read_bytes()) for table in rows}
+    digests = {table: _digest(file_of(folder, table).read_bytes()) for table in rows}
     manifest = Manifest(rows=rows, sha256=digests, **told)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     (folder / _MANIFEST).write_text(text, encoding="utf-8")
@@ -135,15 +135,15 @@ def _rows(folder: Path, table: str, found: Manifest, kinds: dict[str, str]) -> R
         arrow = pq.read_table(pa.BufferReader(written))
         values = [arrow.column(name).cast(_TYPES[kind]).to_pylist() for name, kind in kinds.items()]
     except (pa.ArrowException, KeyError, ValueError, OverflowError) as error:
-        raise _altered(_file(folder, table)) from error
+        raise _altered(file_of(folder, table)) from error
     if any(code != found.region for code in values[list(kinds).index("region_code")]):
-        raise _altered(_file(folder, table))
+        raise _altered(file_of(folder, table))
     return Rows(kinds, list(zip(*values, strict=True)))
 
 
 def content(folder: Path, table: str, found: Manifest) -> bytes:
     """A table's file. Raises UserError where it is not the one that the manifest was written of, or is too large."""
-    file = _file(folder, table)
+    file = file_of(folder, table)
     try:
         written = _content(file)
         told = pq.ParquetFile(pa.BufferReader(written)).metadata
@@ -187,16 +187,11 @@ def _length(texts: pa.DictionaryArray) -> int:
 
 
 def _content(file: Path) -> bytes:
-    if not file.is_file():
+    if not file.isfile_of():
         raise FileNotFoundError(file)
     if file.stat().st_size > MOST_BYTES:
         raise UserError(f"{file} 超过{MOST_BYTES // 2**20} MB,不像一个地区的数据。请核对来源。", title="数据过大")
     return file.read_bytes()
-
-
-def files(folder: Path, table: str, found: Manifest) -> list[str]:
-    """The file of a table, in a list; none where it has no rows."""
-    return [str(_file(folder, table))] if found.rows.get(table) else []
 
 
 def moment(text: str) -> dt.datetime:
@@ -209,7 +204,7 @@ def _arrow(found: Rows) -> pa.Table:
     return pa.table(dict(zip(found.columns, columns, strict=True)))
 
 
-def _file(folder: Path, table: str) -> Path:
+def file_of(folder: Path, table: str) -> Path:
     return folder / f"{table}.parquet"
 
 

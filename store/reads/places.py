@@ -67,17 +67,11 @@ def above(parents: Mapping[str, str | None], code: str) -> Iterator[str]:
 def _place(row: Record, parent: Record | None) -> Place:
     level, short_name = LEVELS[row["level"]], row["short_name"] or row["name"]
     return Place(
-        code=row["region_code"],
-        name=row["name"],
-        short_name=short_name,
-        level=level,
-        above=LEVELS[parent["level"] if parent else _level_above(row)],
-        office=row["office"] or f"{short_name}{level.office}",
-        letterhead=row["letterhead"] or LETTERHEAD,
-        mark=row["mark"],
-        first_year=None if row["first_year"] is None else int(row["first_year"]),
+        row["region_code"], row["name"], short_name, level, LEVELS[parent["level"] if parent else _level_above(row)],
+        office=row["office"] or f"{short_name}{level.office}", letterhead=row["letterhead"] or LETTERHEAD,
+        mark=row["mark"], first_year=None if row["first_year"] is None else int(row["first_year"]),
         parent_code=row["parent_code"],
-    )
+    )  # fmt: skip
 
 
 def _level_above(row: Record) -> str:
