@@ -1,5 +1,7 @@
 """What the words, kinds, statuses and calendars mean, in sentences for the screen of notes (domain.md §1–§4)."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from metrics import kinds, terms
@@ -125,7 +127,7 @@ DEMO: Pairs = (
 )
 
 
-def word_table(pairs: Pairs, left: str, right: str) -> pd.DataFrame:
+def word_table(pairs: Iterable[tuple[str, str]], left: str, right: str) -> pd.DataFrame:
     """Pairs as a frame under two headings."""
     return pd.DataFrame(list(pairs), columns=[left, right])
 
@@ -169,13 +171,11 @@ def cause_table() -> pd.DataFrame:
 
 
 def comparator_table() -> pd.DataFrame:
-    rows = [(terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS]
-    return pd.DataFrame(rows, columns=["写法", "含义"])
+    return word_table(((terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS), "写法", "含义")
 
 
 def verdict_table() -> pd.DataFrame:
-    rows = [(verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()]
-    return pd.DataFrame(rows, columns=["结论", "什么情况"])
+    return word_table(((verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()), "结论", "什么情况")
 
 
 def method_table() -> pd.DataFrame:
@@ -199,6 +199,4 @@ def calendar_table() -> pd.DataFrame:
 
 
 def plan_table() -> pd.DataFrame:
-    return pd.DataFrame(
-        [(terms.PLAN_KINDS[code], PLAN_KINDS[code]) for code in terms.PLAN_KINDS], columns=["序时进度", "怎样定"]
-    )
+    return word_table(((terms.PLAN_KINDS[code], PLAN_KINDS[code]) for code in terms.PLAN_KINDS), "序时进度", "怎样定")

@@ -53,11 +53,8 @@ def change_target(
             raise UserError("新目标与现行目标相同,没有调整。", title="目标未调整")
         if not is_checked:
             _check_step(named, old, new)
-        row = {
-            **versions.only(new, versions.TARGET), "valid_from": valid_from, "reason": act.reason,
-            "approval": approval or None, "source": approval or _adjusted(old["source"], valid_from),
-        }  # fmt: skip
-        act.append("target", [row])
+        source = approval or _adjusted(old["source"], valid_from)
+        versions.record_anew(act, "target", [new], valid_from=valid_from, approval=approval or None, source=source)
         thing = f"{measure_name(named)},{month_name(valid_from)}起"
         after = target_text(new) + (f"({approval})" if approval else "")
         act.record("调整年度目标", thing, target_text(old), after)

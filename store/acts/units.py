@@ -113,8 +113,7 @@ def change_lead(
         basis = "proposed" if is_proposed else "report"
         if (old["lead_unit_id"], old["unit_basis"]) == (unit_id, basis):
             raise UserError(f"牵头单位已是{names[1]},没有调整。", title="单位未调整")
-        changed = {"lead_unit_id": unit_id, "unit_basis": basis, "reason": act.reason}
-        act.append("item", [{**standing.only(old, standing.ITEM), **changed}])
+        standing.record_anew(act, "item", [old], lead_unit_id=unit_id, unit_basis=basis)
         before, after = terms.unit_label(names[0], old["unit_basis"]), terms.unit_label(names[1], basis)
         act.record("调整牵头单位", item_name(old), before, after)
 
@@ -129,9 +128,7 @@ def change_supplier(
         before, after = (standing.unit_name(act.transaction, one) for one in ids)
         if old["supplier_unit_id"] == unit_id or ids[0] == ids[1]:
             raise UserError(f"数据提供单位已是{after},没有调整。", title="单位未调整")
-        act.append(
-            "measure", [{**standing.only(old, standing.MEASURE), "supplier_unit_id": unit_id, "reason": act.reason}]
-        )
+        standing.record_anew(act, "measure", [old], supplier_unit_id=unit_id)
         act.record("调整数据提供单位", measure_name(old), before, after)
 
 
@@ -166,9 +163,7 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
         changed = [row for row in old if row["leader"] != new]
         if not changed:
             raise UserError("所选事项的分管领导没有变化。", title="分管领导未调整")
-        act.append(
-            "item", [{**standing.only(row, standing.ITEM), "leader": new, "reason": act.reason} for row in changed]
-        )
+        standing.record_anew(act, "item", changed, leader=new)
         for row in changed:
             act.record("调整分管领导", item_name(row), row["leader"], new)
 

@@ -93,14 +93,13 @@ class Snapshot(Course):
         before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
         previous = before.sort_values("month").groupby("item_id")["status"].last()
         codes = list(map(terms.item_code, items["series"], items["item_no"]))
+        is_doubtful = items["item_id"].isin(self.doubtful["item_id"])
         return items.assign(
             code=codes,
             coded_item=[f"{code} {item}" for code, item in zip(codes, items["item"], strict=True)],
             unit_label=_unit_labels(items),
             status_word=self._item_words(items),
-            doubt_word=items["item_id"]
-            .isin(self.doubtful["item_id"])
-            .map({True: f" · 有{terms.DOUBTFUL}数据", False: ""}),
+            doubt_word=is_doubtful.map({True: f" · 有{terms.DOUBTFUL}数据", False: ""}),
             previous_status=items["item_id"].map(previous),
         )
 
