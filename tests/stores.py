@@ -16,6 +16,7 @@ import pytest
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine import seed
+from store.engine.engines import copying
 from store.engine.store import Store
 
 COUNTY = "990201"
@@ -37,6 +38,15 @@ def filled(fill: Fill, *told: object) -> Store:
     store = _Copy(path, named(fill, told))
     path.unlink()  # open, it stays readable and writable; closed, it is gone
     return store
+
+
+def checksums(store: Store) -> dict[str, str]:
+    """Each table's checksum: the same in every store of the same rows, whatever engine holds it."""
+    with store._asking() as session:
+        tables = {table: columns for table, columns in session.tables().items() if table not in copying.OWN}
+        return {
+            table: copying.checksum(copying.table_rows(session, table, columns)) for table, columns in tables.items()
+        }
 
 
 def append_rows(store: Store, table: str, rows: pd.DataFrame, by: Actor, at: dt.datetime) -> None:

@@ -15,9 +15,8 @@ from store.reads.links import link_rows
 from store.reads.places import place
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
-from store.reads.reporting.forms import form_answers
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.submissions import sent_files
+from store.reads.submissions import form_answers, sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 

@@ -20,8 +20,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.forms import form_answers
-from store.reads.submissions import standing_twin
+from store.reads.submissions import form_answers, standing_twin
 from store.reads.view import LATEST, require_in_force
 
 ACTUAL_COLUMNS = (

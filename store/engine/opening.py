@@ -189,7 +189,7 @@ def restore(
         raise StoreInUse(target, os.getpid())
     if target.exists() and not is_forced:
         _fold(target)
-    disk.private_folder(target.parent)
+    disk.usable_folder(target.parent, "恢复未进行")
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
     try:
         now = _try_out(backup, trial, now)

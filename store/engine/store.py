@@ -15,7 +15,7 @@ from metrics.errors import UserError
 from metrics.kinds import KINDS
 from store.engine import chain, clock, disk
 from store.engine.backups import automatic_path
-from store.engine.engines.copying import checksums, copy_tables
+from store.engine.engines.copying import copy_tables
 from store.engine.engines.engine import Engine, Session
 from store.engine.engines.places import Place, engine_at
 from store.engine.reader import STORE, Reader
@@ -154,18 +154,13 @@ class Store(Reader):
         """
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
-        disk.private_folder(target.parent)
+        disk.usable_folder(target.parent, "备份未进行")
         self._open.engine.back_up(target)
 
     def copy_to(self, other: "Store") -> int:
         """Every row into another store that is new, while nobody writes; returns how many. Raises UserError."""
         with self._open.engine.trying() as (source, _), other._open.engine.writing("", is_note=False) as target:
             return copy_tables(source, target)
-
-    def checksums(self) -> dict[str, str]:
-        """Each table's checksum: the same in every store of the same rows, whatever engine holds it."""
-        with self._open.engine.reading() as session:
-            return checksums(session)
 
     def _migrate(self, session: Session) -> bool:
         """Run the numbered files of `store/schema` that this store has not seen, each in its own transaction.

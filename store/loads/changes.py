@@ -116,7 +116,10 @@ class _Comparison:
         yield from _fields(measure_id, name, None, was, now, {"common_code": ("指标编码", str)})
         plans = [plans.get(measure_id, []) for plans in self._plans]
         if (old["plan_kind"], plans[0]) != (new["plan_kind"], plans[1]):
-            told = [_plan_text(row["plan_kind"], plan) for row, plan in zip((old, new), plans, strict=True)]
+            told = [
+                row["plan_kind"] and plan_words.plan_text(row["plan_kind"], plan)
+                for row, plan in zip((old, new), plans, strict=True)
+            ]
             yield Change(CHANGED, measure_id, name, "序时进度", None, *told)
         yield from self._targets(measure_id, name, old, new)
 
@@ -176,7 +179,3 @@ def _plans(tables: Tables) -> dict[str, list[tuple[int, float]]]:
         if row["is_node"]:
             found.setdefault(row["measure_id"], []).append((row["month_no"], 100 * row["share"]))
     return found
-
-
-def _plan_text(kind: str | None, declared: list[tuple[int, float]]) -> str | None:
-    return None if kind is None else plan_words.plan_text(kind, declared)

@@ -13,8 +13,7 @@ from store.engine.store import Store
 from store.people.accounts import add_account
 from store.people.tokens import make_token
 from store.reads.editions import draft
-from store.reads.reporting.forms import form_answers
-from store.reads.submissions import submission_list
+from store.reads.submissions import form_answers, submission_list
 from tests import stores
 from tests.store.audited import audited
 from tests.store.builder import REGION, World, day, first

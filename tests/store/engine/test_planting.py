@@ -194,3 +194,11 @@ def test_sample_data_never_come_back_after_they_were_dropped(tmp_path):
     assert list(standing.loc[standing["withdrawn_at"].notna(), "channel"]) == ["workbook"]
     assert (standing["channel"] == "published").sum() == published > 0
     store.close()
+
+
+def test_a_table_of_the_seed_that_may_be_empty_holds_nothing_up(seed):
+    for table in ("plan", "unit_alias", "same_as", "measure_code", "actual"):
+        _change(seed, table, lambda rows: rows.head(0))
+    store = Store()
+    assert plant(store, baseline(), seed) > 0
+    assert store.query("contradictions").empty and len(submission_list(store)) == 0
