@@ -10,8 +10,7 @@ from metrics.errors import UserError
 from metrics.periods import parse_day
 from metrics.terms import NO_VALUE
 from store.acts.rights import Actor, at_the_machine
-from store.commands.command_line import Answer, CommandLine, a_number, a_year, arg, lines, say, signed, year_of
-from store.engine.opening import opened
+from store.commands.command_line import Answer, CommandLine, a_number, a_year, arg, lines, signed, year_of
 from store.engine.records import records
 from store.engine.store import Store
 from store.loads import words as load_words
@@ -41,7 +40,7 @@ def add_to(line: CommandLine) -> None:
     line.read("propose-links", _propose, "按名称、单位、类别提出与上年的关联", arg("year", type=a_year))
     line.read("compare-years", _compare, "两个年度的目标、结果、完成情况", arg("first", type=a_year),
               arg("second", type=a_year))  # fmt: skip
-    line.command(
+    line.read(
         "carry-over", _carry, "列出某年度没有完成的子项;写明子项的,结转到下一年度",
         arg("year", "没有完成的年度,如 2025", type=a_year),
         arg("measures", "要结转的子项编码,如 民生8-2;不写只列出", nargs="*", metavar="measure"),
@@ -119,29 +118,25 @@ def _compare(store: Store, options: argparse.Namespace) -> Answer:
     )
 
 
-def _carry(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        check_view(store, View(dt.date(options.year, 12, 1)))
-        if not options.measures:
-            say(options, *_left_over(store, options.year))
-            return 0
-        if options.target is not None and len(options.measures) > 1:
-            raise UserError("--target 只用于结转一个子项,请逐个结转。", title="参数有误")
-        wanted = {measure_of(store, code, options.year): options.target for code in options.measures}
-        if options.check:
-            found = carrying.preview(store, options.year, wanted, store.now())
-            say(options, load_words.as_json(found), "\n".join(load_words.lines(found)))
-            return 0
-        by = at_the_machine(options.by)
-        done = carrying.carry_over(store, options.year, wanted, options.reason, by, store.now())
-        whose = place(store)
+def _carry(store: Store, options: argparse.Namespace) -> Answer:
+    check_view(store, View(dt.date(options.year, 12, 1)))
+    if not options.measures:
+        return _left_over(store, options.year)
+    if options.target is not None and len(options.measures) > 1:
+        raise UserError("--target 只用于结转一个子项,请逐个结转。", title="参数有误")
+    wanted = {measure_of(store, code, options.year): options.target for code in options.measures}
+    if options.check:
+        found = carrying.preview(store, options.year, wanted, store.now())
+        return load_words.as_json(found), "\n".join(load_words.lines(found))
+    by = at_the_machine(options.by)
+    done = carrying.carry_over(store, options.year, wanted, options.reason, by, store.now())
+    whose = place(store)
     told = [
         f"{whose.short_name}:{len(wanted)}个子项已结转到{options.year + 1}年度(第{done.number}次载入),"
         f"收回用 python -m store undo-load {done.number}。", *load_words.consequences(done.preview),
     ]  # fmt: skip
     facts = {"region": whose.code, "year": options.year + 1, "load": done.number, **load_words.as_json(done.preview)}
-    say(options, facts, "\n".join(told))
-    return 0
+    return facts, "\n".join(told)
 
 
 def _left_over(store: Store, year: int) -> Answer:

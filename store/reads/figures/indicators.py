@@ -112,21 +112,21 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
 def _with_linked(reader: Reader, history: pd.DataFrame, view: View) -> pd.DataFrame:
     """What is known of last December: this year's own record of it, else the December of the linked measure."""
     linked = last_year_figures(reader.of(view.region), view.month.year, view.as_of)
-    linked = linked[~linked["measure_id"].isin(history.loc[_is_last_december(history, view), "measure_id"])]
+    linked = linked[~linked["measure_id"].isin(_standing_december(history, view.month.year - 1)["measure_id"])]
     if linked.empty:
         return history
     sources, never = _figure_sources(linked), pd.Series(pd.NaT, index=linked.index)
     return pd.concat([history, linked.assign(figure_source=sources, withdrawn_at=never)], ignore_index=True)
 
 
-def _is_last_december(history: pd.DataFrame, view: View) -> pd.Series:
-    return (history["month"] == pd.Timestamp(view.month.year - 1, 12, 1)) & history["withdrawn_at"].isna()
+def _standing_december(history: pd.DataFrame, year: int) -> pd.DataFrame:
+    return history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
 
 
 def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Last year's result of each measure that has one, by measure_id: last_year, _words, _text, _basis, _source."""
-    standing = history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
-    latest = standing.drop_duplicates("measure_id").merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
+    latest = _standing_december(history, year).drop_duplicates("measure_id")
+    latest = latest.merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
     return pd.DataFrame({
         "measure_id": latest["measure_id"],
         "last_year": latest["value"],
