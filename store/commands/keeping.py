@@ -98,7 +98,8 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 def _sent_again(store: Store, lost: Lost) -> Record:
-    number, refused = None, None
+    number: int | None = None
+    refused: str | None = None
     try:
         if lost.entry is None:
             raise UserError("没有入库记录,请在“数据报送”重新报送")
