@@ -30,7 +30,7 @@ def below(
     As known at a moment, and then on its day.
     """
     up = parents(reader, as_of)
-    inside = [code for code in parents if top in above(up, code)]
+    inside = [code for code in up if top in above(up, code)]
     known = _states(reader, inside, year, as_of)
     with_targets = [code for code in inside if code in known and known[code].has_items]
     in_force = [code for code in with_targets if not known[code].is_draft(min(as_of.date(), today))]
