@@ -58,7 +58,7 @@ def part(folder: Path, region: str) -> Path:
 
 def parts(folder: Path) -> list[Path]:
     """The regions' folders in one, or the one itself; in the order of their codes. Raises UserError where none is."""
-    found = [folder] if (folder / _MANIFEST).isfile_of() else sorted(folder.glob(f"{_KEY}*"))
+    found = [folder] if (folder / _MANIFEST).is_file() else sorted(folder.glob(f"{_KEY}*"))
     if not found:
         raise UserError(f"{folder} 中没有导出的数据(应有 {_KEY}行政区划代码 的文件夹)。", title="没有数据")
     return found
@@ -187,7 +187,7 @@ def _length(texts: pa.DictionaryArray) -> int:
 
 
 def _content(file: Path) -> bytes:
-    if not file.isfile_of():
+    if not file.is_file():
         raise FileNotFoundError(file)
     if file.stat().st_size > MOST_BYTES:
         raise UserError(f"{file} 超过{MOST_BYTES // 2**20} MB,不像一个地区的数据。请核对来源。", title="数据过大")
