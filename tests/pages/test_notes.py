@@ -16,8 +16,7 @@ from store.engine.seed import SEED_FOLDER, plant
 from store.engine.store import Store
 from store.reads.figures import provenance, snapshot
 from store.reads.submissions import submission_list
-from store.reads.units import sources
-from store.reads.view import thresholds
+from store.reads.view import LATEST, thresholds
 from tests import stores
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
@@ -121,10 +120,10 @@ def test_a_newer_seeds_publications_are_added_and_known_from_then_on(tmp_path: P
     (seed / "source.csv").write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     store = Store()
     plant(store, dt.datetime(2023, 3, 1), seed)
-    assert sources(store)["source_id"].tolist() == ["report-2023"]
+    assert store.query("sources", as_of=LATEST)["source_id"].tolist() == ["report-2023"]
     assert plant(store, dt.datetime(2023, 11, 30)) == 4
-    assert len(sources(store, dt.datetime(2023, 11, 29))) == 1
-    assert len(sources(store)) == 5
+    assert len(store.query("sources", as_of=dt.datetime(2023, 11, 29))) == 1
+    assert len(store.query("sources", as_of=LATEST)) == 5
     store.close()
 
 
