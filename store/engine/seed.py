@@ -161,7 +161,7 @@ def _with_unit_ids(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
 def _fresh(rows: pd.DataFrame, table: str, keys: list[str], known: dict[tuple[str, str], str]) -> pd.DataFrame:
     """The rows of a table that are new in the seed or changed, each with its key and its digest."""
     told = rows.assign(row_key=keys, digest=_digests(rows))
-    is_new = [known.get((table, row.row_key)) != row.digest for row in told.itertuples()]
+    is_new = [known.get((table, str(row.row_key))) != row.digest for row in told.itertuples()]
     return told[is_new]
 
 

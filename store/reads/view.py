@@ -51,9 +51,9 @@ def year_states(reader: Reader, region: str = REGION, as_of: dt.datetime = LATES
     ]
 
 
-def draft_years(reader: Reader, today: dt.date) -> list[int]:
+def draft_years(reader: Reader, today: dt.date, region: str = REGION) -> list[int]:
     """The years that are drafts on a day."""
-    return [state.year for state in year_states(reader) if state.is_draft(today)]
+    return [state.year for state in year_states(reader, region) if state.is_draft(today)]
 
 
 def require_in_force(reader: Reader, year: int, today: dt.date) -> None:

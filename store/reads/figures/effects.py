@@ -42,10 +42,11 @@ def beside_statuses(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFra
     named = {"status_before": "old_status", "status_word_before": "old_word", "status_word": "new_word"}
     rows = cells.merge(both.rename(columns=named), on=keys, how="left", validate="many_to_one")
     rows["effect"] = [effect(row["old_status"], row["status"]) for row in records(rows[["old_status", "status"]])]
-    order = {"effect": list(EFFECTS), "change": list(CHANGES)}
-    return rows.sort_values(
-        list(order), key=lambda told: told.map(order[told.name].index), kind="stable", ignore_index=True
-    )
+    order = [
+        (EFFECTS.index(news), list(CHANGES).index(change))
+        for news, change in zip(rows["effect"], rows["change"], strict=True)
+    ]
+    return rows.iloc[sorted(range(len(rows)), key=lambda place: order[place])].reset_index(drop=True)
 
 
 def statuses(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
