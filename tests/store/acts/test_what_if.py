@@ -25,7 +25,7 @@ from tests import stores
 from tests.store.builder import World, day, first
 from tests.store.engine.postgres import server as servers
 
-COUNTER = itertools.count(1)
+COUNTER = itertools.count(101)  # not the names of the files that a World has sent
 Batch = list[tuple[submissions.Submission, pd.DataFrame]]
 
 
