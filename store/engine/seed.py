@@ -162,7 +162,7 @@ def _fresh(rows: pd.DataFrame, table: str, keys: list[str], known: dict[tuple[st
     """The rows of a table that are new in the seed or changed, each with its key and its digest."""
     told = rows.assign(row_key=keys, digest=_digests(rows))
     is_new = [known.get((table, str(row.row_key))) != row.digest for row in told.itertuples()]
-    return told[is_new]
+    return told.loc[is_new]  # of none too, all columns
 
 
 def _remember(transaction: Transaction, table: str, fresh: pd.DataFrame, recorded_at: dt.datetime) -> pd.DataFrame:
