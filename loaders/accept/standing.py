@@ -47,38 +47,24 @@ def month_registers(
         if row["month"] == last_december and row["withdrawn_at"] is None
     }
     own = place(store, region)
-    units = tuple(
-        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(unit_rows(store))
-    )
+    units = tuple(map(Unit.of, records(unit_rows(store))))
     exceptions = _exceptions(store, region, months[0].year)
     linked = records(link_rows(store, months[0].year, region))
     links = tuple((str(row["measure_id"]), str(row["same_as_id"])) for row in linked)
     forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
+
+    def measure(row: StatusRow) -> Measure:
+        before = [by_place.get((row["measure_id"], number)) for number in range(row["month_no"] - 1, 0, -1)]
+        is_in_calendar = (row["calendar"], row["month_no"]) in calendar_months
+        return _measure(row, before, last_year.get(row["measure_id"]), is_in_calendar)
+
     return [
         Register(
-            month,
-            own,
-            units,
-            tuple(
-                _measure(
-                    row,
-                    [by_place.get((row["measure_id"], number)) for number in range(month.month - 1, 0, -1)],
-                    last_year.get(row["measure_id"]),
-                    (row["calendar"], row["month_no"]) in calendar_months,
-                )
-                for row in rows
-                if row["month_no"] == month.month
-            ),
-            is_closed(store, month, region),
-            exceptions.get(month, {}),
-            forms,
-            sent,
-            returned,
-            links,
+            month, own, units, tuple(measure(row) for row in rows if row["month_no"] == month.month),
+            is_closed(store, month, region), exceptions.get(month, {}), forms, sent, returned, links,
         )
         for month in months
-    ]
+    ]  # fmt: skip
 
 
 def _forms(store: Store, region: str) -> dict[str, KnownForms]:

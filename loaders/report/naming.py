@@ -17,10 +17,7 @@ class UnitNames:
     """The units of a place, to be asked by any of their names."""
 
     def __init__(self, reader: Reader, year: int) -> None:
-        units = tuple(
-            Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-            for row in records(unit_rows(reader))
-        )
+        units = tuple(map(Unit.of, records(unit_rows(reader))))
         self.region = reader.region
         self._register = Register(dt.date(year, 1, 1), place(reader), units, ())
         self.names = tuple(unit.name for unit in units)

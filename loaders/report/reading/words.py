@@ -14,9 +14,9 @@ from docx.text.paragraph import Paragraph
 
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
+from metrics.wording import numeral
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_DIGITS = "零一二三四五六七八九"
 
 
 def word_lines(content: bytes) -> list[Line]:
@@ -148,16 +148,7 @@ def _value(element: Any, name: str, default: str) -> str:
 
 def _shown(number: int, form: str) -> str:
     if form.startswith(("chinese", "japaneseCounting", "ideograph", "taiwanese")):
-        return _chinese(number)
+        return numeral(number)
     if form.startswith("decimalEnclosedCircle") and 1 <= number <= len(_CIRCLES):
         return _CIRCLES[number - 1]
     return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def _chinese(number: int) -> str:
-    if number < 10:
-        return _DIGITS[number]
-    tens, ones = divmod(number, 10)
-    if tens < 10:
-        return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
-    return str(number)
