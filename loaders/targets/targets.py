@@ -9,7 +9,7 @@ from loaders.files.reader import Reader, as_issue
 from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
 from loaders.table.recognise import recognise
-from loaders.targets.reading import Cells, Against, TargetReading
+from loaders.targets.reading import Against, Cells, TargetReading
 from loaders.targets.rows import LAYOUT, Targets
 
 
