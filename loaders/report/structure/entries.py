@@ -45,10 +45,11 @@ class Entry:
             self.says_roles = True
             self.seen = self.seen.or_else(roles)
 
-    def take_roles(self, roles: Roles) -> None:
-        """Roles that a line of their own, or a column, gives."""
+    def take_roles(self, roles: Roles, said: str = "") -> None:
+        """Roles that a line of their own (`said`), or a column, gives."""
         self.column_roles = self.column_roles.or_else(roles)
         self.seen = self.seen.or_else(roles)
+        self.aside += [(said, IN_ROLES)] if said else []
 
     @property
     def stretches(self) -> list[tuple[int, Roles]]:

@@ -10,6 +10,9 @@ from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
 from loaders.report.structure.who import Roles
 
+# Why a line outside the plan and the lists is none of theirs.
+AWAY = {"preface": "正文之前的文字", "review": "上年工作回顾", "glossary": "名词解释"}
+
 
 @dataclass
 class Here:

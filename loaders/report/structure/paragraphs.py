@@ -112,12 +112,9 @@ def _running_heads(lines: list[Line]) -> set[int]:
 def _may_run(line: Line, pages: int) -> bool:
     """Whether a line can be a running head: no sentence, no role, and in a text without pages no item and no figure."""
     words = plain(line.text)
-    if (
-        len(words) > 40
-        or _CLOSED.search(words)
-        or begins_with_role(words)
-        or (words[:1] in "—–…" and units_alone(words))
-    ):
+    if len(words) > 40 or _CLOSED.search(words) or begins_with_role(words):
+        return False
+    if words[:1] in "—–…" and units_alone(words):
         return False
     if not pages:
         return not marker(words).form and not re.search(r"\d", re.sub(r"20\d\d年?", "", words))
@@ -205,12 +202,8 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
     is_numbered = mark.number is not None and _is_next(mark, last_numbers)
     if _NEVER_BEFORE.match(text) or (depth > 0 and not is_numbered):
         return True
-    is_bound = (  # a number broken in two, or from what binds it
-        (words[-1:].isdigit() or _UNFINISHED.search(words))
-        and re.match(r"\d", text)
-        and not mark.form
-        and len(words) > 12
-    )
+    is_led = len(words) > 12 and (words[-1:].isdigit() or _UNFINISHED.search(words))
+    is_bound = is_led and re.match(r"\d", text) and not mark.form  # a number broken in two, or from what binds it
     is_cut = (
         _OPEN_END.search(words) and _CHINESE_HEAD.match(line.text) and not is_numbered and not begins_with_role(text)
     )
