@@ -10,13 +10,10 @@ from loaders.report.words.dates import REACHED, bare_words
 from loaders.report.words.places import BEGIN
 
 _CONCRETE = re.compile(
-    rf"^{BEGIN}(?:打通|贯通|启动|加快|开工|动工|开\(续\)建|续建|完成|建成|竣工|投用|投运|迁建|搬迁|打造一批|新建|改建|"
-    r"扩建|改造|建设|修建|开通|开放|设立|成立|组建|建立|出台|编制|制定|举办|"
-    rf"创建|争创|创成|"
-    r"整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|推动.{2,30}(?:建设|开工|投用|"
-    r"落地|竣工|改造|通车)|推进.{2,40}(?:建设|改造|整治|迁建|扩建|"
-    rf"提质|开工|项目|工程)|.{{2,40}}(?:{REACHED})$|动工|实施.{{2,40}}(?:工程|项目|改造|"
-    r"整治|提升|建设))"
+    rf"^{BEGIN}(?:打通|贯通|启动|加快|[开动]工|开\(续\)建|完成|建[成设立]|竣工|投[用运]|搬迁|打造一批|[新改扩续迁修组创]建|改造|开[通放]|[设成]立|"
+    r"出台|编制|制定|举办|争创|创成|整治|拆除|免费|实现.{2,20}(?:通车|投用|开工|全覆盖|封顶|运营|运行|达标)|"
+    r"推动.{2,30}(?:建设|开工|投用|落地|竣工|改造|通车)|推进.{2,40}(?:建设|改造|整治|迁建|扩建|提质|开工|项目|工程)|"
+    rf".{{2,40}}(?:{REACHED})$|实施.{{2,40}}(?:工程|项目|改造|整治|提升|建设))"
 )
 _GRANTED = (  # an outside body says so, or a level is reached, or all of a kind are
     r"(?:通过|取得|获得|获批|完成)[^,;。]{0,14}(?:验收|评审|核准|批复|认定|命名|复核|复审|评估|审批|认证|许可证?|注册|备案)|(?:达到?|[定持]在)[^,;。]{0,4}[ⅠⅡⅢⅣⅤ]+类(?:标准)?|[^,;。]{2,}全覆盖|清零|零(?:辍学|上访|死亡)|获批|入选[^,;。]{2,}|"
@@ -47,9 +44,8 @@ _PREFACE = re.compile(
     r"坚持|强化|加强|完善|健全|推进|实施|推动|为|对|结合|利用)"
 )
 _OBJECT = re.compile(
-    r"(?:项目|工程|路|大道|街|桥|院|校|学|中心|园|馆|场|站|所|基地|小区|片区|公园|广场|河|库|管网|平台|品牌|"
-    r"制度|办法|方案|规划|厂|房|塔|隧道|通道|线|走廊|港|机场|泵|渠|堤|坝|"
-    r"幼儿园|综合体|综合楼|楼|店|场景|赛事|比赛|节)"
+    r"[路街桥院校学园馆场站所河库厂房塔线港泵渠堤坝楼店节]|项目|工程|大道|中心|基地|[小片]区|管网|平台|品牌|制度|办法|方案|规划|隧道|"
+    r"通道|走廊|综合体|赛事|比赛"
 )
 _ALL_OF = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|免费|全覆盖")
 _FIRM = re.compile(rf"^{BEGIN}(?:打通|贯通|启动|开工|动工|建成|竣工|投用|投运)")
@@ -93,9 +89,7 @@ def why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool
         return "" if is_thing and _CONCRETE.match(said) else _GENERAL
     if _PURPOSE.match(said) and has_any and not _CONCRETE.match(said):
         return _AIM
-    is_head = (
-        clause.start == 0 and words[clause.end : clause.end + 1] in ("。", ":", "\n") and len(words) > clause.end + 8
-    )
+    is_head = clause.start == 0 and words[clause.end : clause.end + 1] in "。:\n" and len(words) > clause.end + 8
     if is_head and len(said) <= 24 and not _FIRM.match(said):
         return "事项的标题"  # 实施教育提升行动。
     is_done = (_ANY.match(said) or _CONCRETE.match(said)) is not None and not (said.startswith("当") and is_led_up_to)

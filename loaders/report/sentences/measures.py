@@ -19,11 +19,10 @@ from loaders.report.words.passage import Passage
 
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
+_BOUND = re.compile("[以上左右内]")
 _LISTED = ("、", "和", "、和", "及", "或")
 _LISTING = re.compile("(?:、|以及|及|和)+$")
-_REST = re.compile(
-    r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
-)  # of the number before
+_REST = re.compile(r"^(?:\s|\)|及?以上|以内|左右|上下|余(?!热))*[、,，]?\s*[和及]?(?=[^和及])")  # of the number before
 _GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
 _ASPIRED = re.compile(
     r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
@@ -100,11 +99,7 @@ class _Entry:
         """Rows of a clause's figures; whether one of them is named by the clause before."""
         runs: list[list[Figure]] = []
         for figure in taken:
-            if (
-                runs
-                and self.words[runs[-1][-1].end : figure.offset].translate({ord(c): None for c in "以上左右内"})
-                in _LISTED
-            ):
+            if runs and _BOUND.sub("", self.words[runs[-1][-1].end : figure.offset]) in _LISTED:
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
@@ -135,12 +130,12 @@ class _Entry:
         if bracket >= 0 and not before[bracket + 1 :].strip():  # 适老化改造(1000户)
             before, bracket = before[:bracket], -1
         if not is_part and bracket >= 0 and ")" not in before[bracket:]:
-            is_part, before = True, before[bracket + 1 :]
+            before = before[bracket + 1 :]
             is_part = re.match(r"\s*(?:其中|含|包括|内含|公办|市级|省级|国家级)", before) is not None
-        is_part = is_part or (is_next and self.part_clause == clause.start and _GOES_ON.match(before) is not None)
+        follows = is_next and _GOES_ON.match(before) is not None
+        is_part = is_part or (follows and self.part_clause == clause.start)
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
-        follows = is_next and _GOES_ON.match(before) is not None
         if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(_LISTING.sub("", own)):
             own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
@@ -207,15 +202,15 @@ class _Entry:
 
     def _parent(self, unit: str) -> int | None:
         """Of what a part is: what stands before it and is no part, but for a rate of growth behind an amount of it."""
-        wholes = [number for number, one in enumerate(self.reading.proposals) if one.part_of is None]
-        is_between = len(wholes) > 1 and self.reading.proposals[wholes[-1]].kind == "growth" and unit != "%"
-        if is_between and self.segment_start <= self.reading.proposals[wholes[-2]].offset:
-            return wholes[-2] if self.reading.proposals[wholes[-2]].unit == unit else wholes[-1]
-        return wholes[-1] if wholes else None
+        *_, before, last = [None, None, *(n for n, one in enumerate(self.reading.proposals) if one.part_of is None)]
+        if before is not None and last is not None and unit != "%":
+            amount, rate = self.reading.proposals[before], self.reading.proposals[last]
+            if rate.kind == "growth" and amount.unit == unit and self.segment_start <= amount.offset:
+                return before
+        return last
 
     def _add(self, proposal: Proposal) -> None:
-        if proposal.part_of is not None and proposal.part_of < len(self.reading.proposals):
+        if proposal.part_of is not None and len(proposal.name) < 4:
             parent = self.reading.proposals[proposal.part_of]
-            if len(proposal.name) < 4:
-                proposal = replace(proposal, name=names.clipped(f"{parent.name}({proposal.name})"))
+            proposal = replace(proposal, name=names.clipped(f"{parent.name}({proposal.name})"))
         self.reading.proposals.append(proposal)

@@ -147,15 +147,8 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
             continue
         verb = names.verb_of(bare_words(head))
         for thing in things:
-            yield milestone(
-                passage,
-                start,
-                start + end,
-                names.clipped(f"{verb}{thing.removeprefix(verb)}"),
-                clause.segment,
-                due,
-                part_of=number,
-            )
+            name = names.clipped(f"{verb}{thing.removeprefix(verb)}")
+            yield milestone(passage, start, start + end, name, clause.segment, due, part_of=number)
 
 
 def _whole(passage: Passage, due: str) -> list[Proposal]:

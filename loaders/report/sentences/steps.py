@@ -31,29 +31,17 @@ _SHORT = 18
 def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     """完成工程量的50%, 二季度完成30%, or 二季度完成200户 behind the 750户 in all: a step, and no measure of its own."""
     place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
-    last = next(
-        (
-            other.end
-            for other in reversed(passage.found[max(0, place - 4) : place])
-            if other.unit not in ("年", "月", "日")
-        ),
-        0,
-    )
+    near = reversed(passage.found[max(0, place - 4) : place])
+    last = next((other.end for other in near if other.unit not in ("年", "月", "日")), 0)
     head = passage.words[max(clause.start, last, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
     if figure.unit == "%" and _OF_WORK.search(head):
         return True
     if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
         return False
-    return (
-        figure.unit == "%"
-        or (
-            not dated[0].startswith("年")  # 年底通车15条 is what is to come of it
-            and any(
-                other.unit == figure.unit and other.value >= figure.value
-                for other in passage.found[max(0, place - 20) : place]
-            )
-        )
-    )
+    if figure.unit == "%" or dated[0].startswith("年"):  # 年底通车15条 is what is to come of it
+        return figure.unit == "%"
+    wholes = passage.found[max(0, place - 20) : place]
+    return any(other.unit == figure.unit and other.value >= figure.value for other in wholes)
 
 
 def says_no_thing(passage: Passage, clauses: list[Clause]) -> bool:
@@ -99,20 +87,14 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
         if dated is None or share is None or _counts_things(said):
             continue
         month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
-        if (
-            runs
-            and number - last_at <= 2
-            and runs[-1][-1][1] <= month <= 12
-            and (runs[-1][-1][2] <= share or share < 1)
-        ):
+        is_near = bool(runs) and number - last_at <= 2
+        if is_near and runs[-1][-1][1] <= month <= 12 and (runs[-1][-1][2] <= share or share < 1):
             runs[-1].append((clause, month, share))
         elif 1 <= month <= 12:
             runs.append([(clause, month, share)])
         last_at = number
     made = []
-    for run in runs:
-        if len(run) < 2:
-            continue
+    for run in [run for run in runs if len(run) > 1]:
         first, last = run[0], run[-1]
         final = last[2] or 1.0
         shares = {month: min(1.0, share / final) for _, month, share in run}
@@ -123,26 +105,16 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
         name = bare_words(DUE.sub("", words[first[0].start : first[0].end], count=1))
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
-        before = clauses[at - 1] if at else None
-        if (
-            before
-            and before.segment == begin.segment
-            and before.start not in counted
-            and len(name) <= 10
-            and before.start not in passage.asides
-        ):
+        before = clauses[at - 1] if at and clauses[at - 1].segment == begin.segment and len(name) <= 10 else None
+        if before and before.start not in counted and before.start not in passage.asides:
             name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
         elif says_no_thing(passage, used) and begin.start > clauses[0].start:  # of what is said at the head
             name = bare_words(words[clauses[0].start : clauses[0].end])
             used.append(clauses[0])
-        made.append(
-            (
-                milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due,
-                           note=f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None, nodes=nodes),
-                used,
-            )
-        )  # fmt: skip
+        note = f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None
+        step = milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due, note=note, nodes=nodes)
+        made.append((step, used))
     return made
 
 
@@ -153,7 +125,5 @@ def _counts_things(said: str) -> bool:
 def _share(said: str) -> float | None:
     for pattern, share in _STEP:
         if found := pattern.search(said):
-            if share is not None:
-                return share
-            return float(found[1] or found[2]) / 100
+            return float(found[1] or found[2]) / 100 if share is None else share
     return None
