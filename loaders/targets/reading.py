@@ -58,7 +58,7 @@ class TargetReading:
         self._items: dict[str, ItemRow] = {}
         self._measures: set[str] = set()
         self._coded: dict[str, ItemRow] = {}
-        self._lines: dict[tuple[str, dt.date], str] = {}
+        self._lines: dict[tuple[str, dt.date], ItemRow] = {}
         self._references: list[tuple[ItemRow, str, str]] = []
 
     def take_all(self, rows: list[ItemRow]) -> None:
@@ -119,13 +119,10 @@ class TargetReading:
 
     def _code(self, row: ItemRow, name: str, words: Mapping[str, str]) -> str | None:
         text = row.text(name)
-        if not text:
-            return None
-        for code, word in words.items():
-            if text in (code, word):
-                return code
-        self._wrong("target_word", row, name, heading=_heading(name), choices="、".join(words.values()))
-        return None
+        found = next((code for code, word in words.items() if text in (code, word)), None)
+        if text and found is None:
+            self._wrong("target_word", row, name, heading=_heading(name), choices="、".join(words.values()))
+        return found
 
     def _unit_id(self, row: ItemRow, name: str) -> str | None:
         text = row.text(name)
@@ -148,8 +145,7 @@ class TargetReading:
         if first is not row:
             for name in _ITEM_FIELDS:
                 if first.text(name) != row.text(name):
-                    place = f"第{first.number}行"
-                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=place)
+                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=f"第{first.number}行")
             return
         self.targets.items.append(
             {
@@ -215,9 +211,8 @@ class TargetReading:
         if valid_from is None or valid_from.year != self.year:
             self._wrong("target_month", row, "valid_from", year=self.year)
             return
-        first = self._lines.setdefault((code, valid_from), f"第{row.number}行")
-        if first != f"第{row.number}行":
-            self._wrong("target_twice", row, "measure", first=first)
+        if (first := self._lines.setdefault((code, valid_from), row)) is not row:
+            self._wrong("target_twice", row, "measure", first=f"第{first.number}行")
             return
         if values["comparator"] is None:
             self._wrong("target_missing", row, "comparator", heading=_heading("comparator"))

@@ -88,10 +88,6 @@ class _Numbering:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._style_numbers: dict[str, tuple[str, int]] = {}
-        self._read(document)
-
-    def _read(self, document: Any) -> None:
         parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")]
         if not parts:
             return
@@ -102,14 +98,12 @@ class _Numbering:
             made = abstract.get(link.get(qn("w:val"))) if link is not None else None
             if made is None:
                 continue
-            levels = {}
-            for level in made.findall(qn("w:lvl")):
-                levels[int(level.get(qn("w:ilvl")))] = (
-                    _value(level, "w:numFmt", "decimal"),
-                    _value(level, "w:lvlText", "%1."),
+            self._levels[number.get(qn("w:numId"))] = {
+                int(level.get(qn("w:ilvl"))): (
+                    _value(level, "w:numFmt", "decimal"), _value(level, "w:lvlText", "%1."),
                     int(_value(level, "w:start", "1")),
-                )
-            self._levels[number.get(qn("w:numId"))] = levels
+                ) for level in made.findall(qn("w:lvl"))
+            }  # fmt: skip
 
     def label(self, paragraph: Paragraph) -> str:
         """The number that Word shows before a paragraph; "" for none or a bullet."""
@@ -120,15 +114,12 @@ class _Numbering:
             found = style_properties.find(qn("w:numPr")) if style_properties is not None else None
         if found is None:
             return ""
-        number_id = found.find(qn("w:numId"))
-        level_at = found.find(qn("w:ilvl"))
-        key = number_id.get(qn("w:val")) if number_id is not None else None
-        level = int(level_at.get(qn("w:val"))) if level_at is not None else 0
-        levels = self._levels.get(key or "", {})
+        key, level = _value(found, "w:numId", ""), int(_value(found, "w:ilvl", "0"))
+        levels = self._levels.get(key, {})
         if level not in levels:
             return ""
         form, pattern, start = levels[level]
-        counts = self._counts[key or ""]
+        counts = self._counts[key]
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]

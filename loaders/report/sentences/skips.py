@@ -10,14 +10,13 @@ from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
 
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
-FAR = "年的远期目标"
-ITEMS = "事项的个数"
+FAR, ITEMS = "年的远期目标", "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 _NAME, _DATE, _AROUND, _CALLED = "名称的一部分", "日期", "名称(服务圈、时段)", "电话或热线号码"
 _SERVED, _THRESHOLD = "受益或涉及的范围(是效果,不是任务)", "门槛(说明对象的条件)"
 _WEIGHT, _GROUPS, _PAST = "考核的分值和权重", "归类的个数", "上年数或以往数"
 
-_QUOTED = {"“": "”", "《": "》", "‘": "’", '"': '"', "「": "」"}
+_QUOTED = [re.compile(f"{a}[^{a}{b}]*\0[^{a}{b}]*{b}") for a, b in ("“”", "《》", "‘’", '""', "「」")]
 _SIGHT = 24  # characters on each side
 _ATTRIBUTE = re.compile(
     r"(?:总投资|投资额|投资规模|概算(?:总?投资)?|(?:总?建筑|用地|规划)面积|占地(?:面积)?|注册资[本金]|估算(?:总?投资)?|"
@@ -110,14 +109,8 @@ def _is_bare_year(seen: _Seen) -> bool:
 
 def _is_quoted(seen: _Seen) -> bool:
     """Within quotation marks or a title's brackets that hold little else."""
-    for opening, closing in _QUOTED.items():
-        start = seen.wide.rfind(opening)
-        if start < 0 or closing in seen.wide[start + 1 :]:
-            continue
-        end = seen.after.find(closing)
-        if end >= 0 and opening not in seen.after[:end] and len(seen.wide) - start + end <= _SIGHT:
-            return True
-    return False
+    around = (signs.search(f"{seen.wide}\0{seen.after}") for signs in _QUOTED)
+    return any(found and len(found[0]) <= _SIGHT + 2 for found in around)
 
 
 def _is_for_work(seen: _Seen) -> bool:
@@ -136,10 +129,9 @@ def _is_raised(seen: _Seen) -> bool:
 
 
 def _is_size(seen: _Seen) -> bool:
-    if _SIZED.search(seen.wide) or _LONG.search(seen.before):
-        return True
     found = _ATTRIBUTE.search(seen.before)
-    return found is not None and not _ITSELF_DONE.search(seen.before, 0, found.start())
+    is_told = found and not _ITSELF_DONE.search(seen.before, 0, found.start())
+    return bool(is_told or _SIZED.search(seen.wide) or _LONG.search(seen.before))
 
 
 def _is_batch(seen: _Seen) -> bool:

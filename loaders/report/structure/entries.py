@@ -28,8 +28,6 @@ class Entry:
     places: list[str] = field(default_factory=list)
     column_roles: Roles = field(default_factory=Roles)
     is_item: bool = False  # numbered, or a table's row: without a figure it is a milestone
-    is_starred: bool = False
-    mark: str = ""  # 附件1, 第2张表
     aside: list[tuple[str, str]] = field(default_factory=list)  # a table's cells that hold no target, and why
     depth: int = 9
     says_roles: bool = False  # in its own lines

@@ -70,8 +70,5 @@ class Here:
     def entry(self, number: int | None) -> Entry:
         """A new item of the list that is open."""
         series = INDICATOR if self.in_targets and self.series == TASK else self.series
-        entry = Entry(
-            series, number, self.block.title if self.block else "", self.section, self.subsection, mark=self.mark
-        )
-        entry.is_item = True
-        return entry
+        title = self.block.title if self.block else ""
+        return Entry(series, number, title, self.section, self.subsection, is_item=True)

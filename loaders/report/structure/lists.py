@@ -103,7 +103,7 @@ def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) ->
 def _new_item(here: Here, paragraph: Paragraph) -> None:
     mark = paragraph.mark
     entry = here.entry(mark.number)
-    entry.depth, entry.is_starred = mark.depth, mark.is_starred
+    entry.depth = mark.depth
     if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
     here.part = CONTENT

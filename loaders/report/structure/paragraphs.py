@@ -140,7 +140,7 @@ def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line
             pending = line
         elif pending is not None:
             count = number_alone(pending.text)
-            made.append(replace(line, text=f"{count}、{line.text}", is_after_blank=True, has_blank_after_number=False))
+            made.append(replace(line, text=f"{count}、{line.text}", has_blank_after_number=False))
             pending = None
         else:
             made.append(line)

@@ -46,10 +46,8 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     is_target = here.in_targets or is_of_growth or (tells_targets and count > 1)
     words = paragraph.words if paragraph.mark.form not in ("", "bullet") else paragraph.text
     words, spoken = _spoken_items(words)
-    entry = Entry(
-        INDICATOR if is_target else TASK, paragraph.mark.number, "", here.section, here.subsection,
-        is_starred=paragraph.mark.is_starred, mark=here.mark,
-    )  # fmt: skip
+    series = INDICATOR if is_target else TASK
+    entry = Entry(series, paragraph.mark.number, "", here.section, here.subsection)
     entry.add(words, paragraph.place)
     entry.is_item = masked(words)[1].says_who and paragraph.mark.number is not None and not is_target
     entry.take_roles(here.section_roles.beyond(entry.seen))
