@@ -54,14 +54,12 @@ _MANAGING, _LEADS = "报送和管理的要求", "引出后面的数量"
 _TITLE = re.compile(r"(?:行动|工程|计划|项目|提升|攻坚|服务|教育|就业|建设|保障|改造)$")
 
 
-def is_reached(words: str, clause: Clause, is_dated: bool) -> bool:
+def is_reached(words: str, is_dated: bool) -> bool:
     """Whether a clause of the body names a thing and an end of it that can be looked at, in itself or in the next."""
-    said = bare_words(words[clause.start : clause.end])
+    said = bare_words(words)
     if _MANAGED.search(said) or _AIMED.search(said) or re.match("支持|协助|配合|鼓励", said):
         return False
-    return (
-        _END.match(said) is not None or _MADE.match(said) is not None or (is_dated and _OBJECT.search(said) is not None)
-    )
+    return bool(_END.match(said) or _MADE.match(said) or (is_dated and _OBJECT.search(said)))
 
 
 def why_not(words: str, clause: Clause, is_led_up_to: bool, leads_to_count: bool, beside: bool, has_any: bool) -> str:

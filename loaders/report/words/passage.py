@@ -23,6 +23,9 @@ class Passage:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))
             self.segments[clause.segment] = (min(start, clause.start), max(end, clause.end))
 
+    def said(self, clause: Clause) -> str:
+        return self.words[clause.start : clause.end].strip()
+
     def sentence(self, clause: Clause) -> tuple[str, int]:
         """The sentence that a clause is of, and where it starts; at most some hundred characters around the clause."""
         start, end = self.segments[clause.segment]
