@@ -113,6 +113,7 @@ def _measure(
     sure = next((one for one in told if one["figure_state"] != "doubtful"), None)
     earlier: Record = {**sure} if sure is not None else {}
     is_reached_before = row["by_pace"] and bool(told) and told[0]["computed_status"] == "done"
+    is_due = row["due"] == row["month"] and not is_reached_before
     return Measure(
         **{name: same[name] for name in _SAME},
         name=row["measure"],
@@ -120,13 +121,13 @@ def _measure(
         target_text=target_text(row),
         basis=row["target_basis"],
         is_in_calendar=is_in_calendar,
-        is_due=row["due"] == row["month"] and not is_reached_before,
+        is_due=is_due,
         previous=earlier.get("actual"),
         previous_words=earlier.get("value_words"),
         previous_month=earlier.get("actual_month"),
         stored=row["actual"] if is_this_month else None,
         stored_words=row["value_words"] if is_this_month else None,
-        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
+        plan_pct=row["plan_pct"] if is_this_month or is_due else None,
         last_year=last_year["value"] if last_year else None,
         last_year_basis=last_year["basis"] if last_year else None,
     )

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from loaders.register import Register, Unit
-from loaders.targets.rows import Record
+from loaders.targets.rows import UNIT_FIELDS, Record
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.places import place
 from store.reads.units import unit_rows
-
-UNIT_FIELDS = ("lead_unit", "supplier")
 
 
 class UnitNames:

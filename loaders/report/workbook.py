@@ -8,11 +8,11 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from loaders.files.packing import saved
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.naming import UnitNames
 from loaders.report.reports import Report
 from loaders.report.targets import target_rows
 from loaders.table.layout import layout
-from loaders.targets.rows import LAYOUT, Record, targets_book
+from loaders.targets.rows import LAYOUT, UNIT_FIELDS, Record, targets_book
 from loaders.template import style
 
 # What a reviewer decides by, in view without scrolling; the rest behind.

@@ -17,6 +17,7 @@ from loaders.targets.rows import (
     LAYOUT,
     OF_TARGET,
     REJECTED,
+    UNIT_FIELDS,
     WORDS,
     Record,
     Targets,
@@ -109,7 +110,7 @@ class TargetReading:
             if text and not is_number:
                 self._wrong("target_number", row, name, heading=_heading(name))
             values[name] = int(text) if is_number else 0
-        for name in ("lead_unit", "supplier"):
+        for name in UNIT_FIELDS:
             values[name] = self._unit_id(row, name)
         for name in ("lower", "upper", "base"):
             values[name] = self._number(row, name, values["unit"] or "")

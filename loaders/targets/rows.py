@@ -8,7 +8,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.files.packing import saved
 from loaders.table.layout import layout
@@ -24,6 +23,7 @@ CANCELLED = "是"
 OF_TARGET = ("comparator", "lower", "upper", "base", "basis", "words", "source", "reason", "approval")
 ADOPTED, REJECTED, PENDING = "采用", "不采用", "待审核"
 
+UNIT_FIELDS = ("lead_unit", "supplier")
 # Fields of a row that waits for review; the year's own workbook has none of them.
 REVIEW_FIELDS = ("review", "original", "position", "supporting", "due", "doubt")
 # Fields whose cells hold a word of the glossary for a code.
@@ -147,9 +147,7 @@ def _choices(sheet: Any, names: Sequence[str], row_count: int) -> None:
         lists["review"] = (PENDING, ADOPTED, REJECTED)
     for name, words in lists.items():
         letter = get_column_letter(names.index(name) + 1)
-        chosen = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
-        chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + row_count + 200}")
-        sheet.add_data_validation(chosen)
+        style.offer(sheet, f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + row_count + 200}", f'"{",".join(words)}"')
 
 
 def measure_code(region: str, year: int, series: str, item_no: int, measure_no: int) -> str:

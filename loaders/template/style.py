@@ -5,6 +5,7 @@ import re
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE, LINE, PLAIN, UNWRAPPED, SECTION = "题目", "题下", "说明文字", "说明文字(单行)", "分节"
@@ -79,6 +80,13 @@ def put_across(sheet: Worksheet, row: int, last_column: int, value: str, looks: 
     for column in range(1, last_column + 1):
         put(sheet, row, column, value if column == 1 else None, looks)
     sheet.merged_cells.add(f"A{row}:{get_column_letter(last_column)}{row}")
+
+
+def offer(sheet: Worksheet, cells: str, choices: str) -> None:
+    """A drop-down from which nobody has to choose. `choices`: "a,b" in quotation marks, or where they stand."""
+    chosen = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=False)
+    chosen.add(cells)
+    sheet.add_data_validation(chosen)
 
 
 def on_paper(sheet: Worksheet, paper: int = _A4) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from loaders.report.drafts.last_year import LastYear, Match
 from loaders.report.drafts.plan import plan_of
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.naming import UnitNames
 from loaders.report.reports import Report
 from loaders.report.sentences.proposals import SURE
 from loaders.report.targets import target_rows
-from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
+from loaders.targets.rows import PENDING, REJECTED, UNIT_FIELDS, Record, measure_code
 from metrics import terms
 from metrics.kinds import KINDS
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from loaders.report.drafts.draft import Draft
 from loaders.report.drafts.plan import EXAMPLE
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.naming import UnitNames
 from loaders.table.layout import layout
-from loaders.targets.rows import ADOPTED, LAYOUT, PENDING, REJECTED
+from loaders.targets.rows import ADOPTED, LAYOUT, PENDING, REJECTED, UNIT_FIELDS
 from metrics import kinds
 
 WAITS, DOUBTED, NO_LEAD, NEW_UNIT, LACKING = "待审核", "存疑", "缺牵头单位", "单位未登记", "内容不全"
