@@ -208,7 +208,9 @@ class TargetReading:
         kind = values["kind"]
         if kind == "reference" and values["comparator"] is None:
             return
-        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else self._first_month(row)
+        # What a row without a month counts from: beside rows of the same measure with one, it begins the year.
+        begins = dt.date(self.year, 1, 1) if _key(row) in self._dated else self.against.start
+        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else begins
         if valid_from is None or valid_from.year != self.year:
             self._wrong("target_month", row, "valid_from", year=self.year)
             return
@@ -228,10 +230,6 @@ class TargetReading:
         }
         own = {name: values[name] for name in OF_TARGET} | {"source": values["source"] or values["item_source"] or ""}
         self.targets.targets.append({"measure_id": code, "valid_from": valid_from, **own})
-
-    def _first_month(self, row: ItemRow) -> dt.date:
-        """What a row without a month counts from: beside rows of the same measure with one, it begins the year."""
-        return dt.date(self.year, 1, 1) if _key(row) in self._dated else self.against.start
 
 
 def _key(row: ItemRow) -> str:
