@@ -84,7 +84,7 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
         said = words[clause.start : clause.end]
         dated = DUE.search(said[:24])
         share = _share(said) if dated else None
-        if dated is None or share is None or _counts_things(said):
+        if dated is None or share is None or clause.start in counted or _counts_things(said):
             continue
         month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
         is_near = bool(runs) and number - last_at <= 2
