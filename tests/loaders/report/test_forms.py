@@ -220,3 +220,9 @@ def test_what_is_missing_in_a_list_is_said_however_much_and_wherever_it_is(numbe
 def test_a_list_that_goes_on_with_the_numbers_of_the_one_before_lacks_none():
     text = "附件1\n2024年民生实事\n1.新建公园2个。\n附件2\n2024年重点任务清单\n2.新建学校3所。\n3.新建医院4所。"
     assert read_text(text).account.gaps == []
+
+
+@pytest.mark.parametrize("title", ["10件好事", "10件惠民实事", "十件民生实事"])
+def test_a_list_of_good_deeds_is_of_livelihood_however_their_number_is_written(title):
+    report = read_text(f"县2024年{title}\n1.新建幼儿园5所。责任单位:县教育局\n2.新建公园2个。责任单位:县城管局")
+    assert [item.series for item in report.items] == ["livelihood", "livelihood"]
