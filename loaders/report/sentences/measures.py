@@ -41,7 +41,7 @@ class _Entry:
     """One entry's words on their way; goes through the clauses once."""
 
     def __init__(self, text: str, year: int, is_item: bool, due: str) -> None:
-        self.passage, self.is_item, self.due = Passage(text, year), is_item, due
+        self.passage, self.is_item = Passage(text, year, due), is_item
         self.words = self.passage.words
         self.reading = Reading()
         self.verb = ""  # of the last name, for 新建充电站10座、充电桩2200个
@@ -64,7 +64,7 @@ class _Entry:
                     heads.add(begun)
             else:
                 for one in worded(self.passage, clause):
-                    self._add(replace(one, due=self.due, name=self._before.of_what(one.name, one.offset, "")))
+                    self._add(replace(one, due=self.passage.due, name=self._before.of_what(one.name, one.offset, "")))
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         self._drop_repeats()
@@ -73,7 +73,7 @@ class _Entry:
             Passed(figure, self.words[max(0, figure.offset - 40) : figure.end + 40].strip(), None)
             for figure in self.passage.found if figure.offset not in accounted
         ]  # fmt: skip
-        milestones.add(self.reading, self.passage, self.due, heads, is_item=self.is_item)
+        milestones.add(self.reading, self.passage, heads, is_item=self.is_item)
         return self.reading
 
     def _drop_repeats(self) -> None:
@@ -121,7 +121,7 @@ class _Entry:
         self, clause: Clause, run: list[Figure], before: str, after: str, subject: str, *, is_next: bool
     ) -> bool:
         if len(run) == 1 and (relative := compared(self.passage, clause, run[0], before)):
-            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.due))
+            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.passage.due))
             return False
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
             return False
@@ -169,7 +169,7 @@ class _Entry:
         part_of = self._parent(meaning.unit) if is_part else None
         whole = self.reading.proposals[part_of or 0].name if is_part and self.reading.proposals else ""
         made = proposal(self.passage, clause, figure, meaning, name, led, whole)
-        self._add(replace(made, part_of=part_of, due=due_before(self.words, clause, figure) or self.due))
+        self._add(replace(made, part_of=part_of, due=due_before(self.words, clause, figure) or self.passage.due))
 
     def _is_aspiration(self, clause: Clause, figure: Figure, before: str) -> bool:
         """增长6%左右,力争6.5%: the second binds nobody and stays in the first one's words."""

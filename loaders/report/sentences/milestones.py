@@ -17,7 +17,7 @@ from loaders.report.words.passage import Passage
 from loaders.report.words.places import named_things
 
 
-def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_item: bool) -> None:
+def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -> None:
     """The milestones of an item, put among its proposals in the order of the text; and why other clauses are none.
 
     `heads`: where the clauses begin that name the next one's figure. In the body only a named thing with an end that
@@ -28,10 +28,10 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     counted = [any(figure.offset not in passed for figure in clause.figures) for clause in clauses]
     starts = [clause.start for clause in clauses]
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
-    made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
+    made: list[Proposal] = list(_parts(reading, homes, passage)) if is_item else []
     with_figures = [clause for clause, is_counted in zip(clauses, counted, strict=True) if is_counted]
     counting = {clause.segment for clause in with_figures}
-    steps = dated_steps(passage, due, {clause.start for clause in with_figures}) if is_item else []
+    steps = dated_steps(passage, {clause.start for clause in with_figures}) if is_item else []
     scheduled: set[int] = set()
     if reading.proposals:  # what it is a schedule of is counted
         scheduled = {
@@ -59,12 +59,12 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
         if not is_item:
             is_dated = is_led_up_to and only_dates(words, clauses[number + 1]) != ""
             if doings.is_reached(passage.said(clause), is_dated):
-                made += _of_clause(passage, clause, due)
+                made += _of_clause(passage, clause)
             else:
                 unsaid.append((clause, doings.IN_BODY))
             continue
         if led := _of_head(passage, clause):
-            made.append(milestone(passage, clause.start, clause.end, led, clause.segment, due))
+            made.append(milestone(passage, clause.start, clause.end, led, clause.segment))
             continue
         leads_to_count = is_led_up_to and counted[number + 1]
         if passage.said(clause) in said_before:
@@ -74,11 +74,11 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
         if why := doings.why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in counting, has_any):
             unsaid.append((clause, why))
         else:
-            made += _of_clause(passage, clause, due)
+            made += _of_clause(passage, clause)
             said_before.add(passage.said(clause))
     is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
-        made += _whole(passage, due)
+        made += _whole(passage)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
     said = [Unsaid(passage.said(clause), why) for clause, why in unsaid if not clause.figures]
     reading.unsaid = [one for one in said if len(one.words) > 1]
@@ -103,9 +103,9 @@ def _of_head(passage: Passage, clause: Clause) -> str:
     return names.clipped(f"{thing}{said}") if is_state else ""
 
 
-def _of_clause(passage: Passage, clause: Clause, due: str) -> list[Proposal]:
+def _of_clause(passage: Passage, clause: Clause) -> list[Proposal]:
     named = _names(bare_words(passage.said(clause)))
-    return [milestone(passage, clause.start, clause.end, name, clause.segment, due) for name in named]
+    return [milestone(passage, clause.start, clause.end, name, clause.segment) for name in named]
 
 
 def _names(bare: str) -> list[str]:
@@ -124,7 +124,7 @@ def _names(bare: str) -> list[str]:
     return [names.clipped(f"{verb}{thing}{'' if thing.endswith(tail) else tail}") for thing in listed]
 
 
-def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> Iterator[Proposal]:
+def _parts(reading: Reading, homes: list[int], passage: Passage) -> Iterator[Proposal]:
     """A路、B路等5条道路: the named ones are parts of the five."""
     words, clauses = passage.words, passage.clauses
     for number, parent in enumerate(list(reading.proposals)):
@@ -145,16 +145,16 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
         verb = names.verb_of(bare_words(head))
         for thing in things:
             name = names.clipped(f"{verb}{thing.removeprefix(verb)}")
-            yield milestone(passage, start, start + end, name, clause.segment, due, part_of=number)
+            yield milestone(passage, start, start + end, name, clause.segment, part_of=number)
 
 
-def _whole(passage: Passage, due: str) -> list[Proposal]:
+def _whole(passage: Passage) -> list[Proposal]:
     said = passage.words.strip(" \n。;")
     if not doings.may_stand_whole(said):
         return []
     first = re.split(r"[,，。;；\n]", said, maxsplit=1)[0]
     start = passage.words.find(said)
-    return [milestone(passage, start, start + len(first), names.clipped(bare_words(first)), None, due)]
+    return [milestone(passage, start, start + len(first), names.clipped(bare_words(first)), None)]
 
 
 def _merge(reading: Reading, made: list[Proposal]) -> None:

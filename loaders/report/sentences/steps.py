@@ -50,7 +50,7 @@ def says_no_thing(passage: Passage, clauses: list[Clause]) -> bool:
 
 
 def milestone(
-    passage: Passage, start: int, end: int, name: str, segment: int | None, due: str, *, part_of: int | None = None,
+    passage: Passage, start: int, end: int, name: str, segment: int | None, *, part_of: int | None = None,
     note: str | None = None, nodes: tuple[tuple[int, float], ...] = (),
 ) -> Proposal:  # fmt: skip
     """What is to be done between two places of an entry's words; `segment`: of which sentence, None for the first."""
@@ -66,13 +66,13 @@ def milestone(
     return Proposal(
         name=name or text[start:end][:_SHORT], kind="milestone", unit="%", comparator="=", lower=100.0, upper=None,
         note=note, sentence=text[first:last].rstrip("\n "), span=(max(0, start - first), max(0, end - first)),
-        offset=start, words=text[start:end].strip(" \n,，。;；")[:60], part_of=part_of, due=own_due or due,
+        offset=start, words=text[start:end].strip(" \n,，。;；")[:60], part_of=part_of, due=own_due or passage.due,
         nodes=nodes, confidence=LIKELY,
         doubts=("所列名称,是前一数量的组成部分",) if part_of is not None else ("没有数字,按形象进度",),
     )  # fmt: skip
 
 
-def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
+def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
     """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses.
 
     `counted`: where the clauses begin that have a target of their own, which names no step.
@@ -113,7 +113,7 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
             name = bare_words(words[clauses[0].start : clauses[0].end])
             used.append(clauses[0])
         note = f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None
-        step = milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due, note=note, nodes=nodes)
+        step = milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, note=note, nodes=nodes)
         made.append((step, used))
     return made
 
