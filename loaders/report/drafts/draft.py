@@ -247,4 +247,4 @@ def _one_lead_each(rows: list[Row]) -> None:
     first = {row.item: row.values for row in reversed(rows) if row.values.get("lead_unit")}
     for row in rows:
         if row.item in first:
-            row.values |= {name: first[row.item][name] for name in ("lead_unit", "unit_basis")}
+            row.values.update({name: first[row.item][name] for name in ("lead_unit", "unit_basis")})
