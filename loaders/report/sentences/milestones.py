@@ -56,32 +56,29 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
             if _give_date(reading.proposals, dated, starts, before) + _give_date(made, dated, starts, before):
                 continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
+        said = passage.said(clause)
         if not is_item:
             is_dated = is_led_up_to and only_dates(words, clauses[number + 1]) != ""
-            if doings.is_reached(passage.said(clause), is_dated):
-                made += _of_clause(passage, clause)
-            else:
-                unsaid.append((clause, doings.IN_BODY))
-            continue
-        if led := _of_head(passage, clause):
+            why = "" if doings.is_reached(said, is_dated) else doings.IN_BODY
+        elif led := _of_head(passage, clause):
             made.append(milestone(passage, clause.start, clause.end, led, clause.segment))
             continue
-        leads_to_count = is_led_up_to and counted[number + 1]
-        if passage.said(clause) in said_before:
-            unsaid.append((clause, REPEATED))
-            continue
-        has_any = bool(made or reading.proposals)
-        if why := doings.why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in counting, has_any):
+        elif said in said_before:
+            why = REPEATED
+        else:
+            leads_to_count, has_any = is_led_up_to and counted[number + 1], bool(made or reading.proposals)
+            why = doings.why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in counting, has_any)
+        if why:
             unsaid.append((clause, why))
         else:
             made += _of_clause(passage, clause)
-            said_before.add(passage.said(clause))
+            said_before.add(said)
     is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
         made += _whole(passage)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
-    said = [Unsaid(passage.said(clause), why) for clause, why in unsaid if not clause.figures]
-    reading.unsaid = [one for one in said if len(one.words) > 1]
+    told = [Unsaid(passage.said(clause), why) for clause, why in unsaid if not clause.figures]
+    reading.unsaid = [one for one in told if len(one.words) > 1]
     _merge(reading, made)
 
 

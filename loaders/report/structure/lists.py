@@ -193,8 +193,7 @@ def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | No
         return False
     if following.mark.depth > opened.depth or re.search(r"[,:;。\d]", text) or begins_with_role(text):
         return False
-    last = plain(opened.pieces[-1])
-    return bool(re.search(r"[。;!)\]]$", last)) or bool(opened.seen)
+    return re.search(r"[。;!)\]]$", plain(opened.words)) is not None or bool(opened.seen)
 
 
 def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:

@@ -178,7 +178,7 @@ def _with(roles: Roles, role: str, value: str) -> Roles:
     if role == PERSON:
         return replace(roles, leader=roles.leader or value)
     if role == SUPPLIER:
-        return replace(roles, supplier=names(value)[0])
+        return replace(roles, supplier=next(iter(names(value)), roles.supplier))  # 有关单位 names nobody
     if role == DUE:
         return replace(roles, due=value)
     listed = tuple(without_person(name) for name in names(value))
