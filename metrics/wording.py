@@ -9,6 +9,7 @@ from metrics.terms import NO_VALUE
 # Units that come in whole things are never asked for in fractions.
 _DIVISIBLE = ("公里", "米", "平方米", "万平方米", "公顷", "亩", "亿元", "万元", "元", "万美元", "%", "学时", "吨")
 COUNTED_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
+_ONES = ("", *"一二三四五六七八九")
 _LARGE = ("百", "千", "万", "亿")
 _MANY = 10  # from here on an average of whole things is told whole
 
@@ -31,6 +32,14 @@ def number(value: float | None) -> str:
         return NO_VALUE
     exact = Decimal(format(float(value), ".15g")).normalize()  # no tail of a calculation
     return f"{exact:,f}".replace("-", "−")
+
+
+def numeral(number: int) -> str:
+    """1–99 as they stand before headings: 12 → 十二, 30 → 三十; above them in digits."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    return f"{_ONES[tens] if tens > 1 else ''}{'十' if tens else ''}{_ONES[ones]}"
 
 
 def figure(value: float | None, unit: str) -> str:

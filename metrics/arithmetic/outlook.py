@@ -17,13 +17,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import kinds
-from metrics.arithmetic.verdicts import (
-    LEAST_FIGURES,
-    METHODS,
-    NOT_BEGUN,
-    RECENT_MONTHS,
-    T_90,
-)
+from metrics.arithmetic.verdicts import LEAST_FIGURES, METHODS, NOT_BEGUN, RECENT_MONTHS, T_90
 from metrics.wording import comes_whole
 
 COLUMNS = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_method", "outlook_unclear", "figures")

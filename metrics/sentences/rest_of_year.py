@@ -5,8 +5,9 @@ None, NaN and NaT in a row all mean missing.
 
 import datetime as dt
 
-from metrics import kinds, wording
+from metrics import wording
 from metrics.rows import StatusRow
+from metrics.sentences.status import falls
 from metrics.wording import is_missing
 
 SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
@@ -120,7 +121,7 @@ def _level_takes(row: StatusRow) -> str:
     return {
         "growth": f"累计增速须再提高{gap},方可达到{_bound_name(row)}",
         "rate": f"还须提高{gap}",
-        "ceiling": f"还须再下降{gap}" if _is_fall(row) else f"还须降低{gap}",
+        "ceiling": f"还须再下降{gap}" if falls(row) else f"还须降低{gap}",
         "relative": f"增速须再提高{gap},方可与参照同步",
     }[row["kind"]]
 
@@ -145,7 +146,3 @@ def speed_ratio(row: StatusRow) -> float | None:
         return None
     past = (row["actual"] - _start(row)) / row["actual_month"].month
     return None if past <= 0 else round(float(row["required_per_month"]) / past, 6)
-
-
-def _is_fall(row: StatusRow) -> bool:
-    return not is_missing(row["upper"]) and kinds.is_fall(row["kind"], row["unit"], row["upper"])

@@ -112,7 +112,7 @@ def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
 
 def year_as_it_stands(year: int, region: str) -> pd.DataFrame:
     """Every measure in every month of a year, by the preset in use (see store.reads.figures.status.status_course)."""
-    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
+    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).course
 
 
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
@@ -203,7 +203,8 @@ def month_submissions(store: Store, view: View, unit: str | None) -> pd.DataFram
 @cached(8)
 def last_year_texts(store: Store, view: View) -> dict[str, str]:
     """Last year's results of a view's linked measures in words (see store.reads.last_year)."""
-    return last_year.result_texts(store, month_snapshot(view).all_measures, view.month.year, view.region, view.as_of)
+    rows = month_snapshot(view).all_measures
+    return last_year.result_texts(store.of(view.region), rows, view.month.year, view.as_of)
 
 
 @cached(8)

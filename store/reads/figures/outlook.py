@@ -38,7 +38,7 @@ def with_outlook(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def estimates(reader: Reader, view: View, course: pd.DataFrame) -> pd.DataFrame:
     """TOLD for each measure in the last month of `course`, by measure_id; empty cells while it is switched off."""
     is_shown = shows_outlook(reader, view.region, view.as_of)
-    shares = last_year_shares(reader, view.month.year, view.region, view.as_of)
+    shares = last_year_shares(reader.of(view.region), view.month.year, view.as_of)
     return told(course, plan_nodes(reader, course, view.as_of), shares, is_shown=is_shown)
 
 
