@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics import terms
+from ui.cache import reads
 from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.frame import choices, parts
@@ -23,6 +24,12 @@ with st.expander("分类按期率表", key="categories_open", on_change="rerun")
             key="categories",
             has_demo=snapshot.has_demo,
         )
+due = reads.next_due(view)
+if len(due) > overview.WORST:
+    with st.expander(f"以后各月到期的{len(due)}个子项", key="due_open", on_change="rerun") as later:
+        if later.open:
+            names = ["due_month", "coded_item", "measure", "unit_label", "wanted", "actual_text", "short_text"]
+            parts.table(due, names, title="以后各月到期", view=view, key="due", has_demo=snapshot.has_demo)
 if len(rest):
     with st.expander(f"其余{len(rest)}项滞后事项,按滞后程度排列", key="rest_open", on_change="rerun") as others:
         if others.open:

@@ -18,7 +18,7 @@ from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
 from store.reads import view as view_reads
 from store.reads.editions import Edition
-from store.reads.figures import boards, dossiers, snapshot
+from store.reads.figures import boards, dossiers, due, snapshot
 from store.reads.figures import indicators as indicator_rows
 from store.reads.figures import outlook_record as outlook_records
 from store.reads.figures import provenance as provenances
@@ -141,6 +141,12 @@ def recovered_rows(store: Store, view: View) -> pd.DataFrame:
 def owing_rows(store: Store, view: View) -> pd.DataFrame:
     """What is due and not reported (see store.reads.figures.boards.owing_rows)."""
     return boards.owing_rows(month_snapshot(view))
+
+
+@cached()
+def next_due(store: Store, view: View) -> pd.DataFrame:
+    """What plans and calendars ask for after the month (see store.reads.figures.due.next_due)."""
+    return due.next_due(store, month_snapshot(view))
 
 
 @cached()
