@@ -14,6 +14,7 @@ from metrics.columns import columns, printed
 from metrics.rows import BehindRow, ToldItemRow
 from metrics.sentences.rest_of_year import speed_ratio, speed_up
 from metrics.terms import STATUSES
+from store.engine import clock
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.figures import boards, due
@@ -31,8 +32,9 @@ WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,
 
 
 def body(view: View, carried: Mapping[str, str], status: str | None, verdict: str | None = None) -> str:
-    """The markup as of today (an edition: of its day)."""
-    return _body(view, carried, status, verdict, min(view.as_of, current.now()).date())
+    """The markup as of today (an edition: of its day), by the host's clock: what is kept asks the store nothing."""
+    now = clock.now(current.opened().time_zone)
+    return _body(view, carried, status, verdict, min(view.as_of, now).date())
 
 
 @cached(64)
