@@ -16,6 +16,7 @@ TINT = "#f2f6fb"
 GOOD_SIDE = "#dcefe2"
 _NAME, _VALUE, _STATUS = 0.014, 0.4, 0.8  # where the columns of words begin; values end there
 _LEFT, _RIGHT = 0.43, 0.775  # the ends of every scale
+_LONG = 7  # characters of a figure: so many stand beside a name only where they are small
 _HALF = 0.17  # half of a track's height, in rows
 
 
@@ -72,7 +73,7 @@ def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     lines: tuple[tuple[float, str, float, int, str, str], ...] = (
         (_NAME, "left", -0.2, 13, TEXT, name),
         (_NAME, "left", 0.2, 12, QUIET, shortened(row["unit_label"])),
-        (_VALUE, "right", -0.14, 20, TEXT, f"<b>{figure}</b>"),
+        (_VALUE, "right", -0.14, 20 if len(figure) < _LONG else 13, TEXT, f"<b>{figure}</b>"),
         (_VALUE, "right", 0.26, 12, QUIET, row["period"] or ""),
         (_STATUS, "left", -0.2, 13, status.ink, f"<b>{marked(row['status'], word)}</b>"),
         (_STATUS, "left", 0.2, 12, QUIET, cause or _margin(row)),

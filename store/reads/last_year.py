@@ -81,8 +81,8 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
     """`year`: the one that the ids of the rows are of."""
     measures = reader.query("year_measure", region=region, year=year).set_index("measure_id")
     growths = _growths(measures)
-    is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(growths.index)
-    rows = rows.assign(measure_id=rows["measure_id"].map(growths).fillna(rows["measure_id"]))
+    is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(list(growths))
+    rows = rows.assign(measure_id=[growths.get(one, one) for one in rows["measure_id"]])
     rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
@@ -94,13 +94,13 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
     return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)
 
 
-def _growths(measures: pd.DataFrame) -> pd.Series:
+def _growths(measures: pd.DataFrame) -> dict[str, str]:
     """By the id of an amount (a reference) the id of its growth: 地区生产总值增速 beside 地区生产总值 in one item."""
     told = measures.reset_index()
     growth, amounts = told[told["kind"] == "growth"], told[(told["kind"] == "reference") & (told["unit"] != "%")]
     growth = growth.assign(name=growth["name"].str.removesuffix("增速"))
     both = amounts.merge(growth, on=["item_id", "name"], suffixes=("", "_growth")).drop_duplicates("measure_id_growth")
-    return both.drop_duplicates("measure_id").set_index("measure_id")["measure_id_growth"]
+    return dict(zip(both["measure_id"], both["measure_id_growth"], strict=True))
 
 
 def last_year_points(reader: Reader, year: int) -> dict[str, list[tuple[int, float]]]:

@@ -36,12 +36,10 @@
 
   setTimeout(async () => {
     if (document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]") || (await opens())) return;
-    let sentence = "与服务器的连接已中断,请稍后刷新页面。";
     try {
       const answer = await fetch(`${base}door?origin=${encodeURIComponent(location.origin)}`);
-      ({ sentence } = await answer.json());
-    } catch { /* it is gone */ }
-    say(sentence, "connection");
+      say((await answer.json()).sentence, "connection");
+    } catch { /* the server itself is gone: Streamlit's own dialog says so */ }
   }, 4000);
 })();
 
