@@ -243,8 +243,8 @@ def test_a_countys_pictures_speak_of_it(both: Store) -> None:
 
 def test_a_growth_is_estimated_by_the_months_of_last_years_linked_amount_of_its_name(both: Store) -> None:
     rows = month_rows(both.of(COUNTY), View(OCTOBER, COUNTY)).set_index("measure_id")
-    assert rows.at[county.measure_id("I01-1"), "outlook_basis"].startswith("按余下月份增速,据截至9月的3期数据")
-    assert rows.at[county.measure_id("I02-1"), "outlook_basis"].startswith("缺上年各月累计数")
+    told = [str(rows.at[county.measure_id(code), "outlook_basis"]) for code in ("I01-1", "I02-1")]
+    assert told[0].startswith("按余下月份增速,据截至9月的3期数据") and told[1].startswith("缺上年各月累计数")
     offered = {row["measure_id"]: points for row, points in links.plan_proposals(both.of(COUNTY), YEAR)}
     assert offered[county.measure_id("I01-1")][2::3] == [(3, 25.0), (6, 50.0), (9, 75.0), (12, 100.0)]
 
