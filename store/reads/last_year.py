@@ -82,7 +82,7 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
     measures = reader.query("year_measure", region=region, year=year).set_index("measure_id")
     growths = _growths(measures)
     is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(list(growths))
-    rows = rows.assign(measure_id=[growths.get(one, one) for one in rows["measure_id"]])
+    rows = rows.assign(measure_id=rows["measure_id"].replace(growths))
     rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
