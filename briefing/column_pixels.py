@@ -32,5 +32,5 @@ SCREEN_PIXELS: dict[str, int] = {
     "after": 340, "reason": 210, "done_by": 84, "done_text": 128, "account_name": 150, "role_word": 80,
     "account_state": 90, "changed_text": 150, "token_no": 60, "token_label": 240, "made_text": 150,
     **dict.fromkeys(terms.STATUSES, 76), "order": 52, "by_pace_word": 128, "by_level_word": 128, "when": 800,
-    "reported_word": 92,
+    "reported_word": 92, "due_month": 76, "wanted": 130, "short_text": 110,
 }  # fmt: skip

@@ -124,13 +124,17 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def worst_measures(measures: pd.DataFrame) -> pd.DataFrame:
-    """For every item the measure that stands worst, by status and then by margin; indexed by item_id."""
+    """For every item the measure that stands worst; indexed by item_id."""
+    return by_status(measures).drop_duplicates("item_id").set_index("item_id")
+
+
+def by_status(measures: pd.DataFrame) -> pd.DataFrame:
+    """Measures of any status, worst first: by status and then by margin."""
     order = pd.DataFrame({
         "rank": measures["status"].map({code: rank for rank, code in enumerate(WORST_FIRST)}),
         "severity": _severity(measures),
     })  # fmt: skip
-    ordered = measures.loc[order.sort_values(["rank", "severity"], kind="stable").index]
-    return ordered.drop_duplicates("item_id").set_index("item_id")
+    return measures.loc[order.sort_values(["rank", "severity"], kind="stable").index]
 
 
 def _severity(rows: pd.DataFrame) -> pd.Series:

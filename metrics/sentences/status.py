@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics import kinds, terms, wording
 from metrics.periods import quarter_name
-from metrics.rows import FigureRow, StatusRow, TargetRow, UnitRow
+from metrics.rows import FigureRow, StatusRow, TargetRow, ToldRow, UnitRow
 from metrics.wording import is_missing
 
 
@@ -39,6 +39,12 @@ def actual_text(row: FigureRow) -> str:
     if not is_missing(row["actual"]):
         return change_text(row, row["actual"]) if falls(row) else figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
+
+
+def dated_text(row: ToldRow) -> str:
+    """The figure as it is printed, and of which month it is where that is an older one: `1,320个(8月)`."""
+    month = row["actual_month"]
+    return f"{row['actual_text']}({month.month}月)" if month and month != row["month"] else row["actual_text"]
 
 
 def why(row: StatusRow) -> str:

@@ -71,15 +71,17 @@ def last_year_shares(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> 
     """measure_id, month_no, share: how much of last year's whole was reached by each month, of linked measures.
 
     Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's
-    end by them, and a plan 按上年进度 can be taken from them.
+    end by them, and a plan 按上年进度 can be taken from them. A growth has those of its amount (`_growths`).
     """
     return _shares(reader, last_year_figures(reader, year, as_of), year)
 
 
 def _shares(reader: Reader, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """`year`: the one that the ids of the rows are of."""
-    kinds = reader.query("year_measure", year=year).set_index("measure_id")["kind"]
-    is_amount = rows["measure_id"].map(kinds) == "quantity"
+    measures = reader.query("year_measure", year=year).set_index("measure_id")
+    growths = _growths(measures)
+    is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(list(growths))
+    rows = rows.assign(measure_id=rows["measure_id"].replace(growths))
     rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
@@ -89,6 +91,15 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int) -> pd.DataFrame:
         lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
     )
     return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)
+
+
+def _growths(measures: pd.DataFrame) -> dict[str, str]:
+    """By the id of an amount (a reference) the id of its growth: 地区生产总值增速 beside 地区生产总值 in one item."""
+    told = measures.reset_index()
+    growth, amounts = told[told["kind"] == "growth"], told[(told["kind"] == "reference") & (told["unit"] != "%")]
+    growth = growth.assign(name=growth["name"].str.removesuffix("增速"))
+    both = amounts.merge(growth, on=["item_id", "name"], suffixes=("", "_growth")).drop_duplicates("measure_id_growth")
+    return dict(zip(both["measure_id"], both["measure_id_growth"], strict=True))
 
 
 def last_year_points(reader: Reader, year: int) -> dict[str, list[tuple[int, float]]]:

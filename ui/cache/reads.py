@@ -19,7 +19,7 @@ from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
 from store.reads import view as view_reads
 from store.reads.editions import Edition
-from store.reads.figures import boards, dossiers, snapshot
+from store.reads.figures import boards, dossiers, due, snapshot
 from store.reads.figures import indicators as indicator_rows
 from store.reads.figures import outlook_record as outlook_records
 from store.reads.figures import provenance as provenances
@@ -146,6 +146,12 @@ def _of_the_month(read: Callable[[Snapshot], pd.DataFrame]) -> Callable[[View], 
 recovered_rows = _of_the_month(boards.recovered_rows)
 owing_rows = _of_the_month(boards.owing_rows)
 unit_board = _of_the_month(boards.unit_board)
+
+
+@cached()
+def next_due(store: Store, view: View) -> pd.DataFrame:
+    """What plans and calendars ask for after the month (see store.reads.figures.due.next_due)."""
+    return due.next_due(store, month_snapshot(view))
 
 
 @cached()

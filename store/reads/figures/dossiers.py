@@ -9,6 +9,7 @@ from metrics import origin, terms, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.rows import MeasureRow, ReportedRow, SeriesItemRow, StepRow, ToldRow
+from metrics.sentences.status import dated_text
 from metrics.sentences.target_steps import Step, steps
 from store.engine.reader import Reader
 from store.engine.records import Record, computed_word, records
@@ -125,13 +126,9 @@ def _told(measures: pd.DataFrame) -> pd.DataFrame:
     plain = records(measures, ToldRow)
     return measures.assign(
         measure_label=[f"　其中:{row['measure']}" if row["part_of_id"] else row["measure"] for row in plain],
-        actual_text=[
-            f"{row['actual_text']}({row['actual_month'].month}月)"
-            if row["actual_month"] and row["actual_month"] != row["month"] else row["actual_text"]
-            for row in plain
-        ],
+        actual_text=list(map(dated_text, plain)),
         computed_word=[computed_word(row) for row in plain],
-    )  # fmt: skip
+    )
 
 
 def _months(plan: pd.DataFrame, course: pd.DataFrame, ids: list[str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from metrics.sentences.place import Place
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
+from metrics.wording import in_brief
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
@@ -143,7 +144,9 @@ def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.Da
     plain = records(rows, ToldRow)
     against = [_against(row, monthly) for row in plain]
     names = [
-        None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure_text(row, value)}"
+        None
+        if value is None
+        else _short_name_of(rows, row["reference_measure_id"]) + in_brief(figure_text(row, value), value, row["unit"])
         for row, value in zip(plain, against, strict=True)
     ]
     return rows.assign(
