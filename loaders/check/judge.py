@@ -117,7 +117,8 @@ def same_as_last_month(figures: list[tuple[Measure, float]], sheet: str) -> list
         return []
     month = growing[0][0].previous_month
     assert month is not None
-    return [issue("same_as_last_month", sheet, None, None, count=len(growing), month=month_name(month))]
+    found = issue("same_as_last_month", sheet, count=len(growing), month=month_name(month))
+    return [found.of(*(measure.measure_id for measure, _ in figures if measure.by_pace))]
 
 
 def _finder(measure: Measure, place: Place) -> Found:

@@ -71,7 +71,6 @@ class Checked:
     register: Register
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
-    doubted: frozenset[str] = field(default=frozenset())  # ids of the measures that a doubt speaks of
     questions: tuple[Question, ...] = ()
     row_questions: tuple[RowQuestion, ...] = ()
     answers: Answers = NO_ANSWERS
@@ -92,6 +91,11 @@ class Checked:
     @property
     def doubts(self) -> list[Issue]:
         return [found for found in self.issues if not found.is_error]
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The ids of the measures that a doubt speaks of."""
+        return frozenset(measure_id for found in self.doubts for measure_id in found.measures)
 
     @property
     def exit_code(self) -> int:

@@ -5,18 +5,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from openpyxl.utils import get_column_letter
-
-from loaders.files.workbook import Cell, Sheet
+from loaders.files.workbook import Cell, Sheet, column_letters
 from loaders.table.columns import Columns
-from loaders.table.header import Header, numbers_columns
-from loaders.table.layout import plain_heading
-from loaders.table.shapes.around import is_note
-from loaders.table.spans import FIGURES, tells_growth
+from loaders.table.headings.header import Header
+from loaders.table.headings.names import tells_growth
+from loaders.table.headings.plain import plain_heading
+from loaders.table.headings.rows import is_note, numbers_columns
+from loaders.table.headings.spans import FIGURES
+from loaders.table.layout import NAMES
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
-NAMES = ("code", "item", "measure")
-
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
 
@@ -46,8 +44,13 @@ class ItemRow:
         """The cell of a field, empty or not; the row's first where the sheet has no such column."""
         cell, column = self.cells.get(name), self.columns.get(name)
         if cell is None and column is not None:
-            return f"{get_column_letter(column)}{self.number}"
+            return f"{column_letters(column)}{self.number}"
         return (cell or next(iter(self.cells.values()))).address
+
+    @property
+    def named_by(self) -> Cell:
+        """The cell that names the row."""
+        return next(self.cells[name] for name in ("code", "measure", "item") if name in self.cells)
 
     @property
     def name(self) -> str:
@@ -60,7 +63,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -73,8 +76,8 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
     """
     rows: list[ItemRow] = []
     sums: list[ItemRow] = []
-    section = ""
-    headings = headings_of(sheet, header)
+    section, sheet = "", header.sheet
+    headings = headings_of(header)
     for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
         if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
@@ -82,7 +85,7 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
         if named := _section(sheet, own):
             section = named
             continue
-        row = _item_row(sheet, header, columns, number, section)
+        row = _item_row(header, columns, number, section)
         if row is None or _is_sum(row):
             sums += [row] if row and _is_sum(row) else []
             continue
@@ -105,11 +108,12 @@ def _section(sheet: Sheet, own: list[Cell]) -> str:
     return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
 
 
-def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
+def _item_row(header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
     """The cells of a row by field; None where nothing names it.
 
     | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
     """
+    sheet = header.sheet
     named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
     cells = {
         name: _numbered(cell) if name == "item_no" else cell
@@ -118,7 +122,7 @@ def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, secti
     }
     others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
     addends = tuple(cell for column in columns.addends if (cell := sheet.at(number, column)) is not None)
-    if not any(name in cells for name in NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
+    if NAMES.isdisjoint(cells) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
     is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
     return ItemRow(
@@ -177,15 +181,12 @@ def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[It
     return found
 
 
-def headings_of(sheet: Sheet, header: Header) -> dict[int, set[str]]:
+def headings_of(header: Header) -> dict[int, set[str]]:
     """Every part of every column's heading."""
+    rows = range(header.first, header.last + 1)
     return {
-        column: {
-            plain_heading(cell.text)
-            for row in range(header.first, header.last + 1)
-            if (cell := sheet.at(row, column)) is not None
-        }
-        for column in range(1, sheet.last_column + 1)
+        column: {plain_heading(cell.text) for row in rows if (cell := header.sheet.at(row, column)) is not None}
+        for column in range(1, header.sheet.last_column + 1)
     }
 
 

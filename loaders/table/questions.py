@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.table.layout import IGNORE, layout, plain_heading
+from loaders.table.headings.plain import plain_heading
+from loaders.table.layout import IGNORE, layout
 from loaders.table.units_of_measure import is_known
 from metrics.errors import UserError
 

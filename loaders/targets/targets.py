@@ -10,6 +10,7 @@ from loaders.files.reader import Reader, as_issue
 from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
 from loaders.register import Unit
+from loaders.table.headings.meaning import Sought
 from loaders.table.item_rows import ItemRow
 from loaders.table.recognise import recognise
 from loaders.targets.reading import Cells, TargetReading
@@ -75,7 +76,7 @@ def _checked(
     rows: list[ItemRow] = []
     is_found = False
     for sheet in book.sheets:
-        table = None if sheet.is_hidden else recognise(sheet, LAYOUT)
+        table = None if sheet.is_hidden else recognise(sheet, Sought(LAYOUT))
         if table is not None:
             is_found = True
             issues += table.issues

@@ -131,11 +131,8 @@ def ranks_differ(rows: Sequence[Ranked]) -> list[Issue]:
     if len(rows) < _LEAST_RANKED or len(wrong) * 3 > len(rows) * 2:
         return []
     return [
-        replace(
-            issue("rank_differs", one.sheet, one.cell.address, one.cell.text, measure=one.measure.full_name,
-                  done=wording.percent(one.done_pct), rank=first),
-            measures=(one.measure.measure_id,),
-        )
+        issue("rank_differs", one.sheet, one.cell.address, one.cell.text, measure=one.measure.full_name,
+              done=wording.percent(one.done_pct), rank=first).of(one.measure.measure_id)
         for one, first in wrong
     ]  # fmt: skip
 

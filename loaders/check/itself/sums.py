@@ -9,7 +9,7 @@ from loaders.register import Measure
 from loaders.table.figures import is_missing_mark
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.recognise import Table
-from loaders.table.shapes.around import added_up, bare_number, is_the_same
+from loaders.table.shapes.parts import added_up, bare_number, is_the_same
 from metrics import wording
 
 _ADDED = ("target", "previous", "month_only", "value")

@@ -15,8 +15,8 @@ from loaders.check.rows.row import is_idle
 from loaders.check.rows.subjects import subject
 from loaders.issues import issue
 from loaders.register import Measure, Register
+from loaders.table.headings.plain import timeless
 from loaders.table.item_rows import ItemRow
-from loaders.table.layout import timeless
 from loaders.table.questions import Proposal
 
 # 本系统设定, of 100

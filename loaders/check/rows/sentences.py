@@ -68,16 +68,15 @@ def in_words(item: ItemRow, measures: Sequence[Measure], table: Table) -> ItemRo
 
 
 def sentence(
-    item: ItemRow, measures: Sequence[Measure], table: Table, register: Register, units: Mapping[str, str],
-    decided: Mapping[str, str],
-) -> Sentence:  # fmt: skip
+    item: ItemRow, measures: Sequence[Measure], table: Table, register: Register, decided: Mapping[str, str]
+) -> Sentence:
     """What the words in a row's place of a figure say. Raises UserError for an answer that names none of `measures`.
 
-    `units`: what was said of units of measure; `decided`: what was said of rows and cells.
+    `decided`: what was said of rows and cells.
     """
     cell = item.cells["value"]
     key = f"{item.sheet}!{cell.address}"
-    written = {one.measure_id: written_unit(item, one, table, units).text for one in measures}
+    written = {one.measure_id: written_unit(item, one, table).text for one in measures}
     items = {one.item_id for one in measures}
     around = [one for one in register.measures if one.item_id in items and one.kind != "reference"]
     found = told(cell.text, measures, around, register.month, written)
@@ -117,17 +116,13 @@ def _answered(answer: str, measures: Sequence[Measure], key: str) -> dict[str, T
     return found
 
 
-def not_sure(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
-    """The error where the words do not say for certain which number is the measure's."""
-    if said.is_sure:
-        return []
-    offers = "、".join(offer.text for offer in said.offers)
-    return [issue("sentence_unclear", item.sheet, cell.address, cell.text, measure=measure.full_name, offers=offers)]
-
-
-def approximate(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
-    """The doubt where only 约, 近 or 余 is said."""
-    if said.value is None or not said.is_about:
-        return []
-    value = figure_words(float(said.value), measure.unit)
-    return [issue("cell_approximate", item.sheet, cell.address, cell.text, value=value)]
+def doubts(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
+    """The error where the words do not say for certain which number is meant, the doubt where only 约 is said."""
+    found = []
+    if not said.is_sure:
+        slots = {"measure": measure.full_name, "offers": "、".join(offer.text for offer in said.offers)}
+        found.append(issue("sentence_unclear", item.sheet, cell.address, cell.text, **slots))
+    if said.value is not None and said.is_about:
+        value = figure_words(float(said.value), measure.unit)
+        found.append(issue("cell_approximate", item.sheet, cell.address, cell.text, value=value))
+    return found

@@ -30,7 +30,7 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
             named=register.names[same], other=register.names[asked], where=f"{one.sheet}!{one.cell}",
             other_value=told[0],
         )  # fmt: skip
-        yield replace(found, measures=(same, asked))
+        yield found.of(same, asked)
 
 
 def copies_doubted(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> Iterator[Issue]:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from loaders.table.layout import as_of_day, meaning
+from loaders.table.headings.meaning import meaning
+from loaders.table.headings.plain import as_of_day
 from tests.loaders.conftest import OCTOBER
 from tests.loaders.table.test_headings import outcome, read
 
