@@ -42,6 +42,10 @@ class Issue:
     def is_error(self) -> bool:
         return self.level == ERROR
 
+    @property
+    def level_word(self) -> str:
+        return "错误" if self.is_error else "疑问"
+
     def of(self, *measures: str) -> "Issue":
         """The same, said of measures."""
         return replace(self, measures=measures)

@@ -6,14 +6,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
 
-from loaders.marking.package import LINK, MAIN, WORKBOOK, Package
+from loaders.marking.package import LINK, MAIN, WORKBOOK, Package, sayable
 from loaders.marking.styles import Styles
 
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "读到的内容", "问题", "怎么改")
 _WIDTHS = (7, 8, 20, 10, 26, 48, 48)
 HEADER_ROW = 3
 MEMORY_COLUMN = 27  # AA to AC, hidden: sheet, cell and fill of what was marked
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SELECTED = re.compile(rb'(<sheetView\b[^>]*?)\stabSelected="(?:1|true)"')
 _HEAD = 20_000  # bytes of a sheet in which its view is described
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -110,5 +109,5 @@ def _cell(row: int, column: int, text: str, look: int) -> str:
         return f'<c r="{place}" s="{look}"><v>{text}</v></c>'
     if not text:
         return f'<c r="{place}" s="{look}"/>'
-    said = escape(_NO_XML.sub("", text))
+    said = escape(sayable(text))
     return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'

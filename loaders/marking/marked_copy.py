@@ -12,7 +12,6 @@ from metrics.errors import UserError
 from metrics.periods import month_name
 
 SECONDS = 60
-_LEVELS = {"error": "错误", "doubt": "疑问"}
 
 
 def marked_name(file_name: str) -> str:
@@ -52,18 +51,12 @@ def _marks(issues: tuple[Issue, ...]) -> dict[str, list[dict[str, str]]]:
     marks: dict[str, list[dict[str, str]]] = {}
     for (sheet, cell), here in by_place.items():
         level = "error" if any(found.is_error for found in here) else "doubt"
-        text = "\n".join(f"【{_LEVELS[found.level]}】{found.expected}。{found.remedy}。" for found in here)
+        text = "\n".join(f"【{found.level_word}】{found.expected}。{found.remedy}。" for found in here)
         marks.setdefault(sheet, []).append({"cell": cell, "level": level, "text": text})
     return marks
 
 
 def _listed(found: Issue) -> dict[str, Any]:
-    texts = [
-        _LEVELS[found.level],
-        found.sheet or "",
-        "、".join(found.cells),
-        found.read or "",
-        found.expected,
-        found.remedy,
-    ]
+    cells = "、".join(found.cells)
+    texts = [found.level_word, found.sheet or "", cells, found.read or "", found.expected, found.remedy]
     return {"level": found.level, "sheet": found.sheet or "", "cell": found.cell or "", "texts": texts}

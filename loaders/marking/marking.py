@@ -5,7 +5,6 @@ workbook holds stay as they were sent.
 """
 
 import io
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +15,10 @@ from loaders.files.workbook import Book
 from loaders.marking.cells import Cells, place_of
 from loaders.marking.issue_list import MEMORY_COLUMN, Memory, add_list, remove_list
 from loaders.marking.notes import Notes
-from loaders.marking.package import Package
+from loaders.marking.package import Package, sayable
 from loaders.marking.plain_copy import plain_copy
 from loaders.marking.styles import Styles, is_fill
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_REMEMBERED = 5000
 
 
@@ -91,7 +89,7 @@ def _mark_sheet(
         address, look = cell.get("r"), int(cell.get("s", 0))
         memory.append((sheet, address, styles.fill_of(look)))
         cell.set("s", str(styles.coloured(look, one["level"])))
-        if not notes.add(address, place_of(address) or place, _NO_TEXT.sub("", one["text"])):
+        if not notes.add(address, place_of(address) or place, sayable(one["text"])):
             threaded.append(f"{sheet}!{address}")
     notes.save(root)
 

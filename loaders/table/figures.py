@@ -11,38 +11,11 @@ from loaders.table import units_of_measure as units
 from loaders.table.number_format import Shown, shown
 from metrics import bounds, kinds
 
-MISSING_MARKS = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "–",
-        "/",
-        "\\",
-        "无",
-        "暂无",
-        "无数据",
-        "暂无数据",
-        "...",
-        "......",
-        "待统计",
-        "未统计",
-        "暂未统计",
-        "待定",
-        "待公布",
-        "未公布",
-        "暂未公布",
-        "未发布",
-        "未填",
-        "待核",
-        "待核实",
-        "待核定",
-        "n/a",
-        "na",
-    ]
-)
+MISSING_MARKS = frozenset([
+    "-", "--", "---", "—", "——", "–", "/", "\\", "...", "......", "n/a", "na", "无", "暂无", "无数据", "暂无数据",
+    "待统计", "未统计", "暂未统计", "待定", "待公布", "未公布", "暂未公布", "未发布", "未填", "待核", "待核实",
+    "待核定",
+])  # fmt: skip
 
 _PLACES = 6
 _NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing

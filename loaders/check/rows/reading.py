@@ -10,10 +10,9 @@ from loaders.check.itself.sums import sums_differ
 from loaders.check.itself.verdicts import verdicts
 from loaders.check.origin import led_by_others
 from loaders.check.result import Row, Verdict
-from loaders.check.rows.claims import settled
+from loaders.check.rows.claims import of_each_row, settled
 from loaders.check.rows.halves import parts_of
 from loaders.check.rows.match import Matched, Matching, row_key, row_name
-from loaders.check.rows.meant import of_each_row
 from loaders.check.rows.row import ReadRow, is_idle, read_row
 from loaders.check.rows.sentences import Sentence, in_words, is_sentence, sentence
 from loaders.check.rows.sharing import shares
