@@ -27,22 +27,26 @@ _EACH_TOWN = re.compile(r"[各分][镇乡街村社(]")
 
 @dataclass
 class Choosing:
-    """The columns of one table while they are chosen. `twice`: fields that several columns may hold.
+    """The columns of one table, as they are chosen. `twice`: fields that several columns may hold.
 
     `is_other_month`: the sheet is filled for another month, which has been told.
     """
 
     header: Header
     by_field: dict[str, int] = field(default_factory=dict)
-    months: dict[str, int | None] = field(default_factory=dict)
-    earlier: tuple[int, int] | None = None
+    value_month: int | None = None  # the month that the heading of the cumulative names
+    earlier: tuple[int, int] | None = None  # the cumulative of an earlier month beside the one that counts, and that
     twice: dict[str, list[int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     beside: dict[str, int] = field(default_factory=dict)  # what a column under a merged heading holds, by its cells
-    doubtful: list[int] = field(default_factory=list)  # columns of a later month, which a form may always print
+    other_months: list[int] = field(default_factory=list)  # of a later month, and taken for the cumulative all the same
+    doubtful: list[int] = field(default_factory=list)  # those of them that a form may always print
     others: list[int] = field(default_factory=list)  # the same figures in another unit of measure
     of_others: list[int] = field(default_factory=list)  # cumulatives that seem to be another place's, and no own one
     is_other_month: bool = False
+    asked: list[Question] = field(default_factory=list)
+    to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
+    told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
 
     @property
     def sheet(self) -> Sheet:
@@ -71,7 +75,7 @@ class Choosing:
         places = [[sheet.at(row, column) for column in range(1, sheet.last_column + 1)] for row in rows]
         return tuple(tuple("" if cell is None else cell.text for cell in row) for row in places)
 
-    def told(self, name: str, column: int, **slots: object) -> Issue:
+    def told_of(self, name: str, column: int, **slots: object) -> Issue:
         """An issue about a column, at its heading."""
         header = self.header
         return issue(name, self.sheet.name, header.address(column), header.heading(column), **slots)
@@ -175,10 +179,10 @@ def _question(state: Choosing, column: int, *, is_required: bool = True, first: 
     )  # fmt: skip
 
 
-def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
+def unclear(state: Choosing) -> list[Issue]:
     """What cannot be read without an answer, and what is left unread."""
     sheet, header, known = state.sheet, state.header, layout(state.header.sought.layout_name)
-    required = [question for question in asked if question.is_required]
+    required = [question for question in state.asked if question.is_required]
     may_hold = [question for question in required if "value" in question.candidates]
     issues = []
     for name, found in known.items():
@@ -191,10 +195,10 @@ def unclear(state: Choosing, asked: list[Question]) -> list[Issue]:
     if not state.names_rows:
         slots = {"heading": known["item"].heading, "columns": "、".join(one.shown for one in required) or "—"}
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", **slots))
-    issues += [state.told("heading_period", column, month=state.month_words) for column in state.doubtful]
+    issues += [state.told_of("heading_period", column, month=state.month_words) for column in state.doubtful]
     told = {question.column for question in required}
     issues += [
-        state.told("column_unread", column)
+        state.told_of("column_unread", column)
         for column in unknown_columns(state) if column_letters(column) not in told and holds_numbers(header, column)
     ]  # fmt: skip
     return issues

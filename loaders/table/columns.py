@@ -3,8 +3,6 @@
 What is unclear becomes a question and an issue; nothing is guessed.
 """
 
-from dataclasses import dataclass, field
-
 from loaders.files.workbook import column_letters
 from loaders.issues import Issue, issue
 from loaders.table.asking import Choosing, confirmation, questions, told_columns, unclear
@@ -12,8 +10,6 @@ from loaders.table.headings.header import Header
 from loaders.table.headings.plain import as_of_day
 from loaders.table.headings.spans import FIGURES
 from loaders.table.layout import layout
-from loaders.table.questions import Question
-from loaders.table.shapes.around import parts_of_the_whole
 from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, not_of_money, standing_alone
 from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours, is_plan
 from loaders.table.shapes.levels import by_level
@@ -24,53 +20,30 @@ _REACHED = ("value", "month_only", "previous", *BY_KIND)
 _UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns that are read. `earlier`: the cumulative of an earlier month beside the one that counts.
-
-    `others`: columns that hold the same figures in another unit of measure, each with that unit.
-    """
-
-    by_field: dict[str, int]
-    value_month: int | None = None  # the month that the heading of the cumulative names
-    earlier: int | None = None
-    earlier_month: int | None = None
-    issues: tuple[Issue, ...] = ()
-    questions: tuple[Question, ...] = ()
-    units: dict[str, str] = field(default_factory=dict)  # field → what its heading says that it is measured in
-    others: tuple[tuple[int, str], ...] = ()
-    told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
-    addends: tuple[int, ...] = ()  # of quarters and months, or of places, that make up the cumulative
-    to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
-
-
-def choose(header: Header) -> Columns:
+def choose(header: Header) -> Choosing:
     """One column per field of a header, with what is wrong and what has to be asked."""
     state = Choosing(standing_alone(by_level(header)))
-    header, hidden = state.header, state.sheet.hidden_columns
+    header = state.header
     candidates: dict[str, list[int]] = {}
     for column, understood in header.meanings.items():
         candidates.setdefault(understood.field, []).append(column)
     for name in sorted(candidates, key=BY_KIND.__contains__):  # these by the cumulative, which is chosen first
         _choose_one(state, name, candidates[name])
     state.by_field |= {name: column for name, column in state.beside.items() if name not in candidates}
-    asked = questions(state)
-    state.issues += unclear(state, asked)
+    state.asked, state.to_confirm = questions(state), confirmation(state)
+    state.issues += unclear(state)
     chosen = state.by_field.get("value")
-    told = told_columns(header) if chosen is None and "value" not in state.twice else []
-    if chosen is not None and chosen in hidden:
+    if chosen is None:
+        told = told_columns(header) if "value" not in state.twice else []
+        state.told = told[0] if len(told) == 1 else None
+        return state
+    if chosen in state.sheet.hidden_columns:
         state.issues.append(issue("column_hidden", state.sheet.name, header.address(chosen), header.keys[chosen]))
-    elif chosen is not None:
+    else:
         state.issues += _hidden_beside(header, chosen, candidates.get("value", []))
-    if chosen is not None and (day := as_of_day(header.heading(chosen))) and chosen not in header.answered:
-        state.issues.append(state.told("column_as_of_day", chosen, day=day, month=state.month_words))
-    earlier, earlier_month = state.earlier or (None, None)
-    units = {name: meant.unit for name, column in state.by_field.items() if (meant := header.meanings.get(column))}
-    return Columns(
-        state.by_field, state.months.get("value"), earlier, earlier_month, tuple(state.issues), tuple(asked),
-        units, tuple((column, header.meanings[column].unit) for column in state.others),
-        told[0] if len(told) == 1 else None, parts_of_the_whole(header), confirmation(state),
-    )  # fmt: skip
+    if (day := as_of_day(header.heading(chosen))) and chosen not in header.answered:
+        state.issues.append(state.told_of("column_as_of_day", chosen, day=day, month=state.month_words))
+    return state
 
 
 def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
@@ -93,7 +66,8 @@ def _choose_one(state: Choosing, name: str, columns: list[int]) -> None:
     state.by_field[name] = columns[0]
     if name == "value" and (units := units_beside(state.header, columns[0])):
         state.beside.setdefault("unit", units[0])
-    state.months.setdefault(name, state.header.meanings[columns[0]].month_no)
+    if name == "value" and columns[0] not in state.other_months:
+        state.value_month = state.header.meanings[columns[0]].month_no
 
 
 def _said_or_visible(header: Header, columns: list[int]) -> list[int]:
@@ -163,7 +137,7 @@ def _of_the_month(state: Choosing, name: str, columns: list[int]) -> list[int]:
         return [*current, *undated]
     later = [c for c in columns if c in filled and filled[c] > month.month]
     if name == "value" and len(later) == 1:
-        state.months[name] = None  # told or asked here
+        state.other_months = later  # told or asked here
         state.doubtful += [] if later[0] in header.answered else later
         return later
     return later if name not in FIGURES else []

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.files.workbook import Cell, Sheet, column_letters
-from loaders.table.columns import Columns
+from loaders.table.asking import Choosing
 from loaders.table.headings.header import Header
 from loaders.table.headings.names import tells_growth
 from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.rows import is_note, numbers_columns
 from loaders.table.headings.spans import FIGURES
 from loaders.table.layout import NAMES
+from loaders.table.shapes.parts import parts_of_the_whole
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
@@ -63,7 +64,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(columns: Choosing) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -76,8 +77,8 @@ def rows_of(header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemR
     """
     rows: list[ItemRow] = []
     sums: list[ItemRow] = []
-    section, sheet = "", header.sheet
-    headings = headings_of(header)
+    section, header, sheet = "", columns.header, columns.sheet
+    headings, addends = headings_of(header), parts_of_the_whole(header)
     for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
         if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
@@ -85,7 +86,7 @@ def rows_of(header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemR
         if named := _section(sheet, own):
             section = named
             continue
-        row = _item_row(header, columns, number, section)
+        row = _item_row(columns, addends, number, section)
         if row is None or _is_sum(row):
             sums += [row] if row and _is_sum(row) else []
             continue
@@ -95,7 +96,7 @@ def rows_of(header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemR
         if rows and _is_same(row, rows[-1]):
             continue
         rows.append(_continued(row, rows))
-    return _with_shared(sheet, columns, rows), sums
+    return _with_shared(columns, rows), sums
 
 
 def _section(sheet: Sheet, own: list[Cell]) -> str:
@@ -108,25 +109,27 @@ def _section(sheet: Sheet, own: list[Cell]) -> str:
     return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
 
 
-def _item_row(header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
+def _item_row(columns: Choosing, addends: tuple[int, ...], number: int, section: str) -> ItemRow | None:
     """The cells of a row by field; None where nothing names it.
 
     | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
     """
-    sheet = header.sheet
-    named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
+    header, sheet = columns.header, columns.sheet
+    named = {**columns.by_field, **({EARLIER: columns.earlier[0]} if columns.earlier else {})}
     cells = {
         name: _numbered(cell) if name == "item_no" else cell
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
-    others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
-    addends = tuple(cell for column in columns.addends if (cell := sheet.at(number, column)) is not None)
+    others = [
+        (cell, header.meanings[one].unit) for one in columns.others if (cell := sheet.at(number, one)) is not None
+    ]
     if NAMES.isdisjoint(cells) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
     is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
     return ItemRow(
-        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, addends=addends, others=others,
+        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=tuple(others),
+        addends=tuple(cell for column in addends if (cell := sheet.at(number, column)) is not None),
         columns=columns.by_field,
     )  # fmt: skip
 
@@ -159,7 +162,7 @@ def _is_same(row: ItemRow, before: ItemRow) -> bool:
     return "value" in row.cells and all(row.cells.get(name) is before.cells.get(name) for name in kept)
 
 
-def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[ItemRow]:
+def _with_shared(columns: Choosing, rows: list[ItemRow]) -> list[ItemRow]:
     """The rows, those told apart whose figure is merged with that of another row, or with another column's.
 
     | 形成融合示范场景 | 8 (merged over both rows) |
@@ -174,7 +177,7 @@ def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[It
     for row in rows:
         cell = row.cells.get("value")
         if cell is not None:
-            _, left, _, right = sheet.merged_at(cell.row, cell.column)
+            _, left, _, right = columns.sheet.merged_at(cell.row, cell.column)
             is_wide = len(figures & set(range(left, right + 1))) > 1
             row = replace(row, shared=cell.address if count[cell.address] > 1 or is_wide else "")
         found.append(row)

@@ -112,17 +112,19 @@ def recognise(sheet: Sheet, sought: Sought, known: Known | None = None, start: i
         said = {**before, **known.said}
     columns = choose(header)
     is_confirmed = columns.by_field.get("value") in header.answered
+    meanings = columns.header.meanings
+    units = {name: meant.unit for name, one in columns.by_field.items() if (meant := meanings.get(one))}
     if columns.told is not None:
         columns.by_field["value"] = columns.told
-    rows, sums = rows_of(header, columns)
+    rows, sums = rows_of(columns)
     named, value = columns.value_month, columns.by_field.get("value")
     is_complete = value is not None and columns.told is None and not NAMES.isdisjoint(columns.by_field)
     return Table(
         sheet.name, tuple(rows), columns.by_field, (header.first, header.last), title,
         None if named is None or value is None else (named, header.address(value)),
-        columns.earlier_month, header.is_sure or is_complete,
+        columns.earlier[1] if columns.earlier else None, header.is_sure or is_complete,
         (*columns.issues, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
-        columns.questions, end, header.form, columns.units, "、".join(header.keys.values()), _said(header),
+        tuple(columns.asked), end, header.form, units, "、".join(header.keys.values()), _said(header),
         columns.told is not None, is_confirmed, columns.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()}, tuple(sums),
         {key: answer for key, answer in said.items() if key.startswith(UNIT_KEY)},
