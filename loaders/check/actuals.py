@@ -24,7 +24,7 @@ from loaders.files.workbook import Book
 from loaders.issues import Issue, grouped, issue
 from loaders.register import NOTHING_KNOWN, KnownForms, Register, Unit
 from loaders.table.headings.meaning import Sought
-from loaders.table.questions import NO_ANSWERS, Answers, checked_answers
+from loaders.table.questions import LAYOUT, NO_ANSWERS, Answers, refuse_unknown
 from loaders.table.recognise import Known, Table, recognise_all
 from metrics.errors import UserError
 from metrics.periods import month_name
@@ -33,7 +33,6 @@ __all__ = ["LAYOUT", "LIST_SHEET", "Checked", "Row", "check", "check_book", "che
            "unit_or_sentence"]  # fmt: skip
 
 _log = logging.getLogger(__name__)
-LAYOUT = "actuals"
 LIST_SHEET = "问题清单"  # what a marked workbook lists its issues on; never read
 
 
@@ -45,13 +44,13 @@ def check_files(
     Raises UserError for a file that is not there, an unknown unit, or an answer that may be meant for several.
     """
     contents = [(path.name, file_content(path)) for path in paths]
-    with Reader("命令") as reader:
+    reader = Reader("命令")
 
-        def check_one(place: int, own: Answers) -> Checked:
-            name, content = contents[place]
-            return check(content, name, register, reader, unit, own)
+    def check_one(place: int, own: Answers) -> Checked:
+        name, content = contents[place]
+        return check(content, name, register, reader, unit, own)
 
-        return checked_each([name for name, _ in contents], answers, check_one)
+    return checked_each([name for name, _ in contents], answers, check_one)
 
 
 def check(
@@ -115,7 +114,7 @@ def check_book(
 
 
 def _checked_book(book: Book, content: bytes, register: Register, asked: Unit | None, answers: Answers) -> Checked:
-    checked_answers(answers)
+    refuse_unknown(answers)
     tables = _tables(book, Known(), register)
     unit, unit_issues = reporting_unit(tables, book.file_name, register, asked)
     remembered = register.forms.get(unit.unit_id, NOTHING_KNOWN) if unit else NOTHING_KNOWN

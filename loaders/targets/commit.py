@@ -62,8 +62,8 @@ def read_targets(
         raise UserError(f"执行月份须在{year}年内。", title="月份有误")
     standing = year_tables(store, year)
     known = {str(measure["measure_id"]) for measure in standing["measure"]}
-    with Reader() as reader:
-        checked = check_targets(content, file_name, year, store.region, _units(store), known, reader, start)
+    reader = Reader()
+    checked = check_targets(content, file_name, year, store.region, _units(store), known, reader, start)
     new = [row["measure_id"] for row in checked.targets.measures if row["measure_id"] not in known]
     found = target_doubts(checked, standing, year_tables(store, year - 1), _left(store, year, new))
     return replace(checked, issues=(*checked.issues, *found))

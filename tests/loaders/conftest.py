@@ -22,8 +22,8 @@ Checker = Callable[..., Checked]
 
 @pytest.fixture(scope="session")
 def reader() -> Iterator[Reader]:
-    with Reader() as running:
-        yield running
+    running = Reader()
+    yield running
 
 
 def planted(store: Store) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
+from loaders.check.rows.sharing import named_parts
 from loaders.check.rows.written_unit import of_something_else, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
@@ -16,13 +17,11 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import Table
-from metrics.errors import UserError
 from metrics.wording import figure as figure_words
 
 _WORDS = ("cell_words", "cell_words_level")
 _MOST_TRIED, _MOST_OFFERED = 200, 12
 _WORDED = re.compile("[一-鿿]{2}")
-_ANSWER = re.compile(r"\s*([^:：,，]+?)\s*[:：]\s*(-?\d+(?:\.\d+)?)\s*")
 
 
 @dataclass(frozen=True)
@@ -105,15 +104,9 @@ def _answered(answer: str, measures: Sequence[Measure], key: str) -> dict[str, T
     """`CODE:60,CODE:8.4`, or that the words hold no figure."""
     if answer == IGNORE:
         return dict.fromkeys((one.measure_id for one in measures), NOTHING)
-    codes = {one.measure_id: one.unit for one in measures}
-    found = {}
-    for part in re.split(r"[,，、]", answer):
-        named = _ANSWER.fullmatch(part)
-        if named is None or named[1] not in codes:
-            known = "、".join(sorted(codes))
-            raise UserError(f"{key}的数不能归到“{part}”,请写成 编码:数,编码可为:{known}。", title="对应的指标有误")
-        found[named[1]] = Told(Decimal(named[2]), unit=codes[named[1]])
-    return found
+    units = {one.measure_id: one.unit for one in measures}
+    parts = named_parts(answer, units, key, needs_number=True)
+    return {code: Told(Decimal(number), unit=units[code]) for code, number in parts}
 
 
 def doubts(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:

@@ -18,8 +18,8 @@ def planted(store: Store) -> None:
 
 @pytest.fixture(scope="session")
 def reader() -> Iterator[Reader]:
-    with Reader() as running:
-        yield running
+    running = Reader()
+    yield running
 
 
 @pytest.fixture
