@@ -91,7 +91,8 @@ def unit_or_sentence(register: Register, text: str) -> Unit:
     """The unit of a name. Raises UserError where there is none."""
     unit = register.unit_named(text)
     if unit is None:
-        raise UserError(f"没有名为“{text}”的单位,请写单位全称,如 {register.units[0].name}。", title="单位有误")
+        like = "".join(f",如 {one.name}" for one in register.units[:1])
+        raise UserError(f"没有名为“{text}”的单位,请写单位全称{like}。", title="单位有误")
     return unit
 
 
@@ -168,7 +169,7 @@ def file_content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise UserError(f"没有找到文件 {path},或没有读取权限。", title="文件打不开") from None
+        raise UserError(f"没有找到文件 {path},或没有读取权限,请核对文件名、位置和权限。", title="文件打不开") from None
 
 
 def _tables(book: Book, known: Known, register: Register) -> list[Table]:

@@ -15,6 +15,7 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
+_LONGEST = dt.timedelta(days=2_000_000)  # of a number shown as hours that is still a date, and told as one
 _EXCEL = Context(prec=15)  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -146,7 +147,7 @@ class Found:
             self.far = self.far or f"{column_letters(column)}{row}"
             return
         if isinstance(value, dt.timedelta):
-            value, number_format = dt.datetime(1900, 1, 1) + value, ""
+            value, number_format = dt.datetime(1900, 1, 1) + min(max(value, dt.timedelta()), _LONGEST), ""
         if isinstance(value, str):
             if len(value) > TEXT_LENGTH:
                 self._cut.append(f"{column_letters(column)}{row}")

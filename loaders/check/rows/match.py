@@ -85,7 +85,9 @@ class Matching:
 
     def _answered(self, row: ItemRow, answer: str) -> Matched:
         if answer not in self._register.by_id:
-            raise UserError(f"{row_key(row)}指定的编码“{answer}”不存在。", title="对应的指标有误")
+            raise UserError(
+                f"{row_key(row)}指定的编码“{answer}”不存在,请核对编码,不报送的写“不报送”。", title="对应的指标有误"
+            )
         measure = self._register.by_id[answer]
         found = self._of_unit(measure, row)
         return Matched(found.measure, found.issue, _question(row, _proposed([(measure, 100.0)]), answer))

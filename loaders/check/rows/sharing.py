@@ -33,7 +33,9 @@ def shares(answer: str, rows: list[tuple[ItemRow, Measure]], key: str) -> list[t
     if parts != [whole]:
         total = sum((number for cell in parts if (number := _number(cell)) is not None), Decimal(0))
         if total != _number(whole):
-            raise UserError(f"{key}分摊的各数合计为{total},与表中的{whole.text}不一致。", title="分摊有误")
+            raise UserError(
+                f"{key}分摊的各数合计为{total},与表中的{whole.text}不一致,请改为合计相等。", title="分摊有误"
+            )
     return found
 
 

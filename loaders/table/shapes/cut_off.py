@@ -15,6 +15,7 @@ from loaders.table.headings.plain import plain_heading
 from loaders.table.periods import folded
 
 _CUT_OFF = re.compile(r"(数据|统计)?截[至止]到?(?:日期?|时间|月份)?")
+_HALF_A_YEAR = 6  # months
 _DATE = re.compile(
     r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|(\d{1,2})月(?:\d{1,2}日|[底末])?)"
 )
@@ -32,7 +33,9 @@ def dates_apart(header: Header) -> Header:
         cells = header.filled(column) if said else []
         dates = [date for cell in cells if (date := _month_of(cell)) is not None]
         if said is not None and len(dates) * 2 > len(cells):
-            is_deadline = not said[1] and (month is None or any(_is_after(one, month) for one in dates))
+            is_deadline = not said[1] and (
+                month is None or any(_dated(one, month) > (month.year, month.month) for one in dates)
+            )
             found[column] = Meaning("other" if is_deadline else "as_of")
     return header.with_meanings(found)
 
@@ -50,8 +53,10 @@ def _month_of(cell: Cell | None) -> tuple[int | None, int] | None:
 def is_of_an_earlier_month(cell: Cell | None, month: dt.date) -> bool:
     """Whether a row's cut-off is before the month that is reported."""
     said = _month_of(cell)
-    return said is not None and (said[0] or month.year, said[1]) < (month.year, month.month)
+    return said is not None and _dated(said, month) < (month.year, month.month)
 
 
-def _is_after(said: tuple[int | None, int], month: dt.date) -> bool:
-    return (said[0] or month.year, said[1]) > (month.year, month.month)
+def _dated(said: tuple[int | None, int], month: dt.date) -> tuple[int, int]:
+    """The year and month of a date. 12月31日 without a year, said in January, is last year's."""
+    year, number = said
+    return year or month.year - (number > month.month + _HALF_A_YEAR), number

@@ -169,3 +169,11 @@ def test_hidden_rows_columns_and_sheets_are_marked(reader):
 def test_the_reading_process_answers_in_process_as_it_does_outside(reader):
     content = books.report([["510115-2023-L02-1", "民生2", "", "", "个", 50, "推进"]])
     assert reading.read_book(content, "a").sheets[0].cells == reader.book(content, "a").sheets[0].cells
+
+
+def test_a_number_shown_as_hours_beyond_every_date_costs_that_cell_alone():
+    def dress(sheet: Worksheet) -> None:
+        sheet["B1"].number_format = "[h]:mm"
+
+    (sheet,) = reading.read_book(books.book([["投资", 36_000_000]], dress=dress), "a").sheets
+    assert [cell.kind for cell in sheet.row(1)] == ["text", "date"]
