@@ -122,18 +122,15 @@ class Checked:
         Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
         """
         columns = [
-            {"id": self.id_of(one), "heading": one.heading, "cells": [one.address],
-             "offers": list(one.words().values()), "by": "column"}
+            _open(self.id_of(one), one.heading, [one.address], list(one.words().values()), "column")
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip
         units = [
-            {"id": one.key, "heading": one.unit, "cells": [f"{one.sheet}!{cell}" for cell in one.cells],
-             "offers": list(one.offers), "by": "column"}
+            _open(one.key, one.unit, [f"{one.sheet}!{cell}" for cell in one.cells], list(one.offers), "column")
             for one in self.unit_questions if one.answer is None
         ]  # fmt: skip
         rows = [
-            {"id": one.key, "heading": one.read, "cells": [one.key],
-             "offers": [*(proposal.measure_id for proposal in one.proposals), NOT_OURS], "by": "row"}
+            _open(one.key, one.read, [one.key], [*(near.measure_id for near in one.proposals), NOT_OURS], "row")
             for one in self.row_questions if one.answer is None
         ]  # fmt: skip
         return [*columns, *units, *rows]
@@ -160,3 +157,7 @@ class Checked:
             "issues": [found.as_json() for found in self.issues],
             "questions": self.open_questions,
         }  # fmt: skip
+
+
+def _open(key: str, heading: str, cells: list[str], offers: list[str], by: str) -> dict[str, Any]:
+    return {"id": key, "heading": heading, "cells": cells, "offers": offers, "by": by}
