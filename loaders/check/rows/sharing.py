@@ -24,10 +24,10 @@ def shares(answer: str, rows: list[tuple[ItemRow, Measure]], key: str) -> list[t
     """
     of = {measure.measure_id: (item, measure) for item, measure in rows}
     found = []
-    for code, number in named_parts(answer, of, key):
+    for code, share in named_parts(answer, of, key):
         item, measure = of[code]
         cell = item.cells["value"]
-        found.append((item, measure, _share(cell, number) if number else cell))
+        found.append((item, measure, _share(cell, share) if share else cell))
     whole = rows[0][0].cells["value"]
     parts = [cell for _, _, cell in found]
     if parts != [whole]:
