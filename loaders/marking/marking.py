@@ -5,13 +5,14 @@ workbook holds stay as they were sent.
 """
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl import load_workbook
 
 from loaders.files.reading import read_book
 from loaders.files.workbook import Book
+from loaders.issues import DOUBT, ERROR, Issue
 from loaders.marking.cells import Cells, place_of
 from loaders.marking.issue_list import MEMORY_COLUMN, Memory, add_list, remove_list
 from loaders.marking.notes import Notes
@@ -24,13 +25,12 @@ _MOST_REMEMBERED = 5000
 
 @dataclass(frozen=True)
 class Order:
-    """What to mark. `marks`: per sheet its cells, each with `cell`, `level` and `text`; `rows`: the list's."""
+    """What to mark, and to list in that order."""
 
     list_sheet: str
     title: str
     note: str
-    marks: dict[str, list[dict[str, str]]]
-    rows: list[dict[str, Any]]
+    issues: tuple[Issue, ...]
     is_readable: bool = True  # False: the file took too long or too much, and is not opened again
 
 
@@ -65,31 +65,41 @@ def _marked(content: bytes, order: Order, said: list[str]) -> bytes:
     known = package.sheets()
     memory: Memory = []
     threaded: list[str] = []
-    for sheet, marks in order.marks.items():
+    for sheet, marks in _marks(order.issues).items():
         if sheet in known:
             _mark_sheet(package, styles, sheet, known[sheet], marks, memory, threaded)
     if threaded:
         cells = "、".join(threaded)
         notes.append(f"{cells}已有对话批注,问题只写在本清单中。")
-    add_list(package, styles, order.list_sheet, order, [order.title, *notes], memory)
+    add_list(package, styles, order.list_sheet, order.issues, [order.title, *notes], memory)
     return package.saved()
 
 
+def _marks(issues: Iterable[Issue]) -> dict[str, dict[str, list[Issue]]]:
+    """Sheet → cell → what is said of it."""
+    found: dict[str, dict[str, list[Issue]]] = {}
+    for one in issues:
+        for cell in one.cells if one.sheet else ():
+            found.setdefault(one.sheet or "", {}).setdefault(cell, []).append(one)
+    return found
+
+
 def _mark_sheet(
-    package: Package, styles: Styles, sheet: str, part: str, marks: list[dict[str, str]], memory: Memory,
+    package: Package, styles: Styles, sheet: str, part: str, marks: dict[str, list[Issue]], memory: Memory,
     threaded: list[str],
 ) -> None:  # fmt: skip
+    """Each cell once: of several issues the gravest colour, and all their words."""
     root = package.tree(part)
     cells, notes = Cells(root), Notes(package, part)
-    for one in marks:
-        place = place_of(one["cell"])
-        if place is None:
+    for named, issues in marks.items():
+        if (place := place_of(named)) is None:
             continue
         cell = cells.at(cells.anchor(place))
         address, look = cell.get("r"), int(cell.get("s", 0))
         memory.append((sheet, address, styles.fill_of(look)))
-        cell.set("s", str(styles.coloured(look, one["level"])))
-        if not notes.add(address, place_of(address) or place, sayable(one["text"])):
+        cell.set("s", str(styles.coloured(look, ERROR if any(one.is_error for one in issues) else DOUBT)))
+        text = "\n".join(f"【{one.level_word}】{one.expected}。{one.remedy}。" for one in issues)
+        if not notes.add(address, place_of(address) or place, sayable(text)):
             threaded.append(f"{sheet}!{address}")
     notes.save(root)
 
