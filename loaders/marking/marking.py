@@ -67,7 +67,8 @@ def _marked(content: bytes, order: Order, said: list[str]) -> bytes:
     threaded: list[str] = []
     for sheet, marks in _marks(order.issues).items():
         if sheet in known:
-            _mark_sheet(package, styles, sheet, known[sheet], marks, memory, threaded)
+            kept, left = _mark_sheet(package, styles, sheet, known[sheet], marks)
+            memory, threaded = memory + kept, threaded + left
     if threaded:
         cells = "、".join(threaded)
         notes.append(f"{cells}已有对话批注,问题只写在本清单中。")
@@ -85,10 +86,14 @@ def _marks(issues: Iterable[Issue]) -> dict[str, dict[str, list[Issue]]]:
 
 
 def _mark_sheet(
-    package: Package, styles: Styles, sheet: str, part: str, marks: dict[str, list[Issue]], memory: Memory,
-    threaded: list[str],
-) -> None:  # fmt: skip
-    """Each cell once: of several issues the gravest colour, and all their words."""
+    package: Package, styles: Styles, sheet: str, part: str, marks: dict[str, list[Issue]]
+) -> tuple[Memory, list[str]]:
+    """Marks each cell once: of several issues the gravest colour, and all their words.
+
+    What the cells looked like, and the places that a threaded comment of theirs has.
+    """
+    memory: Memory = []
+    threaded: list[str] = []
     root = package.tree(part)
     cells, notes = Cells(root), Notes(package, part)
     for named, issues in marks.items():
@@ -102,6 +107,7 @@ def _mark_sheet(
         if not notes.add(address, place_of(address) or place, sayable(text)):
             threaded.append(f"{sheet}!{address}")
     notes.save(root)
+    return memory, threaded
 
 
 def _remembered(content: bytes, list_sheet: str) -> Memory:

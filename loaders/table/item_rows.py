@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -104,9 +105,9 @@ def _section(sheet: Sheet, own: list[Cell]) -> str:
 
     | 一、交通出行 |        |        |
     """
-    texts = {cell.text.strip() for cell in own if cell.text.strip()}
-    first = own[0].text.strip()
-    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
+    texts = {cell.text.strip() for cell in own} - {""}
+    first, (_, left, _, right) = own[0].text.strip(), sheet.merged_at(own[0].row, own[0].column)
+    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or right - left >= 2) else ""
 
 
 def _item_row(columns: Choosing, addends: tuple[int, ...], number: int, section: str) -> ItemRow | None:
@@ -168,15 +169,11 @@ def _with_shared(columns: Choosing, rows: list[ItemRow]) -> list[ItemRow]:
     | 形成融合示范场景 | 8 (merged over both rows) |
     | 新培育贯标企业   |                           |
     """
-    count: dict[str, int] = {}
-    for row in rows:
-        if "value" in row.cells:
-            count[row.cells["value"].address] = count.get(row.cells["value"].address, 0) + 1
+    count = Counter(row.cells["value"].address for row in rows if "value" in row.cells)
     figures = {column for name, column in columns.by_field.items() if name in FIGURES}
     found = []
     for row in rows:
-        cell = row.cells.get("value")
-        if cell is not None:
+        if (cell := row.cells.get("value")) is not None:
             _, left, _, right = columns.sheet.merged_at(cell.row, cell.column)
             is_wide = len(figures & set(range(left, right + 1))) > 1
             row = replace(row, shared=cell.address if count[cell.address] > 1 or is_wide else "")
@@ -208,9 +205,3 @@ def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
         above: dict[str, Cell] = {n: cell for n, cell in before[-1].cells.items() if n in ("item_no", "item")}
         return replace(row, cells={**above, **row.cells})
     return row
-
-
-def _spans(sheet: Sheet, cell: Cell) -> bool:
-    """Whether a cell is merged over several columns."""
-    _, left, _, right = sheet.merged_at(cell.row, cell.column)
-    return right - left >= 2

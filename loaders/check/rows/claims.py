@@ -64,10 +64,8 @@ def _with_row(
     near: Sequence[Proposal], row: ItemRow, of_row: set[tuple[int, str]], register: Register
 ) -> list[Proposal]:
     """The proposals, those first whose item has another figure of the row: the growth beside its amount."""
-    scored = []
-    for one in near:
-        is_beside = (row.number, register.by_id[one.measure_id].item_id) in of_row
-        scored.append(replace(one, score=min(one.score + SAME_ROW, 99.0)) if is_beside else one)
+    beside = {one.measure_id for one in near if (row.number, register.by_id[one.measure_id].item_id) in of_row}
+    scored = [replace(one, score=min(one.score + SAME_ROW, 99.0)) if one.measure_id in beside else one for one in near]
     return sorted(scored, key=lambda one: -one.score)
 
 
