@@ -40,6 +40,9 @@ export MALLOC_ARENA_MAX := 2
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_CITY=$(CITY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
+# What a thread frees stays at hand for it: a planned query is thousands of small pieces, and takes a quarter less. Not for a
+# server, whose many threads would keep a gigabyte (docs/promises.md).
+test: export GLIBC_TUNABLES := glibc.malloc.tcache_count=65535
 test: check chromium libreoffice postgres-server
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

@@ -91,10 +91,10 @@ def _pace(points: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     stretch = own.assign(added=own["actual"] - before, plan=own["share"] - begun)
     last = by.tail(1).set_index("measure_id")
     method = pd.Series("plan", index=last.index)
-    method[last["plan_kind"] == "linear"] = "recent"
-    method[last["plan_kind"] == "nodes"] = "nodes"
-    method[last["is_linked"] | (last["plan_kind"] == "last_year")] = "last_year"
-    method[~last["is_planned"].astype(bool)] = "recent"
+    method.loc[last["plan_kind"] == "linear"] = "recent"
+    method.loc[last["plan_kind"] == "nodes"] = "nodes"
+    method.loc[last["is_linked"] | (last["plan_kind"] == "last_year")] = "last_year"
+    method.loc[~last["is_planned"].astype(bool)] = "recent"
     # Where no plan tells the seasons apart, only the last months say how it goes on.
     since = _of(stretch, last["month_no"]) - RECENT_MONTHS
     used = stretch[(_of(stretch, method) != "recent") | (stretch["month_no"] > since)]
@@ -182,11 +182,11 @@ def _judged(found: pd.DataFrame) -> pd.DataFrame:
     target = found["lower"]
     strict = found["comparator"].eq(">")
     verdict = pd.Series("at_risk", index=found.index, dtype=object)
-    verdict[_reaches(numbers["outlook_low"], target, strict)] = "likely"
-    verdict[~_reaches(numbers["outlook_high"], target, strict)] = "unlikely"
-    verdict[is_over] = "unlikely"
-    verdict[is_done] = "likely"
-    verdict[unclear.notna()] = "unclear"
+    verdict.loc[_reaches(numbers["outlook_low"], target, strict)] = "likely"
+    verdict.loc[~_reaches(numbers["outlook_high"], target, strict)] = "unlikely"
+    verdict.loc[is_over] = "unlikely"
+    verdict.loc[is_done] = "likely"
+    verdict.loc[unclear.notna()] = "unclear"
     has_status = found["status"].notna()
     method = found["outlook_method"].where(open_)
     method = method.mask(is_over, "over").mask(is_done, "done")
@@ -231,5 +231,5 @@ def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
     }
     reasons = pd.Series(None, index=found.index, dtype=object)
     for code, fits in reversed(checks.items()):
-        reasons[fits.fillna(False).astype(bool)] = code
+        reasons.loc[fits.fillna(False).astype(bool)] = code
     return reasons
