@@ -4,14 +4,14 @@ import streamlit as st
 
 from ui.components import above
 from ui.components.mounting import board
-from ui.figures.above import files, heading
+from ui.figures import above as screen
 from ui.frame import choices, parts
 
-matrix = heading.drawn()
+matrix = screen.drawn()
 if matrix is not None:
     board(above.brief(matrix), key="above_brief")
     board(above.table(matrix), key="above_table")
-    files.draw(matrix)
+    screen.files(matrix)
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
         names = {one.name: one for one in matrix.commons}

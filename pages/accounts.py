@@ -2,19 +2,16 @@
 
 import streamlit as st
 
-from ui.access import parts, person
+from ui.access import person
 from ui.accounts import accounts, many, sign_ins, tokens
+from ui.frame import parts
 
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### 账号管理", width="content")
-    parts.who()
-    if person.account() is not None:
-        with st.container(width=198):
-            is_region = accounts.choose_place()
-
+heading = parts.plain_heading("账号管理")
 if person.account() is None:
     st.info(person.NO_ACCOUNT)
     st.stop()
+with heading.container(width=198):
+    is_region = accounts.choose_place()
 
 accounts.draw_alarm()
 left, right = st.columns([1.6, 1], gap="medium")

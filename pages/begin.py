@@ -3,17 +3,14 @@
 import streamlit as st
 
 from ui import errors
-from ui.access import acting, parts, person
+from ui.access import acting, person
 from ui.cache import reads
 from ui.changes import years as changed
-from ui.frame import choices
+from ui.frame import choices, parts
 from ui.starting import people, place, targets, units
 from ui.starting.steps import draw_step, draw_summary, found
 
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### 开始使用", width="content")
-    st.markdown(":gray[从无到有:五步建好一个年度;每步都可以停下,下次接着办]", width="content")
-    parts.who()
+parts.plain_heading("开始使用", ":gray[从无到有:五步建好一个年度;每步都可以停下,下次接着办]")
 left, right = st.columns([4, 1], gap="small")
 with right:
     region = choices.choose_region()
@@ -50,7 +47,7 @@ if len(years) > 1:
 progress = found(year)
 draw_summary(progress)
 with draw_step("① 地区和年度", f"{here.name}({here.level.word},{here.code}),{year}年度", is_done=True):
-    place.draw_known(here, year)
+    place.draw_known(here)
     changed.draw_states()
 with draw_step("② 单位", f"{progress.units}个" if progress.units else "还没有", is_done=progress.units > 0,
                is_next=not progress.units):  # fmt: skip

@@ -5,10 +5,9 @@ import streamlit as st
 from briefing.charts.screens.behind import TOP_UNITS
 from metrics import terms
 from metrics.arithmetic import backlog
-from metrics.columns import with_outlook
 from ui.cache import charts
 from ui.figures import behind
-from ui.frame import choices, links, narrow, parts
+from ui.frame import choices, links, narrow, parts, tables
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -28,7 +27,7 @@ with filters[4]:
 chosen = {"series_name": series, "lead_unit": unit, "category": category, "leader": leader}
 found = charts.backlog(view, chosen, status)
 rows, counts, recovered, owing = found.rows, found.counts, found.recovered, found.owing
-filtered, has_demo = list(chosen.values()), snapshot.has_demo
+filtered = list(chosen.values())
 
 is_compared = snapshot.compared_with is not None
 has_figures = bool(snapshot.cells_reported[0])
@@ -46,35 +45,19 @@ if rows.empty:
     st.info(snapshot.nothing_behind if snapshot.behind.empty else "所选范围没有滞后事项。")
 else:
     parts.block("滞后子项", f"按滞后程度排列,点选一行看全文,{parts.figure_note(view)}")
-    names = ["status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "outlook_word"]
-    answer = parts.table(
-        rows,
-        with_outlook(
-            [
-                *names, "what_it_takes", "change_word", "outlook_text", "previous_word", "target_text", "actual_text",
-                "why",
-            ],
-            is_shown=snapshot.shows_outlook,
-        ),
-        title="滞后子项",
-        view=view,
-        key="behind",
-        has_demo=has_demo,
-        chosen=[*filtered, status],
-        widths={
-            "status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
-            "months_behind": 66, "outlook_word": 76, "what_it_takes": 310,
-        },
-        height=283,
-        on_select="rerun",
-        selection_mode="single-row-required",
-        taken_along=with_outlook(
-            [
-                "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected",
-                "category", "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
-            ],
-            is_shown=snapshot.shows_outlook,
-        ),
+    shown = [
+        "status_word", "coded_item", "measure", "unit_label", "margin_points", "months_behind", "outlook_word",
+        "what_it_takes", "change_word", "outlook_text", "previous_word", "target_text", "actual_text", "why",
+    ]  # fmt: skip
+    others = [
+        "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "problem", "next_step", "expected", "category",
+        "series_name", "leader", "outlook_basis", "outlook_value", "outlook_low", "outlook_high",
+    ]  # fmt: skip
+    answer = tables.table(
+        rows, shown, title="滞后子项", view=view, key="behind", chosen=[*filtered, status], taken_along=others,
+        height=283, on_select="rerun", selection_mode="single-row-required",
+        widths={"status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
+                "months_behind": 66, "outlook_word": 76, "what_it_takes": 310},
     )  # fmt: skip
     if narrow.is_narrow():
         links.open_chosen(answer, list(rows["code"]))
@@ -94,17 +77,15 @@ parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达
 if recovered.empty:
     st.markdown(":gray[无]" if is_compared else f":gray[{snapshot.not_compared}]")
 else:
-    parts.table(recovered, names, title="较上月恢复", view=view, key="recovered", has_demo=has_demo, chosen=filtered)
+    tables.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered)
 
 parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:
     st.markdown(":gray[应报数据已全部报送。]")
 else:
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
-    parts.table(
-        found.owing_units, names, title="未报送单位", view=view, key="owing_units", has_demo=has_demo, chosen=filtered
-    )
+    tables.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", chosen=filtered)
     with st.expander("逐项列出未报送的子项"):
         names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
-        parts.table(owing, names, title="未报送子项", view=view, key="owing", has_demo=has_demo, chosen=filtered)
+        tables.table(owing, names, title="未报送子项", view=view, key="owing", chosen=filtered)
 parts.legend()

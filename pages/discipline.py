@@ -8,10 +8,10 @@ from ui.cache import reads
 from ui.frame import parts
 from ui.reporting import doubts, returns
 
-view, snapshot = parts.heading("报送看板", is_live=True)
+view, _ = parts.heading("报送看板", is_live=True)
 board = reads.board(view, min(acting.this_hour(), view.as_of))
 reports_due.summary(board, view)
-reports_due.matrix(board, view, has_demo=snapshot.has_demo)
+reports_due.matrix(board, view)
 
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
@@ -20,4 +20,4 @@ with right:
     acting.ask_name()
     acts.draw(board, view)
 doubts.draw_board(view)
-returns.draw_board(view, has_demo=snapshot.has_demo)
+returns.draw_board(view)

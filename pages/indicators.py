@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from metrics.columns import with_outlook
 from ui.cache import charts, reads
 from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.figures import indicator
-from ui.frame import choices, links, parts
+from ui.frame import choices, links, parts, tables
 from ui.frame.narrow import is_narrow
 
-view, snapshot = parts.heading("经济指标")
+view, _ = parts.heading("经济指标")
 facts = reads.indicators(view)
 measures = facts.measures
 if measures.empty:
@@ -35,64 +34,38 @@ with left:
     else:
         parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
         parts.chart(
-            opened.bullets,
-            "经济指标与目标对照",
-            view,
-            key="bullets",
-            on_select=lambda: links.choose_clicked("bullets"),
-            selection_mode="points",
-        )
+            opened.bullets, "经济指标与目标对照", view, key="bullets",
+            on_select=lambda: links.choose_clicked("bullets"), selection_mode="points",
+        )  # fmt: skip
         st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 
 parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(view)}")
-parts.table(
+tables.table(
     measures,
-    with_outlook(
-        ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
-        is_shown=snapshot.shows_outlook,
-    ),
-    title="经济指标余下月份所需",
-    view=view,
-    key="rest",
-    has_demo=snapshot.has_demo,
-    taken_along=with_outlook(
-        ["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
-        is_shown=snapshot.shows_outlook,
-    ),
-    widths={
-        "status_word": 126,
-        "code": 54,
-        "measure": 178,
-        "target_text": 86,
-        "actual_text": 72,
-        "period": 72,
-        "outlook_word": 74,
-        "rest_of_year": 540,
-    },
-)
+    ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
+    title="经济指标余下月份所需", view=view, key="rest",
+    taken_along=["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
+    widths={"status_word": 126, "code": 54, "measure": 178, "target_text": 86, "actual_text": 72, "period": 72,
+            "outlook_word": 74, "rest_of_year": 540},
+)  # fmt: skip
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
 parts.chart(opened.amounts, "总量与增速", view, key="amounts")
-parts.table(
+tables.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
-    title=f"总量与{facts.place.parent_whole}数据",
-    view=view,
-    key="references",
-    has_demo=snapshot.has_demo,
-    widths={"measure": 220, "figure_source": 330},
-    taken_along=["actual", "unit", "last_year_source", "note"],
-)
+    title=f"总量与{facts.place.parent_whole}数据", view=view, key="references",
+    widths={"measure": 220, "figure_source": 330}, taken_along=["actual", "unit", "last_year_source", "note"],
+)  # fmt: skip
 
 parts.block("全部指标", "判定依据")
-parts.table(
+tables.table(
     measures,
     ["status_word", "code", "measure", "unit_label", "target_text", "actual_text", "margin_points", "months_behind",
      "why"],
     title="经济指标",
     view=view,
     key="all",
-    has_demo=snapshot.has_demo,
     widths={"status_word": 126, "code": 58, "measure": 192, "unit_label": 112, "target_text": 92,
             "actual_text": 72, "months_behind": 70, "why": 414},
     taken_along=["lower", "upper", "actual", "unit", "what_it_takes", "rest_of_year", "basis", "vintage",
@@ -100,14 +73,13 @@ parts.table(
 )  # fmt: skip
 
 parts.block("口径、数据性质与出处", "上年结果照报告原文引用")
-parts.table(
+tables.table(
     measures,
     ["code", "measure", "basis", "vintage", "figure_source", "last_year_text", "last_year_basis", "last_year_source",
      "source"],
     title="经济指标口径与出处",
     view=view,
     key="sources",
-    has_demo=snapshot.has_demo,
     widths={"code": 58, "measure": 190, "basis": 60, "figure_source": 240, "last_year_text": 84, "last_year_basis": 72,
             "last_year_source": 176, "source": 256},
     taken_along=["note"],
@@ -117,14 +89,13 @@ parts.block("数据修订", "同一期数据的每一版都保留,首次数在�
 if facts.revisions.empty:
     st.info("截至本月,各指标数据未作修订。")
 else:
-    parts.table(
+    tables.table(
         facts.revisions,
         ["code", "measure", "period", "version", "value_text", "change_text", "vintage", "revision_note",
          "submitted_by", "submitted_text", "figure_source"],
         title="经济指标数据修订",
         view=view,
         key="revisions",
-        has_demo=snapshot.has_demo,
         widths={"code": 58, "measure": 160, "period": 100, "version": 80, "value_text": 76, "change_text": 96,
                 "revision_note": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
         taken_along=["basis", "demo_text"],

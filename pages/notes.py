@@ -7,7 +7,7 @@ from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import threshold_words
 from metrics.version import VERSION
 from ui.cache import reads
-from ui.frame import parts
+from ui.frame import parts, tables
 
 # The whole rule beside itself on a laptop: its bounds are short.
 _WIDTHS = {
@@ -27,7 +27,7 @@ status, limits, kinds, calendars, counting, outlook, words, sources = st.tabs(
 if status.open:
     with status:
         parts.block("状态", "自上而下,先符合的为准;颜色旁总有文字或单字标记")
-        parts.status_chips(glossary.status_table(), key="statuses")
+        tables.status_chips(glossary.status_table(), key="statuses")
         left, right = st.columns(2, gap="medium")
         with left:
             parts.block("判定时")
@@ -42,7 +42,7 @@ if limits.open:
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
         table = threshold_words.rule_table(reads.thresholds())
-        parts.table(
+        tables.table(
             table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False, widths=_WIDTHS
         )
         st.markdown(
@@ -94,7 +94,7 @@ if outlook.open:
                 st.info("1月以前没有预计。")
             else:
                 names = ["record_month", *(f"{code}_count" for code in VERDICTS), "told"]
-                parts.table(record, names, title="年底预计的记录", view=view, key="record", has_demo=snapshot.has_demo)
+                tables.table(record, names, title="年底预计的记录", view=view, key="record")
 
 if words.open:
     with words:
@@ -114,16 +114,16 @@ if sources.open:
         with left:
             parts.block("来源", "目标和已公开数据的出处")
             names = ["title", "publisher", "published_text"]
-            parts.table(origin.sources, names, title="来源", view=view, key="sources", has_demo=False)
+            tables.table(origin.sources, names, title="来源", view=view, key="sources", has_demo=False)
             parts.block("已公开数据", "按出处,单位:个")
             names = ["title", "row_count"]
-            parts.table(origin.published, names, title="已公开数据", view=view, key="published", has_demo=False)
+            tables.table(origin.published, names, title="已公开数据", view=view, key="published", has_demo=False)
             parts.block(terms.DEMO_LABEL)
             st.table(glossary.word_table(glossary.DEMO, "问题", "说明"), border="horizontal")
         with right:
             parts.block("子项构成", "单位:个")
             names = ["kind_name", *terms.SERIES, "measure_count"]
-            parts.table(origin.kinds, names, title="子项构成", view=view, key="kinds", has_demo=False)
+            tables.table(origin.kinds, names, title="子项构成", view=view, key="kinds", has_demo=False)
             parts.block("目标中的缺项和拟定项", "单位:个子项")
             names = ["gap", "gap_count", "consequence"]
-            parts.table(origin.gaps, names, title="缺项和拟定项", view=view, key="gaps", has_demo=False)
+            tables.table(origin.gaps, names, title="缺项和拟定项", view=view, key="gaps", has_demo=False)

@@ -6,7 +6,7 @@ from ui.cache import reads
 from ui.frame import parts
 from ui.reporting import confirm, drafts, files, forms, record, returns, review, start
 
-view, snapshot = parts.heading("数据报送", is_live=True, is_due=True)
+view, _ = parts.heading("数据报送", is_live=True, is_due=True)
 if reads.received():  # the heading says where these are sent and taken back
     record.draw_submissions(view, None)
     st.stop()
@@ -14,13 +14,10 @@ drafts.restore()
 sender = start.draw(view)
 returns.draw_for_unit(sender.unit_name, view.as_of)
 
-receipts = st.session_state.get("receipts")
-if receipts:
-    record.draw_receipts(view, receipts)
-else:
-    sent = files.draw(view, sender)
-    if sent:
-        review.draw(sent)
-        confirm.draw(view, sender, sent, has_demo=snapshot.has_demo)
+if receipts := st.session_state.get("receipts"):
+    record.draw_receipts(receipts)
+elif sent := files.draw(view, sender):
+    review.draw(sent)
+    confirm.draw(view, sender, sent)
 record.draw_submissions(view, sender.unit_name)
 forms.draw(view, sender)

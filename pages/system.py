@@ -9,7 +9,6 @@ import streamlit as st
 from metrics.version import VERSION
 from store.reads.safety import condition
 from ui import errors
-from ui.access import parts as who
 from ui.access import person
 from ui.cache import current
 from ui.frame import parts
@@ -41,10 +40,7 @@ held, own = machine.memory_megabytes()
 backups = condition.backups(store)[:_BACKUPS]
 tested = machine.last_test(store)
 
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### 系统状态", width="content")
-    st.markdown(f"程序版本**{VERSION}** · 已运行**{minutes // 60}**小时**{minutes % 60}**分钟", width="content")
-    who.who()
+parts.plain_heading("系统状态", f"程序版本**{VERSION}** · 已运行**{minutes // 60}**小时**{minutes % 60}**分钟")
 
 shown = [
     ("数据文件", megabytes(now.store_bytes), f"已入库报送{now.submissions}份"),

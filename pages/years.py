@@ -3,14 +3,11 @@
 import streamlit as st
 
 from metrics import terms
-from ui.access import parts as access_parts
 from ui.changes import carrying
 from ui.figures import years as compared
 from ui.frame import choices, months, parts
 
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### 年度对比", width="content")
-    access_parts.who()
+parts.plain_heading("年度对比")
 region = choices.choose_region()
 known = months.years(region)
 if len(known) < 2:

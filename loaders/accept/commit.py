@@ -71,10 +71,11 @@ def commit(
 
 @dataclass(frozen=True)
 class Shown:
-    """What the person who confirms has seen: the token of a preview, and the view it was made through."""
+    """What the person who confirms has seen: token and version of a preview, and the view it was made through."""
 
     view: View
     token: str
+    version: int | None = None
 
 
 def preview_all(store: Store, batch: list[Approved], view: View) -> what_if.Preview | None:
@@ -109,7 +110,7 @@ def commit_all(
         if shown is None:
             numbers = writes.add_submissions(store, submissions)
         else:
-            numbers = what_if.confirm(store, submissions, shown.view, shown.token)
+            numbers = what_if.confirm(store, submissions, shown.view, shown.token, shown.version)
     for place, number in zip(fresh, numbers, strict=True):
         receipts[place] = replace(receipts[place], number=number, head=receipt_head(store, number))
     return receipts

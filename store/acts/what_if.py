@@ -35,7 +35,8 @@ class Preview:
 
     `cells`: one row per reported cell (effects.cells). `statuses`: one row per measure and month whose status
     would change (effects.statuses). `before` and `after`: the rows of status.sql from the first month concerned
-    to the view's. `token` names what is shown of the measures concerned: equal tokens, equal outcome.
+    to the view's. `token` names what is shown of the measures concerned: equal tokens, equal outcome. `version` is
+    that of the store on which it was tried.
     """
 
     cells: pd.DataFrame
@@ -43,6 +44,7 @@ class Preview:
     before: pd.DataFrame
     after: pd.DataFrame
     token: str
+    version: int
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -82,13 +84,16 @@ def outcome(store: Store, batch: Batch, view: View) -> pd.DataFrame:
         return status_since(act.transaction, view, view.month)
 
 
-def confirm(store: Store, batch: Batch, view: View, token: str) -> list[int]:
+def confirm(store: Store, batch: Batch, view: View, token: str, version: int | None = None) -> list[int]:
     """Accept a batch, all or none, if it comes out as the preview of this token said; returns the numbers.
 
+    `version` is the preview's: while nothing was written since, it comes out the same, and is not judged once more.
     Raises Outdated, and stores nothing, where the figures concerned, their targets or rulings changed in between.
     """
     check_view(store, view)
     with submissions.submitting(store, batch) as act:
+        if version == _version(act):
+            return submissions.append_submissions(act, batch)
         numbers, found = _tried(act, view, _first_month(batch), lambda: submissions.append_submissions(act, batch))
         if found.token != token:
             raise Outdated("预览之后,已入库的相关数据有变动,没有入库。请按最新的预览核对后再确认。", title="数据有变动")
@@ -122,14 +127,20 @@ def _first_month(batch: Batch) -> dt.date:
 
 def _tried(act: Act, view: View, first: dt.date, do: Callable[[], list[int]]) -> tuple[list[int], Preview]:
     """Do something in an act, and say what changed by it."""
-    since = min(first, view.month)
+    since, version = min(first, view.month), _version(act)
     before = status_since(act.transaction, view, since)
     numbers = do()
     act.transaction.done_writing()
     after = status_since(act.transaction, view, since)
     rows = act.transaction.query("submission_cells", numbers=numbers, before=min(numbers), as_of=LATEST)
     cells = effects.cells(rows, after)
-    return numbers, Preview(cells, effects.statuses(before, after), before, after, _token(cells, before, after))
+    token = _token(cells, before, after)
+    return numbers, Preview(cells, effects.statuses(before, after), before, after, token, version)
+
+
+def _version(act: Act) -> int:
+    """As of which write an act began: nobody else writes before it is done."""
+    return int(act.transaction.query("store_version")["counter"].iloc[0])
 
 
 def _token(cells: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:

@@ -21,7 +21,7 @@ from store.reads.view import thresholds
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
 from ui.cache import current
-from ui.frame import parts
+from ui.frame import tables
 
 SECTIONS = ("状态与颜色", "判定界线", "指标种类", "日历与进度", "统计与排名", "名词", "数据与来源")
 
@@ -63,7 +63,7 @@ def test_every_code_of_the_glossary_is_explained() -> None:
 
 def test_every_status_in_the_legend_has_a_colour() -> None:
     rows = glossary.status_table()
-    assert set(rows["by_pace"]) | set(rows["by_level"]) <= set(parts.STATUS_COLOURS)
+    assert set(rows["by_pace"]) | set(rows["by_level"]) <= set(tables.STATUS_COLOURS)
 
 
 def test_the_calendars_months_are_those_that_the_store_asks_for(store: Store) -> None:

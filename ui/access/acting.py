@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 import streamlit as st
 
@@ -18,7 +18,9 @@ from ui.access import person
 from ui.cache import current, reads
 
 R = TypeVar("R")
+What = TypeVarTuple("What")
 _NAME = "sender"  # the key of the field for one's own name
+_WHY = "原因(必填)"
 DOUBLE_CLICK_SECONDS = 3.0
 # Streamlit runs the callback of the second click in another thread while that of the first is still writing.
 _ONE_AT_A_TIME = threading.Lock()
@@ -81,23 +83,23 @@ def ask_name(hint: str = "您的姓名,记入操作记录", *, label: str = "", 
     )  # fmt: skip
 
 
-def ask_reason(form: str, label: str = "原因(必填)") -> None:
+def ask_reason(form: str, label: str = _WHY) -> None:
     """Why something is changed: a form's field, which `change` reads."""
     st.text_input(label, key=f"{form}_reason", max_chars=lengths.REASON)
 
 
-def ask_and_submit(form: str, label: str, act: Callable[..., None], *what: object) -> None:
+def ask_and_submit(form: str, label: str, act: Callable[..., None], *what: object, reason: str = _WHY) -> None:
     """What a form of a change ends with: why, and the button."""
-    ask_reason(form)
+    ask_reason(form, reason)
     st.form_submit_button(label, key=f"{form}_sure", on_click=act, args=what)
 
 
-def ask_beside(form: str, label: str, act: Callable[..., None], what: object, **options: Any) -> None:
+def ask_beside(form: str, label: str, act: Callable[[], None], **options: Any) -> None:
     """The same outside a form, the button beside the field; `options` go to st.button."""
     words, button = st.columns([4, 1], gap="small", vertical_alignment="bottom")
     with words:
         ask_reason(form)
-    button.button(label, key=f"{form}_sure", on_click=act, args=(what,), width="stretch", **options)
+    button.button(label, key=f"{form}_sure", on_click=act, width="stretch", **options)
 
 
 def this_hour() -> dt.datetime:
@@ -131,13 +133,13 @@ def attempt(
 
 
 def change(
-    form: str, write: Callable[[Store, str, Actor, dt.datetime], object], done: str, empties: Sequence[str] = (), *,
-    where: str = "", act: str = "",
+    form: str, write: Callable[[Store, *What, str, Actor, dt.datetime], object], *what: *What, done: str,
+    empties: Sequence[str] = (), where: str = "", act: str = "",
 ) -> None:  # fmt: skip
-    """`attempt` of what a form asks the reason of (`ask_reason`), which `write` is given and whose field is emptied."""
+    """`attempt` of what a form asks the reason of, whose field is emptied: all acts take it after what they are of."""
     field = f"{form}_reason"
-    reason = typed(field)
-    attempt(lambda store, by, at: write(store, reason, by, at), done, [field, *empties], where=where, act=act)
+    why = typed(field)
+    attempt(lambda store, by, at: write(store, *what, why, by, at), done, [field, *empties], where=where, act=act)
 
 
 def show_outcome(where: str = "") -> bool:

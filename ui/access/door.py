@@ -18,12 +18,8 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 # The door (ui/routes/door.py) puts this on what comes from whoever sits here, and takes off what comes in with it.
 MARK, _SECRET = "x-dashboard-here", secrets.token_urlsafe(32)
 SEAL = (MARK.encode(), _SECRET.encode())
-NO_SEAL = (
-    MARK.encode(),
-    b"",
-)  # on everybody else's: no request gets in without a header, as a screen under test has none
+NO_SEAL = (MARK.encode(), b"")  # everybody else's: none gets in without a header, as a screen under test has none
 USER = "x-dashboard-user"  # whom the proxy named: the secret, and the name percent-encoded
-
 _PROXY_WORDS = ("forwarded", "via", "true-client-ip", "cf-connecting-ip")
 _PROXY_STARTS = ("x-forwarded", "x-real", "x-client", "x-cluster", "x-original", "x-proxy", "proxy-")
 

@@ -1,5 +1,6 @@
 """What the frame shows of who is signed in: the name with the way out, or the way in."""
 
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -27,8 +28,8 @@ def is_listed(name: str) -> bool:
     if name == BEGIN and current.is_open() and not lacks_targets():
         return False  # it is at hand where a year is loaded, and in the way every day
     if name == ABOVE:
-        return current.is_open() and bool(_tops())
-    if name == YEARS and not _has_several_years():
+        return current.is_open() and bool(_told(person.tops))
+    if name == YEARS and not (current.is_open() and any(len(known) > 1 for known in _known_years())):
         return False
     return (name not in NEEDS or person.may(NEEDS[name])) and (
         name not in _WITH_ACCOUNTS or person.account() is not None
@@ -37,7 +38,7 @@ def is_listed(name: str) -> bool:
 
 def title_of(name: str, title: str) -> str:
     """What a screen is called in the menu of whoever looks: 全市一览 by the level of the place looked down from."""
-    if name != ABOVE or not current.is_open() or not (found := _tops()):
+    if name != ABOVE or not current.is_open() or not (found := _told(person.tops)):
         return title
     return f"{place_of(_places(), found[0]).whole}一览"
 
@@ -47,14 +48,14 @@ def begins_above(name: str) -> bool:
     has_arrived = st.session_state.get("has arrived", False)
     st.session_state["has arrived"] = True
     account = person.account()
-    is_theirs = account is not None and account.region_code in _tops()
+    is_theirs = account is not None and account.region_code in _told(person.tops)
     return name == START and is_theirs and not has_arrived and not st.query_params
 
 
-def _tops() -> list[str]:
-    """Those of whoever looks; none where nobody may be told."""
+def _told(places_of: Callable[[], Iterable[str]]) -> list[str]:
+    """Those of whoever looks; none where nobody may be told (the screen itself says why)."""
     try:
-        return list(person.tops())
+        return list(places_of())
     except UserError:
         return []
 
@@ -62,22 +63,14 @@ def _tops() -> list[str]:
 _places = cached(4, opening=current.opened)(places)
 
 
-def _has_several_years() -> bool:
-    """Whether any place that whoever looks may look at has two years to compare."""
-    return current.is_open() and any(len(_years_of(code)) > 1 for code in _regions())
-
-
 def lacks_targets() -> bool:
     """Whether there is nothing to show: no place that whoever looks may look at has targets."""
-    return not any(_years_of(code) for code in _regions())
+    return not any(_known_years())
 
 
-def _regions() -> list[str]:
-    """Those that whoever looks may look at; none where nobody may be told (the screen itself says why)."""
-    try:
-        return list(person.regions())
-    except UserError:
-        return []
+def _known_years() -> Iterator[list[int]]:
+    """Of each place that whoever looks may look at."""
+    return (_years_of(code) for code in _told(person.regions))
 
 
 @cached(16, opening=current.opened)

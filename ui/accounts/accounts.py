@@ -15,8 +15,6 @@ from ui.access import acting, person
 from ui.cache import current, reads
 from ui.frame import choices, parts, tables
 
-_WIDTHS = {"account_name": 150, "role_word": 80, "unit_name": 190, "account_state": 90, "changed_text": 150}
-
 
 def choose_place() -> bool:
     """Whose accounts these are, and where a new one is given rights: a region, or one above; whether it is a region."""
@@ -58,9 +56,9 @@ def draw_list() -> Account | None:
         "account_state": [_state(one) for one in listed],
         "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in listed],
     })  # fmt: skip
-    parts.plain_table(
-        rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts", widths=_WIDTHS,
-        height=parts.fitting(rows, 400), **tables.choosing("accounts", "account", names),
+    tables.plain_table(
+        rows, list(rows.columns), alt=f"{len(rows)}个账号的角色、单位和状态。", key="accounts",
+        widths={"unit_name": 190}, most=400, **tables.choosing("accounts", "account", names),
     )  # fmt: skip
     return next((one for one in listed if one.name == st.session_state.get("account")), None)
 
@@ -124,9 +122,7 @@ def _chosen(key: str) -> tuple[str, str | None]:
 def _change_role(name: str) -> None:
     role, unit_id = _chosen(f"of_{name}")
     acting.attempt(
-        lambda store, by, at: change_role(store, name, role, unit_id, by, at),
-        f"{name} 的角色已变更。",
-        where="account",
+        lambda store, by, at: change_role(store, name, role, unit_id, by, at), f"{name} 的角色已变更。", where="account"
     )
 
 
@@ -164,10 +160,4 @@ def _add() -> None:
         st.session_state["unit_new"] = None  # the next account is rarely the same unit's
         return acting.Outcome(f"已新增账号 {name}。临时密码(只显示这一次):", password)
 
-    acting.attempt(
-        add,
-        told,
-        ["new_name"],
-        where="new account",
-        act=f"新增账号 {name}",
-    )
+    acting.attempt(add, told, ["new_name"], where="new account", act=f"新增账号 {name}")

@@ -21,13 +21,11 @@ from ui import errors
 from ui.access import acting, door
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import tables
 
 WHERE, PASTED, FILE = "many accounts", "粘贴名单", "上传名单"
-_WIDTHS = {"list_row": 50, "account_name": 150, "role_word": 80, "unit_name": 190, "list_trouble": 420}
-
+_WIDTHS = {"list_row": 50, "unit_name": 190, "list_trouble": 420}
 Rows = tuple[tuple[str, ...], ...]
-
 
 listed = cached(4)(listed_accounts)
 
@@ -78,10 +76,9 @@ def _preview(found: Sequence[ListedAccount], rows: Rows) -> None:
         "unit_name": [one.account.unit or None for one in found],
         "list_trouble": [one.trouble or ("此前已有,不再新增" if one.is_there else "将新增") for one in found],
     })  # fmt: skip
-    parts.plain_table(
-        shown, list(shown.columns), alt=f"名单{len(found)}行。", key="many_rows", widths=_WIDTHS,
-        height=parts.fitting(shown, 400),
-    )  # fmt: skip
+    tables.plain_table(
+        shown, list(shown.columns), alt=f"名单{len(found)}行。", key="many_rows", widths=_WIDTHS, most=400
+    )
     if wrong:
         where = f"{'、'.join(wrong[:10])}{'等' if len(wrong) > 10 else ''}"
         st.warning(f"第{where}行须改正(原因见表),改正后再核对;一次新增全部账号,不会只增一部分。")

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from briefing.workbooks.table_workbook import table_workbook
 from metrics.columns import columns
 from store.people.sign_ins import EACH, sign_in_rows
 from ui.access import person
 from ui.accounts import accounts
-from ui.cache import current, reads
-from ui.frame import parts
+from ui.cache import current
+from ui.frame import tables
 
 SHOWN, TAKEN = (50, 200, 1000), 20_000
 _WIDTHS = {"happened_text": 160, "sign_in_word": 120, "account_name": 150, "address": 160, "times": 130}
@@ -26,16 +25,12 @@ def draw() -> None:
         if rows.empty:
             st.info("还没有登录记录。")
             return
-        parts.plain_table(
-            rows, list(rows.columns), alt=f"最近{len(rows)}条登录记录。", key="sign_ins", widths=_WIDTHS,
-            height=parts.fitting(rows, 400),
-        )  # fmt: skip
+        tables.plain_table(
+            rows, list(rows.columns), alt=f"最近{len(rows)}条登录记录。", key="sign_ins", widths=_WIDTHS, most=400
+        )
         st.caption(f"不记密码;不存在的账号名不记。同一来源1小时内超过{EACH}次的,记第8、16、32……次。")
         note = f"{current.now():%Y-%m-%d %H:%M} · {f'账号 {name}' if name else '全部账号'} · 最近{TAKEN}条以内"
-        st.download_button(
-            "下载为Excel",
-            lambda: table_workbook(
-                "登录记录", note, sign_in_rows(store, codes, name, TAKEN), columns(*rows.columns), has_demo=False
-            ),
-            file_name=reads.place().file_name("登录记录.xlsx"), key="log_xlsx", type="tertiary", on_click="ignore",
+        tables.excel(
+            lambda: sign_in_rows(store, codes, name, TAKEN), columns(*rows.columns), title="登录记录", note=note,
+            name="登录记录", key="log",
         )  # fmt: skip

@@ -50,9 +50,9 @@ def _list(rows: pd.DataFrame) -> None:
     numbers = [int(number) for number in rows["token_no"]]
     table, revoke = st.columns([1.6, 1], gap="medium")
     with table:
-        parts.plain_table(
+        tables.plain_table(
             rows, list(rows.columns), alt=f"{len(rows)}个接口令牌。", key="tokens", widths=_WIDTHS,
-            height=parts.fitting(rows, 240), **tables.choosing("tokens", "token", numbers),
+            most=240, **tables.choosing("tokens", "token", numbers),
         )  # fmt: skip
     chosen = st.session_state.get("token")
     if chosen not in numbers:

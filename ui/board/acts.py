@@ -13,7 +13,7 @@ from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
 from ui.access import acting
 from ui.cache import current, reads
-from ui.frame import parts
+from ui.frame import parts, tables
 
 
 def draw(board: Board, view: View) -> None:
@@ -39,8 +39,7 @@ def _exception(view: View) -> None:
         which.selectbox("单位", sorted(names), index=None, key="exception_unit", placeholder="选择单位")
         in_a_week = current.now().date() + dt.timedelta(days=7)
         until.date_input("延期至", in_a_week, key="exception_until", format="YYYY-MM-DD")
-        acting.ask_reason("exception", "原因")
-        st.form_submit_button("准予延期", key="exception_sure", on_click=_grant, args=(view.month,))
+        acting.ask_and_submit("exception", "准予延期", _grant, view.month, reason="原因")
     rows = reads.exceptions(view.month.year, as_of=view.as_of)
     if len(rows):
         plain = records(rows)
@@ -49,8 +48,8 @@ def _exception(view: View) -> None:
             until_text=[_until_text(row["until"]) for row in plain], done_by=rows["recorded_by"],
         )  # fmt: skip
         names_shown = ["unit_name", "reported_month", "until_text", "reason", "done_by"]
-        parts.plain_table(
-            shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", height=parts.fitting(shown, 136),
+        tables.plain_table(
+            shown, names_shown, alt=f"{len(rows)}项延期。", key="exceptions", most=136,
             widths={"unit_name": 112, "reported_month": 80, "until_text": 156, "reason": 96, "done_by": 72},
         )  # fmt: skip
 
@@ -62,11 +61,8 @@ def _until_text(until: dt.date) -> str:
 def _grant(month: dt.date) -> None:
     name, until = st.session_state["exception_unit"], st.session_state["exception_until"]
     unit_id = reads.units().get(name or "", "")
-    acting.change(
-        "exception",
-        lambda store, why, by, at: deadlines.grant_exception(store, unit_id, month, until, why, by, at),
-        f"准予{name}{month_name(month)}数据延期至{day_name(until)}报送,到期自动失效。",
-    )
+    done = f"准予{name}{month_name(month)}数据延期至{day_name(until)}报送,到期自动失效。"
+    acting.change("exception", deadlines.grant_exception, unit_id, month, until, done=done)
 
 
 def _closing(view: View, *, is_closed: bool) -> None:
@@ -76,10 +72,9 @@ def _closing(view: View, *, is_closed: bool) -> None:
             f"{month_name(view.month)}**{'已封账' if is_closed else '未封账'}**。"
             ":gray[封账后该月不再接收报送,准予延期的单位除外;重开留有记录。]"
         )
-        acting.ask_reason("lock", "原因")
-        st.form_submit_button(
-            f"{word}{view.month.month}月", key="lock_sure", on_click=_lock, args=(is_closed, view.month, word)
-        )
+        act = closed_months.reopen_month if is_closed else closed_months.close_month
+        lock = partial(acting.change, "lock", act, view.month, done=f"{month_name(view.month)}已{word}。")
+        acting.ask_and_submit("lock", f"{word}{view.month.month}月", lock, reason="原因")
     rows = reads.locks(view.month.year, as_of=view.as_of)
     if len(rows):
         plain = records(rows)
@@ -88,16 +83,11 @@ def _closing(view: View, *, is_closed: bool) -> None:
             lock_word=["封账" if row["is_locked"] else "重开" for row in plain],
             done_by=rows["locked_by"], done_text=[f"{row['recorded_at']:%Y-%m-%d %H:%M}" for row in plain],
         )  # fmt: skip
-        parts.plain_table(
+        tables.plain_table(
             shown, ["reported_month", "lock_word", "reason", "done_by", "done_text"], alt=f"{len(rows)}次封账与重开。",
-            key="locks", height=parts.fitting(shown, 136),
+            key="locks", most=136,
             widths={"reported_month": 84, "lock_word": 56, "reason": 150, "done_by": 72},
         )  # fmt: skip
-
-
-def _lock(is_closed: bool, month: dt.date, word: str) -> None:
-    act = closed_months.reopen_month if is_closed else closed_months.close_month
-    acting.change("lock", lambda store, why, by, at: act(store, month, why, by, at), f"{month_name(month)}已{word}。")
 
 
 def _deadline(view: View) -> None:
@@ -106,15 +96,11 @@ def _deadline(view: View) -> None:
         st.markdown(f"{view.month.month}月数据的期限为次月**{standing[view.month].day}日**,自选定月份起可以调整。")
         day, _ = st.columns([1, 2])
         day.number_input("次月几日", 1, 28, standing[view.month].day, key="deadline_day")
-        acting.ask_reason("deadline", "原因")
-        st.form_submit_button(
-            f"自{view.month.month}月起执行", key="deadline_sure", on_click=_set_deadline, args=(view.month,)
-        )
+        label = f"自{view.month.month}月起执行"
+        acting.ask_and_submit("deadline", label, _set_deadline, view.month, reason="原因")
 
 
 def _set_deadline(month: dt.date) -> None:
     day = int(st.session_state["deadline_day"])
-    acting.change(
-        "deadline", lambda store, why, by, at: deadlines.set_deadline(store, day, month, why, by, at),
-        f"自{month_name(month)}起,数据于次月{day}日前报送。",
-    )  # fmt: skip
+    done = f"自{month_name(month)}起,数据于次月{day}日前报送。"
+    acting.change("deadline", deadlines.set_deadline, day, month, done=done)

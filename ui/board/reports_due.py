@@ -9,7 +9,7 @@ from metrics.sentences import reminder
 from store.reads.reporting.reporting_board import Board
 from store.reads.view import View
 from ui.cache import reads
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
 _LATE_WIDTHS = {"unit_name": 112, "complete_text": 68, "complete_pct": 72, "on_time_pct": 72, "first_try_pct": 92}
@@ -29,7 +29,7 @@ def summary(board: Board, view: View) -> None:
     )
 
 
-def matrix(board: Board, view: View, *, has_demo: bool) -> None:
+def matrix(board: Board, view: View) -> None:
     """Units × months, who owes most first."""
     rows = board.by_unit
     parts.block(
@@ -41,16 +41,11 @@ def matrix(board: Board, view: View, *, has_demo: bool) -> None:
     months = [f"month_{number}" for number in range(1, view.month.month + 1)]
     pixels = 1000 // max(len(months), 9) - 30
     others = _WIDTHS if pixels >= _CHIP else _LATE_WIDTHS
-    parts.table(
-        rows,
-        ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
+    tables.table(
+        rows, ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
         title="各单位各月报送",
-        view=view,
-        key="matrix",
-        has_demo=has_demo,
-        widths=others | dict.fromkeys(months, max(pixels, _CHIP)),
-        height=parts.fitting(rows, 335),
-    )
+        view=view, key="matrix", widths=others | dict.fromkeys(months, max(pixels, _CHIP)), most=335,
+    )  # fmt: skip
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
 
 

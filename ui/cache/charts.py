@@ -45,23 +45,15 @@ def course(store: Store, view: View, series: str, code: str, measure_id: str) ->
 def backlog(store: Store, view: View, chosen: dict[str, str | None], status: str | None) -> Backlog:
     """What is behind under some filters; `chosen` are values of columns, `status` a status' word, None chooses all."""
     return behind.filtered(
-        reads.behind_rows(view),
-        reads.recovered_rows(view),
-        reads.owing_rows(view),
-        reads.month_snapshot(view).reporting,
-        chosen,
-        status,
-    )
+        reads.behind_rows(view), reads.recovered_rows(view), reads.owing_rows(view),
+        reads.month_snapshot(view).reporting, chosen, status,
+    )  # fmt: skip
 
 
 @cached(128)
 def unit_page(store: Store, view: View, unit: str) -> UnitPage:
     """All of a lead unit's own page."""
     return unit_screen.unit_page(
-        reads.month_snapshot(view),
-        reads.unit_board(view),
-        reads.behind_rows(view),
-        reads.owing_rows(view),
-        reads.submissions(view.as_of),
-        unit,
-    )
+        reads.month_snapshot(view), reads.unit_board(view), reads.behind_rows(view), reads.owing_rows(view),
+        reads.submissions(view.as_of), unit,
+    )  # fmt: skip

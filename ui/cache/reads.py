@@ -1,6 +1,7 @@
 """Reads for the screens, kept until the store's version changes. What comes back is shared: never change it."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -42,6 +43,7 @@ from ui.cache.store_cache import cached
 
 # Reads as they are: what each takes and says stands with it.
 years = cached(16)(view_reads.years)
+begun_years = cached(16)(view_reads.begun_years)
 preset_in_use = cached(16)(view_reads.preset_in_use)
 thresholds = cached(4)(view_reads.thresholds)
 editions = cached(16)(edition_rows.editions)
@@ -131,22 +133,19 @@ def behind_rows(store: Store, view: View) -> pd.DataFrame:
     return boards.behind_rows(month_snapshot(view), reported_texts(view))
 
 
-@cached()
-def recovered_rows(store: Store, view: View) -> pd.DataFrame:
-    """What was behind the month before and is well now (see store.reads.figures.boards.recovered_rows)."""
-    return boards.recovered_rows(month_snapshot(view))
+def _of_the_month(read: Callable[[Snapshot], pd.DataFrame]) -> Callable[[View], pd.DataFrame]:
+    """Rows of a view's snapshot alone."""
+
+    @cached()
+    def rows(store: Store, view: View) -> pd.DataFrame:
+        return read(month_snapshot(view))
+
+    return rows
 
 
-@cached()
-def owing_rows(store: Store, view: View) -> pd.DataFrame:
-    """What is due and not reported (see store.reads.figures.boards.owing_rows)."""
-    return boards.owing_rows(month_snapshot(view))
-
-
-@cached()
-def unit_board(store: Store, view: View) -> pd.DataFrame:
-    """How each lead unit stands (see store.reads.figures.boards.unit_board)."""
-    return boards.unit_board(month_snapshot(view))
+recovered_rows = _of_the_month(boards.recovered_rows)
+owing_rows = _of_the_month(boards.owing_rows)
+unit_board = _of_the_month(boards.unit_board)
 
 
 @cached()

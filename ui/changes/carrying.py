@@ -12,13 +12,13 @@ from store.engine.records import Record, records
 from store.engine.store import Store
 from store.loads import words as load_words
 from store.loads.loads import Done, Preview
-from store.reads.view import begun_years
 from store.years import carrying
 from store.years.comparison import WAITING, left_over
 from ui import errors
 from ui.access import acting
+from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 WHERE = "carry over"
 _SHOWN = {"code": "编号", "item": "事项", "measure": "子项", "lead_unit": "牵头单位", "target_text": "目标",
@@ -28,11 +28,6 @@ _SHOWN = {"code": "编号", "item": "事项", "measure": "子项", "lead_unit": 
 @cached(4)
 def _waiting(store: Store, year: int) -> list[Record]:
     return [row for row in records(left_over(store, year)) if row["carried_word"] == WAITING]
-
-
-@cached(4)
-def _has_next(store: Store, year: int) -> bool:
-    return year + 1 in begun_years(store)
 
 
 @cached(8)
@@ -47,7 +42,7 @@ def draw(year: int) -> None:
     if not rows:
         return
     parts.block(f"结转到{year + 1}年", "勾选后预览;累计量按差额、年末数和形象进度按原目标拟定,可以改")
-    if not _has_next(year):
+    if year + 1 not in reads.begun_years():
         st.info(f"{year + 1}年度还没有开始,先在“开始使用”开始该年度,再结转。")
         return
     wanted = _chosen(year, rows)
@@ -59,9 +54,9 @@ def draw(year: int) -> None:
         errors.show(error)
         return
     changes = load_words.change_rows(preview)
-    parts.plain_table(
+    tables.plain_table(
         changes, ["named", "what", "from_text", "after"], alt=f"结转后新增{len(changes)}处。", key="carry_changes",
-        widths={"named": 430, "what": 110, "from_text": 100, "after": 420}, height=parts.fitting(changes, 240),
+        widths={"named": 430, "what": 110, "from_text": 100, "after": 420}, most=240,
     )  # fmt: skip
     for line in load_words.consequences(preview):
         st.markdown(errors.plain(line))
@@ -83,16 +78,11 @@ def _chosen(year: int, rows: list[Record]) -> Mapping[str, float | None]:
          "unit": row["unit"]}
         for row in rows
     ])  # fmt: skip
-    edited = st.data_editor(
-        offered, hide_index=True, key=f"carry_{year}_{len(rows)}", height=parts.fitting(offered, 340),
-        disabled=[*_SHOWN, "unit"], alt=f"{year}年没有完成的{len(rows)}个子项,逐个勾选。",
-        column_config={
-            "is_chosen": st.column_config.CheckboxColumn("结转", width=50),
-            **{name: st.column_config.TextColumn(word) for name, word in _SHOWN.items()},
+    told = {"is_chosen": tables.tick("结转"), **{name: (word, None) for name, word in _SHOWN.items()},
             "target": st.column_config.NumberColumn("结转目标", width=90, format="%.10g"),
-            "unit": st.column_config.TextColumn("计量单位", width=80),
-        },
-    )  # fmt: skip
+            "unit": ("计量单位", 80)}  # fmt: skip
+    alt = f"{year}年没有完成的{len(rows)}个子项,逐个勾选。"
+    edited = tables.edited(offered, told, key=f"carry_{year}", alt=alt, most=340)
     return {
         row["measure_id"]: None if pd.isna(target) else float(target)
         for row, is_chosen, target in zip(rows, edited["is_chosen"], edited["target"], strict=True)

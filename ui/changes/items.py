@@ -1,6 +1,7 @@
 """The forms for official words and for items as a whole: a ruling and its end, a condition, cancelling."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from store.reads.view import View
 from ui.access import acting
 from ui.cache import reads
 from ui.changes.targets import month_field
-from ui.frame import parts
+from ui.frame import tables
 
 _RULED = [code for code in terms.STATUSES if code != "not_reported"]
 
@@ -36,10 +37,8 @@ def draw_ruling(measure: ToldRow, view: View) -> None:
 def _rule(measure_id: str) -> None:
     status = st.session_state["ruled_status"]
     since, until = parse_month(st.session_state["ruled_from"]), _until("ruled_until")
-    acting.change(
-        "ruled", lambda store, why, by, at: rulings.rule(store, measure_id, status, since, until, why, by, at),
-        f"已认定为{terms.STATUSES[status].word},自{month_name(since)}至{month_name(until) if until else '年末'}。",
-    )  # fmt: skip
+    done = f"已认定为{terms.STATUSES[status].word},{_span(since, until)}。"
+    acting.change("ruled", rulings.rule, measure_id, status, since, until, done=done)
 
 
 def draw_condition(measure: ToldRow, view: View) -> None:
@@ -60,10 +59,8 @@ def draw_condition(measure: ToldRow, view: View) -> None:
 
 def _trigger(item_id: str) -> None:
     since, until = parse_month(st.session_state["met_from"]), _until("met_until")
-    acting.change(
-        "met", lambda store, why, by, at: rulings.trigger(store, item_id, since, why, by, at, until),
-        f"条件已触发,自{month_name(since)}至{month_name(until) if until else '年末'}。",
-    )  # fmt: skip
+    trigger = partial(rulings.trigger, valid_until=until)
+    acting.change("met", trigger, item_id, since, done=f"条件已触发,{_span(since, until)}。")
 
 
 def _standing(measure: ToldRow, view: View) -> None:
@@ -72,7 +69,7 @@ def _standing(measure: ToldRow, view: View) -> None:
     if rows.empty:
         return
     names = ["ruling_id", "ruling_text", "reason", "done_by", "done_text"]
-    parts.text_table(rows, names, alt="人工认定与条件触发。", key="rulings")
+    tables.text_table(rows, names, alt="人工认定与条件触发。", key="rulings")
     live = {f"第{row['ruling_id']}号 {row['ruling_text']}": row["ruling_id"] for row in records(rows)
             if not row["is_ended"]}  # fmt: skip
     if not live:
@@ -87,10 +84,8 @@ def _standing(measure: ToldRow, view: View) -> None:
 
 def _end(live: dict[str, int]) -> None:
     number, until = live[st.session_state["ended_ruling"]], _until("ended_until")
-    acting.change(
-        "ended", lambda store, why, by, at: rulings.end_ruling(store, number, why, by, at, until),
-        f"第{number}号认定{f'适用至{month_name(until)}' if until else '已撤销'}。",
-    )  # fmt: skip
+    done = f"第{number}号认定{f'适用至{month_name(until)}' if until else '已撤销'}。"
+    acting.change("ended", partial(rulings.end_ruling, last_month=until), number, done=done)
 
 
 def draw_cancelling(measure: ToldRow, view: View) -> None:
@@ -99,7 +94,8 @@ def draw_cancelling(measure: ToldRow, view: View) -> None:
     gone, back = st.columns(2, gap="medium")
     with gone, st.form("cancelling", border=False):
         st.markdown(f"取消**{measure['coded_item']}** :gray[不再考核和统计;此前的数据仍可查]")
-        acting.ask_and_submit("cancel", "取消事项", _cancel, measure["item_id"])
+        act = partial(acting.change, "cancel", items.cancel_item, measure["item_id"], done="事项已取消。")
+        acting.ask_and_submit("cancel", "取消事项", act)
     with back, st.form("restoring", border=False):
         st.selectbox("已取消的事项", list(cancelled), index=None, key="cancelled", disabled=not cancelled,
                      placeholder="选择要恢复的事项" if cancelled else "没有取消的事项")  # fmt: skip
@@ -108,15 +104,13 @@ def draw_cancelling(measure: ToldRow, view: View) -> None:
                               disabled=not cancelled)  # fmt: skip
 
 
-def _cancel(item_id: str) -> None:
-    acting.change("cancel", lambda store, why, by, at: items.cancel_item(store, item_id, why, by, at), "事项已取消。")
-
-
 def _restore(cancelled: dict[str, str]) -> None:
     item_id = cancelled.get(st.session_state["cancelled"] or "", "")
-    acting.change(
-        "restore", lambda store, why, by, at: items.restore_item(store, item_id, why, by, at), "事项已恢复考核。"
-    )
+    acting.change("restore", items.restore_item, item_id, done="事项已恢复考核。")
+
+
+def _span(since: dt.date, until: dt.date | None) -> str:
+    return f"自{month_name(since)}至{month_name(until) if until else '年末'}"
 
 
 def _until(key: str) -> dt.date | None:

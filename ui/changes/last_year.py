@@ -1,26 +1,24 @@
 """What linked measures may take from last year, all at once: its results as bases, its months as plans."""
 
-import hashlib
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from metrics import wording
 from metrics.periods import month_name
-from metrics.sentences.plan_words import Points, plan_text
+from metrics.sentences.plan_words import plan_text
 from metrics.terms import PLAN_KINDS
 from store.acts.plans import change_plans
 from store.acts.targets import change_bases
-from store.engine.records import Record
 from store.reads.naming import measure_name
 from store.years import links
 from ui import errors
 from ui.access import acting
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WHERE = "year links"
-
 
 _bases = cached(4)(links.base_proposals)
 _plans = cached(4)(links.plan_proposals)
@@ -39,14 +37,9 @@ def draw_bases(year: int) -> None:
         st.markdown(errors.plain(told + ("" if month.month == 12 else ",尚非年末数")))
     if not rows:
         return
-    acting.ask_beside("bases", f"采用这{len(rows)}个结果为基数", _take_bases, rows)
-
-
-def _take_bases(bases: dict[str, float]) -> None:
-    acting.change(
-        "bases", lambda store, why, by, at: change_bases(store, bases, why, by, at),
-        f"已采用{len(bases)}个上年结果为基数。", where=_WHERE, act=f"基数 {bases}",
-    )  # fmt: skip
+    done = f"已采用{len(rows)}个上年结果为基数。"
+    act = partial(acting.change, "bases", change_bases, rows, done=done, where=_WHERE, act=f"基数 {rows}")
+    acting.ask_beside("bases", f"采用这{len(rows)}个结果为基数", act)
 
 
 def draw_plans(year: int) -> None:
@@ -60,28 +53,14 @@ def draw_plans(year: int) -> None:
          "months": plan_text("last_year", points).partition(":")[2]}
         for row, points in found
     ])  # fmt: skip
-    edited = st.data_editor(
-        rows, hide_index=True, key=f"plans_{year}_{_digest(found)}", height=parts.fitting(rows, 240),
-        disabled=["measure", "now", "months"], alt=f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。",
-        column_config={
-            "is_chosen": st.column_config.CheckboxColumn("采用", width=50),
-            "measure": st.column_config.TextColumn(f"{year}年子项", width=330),
-            "now": st.column_config.TextColumn("现行方式", width=90),
-            "months": st.column_config.TextColumn(f"{year - 1}年各月累计进度", width=560),
-        },
-    )  # fmt: skip
+    told = {"is_chosen": tables.tick("采用"), "measure": (f"{year}年子项", 330), "now": ("现行方式", 90),
+            "months": (f"{year - 1}年各月累计进度", 560)}  # fmt: skip
+    alt = f"可以采用上年各月进度的{len(rows)}个子项,逐个勾选。"
+    edited = tables.edited(rows, told, key=f"plans_{year}", alt=alt, most=240)
     chosen = {row["measure_id"]: points for (row, points), is_chosen in zip(found, edited["is_chosen"], strict=True)
               if is_chosen}  # fmt: skip
-    acting.ask_beside("plans", f"采用所选{len(chosen)}个", _take_plans, chosen, disabled=not chosen)
-
-
-def _digest(found: list[tuple[Record, Points]]) -> str:
-    """Of which measures: what was ticked is kept by place, and must not tick another's row."""
-    return hashlib.sha256(" ".join(row["measure_id"] for row, _ in found).encode()).hexdigest()[:16]
-
-
-def _take_plans(chosen: dict[str, Points]) -> None:
-    acting.change(
-        "plans", lambda store, why, by, at: change_plans(store, chosen, "last_year", why, by, at),
-        f"{len(chosen)}个子项的序时进度已采用上年各月进度。", where=_WHERE, act=f"上年进度 {list(chosen)}",
+    act = partial(
+        acting.change, "plans", change_plans, chosen, "last_year", where=_WHERE, act=f"上年进度 {list(chosen)}",
+        done=f"{len(chosen)}个子项的序时进度已采用上年各月进度。",
     )  # fmt: skip
+    acting.ask_beside("plans", f"采用所选{len(chosen)}个", act, disabled=not chosen)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ from ui import errors
 from ui.access import acting
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _WIDTHS = {
     "cell_change": 56, "named": 330, "what": 100, "from_text": 96, "before": 250, "after": 250, "coded_item": 250,
@@ -92,10 +93,7 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
 
 
 def draw_result(
-    checked: CheckedTargets,
-    *,
-    place_of: Callable[[Issue], str] | None = None,
-    after: Callable[[], None] = lambda: None,
+    checked: CheckedTargets, *, place_of: Callable[[Issue], str] | None = None, after: Callable[[], None] = lambda: None
 ) -> None:
     """What is wrong with the workbook, what it would change, and its confirmation.
 
@@ -125,9 +123,9 @@ def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str] | None) ->
          "read": one.read or "", "should_be": one.expected, "remedy": one.remedy}
         for one in checked.errors
     ])  # fmt: skip
-    parts.plain_table(
+    tables.plain_table(
         rows, names, alt=f"{len(rows)}处错误。", key="load_issues",
-        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, height=parts.fitting(rows, 300),
+        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, most=300,
     )  # fmt: skip
 
 
@@ -136,21 +134,16 @@ def _doubts(checked: CheckedTargets, place_of: Callable[[Issue], str]) -> Mappin
     if not checked.doubts:
         return {}
     parts.block(f"疑问{len(checked.doubts)}处", "核对无误的,请逐条写明原因,记入操作记录;有误的改正后重新上传")
-    rows = pd.DataFrame([
-        {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
-        for one in checked.doubts
-    ])  # fmt: skip
-    edited = st.data_editor(
-        rows,
-        column_config={
-            "place": st.column_config.TextColumn("位置", width=120),
-            "read": st.column_config.TextColumn("读到", width=90),
-            "doubt": st.column_config.TextColumn("疑问", width=620),
-            "reason": st.column_config.TextColumn("原因(双击填写)", width=360, max_chars=lengths.REASON),
-        },
-        disabled=["place", "read", "doubt"], hide_index=True, key=f"load_doubts_{checked.sha256}",
-        height=parts.fitting(rows, 240), alt=f"{len(rows)}处疑问,逐条填写原因。",
-    )  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            {"place": place_of(one), "read": one.read or "", "doubt": f"{one.expected}。{one.remedy}。", "reason": ""}
+            for one in checked.doubts
+        ]
+    )
+    reason = st.column_config.TextColumn("原因(双击填写)", width=360, max_chars=lengths.REASON)
+    told = {"place": ("位置", 120), "read": ("读到", 90), "doubt": ("疑问", 620), "reason": reason}
+    alt = f"{len(rows)}处疑问,逐条填写原因。"
+    edited = tables.edited(rows, told, key=f"load_doubts_{checked.sha256}", alt=alt, most=240)
     return {place: str(text).strip() for place, text in enumerate(edited["reason"]) if str(text or "").strip()}
 
 
@@ -162,15 +155,15 @@ def _changes(preview: Preview) -> None:
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
         shown = preview.statuses.assign(load_word=preview.statuses["new_word"])
-        parts.plain_table(
+        tables.plain_table(
             shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
-            widths=_WIDTHS, height=parts.fitting(preview.statuses, 240),
+            widths=_WIDTHS, most=240,
         )  # fmt: skip
 
 
 def _confirmation(
     checked: CheckedTargets, preview: Preview, given: Mapping[int, str], after: Callable[[], None]
-) -> None:  # fmt: skip
+) -> None:
     lacking = len(checked.doubts) - len(given)
     acting.ask_reason("load")
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
@@ -209,9 +202,7 @@ def draw_loads() -> None:
         return
     parts.block(f"历次载入{len(rows)}次", "收回后,载入以前的目标恢复有效;此后逐项调整的保持不变;收回的可以恢复")
     names = ["load_no", "file_name", "year", "from_text", "done_by", "done_text", "standing"]
-    parts.plain_table(
-        rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, height=parts.fitting(rows, 200)
-    )
+    tables.plain_table(rows, names, alt=f"历次载入{len(rows)}次。", key="loads", widths=_WIDTHS, most=200)
     by_name = {
         f"第{row['load_no']}次 {row['file_name']}({'已收回' if row['is_taken_back'] else '有效'})": row
         for row in records(rows)
@@ -227,7 +218,12 @@ def draw_loads() -> None:
         errors.show(error)
         return
     word = "收回" if back else "恢复"
-    button.button(word, key="turn_sure", on_click=_turn, args=(row["load_no"], back, preview.token), width="stretch")
+    turn = partial(
+        acting.change, "turn", partial(loads.turn, back=back, token=preview.token), row["load_no"], where="load",
+        done=f"第{row['load_no']}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。",
+        act=f"{word} {row['load_no']} {preview.token}",
+    )  # fmt: skip
+    button.button(word, key="turn_sure", on_click=turn, width="stretch")
     with st.expander(f"{word}第{row['load_no']}次载入将有{len(preview.changes)}处变化"):
         _change_table(preview, "turn_changes", 240)
         for line in load_words.consequences(preview):
@@ -236,17 +232,9 @@ def draw_loads() -> None:
 
 def _change_table(preview: Preview, key: str, most: int) -> None:
     rows = load_words.change_rows(preview)
-    parts.plain_table(
+    tables.plain_table(
         rows, ["cell_change", "named", "what", "from_text", "before", "after"], alt=f"{len(rows)}处变化。",
-        key=key, widths=_WIDTHS, height=parts.fitting(rows, most),
-    )  # fmt: skip
-
-
-def _turn(number: int, back: bool, token: str) -> None:
-    acting.change(
-        "turn", lambda store, why, by, at: loads.turn(store, number, why, by, at, back=back, token=token),
-        f"第{number}次载入已{'收回,此前的目标恢复有效' if back else '恢复有效'}。", where="load",
-        act=f"{'收回' if back else '恢复'} {number} {token}",
+        key=key, widths=_WIDTHS, most=most,
     )  # fmt: skip
 
 
@@ -263,7 +251,7 @@ def _first_month(store: Store, year: int, today: dt.date) -> dt.date:
 @cached(8)
 def _checked(
     store: Store, sha256: str, file_name: str, year: int, start: dt.date | None, _content: bytes
-) -> CheckedTargets:  # fmt: skip
+) -> CheckedTargets:
     """What is read of an upload; its digest stands for it."""
     return read_targets(store, _content, file_name, year, start=start)
 

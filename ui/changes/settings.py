@@ -1,5 +1,7 @@
 """The forms for what holds for everything: the preset in use, the numbers of a preset, the words of the place."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics import lengths, terms
@@ -35,7 +37,9 @@ def _outlook(view: View) -> None:
     is_shown = reads.month_snapshot(view).shows_outlook
     with st.form("outlook", border=False):
         st.markdown(f"年底预计现在**{'显示' if is_shown else '不显示'}**")
-        acting.ask_and_submit("outlook", "不显示年底预计" if is_shown else "显示年底预计", _show_outlook, not is_shown)
+        done = "各屏幕、文件和接口不再显示年底预计。" if is_shown else "年底预计已显示。"
+        act = partial(acting.change, "outlook", settings.show_outlook, not is_shown, done=done)
+        acting.ask_and_submit("outlook", "不显示年底预计" if is_shown else "显示年底预计", act)
 
 
 _home_rule = cached(4)(home_rule)
@@ -69,15 +73,14 @@ def draw_place(measure: ToldRow, view: View) -> None:
 def _set_place(place: Place) -> None:
     typed = {name: acting.typed(f"place_{name}_{place.code}") for name in PLACE_WORDS}
     words = {name: text for name, text in typed.items() if text.strip() != (getattr(place, name) or "")}
-    acting.change("place", lambda store, why, by, at: settings.set_place(store, words, why, by, at), "地区用语已修改。")
+    acting.change("place", settings.set_place, words, done="地区用语已修改。")
 
 
 def _numbers(view: View) -> None:
     rows = {
-        f"{threshold_words.kind_name(row['kind'], row['unit_group'])}": row
-        for row in records(reads.thresholds())
-        if row["preset"] == view.preset
-    }
+        threshold_words.kind_name(row["kind"], row["unit_group"]): row
+        for row in records(reads.thresholds()) if row["preset"] == view.preset
+    }  # fmt: skip
     name = st.selectbox("种类", list(rows), key="limit_kind")
     row = rows[name or next(iter(rows))]
     key = f"{row['preset']}_{row['kind']}_{row['unit_group']}"
@@ -92,31 +95,16 @@ def _numbers(view: View) -> None:
 
 def _use_preset() -> None:
     preset = st.session_state["preset"]
-    acting.change(
-        "preset", lambda store, why, by, at: settings.use_preset(store, preset, why, by, at),
-        f"现在按{terms.PRESETS[preset]}判定。",
-    )  # fmt: skip
-
-
-def _show_outlook(shown: bool) -> None:
-    acting.change(
-        "outlook", lambda store, why, by, at: settings.show_outlook(store, shown, why, by, at),
-        "年底预计已显示。" if shown else "各屏幕、文件和接口不再显示年底预计。",
-    )  # fmt: skip
+    acting.change("preset", settings.use_preset, preset, done=f"现在按{terms.PRESETS[preset]}判定。")
 
 
 def _choose_home() -> None:
     rule = st.session_state["home"]
-    acting.change(
-        "home", lambda store, why, by, at: settings.choose_home(store, rule, why, by, at),
-        f"首页年度:{settings.HOME_RULES[rule]}。",
-    )  # fmt: skip
+    acting.change("home", settings.choose_home, rule, done=f"首页年度:{settings.HOME_RULES[rule]}。")
 
 
 def _change_limits(row: Record, key: str) -> None:
     ahead, on_track, far = (st.session_state[f"{name}_{key}"] for name in ("ahead", "on_track", "far"))
     numbers = ahead, acting.number(on_track), acting.number(far)
     new = Threshold(row["preset"], row["kind"], row["unit_group"], *numbers)
-    acting.change(
-        "limit", lambda store, why, by, at: settings.change_threshold(store, new, why, by, at), "判定界线已调整。"
-    )
+    acting.change("limit", settings.change_threshold, new, done="判定界线已调整。")

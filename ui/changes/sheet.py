@@ -10,8 +10,8 @@ from store.reads.view import View
 from ui import errors
 from ui.access import acting
 from ui.cache import reads
-from ui.changes import codes, items, links, settings, targets, units
-from ui.frame import choices, parts
+from ui.changes import items, links, settings, targets, units
+from ui.frame import choices, parts, tables
 
 # What may be changed, with the act of store.acts.rights that it takes and its form.
 _FORMS = {
@@ -21,7 +21,7 @@ _FORMS = {
     "人工认定": ("rule", items.draw_ruling),
     "条件触发": ("rule", items.draw_condition),
     "同一事项": ("change", links.draw),
-    "指标编码": ("code", codes.draw),
+    "指标编码": ("code", links.draw_code),
     "牵头与数据单位": ("change", units.draw_units),
     "分管领导": ("change", units.draw_leader),
     "取消事项": ("change", items.draw_cancelling),
@@ -65,7 +65,7 @@ def draw_course(measure: ToldRow, view: View) -> None:
     parts.block(f"目标沿革{len(found.targets)}条", "新的在前,原来的都保留")
     base = ["base_text"] if KINDS[measure["kind"]].has_base else []
     names = ["from_text", "target_text", *base, "reason", "approval"]
-    parts.text_table(found.targets, [*names, "done_by", "done_text"], alt="目标沿革。", key="target_course")
+    tables.text_table(found.targets, [*names, "done_by", "done_text"], alt="目标沿革。", key="target_course")
 
 
 def kind() -> str | None:
@@ -100,6 +100,4 @@ def draw_audit(view: View) -> None:
         act = choices.one_of("act", "操作", sorted(rows["act"].unique()))
     shown = rows if act is None else rows[rows["act"] == act].reset_index(drop=True)
     names = ["done_text", "done_by", "act", "object", "before", "after", "reason"]
-    parts.table(
-        shown, names, title="操作记录", view=view, key="audit", has_demo=False, height=parts.fitting(shown, 434),
-    )  # fmt: skip
+    tables.table(shown, names, title="操作记录", view=view, key="audit", has_demo=False, most=434)

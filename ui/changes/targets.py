@@ -1,5 +1,7 @@
 """The forms for a measure's numbers: its target from a month on, its base, its plan."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics import kinds, lengths, terms, wording
@@ -56,15 +58,11 @@ def draw_target(measure: ToldRow, view: View) -> None:
 def _change_target(measure_id: str) -> None:
     month, approval = parse_month(st.session_state["target_from"]), acting.typed("target_approval")
     is_checked = bool(st.session_state["target_checked"])
-    bounds = {name: st.session_state.get(f"{name}_{measure_id}") for name in ("lower", "upper")}
-    acting.change(
-        "target",
-        lambda store, why, by, at: targets.change_target(
-            store, measure_id, month, why, by, at, approval=approval, is_checked=is_checked, **bounds
-        ),
-        f"目标已调整,自{month_name(month)}起执行。",
-        ["target_approval", *(f"{name}_{measure_id}" for name in bounds)],
-    )
+    fields = f"lower_{measure_id}", f"upper_{measure_id}"
+    lower, upper = map(st.session_state.get, fields)
+    change = partial(targets.change_target, lower=lower, upper=upper, approval=approval, is_checked=is_checked)
+    done = f"目标已调整,自{month_name(month)}起执行。"
+    acting.change("target", change, measure_id, month, done=done, empties=["target_approval", *fields])
 
 
 def draw_base(measure: ToldRow, view: View) -> None:
@@ -81,21 +79,19 @@ def draw_base(measure: ToldRow, view: View) -> None:
 
 
 def _change_base(measure_id: str) -> None:
-    base = acting.number(st.session_state[f"base_{measure_id}"])
-    acting.change(
-        "base", lambda store, why, by, at: targets.change_base(store, measure_id, base, why, by, at),
-        "基数已更正,全年按新基数计算。", [f"base_{measure_id}"],
-    )  # fmt: skip
+    field, done = f"base_{measure_id}", "基数已更正,全年按新基数计算。"
+    base = acting.number(st.session_state[field])
+    acting.change("base", targets.change_base, measure_id, base, done=done, empties=[field])
 
 
 def draw_plan(measure: ToldRow, view: View) -> None:
     """Another plan for the whole year."""
-    plans = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
+    ways = list(terms.PLAN_KINDS) if measure["kind"] in kinds.PACE else ["last_year"]
     if measure["kind"] not in (*kinds.PACE, "growth"):
         st.info("该子项按水平判定,没有序时进度。")
         return
     with st.form("plan", border=False):
-        st.selectbox("方式", plans, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
+        st.selectbox("方式", ways, key="plan_kind", format_func=lambda kind: terms.PLAN_KINDS[kind])
         st.text_input(
             "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
             placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",
@@ -107,10 +103,11 @@ def draw_plan(measure: ToldRow, view: View) -> None:
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("调整序时进度", key="plan_sure", on_click=_change_plan, args=(measure["measure_id"],))
             if last:
-                st.form_submit_button(
-                    f"采用{view.month.year - 1}年各月进度", key="plan_last_year", on_click=_take_last_year,
-                    args=(measure["measure_id"], last),
+                take = partial(
+                    acting.change, "plan", plans.change_plan, measure["measure_id"], "last_year", last,
+                    done="序时进度已采用上年各月进度,全年按新进度判定。",
                 )  # fmt: skip
+                st.form_submit_button(f"采用{view.month.year - 1}年各月进度", key="plan_last_year", on_click=take)
 
 
 @cached(8)
@@ -118,17 +115,9 @@ def _last_year_points(store: Store, measure_id: str, year: int) -> list[tuple[in
     return last_year_points(store, year).get(measure_id, [])
 
 
-def _take_last_year(measure_id: str, points: list[tuple[int, float]]) -> None:
-    acting.change(
-        "plan", lambda store, why, by, at: plans.change_plan(store, measure_id, "last_year", points, why, by, at),
-        "序时进度已采用上年各月进度,全年按新进度判定。",
-    )  # fmt: skip
-
-
 def _change_plan(measure_id: str) -> None:
     kind, text = st.session_state["plan_kind"], acting.typed(f"plan_{measure_id}")
     acting.change(
-        "plan",
-        lambda store, why, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), why, by, at),
-        "序时进度已调整,全年按新进度判定。", [f"plan_{measure_id}"],
+        "plan", lambda store, why, by, at: plans.change_plan(store, measure_id, kind, parse_points(text), why, by, at),
+        done="序时进度已调整,全年按新进度判定。", empties=[f"plan_{measure_id}"],
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """The forms for whose things are: lead and supplying unit, leader in charge, what units are called."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics import lengths
@@ -31,21 +33,14 @@ def draw_units(measure: ToldRow, view: View) -> None:
 
 def _change_lead(item_id: str) -> None:
     name, is_proposed = st.session_state[f"lead_{item_id}"], bool(st.session_state["lead_proposed"])
-    unit_id = reads.units()[name]
-    acting.change(
-        "lead",
-        lambda store, why, by, at: units.change_lead(store, item_id, unit_id, why, by, at, is_proposed=is_proposed),
-        f"牵头单位已调整为{name}。",
-    )
+    change_lead = partial(units.change_lead, is_proposed=is_proposed)
+    acting.change("lead", change_lead, item_id, reads.units()[name], done=f"牵头单位已调整为{name}。")
 
 
 def _change_supplier(measure_id: str) -> None:
     name = st.session_state[f"supplier_{measure_id}"]
     unit_id = None if name == _LEAD else reads.units().get(name or "", "")
-    acting.change(
-        "supplier", lambda store, why, by, at: units.change_supplier(store, measure_id, unit_id, why, by, at),
-        f"数据提供单位已调整为{name}。",
-    )  # fmt: skip
+    acting.change("supplier", units.change_supplier, measure_id, unit_id, done=f"数据提供单位已调整为{name}。")
 
 
 def draw_leader(measure: ToldRow, view: View) -> None:
@@ -62,10 +57,7 @@ def draw_leader(measure: ToldRow, view: View) -> None:
 def _change_leader(item_id: str, items: dict[str, str]) -> None:
     chosen = [items[name] for name in st.session_state[f"leader_items_{item_id}"]]
     leader = acting.typed("leader_name")
-    acting.change(
-        "leader", lambda store, why, by, at: units.change_leader(store, chosen, leader, why, by, at),
-        f"{len(chosen)}项的分管领导已调整。",
-    )  # fmt: skip
+    acting.change("leader", units.change_leader, chosen, leader, done=f"{len(chosen)}项的分管领导已调整。")
 
 
 def draw_names(measure: ToldRow, view: View) -> None:
@@ -76,49 +68,23 @@ def draw_names(measure: ToldRow, view: View) -> None:
         which.selectbox("单位", known, index=None, key="named_unit", placeholder="选择单位")
         what.text_input("新名称或别名", key="unit_name", max_chars=lengths.UNIT)
         acting.ask_reason("unit")
-        for place, (label, key, act, hint) in zip(st.columns(4, gap="small"), _OF_A_UNIT, strict=True):
-            place.form_submit_button(label, key=key, on_click=act, width="stretch", help=hint)
+        for place, (key, (label, hint, _)) in zip(st.columns(4, gap="small"), _OF_A_UNIT.items(), strict=True):
+            place.form_submit_button(label, key=key, on_click=_change_names, args=(key,), width="stretch", help=hint)
 
 
-def _named() -> tuple[str, str]:
-    return reads.units().get(st.session_state["named_unit"] or "", ""), acting.typed("unit_name")
+_OF_A_UNIT = {
+    "rename_sure": ("更名", "原名留作别名,按原名填报的表仍能识别", "单位已更名为{name}。"),
+    "alias_sure": ("增加别名", None, "已增加别名{name}。"),
+    "alias_gone": ("取消别名", "误设的别名:写在“新名称或别名”里", "已取消别名{name}。"),
+    "unit_gone": ("注销单位", "误设的单位:没有事项、报送和账号的才能注销", "{unit}已注销。"),
+}
+_WITH_A_NAME = {"rename_sure": units.rename_unit, "alias_sure": units.add_alias, "alias_gone": units.remove_alias}
 
 
-def _rename() -> None:
-    unit_id, name = _named()
-    acting.change(
-        "unit", lambda store, why, by, at: units.rename_unit(store, unit_id, name, why, by, at),
-        f"单位已更名为{name}。", ["unit_name"],
-    )  # fmt: skip
-
-
-def _add_alias() -> None:
-    unit_id, name = _named()
-    acting.change(
-        "unit", lambda store, why, by, at: units.add_alias(store, unit_id, name, why, by, at),
-        f"已增加别名{name}。", ["unit_name"],
-    )  # fmt: skip
-
-
-def _remove_alias() -> None:
-    unit_id, name = _named()
-    acting.change(
-        "unit", lambda store, why, by, at: units.remove_alias(store, unit_id, name, why, by, at),
-        f"已取消别名{name}。", ["unit_name"],
-    )  # fmt: skip
-
-
-def _end() -> None:
-    unit_id, _ = _named()
-    acting.change(
-        "unit", lambda store, why, by, at: units.end_unit(store, unit_id, why, by, at),
-        f"{st.session_state['named_unit']}已注销。", ["unit_name"],
-    )  # fmt: skip
-
-
-_OF_A_UNIT = (
-    ("更名", "rename_sure", _rename, "原名留作别名,按原名填报的表仍能识别"),
-    ("增加别名", "alias_sure", _add_alias, None),
-    ("取消别名", "alias_gone", _remove_alias, "误设的别名:写在“新名称或别名”里"),
-    ("注销单位", "unit_gone", _end, "误设的单位:没有事项、报送和账号的才能注销"),
-)
+def _change_names(key: str) -> None:
+    unit, name = st.session_state["named_unit"], acting.typed("unit_name")
+    unit_id, done = reads.units().get(unit or "", ""), _OF_A_UNIT[key][2].format(unit=unit, name=name)
+    if key == "unit_gone":
+        acting.change("unit", units.end_unit, unit_id, done=done, empties=["unit_name"])
+    else:
+        acting.change("unit", _WITH_A_NAME[key], unit_id, name, done=done, empties=["unit_name"])

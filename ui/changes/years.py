@@ -1,6 +1,7 @@
 """A year as a whole: taken away and back, a draft, in force; and its measures' links to last year's."""
 
 import datetime as dt
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,17 +12,15 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.last_year import year_links
 from store.reads.naming import measure_name
-from store.reads.view import YearState, begun_years, year_states
+from store.reads.view import YearState, year_states
 from store.years import links, steps
-from store.years.links import Proposal
 from ui.access import acting
-from ui.cache import current
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import last_year
-from ui.frame import choices, parts
+from ui.frame import choices, parts, tables
 
 WHERE = "year"
-
 
 _proposals = cached(4)(links.proposals)
 
@@ -47,15 +46,8 @@ def _linked(store: Store, year: int) -> dict[str, str]:
     names = {row["measure_id"]: measure_name(row) for row in links.measures(store, year)}
     before = {row["measure_id"]: measure_name(row) for row in links.measures(store, year - 1)}
     return {
-        f"{names[one]} ← {before.get(last, last)}": one
-        for one, last in year_links(store, year).items() if one in names
-    }  # fmt: skip
-
-
-@cached(4)
-def has_year_before(store: Store, year: int) -> bool:
-    """Whether the region has the year before one too."""
-    return year - 1 in begun_years(store)
+        f"{names[one]} ← {before.get(last, last)}": one for one, last in year_links(store, year).items() if one in names
+    }
 
 
 def draw_states() -> None:
@@ -116,7 +108,7 @@ def _turn() -> None:
 def draw_links(year: int) -> None:
     """What is proposed to be linked with last year, to be looked through and confirmed; bases; taking a link back."""
     acting.show_outcome("year links")
-    if not has_year_before(year):
+    if year - 1 not in reads.begun_years():
         st.info(f"没有{year - 1}年度的目标,不能与上年关联。")
         return
     found = _proposals(year)
@@ -127,30 +119,20 @@ def draw_links(year: int) -> None:
              "unit": one.measure["unit"], "score": "名称相同" if one.is_sure else f"相近{one.score:.0f}%"}
             for one in found
         ])  # fmt: skip
-        edited = st.data_editor(
-            rows, hide_index=True, key=f"links_{year}_{len(found)}", height=parts.fitting(rows, 340),
-            disabled=["measure", "last", "unit", "score"], alt=f"可以关联的{len(rows)}个子项,逐个勾选。",
-            column_config={
-                "is_chosen": st.column_config.CheckboxColumn("关联", width=50),
-                "measure": st.column_config.TextColumn(f"{year}年子项", width=360),
-                "last": st.column_config.TextColumn(f"{year - 1}年子项", width=360),
-                "unit": st.column_config.TextColumn("计量单位", width=80),
-                "score": st.column_config.TextColumn("依据", width=90),
-            },
-        )  # fmt: skip
+        told = {"is_chosen": tables.tick("关联"), "measure": (f"{year}年子项", 360), "last": (f"{year - 1}年子项", 360),
+                "unit": ("计量单位", 80), "score": ("依据", 90)}  # fmt: skip
+        alt = f"可以关联的{len(rows)}个子项,逐个勾选。"
+        edited = tables.edited(rows, told, key=f"links_{year}", alt=alt, most=340)
         chosen = [one for one, is_chosen in zip(found, edited["is_chosen"], strict=True) if is_chosen]
-        acting.ask_beside("year_link", f"关联所选{len(chosen)}个", _link, chosen, disabled=not chosen, type="primary")
+        pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
+        act = partial(
+            acting.change, "year_link", links.link_years, pairs, done=f"已关联{len(pairs)}个子项。", where="year links",
+            act=f"关联上年 {pairs}",
+        )  # fmt: skip
+        acting.ask_beside("year_link", f"关联所选{len(chosen)}个", act, disabled=not chosen, type="primary")
     _draw_linked(year)
     last_year.draw_bases(year)
     last_year.draw_plans(year)
-
-
-def _link(chosen: list[Proposal]) -> None:
-    pairs = [(one.measure["measure_id"], one.last["measure_id"]) for one in chosen]
-    acting.change(
-        "year_link", lambda store, why, by, at: links.link_years(store, pairs, why, by, at),
-        f"已关联{len(pairs)}个子项。", where="year links", act=f"关联上年 {pairs}",
-    )  # fmt: skip
 
 
 def _draw_linked(year: int) -> None:
@@ -170,7 +152,5 @@ def _draw_linked(year: int) -> None:
 
 def _unlink(linked: dict[str, str]) -> None:
     one = linked.get(st.session_state["unlinked"] or "", "")
-    acting.change(
-        "year_unlink", lambda store, why, by, at: links.unlink_year(store, one, why, by, at), "已取消关联。",
-        where="year links", act=f"取消关联上年 {one}",
-    )  # fmt: skip
+    act = f"取消关联上年 {one}"
+    acting.change("year_unlink", links.unlink_year, one, done="已取消关联。", where="year links", act=act)

@@ -10,6 +10,7 @@ from metrics.arithmetic.reporting_rates import STATES
 from metrics.columns import Column, printed
 from ui.components.drawing import drawn
 
+CHOSEN = "► "  # before the name of the row that is chosen
 _BELOW = 6  # cells that are shown of a row; the others open
 _ROWS = 20  # rows that are shown; the others open
 _CODE_OF = {terms.marked(code, word): code for code in terms.STATUSES for word in terms.status_words(code)}
@@ -36,8 +37,8 @@ def _entry(place: int, cells: dict[str, str], shown: Sequence[Column]) -> dict[s
     return {
         "place": place,
         "status": (_CODE_OF.get(cells[status.name]), cells[status.name]) if status else None,
-        "name": cells[named.name].removeprefix("► "),
-        "is_chosen": cells[named.name].startswith("► "),
+        "name": cells[named.name].removeprefix(CHOSEN),
+        "is_chosen": cells[named.name].startswith(CHOSEN),
         "marks": [
             (column.heading, cells[column.name], _REPORTING_OF[cells[column.name]])
             for column in shown

@@ -1,6 +1,7 @@
 """The body of 总览 in markup: the month in a sentence, counts, main targets, walls, what needs attention, the rates."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -36,24 +37,27 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     `carried` is what links carry (ui.components.addresses.carried).
     """
     snapshot = reads.month_snapshot(view)
-    has_month_before, has_figures = snapshot.tally_before is not None, bool(snapshot.cells_reported[0])
-    changed = snapshot.changes
-    items = snapshot.items
-    is_told = has_month_before and has_figures
+    changed, items = snapshot.changes, snapshot.items
+    is_told = snapshot.tally_before is not None and bool(snapshot.cells_reported[0])
+    own = partial(addresses.address, "overview", view, carried)
+
+    def to_verdict(code: str | None) -> str:
+        return own(outlook=VERDICTS[code].word if code else None)
+
     return drawn(
         "overview.html",
         brief=snapshot.in_brief(with_outlook=False),  # it stands beside, with its links
-        year_end=year_end.parts(snapshot, lambda code: _verdict(view, carried, None if code == verdict else code)),
+        year_end=year_end.parts(snapshot, lambda code: to_verdict(None if code == verdict else code)),
         verdict_word=VERDICTS[verdict].word if verdict else "",
         expected=year_end.listed(snapshot, verdict, carried),
-        verdict_close=_verdict(view, carried, None),
+        verdict_close=to_verdict(None),
         bar=counts.bar_segments(snapshot.tally),
         bar_alt=counts.counts_alt(snapshot.tally, snapshot.place.targets),
         chosen=status,
-        chosen_word=STATUSES[status].word if status else "",
+        chosen_word=_word(status) or "",
         listed=_items(items[items["status"] == status], view, carried),
         to_item=lambda code: addresses.item_address(code, view, carried),
-        to_status=lambda code: _own(view, carried, None if code == status else code),
+        to_status=lambda code: own(status=_word(None if code == status else code)),
         news={} if not is_told else {word: _items(changed[key], view, carried) for key, word in terms.NEWS.items()},
         no_news="" if is_told else snapshot.not_compared,
         rules=addresses.address("notes", view, carried),
@@ -66,14 +70,9 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
     )
 
 
-def _own(view: View, carried: Mapping[str, str], status: str | None) -> str:
-    """The address of the overview itself with the items of a status listed."""
-    return addresses.address("overview", view, carried, status=STATUSES[status].word if status else None)
-
-
-def _verdict(view: View, carried: Mapping[str, str], verdict: str | None) -> str:
-    """The address of the overview itself with the measures of a verdict listed."""
-    return addresses.address("overview", view, carried, outlook=VERDICTS[verdict].word if verdict else None)
+def _word(status: str | None) -> str | None:
+    """How an address says a status."""
+    return STATUSES[status].word if status else None
 
 
 def _items(rows: pd.DataFrame, view: View, carried: Mapping[str, str]) -> list[Record]:
@@ -168,7 +167,7 @@ def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
         **month_columns(snapshot.item_course, len(snapshot.items)),
         "months_alt": counts.course_alt(snapshot.item_course, snapshot.place.whole),
         "to_month": lambda number, status: addresses.month_address(
-            "overview", snapshot.view, carried, number, status=STATUSES[status].word if status else None
+            "overview", snapshot.view, carried, number, status=_word(status)
         ),
     }
 
@@ -194,7 +193,7 @@ def rates(snapshot: Snapshot, view: View, carried: Mapping[str, str]) -> dict[st
         "categories": groups.groups_of(by_category, "category"),
         "categories_alt": groups.group_bars_alt(by_category, "category", "各类别"),
         "to_category": lambda name, status: addresses.address(
-            screens[name], view, carried, category=name, status=STATUSES[status].word if status else None
+            screens[name], view, carried, category=name, status=_word(status)
         ),
         "units": groups.groups_of(shown, "unit_name"),
         "units_alt": groups.group_bars_alt(shown, "unit_name", "各单位"),

@@ -25,9 +25,6 @@ def body(store: Store, view: View, series: str, carried: Mapping[str, str], filt
         )
 
     return drawn(
-        "status_bar.html",
-        bar=counts.bar_segments(tally),
-        bar_alt=counts.counts_alt(tally, SERIES[series]),
-        to_status=to_status,
-        chosen=next((code for code, status in STATUSES.items() if status.word == word), None),
-    )
+        "status_bar.html", bar=counts.bar_segments(tally), bar_alt=counts.counts_alt(tally, SERIES[series]),
+        to_status=to_status, chosen=next((code for code, status in STATUSES.items() if status.word == word), None),
+    )  # fmt: skip

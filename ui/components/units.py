@@ -82,7 +82,7 @@ def _behind(page: UnitPage, view: View, carried: Mapping[str, str]) -> list[dict
             "status_text": terms.marked(row["status"], row["status_word"]),
             "to": addresses.item_address(row["code"], view, carried),
             "speed": speed_up(row),
-            "lines": [*judged(row), *_reported(row), *_asked(row, returned), *_doubted(row, doubtful)],
+            "lines": [*judged(row), *_said(row, returned, doubtful)],
         }
         for row in records(page.behind, BehindRow)
     ]
@@ -94,22 +94,12 @@ def judged(row: BehindRow) -> list[tuple[str, str]]:
     return [*told, *([("年底预计", estimate)] if (estimate := outlook_words.sentence(row)) else [])]
 
 
-def _reported(row: BehindRow) -> list[tuple[str, str]]:
-    """What the unit says; what it should have said and did not stands as missing."""
-    return [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
-
-
-def _asked(row: BehindRow, returned: list[Record]) -> list[tuple[str, str]]:
-    return [
-        (f"退回({one['reported_month']},{one['state_word']})", one["exchange_text"].replace("\n", ";"))
-        for one in returned
-        if one["measure_id"] == row["measure_id"]
-    ]
-
-
-def _doubted(row: BehindRow, doubtful: list[Record]) -> list[tuple[str, str]]:
-    return [
-        (f"{terms.DOUBTFUL}({one['reported_month']},{one['state_word']})", f"{one['value_text']},{one['odd_reason']}")
-        for one in doubtful
-        if one["measure_id"] == row["measure_id"]
-    ]
+def _said(row: BehindRow, returned: list[Record], doubtful: list[Record]) -> list[tuple[str, str]]:
+    """What the unit says, where what it did not say stands as missing; what was returned of it, and what is doubted."""
+    lines = [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
+    asked = [("退回", one, one["exchange_text"].replace("\n", ";")) for one in returned]
+    doubted = [(terms.DOUBTFUL, one, f"{one['value_text']},{one['odd_reason']}") for one in doubtful]
+    return lines + [
+        (f"{word}({one['reported_month']},{one['state_word']})", told)
+        for word, one, told in [*asked, *doubted] if one["measure_id"] == row["measure_id"]
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from store.reads.editions import UNNUMBERED, Edition
 from store.reads.view import View
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _KEY, _OF = "briefed", "briefed of"
 
@@ -66,4 +66,4 @@ def table(view: View) -> None:
             "made_by": [one.made_by for one in found],
         }
     )
-    parts.table(rows, list(rows.columns), title="历次简报", view=view, key="editions", has_demo=False)
+    tables.table(rows, list(rows.columns), title="历次简报", view=view, key="editions", has_demo=False)

@@ -28,13 +28,9 @@ def draw(material: Material, form: Form) -> None:
         words, button = st.columns([2.6, 1], vertical_alignment="center", gap="small")
         words.markdown(f"**{product.name}** {product.suffix.upper()}  \n:gray[{product.holds}]")
         button.download_button(
-            "下载",
-            partial(product.make, _untold),
-            file_name=product.file_name(material),
-            key=f"file_{edition.number}_{product.key}_{form}",
-            on_click="ignore",
-            width="stretch",
-        )
+            "下载", partial(product.make, lambda _: None), file_name=product.file_name(material),
+            key=f"file_{edition.number}_{product.key}_{form}", on_click="ignore", width="stretch",
+        )  # fmt: skip
     if pdf.converter() is None:
         st.caption(pdf.MISSING)
     elif absent := fonts.absent():
@@ -67,7 +63,3 @@ def _followed(edition: Edition, form: Form) -> None:
     if made is None or made.is_done:
         st.rerun()
     st.progress(made.share, text="正在后台生成全部文件,可以继续使用本页")
-
-
-def _untold(_: float) -> None:
-    """A single file takes a second or two: nothing is shown meanwhile."""

@@ -15,7 +15,7 @@ from store.reads.editions import Edition
 from ui import errors
 from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.frame.narrow import is_phone
 
 _HEADINGS = {"标题": "#### {0}", "一级": "**{0}**", "二级": "**{0}**"}
@@ -59,11 +59,7 @@ def changes(material: Material) -> None:
         parts.item_list(word, rows)
     if len(found.restated):
         names = ["coded_item", "measure", "reported_month", "first_text", "then_text", "now_text"]
-        parts.table(
-            found.restated,
-            [*names, "unit_label", "submitted_text", "submitted_by"],
-            title=terms.RESTATED,
-            view=material.edition.view,
-            key="restated",
-            has_demo=material.snapshot.has_demo,
-        )
+        tables.table(
+            found.restated, [*names, "unit_label", "submitted_text", "submitted_by"], title=terms.RESTATED,
+            view=material.edition.view, key="restated",
+        )  # fmt: skip

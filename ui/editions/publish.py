@@ -74,11 +74,9 @@ def _publish(draft: Edition, title: str) -> None:
         letter=_typed(),
     )  # fmt: skip
     acting.attempt(
-        lambda store, by, at: publish(store, edition, by, at, issue),
-        _show_edition,
-        where="edition",
+        lambda store, by, at: publish(store, edition, by, at, issue), _show_edition, where="edition",
         act=f"定期 {title}",
-    )
+    )  # fmt: skip
 
 
 def _show_edition(_: Edition) -> acting.Outcome:

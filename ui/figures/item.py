@@ -4,7 +4,6 @@ import streamlit as st
 
 from briefing.charts.measure_course import shows
 from metrics import terms, wording
-from metrics.columns import with_outlook
 from metrics.periods import month_name
 from metrics.rows import MeasureRow
 from metrics.sentences import outlook_words, target_steps
@@ -13,6 +12,7 @@ from store.reads.figures.dossiers import Dossier
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
+from ui.components import listing
 from ui.frame import choices, parts, tables
 
 _MEASURES = [
@@ -25,13 +25,8 @@ _WIDTHS = {
 }  # fmt: skip
 _REASONS = ["status_word", "measure_label", "why", "what_it_takes", "outlook_word", "supplier_unit", "note"]
 _REASONS_WIDTHS = {
-    "measure_label": 160,
-    "why": 372,
-    "what_it_takes": 222,
-    "outlook_word": 76,
-    "supplier_unit": 104,
-    "note": 150,
-}
+    "measure_label": 160, "why": 372, "what_it_takes": 222, "outlook_word": 76, "supplier_unit": 104, "note": 150,
+}  # fmt: skip
 _TAKEN_ALONG = [
     "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "margin_points",
     "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value", "outlook_low",
@@ -65,35 +60,23 @@ def draw(dossier: Dossier, view: View) -> MeasureRow:
     return measure
 
 
-def draw_sources(dossier: Dossier, measure: MeasureRow, view: View, *, has_demo: bool) -> None:
+def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     """Why each measure stands as it does and what it takes; every figure of the chosen one and where it came from."""
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
-    parts.table(
-        dossier.measures,
-        with_outlook(_REASONS, is_shown=dossier.shows_outlook),
-        taken_along=with_outlook(_TAKEN_ALONG, is_shown=dossier.shows_outlook),
-        title=f"{dossier.item['code']}各子项",
-        view=view,
-        key="reasons",
-        has_demo=has_demo,
-        widths=_REASONS_WIDTHS,
-        height="content",
-    )
+    tables.table(
+        dossier.measures, _REASONS, taken_along=_TAKEN_ALONG, title=f"{dossier.item['code']}各子项",
+        view=view, key="reasons", widths=_REASONS_WIDTHS, height="content",
+    )  # fmt: skip
     history = dossier.history_of(measure["measure_id"])
     parts.block("历次数据与来源", f"{measure['measure']},最新在前")
     if history.empty:
         st.info("该子项尚未报送过数据。")
         return
-    parts.table(
-        history,
-        [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
-        taken_along=["value", *terms.TEXTS],
-        title=f"{dossier.item['code']}历次数据",
-        view=view,
-        key="history",
-        has_demo=bool(history["is_demo"].any()),
-        widths=_HISTORY_WIDTHS,
-    )
+    tables.table(
+        history, [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
+        taken_along=["value", *terms.TEXTS], title=f"{dossier.item['code']}历次数据", view=view, key="history",
+        has_demo=bool(history["is_demo"].any()), widths=_HISTORY_WIDTHS,
+    )  # fmt: skip
 
 
 def _choice(dossier: Dossier) -> MeasureRow:
@@ -114,16 +97,12 @@ def _measures(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     rows = dossier.measures
     labels = rows["measure_label"]
     is_chosen = rows["measure_id"] == measure["measure_id"]
-    parts.plain_table(
-        rows.assign(measure_label=labels.where(~is_chosen, tables.CHOSEN + labels.str.strip())),
-        _MEASURES,
-        alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。",
-        key="measures",
-        widths=_WIDTHS,
-        row_height=_ROW,
-        height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,
+    tables.plain_table(
+        rows.assign(measure_label=labels.where(~is_chosen, listing.CHOSEN + labels.str.strip())), _MEASURES,
+        alt=f"{dossier.item['code']}的{len(rows)}个子项,{parts.figure_note(view)}。", key="measures", widths=_WIDTHS,
+        row_height=_ROW, height=_ROW * min(len(rows), _ROWS_SHOWN) + 38,
         **tables.choosing("measures", "measure", list(rows["measure"])),
-    )
+    )  # fmt: skip
 
 
 def _head(dossier: Dossier) -> None:

@@ -12,7 +12,7 @@ from metrics.arithmetic.backlog import only
 from store.reads.view import View
 from ui import errors
 from ui.cache import charts, reads
-from ui.components import addresses, status_bar
+from ui.components import addresses, listing, status_bar
 from ui.components.mounting import board
 from ui.figures import item
 from ui.frame import choices, narrow, parts, tables
@@ -58,7 +58,7 @@ def draw(series: str, grouped: str) -> None:
         )
         with left:
             filters = [*chosen.values(), status]
-            _item_list(shown, view, title=title, has_demo=snapshot.has_demo, chosen=filters)
+            _item_list(shown, view, title=title, chosen=filters)
         with right:
             _groups(view, series, chosen, status, grouped)
             parts.legend()
@@ -71,7 +71,7 @@ def draw(series: str, grouped: str) -> None:
             _narrow_list(shown, view, code, title=title)
         with right:
             measure = item.draw(dossier, view)
-    item.draw_sources(dossier, measure, view, has_demo=snapshot.has_demo)
+    item.draw_sources(dossier, measure, view)
     parts.legend()
 
 
@@ -101,59 +101,38 @@ def _open_code(items: pd.DataFrame, notice: DeltaGenerator) -> str | None:
         notice.warning(errors.plain(f"没有编号为“{asked}”的事项,请从清单中选择。"))
     choices.carry_over("item", codes)
     code: str | None = st.selectbox(
-        "打开事项",
-        codes,
-        index=None,
-        key="item",
-        bind="query-params",
-        placeholder="输入编号打开",
+        "打开事项", codes, index=None, key="item", bind="query-params", placeholder="输入编号打开",
         label_visibility="collapsed",
-    )
+    )  # fmt: skip
     return code
 
 
-def _item_list(shown: pd.DataFrame, view: View, *, title: str, has_demo: bool, chosen: Sequence[str | None]) -> None:
+def _item_list(shown: pd.DataFrame, view: View, *, title: str, chosen: Sequence[str | None]) -> None:
     _list_heading(shown, title, ",点开看子项;各数取最差的子项")
     if len(shown):
-        parts.table(
-            shown,
-            _LIST,
-            taken_along=_TAKEN_ALONG,
-            chosen=chosen,
-            title=f"{title}清单",
-            view=view,
-            key="items",
-            has_demo=has_demo,
-            widths=_LIST_WIDTHS,
-            height=_height(shown, _LIST_HEIGHT),
-            **tables.choosing("items", "item", list(shown["code"])),
-        )
+        tables.table(
+            shown, _LIST, taken_along=_TAKEN_ALONG, chosen=chosen, title=f"{title}清单", view=view, key="items",
+            widths=_LIST_WIDTHS, most=_LIST_HEIGHT, **tables.choosing("items", "item", list(shown["code"])),
+        )  # fmt: skip
 
 
 def _narrow_list(shown: pd.DataFrame, view: View, code: str | None, *, title: str) -> None:
     """The same items beside an open one, which is marked: to go on to the next."""
     _list_heading(shown, title)
     if len(shown):
-        names = shown["coded_item"].where(shown["code"] != code, tables.CHOSEN + shown["coded_item"])
-        parts.plain_table(
-            shown.assign(coded_item=names),
-            _NARROW_LIST,
+        names = shown["coded_item"].where(shown["code"] != code, listing.CHOSEN + shown["coded_item"])
+        tables.plain_table(
+            shown.assign(coded_item=names), _NARROW_LIST,
             alt=f"{title}清单,共{len(shown)}行,{parts.figure_note(view)}。",
-            key="items_beside",
-            widths=_NARROW_WIDTHS,
-            height=_height(shown, _NARROW_HEIGHT),
+            key="items_beside", widths=_NARROW_WIDTHS, most=_NARROW_HEIGHT,
             **tables.choosing("items_beside", "item", list(shown["code"])),
-        )
+        )  # fmt: skip
 
 
 def _list_heading(shown: pd.DataFrame, title: str, how: str = "") -> None:
     parts.block(f"{title}{len(shown)}项", f"按期率{counting.tally_items(shown).rate_of}{how}")
     if shown.empty:
         st.info("没有符合条件的事项,请放宽筛选条件。")
-
-
-def _height(shown: pd.DataFrame, most: int) -> int:
-    return min(most, 33 * len(shown) + 38)
 
 
 def _groups(view: View, series: str, chosen: dict[str, str | None], status: str | None, grouped: str) -> None:

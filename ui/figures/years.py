@@ -1,15 +1,12 @@
 """Two years beside each other on their screen: the counts, the measures, and what was left over of the first."""
 
 import pandas as pd
-import streamlit as st
 
-from briefing.workbooks.table_workbook import table_workbook
 from metrics.columns import Column
 from metrics.periods import month_name
 from store.years import comparison
-from ui.cache import reads
 from ui.cache.store_cache import cached
-from ui.frame import parts
+from ui.frame import parts, tables
 
 _NAMES = {"series_name": "系列", "lead_unit": "牵头单位"}
 _WHICH = [
@@ -35,11 +32,8 @@ def draw_counts(shown: pd.DataFrame, by: str, first: int, second: int) -> None:
         "second_done": "已完成", "linked": "其中关联",
     }  # fmt: skip
     columns = [Column(by, _NAMES[by]), *(Column(name, heading, "count") for name, heading in counted.items())]
-    _table(comparison.counts(shown, by), columns, 200, f"按{_NAMES[by]}比较两个年度的子项数和完成数。", f"counts_{by}")
-
-
-def _table(rows: pd.DataFrame, columns: list[Column], most: int, alt: str, key: str) -> None:
-    parts.table_of(rows, columns, alt=alt, key=key, widths={}, height=parts.fitting(rows, most))
+    alt = f"按{_NAMES[by]}比较两个年度的子项数和完成数。"
+    tables.table_of(comparison.counts(shown, by), columns, alt=alt, key=f"counts_{by}", most=200)
 
 
 def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
@@ -50,15 +44,10 @@ def draw_rows(shown: pd.DataFrame, first: int, second: int) -> None:
         for place, year in (("first", first), ("second", second))
         for name, word in told.items()
     ]
-    _table(shown, columns, 480, f"{first}年与{second}年的{len(shown)}个子项。", "compared")
-    st.download_button(
-        "下载为Excel",
-        lambda: table_workbook(
-            f"{first}年与{second}年对比", f"截至{month_word(first)}、{month_word(second)}", shown,
-            columns, has_demo=False,
-        ),
-        file_name=reads.place().file_name(f"年度对比_{first}_{second}.xlsx"), key="compared_xlsx", type="tertiary",
-        on_click="ignore",
+    tables.table_of(shown, columns, alt=f"{first}年与{second}年的{len(shown)}个子项。", key="compared", most=480)
+    tables.excel(
+        lambda: shown, columns, title=f"{first}年与{second}年对比", name=f"年度对比_{first}_{second}", key="compared",
+        note=f"截至{month_word(first)}、{month_word(second)}",
     )  # fmt: skip
 
 
@@ -73,4 +62,4 @@ def draw_left_over(year: int) -> None:
         f"按进度判定、到{month_word(year)}还没有完成的;{waiting}个没有在{year + 1}年延续",
     )
     if len(table):
-        _table(table, columns, 300, f"{year}年没有完成的{len(table)}个子项。", "left_over")
+        tables.table_of(table, columns, alt=f"{year}年没有完成的{len(table)}个子项。", key="left_over", most=300)

@@ -50,13 +50,10 @@ def offer(view: View) -> None:
         st.code(_address(), language=None, wrap_lines=True)
         for sharpness, size in _SIZES.items():
             st.download_button(
-                f"下载图片({size})",
-                partial(brief_pages.drawn, edition, name, _chosen(), sharpness),
+                f"下载图片({size})", partial(brief_pages.drawn, edition, name, _chosen(), sharpness),
                 file_name=f"{dict(MENU)[name]}_{reads.material(edition).file_stem}_{size}.png",
-                key=f"brief_{sharpness}",
-                on_click="ignore",
-                width="stretch",
-            )
+                key=f"brief_{sharpness}", on_click="ignore", width="stretch",
+            )  # fmt: skip
         if name == START:
             wall.offer()
 

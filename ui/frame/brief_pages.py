@@ -20,9 +20,7 @@ from ui.cache.store_cache import cached
 
 Chosen = Mapping[str, str]
 # Screens that are for changing things have no picture.
-PICTURED = {
-    "overview", "indicators", "livelihood", "tasks", "behind", "units", "reporting", "notes",
-}  # fmt: skip
+PICTURED = {"overview", "indicators", "livelihood", "tasks", "behind", "units", "reporting", "notes"}
 # The choices of an address that a picture shows; anything else in it is of the screen alone.
 CHOICES = ("item", "unit", "category", "status", "leader", "series")
 

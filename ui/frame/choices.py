@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from metrics.arithmetic.verdicts import VERDICTS
+from metrics.arithmetic.verdicts import Verdict
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, months_name, parse_month
-from metrics.terms import SERIES_SHORT, STATUSES
+from metrics.terms import SERIES_SHORT, Status
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import REGION, View
@@ -185,13 +185,7 @@ def _month(of: str, *, is_due: bool) -> View:
     carry_over("month", codes)
     # The options are the codes themselves: bound to the address, a selectbox writes what it shows.
     chosen = st.selectbox(
-        "月份",
-        codes,
-        index=None,
-        key="month",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
+        "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
     )
     # Going back to an address without a month empties the choice: what was shown last stays.
     return View(parse_month(chosen or held or codes[-1]), of, reads.preset_in_use(of))
@@ -204,15 +198,9 @@ def one_of(key: str, label: str, options: list[str]) -> str | None:
     """
     carry_over(key, options)
     return st.selectbox(
-        label,
-        options,
-        index=None,
-        key=key,
-        bind="query-params",
-        placeholder=f"全部{label}" if options else f"{label}未登记",
-        label_visibility="collapsed",
-        disabled=not options,
-    )
+        label, options, index=None, key=key, bind="query-params",
+        placeholder=f"全部{label}" if options else f"{label}未登记", label_visibility="collapsed", disabled=not options,
+    )  # fmt: skip
 
 
 def filters(count: int) -> Sequence[DeltaGenerator]:
@@ -223,16 +211,10 @@ def filters(count: int) -> Sequence[DeltaGenerator]:
     return [row.container(width=_TWO_BY_TWO) for _ in range(count)]
 
 
-def listed_status() -> str | None:
-    """The status whose items the overview lists, by its code: the address has its word. None for none."""
-    word = st.query_params.get("status")
-    return next((code for code, status in STATUSES.items() if status.word == word), None)
-
-
-def listed_verdict() -> str | None:
-    """The verdict of 年底预计 whose measures the overview lists, by its code, as `listed_status`."""
-    word = st.query_params.get("outlook")
-    return next((code for code, verdict in VERDICTS.items() if verdict.word == word), None)
+def listed(choice: str, kinds: Mapping[str, Status] | Mapping[str, Verdict]) -> str | None:
+    """The status, or verdict, of which the overview lists what has it, by its code: the address has its word."""
+    word = st.query_params.get(choice)
+    return next((code for code, kind in kinds.items() if kind.word == word), None)
 
 
 def carry_over(key: str, options: Sequence[str], default: str | None = None) -> None:

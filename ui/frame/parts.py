@@ -1,18 +1,15 @@
-"""The parts that every screen is built from: heading, ribbon, legend, tables that can be taken along."""
+"""The parts that every screen is built from: heading, ribbon, legend, notes beside figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from briefing.charts.look import ACTUAL, WIDE, Chart, configured
-from briefing.column_pixels import SCREEN_PIXELS
-from briefing.workbooks.table_workbook import table_workbook
+from briefing.charts.look import Chart, configured
 from metrics import terms
-from metrics.arithmetic import reporting_rates
 from metrics.arithmetic.counting import Tally
-from metrics.columns import Column, columns, printed
 from metrics.periods import month_code, month_name, span_name, time_elapsed_pct
 from metrics.terms import STATUSES
 from store.reads.figures.snapshot import Snapshot
@@ -20,15 +17,8 @@ from store.reads.view import View
 from ui import errors
 from ui.access import parts
 from ui.cache import reads
-from ui.cache.arrow_tables import arrow_table
-from ui.components import listing, mounting
 from ui.frame import brief, choices, narrow
 
-# Every word that a status can be printed as, with its colour, for the chips in tables.
-STATUS_COLOURS = {
-    terms.marked(code, word): status.fill for code, status in STATUSES.items() for word in terms.status_words(code)
-}
-REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
 # st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
 BADGE = {
     "done": "blue", "ahead": "green", "on_track": "green", "behind": "orange", "far_behind": "red",
@@ -36,7 +26,6 @@ BADGE = {
 }  # fmt: skip
 
 _PICTURE_PIXELS, _MONTH_PIXELS = 92, 198  # of the heading's two controls
-ROW_PIXELS = 33  # of a table, its header too
 
 
 def heading(
@@ -82,6 +71,16 @@ def heading(
     return view, snapshot
 
 
+def plain_heading(title: str, *notes: str) -> DeltaGenerator:
+    """The first line of a screen that is of no month; where it is, for what else stands in it."""
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with line:
+        for text in (f"### {title}", *notes):
+            st.markdown(text, width="content")
+        parts.who()
+    return line
+
+
 def block(title: str, note: str = "") -> None:
     """The heading of a block, with a quiet note beside it."""
     title, note = errors.plain(title), errors.plain(note)  # names come from workbooks: as text, never as markup
@@ -114,30 +113,6 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 
-def status_chips(rows: pd.DataFrame, *, key: str) -> None:
-    """Every status with its colour, word and meaning: rows of `metrics.glossary.status_table`."""
-    if narrow.is_narrow():
-        mounting.board(listing.statuses(rows), key=key)
-        return
-    words = list(STATUS_COLOURS)
-    colours = [STATUS_COLOURS[word] for word in words]
-    chips = {
-        name: st.column_config.MultiselectColumn(heading, width=128, options=words, color=colours)
-        for name, heading in (("by_pace", "按进度判定"), ("by_level", "按水平判定"))
-    }
-    st.dataframe(
-        rows.assign(**{name: rows[name].str.split("|") for name in chips}),
-        column_config={
-            "order": st.column_config.NumberColumn("次序", width=52),
-            **chips,
-            "when": st.column_config.TextColumn("什么情况", width=800),
-        },
-        hide_index=True,
-        key=key,
-        alt=f"{len(rows)}种状态的颜色、文字和含义。",
-    )
-
-
 def legend() -> None:
     """What the marks and colours mean, in one line."""
     st.caption(
@@ -163,117 +138,3 @@ def taken_note(view: View, chosen: Iterable[str | None] = ()) -> str:
 def status_text(status: str | None, word: str) -> str:
     """Mark and word as coloured Markdown."""
     return f":{BADGE[status]}[**{terms.marked(status, word)}**]" if status in STATUSES else terms.NO_VALUE
-
-
-def plain_table(
-    rows: pd.DataFrame,
-    names: Sequence[str],
-    *,
-    alt: str,
-    key: str,
-    widths: Mapping[str, int] | None = None,
-    **options: Any,
-) -> Any:
-    """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
-
-    `options` go to st.dataframe, whose answer is returned.
-    """
-    pixels = {**SCREEN_PIXELS, **(widths or {})}
-    return table_of(rows, columns(*names), alt=alt, key=key, widths=pixels, **options)
-
-
-def table_of(
-    rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, widths: Mapping[str, int], **options: Any
-) -> Any:
-    """A `plain_table` of columns with headings of their own."""
-    if narrow.is_narrow():
-        return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
-    if narrow.is_wide() and isinstance(options.get("height"), int):
-        options["height"] = round(options["height"] * WIDE)
-    configuration = {column.name: _configuration(column, widths.get(column.name)) for column in shown}
-    return st.dataframe(
-        arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
-        alt=alt, **options,
-    )  # fmt: skip
-
-
-def _list(rows: pd.DataFrame, shown: Sequence[Column], *, alt: str, key: str, on_select: Any) -> Any:
-    """The same rows below each other, answering as the table does."""
-    html = listing.listed(rows, shown, alt, chooses=on_select is not None)
-    return mounting.board(html, key=key) if on_select is None else mounting.choosing(html, key=key, on_select=on_select)
-
-
-def text_table(rows: pd.DataFrame, names: Sequence[str], *, alt: str, key: str) -> None:
-    """A table of the named columns for a few rows of longer words, which are wrapped."""
-    if narrow.is_phone():
-        _list(rows, columns(*names), alt=alt, key=key, on_select=None)
-        return
-    shown = {column.heading: [errors.plain(text) for text in printed(rows, column)] for column in columns(*names)}
-    st.table(pd.DataFrame(shown), border="horizontal")
-
-
-def table(
-    rows: pd.DataFrame,
-    names: Sequence[str],
-    *,
-    title: str,
-    view: View,
-    key: str,
-    has_demo: bool,
-    taken_along: Sequence[str] = (),
-    chosen: Iterable[str | None] = (),
-    **options: Any,
-) -> Any:
-    """A `plain_table` that can be taken along as an Excel file, there with the columns `taken_along` besides.
-
-    `chosen` are the filters that the rows have passed, which the file names; None stands for no choice.
-    """
-    answer = plain_table(rows, names, alt=f"{title},共{len(rows)}行,{figure_note(view)}。", key=key, **options)
-    taken(
-        rows, columns(*names, *taken_along), title=title, view=view, key=key, has_demo=has_demo, chosen=chosen
-    )  # fmt: skip
-    return answer
-
-
-def taken(
-    rows: pd.DataFrame,
-    shown: Sequence[Column],
-    *,
-    title: str,
-    view: View,
-    key: str,
-    has_demo: bool,
-    chosen: Iterable[str | None] = (),
-) -> None:
-    """The button by which rows are taken along as an Excel file."""
-    note = taken_note(view, chosen)
-    st.download_button(
-        "下载为Excel",
-        lambda: table_workbook(title, note, rows, shown, has_demo=has_demo),
-        file_name=reads.place().file_name(f"{title}_{month_code(view.month)}.xlsx"),
-        key=f"{key}_xlsx",
-        type="tertiary",
-        on_click="ignore",
-    )
-
-
-def fitting(rows: pd.DataFrame, most: int) -> int:
-    """The height in pixels that a table needs for its rows, at most so many."""
-    return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
-
-
-def _configuration(column: Column, pixels: int | None) -> Any:
-    if column.kind in ("status", "reporting"):
-        colours = STATUS_COLOURS if column.kind == "status" else REPORTING_COLOURS
-        return st.column_config.MultiselectColumn(
-            column.heading, width=pixels, options=list(colours), color=list(colours.values())
-        )
-    if column.kind == "share":
-        return st.column_config.ProgressColumn(
-            column.heading, width=pixels, format="%.1f", min_value=0, max_value=100, color=ACTUAL
-        )
-    if column.kind in ("count", "number"):
-        return st.column_config.NumberColumn(column.heading, width=pixels, format="localized")
-    return st.column_config.TextColumn(
-        column.heading, width=pixels, alignment="right" if column.kind == "points" else "left"
-    )

@@ -37,12 +37,9 @@ def _pages(pages: tuple[str, ...], seconds: int) -> None:
 def offer() -> None:
     """Which pages, for how long, and the address for the large screen: in the popover of the overview's heading."""
     pages = st.multiselect(
-        "大屏轮播的内容",
-        list(wall.PAGES),
-        default=list(wall.PAGES),
-        format_func=lambda name: wall.PAGES[name],
+        "大屏轮播的内容", list(wall.PAGES), default=list(wall.PAGES), format_func=lambda name: wall.PAGES[name],
         key="wall_pages",
-    )
+    )  # fmt: skip
     seconds = st.number_input("每屏秒数", _SHORTEST, _LONGEST, _USUAL, step=5, key="wall_seconds")
     chosen = {name: st.query_params[name] for name in ("region", "edition") if name in st.query_params}
     asked = {**chosen, _VIEW: _WALL, _PAGES: ",".join(pages or wall.PAGES), _SECONDS: str(seconds)}

@@ -15,8 +15,8 @@ from store.reads.figures import effects
 from store.reads.view import View
 from ui import errors
 from ui.access import acting, person
-from ui.cache import current
-from ui.frame import parts
+from ui.cache import current, reads
+from ui.frame import parts, tables
 from ui.reporting import drafts, files, results, review
 from ui.reporting.files import Sent
 from ui.reporting.start import Sender
@@ -27,7 +27,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) -> None:
+def draw(view: View, sender: Sender, sent: Sequence[Sent]) -> None:
     """What the workbooks without errors would change, and their confirmation."""
     ready = [one for one in sent if batches.is_ready(one.checked)]
     if not ready:
@@ -38,7 +38,7 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     told = f";另有{aside}个文件有错误或待确认,不在其内" if aside else ""
     parts.block("④ 预览", f"以下是入库后的结果,目前还没有入库{told}")
     try:
-        preview = results.preview(_key(ready), view, approved)
+        preview = results.preview(tuple(one.key for one in ready), view, approved)
     except UserError as error:
         errors.show(error)
         return
@@ -51,16 +51,8 @@ def draw(view: View, sender: Sender, sent: Sequence[Sent], *, has_demo: bool) ->
     if len(owed):
         with st.expander(f"应报未报{len(owed)}条:本月应报、上述文件中没有数据"):
             names = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
-            parts.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
-    _confirmation(approved, preview, view, has_demo=has_demo)
-
-
-def _key(ready: Sequence[Sent]) -> tuple[object, ...]:
-    return tuple(
-        (one.file_id, one.checked.unit, tuple(sorted(one.checked.answers.columns.items())),
-         tuple(sorted(one.checked.answers.rows.items())))
-        for one in ready
-    )  # fmt: skip
+            tables.plain_table(owed, names, alt=f"应报未报的{len(owed)}条。", key="owed")
+    _confirmation(approved, preview, view)
 
 
 def _changes(preview: Preview) -> None:
@@ -70,16 +62,16 @@ def _changes(preview: Preview) -> None:
     news = "".join(f" · {word}**{found[word]}**项" for word in effects.EFFECTS if word and word in found)
     st.markdown(f"数据 {counts} ｜ 状态改变**{len(statuses)}**项{news}")
     names = ["cell_change", "coded_item", "measure", "old_text", "new_text", "old_word", "new_word", "effect"]
-    parts.plain_table(
+    tables.plain_table(
         preview.rows, [*names, "others_text", "why", "place_text"], alt=f"{len(preview.rows)}条数据。",
-        key="cells", widths=_WIDTHS, height=parts.fitting(preview.rows, 300),
+        key="cells", widths=_WIDTHS, most=300,
     )  # fmt: skip
     if len(preview.elsewhere):
         parts.block(f"随之改变的其他状态{len(preview.elsewhere)}项", "以这些数据为参照的子项,以及以后月份")
         names = ["reported_month", "coded_item", "measure", "old_word", "new_word", "effect", "why"]
-        parts.plain_table(
+        tables.plain_table(
             preview.elsewhere, names, alt=f"随之改变的其他状态{len(preview.elsewhere)}项。", key="elsewhere",
-            widths=_WIDTHS, height=parts.fitting(preview.elsewhere, 200),
+            widths=_WIDTHS, most=200,
         )  # fmt: skip
 
 
@@ -96,31 +88,27 @@ def _replies(approved: list[Approved]) -> None:
         st.markdown(f"{named}  \n答:**{errors.plain(reply.words)}**")
 
 
-def _confirmation(approved: list[Approved], preview: Preview, view: View, *, has_demo: bool) -> None:
+def _confirmation(approved: list[Approved], preview: Preview, view: View) -> None:
     parts.block("⑤ 确认入库")
     acting.show_outcome("report")
-    asks_for_demo = has_demo and not st.session_state.get("keeps_demo")
+    asks_for_demo = reads.month_snapshot(view).has_demo and not st.session_state.get("keeps_demo")
     if asks_for_demo:
         _ask_for_demo()
     hindrance = _hindrance(approved, preview, asks_for_demo=asks_for_demo)
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
     units = "、".join(dict.fromkeys(one.checked.unit.name for one in approved if one.checked.unit))
+    replies = sum(len(one.checked.replies) for one in approved)
+    answered = f"并答复退回**{replies}**个," if replies else ""
     words.markdown(
         f":orange[{hindrance}]" if hindrance
         else f"将**{errors.plain(units)}**{month_name(view.month)}的{len(preview.cells)}条数据入库,"
-        f"{_answered(approved)}报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
+        f"{answered}报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
     )  # fmt: skip
-    shown = Shown(what_if.view_over(current.store(), view.month, view), preview.token)
+    shown = Shown(what_if.view_over(current.store(), view.month, view), preview.token, preview.version)
     button.button(
         "确认入库", type="primary", key="confirm", disabled=bool(hindrance), on_click=_confirm, args=(approved, shown),
         width="stretch",
     )  # fmt: skip
-
-
-def _answered(approved: list[Approved]) -> str:
-    """How many returns the workbooks answer besides."""
-    count = sum(len(one.checked.replies) for one in approved)
-    return f"并答复退回**{count}**个," if count else ""
 
 
 def _hindrance(approved: list[Approved], preview: Preview, *, asks_for_demo: bool) -> str:
@@ -140,19 +128,14 @@ def _confirm(approved: list[Approved], shown: Shown) -> None:
 
     def show_receipts(receipts: list[Receipt]) -> acting.Outcome:
         """The screen itself says what came of it: it goes on with the receipts."""
-        st.session_state["receipts"] = [receipt.number for receipt in receipts]
-        st.session_state["replied"] = sum(len(one.checked.replies) for one in approved)
         st.session_state["round"] = files.round_no() + 1
-        st.session_state["answers"] = {}
-        drafts.confirmed(st.session_state["receipts"], st.session_state["replied"])
+        drafts.confirmed([one.number for one in receipts], sum(len(one.checked.replies) for one in approved))
         return acting.Outcome("")
 
     acting.attempt(
         lambda store, by, at: commit_all(store, [replace(one, by=by, at=at) for one in approved], shown=shown),
-        show_receipts,
-        where="report",
-        act=f"入库 {shown.token}",
-    )
+        show_receipts, where="report", act=f"入库 {shown.token}",
+    )  # fmt: skip
 
 
 def _ask_for_demo() -> None:
@@ -182,8 +165,6 @@ def _drop_demo() -> None:
 
 def _drop_all() -> None:
     acting.attempt(
-        lambda store, by, at: submissions.drop_demo(store, by if by.name else person.actor("数据报送页面"), at),
-        lambda _: acting.Outcome(""),
-        where="demo",
-        act="清除演示数据",
-    )
+        lambda store, by, at: submissions.drop_demo(store, by if by.name else person.actor("数据报送页面"), at), "",
+        where="demo", act="清除演示数据",
+    )  # fmt: skip

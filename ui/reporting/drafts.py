@@ -44,8 +44,8 @@ class Draft:
     touched_at: float = 0.0
 
     @property
-    def size(self) -> int:
-        return sum(len(one.content) for one in self.uploads)
+    def is_over(self) -> bool:
+        return time.monotonic() - self.touched_at > MINUTES * 60
 
 
 _drafts: dict[str, Draft] = {}
@@ -137,16 +137,17 @@ def keep_reasons(reasons: dict[str, str]) -> None:
 
 
 def confirmed(receipts: list[int], replied: int) -> None:
-    """What the draft's files became: a reload shows the receipts, never the files again."""
-    draft = _found(st.session_state.get(_KEY, ""))
-    st.session_state["restored"] = []
+    """What the draft's files became: the screen and a reload show the receipts, never the files again."""
+    state, draft = st.session_state, _found(st.session_state.get(_KEY, ""))
+    state["receipts"], state["replied"], state["restored"], state["answers"] = receipts, replied, [], {}
     if draft is not None:
         draft.uploads, draft.answers, draft.reasons = [], {}, {}
         draft.receipts, draft.replied = receipts, replied
 
 
 def finished() -> None:
-    """The receipts were seen."""
+    """A callback: the receipts were seen."""
+    st.session_state["receipts"] = []
     _end()
 
 
@@ -160,15 +161,13 @@ def _end() -> None:
 
 def _found(key: str) -> Draft | None:
     draft = _drafts.get(key)
-    is_over = draft is not None and time.monotonic() - draft.touched_at > MINUTES * 60
-    return None if draft is None or is_over or draft.owner != owner() else draft
+    return None if draft is None or draft.is_over or draft.owner != owner() else draft
 
 
 def _make_room(own: str) -> None:
     """Drop what is over, and the oldest drafts where all together are too large."""
     with _lock:
         for key in sorted(_drafts, key=lambda key: _drafts[key].touched_at):
-            total = sum(draft.size for draft in _drafts.values())
-            is_over = time.monotonic() - _drafts[key].touched_at > MINUTES * 60
-            if key != own and (is_over or total > _MEGABYTES * 1_000_000):
+            total = sum(len(one.content) for draft in _drafts.values() for one in draft.uploads)
+            if key != own and (_drafts[key].is_over or total > _MEGABYTES * 1_000_000):
                 del _drafts[key]

@@ -1,13 +1,14 @@
 """The second step of a report: workbooks are sent, and checked one after the other in a child."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from loaders.check import batch as batches
+from loaders.check.actuals import check
 from loaders.check.result import Checked
 from loaders.files.reader import Reader
 from loaders.table.layout import IGNORE
@@ -15,7 +16,7 @@ from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers
 from loaders.table.units_of_measure import is_known
 from store.reads.view import View
 from ui import errors
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting import drafts, results, typed
 from ui.reporting.drafts import Upload
 from ui.reporting.start import Sender
@@ -25,10 +26,11 @@ _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 4
 
 
 class Sent(NamedTuple):
-    """One workbook that was sent, checked, with the key of its upload."""
+    """One workbook that was sent, checked, with the key of its upload, and that of all that the check depends on."""
 
     file_id: str
     checked: Checked
+    key: results.Key
 
 
 def round_no() -> int:
@@ -67,14 +69,10 @@ def draw(view: View, sender: Sender) -> list[Sent]:
                 st.warning(f"刷新前上传的文件没有保留下来(只保留{drafts.MINUTES}分钟),没有入库,请重新上传。")
             return []
         rows = batches.file_rows([one.checked for one in sent])
-        parts.plain_table(
-            rows,
-            ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"],
-            alt=f"上传的{len(rows)}个文件的检查结果。",
-            key="files",
-            widths=_WIDTHS,
-            height=parts.fitting(rows, 200),
-        )
+        tables.plain_table(
+            rows, ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"],
+            alt=f"上传的{len(rows)}个文件的检查结果。", key="files", widths=_WIDTHS, most=200,
+        )  # fmt: skip
         if len(sent) < len(taken):
             st.caption(f"有{len(taken) - len(sent)}个文件与其他文件内容完全相同,只计一次。")
     return sent
@@ -110,6 +108,20 @@ def take_answer(file_id: str, kind: str, key: str, widget: str) -> None:
         st.session_state["answers"][file_id] = (said.with_column if kind == "column" else said.with_row)(key, answer)
 
 
+def ask(
+    file_id: str, kind: str, key: str, label: str, names: Mapping[str, str], answer: str | None, *, widget: str,
+    placeholder: str = "请选择", take: Callable[[str, str, str, str], None] = take_answer, **options: Any,
+) -> str | None:  # fmt: skip
+    """A question of a workbook: one of some names, `answer` until another is chosen. `options` go to st.selectbox."""
+    codes = list(names)
+    chosen: str | None = st.selectbox(
+        label, codes, index=codes.index(answer) if answer in codes else None, key=widget, placeholder=placeholder,
+        format_func=lambda code: names.get(code, code),  # what is typed is its own name
+        on_change=take, args=(file_id, kind, key, widget), **options,
+    )  # fmt: skip
+    return chosen
+
+
 def row_widget(file_id: str, key: str) -> str:
     """The key of the selectbox that asks about a row of a workbook."""
     return f"row_{file_id}_{key}"
@@ -139,12 +151,13 @@ def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None])
             def tell(before: int, done: int = done) -> None:
                 bar.progress(done / len(unread), text=f"正在排队,前面还有{before}个文件")
 
-            reader = Reader(_whose(), tell)
-            checks[keys[place]] = results.check_one(one, answers_of(one.file_id), view.month, units[place], reader)
+            register, reader = results.month_register(view.month), Reader(_whose(), tell)
+            said = answers_of(one.file_id)
+            checks[keys[place]] = check(one.content, one.name, register, reader, units[place], said)
         bar.empty()
     st.session_state["checks"] = checks
-    judged = results.judged(tuple(keys), [checks[key] for key in keys])
-    return [Sent(one.file_id, found) for one, found in zip(uploads, judged, strict=True)]
+    judged = results.judged(tuple(keys), [checks[key] for key in keys]) if keys else []
+    return [Sent(one.file_id, found, key) for one, found, key in zip(uploads, judged, keys, strict=True)]
 
 
 def _whose() -> str:

@@ -32,19 +32,11 @@ def _figure(file_id: str, row: RowQuestion) -> None:
     names = {proposal.measure_id: proposal.name for proposal in row.proposals}
     names |= {_SHARED: _SHARED, IGNORE: files.NONE_OF_OURS}
     parts = parts_of(row.answer or "")
-    widget, options = files.row_widget(file_id, row.key), list(names)
-    answer = _SHARED if parts else row.answer
     with whose:
-        chosen = st.selectbox(
-            f"{errors.plain(row.key)}“{errors.plain(row.read)}”",
-            options,
-            index=options.index(answer) if answer in options else None,
-            format_func=lambda name: names[name],
-            key=widget,
-            placeholder="请选择",
-            on_change=_take,
-            args=(file_id, row.key, widget),
-        )
+        chosen = files.ask(
+            file_id, "row", row.key, f"{errors.plain(row.key)}“{errors.plain(row.read)}”", names,
+            _SHARED if parts else row.answer, widget=files.row_widget(file_id, row.key), take=_take,
+        )  # fmt: skip
     if chosen != _SHARED:
         return
     keys = {proposal.measure_id: f"share_{file_id}_{row.key}_{proposal.measure_id}" for proposal in row.proposals}
@@ -54,14 +46,14 @@ def _figure(file_id: str, row: RowQuestion) -> None:
     fields[-1].button(
         "分摊", key=f"share_{file_id}_{row.key}", on_click=_share, args=(file_id, row, keys), width="stretch"
     )
-    if said := st.session_state.pop(f"unshared_{row.key}", ""):
+    if said := st.session_state.pop(f"unshared_{file_id}_{row.key}", ""):
         st.caption(f":red[{errors.plain(said)}]")
 
 
-def _take(file_id: str, key: str, widget: str) -> None:
+def _take(file_id: str, kind: str, key: str, widget: str) -> None:
     """A callback: one of the measures has it all, or nobody has. How it is shared is written beside."""
     if st.session_state[widget] != _SHARED:
-        files.take_answer(file_id, "row", key, widget)
+        files.take_answer(file_id, kind, key, widget)
 
 
 def _share(file_id: str, row: RowQuestion, keys: dict[str, str]) -> None:
@@ -70,11 +62,11 @@ def _share(file_id: str, row: RowQuestion, keys: dict[str, str]) -> None:
     try:
         total = sum((Decimal(said) for said in written.values()), Decimal(0))
     except InvalidOperation:
-        st.session_state[f"unshared_{row.key}"] = "请只填数字。"
+        st.session_state[f"unshared_{file_id}_{row.key}"] = "请只填数字。"
         return
     whole = number_in(row.read)
     if not written or total != whole:
-        st.session_state[f"unshared_{row.key}"] = f"各数合计为{total},与表中的{row.read}不一致。"
+        st.session_state[f"unshared_{file_id}_{row.key}"] = f"各数合计为{total},与表中的{row.read}不一致。"
         return
     answer = ",".join(f"{measure_id}:{said}" for measure_id, said in written.items())
     st.session_state["answers"][file_id] = files.answers_of(file_id).with_row(row.key, answer)

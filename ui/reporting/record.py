@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from briefing.workbooks.receipt_workbook import receipt_workbook
-from metrics import lengths
 from metrics.errors import UserError
 from metrics.periods import month_name
 from store.acts import submissions
@@ -23,10 +22,10 @@ from ui.reporting import drafts, results
 _WIDTHS = {"submission_id": 72, "unit_name": 150, "file_name": 326, "row_count": 72, "submitted_text": 130,
            "submitted_by": 90, "standing": 262, "demo_text": 80}  # fmt: skip
 _WITHDRAWN_BY = "withdraw_by"  # the key of the dialog's field for one's own name
-_CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190, "old_text": 110, "new_text": 110}
+_CELL_WIDTHS = {"cell_change": 48, "coded_item": 200, "measure": 190}
 
 
-def draw_receipts(view: View, numbers: list[int]) -> None:
+def draw_receipts(numbers: list[int]) -> None:
     """The receipts of what was just confirmed, and where to look at it."""
     receipts = [results.accepted(number) for number in numbers]
     figures = sum(len(one.cells) for one in receipts)
@@ -39,23 +38,18 @@ def draw_receipts(view: View, numbers: list[int]) -> None:
             _what_was_sent(receipts)
         _receipt_button(button, receipts, key="new_receipt")
     again, overview, _ = st.columns([1, 1, 4], gap="small")
-    again.button("继续报送", key="again", type="primary", on_click=_again, width="stretch")
+    again.button("继续报送", key="again", type="primary", on_click=drafts.finished, width="stretch")
     if overview.button("查看总览", key="to_overview", width="stretch"):
-        st.session_state["receipts"] = []
         drafts.finished()
         st.switch_page("../pages/overview.py", query_params={})  # the month goes along; None would clear it
     parts.block("入库的数据", "点选一行打开事项")
     cells = pd.concat([one.cells for one in receipts], ignore_index=True)
-    answer = parts.plain_table(
+    answer = tables.plain_table(
         cells,
         ["cell_change", "coded_item", "measure", "old_text", "new_text", "others_text", "place_text", "odd_reason"],
-        alt=f"入库的{len(cells)}条数据。",
-        key="received",
-        widths=_CELL_WIDTHS,
-        height=parts.fitting(cells, 300),
-        on_select="rerun",
+        alt=f"入库的{len(cells)}条数据。", key="received", widths=_CELL_WIDTHS, most=300, on_select="rerun",
         selection_mode="single-row",
-    )
+    )  # fmt: skip
     links.open_chosen(answer, list(cells["code"]))
 
 
@@ -65,14 +59,9 @@ def _what_was_sent(receipts: list[Accepted]) -> None:
         st.markdown(_receipt_words(receipts[0]))
         return
     names = ["submission_id", "unit_name", "file_name", "row_count", "counts_text"]
-    rows = pd.DataFrame(
-        [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts],
-        columns=names,
-    )
-    parts.plain_table(
-        rows, names, alt=f"{len(rows)}份报送。", key="sent", widths={"file_name": 300},
-        height=parts.fitting(rows, 200),
-    )  # fmt: skip
+    told = [(one.number, one.unit, one.file_name, len(one.cells), one.counts_text) for one in receipts]
+    rows = pd.DataFrame(told, columns=names)
+    tables.plain_table(rows, names, alt=f"{len(rows)}份报送。", key="sent", most=200)
 
 
 def draw_submissions(view: View, unit_name: str | None) -> None:
@@ -88,15 +77,10 @@ def draw_submissions(view: View, unit_name: str | None) -> None:
     chosen = st.session_state.get("submission")
     chosen = chosen if chosen in numbers else numbers[0]
     names = ["submission_id", "unit_name", "file_name", "row_count", "submitted_text", "submitted_by", "standing"]
-    parts.plain_table(
-        rows,
-        [*names, "demo_text"],
-        alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。",
-        key="submissions",
-        widths=_WIDTHS,
-        height=parts.fitting(rows, 236),
-        **tables.choosing("submissions", "submission", numbers),
-    )
+    tables.plain_table(
+        rows, [*names, "demo_text"], alt=f"{whose}{month_name(view.month)}的{len(rows)}份报送。", key="submissions",
+        widths=_WIDTHS, most=236, **tables.choosing("submissions", "submission", numbers),
+    )  # fmt: skip
     one = results.accepted(int(chosen))
     words, receipt, back = st.columns([4, 1, 1], vertical_alignment="center", gap="small")
     words.markdown(_receipt_words(one))
@@ -119,18 +103,10 @@ def _receipt_words(one: Accepted) -> str:
 def _receipt_button(place: st.delta_generator.DeltaGenerator, receipts: list[Accepted], *, key: str) -> None:
     first, count = receipts[0], len(receipts)
     place.download_button(
-        "下载回执" if count == 1 else f"下载{count}份回执",
-        lambda: receipt_workbook(receipts),
-        file_name=reads.place().file_name(f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx"),
-        key=key,
-        on_click="ignore",
-        width="stretch",
-    )
-
-
-def _again() -> None:
-    st.session_state["receipts"] = []
-    drafts.finished()
+        "下载回执" if count == 1 else f"下载{count}份回执", lambda: receipt_workbook(receipts),
+        file_name=reads.place().file_name(f"{first.file_title}{'' if count == 1 else f'等{count}份'}.xlsx"), key=key,
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
 
 
 @st.dialog("撤回报送", width="large")
@@ -149,11 +125,11 @@ def _withdraw(one: Accepted, view: View) -> None:
     )
     if len(statuses):
         names = ["coded_item", "measure", "old_word", "back_word", "effect"]
-        parts.plain_table(
+        tables.plain_table(
             statuses.assign(back_word=statuses["new_word"]), names, alt=f"撤回后{len(statuses)}项状态改变。",
-            key="back_statuses", height=parts.fitting(statuses, 200),
+            key="back_statuses", most=200,
         )  # fmt: skip
-    st.text_input("撤回原因(必填)", key="withdraw_reason", max_chars=lengths.REASON)
+    acting.ask_reason("withdraw", "撤回原因(必填)")
     if account := person.account():
         st.caption(f"撤回人:{errors.plain(account.name)}")
     acting.ask_name("", label="您的姓名(必填)", name_key=_WITHDRAWN_BY)
@@ -171,7 +147,6 @@ def _take_back(number: int) -> None:
         submissions.withdraw(store, number, reason, by, at)
 
     def leave_receipts(_: None) -> acting.Outcome:
-        st.session_state["receipts"] = []
         drafts.finished()
         return acting.Outcome("")
 

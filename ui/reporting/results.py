@@ -4,9 +4,7 @@ import datetime as dt
 
 from loaders.accept import commit
 from loaders.accept.commit import Approved
-from loaders.check.actuals import check
 from loaders.check.result import Checked
-from loaders.files.reader import Reader
 from loaders.register import Register
 from loaders.table.questions import Answers
 from store.acts import what_if
@@ -37,16 +35,6 @@ def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None
     return store.identity, store.version, upload.file_id, answered, month, unit_id
 
 
-def check_one(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None, reader: Reader) -> Checked:
-    """What a workbook says and what is wrong with it, found out in a child."""
-    return check(upload.content, upload.name, month_register(month), reader, unit_id, answers)
-
-
-def judged(keys: tuple[Key, ...], checked: list[Checked]) -> list[Checked]:
-    """The same with what only the status rule can tell, of all together. `keys`: `key_of` each."""
-    return _judged(keys, checked) if checked else []
-
-
 @cached(16)
 def withdrawal(store: Store, number: int, view: View) -> Preview:
     """What taking a submission back would change."""
@@ -55,7 +43,8 @@ def withdrawal(store: Store, number: int, view: View) -> Preview:
 
 # What was read of workbooks takes long to compare: the keys of their uploads stand for it.
 @cached(16)
-def _judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> list[Checked]:
+def judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> list[Checked]:
+    """What was checked with what only the status rule can tell, of all together. `keys`: `key_of` each."""
     return commit.judged_all(store, _checked, store.now())
 
 

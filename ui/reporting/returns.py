@@ -28,21 +28,20 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def draw_board(view: View, *, has_demo: bool) -> None:
+def draw_board(view: View) -> None:
     """Every returned figure of the year with question, answer and conclusion, and the reviewer's acts."""
     rows, plain = reads.returned_in(view.month.year, view.as_of)
     waiting = sum(row["state"] == "open" for row in plain)
     parts.block(
-        f"退回的数据{len(rows)}个",
-        f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文",
+        f"退回的数据{len(rows)}个", f"待答复{waiting}个;单位在“数据报送”答复,或重报该数据即为答复;点选一行看往来全文"
     )
     if rows.empty:
         st.markdown(":gray[本年没有退回的数据。]")
     else:
         numbers = [int(number) for number in rows["return_id"]]
-        parts.table(
-            rows, _SHOWN, title="退回的数据", view=view, key="returned", has_demo=has_demo,
-            taken_along=["exchange_text"], widths=_WIDTHS, height=parts.fitting(rows, 236),
+        tables.table(
+            rows, _SHOWN, title="退回的数据", view=view, key="returned",
+            taken_along=["exchange_text"], widths=_WIDTHS, most=236,
             **tables.choosing("returned", "return_chosen", numbers),
         )  # fmt: skip
     if not acting.may("return"):
@@ -105,11 +104,9 @@ def _return(number: int, cells: dict[str, str]) -> None:
         returns.return_cell(store, number, measure_id, question, by, at)
 
     acting.attempt(
-        return_cell,
-        f"已退回第{number}号报送的 {cells.get(measure_id)},单位在“数据报送”可以看到。",
-        ["return_question"],
-        where="returned",
-    )
+        return_cell, f"已退回第{number}号报送的 {cells.get(measure_id)},单位在“数据报送”可以看到。",
+        ["return_question"], where="returned",
+    )  # fmt: skip
 
 
 def _closing(rows: list[Record]) -> None:

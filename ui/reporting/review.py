@@ -14,7 +14,7 @@ from metrics import lengths
 from metrics.sentences.reasons import RULE, says_something
 from store.engine.records import records
 from ui import errors
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting import drafts, files, questions
 from ui.reporting.files import Sent
 
@@ -116,14 +116,10 @@ def _issues(rows: pd.DataFrame, *, several: bool) -> None:
     names = ["level_word", "sheet", "cell", "read", "should_be", "remedy"]
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
-    parts.plain_table(
-        rows.assign(cell=short),
-        [names[0], "file_name", *names[1:]] if several else names,
-        alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。",
-        key="issues",
-        widths=_WIDTHS,
-        height=parts.fitting(rows, 270),
-    )
+    tables.plain_table(
+        rows.assign(cell=short), [names[0], "file_name", *names[1:]] if several else names,
+        alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
+    )  # fmt: skip
     together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
     if together:
         with st.expander(f"涉及多个单元格的问题{len(together)}处:全部单元格"):
@@ -137,9 +133,6 @@ def _marked(wrong: list[Checked]) -> None:
     with st.container(horizontal=True, gap="small"):
         for place, checked in enumerate(wrong):
             st.download_button(
-                f"下载批注后的原表:{errors.plain(checked.file_name)}",
-                partial(marked, checked),
-                file_name=marked_name(checked.file_name),
-                key=f"marked_{place}",
-                on_click="ignore",
-            )
+                f"下载批注后的原表:{errors.plain(checked.file_name)}", partial(marked, checked),
+                file_name=marked_name(checked.file_name), key=f"marked_{place}", on_click="ignore",
+            )  # fmt: skip

@@ -98,23 +98,17 @@ class _Choices:
                     self._box(row)
 
     def _box(self, row: RowQuestion) -> None:
-        widget = files.row_widget(self._file_id, row.key)
         shown, near = self.shown(row), [proposal.measure_id for proposal in row.proposals]
         options = [*near, IGNORE, *(code for code in self._own if code not in near)]
         mark = ":green[✓]" if row.answer is not None else ":orange[待确认]" if shown else ":orange[请选择]"
         amount = row.value if row.value.endswith(row.unit) else f"{row.value}{row.unit}"
         mark = mark if row.is_near or row.answer else ""
-        st.selectbox(
-            f"{mark} {row.cell} **{errors.plain(row.read)}** {errors.plain(amount)}",
-            options,
-            index=options.index(shown) if shown in options else None,
-            format_func=self._words,
-            key=widget,
+        files.ask(
+            self._file_id, "row", row.key, f"{mark} {row.cell} **{errors.plain(row.read)}** {errors.plain(amount)}",
+            {code: self._words(code) for code in options}, shown, widget=files.row_widget(self._file_id, row.key),
             placeholder="请选择对应的子项" if row.is_near else "不报送,或选择对应的子项",
             help=errors.plain(f"工作表“{row.sheet}”的{row.cell}:{row.read}"),
-            on_change=files.take_answer,
-            args=(self._file_id, "row", row.key, widget),
-        )
+        )  # fmt: skip
 
     def _words(self, code: str) -> str:
         return files.NONE_OF_OURS if code == IGNORE else _measure_words(self._register.by_id[code])

@@ -55,23 +55,15 @@ def draw(view: View) -> Sender:
     asked = unit if unit and unit.name in suppliers else None
     none = f"{unit.name}本月无须报送" if unit else "下载本单位模板(先选单位)"
     own.download_button(
-        f"下载{asked.name}模板" if asked else none,
-        (lambda: template(register, asked)) if asked else b"",
-        file_name=register.place.file_name(file_name(register, asked)) if asked else None,
-        key="template",
-        disabled=asked is None,
-        on_click="ignore",
-        width="stretch",
-    )
+        f"下载{asked.name}模板" if asked else none, (lambda: template(register, asked)) if asked else b"",
+        file_name=register.place.file_name(file_name(register, asked)) if asked else None, key="template",
+        disabled=asked is None, on_click="ignore", width="stretch",
+    )  # fmt: skip
     if collects:
         everybody.download_button(
-            f"下载全部{len(suppliers)}家模板(zip)",
-            lambda: template_archive(register),
-            file_name=archive_name(register),
-            key="templates",
-            on_click="ignore",
-            width="stretch",
-        )
+            f"下载全部{len(suppliers)}家模板(zip)", lambda: template_archive(register),
+            file_name=archive_name(register), key="templates", on_click="ignore", width="stretch",
+        )  # fmt: skip
     if is_future(view.month, current.now()):
         st.warning(f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。")
     _spared(register, [asked] if asked else list(suppliers.values()) if collects else [])

@@ -34,15 +34,10 @@ def draw(view: View, sender: Sender, round_no: int) -> dict[str, Typed]:
     No fields for a unit whose figures need a nature or a basis beside them, which are on the sheet of indicators alone.
     """
     taken: dict[str, Typed] = drafts.typed_here().setdefault(f"{round_no}_{view.month:%Y%m}", {})
-    _fields(view, sender, round_no, taken)
-    return taken
-
-
-def _fields(view: View, sender: Sender, round_no: int, taken: dict[str, Typed]) -> None:
     unit, register = sender.unit, results.month_register(view.month)
     asked = _asked(register, unit) if unit else []
     if unit is None or not asked:
-        return
+        return taken
     key = f"typed_{round_no}_{unit.unit_id}_{view.month:%Y%m}"
     with st.expander(f"不用表格,直接填数({len(asked)}个)", key=f"{key}_open", on_change="rerun") as place:
         if place.open:
@@ -52,6 +47,7 @@ def _fields(view: View, sender: Sender, round_no: int, taken: dict[str, Typed]) 
                     _field(key, measure, said.get(measure.measure_id, {}))
                 take = partial(_take, key, register, unit, taken)
                 st.form_submit_button("检查所填数据", on_click=take, width="stretch")
+    return taken
 
 
 def _asked(register: Register, unit: Unit) -> list[Measure]:

@@ -6,7 +6,7 @@ What is decided here of a connection no later step asks its headers for again.
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -123,7 +123,9 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
             found = Headers(raw=message["headers"])
             replaced = found.get("content-type", "text/plain").startswith("text/plain") and scope["method"] != "HEAD"
             if replaced:
-                await _refuse(scope, receive, send, message["status"], _words(message["status"]))
+                status = message["status"]
+                sentence = _WORDS.get(status, f"请求没有处理(错误码{status}),请稍后重试。")
+                await _refuse(scope, receive, send, status, sentence)
         if not replaced:
             await send(message)
 
@@ -149,23 +151,16 @@ _WORDS = {
 }
 
 
-def _words(status: int) -> str:
-    return _WORDS.get(status, f"请求没有处理(错误码{status}),请稍后重试。")
-
-
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
+    """One sentence: JSON for programs, a page for people; a websocket is closed."""
+    accepts = Headers(scope=scope).get("accept", "")
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
-        return
-    await sentence_answer(scope, status, sentence)(scope, receive, send)
-
-
-def sentence_answer(scope: Scope, status: int, sentence: str) -> Response:
-    """One sentence: JSON for programs, a page for people."""
-    accepts = Headers(scope=scope).get("accept", "")
-    if "text/html" in accepts and not door.own_path(scope["path"]).startswith("/api/"):
-        return HTMLResponse(_PAGE.format(sentence), status, headers={"Cache-Control": "no-store"})
-    return JSONResponse({"error": sentence}, status)
+    elif "text/html" in accepts and not door.own_path(scope["path"]).startswith("/api/"):
+        page = HTMLResponse(_PAGE.format(sentence), status, headers={"Cache-Control": "no-store"})
+        await page(scope, receive, send)
+    else:
+        await JSONResponse({"error": sentence}, status)(scope, receive, send)
 
 
 _PAGE = """<!doctype html>

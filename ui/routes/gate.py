@@ -10,13 +10,11 @@ from ui.access import door, person
 from ui.cache import current
 from ui.routes import words
 from ui.routes.apart import apart
+from ui.routes.door import OURS
 from ui.routes.front import SCREENS
 
 # What says nothing of any figure: the forms themselves, the look, and the routes that ask for a token of their own.
-_OPEN = (
-    "/signin", "/signout", "/password", "/healthz", "/metrics", "/_stcore/health", "/_stcore/host-config",
-    "/favicon.png", "/door", "/door.js", "/door/socket",
-)  # fmt: skip
+_OPEN = (*OURS, "/_stcore/health", "/_stcore/host-config", "/favicon.png")
 _OPEN_FOLDERS = ("/static/", f"{words.FOLDER}/", "/api/")
 
 
@@ -40,7 +38,7 @@ class Gate:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
-        elif (path := door.own_path(scope["path"])) == "/" or path.rstrip("/") in SCREENS:
+        elif ((path := door.own_path(scope["path"])).rstrip("/") or "/") in SCREENS:
             # Whoever is known, and may not look yet, has a temporary password to replace.
             form = door.address("/password" if is_recognised else "/signin")
             query = urlencode({"next": f"{path}?{asked.url.query}" if asked.url.query else path})
@@ -60,6 +58,5 @@ def _looked_up(asked: HTTPConnection) -> tuple[bool, bool]:
     return True, True
 
 
-def _is_open(asked: str) -> bool:
-    path = door.own_path(asked)
+def _is_open(path: str) -> bool:
     return path.rstrip("/") in _OPEN or path.startswith(_OPEN_FOLDERS)

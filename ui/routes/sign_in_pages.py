@@ -192,12 +192,7 @@ async def _form(request: Request) -> Said | None:
 def _own_place(text: str) -> str:
     """A screen of ours with its choices; the start for anything else, above all for other hosts."""
     place = door.parted(text)
-    is_ours = (
-        place is not None
-        and not place.scheme
-        and not place.netloc
-        and (place.path in SCREENS or place.path == "/password")
-    )
+    is_ours = place is not None and not (place.scheme or place.netloc) and place.path in {*SCREENS, "/password"}
     return text if is_ours and text.startswith("/") else "/"
 
 

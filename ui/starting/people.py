@@ -1,6 +1,7 @@
 """The last two steps: who may sign in, and the first templates."""
 
 import datetime as dt
+from collections import Counter
 
 import streamlit as st
 
@@ -19,13 +20,9 @@ _FIRST = "python -m store account add 您的姓名 --role 管理"
 
 
 @cached(4)
-def accounts_by_role(store: Store) -> dict[str, int]:
+def accounts_by_role(store: Store) -> Counter[str]:
     """How many accounts there are in a role."""
-    found: dict[str, int] = {}
-    for one in own_accounts(store):
-        if one.is_active:
-            found[one.role] = found.get(one.role, 0) + 1
-    return found
+    return Counter(one.role for one in own_accounts(store) if one.is_active)
 
 
 def draw_people(unit_count: int) -> None:
@@ -40,8 +37,8 @@ def draw_people(unit_count: int) -> None:
         return
     found = accounts_by_role()
     st.markdown(
-        f"现有管理账号{found.get('administers', 0)}个、审核{found.get('reviews', 0)}个、"
-        f"报送{found.get('reports', 0)}个、领导{found.get('looks', 0)}个;单位{unit_count}家。"
+        f"现有管理账号{found['administers']}个、审核{found['reviews']}个、"
+        f"报送{found['reports']}个、领导{found['looks']}个;单位{unit_count}家。"
     )
     st.page_link("../pages/accounts.py", label="到“账号管理”新增账号")
 

@@ -70,8 +70,8 @@ def _begin(key: str) -> None:
     acting.attempt(start, told, [f"{key}_name", f"{key}_code"], where=WHERE, act=f"开始 {code} {year}")
 
 
-def draw_known(place: Place, year: int) -> None:
-    """The place and year that have begun, in words; and another year of it."""
+def draw_known(place: Place) -> None:
+    """The place that has begun, in words; and another year of it."""
     told = {"名称": place.name, "级别": place.level.word, "行政区划代码": place.code,
             **{PLACE_WORDS[name]: getattr(place, name) for name in ("office", "letterhead", "mark")}}  # fmt: skip
     st.markdown(" · ".join(f"{name} **{errors.plain(word or '未填')}**" for name, word in told.items()))

@@ -21,7 +21,7 @@ from ui.access import acting
 from ui.cache.store_cache import cached
 from ui.changes.report import screen, under_way
 from ui.changes.report import units as report_units
-from ui.frame import parts
+from ui.frame import tables
 
 WHERE = "begin units"
 IN_REPORT = ("report_units", "units")  # the same for units that a report names, here and in the step of the targets
@@ -39,9 +39,9 @@ def draw(year: int) -> None:
     """The units there are, and the ways to add more."""
     known = listed()
     if len(known):
-        parts.plain_table(
+        tables.plain_table(
             known, ["unit_name", "aliases"], alt=f"已登记{len(known)}个单位。", key="begun_units",
-            widths={"unit_name": 260, "aliases": 420}, height=parts.fitting(known, 200),
+            widths={"unit_name": 260, "aliases": 420}, most=200,
         )  # fmt: skip
     way = st.pills("单位从哪里来", [PASTED, FILE, REPORT], default=PASTED, required=True, key="unit_way",
                    label_visibility="collapsed")  # fmt: skip

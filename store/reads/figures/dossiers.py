@@ -51,7 +51,6 @@ class Dossier:
     history: pd.DataFrame
     months: pd.DataFrame
     targets: pd.DataFrame  # those in force, month by month (target_course.sql)
-    shows_outlook: bool
 
     @property
     def condition(self) -> str | None:
@@ -124,7 +123,6 @@ def _dossier(
         history=_with_sources(figures, own),
         targets=targets[targets["measure_id"].isin(ids)].reset_index(drop=True),
         months=_months(plan[plan["measure_id"].isin(ids)], snapshot.course, [*ids, *references]),
-        shows_outlook=snapshot.shows_outlook,
     )
 
 

@@ -27,7 +27,7 @@ from tests.pages.stores.two_years import COVERS, NEXT_COVERS
 from tests.store.audited import audited
 from ui.access import person
 from ui.cache import current
-from ui.changes.last_year import _digest
+from ui.frame import tables
 
 BY = at_the_machine("王芳")
 
@@ -179,7 +179,7 @@ def test_last_years_result_becomes_the_base_of_a_stock(own_both):
 
 def test_what_was_ticked_of_some_measures_is_not_kept_for_as_many_others():
     def key(*codes: str) -> str:
-        return _digest([({"measure_id": code}, []) for code in codes])
+        return tables.digest(pd.DataFrame({"measure": codes}))
 
     assert key("a", "b") == key("a", "b") != key("a", "c")
 

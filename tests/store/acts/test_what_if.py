@@ -234,6 +234,18 @@ def test_a_confirmation_does_not_mind_what_others_report_meanwhile(store, world)
     assert list(status_rows(store, view)["actual"])[:2] == [900, 75]
 
 
+def test_what_nobody_wrote_to_since_the_preview_is_not_judged_once_more(store, world):
+    batch, view = sent(world, {0: 900}), world.view(9)
+    shown = what_if.preview(store, batch, view)
+    submissions.add_submissions(store, sent(world, {1: 75}, unit="b"))
+    with pytest.raises(what_if.Outdated):  # it was judged, and came out otherwise than a token that is none
+        what_if.confirm(store, batch, view, "no token", shown.version)
+    shown = what_if.preview(store, batch, view)
+    what_if.confirm(store, batch, view, "no token", shown.version)
+    assert status_rows(store, view)["actual"].iloc[0] == 900
+    assert what_if.preview(store, sent(world, {0: 950}), view).version == shown.version + 1
+
+
 def test_the_reason_of_a_doubt_and_the_time_of_sending_are_no_reason_to_refuse(store, world):
     [(submission, rows)] = sent(world, {0: 900})
     shown = what_if.preview(store, [(submission, rows)], world.view(9))

@@ -14,7 +14,7 @@ from loaders.report.naming import UnitNames
 from loaders.targets.rows import ADOPTED, PENDING, REJECTED
 from metrics import lengths, terms
 from ui.changes.report import beside, under_way
-from ui.frame import parts
+from ui.frame import tables
 
 _PAGE = 5
 _PIXELS = 98  # of a row: its sentence has four lines beside it
@@ -30,14 +30,10 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
     pills, bulk = st.columns([4.2, 1], vertical_alignment="center", gap="small")
     chosen = st.session_state.get("review_filter")  # stays to be seen when its last row has gone
     which = pills.pills(
-        "筛选",
-        [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)],
-        default=WAITS,
-        required=True,
-        key="review_filter",
-        label_visibility="collapsed",
+        "筛选", [what for what, numbers in found.items() if numbers or what in (WAITS, chosen)], default=WAITS,
+        required=True, key="review_filter", label_visibility="collapsed",
         format_func=lambda what: f"{what} {len(found[what])}",
-    )
+    )  # fmt: skip
     listed = found[which or WAITS]
     choice, sure, these = fields
     blocks = list(dict.fromkeys(draft.rows[number].block for number in range(len(draft.rows))))
@@ -46,15 +42,10 @@ def draw(draft: Draft, fields: Sequence[DeltaGenerator]) -> None:
         listed = [number for number in listed if draft.rows[number].block == block]
     clear = certain(draft, units)
     sure.button(
-        f"采用确定的{len(clear)}行" if clear else "没有待采用的确定行",
-        key="accept_certain",
-        type="primary",
-        disabled=not clear,
-        width="stretch",
-        on_click=_decide,
-        args=(draft.year, clear),
+        f"采用确定的{len(clear)}行" if clear else "没有待采用的确定行", key="accept_certain", type="primary",
+        disabled=not clear, width="stretch", on_click=_decide, args=(draft.year, clear),
         help="读得确定、没有存疑、单位已登记、内容齐全的各行",
-    )
+    )  # fmt: skip
     _take_all(draft, listed, bulk)
     skipped = (ADOPTED,) if which == REJECTED else _TICKS  # what was not adopted stays so, unless those are looked at
     waiting = [number for number in listed if draft.decision(number) not in skipped] if block else []
@@ -111,7 +102,7 @@ def _page(draft: Draft, listed: Sequence[int], units: UnitNames) -> None:
     shown = listed[(page - 1) * _PAGE : page * _PAGE]
     text, table = table.columns([1, 2.5], gap="small")
     with text, st.container(gap=None):
-        with st.container(height=parts.ROW_PIXELS, border=False):
+        with st.container(height=tables.ROW_PIXELS, border=False):
             st.markdown(f":gray[原文 · 第{page}/{count}页 · 右边各格双击可改]")
         for number in shown:
             with st.container(height=_PIXELS, border=False, gap=None):
@@ -141,7 +132,7 @@ def _editor(draft: Draft, shown: Sequence[int], units: UnitNames) -> None:
     st.data_editor(
         frame, column_config=columns,
         hide_index=True, key=key, placeholder=terms.NO_VALUE, column_order=order,
-        row_height=_PIXELS, height=_PIXELS * len(shown) + parts.ROW_PIXELS + 3, on_change=_mend,
+        row_height=_PIXELS, height=_PIXELS * len(shown) + tables.ROW_PIXELS + 3, on_change=_mend,
         args=(draft.year, list(shown), key), alt=f"报告整理出的{len(shown)}行,可以修改和审核。",
     )  # fmt: skip
 

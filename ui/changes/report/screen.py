@@ -29,7 +29,7 @@ from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.changes import loads
 from ui.changes.report import columns, rows, under_way, units
-from ui.frame import parts
+from ui.frame import parts, tables
 from ui.reporting.drafts import owner
 
 _FIRST, _LAST = 2000, 2099
@@ -146,7 +146,7 @@ def _left_out(draft: Draft) -> None:
         shown = pd.DataFrame(draft.left_out[:_SHOWN], columns=LEFT_OUT_HEADINGS)
         if len(draft.left_out) > _SHOWN:
             st.caption(f"这里列前{_SHOWN}处,全部见“下载待审核的工作簿”的“跳过的内容”。")
-        st.dataframe(shown, hide_index=True, height=parts.fitting(shown, 240), alt="没有成为目标的内容和原因。")
+        st.dataframe(shown, hide_index=True, height=tables.fitting(shown, 240), alt="没有成为目标的内容和原因。")
 
 
 def _check_account(draft: Draft) -> None:
@@ -181,7 +181,7 @@ def _list(title: str, listed: list[tuple[str, str]]) -> None:
     parts.block(title)
     shown = pd.DataFrame(listed[:_SHOWN], columns=["事项和子项", "待办"])
     st.dataframe(
-        shown, hide_index=True, key="report_open", height=parts.fitting(shown, 200), alt=f"{title}。",
+        shown, hide_index=True, key="report_open", height=tables.fitting(shown, 200), alt=f"{title}。",
         column_config={"事项和子项": st.column_config.TextColumn(width=360)},
     )  # fmt: skip
 

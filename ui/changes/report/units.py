@@ -10,7 +10,7 @@ from loaders.targets.rows import REJECTED
 from store.acts.units import NewUnit, add_units
 from ui.access import acting
 from ui.changes.report import under_way
-from ui.frame import parts
+from ui.frame import parts, tables
 
 NEW = "登记为新单位"
 
@@ -44,8 +44,8 @@ def draw(draft: Draft, key: str = "units") -> bool:
                 "是哪个单位", width=220, options=[NEW, *sorted(names.names)], required=True
             ),
         },
-        disabled=["written", "count"], hide_index=True, key=f"new_{key}_{draft.sha256[:8]}_{len(unknown)}",
-        height=parts.fitting(frame, 180), alt=f"单位名录中没有的{len(unknown)}个单位,逐个选择。",
+        disabled=["written", "count"], hide_index=True, key=f"new_{key}_{tables.digest(frame[['written']])}",
+        height=tables.fitting(frame, 180), alt=f"单位名录中没有的{len(unknown)}个单位,逐个选择。",
     )  # fmt: skip
     chosen = dict(zip(edited["written"], edited["unit"], strict=True))
     new = [name for name, what in chosen.items() if what == NEW]

@@ -1,18 +1,38 @@
-"""From where the regions are looked at and in which month; the first line of the screen."""
+"""全市一览: from where the regions are looked at and in which month, what is read for it, and its files."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
+from briefing.above.files import FILES, file_name
 from metrics import terms
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name, parse_moment, parse_month, time_elapsed_pct
+from store.above import matrix as matrices
+from store.above import regions
 from store.above.matrix import Matrix
+from store.above.roll_up import RollUp
+from store.engine.store import Store
 from store.reads.view import LATEST
 from ui.access import parts, person
 from ui.cache import current
-from ui.figures.above import reads
+from ui.cache.store_cache import cached
 from ui.frame import choices, months
+
+# Kept until anything in the store changes: the regions of one screen are many. `today`: a draft comes into force on a
+# day, and nothing is written then.
+_years = cached(8, opening=current.opened)(regions.years)
+
+
+@cached(8, opening=current.opened)
+def _roll_up(store: Store, top: str, year: int, today: dt.date, as_of: dt.datetime) -> RollUp:
+    return matrices.roll_up_below(store, top, year, as_of)
+
+
+@cached(16, opening=current.opened)
+def _matrix(store: Store, top: str, month: dt.date, today: dt.date, as_of: dt.datetime) -> Matrix:
+    return matrices.of_roll_up(store, _roll_up(top, month.year, today, as_of), top, month, month.year, as_of)
 
 
 def drawn() -> Matrix | None:
@@ -32,7 +52,7 @@ def drawn() -> Matrix | None:
     with day_here:
         as_of = _as_of()
     with choice_here:
-        found = _matrix(top, as_of)
+        found = _chosen(top, as_of)
     month = f"**{month_name(found.month)}**"
     state = f"数据截至{month}" if found.has_figures else f"{month}尚无数据"
     known = f" · **{found.known_text}**" if found.known_text else ""
@@ -79,16 +99,28 @@ def _go_to_top() -> None:
     st.query_params["above"] = st.session_state["above"] = st.session_state["above chosen"]
 
 
-def _matrix(top: str, as_of: dt.datetime) -> Matrix:
-    known = reads.years(top)
+def _chosen(top: str, as_of: dt.datetime) -> Matrix:
+    """The regions below a place in the chosen month, as known at a moment."""
+    today = current.now().date()
+    known = _years(top, today)
     codes = [month_code(dt.date(year, number, 1)) for year in known for number in range(1, 13)]
     asked = months.asked() or st.session_state.get("month")
     if asked not in codes:
-        months.keep(month_code(reads.home(top, max(known))))
+        year = max(known)
+        months.keep(month_code(matrices.latest_month(_roll_up(top, year, today, LATEST), year)))
     choices.carry_over("month", codes)
     held = st.session_state.get("month")
     chosen = st.selectbox(
         "月份", codes, index=None, key="month", bind="query-params", label_visibility="collapsed", required=True
     )
-    month = parse_month(chosen or held or codes[0])
-    return reads.matrix(top, month, as_of)
+    return _matrix(top, parse_month(chosen or held or codes[0]), today, as_of)
+
+
+def files(matrix: Matrix) -> None:
+    """The matrix to be taken along, as a workbook, a slide, a picture: each is made when it is asked for."""
+    with st.container(horizontal=True, gap="small"):
+        for word, (ending, make) in FILES.items():
+            st.download_button(
+                word, partial(make, matrix, current.now()), file_name=file_name(matrix, ending), key=f"above_{ending}",
+                type="tertiary", on_click="ignore",
+            )  # fmt: skip

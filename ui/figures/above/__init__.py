@@ -1,1 +1,0 @@
-"""全市一览: the choices of the screen and its files."""
