@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 from metrics.kinds import GROWTHS, KINDS, is_fall
 from metrics.sentences.place import Place
@@ -18,6 +19,11 @@ class Unit:
     unit_id: str
     name: str
     aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> Self:
+        """From a row of `unit_rows`."""
+        return cls(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
 
 
 @dataclass(frozen=True)

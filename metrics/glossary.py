@@ -1,5 +1,7 @@
 """What the words, kinds, statuses and calendars mean, in sentences for the screen of notes (domain.md §1–§4)."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from metrics import kinds, terms
@@ -29,20 +31,12 @@ WORDS: Pairs = (
 # Kind → example, target, what has to be known beside how it is judged (metrics.kinds). In the order of metrics.kinds.
 KINDS: dict[str, tuple[str, str, str]] = {
     "quantity": ("新建充电桩2,200个", "全年累计数,从0起算", ";进度差=完成率−序时进度"),
-    "stock": (
-        "高新技术企业达400家",
-        "年末总数,从上年末基数起算",
-        ";缺基数的不判定",
-    ),
+    "stock": ("高新技术企业达400家", "年末总数,从上年末基数起算", ";缺基数的不判定"),
     "milestone": ("启动、加快某项目建设", "形象进度100%", ""),
     "growth": ("地区生产总值增长6%–7%", "累计增速的下限,可有上限", ";不把增速折算成完成率"),
     "rate": ("参保率不低于98%", "下限", ""),
     "ceiling": ("城镇调查失业率不超过5.5%", "上限", ""),
-    "relative": (
-        "居民收入与经济增长基本同步",
-        "另一项指标",
-        ",没有同期的取两者都有的最近一期",
-    ),
+    "relative": ("居民收入与经济增长基本同步", "另一项指标", ",没有同期的取两者都有的最近一期"),
     "reference": ("地区生产总值总量、上级的增速", "没有目标", "只作对照,不判定,不计入任何统计"),
 }
 
@@ -133,7 +127,7 @@ DEMO: Pairs = (
 )
 
 
-def word_table(pairs: Pairs, left: str, right: str) -> pd.DataFrame:
+def word_table(pairs: Iterable[tuple[str, str]], left: str, right: str) -> pd.DataFrame:
     """Pairs as a frame under two headings."""
     return pd.DataFrame(list(pairs), columns=[left, right])
 
@@ -156,8 +150,7 @@ def status_table() -> pd.DataFrame:
     rows = [
         (
             order,
-            terms.marked(code, terms.STATUSES[code].by_pace),
-            terms.marked(code, terms.STATUSES[code].by_level),
+            *(terms.marked(code, word) for word in (terms.STATUSES[code].by_pace, terms.STATUSES[code].by_level)),
             when,
         )
         for order, (code, when) in enumerate(STATUS_RULE.items(), 1)
@@ -178,30 +171,20 @@ def cause_table() -> pd.DataFrame:
 
 
 def comparator_table() -> pd.DataFrame:
-    """One row per way a bound is written."""
-    rows = [(terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS]
-    return pd.DataFrame(rows, columns=["写法", "含义"])
+    return word_table(((terms.COMPARATORS[sign], COMPARATORS[sign]) for sign in terms.COMPARATORS), "写法", "含义")
 
 
 def verdict_table() -> pd.DataFrame:
-    """One row per verdict of 年底预计."""
-    rows = [(verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()]
-    return pd.DataFrame(rows, columns=["结论", "什么情况"])
+    return word_table(((verdict.word, verdict.when) for verdict in verdicts.VERDICTS.values()), "结论", "什么情况")
 
 
 def method_table() -> pd.DataFrame:
     """One row per method of 年底预计, with the two numbers that the back-test gave it."""
     rows = [
-        (
-            one.word,
-            one.which,
-            one.value,
-            one.band,
-            f"{one.widened:g}倍",
-            f"全年目标的{100 * one.least:g}%" if one.least else terms.NO_VALUE,
-        )
+        (one.word, one.which, one.value, one.band, f"{one.widened:g}倍",
+         f"全年目标的{100 * one.least:g}%" if one.least else terms.NO_VALUE)
         for one in verdicts.METHODS.values()
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=["方法", "用于", "预计年底数", "区间", "区间加宽", "最小波动"])
 
 
@@ -211,13 +194,9 @@ def unclear_table() -> pd.DataFrame:
 
 
 def calendar_table() -> pd.DataFrame:
-    """One row per calendar."""
     rows = [(terms.CALENDARS[code], *CALENDARS[code]) for code in terms.CALENDARS]
     return pd.DataFrame(rows, columns=["日历", "应报月份", "适用"])
 
 
 def plan_table() -> pd.DataFrame:
-    """One row per way that plan shares are set."""
-    return pd.DataFrame(
-        [(terms.PLAN_KINDS[code], PLAN_KINDS[code]) for code in terms.PLAN_KINDS], columns=["序时进度", "怎样定"]
-    )
+    return word_table(((terms.PLAN_KINDS[code], PLAN_KINDS[code]) for code in terms.PLAN_KINDS), "序时进度", "怎样定")

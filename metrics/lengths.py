@@ -8,3 +8,4 @@ CATEGORY = 40
 TITLE = 60  # of an item, of a measure
 SOURCE = 100
 UNIT_OF_MEASURE = 12
+SYSTEM = 40  # that sends by the interface

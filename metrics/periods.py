@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from metrics.errors import UserError
 
@@ -79,10 +80,11 @@ def time_elapsed_pct(month: dt.date) -> float:
 
 def parse_moment(text: str) -> dt.datetime:
     """A moment as `2023-10-12T09:00` or `2023-10-12` (its end). Raises UserError for anything else."""
-    try:
+    moment: dt.datetime | None = None
+    with suppress(ValueError):
         moment = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(f"“{text}”不是有效时间,格式应为 2023-10-12T09:00。", title="时间有误") from None
+    if moment is None or moment.tzinfo is not None:  # moments stand in the store's own zone
+        raise UserError(f"“{text}”不是有效时间,格式应为 2023-10-12T09:00。", title="时间有误")
     if "T" not in text and " " not in text.strip():
         return moment.replace(hour=23, minute=59, second=59)
     return moment

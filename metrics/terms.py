@@ -59,12 +59,8 @@ WORST_FIRST = ("far_behind", "behind", "not_reported", "undecided", "on_track", 
 UNFINISHED = "未完成"  # behind or far behind in December
 
 UNDECIDED = {
-    "base": "缺基数",
-    "reference": "缺参照",
-    "basis": "口径不同",
-    "words": "文字数据",
-    "target": "缺目标值",
-}
+    "base": "缺基数", "reference": "缺参照", "basis": "口径不同", "words": "文字数据", "target": "缺目标值",
+}  # fmt: skip
 NOT_DUE = {"condition": "条件未触发", "plan": "未到时点", "later": "未到时点", "calendar": "本月不发布"}
 
 SERIES = {"indicator": "经济指标", "task": "重点任务", "livelihood": "民生实事"}
@@ -72,30 +68,18 @@ SERIES_SHORT = {"indicator": "经济", "task": "任务", "livelihood": "民生"}
 
 KINDS = {code: kind.word for code, kind in kinds.KINDS.items()}
 CALENDARS = {
-    "monthly": "按月",
-    "monthly_from_feb": "按月(1–2月起)",
-    "quarterly": "按季",
-    "half_yearly": "按半年",
+    "monthly": "按月", "monthly_from_feb": "按月(1–2月起)", "quarterly": "按季", "half_yearly": "按半年",
     "yearly": "按年",
-}
+}  # fmt: skip
 PLAN_KINDS = {"linear": "按月均分", "by_month": "逐月设定", "nodes": "节点推进", "last_year": "按上年进度"}
 COMPARATORS = {
-    ">=": "不低于",
-    ">": "突破",
-    "<": "低于",
-    "<=": "不超过",
-    "=": "达到",
-    "range": "区间",
-    "~": "基本同步",
-}
+    ">=": "不低于", ">": "突破", "<": "低于", "<=": "不超过", "=": "达到", "range": "区间", "~": "基本同步",
+}  # fmt: skip
 # What a unit says in words beside a figure, in the order in which it is read.
 Text = Literal["progress", "problem", "next_step", "expected"]
 TEXTS: dict[Text, str] = {
-    "progress": "进展情况",
-    "problem": "存在问题及原因",
-    "next_step": "下一步措施",
-    "expected": "预计完成时间",
-}
+    "progress": "进展情况", "problem": "存在问题及原因", "next_step": "下一步措施", "expected": "预计完成时间",
+}  # fmt: skip
 # What became of items since another state of the figures, and figures that are others now.
 NEWS = {"completed": "新完成", "fell_behind": "新增滞后", "recovered": "恢复正常"}
 RESTATED = "更正数据"
@@ -108,13 +92,9 @@ HOUSE_NUMBER = "本系统设定"
 
 
 def status_word(
-    status: str | None,
-    *,
-    by_pace: bool,
-    month_no: int,
-    undecided_because: str | None = None,
+    status: str | None, *, by_pace: bool, month_no: int, undecided_because: str | None = None,
     not_due_because: str | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """A measure's status as it is printed, with the cause where it is undecided or not due.
 
     In December what is behind is 未完成 (domain.md §2). Without a status (a reference measure): "—".
@@ -123,12 +103,8 @@ def status_word(
         return NO_VALUE
     if status in BAD and month_no == 12:
         return UNFINISHED
-    if status == "undecided":
-        return (
-            f"{STATUSES[status].by_pace}: {UNDECIDED[undecided_because]}"
-            if undecided_because
-            else STATUSES[status].by_pace
-        )
+    if status == "undecided" and undecided_because:
+        return f"{STATUSES[status].by_pace}: {UNDECIDED[undecided_because]}"
     if status == "not_due" and not_due_because in ("condition", "later"):
         return NOT_DUE[not_due_because]
     return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
@@ -163,11 +139,8 @@ def unit_label(name: str, unit_basis: str) -> str:
 
 
 _SHORT = {
-    "社会消费品零售总额": "社零总额",
-    "居民人均可支配收入": "居民收入",
-    "一般公共预算收入": "预算收入",
-    "增速": "",
-}
+    "社会消费品零售总额": "社零总额", "居民人均可支配收入": "居民收入", "一般公共预算收入": "预算收入", "增速": "",
+}  # fmt: skip
 
 
 def short_name(measure: str) -> str:

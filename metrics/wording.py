@@ -9,7 +9,10 @@ from metrics.terms import NO_VALUE
 # Units that come in whole things are never asked for in fractions.
 _DIVISIBLE = ("公里", "米", "平方米", "万平方米", "公顷", "亩", "亿元", "万元", "元", "万美元", "%", "学时", "吨")
 COUNTED_IN_PARTS = "折算"  # in a measure's note: what is not finished counts by its 形象进度
+_ONES = ("", *"一二三四五六七八九")
 _LARGE = ("百", "千", "万", "亿")
+_PLACE = 12  # characters beside a name
+_SIZES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"), (1, ""))
 _MANY = 10  # from here on an average of whole things is told whole
 
 
@@ -33,10 +36,26 @@ def number(value: float | None) -> str:
     return f"{exact:,f}".replace("-", "−")
 
 
+def numeral(number: int) -> str:
+    """1–99 as they stand before headings: 12 → 十二, 30 → 三十; above them in digits."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    return f"{_ONES[tens] if tens > 1 else ''}{'十' if tens else ''}{_ONES[ones]}"
+
+
 def figure(value: float | None, unit: str) -> str:
     """A figure with its unit of measure: `1,320个`, `5.2%`, `37.5亿元`."""
     text = number(value)
     return text if text == NO_VALUE else f"{text}{unit}"
+
+
+def in_brief(text: str, value: float | None, unit: str) -> str:
+    """A figure's text, or where it is longer than its place (a unit slipped) about how much it is: `约100万亿%`."""
+    if value is None or len(text) <= _PLACE:
+        return text
+    size, word = next((size, word) for size, word in _SIZES if abs(value) >= size or size == 1)
+    return f"约{number(round(value / size, 1))}{word}{unit}"
 
 
 def growth_figure(value: float) -> str:

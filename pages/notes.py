@@ -7,7 +7,7 @@ from metrics.arithmetic.verdicts import VERDICTS
 from metrics.sentences import threshold_words
 from metrics.version import VERSION
 from ui.cache import reads
-from ui.frame import parts, tables
+from ui.frame import narrow, parts, tables
 
 # The whole rule beside itself on a laptop: its bounds are short.
 _WIDTHS = {
@@ -42,9 +42,14 @@ if limits.open:
         house = f"{threshold_words.HOUSE}为{terms.HOUSE_NUMBER}"
         parts.block("判定界线", f"除另有注明外单位为百分点;{house};各屏幕现用{now}")
         table = threshold_words.rule_table(reads.thresholds())
-        tables.table(
-            table, list(table.columns), title="判定界线", view=view, key="thresholds", has_demo=False, widths=_WIDTHS
-        )
+        if narrow.is_narrow():  # ten columns have no room beside each other: those of one standard below the other's
+            for preset in terms.PRESETS:
+                bounds = [name for name in table.columns if name.startswith(preset)]
+                names = ["threshold_kind", "margin_rule", *bounds, "level_words"]
+                tables.text_table(table, names, alt=f"{terms.PRESETS[preset]}的判定界线。", key=f"thresholds_{preset}")
+        else:
+            names = list(table.columns)
+            tables.table(table, names, title="判定界线", view=view, key="thresholds", has_demo=False, widths=_WIDTHS)
         st.markdown(
             "- **超**:差距不低于此数;**达**:不低于此数;**滞**:低于此数;在“达”与“滞”之间的为**慢**。\n"
             "- 按进度判定的(累计量、年末数、形象进度),差距是完成率减序时进度;按水平判定的,差距是与目标值之差。\n"

@@ -19,10 +19,10 @@ from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.register import Measure, Register, Unit
 from loaders.template.template import file_name, template
-from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
+from tests import stores
 
 LIMIT_S = 5
 MONTH = dt.date(2023, 10, 1)
@@ -134,5 +134,5 @@ def give_to_one_unit(store: Store, rows: int) -> Unit:
     measures = store.query_text("select * from measure order by recorded_at").drop_duplicates("measure_id", keep="last")
     moved = measures[measures["measure_id"].isin(taken)].drop(columns=["recorded_at", "recorded_by"])
     moved = moved.assign(supplier_unit_id=unit.unit_id, reason="测试")
-    submissions.append_rows(store, "measure", moved, at_the_machine("测试"), dt.datetime(2023, 10, 1))
+    stores.append_rows(store, "measure", moved, at_the_machine("测试"), dt.datetime(2023, 10, 1))
     return unit

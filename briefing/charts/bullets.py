@@ -16,6 +16,7 @@ TINT = "#f2f6fb"
 GOOD_SIDE = "#dcefe2"
 _NAME, _VALUE, _STATUS = 0.014, 0.4, 0.8  # where the columns of words begin; values end there
 _LEFT, _RIGHT = 0.43, 0.775  # the ends of every scale
+_LONG = 7  # characters of a figure: so many stand beside a name only where they are small
 _HALF = 0.17  # half of a track's height, in rows
 
 
@@ -67,11 +68,12 @@ def _origin(row: IndicatorRow) -> str:
 def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     status = STATUSES[row["status"]]
     word, _, cause = row["status_word"].partition(": ")
+    figure = wording.in_brief(row["actual_text"], row["actual"], row["unit"])
     name = f"<span style='color:{QUIET}'>{row['code']}</span> <b>{terms.short_name(row['measure'])}</b>"
     lines: tuple[tuple[float, str, float, int, str, str], ...] = (
         (_NAME, "left", -0.2, 13, TEXT, name),
         (_NAME, "left", 0.2, 12, QUIET, shortened(row["unit_label"])),
-        (_VALUE, "right", -0.14, 20, TEXT, f"<b>{row['actual_text']}</b>"),
+        (_VALUE, "right", -0.14, 20 if len(figure) < _LONG else 13, TEXT, f"<b>{figure}</b>"),
         (_VALUE, "right", 0.26, 12, QUIET, row["period"] or ""),
         (_STATUS, "left", -0.2, 13, status.ink, f"<b>{marked(row['status'], word)}</b>"),
         (_STATUS, "left", 0.2, 12, QUIET, cause or _margin(row)),
@@ -84,8 +86,9 @@ def _margin(row: IndicatorRow) -> str:
     """How far from the bound, under the status."""
     if row["margin_points"] is None:
         return ""
-    text = wording.signed_margin(row["margin_points"], row["unit"])
-    return f"{text}个百分点" if row["unit"] == "%" else text
+    text, unit = wording.signed_margin(row["margin_points"], row["unit"]), row["unit"]
+    text = wording.in_brief(text, row["margin_points"], "" if unit == "%" else unit)
+    return f"{text}个百分点" if unit == "%" else text
 
 
 def _bullet(marks: Marks, row: IndicatorRow, place: int) -> None:

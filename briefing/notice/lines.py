@@ -10,10 +10,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from metrics.typography import printed
+from metrics.wording import numeral
 
 NOTICE = "notice.txt.j2"
 _LINE = re.compile(r"\[(\w+)\] ?(.*)")
-_DIGITS = "零一二三四五六七八九"
 # Mark → how its n-th is numbered below the heading above it.
 _NUMBERED = {"一级": "{0}、", "二级": "({0})", "条": "{1}．"}
 
@@ -64,11 +64,4 @@ def _numbered(marked: Iterator[Line]) -> Iterator[Line]:
         below = list(_NUMBERED)[list(_NUMBERED).index(line.mark) + 1 :]
         counts |= dict.fromkeys(below, 0)
         number = counts[line.mark]
-        yield Line(line.mark, printed(_NUMBERED[line.mark].format(chinese(number), number)) + line.text)
-
-
-def chinese(number: int) -> str:
-    """1–99 as a heading is numbered: `三`, `十`, `十二`, `二十`."""
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else f"{_DIGITS[tens] if tens > 1 else ''}十"
-    return f"{ten}{_DIGITS[ones] if ones or not ten else ''}"
+        yield Line(line.mark, printed(_NUMBERED[line.mark].format(numeral(number), number)) + line.text)

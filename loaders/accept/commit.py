@@ -19,21 +19,9 @@ from store.reads.submissions import receipt_head, standing_twin, submission_list
 from store.reads.view import View
 
 __all__ = [
-    "Approved",
-    "Receipt",
-    "Store",
-    "commit",
-    "commit_all",
-    "has_ever_had_demo",
-    "is_future",
-    "judged",
-    "judged_all",
-    "kept_folder",
-    "month_register",
-    "month_registers",
-    "own_reasons",
-    "unexplained_sentence",
-]
+    "Approved", "Receipt", "Store", "commit", "commit_all", "has_ever_had_demo", "is_future", "judged", "judged_all",
+    "kept_folder", "month_register", "month_registers", "own_reasons", "unexplained_sentence",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from store.reads.links import link_rows
 from store.reads.places import place
 from store.reads.reporting import deadlines as deadlines_reads
 from store.reads.reporting.closed_months import is_closed
-from store.reads.reporting.forms import form_answers
 from store.reads.reporting.returns import in_words, return_rows
-from store.reads.submissions import sent_files
+from store.reads.submissions import form_answers, sent_files
 from store.reads.units import unit_rows
 from store.reads.view import REGION, View
 
@@ -47,38 +46,24 @@ def month_registers(
         if row["month"] == last_december and row["withdrawn_at"] is None
     }
     own = place(store, region)
-    units = tuple(
-        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(unit_rows(store))
-    )
+    units = tuple(map(Unit.of, records(unit_rows(store))))
     exceptions = _exceptions(store, region, months[0].year)
     linked = records(link_rows(store, months[0].year, region))
     links = tuple((str(row["measure_id"]), str(row["same_as_id"])) for row in linked)
     forms, sent, returned = _forms(store, region), sent_files(store), _returned(store, region)
+
+    def measure(row: StatusRow) -> Measure:
+        before = [by_place.get((row["measure_id"], number)) for number in range(row["month_no"] - 1, 0, -1)]
+        is_in_calendar = (row["calendar"], row["month_no"]) in calendar_months
+        return _measure(row, before, last_year.get(row["measure_id"]), is_in_calendar)
+
     return [
         Register(
-            month,
-            own,
-            units,
-            tuple(
-                _measure(
-                    row,
-                    [by_place.get((row["measure_id"], number)) for number in range(month.month - 1, 0, -1)],
-                    last_year.get(row["measure_id"]),
-                    (row["calendar"], row["month_no"]) in calendar_months,
-                )
-                for row in rows
-                if row["month_no"] == month.month
-            ),
-            is_closed(store, month, region),
-            exceptions.get(month, {}),
-            forms,
-            sent,
-            returned,
-            links,
+            month, own, units, tuple(measure(row) for row in rows if row["month_no"] == month.month),
+            is_closed(store, month, region), exceptions.get(month, {}), forms, sent, returned, links,
         )
         for month in months
-    ]
+    ]  # fmt: skip
 
 
 def _forms(store: Store, region: str) -> dict[str, KnownForms]:
@@ -127,6 +112,7 @@ def _measure(
     sure = next((one for one in told if one["figure_state"] != "doubtful"), None)
     earlier: Record = {**sure} if sure is not None else {}
     is_reached_before = row["by_pace"] and bool(told) and told[0]["computed_status"] == "done"
+    is_due = row["due"] == row["month"] and not is_reached_before
     return Measure(
         **{name: same[name] for name in _SAME},
         name=row["measure"],
@@ -134,13 +120,13 @@ def _measure(
         target_text=target_text(row),
         basis=row["target_basis"],
         is_in_calendar=is_in_calendar,
-        is_due=row["due"] == row["month"] and not is_reached_before,
+        is_due=is_due,
         previous=earlier.get("actual"),
         previous_words=earlier.get("value_words"),
         previous_month=earlier.get("actual_month"),
         stored=row["actual"] if is_this_month else None,
         stored_words=row["value_words"] if is_this_month else None,
-        plan_pct=row["plan_pct"] if is_this_month or (row["due"] == row["month"] and not is_reached_before) else None,
+        plan_pct=row["plan_pct"] if is_this_month or is_due else None,
         last_year=last_year["value"] if last_year else None,
         last_year_basis=last_year["basis"] if last_year else None,
     )

@@ -7,11 +7,10 @@ samples, told otherwise. They are planted table by table, as the seed is, and ev
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from loaders.demo.sample import sample
+from loaders.demo.sample import SUBMITTED_BY, sample
 from metrics import terms
 from metrics.kinds import AMOUNTS, JUDGED_GROWTHS
 from store.engine import chain
@@ -25,7 +24,7 @@ from store.reads.units import unit_rows
 from store.reads.view import LATEST
 
 DISTRICTS = 23
-SOURCE, SUBMITTED_BY = "示例数据", "演示人员"
+SOURCE = "示例数据"
 _FIRST = 41  # the last two digits of a code: no district or county of GB/T 2260 goes so far in the samples' city
 _MOST_ITEMS = 30  # of a series
 _OTHER_PRESET, _THIN, _SILENT = 7, 3, 11  # one judged by the other preset, one that sent little, one that sent nothing
@@ -165,13 +164,9 @@ def _send(here: Transaction, rows: pd.DataFrame, draw: random.Random, number: in
     latest = rows.groupby(["month", "unit_id"])["submitted_at"].max()
     sent = latest.reset_index().sort_values("submitted_at")
     sent["submission_id"] = range(1, len(sent) + 1)
-    facts: dict[str, Any] = {
-        "channel": "workbook",
-        "file_name": f"{SOURCE}.xlsx",
-        "submitted_by": SUBMITTED_BY,
-        "is_demo": True,
-    }
-    here.append("submission", sent.assign(sha256=[f"{SOURCE}{one}" for one in sent["submission_id"]], **facts))
+    sent["sha256"] = [f"{SOURCE}{one}" for one in sent["submission_id"]]
+    facts = {"channel": "workbook", "file_name": f"{SOURCE}.xlsx", "submitted_by": SUBMITTED_BY}
+    here.append("submission", sent.assign(is_demo=True, **facts))
     numbered = rows.drop(columns="submission_id").merge(sent[["month", "unit_id", "submission_id"]])
     here.append("actual", numbered[["measure_id", "month", "submission_id", "value", "basis"]])
     chain.extend(here, sent["submission_id"], [])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
 from loaders.demo.reports import Report, plan_reports
-from loaders.demo.sample import sample
+from loaders.demo.sample import SUBMITTED_BY, sample
 from loaders.files.reader import Reader
 from loaders.files.workbook import Book
 from loaders.template.template import template
@@ -22,7 +22,6 @@ from store.engine.seed import RECORDED_BY
 from store.reads.submissions import has_workbooks
 from store.reads.view import years
 
-SUBMITTED_BY = "演示人员"
 REASON = "演示数据:经核实,数据无误。"
 
 

@@ -52,12 +52,7 @@ def plan_reports(months: list[Register]) -> tuple[list[Report], int]:
                 missed += bool(answers)
                 continue
             report = _report(register, unit, answers, draw)
-            correction = _correction(report, draw)
-            if correction is not None:
-                reports.append(correction[0])
-                reports.append(correction[1])
-            else:
-                reports.append(report)
+            reports += _correction(report, draw) or [report]
             for measure_id, answer in answers.items():
                 if isinstance(value := answer["value"], float):
                     figures[measure_id] = (value, register.month)
@@ -115,27 +110,24 @@ def _report(register: Register, unit: Unit, answers: dict[str, Answer], draw: ra
     return Report(register, unit, answers, file_name(register, unit), sent_at, is_late)
 
 
-def _correction(report: Report, draw: random.Random) -> tuple[Report, Report] | None:
+def _correction(report: Report, draw: random.Random) -> list[Report]:
     """Sometimes a unit first sent another figure: the report as first sent, and the correction a month later.
 
     GDP's first two quarters are always revised once, from 初步 to 最终.
     """
     first_indicator = report.register.measures[0].measure_id
     is_gdp = first_indicator in report.answers and report.register.month.month in (3, 6)
-    if is_gdp:
-        chosen = first_indicator
-    elif draw.random() < _REVISED:
+    choices = [first_indicator] if is_gdp else []
+    if not is_gdp and draw.random() < _REVISED:
         counted = [m.measure_id for m in report.register.asked_of(report.unit.unit_id) if m.kind == "quantity"]
-        large = [name for name in counted if _value(report.answers.get(name, {})) >= _COUNTED]
-        if not large:
-            return None
-        chosen = draw.choice(large)
-    else:
-        return None
+        choices = [name for name in counted if _value(report.answers.get(name, {})) >= _COUNTED]
+    if not choices:
+        return []
+    chosen = first_indicator if is_gdp else draw.choice(choices)
     final = report.answers[chosen]
     value = final["value"]
     if not isinstance(value, float):
-        return None
+        return []
     if is_gdp:
         first: Answer = {**final, "value": round(value + draw.choice((-0.2, -0.1, 0.1)), 1)}
         corrected: Answer = {**final, "vintage": "最终", "progress": "按最终核实数更正。"}
@@ -147,7 +139,7 @@ def _correction(report: Report, draw: random.Random) -> tuple[Report, Report] | 
     sent_at = report.sent_at + dt.timedelta(days=draw.randint(18, 28))
     original = replace(report, answers={**report.answers, chosen: first})
     name = report.file_name.replace(".xlsx", "(更正).xlsx")
-    return original, Report(report.register, report.unit, {chosen: corrected}, name, sent_at, is_revision=True)
+    return [original, Report(report.register, report.unit, {chosen: corrected}, name, sent_at, is_revision=True)]
 
 
 def _value(answer: Answer) -> float:

@@ -8,6 +8,8 @@ from functools import cache
 from metrics.periods import parse_moment, parse_month, span_name
 from store.engine.seed import SEED_FOLDER, broken
 
+SUBMITTED_BY = "演示人员"
+
 
 @dataclass(frozen=True)
 class Sample:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loaders.report.structure.entries import Block
 from loaders.report.structure.paragraphs import LeftOut
@@ -108,16 +108,13 @@ def _name(block: Block) -> str:
 
 
 def _missing(block: Block, begins: int) -> list[str]:
-    found = []
-    for number, run in enumerate(block.runs):
-        standing = set(run)
-        first = begins if number == 0 else 1
-        if len(run) == 1:  # a section with a number of its own is no list that lacks those before it
-            continue
-        missing = [each for each in range(first, max(run)) if each not in standing]
-        if missing:
-            found.append(f"{_name(block)}缺编号{_in_ranges(missing)}")
-    return found
+    firsts = [begins, *[1] * len(block.runs)]
+    return [
+        f"{_name(block)}缺编号{_in_ranges(missing)}"
+        for first, run in zip(firsts, block.runs, strict=False)
+        if len(run) > 1  # a section with a number of its own is no list that lacks those before it
+        and (missing := sorted(set(range(first, max(run))) - set(run)))
+    ]
 
 
 def _begins(blocks: list[Block]) -> list[int]:
@@ -128,13 +125,8 @@ def _begins(blocks: list[Block]) -> list[int]:
 
 def _in_ranges(numbers: list[int]) -> str:
     """3、5–9: those that follow each other taken together."""
-    runs = [[numbers[0], numbers[0]]]
-    for number in numbers[1:]:
-        if number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "、".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0])]
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _repeated(block: Block) -> list[str]:

@@ -4,23 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from loaders.register import Register, Unit
-from loaders.targets.rows import Record
+from loaders.targets.rows import UNIT_FIELDS, Record
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.places import place
 from store.reads.units import unit_rows
-
-UNIT_FIELDS = ("lead_unit", "supplier")
 
 
 class UnitNames:
     """The units of a place, to be asked by any of their names."""
 
     def __init__(self, reader: Reader, year: int) -> None:
-        units = tuple(
-            Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-            for row in records(unit_rows(reader))
-        )
+        units = tuple(map(Unit.of, records(unit_rows(reader))))
         self.region = reader.region
         self._register = Register(dt.date(year, 1, 1), place(reader), units, ())
         self.names = tuple(unit.name for unit in units)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.prose.figures import Figure, figures
@@ -64,10 +66,7 @@ def read_report(source: Source, year: int, answers: Answers | None = None) -> Re
     report.account.unread = list(source.unread)
     report.account.left_out = [*furniture, *sorted_text.left_out]
     _account_for_lines(report.account)
-    used: dict[str, set[int]] = {}
-    for entry in sorted_text.entries:
-        _take(report, entry, year, used)
-    _number_the_rest(report, used)
+    report.items = _numbered([each for entry in sorted_text.entries for each in _take(report.account, entry, year)])
     if not report.items:
         raise UserError("没有找到年度工作安排和民生实事附件,请确认是完整的政府工作报告或任务清单。", title="没有目标")
     return report
@@ -87,11 +86,11 @@ def _account_for_lines(account: Account) -> None:
             account.skipped.append(Skipped(figure.text, line.text, line.place, line.reason))
 
 
-def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) -> None:
+def _take(account: Account, entry: Entry, year: int) -> Iterator[tuple[Item, bool]]:
+    """The items of an entry, each with whether it bears another one's number, as others lead it."""
     words, roles = entry.read()
     reading = read(words, year, is_item=entry.is_item, due=roles.due)
     place = entry.places[0] if entry.places else ""
-    account = report.account
     account.taken += len(reading.held)
     account.unsaid += [LeftOut(clause.words, place, clause.reason) for clause in reading.unsaid]
     account.skipped += [Skipped(found.figure.text, found.sentence, place, found.reason) for found in reading.passed]
@@ -103,56 +102,33 @@ def _take(report: Report, entry: Entry, year: int, used: dict[str, set[int]]) ->
             account.unsaid.append(LeftOut(cell, place, reason))
     if not reading.proposals:
         return
-    original = re.sub(r"\n+", "\n", words).strip()
+    section = without_marker(entry.section)
+    whole = Item(
+        series=entry.series, item_no=0, number=entry.number, title=_title(entry, words), block=entry.block, place=place,
+        category="主要目标" if entry.series == INDICATOR else section or entry.block,
+        section=f"{entry.section}{entry.subsection}", roles=roles, original=re.sub(r"\n+", "\n", words).strip(),
+        proposals=(), is_from_list=entry.is_item,
+    )  # fmt: skip
     for number, (own, proposals) in enumerate(shared(reading.proposals, entry, roles)):
         if entry.series == INDICATOR and not entry.is_item:
-            for proposal in proposals:
-                report.items.append(_item(report, entry, own, original, (_alone(proposal),), used, proposal.name, None))
-            continue
-        title = proposals[0].name if number else _title(entry, words)
-        item = _item(report, entry, own, original, proposals, used, title, entry.number, is_more=number > 0)
-        report.items.append(item)
+            for one in proposals:
+                alone = replace(one, part_of=None)
+                yield replace(whole, title=one.name, roles=own, proposals=(alone,)), entry.is_more
+        else:
+            title = proposals[0].name if number else whole.title
+            yield replace(whole, title=title, roles=own, proposals=proposals), entry.is_more or number > 0
 
 
-def _number_the_rest(report: Report, used: dict[str, set[int]]) -> None:
-    """What bears another item's number, as others lead it, is counted on behind all numbers of its series."""
-    for place, item in enumerate(report.items):
-        if not item.item_no:
-            numbers = used[item.series]
-            numbers.add(max(numbers, default=0) + 1)
-            report.items[place] = replace(item, item_no=max(numbers))
-
-
-def _alone(proposal: Proposal) -> Proposal:
-    return replace(proposal, part_of=None)
-
-
-def _item(
-    report: Report,
-    entry: Entry,
-    roles: Roles,
-    original: str,
-    proposals: tuple[Proposal, ...],
-    used: dict[str, set[int]],
-    title: str,
-    number: int | None,
-    *,
-    is_more: bool = False,
-) -> Item:
-    numbers = used.setdefault(entry.series, set())
-    is_free = number is not None and number not in numbers and entry.is_item
-    item_no = number if is_free and number is not None else max(numbers, default=0) + 1
-    if is_more or entry.is_more:
-        item_no = 0  # until all others are numbered
-    else:
-        numbers.add(item_no)
-    section = without_marker(entry.section)
-    category = "主要目标" if entry.series == INDICATOR else section or entry.block
-    return Item(
-        series=entry.series, item_no=item_no, number=entry.number, title=title, category=category, block=entry.block,
-        place="、".join(dict.fromkeys(entry.places[:1])), section=f"{entry.section}{entry.subsection}", roles=roles,
-        original=original, proposals=proposals, is_from_list=entry.is_item,
-    )  # fmt: skip
+def _numbered(made: list[tuple[Item, bool]]) -> list[Item]:
+    """With numbers of their own: a list's items theirs, else the next of the series; more of an item comes last."""
+    used: defaultdict[str, set[int]] = defaultdict(set)
+    numbers = {}
+    for place, (item, is_more) in sorted(enumerate(made), key=lambda each: each[1][1]):
+        taken = used[item.series]
+        is_own = item.is_from_list and not is_more and item.number not in taken
+        numbers[place] = (item.number if is_own else None) or max(taken, default=0) + 1
+        taken.add(numbers[place])
+    return [replace(item, item_no=numbers[place]) for place, (item, _) in enumerate(made)]
 
 
 def _title(entry: Entry, words: str) -> str:

@@ -25,7 +25,7 @@ def shared(proposals: Sequence[Proposal], entry: Entry, roles: Roles) -> list[tu
         return each
     stretches = entry.stretches
     led = [own for _, own in entry.shares or stretches]
-    if not led or not proposals:
+    if not led:
         return [(roles, tuple(proposals))]
     common = roles if entry.shares else entry.column_roles
     leads: list[int] = []

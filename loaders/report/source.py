@@ -21,7 +21,6 @@ class Line:
     place: str  # 第12行, 第3页, 第2张表第4行: for a person to find it again
     page: int | None = None
     is_indented: bool = False
-    is_after_blank: bool = False
     is_full: bool | None = None  # reaches the right margin; None where the file does not say
     is_paragraph: bool = False  # the file itself says that a paragraph ends here (Word, a web page)
     has_blank_after_number: bool = False  # `12 新建…`: a number that stood apart

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.files.packing import saved
+from loaders.report.naming import UnitNames
 from loaders.report.reports import Report
 from loaders.report.targets import target_rows
 from loaders.table.layout import layout
-from loaders.targets.rows import LAYOUT, Record, saved, targets_book
+from loaders.targets.rows import LAYOUT, UNIT_FIELDS, Record, targets_book
 from loaders.template import style
 
 # What a reviewer decides by, in view without scrolling; the rest behind.
@@ -88,7 +89,5 @@ def _sheet(
         for column, value in enumerate(row, 1):
             style.put(sheet, number, column, value, style.GIVEN)
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    style.on_paper(sheet)
     sheet.print_title_rows = "1:1"

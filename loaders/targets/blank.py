@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.table.layout import layout
-from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, targets_book
+from loaders.targets.rows import HEADER_ROW, LAYOUT, REVIEW_FIELDS, UNIT_FIELDS, targets_book
 from loaders.template import style
 
 _ROWS = 100  # framed; the drop-downs reach further
 _UNITS = "单位名录"
-_OF_UNITS = ("lead_unit", "supplier")
 
 
 def blank_book(title: str, unit_names: Sequence[str]) -> Workbook:
@@ -32,11 +30,7 @@ def blank_book(title: str, unit_names: Sequence[str]) -> Workbook:
         listed.sheet_state = "hidden"
         for number, name in enumerate(unit_names, 1):
             listed.cell(number, 1, name)
-        chosen = DataValidation(
-            type="list", formula1=f"{_UNITS}!$A$1:$A${len(unit_names)}", allow_blank=True, showErrorMessage=False
-        )
-        for name in _OF_UNITS:
-            letter = get_column_letter(names.index(name) + 1)
-            chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + _ROWS + 200}")
-        sheet.add_data_validation(chosen)
+        for letter in (get_column_letter(names.index(name) + 1) for name in UNIT_FIELDS):
+            cells = f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + _ROWS + 200}"
+            style.offer(sheet, cells, f"{_UNITS}!$A$1:$A${len(unit_names)}")
     return book

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from loaders.files.packing import saved
 from loaders.files.reader import Reader
 from loaders.register import Unit
 from loaders.targets.blank import blank_book
 from loaders.targets.doubts import Left, target_doubts
-from loaders.targets.rows import Targets, flat, saved, workbook
+from loaders.targets.reading import Against
+from loaders.targets.rows import Targets, flat, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
 from store.acts.rights import Actor
@@ -61,9 +63,9 @@ def read_targets(
     if start.year != year:
         raise UserError(f"执行月份须在{year}年内。", title="月份有误")
     standing = year_tables(store, year)
-    known = {str(measure["measure_id"]) for measure in standing["measure"]}
-    reader = Reader()
-    checked = check_targets(content, file_name, year, store.region, _units(store), known, reader, start)
+    known = frozenset(str(measure["measure_id"]) for measure in standing["measure"])
+    against = Against(store.region, tuple(_units(store)), known, start)
+    checked = check_targets(content, file_name, year, against, Reader())
     new = [row["measure_id"] for row in checked.targets.measures if row["measure_id"] not in known]
     found = target_doubts(checked, standing, year_tables(store, year - 1), _left(store, year, new))
     return replace(checked, issues=(*checked.issues, *found))
@@ -115,7 +117,4 @@ def commit_targets(
 
 
 def _units(store: Store) -> list[Unit]:
-    return [
-        Unit(row["unit_id"], row["name"], tuple(row["aliases"].split("、")) if row["aliases"] else ())
-        for row in records(unit_rows(store))
-    ]
+    return [Unit.of(row) for row in records(unit_rows(store))]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from loaders.files.workbook import Cell
@@ -10,7 +11,19 @@ from loaders.register import Unit, plain
 from loaders.table.figures import parse
 from loaders.table.item_rows import ItemRow
 from loaders.table.layout import layout
-from loaders.targets.rows import ADOPTED, CANCELLED, LAYOUT, REJECTED, WORDS, Record, Targets, first_of, measure_code
+from loaders.targets.rows import (
+    ADOPTED,
+    CANCELLED,
+    LAYOUT,
+    OF_TARGET,
+    REJECTED,
+    UNIT_FIELDS,
+    WORDS,
+    Record,
+    Targets,
+    first_of,
+    measure_code,
+)  # fmt: skip
 from metrics import bounds, kinds, terms
 from metrics.arithmetic import plan_shares
 from metrics.terms import KINDS
@@ -24,44 +37,52 @@ Cells = dict[tuple[str, dt.date], dict[str, tuple[str, str, str]]]
 _DIGITS = 4  # of an item's or a measure's number
 
 
+@dataclass(frozen=True)
+class Against:
+    """What a workbook is read against. `start`: what a target without a month of its own counts from."""
+
+    region: str
+    units: tuple[Unit, ...]
+    measures: frozenset[str]  # that stand already: a reference may name them, and those of the workbook
+    start: dt.date
+
+
 class TargetReading:
     """The rows of a workbook on their way into four tables."""
 
-    def __init__(
-        self, year: int, region: str, units: tuple[Unit, ...], issues: list[Issue], start: dt.date | None = None
-    ) -> None:
-        """`start`: what a target without a month of its own counts from; January where it is not given."""
-        self.year, self.region, self.issues = year, region, issues
+    def __init__(self, year: int, against: Against, issues: list[Issue]) -> None:
+        self.year, self.against, self.issues = year, against, issues
         self.cells: Cells = {}
-        self._start = start or dt.date(year, 1, 1)
-        self._dated: set[str] = set()
         self.targets = Targets()
-        self._units = units
-        self._unit_ids = {plain(name): unit.unit_id for unit in units for name in (unit.name, *unit.aliases)}
+        self._dated: set[str] = set()
+        self._unit_ids = {plain(name): unit.unit_id for unit in against.units for name in (unit.name, *unit.aliases)}
         self._items: dict[str, ItemRow] = {}
         self._measures: set[str] = set()
         self._coded: dict[str, ItemRow] = {}
-        self._lines: dict[tuple[str, dt.date], str] = {}
+        self._lines: dict[tuple[str, dt.date], ItemRow] = {}
         self._references: list[tuple[ItemRow, str, str]] = []
 
     def take_all(self, rows: list[ItemRow]) -> None:
-        """Add the rows, one after the other."""
+        """Add the rows, one after the other; every measure that another one names must be there."""
         self._dated = {key for row in rows if row.text("valid_from") and (key := _key(row))}
         for row in rows:
-            self.take(row)
+            self._take(row)
+        for row, name, code in self._references:
+            if code not in self.against.measures | self._measures:
+                self._wrong("target_reference", row, name)
 
-    def take(self, row: ItemRow) -> None:
+    def _take(self, row: ItemRow) -> None:
         """Add one row; what is wrong with it becomes issues, and the row then adds nothing."""
         review = row.text("review")
         if review == REJECTED:
             return
-        before = len([i for i in self.issues if i.is_error])
+        before = self._error_count
         if review not in ("", ADOPTED):
             self._wrong("target_not_reviewed", row, "review")
         values = self._values(row)
-        if len([i for i in self.issues if i.is_error]) > before:
+        if self._error_count > before:
             return
-        code = measure_code(self.region, self.year, values["series"], values["item_no"], values["measure_no"])
+        code = measure_code(self.against.region, self.year, values["series"], values["item_no"], values["measure_no"])
         if row.text("code") and row.text("code") != code:
             self._wrong("target_code_differs", row, "code", expected=code)
             return
@@ -69,11 +90,9 @@ class TargetReading:
         self._add_measure(row, code, values)
         self._add_target(row, code, values)
 
-    def check_references(self, known: set[str]) -> None:
-        """Every measure that another one names must be there."""
-        for row, name, code in self._references:
-            if code not in known | self._measures:
-                self._wrong("target_reference", row, name)
+    @property
+    def _error_count(self) -> int:
+        return sum(found.is_error for found in self.issues)
 
     def _wrong(self, issue_id: str, row: ItemRow, name: str, **slots: Any) -> None:
         self.issues.append(issue(issue_id, row.sheet, row.address(name), row.text(name), **slots))
@@ -91,7 +110,7 @@ class TargetReading:
             if text and not is_number:
                 self._wrong("target_number", row, name, heading=_heading(name))
             values[name] = int(text) if is_number else 0
-        for name in ("lead_unit", "supplier"):
+        for name in UNIT_FIELDS:
             values[name] = self._unit_id(row, name)
         for name in ("lower", "upper", "base"):
             values[name] = self._number(row, name, values["unit"] or "")
@@ -101,19 +120,17 @@ class TargetReading:
 
     def _code(self, row: ItemRow, name: str, words: Mapping[str, str]) -> str | None:
         text = row.text(name)
-        if not text:
-            return None
-        for code, word in words.items():
-            if text in (code, word):
-                return code
-        self._wrong("target_word", row, name, heading=_heading(name), choices="、".join(words.values()))
-        return None
+        found = next((code for code, word in words.items() if text in (code, word)), None)
+        if text and found is None:
+            self._wrong("target_word", row, name, heading=_heading(name), choices="、".join(words.values()))
+        return found
 
     def _unit_id(self, row: ItemRow, name: str) -> str | None:
         text = row.text(name)
         found = self._unit_ids.get(plain(text)) if text else None
         if text and found is None:
-            self._wrong("target_unit_unknown", row, name, example=self._units[0].name if self._units else "先登记单位")
+            example = self.against.units[0].name if self.against.units else "先登记单位"
+            self._wrong("target_unit_unknown", row, name, example=example)
         return found
 
     def _number(self, row: ItemRow, name: str, unit: str) -> float | None:
@@ -129,8 +146,7 @@ class TargetReading:
         if first is not row:
             for name in _ITEM_FIELDS:
                 if first.text(name) != row.text(name):
-                    place = f"第{first.number}行"
-                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=place)
+                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=f"第{first.number}行")
             return
         self.targets.items.append(
             {
@@ -192,13 +208,14 @@ class TargetReading:
         kind = values["kind"]
         if kind == "reference" and values["comparator"] is None:
             return
-        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else self._first_month(row)
+        # What a row without a month counts from: beside rows of the same measure with one, it begins the year.
+        begins = dt.date(self.year, 1, 1) if _key(row) in self._dated else self.against.start
+        valid_from = first_of(row.text("valid_from")) if values["valid_from"] else begins
         if valid_from is None or valid_from.year != self.year:
             self._wrong("target_month", row, "valid_from", year=self.year)
             return
-        first = self._lines.setdefault((code, valid_from), f"第{row.number}行")
-        if first != f"第{row.number}行":
-            self._wrong("target_twice", row, "measure", first=first)
+        if (first := self._lines.setdefault((code, valid_from), row)) is not row:
+            self._wrong("target_twice", row, "measure", first=f"第{first.number}行")
             return
         if values["comparator"] is None:
             self._wrong("target_missing", row, "comparator", heading=_heading("comparator"))
@@ -211,17 +228,8 @@ class TargetReading:
         self.cells[code, valid_from] = {
             name: (row.sheet, cell.address, row.text(name)) for name, cell in row.cells.items() if name in _DOUBTED
         }
-        self.targets.targets.append(
-            {
-                "measure_id": code, "valid_from": valid_from, "comparator": values["comparator"],
-                "source": values["source"] or values["item_source"] or "",
-                **{name: values[name] for name in ("lower", "upper", "base", "basis", "words", "reason", "approval")},
-            }
-        )  # fmt: skip
-
-    def _first_month(self, row: ItemRow) -> dt.date:
-        """What a row without a month counts from: beside rows of the same measure with one, it begins the year."""
-        return dt.date(self.year, 1, 1) if _key(row) in self._dated else self._start
+        own = {name: values[name] for name in OF_TARGET} | {"source": values["source"] or values["item_source"] or ""}
+        self.targets.targets.append({"measure_id": code, "valid_from": valid_from, **own})
 
 
 def _key(row: ItemRow) -> str:

@@ -1,16 +1,15 @@
 """The year's targets in three shapes: the store's four tables, one flat row per target, and the targets workbook."""
 
 import datetime as dt
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from loaders.files.packing import saved
 from loaders.table.layout import layout
 from loaders.template import style
 from metrics import terms
@@ -20,8 +19,11 @@ from metrics.periods import month_code, parse_month
 LAYOUT = "targets"
 HEADER_ROW = 2
 CANCELLED = "是"
+# What a target's row has as the workbook calls it, beside the month that it counts from.
+OF_TARGET = ("comparator", "lower", "upper", "base", "basis", "words", "source", "reason", "approval")
 ADOPTED, REJECTED, PENDING = "采用", "不采用", "待审核"
 
+UNIT_FIELDS = ("lead_unit", "supplier")
 # Fields of a row that waits for review; the year's own workbook has none of them.
 REVIEW_FIELDS = ("review", "original", "position", "supporting", "due", "doubt")
 # Fields whose cells hold a word of the glossary for a code.
@@ -55,56 +57,43 @@ class Targets:
 
 def flat(targets: Targets, unit_names: Mapping[str, str]) -> list[Record]:
     """One row per target, with its measure's and its item's fields, as the workbook shows them."""
-    measures: dict[str, list[Record]] = {}
-    for measure in targets.measures:
-        measures.setdefault(measure["item_id"], []).append(measure)
-    by_measure: dict[str, list[Record]] = {}
-    for target in targets.targets:
-        by_measure.setdefault(target["measure_id"], []).append(target)
-    plans: dict[str, list[Record]] = {}
-    for plan in targets.plans:
-        plans.setdefault(plan["measure_id"], []).append(plan)
-    codes = {row["measure_id"]: row["common_code"] for row in targets.codes}
-    rows = []
-    for item in targets.items:
-        for measure in measures.get(item["item_id"], []):
-            for target in by_measure.get(measure["measure_id"], [{}]):
-                flat_row = _flat_row(item, measure, target, plans.get(measure["measure_id"], []), unit_names)
-                rows.append({**flat_row, "common_code": codes.get(measure["measure_id"])})
-    return rows
+    measures, by_measure = _by("item_id", targets.measures), _by("measure_id", targets.targets)
+    plans, codes = _by("measure_id", targets.plans), _by("measure_id", targets.codes)
+    return [
+        _flat_row(item, measure, target, plans.get(code, []), unit_names)
+        | {"common_code": codes[code][0]["common_code"] if code in codes else None}
+        for item in targets.items
+        for measure in measures.get(item["item_id"], [])
+        for code in [measure["measure_id"]]
+        for target in by_measure.get(code, [{}])
+    ]
+
+
+def _by(name: str, rows: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(row[name], []).append(row)
+    return found
 
 
 def _flat_row(item: Record, measure: Record, target: Record, plans: list[Record], names: Mapping[str, str]) -> Record:
     supplier = measure["supplier_unit_id"]
     row: Record = {
+        **{name: item[name] for name in ("series", "item_no", "category", "unit_basis", "leader", "condition")},
+        **{name: measure[name] for name in ("measure_no", "kind", "unit", "calendar", "plan_kind", "note")},
         "code": measure["measure_id"],
-        "series": terms.SERIES[item["series"]],
-        "item_no": item["item_no"],
-        "category": item["category"],
         "item": item["title"],
         "lead_unit": names[item["lead_unit_id"]],
-        "unit_basis": terms.UNIT_BASES[item["unit_basis"]],
-        "leader": item["leader"],
-        "condition": item["condition"],
         "cancelled": CANCELLED if item["is_cancelled"] else None,
         "item_source": item["source"],
-        "measure_no": measure["measure_no"],
         "measure": measure["name"],
-        "kind": terms.KINDS[measure["kind"]],
-        "unit": measure["unit"],
-        "calendar": terms.CALENDARS[measure["calendar"]],
         "supplier": names[supplier] if supplier else None,
-        "plan_kind": terms.PLAN_KINDS[measure["plan_kind"]] if measure["plan_kind"] else None,
         "reference": measure["reference_measure_id"],
         "part_of": measure["part_of_id"],
-        "note": measure["note"],
     }
     if target:
-        row |= {
-            name: target[name] for name in ("lower", "upper", "base", "basis", "words", "source", "reason", "approval")
-        }
-        row["valid_from"] = month_code(target["valid_from"])
-        row["comparator"] = terms.COMPARATORS[target["comparator"]]
+        row |= {name: target[name] for name in OF_TARGET} | {"valid_from": month_code(target["valid_from"])}
+    row |= {name: words[row[name]] for name, words in WORDS.items() if row.get(name)}
     shown = [plan for plan in plans if plan["is_node"] or measure["plan_kind"] != "nodes"]
     return row | {f"month_{plan['month_no']}": plan["share"] for plan in shown}
 
@@ -112,13 +101,6 @@ def _flat_row(item: Record, measure: Record, target: Record, plans: list[Record]
 def workbook(rows: Sequence[Mapping[str, Any]], title: str) -> bytes:
     """The targets workbook with these flat rows, as the bytes of an .xlsx. Shares are 0–1 shown as percents."""
     return saved(targets_book(rows, title, [name for name in layout(LAYOUT) if name not in REVIEW_FIELDS]))
-
-
-def saved(book: Workbook) -> bytes:
-    """A workbook as the bytes of an .xlsx."""
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[str], standing: int = 5) -> Workbook:
@@ -147,9 +129,7 @@ def targets_book(rows: Sequence[Mapping[str, Any]], title: str, names: Sequence[
     sheet.freeze_panes = f"{get_column_letter(standing + 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(fields))}{HEADER_ROW + max(1, len(rows))}"
     sheet.row_dimensions[1].height = 30
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    style.on_paper(sheet, style.A3)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     return book
 
@@ -167,9 +147,7 @@ def _choices(sheet: Any, names: Sequence[str], row_count: int) -> None:
         lists["review"] = (PENDING, ADOPTED, REJECTED)
     for name, words in lists.items():
         letter = get_column_letter(names.index(name) + 1)
-        chosen = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
-        chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + row_count + 200}")
-        sheet.add_data_validation(chosen)
+        style.offer(sheet, f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + row_count + 200}", f'"{",".join(words)}"')
 
 
 def measure_code(region: str, year: int, series: str, item_no: int, measure_no: int) -> str:

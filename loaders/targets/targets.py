@@ -2,18 +2,15 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.files.children import FileProblem
 from loaders.files.reader import Reader, as_issue
 from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
-from loaders.register import Unit
 from loaders.table.headings.meaning import Sought
-from loaders.table.item_rows import ItemRow
 from loaders.table.recognise import recognise
-from loaders.targets.reading import Cells, TargetReading
+from loaders.targets.reading import Against, Cells, TargetReading
 from loaders.targets.rows import LAYOUT, Targets
 
 
@@ -44,47 +41,23 @@ class CheckedTargets:
         return [found for found in self.issues if found.is_error]
 
 
-def check_targets(
-    content: bytes,
-    file_name: str,
-    year: int,
-    region: str,
-    units: Iterable[Unit],
-    known_measures: set[str],
-    reader: Reader,
-    start: dt.date | None = None,
-) -> CheckedTargets:
-    """A targets workbook for a year, read in a child. A reference may name its own measures, and `known_measures`."""
+def check_targets(content: bytes, file_name: str, year: int, against: Against, reader: Reader) -> CheckedTargets:
+    """A targets workbook for a year, read in a child."""
     try:
-        return reader.run(_checked, content, file_name, year, region, tuple(units), known_measures, start)
+        return reader.run(_checked, content, file_name, year, against)
     except FileProblem as problem:
         return CheckedTargets(file_name, year, issues=(as_issue(problem, file_name),))
 
 
-def _checked(
-    content: bytes,
-    file_name: str,
-    year: int,
-    region: str,
-    units: tuple[Unit, ...],
-    known_measures: set[str],
-    start: dt.date | None,
-) -> CheckedTargets:
+def _checked(content: bytes, file_name: str, year: int, against: Against) -> CheckedTargets:
     """In the child."""
     book = read_book(content, file_name)
-    issues = list(book.issues)
-    rows: list[ItemRow] = []
-    is_found = False
-    for sheet in book.sheets:
-        table = None if sheet.is_hidden else recognise(sheet, Sought(LAYOUT))
-        if table is not None:
-            is_found = True
-            issues += table.issues
-            rows += table.rows
-    if book.sheets and not is_found:
+    found = [recognise(sheet, Sought(LAYOUT)) for sheet in book.sheets if not sheet.is_hidden]
+    tables = [table for table in found if table is not None]
+    issues = [*book.issues, *(told for table in tables for told in table.issues)]
+    if book.sheets and not tables:
         issues.append(issue("sheet_no_table", book.sheets[0].name))
-    reading = TargetReading(year, region, units, issues, start)
-    reading.take_all(rows)
-    reading.check_references(known_measures)
+    reading = TargetReading(year, against, issues)
+    reading.take_all([row for table in tables for row in table.rows])
     digest = hashlib.sha256(content).hexdigest()
-    return CheckedTargets(file_name, year, reading.targets, tuple(reading.issues), reading.cells, start, digest)
+    return CheckedTargets(file_name, year, reading.targets, tuple(reading.issues), reading.cells, against.start, digest)

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.register import Measure
 from loaders.table.layout import Field
+from loaders.template import style
 
 BASES = ("可比价", "现价", "同口径", "自然口径", "名义", "实际", "当年")
 VINTAGES = ("初步", "最终")
@@ -21,11 +22,8 @@ def add_checks(sheet: Worksheet, fields: Sequence[Field], rows: Sequence[tuple[i
     letters = {field.name: get_column_letter(column) for column, field in enumerate(fields, 1)}
     for name, choices in (("basis", BASES), ("vintage", VINTAGES)):
         if name in letters:
-            chosen = DataValidation(
-                type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=False
-            )
-            chosen.add(f"{letters[name]}{rows[0][0]}:{letters[name]}{rows[-1][0]}")
-            sheet.add_data_validation(chosen)
+            cells = f"{letters[name]}{rows[0][0]}:{letters[name]}{rows[-1][0]}"
+            style.offer(sheet, cells, f'"{",".join(choices)}"')
     for check in _figures(rows, letters["value"], letters["previous"], span):
         sheet.add_data_validation(check)
 

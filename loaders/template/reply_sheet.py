@@ -33,8 +33,5 @@ def add_reply_sheet(book: Workbook, returned: tuple[Returned, ...]) -> None:
     sheet.row_dimensions[1].height = 30
     sheet.row_dimensions[2].height = 22
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.protection.sheet = True
-    sheet.protection.formatCells = sheet.protection.formatColumns = sheet.protection.formatRows = False
+    style.on_paper(sheet)
+    style.protect(sheet)

@@ -1,7 +1,7 @@
 """The month's workbook for one unit: its own measures only, last month's cumulative beside the cell to fill."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 
 from openpyxl import Workbook
@@ -17,10 +17,10 @@ from loaders.template.checks import add_checks, add_hint
 from loaders.template.reply_sheet import add_reply_sheet
 from metrics.periods import month_name, span_name
 from metrics.terms import SERIES, item_code
+from metrics.wording import numeral
 
 INDICATORS, OTHERS, GUIDE = "经济指标", "重点任务和民生实事", "填表说明"
 HEADER_ROW = 3
-_NUMERALS = "一二三四五六七八九十"
 
 # What a unit has filled in, by measure and field; the template of a unit that has filled in nothing is the empty one.
 Answers = Mapping[str, Mapping[str, object]]
@@ -40,29 +40,20 @@ def template(register: Register, unit: Unit, answers: Answers | None = None) -> 
     indicators = [measure for measure in measures if measure.series == "indicator"]
     others = [measure for measure in measures if measure.series != "indicator"]
     if indicators or not others:
-        _sheet(book, INDICATORS, register, unit, indicators, answers or {}, list(_fields(is_indicator=True)))
+        _sheet(book, INDICATORS, register, unit, indicators, answers or {})
     if others:
-        _sheet(book, OTHERS, register, unit, others, answers or {}, list(_fields(is_indicator=False)))
+        _sheet(book, OTHERS, register, unit, others, answers or {})
     add_reply_sheet(book, register.returned.get(unit.unit_id, ()))
     _guide(book, register, len(register.spared_of(unit.unit_id)))
     return saved(book, dt.datetime.combine(register.month, dt.time()))
 
 
-def _fields(*, is_indicator: bool) -> Sequence[Field]:
-    shown = [field for field in layout(LAYOUT).values() if field.heading]
-    return [field for field in shown if is_indicator or field.series != "indicator"]
-
-
 def _sheet(
-    book: Workbook,
-    name: str,
-    register: Register,
-    unit: Unit,
-    measures: list[Measure],
-    answers: Answers,
-    fields: list[Field],
+    book: Workbook, name: str, register: Register, unit: Unit, measures: list[Measure], answers: Answers
 ) -> None:
     sheet: Worksheet = book.create_sheet(name)
+    shown = [field for field in layout(LAYOUT).values() if field.heading]
+    fields = [field for field in shown if name == INDICATORS or field.series != "indicator"]
     last = len(fields)
     style.put_across(
         sheet, 1, last, f"{register.place.short_name}{month_name(register.month)}{name}进展情况月报", style.TITLE
@@ -98,10 +89,10 @@ def _places(measures: list[Measure], *, has_sections: bool) -> tuple[dict[int, s
     sections: dict[int, str] = {}
     places: dict[str, int] = {}
     row = HEADER_ROW
-    for number, (section, group) in enumerate(groupby(measures, key=_section)):
+    for number, (section, group) in enumerate(groupby(measures, key=_section), 1):
         if has_sections:
             row += 1
-            sections[row] = f"{_numeral(number)}、{section}"
+            sections[row] = f"{numeral(number)}、{section}"
         for measure in group:
             row += 1
             places[measure.measure_id] = row
@@ -110,13 +101,6 @@ def _places(measures: list[Measure], *, has_sections: bool) -> tuple[dict[int, s
 
 def _section(measure: Measure) -> str:
     return f"{SERIES[measure.series]}·{measure.category}"
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number + 1, 10)
-    if tens == 0:
-        return _NUMERALS[ones - 1]
-    return f"{_NUMERALS[tens - 1] if tens > 1 else ''}十{_NUMERALS[ones - 1] if ones else ''}"
 
 
 def _row(
@@ -152,28 +136,13 @@ def _as_cell(value: object) -> object:
 def _finish(sheet: Worksheet, last_column: int, last_row: int) -> None:
     """Frozen heading, A4 across, and a protection without a password that leaves filling, pasting and widths free."""
     sheet.freeze_panes = f"E{HEADER_ROW + 1}"
-    sheet.row_dimensions[1].height = 30
-    sheet.row_dimensions[2].height = 20
-    sheet.row_dimensions[HEADER_ROW].height = 32
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for row, height in ((1, 30), (2, 20), (HEADER_ROW, 32)):
+        sheet.row_dimensions[row].height = height
+    style.on_paper(sheet)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatCells = protection.formatColumns = protection.formatRows = False
-
-
-def _spared_line(spared: int) -> list[str]:
-    return (
-        [f"八、灰色的{spared}行与前面的某一行是同一事项(在计划中列了两处),由前面一行自动带出,不需填写。"]
-        if spared
-        else []
-    )
+    style.protect(sheet)
 
 
 def _guide(book: Workbook, register: Register, spared: int) -> None:
@@ -186,17 +155,16 @@ def _guide(book: Workbook, register: Register, spared: int) -> None:
         "五、慢于序时进度的,请填写“存在问题及原因”“下一步措施”和“预计完成时间”。",
         "六、可以从其他表格复制粘贴,建议“选择性粘贴—数值”。更正以前月份的数据,请用该月的模板重新报送。",
         "七、工作表保护没有密码,只为防止误改编码。",
-        *_spared_line(spared),
-        "",
     ]
-    sheet.column_dimensions["A"].width = 18
-    sheet.column_dimensions["B"].width = 90
+    if spared:
+        lines.append(f"八、灰色的{spared}行与前面的某一行是同一事项(在计划中列了两处),由前面一行自动带出,不需填写。")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
     style.put(sheet, 1, 1, "填表说明", style.SECTION)
     for row, line in enumerate(lines, 2):
         style.put(sheet, row, 1, line, style.UNWRAPPED)
     noted = [field for field in layout(LAYOUT).values() if field.note and field.heading]
-    for row, field in enumerate(noted, len(lines) + 2):
+    for row, field in enumerate(noted, len(lines) + 3):
         style.put(sheet, row, 1, field.heading, style.PLAIN)
         style.put(sheet, row, 2, field.note, style.PLAIN)
-    for row in (1, *range(2, len(lines) + 2)):
+    for row in range(1, len(lines) + 3):
         sheet.row_dimensions[row].height = 22

@@ -27,13 +27,11 @@ class Summary:
 def summary(behind: pd.DataFrame) -> Summary:
     """The counts of some rows that are behind; `lasting` for LASTING_MONTHS running or more."""
     return Summary(
-        measures=len(behind),
-        items=behind["item_id"].nunique(),
+        measures=len(behind), items=behind["item_id"].nunique(), units=behind["lead_unit"].nunique(),
         far=int((behind["status"] == "far_behind").sum()),
-        units=behind["lead_unit"].nunique(),
         lasting=int((behind["months_behind"] >= LASTING_MONTHS).sum()),
         new=int((behind["change_word"] == NEW).sum()),
-    )
+    )  # fmt: skip
 
 
 def only(rows: pd.DataFrame, chosen: Mapping[str, str | None], status: str | None = None) -> pd.DataFrame:

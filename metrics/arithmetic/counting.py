@@ -117,29 +117,29 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     measured against its own threshold of "far behind".
     """
     behind = rows[rows["status"].isin(BAD)]
-    severity = _severity(behind)
-    order = pd.DataFrame(
-        {
-            "yellow": behind["status"] != "far_behind",
-            "severity": severity.fillna(-math.inf),  # ruled to be behind, without a margin of its own
-            "months": -behind["months_behind"],
-        }
-    )
+    order = pd.DataFrame({
+        "yellow": behind["status"] != "far_behind", "severity": _severity(behind), "months": -behind["months_behind"],
+    })  # fmt: skip
     return behind.loc[order.sort_values(["yellow", "severity", "months"], kind="stable").index]
 
 
 def worst_measures(measures: pd.DataFrame) -> pd.DataFrame:
-    """For every item the measure that stands worst, by status and then by margin; indexed by item_id."""
+    """For every item the measure that stands worst; indexed by item_id."""
+    return by_status(measures).drop_duplicates("item_id").set_index("item_id")
+
+
+def by_status(measures: pd.DataFrame) -> pd.DataFrame:
+    """Measures of any status, worst first: by status and then by margin."""
     order = pd.DataFrame({
         "rank": measures["status"].map({code: rank for rank, code in enumerate(WORST_FIRST)}),
-        "severity": _severity(measures).fillna(-math.inf),
+        "severity": _severity(measures),
     })  # fmt: skip
-    ordered = measures.loc[order.sort_values(["rank", "severity"], kind="stable").index]
-    return ordered.drop_duplicates("item_id").set_index("item_id")
+    return measures.loc[order.sort_values(["rank", "severity"], kind="stable").index]
 
 
 def _severity(rows: pd.DataFrame) -> pd.Series:
-    return rows["margin_points"] / rows["far_behind_below"].abs()
+    """The worst for what was ruled to be behind, without a margin of its own."""
+    return (rows["margin_points"] / rows["far_behind_below"].abs()).fillna(-math.inf)
 
 
 def changes(now: pd.DataFrame, key: list[str]) -> dict[str, pd.DataFrame]:

@@ -17,13 +17,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import kinds
-from metrics.arithmetic.verdicts import (
-    LEAST_FIGURES,
-    METHODS,
-    NOT_BEGUN,
-    RECENT_MONTHS,
-    T_90,
-)
+from metrics.arithmetic.verdicts import LEAST_FIGURES, METHODS, NOT_BEGUN, RECENT_MONTHS, T_90
 from metrics.wording import comes_whole
 
 COLUMNS = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_method", "outlook_unclear", "figures")
@@ -222,7 +216,8 @@ def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
         "no_figure": found["actual_month"].isna(),
         "undecided": found["computed_status"].eq("undecided") | _is_incomparable(found),
         "relative": found["kind"].eq("relative"),
-        "level": ~by_pace & ~(found["kind"].eq("growth") & share.notna()),
+        "growth": found["kind"].eq("growth") & share.isna(),
+        "level": ~by_pace & found["kind"].ne("growth"),
         "few": found["figures"].fillna(0) < LEAST_FIGURES,
         "single_node": found["nodes_ahead"].eq(1),
         "single_step": by_pace & pd.Series(whole, index=found.index) & amount.abs().le(1),

@@ -68,15 +68,10 @@ class Rates:
 def rates(board: pd.DataFrame) -> Rates:
     """The rates of some rows of reporting_board.sql."""
     timed = board["state"].isin(("on_time", "late")) | (board["state"].isin(OWING) & board["is_overdue"])
-    tried = board["is_first_try"].notna()
-    return Rates(
-        cells_in=int(board["cells_in"].sum()),
-        cells_due=int(board["cells_due"].sum()),
-        on_time=int((board["state"] == "on_time").sum()),
-        timed=int(timed.sum()),
-        first_try=int(board["is_first_try"].eq(True).sum()),
-        tried=int(tried.sum()),
-    )
+    first_try = board["is_first_try"]
+    counted = (board["cells_in"], board["cells_due"], board["state"] == "on_time", timed, first_try.eq(True),
+               first_try.notna())  # fmt: skip
+    return Rates(*(int(one.sum()) for one in counted))
 
 
 def rates_text(found: Rates) -> str:

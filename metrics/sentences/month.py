@@ -10,15 +10,9 @@ NOT_REPORTED = "本月尚未报送数据,暂不能判定是否滞后"
 
 
 def month_in_brief(
-    now: Tally,
-    before: Tally | None,
-    month_no: int,
-    *,
-    behind_measures: int,
-    fell_behind: int,
-    recovered: int,
+    now: Tally, before: Tally | None, month_no: int, *, behind_measures: int, fell_behind: int, recovered: int,
     outlook: str | None = None,
-) -> list[str]:
+) -> list[str]:  # fmt: skip
     """The sentence's clauses, to be joined with `;`. `before` is the month before, None in January.
 
     `outlook` is what the year looks like (`按目前进度年底预计12项难以完成`), where somebody has worked it out.

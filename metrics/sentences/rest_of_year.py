@@ -5,8 +5,10 @@ None, NaN and NaT in a row all mean missing.
 
 import datetime as dt
 
-from metrics import kinds, wording
-from metrics.rows import StatusRow
+from metrics import wording
+from metrics.rows import StatusRow, ToldRow
+from metrics.sentences.status import falls
+from metrics.terms import GOOD
 from metrics.wording import is_missing
 
 SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
@@ -120,7 +122,7 @@ def _level_takes(row: StatusRow) -> str:
     return {
         "growth": f"累计增速须再提高{gap},方可达到{_bound_name(row)}",
         "rate": f"还须提高{gap}",
-        "ceiling": f"还须再下降{gap}" if _is_fall(row) else f"还须降低{gap}",
+        "ceiling": f"还须再下降{gap}" if falls(row) else f"还须降低{gap}",
         "relative": f"增速须再提高{gap},方可与参照同步",
     }[row["kind"]]
 
@@ -147,5 +149,25 @@ def speed_ratio(row: StatusRow) -> float | None:
     return None if past <= 0 else round(float(row["required_per_month"]) / past, 6)
 
 
-def _is_fall(row: StatusRow) -> bool:
-    return not is_missing(row["upper"]) and kinds.is_fall(row["kind"], row["unit"], row["upper"])
+def due_then(row: ToldRow, share: float) -> tuple[str, str]:
+    """What is asked for when `share` of the year's target is due, and how far the last figure is from it.
+
+    `应达1,540个` and `尚差220个` or `已达`; a level is asked for its target. Else the status.
+    """
+    start = row["base"] if row["kind"] == "stock" else 0
+    asked = start + share * (row["lower"] - start) if row["by_pace"] and None not in (start, row["lower"]) else None
+    if asked is None:
+        wanted = f"目标{row['target_text']}"
+    elif row["kind"] == "milestone":
+        wanted = f"形象进度{wording.percent(asked)}"
+    else:
+        wanted = f"应达{wording.needed(asked, row['unit'], whole=_is_whole(row))}"
+    compared = row["actual"], asked if row["by_pace"] else row["margin_points"]
+    if row["computed_status"] == "undecided" or None in compared:
+        return wanted, row["status_word"]
+    if asked is None:
+        is_there, gap = row["computed_status"] in GOOD, wording.margin_size(row["margin_points"], row["unit"])
+    else:
+        left = asked - row["actual"] if row["lower"] >= start else row["actual"] - asked
+        is_there, gap = left <= 0, wording.needed(left, _amount_unit(row), whole=_is_whole(row))
+    return wanted, "已达" if is_there else f"尚差{gap}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics import kinds, terms, wording
 from metrics.periods import quarter_name
-from metrics.rows import FigureRow, StatusRow, TargetRow, UnitRow
+from metrics.rows import FigureRow, StatusRow, TargetRow, ToldRow, UnitRow
 from metrics.wording import is_missing
 
 
@@ -37,8 +37,14 @@ def target_text(row: TargetRow) -> str:
 def actual_text(row: FigureRow) -> str:
     """The figure with its unit, the source's words where it has no number, or "—"."""
     if not is_missing(row["actual"]):
-        return change_text(row, row["actual"]) if _falls(row) else figure_text(row, row["actual"])
+        return change_text(row, row["actual"]) if falls(row) else figure_text(row, row["actual"])
     return terms.NO_VALUE if is_missing(row["value_words"]) else str(row["value_words"])
+
+
+def dated_text(row: ToldRow) -> str:
+    """The figure as it is printed, and of which month it is where that is an older one: `1,320个(8月)`."""
+    month = row["actual_month"]
+    return f"{row['actual_text']}({month.month}月)" if month and month != row["month"] else row["actual_text"]
 
 
 def why(row: StatusRow) -> str:
@@ -48,7 +54,7 @@ def why(row: StatusRow) -> str:
     """
     if is_missing(row["computed_status"]):
         return ""
-    sentence = _WHY[row["computed_status"]](row)
+    sentence = _WHY.get(row["computed_status"], _judged)(row)
     if row["figure_state"] == "doubtful":
         sentence = f"{terms.DOUBTFUL}待审核:{sentence}"
     if not is_missing(row["ruling_status"]):
@@ -122,7 +128,7 @@ def _rate(row: StatusRow) -> str:
     )
 
 
-def _falls(row: FigureRow) -> bool:
+def falls(row: FigureRow) -> bool:
     """Whether a row that says its target has one to fall; a rise is told as such beside it."""
     upper = row.get("upper")
     return isinstance(upper, int | float) and not is_missing(upper) and kinds.is_fall(row["kind"], row["unit"], upper)
@@ -133,7 +139,7 @@ def _is_named_fall(row: UnitRow) -> bool:
 
 
 def _ceiling(row: StatusRow) -> str:
-    if _falls(row):
+    if falls(row):
         gap = _gap(row, over="比目标多降", under="与目标相差", level="与目标持平")
         return f"{_period(row)}{change_text(row, row['actual'])},目标{target_text(row)},{gap}"
     gap = _gap(row, over="低", under="超", level="正好持平")
@@ -214,13 +220,4 @@ def _undecided(row: StatusRow) -> str:
 
 
 _LEVEL = {"growth": _growth, "rate": _rate, "ceiling": _ceiling, "relative": _relative}
-_WHY = {
-    "done": _done,
-    "not_due": _not_due,
-    "not_reported": _not_reported,
-    "undecided": _undecided,
-    "ahead": _judged,
-    "on_track": _judged,
-    "behind": _judged,
-    "far_behind": _judged,
-}
+_WHY = {"done": _done, "not_due": _not_due, "not_reported": _not_reported, "undecided": _undecided}

@@ -16,11 +16,12 @@ from metrics import terms, wording
 from metrics.arithmetic.counting import Tally, shared_ranks
 from metrics.errors import UserError
 from metrics.periods import day_name, span_name
+from metrics.rows import StatusRow
 from metrics.sentences.place import Place
-from metrics.sentences.status import actual_text, target_text
+from metrics.sentences.status import target_text
 from store.above.regions import below, place_of, years
 from store.above.roll_up import RollUp, rolled_up
-from store.engine.records import Record, records
+from store.engine.records import Record, marked_figure, records, status_word
 from store.engine.store import Store
 from store.reads.places import places
 from store.reads.view import LATEST
@@ -236,11 +237,8 @@ def _cell(
     *, is_split: bool,
 ) -> Record:  # fmt: skip
     """A region's figure with its words, and why it is not compared with the others' (`apart`; None: it is)."""
-    word = terms.status_word(
-        row["status"], by_pace=row["by_pace"], month_no=row["month_no"],
-        undecided_because=None if row["ruling_status"] else row["undecided_because"],
-        not_due_because=None if row["ruling_status"] else row["not_due_because"],
-    )  # fmt: skip
+    status: StatusRow = row  # type: ignore[assignment]  # roll_up_measures.sql has what the words are made of
+    word = status_word(status)
     is_judged = row["margin_points"] is not None
     apart = None
     if (row["unit"], row["kind"]) != like:
@@ -250,12 +248,11 @@ def _cell(
     elif is_judged and row["actual_month"] != month:
         apart = f"期别不同:{span_name(row['actual_month'])}"
     margin = wording.signed_margin(row["margin_points"], "%" if row["by_pace"] else row["unit"])
-    doubt = f"({terms.DOUBTFUL})" if row["figure_state"] == "doubtful" else ""
     return {
         **row, "region": named[row["region_code"]].short_name, "code": terms.item_code(row["series"], row["item_no"]),
         "status_word": word, "status_text": terms.marked(row["status"], word),
-        "actual_text": f"{actual_text(row)}{doubt}" if row["status"] != "not_reported" else terms.NO_VALUE,  # type: ignore[arg-type]
-        "target_text": target_text(row), "margin": margin, "apart": apart,  # type: ignore[arg-type]
+        "actual_text": terms.NO_VALUE if row["status"] == "not_reported" else marked_figure(status),
+        "target_text": target_text(status), "margin": margin, "apart": apart,
     }  # fmt: skip
 
 

@@ -41,7 +41,6 @@ class Act:
 
     @property
     def region(self) -> str:
-        """Where it is done."""
         return self.transaction.region
 
     def of(self, by: Actor, right: str, at: dt.datetime, unit_id: str | None, reason: str | None = None) -> "Act":

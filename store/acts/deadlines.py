@@ -36,10 +36,7 @@ def grant_exception(
         if until < at.date():
             raise UserError(f"延期期限{day_name(until)}已过,请写今天或以后的日期。", title="期限有误")
         before = found["until"].iloc[0]
-        act.append(
-            "deadline_exception",
-            [{"unit_id": unit_id, "month": month, "until": until, "reason": act.reason}],
-        )
+        act.append("deadline_exception", [{"unit_id": unit_id, "month": month, "until": until, "reason": act.reason}])
         act.record(
             "准予延期", f"{found['unit'].iloc[0]}{month_name(month)}报送",
             None if pd.isna(before) else f"至{day_name(before.date())}", f"至{day_name(until)}",

@@ -117,7 +117,7 @@ def _set(store: Store, item_id: str, reason: str, by: Actor, at: dt.datetime, *,
         old = standing.item(act.transaction, item_id)
         if old["is_cancelled"] == is_cancelled:
             raise UserError(f"{item_name(old)}{'已经取消' if is_cancelled else '没有取消'}。", title="事项未调整")
-        act.append("item", [{**standing.only(old, standing.ITEM), "is_cancelled": is_cancelled, "reason": act.reason}])
+        standing.record_anew(act, "item", [old], is_cancelled=is_cancelled)
         states = ("考核", "取消")
         act.record(
             "取消事项" if is_cancelled else "恢复事项", item_name(old), states[not is_cancelled], states[is_cancelled]

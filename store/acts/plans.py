@@ -39,15 +39,12 @@ def _change(act: Act, measure_id: str, kind: str, points: Points) -> None:
     shares = plan_words.shares(kind, points)
     before = _text(act.transaction, named)
     declared = {month for month, _ in points}
-    act.append("measure", [{**standing.only(named, standing.MEASURE), "plan_kind": kind, "reason": act.reason}])
+    standing.record_anew(act, "measure", [named], plan_kind=kind)
     if kind != "linear":
-        act.append(
-            "plan",
-            [
-                {"measure_id": measure_id, "month_no": month, "share": share, "is_node": month in declared}
-                for month, share in enumerate(shares, 1)
-            ],
-        )
+        months = [
+            {"month_no": month, "share": share, "is_node": month in declared} for month, share in enumerate(shares, 1)
+        ]
+        act.append("plan", [{"measure_id": measure_id, **month} for month in months])
     after = plan_words.plan_text(kind, [(month, 100 * shares[month - 1]) for month in sorted(declared)])
     act.record("调整序时进度", measure_name(named), before, after)
 

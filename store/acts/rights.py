@@ -48,7 +48,6 @@ class Actor:
 
     @property
     def role_name(self) -> str:
-        """The role's word."""
         return ROLES[self.role]
 
     def may(self, act: str, unit_id: str | None = None) -> bool:

@@ -13,19 +13,8 @@ from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
+from store.reads import view
 from store.reads.places import place
-from store.reads.view import (
-    CALENDAR,
-    HIDDEN,
-    LATEST,
-    REPORTED,
-    SHOWN,
-    home_rule,
-    preset_in_use,
-    presets,
-    shows_outlook,
-    thresholds,
-)
 
 # The words of a place that people set, each under what it is called.
 PLACE_WORDS = {
@@ -54,7 +43,7 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
     A range that is left without a number stays one. Raises UserError for no such row, and for numbers in disorder.
     """
     with acting(store, by, "set", at, reason) as act:
-        rows = records(thresholds(act.transaction))
+        rows = records(view.thresholds(act.transaction))
         key = (new.preset, new.kind, new.unit_group)
         old = next((row for row in rows if (row["preset"], row["kind"], row["unit_group"]) == key), None)
         if old is None:
@@ -87,10 +76,10 @@ def change_threshold(store: Store, new: Threshold, reason: str, by: Actor, at: d
 def use_preset(store: Store, preset: str, reason: str, by: Actor, at: dt.datetime) -> None:
     """Judge by another preset from now on. Raises UserError for one that is none, or in use."""
     with acting(store, by, "set", at, reason) as act:
-        known = presets(act.transaction)
+        known = view.presets(act.transaction)
         if preset not in known:
             raise UserError(f"没有名为“{preset}”的判定标准,现有:{'、'.join(sorted(known))}。", title="判定标准有误")
-        old = preset_in_use(act.transaction)
+        old = view.preset_in_use(act.transaction)
         if old == preset:
             raise UserError(f"现在用的就是{terms.PRESETS.get(preset, preset)}。", title="判定标准未调整")
         _set(act, "preset", preset)
@@ -106,7 +95,7 @@ def set_place(store: Store, words: Mapping[str, str], reason: str, by: Actor, at
     """
     with acting(store, by, "set", at, reason) as act:
         before = place(act.transaction)
-        rows = {row["region_code"]: row for row in records(act.transaction.query("places", as_of=LATEST))}
+        rows = {row["region_code"]: row for row in records(act.transaction.query("places", as_of=view.LATEST))}
         row = rows[act.region] | {name: _place_word(name, text) for name, text in words.items()}
         if row["name"] is None:
             raise UserError("地区名称不能为空。", title="地区有误")
@@ -132,14 +121,14 @@ def show_outlook(store: Store, shown: bool, reason: str, by: Actor, at: dt.datet
     """Show 年底预计 or leave it out, everywhere. Raises UserError where it stands so already."""
     words = {True: "显示", False: "不显示"}
     with acting(store, by, "set", at, reason) as act:
-        if shows_outlook(act.transaction) == shown:
+        if view.shows_outlook(act.transaction) == shown:
             raise UserError(f"年底预计现在就是{words[shown]}。", title="年底预计未调整")
-        _set(act, "outlook", SHOWN if shown else HIDDEN)
+        _set(act, "outlook", view.SHOWN if shown else view.HIDDEN)
         act.record("调整年底预计", place(act.transaction).whole, words[not shown], words[shown])
 
 
 HOME_RULES = {
-    REPORTED: "新年度有报送之前,首页仍是上一年度", CALENDAR: "按日历,新年度执行后首页即是新年度",
+    view.REPORTED: "新年度有报送之前,首页仍是上一年度", view.CALENDAR: "按日历,新年度执行后首页即是新年度",
 }  # fmt: skip
 
 
@@ -148,7 +137,7 @@ def choose_home(store: Store, rule: str, reason: str, by: Actor, at: dt.datetime
     with acting(store, by, "set", at, reason) as act:
         if rule not in HOME_RULES:
             raise UserError(f"没有名为“{rule}”的规则,可用:{'、'.join(HOME_RULES)}。", title="首页年度有误")
-        old = home_rule(act.transaction)
+        old = view.home_rule(act.transaction)
         if old == rule:
             raise UserError(f"首页年度的规则现在就是“{HOME_RULES[rule]}”。", title="首页年度未调整")
         _set(act, "home", rule)

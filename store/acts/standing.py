@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.errors import UserError
 from metrics.rows import StepRow
+from store.acts.act import Act
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.units import unit_rows
@@ -20,6 +21,7 @@ MEASURE = (
     "reference_measure_id", "part_of_id", "note",
 )  # fmt: skip
 TARGET = ("measure_id", "valid_from", "lower", "upper", "comparator", "base", "basis", "source")
+_COLUMNS = {"item": ITEM, "measure": MEASURE, "target": TARGET}
 
 
 def item(reader: Reader, item_id: str) -> Record:
@@ -73,6 +75,11 @@ def check_month(named: Record, month: dt.date) -> None:
     """Raises UserError for a month of another year than the item's (or the measure's) own."""
     if month.year != named["year"]:
         raise UserError(f"该事项属于{named['year']}年度,月份须在{named['year']}年内。", title="月份有误")
+
+
+def record_anew(act: Act, table: str, rows: Iterable[Mapping[str, Any]], **changed: Any) -> None:
+    """Another version of items, measures or targets as they stand, with what becomes another, and the act's reason."""
+    act.append(table, [{**only(row, _COLUMNS[table]), **changed, "reason": act.reason} for row in rows])
 
 
 def only(row: Mapping[str, Any], columns: tuple[str, ...]) -> Record:

@@ -1,4 +1,4 @@
-"""What comes in and is taken back: submissions, withdrawals, sample data, and tables of what is to be reached."""
+"""What comes in and is taken back: submissions, withdrawals, sample data."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,20 +20,13 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import measure_name
 from store.reads.reporting.closed_months import refusal
-from store.reads.reporting.forms import form_answers
-from store.reads.submissions import standing_twin
+from store.reads.submissions import form_answers, standing_twin
 from store.reads.view import LATEST, require_in_force
 
 ACTUAL_COLUMNS = (
     "measure_id", "month", "value", "value_words", "basis", "vintage", "progress", "problem", "next_step", "expected",
     "odd_reason", "sheet", "cell", "source",
 )  # fmt: skip
-
-# The tables of what is to be reached, by what an office calls them.
-TABLES = {
-    "item": "事项", "measure": "子项", "target": "年度目标", "plan": "序时进度", "threshold": "判定界线",
-    "unit": "单位", "unit_alias": "单位别名", "source": "出处",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -177,7 +170,6 @@ def _check(part: Act, submission: Submission, rows: pd.DataFrame) -> None:
 
 
 def _header(number: int, submission: Submission) -> dict[str, object]:
-    """The row of the table `submission`."""
     apart = ("by", "replies", "learned", "doubts")
     header = {name: value for name, value in vars(submission).items() if name not in apart}
     return {**header, "submitted_by": submission.by.name, "channel": "workbook", "submission_id": number}
@@ -261,17 +253,3 @@ def drop_demo(store: Store, by: Actor, at: dt.datetime) -> int:
 def _withdraw(act: Act, numbers: list[int], reason: str | None) -> None:
     rows = {"submission_id": numbers, "reason": reason, "withdrawn_by": act.by.name, "withdrawn_at": act.at}
     act.add("withdrawal", pd.DataFrame(rows))
-
-
-def append_rows(store: Store, table: str, rows: pd.DataFrame, by: Actor, at: dt.datetime) -> None:
-    """Append versions to one of TABLES."""
-    append_tables(store, {table: rows}, by, at)
-
-
-def append_tables(store: Store, tables: Mapping[str, pd.DataFrame], by: Actor, at: dt.datetime) -> None:
-    """`append_rows` for several tables in one transaction; a table without rows is left alone."""
-    with acting(store, by, "set" if "threshold" in tables else "change", at) as act:
-        for table, rows in tables.items():
-            if len(rows):
-                act.append(table, rows)
-                act.record("变更设定", TABLES[table], None, f"{len(rows)}条")

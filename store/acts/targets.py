@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from metrics import bounds, kinds, wording
+from metrics import bounds, kinds, lengths, wording
 from metrics.errors import UserError
 from metrics.periods import month_name
 from metrics.rows import StepRow
@@ -24,18 +24,9 @@ _WITHOUT_NUMBER = {
 
 
 def change_target(
-    store: Store,
-    measure_id: str,
-    valid_from: dt.date,
-    reason: str,
-    by: Actor,
-    at: dt.datetime,
-    *,
-    lower: float | None = None,
-    upper: float | None = None,
-    approval: str = "",
-    is_checked: bool = False,
-) -> None:
+    store: Store, measure_id: str, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime, *,
+    lower: float | None = None, upper: float | None = None, approval: str = "", is_checked: bool = False,
+) -> None:  # fmt: skip
     """A measure's target from a month on; months before keep the old one. A bound that is not given stays.
 
     `approval`: what it was approved by, which is then its source. Raises UserError for a value that cannot be a target,
@@ -46,28 +37,26 @@ def change_target(
         versions.check_month(named, valid_from)
         if named["kind"] in _WITHOUT_NUMBER:
             raise UserError(_WITHOUT_NUMBER[named["kind"]], title="目标有误")
+        approval = approval.strip()
+        if len(approval) > lengths.SOURCE:
+            raise UserError(f"批准依据不能超过{lengths.SOURCE}个字,请写得简短一些。", title="批准依据过长")
         standing = versions.targets(act.transaction, measure_id, named["year"])
         old = standing.get(valid_from.month)
         if old is None:
             raise UserError(f"该子项在{month_name(valid_from)}还没有目标。", title="目标有误")
         new: StepRow = {
-            **old,
-            "lower": old["lower"] if lower is None else lower,
-            "upper": old["upper"] if upper is None else upper,
+            **old, "lower": old["lower"] if lower is None else lower, "upper": old["upper"] if upper is None else upper,
             "target_words": None,
-        }
+        }  # fmt: skip
         _check(named, new)
         if (new["lower"], new["upper"]) == (old["lower"], old["upper"]):
             raise UserError("新目标与现行目标相同,没有调整。", title="目标未调整")
         if not is_checked:
             _check_step(named, old, new)
-        row = {
-            **versions.only(new, versions.TARGET), "valid_from": valid_from, "reason": act.reason,
-            "approval": approval.strip() or None, "source": approval.strip() or _adjusted(old["source"], valid_from),
-        }  # fmt: skip
-        act.append("target", [row])
+        source = approval or _adjusted(old["source"], valid_from)
+        versions.record_anew(act, "target", [new], valid_from=valid_from, approval=approval or None, source=source)
         thing = f"{measure_name(named)},{month_name(valid_from)}起"
-        after = target_text(new) + (f"({approval.strip()})" if approval.strip() else "")
+        after = target_text(new) + (f"({approval})" if approval else "")
         act.record("调整年度目标", thing, target_text(old), after)
 
 

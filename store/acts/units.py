@@ -10,10 +10,10 @@ from store.acts import standing
 from store.acts.act import Act, acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.engine.store import Store
 from store.reads.naming import item_name, measure_name
-from store.reads.units import unit_rows
+from store.reads.units import names_of, unit_rows
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def add_units(store: Store, units: Sequence[NewUnit], by: Actor, at: dt.datetime
     Raises UserError for a name that is none, for one twice in the list, and for an alias that means another unit.
     """
     with acting(store, by, "change", at) as act:
-        known = {name for row in records(unit_rows(act.transaction)) for name in _names_of(row)}
+        known = {name for row in records(unit_rows(act.transaction)) for name in names_of(row)}
         fresh = [unit for unit in units if unit.name.strip() not in known]
         append_units(act, fresh)
         if fresh:
@@ -66,7 +66,7 @@ def remove_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor,
     """Another spelling that was a mistake means the unit no longer. Raises UserError where it has no such alias."""
     with acting(store, by, "change", at, reason) as act:
         old = standing.unit(act.transaction, unit_id)
-        known = _names_of(old)[1:]
+        known = names_of(old)[1:]
         if alias.strip() not in known:
             have = f"现有别名:{'、'.join(known)}" if known else "没有别名"
             raise UserError(f"{old['name']}没有别名“{alias.strip()}”,{have}。", title="别名有误")
@@ -74,15 +74,10 @@ def remove_alias(store: Store, unit_id: str, alias: str, reason: str, by: Actor,
         act.record("取消单位别名", old["name"], alias.strip(), None)
 
 
-def _names_of(row: Record) -> list[str]:
-    """What a unit is called: its name first, then its aliases."""
-    return [row["name"], *(row["aliases"].split("、") if row["aliases"] else ())]
-
-
 def append_units(act: Act, units: Sequence[NewUnit]) -> list[str]:
     """`add_unit` for several as a part of an act; the ids, in the order of the units."""
     known = records(unit_rows(act.transaction))
-    taken = {name: f"已是{row['name']}的名称或别名。" for row in known for name in _names_of(row)}
+    taken = {name: f"已是{row['name']}的名称或别名。" for row in known for name in names_of(row)}
     added = []
     for unit in units:
         names = [_name(text) for text in (unit.name, *unit.aliases)]
@@ -118,8 +113,7 @@ def change_lead(
         basis = "proposed" if is_proposed else "report"
         if (old["lead_unit_id"], old["unit_basis"]) == (unit_id, basis):
             raise UserError(f"牵头单位已是{names[1]},没有调整。", title="单位未调整")
-        changed = {"lead_unit_id": unit_id, "unit_basis": basis, "reason": act.reason}
-        act.append("item", [{**standing.only(old, standing.ITEM), **changed}])
+        standing.record_anew(act, "item", [old], lead_unit_id=unit_id, unit_basis=basis)
         before, after = terms.unit_label(names[0], old["unit_basis"]), terms.unit_label(names[1], basis)
         act.record("调整牵头单位", item_name(old), before, after)
 
@@ -134,10 +128,7 @@ def change_supplier(
         before, after = (standing.unit_name(act.transaction, one) for one in ids)
         if old["supplier_unit_id"] == unit_id or ids[0] == ids[1]:
             raise UserError(f"数据提供单位已是{after},没有调整。", title="单位未调整")
-        act.append(
-            "measure",
-            [{**standing.only(old, standing.MEASURE), "supplier_unit_id": unit_id, "reason": act.reason}],
-        )
+        standing.record_anew(act, "measure", [old], supplier_unit_id=unit_id)
         act.record("调整数据提供单位", measure_name(old), before, after)
 
 
@@ -172,9 +163,7 @@ def change_leader(store: Store, item_ids: Sequence[str], leader: str, reason: st
         changed = [row for row in old if row["leader"] != new]
         if not changed:
             raise UserError("所选事项的分管领导没有变化。", title="分管领导未调整")
-        act.append(
-            "item", [{**standing.only(row, standing.ITEM), "leader": new, "reason": act.reason} for row in changed]
-        )
+        standing.record_anew(act, "item", changed, leader=new)
         for row in changed:
             act.record("调整分管领导", item_name(row), row["leader"], new)
 
@@ -183,7 +172,7 @@ def _free_name(reader: Reader, text: str, unit_id: str | None) -> str:
     """A name without blanks around it. Raises UserError where it is none, or means another unit than this one."""
     name = _name(text)
     for row in records(unit_rows(reader)):
-        if name in (row["name"], *(row["aliases"] or "").split("、")) and row["unit_id"] != unit_id:
+        if name in names_of(row) and row["unit_id"] != unit_id:
             raise UserError(f"“{name}”已是{row['name']}的名称或别名。", title="单位有误")
     return name
 

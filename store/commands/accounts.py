@@ -3,72 +3,57 @@
 import argparse
 import datetime as dt
 import os
+from functools import partial
 from pathlib import Path
 
 from metrics.errors import UserError
 from store.acts.rights import ROLE_CODES, ROLES, Actor
-from store.commands.command_line import Answer, Commands, lines
+from store.commands.command_line import Answer, Commands, a_number, arg, lines
 from store.engine import disk
 from store.engine.records import Record, records
 from store.engine.store import Store
+from store.people import accounts as people
 from store.people.account_list import listed_accounts
-from store.people.accounts import (
-    Account,
-    FirstPassword,
-    accounts,
-    activate,
-    add_account,
-    add_accounts,
-    change_password,
-    change_role,
-    first_passwords,
-    own_accounts,
-)
+from store.people.accounts import Account
 from store.people.sign_ins import sign_in_rows
 from store.people.slips import slips
 from store.people.tokens import make_token, revoke_token, tokens
 from store.reads import naming, places
 from store.years.unit_list import rows_in
 
-_ROLE, _UNIT = f"角色:{'、'.join(ROLES.values())}", "单位名称"
+_UNIT = "单位名称"
+_NAME = arg("name", "账号名")
+_ROLE = arg("--role", f"角色:{'、'.join(ROLES.values())}", required=True)
+_BY = arg("--by", "经办人")
 
 
 def add_to(line: Commands) -> None:
-    """Add both words with their commands."""
+    unit = arg("--unit", _UNIT)
     account = line.group("account", "账号:新增、改密码、改角色、停用、列出")
-    added = account.act("add", _add, "新增账号,密码在提示后输入", asks_reason=False, asks_password=True)
-    renewed = account.act("password", _password, "修改密码,在提示后输入", asks_reason=False, asks_password=True)
-    changed = account.act("role", _role, "变更角色或单位", asks_reason=False)
-    stopped = account.act("deactivate", _activate, "停用账号", asks_reason=False)
-    started = account.act("activate", _activate, "重新启用账号", asks_reason=False)
-    for one in (added, renewed, changed, stopped, started):
-        one.add_argument("name", help="账号名")
-    for one in (added, changed):
-        one.add_argument("--role", required=True, help=_ROLE)
-        one.add_argument("--unit", help=_UNIT)
-    stopped.set_defaults(is_active=False)
-    started.set_defaults(is_active=True)
-    listed = account.read("list", _list, "列出全部账号")
-    many = account.act("add-list", _add_list, "按名单批量新增账号,临时密码写入密码条", asks_reason=False)
-    many.add_argument("file", type=Path, help="名单(.txt、.csv、.xlsx):账号名、角色、单位")
-    many.add_argument("--slips", type=Path, required=True, help="密码条写到哪个文件(.html,供打印,只有本人可读)")
-    log = account.read("sign-ins", _sign_ins, "列出登录、登录失败和退出的记录")
-    log.add_argument("--name", help="只看一个账号")
-    log.add_argument("--last", type=int, default=100, help="最近多少条,默认100")
+    account.act("add", _add, "新增账号,密码在提示后输入", _NAME, _ROLE, unit, asks_reason=False, asks_password=True)
+    account.act("password", _password, "修改密码,在提示后输入", _NAME, asks_reason=False, asks_password=True)
+    account.act("role", _role, "变更角色或单位", _NAME, _ROLE, unit, asks_reason=False)
+    for name, state in (("deactivate", "停用"), ("activate", "重新启用")):
+        act = partial(_activate, is_active=name == "activate", state=state)
+        account.act(name, act, f"{state}账号", _NAME, asks_reason=False)
+    account.read("list", _list, "列出全部账号", _BY)
+    account.act(
+        "add-list", _add_list, "按名单批量新增账号,临时密码写入密码条",
+        arg("file", "名单(.txt、.csv、.xlsx):账号名、角色、单位", type=Path),
+        arg("--slips", "密码条写到哪个文件(.html,供打印,只有本人可读)", type=Path, required=True), asks_reason=False,
+    )  # fmt: skip
+    account.read("sign-ins", _sign_ins, "列出登录、登录失败和退出的记录", arg("--name", "只看一个账号"),
+                 arg("--last", "最近多少条,默认100", type=a_number, default=100))  # fmt: skip
     token = line.group("token", "接口令牌:生成、作废、列出")
-    made = token.act("create", _create, "为单位生成令牌,只显示这一次", asks_reason=False)
-    made.add_argument("--unit", required=True, help=_UNIT)
-    made.add_argument("--label", required=True, help="给哪个系统使用")
-    revoked = token.act("revoke", _revoke, "作废令牌", asks_reason=False)
-    revoked.add_argument("number", type=int, help="令牌编号")
-    for one in (listed, token.read("list", _tokens, "列出全部令牌")):
-        one.add_argument("--by", help="经办人")
+    token.act("create", _create, "为单位生成令牌,只显示这一次", arg("--unit", _UNIT, required=True),
+              arg("--label", "给哪个系统使用", required=True), asks_reason=False)  # fmt: skip
+    token.act("revoke", _revoke, "作废令牌", arg("number", "令牌编号", type=a_number), asks_reason=False)
+    token.read("list", _tokens, "列出全部令牌", _BY)
 
 
 def _add(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    unit_id = naming.unit_of(store, options.unit) if options.unit else None
-    add_account(store, options.name, ROLE_CODES.get(options.role, options.role), unit_id, options.password, by, at)
-    added = accounts(store)[options.name.strip()]
+    people.add_account(store, options.name, *_role_of(store, options), options.password, by, at)
+    added = people.accounts(store)[options.name.strip()]
     return _json(added), f"已新增账号 {added.name}({added.role_text})。"
 
 
@@ -76,24 +61,19 @@ def _add_list(store: Store, options: argparse.Namespace, by: Actor, at: dt.datet
     listed = listed_accounts(store, rows_in(options.file))
     if wrong := [f"第{one.row}行 {one.account.name}:{one.trouble}" for one in listed if one.trouble]:
         raise UserError(f"名单有{len(wrong)}处须改正,没有新增账号。" + ";".join(wrong) + "。", title="名单有误")
-    new = first_passwords([one.account for one in listed if not one.is_there])
+    new = people.first_passwords([one.account for one in listed if not one.is_there])
     if new:
         _write_privately(options.slips, slips(places.place(store).title, "", new))
-        _add_or_unwrite(store, new, options.slips, by, at)
+        try:
+            people.add_accounts(store, new, by, at)
+        except BaseException:  # slips of accounts that there are not are taken away again
+            options.slips.unlink()
+            raise
     told = f"已新增{len(new)}个账号" + (f",临时密码在 {options.slips}(打印后请删除)" if new else "")
     kept = sum(one.is_there for one in listed)
     more = f";另有{kept}个此前已有" if kept else ""
     facts = {"added": [one.account.name for one in new], "slips": str(options.slips) if new else None}
     return facts, told + more + "。"
-
-
-def _add_or_unwrite(store: Store, new: list[FirstPassword], path: Path, by: Actor, at: dt.datetime) -> None:
-    """Add the accounts whose slips are written; slips of accounts that there are not are taken away again."""
-    try:
-        add_accounts(store, new, by, at)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _write_privately(path: Path, text: str) -> None:
@@ -114,25 +94,25 @@ def _sign_ins(store: Store, options: argparse.Namespace) -> Answer:
 
 
 def _password(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    change_password(store, options.name, options.password, by, at)
+    people.change_password(store, options.name, options.password, by, at)
     return {"account": options.name}, f"已修改 {options.name} 的密码,此前的登录全部失效。"
 
 
 def _role(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    unit_id = naming.unit_of(store, options.unit) if options.unit else None
-    change_role(store, options.name, ROLE_CODES.get(options.role, options.role), unit_id, by, at)
-    changed = accounts(store)[options.name]
+    people.change_role(store, options.name, *_role_of(store, options), by, at)
+    changed = people.accounts(store)[options.name]
     return _json(changed), f"{changed.name} 现为{changed.role_text}。"
 
 
-def _activate(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
-    activate(store, options.name, by, at, is_active=options.is_active)
-    state = "重新启用" if options.is_active else "停用"
-    return {"account": options.name, "is_active": options.is_active}, f"账号 {options.name} 已{state}。"
+def _activate(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, is_active: bool, state: str
+) -> Answer:
+    people.activate(store, options.name, by, at, is_active=is_active)
+    return {"account": options.name, "is_active": is_active}, f"账号 {options.name} 已{state}。"
 
 
 def _list(store: Store, options: argparse.Namespace) -> Answer:
-    found = own_accounts(store) if options.region else list(accounts(store).values())
+    found = people.own_accounts(store) if options.region else list(people.accounts(store).values())
     told = lines((one.name, one.role_text, "启用" if one.is_active else "停用") for one in found)
     return {"accounts": [_json(one) for one in found]}, told or "尚无账号。"
 
@@ -156,7 +136,11 @@ def _tokens(store: Store, options: argparse.Namespace) -> Answer:
     return {"tokens": plain}, told or "尚无令牌。"
 
 
+def _role_of(store: Store, options: argparse.Namespace) -> tuple[str, str | None]:
+    """The role's code and the unit's id, as they are typed in words."""
+    unit_id = naming.unit_of(store, options.unit) if options.unit else None
+    return ROLE_CODES.get(options.role, options.role), unit_id
+
+
 def _json(account: Account) -> Record:
-    return {
-        "name": account.name, "role": account.role, "unit": account.unit, "is_active": account.is_active,
-    }  # fmt: skip
+    return {"name": account.name, "role": account.role, "unit": account.unit, "is_active": account.is_active}

@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from metrics.errors import UserError
 from metrics.periods import parse_month
@@ -11,7 +12,7 @@ from store.acts import items, plans, settings, targets, units
 from store.acts.items import NewItem
 from store.acts.rights import Actor
 from store.acts.settings import Threshold
-from store.commands.command_line import Answer, CommandLine, year_of
+from store.commands.command_line import YEAR, Answer, Argument, CommandLine, arg, year_of
 from store.engine.records import Record
 from store.engine.store import Store
 from store.reads import audit
@@ -25,70 +26,62 @@ Change = Callable[[Store, argparse.Namespace, Actor, dt.datetime], Record]
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    target = _command(line, "change-target", _target, "年中调整目标,自某月起执行")
-    target.add_argument("measure", help="子项编码,如 民生8 或 民生8-2")
-    target.add_argument("--from", dest="valid_from", required=True, help="自哪个月起,如 2023-08")
-    target.add_argument("--lower", type=float, help="新目标(下限)")
-    target.add_argument("--upper", type=float, help="新目标(上限)")
-    target.add_argument("--approval", default="", help="批准依据")
-    target.add_argument("--checked", action="store_true", help="与现行目标相差很大,已核对无误")
-    base = _command(line, "change-base", _base, "更正上年末基数")
-    base.add_argument("measure", help="子项编码")
-    base.add_argument("base", type=float, help="上年末基数")
-    plan = _command(line, "change-plan", _plan, "调整序时进度")
-    plan.add_argument("measure", help=f"子项编码;{_EVERY} 为所有按月均分的关联子项,与 last_year 同用")
-    plan.add_argument("kind", help="linear、by_month、nodes 或 last_year")
-    plan.add_argument("--points", default="", help="如 4=20,9=70,12=100;或写12个数;last_year 不写的取关联的上年各月")
-    unit = _command(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名")
-    unit.add_argument("thing", help="事项或子项编码(与 --lead、--supplier 同用),或单位(与 --name、--alias 同用)")
+    measure, item = arg("measure", "子项编码"), arg("item", "事项编码,如 民生8")
+    _add(
+        line, "change-target", _target, "年中调整目标,自某月起执行", arg("measure", "子项编码,如 民生8 或 民生8-2"),
+        arg("--from", "自哪个月起,如 2023-08", dest="valid_from", required=True),
+        arg("--lower", "新目标(下限)", type=float), arg("--upper", "新目标(上限)", type=float),
+        arg("--approval", "批准依据", default=""),
+        arg("--checked", "与现行目标相差很大,已核对无误", action="store_true"),
+    )  # fmt: skip
+    _add(line, "change-base", _base, "更正上年末基数", measure, arg("base", "上年末基数", type=float))
+    _add(
+        line, "change-plan", _plan, "调整序时进度",
+        arg("measure", f"子项编码;{_EVERY} 为所有按月均分的关联子项,与 last_year 同用"),
+        arg("kind", "linear、by_month、nodes 或 last_year"),
+        arg("--points", "如 4=20,9=70,12=100;或写12个数;last_year 不写的取关联的上年各月", default=""),
+    )  # fmt: skip
+    unit = _add(line, "change-unit", _unit, "调整牵头、数据提供单位,单位更名,增加别名",
+                arg("thing", "事项或子项编码(与 --lead、--supplier 同用),或单位(与 --name、--alias 同用)"))  # fmt: skip
     which = unit.add_mutually_exclusive_group(required=True)
     which.add_argument("--lead", metavar="单位", help="新牵头单位")
     which.add_argument("--supplier", metavar="单位", help="新数据提供单位")
     which.add_argument("--name", help="单位新名称")
     which.add_argument("--alias", help="单位别名")
     unit.add_argument("--proposed", action="store_true", help="牵头单位仍为拟定")
-    leader = _command(line, "change-leader", _leader, "调整分管领导")
-    leader.add_argument("items", nargs="+", help="事项编码,可多个")
-    leader.add_argument("--leader", required=True, help="分管领导;空为不填")
-    for name, run, summary in (("cancel", _cancel, "取消事项"), ("uncancel", _restore, "恢复已取消的事项")):
-        _command(line, name, run, summary).add_argument("item", help="事项编码,如 民生8")
-    _add_item(line)
-    limit = _command(line, "change-threshold", _threshold, "调整判定界线")
-    for name, words in (("preset", "判定标准"), ("kind", "种类"), ("unit_group", "any、%% 或 other")):
-        limit.add_argument(name, help=words)
-    limit.add_argument("--ahead-at", type=float, help="达到此数为“超”;不写则不设")
-    limit.add_argument("--on-track-at", type=float, required=True, help="达到此数为“达”")
-    limit.add_argument("--far-behind-below", type=float, required=True, help="低于此数为“滞”")
-    shown = _command(line, "show-outlook", _outlook, "显示或不显示年底预计")
-    shown.add_argument("shown", choices=["on", "off"], help="on 显示,off 不显示")
-    home = _command(line, "home-year", _home, "首页打开哪个年度")
-    home.add_argument("rule", choices=list(settings.HOME_RULES), help="reported 有报送后才换,calendar 按日历")
-    _command(line, "use-preset", _preset, "更换判定标准").add_argument("preset", help="standard 或 lights")
+    _add(line, "change-leader", _leader, "调整分管领导", arg("items", "事项编码,可多个", nargs="+"),
+         arg("--leader", "分管领导;空为不填", required=True))  # fmt: skip
+    _add(line, "cancel", partial(_of_item, act=items.cancel_item), "取消事项", item)
+    _add(line, "uncancel", partial(_of_item, act=items.restore_item), "恢复已取消的事项", item)
+    _add(
+        line, "add-item", _item, "新增事项", arg("title", "名称"),
+        *(arg(name, told, required=True) for name, told in (
+            ("--series", "indicator、task 或 livelihood"), ("--category", "类别"), ("--lead", "牵头单位"),
+            ("--source", "出处"), ("--measure", "子项名称"), ("--kind", "种类,如 quantity"), ("--unit", "计量单位"),
+        )),
+        arg("--target", "目标", type=float, required=True), arg("--base", "上年末基数", type=float),
+        arg("--calendar", "日历,默认 monthly", default="monthly"),
+    )  # fmt: skip
+    _add(
+        line, "change-threshold", _threshold, "调整判定界线", arg("preset", "判定标准"), arg("kind", "种类"),
+        arg("unit_group", "any、%% 或 other"), arg("--ahead-at", "达到此数为“超”;不写则不设", type=float),
+        arg("--on-track-at", "达到此数为“达”", type=float, required=True),
+        arg("--far-behind-below", "低于此数为“滞”", type=float, required=True),
+    )  # fmt: skip
+    _add(line, "show-outlook", _outlook, "显示或不显示年底预计",
+         arg("shown", "on 显示,off 不显示", choices=["on", "off"]))  # fmt: skip
+    _add(line, "home-year", _home, "首页打开哪个年度",
+         arg("rule", "reported 有报送后才换,calendar 按日历", choices=list(settings.HOME_RULES)))  # fmt: skip
+    _add(line, "use-preset", _preset, "更换判定标准", arg("preset", "standard 或 lights"))
 
 
-def _add_item(line: CommandLine) -> None:
-    added = _command(line, "add-item", _item, "新增事项")
-    added.add_argument("title", help="名称")
-    for name, words in (
-        ("--series", "indicator、task 或 livelihood"), ("--category", "类别"), ("--lead", "牵头单位"),
-        ("--source", "出处"), ("--measure", "子项名称"), ("--kind", "种类,如 quantity"), ("--unit", "计量单位"),
-    ):  # fmt: skip
-        added.add_argument(name, required=True, help=words)
-    added.add_argument("--target", type=float, required=True, help="目标")
-    added.add_argument("--base", type=float, help="上年末基数")
-    added.add_argument("--calendar", default="monthly", help="日历,默认 monthly")
-
-
-def _command(line: CommandLine, name: str, change: Change, summary: str) -> argparse.ArgumentParser:
+def _add(line: CommandLine, name: str, change: Change, summary: str, *arguments: Argument) -> argparse.ArgumentParser:
     """A change whose words are those of the audit."""
 
     def changed(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
         return change(store, options, by, at), audit.last_words(store)
 
-    added = line.act(name, changed, summary)
-    added.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
-    return added
+    return line.act(name, changed, summary, YEAR, *arguments)
 
 
 def _target(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
@@ -157,15 +150,11 @@ def _leader(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     return {"item_ids": ids}
 
 
-def _cancel(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
+def _of_item(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, act: Callable[..., None]
+) -> Record:
     item_id = item_of(store, options.item, year_of(store, options, options.item))
-    items.cancel_item(store, item_id, options.reason, by, at)
-    return {"item_id": item_id}
-
-
-def _restore(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Record:
-    item_id = item_of(store, options.item, year_of(store, options, options.item))
-    items.restore_item(store, item_id, options.reason, by, at)
+    act(store, item_id, options.reason, by, at)
     return {"item_id": item_id}
 
 

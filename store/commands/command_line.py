@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
+from metrics.periods import parse_moment
 from metrics.typography import storable
 from metrics.version import VERSION
 from store.acts.rights import Actor, at_the_machine
@@ -22,7 +23,7 @@ from store.engine.opening import opened
 from store.engine.running_app import call, running_app
 from store.engine.store import Store
 from store.reads.naming import year_in
-from store.reads.view import clear_year
+from store.reads.view import LATEST, clear_year
 
 # argparse says these in English; the names of arguments stay as they are typed.
 _ENGLISH = (
@@ -48,6 +49,34 @@ Run = Callable[[argparse.Namespace], int]
 Answer = tuple[dict[str, Any] | list[dict[str, Any]], str]
 Read = Callable[[Store, argparse.Namespace], Answer]
 Act = Callable[[Store, argparse.Namespace, Actor, dt.datetime], Answer]
+Argument = tuple[str, dict[str, Any]]
+
+
+def arg(name: str, told: str | None = None, **how: Any) -> Argument:
+    """An argument as argparse takes it (`how`), with what the help says of it."""
+    return name, {"help": told, **how}
+
+
+def a_year(text: str) -> int:
+    """A year as it is typed. Raises ValueError, which argparse tells, for one that no calendar has."""
+    return dt.date(int(text), 1, 1).year
+
+
+def a_number(text: str) -> int:
+    """A count, or a number that the store gave. Raises ValueError for one that it has no room for."""
+    if not 0 <= int(text) < 2**31:
+        raise ValueError(text)
+    return int(text)
+
+
+def signed() -> Argument:
+    return arg("--by", "经办人", default=user_name())
+
+
+# What several commands ask for.
+MONTH = arg("--month", "月份,如 2023-09", required=True)
+YEAR = arg("--year", "年度;只有一个年度或写全编码时不需要", type=a_year)
+AS_OF = arg("--as-of", "按某一时刻所知的数据,如 2023-10-12T09:00")
 
 
 class Commands:
@@ -58,34 +87,35 @@ class Commands:
         self._added = parser.add_subparsers(required=True, metavar="命令", dest=dest)
 
     def command(
-        self, name: str, run: Run, summary: str, *, while_running: bool = True, asks_password: bool = False
-    ) -> argparse.ArgumentParser:
-        """Add a command, to which the caller adds its own arguments.
+        self, name: str, run: Run, summary: str, *arguments: Argument, while_running: bool = True,
+        asks_password: bool = False,
+    ) -> argparse.ArgumentParser:  # fmt: skip
+        """Add a command with its arguments; the caller may add others.
 
         `while_running`: whether an app that holds the store may run it. `asks_password`: it finds one in
         `options.password`, read from the terminal or the first line of the input, never from an argument.
         """
         added = self._added.add_parser(name, parents=[self._common], help=summary, description=summary)
         added.set_defaults(run=run, while_running=while_running, asks_password=asks_password)
+        for argument, how in arguments:
+            added.add_argument(argument, **how)
         return added
 
-    def read(self, name: str, read: Read, summary: str) -> argparse.ArgumentParser:
+    def read(self, name: str, read: Read, summary: str, *arguments: Argument) -> argparse.ArgumentParser:
         """Add a command that says what is in the store."""
-        return self.command(name, _of_store(read), summary)
+        return self.command(name, _of_store(read), summary, *arguments)
 
     def act(
-        self, name: str, act: Act, summary: str, *, asks_reason: bool = True, asks_password: bool = False
-    ) -> argparse.ArgumentParser:
+        self, name: str, act: Act, summary: str, *arguments: Argument, asks_reason: bool = True,
+        asks_password: bool = False,
+    ) -> argparse.ArgumentParser:  # fmt: skip
         """Add a command that changes something: why, and by whom."""
 
         def acted(store: Store, options: argparse.Namespace) -> Answer:
             return act(store, options, at_the_machine(options.by), store.now())
 
-        added = self.command(name, _of_store(acted), summary, asks_password=asks_password)
-        if asks_reason:
-            added.add_argument("--reason", required=True, help="原因")
-        added.add_argument("--by", default=user_name(), help="经办人")
-        return added
+        reason = [arg("--reason", "原因", required=True)] if asks_reason else []
+        return self.command(name, _of_store(acted), summary, *reason, signed(), *arguments, asks_password=asks_password)
 
     def group(self, name: str, summary: str) -> "Commands":
         """Add a word that has commands of its own below it."""
@@ -133,8 +163,6 @@ class Program:
 
 
 class CommandLine(Program, Commands):
-    """A program's commands."""
-
     def __init__(self, program: str, summary: str) -> None:
         parser = _Parser(prog=program, description=summary)
         Program.__init__(self, parser)
@@ -207,6 +235,11 @@ def say(options: argparse.Namespace, told: dict[str, Any] | list[dict[str, Any]]
 def year_of(store: Store, options: argparse.Namespace, thing: str = "") -> int:
     """The year that a thing's id names, else --year, else the only one. Raises UserError where there are several."""
     return year_in(thing) or clear_year(store, options.year)
+
+
+def moment_of(options: argparse.Namespace) -> dt.datetime:
+    """As known when: --as-of, else now. Raises UserError for what is no moment."""
+    return parse_moment(options.as_of) if options.as_of else LATEST
 
 
 def lines(rows: Iterable[Iterable[object]]) -> str:

@@ -2,10 +2,11 @@
 
 import argparse
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 from metrics.errors import UserError
-from store.commands.command_line import CommandLine, say
+from store.commands.command_line import CommandLine, arg, say
 from store.engine import backups, disk
 from store.engine.engines.places import Place, is_url, place
 from store.engine.receipt_book import book_path
@@ -13,10 +14,11 @@ from store.engine.store import Store
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the command."""
-    copied = line.command("copy", _copy, "把全部数据复制到新的数据文件或空数据库", while_running=False)
-    copied.add_argument("source", type=place, metavar="FROM", help="数据文件,或 postgresql://…")
-    copied.add_argument("target", type=place, metavar="TO", help="新的数据文件,或空数据库 postgresql://…")
+    line.command(
+        "copy", _copy, "把全部数据复制到新的数据文件或空数据库",
+        arg("source", "数据文件,或 postgresql://…", type=place, metavar="FROM"),
+        arg("target", "新的数据文件,或空数据库 postgresql://…", type=place, metavar="TO"), while_running=False,
+    )  # fmt: skip
 
 
 def _copy(options: argparse.Namespace) -> int:
@@ -36,20 +38,14 @@ def copy(source: Place, target: Place) -> int:
         raise UserError(f"没有找到数据文件 {source}。", title="没有复制")
     if isinstance(target, Path) and target.exists():
         raise UserError(f"{target} 已存在,请换一个文件名。", title="没有复制")
-    old = Store(source, keeps_backups=False)
-    try:
-        new = Store(target)
+    with closing(Store(source, keeps_backups=False)) as old, closing(Store(target)) as new:
         try:
             count = old.copy_to(new)
             _copy_files(old, new)
-        except UserError:
+        except BaseException:
             if isinstance(target, Path):
-                target.unlink()
+                target.unlink(missing_ok=True)
             raise
-        finally:
-            new.close()
-    finally:
-        old.close()
     return count
 
 

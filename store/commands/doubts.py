@@ -2,32 +2,31 @@
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 from metrics.periods import month_code, month_name, parse_month
 from store.acts.review import doubts
 from store.acts.rights import Actor
-from store.commands.command_line import Answer, CommandLine, lines
+from store.commands.command_line import MONTH, Answer, CommandLine, a_number, arg, lines
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.naming import measure_of
 from store.reads.reporting.doubts import doubtful_figures, in_words
 from store.reads.reporting.returns import submission_figures
 
-_DONE = {"confirm": "已确认", "set-aside": "暂不采用,此前的数据恢复有效"}
+# Of one figure of a submission.
+FIGURE = (arg("submission", "报送编号", type=a_number), arg("measure", "子项编码,如 民生8-2"))
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    listed = line.read("doubts", _doubts, "某月存疑、尚待审核的数据")
-    listed.add_argument("--month", required=True, help="月份,如 2023-09")
-    listed.add_argument("--all", action="store_true", help="连同已确认和暂不采用的")
-    confirmed = line.act("confirm", partial(_review, name="confirm"), "确认一个存疑数据", asks_reason=False)
-    confirmed.add_argument("--reason", default="", help="说明,可不写")
-    aside = line.act("set-aside", partial(_review, name="set-aside"), "暂不采用一个存疑数据")
-    for added in (confirmed, aside):
-        added.add_argument("submission", type=int, help="报送编号")
-        added.add_argument("measure", help="子项编码,如 民生8-2")
+    line.read("doubts", _doubts, "某月存疑、尚待审核的数据", MONTH,
+              arg("--all", "连同已确认和暂不采用的", action="store_true"))  # fmt: skip
+    confirm = partial(_review, act=doubts.confirm, done="已确认")
+    line.act("confirm", confirm, "确认一个存疑数据", arg("--reason", "说明,可不写", default=""), *FIGURE,
+             asks_reason=False)  # fmt: skip
+    set_aside = partial(_review, act=doubts.set_aside, done="暂不采用,此前的数据恢复有效")
+    line.act("set-aside", set_aside, "暂不采用一个存疑数据", *FIGURE)
 
 
 def _doubts(store: Store, options: argparse.Namespace) -> Answer:
@@ -55,12 +54,13 @@ def _told(row: Record) -> Record:
     }  # fmt: skip
 
 
-def _review(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, name: str) -> Answer:
-    act = {"confirm": doubts.confirm, "set-aside": doubts.set_aside}[name]
+def _review(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, act: Callable[..., None], done: str
+) -> Answer:
     measure_id = measure_sent(store, options)
     act(store, options.submission, measure_id, options.reason, by, at)
     facts = {"submission": options.submission, "measure_id": measure_id}
-    return facts, f"第{options.submission}号报送的{options.measure}{_DONE[name]}。"
+    return facts, f"第{options.submission}号报送的{options.measure}{done}。"
 
 
 def measure_sent(store: Store, options: argparse.Namespace) -> str:

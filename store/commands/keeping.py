@@ -2,20 +2,22 @@
 
 import argparse
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from metrics.errors import UserError
 from metrics.periods import month_code, month_name
 from store.acts.submissions import sent_again
-from store.commands.command_line import CommandLine, lines, say
+from store.commands.command_line import CommandLine, arg, lines, say
 from store.engine import restoring
 from store.engine.engines.places import default_place, files_folder
 from store.engine.opening import back_up, opened, restore
-from store.engine.receipt_book import Entry
+from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.safety import lacking as losses
 from store.reads.safety.condition import check_store
+from store.reads.safety.lacking import Lost
 from store.reads.submissions import receipt_head
 
 _STATES = {
@@ -28,17 +30,16 @@ _OTHER_ACTS = "备份之后办理的撤回、调整、认定、账号等不在�
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    line.command("backup", _backup, "备份到新的数据文件").add_argument("path", type=Path)
-    restored = line.command("restore", _restore, "从备份恢复,现有数据文件另存", while_running=False)
-    restored.add_argument("path", type=Path, nargs="?", help="备份文件;与 --list 一起写的是备份文件夹")
-    restored.add_argument(
-        "--force", action="store_true", help="现有数据文件打不开或被占用也恢复:先结束占用它的程序,现有文件原样另存"
-    )
-    restored.add_argument("--list", action="store_true", help="不恢复,列出备份")
+    line.command("backup", _backup, "备份到新的数据文件", arg("path", type=Path))
+    line.command(
+        "restore", _restore, "从备份恢复,现有数据文件另存",
+        arg("path", "备份文件;与 --list 一起写的是备份文件夹", type=Path, nargs="?"),
+        arg("--force", "现有数据文件打不开或被占用也恢复:先结束占用它的程序,现有文件原样另存", action="store_true"),
+        arg("--list", "不恢复,列出备份", action="store_true"), while_running=False,
+    )  # fmt: skip
     line.command("replay", _replay, "把备份中没有的报送,用保存的原表重新入库")
-    checked = line.command("check", _check, "检查数据文件是否完好:校验链、对应关系、保存的原表、回执")
-    checked.add_argument("--receipt", action="append", default=[], metavar="N:HEAD", help="回执上的回执码,可多次")
+    line.command("check", _check, "检查数据文件是否完好:校验链、对应关系、保存的原表、回执",
+                 arg("--receipt", "回执上的回执码,可多次", action="append", default=[], metavar="N:HEAD"))  # fmt: skip
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -54,15 +55,14 @@ def _restore(options: argparse.Namespace) -> int:
     if options.path is None:
         raise UserError("缺少备份文件;有哪些备份,见 python -m store restore --list。", title="恢复未进行")
     kept = restore(options.path, options.db, is_forced=options.force)
-    store = Store(options.db or default_place())
-    lines = losses.sentences(store, losses.lacking(store))
-    store.close()
+    with closing(Store(options.db or default_place())) as store:
+        lacking = [one.words for one in losses.lacking(store)]
     facts: dict[str, Any] = {"restored": str(options.path), "previous": str(kept) if kept else None}
     told = f"已从 {options.path} 恢复。" + (f"原数据文件另存为 {kept}。" if kept else "")
-    if lines:
-        facts["lacking"] = lines
-        told += f"\n备份中没有的报送{len(lines)}份,可用 python -m store replay 重新入库:"
-        told = "\n".join([told, *(f"  {one}" for one in lines)])
+    if lacking:
+        facts["lacking"] = lacking
+        told += f"\n备份中没有的报送{len(lacking)}份,可用 python -m store replay 重新入库:"
+        told = "\n".join([told, *(f"  {words}" for words in lacking)])
     say(options, facts, f"{told}\n{_OTHER_ACTS}")
     return 0
 
@@ -88,17 +88,7 @@ def _list(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     """Each submission is a transaction of its own: one that cannot be sent again holds up no other."""
     with opened(options.db, is_planted=False) as store:
-        found = losses.lacking(store)
-        told = losses.sentences(store, found)
-        results = [
-            {"lacking": words, "number": number, "refused": refusal}
-            for words, entry in zip(told, found.entries, strict=False)
-            for number, refusal in [_sent(store, entry)]
-        ]
-        results += [
-            {"lacking": words, "number": None, "refused": "没有入库记录,请在“数据报送”重新报送"}
-            for words in told[len(found.entries) :]
-        ]
+        results = [_sent_again(store, one) for one in losses.lacking(store)]
     sent = (
         f"{row['lacking']}:" + (f"没有入库,{row['refused']}" if row["refused"] else f"已入库为第{row['number']}号")
         for row in results
@@ -107,11 +97,16 @@ def _replay(options: argparse.Namespace) -> int:
     return 1 if any(row["refused"] for row in results) else 0
 
 
-def _sent(store: Store, entry: Entry) -> tuple[int | None, str | None]:
+def _sent_again(store: Store, lost: Lost) -> Record:
+    number: int | None = None
+    refused: str | None = None
     try:
-        return sent_again(store, entry), None
+        if lost.entry is None:
+            raise UserError("没有入库记录,请在“数据报送”重新报送")
+        number = sent_again(store, lost.entry)
     except UserError as error:
-        return None, error.message
+        refused = error.message
+    return {"lacking": lost.words, "number": number, "refused": refused}
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -2,12 +2,13 @@
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 from metrics.rows import ToldRow
 from store.acts import links
 from store.acts.rights import Actor
-from store.commands.command_line import Answer, CommandLine, lines, year_of
+from store.commands.command_line import YEAR, Answer, CommandLine, a_year, arg, lines, year_of
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import snapshot
@@ -17,21 +18,21 @@ from store.reads.view import View, preset_in_use
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    for name, summary in (("link", "两个子项是同一事项:只填一处,两处同数"), ("unlink", "取消两个子项的关联")):
-        added = line.act(name, partial(_change, name=name), summary)
-        added.add_argument("measure", help="填报的子项编码,如 任务19")
-        added.add_argument("same_as", help="随之带出的子项编码,如 民生72")
-        added.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
-    line.read("links", _links, "同一事项的关联").add_argument("--year", type=int, required=True, help="年度")
+    for name, act, said, summary in (
+        ("link", links.link, "已关联,只填前一处", "两个子项是同一事项:只填一处,两处同数"),
+        ("unlink", links.unlink, "已取消关联,各自填报", "取消两个子项的关联"),
+    ):
+        line.act(name, partial(_change, act=act, said=said), summary, arg("measure", "填报的子项编码,如 任务19"),
+                 arg("same_as", "随之带出的子项编码,如 民生72"), YEAR)  # fmt: skip
+    line.read("links", _links, "同一事项的关联", arg("--year", "年度", type=a_year, required=True))
 
 
-def _change(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, name: str) -> Answer:
+def _change(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, act: Callable[..., None], said: str
+) -> Answer:
     one, other = (measure_of(store, text, year_of(store, options, text)) for text in (options.measure, options.same_as))
-    act = {"link": links.link, "unlink": links.unlink}[name]
     act(store, one, other, options.reason, by, at)
-    said = "已关联,只填前一处" if name == "link" else "已取消关联,各自填报"
-    facts = {"measure_id": one, "same_as_id": other, "is_linked": name == "link"}
+    facts = {"measure_id": one, "same_as_id": other, "is_linked": act is links.link}
     return facts, f"{options.measure}与{options.same_as}{said}。"
 
 

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 
 from metrics.errors import UserError
-from metrics.periods import month_code, parse_moment, parse_month
+from metrics.periods import month_code, parse_month
 from metrics.terms import NO_VALUE
 from metrics.typography import CODE_FORM
 from metrics.wording import signed_points
@@ -12,24 +12,26 @@ from store.above import codes, regions
 from store.above.matrix import Matrix, matrix
 from store.acts.rights import Actor
 from store.acts.settings import PLACE_WORDS, set_place
-from store.commands.command_line import Answer, CommandLine, lines, say, year_of
+from store.commands.command_line import AS_OF, MONTH, YEAR, Answer, CommandLine, arg, lines, moment_of, say, year_of
 from store.engine.opening import opened
 from store.engine.records import Record
 from store.engine.store import Store
 from store.reads.naming import measure_of
 from store.reads.places import place
-from store.reads.view import LATEST
 
 _SHOWN = {"short_name": "示例县", "office": "示例县人民政府办公室", "letterhead": "督查通报", "mark": "示府办"}
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    _add_above(line)
-    added = line.act("set-place", _set_place, "修改地区名称、印发机关、版头、发文机关代字")
-    for name, called in PLACE_WORDS.items():
-        shown = f",如 {_SHOWN[name]}" if name in _SHOWN else ""
-        added.add_argument(f"--{name.replace('_', '-')}", help=f"{called}{shown}")
+    line.command("above", _above, "同一上级的各地区并列:按期率、共同指标、未报",
+                 arg("--above", "上级地区的行政区划代码;只有一个时不需要", metavar="代码"), MONTH, AS_OF)  # fmt: skip
+    line.act("set-code", _set_code, "填写子项的指标编码,各地同一编码的并列比较", arg("measure", "子项编码,如 经济1-1"),
+             arg("code", f"指标编码:{CODE_FORM};写 - 为取消"), YEAR)  # fmt: skip
+    words = (
+        arg(f"--{name.replace('_', '-')}", called + (f",如 {_SHOWN[name]}" if name in _SHOWN else ""))
+        for name, called in PLACE_WORDS.items()
+    )
+    line.act("set-place", _set_place, "修改地区名称、印发机关、版头、发文机关代字", *words)
 
 
 def _set_place(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
@@ -49,17 +51,6 @@ _OF_MEASURE = ("measure_id", "measure", "kind", "unit", "basis", "actual", "actu
                "margin_points", "status", "months_behind", "apart")  # fmt: skip
 
 
-def _add_above(line: CommandLine) -> None:
-    listed = line.command("above", _above, "同一上级的各地区并列:按期率、共同指标、未报")
-    listed.add_argument("--above", metavar="代码", help="上级地区的行政区划代码;只有一个时不需要")
-    listed.add_argument("--month", required=True, help="月份,如 2023-09")
-    listed.add_argument("--as-of", help="按某一时刻所知的数据,如 2023-10-12T09:00")
-    code = line.act("set-code", _set_code, "填写子项的指标编码,各地同一编码的并列比较")
-    code.add_argument("measure", help="子项编码,如 经济1-1")
-    code.add_argument("code", help=f"指标编码:{CODE_FORM};写 - 为取消")
-    code.add_argument("--year", type=int, help="年度;只有一个年度或写全编码时不需要")
-
-
 def top_of(store: Store, asked: str | None) -> str:
     """The place that is looked down from: the one that is named, else the only one. Raises UserError."""
     tops = regions.tops(store)
@@ -72,7 +63,7 @@ def top_of(store: Store, asked: str | None) -> str:
 
 
 def _above(options: argparse.Namespace) -> int:
-    month, as_of = parse_month(options.month), parse_moment(options.as_of) if options.as_of else LATEST
+    month, as_of = parse_month(options.month), moment_of(options)
     with opened(options.db) as store:
         found = matrix(store, top_of(store, options.above), month, month.year, as_of)
     say(options, [_plain(found, row) for row in found.every], lines(_told(found, row) for row in found.every))

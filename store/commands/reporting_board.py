@@ -2,7 +2,7 @@
 
 import argparse
 import datetime as dt
-import json
+from collections.abc import Callable
 from functools import partial
 
 from metrics.arithmetic import reporting_rates as words
@@ -10,9 +10,8 @@ from metrics.periods import day_name, month_code, month_name, parse_day, parse_m
 from store.acts import closed_months, deadlines
 from store.acts.review import returns
 from store.acts.rights import Actor
-from store.commands.command_line import Answer, CommandLine, lines
-from store.commands.doubts import measure_sent
-from store.engine.opening import opened
+from store.commands.command_line import MONTH, Answer, CommandLine, a_number, arg, lines
+from store.commands.doubts import FIGURE, measure_sent
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import snapshot
@@ -23,31 +22,24 @@ from store.reads.view import View, preset_in_use
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    board = line.command("board", _board, "各单位各月报送情况")
-    board.add_argument("--month", required=True, help="截至月份,如 2023-09")
-    remind = line.read("remind", _remind, "某月未报单位的提醒文字")
-    remind.add_argument("--month", required=True, help="月份,如 2023-09")
-    until = line.act("deadline", _deadline, "设定报送截止日")
-    until.add_argument("day", type=int, help="次月几日,1至28")
-    until.add_argument("--from", dest="valid_from", required=True, help="自哪个月的数据起,如 2023-09")
-    later = line.act("except", _except, "准予一家单位延期报送")
-    later.add_argument("unit", help="单位")
-    later.add_argument("--month", required=True, help="月份,如 2023-09")
-    later.add_argument("--until", required=True, help="最后一天,如 2023-10-12")
-    for name, summary in (("close", "封账:该月不再接收报送"), ("reopen", "重开已封账的月份")):
-        lock = line.act(name, partial(_lock, name=name), summary)
-        lock.add_argument("--month", required=True, help="月份,如 2023-09")
-    back = line.act("return", _return, "退回一个数据,--reason 写明问题")
-    back.add_argument("submission", type=int, help="报送编号")
-    back.add_argument("measure", help="子项编码,如 民生8-2")
-    for name, summary in (
-        ("answer", "答复退回,--reason 写答复"),
-        ("ask-again", "答复不清楚的再次退回,--reason 写问题"),
-        ("resolve", "了结退回,--reason 写结论"),
+    line.read("board", _board, "各单位各月报送情况", arg("--month", "截至月份,如 2023-09", required=True))
+    line.read("remind", _remind, "某月未报单位的提醒文字", MONTH)
+    line.act("deadline", _deadline, "设定报送截止日", arg("day", "次月几日,1至28", type=int),
+             arg("--from", "自哪个月的数据起,如 2023-09", dest="valid_from", required=True))  # fmt: skip
+    line.act("except", _except, "准予一家单位延期报送", arg("unit", "单位"), MONTH,
+             arg("--until", "最后一天,如 2023-10-12", required=True))  # fmt: skip
+    for name, lock, said, summary in (
+        ("close", closed_months.close_month, "已封账", "封账:该月不再接收报送"),
+        ("reopen", closed_months.reopen_month, "已重开", "重开已封账的月份"),
     ):
-        step = line.act(name, partial(_step, name=name), summary)
-        step.add_argument("number", type=int, help="退回编号")
+        line.act(name, partial(_lock, act=lock, said=said), summary, MONTH)
+    line.act("return", _return, "退回一个数据,--reason 写明问题", *FIGURE)
+    for name, act, said, summary in (
+        ("answer", returns.answer, "已答复", "答复退回,--reason 写答复"),
+        ("ask-again", returns.ask_again, "已再次退回", "答复不清楚的再次退回,--reason 写问题"),
+        ("resolve", returns.resolve, "已了结", "了结退回,--reason 写结论"),
+    ):
+        line.act(name, partial(_step, act=act, said=said), summary, arg("number", "退回编号", type=a_number))
     line.read("returns", _returns, "退回的数据及其答复")
 
 
@@ -56,30 +48,24 @@ def _taken(store: Store, month: str) -> reporting_board.Board:
     return reporting_board.board(store, snapshot.take(store, view), store.now())
 
 
-def _board(options: argparse.Namespace) -> int:
-    with opened(options.db, options.region) as store:
-        board = _taken(store, options.month)
+def _board(store: Store, options: argparse.Namespace) -> Answer:
+    board = _taken(store, options.month)
     rates = board.rates
-    if options.json:
-        rows = [
-            {
-                "unit": row["unit"], "month": month_code(row["month"]), "state": row["state"],
-                "cells_due": row["cells_due"], "cells_in": row["cells_in"], "deadline": row["deadline_on"].isoformat(),
-                "first_at": row["first_at"].isoformat() if row["first_at"] else None,
-                "is_first_try": row["is_first_try"],
-            }
-            for row in records(board.rows)
-        ]  # fmt: skip
-        district = {
-            "complete_pct": rates.complete_pct, "on_time_pct": rates.on_time_pct, "first_try_pct": rates.first_try_pct
-        }  # fmt: skip
-        print(json.dumps({"district": district, "rows": rows}, ensure_ascii=False, indent=1))
-        return 0
-    print(words.rates_text(rates))
-    for row in records(reporting_board.unit_rates(board)):
-        months = [row.get(f"month_{number}") or "" for number in range(1, board.month.month + 1)]
-        print(row["unit_name"], *months, row["complete_text"], sep="\t")
-    return 0
+    rows = [
+        {
+            "unit": row["unit"], "month": month_code(row["month"]), "state": row["state"],
+            "cells_due": row["cells_due"], "cells_in": row["cells_in"], "deadline": row["deadline_on"].isoformat(),
+            "first_at": row["first_at"].isoformat() if row["first_at"] else None, "is_first_try": row["is_first_try"],
+        }
+        for row in records(board.rows)
+    ]  # fmt: skip
+    district = {name: getattr(rates, name) for name in ("complete_pct", "on_time_pct", "first_try_pct")}
+    months = [f"month_{number}" for number in range(1, board.month.month + 1)]
+    told = (
+        (row["unit_name"], *(row.get(month) or "" for month in months), row["complete_text"])
+        for row in records(reporting_board.unit_rates(board))
+    )
+    return {"district": district, "rows": rows}, lines([(words.rates_text(rates),), *told])
 
 
 def _remind(store: Store, options: argparse.Namespace) -> Answer:
@@ -99,11 +85,13 @@ def _except(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     return {"unit_id": unit_id}, f"准予{options.unit}{month_name(month)}数据延期至{day_name(until)}报送。"
 
 
-def _lock(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, name: str) -> Answer:
+def _lock(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, act: Callable[..., None], said: str
+) -> Answer:
     month = parse_month(options.month)
-    act, said = {"close": (closed_months.close_month, "已封账"), "reopen": (closed_months.reopen_month, "已重开")}[name]
     act(store, month, options.reason, by, at)
-    return {"month": month_code(month), "is_closed": name == "close"}, f"{month_name(month)}{said}。"
+    is_closed = act is closed_months.close_month
+    return {"month": month_code(month), "is_closed": is_closed}, f"{month_name(month)}{said}。"
 
 
 def _return(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
@@ -112,11 +100,9 @@ def _return(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetim
     return {"return": number}, f"已退回,退回编号{number}。"
 
 
-def _step(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, name: str) -> Answer:
-    act, said = {
-        "answer": (returns.answer, "已答复"), "ask-again": (returns.ask_again, "已再次退回"),
-        "resolve": (returns.resolve, "已了结"),
-    }[name]  # fmt: skip
+def _step(
+    store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime, *, act: Callable[..., None], said: str
+) -> Answer:
     act(store, options.number, options.reason, by, at)
     return {"return": options.number}, f"第{options.number}号退回{said}。"
 

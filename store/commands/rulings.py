@@ -3,35 +3,28 @@
 import argparse
 import datetime as dt
 
-from metrics.periods import month_code, month_name, parse_moment, parse_month
+from metrics.periods import month_code, month_name, parse_month
 from store.acts.review import rulings
 from store.acts.rights import Actor
-from store.commands.command_line import Answer, CommandLine, lines
+from store.commands.command_line import Answer, CommandLine, a_number, a_year, arg, lines, moment_of
 from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads import audit as audits
 from store.reads.naming import item_of, measure_name, measure_of
 from store.reads.rulings import ruling_rows, words
-from store.reads.view import LATEST
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    rule = line.act("rule", _rule, "人工认定一个子项的状态")
-    rule.add_argument("measure", help="子项编码,如 民生8 或 民生8-2")
-    rule.add_argument("status", help="done、ahead、on_track、behind、far_behind、undecided 或 not_due")
-    end = line.act("end-rule", _end, "结束人工认定或条件触发")
-    end.add_argument("number", type=int, help="认定编号,见 rulings")
-    end.add_argument("--until", help="最后适用的月份,如 2023-10;不写为自始撤销")
-    trigger = line.act("trigger", _trigger, "事项的适用条件已触发")
-    trigger.add_argument("item", help="事项编码,如 民生8")
-    for added in (rule, trigger):
-        added.add_argument("--from", dest="valid_from", required=True, help="自哪个月起,如 2023-09")
-        added.add_argument("--until", help="最后适用的月份;不写为年末")
-    listed = line.read("rulings", _rulings, "人工认定与条件触发")
-    listed.add_argument("--year", type=int, required=True, help="年度")
-    audit = line.read("audit", _audit, "操作记录:何人何时把什么由什么改为什么")
-    audit.add_argument("--as-of", help="截至某一时刻,如 2023-10-12T09:00")
+    span = (arg("--from", "自哪个月起,如 2023-09", dest="valid_from", required=True),
+            arg("--until", "最后适用的月份;不写为年末"))  # fmt: skip
+    status = arg("status", "done、ahead、on_track、behind、far_behind、undecided 或 not_due")
+    line.act("rule", _rule, "人工认定一个子项的状态", arg("measure", "子项编码,如 民生8 或 民生8-2"), status, *span)
+    line.act("end-rule", _end, "结束人工认定或条件触发", arg("number", "认定编号,见 rulings", type=a_number),
+             arg("--until", "最后适用的月份,如 2023-10;不写为自始撤销"))  # fmt: skip
+    line.act("trigger", _trigger, "事项的适用条件已触发", arg("item", "事项编码,如 民生8"), *span)
+    line.read("rulings", _rulings, "人工认定与条件触发", arg("--year", "年度", type=a_year, required=True))
+    line.read("audit", _audit, "操作记录:何人何时把什么由什么改为什么",
+              arg("--as-of", "截至某一时刻,如 2023-10-12T09:00"))  # fmt: skip
 
 
 def _rule(store: Store, options: argparse.Namespace, by: Actor, at: dt.datetime) -> Answer:
@@ -70,7 +63,7 @@ def _ruling_json(row: Record) -> Record:
 
 
 def _audit(store: Store, options: argparse.Namespace) -> Answer:
-    rows = records(audits.audit_rows(store, parse_moment(options.as_of) if options.as_of else LATEST))
+    rows = records(audits.audit_rows(store, moment_of(options)))
     told = lines(
         (row["done_text"], row["done_by"], row["act"], row["object"],
          " → ".join(row[name] or "—" for name in ("before", "after")), row["reason"] or "")

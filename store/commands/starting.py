@@ -9,9 +9,9 @@ from metrics.sentences.place import Place
 from store.acts.rights import Actor, at_the_machine
 from store.acts.standing import unit_name
 from store.acts.units import NewUnit, add_unit, end_unit, remove_alias
-from store.commands.command_line import Answer, CommandLine, lines, say
+from store.commands.command_line import Answer, CommandLine, arg, lines, say, signed
 from store.engine.engines.places import default_place
-from store.engine.lending import lent_store, user_name
+from store.engine.lending import lent_store
 from store.engine.opening import opened
 from store.engine.records import Record, records
 from store.engine.store import Store
@@ -22,22 +22,18 @@ from store.years.unit_list import units_in
 
 
 def add_to(line: CommandLine) -> None:
-    """Add the commands."""
-    begun = line.command("start", _start, "开始一个地区、一个年度;数据文件不存在的,从空白开始")
-    begun.add_argument("--name", default="", help="地区名称,如 示例县;新的地区须写")
-    begun.add_argument("--level", default="", help="级别:街道、镇、乡、县、旗、区、市或省;不写的按名称的末字")
-    begun.add_argument("--parent", default="", help="上级地区的行政区划代码,默认按代码推定")
-    begun.add_argument("--year", type=int, required=True, help="年度,如 2026")
-    begun.add_argument("--units", type=Path, metavar="FILE", help="单位名单:.txt、.csv(每行一个,别名在逗号后)或 .xlsx")
-    begun.add_argument("--by", default=user_name(), help="经办人")
-    unit = line.act("add-unit", _add_unit, "新增单位", asks_reason=False)
-    unit.add_argument("name", help="单位名称")
-    unit.add_argument("--alias", action="append", default=[], help="别名,可多个")
-    ended = line.act("end-unit", _end_unit, "注销误设的单位")
-    ended.add_argument("name", help="单位名称")
-    alias = line.act("remove-alias", _remove_alias, "取消误设的单位别名")
-    alias.add_argument("name", help="单位名称")
-    alias.add_argument("alias", help="别名")
+    line.command(
+        "start", _start, "开始一个地区、一个年度;数据文件不存在的,从空白开始",
+        arg("--name", "地区名称,如 示例县;新的地区须写", default=""),
+        arg("--level", "级别:街道、镇、乡、县、旗、区、市或省;不写的按名称的末字", default=""),
+        arg("--parent", "上级地区的行政区划代码,默认按代码推定", default=""),
+        arg("--year", "年度,如 2026", type=int, required=True),
+        arg("--units", "单位名单:.txt、.csv(每行一个,别名在逗号后)或 .xlsx", type=Path, metavar="FILE"), signed(),
+    )  # fmt: skip
+    name, aliases = arg("name", "单位名称"), arg("--alias", "别名,可多个", action="append", default=[])
+    line.act("add-unit", _add_unit, "新增单位", name, aliases, asks_reason=False)
+    line.act("end-unit", _end_unit, "注销误设的单位", name)
+    line.act("remove-alias", _remove_alias, "取消误设的单位别名", name, arg("alias", "别名"))
     line.command("regions", _regions, "列出各地区")
     line.read("years", _years, "列出各地区的年度")
 
@@ -86,7 +82,6 @@ def _remove_alias(store: Store, options: argparse.Namespace, by: Actor, at: dt.d
 def _regions(options: argparse.Namespace) -> int:
     with opened(options.db) as store:
         codes = [row["region_code"] for row in records(store.query("started_regions"))]
-        parents = {row["region_code"]: row["parent_code"] for row in records(store.query("places", as_of=store.now()))}
         known, listed = places(store), records(store.query("year_list"))
         units = {code: len(store.query("units", region=code)) for code in codes}
     years = {
@@ -94,7 +89,7 @@ def _regions(options: argparse.Namespace) -> int:
     }
     told = [
         {"region": code, "name": known[code].name, "short_name": known[code].short_name,
-         "level": known[code].level.word, "parent": parents[code], "years": years[code], "units": units[code]}
+         "level": known[code].level.word, "parent": known[code].parent_code, "years": years[code], "units": units[code]}
         for code in codes if code in known and options.region in (None, code)
     ]  # fmt: skip
     shown = lines(

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from pathlib import Path
 
 from store.engine import disk
@@ -31,6 +33,15 @@ def reason_of(file: Path) -> str:
 def made_on(folder: Path, day: dt.date) -> bool:
     """Whether the store has made a backup by itself on a day."""
     return any(moment.date() == day for moment, _, _ in _automatic(folder))
+
+
+def standing(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """The backups in a folder, each with its size and time; one that is cleared away meanwhile is none."""
+    found = []
+    for file in folder.glob("*.duckdb"):
+        with suppress(FileNotFoundError):
+            found.append((file, file.stat()))
+    return found
 
 
 def prune(folder: Path) -> None:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from metrics.errors import UserError
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
@@ -29,6 +31,14 @@ def private_folder(folder: Path) -> Path:
         private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def usable_folder(folder: Path, title: str) -> None:
+    """`private_folder`. Raises UserError where it cannot be."""
+    try:
+        private_folder(folder)
+    except OSError as error:
+        raise UserError(f"文件夹 {folder} 不能使用({reason(error)})。", title=title) from error
 
 
 def make_private(*files: Path) -> None:

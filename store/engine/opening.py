@@ -32,14 +32,14 @@ def open_store(
     `is_planted` says so, by default the setting DASHBOARD_EMPTY. Raises UserError for a seed that cannot be read.
     """
     store = Store(place or default_place(), backup_folder)
-    is_new = len(store.query("seed_rows")) == 0
     begins_empty = os.environ.get(EMPTY) == "1" if is_planted is None else not is_planted
     try:
+        is_new = len(store.query("seed_rows")) == 0
         if not is_new or not (begins_empty or _began_without_seed(store)):
             plant(store, store.now())
         elif not _began_without_seed(store):
             begin_empty(store, store.now())
-    except UserError:
+    except BaseException:
         store.close()
         raise
     return store
@@ -189,7 +189,7 @@ def restore(
         raise StoreInUse(target, os.getpid())
     if target.exists() and not is_forced:
         _fold(target)
-    disk.private_folder(target.parent)
+    disk.usable_folder(target.parent, "恢复未进行")
     trial = target.with_name(f"{target.stem}.restoring.duckdb")
     try:
         now = _try_out(backup, trial, now)

@@ -41,7 +41,7 @@ def note_accepted(store_path: Path, entries: Iterable[Entry]) -> None:
 def accepted(store_path: Path) -> list[Entry]:
     """The entries in their order; none where there is no file. A line that was cut off is passed over."""
     try:
-        lines = book_path(store_path).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = book_path(store_path).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
     return [entry for line in lines if (entry := _entry(line))]

@@ -55,9 +55,9 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         code=[terms.item_code(row["series"], row["item_no"]) for row in plain],
         coded_item=[f"{terms.item_code(row['series'], row['item_no'])} {row['item']}" for row in plain],
-        status_word=[_word(row) for row in plain],
+        status_word=[status_word(row) for row in plain],
         target_text=[target_text(row) for row in plain],
-        actual_text=[_marked_figure(row) for row in plain],
+        actual_text=[marked_figure(row) for row in plain],
         why=[why(row) for row in plain],
         what_it_takes=[what_it_takes(row) for row in plain],
     )
@@ -65,13 +65,17 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 def computed_word(row: RuledRow) -> str:
     """The word of what was computed, whatever was ruled."""
-    return terms.status_word(
-        row["computed_status"],
-        by_pace=row["by_pace"],
-        month_no=row["month_no"],
-        undecided_because=row["undecided_because"],
-        not_due_because=row["not_due_because"],
-    )
+    return _word(row, row["computed_status"], is_ruled=False)
+
+
+def status_word(row: RuledRow) -> str:
+    """The word of a row's status, with its cause where it was computed."""
+    return _word(row, row["status"], is_ruled=row["ruling_status"] is not None)
+
+
+def marked_figure(row: StatusRow) -> str:
+    """The figure as it is printed; one that nobody has looked at yet says so."""
+    return actual_text(row) + (f"({terms.DOUBTFUL})" if row["figure_state"] == "doubtful" else "")
 
 
 def status_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -91,19 +95,12 @@ def items_json(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{name: _plain(row[name]) for name in ITEM_FIELDS} for row in records(rows)]
 
 
-def _word(row: RuledRow) -> str:
-    ruled = row["ruling_status"] is not None
+def _word(row: RuledRow, status: str | None, *, is_ruled: bool) -> str:
     return terms.status_word(
-        row["status"],
-        by_pace=row["by_pace"],
-        month_no=row["month_no"],
-        undecided_because=None if ruled else row["undecided_because"],
-        not_due_because=None if ruled else row["not_due_because"],
-    )
-
-
-def _marked_figure(row: StatusRow) -> str:
-    return actual_text(row) + (f"({terms.DOUBTFUL})" if row["figure_state"] == "doubtful" else "")
+        status, by_pace=row["by_pace"], month_no=row["month_no"],
+        undecided_because=None if is_ruled else row["undecided_because"],
+        not_due_because=None if is_ruled else row["not_due_because"],
+    )  # fmt: skip
 
 
 def _ruling(row: StatusRow) -> dict[str, Any] | None:

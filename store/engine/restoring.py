@@ -13,6 +13,7 @@ import duckdb
 
 from metrics.errors import UserError
 from store.engine import chain, clock
+from store.engine.backups import standing
 from store.engine.engines.duckdb_connection import DuckDBSession, connected
 from store.engine.engines.engine import StoreInUse
 from store.engine.reader import Reader, query_text
@@ -21,7 +22,6 @@ _PATIENCE_SECONDS = 10
 
 
 def log_of(path: Path) -> Path:
-    """The write-ahead log of the store at a path."""
     return path.with_name(f"{path.name}.wal")
 
 
@@ -86,12 +86,11 @@ class Backup:
 
 def backups(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first, each opened and read along its chain. None where there is no folder."""
-    found = [_backup(file) for file in folder.glob("*.duckdb")]
+    found = [_backup(file, state) for file, state in standing(folder)]
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
-def _backup(file: Path) -> Backup:
-    found = file.stat()
+def _backup(file: Path, found: os.stat_result) -> Backup:
     zone, month, state = clock.USUAL, None, "unreadable"
     try:
         with connected(file, read_only=True) as connection:

@@ -86,9 +86,13 @@ def _plant(store: Store, now: dt.datetime, folder: Path) -> int:
             rows = _with_unit_ids(rows, folder)
             if "valid_from" in rows:
                 rows["valid_from"] = pd.to_datetime(rows["valid_from"] + "-01")
-            fresh = _fresh(transaction, table, key, rows, known_digests, recorded_at)
-            transaction.append(table, fresh)
-            added += len(fresh)
+            keys = ["/".join(row) for row in rows[key].astype(str).itertuples(index=False)]
+            fresh = _fresh(rows, table, keys, known_digests)
+            if known_digests:  # what a user changed of a thing is left alone whole: a measure's targets of all months
+                fresh = fresh[~fresh[key[0]].isin(transaction.recorded_by_others(table, key[0], RECORDED_BY))]
+            new = _remember(transaction, table, fresh, recorded_at)
+            transaction.append(table, new.assign(recorded_at=recorded_at, recorded_by=RECORDED_BY))
+            added += len(new)
         added += _plant_published(transaction, _read(folder / "actual.csv", {}), known_digests, recorded_at)
         last = {"table_name": _FILES[0], "row_key": _FILES[1], "digest": files, "recorded_at": recorded_at}
         transaction.append("seed_row", pd.DataFrame([last]))
@@ -154,30 +158,18 @@ def _with_unit_ids(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
     return rows
 
 
-def _fresh(
-    transaction: Transaction,
-    table: str,
-    key: list[str],
-    rows: pd.DataFrame,
-    known: dict[tuple[str, str], str],
-    recorded_at: dt.datetime,
-) -> pd.DataFrame:
-    """The rows that the seed has new or changed, unless a user has changed them since; remembered in seed_row."""
-    keys = rows[key].astype(str).agg("/".join, axis=1)
-    digests = _digests(rows)
-    changed = pd.Series([known.get((table, k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
-    if known:
-        # What a user changed of a thing is left alone whole: a target of any month keeps the seed from its measure.
-        thing = key[0]
-        changed &= ~rows[thing].isin(transaction.recorded_by_others(table, thing, RECORDED_BY))
-    fresh = rows[changed].assign(recorded_at=recorded_at, recorded_by=RECORDED_BY)
-    transaction.append(
-        "seed_row",
-        pd.DataFrame({
-            "table_name": table, "row_key": keys[changed], "digest": digests[changed], "recorded_at": recorded_at,
-        }),
-    )  # fmt: skip
-    return fresh
+def _fresh(rows: pd.DataFrame, table: str, keys: list[str], known: dict[tuple[str, str], str]) -> pd.DataFrame:
+    """The rows of a table that are new in the seed or changed, each with its key and its digest."""
+    told = rows.assign(row_key=keys, digest=_digests(rows))
+    is_new = [known.get((table, str(row.row_key))) != row.digest for row in told.itertuples()]
+    return told.loc[is_new]  # of none too, all columns
+
+
+def _remember(transaction: Transaction, table: str, fresh: pd.DataFrame, recorded_at: dt.datetime) -> pd.DataFrame:
+    """That the store has taken these rows of `_fresh` in; returns them without key and digest."""
+    taken = fresh[["row_key", "digest"]].assign(table_name=table, recorded_at=recorded_at)
+    transaction.append("seed_row", taken)
+    return fresh.drop(columns=["row_key", "digest"])
 
 
 def _digests(rows: pd.DataFrame) -> pd.Series:
@@ -196,26 +188,19 @@ def _plant_published(
     rows["month"] = pd.to_datetime(rows["month"] + "-01")
     rows["published_on"] = pd.to_datetime(rows["published_on"]).fillna(rows["month"] + pd.offsets.MonthEnd(0))
     keys = rows["measure_id"] + "/" + rows["month"].dt.strftime("%Y-%m") + "/" + rows["vintage"].fillna("")
-    digests = _digests(rows)
-    changed = pd.Series([known.get(("actual", k)) != d for k, d in zip(keys, digests, strict=True)], index=rows.index)
-    numbers = []
-    for (source, published_on), group in rows[changed].groupby(["source", "published_on"], sort=True):
+    fresh, numbers = _fresh(rows, "actual", keys.tolist(), known), []
+    for (source, published_on), group in fresh.groupby(["source", "published_on"], sort=True):
         number = transaction.next_number("submission", "submission_id")
         transaction.append(
             "submission",
             pd.DataFrame([{
                 "submission_id": number, "channel": "published", "file_name": "data/seed/actual.csv",
-                "sha256": hashlib.sha256("".join(digests[group.index]).encode()).hexdigest(),
+                "sha256": hashlib.sha256("".join(group["digest"]).encode()).hexdigest(),
                 "submitted_by": str(source), "submitted_at": published_on, "is_demo": False,
             }]),
         )  # fmt: skip
-        transaction.append("actual", group.drop(columns="published_on").assign(submission_id=number))
+        figures = group.drop(columns=["published_on", "row_key", "digest"])
+        transaction.append("actual", figures.assign(submission_id=number))
         numbers.append(number)
     chain.extend(transaction, numbers, [])
-    transaction.append(
-        "seed_row",
-        pd.DataFrame({
-            "table_name": "actual", "row_key": keys[changed], "digest": digests[changed], "recorded_at": recorded_at,
-        }),
-    )  # fmt: skip
-    return int(changed.sum())
+    return len(_remember(transaction, "actual", fresh, recorded_at))

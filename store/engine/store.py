@@ -15,7 +15,7 @@ from metrics.errors import UserError
 from metrics.kinds import KINDS
 from store.engine import chain, clock, disk
 from store.engine.backups import automatic_path
-from store.engine.engines.copying import checksums, copy_tables
+from store.engine.engines.copying import copy_tables
 from store.engine.engines.engine import Engine, Session
 from store.engine.engines.places import Place, engine_at
 from store.engine.reader import STORE, Reader
@@ -53,21 +53,24 @@ class Store(Reader):
         self._keeps_backups = keeps_backups
         # Tells this open store from every other that the process opens: versions are counted in each.
         self.identity = uuid4().hex
+        try:
+            self._bring_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up(self) -> None:
         with self._open.engine.bringing_up() as session:
             is_unchained = self._migrate(session)
             _plant_kinds(session)
             self.time_zone: str = session.rows("select name from time_zone")[0][0]
         self._open.engine.brought_up()
-        if is_unchained:
-            self._chain_what_stands()
+        if is_unchained:  # what a store of before there was a chain has in it is watched from now on
+            for region in self.query("chained_regions")["region_code"]:
+                with self.of(region).writing() as transaction:
+                    chain.extend_all(transaction)
         latest = self.query("latest_act")["done_at"].iloc[0]
         self._open.latest_moment = dt.datetime.min if pd.isna(latest) else latest.to_pydatetime()
-
-    def _chain_what_stands(self) -> None:
-        """Give what a store of before there was a chain has in it its links: from now on it is watched."""
-        for region in self.query("chained_regions")["region_code"]:
-            with self.of(region).writing() as transaction:
-                chain.extend_all(transaction)
 
     def of(self, region: str) -> Self:
         """The same open store as one region, whose rows alone are read and written; empty: as it is."""
@@ -77,7 +80,6 @@ class Store(Reader):
         return same
 
     def close(self) -> None:
-        """Give the database back."""
         self._open.engine.close()
 
     @property
@@ -152,18 +154,13 @@ class Store(Reader):
         """
         if target.exists():
             raise UserError(f"{target.name} 已存在,请换一个文件名。", title="备份未进行")
-        disk.private_folder(target.parent)
+        disk.usable_folder(target.parent, "备份未进行")
         self._open.engine.back_up(target)
 
     def copy_to(self, other: "Store") -> int:
         """Every row into another store that is new, while nobody writes; returns how many. Raises UserError."""
         with self._open.engine.trying() as (source, _), other._open.engine.writing("", is_note=False) as target:
             return copy_tables(source, target)
-
-    def checksums(self) -> dict[str, str]:
-        """Each table's checksum: the same in every store of the same rows, whatever engine holds it."""
-        with self._open.engine.reading() as session:
-            return checksums(session)
 
     def _migrate(self, session: Session) -> bool:
         """Run the numbered files of `store/schema` that this store has not seen, each in its own transaction.
@@ -175,7 +172,8 @@ class Store(Reader):
         shipped = sorted((STORE / "schema").glob("[0-9]*.sql"))
         if unknown := applied - {file.name for file in shipped}:
             raise UserError(f"这个数据文件由更新的版本建立({min(unknown)}),请用新版本的程序打开。", title=NEWER)
-        zone = _zone(session, knows_its_zone=_ZONE_FILE in applied)
+        knows_its_zone = _ZONE_FILE in applied
+        zone = session.rows("select name from time_zone")[0][0] if knows_its_zone else clock.chosen_zone()
         engine = self._open.engine
         if applied and self._keeps_backups and engine.backs_itself_up and applied != {file.name for file in shipped}:
             self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration"))
@@ -212,9 +210,3 @@ def _transaction(session: Session) -> Iterator[None]:
     except BaseException:
         session.rows("rollback")
         raise
-
-
-def _zone(session: Session, *, knows_its_zone: bool) -> str:
-    if not knows_its_zone:
-        return clock.chosen_zone()
-    return str(session.rows("select name from time_zone")[0][0])

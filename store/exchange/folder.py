@@ -85,7 +85,7 @@ def write(folder: Path, tables: dict[str, Rows], told: dict[str, Any]) -> str:
 
 def seal(folder: Path, rows: dict[str, int], told: dict[str, Any]) -> str:
     """Write the manifest of the files that lie in a folder; returns the check code."""
-    digests = {table: _digest(_file(folder, table).read_bytes()) for table in rows}
+    digests = {table: _digest(file_of(folder, table).read_bytes()) for table in rows}
     manifest = Manifest(rows=rows, sha256=digests, **told)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     (folder / _MANIFEST).write_text(text, encoding="utf-8")
@@ -135,15 +135,15 @@ def _rows(folder: Path, table: str, found: Manifest, kinds: dict[str, str]) -> R
         arrow = pq.read_table(pa.BufferReader(written))
         values = [arrow.column(name).cast(_TYPES[kind]).to_pylist() for name, kind in kinds.items()]
     except (pa.ArrowException, KeyError, ValueError, OverflowError) as error:
-        raise _altered(_file(folder, table)) from error
+        raise _altered(file_of(folder, table)) from error
     if any(code != found.region for code in values[list(kinds).index("region_code")]):
-        raise _altered(_file(folder, table))
+        raise _altered(file_of(folder, table))
     return Rows(kinds, list(zip(*values, strict=True)))
 
 
 def content(folder: Path, table: str, found: Manifest) -> bytes:
     """A table's file. Raises UserError where it is not the one that the manifest was written of, or is too large."""
-    file = _file(folder, table)
+    file = file_of(folder, table)
     try:
         written = _content(file)
         told = pq.ParquetFile(pa.BufferReader(written)).metadata
@@ -194,13 +194,7 @@ def _content(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def files(folder: Path, table: str, found: Manifest) -> list[str]:
-    """The file of a table, in a list; none where it has no rows."""
-    return [str(_file(folder, table))] if found.rows.get(table) else []
-
-
 def moment(text: str) -> dt.datetime:
-    """When a folder was written."""
     return dt.datetime.fromisoformat(text)
 
 
@@ -210,7 +204,7 @@ def _arrow(found: Rows) -> pa.Table:
     return pa.table(dict(zip(found.columns, columns, strict=True)))
 
 
-def _file(folder: Path, table: str) -> Path:
+def file_of(folder: Path, table: str) -> Path:
     return folder / f"{table}.parquet"
 
 

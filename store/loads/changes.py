@@ -13,6 +13,7 @@ from store.loads.year import Tables, courses, in_force, same_target
 from store.reads.naming import item_name, measure_name
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
+_Words = Mapping[str, tuple[str, Callable[[Any], str]]]  # field → what it is called, and how its value is told
 WORDS = {NEW: "新增", CHANGED: "变更", GONE: "收回"}
 
 
@@ -93,7 +94,7 @@ class _Comparison:
     def _item(self, measure_id: str, item_id: str) -> Iterator[Change]:
         old, new = (items[item_id] for items in self._items)
         name = item_name({**new, "item": new["title"]})
-        words: dict[str, tuple[str, Callable[[Any], str]]] = {
+        words: _Words = {
             "title": ("事项", str), "category": ("类别", str), "lead_unit_id": ("牵头单位", self._unit),
             "unit_basis": ("单位依据", lambda code: terms.UNIT_BASES[code]), "leader": ("分管领导", str),
             "condition": ("适用条件", str), "is_cancelled": ("是否取消", lambda gone: "取消" if gone else "考核"),
@@ -103,7 +104,7 @@ class _Comparison:
 
     def _measure(self, measure_id: str, old: Record, new: Record) -> Iterator[Change]:
         name = self._name(measure_id)
-        words: dict[str, tuple[str, Callable[[Any], str]]] = {
+        words: _Words = {
             "name": ("子项名称", str), "kind": ("类型", lambda code: terms.KINDS[code]), "unit": ("计量单位", str),
             "calendar": ("报送频率", lambda code: terms.CALENDARS[code]),
             "supplier_unit_id": ("数据提供单位", self._unit),
@@ -115,7 +116,10 @@ class _Comparison:
         yield from _fields(measure_id, name, None, was, now, {"common_code": ("指标编码", str)})
         plans = [plans.get(measure_id, []) for plans in self._plans]
         if (old["plan_kind"], plans[0]) != (new["plan_kind"], plans[1]):
-            told = [_plan_text(row["plan_kind"], plan) for row, plan in zip((old, new), plans, strict=True)]
+            told = [
+                row["plan_kind"] and plan_words.plan_text(row["plan_kind"], plan)
+                for row, plan in zip((old, new), plans, strict=True)
+            ]
             yield Change(CHANGED, measure_id, name, "序时进度", None, *told)
         yield from self._targets(measure_id, name, old, new)
 
@@ -145,7 +149,7 @@ def _target_changes(
     told = [None if row is None else _target_text(of, row) for of, row in zip((old, new), pair, strict=True)]
     if sides[0] != sides[1]:
         yield Change(CHANGED, measure_id, name, "年度目标", month, *told)
-    words: dict[str, tuple[str, Callable[[Any], str]]] = {
+    words: _Words = {
         "base": ("上年末基数", lambda base: wording.figure(base, new["unit"])), "basis": ("口径", str),
         "source": ("目标来源", str), "approval": ("批准依据", str), "reason": ("调整原因", str),
     }  # fmt: skip
@@ -153,9 +157,8 @@ def _target_changes(
 
 
 def _fields(
-    measure_id: str, name: str, month: dt.date | None, old: Record, new: Record,
-    words: Mapping[str, tuple[str, Callable[[Any], str]]],
-) -> Iterator[Change]:  # fmt: skip
+    measure_id: str, name: str, month: dt.date | None, old: Record, new: Record, words: _Words
+) -> Iterator[Change]:
     for field, (what, told) in words.items():
         sides = [None if (value := row.get(field)) is None else told(value) for row in (old, new)]
         if old.get(field) != new.get(field):
@@ -176,7 +179,3 @@ def _plans(tables: Tables) -> dict[str, list[tuple[int, float]]]:
         if row["is_node"]:
             found.setdefault(row["measure_id"], []).append((row["month_no"], 100 * row["share"]))
     return found
-
-
-def _plan_text(kind: str | None, declared: list[tuple[int, float]]) -> str | None:
-    return None if kind is None else plan_words.plan_text(kind, declared)

@@ -24,7 +24,7 @@ from store.loads.year import Tables, fresh_rows, year_tables
 from store.reads.figures import effects
 from store.reads.figures.status import status_since
 from store.reads.units import unit_rows
-from store.reads.view import LATEST, REGION, View, preset_in_use
+from store.reads.view import LATEST, View, preset_in_use
 
 LOADED, CARRIED, TAKEN_BACK, BROUGHT_BACK = "载入年度目标", "结转上年子项", "收回目标载入", "恢复目标载入"
 
@@ -127,9 +127,9 @@ def turn(
     return done
 
 
-def load_rows(reader: Reader, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """Every load of a region, the latest first: rows of target_loads.sql."""
-    return reader.query("target_loads", region=region, as_of=as_of)
+def load_rows(reader: Reader) -> pd.DataFrame:
+    """Every load of the reader's region, the latest first: rows of target_loads.sql."""
+    return reader.query("target_loads", as_of=LATEST)
 
 
 def _load(act: Act, load: Load) -> Done:

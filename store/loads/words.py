@@ -16,11 +16,8 @@ from store.loads.loads import Preview
 def change_rows(preview: Preview) -> pd.DataFrame:
     """One row per change, for a table: cell_change, named, what, from_text, before, after."""
     rows = [
-        {
-            "cell_change": WORDS[one.change], "named": one.thing, "what": one.what,
-            "from_text": "" if one.valid_from is None else month_name(one.valid_from), "before": one.before or "",
-            "after": one.after or "",
-        }
+        (WORDS[one.change], one.thing, one.what, month_name(one.valid_from) if one.valid_from else "", one.before or "",
+         one.after or "")
         for one in preview.changes
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["cell_change", "named", "what", "from_text", "before", "after"])
@@ -61,14 +58,11 @@ def as_json(preview: Preview) -> dict[str, Any]:
          "after": row["status"]}
         for row in records(preview.statuses)
     ]  # fmt: skip
-    return {
-        "changes": [
-            {**one._asdict(), "valid_from": one.valid_from and month_code(one.valid_from)} for one in preview.changes
-        ],
-        "statuses": statuses,
-        "past_statuses": _codes(preview.past),
-        "owed": _codes(preview.owed),
-    }
+    changes = [
+        {**one._asdict(), "valid_from": one.valid_from and month_code(one.valid_from)} for one in preview.changes
+    ]
+    past, owed = ({month_code(month): count for month, count in of.items()} for of in (preview.past, preview.owed))
+    return {"changes": changes, "statuses": statuses, "past_statuses": past, "owed": owed}
 
 
 def load_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +81,3 @@ def load_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _by_month(counts: Mapping[dt.date, int], unit: str) -> str:
     return "、".join(f"{month.month}月{count}{unit}" for month, count in counts.items())
-
-
-def _codes(counts: Mapping[dt.date, int]) -> dict[str, int]:
-    return {month_code(month): count for month, count in counts.items()}

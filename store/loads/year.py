@@ -3,20 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from store.acts.standing import ITEM, MEASURE
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.view import years
 
 # In the order in which they depend on each other. What a workbook says of each; who and when are the store's.
 COLUMNS = {
-    "item": (
-        "item_id", "year", "series", "item_no", "category", "title", "lead_unit_id", "unit_basis", "leader",
-        "condition", "is_cancelled", "source",
-    ),
-    "measure": (
-        "measure_id", "item_id", "measure_no", "name", "kind", "unit", "calendar", "supplier_unit_id", "plan_kind",
-        "reference_measure_id", "part_of_id", "note",
-    ),
+    "item": ITEM,
+    "measure": MEASURE,
     "target": (
         "measure_id", "valid_from", "lower", "upper", "comparator", "base", "basis", "words", "reason", "approval",
         "source",
@@ -73,8 +68,7 @@ def fresh_rows(wanted: Tables, standing: Tables) -> dict[str, list[Record]]:
     fresh = {table: _changed(wanted.get(table, []), standing.get(table, []), key) for table, key in _KEYS.items()}
     before = courses(standing)
     targets = [row for measure, course in courses(wanted).items() for row in _steps(course, before.get(measure, {}))]
-    return {"item": fresh["item"], "measure": fresh["measure"], "target": targets, "plan": fresh["plan"],
-            "measure_code": fresh["measure_code"]}  # fmt: skip
+    return {table: targets if table == "target" else fresh[table] for table in COLUMNS}
 
 
 def _changed(rows: list[Record], standing: list[Record], key: tuple[str, ...]) -> list[Record]:

@@ -118,11 +118,11 @@ def _load(connection: duckdb.DuckDBPyConnection, regions: dict[str, tuple[Path, 
 
 
 def _checked(part: Path, table: str, manifest: folders.Manifest) -> list[str]:
-    """The files of a table, which are as they were given."""
-    files = folders.files(part, table, manifest)
-    if files:
-        folders.content(part, table, manifest)
-    return files
+    """The file of a table, in a list, which is as it was given; none where it has no rows."""
+    if not manifest.rows.get(table):
+        return []
+    folders.content(part, table, manifest)
+    return [str(folders.file_of(part, table))]
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, whose: dict[str, str]) -> None:

@@ -47,18 +47,15 @@ class Kept(Protocol):
 
 
 class Memory(dict[str, Session]):
-    """Sessions of this process alone."""
+    """Sessions of this process alone: a Kept."""
 
     def remove(self, key: str) -> None:
-        """See Kept."""
         self.pop(key, None)
 
     def seen(self, key: str, at: dt.datetime) -> None:
-        """See Kept."""
         self[key].seen_at = at
 
     def swept(self, now: dt.datetime) -> list[str]:
-        """See Kept."""
         return list(self)
 
 

@@ -6,36 +6,35 @@ import secrets
 
 import pandas as pd
 
+from metrics import lengths
 from metrics.errors import UserError
 from store.acts import standing
 from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.reader import Reader
-from store.engine.records import Record, records
+from store.engine.records import records
 from store.engine.store import Store
 
 
 def make_token(store: Store, unit_id: str, label: str, by: Actor, at: dt.datetime) -> tuple[int, str]:
     """A new token of a unit: its number, and the token itself, which can never be had again."""
     token = f"wj_{secrets.token_urlsafe(32)}"
+    label = label.strip()
     with acting(store, by, "manage", at) as act:
-        if not label.strip():
-            raise UserError("请写明令牌给哪个系统使用。", title="缺少用途")
+        if not 0 < len(label) <= lengths.SYSTEM:
+            raise UserError(f"请写明令牌给哪个系统使用,不超过{lengths.SYSTEM}个字。", title="用途有误")
         unit = standing.unit_name(act.transaction, unit_id)
         number = act.transaction.next_number("unit_token", "token_no")
-        row = {
-            "token_no": number, "unit_id": unit_id, "label": label.strip(), "token_hash": _hash(token),
-            "is_revoked": False,
-        }  # fmt: skip
+        row = {"token_no": number, "unit_id": unit_id, "label": label, "token_hash": _hash(token), "is_revoked": False}
         act.append("unit_token", [row])
-        act.record("生成接口令牌", f"第{number}号令牌", None, f"{unit},{label.strip()}")
+        act.record("生成接口令牌", f"第{number}号令牌", None, f"{unit},{label}")
     return number, token
 
 
 def revoke_token(store: Store, number: int, by: Actor, at: dt.datetime) -> None:
     """Let a token in no more. Raises UserError where there is none of this number, or it was revoked before."""
     with acting(store, by, "manage", at) as act:
-        found = {row["token_no"]: row for row in _of_region(act.transaction)}
+        found = {row["token_no"]: row for row in records(_own(act.transaction))}
         if number not in found:
             raise UserError(f"没有第{number}号令牌。", title="没有这个令牌")
         row = found[number]
@@ -57,13 +56,12 @@ def token_owner(store: Store, token: str) -> Actor | None:
 
 def tokens(store: Store) -> pd.DataFrame:
     """A region's tokens, newest first: token_no, unit_id, unit, label, is_revoked, made_at, revoked_at; no hash."""
-    rows = store.query("unit_tokens")
-    own: pd.DataFrame = rows[rows["region_code"] == store.region]
-    return own.drop(columns=["token_hash", "region_code"]).reset_index(drop=True)
+    return _own(store).drop(columns=["token_hash", "region_code"])
 
 
-def _of_region(reader: Reader) -> list[Record]:
-    return [row for row in records(reader.query("unit_tokens")) if row["region_code"] == reader.region]
+def _own(reader: Reader) -> pd.DataFrame:
+    rows = reader.query("unit_tokens")
+    return rows[rows["region_code"] == reader.region].reset_index(drop=True)
 
 
 def _hash(token: str) -> str:

@@ -16,8 +16,6 @@ from store.reads.places import place
 from store.reads.view import REGION, View
 
 UNNUMBERED = "未定期"  # what is looked at before it has a number
-
-
 # Parts of a notice that an office may leave out.
 PARTS = ("经济指标", "变化事项", "主要问题", "年底预计", "存疑数据", "数据更正", "工作要求")
 

@@ -1,54 +1,53 @@
 """What a year goes on from: its measures' links to last year's, last year's results, and how its months shared it."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from metrics.arithmetic import plan_shares
 from metrics.periods import month_name
-from metrics.rows import StatusRow
+from metrics.rows import StatusRow, UnitRow
 from metrics.sentences.status import figure_text
 from store.engine.reader import Reader
 from store.engine.records import Record, records
-from store.reads.view import LATEST, REGION
+from store.reads.view import LATEST
 
 
-def year_links(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dict[str, str]:
+def year_links(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> dict[str, str]:
     """The measure of last year that each linked measure of a year goes on from."""
-    rows = records(reader.query("year_links", region=region, year=year, as_of=as_of))
+    rows = records(reader.query("year_links", year=year, as_of=as_of))
     return {row["measure_id"]: row["last_measure_id"] for row in rows}
 
 
-def last_year_figures(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def last_year_figures(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every month's figure of last year, under the ids of this year's linked measures: rows of year_figures.sql."""
-    links = year_links(reader, year, region, as_of)
+    links = year_links(reader, year, as_of)
     ids = sorted(set(links.values()))
-    found = reader.query("year_figures", region=region, measure_ids=ids, year=year - 1, as_of=as_of)
+    found = reader.query("year_figures", measure_ids=ids, year=year - 1, as_of=as_of)
     pairs = pd.DataFrame({"this_id": list(links), "measure_id": list(links.values())}, dtype=object)
     return pairs.merge(found, on="measure_id").drop(columns="measure_id").rename(columns={"this_id": "measure_id"})
 
 
-def last_results(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> dict[str, Record]:
+def last_results(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> dict[str, Record]:
     """Last year's result of each linked measure that has one: its figure of December, or the latest before."""
-    rows = records(last_year_figures(reader, year, region, as_of).sort_values(["measure_id", "month"]))
+    rows = records(last_year_figures(reader, year, as_of).sort_values(["measure_id", "month"]))
     return {row["measure_id"]: row for row in rows}
 
 
-def result_texts(
-    reader: Reader, measures: pd.DataFrame, year: int, region: str = REGION, as_of: dt.datetime = LATEST
-) -> dict[str, str]:
+def result_texts(reader: Reader, measures: pd.DataFrame, year: int, as_of: dt.datetime = LATEST) -> dict[str, str]:
     """`1,320个(2023年9月)`: last year's result in words, of the linked of some status rows."""
-    results = last_results(reader, year, region, as_of)
+    results = last_results(reader, year, as_of)
     return {
-        row[
-            "measure_id"
-        ]: f"{_quoted(row, results[row['measure_id']])}({month_name(results[row['measure_id']]['month'])})"
+        row["measure_id"]: f"{quoted(row, found)}({month_name(found['month'])})"
         for row in records(measures, StatusRow)
-        if row["measure_id"] in results
+        if (found := results.get(row["measure_id"]))
     }
 
 
-def _quoted(row: StatusRow, result: Record) -> str:
+def quoted(row: UnitRow, result: Mapping[str, Any]) -> str:
+    """A figure with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
     return f"“{result['value_words']}”" if result["value"] is None else figure_text(row, result["value"])
 
 
@@ -60,7 +59,7 @@ def year_results(reader: Reader, year: int) -> dict[str, float]:
 
 def year_shares(reader: Reader, year: int) -> pd.DataFrame:
     """`last_year_shares` of the year itself, under its own ids: what a plan of the next can be taken from."""
-    return _shares(reader, _all_figures(reader, year), year, REGION)
+    return _shares(reader, _all_figures(reader, year), year)
 
 
 def _all_figures(reader: Reader, year: int) -> pd.DataFrame:
@@ -68,19 +67,21 @@ def _all_figures(reader: Reader, year: int) -> pd.DataFrame:
     return reader.query("year_figures", measure_ids=ids, year=year, as_of=LATEST)
 
 
-def last_year_shares(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def last_year_shares(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """measure_id, month_no, share: how much of last year's whole was reached by each month, of linked measures.
 
     Of amounts alone that are counted up, reported December and never fell: `metrics.arithmetic` estimates the year's
-    end by them, and a plan 按上年进度 can be taken from them.
+    end by them, and a plan 按上年进度 can be taken from them. A growth has those of its amount (`_growths`).
     """
-    return _shares(reader, last_year_figures(reader, year, region, as_of), year, region)
+    return _shares(reader, last_year_figures(reader, year, as_of), year)
 
 
-def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.DataFrame:
+def _shares(reader: Reader, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """`year`: the one that the ids of the rows are of."""
-    kinds = reader.query("year_measure", region=region, year=year).set_index("measure_id")["kind"]
-    is_amount = rows["measure_id"].map(kinds) == "quantity"
+    measures = reader.query("year_measure", year=year).set_index("measure_id")
+    growths = _growths(measures)
+    is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(list(growths))
+    rows = rows.assign(measure_id=rows["measure_id"].replace(growths))
     rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
     rows = rows.sort_values(["measure_id", "month_no"])
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
@@ -90,6 +91,15 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int, region: str) -> pd.Da
         lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
     )
     return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)
+
+
+def _growths(measures: pd.DataFrame) -> dict[str, str]:
+    """By the id of an amount (a reference) the id of its growth: 地区生产总值增速 beside 地区生产总值 in one item."""
+    told = measures.reset_index()
+    growth, amounts = told[told["kind"] == "growth"], told[(told["kind"] == "reference") & (told["unit"] != "%")]
+    growth = growth.assign(name=growth["name"].str.removesuffix("增速"))
+    both = amounts.merge(growth, on=["item_id", "name"], suffixes=("", "_growth")).drop_duplicates("measure_id_growth")
+    return dict(zip(both["measure_id"], both["measure_id_growth"], strict=True))
 
 
 def last_year_points(reader: Reader, year: int) -> dict[str, list[tuple[int, float]]]:

@@ -1,6 +1,7 @@
 """Places as they are printed: the words of a region, as they stand or as they were known at a moment."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from metrics.errors import UserError
 from metrics.sentences.place import LETTERHEAD, LEVELS, Place
@@ -47,28 +48,30 @@ def lies_in(reader: Reader, outer: str, region: str = "") -> bool:
     region = region or reader.region
     if outer in ("", region):
         return True
-    parents = {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=LATEST))}
-    passed: set[str] = set()
-    while region and region not in passed and region != outer:
-        passed.add(region)
-        region = parents.get(region) or ""
-    return region == outer
+    return outer in above(parents(reader), region)
+
+
+def parents(reader: Reader, as_of: dt.datetime = LATEST) -> dict[str, str | None]:
+    """Which region each lies in, by its code."""
+    return {row["region_code"]: row["parent_code"] for row in records(reader.query("places", as_of=as_of))}
+
+
+def above(parents: Mapping[str, str | None], code: str) -> Iterator[str]:
+    """The regions that one lies in, from its parent up; each once, however a store was damaged."""
+    passed = {code}
+    while (code := parents.get(code) or "") and code not in passed:
+        passed.add(code)
+        yield code
 
 
 def _place(row: Record, parent: Record | None) -> Place:
     level, short_name = LEVELS[row["level"]], row["short_name"] or row["name"]
     return Place(
-        code=row["region_code"],
-        name=row["name"],
-        short_name=short_name,
-        level=level,
-        above=LEVELS[parent["level"] if parent else _level_above(row)],
-        office=row["office"] or f"{short_name}{level.office}",
-        letterhead=row["letterhead"] or LETTERHEAD,
-        mark=row["mark"],
-        first_year=None if row["first_year"] is None else int(row["first_year"]),
+        row["region_code"], row["name"], short_name, level, LEVELS[parent["level"] if parent else _level_above(row)],
+        office=row["office"] or f"{short_name}{level.office}", letterhead=row["letterhead"] or LETTERHEAD,
+        mark=row["mark"], first_year=None if row["first_year"] is None else int(row["first_year"]),
         parent_code=row["parent_code"],
-    )
+    )  # fmt: skip
 
 
 def _level_above(row: Record) -> str:

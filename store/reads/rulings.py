@@ -8,12 +8,12 @@ from metrics import terms
 from metrics.periods import month_name
 from store.engine.reader import Reader
 from store.engine.records import Record
-from store.reads.view import LATEST, REGION
+from store.reads.view import LATEST
 
 
-def ruling_rows(reader: Reader, year: int, region: str = REGION, as_of: dt.datetime = LATEST) -> pd.DataFrame:
+def ruling_rows(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """Every ruling and triggered condition of a year, the latest first, ended ones too (see rulings.sql)."""
-    return reader.query("rulings", year=year, region=region, as_of=as_of)
+    return reader.query("rulings", year=year, as_of=as_of)
 
 
 def words(row: Record) -> str:

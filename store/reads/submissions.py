@@ -1,11 +1,11 @@
-"""Which workbooks were accepted, and whether sample data stand among them."""
+"""Which workbooks were accepted, whether sample data stand among them, and what was said of units' own forms."""
 
 import datetime as dt
 
 import pandas as pd
 
 from store.engine.reader import Reader
-from store.reads.view import LATEST
+from store.reads.view import LATEST, REGION
 
 
 def submission_list(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
@@ -40,3 +40,11 @@ def receipt_head(reader: Reader, number: int) -> str:
     """A submission's link in its region's chain, as its receipt says it; empty for one without."""
     rows = reader.query("submission_link", number=number)
     return str(rows["hash"].iloc[0]) if len(rows) else ""
+
+
+def form_answers(
+    reader: Reader, region: str = REGION, unit_id: str | None = None, as_of: dt.datetime = LATEST
+) -> pd.DataFrame:
+    """One row per answer: unit_id, form, kind (column or row), key, answer, form_name, recorded_at, recorded_by."""
+    rows = reader.query("form_answers", region=region, as_of=as_of)
+    return rows if unit_id is None else rows[rows["unit_id"] == unit_id].reset_index(drop=True)

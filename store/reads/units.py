@@ -1,11 +1,9 @@
-"""Who reports, and the publications that targets were taken from."""
-
-import datetime as dt
+"""Who reports."""
 
 import pandas as pd
 
 from store.engine.reader import Reader
-from store.reads.view import LATEST
+from store.engine.records import Record
 
 
 def unit_rows(reader: Reader) -> pd.DataFrame:
@@ -13,6 +11,6 @@ def unit_rows(reader: Reader) -> pd.DataFrame:
     return reader.query("units")
 
 
-def sources(reader: Reader, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """The publications that targets and figures were taken from: source_id, title, published_on, publisher."""
-    return reader.query("sources", as_of=as_of)
+def names_of(row: Record) -> list[str]:
+    """What a unit, a row of `unit_rows`, is called: its name first, then its aliases."""
+    return [row["name"], *(row["aliases"].split("、") if row["aliases"] else ())]

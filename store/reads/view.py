@@ -56,9 +56,9 @@ def draft_years(reader: Reader, today: dt.date, region: str = REGION) -> list[in
     return [state.year for state in year_states(reader, region) if state.is_draft(today)]
 
 
-def require_in_force(reader: Reader, year: int, today: dt.date, region: str = REGION) -> None:
+def require_in_force(reader: Reader, year: int, today: dt.date) -> None:
     """Raises UserError for a year that is a draft on a day."""
-    if year in draft_years(reader, today, region):
+    if year in draft_years(reader, today):
         raise UserError(f"{year}年度还是草案,执行后才能办理。", title="年度未执行")
 
 
@@ -84,7 +84,6 @@ def clear_year(reader: Reader, year: int | None = None) -> int:
 
 
 def presets(reader: Reader, region: str = REGION) -> list[str]:
-    """The names of a region's threshold presets."""
     rows = reader.query("presets", region=region)
     return list(rows["preset"])
 

@@ -16,6 +16,7 @@ from store.engine.seed import shipped_thresholds
 from store.engine.store import Store
 from store.reads.places import place
 from store.reads.view import LATEST, begun_years, presets
+from store.years.steps import dropped_years
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _CODE = re.compile(r"[1-9]\d{5}(?:\d{3})?")  # GB/T 2260, with three digits more (GB/T 10114) for a 街道, 镇 or 乡
@@ -44,7 +45,7 @@ def start(store: Store, new: NewRegion, year: int, units: Sequence[NewUnit], by:
     with acting(store.of(new.code), by, "set", at) as act:
         if year in begun_years(act.transaction):
             raise UserError(f"{place(act.transaction).short_name}{year}年度此前已经开始。", title="没有开始")
-        if year in _taken_away(act):
+        if year in dropped_years(act.transaction):
             raise UserError(f"{year}年度此前已移除,恢复请用 drop-year {year} --undo。", title="没有开始")
         _append_place(act, new, year)
         act.append("region_year", [{"year": year}])
@@ -81,11 +82,6 @@ def level_of(name: str) -> str | None:
     if name.strip().endswith("自治区"):
         return "province"
     return next((code for word, code in _LEVEL_CODES.items() if name.strip().endswith(word)), None)
-
-
-def _taken_away(act: Act) -> list[int]:
-    rows = records(act.transaction.query("year_list"))
-    return [row["year"] for row in rows if row["region_code"] == act.region and row["is_dropped"]]
 
 
 def _append_place(act: Act, new: NewRegion, year: int) -> None:

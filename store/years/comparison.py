@@ -90,8 +90,8 @@ def _row(one: Record | None, other: Record | None) -> Record:
 
 
 def _names(row: Record) -> Record:
-    return {"series_name": terms.SERIES[row["series"]], **{name: row[name] for name in ("code", "item", "measure",
-                                                                                     "lead_unit")}}  # fmt: skip
+    told = {name: row[name] for name in ("code", "item", "measure", "lead_unit")}
+    return {"series_name": terms.SERIES[row["series"]], **told}
 
 
 def _rest(row: Record) -> str:

@@ -12,7 +12,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.places import place
 from store.reads.submissions import submission_list
-from store.reads.view import REGION, YearState, begun_years, year_states
+from store.reads.view import YearState, begun_years, year_states
 
 
 class Dropped(NamedTuple):
@@ -90,11 +90,9 @@ def put_in_force(store: Store, year: int, day: dt.date, reason: str, by: Actor, 
         act.record("年度执行", f"{year}年度", state_words(state, at.date()), state_words(after, at.date()))
 
 
-def dropped_years(reader: Reader, region: str = REGION) -> list[int]:
-    """The years that are taken away now."""
-    own = region or reader.region
+def dropped_years(reader: Reader) -> list[int]:
     return [int(row["year"]) for row in records(reader.query("year_list"))
-            if row["region_code"] == own and row["is_dropped"]]  # fmt: skip
+            if row["region_code"] == reader.region and row["is_dropped"]]  # fmt: skip
 
 
 def state_words(state: YearState, today: dt.date) -> str:

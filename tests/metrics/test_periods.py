@@ -64,7 +64,7 @@ def test_a_moment_without_an_hour_is_the_end_of_its_day():
     assert periods.parse_moment("2023-10-12") == dt.datetime(2023, 10, 12, 23, 59, 59)
 
 
-@pytest.mark.parametrize("text", ["昨天", "2023-13-01", "", "9:00"])
+@pytest.mark.parametrize("text", ["昨天", "2023-13-01", "", "9:00", "2023-10-12T09:00+08:00", "2023-10-12T09:00Z"])
 def test_what_is_no_moment_is_refused_in_one_sentence(text):
     with pytest.raises(UserError, match="不是有效时间"):
         periods.parse_moment(text)

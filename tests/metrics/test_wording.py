@@ -15,6 +15,17 @@ def _parsed(text: str) -> float:
     return float(text.replace(",", "").replace("−", "-"))
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "printed"),
+    [
+        ("增长5.2%", 5.2, "%", "增长5.2%"), ("—", None, "%", "—"), ("100,000,000,000,000.0%", 1e14, "%", "约100万亿%"),
+        ("−1,234,567,890.5", -1234567890.5, "", "约−12.3亿"), ("下降123,456.125%", -123456.125, "%", "约−12.3万%"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_longer_than_its_place_says_about_how_much_it_is(text, value, unit, printed):
+    assert wording.in_brief(text, value, unit) == printed
+
+
 @pytest.mark.parametrize("missing", [None, math.nan])
 def test_missing_prints_a_dash_and_never_a_zero(missing):
     printed = (

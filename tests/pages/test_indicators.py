@@ -239,6 +239,12 @@ def test_every_bullet_says_value_target_and_status_and_begins_with_the_code_that
     )
 
 
+def test_a_figure_that_has_no_room_beside_a_name_stands_small_and_in_brief(store: Store) -> None:
+    rows = facts(store).measures.assign(actual=1e14, actual_text="100,000,000,000,000.0%")
+    drawn = bullets.bullets(rows, "经济1").figure.layout.annotations
+    assert {word.font.size for word in drawn if word.text == "<b>约100万亿%</b>"} == {13}
+
+
 def judged(kind: str, **row: object) -> Any:
     """A row as the scale and the sentence of the rest of the year read it."""
     plain: dict[str, object] = dict.fromkeys(

@@ -16,8 +16,8 @@ from store.engine.seed import SEED_FOLDER, plant
 from store.engine.store import Store
 from store.reads.figures import provenance, snapshot
 from store.reads.submissions import submission_list
-from store.reads.units import sources
-from store.reads.view import thresholds
+from store.reads.view import LATEST, thresholds
+from tests import stores
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, cells, screen, words
 from ui.cache import current
@@ -102,7 +102,7 @@ def test_a_changed_threshold_is_on_the_screen_at_once(own_store: Store) -> None:
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": 5.0, "ahead_by": "points",
         "on_track_at": 0.0, "far_behind_below": -12.5, "far_behind_by": "points",
     }])  # fmt: skip
-    submissions.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
+    stores.append_rows(own_store, "threshold", changed, at_the_machine("管理员"), dt.datetime(2023, 10, 1))
     shown = screen("notes", month="2023-09", section="判定界线").dataframe[0].value
     assert shown[["standard_ahead", "standard_far_behind"]].to_numpy().tolist()[0] == ["≥+5", "<−12.5"]
 
@@ -120,10 +120,10 @@ def test_a_newer_seeds_publications_are_added_and_known_from_then_on(tmp_path: P
     (seed / "source.csv").write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     store = Store()
     plant(store, dt.datetime(2023, 3, 1), seed)
-    assert sources(store)["source_id"].tolist() == ["report-2023"]
+    assert store.query("sources", as_of=LATEST)["source_id"].tolist() == ["report-2023"]
     assert plant(store, dt.datetime(2023, 11, 30)) == 4
-    assert len(sources(store, dt.datetime(2023, 11, 29))) == 1
-    assert len(sources(store)) == 5
+    assert len(store.query("sources", as_of=dt.datetime(2023, 11, 29))) == 1
+    assert len(store.query("sources", as_of=LATEST)) == 5
     store.close()
 
 

@@ -14,6 +14,7 @@ from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, drawings, labels, screen, words
 from tests.store.builder import World
 from ui.cache import current
+from ui.components import overview
 from ui.frame import choices
 
 JANUARY = View(dt.date(2023, 1, 1))
@@ -182,3 +183,22 @@ def test_every_category_is_counted_once_under_its_series(store: Store) -> None:
     taken = snapshot.take(store, SEPTEMBER)
     counted = taken.by_category.groupby("series_name")["total"].sum().to_dict()
     assert counted == {terms.SERIES[series]: len(taken.items_of(series)) for series in ("livelihood", "task")}
+
+
+def test_what_is_due_next_is_named_with_how_far_it_stands(store: Store) -> None:
+    app = screen("overview", month="2023-09")
+    [listed] = drawings(app)[0].find_class("coming")
+    rows = [" ".join(row.text_content().split()) for row in listed.iter("li")]
+    assert len(rows) == overview.WORST and rows[0].startswith("12月 ")
+    app.session_state["due_open"] = True
+    due = app.run().dataframe[0].value
+    assert f"12月{len(due)}个子项,列出5个" in words(app)
+    assert rows[0].endswith(
+        f"{due['unit_label'][0]},{due['wanted'][0]},现{due['actual_text'][0]},{due['short_text'][0]}"
+    )
+    assert drawings(screen("overview", month="2023-12"))[0].find_class("coming") == []
+
+
+def test_of_what_cannot_be_estimated_the_list_says_why(store: Store) -> None:
+    [listed] = drawings(screen("overview", month="2023-09", outlook="尚难判断"))[0].find_class("listed")
+    assert "地区生产总值增速 区发改局(拟定),尚无数据" in listed.text_content()

@@ -30,9 +30,11 @@ from store.engine.lending import Caller, lent_to
 from store.engine.store import Store
 from store.people.accounts import accounts, add_account
 from store.reads import editions
+from store.reads.figures.outlook import month_rows
 from store.reads.naming import unit_of
 from store.reads.submissions import submission_list
-from store.years import beginning
+from store.reads.view import View
+from store.years import beginning, links
 from tests import books, stores
 from tests.pages.stores import county
 from tests.pages.stores.autumn import screen
@@ -237,6 +239,14 @@ def test_a_countys_pictures_speak_of_it(both: Store) -> None:
     told += [one.name + one.title + one.note + drawn(one.chart().figure, one.width)[0] for one in charts[:6]]
     assert foreign("\n".join(told)) == set() and "全县" in "\n".join(told)
     assert chart_picture(charts[0], "数据截至", None).startswith(b"\x89PNG")
+
+
+def test_a_growth_is_estimated_by_the_months_of_last_years_linked_amount_of_its_name(both: Store) -> None:
+    rows = month_rows(both.of(COUNTY), View(OCTOBER, COUNTY)).set_index("measure_id")
+    told = [str(rows.at[county.measure_id(code), "outlook_basis"]) for code in ("I01-1", "I02-1")]
+    assert told[0].startswith("按余下月份增速,据截至9月的3期数据") and told[1].startswith("缺上年各月累计数")
+    offered = {row["measure_id"]: points for row, points in links.plan_proposals(both.of(COUNTY), YEAR)}
+    assert offered[county.measure_id("I01-1")][2::3] == [(3, 25.0), (6, 50.0), (9, 75.0), (12, 100.0)]
 
 
 def test_the_first_issue_of_a_year_follows_the_last_of_the_year_before(both: Store) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from metrics import lengths
 from store.engine.records import records
 from store.engine.store import Store
 from store.people import tokens
@@ -41,7 +42,7 @@ def draw() -> None:
         "单位", sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key="token_unit",
         placeholder="请选择",
     )  # fmt: skip
-    middle.text_input("给哪个系统使用", key="token_label", max_chars=40)
+    middle.text_input("给哪个系统使用", key="token_label", max_chars=lengths.SYSTEM)
     right.button("生成令牌", key="make_token", disabled=unit is None, on_click=_make)
 
 

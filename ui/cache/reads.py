@@ -19,7 +19,7 @@ from store.reads import places as place_reads
 from store.reads import setting_sheet as setting_sheets
 from store.reads import view as view_reads
 from store.reads.editions import Edition
-from store.reads.figures import boards, dossiers, snapshot
+from store.reads.figures import boards, dossiers, due, snapshot
 from store.reads.figures import indicators as indicator_rows
 from store.reads.figures import outlook_record as outlook_records
 from store.reads.figures import provenance as provenances
@@ -112,7 +112,7 @@ def month_marks(store: Store, year: int, region: str) -> dict[dt.date, str]:
 
 def year_as_it_stands(year: int, region: str) -> pd.DataFrame:
     """Every measure in every month of a year, by the preset in use (see store.reads.figures.status.status_course)."""
-    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).measures
+    return _year_course(View(dt.date(year, 12, 1), region, preset_in_use(region))).course
 
 
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
@@ -146,6 +146,12 @@ def _of_the_month(read: Callable[[Snapshot], pd.DataFrame]) -> Callable[[View], 
 recovered_rows = _of_the_month(boards.recovered_rows)
 owing_rows = _of_the_month(boards.owing_rows)
 unit_board = _of_the_month(boards.unit_board)
+
+
+@cached()
+def next_due(store: Store, view: View) -> pd.DataFrame:
+    """What plans and calendars ask for after the month (see store.reads.figures.due.next_due)."""
+    return due.next_due(store, month_snapshot(view))
 
 
 @cached()
@@ -203,7 +209,8 @@ def month_submissions(store: Store, view: View, unit: str | None) -> pd.DataFram
 @cached(8)
 def last_year_texts(store: Store, view: View) -> dict[str, str]:
     """Last year's results of a view's linked measures in words (see store.reads.last_year)."""
-    return last_year.result_texts(store, month_snapshot(view).all_measures, view.month.year, view.region, view.as_of)
+    rows = month_snapshot(view).all_measures
+    return last_year.result_texts(store.of(view.region), rows, view.month.year, view.as_of)
 
 
 @cached(8)

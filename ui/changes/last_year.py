@@ -8,7 +8,7 @@ import streamlit as st
 from metrics import wording
 from metrics.periods import month_name
 from metrics.sentences.plan_words import plan_text
-from metrics.terms import PLAN_KINDS
+from metrics.terms import NO_VALUE, PLAN_KINDS
 from store.acts.plans import change_plans
 from store.acts.targets import change_bases
 from store.reads.naming import measure_name
@@ -47,9 +47,10 @@ def draw_plans(year: int) -> None:
     found = _plans(year)
     if not found:
         return
-    parts.block(f"可采用上年各月进度的{len(found)}个", "采用后全年按新进度判定;现为按月均分的已先勾选")
+    parts.block(f"可采用上年各月进度的{len(found)}个", "采用后全年按新进度判定;现为按月均分的和没有进度的增速已先勾选")
     rows = pd.DataFrame([
-        {"is_chosen": row["plan_kind"] == "linear", "measure": measure_name(row), "now": PLAN_KINDS[row["plan_kind"]],
+        {"is_chosen": row["plan_kind"] in ("linear", None), "measure": measure_name(row),
+         "now": PLAN_KINDS.get(row["plan_kind"], NO_VALUE),
          "months": plan_text("last_year", points).partition(":")[2]}
         for row, points in found
     ])  # fmt: skip

@@ -1,5 +1,6 @@
 """The body of 总览 in markup: the month in a sentence, counts, main targets, walls, what needs attention, the rates."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -14,12 +15,13 @@ from metrics.columns import columns, printed
 from metrics.rows import BehindRow, ToldItemRow
 from metrics.sentences.rest_of_year import speed_ratio, speed_up
 from metrics.terms import STATUSES
+from store.engine import clock
 from store.engine.records import Record, records
 from store.engine.store import Store
-from store.reads.figures import boards
+from store.reads.figures import boards, due
 from store.reads.figures.snapshot import Snapshot
 from store.reads.view import View
-from ui.cache import reads
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 from ui.components import addresses, year_end
 from ui.components.drawing import drawn
@@ -30,8 +32,16 @@ WORST = 5  # as in store.reads.figures.snapshot.Snapshot.top_and_rest
 WALLS = {"livelihood": "每格一项,点开看子项", "task": "按报告章节,每格一项,点开看子项"}
 
 
+def body(view: View, carried: Mapping[str, str], status: str | None, verdict: str | None = None) -> str:
+    """The markup as of today (an edition: of its day), by the host's clock: what is kept asks the store nothing."""
+    now = clock.now(current.opened().time_zone)
+    return _body(view, carried, status, verdict, min(view.as_of, now).date())
+
+
 @cached(64)
-def body(store: Store, view: View, carried: Mapping[str, str], status: str | None, verdict: str | None = None) -> str:
+def _body(
+    store: Store, view: View, carried: Mapping[str, str], status: str | None, verdict: str | None, today: dt.date
+) -> str:
     """The markup. `status` is the one whose items are listed, `verdict` that of 年底预计 whose measures are.
 
     `carried` is what links carry (ui.components.addresses.carried).
@@ -65,6 +75,7 @@ def body(store: Store, view: View, carried: Mapping[str, str], status: str | Non
         **indicator_cards(snapshot),
         walls=[item_wall(snapshot, series, note, carried) for series, note in WALLS.items()],
         **attention(snapshot, carried),
+        **_coming(view, carried, today),
         **months(snapshot, carried),
         **rates(snapshot, view, carried),
     )
@@ -132,6 +143,20 @@ def attention(snapshot: Snapshot, carried: Mapping[str, str], most: int = WORST)
         "worst": [
             _worst(row, margin, snapshot.view, carried)
             for row, margin in zip(records(top, BehindRow), printed(top, *columns("margin_points")), strict=True)
+        ],
+    }
+
+
+def _coming(view: View, carried: Mapping[str, str], today: dt.date) -> dict[str, Any]:
+    """What is due next: the month's figures, and the measures of which something is, the next and worst first."""
+    rows = reads.next_due(view)
+    months = "、".join(f"{month}月{count}个" for month, count in rows["due_no"].value_counts().sort_index().items())
+    told = f"{months}子项" + (f",列出{WORST}个" if len(rows) > WORST else "")
+    return {
+        "report_due": due.report_due(reads.month_deadlines(view.month.year, view.region), today),
+        "coming_note": told if months else "",
+        "coming": [
+            {**row, "to": addresses.item_address(row["code"], view, carried)} for row in records(rows.head(WORST))
         ],
     }
 

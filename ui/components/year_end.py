@@ -33,7 +33,8 @@ def listed(snapshot: Snapshot, verdict: str | None, carried: Mapping[str, str]) 
             "name": f"{row['coded_item']} {row['measure']}",
             "to": addresses.item_address(row["code"], snapshot.view, carried),
             "told": f"{row['why']}\n{row['outlook_basis']}",
-            "more": f"{row['unit_label']}{',预计' + row['outlook_text'] if row['outlook_text'] else ''}",
+            "more": f"{row['unit_label']},"
+            + (f"预计{row['outlook_text']}" if row["outlook_text"] else row["outlook_basis"]),
         }
         for row in records(rows[rows["outlook"] == verdict], ToldRow)
     ]

@@ -7,7 +7,7 @@ from loaders.table.questions import answer_words
 from metrics.origin import sent_at
 from store.acts.submissions import forget_form
 from store.engine.records import Record, records
-from store.reads.reporting.forms import form_answers
+from store.reads.submissions import form_answers
 from store.reads.view import View
 from ui import errors
 from ui.access import acting

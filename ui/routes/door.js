@@ -2,8 +2,11 @@
 (() => {
   const base = document.currentScript.src.replace(/door\.js.*$/, "");
 
-  function say(sentence) {
+  function say(sentence, of = "") {
+    document.getElementById("door-notice")?.remove();
     const notice = document.createElement("div");
+    notice.id = "door-notice";
+    notice.dataset.of = of; // first.html
     notice.setAttribute("role", "alert");
     notice.textContent = sentence;
     Object.assign(notice.style, {
@@ -35,10 +38,8 @@
     if (document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]") || (await opens())) return;
     try {
       const answer = await fetch(`${base}door?origin=${encodeURIComponent(location.origin)}`);
-      say((await answer.json()).sentence);
-    } catch {
-      say("与服务器的连接已中断,请稍后刷新页面。");
-    }
+      say((await answer.json()).sentence, "connection");
+    } catch { /* the server itself is gone: Streamlit's own dialog says so */ }
   }, 4000);
 })();
 

@@ -7,9 +7,9 @@ from briefing.notice.annexes.behind import UPRIGHT_MM, behind_table
 from briefing.notice.annexes.unsent import missing_table
 from briefing.notice.facts import facts
 from briefing.notice.paper.styles import SHORT_MM
-from briefing.notice.short.due import report_due
 from briefing.notice.short.narrowed import Whose, narrowed
 from briefing.notice.short.paper import Said, short_paper
+from store.reads.figures.due import report_due
 
 _MOST = 6  # measures behind, and as many owed, as far as the page holds them; the others are in the notice's list
 
@@ -19,7 +19,8 @@ def sheet(material: Material, whose: Whose, name: str) -> bytes:
     own = narrowed(material, whose, name)
     common = facts(own) | {
         "name": name, "leads": "牵头" if whose == "lead_unit" else "分管",
-        "behind": len(own.behind), "owed": len(own.owing), "report_due": report_due(material),
+        "behind": len(own.behind), "owed": len(own.owing),
+        "report_due": report_due(material.deadlines, material.edition.made_at.date()),
     }  # fmt: skip
     return short_paper(
         material, f"{name}目标任务提示单", (_said(own, common, most) for most in range(_MOST, 0, -1)), "sheet.txt.j2"

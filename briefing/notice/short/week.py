@@ -11,13 +11,13 @@ from briefing.notice.facts import facts
 from briefing.notice.paper.styles import SHORT_MM
 from briefing.notice.paper.table import Row, Table, cell, heading
 from briefing.notice.period import answer_day
-from briefing.notice.short.due import promised, report_due
 from briefing.notice.short.paper import Said, short_paper
 from metrics import terms
 from metrics.periods import day_name
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import boards, edition_comparison, snapshot
+from store.reads.figures.due import next_due, promised, report_due
 from store.reads.figures.edition_comparison import Comparison
 from store.reads.submissions import submission_list
 
@@ -56,7 +56,9 @@ def week_paper(store: Store, material: Material) -> bytes:
     title = f"{material.snapshot.place.short_name}目标任务周报"
     changes = _changes(found)
     changed = sum(map(len, changes.values()))
-    soon = promised(material, today + _WEEK)
+    soon = promised(material.behind, today + _WEEK)
+    steps = next_due(store, material.snapshot)
+    steps = steps[steps["due_no"] == edition.view.month.month + 1]
     last = edition if edition.number is not None else material.comparison and material.comparison.previous
     answer = answer_day(last) if last else None
     common = facts(material) | {
@@ -64,7 +66,7 @@ def week_paper(store: Store, material: Material) -> bytes:
         "submissions": week.submissions, "then": found.tally,
         "changes": {word: len(rows) for word, rows in changes.items() if len(rows)},
         "changed": changed, "corrected": len(found.restated), "owing_units": len(units),
-        "report_due": report_due(material), "promised_count": len(soon),
+        "report_due": report_due(material.deadlines, today), "promised_count": len(soon), "step_count": len(steps),
         "answer": day_name(answer) if answer and today <= answer <= today + 2 * _WEEK else "",
     }  # fmt: skip
     moved = pd.concat([rows.assign(change=word) for word, rows in changes.items()])
@@ -76,6 +78,10 @@ def week_paper(store: Store, material: Material) -> bytes:
             "promised": [
                 f"{row['lead_unit']}“{row['measure']}”({row['code']},承诺{row['expected']})"
                 for row in records(soon.head(most))
+            ],
+            "steps": [
+                f"{row['lead_unit']}“{row['measure']}”({row['code']},{row['due_month']}{row['wanted']},{row['short_text']})"
+                for row in records(steps.head(most))
             ],
         }  # fmt: skip
         return common | shown, {

@@ -1,10 +1,11 @@
 """A reviewed draft → the targets workbook that is loaded, checked like any other, its cells told by their rows."""
 
+from loaders.files.packing import saved
 from loaders.issues import Issue
 from loaders.report.drafts.draft import Draft
 from loaders.report.workbook import add_left_out, review_book
 from loaders.table.layout import layout
-from loaders.targets.rows import LAYOUT, REVIEW_FIELDS, row_at, saved, targets_book
+from loaders.targets.rows import LAYOUT, REVIEW_FIELDS, row_at, targets_book
 
 
 def draft_workbook(draft: Draft, region: str, title: str) -> bytes:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from loaders.report.account import Account
 from loaders.report.drafts.last_year import LastYear, Match
 from loaders.report.drafts.plan import plan_of
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.naming import UnitNames
 from loaders.report.reports import Report
 from loaders.report.sentences.proposals import SURE
 from loaders.report.targets import target_rows
-from loaders.targets.rows import PENDING, REJECTED, Record, measure_code
+from loaders.targets.rows import PENDING, REJECTED, UNIT_FIELDS, Record, measure_code
 from metrics import terms
 from metrics.kinds import KINDS
 
 # What may be mended in place, `plan` in words (drafts/plan.py); an item has one lead, whichever of its rows says so.
 MENDED = ("measure", "comparator", "lower", "upper", "unit", "kind", "lead_unit", "calendar", "plan", "reference")
-_OF_ITEM = ("lead_unit",)
 _OF_NUMBER = ("comparator", "lower", "upper", "unit")
 _BASED = tuple(kind.word for kind in KINDS.values() if kind.has_base)
+_SERIES = {word: code for code, word in terms.SERIES.items()}
 _FORMS = ("original", "position", "supporting", "due", "doubt", "review", "plan")
 
 
@@ -53,8 +53,7 @@ class Row:
     def code(self) -> str:
         """民生12·2: the item and the row's number in it."""
         series, number = self.item
-        short = {name: terms.SERIES_SHORT[code] for code, name in terms.SERIES.items()}
-        return f"{short[series]}{number}·{self.values['measure_no']}"
+        return f"{terms.item_code(_SERIES[series], number)}·{self.values['measure_no']}"
 
 
 @dataclass
@@ -88,9 +87,7 @@ class Draft:
     @property
     def by_doubt(self) -> list[int]:
         """The rows, the least sure first, else as they are written."""
-        return sorted(
-            range(len(self.rows)), key=lambda number: (self.rows[number].is_sure, self.rows[number].confidence)
-        )
+        return sorted(range(len(self.rows)), key=lambda place: (self.rows[place].is_sure, self.rows[place].confidence))
 
     def decide(self, numbers: Iterable[int], decision: str) -> None:
         """Adopt rows, or not, or take that back."""
@@ -108,17 +105,18 @@ class Draft:
             said = value.strip() if isinstance(value, str) else value
             if name == "reference" and said:
                 said = said.split()[0]  # the code, which stays when the measure is called otherwise
-            fields = {name: said} if name != "plan" else {"plan": None, **plan} if (plan := plan_of(said or "")) else {
-                "plan": said}  # fmt: skip
+            fields = {name: said}
+            if name == "plan" and (plan := plan_of(said or "")):
+                fields = {"plan": None, **plan}
             if name in _OF_NUMBER and said != self.values(number).get(name):
                 fields["words"] = None  # 500个左右 are the report's words for its own number
             if name == "kind" and said not in _BASED:
                 fields["base"] = None
             if name == "lead_unit":
-                is_said = said == self.rows[number].values.get("lead_unit")
-                basis = self.rows[number].values["unit_basis"] if is_said else terms.UNIT_BASES["proposed"]
-                fields["unit_basis"] = basis
-            for mate in self._mates(number) if name in _OF_ITEM else [number]:
+                read = self.rows[number].values
+                is_said = said == read.get("lead_unit")
+                fields["unit_basis"] = read["unit_basis"] if is_said else terms.UNIT_BASES["proposed"]
+            for mate in self._mates(number) if name == "lead_unit" else [number]:
                 self.mended.setdefault(mate, {}).update(fields)
 
     def take_last_year(self, numbers: Iterable[int], *, back: bool = False) -> None:
@@ -138,11 +136,9 @@ class Draft:
 
     def call_unit(self, written: str, name: str) -> None:
         """A unit that is written otherwise is one of the store's, in every row."""
-        for number in range(len(self.rows)):
-            values = self.values(number)
-            for what in UNIT_FIELDS:
-                if values.get(what) == written:
-                    self.mended.setdefault(number, {})[what] = name
+        for number, what in itertools.product(range(len(self.rows)), UNIT_FIELDS):
+            if self.values(number).get(what) == written:
+                self.mended.setdefault(number, {})[what] = name
 
     def lead(self, numbers: Iterable[int], name: str) -> None:
         """A unit provisionally leads the items of rows that have no lead unit."""
@@ -158,11 +154,8 @@ class Draft:
     def referable(self) -> dict[str, str]:
         """What a relative target may be compared with: the growth rates of this report, by code, in words."""
         growth = terms.KINDS["growth"]
-        return {
-            row.code: f"{row.code} {self.values(number)['measure']}"
-            for number, row in enumerate(self.rows)
-            if self.values(number)["kind"] == growth and self.decision(number) != REJECTED
-        }
+        wanted = [number for number in self.wanted_numbers() if self.values(number)["kind"] == growth]
+        return {(code := self.rows[number].code): f"{code} {self.values(number)['measure']}" for number in wanted}
 
     def wanted_rows(self, region: str) -> list[Record]:
         """The rows of the targets workbook that is loaded: all but those not adopted, each with its decision.
@@ -196,8 +189,7 @@ class Draft:
         if number is None or self.decision(number) == REJECTED:
             return None
         series, item_no = self.rows[number].item
-        code = next(code for code, word in terms.SERIES.items() if word == series)
-        return measure_code(region, self.year, code, item_no, self.rows[number].values["measure_no"])
+        return measure_code(region, self.year, _SERIES[series], item_no, self.rows[number].values["measure_no"])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -205,10 +197,8 @@ class Draft:
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> Draft:
         """What `as_json` told. Raises KeyError, TypeError or ValueError for what it did not."""
-        rows = [
-            Row(**{**row, **{name: tuple(row[name]) for name in ("span", "doubts", "proposed")}})
-            for row in told.pop("rows")
-        ]
+        tuples = ("span", "doubts", "proposed")
+        rows = [Row(**{**row, **{name: tuple(row[name]) for name in tuples}}) for row in told.pop("rows")]
         keyed = {name: {int(key): value for key, value in told.pop(name).items()} for name in ("decided", "mended")}
         return cls(rows=rows, decided=keyed["decided"], mended=keyed["mended"], **told)
 
@@ -232,8 +222,9 @@ def draft_of(report: Report, year: int, file_name: str, sha256: str, units: Unit
         )  # fmt: skip
     _one_lead_each(rows)
     account = report.account
+    unread = [f"{number.place} “{number.figure}”:{number.sentence[:60]}" for number in account.not_understood]
     draft = Draft(
-        year, file_name, sha256, account.sentence, [*account.gaps, *account.unread], _open(account), rows,
+        year, file_name, sha256, account.sentence, [*account.gaps, *account.unread], unread, rows,
         left_out=account.left_out_rows,
     )  # fmt: skip
     _refer(draft, matched)
@@ -253,14 +244,7 @@ def _refer(draft: Draft, matched: Mapping[int, Match]) -> None:
 
 def _one_lead_each(rows: list[Row]) -> None:
     """What last year proposes for one row of an item holds for those of its rows that have no lead unit."""
-    leads: dict[tuple[str, int], tuple[str, str]] = {}
+    first = {row.item: row.values for row in reversed(rows) if row.values.get("lead_unit")}
     for row in rows:
-        if row.values.get("lead_unit"):
-            leads.setdefault(row.item, (row.values["lead_unit"], row.values["unit_basis"]))
-    for row in rows:
-        if row.item in leads:
-            row.values["lead_unit"], row.values["unit_basis"] = leads[row.item]
-
-
-def _open(account: Account) -> list[str]:
-    return [f"{number.place} “{number.figure}”:{number.sentence[:60]}" for number in account.not_understood]
+        if row.item in first:
+            row.values.update({name: first[row.item][name] for name in ("lead_unit", "unit_basis")})

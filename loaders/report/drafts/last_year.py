@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.targets.rows import Record, Targets, flat
+from loaders.targets.rows import UNIT_FIELDS, Record, Targets, flat
 from metrics import terms, wording
 from metrics.arithmetic import plan_shares
 from metrics.kinds import KINDS
@@ -42,7 +42,7 @@ class Match:
         """What is filled in where the report says nothing and the names are alike: leads, supplies, how often."""
         if self.score < SURE:
             return {}
-        found = {name: self.values[name] for name in ("lead_unit", "supplier") if not values.get(name)}
+        found = {name: self.values[name] for name in UNIT_FIELDS if not values.get(name)}
         if found.get("lead_unit"):
             found["unit_basis"] = terms.UNIT_BASES["proposed"]
         return found | {"calendar": self.values["calendar"]}
@@ -54,7 +54,7 @@ class Match:
         for a stock whose result is known, a plan where the report dates no steps.
         """
         wanted = {name: self.values[name] for name in ("measure", "calendar")}
-        wanted |= {name: self.values[name] for name in ("lead_unit", "supplier") if not values.get(name)}
+        wanted |= {name: self.values[name] for name in UNIT_FIELDS if not values.get(name)}
         kind, last_kind = (_CODES[each["kind"]] for each in (values, self.values))
         if KINDS[kind].bound == KINDS[last_kind].bound:
             wanted["kind"], kind = self.values["kind"], last_kind

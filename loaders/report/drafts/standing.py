@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from loaders.report.drafts.draft import Draft
 from loaders.report.drafts.plan import EXAMPLE
-from loaders.report.naming import UNIT_FIELDS, UnitNames
+from loaders.report.naming import UnitNames
 from loaders.table.layout import layout
-from loaders.targets.rows import ADOPTED, LAYOUT, PENDING, REJECTED
-from metrics import kinds, terms
+from loaders.targets.rows import ADOPTED, LAYOUT, PENDING, REJECTED, UNIT_FIELDS
+from metrics import kinds
 
 WAITS, DOUBTED, NO_LEAD, NEW_UNIT, LACKING = "待审核", "存疑", "缺牵头单位", "单位未登记", "内容不全"
 _NEEDED = ("measure", "kind", "unit", "calendar", "comparator")
@@ -47,8 +47,7 @@ def lacking(draft: Draft, number: int, units: UnitNames) -> list[Open]:
             found.append(Open(number, LACKING, f"没有{layout(LAYOUT)[name].heading},请填写"))
     if values.get("plan"):
         found.append(Open(number, LACKING, f"计划节点“{values['plan']}”看不懂,请写成{EXAMPLE},逐月不减,最后到100%"))
-    code = next((code for code, word in terms.KINDS.items() if word == values.get("kind")), None)
-    bound = kinds.KINDS[code].bound if code else "none"
+    bound = next((kind.bound for kind in kinds.KINDS.values() if kind.word == values.get("kind")), "none")
     if bound in ("lower", "upper") and values.get(bound) is None and not values.get("words"):
         found.append(Open(number, LACKING, f"{values['kind']}没有{layout(LAYOUT)[bound].heading},请填写"))
     return found
@@ -63,22 +62,15 @@ def certain(draft: Draft, units: UnitNames) -> list[int]:
 
 def counts(draft: Draft, units: UnitNames) -> dict[str, list[int]]:
     """The rows by what is open of them, and by decision, each in the order of doubt; a row may stand in several."""
-    order = draft.by_doubt
-    waits = set(draft.numbers(PENDING))
-    kinds_of = {
-        number: {one.what for one in lacking(draft, number, units)}
-        for number in order
-        if draft.decision(number) != REJECTED
-    }
-    found = {
-        WAITS: [number for number in order if number in waits],
-        DOUBTED: [number for number in order if number in waits and not draft.rows[number].is_sure],
-    }
-    for what in (NO_LEAD, NEW_UNIT, LACKING):
-        found[what] = [number for number in order if what in kinds_of.get(number, ())]
-    for decision in (ADOPTED, REJECTED):
-        chosen = set(draft.numbers(decision))
-        found[decision] = [number for number in order if number in chosen]
+    found: dict[str, list[int]] = {what: [] for what in (WAITS, DOUBTED, NO_LEAD, NEW_UNIT, LACKING, ADOPTED, REJECTED)}
+    for number in draft.by_doubt:
+        decision = draft.decision(number)
+        waits = {WAITS} if draft.rows[number].is_sure else {WAITS, DOUBTED}
+        about = waits if decision == PENDING else {decision}
+        if decision != REJECTED:
+            about |= {one.what for one in lacking(draft, number, units)}
+        for what in about:
+            found[what].append(number)
     return found
 
 

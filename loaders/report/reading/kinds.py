@@ -18,10 +18,8 @@ _REFUSED = {
     "file_broken": "文件已损坏,打不开,请用 Word 或 WPS 另存后再试。",
     "file_picture": "文件是图片,没有文字,请先用文字识别(OCR)软件转换,或改用 Word 版。",
     "file_slides": "文件是演示文稿,请把正文另存为 .docx 或 .txt 后再试。",
-    OPEN: "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
-    "file_binary_workbook": "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
+    **dict.fromkeys((OPEN, "file_binary_workbook", "file_xml"), "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。"),
     "file_archive": "文件是压缩包,请解压后只上传其中的报告。",
-    "file_xml": "请用 Excel 或 WPS 把文件另存为 .xlsx 后再试。",
     OLD: "文件是旧版 .xls,请另存为 .xlsx 后再试。",
 }
 _OLD_WORD = "文件是旧版 Word(.doc),请用 Word 或 WPS 另存为 .docx 后再试。"

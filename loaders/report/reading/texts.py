@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
@@ -23,9 +24,7 @@ def decoded(content: bytes) -> str:
         if "\0" not in text and _is_chinese(text):
             return text
     best = from_bytes(content[:200_000]).best()
-    if best is None:
-        raise Unreadable("文件不是文本,请另存为 .docx 或 .txt 后再试。")
-    text = content.decode(best.encoding, errors="replace")
+    text = content.decode(best.encoding, errors="replace") if best is not None else "\0"
     if "\0" in text or text.count("\ufffd") > len(text) / 50:
         raise Unreadable("文件不是文本,请另存为 .docx 或 .txt 后再试。")
     return text
@@ -34,34 +33,21 @@ def decoded(content: bytes) -> str:
 def text_lines(text: str) -> list[Line]:
     """The lines of a text; rows whose cells stand between tabs or upright strokes are a table's."""
     lines: list[Line] = []
-    is_after_blank = False
-    table = 0
-    in_table = False
+    table, in_table = 0, False
     page = 1 if "\f" in text else None
     for number, written in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if page is not None and "\f" in written:
             page += written.count("\f")
         bare = written.replace("\f", "")
         if not bare.strip():
-            is_after_blank = True
             continue
-        cells = _cells(bare, 1 if in_table else 3)
-        if cells:
+        if cells := _cells(bare, 1 if in_table else 3):
             table += not in_table
-            in_table = True
-            lines += [
-                line for line in table_lines([cells], "", table)
-                for line in [_placed(line, f"第{number}行")]
-            ]  # fmt: skip
+            lines += [replace(line, place=f"第{number}行") for line in table_lines([cells], "", table)]
         else:
-            in_table = False
-            lines.append(line_of(bare, f"第{number}行", is_after_blank=is_after_blank, page=page))
-        is_after_blank = False
+            lines.append(line_of(bare, f"第{number}行", page=page))
+        in_table = bool(cells)
     return lines
-
-
-def _placed(line: Line, place: str) -> Line:
-    return Line(line.text, place, cells=line.cells, table=line.table)
 
 
 def _cells(written: str, least: int) -> list[str]:

@@ -24,6 +24,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FORM = 60  # characters
+_EMPTY = "网页中没有文字,请把网页上的正文复制为 .txt 或 .docx 后再试。"
 _BLOCKS = frozenset([
     "p", "div", "li", "tr", "td", "th", "table", "ul", "ol", "section", "article", "h1", "h2", "h3", "h4",
     "h5", "h6", "br", "dd", "dt", "dl", "blockquote", "pre", "center", "main", "body", "html", "tbody",
@@ -37,7 +38,7 @@ def page_lines(content: bytes) -> list[Line]:
     try:
         tree = lxml.html.document_fromstring(_text(content))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise Unreadable("网页中没有文字,请把网页上的正文复制为 .txt 或 .docx 后再试。") from None
+        raise Unreadable(_EMPTY) from None
     for element in list(tree.iter(*_DROPPED)):
         _drop(element)
     for form in list(tree.iter("form")):  # of a search field, or around all of the page
@@ -47,33 +48,26 @@ def page_lines(content: bytes) -> list[Line]:
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.tag not in ("body", "html") and _is_furniture(element):
             _drop(element)
-    lines: list[Line] = []
-    _Walk(lines).into(tree)
-    if not lines:
-        raise Unreadable("网页中没有文字,请把网页上的正文复制为 .txt 或 .docx 后再试。")
-    return lines
+    walk = _Walk()
+    walk.into(tree)
+    if not walk.lines:
+        raise Unreadable(_EMPTY)
+    return walk.lines
 
 
 def _text(content: bytes) -> str:
     """The page decoded; what it says of itself is believed where that fits (gb2312 and gbk are read as gb18030)."""
     said = _ENCODING.search(content[:4096])
-    if said:
-        name = said[1].decode("ascii", "replace").lower()
-        name = "gb18030" if name.startswith(("gb", "x-gbk")) else name
-        try:
-            return _without_declaration(content.decode(name))
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return _without_declaration(decoded(content))
-
-
-def _without_declaration(text: str) -> str:
+    name = said[1].decode("ascii", "replace").lower() if said else ""
+    try:
+        text = content.decode("gb18030" if name.startswith(("gb", "x-gbk")) else name) if said else decoded(content)
+    except (UnicodeDecodeError, LookupError):
+        text = decoded(content)
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
 
 
 def _drop(element: Any) -> None:
-    above = element.getparent()
-    if above is not None:
+    if element.getparent() is not None:
         element.drop_tree()
 
 
@@ -83,22 +77,17 @@ def _is_furniture(element: Any) -> bool:
     if words > 2000:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
-    if _FURNITURE.search(named) and words < 600 and (linked * 3 > words or words < 200):
+    links = [len("".join(link.itertext()).strip()) for link in element.iter("a")]
+    if _FURNITURE.search(named) and words < 600 and (sum(links) * 3 > words or words < 200):
         return True
-    return (
-        element.tag in ("ul", "ol", "div", "dl")
-        and words > 0
-        and linked * 10 > words * 8
-        and len(list(element.iter("a"))) >= 3
-    )
+    return element.tag in ("ul", "ol", "div", "dl") and sum(links) * 10 > words * 8 and len(links) >= 3
 
 
 class _Walk:
     """Through the tree in the order of reading."""
 
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
         self.words: list[str] = []
         self.tables = self.paragraphs = 0
 
@@ -108,18 +97,12 @@ class _Walk:
             if event == "comment" or not isinstance(node.tag, str):
                 self.words.append(node.tail or "" if event != "start" else "")
                 continue
-            if event == "start":
-                if node.tag == "table" and _is_data(node):
-                    self._end()
-                    self._table(node)
-                    node.clear(keep_tail=True)
-                elif node.tag in _BLOCKS:
-                    self._end()
-                self.words.append(node.text or "")
-            else:
-                if node.tag in _BLOCKS:
-                    self._end()
-                self.words.append(node.tail or "")
+            if node.tag in _BLOCKS:
+                self._end()
+            if event == "start" and node.tag == "table" and _is_data(node):
+                self._table(node)
+                node.clear(keep_tail=True)
+            self.words.append((node.text if event == "start" else node.tail) or "")
         self._end()
 
     def _end(self) -> None:
@@ -151,9 +134,7 @@ def _rows(table: Any) -> Iterator[list[str]]:
         cells: list[str] = []
         column = 0
         for cell in [each for each in row if each.tag in ("td", "th")]:
-            while column in waiting:
-                cells.append(_waiting(waiting, column))
-                column += 1
+            column = _fill(cells, waiting, column)
             text = "\n".join(part.strip() for part in _parts(cell) if part.strip())
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             for number in range(across):
@@ -161,33 +142,28 @@ def _rows(table: Any) -> Iterator[list[str]]:
                 if down > 1:
                     waiting[column] = (down - 1, text if number == 0 else "")
                 column += 1
-        while column in waiting:
-            cells.append(_waiting(waiting, column))
-            column += 1
+        _fill(cells, waiting, column)
         yield cells
 
 
-def _waiting(waiting: dict[int, tuple[int, str]], column: int) -> str:
-    left, text = waiting.pop(column)
-    if left > 1:
-        waiting[column] = (left - 1, text)
-    return text
+def _fill(cells: list[str], waiting: dict[int, tuple[int, str]], column: int) -> int:
+    """Take the cells that reach down into a row from a column on; the first column behind them."""
+    while column in waiting:
+        left, text = waiting.pop(column)
+        if left > 1:
+            waiting[column] = (left - 1, text)
+        cells.append(text)
+        column += 1
+    return column
 
 
 def _parts(cell: Any) -> Iterator[str]:
     words = ""
     for event, node in etree.iterwalk(cell, events=("start", "end")):
-        if event == "start":
-            if node.tag in _BLOCKS and node is not cell:
-                yield words
-                words = ""
-            words += node.text or ""
-        else:
-            if node.tag in _BLOCKS and node is not cell:
-                yield words
-                words = ""
-            if node is not cell:
-                words += node.tail or ""
+        if node.tag in _BLOCKS and node is not cell:
+            yield words
+            words = ""
+        words += (node.text if event == "start" else node.tail if node is not cell else "") or ""
     yield re.sub(r"\s+", " ", words)
 
 

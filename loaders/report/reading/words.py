@@ -14,9 +14,9 @@ from docx.text.paragraph import Paragraph
 
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
+from metrics.wording import numeral
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_DIGITS = "零一二三四五六七八九"
 
 
 def word_lines(content: bytes) -> list[Line]:
@@ -88,10 +88,6 @@ class _Numbering:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._style_numbers: dict[str, tuple[str, int]] = {}
-        self._read(document)
-
-    def _read(self, document: Any) -> None:
         parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")]
         if not parts:
             return
@@ -102,14 +98,12 @@ class _Numbering:
             made = abstract.get(link.get(qn("w:val"))) if link is not None else None
             if made is None:
                 continue
-            levels = {}
-            for level in made.findall(qn("w:lvl")):
-                levels[int(level.get(qn("w:ilvl")))] = (
-                    _value(level, "w:numFmt", "decimal"),
-                    _value(level, "w:lvlText", "%1."),
+            self._levels[number.get(qn("w:numId"))] = {
+                int(level.get(qn("w:ilvl"))): (
+                    _value(level, "w:numFmt", "decimal"), _value(level, "w:lvlText", "%1."),
                     int(_value(level, "w:start", "1")),
-                )
-            self._levels[number.get(qn("w:numId"))] = levels
+                ) for level in made.findall(qn("w:lvl"))
+            }  # fmt: skip
 
     def label(self, paragraph: Paragraph) -> str:
         """The number that Word shows before a paragraph; "" for none or a bullet."""
@@ -120,15 +114,12 @@ class _Numbering:
             found = style_properties.find(qn("w:numPr")) if style_properties is not None else None
         if found is None:
             return ""
-        number_id = found.find(qn("w:numId"))
-        level_at = found.find(qn("w:ilvl"))
-        key = number_id.get(qn("w:val")) if number_id is not None else None
-        level = int(level_at.get(qn("w:val"))) if level_at is not None else 0
-        levels = self._levels.get(key or "", {})
+        key, level = _value(found, "w:numId", ""), int(_value(found, "w:ilvl", "0"))
+        levels = self._levels.get(key, {})
         if level not in levels:
             return ""
         form, pattern, start = levels[level]
-        counts = self._counts[key or ""]
+        counts = self._counts[key]
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
@@ -148,16 +139,7 @@ def _value(element: Any, name: str, default: str) -> str:
 
 def _shown(number: int, form: str) -> str:
     if form.startswith(("chinese", "japaneseCounting", "ideograph", "taiwanese")):
-        return _chinese(number)
+        return numeral(number)
     if form.startswith("decimalEnclosedCircle") and 1 <= number <= len(_CIRCLES):
         return _CIRCLES[number - 1]
     return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def _chinese(number: int) -> str:
-    if number < 10:
-        return _DIGITS[number]
-    tens, ones = divmod(number, 10)
-    if tens < 10:
-        return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
-    return str(number)

@@ -13,16 +13,13 @@ from loaders.report.words.clauses import Clause
 from loaders.report.words.passage import Passage
 
 _IN_STEP = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增长|增速|增幅|增加)?(?:与|和|同)(?P<reference>[^,，。;；、\n]{2,"
-    r"12}?)(?:增长|增速|"
-    r"发展)?(?:保持)?(?:基本)?同步(?:增长)?"
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增[长速幅加])?[与和同](?P<reference>[^,，。;；、\n]{2,12}?)(?:增长|增速|发展)?(?:保持)?(?:基本)?"
+    r"同步(?:增长)?"
 )
 _THAN = re.compile(
-    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增长|增速|增幅|增长速度|水平|幅度)?(?:要|继续|保持|持续|"
-    r"力争|略|稍|明显|适当)?(?P<word>高于|快于|优于|不低于|低于|跑赢|"
-    r"超过)(?P<reference>(?:全国|全省|全市|全区|全县|省|市|国家|经济增长|经济|居民|GDP|地区生产总值|上年|去年|同期|"
-    r"城镇|各项|同类|同期)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增速|增幅|"
-    r"增长)?(?:$|(?=[,，。;；\n\d]))"
+    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅]|增长速度|水平|幅度)?(?:要|继续|保持|持续|力争|略|稍|明显|适当)?"
+    r"(?P<word>[高快优]于|不?低于|跑赢|超过)(?P<reference>(?:全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
+    r"各项|同类)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增[速幅长])?(?:$|(?=[,，。;；\n\d]))"
 )
 _METRIC = re.compile(
     "率|增[速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|减排|节能|总量|质量|得分|排名"
@@ -54,7 +51,7 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
     sign = "<=" if found["word"] == "低于" else ">="
     _, start = passage.sentence(clause)
     return replace(
-        _worded(passage, clause, found, "relative", figure.unit, sign, found["reference"])[0],
+        _worded(passage, clause, found, sign, found["reference"], unit=figure.unit)[0],
         lower=figure.value if sign == ">=" else None, upper=figure.value if sign == "<=" else None,
         span=(figure.offset - start, figure.end - start), offset=figure.offset, holds=(figure.offset,),
         words=f"{found['word']}{found['reference']}{figure.text}",
@@ -67,54 +64,41 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     if len(words) > _LONGEST:
         return []
     if found := _IN_STEP.search(words):
-        return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
-    elif (found := _THAN.search(words)) and len(words) <= 60:
-        if found["grow"] or _METRIC.search(found["name"]):
-            sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
-            return _worded(passage, clause, found, "relative", "%", sign, found["reference"])
-    elif (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
+        return _worded(passage, clause, found, "~", found["reference"])
+    if (found := _THAN.search(words)) and len(words) <= 60:
+        sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
+        is_measured = found["grow"] or _METRIC.search(found["name"])
+        return _worded(passage, clause, found, sign, found["reference"]) if is_measured else []
+    if (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
         is_bound = re.search("控制|不突破", found["word"]) or is_ceiling(found["name"])
-        return _worded(passage, clause, found, "relative", "%", "<=" if is_bound else ">=", found["reference"])
-    elif (found := _RANKED.fullmatch(words.strip())) and _METRIC.search(found["name"]):
-        return _worded(passage, clause, found, "relative", "%", "~", found["reference"])
-    elif (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):
-        sign = "<" if re.match("缩|下|降|收|减", found["word"]) else ">"
-        return _worded(passage, clause, found, "relative", "%", sign, "上年")
-    elif found := _FLAT.search(words):
-        sign = ">" if found["word"] == "正增长" else ">="
-        return _worded(passage, clause, found, "growth", "%", sign, "", 0.0)
+        return _worded(passage, clause, found, "<=" if is_bound else ">=", found["reference"])
+    if (found := _RANKED.fullmatch(words.strip())) and _METRIC.search(found["name"]):
+        return _worded(passage, clause, found, "~", found["reference"])
+    if (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):
+        return _worded(passage, clause, found, "<" if re.match("[缩下降收减]", found["word"]) else ">", "上年")
+    if found := _FLAT.search(words):
+        return _worded(passage, clause, found, ">" if found["word"] == "正增长" else ">=")
     return []
 
 
 def _worded(
-    passage: Passage,
-    clause: Clause,
-    found: re.Match[str],
-    kind: str,
-    unit: str,
-    sign: str,
-    reference: str,
-    lower: float | None = None,
+    passage: Passage, clause: Clause, found: re.Match[str], sign: str, reference: str = "", *, unit: str = "%"
 ) -> list[Proposal]:
+    """What is said of a measure against a reference; against none, its growth."""
     sentence, start = passage.sentence(clause)
-    groups = found.groupdict()
     place = clause.start + found.start("name")
-    listed: list[str] | None = [_growing(found["name"], groups.get("grow"))]
+    listed: list[str] | None = [_growing(found["name"], found.groupdict().get("grow"))]
     common = names.stripped(found["name"])[0]
     if re.search("(?:均|都|双双)$", found["name"]) and (parts := names.parts(common, common.count("、") + 1)):
         listed = [_growing(part, "增速" if "增" in found["name"][len(common) :] else None) for part in parts]
-    if kind == "relative" and sign == "~":
-        listed = (
-            names.parts(names.stripped(found["name"])[0], 2)
-            if "城乡居民" in found["name"]
-            else [names.clipped(names.stripped(found["name"])[0])]
-        )
+    if sign == "~":
+        listed = names.parts(common, 2) if "城乡居民" in found["name"] else [names.clipped(common)]
     return [
         Proposal(
-            name=name, kind=kind, unit=_COUNTED.get(name[-2:], unit), comparator=sign, lower=lower, upper=None,
-            sentence=sentence, span=(place - start, clause.start + found.end() - start), offset=place,
-            words=found[0].strip(" ,"),
-            note=f"须填写参照指标:{reference}" if reference else None, reference=reference or None, confidence=LIKELY,
+            name=name, kind="relative" if reference else "growth", unit=_COUNTED.get(name[-2:], unit), comparator=sign,
+            lower=None if reference else 0.0, upper=None, sentence=sentence, offset=place, words=found[0].strip(" ,"),
+            span=(place - start, clause.start + found.end() - start), confidence=LIKELY, reference=reference or None,
+            note=f"须填写参照指标:{reference}" if reference else None,
             doubts=("须填写参照指标",) if reference else ("文字目标",),
         )
         for name in listed or []

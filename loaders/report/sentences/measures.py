@@ -19,11 +19,10 @@ from loaders.report.words.passage import Passage
 
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
 _OWN_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
+_BOUND = re.compile("[以上左右内]")
 _LISTED = ("、", "和", "、和", "及", "或")
 _LISTING = re.compile("(?:、|以及|及|和)+$")
-_REST = re.compile(
-    r"^(?:\s|\)|及以上|以上|以内|左右|上下|余(?!热))*[、,，]?\s*(?:和|及)?(?=[^和及])"
-)  # of the number before
+_REST = re.compile(r"^(?:\s|\)|及?以上|以内|左右|上下|余(?!热))*[、,，]?\s*[和及]?(?=[^和及])")  # of the number before
 _GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
 _ASPIRED = re.compile(
     r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
@@ -42,7 +41,7 @@ class _Entry:
     """One entry's words on their way; goes through the clauses once."""
 
     def __init__(self, text: str, year: int, is_item: bool, due: str) -> None:
-        self.passage, self.is_item, self.due = Passage(text, year), is_item, due
+        self.passage, self.is_item = Passage(text, year, due), is_item
         self.words = self.passage.words
         self.reading = Reading()
         self.verb = ""  # of the last name, for 新建充电站10座、充电桩2200个
@@ -65,7 +64,7 @@ class _Entry:
                     heads.add(begun)
             else:
                 for one in worded(self.passage, clause):
-                    self._add(replace(one, due=self.due, name=self._before.of_what(one.name, one.offset, "")))
+                    self._add(replace(one, due=self.passage.due, name=self._before.of_what(one.name, one.offset, "")))
             if len(self.reading.proposals) == before and not subject:
                 subject, begun = self.words[clause.start : clause.end].strip(), clause.start
         self._drop_repeats()
@@ -74,7 +73,7 @@ class _Entry:
             Passed(figure, self.words[max(0, figure.offset - 40) : figure.end + 40].strip(), None)
             for figure in self.passage.found if figure.offset not in accounted
         ]  # fmt: skip
-        milestones.add(self.reading, self.passage, self.due, heads, is_item=self.is_item)
+        milestones.add(self.reading, self.passage, heads, is_item=self.is_item)
         return self.reading
 
     def _drop_repeats(self) -> None:
@@ -100,11 +99,7 @@ class _Entry:
         """Rows of a clause's figures; whether one of them is named by the clause before."""
         runs: list[list[Figure]] = []
         for figure in taken:
-            if (
-                runs
-                and self.words[runs[-1][-1].end : figure.offset].translate({ord(c): None for c in "以上左右内"})
-                in _LISTED
-            ):
+            if runs and _BOUND.sub("", self.words[runs[-1][-1].end : figure.offset]) in _LISTED:
                 runs[-1].append(figure)
             else:
                 runs.append([figure])
@@ -126,7 +121,7 @@ class _Entry:
         self, clause: Clause, run: list[Figure], before: str, after: str, subject: str, *, is_next: bool
     ) -> bool:
         if len(run) == 1 and (relative := compared(self.passage, clause, run[0], before)):
-            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.due))
+            self._add(replace(relative, due=due_before(self.words, clause, run[0]) or self.passage.due))
             return False
         if len(run) == 1 and self._is_aspiration(clause, run[0], before):
             return False
@@ -135,12 +130,12 @@ class _Entry:
         if bracket >= 0 and not before[bracket + 1 :].strip():  # 适老化改造(1000户)
             before, bracket = before[:bracket], -1
         if not is_part and bracket >= 0 and ")" not in before[bracket:]:
-            is_part, before = True, before[bracket + 1 :]
+            before = before[bracket + 1 :]
             is_part = re.match(r"\s*(?:其中|含|包括|内含|公办|市级|省级|国家级)", before) is not None
-        is_part = is_part or (is_next and self.part_clause == clause.start and _GOES_ON.match(before) is not None)
+        follows = is_next and _GOES_ON.match(before) is not None
+        is_part = is_part or (follows and self.part_clause == clause.start)
         self.part_clause = clause.start if is_part else -1
         own = _REST.sub("", before)
-        follows = is_next and _GOES_ON.match(before) is not None
         if is_next and own.endswith(_LISTED) and self.reading.proposals[-1].name.endswith(_LISTING.sub("", own)):
             own, follows = "", True  # 建设5个综合体、12个服务点: the words before are the last number's
         if not after.strip():  # 2500余公里3460个入河排污口
@@ -174,7 +169,7 @@ class _Entry:
         part_of = self._parent(meaning.unit) if is_part else None
         whole = self.reading.proposals[part_of or 0].name if is_part and self.reading.proposals else ""
         made = proposal(self.passage, clause, figure, meaning, name, led, whole)
-        self._add(replace(made, part_of=part_of, due=due_before(self.words, clause, figure) or self.due))
+        self._add(replace(made, part_of=part_of, due=due_before(self.words, clause, figure) or self.passage.due))
 
     def _is_aspiration(self, clause: Clause, figure: Figure, before: str) -> bool:
         """增长6%左右,力争6.5%: the second binds nobody and stays in the first one's words."""
@@ -207,15 +202,15 @@ class _Entry:
 
     def _parent(self, unit: str) -> int | None:
         """Of what a part is: what stands before it and is no part, but for a rate of growth behind an amount of it."""
-        wholes = [number for number, one in enumerate(self.reading.proposals) if one.part_of is None]
-        is_between = len(wholes) > 1 and self.reading.proposals[wholes[-1]].kind == "growth" and unit != "%"
-        if is_between and self.segment_start <= self.reading.proposals[wholes[-2]].offset:
-            return wholes[-2] if self.reading.proposals[wholes[-2]].unit == unit else wholes[-1]
-        return wholes[-1] if wholes else None
+        *_, before, last = [None, None, *(n for n, one in enumerate(self.reading.proposals) if one.part_of is None)]
+        if before is not None and last is not None and unit != "%":
+            amount, rate = self.reading.proposals[before], self.reading.proposals[last]
+            if rate.kind == "growth" and amount.unit == unit and self.segment_start <= amount.offset:
+                return before
+        return last
 
     def _add(self, proposal: Proposal) -> None:
-        if proposal.part_of is not None and proposal.part_of < len(self.reading.proposals):
+        if proposal.part_of is not None and len(proposal.name) < 4:
             parent = self.reading.proposals[proposal.part_of]
-            if len(proposal.name) < 4:
-                proposal = replace(proposal, name=names.clipped(f"{parent.name}({proposal.name})"))
+            proposal = replace(proposal, name=names.clipped(f"{parent.name}({proposal.name})"))
         self.reading.proposals.append(proposal)

@@ -17,7 +17,7 @@ from loaders.report.words.passage import Passage
 from loaders.report.words.places import named_things
 
 
-def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_item: bool) -> None:
+def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -> None:
     """The milestones of an item, put among its proposals in the order of the text; and why other clauses are none.
 
     `heads`: where the clauses begin that name the next one's figure. In the body only a named thing with an end that
@@ -26,12 +26,12 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
     words, clauses = passage.words, passage.clauses
     passed = {found.figure.offset: found.reason for found in reading.passed if found.reason}
     counted = [any(figure.offset not in passed for figure in clause.figures) for clause in clauses]
-    with_figures = {clause.segment for clause, is_counted in zip(clauses, counted, strict=True) if is_counted}
     starts = [clause.start for clause in clauses]
     homes = [max(0, bisect_right(starts, proposal.offset) - 1) for proposal in reading.proposals]
-    made: list[Proposal] = list(_parts(reading, homes, passage, due)) if is_item else []
-    with_targets = {clause.start for clause, is_counted in zip(clauses, counted, strict=True) if is_counted}
-    steps = dated_steps(passage, due, with_targets) if is_item else []
+    made: list[Proposal] = list(_parts(reading, homes, passage)) if is_item else []
+    with_figures = [clause for clause, is_counted in zip(clauses, counted, strict=True) if is_counted]
+    counting = {clause.segment for clause in with_figures}
+    steps = dated_steps(passage, {clause.start for clause in with_figures}) if is_item else []
     scheduled: set[int] = set()
     if reading.proposals:  # what it is a schedule of is counted
         scheduled = {
@@ -49,39 +49,36 @@ def add(reading: Reading, passage: Passage, due: str, heads: set[int], *, is_ite
         if aside := SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start):
             unsaid.append((clause, aside))
             continue
-        if _is_described(clause, passed) and not doings.has_end(bare_words(words[clause.start : clause.end])):
+        if _is_described(clause, passed) and not doings.has_end(bare_words(passage.said(clause))):
             continue
         if number and (dated := only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
             before = clauses[number - 1].start
             if _give_date(reading.proposals, dated, starts, before) + _give_date(made, dated, starts, before):
                 continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
+        said = passage.said(clause)
         if not is_item:
             is_dated = is_led_up_to and only_dates(words, clauses[number + 1]) != ""
-            if doings.is_reached(words, clause, is_dated):
-                made += _of_clause(passage, clause, due)
-            else:
-                unsaid.append((clause, doings.IN_BODY))
+            why = "" if doings.is_reached(said, is_dated) else doings.IN_BODY
+        elif led := _of_head(passage, clause):
+            made.append(milestone(passage, clause.start, clause.end, led, clause.segment))
             continue
-        if led := _of_head(passage, clause):
-            made.append(milestone(passage, clause.start, clause.end, led, clause.segment, due))
-            continue
-        leads_to_count = is_led_up_to and counted[number + 1]
-        if words[clause.start : clause.end].strip() in said_before:
-            unsaid.append((clause, REPEATED))
-            continue
-        has_any = bool(made or reading.proposals)
-        if why := doings.why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in with_figures, has_any):
+        elif said in said_before:
+            why = REPEATED
+        else:
+            leads_to_count, has_any = is_led_up_to and counted[number + 1], bool(made or reading.proposals)
+            why = doings.why_not(words, clause, is_led_up_to, leads_to_count, clause.segment in counting, has_any)
+        if why:
             unsaid.append((clause, why))
         else:
-            made += _of_clause(passage, clause, due)
-            said_before.add(words[clause.start : clause.end].strip())
+            made += _of_clause(passage, clause)
+            said_before.add(said)
     is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
-        made += _whole(passage, due)
+        made += _whole(passage)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
-    said = [(words[clause.start : clause.end].strip(), why) for clause, why in unsaid if not clause.figures]
-    reading.unsaid = [Unsaid(text, why) for text, why in said if len(text) > 1]
+    told = [Unsaid(passage.said(clause), why) for clause, why in unsaid if not clause.figures]
+    reading.unsaid = [one for one in told if len(one.words) > 1]
     _merge(reading, made)
 
 
@@ -98,23 +95,20 @@ def _of_head(passage: Passage, clause: Clause) -> str:
     head = passage.clauses[bisect_left(passage.clauses, start, key=lambda each: each.start)]
     if head is clause or head.figures or passage.words[head.end : head.end + 1] != ":":
         return ""
-    said = bare_words(passage.words[clause.start : clause.end])
-    thing = bare_words(passage.words[head.start : head.end])
+    said, thing = bare_words(passage.said(clause)), bare_words(passage.said(head))
     is_state = says_no_thing(passage, [clause]) and doings.has_end(f"{thing}{said}")
     return names.clipped(f"{thing}{said}") if is_state else ""
 
 
-def _of_clause(passage: Passage, clause: Clause, due: str) -> list[Proposal]:
-    said = passage.words[clause.start : clause.end]
-    return [milestone(passage, clause.start, clause.end, name, clause.segment, due) for name in _names(said)]
+def _of_clause(passage: Passage, clause: Clause) -> list[Proposal]:
+    named = _names(bare_words(passage.said(clause)))
+    return [milestone(passage, clause.start, clause.end, name, clause.segment) for name in named]
 
 
-def _names(said: str) -> list[str]:
+def _names(bare: str) -> list[str]:
     """One name, or one for each of several places that are named: 加快A、B建设."""
-    bare = bare_words(said)
-    if any(mark in bare for mark in "“《") and "、" not in re.sub(r"“[^”]*”|《[^》]*》", "", bare):
-        return [names.clipped(bare)]
-    listed = named_things(bare)
+    is_title = any(mark in bare for mark in "“《") and "、" not in re.sub(r"“[^”]*”|《[^》]*》", "", bare)
+    listed = [] if is_title else named_things(bare)
     if len(listed) < 2:
         return [names.clipped(bare)]
     verb = names.verb_of(bare) or ("" if listed[0].startswith(bare[:2]) else bare[:2])
@@ -127,7 +121,7 @@ def _names(said: str) -> list[str]:
     return [names.clipped(f"{verb}{thing}{'' if thing.endswith(tail) else tail}") for thing in listed]
 
 
-def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> Iterator[Proposal]:
+def _parts(reading: Reading, homes: list[int], passage: Passage) -> Iterator[Proposal]:
     """A路、B路等5条道路: the named ones are parts of the five."""
     words, clauses = passage.words, passage.clauses
     for number, parent in enumerate(list(reading.proposals)):
@@ -147,25 +141,17 @@ def _parts(reading: Reading, homes: list[int], passage: Passage, due: str) -> It
             continue
         verb = names.verb_of(bare_words(head))
         for thing in things:
-            yield milestone(
-                passage,
-                start,
-                start + end,
-                names.clipped(f"{verb}{thing.removeprefix(verb)}"),
-                clause.segment,
-                due,
-                part_of=number,
-            )
+            name = names.clipped(f"{verb}{thing.removeprefix(verb)}")
+            yield milestone(passage, start, start + end, name, clause.segment, part_of=number)
 
 
-def _whole(passage: Passage, due: str) -> list[Proposal]:
-    words = passage.words
-    said = words.strip(" \n。;")
-    first = re.split(r"[,，。;；\n]", said, maxsplit=1)[0]
+def _whole(passage: Passage) -> list[Proposal]:
+    said = passage.words.strip(" \n。;")
     if not doings.may_stand_whole(said):
         return []
-    start = words.find(said)
-    return [milestone(passage, start, start + len(first), names.clipped(bare_words(first)), None, due)]
+    first = re.split(r"[,，。;；\n]", said, maxsplit=1)[0]
+    start = passage.words.find(said)
+    return [milestone(passage, start, start + len(first), names.clipped(bare_words(first)), None)]
 
 
 def _merge(reading: Reading, made: list[Proposal]) -> None:

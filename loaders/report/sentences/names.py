@@ -13,8 +13,8 @@ _FAR = 200  # characters before a figure: none further off names it, and each wo
 _LEAD = re.compile(
     r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
-    r"今年(?:要|将)?|当年|本年|上半年|下半年|力争|确保|争取|计划|预计|预期(?!寿命)|努力|"
-    r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同建青有])|分别|其中|"
+    r"今年(?:要|将)?|当年|本年|[上下]半年|第?一季度|前三季度|力争|确保|争取|计划|预计|预期(?!寿命)|努力|"
+    r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同青有]|建(?!成))|分别|其中|"
     r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
     r"将|把|使|让|为|对(?![口外接标])|向|面向|全[区县市省州旗盟镇乡](?!域)|我[区县市州旗]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
     r"做到|确保实现|按照|每年|每月|每季度|平均(?!预期寿命|受教育|寿命)|约|近(?![视郊海岸])|达|不少于|不低于|含|包括|包含|"
@@ -53,6 +53,11 @@ _WHOSE = re.compile(  # 750户80岁以上困难老人家庭: a condition between
 _AFTER_NUMBER = re.compile(r"^(?:\s|及以上|以上|以内|之内|左右|上下|及以下|以下|余|多|的|\(?[个套间户处名人家]\))+")
 _LEVEL = "(?:国家|[省市区县州旗])级"
 _INDUSTRIES = re.compile("第?[一二三](?:[、和及与]第?[一二三])+产业")
+_TOWN_AND_COUNTRY = (
+    (re.compile(r"城乡居民(?!.*、)"), ("城镇居民", "农村居民")),
+    (re.compile("城乡(?=低保|最低生活|特困|养老|医保)"), ("城市", "农村")),
+    (re.compile("城[镇市]和农村|城镇、农村"), ("城镇", "农村")),
+)
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"增[速幅]|(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
 _PAIRED = re.compile(r"[()“”《》\[\]]")
@@ -70,7 +75,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
     lead, kind = stripped(before)
     counted = noun_after(after)
     lead = _OTHERS.sub("", lead)  # 支持某某等企业实施技改项目: who does it is not what is counted
-    own = _verb_of(lead)
+    own = verb_of(lead)
     if kind == "list" and counted:
         first = lead.removeprefix(own).split("、")[0]
         if re.fullmatch(r"(?:重点|重大|产业)?(?:项目|工程)(?:建设)?", counted) and 2 <= len(first) <= 14:
@@ -78,8 +83,9 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
         return clipped(f"{own or verb}{counted}")
     if _EMPTY.match(lead):
         return clipped(f"{lead if _DOING_END.search(lead) else verb}{counted}") if counted else clipped(lead or verb)
-    if _ends_in_doing(re.sub(r"\([^()]*\)$", "", lead)) and counted:
-        return clipped(f"{_bare_end(lead)}{counted}")
+    if counted and _DOING_END.search(re.sub(r"\([^()]*\)$", "", lead)):
+        bare = re.sub(r"(?:区内|辖区内?|全[区县市]|重点|共|等)$", "", lead)
+        return clipped(f"{bare}{counted}")
     rest = lead.removeprefix(own)
     if is_count and own and len(rest) <= 3 and len(counted) >= 2 and not _NO_NOUN.match(counted) and not kind:
         return clipped(f"{lead}{counted}")
@@ -93,22 +99,15 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
 @lru_cache(maxsize=4096)
 def stripped(before: str) -> tuple[str, str]:
     """The words before a figure without what leads up and what binds; and growth, fall, list, or ""."""
-    words = before[-_FAR:]
-    kind = ""
-    while True:
-        shorter = _TAIL.sub("", words)
-        if shorter == words:
-            break
-        if words.endswith("等"):
-            kind = "list"
-        words = shorter
+    words, is_list = _untailed(before[-_FAR:])
+    kind = "list" if is_list else ""
     if found := _FALL.search(words):
         kind, words = "fall", words[: found.start()]
     elif found := _GROW.search(words):
         kind, words = "growth", words[: found.start()]
     elif re.search(r"(?:比重|占比|率)$", words) is None and re.search(r"增长率?$", words):
         kind = "growth"
-    words = _untailed(words) if kind in ("growth", "fall") else words
+    words = _untailed(words)[0] if kind in ("growth", "fall") else words
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
     return _balanced(words.strip()), kind
@@ -177,40 +176,34 @@ def thing_of(words: str) -> str:
 
 def verb_of(words: str) -> str:
     """The doing that a name begins with."""
-    return _verb_of(words)
+    found = _DOING_START.match(words)
+    return found[0] if found else ""
 
 
 def parts(names: str, count: int) -> list[str] | None:
     """The names that stand before 分别, 均 or a pair of figures; what ends all goes to each. None: no fit."""
-    if count == 2 and (found := re.search(r"城乡居民(?!.*、)", names)):
-        return [names.replace(found[0], town, 1) for town in ("城镇居民", "农村居民")]
-    if count == 2 and (found := re.search(r"城乡(?=低保|最低生活|特困|养老|医保)", names)):
-        return [names.replace(found[0], town, 1) for town in ("城市", "农村")]
-    if count == 2 and (found := re.search(r"城镇和农村|城市和农村|城镇、农村", names)):
-        rest = names[: found.start()], names[found.end() :]
-        return [f"{rest[0]}{town}{rest[1]}" for town in ("城镇", "农村")]
+    for both, pair in _TOWN_AND_COUNTRY:
+        if count == 2 and (found := both.search(names)):
+            return [f"{names[: found.start()]}{one}{names[found.end() :]}" for one in pair]
     names = _INDUSTRIES.sub(lambda found: "、".join(f"第{one}产业" for one in re.findall("[一二三]", found[0])), names)
-    listed = [part for part in re.split(r"[、]|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])", names) if part]
-    if len(listed) != count:
-        listed = [part for part in names.split("、") if part]
-        if len(listed) != count:
-            return None
+    ways = (re.split(r"、|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])", names), names.split("、"))
+    listed = next((listed for way in ways if len(listed := list(filter(None, way))) == count), [])
+    if not listed:
+        return None
     last = listed[-1]
     tail = re.search(
         r"(?:人均可支配收入|可支配收入|人均纯收入|增加值|总产值|产值|总额|投资额?|收入|"
         r"[\u4e00-\u9fff]{2}覆盖率|[\u4e00-\u9fff]{2}人数|[\u4e00-\u9fff]{2}率|比重|占比|面积|总量|数量|[产销]量)$",
         last,
     )
-    verb = _verb_of(listed[0])
-    insured = ("失业", "工伤", "生育", "养老", "医疗") if tail and last.endswith(f"保险{tail[0]}") else ()
+    verb = verb_of(listed[0])
+    is_insured = tail is not None and last.endswith(f"保险{tail[0]}")
     made = []
     for number, part in enumerate(listed):
-        ended = (
-            part
-            if not tail or number == count - 1 or re.search(r"(?:率|值|额|量|收入|投资|比重|占比|数|面积)$", part)
-            else f"{part}{'保险' if insured and part.endswith(insured) else ''}{tail[0]}"
-        )
-        made.append(ended if number == 0 or not verb or _DOING_START.match(ended) else f"{verb}{ended}")
+        if tail and number < count - 1 and not re.search(r"(?:率|值|额|量|收入|投资|比重|占比|数|面积)$", part):
+            of_insured = is_insured and part.endswith(("失业", "工伤", "生育", "养老", "医疗"))
+            part += f"{'保险' if of_insured else ''}{tail[0]}"
+        made.append(part if number == 0 or _DOING_START.match(part) else f"{verb}{part}")
     return made
 
 
@@ -224,29 +217,16 @@ def _balanced(words: str) -> str:
     if not _PAIRED.search(words):
         return words
     for opening, closing in ("()", "“”", "《》", "[]"):
-        while words.count(closing) > words.count(opening):
-            words = words[: words.rfind(closing)] + words[words.rfind(closing) + 1 :]
-        while words.count(opening) > words.count(closing):
-            words = words[: words.find(opening)] + words[words.find(opening) + 1 :]
+        while (odd := words.count(closing) - words.count(opening)) != 0:
+            place = words.rfind(closing) if odd > 0 else words.find(opening)
+            words = words[:place] + words[place + 1 :]
     return words
 
 
-def _verb_of(words: str) -> str:
-    found = _DOING_START.match(words)
-    return found[0] if found else ""
-
-
-def _ends_in_doing(words: str) -> bool:
-    return _DOING_END.search(words) is not None
-
-
-def _bare_end(words: str) -> str:
-    return re.sub(r"(?:区内|辖区内?|全[区县市]|重点|共|等)$", "", words)
-
-
-def _untailed(words: str) -> str:
-    while True:
-        shorter = _TAIL.sub("", words)
-        if shorter == words:
-            return words
+def _untailed(words: str) -> tuple[str, bool]:
+    """Without the words at its end that bind the number; whether 等 was among them."""
+    is_list = False
+    while (shorter := _TAIL.sub("", words)) != words:
+        is_list |= words.endswith("等")
         words = shorter
+    return words, is_list

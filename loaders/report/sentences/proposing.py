@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,10 +32,7 @@ class Meaning:
 def meant(clause: Clause, figure: Figure, name: str, led: str) -> Meaning:
     """By the figure, its name and the words that lead up to it."""
     kind, change = kind_of(figure, led, name)
-    unit = figure.unit
-    if not unit:  # 3、4个
-        place = bisect_right(clause.figures, figure.offset, key=lambda other: other.offset)
-        unit = clause.figures[place].unit if place < len(clause.figures) else ""
+    unit = figure.unit or next((other.unit for other in clause.figures if other.offset > figure.offset), "")  # 3、4个
     if (every := _EVERY.search(led[-12:])) and kind in FOR_EACH:
         return Meaning("rate", change, f"{unit}/{every[1]}")
     return Meaning(kind, change, unit)

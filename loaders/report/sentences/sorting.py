@@ -26,11 +26,8 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     """The figures of a clause that may be targets, with a unit where it stands elsewhere; and the others, with why."""
     taken: list[Figure] = []
     passed: list[Passed] = []
-    far = (
-        skips.far_year(passage.words, clause, passage.segments[clause.segment][0], passage.year)
-        if clause.figures
-        else None
-    )
+    start, _ = passage.segments[clause.segment]
+    far = skips.far_year(passage.words, clause, start, passage.year) if clause.figures else None
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
@@ -41,34 +38,32 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
             reason = f"{far}{skips.FAR}"
         if reason is None and steps.is_step(passage, clause, figure):
             reason = SCHEDULE
-        if reason is not None or _BROKEN.search(figure.text):
+        unit = figure.unit or _unit_beside(passage, figure)
+        is_clear = unit or figure.is_chinese or _is_listed(passage, later, figure) or _is_pure(passage, clause, figure)
+        if reason is not None or not is_clear or _BROKEN.search(figure.text):
             passed.append(Passed(figure, passage.sentence(clause)[0], reason))
-        elif figure.unit == "" and re.match("大[\u4e00-\u9fff]", passage.words[figure.end : figure.end + 2]):
-            taken.append(replace(figure, unit="个"))  # 9大片区
-        elif figure.unit == "" and (unit := _unit_before(passage, figure)):
-            taken.append(replace(figure, unit=unit))
-        elif figure.unit == "" and _PURE_NUMBER.search(
-            passage.words[max(clause.start, figure.offset - 16) : figure.offset]
-        ):
-            taken.append(figure)
-        elif figure.unit == "" and not figure.is_chinese and not _unit_later(passage, later, figure):
-            passed.append(Passed(figure, passage.sentence(clause)[0], None))
         else:
-            taken.append(figure)
+            taken.append(replace(figure, unit=unit))
     return taken, passed
 
 
-def _unit_before(passage: Passage, figure: Figure) -> str:
-    """服务人次达200万: the unit stands in the words before."""
-    if _PEOPLE.match(passage.words[figure.end : figure.end + 10]):  # 1.2万农村人口
+def _is_pure(passage: Passage, clause: Clause, figure: Figure) -> bool:
+    """Whether a number needs no unit: an index, a coefficient."""
+    return _PURE_NUMBER.search(passage.words[max(clause.start, figure.offset - 16) : figure.offset]) is not None
+
+
+def _unit_beside(passage: Passage, figure: Figure) -> str:
+    """服务人次达200万, 1.2万农村人口, 9大片区: the unit stands in the words before or behind; "" where none does."""
+    if re.match("大[\u4e00-\u9fff]", passage.words[figure.end : figure.end + 2]):
+        return "个"
+    if _PEOPLE.match(passage.words[figure.end : figure.end + 10]):
         return "人"
     head = names.stripped(passage.words[max(0, figure.offset - 12) : figure.offset])[0]
-    found = (
-        re.search(r"(人次|户次|场次)数?$|(人|户|家|件)数$", head) if re.search("[万亿]|\\d{3}", figure.text) else None
-    )
+    is_large = re.search(r"[万亿]|\d{3}", figure.text)
+    found = re.search(r"([人户场]次)数?$|([人户家件])数$", head) if is_large else None
     return (found[1] or found[2]) if found else ""
 
 
-def _unit_later(passage: Passage, later: list[Figure], figure: Figure) -> bool:
+def _is_listed(passage: Passage, later: list[Figure], figure: Figure) -> bool:
     """3、4个: the first number's unit stands behind the second."""
     return bool(later) and bool(later[0].unit) and passage.words[figure.end : later[0].offset] == "、"

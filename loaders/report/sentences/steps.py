@@ -31,29 +31,17 @@ _SHORT = 18
 def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     """完成工程量的50%, 二季度完成30%, or 二季度完成200户 behind the 750户 in all: a step, and no measure of its own."""
     place = bisect_left(passage.found, figure.offset, key=lambda other: other.offset)
-    last = next(
-        (
-            other.end
-            for other in reversed(passage.found[max(0, place - 4) : place])
-            if other.unit not in ("年", "月", "日")
-        ),
-        0,
-    )
+    near = reversed(passage.found[max(0, place - 4) : place])
+    last = next((other.end for other in near if other.unit not in ("年", "月", "日")), 0)
     head = passage.words[max(clause.start, last, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
     if figure.unit == "%" and _OF_WORK.search(head):
         return True
     if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
         return False
-    return (
-        figure.unit == "%"
-        or (
-            not dated[0].startswith("年")  # 年底通车15条 is what is to come of it
-            and any(
-                other.unit == figure.unit and other.value >= figure.value
-                for other in passage.found[max(0, place - 20) : place]
-            )
-        )
-    )
+    if figure.unit == "%" or dated[0].startswith("年"):  # 年底通车15条 is what is to come of it
+        return figure.unit == "%"
+    wholes = passage.found[max(0, place - 20) : place]
+    return any(other.unit == figure.unit and other.value >= figure.value for other in wholes)
 
 
 def says_no_thing(passage: Passage, clauses: list[Clause]) -> bool:
@@ -62,7 +50,7 @@ def says_no_thing(passage: Passage, clauses: list[Clause]) -> bool:
 
 
 def milestone(
-    passage: Passage, start: int, end: int, name: str, segment: int | None, due: str, *, part_of: int | None = None,
+    passage: Passage, start: int, end: int, name: str, segment: int | None, *, part_of: int | None = None,
     note: str | None = None, nodes: tuple[tuple[int, float], ...] = (),
 ) -> Proposal:  # fmt: skip
     """What is to be done between two places of an entry's words; `segment`: of which sentence, None for the first."""
@@ -78,13 +66,13 @@ def milestone(
     return Proposal(
         name=name or text[start:end][:_SHORT], kind="milestone", unit="%", comparator="=", lower=100.0, upper=None,
         note=note, sentence=text[first:last].rstrip("\n "), span=(max(0, start - first), max(0, end - first)),
-        offset=start, words=text[start:end].strip(" \n,，。;；")[:60], part_of=part_of, due=own_due or due,
+        offset=start, words=text[start:end].strip(" \n,，。;；")[:60], part_of=part_of, due=own_due or passage.due,
         nodes=nodes, confidence=LIKELY,
         doubts=("所列名称,是前一数量的组成部分",) if part_of is not None else ("没有数字,按形象进度",),
     )  # fmt: skip
 
 
-def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
+def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
     """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses.
 
     `counted`: where the clauses begin that have a target of their own, which names no step.
@@ -96,23 +84,17 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
         said = words[clause.start : clause.end]
         dated = DUE.search(said[:24])
         share = _share(said) if dated else None
-        if dated is None or share is None or _counts_things(said):
+        if dated is None or share is None or clause.start in counted or _counts_things(said):
             continue
         month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
-        if (
-            runs
-            and number - last_at <= 2
-            and runs[-1][-1][1] <= month <= 12
-            and (runs[-1][-1][2] <= share or share < 1)
-        ):
+        is_near = bool(runs) and number - last_at <= 2
+        if is_near and runs[-1][-1][1] <= month <= 12 and (runs[-1][-1][2] <= share or share < 1):
             runs[-1].append((clause, month, share))
         elif 1 <= month <= 12:
             runs.append([(clause, month, share)])
         last_at = number
     made = []
-    for run in runs:
-        if len(run) < 2:
-            continue
+    for run in [run for run in runs if len(run) > 1]:
         first, last = run[0], run[-1]
         final = last[2] or 1.0
         shares = {month: min(1.0, share / final) for _, month, share in run}
@@ -123,26 +105,16 @@ def dated_steps(passage: Passage, due: str, counted: set[int]) -> list[tuple[Pro
         name = bare_words(DUE.sub("", words[first[0].start : first[0].end], count=1))
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
-        before = clauses[at - 1] if at else None
-        if (
-            before
-            and before.segment == begin.segment
-            and before.start not in counted
-            and len(name) <= 10
-            and before.start not in passage.asides
-        ):
+        before = clauses[at - 1] if at and clauses[at - 1].segment == begin.segment and len(name) <= 10 else None
+        if before and before.start not in counted and before.start not in passage.asides:
             name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
         elif says_no_thing(passage, used) and begin.start > clauses[0].start:  # of what is said at the head
             name = bare_words(words[clauses[0].start : clauses[0].end])
             used.append(clauses[0])
-        made.append(
-            (
-                milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, due,
-                           note=f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None, nodes=nodes),
-                used,
-            )
-        )  # fmt: skip
+        note = f"形象进度100%=完成工程量的{final:.0%}" if final < 1 else None
+        step = milestone(passage, begin.start, last[0].end, clipped(name), begin.segment, note=note, nodes=nodes)
+        made.append((step, used))
     return made
 
 
@@ -153,7 +125,5 @@ def _counts_things(said: str) -> bool:
 def _share(said: str) -> float | None:
     for pattern, share in _STEP:
         if found := pattern.search(said):
-            if share is not None:
-                return share
-            return float(found[1] or found[2]) / 100
+            return float(found[1] or found[2]) / 100 if share is None else share
     return None

@@ -7,44 +7,36 @@ from loaders.prose.signs import plain
 
 _LENGTH = 46
 _LIVELIHOOD = re.compile(
-    r"民生实事|民生工程|民心工程|民生项目|惠民实事|惠民工程|为民(?:办)?(?:的)?(?:好事)?实事|办实事|十大实事|"
-    r"实事项目|实事工程|"
-    r"\d+(?:件|项|大)(?:民生)?实事|[一二三四五六七八九十]+(?:件|项|大)(?:民生|惠民|重点|为民)?(?:实事|好事)|"
-    r"民生(?:微|小)实事|实事清单|民生清单"
+    r"(?:民生|惠民)(?:[微小]?实事|工程)|民心工程|民生(?:项目|清单)|为民办?的?(?:好事)?实事|办实事|实事(?:项目|工程|清单)|"
+    r"(?:\d|[一二三四五六七八九十])[件项大](?:民生|惠民|重点|为民)?(?:实事|好事)"
 )
 _TASKS = re.compile(
-    r"(?:任务|责任|目标|工作|事项|指标|分工|重点|项目|督查|考核)\S{0,10}(?:分解表?|分解方案|分工(?:方案|表)?|"
-    r"清单|一览表|明细表|台账|计划表|责任表|任务书|安排表|汇总表|表)$|"
+    r"(?:任务|责任|目标|工作|事项|指标|分工|重点|项目|督查|考核)\S{0,10}(?:分[解工](?:表|方案)?|(?:一览|明细|计划|责任|安排|汇总)?表|清单|台账|任务书)$|"
     r"(?:重点|主要|中心)\S{0,6}(?:工作|任务|目标|事项)\S{0,4}(?:清单|要点|安排|任务|分解)?$|"
-    r"工作要点$|目标任务$|主要指标$|(?:重点|重大)(?:建设)?项目(?:清单|计划|名单|表)?$|分解落实|责任分解|"
-    r"任务分解|分工方案|责任清单|目标责任|任务清单"
+    r"(?:工作要点|目标任务|主要指标|(?:重点|重大)(?:建设)?项目(?:清单|计划|名单|表)?)$|"
+    r"分解落实|(?:责任|任务)(?:分解|清单)|分工方案|目标责任"
 )
 _PLAN = re.compile(
-    r"(?:工作|任务|目标|重点|举措|措施|发展)\S{0,8}(?:安排|打算|部署|思路|建议|要求|任务|举措|目标|重点|计划|"
-    r"措施|意见|谋划|要点)|怎么干|怎么办|干什么|做什么|重点工作|主要工作|工作重点|"
-    r"主要任务|总体要求|工作任务|目标任务|主要举措|预期目标|奋斗目标|(?:工作|发展)安排|今后.{0,6}工作|主要目标"
+    r"(?:工作|任务|目标|重点|举措|措施|发展)\S{0,8}(?:安排|打算|部署|思路|建议|要求|任务|举措|目标|重点|计划|措施|意见|谋划|要点)|"
+    r"怎么[干办]|[干做]什么|重点工作|主要(?:工作|任务|举措|目标)|总体要求|(?:预期|奋斗)目标|今后.{0,6}工作"
 )
 _THIS_YEAR = re.compile(r"今年|新的?一年|明年|下一步|下一?年度?|新年度|当前和今后|本年度?|来年")
 _REVIEW = re.compile(
-    r"回顾|过去.{0,3}年|(?:去年|上年|上一年|[一二三四五]年来|本届政府).{0,14}(?:工作|成就|成效|情况|主要|"
-    r"怎么样|干了什么)|工作总结|完成情况|主要成效|主要成绩|"
-    r"发展成就|工作情况|干得怎么样|怎么样"
+    r"回顾|过去.{0,3}年|(?:[去上]年|上一年|[一二三四五]年来|本届政府).{0,14}(?:工作|成就|成效|情况|主要|干了什么)|工作总结|完成情况|"
+    r"主要成[效绩]|发展成就|工作情况|怎么样"
 )
 _GLOSSARY = re.compile(
-    r"(?:附件?\d*[::]?\s*)?\(?(?:有关|相关|部分|报告|政府工作报告|《政府工作报告》)*(?:中的?|有关|相关|部分|"
-    r"专业|新|专有|专用)*(?:名词|用语|词语|术语|名词术语|"
-    r"缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?[::]?|注释[::]?|名词注解[::]?"
+    r"(?:附件?\d*:?\s*)?\(?(?:有关|相关|部分|报告|《?政府工作报告》?)*(?:中的?|有关|相关|部分|专业|新|专有|专用)*"
+    r"(?:名词|用语|词语|术语|名词术语|缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?:?|(?:注释|名词注解):?"
 )
 _ANNEX = re.compile(r"附[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[-—–.、]?\d{0,2}\s*[::]?")
 _LETTER = re.compile(r"(?:通知|公告|通报|函|解读|批复|决定|公示|印发稿|意见)$")
 _NOTE = re.compile(
-    r"\([^()]{1,30}\)|《[^》]{1,30}》|——.{1,30}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}|.{2,20}(?:人民政府|办公室|"
-    r"委员会)(?:办公室|办公厅)?|.{1,"
-    r"12}[县区市]?(?:长|代[县区市]长)\s*\S{2,4}"
+    r"\([^()]{1,30}\)|《[^》]{1,30}》|——.{1,30}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}|"
+    r".{2,20}(?:人民政府|办公室|委员会)(?:办公[室厅])?|.{1,12}[县区市]?(?:代[县区市])?长\s*\S{2,4}"
 )
 _SIGNED = re.compile(
-    r".{0,16}(?:人民政府|办公室|办公厅|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,"
-    r"6}公开.{0,6}\)?|抄送.{0,60}"
+    r".{0,16}(?:人民政府|办公[室厅]|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,6}公开.{0,6}\)?|抄送.{0,60}"
 )
 _TARGETS = re.compile(
     r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
@@ -56,17 +48,13 @@ _YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
 def is_heading(text: str) -> bool:
     """Whether a line can be a heading at all: short, and no sentence."""
     words = plain(text)
-    return (
-        len(words) <= _LENGTH
-        and not re.search(r"[。;!?]", words[:-1])
-        and not words.endswith(("。", ";", ",", "、", "!"))
-    )
+    return len(words) <= _LENGTH and not re.search(r"[。;!?][\s\S]|[。;,、!]$", words)
 
 
 def annex_mark(text: str) -> str | None:
     """`附件1` at the head of a line, without its colon; None where none stands."""
     found = _ANNEX.match(plain(text))
-    return re.sub(r"[\s::]", "", found[0]) if found else None
+    return re.sub(r"[\s:]", "", found[0]) if found else None
 
 
 def behind_annex_mark(text: str) -> str:
@@ -111,14 +99,9 @@ def is_review(text: str, year: int) -> bool:
         return False
     if _REVIEW.search(words) and not (_THIS_YEAR.search(words) or (f"{year}年" in words and "回顾" not in words)):
         return True
-    years = years_in(words)
-    return (
-        bool(years)
-        and max(years) < year
-        and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
-        and "报告" not in words
-        and not re.search(r"(工作安排|工作打算|预期目标)[。:]?$", words)  # the plan of another year's report
-    )
+    is_past = max(years_in(words), default=year) < year and "报告" not in words
+    is_plan = re.search(r"(?:工作安排|工作打算|预期目标)[。:]?$", words)  # of another year's report
+    return is_past and not is_plan and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
 
 
 def may_turn(text: str) -> bool:
@@ -127,10 +110,9 @@ def may_turn(text: str) -> bool:
     if not is_heading(words):
         return False
     speaks = _PLAN.search(words) or _REVIEW.search(words)
-    is_dated = bool(years_in(words)) or _THIS_YEAR.search(words) is not None
-    return (
-        is_glossary(text) or annex_mark(text) is not None or list_series(text) is not None or bool(speaks and is_dated)
-    )
+    is_dated = years_in(words) or _THIS_YEAR.search(words)
+    is_list = annex_mark(text) is not None or list_series(text) is not None
+    return is_list or is_glossary(text) or bool(speaks and is_dated)
 
 
 def is_form(text: str) -> bool:
@@ -140,9 +122,7 @@ def is_form(text: str) -> bool:
 
 def opens_tasks(text: str) -> bool:
     """Whether a line leads from the targets to the tasks: 2024年重点做好以下工作."""
-    return (
-        re.search(r"重点(?:做好|抓好|工作|任务)|做好以下|抓好以下|主要工作|主要任务|工作举措", plain(text)) is not None
-    )
+    return re.search(r"重点(?:[做抓]好|工作|任务)|[做抓]好以下|主要(?:工作|任务)|工作举措", plain(text)) is not None
 
 
 def opens_plan_in_words(text: str, year: int) -> bool:
@@ -183,10 +163,8 @@ def years_in(text: str) -> list[int]:
 def has_targets(text: str) -> bool:
     """Whether a heading's words carry a target themselves."""
     words = plain(text)
-    found = [
-        figure for figure in figures(words) if not figure.is_name_part and figure.unit not in ("年", "月", "日", "")
-    ]
-    return bool(found) and _TARGET_LIKE.search(words) is not None
+    is_counted = any(not one.is_name_part and one.unit not in ("年", "月", "日", "") for one in figures(words))
+    return is_counted and _TARGET_LIKE.search(words) is not None
 
 
 def before_figures(text: str) -> str:

@@ -28,8 +28,6 @@ class Entry:
     places: list[str] = field(default_factory=list)
     column_roles: Roles = field(default_factory=Roles)
     is_item: bool = False  # numbered, or a table's row: without a figure it is a milestone
-    is_starred: bool = False
-    mark: str = ""  # 附件1, 第2张表
     aside: list[tuple[str, str]] = field(default_factory=list)  # a table's cells that hold no target, and why
     depth: int = 9
     says_roles: bool = False  # in its own lines
@@ -45,10 +43,11 @@ class Entry:
             self.says_roles = True
             self.seen = self.seen.or_else(roles)
 
-    def take_roles(self, roles: Roles) -> None:
-        """Roles that a line of their own, or a column, gives."""
+    def take_roles(self, roles: Roles, said: str = "") -> None:
+        """Roles that a line of their own (`said`), or a column, gives."""
         self.column_roles = self.column_roles.or_else(roles)
         self.seen = self.seen.or_else(roles)
+        self.aside += [(said, IN_ROLES)] if said else []
 
     @property
     def stretches(self) -> list[tuple[int, Roles]]:

@@ -10,6 +10,9 @@ from loaders.report.structure.columns import Columns
 from loaders.report.structure.entries import INDICATOR, TASK, Block, Entry, Outline
 from loaders.report.structure.who import Roles
 
+# Why a line outside the plan and the lists is none of theirs.
+AWAY = {"preface": "正文之前的文字", "review": "上年工作回顾", "glossary": "名词解释"}
+
 
 @dataclass
 class Here:
@@ -67,8 +70,5 @@ class Here:
     def entry(self, number: int | None) -> Entry:
         """A new item of the list that is open."""
         series = INDICATOR if self.in_targets and self.series == TASK else self.series
-        entry = Entry(
-            series, number, self.block.title if self.block else "", self.section, self.subsection, mark=self.mark
-        )
-        entry.is_item = True
-        return entry
+        title = self.block.title if self.block else ""
+        return Entry(series, number, title, self.section, self.subsection, is_item=True)

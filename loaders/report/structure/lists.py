@@ -9,7 +9,7 @@ from loaders.report.labels import ASIDE, CONTENT
 from loaders.report.structure import asides, cues
 from loaders.report.structure.asides import add, sub_section, take_sub_section
 from loaders.report.structure.columns import is_column_heading
-from loaders.report.structure.entries import IN_ROLES, Entry
+from loaders.report.structure.entries import Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.markers import DEPTH
 from loaders.report.structure.paragraphs import Paragraph
@@ -18,14 +18,11 @@ from loaders.report.structure.tables import counts
 from loaders.report.structure.who import Roles, heads, how_many, is_name, is_person, is_units, shares, units_alone
 
 _DUE_LINE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前|完成|前完成|投入使用|建成|开工|动工|"
-    r"前动工)*|全年|年底前?|长期坚持|持续推进"
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前|完成|投入使用|建成|[开动]工)*|全年|年底前?|长期坚持|持续推进"
 )
 
 
-def in_list(
-    here: Here, paragraph: Paragraph, following: Paragraph | None, later: Paragraph | None
-) -> None:  # fmt: skip
+def in_list(here: Here, paragraph: Paragraph, following: Paragraph | None, later: Paragraph | None) -> None:
     """A line of a list, with the two after it: an item, a part of one, a heading, a label, who does it, or a note."""
     mark, opened = paragraph.mark, here.open
     here.is_after_notes &= not (mark.form and mark.form == here.notes_form)
@@ -106,7 +103,7 @@ def _list_heading(here: Here, paragraph: Paragraph, words: str, roles: Roles) ->
 def _new_item(here: Here, paragraph: Paragraph) -> None:
     mark = paragraph.mark
     entry = here.entry(mark.number)
-    entry.depth, entry.is_starred = mark.depth, mark.is_starred
+    entry.depth = mark.depth
     if mark.number is not None and here.block is not None and mark.form not in here.heading_forms:
         here.block.take(mark.number, restarts=True)
     here.part = CONTENT
@@ -138,18 +135,15 @@ def _unnumbered(here: Here, paragraph: Paragraph, following: Paragraph | None) -
             for entry in here.group[-count if count else 0 : -1]:
                 entry.take_roles(masked(text)[1])
     elif said := bare_role(text):
-        opened.take_roles(said)
-        opened.aside.append((text, IN_ROLES))
+        opened.take_roles(said, text)
     elif _heads_next(here, text, following, opened):
         _bare_heading(here, paragraph)
     elif (units := units_alone(text)) and (not opened.seen.lead or opened.column_roles.lead):
         opened.take_roles(units)
     elif _DUE_LINE.fullmatch(plain(text)):
-        opened.take_roles(Roles(due=text))
-        opened.aside.append((text, IN_ROLES))
+        opened.take_roles(Roles(due=text), text)
     elif not opened.seen.leader and (is_person(text) or (here.names_leaders and is_name(text))):
-        opened.take_roles(Roles(leader=text))
-        opened.aside.append((text, IN_ROLES))
+        opened.take_roles(Roles(leader=text), text)
     elif _is_bare_heading(here, paragraph, following, opened):
         _bare_heading(here, paragraph)
     else:
@@ -199,30 +193,28 @@ def _is_bare_heading(here: Here, paragraph: Paragraph, following: Paragraph | No
         return False
     if following.mark.depth > opened.depth or re.search(r"[,:;。\d]", text) or begins_with_role(text):
         return False
-    last = plain(opened.pieces[-1])
-    return bool(re.search(r"[。;!)\]]$", last)) or bool(opened.seen)
+    return re.search(r"[。;!)\]]$", plain(opened.words)) is not None or bool(opened.seen)
 
 
 def _before_items(here: Here, paragraph: Paragraph, following: Paragraph | None) -> None:
     """A line of a list that stands below no item: a note, a heading, or an item without a number."""
-    text = paragraph.text
+    text, is_bullet = paragraph.text, paragraph.mark.form == "bullet"
     is_aim = cues.is_targets_heading(cues.before_figures(text))
     if cues.is_note(text) or cues.is_signature(text) or asides.asks(text):
         here.made.leave(paragraph, "说明")
     elif begins_with_role(text):
         here.section_roles = here.section_roles.or_else(masked(text)[1])
         here.made.leave(paragraph, asides.WHO)
-    elif not is_aim and paragraph.mark.form != "bullet" and asides.introduces(text, here.year):
+    elif not is_aim and not is_bullet and asides.introduces(text, here.year):
         here.made.leave(paragraph, "列表之前的说明")
-    elif here.columns is None and (cues.has_targets(text) or paragraph.mark.form == "bullet"):
+    elif here.columns is None and (cues.has_targets(text) or is_bullet):
         entry = here.entry(None)
-        entry.is_item = paragraph.mark.form == "bullet" or not cues.is_heading(text) or masked(text)[1].says_who
-        entry.add(paragraph.words if paragraph.mark.form == "bullet" else text, paragraph.place)
+        is_whole = is_bullet or not cues.is_heading(text) or masked(text)[1].says_who
+        entry.is_item = is_whole and not here.in_targets
+        entry.depth = paragraph.mark.depth if is_bullet else entry.depth
+        entry.add(paragraph.words if is_bullet else text, paragraph.place)
         here.made.entries.append(entry)
-        entry.is_item &= not here.in_targets
-        here.open = entry if paragraph.mark.form == "bullet" or here.in_targets else None
-        if paragraph.mark.form == "bullet":
-            entry.depth = paragraph.mark.depth
+        here.open = entry if is_bullet or here.in_targets else None
     elif cues.is_heading(text) and following is not None and (following.mark.number or following.cells):
         _bare_heading(here, paragraph)
     else:

@@ -40,7 +40,6 @@ class Marker:
     form: str  # matter section part item item_in_brackets circle bullet, "" for none
     number: int | None
     end: int  # where the words begin
-    is_starred: bool = False
 
     @property
     def depth(self) -> int:
@@ -54,19 +53,18 @@ def marker(text: str, stands_apart: bool = False, expected: int | None = None) -
     """The marker of a line. `stands_apart`: a number with a blank behind it counts as well (12 新建…). `expected`: the
     number that would come next, which may then stand before a digit too (3.5G基站, 1.6月底前)."""
     line = plain(text)
-    start = 0
-    if bullet := _BULLET.match(line):
-        start = bullet.end()
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else 0
     for form, pattern in _FORMS:
         if found := pattern.match(line, start):
             number = _number(next(group for group in found.groups() if group))
             if number:
-                return Marker(form, number, found.end(), bool(bullet))
+                return Marker(form, number, found.end())
     if (found := _BEFORE_DIGIT.match(line, start)) and int(found[1]) == expected:
-        return Marker("item", expected, found.end(), bool(bullet))
+        return Marker("item", expected, found.end())
     if stands_apart and (found := _APART.match(line, start)) and int(found[1]):
-        return Marker("item", int(found[1]), found.end(), bool(bullet))
-    return Marker("bullet", None, start, True) if bullet and not re.match(r"[-—–]", line) else NONE
+        return Marker("item", int(found[1]), found.end())
+    return Marker("bullet", None, start) if bullet and not re.match(r"[-—–]", line) else NONE
 
 
 def number_alone(text: str) -> int | None:

@@ -11,7 +11,7 @@ from loaders.report.structure import cues
 from loaders.report.structure.asides import part
 from loaders.report.structure.columns import NUMBER, bare_heading, is_column_heading, meaning_of
 from loaders.report.structure.entries import LIVELIHOOD, TASK, Outline
-from loaders.report.structure.here import Here
+from loaders.report.structure.here import AWAY, Here
 from loaders.report.structure.lists import in_list
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
@@ -19,9 +19,7 @@ from loaders.report.structure.plan import in_plan
 from loaders.report.structure.roles import begins_with_role
 from loaders.report.structure.rows import table_row
 
-_LIST_TITLE = re.compile(r"实事|目标|任务|实事|清单|分解|要点|安排|计划|重点|项目|台账|指标")
-
-
+_LIST_TITLE = re.compile(r"实事|目标|任务|清单|分解|要点|安排|计划|重点|项目|台账|指标")
 Answers = Mapping[str, Sequence[str | None]]
 
 
@@ -54,19 +52,14 @@ class _Sorter:
         self.paragraphs, self.year = paragraphs, year
         self.here = Here(zone, answers=answers, year=year)
         if zone == "list":
-            title = next(
-                (p.text for p in paragraphs[:6] if not p.cells and cues.is_heading(p.text) and not p.mark.form), ""
-            )
-            is_livelihood = any("实事" in p.text for p in paragraphs[:6])
+            head = [each for each in paragraphs[:6] if not each.cells]
+            title = next((each.text for each in head if cues.is_heading(each.text) and not each.mark.form), "")
+            is_livelihood = any("实事" in each.text for each in head)
             self.here.open_block(title, LIVELIHOOD if is_livelihood else TASK, "")
-        self.has_plan_heading = any(
-            cues.is_plan(self._bare(p), year) and cues.list_series(self._bare(p)) is None
-            for p in paragraphs
-            if not p.cells
-        )
+        bare = [self._bare(each) for each in paragraphs if not each.cells]
+        self.has_plan_heading = any(cues.is_plan(one, year) and cues.list_series(one) is None for one in bare)
 
     def sorted(self) -> Outline:
-        """The outline."""
         ahead = [*self.paragraphs, None]
         for place, (paragraph, following) in enumerate(zip(self.paragraphs, ahead[1:], strict=True)):
             below = (each for each in self.paragraphs[place + 2 : place + 8] if not begins_with_role(each.text))
@@ -91,99 +84,83 @@ class _Sorter:
     def _line(self, paragraph: Paragraph, following: Paragraph | None, later: Paragraph | None) -> None:
         is_number = meaning_of(bare_heading(paragraph.text)) == NUMBER
         self.here.in_head = is_number or (self.here.in_head and is_column_heading(paragraph.text))
-        if self._is_turn(paragraph, following):
-            return
-        if self.here.zone == "list":
+        if turned := self._turned(paragraph, following):
+            self.here.made.leave(paragraph, turned)
+        elif self.here.zone == "list":
             in_list(self.here, paragraph, following, later)
         elif self.here.zone == "plan":
             in_plan(self.here, paragraph)
         else:
-            is_before = self.here.zone in ("preface", "review") and not self.has_plan_heading
-            if (
-                is_before
-                and not cues.is_heading(paragraph.text)
-                and cues.opens_plan_in_words(paragraph.text, self.year)
-            ):
-                self.here.open_plan()
-                in_plan(self.here, paragraph)
-                return
-            leads_to_items = following is not None and following.mark.number and cues.announces_items(paragraph.text)
-            if self.here.zone == "preface" and leads_to_items:
-                self.here.open_block(self._title_above(paragraph), LIVELIHOOD, "")
-            reasons = {"preface": "正文之前的文字", "review": "上年工作回顾", "glossary": "名词解释"}
-            self.here.made.leave(paragraph, reasons.get(self.here.zone, "说明"))
+            self._elsewhere(paragraph, following)
 
-    def _is_turn(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        """A heading that begins another part of the text."""
-        text, bare = paragraph.text, self._bare(paragraph)
-        if self.here.in_head or not cues.is_heading(text):
-            return False
-        self.here.made.plan_years.update(
-            cues.years_in(text) if cues.list_series(bare) or cues.is_plan(bare, self.year) else ()
-        )
-        if cues.is_glossary(bare):
-            self.here.close("glossary")
-            self.here.made.leave(paragraph, "名词解释")
-            return True
-        if (annex := cues.annex_mark(text)) is not None and paragraph.mark.number is None:
-            self.here.close("preface" if self.here.zone != "plan" else "plan")
-            self.here.mark = annex
-            rest = cues.behind_annex_mark(text)
-            if rest and (series := cues.list_series(rest)):
-                self.here.open_block(rest, series, "")
-            self.here.made.leave(paragraph, "标题")
-            return True
-        series = cues.list_series(bare)
-        if series and self._is_list_title(paragraph, series, following):
-            self.here.open_block(bare, series, paragraph.mark.form)
-            self.here.in_targets = bool(paragraph.mark.form) and cues.is_targets_heading(bare)
-            self.here.made.leave(paragraph, "标题")
-            return True
-        if self.here.zone == "list" and (paragraph.mark.form != self.here.title_form or not self.here.title_form):
-            return False
-        if cues.is_review(bare, self.year) and self.here.zone != "plan":
-            self.here.close("review")
-            self.here.made.leave(paragraph, "标题")
-            return True
-        if cues.is_plan(bare, self.year) and self.here.zone != "plan":
+    def _elsewhere(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        """A line before the plan and the lists, or behind them; its words may open the plan or announce the items."""
+        is_before = self.here.zone in ("preface", "review") and not self.has_plan_heading
+        if is_before and not cues.is_heading(paragraph.text) and cues.opens_plan_in_words(paragraph.text, self.year):
             self.here.open_plan()
-            self.here.in_targets = cues.is_targets_heading(bare)
-            self.here.made.leave(paragraph, "标题")
-            return True
-        if self.here.zone == "list" and paragraph.mark.form == self.here.title_form:  # the next section of the report
-            self.here.close("plan")
-        return False
+            in_plan(self.here, paragraph)
+            return
+        leads_to_items = following is not None and following.mark.number and cues.announces_items(paragraph.text)
+        if self.here.zone == "preface" and leads_to_items:
+            self.here.open_block(self._title_above(paragraph), LIVELIHOOD, "")
+        self.here.made.leave(paragraph, AWAY.get(self.here.zone, "说明"))
+
+    def _turned(self, paragraph: Paragraph, following: Paragraph | None) -> str:
+        """Why a line is none of its part: it is a heading that begins another one; "" for one that is not."""
+        here, text, form, bare = self.here, paragraph.text, paragraph.mark.form, self._bare(paragraph)
+        if here.in_head or not cues.is_heading(text):
+            return ""
+        series, is_plan = cues.list_series(bare), cues.is_plan(bare, self.year)
+        here.made.plan_years.update(cues.years_in(text) if series or is_plan else ())
+        if cues.is_glossary(bare):
+            here.close("glossary")
+            return AWAY["glossary"]
+        if (annex := cues.annex_mark(text)) is not None and paragraph.mark.number is None:
+            here.close("preface" if here.zone != "plan" else "plan")
+            here.mark = annex
+            rest = cues.behind_annex_mark(text)
+            if rest and (named := cues.list_series(rest)):
+                here.open_block(rest, named, "")
+        elif series and self._is_list_title(paragraph, series, following):
+            here.open_block(bare, series, form)
+            here.in_targets = bool(form) and cues.is_targets_heading(bare)
+        elif here.zone == "list" and (form != here.title_form or not form):
+            return ""
+        elif here.zone != "plan" and cues.is_review(bare, self.year):
+            here.close("review")
+        elif here.zone != "plan" and is_plan:
+            here.open_plan()
+            here.in_targets = cues.is_targets_heading(bare)
+        else:
+            if here.zone == "list":  # the next section of the report
+                here.close("plan")
+            return ""
+        return "标题"
 
     def _is_list_title(self, paragraph: Paragraph, series: str, following: Paragraph | None) -> bool:
         """Whether a line with a list's words heads one, and is no section of the plan."""
-        if paragraph.text.endswith((":", "：")) or (
-            self.has_plan_heading and self.here.zone in ("preface", "review") and series == TASK and not self.here.mark
-        ):
+        here, form = self.here, paragraph.mark.form
+        is_before = here.zone in ("preface", "review")
+        if paragraph.text.endswith((":", "：")) or following is None:
             return False
-        if following is None or (cues.has_targets(paragraph.words) and paragraph.mark.form):
+        if self.has_plan_heading and is_before and series == TASK and not here.mark:
             return False
-        if paragraph.mark.form:
-            deeper = following.mark.number is not None and following.mark.depth > paragraph.mark.depth
-            is_table = bool(following.cells)
-            return series == LIVELIHOOD and (deeper or is_table) and self.here.zone in ("plan", "preface", "review")
-        is_within = (
-            self.here.zone == "list"
-            and self.here.block is not None
-            and self.here.block.runs
-            and not self.here.mark
-            and self.here.open
-        )
-        if is_within and not following.mark.number:
+        is_numbered = following.mark.number is not None
+        if form:
+            is_above = bool(following.cells) or (is_numbered and following.mark.depth > paragraph.mark.depth)
+            is_outside = is_before or here.zone == "plan"
+            return series == LIVELIHOOD and is_above and is_outside and not cues.has_targets(paragraph.words)
+        is_within = here.zone == "list" and here.block is not None and here.block.runs and here.open
+        if is_within and not here.mark and not is_numbered:
             return False
         if series == LIVELIHOOD:
-            return paragraph.is_closed is False or bool(self.here.mark)
-        if self.here.zone == "plan":
-            return bool(self.here.mark)
-        is_first = following.mark.number is not None or part(following.text, False) is not None
-        is_table = (
-            bool(following.cells) or (cues.is_form(paragraph.text) and is_first) or is_column_heading(following.text)
-        )
-        return not cues.is_plan(paragraph.text, self.year) or is_table or bool(self.here.mark)
+            return not paragraph.is_closed or bool(here.mark)
+        if here.zone == "plan":
+            return bool(here.mark)
+        is_first = is_numbered or part(following.text, False) is not None
+        is_table = bool(following.cells) or is_column_heading(following.text)
+        is_form = is_table or (cues.is_form(paragraph.text) and is_first)
+        return is_form or bool(here.mark) or not cues.is_plan(paragraph.text, self.year)
 
 
 def without_marker(text: str) -> str:

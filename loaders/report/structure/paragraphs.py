@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from statistics import median
@@ -13,23 +13,19 @@ from statistics import median
 from loaders.prose.signs import plain
 from loaders.report.source import Line, Source
 from loaders.report.structure import cues
-from loaders.report.structure.markers import NONE, Marker, marker, number_alone
+from loaders.report.structure.markers import DEPTH, NONE, Marker, marker, number_alone
 from loaders.report.structure.roles import begins_with_role
 from loaders.report.structure.who import units_alone
 
 _PAGE_NUMBER = re.compile(
-    r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:Page|page|P\.?|"
-    r"页码:?)\s*\d{1,4}|[·~]\s*\d{1,4}\s*[·~])"
-    r"[,\s]*(?:/?\s*共\s*\d{1,4}\s*页)?[\s·.~_]*"
+    r"[\s·.~_]*(?:第\s*\d{1,4}\s*页|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3}|\d{1,4}\s*/\s*\d{1,4}|(?:[Pp]age|P\.?|页码:?)\s*\d{1,4}|"
+    r"[·~]\s*\d{1,4}\s*[·~])[,\s]*(?:/?\s*共\s*\d{1,4}\s*页)?[\s·.~_]*"
 )
 _FURNITURE = re.compile(
-    r"(?:【|\[)?(?:打印|关闭|返回顶部|返回|分享到?|收藏本站|设为首页|扫一扫|扫码|无障碍|长者模式|长辈版|关怀版|"
-    r"当前位置|您当前|您现在|首页>|索引号|索引號|"
-    r"承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览次数|浏览量|点击数|点击量|"
-    r"阅读:|字体|字号|字体大小|责任编辑|编辑:|来源:|信息来源|"
-    r"发布时间|发布日期|发布机构|成文日期|公开方式|公开日期|公开范围|发文字号|主题分类|信息分类|有效性|"
-    r"相关链接|上一篇|下一篇|相关稿件|联系电话|联系方式|技术支持|"
-    r"Powered by|Copyright|声明:)"
+    r"[【\[]?(?:打印|关闭|返回|分享|收藏本站|设为首页|扫一扫|扫码|无障碍|长者模式|长辈版|关怀版|当前位置|您当前|您现在|首页>|"
+    r"索引[号號]|承办单位:?.*政府办公室$|网站标识码|.{0,4}ICP备|公安备案|版权所有|浏览(?:次数|量)|点击[数量]|阅读:|字[体号]|"
+    r"责任编辑|编辑:|来源:|信息来源|发布(?:时间|日期|机构)|成文日期|公开(?:方式|日期|范围)|发文字号|(?:主题|信息)分类|有效性|"
+    r"相关(?:链接|稿件)|[上下]一篇|联系(?:电话|方式)|技术支持|Powered by|Copyright|声明:)"
 )
 _HOST = re.compile(r"主办(?:单位)?\s*:")  # of a page, where it stands once at its foot; else of an item
 _FOOT = 12  # lines
@@ -70,11 +66,9 @@ class LeftOut:
 
 def paragraphs(source: Source) -> tuple[list[Paragraph], list[LeftOut]]:
     """The paragraphs in order, and the lines that are furniture of pages."""
-    lines = [line for line in source.lines if line.text or line.cells]
     left_out: list[LeftOut] = []
-    lines = _without_furniture(lines, left_out)
-    lines = _with_numbers_alone(lines, left_out)
-    return list(_joined(_filled(lines))), left_out
+    lines = _without_furniture([line for line in source.lines if line.text or line.cells], left_out)
+    return list(_joined(_filled(_with_numbers_alone(lines, left_out)))), left_out
 
 
 def _without_furniture(lines: list[Line], left_out: list[LeftOut]) -> list[Line]:
@@ -84,15 +78,12 @@ def _without_furniture(lines: list[Line], left_out: list[LeftOut]) -> list[Line]
         at_edge = at_edge | set(hosts)
     kept = []
     for number, line in enumerate(lines):
-        words = plain(line.text)
-        if line.cells:
-            kept.append(line)
-        elif _PAGE_NUMBER.fullmatch(words):
-            left_out.append(LeftOut(line.text, line.place, "页码"))
-        elif number in at_edge:
-            left_out.append(LeftOut(line.text, line.place, "页眉页脚"))
-        elif len(words) <= 60 and _FURNITURE.match(words):
-            left_out.append(LeftOut(line.text, line.place, "网页附属文字"))
+        words, why = plain(line.text), ""
+        if not line.cells:
+            why = "页码" if _PAGE_NUMBER.fullmatch(words) else "页眉页脚" if number in at_edge else ""
+            why = why or ("网页附属文字" if len(words) <= 60 and _FURNITURE.match(words) else "")
+        if why:
+            left_out.append(LeftOut(line.text, line.place, why))
         else:
             kept.append(line)
     return kept
@@ -109,24 +100,25 @@ def _running_heads(lines: list[Line]) -> set[int]:
             edges.update(place for place in (number - 1, number + 1) if 0 <= place < len(lines))
     for numbers in by_page.values():
         edges.update((*numbers[:2], *numbers[-2:]))
-    alike = Counter(_digitless(lines[number].text) for number in edges)
-    least = max(2, len(by_page) // 3) if by_page else 2
+    digitless = {number: re.sub(r"\d+", "#", plain(lines[number].text)) for number in edges}
+    alike = Counter(digitless.values())
+    least = max(2, len(by_page) // 3)
     return {
-        number
-        for number in edges
-        if alike[_digitless(lines[number].text)] >= least
-        and len(lines[number].text) <= 40
-        and not _CLOSED.search(plain(lines[number].text))
-        and (by_page or not marker(lines[number].text).form)
-        and (lines[number].page is None or len(by_page) >= 3 or number_alone(lines[number].text))
-        and not begins_with_role(lines[number].text)
-        and not (lines[number].text[:1] in "—–…" and units_alone(lines[number].text))
-        and (by_page or not re.search(r"\d", re.sub(r"20\d\d年?", "", plain(lines[number].text))))
-    }
+        number for number in edges
+        if alike[digitless[number]] >= least and _may_run(lines[number], len(by_page))
+    }  # fmt: skip
 
 
-def _digitless(text: str) -> str:
-    return re.sub(r"\d+", "#", plain(text))
+def _may_run(line: Line, pages: int) -> bool:
+    """Whether a line can be a running head: no sentence, no role, and in a text without pages no item and no figure."""
+    words = plain(line.text)
+    if len(words) > 40 or _CLOSED.search(words) or begins_with_role(words):
+        return False
+    if words[:1] in "—–…" and units_alone(words):
+        return False
+    if not pages:
+        return not marker(words).form and not re.search(r"\d", re.sub(r"20\d\d年?", "", words))
+    return line.page is None or pages >= 3 or bool(number_alone(words))
 
 
 def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line]:
@@ -136,19 +128,19 @@ def _with_numbers_alone(lines: list[Line], left_out: list[LeftOut]) -> list[Line
     gaps = [after - before for before, after in itertools.pairwise(undotted)]
     counts = [number_alone(lines[number].text) or 0 for number in undotted]
     is_listed = len(undotted) > 1 and median(gaps) < 12 and counts[0] <= 2 and counts == sorted(counts)
-    dropped = {number for number in alone if number in set(undotted) and not is_listed}
+    dropped = set() if is_listed else set(undotted)
+    kept = set(alone) - dropped
     made: list[Line] = []
     pending: Line | None = None
     for number, line in enumerate(lines):
         if number in dropped:
             left_out.append(LeftOut(line.text, line.place, "页码"))
-        elif number in set(alone) - dropped:
-            if pending is not None:
-                made.append(pending)
+        elif number in kept:
+            made += [pending] if pending else []
             pending = line
         elif pending is not None:
             count = number_alone(pending.text)
-            made.append(replace(line, text=f"{count}、{line.text}", is_after_blank=True, has_blank_after_number=False))
+            made.append(replace(line, text=f"{count}、{line.text}", has_blank_after_number=False))
             pending = None
         else:
             made.append(line)
@@ -183,76 +175,43 @@ def _margin(widths: Sequence[int], slack: int) -> int:
     return margin if is_wrapped else 0
 
 
-def _joined(lines: Iterable[Line]) -> Iterable[Paragraph]:
-    pieces: list[str] = []
-    first: Line | None = None
-    first_mark = NONE
-    last: Line | None = None
-    depth = 0
+def _joined(lines: Iterable[Line]) -> Iterator[Paragraph]:
+    pieces: list[Line] = []
+    first_mark, depth = NONE, 0
     last_numbers: dict[str, int] = {}
     for line in lines:
-        if line.cells:
-            if first is not None:
-                yield _paragraph(first, pieces, first_mark)
-                pieces, first, depth = [], None, 0
-            yield Paragraph(line.text, line.place, cells=line.cells, table=line.table)
-            last = line
-            continue
-        mark = marker(line.text, line.has_blank_after_number, last_numbers.get("item", 0) + 1)
-        if first is not None and last is not None and _goes_on(last, line, mark, last_numbers, depth):
-            pieces.append(line.text)
-        else:
-            if first is not None:
-                yield _paragraph(first, pieces, first_mark)
-            pieces, first, first_mark, depth = [line.text], line, mark, 0
+        mark = NONE if line.cells else marker(line.text, line.has_blank_after_number, last_numbers.get("item", 0) + 1)
+        if not (pieces and _goes_on(pieces[-1], line, mark, last_numbers, depth)):
+            if pieces:
+                yield _paragraph(pieces, first_mark)
+            pieces, first_mark, depth = [], mark, 0
             if mark.number is not None:
                 last_numbers[mark.form] = mark.number
-                for form in [form for form in last_numbers if _deeper(form, mark.form)]:
-                    del last_numbers[form]
+                last_numbers = {form: last for form, last in last_numbers.items() if DEPTH[form] <= mark.depth}
+        pieces.append(line)
         depth = _depth(depth, line.text)
-        last = line
-    if first is not None:
-        yield _paragraph(first, pieces, first_mark)
+    if pieces:
+        yield _paragraph(pieces, first_mark)
 
 
 def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int], depth: int) -> bool:
     """Whether a line belongs to the paragraph before it."""
     if last.cells or last.is_paragraph or not line.text:
         return False
-    words = plain(last.text)
+    words, text = plain(last.text), plain(line.text)
     is_numbered = mark.number is not None and _is_next(mark, last_numbers)
-    if _NEVER_BEFORE.match(plain(line.text)) and not line.text.startswith(("——", "—")):
+    if _NEVER_BEFORE.match(text) or (depth > 0 and not is_numbered):
         return True
-    if depth > 0 and not is_numbered:
+    is_led = len(words) > 12 and (words[-1:].isdigit() or _UNFINISHED.search(words))
+    is_bound = is_led and re.match(r"\d", text) and not mark.form  # a number broken in two, or from what binds it
+    is_cut = (
+        _OPEN_END.search(words) and _CHINESE_HEAD.match(line.text) and not is_numbered and not begins_with_role(text)
+    )
+    if (is_bound or is_cut) and cues.annex_mark(words) is None and not cues.may_turn(text):
         return True
-    if (
-        (
-            (words[-1:].isdigit() or _UNFINISHED.search(words))
-            and re.match(r"\d", plain(line.text))
-            and not mark.form
-            and cues.annex_mark(last.text) is None
-        )
-        and not cues.may_turn(line.text)
-        and len(words) > 12
-    ):
-        return True  # a number broken in two, or from what binds it
-    is_cut = _OPEN_END.search(words) and not is_numbered and _CHINESE_HEAD.match(line.text)
-    if (
-        is_cut
-        and cues.annex_mark(last.text) is None
-        and not cues.may_turn(line.text)
-        and not begins_with_role(line.text)
-    ):
-        return True
-    if not last.is_full:
+    if not last.is_full or is_numbered or mark.form == "bullet" or begins_with_role(text):
         return False
-    if line.is_indented and not last.is_indented and _TERMINAL.search(words):
-        return False
-    if mark.form and (is_numbered or mark.form == "bullet"):
-        return bool(mark.form == "bullet" and not _CLOSED.search(words) and mark.number is None and not mark.is_starred)
-    if begins_with_role(line.text):
-        return False
-    if _CLOSED.search(words) and not line.is_full and cues.may_turn(line.text):
+    if _CLOSED.search(words) and not line.is_full and cues.may_turn(text):
         return False
     return not (_TERMINAL.search(words) and line.is_indented)
 
@@ -265,10 +224,6 @@ def _is_next(mark: Marker, last_numbers: dict[str, int]) -> bool:
     return number == 1 or last <= number <= last + 3
 
 
-def _deeper(form: str, than: str) -> bool:
-    return Marker(form, 1, 0).depth > Marker(than, 1, 0).depth
-
-
 def _depth(depth: int, text: str) -> int:
     """How many brackets are open at the end of a line; a stray one is forgotten at the next sentence's end."""
     for character in plain(text):
@@ -279,9 +234,9 @@ def _depth(depth: int, text: str) -> int:
     return 0 if text.endswith("。") else min(depth, 2)
 
 
-def _paragraph(first: Line, pieces: list[str], mark: Marker) -> Paragraph:
-    text = pieces[0]
+def _paragraph(pieces: list[Line], mark: Marker) -> Paragraph:
+    first, text = pieces[0], pieces[0].text
     for piece in pieces[1:]:
-        apart = text[-1:].isascii() and piece[:1].isascii() and text[-1:].isalpha() and piece[:1].isalpha()
-        text += f" {piece}" if apart else piece
-    return Paragraph(text, first.place, mark, is_closed=bool(_CLOSED.search(plain(text))))
+        apart = text[-1:].isascii() and piece.text[:1].isascii() and text[-1:].isalpha() and piece.text[:1].isalpha()
+        text += f" {piece.text}" if apart else piece.text
+    return Paragraph(text, first.place, mark, first.cells, first.table, bool(_CLOSED.search(plain(text))))

@@ -7,7 +7,7 @@ import re
 from loaders.prose.figures import figures
 from loaders.prose.signs import number_of, plain
 from loaders.report.structure import cues
-from loaders.report.structure.entries import IN_ROLES, INDICATOR, LIVELIHOOD, TASK, Block, Entry
+from loaders.report.structure.entries import INDICATOR, LIVELIHOOD, TASK, Block, Entry
 from loaders.report.structure.here import Here
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import begins_with_role, masked
@@ -23,11 +23,11 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
         here.open.is_item = here.open.number is not None and here.open.seen.says_who
         return
     if here.open is not None and not here.open.seen.lead and (units := units_alone(paragraph.text)):
-        here.open.take_roles(units)  # on the line below what they do
-        here.open.aside.append((paragraph.text, IN_ROLES))
+        here.open.take_roles(units, paragraph.text)  # on the line below what they do
         here.open.is_item = here.open.number is not None and here.open.series != INDICATOR
         return
-    if _is_section(paragraph):
+    is_section = _is_section(paragraph)
+    if is_section:
         _take_heading(here, paragraph)
         if not cues.has_targets(paragraph.words):
             here.made.leave(paragraph, "标题")
@@ -35,22 +35,19 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     elif cues.is_signature(paragraph.text) or (cues.is_note(paragraph.text) and not figures(paragraph.text)):
         here.made.leave(paragraph, "说明")
         return
-    if cues.is_heading(paragraph.text) and not figures(_yearless(paragraph.text)) and cues.opens_tasks(paragraph.text):
+    yearless = re.sub(r"20\d\d年", "", plain(paragraph.text))
+    if cues.is_heading(paragraph.text) and not figures(yearless) and cues.opens_tasks(paragraph.text):
         here.in_targets = False
     if paragraph.text.startswith("各位代表") and here.section:  # the closing words belong to no section
         here.section = here.subsection = ""
-    is_target = here.in_targets or (
-        cues.is_targets_heading(cues.before_figures(paragraph.text)) and len(figures(paragraph.text)) > 1
-    )
-    is_target = is_target or (
-        "地区生产总值" in paragraph.text and "增长" in paragraph.text and not _is_section(paragraph)
-    )
+    count = len(figures(paragraph.text))
+    tells_targets = cues.is_targets_heading(cues.before_figures(paragraph.text))
+    is_of_growth = "地区生产总值" in paragraph.text and "增长" in paragraph.text and not is_section
+    is_target = here.in_targets or is_of_growth or (tells_targets and count > 1)
     words = paragraph.words if paragraph.mark.form not in ("", "bullet") else paragraph.text
     words, spoken = _spoken_items(words)
-    entry = Entry(
-        INDICATOR if is_target else TASK, paragraph.mark.number, "", here.section, here.subsection,
-        is_starred=paragraph.mark.is_starred, mark=here.mark,
-    )  # fmt: skip
+    series = INDICATOR if is_target else TASK
+    entry = Entry(series, paragraph.mark.number, "", here.section, here.subsection)
     entry.add(words, paragraph.place)
     entry.is_item = masked(words)[1].says_who and paragraph.mark.number is not None and not is_target
     entry.take_roles(here.section_roles.beyond(entry.seen))
@@ -58,7 +55,7 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     here.made.entries.append(entry)
     if spoken:
         _take_spoken(here, spoken, paragraph.place)
-    if cues.is_targets_heading(cues.before_figures(paragraph.text)) and len(figures(paragraph.text)) > 2:
+    if tells_targets and count > 2:
         here.in_targets = False  # the targets stood in this paragraph; what follows are tasks
 
 
@@ -101,7 +98,3 @@ def _take_heading(here: Here, paragraph: Paragraph) -> None:
     else:
         here.subsection = paragraph.text
     here.in_targets = cues.is_targets_heading(paragraph.words) and not cues.has_targets(paragraph.words)
-
-
-def _yearless(text: str) -> str:
-    return re.sub(r"20\d\d年", "", plain(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from loaders.prose.signs import plain
 from loaders.report.structure.who import Roles, is_body, is_units, led_by, names, shares, told, without_person
@@ -13,11 +13,10 @@ LEAD, DUTY, OTHERS, LEADER, SUPPLIER, DUE = "lead", "duty", "others", "leader", 
 PERSON = "person"  # whom to ask, in a unit: leads only where no leader is named
 _WORDS = (
     (SUPPLIER, "数据(?:提供|来源|报送)(?:单位|部门)"),
-    (LEADER, "(?:牵头|责任|督办|督导|督查|领办|挂点|包案|分管|包联|包保|挂联|挂钩|联系|负责|主管|领衔|包抓|"
-             "联系县|分管县|牵头县|责任县|县级|区级|市级|分管区|牵头区|责任区|分管市|牵头市|"
-             "责任市)(?:县|区|市)?(?:级)?(?:领导|负责人)"),
+    (LEADER, "(?:牵头|责任|督[办导查]|领办|挂[点联钩]|包[案联保抓]|分管|联系|负责|主管|领衔|[县区市]级)[县区市]{0,2}级?"
+             "(?:领导|负责人)"),
     (PERSON, "(?:项目|具体|直接|工作|业务)(?:责任人|负责人|联系人)|联络员"),
-    (LEADER, "(?:第一|主要)?责任人|包抓领导"),
+    (LEADER, "(?:第一|主要)?责任人"),
     (OTHERS, "(?:配合|协办|协同|协作|参与|参加|协助|会同|其他责任|相关|支持)(?:责任)?(?:单位|部门)|督办单位"),
     (LEAD, r"(?:第一|主要)?(?:牵头|主办|主责|主管|主体责任|汇总|总牵头)\(?(?:责任)?\)?(?:单位|部门|科室)|"
            "主要责任(?:单位|部门)|(?:总)?牵头"),
@@ -45,10 +44,7 @@ _OF_A_PLACE = re.compile("[县区市省州旗盟镇乡团国中共各]")
 def masked(text: str) -> tuple[str, Roles]:
     """The words of an item with what names its roles replaced by line breaks, of the same length; and the roles."""
     words, said = _found(text)
-    roles = Roles()
-    for _, each in said:
-        roles = roles.or_else(each)
-    return words, roles
+    return words, reduce(Roles.or_else, (each for _, each in said), Roles())
 
 
 def stretches(text: str) -> list[tuple[int, Roles]]:
@@ -136,7 +132,7 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
         roles = Roles()
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             value = words[mark.end() : following.start() if following else len(words)]
-            roles = _with(roles, _WORDS[_which(mark)][0], value.strip(" ,;、。.\n"))
+            roles = _with(roles, _role(mark), value.strip(" ,;、。.\n"))
         return roles
     if said := told(words):
         return said
@@ -148,10 +144,8 @@ def roles_in(text: str, is_last: bool = False) -> Roles:
 def role_of_column(heading: str) -> str | None:
     """The role that a table's column is for; None for any other column."""
     words = re.sub(r"[\s()/]", "", plain(heading))
-    found = _ROLE.fullmatch(words) or re.fullmatch(rf"(?:{_ROLE.pattern})(?:及.*|和.*|名称|单位|部门)?", words)
-    if found is None:
-        return None
-    return _WORDS[_which(found)][0]
+    found = re.fullmatch(rf"(?:{_ROLE.pattern})(?:[及和].*|名称|单位|部门)?", words)
+    return _role(found) if found else None
 
 
 def with_role(roles: Roles, role: str, value: str) -> Roles:
@@ -169,11 +163,11 @@ def bare_role(text: str) -> Roles:
     words = plain(text).strip(" 。")
     found = re.match(rf"(?:{_ROLE.pattern}){_AND}", words)
     rest = words[found.end() :] if found else ""
-    return _with(Roles(), _WORDS[_which(found)][0], rest) if found and is_units(rest) else Roles()
+    return _with(Roles(), _role(found), rest) if found and is_units(rest) else Roles()
 
 
-def _which(found: re.Match[str]) -> int:
-    return next(number for number in range(len(_WORDS)) if found[f"r{number}"])
+def _role(found: re.Match[str]) -> str:
+    return next(role for number, (role, _) in enumerate(_WORDS) if found[f"r{number}"])
 
 
 def _with(roles: Roles, role: str, value: str) -> Roles:
@@ -184,7 +178,7 @@ def _with(roles: Roles, role: str, value: str) -> Roles:
     if role == PERSON:
         return replace(roles, leader=roles.leader or value)
     if role == SUPPLIER:
-        return replace(roles, supplier=names(value)[0])
+        return replace(roles, supplier=next(iter(names(value)), roles.supplier))  # 有关单位 names nobody
     if role == DUE:
         return replace(roles, due=value)
     listed = tuple(without_person(name) for name in names(value))

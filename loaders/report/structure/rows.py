@@ -7,7 +7,7 @@ import re
 from loaders.report.structure import cues
 from loaders.report.structure.columns import Columns, bare_heading, columns_of, columns_said, meaning_of
 from loaders.report.structure.entries import TASK, Entry
-from loaders.report.structure.here import Here
+from loaders.report.structure.here import AWAY, Here
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import masked
@@ -20,11 +20,12 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
     if paragraph.table != here.table:
         here.table, here.columns = paragraph.table, here.columns if here.zone == "list" else None
     if columns := _announced(here, paragraph):
+        if here.zone in ("review", "glossary"):
+            here.made.leave(paragraph, AWAY[here.zone])
+            return
         if here.zone != "list":
-            if here.zone in ("review", "glossary"):
-                here.made.leave(paragraph, "上年工作回顾" if here.zone == "review" else "名词解释")
-                return
-            here.open_block(_table_title(here), _table_series(here), "")
+            title = next((left.text for left in here.made.left_out[:-7:-1] if cues.list_series(left.text)), "")
+            here.open_block(title, cues.list_series(title) or TASK, "")
         here.columns = columns
         here.made.leave(paragraph, "表头")
         return
@@ -42,7 +43,7 @@ def table_row(here: Here, paragraph: Paragraph) -> None:
         here.made.leave(paragraph, "标题")
         return
     if here.columns is None or here.zone != "list":
-        here.made.leave(paragraph, "没有认出表头的表格" if here.zone in ("plan", "preface", "list") else "上年工作回顾")
+        here.made.leave(paragraph, AWAY[here.zone] if here.zone in ("review", "glossary") else "没有认出表头的表格")
         return
     here.is_after_notes = False
     entry = here.entry(None)
@@ -104,12 +105,3 @@ def _continues(here: Here, entry: Entry) -> bool:
     opened.aside += [aside for aside in entry.aside if aside not in opened.aside]
     opened.take_roles(entry.column_roles)
     return True
-
-
-def _table_title(here: Here) -> str:
-    titles = [left.text for left in here.made.left_out[-6:] if cues.list_series(left.text)]
-    return titles[-1] if titles else ""
-
-
-def _table_series(here: Here) -> str:
-    return cues.list_series(_table_title(here)) or TASK

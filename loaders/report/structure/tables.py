@@ -6,11 +6,11 @@ import re
 
 from loaders.prose.figures import figures
 from loaders.prose.signs import number_of, plain
-from loaders.report.structure.columns import Columns
+from loaders.report.structure.columns import ASIDE, CATEGORY, CONTENT, NUMBER, TARGET, TITLE, UNIT, Columns
 from loaders.report.structure.entries import IN_NAME, IN_ROLES, Entry
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
-from loaders.report.structure.roles import with_role
+from loaders.report.structure.roles import DUTY, LEAD, with_role
 from loaders.report.structure.who import is_units
 
 _PURE = re.compile(
@@ -28,28 +28,25 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     different = {cell for cell in cells.values() if cell}
     if len(different) < 2 or any(_TOTAL.fullmatch(plain(cell).replace(" ", "")) for cell in list(cells.values())[:2]):
         return False
-    numbers = columns.of("number")
-    if numbers and (counted := number_of(plain(cells.get(numbers[0], "")).strip(" .、()"))):
-        made.number = counted
-    elif numbers and (written := re.fullmatch(r"0*(\d{1,3})(?:\.0)?[.、]?", plain(cells.get(numbers[0], "")))):
-        made.number = int(written[1])
-    titles = [cells.get(number, "") for number in columns.of("title")]
-    contents = [cells.get(number, "") for number in columns.of("content")]
-    made.section = next((cells[number] for number in columns.of("category") if cells.get(number)), "") or made.section
-    if not numbers and titles and (mark := marker(titles[0])).number is not None:
+    numbers, contents, titles, units, categories = (
+        [cells.get(number, "") for number in columns.of(kind)] for kind in (NUMBER, CONTENT, TITLE, UNIT, CATEGORY)
+    )
+    if numbers:
+        written = re.fullmatch(r"0*(\d{1,3})(?:\.0)?[.、]?", plain(numbers[0]))
+        made.number = number_of(plain(numbers[0]).strip(" .、()")) or (int(written[1]) if written else None)
+    elif titles and (mark := marker(titles[0])).number is not None:
         made.number, titles[0] = mark.number, titles[0][mark.end :]
-    made.title = next((title for title in titles if title), "")
-    texts = [text for text in contents if text] or [text for text in titles if text]
-    if contents and any(contents):  # a title is named once; its figures count where the contents give none
-        texts = [*(title for title in titles if counts(title) and not any(counts(text) for text in contents)), *texts]
-    unit = next((cells[number] for number in columns.of("unit") if cells.get(number)), "")
+    made.section = next(filter(None, categories), made.section)
+    made.title = named = next(filter(None, titles), "")
+    texts = list(filter(None, contents)) or list(filter(None, titles))
+    if any(contents) and not any(map(counts, contents)):  # a title's figures count where the contents give none
+        texts = [*filter(counts, titles), *texts]
+    unit = next(filter(None, units), "")
     if unit and is_units(unit):
-        made.column_roles = with_role(made.column_roles, "duty", unit)
+        made.column_roles = with_role(made.column_roles, DUTY, unit)
         unit = ""
-    targets = [cells.get(number, "") for number in columns.of("target")]
-    named = next((text for text in titles if text), "")
-    for number, target in zip(columns.of("target"), targets, strict=True):
-        if not target:
+    for number in columns.of(TARGET):
+        if not (target := cells.get(number, "")):
             continue
         heading = columns.headings.get(number, "")
         worded = _with_unit(target, unit or _unit_in(heading) or _unit_in(named), heading)
@@ -67,7 +64,7 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         if cells.get(number):
             made.aside.append((f"{when}:{cells[number]}", "分季度(月)的进度安排"))
     made.aside += [
-        (cells[number], f"表中“{columns.headings[number]}”栏") for number in columns.of("aside") if cells.get(number)
+        (cells[number], f"表中“{columns.headings[number]}”栏") for number in columns.of(ASIDE) if cells.get(number)
     ]
     for text in texts:
         made.add(text, row.place)
@@ -82,19 +79,14 @@ def counts(text: str) -> bool:
 
 def _aligned(cells: list[str], columns: Columns) -> list[str]:
     """A row that lost its first cells to a merged one, moved back under its headings."""
-    leads = [number for number, role in columns.roles.items() if role in ("lead", "duty")]
+    leads = [number for number, role in columns.roles.items() if role in (LEAD, DUTY)]
     if not leads or (leads[0] < len(cells) and is_units(cells[leads[0]])):
         return cells
     for step in (1, 2, 3):
         moved = [*[""] * step, *cells]
-        if leads[0] < len(moved) and is_units(moved[leads[0]]) and not any(moved[len(columns_wide(columns)) :]):
+        if leads[0] < len(moved) and is_units(moved[leads[0]]) and not any(moved[max(columns.headings) + 1 :]):
             return moved
     return cells
-
-
-def columns_wide(columns: Columns) -> range:
-    """The columns that have a heading, from the first to the last."""
-    return range(max(columns.headings) + 1)
 
 
 def section_of(row: Paragraph) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,20 +31,12 @@ class Clause:
 
 def clauses(text: str, figures: list[Figure]) -> list[Clause]:
     """All clauses in order."""
-    words = plain(text)
-    made: list[Clause] = []
-    number = 0
-    for start, end, segment in _spans(words):
-        while number < len(figures) and figures[number].offset < start:
-            number += 1
-        inside = []
-        place = number
-        while place < len(figures) and figures[place].offset < end:
-            inside.append(figures[place])
-            place += 1
-        if words[start:end].strip():
-            made.append(Clause(start, end, segment, tuple(inside)))
-    return made
+    words, offsets = plain(text), [figure.offset for figure in figures]
+    return [
+        Clause(start, end, segment, tuple(figures[bisect_left(offsets, start) : bisect_left(offsets, end)]))
+        for start, end, segment in _spans(words)
+        if words[start:end].strip()
+    ]
 
 
 def first_words(text: str) -> str:

@@ -13,8 +13,9 @@ from loaders.report.words.clauses import Clause, clauses
 class Passage:
     """The words of one entry; `words` are its text in plain signs, of the same length."""
 
-    def __init__(self, text: str, year: int) -> None:
-        self.text, self.words, self.year = text, plain(text), year
+    def __init__(self, text: str, year: int, due: str = "") -> None:
+        """`due`: by when all of it is due, where that is said for the entry."""
+        self.text, self.words, self.year, self.due = text, plain(text), year, due
         self.found = figures(text)
         self.clauses = clauses(text, self.found)
         self.asides = asides(self.words, self.clauses, year)  # why a clause sets no target, by where it starts
@@ -22,6 +23,9 @@ class Passage:
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))
             self.segments[clause.segment] = (min(start, clause.start), max(end, clause.end))
+
+    def said(self, clause: Clause) -> str:
+        return self.words[clause.start : clause.end].strip()
 
     def sentence(self, clause: Clause) -> tuple[str, int]:
         """The sentence that a clause is of, and where it starts; at most some hundred characters around the clause."""

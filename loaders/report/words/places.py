@@ -11,14 +11,15 @@ BEGIN = (
 )
 
 
+_VERB = re.compile(
+    rf"^{BEGIN}(?:开工建设|新?开工|加快推进|加快|推动|推进|启动|实施|建[设成]|新建|改造|完成|提质升级|开展|举办|提升改造|打造|新\(改\)建|"
+    r"开\(续\)建|续建|(?:新?改)?扩建|整治)?"
+)
+
+
 def named_things(said: str) -> list[str]:
     """The places or works that a clause names one by one, each with what is done there; [] for general words."""
-    verb = re.match(
-        rf"{BEGIN}(?:开工建设|新开工|开工|加快推进|加快|推动|推进|启动|实施|建设|新建|改造|完成|提质升级|开展|"
-        rf"举办|提升改造|打造|新\(改\)建|开\(续\)建|续建|建成|新改扩建|改扩建|扩建|整治)?",
-        said,
-    )
-    rest = said[verb.end() :] if verb else said
+    rest = _VERB.sub("", said)
     depth, start, pieces = 0, 0, []
     for place, character in enumerate(rest):
         depth += (character in "(“《") - (character in ")”》" and depth > 0)
@@ -44,13 +45,13 @@ def _is_proper(thing: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", thing.strip())
     if not 2 <= len(bare) <= 20:
         return False
-    return re.search(
-        r"(?:路|街|巷|道|大道|段|桥|河|渠|库|湖|园|院|校|学|中心|馆|场|站|所|村|社区|片区|小区|广场|大厦|基地|"
-        r"赛|节|荟|里|线|中学|小学|高中|幼儿园|医院|项目|工程|[A-Z]区|镇|"
-        r"城|之道|澄园|路口|改线|期|[东南西北]延|延伸段|连接线|支线|工业园|港|塔|楼|厂|机场)$",
-        bare,
-    ) is not None and not re.match(
-        r"(?:政策|服务|生活|医疗|审批|[老旧]旧小区|学校|公园|社区|医院|道路|农村|城市|(?:公办|民办|普惠性?|农村|乡镇|城区)?(?:中小学|"
-        r"小学|初中|中学|高中|幼儿园|停车场|充电站|卫生院|养老院|农贸市场))$",
+    is_place = re.search(
+        r"(?:[路街巷道段桥河渠库湖园院校学馆场站所村赛节荟里线镇城期港塔楼厂]|中心|[社片小A-Z]区|大厦|基地|高中|项目|工程|路口|[东南西北]延)$",
         bare,
     )
+    is_kind = re.fullmatch(
+        r"政策|服务|生活|医疗|审批|[老旧]旧小区|学校|公园|社区|医院|道路|农村|城市|(?:[公民]办|普惠性?|农村|乡镇|城区)?(?:中?小学|初中|中学|高中|"
+        r"幼儿园|停车场|充电站|卫生院|养老院|农贸市场)",
+        bare,
+    )
+    return is_place is not None and is_kind is None

@@ -36,7 +36,11 @@ def return_cell(store: Store, number: int, measure_id: str, question: str, by: A
         found = next((row for row in figures if row["measure_id"] == measure_id), None)
         if found is None:
             raise UserError(f"第{number}号报送没有“{measure_id}”的数据。", title="退回未进行")
-        if any((row["submission_id"], row["measure_id"]) == (number, measure_id) for row in _pending(act.transaction)):
+        course, asked = _course(act.transaction), (number, measure_id)
+        before = [
+            row["return_id"] for row in _all(act.transaction) if (row["submission_id"], row["measure_id"]) == asked
+        ]
+        if any(course[one].state != "resolved" for one in before):
             raise UserError("这个数据已经退回,尚未了结。", title="退回未进行")
         return_id = act.transaction.next_number("cell_return", "return_id")
         row = {
@@ -93,18 +97,15 @@ def _append_step(act: Act, found: Record | None, return_id: int, step: Step) -> 
 
 
 def _found(reader: Reader, return_id: int) -> Record | None:
-    rows = records(reader.query("cell_returns", as_of=LATEST))
-    return next((row for row in rows if row["return_id"] == return_id), None)
+    return next((row for row in _all(reader) if row["return_id"] == return_id), None)
+
+
+def _all(reader: Reader) -> list[Record]:
+    return records(reader.query("cell_returns", as_of=LATEST))
 
 
 def _course(reader: Reader) -> dict[int, Exchange]:
     return exchanges(reader.query("cell_return_course", as_of=LATEST))
-
-
-def _pending(reader: Reader) -> list[Record]:
-    course = _course(reader)
-    rows = records(reader.query("cell_returns", as_of=LATEST))
-    return [row for row in rows if course[row["return_id"]].state != "resolved"]
 
 
 def _named(row: Record) -> str:

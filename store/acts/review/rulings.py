@@ -17,15 +17,9 @@ _NEVER_RULED = ("not_reported",)
 
 
 def rule(
-    store: Store,
-    measure_id: str,
-    status: str,
-    valid_from: dt.date,
-    valid_until: dt.date | None,
-    reason: str,
-    by: Actor,
-    at: dt.datetime,
-) -> int:
+    store: Store, measure_id: str, status: str, valid_from: dt.date, valid_until: dt.date | None, reason: str,
+    by: Actor, at: dt.datetime,
+) -> int:  # fmt: skip
     """A measure has a status by an official word, from a month until another, or the year's end; returns its number.
 
     Raises UserError where another stands in any of these months: two at once could not be told apart when one ends.
@@ -45,24 +39,15 @@ def rule(
                     title="认定重叠",
                 )
         number = _append(act, named, status, valid_from, valid_until)
-        act.record(
-            "人工认定",
-            measure_name(named),
-            "系统判定",
-            terms.STATUSES[status].word + span_words(valid_from, valid_until),
-        )
+        word = terms.STATUSES[status].word + span_words(valid_from, valid_until)
+        act.record("人工认定", measure_name(named), "系统判定", word)
     return number
 
 
 def trigger(
-    store: Store,
-    item_id: str,
-    valid_from: dt.date,
-    reason: str,
-    by: Actor,
-    at: dt.datetime,
+    store: Store, item_id: str, valid_from: dt.date, reason: str, by: Actor, at: dt.datetime,
     valid_until: dt.date | None = None,
-) -> list[int]:
+) -> list[int]:  # fmt: skip
     """The condition of an item is met from a month on: all its measures are judged. Returns the numbers.
 
     Raises UserError for an item without a condition, or one that is triggered already.
@@ -78,12 +63,8 @@ def trigger(
         measures = records(act.transaction.query("year_measure", year=item["year"]))
         own = [row for row in measures if row["item_id"] == item_id]
         numbers = [_append(act, row, None, valid_from, valid_until) for row in own]
-        act.record(
-            "触发条件",
-            f"{item_name(item)}({item['condition']})",
-            "未触发",
-            f"已触发{span_words(valid_from, valid_until)}",
-        )
+        condition = f"{item_name(item)}({item['condition']})"
+        act.record("触发条件", condition, "未触发", f"已触发{span_words(valid_from, valid_until)}")
     return numbers
 
 

@@ -64,10 +64,7 @@ def opened(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:", config={"threads": _THREADS})
     is_new = not path.exists()
-    try:
-        disk.private_folder(path.parent / "backups")
-    except OSError as error:
-        raise UserError(f"文件夹 {path.parent} 不能使用({disk.reason(error)})。", title="数据文件打不开") from error
+    disk.usable_folder(path.parent / "backups", "数据文件打不开")
     connection = connected(path)
     if is_new:
         disk.make_private(path)

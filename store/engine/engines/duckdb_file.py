@@ -153,7 +153,8 @@ class DuckDBFile(Engine):
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
             is_same = False
             try:
-                cursor.execute(f'copy from database "{_catalog(cursor)}" to backup')
+                [(own,)] = cursor.execute("select current_database()").fetchall()
+                cursor.execute(f'copy from database "{own}" to backup')
                 cursor.execute("detach backup")
                 disk.make_private(target)
                 with connected(target, read_only=True) as copied:
@@ -178,10 +179,6 @@ def _committed(cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
     except duckdb.Error as error:
         return error
     return None
-
-
-def _catalog(cursor: duckdb.DuckDBPyConnection) -> str:
-    return str(cursor.execute("select current_database()").fetchall()[0][0])
 
 
 def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:

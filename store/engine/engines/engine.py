@@ -55,6 +55,14 @@ class Session(ABC):
             found.setdefault(table, []).append(column)
         return found
 
+    def types(self, table: str) -> dict[str, str]:
+        """The columns of a table, each with what the engine calls its type."""
+        query = (
+            "select column_name, data_type from information_schema.columns"
+            " where table_schema = current_schema() and table_name = $table"
+        )
+        return dict(self.rows(query, table=table))
+
 
 class Engine(ABC):
     """An open database. All that look at one open store share it."""

@@ -24,15 +24,10 @@ except ImportError as error:
     ) from error
 
 from store.engine import disk
+from store.engine.engines import postgres_connection as connecting
 from store.engine.engines import postgres_tools
 from store.engine.engines.engine import Engine
-from store.engine.engines.postgres_connection import (
-    PATIENCE_SECONDS,
-    SHORT_PATIENCE_SECONDS,
-    TITLE,
-    configured,
-    first_look,
-)
+from store.engine.engines.postgres_connection import TITLE
 from store.engine.engines.postgres_session import PostgresSession
 
 _MOST_CONNECTIONS = 10
@@ -48,24 +43,18 @@ class Postgres(Engine):
         """`files`: the folder of originals and receipts. Raises UserError where there is no such database."""
         self._url = url
         disk.private_folder(files)
-        self.path = files / f"{first_look(url)}.postgresql"
+        self.path = files / f"{connecting.first_look(url)}.postgresql"
         self.backup_folder = backup_folder or files / "backups"
         self._types: dict[str, dict[str, str]] = {}
         self._was_away_at = -math.inf
         # Before a connection is taken: writers of one process do not take all connections while they wait.
         self._write_lock = threading.RLock()
         self._pool = ConnectionPool(
-            url,
-            min_size=1,
-            max_size=_MOST_CONNECTIONS,
-            kwargs={"autocommit": True, "client_encoding": "UTF8"},
-            configure=configured,
-            check=ConnectionPool.check_connection,
-            timeout=PATIENCE_SECONDS,
+            url, min_size=1, max_size=_MOST_CONNECTIONS, kwargs={"autocommit": True, "client_encoding": "UTF8"},
+            configure=connecting.configured, check=ConnectionPool.check_connection, num_workers=1, open=True,
+            timeout=connecting.PATIENCE_SECONDS,
             reconnect_timeout=1,  # then whoever asks next tries anew, at once: a server that is back is there
-            num_workers=1,
-            open=True,
-        )
+        )  # fmt: skip
 
     def close(self) -> None:
         self._pool.close()
@@ -162,7 +151,8 @@ class Postgres(Engine):
 
     def _patience_seconds(self) -> float:
         """Who asks while the server is away is told soon: each would hold a thread of ours for as long as it waits."""
-        return SHORT_PATIENCE_SECONDS if time.monotonic() - self._was_away_at < PATIENCE_SECONDS else PATIENCE_SECONDS
+        was_away = time.monotonic() - self._was_away_at < connecting.PATIENCE_SECONDS
+        return connecting.SHORT_PATIENCE_SECONDS if was_away else connecting.PATIENCE_SECONDS
 
 
 def _begin(session: PostgresSession) -> str:

@@ -71,7 +71,9 @@ class PostgresSession(Session):
         )
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
-        types = self._types_of(table)
+        if table not in self._types:
+            self._types[table] = self.types(table)
+        types = self._types[table]
         self._copy(f'"{table}"', rows, [types.get(str(name), "text") for name in rows])
 
     def _execute(self, sql: str, values: Values, *, binary: bool = False) -> None:
@@ -96,16 +98,6 @@ class PostgresSession(Session):
                     copying.write_row(row)
         except (psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError) as error:
             raise NotTaken(str(error)) from error
-
-    def _types_of(self, table: str) -> dict[str, str]:
-        if table not in self._types:
-            found = self.rows(
-                "select column_name, data_type from information_schema.columns"
-                " where table_schema = current_schema() and table_name = $name",
-                name=table,
-            )
-            self._types[table] = dict(found)
-        return self._types[table]
 
 
 @cache

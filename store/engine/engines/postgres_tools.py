@@ -23,16 +23,8 @@ def back_up(url: str, target: Path) -> None:
 
 def restore(url: str, backup: Path) -> None:
     """`pg_restore`, all or nothing. Raises UserError, also where the database has tables already."""
-    _run(
-        "pg_restore",
-        url,
-        "恢复未进行",
-        "--single-transaction",
-        "--exit-on-error",
-        "--no-owner",
-        "--no-acl",
-        str(backup),
-    )
+    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-acl")
+    _run("pg_restore", url, "恢复未进行", *options, str(backup))
 
 
 def _run(program: str, url: str, title: str, *arguments: str) -> None:

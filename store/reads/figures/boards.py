@@ -55,15 +55,10 @@ def owing_units(owing: pd.DataFrame, reporting: pd.DataFrame) -> pd.DataFrame:
     """
     due = reporting.set_index("unit")
     rows = [
-        {
-            "unit_name": unit,
-            "missing": len(members),
-            "codes": "、".join(dict.fromkeys(members["code"])),
-            "cells_text": _cells_text(due, str(unit)),
-            "sent_text": _sent_text(due, str(unit)),
-        }
+        (unit, len(members), "、".join(dict.fromkeys(members["code"])), _cells_text(due, str(unit)),
+         _sent_text(due, str(unit)))
         for unit, members in owing.groupby("supplier_unit", sort=False)
-    ]
+    ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["unit_name", "missing", "codes", "cells_text", "sent_text"])
     return frame.sort_values("missing", ascending=False, kind="stable", ignore_index=True)
 
@@ -91,7 +86,7 @@ def unit_board(snapshot: Snapshot) -> pd.DataFrame:
             terms.unit_label(row["lead_unit"], "proposed" if row["proposed"] == row["total"] else "report")
             for row in plain
         ],
-        rate_text=[_rate_text(row["good"], row["judged"]) for row in plain],
+        rate_text=[f"{row['good']}/{row['judged']}项" if row["judged"] else terms.NO_VALUE for row in plain],
         rank_text=_rank_texts(board["rank"]),
     )
     return board.sort_values(
@@ -164,22 +159,19 @@ def _submission_words(rows: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)  # fmt: skip
 
 
+def _cells_of(cells: pd.DataFrame, unit: str) -> tuple[int, int] | None:
+    """How many of a unit's figures of the month are in, and due; None where none is due."""
+    return (int(cells["cells_in"][unit]), int(cells["cells_due"][unit])) if unit in cells.index else None
+
+
 def _cells_text(cells: pd.DataFrame, unit: str) -> str:
-    if unit not in cells.index:
-        return "无应报"
-    cells_in, cells_due = (int(cells["cells_in"][unit]), int(cells["cells_due"][unit]))
-    return f"{cells_in}/{cells_due}"
+    found = _cells_of(cells, unit)
+    return f"{found[0]}/{found[1]}" if found else "无应报"
 
 
 def _sent_text(cells: pd.DataFrame, unit: str) -> str:
-    if unit not in cells.index:
-        return "欠以前月份"
-    cells_in, cells_due = int(cells["cells_in"][unit]), int(cells["cells_due"][unit])
-    return "欠以前月份" if cells_in == cells_due else "部分未报" if cells_in else "全部未报"
-
-
-def _rate_text(good: int, judged: int) -> str:
-    return f"{good}/{judged}项" if judged else terms.NO_VALUE
+    found = _cells_of(cells, unit)
+    return "欠以前月份" if not found or found[0] == found[1] else "部分未报" if found[0] else "全部未报"
 
 
 def _rank_texts(ranks: pd.Series) -> list[str]:

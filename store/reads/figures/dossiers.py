@@ -9,11 +9,12 @@ from metrics import origin, terms, wording
 from metrics.arithmetic import counting, plan_shares
 from metrics.periods import month_name
 from metrics.rows import MeasureRow, ReportedRow, SeriesItemRow, StepRow, ToldRow
+from metrics.sentences.status import dated_text
 from metrics.sentences.target_steps import Step, steps
 from store.engine.reader import Reader
 from store.engine.records import Record, computed_word, records
 from store.reads.figures.snapshot import Snapshot, latest_texts, up_to
-from store.reads.figures.status import figure_history, measure_plan
+from store.reads.figures.status import figure_history
 
 _WORST = [
     "measure", "unit", "by_pace", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
@@ -60,12 +61,10 @@ class Dossier:
 
     @cached_property
     def by_id(self) -> dict[str, MeasureRow]:
-        """The measures as records."""
         return {row["measure_id"]: row for row in records(self.measures, MeasureRow)}
 
     @cached_property
     def worst(self) -> MeasureRow:
-        """The measure that stands worst."""
         return self.by_id[str(counting.worst_measures(self.measures)["measure_id"].iloc[0])]
 
     @cached_property
@@ -100,19 +99,15 @@ def open_dossiers(reader: Reader, snapshot: Snapshot, items: list[SeriesItemRow]
     measures = snapshot.measures[snapshot.measures["item_id"].isin([item["item_id"] for item in items])]
     ids, as_of, year = list(measures["measure_id"]), snapshot.view.as_of, snapshot.view.month.year
     history = up_to(figure_history(reader, ids, as_of), snapshot.view.month)
-    plan = measure_plan(reader, ids, year, as_of)
+    plan = reader.query("measure_plan", measure_ids=ids, year=year, as_of=as_of)
     targets = reader.query("target_course", measure_ids=ids, year=year, as_of=as_of)
     return [_dossier(snapshot, item, measures, history, plan, targets) for item in items]
 
 
 def _dossier(
-    snapshot: Snapshot,
-    item: SeriesItemRow,
-    measures: pd.DataFrame,
-    history: pd.DataFrame,
-    plan: pd.DataFrame,
+    snapshot: Snapshot, item: SeriesItemRow, measures: pd.DataFrame, history: pd.DataFrame, plan: pd.DataFrame,
     targets: pd.DataFrame,
-) -> Dossier:
+) -> Dossier:  # fmt: skip
     own = measures[measures["item_id"] == item["item_id"]].reset_index(drop=True)
     ids = list(own["measure_id"])
     references = [name for name in own["reference_measure_id"].dropna().unique() if name not in ids]
@@ -131,13 +126,9 @@ def _told(measures: pd.DataFrame) -> pd.DataFrame:
     plain = records(measures, ToldRow)
     return measures.assign(
         measure_label=[f"　其中:{row['measure']}" if row["part_of_id"] else row["measure"] for row in plain],
-        actual_text=[
-            f"{row['actual_text']}({row['actual_month'].month}月)"
-            if row["actual_month"] and row["actual_month"] != row["month"] else row["actual_text"]
-            for row in plain
-        ],
+        actual_text=list(map(dated_text, plain)),
         computed_word=[computed_word(row) for row in plain],
-    )  # fmt: skip
+    )
 
 
 def _months(plan: pd.DataFrame, course: pd.DataFrame, ids: list[str]) -> pd.DataFrame:

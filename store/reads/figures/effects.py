@@ -95,19 +95,14 @@ def _cell(row: Record, named: StatusRow) -> Record:
     others = [words for name, words in names if name in [*differing, *texts]]
     if leaves_demo:
         others.append(f"原为{terms.DEMO_LABEL}")
+    code = terms.item_code(named["series"], named["item_no"])
     return {
-        "code": terms.item_code(named["series"], named["item_no"]),
-        "coded_item": f"{terms.item_code(named['series'], named['item_no'])} {named['item']}",
-        "measure": named["measure"],
-        "unit": named["unit"],
-        "supplier_unit": named["supplier_unit"] or named["lead_unit"],
-        "change": change,
-        "cell_change": CHANGES[change],
+        "code": code, "coded_item": f"{code} {named['item']}", "measure": named["measure"], "unit": named["unit"],
+        "supplier_unit": named["supplier_unit"] or named["lead_unit"], "change": change, "cell_change": CHANGES[change],
         "old_text": _figure(named, row["old_value"], row["old_value_words"]),
         "new_text": _figure(named, row["value"], row["value_words"]) if is_figure else "",
-        "others_text": "、".join(others) if not is_new else "",
-        "place_text": origin.place(row["sheet"], row["cell"]),
-    }
+        "others_text": "、".join(others) if not is_new else "", "place_text": origin.place(row["sheet"], row["cell"]),
+    }  # fmt: skip
 
 
 def _figure(named: StatusRow, value: float | None, words: str | None) -> str:

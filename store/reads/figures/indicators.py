@@ -18,11 +18,12 @@ from metrics.sentences.place import Place
 from metrics.sentences.rest_of_year import rest_of_year
 from metrics.sentences.revisions import revisions
 from metrics.sentences.status import actual_text, figure_text
+from metrics.wording import in_brief
 from store.engine.reader import Reader
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
 from store.reads.figures.status import figure_history
-from store.reads.last_year import last_year_figures
+from store.reads.last_year import last_year_figures, quoted
 from store.reads.view import View
 
 
@@ -55,7 +56,6 @@ class Indicators:
         return str([*counting.worst_first(self.measures)["code"], *self.codes][0])
 
     def of_item(self, code: str) -> pd.DataFrame:
-        """The judged measures of one item."""
         return self.measures[self.measures["code"] == code]
 
     def city_of(self, code: str) -> pd.DataFrame:
@@ -112,35 +112,30 @@ def _monthly(course: pd.DataFrame, history: pd.DataFrame, rows: pd.DataFrame) ->
 
 def _with_linked(reader: Reader, history: pd.DataFrame, view: View) -> pd.DataFrame:
     """What is known of last December: this year's own record of it, else the December of the linked measure."""
-    linked = last_year_figures(reader, view.month.year, view.region, view.as_of)
-    linked = linked[~linked["measure_id"].isin(history.loc[_is_last_december(history, view), "measure_id"])]
+    linked = last_year_figures(reader.of(view.region), view.month.year, view.as_of)
+    linked = linked[~linked["measure_id"].isin(_standing_december(history, view.month.year - 1)["measure_id"])]
     if linked.empty:
         return history
     sources, never = _figure_sources(linked), pd.Series(pd.NaT, index=linked.index)
     return pd.concat([history, linked.assign(figure_source=sources, withdrawn_at=never)], ignore_index=True)
 
 
-def _is_last_december(history: pd.DataFrame, view: View) -> pd.Series:
-    return (history["month"] == pd.Timestamp(view.month.year - 1, 12, 1)) & history["withdrawn_at"].isna()
+def _standing_december(history: pd.DataFrame, year: int) -> pd.DataFrame:
+    return history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
 
 
 def _last_year(history: pd.DataFrame, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Last year's result of each measure that has one, by measure_id: last_year, _words, _text, _basis, _source."""
-    standing = history[(history["month"] == pd.Timestamp(year, 12, 1)) & history["withdrawn_at"].isna()]
-    latest = standing.drop_duplicates("measure_id").merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
+    latest = _standing_december(history, year).drop_duplicates("measure_id")
+    latest = latest.merge(rows[["measure_id", "kind", "unit"]], on="measure_id")
     return pd.DataFrame({
         "measure_id": latest["measure_id"],
         "last_year": latest["value"],
         "last_year_words": latest["value_words"],
-        "last_year_text": [_quoted(row) for row in records(latest, HistoryRow)],
+        "last_year_text": [quoted(row, row) for row in records(latest, HistoryRow)],
         "last_year_basis": latest["basis"],
         "last_year_source": latest["figure_source"],
     })  # fmt: skip
-
-
-def _quoted(row: HistoryRow) -> str:
-    """A number with its unit; words of the source stand in quotation marks, and nothing is derived from them."""
-    return f"“{row['value_words']}”" if row["value"] is None else figure_text(row, row["value"])
 
 
 def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
@@ -149,7 +144,9 @@ def _with_neighbours(rows: pd.DataFrame, monthly: pd.DataFrame, last_year: pd.Da
     plain = records(rows, ToldRow)
     against = [_against(row, monthly) for row in plain]
     names = [
-        None if value is None else f"{_short_name_of(rows, row['reference_measure_id'])}{figure_text(row, value)}"
+        None
+        if value is None
+        else _short_name_of(rows, row["reference_measure_id"]) + in_brief(figure_text(row, value), value, row["unit"])
         for row, value in zip(plain, against, strict=True)
     ]
     return rows.assign(
@@ -202,7 +199,7 @@ def _revisions(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     plain = records(versions, HistoryRow)
     return versions.assign(
         period=[f"{row['month'].year}年{period(row['calendar'], row['month'])}" for row in plain],
-        value_text=[_quoted(row) for row in plain],
+        value_text=[quoted(row, row) for row in plain],
         submitted_text=[origin.sent_at(row["submitted_at"]) for row in plain],
         revision_note=[_revision_note(row) for row in plain],
         demo_text=[origin.nature(row["is_demo"]) for row in plain],

@@ -14,7 +14,7 @@ from store.reads.last_year import last_year_shares
 from store.reads.view import LATEST, View, shows_outlook
 
 TOLD = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis")
-_WITH_NODES = "nodes"
+_EVEN = "linear"
 
 
 def month_rows(reader: Reader, view: View, series: str | None = None) -> pd.DataFrame:
@@ -38,13 +38,13 @@ def with_outlook(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def estimates(reader: Reader, view: View, course: pd.DataFrame) -> pd.DataFrame:
     """TOLD for each measure in the last month of `course`, by measure_id; empty cells while it is switched off."""
     is_shown = shows_outlook(reader, view.region, view.as_of)
-    shares = last_year_shares(reader, view.month.year, view.region, view.as_of)
+    shares = last_year_shares(reader.of(view.region), view.month.year, view.as_of)
     return told(course, plan_nodes(reader, course, view.as_of), shares, is_shown=is_shown)
 
 
 def plan_nodes(reader: Reader, course: pd.DataFrame, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """measure_id, month_no, share: the declared nodes of every measure of a course whose plan is one of nodes."""
-    planned = course.loc[course["plan_kind"] == _WITH_NODES, "measure_id"].unique()
+    """measure_id, month_no, share: what the plan of every measure of a course declares, where it is no even one."""
+    planned = course.loc[course["plan_kind"].notna() & (course["plan_kind"] != _EVEN), "measure_id"].unique()
     return reader.query("plan_nodes", measure_ids=list(planned), as_of=as_of)
 
 

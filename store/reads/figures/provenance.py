@@ -1,6 +1,5 @@
 """Where everything comes from: sources, how many measures of which kind, what the targets lack, what was reported."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +7,6 @@ import pandas as pd
 from metrics import origin, terms
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads import units
 from store.reads.figures import status as status_reads
 from store.reads.figures.snapshot import Snapshot
 from store.reads.submissions import submission_list
@@ -33,10 +31,12 @@ def provenance(store: Store, snapshot: Snapshot) -> Provenance:
     as_of = snapshot.view.as_of
     submissions = submission_list(store, as_of)
     workbooks = submissions[submissions["channel"] == "workbook"]
-    stands = workbooks["withdrawn_at"].isna()
+    published, stands = submissions[submissions["channel"] == "published"], workbooks["withdrawn_at"].isna()
     return Provenance(
-        sources=_sources(units.sources(store, as_of)),
-        published=_published(submissions[submissions["channel"] == "published"]),
+        sources=_sources(store.query("sources", as_of=as_of)),
+        published=published.sort_values("submission_id", ignore_index=True).assign(
+            title=lambda rows: rows["submitted_by"]
+        ),
         kinds=kind_counts(snapshot.all_measures),
         gaps=gaps(snapshot),
         workbooks={
@@ -83,13 +83,8 @@ def gaps(snapshot: Snapshot) -> pd.DataFrame:
 
 def _sources(rows: pd.DataFrame) -> pd.DataFrame:
     ordered = rows.sort_values(["published_on", "source_id"], na_position="last", ignore_index=True)
-    return ordered.assign(published_text=[_day(row["published_on"]) for row in records(ordered)])
-
-
-def _published(rows: pd.DataFrame) -> pd.DataFrame:
-    """Published figures by the publication, with how many each gave."""
-    ordered = rows.sort_values("submission_id", ignore_index=True)
-    return ordered.assign(title=ordered["submitted_by"])
+    days = [row["published_on"] for row in records(ordered)]
+    return ordered.assign(published_text=["" if day is None else f"{day:%Y-%m-%d}" for day in days])
 
 
 def _last(workbooks: pd.DataFrame) -> str:
@@ -97,7 +92,3 @@ def _last(workbooks: pd.DataFrame) -> str:
         return "尚无报送"
     row = records(workbooks.head(1))[0]
     return f"{origin.sent_at(row['submitted_at'])} {row['unit']}"
-
-
-def _day(day: dt.date | None) -> str:
-    return "" if day is None else f"{day:%Y-%m-%d}"

@@ -27,18 +27,24 @@ from store.reads.view import View, shows_outlook
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """The figures of one `View`. `course` has a row per measure and month of the year up to the view's."""
+class Course:
+    """The months of a region's year up to the one that it was taken for: a row per measure, or per item, and month."""
 
     view: View
     place: Place
     course: pd.DataFrame
     item_course: pd.DataFrame
-    reporting: pd.DataFrame
     has_demo: bool
     nodes: pd.DataFrame  # store.reads.figures.outlook.plan_nodes
     last_year: pd.DataFrame  # store.reads.last_year.last_year_shares
     shows_outlook: bool
+
+
+@dataclass(frozen=True)
+class Snapshot(Course):
+    """The figures of one `View`. `reporting`: what each unit owes for its month (unit_reporting.sql)."""
+
+    reporting: pd.DataFrame
 
     @cached_property
     def all_measures(self) -> pd.DataFrame:
@@ -87,14 +93,13 @@ class Snapshot:
         before = self.item_course[self.item_course["month"] < pd.Timestamp(self.view.month)]
         previous = before.sort_values("month").groupby("item_id")["status"].last()
         codes = list(map(terms.item_code, items["series"], items["item_no"]))
+        is_doubtful = items["item_id"].isin(self.doubtful["item_id"])
         return items.assign(
             code=codes,
             coded_item=[f"{code} {item}" for code, item in zip(codes, items["item"], strict=True)],
             unit_label=_unit_labels(items),
             status_word=self._item_words(items),
-            doubt_word=items["item_id"]
-            .isin(self.doubtful["item_id"])
-            .map({True: f" · 有{terms.DOUBTFUL}数据", False: ""}),
+            doubt_word=is_doubtful.map({True: f" · 有{terms.DOUBTFUL}数据", False: ""}),
             previous_status=items["item_id"].map(previous),
         )
 
@@ -143,11 +148,9 @@ class Snapshot:
         return {series: self.items[self.items["series"] == series] for series in terms.SERIES}
 
     def items_of(self, series: str) -> pd.DataFrame:
-        """The items of one series."""
         return self._by_series[series]
 
     def tally_of(self, series: str) -> Tally:
-        """The items of one series."""
         return counting.tally_items(self.items_of(series))
 
     @cached_property
@@ -208,49 +211,22 @@ class Snapshot:
         return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
 
 
-@dataclass(frozen=True)
-class Course:
-    """The months of a region's year up to the one it was taken for: `Snapshot.course` and `Snapshot.item_course`."""
-
-    place: Place
-    measures: pd.DataFrame
-    items: pd.DataFrame
-    has_demo: bool
-    nodes: pd.DataFrame
-    last_year: pd.DataFrame
-    shows_outlook: bool
-
-
 def take_course(reader: Reader, view: View) -> Course:
     """The year up to the view's month. Raises UserError for an unknown region, preset or year."""
     measures = status_course(reader, view)
-    has_demo = submissions.has_demo(reader, view.as_of, view.month.year)
+    own, year, as_of = reader.of(view.region), view.month.year, view.as_of
     return Course(
-        place=place(reader, view.region, view.as_of),
-        measures=measures,
-        items=item_rows(reader, measures),
-        has_demo=has_demo,
-        nodes=outlook.plan_nodes(reader, measures, view.as_of),
-        last_year=last_year_shares(reader, view.month.year, view.region, view.as_of),
-        shows_outlook=shows_outlook(reader, view.region, view.as_of),
-    )
+        view, place(own, as_of=as_of), measures, item_rows(reader, measures), submissions.has_demo(own, as_of, year),
+        outlook.plan_nodes(own, measures, as_of), last_year_shares(own, year, as_of),
+        shows_outlook(own, as_of=as_of),
+    )  # fmt: skip
 
 
 def until(reader: Reader, course: Course, view: View) -> Snapshot:
     """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
-    measures, items = (up_to(rows, view.month) for rows in (course.measures, course.items))
-    this_month = measures[measures["month"] == pd.Timestamp(view.month)]
-    return Snapshot(
-        view=view,
-        place=course.place,
-        course=measures,
-        item_course=items,
-        reporting=unit_reporting(reader, this_month),
-        has_demo=course.has_demo,
-        nodes=course.nodes,
-        last_year=course.last_year,
-        shows_outlook=course.shows_outlook,
-    )
+    measures, items = (up_to(rows, view.month) for rows in (course.course, course.item_course))
+    reporting = unit_reporting(reader, measures[measures["month"] == pd.Timestamp(view.month)])
+    return Snapshot(**{**vars(course), "view": view, "course": measures, "item_course": items}, reporting=reporting)
 
 
 def take(reader: Reader, view: View) -> Snapshot:

@@ -70,11 +70,6 @@ def figure_history(reader: Reader, measure_ids: list[str], as_of: dt.datetime = 
     return reader.query("figure_history", measure_ids=measure_ids, as_of=as_of)
 
 
-def measure_plan(reader: Reader, measure_ids: list[str], year: int, as_of: dt.datetime = LATEST) -> pd.DataFrame:
-    """measure_id, month_no (1–12), plan_share, lower, upper, start_value: what is planned for all months of a year."""
-    return reader.query("measure_plan", measure_ids=measure_ids, year=year, as_of=as_of)
-
-
 def structure_no(reader: Reader) -> int:
     """The number of the latest migration that the store has had: 3 of `0003_source.sql`."""
     rows = reader.query("latest_migration")

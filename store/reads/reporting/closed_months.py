@@ -10,7 +10,6 @@ from store.reads.view import LATEST, REGION
 
 
 def is_closed(reader: Reader, month: dt.date, region: str = REGION) -> bool:
-    """Whether a month is closed now."""
     rows = reader.query("closed_month", region=region, month=month)
     return bool(len(rows) and rows["is_locked"].iloc[0])
 

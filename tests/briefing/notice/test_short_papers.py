@@ -3,20 +3,17 @@
 import datetime as dt
 import io
 import zipfile
-from types import SimpleNamespace
-from typing import cast
 
 import pandas as pd
 import pytest
 
 from briefing import material, pack
-from briefing.material import Material
-from briefing.notice.short.due import promised
 from briefing.notice.short.narrowed import asked
 from briefing.notice.short.sheets import sheet
 from briefing.notice.short.week import week_paper
 from metrics import terms
 from store.reads import editions
+from store.reads.figures.due import promised
 from store.reads.figures.snapshot import take
 from store.reads.view import View
 from tests import stores
@@ -75,7 +72,7 @@ def test_a_promise_is_a_month_a_date_or_the_end_of_a_year_and_no_other_number(sa
 
     def is_due(year: int, number: int) -> bool:
         until = dt.date(year, number, 1)
-        return len(promised(cast(Material, SimpleNamespace(behind=behind)), until)) == 1
+        return len(promised(behind, until)) == 1
 
     if month is None:
         assert not is_due(2099, 12)

@@ -24,14 +24,15 @@ def part(selector: str, text: str = "") -> Find:
 QUESTIONS: list[tuple[str, list[Find], str, str]] = [
     ("which bureaus are worst, and why", [part("h4 a", "牵头单位按期率"), part(".ranking .name a")],
      ".cases article", "判定依据"),
-    # The verdict with what it rests on, and beside it what the rest of the year takes.
+    # The verdict with what it rests on, or why there is none and what to do; beside it what the rest of the year takes.
     ("will GDP make the year", [part(".card", "地区生产总值")], MAIN,
-     r"余下月份:高于下限[\d.]+个百分点,须保持.*年底预计:(可望完成|有风险|难以完成|尚难判断):.+"),
+     r"余下月份:高于下限[\d.]+个百分点,须保持.*年底预计:(可望完成:|有风险:|难以完成:|尚难判断:缺上年各月累计数.*目标调整)"),
     ("what changed since last month", [], ".news", "较上月变化"),
     ("what did a bureau promise", [part(".groups .name", "区商务局")], ".cases article", "下一步措施"),
     ("which items will not finish", [part(".brief a", "难以完成")], ".listed h4", "年底预计难以完成"),
     ("how was it last year", [menu("经济指标")], MAIN, r"增速2022年[\d.]+%\(2023年\S+政府工作报告\)"),
-    ("what is due next", [menu("报送看板")], MAIN, r"9月数据应于2023年10月\d+日前报送.*应报\d+家:按时\d+家"),
+    # Which measure, by when, how much, and how far it is.
+    ("what is due next", [], ".coming", r"1[0-2]月\s*\S+\d+ .+,(应达|目标|形象进度)\S+,现\S+,(已达|尚差)"),
     ("who has not reported", [menu("报送看板")], MAIN, r"1\. 区\S+应报\d+项\S?(均未报|未报\d+项)"),
     ("what was decided officially", [menu("目标调整")], MAIN, r"目标沿革\d+条.*批准依据.*操作记录\d+条"),
     ("where does this number come from", [part(".rows .wide a")], MAIN, "历次数据与来源"),

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from loaders.accept.commit import month_registers
-from loaders.demo.demo import SUBMITTED_BY, load_demo
+from loaders.demo.demo import load_demo
 from loaders.demo.reports import plan_reports
-from loaders.demo.sample import sample
+from loaders.demo.sample import SUBMITTED_BY, sample
 from metrics.periods import months_of_year
 from store.acts import submissions
 from store.acts.rights import at_the_machine

@@ -220,3 +220,16 @@ def test_what_is_missing_in_a_list_is_said_however_much_and_wherever_it_is(numbe
 def test_a_list_that_goes_on_with_the_numbers_of_the_one_before_lacks_none():
     text = "附件1\n2024年民生实事\n1.新建公园2个。\n附件2\n2024年重点任务清单\n2.新建学校3所。\n3.新建医院4所。"
     assert read_text(text).account.gaps == []
+
+
+@pytest.mark.parametrize("title", ["10件好事", "10件惠民实事", "十件民生实事"])
+def test_a_list_of_good_deeds_is_of_livelihood_however_their_number_is_written(title):
+    report = read_text(f"县2024年{title}\n1.新建幼儿园5所。责任单位:县教育局\n2.新建公园2个。责任单位:县城管局")
+    assert [item.series for item in report.items] == ["livelihood", "livelihood"]
+
+
+@pytest.mark.parametrize("line", ["数据来源单位:有关单位", "数据提供单位:等", "项目名称:县幼儿园\n城乡建设"])
+def test_a_label_that_names_nobody_and_an_item_that_is_but_a_name_do_not_stop_the_reading(line):
+    report = read_text(f"2024年民生实事清单\n1.新建公园3个。\n{line}\n2.新建学校2所。")
+    names = [one.name for item in report.items for one in item.proposals]
+    assert [name for name in names if name != "城乡建设"] == ["新建公园", "新建学校"]

@@ -15,7 +15,7 @@ from loaders.report.reports import read_report
 from loaders.report.source import Source, table_lines
 from loaders.report.structure.asking import table_questions
 from loaders.report.workbook import report_workbook
-from tests.loaders.report.sayings import in_words
+from tests.loaders.report.sayings import in_words, read_text
 
 TITLE = "2024年县政府重点工作任务分解表"
 SECTION = "一、民生事业"
@@ -215,3 +215,9 @@ def test_a_second_row_of_headings_says_who_of_a_merged_column_leads_and_a_row_of
     assert [(item.title, item.roles.lead, item.roles.others) for item in report.items] == [
         ("新建学校2所", "县教育局", ("县财政局",)), ("新建公园3个", "县城管局", ("县住建局",)),
     ]  # fmt: skip
+
+
+def test_a_table_in_a_glossary_is_left_out_as_part_of_it():
+    text = "2024年民生实事清单\n1.新建公园3个。\n名词解释\n术语\t释义\t备注\n公园\t供人休憩的绿地\t无"
+    left = {line.text: line.reason for line in read_text(text).account.left_out}
+    assert left["公园|供人休憩的绿地|无"] == "名词解释"

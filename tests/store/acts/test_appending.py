@@ -19,6 +19,7 @@ from store.reads.figures.status import figure_history, item_rows, status_course,
 from store.reads.submissions import has_demo, standing_twin
 from store.reads.units import unit_rows
 from store.reads.view import LATEST
+from tests import stores
 from tests.store.builder import World, day, first
 
 COUNTER = itertools.count(1)
@@ -97,7 +98,7 @@ def test_a_new_target_changes_the_months_from_then_on_and_not_yesterday(store, w
         "measure_id": world.measures[0].measure_id, "valid_from": first(8), "lower": 800.0, "comparator": "=",
         "reason": "年中调整", "approval": "区政府常务会议", "source": "测试",
     }  # fmt: skip
-    submissions.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
+    stores.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     assert _status(store, world, 0, month=8) == "done"
     assert _status(store, world, 0, month=7) == "on_track"
     assert _course(store, world, day(10, 8)) == yesterday
@@ -117,7 +118,7 @@ def test_a_new_threshold_changes_today_and_not_yesterday(store, world):
         "preset": "standard", "kind": "quantity", "unit_group": "any", "ahead_at": None, "ahead_by": "never",
         "on_track_at": 1.0, "far_behind_below": -10.0, "far_behind_by": "points",
     }  # fmt: skip
-    submissions.append_rows(store, "threshold", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
+    stores.append_rows(store, "threshold", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     assert _status(store, world, 0, month=8) == "behind"
     assert _course(store, world, day(10, 8)) == yesterday
 
@@ -125,7 +126,7 @@ def test_a_new_threshold_changes_today_and_not_yesterday(store, world):
 def test_an_item_that_was_cancelled_is_gone_today_and_not_yesterday(store, world):
     yesterday = _course(store, world, day(10, 8))
     item = store.query_text("select * from item where item_no = 1").drop(columns=["recorded_at", "recorded_by"])
-    submissions.append_rows(
+    stores.append_rows(
         store, "item", item.assign(is_cancelled=True, reason="并入其他事项"), at_the_machine("王五"), day(10, 9)
     )
     assert len(status_rows(store, world.view(9))) == 2
@@ -165,7 +166,7 @@ def test_whatever_is_done_later_an_earlier_moment_keeps_its_answer(shared_store,
     if data.draw(st.booleans()):
         row = {"measure_id": measure_id, "valid_from": first(data.draw(st.integers(1, 12))), "lower": 10.0,
                "comparator": ">=", "source": "测试"}  # fmt: skip
-        submissions.append_rows(shared_store, "target", pd.DataFrame([row]), at_the_machine("王五"), later)
+        stores.append_rows(shared_store, "target", pd.DataFrame([row]), at_the_machine("王五"), later)
     assert _course(shared_store, world, moment) == before
 
 
@@ -281,7 +282,7 @@ def test_every_write_is_in_the_audit_with_who_and_when(store, world):
 def test_a_spelling_belongs_to_the_unit_that_it_was_last_given(store):
     for number, (unit_id, alias) in enumerate((("a", "住建"), ("a", "甲"), ("b", "住建")), 1):
         rows = pd.DataFrame([{"unit_id": unit_id, "alias": alias}])
-        submissions.append_rows(store, "unit_alias", rows, at_the_machine("王五"), day(10, number))
+        stores.append_rows(store, "unit_alias", rows, at_the_machine("王五"), day(10, number))
     aliases = unit_rows(store).set_index("unit_id")["aliases"]
     assert (aliases["a"], aliases["b"]) == ("甲", "住建")
 

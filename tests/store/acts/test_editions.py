@@ -12,6 +12,7 @@ from store.acts.rights import Actor, Forbidden
 from store.reads import editions
 from store.reads.figures import edition_comparison, snapshot
 from store.reads.view import View
+from tests import stores
 from tests.pages.stores.autumn import ALARMS, COVERS, SEPTEMBER, YOUTH, report, targets_alone, two_months
 
 OFFICE = Actor("李四", "reviews")
@@ -72,7 +73,7 @@ def test_a_target_that_is_recorded_later_leaves_the_edition_alone():
         "comparator": ">=",
         "source": "会议",
     }
-    submissions.append_rows(store, "target", pd.DataFrame([row]), OFFICE, dt.datetime(2023, 3, 1))
+    stores.append_rows(store, "target", pd.DataFrame([row]), OFFICE, dt.datetime(2023, 3, 1))
     assert figure(store, edition.view) == (150, "far_behind")
     assert figure(store, SEPTEMBER) == (150, "ahead")
 

@@ -164,7 +164,6 @@ WAYS: dict[str, tuple[str, Act]] = {
     "forget_form": ("submit", lambda store, by: submissions.forget_form(store, "a", "f", by, NOW)),
     "commit_load": ("change", _load),
     "turn": ("change", _turn),
-    "append_tables": ("change", lambda store, by: submissions.append_rows(store, "unit_alias", ALIAS, by, NOW)),
     "publish": ("publish", _publish),
     "set_deadline": ("set", lambda store, by: deadlines.set_deadline(store, 8, first(9), WHY, by, NOW)),
     "change_threshold": ("set", lambda store, by: settings.change_threshold(store, LIMITS, WHY, by, NOW)),
@@ -193,7 +192,7 @@ def _spare(store: Store) -> str:
 
 
 # A part of one of these, which a person never calls by itself.
-PARTS = {"append_rows", "add_edition"}
+PARTS = {"add_edition"}
 
 
 def fill(store: Store) -> None:

@@ -21,10 +21,11 @@ from store.reads.figures import effects
 from store.reads.figures.status import status_course, status_rows
 from store.reads.submissions import submission_list
 from store.reads.view import View
+from tests import stores
 from tests.store.builder import World, day, first
 from tests.store.engine.postgres import server as servers
 
-COUNTER = itertools.count(1)
+COUNTER = itertools.count(101)  # not the names of the files that a World has sent
 Batch = list[tuple[submissions.Submission, pd.DataFrame]]
 
 
@@ -217,7 +218,7 @@ def test_a_confirmation_is_refused_where_a_target_or_a_ruling_changed_in_between
     shown = what_if.preview(store, batch, view)
     measure_id = world.measures[0].measure_id
     row = {"measure_id": measure_id, "valid_from": first(9), "lower": 2400, "comparator": "=", "source": "调整"}
-    submissions.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
+    stores.append_rows(store, "target", pd.DataFrame([row]), at_the_machine("王五"), day(10, 9))
     with pytest.raises(what_if.Outdated):
         what_if.confirm(store, batch, view, shown.token)
     shown = what_if.preview(store, batch, view)

@@ -295,13 +295,13 @@ def test_the_preset_in_use_is_a_setting_that_only_an_administrator_changes(store
 
 
 def test_people_name_items_and_measures_by_their_codes(store, world):
-    assert naming.item_of(store, "民生2", 2023, world.region) == world.items[1].item_id
-    assert naming.measure_of(store, "民生2-2", 2023, world.region) == world.measures[3].measure_id
-    assert naming.measure_of(store, "民生3", 2023, world.region) == world.measures[4].measure_id
+    assert naming.item_of(store, "民生2", 2023) == world.items[1].item_id
+    assert naming.measure_of(store, "民生2-2", 2023) == world.measures[3].measure_id
+    assert naming.measure_of(store, "民生3", 2023) == world.measures[4].measure_id
     for text, sentence in {
         "民生9": "2023年没有编号为“民生9”的事项",
         "民生1": "民生1有2个子项,请写明是哪一个:民生1-1 子项、民生1-2 子项。",
         "民生1-7": "民生1没有第7个子项。",
     }.items():
         with pytest.raises(UserError, match=sentence):
-            naming.measure_of(store, text, 2023, world.region)
+            naming.measure_of(store, text, 2023)

@@ -198,6 +198,37 @@ def test_a_bad_request_gets_one_sentence_and_exit_2(run, arguments):
     assert err == f"{BAD[arguments] or err.strip()}\n"
 
 
+UNBOUNDED = {
+    ("compare-years", "0", "2023"): "参数 first 的值 '0' 不对",
+    ("links", "--year", "10000"): "参数 --year 的值 '10000' 不对",
+    ("account", "sign-ins", "--last", "-5"): "参数 --last 的值 '-5' 不对",
+    ("withdraw", "9" * 40, "--reason", "填错"): f"参数 submission 的值 '{'9' * 40}' 不对",
+}
+
+
+@pytest.mark.parametrize("arguments", UNBOUNDED, ids=lambda arguments: " ".join(arguments)[:30])
+def test_a_number_that_no_year_or_count_can_be_is_named(run, capsys, arguments):
+    with pytest.raises(SystemExit) as ended:
+        run(*arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith(UNBOUNDED[arguments])
+
+
+def test_what_is_judged_goes_into_no_folder_that_is_not_there(run, tmp_path):
+    assert run("export", "--out", str(tmp_path / "out"))[0] == 0
+    code = main(
+        ["judge", str(tmp_path / "out"), "--month", "2023-09", "--out", str(tmp_path / "nowhere" / "x.parquet")]
+    )
+    assert code == 2
+
+
+def test_an_approval_and_the_system_of_a_token_have_a_length(run):
+    far = run(*signed("change-target", "民生8", "--from", "2023-09", "--lower", "2000", "--approval", "纪" * 101))
+    assert far == (2, "", "批准依据不能超过100个字,请写得简短一些。\n")
+    token = run("token", "create", "--unit", "区公安分局", "--label", "系" * 41)
+    assert token == (2, "", "请写明令牌给哪个系统使用,不超过40个字。\n")
+
+
 def test_an_act_without_a_reason_is_told_in_chinese(run, capsys):
     with pytest.raises(SystemExit) as ended:
         run("close", "--month", "2023-09")

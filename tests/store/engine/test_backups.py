@@ -18,6 +18,7 @@ from store.engine.engines.duckdb_connection import connected
 from store.engine.reader import STORE
 from store.engine.store import Store
 from store.people import accounts
+from store.reads.safety import condition
 from tests import stores
 from tests.store.builder import day, first
 from tests.store.engine.test_restoring import send, small
@@ -149,6 +150,13 @@ def test_a_task_that_fails_once_is_tried_again():
 
     with opening.repeated(fail, 0.001, "failing"):
         assert again.wait(60)
+
+
+def test_a_backup_that_is_cleared_away_while_they_are_counted_is_none(path):
+    store = Store(path)
+    (store.backup_folder / "gone.duckdb").symlink_to(path.with_name("nowhere"))
+    assert condition.of(store).backup is None and condition.backups(store) == []
+    store.close()
 
 
 def test_a_file_whose_name_has_no_moment_in_it_is_no_backup_of_ours(tmp_path):

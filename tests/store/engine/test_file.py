@@ -98,8 +98,10 @@ def test_a_store_of_a_newer_program_is_not_opened(path):
     store.close()
     with duckdb.connect(str(path)) as connection:
         connection.execute("insert into migration values ('9999_later.sql', localtimestamp)")
-    with pytest.raises(UserError, match="9999_later"):
+    with pytest.raises(UserError, match="9999_later") as refused:
         Store(path)
+    duckdb.connect(str(path), read_only=True).close()  # it is let go of, whoever still looks at the error
+    assert refused.value.title == "程序版本过旧"
 
 
 def test_the_place_of_the_store_can_be_named_by_the_environment(monkeypatch, tmp_path):
@@ -167,6 +169,13 @@ def test_a_backup_never_goes_over_a_file_nor_out_of_its_folder(path, tmp_path):
     with pytest.raises(UserError, match="只能备份到"):
         store.back_up(tmp_path / "elsewhere" / "一.duckdb")
     store.close()
+
+
+def test_a_backup_into_a_folder_that_cannot_be_is_one_sentence(path, capsys):
+    Store(path).close()
+    assert main(["backup", "/dev/null/备份/一.duckdb", "--db", str(path)]) == 2
+    said = "文件夹 /dev/null/备份 不能使用(文件夹不存在,或被同名文件占用)。\n"
+    assert capsys.readouterr().err == said
 
 
 def test_a_backup_that_is_missing_or_no_backup_leaves_the_store_alone(path, tmp_path):

@@ -18,6 +18,7 @@ from store.engine.store import Store
 from store.reads.figures.status import figure_history, item_rows, status_rows
 from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
+from tests import stores
 
 CHARGING = "510115-2023-L08-1"
 LATER = dt.datetime(2023, 6, 1, 9)
@@ -126,18 +127,14 @@ def test_a_newer_seed_may_bring_a_new_measure(store, seed):
 
 
 def test_a_newer_seed_never_goes_over_a_users_change(store, seed):
-    submissions.append_rows(
-        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER
-    )
+    stores.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
 
 
 def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, seed):
-    submissions.append_rows(
-        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 7)]), at_the_machine("王五"), LATER
-    )
+    stores.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 7)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "2400", measure_id=CHARGING))
     plant(store, LATER + dt.timedelta(days=1), seed)
     assert _row(store, CHARGING)["lower"] == 2000
@@ -145,9 +142,7 @@ def test_a_newer_seed_never_goes_over_a_users_change_of_a_later_month(store, see
 
 def test_a_users_change_of_one_measure_does_not_hold_up_the_others(store, seed):
     other = "510115-2023-L02-1"
-    submissions.append_rows(
-        store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER
-    )
+    stores.append_rows(store, "target", pd.DataFrame([_user_target(CHARGING, 2000, 1)]), at_the_machine("王五"), LATER)
     _change(seed, "target", _with("lower", "77", measure_id=other))
     assert plant(store, LATER + dt.timedelta(days=1), seed) == 1
     assert _row(store, other)["lower"] == 77
@@ -199,3 +194,11 @@ def test_sample_data_never_come_back_after_they_were_dropped(tmp_path):
     assert list(standing.loc[standing["withdrawn_at"].notna(), "channel"]) == ["workbook"]
     assert (standing["channel"] == "published").sum() == published > 0
     store.close()
+
+
+def test_a_table_of_the_seed_that_may_be_empty_holds_nothing_up(seed):
+    for table in ("plan", "unit_alias", "same_as", "measure_code", "actual"):
+        _change(seed, table, lambda rows: rows.head(0))
+    store = Store()
+    assert plant(store, baseline(), seed) > 0
+    assert store.query("contradictions").empty and len(submission_list(store)) == 0

@@ -24,6 +24,7 @@ from store.reads.figures.status import status_rows
 from store.reads.submissions import submission_list
 from store.reads.units import unit_rows
 from store.reads.view import LATEST, View
+from tests import stores
 from tests.store.acts.test_rights import NOW, PASSWORD, WAYS, fill
 from tests.store.builder import REGION, day, first
 from tests.stores import COUNTY, beside, doubled, filled, of_duckdb
@@ -94,7 +95,7 @@ def told_district(store: Store) -> None:
     links.link(store, _measure, f"{REGION}-2023-00004-1", "同一事项", OFFICE, NOW)
     settings.use_preset(store, "lights", "统一", OFFICE, NOW)
     publication = {"source_id": "x", "title": "报告", "publisher": "区政府"}
-    submissions.append_rows(store, "source", pd.DataFrame([publication]), OFFICE, NOW)
+    stores.append_rows(store, "source", pd.DataFrame([publication]), OFFICE, NOW)
     submissions.withdraw(store, 3, "填错", OFFICE, NOW)
     for way in ("change_plan", "publish"):
         WAYS[way][1](store, OFFICE)

@@ -17,6 +17,7 @@ from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import back_up
+from store.engine.receipt_book import accepted, note_accepted
 from store.engine.restoring import log_of
 from store.engine.store import Store
 from store.reads.submissions import submission_list
@@ -119,6 +120,12 @@ def test_a_backup_is_put_back_over_a_store_that_is(path, capsys, kind):
     store.close()
 
 
+def test_no_text_cuts_an_entry_of_the_book_in_two(tmp_path):
+    entries = [{"number": number, "progress": f"一{mark}二"} for number, mark in enumerate("\u2028\u2029\x85\x0b\n", 1)]
+    note_accepted(tmp_path / "dashboard.duckdb", entries)
+    assert accepted(tmp_path / "dashboard.duckdb") == entries
+
+
 def test_the_program_that_holds_the_store_is_ended_by_force_alone(path, capsys):
     holding = f"import duckdb, time; held = duckdb.connect({str(path)!r}); print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", holding], stdout=subprocess.PIPE)
@@ -138,11 +145,15 @@ def test_an_original_that_was_damaged_is_not_sent_again(path, capsys):
     kept.write_bytes(b"other")
     other = kept.with_name("nobody.xlsx")
     other.write_bytes(b"other")
+    strange = kept.parent.parent / "2023-13" / "x.xlsx"
+    strange.parent.mkdir()
+    strange.write_bytes(b"x")
     capsys.readouterr()
     assert main(["replay", "--db", str(path), "--json"]) == 1
-    first_one, second = json.loads(capsys.readouterr().out)
+    first_one, second, third = json.loads(capsys.readouterr().out)
     assert first_one["refused"] == f"原表 {kept} 不在或已损坏,请找单位重新报送。"
     assert (second["lacking"], second["number"]) == (f"单位不明,2023年9月,原表 {other}", None)
+    assert third["lacking"] == f"单位不明,2023-13,原表 {strange}"
 
 
 def test_the_backups_are_listed_with_month_size_moment_and_whether_they_open(path, capsys):

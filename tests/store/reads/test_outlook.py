@@ -129,7 +129,7 @@ def test_growth_ends_between_the_worst_and_the_best_rest_of_the_year_and_never_b
     [
         ("few", "few"),
         ("one", "single_step"),
-        ("no_history", "level"),
+        ("no_history", "growth"),
         ("rate", "level"),
         ("silent", "no_figure"),
         ("words", "undecided"),

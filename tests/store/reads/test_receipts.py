@@ -8,6 +8,7 @@ from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.reads.reporting import receipts
+from tests import stores
 from tests.store.builder import BY, World, day, first
 
 
@@ -41,7 +42,7 @@ def test_a_receipt_stays_as_it_was_when_its_item_is_cancelled_later(world):
     changed = pd.DataFrame([{**item, "is_cancelled": True, "title": "已取消"}]).drop(
         columns=["recorded_at", "recorded_by"]
     )
-    submissions.append_rows(store, "item", changed, at_the_machine(BY), day(11, 1))
+    stores.append_rows(store, "item", changed, at_the_machine(BY), day(11, 1))
     [cell] = records(receipts.accepted(store, number).cells)
     assert (cell["coded_item"], cell["new_text"]) == ("民生1 事项1", "900个")
 

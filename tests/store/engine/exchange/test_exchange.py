@@ -28,6 +28,7 @@ from store.people.accounts import add_account
 from store.reads.figures.status import status_rows
 from store.reads.safety.condition import check_store
 from store.reads.view import View
+from tests import stores
 from tests.store.acts import test_rights
 from tests.store.builder import REGION, first
 from tests.stores import copied, filled, of_duckdb
@@ -81,9 +82,9 @@ def test_the_city_judges_the_district_as_the_district_does(folder, city):
 
 def test_twice_is_once_newer_adds_and_older_is_refused(folder, city, tmp_path):
     first_time = take(city, folder, CITY, NOW, is_new=True)
-    before = city.checksums()
+    before = stores.checksums(city)
     assert take(city, folder, CITY, NOW).rows == 0
-    assert city.checksums() == before and first_time.rows
+    assert stores.checksums(city) == before and first_time.rows
     newer = take(city, later(tmp_path / "later"), CITY, NOW)
     assert newer.rows == 1
     with pytest.raises(UserError, match="早于已接收的"):
@@ -141,10 +142,10 @@ def test_what_is_not_as_it_was_given_is_refused_and_leaves_nothing(folder, city,
         new = {"schema": ("schema", "0001_plan.sql"), "zone": ("time_zone", "Europe/Paris"), "format": ("format", 9),
                "region": ("region", "990199")}[what]  # fmt: skip
         _tell(folder, *new)
-    before = city.checksums()
+    before = stores.checksums(city)
     with pytest.raises(UserError, match=said):
         take(city, folder, CITY, NOW, is_new=what != "unknown", code="0" * 16 if what == "code" else "")
-    assert city.checksums() == before
+    assert stores.checksums(city) == before
 
 
 def test_no_person_leaves(folder, city):
@@ -253,8 +254,8 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
         monkeypatch.setattr(folders, "MOST_ROWS", 3)
     else:
         monkeypatch.setattr(folders, "MOST_BYTES", 3000)
-    before = city.checksums()
+    before = stores.checksums(city)
     with pytest.raises(UserError) as refused:
         take(city, folder, CITY, NOW, is_new=True)
-    assert city.checksums() == before and refused.value.message.endswith(("。", "没有接收"))
+    assert stores.checksums(city) == before and refused.value.message.endswith(("。", "没有接收"))
     assert ("展开后超过" in refused.value.message) == (what in ("too much", "too wide"))
