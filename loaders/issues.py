@@ -5,7 +5,7 @@ weight `own_reason`, which stays 存疑 until a reviewer has looked. The words l
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,14 @@ class Issue:
         return self.level == ERROR
 
     @property
+    def level_word(self) -> str:
+        return "错误" if self.is_error else "疑问"
+
+    def of(self, *measures: str) -> "Issue":
+        """The same, said of measures."""
+        return replace(self, measures=measures)
+
+    @property
     def where(self) -> str:
         """`民生实事!H8、H9`, or the sheet, or the file."""
         return "!".join(part for part in (self.sheet, "、".join(self.cells)) if part) or "文件"
@@ -67,15 +75,22 @@ def vocabulary() -> dict[str, dict[str, str]]:
 
 
 def issue(
-    name: str, sheet: str | None = None, cell: str | None = None, read: object = None, /, **slots: object
-) -> Issue:
-    """An issue of the vocabulary, its slots filled. Raises KeyError for an id or a slot that is not in it."""
+    name: str, sheet: str | None = None, cell: str | Sequence[str] | None = None, read: object = None, /,
+    **slots: object,
+) -> Issue:  # fmt: skip
+    """An issue of the vocabulary, its slots filled. Raises KeyError for an id or a slot that is not in it.
+
+    `cell`: where it stands, or all the cells that it is one for.
+    """
     kind = vocabulary()[name]
+    many = () if cell is None or isinstance(cell, str) else tuple(cell)
+    first = cell if isinstance(cell, str) else next(iter(many), None)
     text = None if read is None or str(read).strip() == "" else _short(str(read))
     weight = kind["weight"]
     return Issue(
-        name, ERROR if weight == ERROR else DOUBT, sheet, cell, text, kind["expected"].format(**slots),
-        kind["remedy"].format(**slots), weight=weight, _grouped=kind["grouped"].format(**{**slots, "count": "{count}"}),
+        name, ERROR if weight == ERROR else DOUBT, sheet, first, text,
+        kind["expected"].format(**slots), kind["remedy"].format(**slots), many, weight,
+        _grouped=kind["grouped"].format(**{**slots, "count": "{count}"}),
     )  # fmt: skip
 
 

@@ -77,17 +77,17 @@ def _take_in(store: Store, books: list[Book], phases: defaultdict[str, float]) -
     register = month_register(store, MONTH)
     phases["query what is known"] += time.perf_counter() - start
     stored = 0
-    with Reader() as reader:
-        for unit, content, name in books:
-            start = time.perf_counter()
-            checked = check(content, name, register, reader, unit.unit_id)
-            judged = time.perf_counter()
-            reasons = dict.fromkeys((one.measure_id for one in checked.rows), "与台账核对一致,据实填报")
-            receipt = commit(store, checked, at_the_machine("测试"), NOW, REASON, reasons, is_demo=True)
-            phases["read and judge, child process started"] += judged - start
-            phases["commit"] += time.perf_counter() - judged
-            if receipt.is_new:  # a unit whose only rate is at 100% has nothing else to say at another turn
-                stored += sum(row.is_figure for row in checked.rows)
+    reader = Reader()
+    for unit, content, name in books:
+        start = time.perf_counter()
+        checked = check(content, name, register, reader, unit.unit_id)
+        judged = time.perf_counter()
+        reasons = dict.fromkeys((one.measure_id for one in checked.rows), "与台账核对一致,据实填报")
+        receipt = commit(store, checked, at_the_machine("测试"), NOW, REASON, reasons, is_demo=True)
+        phases["read and judge, child process started"] += judged - start
+        phases["commit"] += time.perf_counter() - judged
+        if receipt.is_new:  # a unit whose only rate is at 100% has nothing else to say at another turn
+            stored += sum(row.is_figure for row in checked.rows)
     return stored
 
 

@@ -102,8 +102,8 @@ def take_in_together(path: Path, senders: Sequence[Sender], turn: int) -> None:
 def _take_in(store: Store, sender: Sender, turn: int) -> None:
     name, content = sender.books[turn]
     register = month_register(store, MONTH)
-    with Reader(sender.unit_id) as reader:
-        found = check(content, name, register, reader, sender.unit_id)
+    reader = Reader(sender.unit_id)
+    found = check(content, name, register, reader, sender.unit_id)
     reasons = dict.fromkeys(sender.figures[turn], "与台账核对一致,据实填报")
     now = store.now()
     commit(store, judged(store, found, now), at_the_machine("测试"), now, "经核实,数据无误。", reasons)

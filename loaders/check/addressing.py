@@ -5,9 +5,10 @@ A file is named before a stroke (`甲.xlsx/完成情况`, `甲.xlsx/Sheet1!B5`),
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from loaders.check.result import Checked
-from loaders.table.questions import UNIT_KEY, Answers, Question
+from loaders.table.questions import NO_ANSWERS, UNIT_KEY, Answers, Question
 from metrics.errors import UserError
 
 Check = Callable[[int, Answers], Checked]  # the workbook in a place, with what was answered of it
@@ -31,95 +32,84 @@ def to_columns(answers: Answers, asked: Sequence[Question]) -> Answers:
     return Answers(columns, answers.rows)
 
 
+@dataclass(frozen=True)
+class _Said:
+    """One answer of many: about a column or a unit of measure, or about a row."""
+
+    key: str
+    answer: str
+    is_row: bool
+
+    def beside(self, answers: Answers) -> Answers:
+        """Other answers with this one."""
+        taken = answers.with_row if self.is_row else answers.with_column
+        return taken(self.key, self.answer)
+
+    def questions(self, found: Checked) -> list[Question]:
+        """The questions about columns that it may answer."""
+        is_of_a_column = not self.is_row and not self.key.startswith(UNIT_KEY)
+        return [one for one in found.questions if is_of_a_column and one.may_be_answered(self.key, self.answer)]
+
+    def is_in(self, found: Checked, *, answered: bool) -> bool:
+        """Whether a workbook asks about the row or the unit that it names, or has its answer."""
+        asked = found.row_questions if self.is_row else found.unit_questions
+        return any(one.key == self.key and (one.answer is not None) == answered for one in asked)
+
+
 def checked_each(names: Sequence[str], answers: Answers, check: Check) -> list[Checked]:
     """Every workbook of a batch, each with the answers that are meant for it; `names` are those of their files.
 
     An answer that names no file goes to those that ask, and where none does to the only one that has what it names.
     Raises UserError where that may be several.
     """
+    given, left = [NO_ANSWERS] * len(names), list[_Said]()
+    columns = [_Said(key, answer, is_row=False) for key, answer in answers.columns.items()]
+    for one in (*columns, *(_Said(key, answer, is_row=True) for key, answer in answers.rows.items())):
+        places = [place for place, name in enumerate(names) if one.key.startswith(f"{name}/")]
+        left += [] if places else [one]
+        for place in places:
+            given[place] = replace(one, key=one.key.removeprefix(f"{names[place]}/")).beside(given[place])
     if len(names) == 1:
-        return [check(0, _with(_of_file(answers, names[0]), _of_no_file(answers, names)))]
-    given = [_of_file(answers, name) for name in names]
+        for one in left:
+            given[0] = one.beside(given[0])
+        return [check(0, given[0])]
     results = [check(place, one) for place, one in enumerate(given)]
-    left = _parts(_of_no_file(answers, names))
     while taken := [(one, places) for one in left if (places := _asking(one, results, names))]:
         for one, places in taken:
             left.remove(one)
             for place in places:
-                given[place] = _with(given[place], one)
+                given[place] = one.beside(given[place])
         for place in {place for _, places in taken for place in places}:
             results[place] = check(place, given[place])
     for one in left:
-        tried = {place: check(place, _with(given[place], one)) for place in range(len(names))}
-        having = [place for place, found in tried.items() if _took(one, found)]
+        tried = [check(place, one.beside(own)) for place, own in enumerate(given)]
+        having = [place for place, found in enumerate(tried) if _took(one, found)]
         changed = [place for place in having if (tried[place].rows, tried[place].issues)
                    != (results[place].rows, results[place].issues)]  # fmt: skip
         if changed and len(having) > 1:
-            _refuse(_key(one), [f"{names[place]}/{_key(one)}" for place in having])
+            _refuse(one.key, having, names)
         for place in changed:
-            given[place], results[place] = _with(given[place], one), tried[place]
+            given[place], results[place] = one.beside(given[place]), tried[place]
     return results
 
 
-def _asking(one: Answers, results: Sequence[Checked], names: Sequence[str]) -> list[int]:
+def _asking(one: _Said, results: Sequence[Checked], names: Sequence[str]) -> list[int]:
     """The places of the workbooks that ask what an answer answers. Raises UserError where they ask different things."""
-    key = _key(one)
-    columns = {
-        place: [own for own in found.questions if own.may_be_answered(key, one.columns[key])]
-        for place, found in enumerate(results) if one.columns and not key.startswith(UNIT_KEY)
-    }  # fmt: skip
-    some = {place for place, own in columns.items() if any(found.is_required for found in own)}
-    some = some or {place for place, own in columns.items() if own}
-    for place, found in enumerate(results):
-        asks_unit = bool(one.columns) and any(own.key == key and own.answer is None for own in found.unit_questions)
-        asks_row = bool(one.rows) and any(own.key == key and own.answer is None for own in found.row_questions)
-        some |= {place} if asks_unit or asks_row else set()
+    columns = {place: own for place, found in enumerate(results) if (own := one.questions(found))}
+    some = {place for place, own in columns.items() if any(found.is_required for found in own)} or set(columns)
+    some |= {place for place, found in enumerate(results) if one.is_in(found, answered=False)}
     forms = {own.form for place in some for own in columns.get(place, [])}
-    if len(some) > 1 and (len(forms) > 1 or one.rows or _CELL.fullmatch(key)):
-        _refuse(key, [f"{names[place]}/{key}" for place in sorted(some)])
+    if len(some) > 1 and (len(forms) > 1 or one.is_row or _CELL.fullmatch(one.key)):
+        _refuse(one.key, sorted(some), names)
     return sorted(some)
 
 
-def _took(one: Answers, found: Checked) -> bool:
+def _took(one: _Said, found: Checked) -> bool:
     """Whether a workbook has the column, the row or the unit of an answer."""
-    key = _key(one)
-    if one.rows:
-        return any(own.key == key and own.answer is not None for own in found.row_questions)
-    units = any(own.key == key and own.answer is not None for own in found.unit_questions)
-    return units or any(own.answer is not None and own.is_called(key) for own in found.questions)
+    columns = [] if one.is_row else found.questions
+    return one.is_in(found, answered=True) or any(own.answer is not None and own.is_called(one.key) for own in columns)
 
 
-def _refuse(key: str, places: Sequence[str]) -> None:
-    raise UserError(f"“{key}”在多处都有,不知道答的是哪一处,请分别写明:{'、'.join(places)}。", title="答复有歧义")
-
-
-def _key(one: Answers) -> str:
-    return next(iter([*one.columns, *one.rows]))
-
-
-def _parts(answers: Answers) -> list[Answers]:
-    """One for each answer."""
-    columns = [Answers(columns={key: answer}) for key, answer in answers.columns.items()]
-    return [*columns, *(Answers(rows={key: answer}) for key, answer in answers.rows.items())]
-
-
-def _with(one: Answers, other: Answers) -> Answers:
-    return Answers({**one.columns, **other.columns}, {**one.rows, **other.rows})
-
-
-def _of_file(answers: Answers, name: str) -> Answers:
-    """What names a file, without its name."""
-    columns, rows = (
-        {key.removeprefix(f"{name}/"): answer for key, answer in said.items() if key.startswith(f"{name}/")}
-        for said in (answers.columns, answers.rows)
-    )
-    return Answers(columns, rows)
-
-
-def _of_no_file(answers: Answers, names: Sequence[str]) -> Answers:
-    """What names none of the files."""
-    columns, rows = (
-        {key: answer for key, answer in said.items() if not any(key.startswith(f"{name}/") for name in names)}
-        for said in (answers.columns, answers.rows)
-    )
-    return Answers(columns, rows)
+def _refuse(key: str, places: Sequence[int], names: Sequence[str]) -> None:
+    listed = "、".join(f"{names[place]}/{key}" for place in places)
+    raise UserError(f"“{key}”在多处都有,不知道答的是哪一处,请分别写明:{listed}。", title="答复有歧义")

@@ -7,7 +7,6 @@ import pandas as pd
 from loaders.check.result import Checked
 from metrics import terms
 
-LEVELS = {"error": "错误", "doubt": "疑问"}
 _FILES = ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"]
 _ISSUES = ["level_word", "file_name", "sheet", "cell", "read", "should_be", "remedy", "is_error", "place"]
 _OWED = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
@@ -37,7 +36,7 @@ def issue_rows(batch: Sequence[Checked]) -> pd.DataFrame:
     """
     rows = [
         (
-            LEVELS[found.level], one.file_name, found.sheet, "、".join(found.cells), found.read,
+            found.level_word, one.file_name, found.sheet, "、".join(found.cells), found.read,
             found.expected, found.remedy, found.is_error, place,
         )
         for place, one in enumerate(batch)

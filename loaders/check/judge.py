@@ -117,7 +117,8 @@ def same_as_last_month(figures: list[tuple[Measure, float]], sheet: str) -> list
         return []
     month = growing[0][0].previous_month
     assert month is not None
-    return [issue("same_as_last_month", sheet, None, None, count=len(growing), month=month_name(month))]
+    found = issue("same_as_last_month", sheet, count=len(growing), month=month_name(month))
+    return [found.of(*(measure.measure_id for measure, _ in figures if measure.by_pace))]
 
 
 def _finder(measure: Measure, place: Place) -> Found:
@@ -143,18 +144,16 @@ def _against_target(measure: Measure, value: float, found: Found) -> list[Issue]
 
 
 def _against_the_past(measure: Measure, value: float, found: Found, *, is_over: bool) -> list[Issue]:
-    if measure.previous is None or measure.previous_month is None:
+    """What only adds up never falls, and grows ten times only where it is over its target, which is told."""
+    previous = measure.previous
+    if previous is None or measure.previous_month is None:
         return []
-    before = {
-        "month": month_name(measure.previous_month),
-        "previous": wording.figure(measure.previous, measure.unit),
-    }
-    if 0 < value < measure.previous / TENFOLD:
-        return [found("value_shrunk", **before, times=_times(measure.previous / value))]
-    if value < measure.previous:
-        return [found("value_fell", **before)]
-    if not is_over and measure.previous > 0 and value >= JUMP * measure.previous:
-        return [found("value_jumped", **before, times=_times(value / measure.previous))]
+    if 0 < value < previous / TENFOLD:
+        return [_beside_the_past("value_shrunk", measure, found, previous / value)]
+    if value < previous:
+        return [_beside_the_past("value_fell", measure, found)]
+    if not is_over and previous > 0 and value >= JUMP * previous:
+        return [_beside_the_past("value_jumped", measure, found, value / previous)]
     return []
 
 
@@ -163,14 +162,17 @@ def _against_last_level(measure: Measure, value: float, found: Found) -> list[Is
     previous = measure.previous
     if not previous or not value or measure.previous_month is None or (previous > 0) != (value > 0):
         return []
-    before = {"month": month_name(measure.previous_month), "previous": wording.figure(previous, measure.unit)}
     if measure.unit == "%" and abs(value - previous) < 10:
         return []  # growth of 0.4 after 4.1 is news, not a slip
     if value / previous >= TENFOLD:
-        return [found("value_jumped", **before, times=_times(value / previous))]
-    if previous / value >= TENFOLD:
-        return [found("value_shrunk", **before, times=_times(previous / value))]
-    return []
+        return [_beside_the_past("value_jumped", measure, found, value / previous)]
+    return [_beside_the_past("value_shrunk", measure, found, previous / value)] if previous / value >= TENFOLD else []
+
+
+def _beside_the_past(name: str, measure: Measure, found: Found, ratio: float = 1) -> Issue:
+    assert measure.previous is not None and measure.previous_month is not None
+    previous = wording.figure(measure.previous, measure.unit)
+    return found(name, month=month_name(measure.previous_month), previous=previous, times=_times(ratio))
 
 
 def _is_fraction(measure: Measure, value: float) -> bool:

@@ -85,7 +85,7 @@ def reporting_unit(
             continue
         named = register.unit_named(title.unit_name)
         if named is None:
-            example = (asked or register.units[0]).name
+            example = next((one.name for one in (asked, *register.units) if one is not None), "—")
             return asked, [issue("unit_unknown", table.sheet, title.unit_cell, title.unit_name, example=example)]
         if asked is not None and named != asked:
             return asked, [issue("unit_differs", table.sheet, title.unit_cell, title.unit_name, unit=asked.name)]

@@ -15,28 +15,24 @@ def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
     """
     found = []
     for row in checked.rows:
-        if not row.is_figure or statuses.get(row.measure_id) not in ("behind", "far_behind"):
-            continue
-        texts = {"存在问题及原因": row.problem, "下一步措施": row.next_step}
-        lacking = [words for words, text in texts.items() if not text]
-        if lacking:
-            measure = checked.register.by_id[row.measure_id]
+        lacking = [
+            words for words, text in (("存在问题及原因", row.problem), ("下一步措施", row.next_step)) if not text
+        ]
+        if lacking and row.is_figure and statuses.get(row.measure_id) in ("behind", "far_behind"):
             shown = row.value_words or f"{row.value:g}"
-            one = issue("behind_unexplained", row.sheet, row.cell, shown, measure=measure.full_name,
-                        lacking="和".join(f"“{words}”" for words in lacking))  # fmt: skip
-            found.append(replace(one, measures=(row.measure_id,)))
-    doubted = {measure_id for one in found for measure_id in one.measures}
-    together = grouped(found, checked.register.names)
-    return replace(checked, issues=(*checked.issues, *together), doubted=checked.doubted | doubted)
+            slots = {"measure": checked.register.by_id[row.measure_id].full_name,
+                     "lacking": "和".join(f"“{words}”" for words in lacking)}  # fmt: skip
+            found.append(issue("behind_unexplained", row.sheet, row.cell, shown, **slots).of(row.measure_id))
+    return replace(checked, issues=(*checked.issues, *grouped(found, checked.register.names)))
 
 
 def with_closing(checked: Checked) -> Checked:
     """The same, with the error that its month is closed to its unit."""
-    found = issue("month_closed", None, None, None, month=month_name(checked.register.month))
+    found = issue("month_closed", month=month_name(checked.register.month))
     return replace(checked, issues=(*checked.issues, found))
 
 
 def with_future(checked: Checked) -> Checked:
     """The same, with the error that its month has not begun."""
-    found = issue("month_future", None, None, None, month=month_name(checked.register.month))
+    found = issue("month_future", month=month_name(checked.register.month))
     return replace(checked, issues=(found, *checked.issues))

@@ -1,10 +1,12 @@
 """The sheet 退回答复 of a workbook: what the unit answers to returned figures. It is made by loaders/template."""
 
+from collections.abc import Iterable
+
 from loaders.check.result import Reply
-from loaders.files.workbook import Book, Sheet
+from loaders.files.workbook import Sheet
 from loaders.issues import Issue, issue
 from loaders.register import Returned
-from loaders.table.layout import plain_heading
+from loaders.table.headings.plain import plain_heading
 from metrics import lengths
 
 REPLIES = "退回答复"
@@ -13,14 +15,14 @@ ANSWER = "答复"
 HEADER_ROW = 3
 
 
-def replies(book: Book, returned: tuple[Returned, ...]) -> tuple[list[Reply], list[Issue]]:
+def replies(sheets: Iterable[Sheet], returned: tuple[Returned, ...]) -> tuple[list[Reply], list[Issue]]:
     """The answers that a workbook gives to what is `returned` to its unit; rows without one are left alone."""
     found: dict[int, Reply] = {}
     issues: list[Issue] = []
-    for sheet in (one for one in book.sheets if one.name == REPLIES and not one.is_hidden):
+    for sheet in (one for one in sheets if one.name == REPLIES and not one.is_hidden):
         place = _columns(sheet)
         if place is None:
-            issues.append(issue("sheet_unread", sheet.name, "A1", None))
+            issues.append(issue("sheet_unread", sheet.name, "A1"))
             continue
         header, number_column, answer_column = place
         for row in range(header + 1, sheet.last_row + 1):

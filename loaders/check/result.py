@@ -71,7 +71,6 @@ class Checked:
     register: Register
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
-    doubted: frozenset[str] = field(default=frozenset())  # ids of the measures that a doubt speaks of
     questions: tuple[Question, ...] = ()
     row_questions: tuple[RowQuestion, ...] = ()
     answers: Answers = NO_ANSWERS
@@ -92,6 +91,11 @@ class Checked:
     @property
     def doubts(self) -> list[Issue]:
         return [found for found in self.issues if not found.is_error]
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The ids of the measures that a doubt speaks of."""
+        return frozenset(measure_id for found in self.doubts for measure_id in found.measures)
 
     @property
     def exit_code(self) -> int:
@@ -118,18 +122,15 @@ class Checked:
         Of a row the offers are measures and 不报送; a figure of several can be shared out, `CODE:5,CODE:3`.
         """
         columns = [
-            {"id": self.id_of(one), "heading": one.heading, "cells": [one.address],
-             "offers": list(one.words().values()), "by": "column"}
+            _open(self.id_of(one), one.heading, [one.address], list(one.words().values()), "column")
             for one in self.questions if one.is_required and one.answer is None
         ]  # fmt: skip
         units = [
-            {"id": one.key, "heading": one.unit, "cells": [f"{one.sheet}!{cell}" for cell in one.cells],
-             "offers": list(one.offers), "by": "column"}
+            _open(one.key, one.unit, [f"{one.sheet}!{cell}" for cell in one.cells], list(one.offers), "column")
             for one in self.unit_questions if one.answer is None
         ]  # fmt: skip
         rows = [
-            {"id": one.key, "heading": one.read, "cells": [one.key],
-             "offers": [*(proposal.measure_id for proposal in one.proposals), NOT_OURS], "by": "row"}
+            _open(one.key, one.read, [one.key], [*(near.measure_id for near in one.proposals), NOT_OURS], "row")
             for one in self.row_questions if one.answer is None
         ]  # fmt: skip
         return [*columns, *units, *rows]
@@ -156,3 +157,7 @@ class Checked:
             "issues": [found.as_json() for found in self.issues],
             "questions": self.open_questions,
         }  # fmt: skip
+
+
+def _open(key: str, heading: str, cells: list[str], offers: list[str], by: str) -> dict[str, Any]:
+    return {"id": key, "heading": heading, "cells": cells, "offers": offers, "by": by}

@@ -99,7 +99,8 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
 
 def _checked(reports: list[Report]) -> Iterator[Checked]:
     """Each workbook written here, read in the reading process meanwhile, and judged here, in order."""
-    with Reader() as reader, ThreadPoolExecutor(1) as line:
+    reader = Reader()
+    with ThreadPoolExecutor(1) as line:
         waiting: list[tuple[Report, bytes, Future[Book]]] = []
         for report in reports:
             content = template(report.register, report.unit, report.answers)

@@ -49,9 +49,8 @@ def _answer(function: Any, arguments: tuple[Any, ...]) -> bytes:
         return pickle.dumps(("problem", "file_too_much"))
     except Exception as error:  # noqa: BLE001 - a file makes a library stumble in ways that nobody can list
         last = traceback.extract_tb(error.__traceback__)[-1]
-        where = (
-            f"{function.__module__}.{function.__qualname__}: {type(error).__name__} in {last.filename}:{last.lineno}"
-        )
+        named = f"{function.__module__}.{function.__qualname__}"
+        where = f"{named}: {type(error).__name__} in {last.filename}:{last.lineno}"
         return pickle.dumps(("problem", "file_unreadable", where))
 
 

@@ -1,14 +1,12 @@
-"""A .csv or a table saved as text, in the shape that reading.py gives: one sheet of texts and plain numbers."""
+"""A .csv or a table saved as text, as one sheet of texts and plain numbers."""
 
 import csv
 import io
 import re
 from itertools import islice
-from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from loaders.files.limits import LIMITS
+from loaders.files.workbook import Found
 
 # As Excel, WPS and the statistics office's programs save it: UTF-16 is Excel's "Unicode text".
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -41,35 +39,29 @@ def delimiter(text: str) -> str | None:
     return best if sum(count > 0 for count in counts[best]) >= 2 else None
 
 
-def sheets(content: bytes) -> list[dict[str, Any]]:
+def sheets(content: bytes) -> list[Found]:
     """The one sheet. Raises ValueError for what is no table."""
     text = decoded(content)
     sign = None if text is None else delimiter(text)
     if text is None or sign is None:
         raise ValueError("no table in a text")
     csv.field_size_limit(1_000_000)
-    cells: list[list[Any]] = []
-    far = ""
+    found = Found("Sheet1", is_hidden=False)
     try:
         for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 1):
-            if row > LIMITS["rows"] or len(values) > LIMITS["columns"]:
-                far = far or f"{get_column_letter(min(len(values), 18_278) or 1)}{row}"
-            if row > LIMITS["rows"]:
+            for column, value in enumerate(values, 1):
+                if value:
+                    found.put(row, column, _value(value))
+            if row > LIMITS["rows"] and found.far:
                 break
-            cells += [
-                [row, column, *_cell(value)] for column, value in enumerate(values[: LIMITS["columns"]], 1) if value
-            ]
     except csv.Error as error:
         raise ValueError(str(error)) from None
-    return [
-        {"name": "Sheet1", "cells": cells, "far": far, "merged": [], "hidden_rows": [], "hidden_columns": [],
-         "is_hidden": False}
-    ]  # fmt: skip
+    return [found]
 
 
-def _cell(value: str) -> list[Any]:
+def _value(text: str) -> str | float:
     """A plain number is one; a number with leading zeros is a code, one with a sign or a unit is for whoever reads."""
-    if _NUMBER.fullmatch(value.strip()):
-        number = float(value)
-        return ["number", int(number) if number.is_integer() else number, ""]
-    return ["text", value, ""]
+    if not _NUMBER.fullmatch(text.strip()):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() else number

@@ -1,19 +1,18 @@
-"""An OpenDocument spreadsheet (.ods) in the shape that reading.py gives.
+"""An OpenDocument spreadsheet (.ods): its sheets.
 
 Read here and not by calamine, which leaves out what a figure hangs on: percents, merged cells, what is hidden.
 """
 
 import datetime as dt
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 from xml.etree import ElementTree
 
-from openpyxl.utils import get_column_letter
-
 from loaders.files.limits import CELLS_WAN, LIMITS, NO_ARCHIVE, UNPACKED_MEGABYTES
+from loaders.files.workbook import Found
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -24,7 +23,7 @@ _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
 
 
-def sheets(content: bytes) -> list[dict[str, Any]]:
+def sheets(content: bytes) -> list[Found]:
     """The sheets. Raises ValueError for a file that is broken or unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -40,55 +39,42 @@ def sheets(content: bytes) -> list[dict[str, Any]]:
     return [_sheet(table, styles) for table in root.iter(f"{_TABLE}table")]
 
 
-def _sheet(table: ElementTree.Element, styles: dict[str | None, ElementTree.Element | None]) -> dict[str, Any]:
-    found = _Found()
-    row = 1
+def _sheet(table: ElementTree.Element, styles: dict[str | None, ElementTree.Element | None]) -> Found:
+    properties = styles.get(table.get(f"{_TABLE}style-name"))
+    is_hidden = properties is not None and properties.get(f"{_TABLE}display") == "false"
+    found = Found(table.get(f"{_TABLE}name") or "Sheet1", is_hidden=is_hidden)
+    row, height = 1, LIMITS["rows"]
     for line in _lines(table):
         repeated = _count(line, f"{_TABLE}number-rows-repeated")
-        own = min(repeated, LIMITS["rows"] + 1 - row) if row <= LIMITS["rows"] else 1
+        last = max(min(row + repeated - 1, height), row)
         if line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-            found.hidden_rows += range(row, min(row + repeated, LIMITS["rows"] + 1))
-        is_empty = not any(_holds(cell) for cell in line if cell.tag in _CELLS)
-        for number in range(row, row + (0 if is_empty else own)):
-            found.take(line, number)
+            found.hidden_rows.update(range(row, min(row + repeated, height + 1)))
+        if any(_holds(cell) for cell in line if cell.tag in _CELLS):
+            for number in range(row, last + 1):
+                _take(found, line, number)
         row += repeated
-    properties = styles.get(table.get(f"{_TABLE}style-name"))
-    shown = "true" if properties is None else properties.get(f"{_TABLE}display", "true")
-    return {
-        "name": table.get(f"{_TABLE}name") or "Sheet1", "cells": found.cells, "far": found.far, "merged": found.merged,
-        "hidden_rows": found.hidden_rows, "hidden_columns": _hidden_columns(table), "is_hidden": shown == "false",
-    }  # fmt: skip
+    found.hidden_columns.update(_hidden_columns(table))
+    return found
 
 
-class _Found:
-    """What was found of a sheet so far."""
-
-    def __init__(self) -> None:
-        self.cells: list[list[Any]] = []
-        self.merged: list[list[int]] = []
-        self.hidden_rows: list[int] = []
-        self.far = ""
-
-    def take(self, line: ElementTree.Element, row: int) -> None:
-        """One row's cells."""
-        column = 1
-        for cell in line:
-            if cell.tag not in _CELLS:
-                continue
-            repeated = _count(cell, f"{_TABLE}number-columns-repeated")
-            if _holds(cell):
-                if row > LIMITS["rows"] or column > LIMITS["columns"]:
-                    self.far = self.far or f"{get_column_letter(min(column, 18_278))}{row}"
-                    return
-                last = min(column + repeated - 1, LIMITS["columns"])
-                self.cells += [[row, number, *_cell(cell)] for number in range(column, last + 1)]
-                if len(self.cells) > CELLS_WAN * 10_000:
-                    raise ValueError("too many cells")
-            down, right = _count(cell, f"{_TABLE}number-rows-spanned"), _count(cell, f"{_TABLE}number-columns-spanned")
-            if down * right > 1 and column <= LIMITS["columns"]:
-                bottom, last = min(row + down - 1, LIMITS["rows"]), min(column + right - 1, LIMITS["columns"])
-                self.merged.append([row, column, bottom, last])
-            column += repeated
+def _take(found: Found, line: ElementTree.Element, row: int) -> None:
+    """One row's cells, the first of those beyond the limits the last."""
+    column = 1
+    for cell in line:
+        if cell.tag not in _CELLS:
+            continue
+        repeated = _count(cell, f"{_TABLE}number-columns-repeated")
+        if _holds(cell):
+            for number in range(column, max(min(column + repeated - 1, LIMITS["columns"]), column) + 1):
+                _put(found, row, number, cell)
+            if row > LIMITS["rows"] or column > LIMITS["columns"]:
+                return
+            if len(found.cells) > CELLS_WAN * 10_000:
+                raise ValueError("too many cells")
+        down, right = _count(cell, f"{_TABLE}number-rows-spanned"), _count(cell, f"{_TABLE}number-columns-spanned")
+        if down * right > 1 and column <= LIMITS["columns"]:
+            found.merge(row, column, row + down - 1, column + right - 1)
+        column += repeated
 
 
 def _lines(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -120,24 +106,25 @@ def _holds(cell: ElementTree.Element) -> bool:
     return cell.get(f"{_OFFICE}value-type") is not None or cell.find(f"{_TEXT}p") is not None
 
 
-def _cell(cell: ElementTree.Element) -> list[Any]:
+def _put(found: Found, row: int, column: int, cell: ElementTree.Element) -> None:
     kind = cell.get(f"{_OFFICE}value-type", "")
     shown = "\n".join("".join(_texts(line)) for line in cell.iterfind(f"{_TEXT}p"))
+    number = float(cell.get(f"{_OFFICE}value", "nan")) if kind in ("float", "percentage", "currency") else 0.0
     if cell.get(f"{_TABLE}formula") and _ERROR.fullmatch(shown):
-        return ["error", shown, ""]
-    if kind in ("float", "percentage", "currency"):
-        number = float(cell.get(f"{_OFFICE}value", "nan"))
-        if number != number or number in (float("inf"), float("-inf")):
-            return ["error", "#NUM!", ""]
+        found.put(row, column, shown, kind="error")
+    elif not math.isfinite(number):
+        found.put(row, column, "#NUM!", kind="error")
+    elif kind in ("float", "percentage", "currency"):
         plain = int(number) if number.is_integer() and abs(number) < 1e15 else number
-        return ["number", plain, "0.00%" if kind == "percentage" else ""]
-    if kind == "boolean":
-        return ["bool", cell.get(f"{_OFFICE}boolean-value") == "true", ""]
-    if kind == "date":
-        return ["date", dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")).isoformat(), ""]
-    if kind == "time" and (found := _TIME.match(cell.get(f"{_OFFICE}time-value", ""))):
-        return ["date", (dt.datetime(1900, 1, 1) + dt.timedelta(hours=min(int(found[1]), 9999))).isoformat(), ""]
-    return ["text", shown, ""]
+        found.put(row, column, plain, "0.00%" if kind == "percentage" else "")
+    elif kind == "boolean":
+        found.put(row, column, cell.get(f"{_OFFICE}boolean-value") == "true")
+    elif kind == "date":
+        found.put(row, column, dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")))
+    elif kind == "time" and (said := _TIME.match(cell.get(f"{_OFFICE}time-value", ""))):
+        found.put(row, column, dt.timedelta(hours=min(int(said[1]), 9999)))
+    else:
+        found.put(row, column, shown)
 
 
 def _texts(line: ElementTree.Element) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """Asking for what stands in a file, on behalf of somebody: the file itself is opened in a child (children.py)."""
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from loaders.files import children
 from loaders.files.reading import read_book
@@ -20,14 +19,6 @@ class Reader:
         self, owner: str = "", tell: Callable[[int], None] | None = None, *, seconds: float | None = None
     ) -> None:
         self._owner, self._tell, self._seconds = owner, tell, seconds
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing is left to close: children are shared, and end by themselves."""
 
     def run(self, function: Callable[..., R], *arguments: Any) -> R:
         """A function of ours on a file's content, in a child. Raises children.FileProblem, and UserError."""

@@ -13,13 +13,12 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.files import strict
 from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
 from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
-from loaders.files.workbook import Book, from_lists
+from loaders.files.workbook import Book, Found
 from loaders.issues import issue
 
 _TELLING = re.compile(r"\d|\w{2}")  # a figure, a heading, a name; 无 is nothing
@@ -36,15 +35,18 @@ class UnreadableError(Exception):
 
 
 def read_book(content: bytes, file_name: str) -> Book:
-    """What stands in a file. A bad one has no sheets, and an issue; the rest is as in `read`."""
+    """What stands in a file. A bad one has no sheets, and an issue."""
     try:
-        return from_lists(read(content), file_name)
+        found = _read(content)
+        return Book(
+            file_name, tuple(one.sheet() for one in found), tuple(told for one in found for told in one.issues())
+        )
     except UnreadableError as problem:
         return Book(file_name, issues=(issue(problem.problem, None, None, file_name, **problem.slots),))
 
 
-def read(content: bytes) -> list[dict[str, Any]]:
-    """The sheets of a workbook as plain lists. Raises UnreadableError."""
+def _read(content: bytes) -> list[Found]:
+    """The sheets of a workbook. Raises UnreadableError."""
     if len(content) > SENT_MEGABYTES * 1_000_000:
         raise UnreadableError("file_too_large", megabytes=len(content) // 1_000_000, limit=SENT_MEGABYTES)
     kind = file_kind(content)
@@ -58,20 +60,20 @@ def read(content: bytes) -> list[dict[str, Any]]:
         raise UnreadableError("file_too_many_sheets", count=len(sheets), limit=SHEETS)
     if not sheets:  # openpyxl leaves out what the workbook's list of parts does not lead to
         raise UnreadableError("file_broken")
-    merges = sum(len(sheet["merged"]) for sheet in sheets)
+    merges = sum(len(sheet.merged) for sheet in sheets)
     if merges > MERGES:
         raise UnreadableError("file_too_many_merges", count=merges, limit=MERGES)
     return sheets
 
 
-def _other_sheets(kind: str, content: bytes) -> list[dict[str, Any]]:
+def _other_sheets(kind: str, content: bytes) -> list[Found]:
     """What openpyxl does not read. Each reader is loaded when it is needed."""
     module = {OLD: "old_workbook", OPEN: "open_document", TEXT: "delimited"}[kind]
-    found: list[dict[str, Any]] = import_module(f"loaders.files.{module}").sheets(content)
+    found: list[Found] = import_module(f"loaders.files.{module}").sheets(content)
     return found
 
 
-def _new_sheets(content: bytes) -> list[dict[str, Any]]:
+def _new_sheets(content: bytes) -> list[Found]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         megabytes = sum(entry.file_size for entry in archive.infolist()) / 1_000_000
         if megabytes > UNPACKED_MEGABYTES:
@@ -107,9 +109,8 @@ def _opened(content: bytes, *, data_only: bool, rich_text: bool = False) -> Any:
         raise UnreadableError("file_broken") from None
 
 
-def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str, Any]:
-    cells: list[list[Any]] = []
-    far, odd = "", dict[str, list[str]]()
+def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> Found:
+    found = Found(sheet.title, is_hidden=sheet.sheet_state != "visible")
     struck_fonts = {number for number, font in enumerate(sheet.parent._fonts) if font.strike}
     # The sparse store of cells: a value in XFD1048576 must not make rows and columns up to there.
     for row, column in sorted(written._cells if written else sheet._cells):
@@ -118,53 +119,34 @@ def _sheet(sheet: Worksheet, written: Worksheet | None, waits: bool) -> dict[str
         is_formula = source.data_type == "f"
         if cell is None or (cell.value is None and not is_formula):
             continue
-        if row > LIMITS["rows"] or column > LIMITS["columns"]:
-            far = far or f"{get_column_letter(column)}{row}"
+        _put(found, cell, source, is_uncalculated=is_formula and (cell.value is None or (waits and not cell.value)))
+        if (row, column) not in found.cells:
             continue
-        read = _cell(cell, source, is_formula and (cell.value is None or (waits and not cell.value)))
-        cells.append([row, column, *read])
         is_struck = cell._style.fontId in struck_fonts or (
             isinstance(cell.value, CellRichText) and not _kept(cell.value)
         )
-        if is_struck and _TELLING.search(str(read[1])):
-            odd.setdefault("cell_struck", []).append(f"{get_column_letter(column)}{row}")
+        if is_struck and _TELLING.search(str(found.cells[row, column].value)):
+            found.tell("cell_struck", row, column)
         if is_formula and _OTHER_FILE.search(str(source.value)):
-            odd.setdefault("cell_linked", []).append(f"{get_column_letter(column)}{row}")
-    return {
-        "name": sheet.title,
-        "cells": cells,
-        "merged": sorted(
-            [r.min_row, r.min_col, min(r.max_row, LIMITS["rows"]), min(r.max_col, LIMITS["columns"])]
-            for r in sheet.merged_cells.ranges
-        ),
-        "hidden_rows": [n for n, row in sheet.row_dimensions.items() if row.hidden and n <= LIMITS["rows"]],
-        "hidden_columns": _hidden_columns(sheet),
-        "is_hidden": sheet.sheet_state != "visible",
-        "far": far,
-        "odd": odd,
-    }
+            found.tell("cell_linked", row, column)
+    for one in sorted((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges):
+        found.merge(*one)
+    found.hidden_rows = {n for n, row in sheet.row_dimensions.items() if row.hidden and n <= LIMITS["rows"]}
+    for run in sheet.column_dimensions.values():  # one may stand for several columns
+        if run.hidden and run.min and run.max:
+            found.hidden_columns.update(range(run.min, min(run.max, LIMITS["columns"]) + 1))
+    return found
 
 
-def _hidden_columns(sheet: Worksheet) -> list[int]:
-    """One dimension may stand for a run of columns."""
-    runs = [(d.min, d.max) for d in sheet.column_dimensions.values() if d.hidden and d.min and d.max]
-    return sorted({n for first, last in runs for n in range(first, min(last, LIMITS["columns"]) + 1)})
-
-
-def _cell(cell: Any, source: Any, is_uncalculated: bool) -> list[Any]:
-    value = cell.value
+def _put(found: Found, cell: Any, source: Any, *, is_uncalculated: bool) -> None:
+    value, kind = cell.value, "error" if cell.data_type == "e" else ""
     if is_uncalculated:
-        return ["formula", str(source.value), ""]
-    if isinstance(value, bool):
-        return ["bool", value, ""]
-    if isinstance(value, int | float):
-        return ["number", value, cell.number_format]
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return ["date", value.isoformat(), cell.number_format]
-    if isinstance(value, dt.timedelta):
-        return ["date", (dt.datetime(1900, 1, 1) + value).isoformat(), ""]
-    text = (_kept(value) or str(value)) if isinstance(value, CellRichText) else str(value)
-    return ["error" if cell.data_type == "e" else "text", text, ""]
+        value, kind = str(source.value), "formula"
+    elif isinstance(value, CellRichText):
+        value = _kept(value) or str(value)
+    elif not isinstance(value, int | float | dt.date | dt.time | dt.timedelta):
+        value = str(value)
+    found.put(cell.row, cell.column, value, cell.number_format, kind)
 
 
 def _kept(runs: CellRichText) -> str:

@@ -10,15 +10,13 @@ _OURS = b"http://schemas.openxmlformats.org/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # What is not simply the same path under the other host, with /2006.
 _ODD = {
-    b"officeDocument/customXml": _OURS + b"officeDocument/2006/customXml",
-    b"officeDocument/docPropsVTypes": _OURS + b"officeDocument/2006/docPropsVTypes",
-    b"officeDocument/extendedProperties": _OURS + b"officeDocument/2006/extended-properties",
-    b"officeDocument/relationships/extendedProperties": _OURS
-    + b"officeDocument/2006/relationships/extended-properties",
-    b"officeDocument/relationships/metadata/core-properties": _OURS
-    + b"package/2006/relationships/metadata/core-properties",
-    b"officeDocument/relationships/customProperties": _OURS + b"officeDocument/2006/relationships/custom-properties",
-    b"officeDocument/customProperties": _OURS + b"officeDocument/2006/custom-properties",
+    b"officeDocument/customXml": b"officeDocument/2006/customXml",
+    b"officeDocument/docPropsVTypes": b"officeDocument/2006/docPropsVTypes",
+    b"officeDocument/extendedProperties": b"officeDocument/2006/extended-properties",
+    b"officeDocument/relationships/extendedProperties": b"officeDocument/2006/relationships/extended-properties",
+    b"officeDocument/relationships/metadata/core-properties": b"package/2006/relationships/metadata/core-properties",
+    b"officeDocument/relationships/customProperties": b"officeDocument/2006/relationships/custom-properties",
+    b"officeDocument/customProperties": b"officeDocument/2006/custom-properties",
 }
 _NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z/-]+)")
 
@@ -44,8 +42,5 @@ def as_transitional(archive: zipfile.ZipFile) -> bytes:
 
 
 def _known(found: re.Match[bytes]) -> bytes:
-    path = found[1]
-    if path in _ODD:
-        return _ODD[path]
-    first, _, rest = path.partition(b"/")  # spreadsheetml/main, officeDocument/relationships/worksheet
-    return _OURS + first + b"/2006/" + rest
+    first, _, rest = found[1].partition(b"/")  # spreadsheetml/main, officeDocument/relationships/worksheet
+    return _OURS + _ODD.get(found[1], first + b"/2006/" + rest)

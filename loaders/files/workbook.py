@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any
 
 from loaders.files.limits import LIMITS, TEXT_LENGTH
 from loaders.issues import Issue, issue
@@ -16,6 +15,7 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
+_LONGEST = dt.timedelta(days=2_000_000)  # of a number shown as hours that is still a date, and told as one
 _EXCEL = Context(prec=15)  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -128,6 +128,61 @@ class Book:
     issues: tuple[Issue, ...] = ()
 
 
+class Found:
+    """A sheet while a reader fills it: what lies beyond the limits is left out and told, too long a text cut."""
+
+    def __init__(self, name: str, *, is_hidden: bool) -> None:
+        self.name, self.is_hidden = name, is_hidden
+        self.cells: dict[Place, Cell] = {}
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.far = ""  # the first cell beyond the limits
+        self._cut: list[str] = []  # the cells of texts that were too long
+        self._odd: dict[str, list[str]] = {}
+
+    def put(self, row: int, column: int, value: object, number_format: str = "", kind: str = "") -> None:
+        """Take a cell, its kind by its value where that is not said."""
+        if row > LIMITS["rows"] or column > LIMITS["columns"]:
+            self.far = self.far or f"{column_letters(column)}{row}"
+            return
+        if isinstance(value, dt.timedelta):
+            value, number_format = dt.datetime(1900, 1, 1) + min(max(value, dt.timedelta()), _LONGEST), ""
+        if isinstance(value, str):
+            if len(value) > TEXT_LENGTH:
+                self._cut.append(f"{column_letters(column)}{row}")
+                value = _cut(value)
+            value, kind = clean(value), kind or "text"
+        elif isinstance(value, bool):
+            kind, number_format = "bool", ""
+        assert isinstance(value, str | int | float | dt.date | dt.time)
+        kind = kind or ("number" if isinstance(value, int | float) else "date")
+        self.cells[row, column] = Cell(row, column, value, kind, number_format if kind in ("number", "date") else "")
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Take a merged range, as far as it lies within the limits."""
+        self.merged.append((top, left, min(bottom, LIMITS["rows"]), min(right, LIMITS["columns"])))
+
+    def tell(self, issue_id: str, row: int, column: int) -> None:
+        """Something is odd about a cell: one doubt for all of a kind."""
+        self._odd.setdefault(issue_id, []).append(f"{column_letters(column)}{row}")
+
+    def sheet(self) -> Sheet:
+        """The sheet as it was found."""
+        return Sheet(
+            self.name, self.cells, tuple(self.merged), frozenset(self.hidden_rows), frozenset(self.hidden_columns),
+            self.is_hidden,
+        )  # fmt: skip
+
+    def issues(self) -> list[Issue]:
+        """What is left out of it, and what is odd about it; nothing odd is told of a hidden sheet."""
+        found = [issue("cell_far_away", self.name, self.far, **LIMITS)] if self.far else []
+        if self._cut:
+            found.append(issue("cell_too_long", self.name, self._cut[0], count=len(self._cut), most=TEXT_LENGTH))
+        odd = {} if self.is_hidden else self._odd
+        return found + [issue(name, self.name, cells, count=len(cells)) for name, cells in odd.items()]
+
+
 def exact(number: float) -> Decimal:
     """A number as Excel shows it, with its 15 digits."""
     return _EXCEL.create_decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
@@ -153,44 +208,6 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def from_lists(sheets: list[dict[str, Any]], file_name: str) -> Book:
-    """A book from what a reader found: cells as [row, column, kind, value, number format], and what hangs together.
-
-    A text that is longer than any report's is cut, with a doubt.
-    """
-    found, issues = [], []
-    for sheet in sheets:
-        cells, cut = {}, []
-        for row, column, kind, value, shown in sheet["cells"]:
-            if isinstance(value, str) and len(value) > TEXT_LENGTH:
-                value = _cut(value)
-                cut.append(f"{column_letters(column)}{row}")
-            cells[row, column] = Cell(row, column, _value(kind, value), kind, shown)
-        found.append(
-            Sheet(
-                sheet["name"], cells, tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
-                frozenset(sheet["hidden_rows"]), frozenset(sheet["hidden_columns"]), sheet["is_hidden"],
-            )
-        )  # fmt: skip
-        if sheet["far"]:
-            issues.append(issue("cell_far_away", sheet["name"], sheet["far"], None, **LIMITS))
-        if cut:
-            issues.append(issue("cell_too_long", sheet["name"], cut[0], None, count=len(cut), most=TEXT_LENGTH))
-        for kind, places in ({} if sheet["is_hidden"] else sheet.get("odd", {})).items():
-            issues.append(replace(issue(kind, sheet["name"], places[0], None, count=len(places)), rows=tuple(places)))
-    return Book(file_name, tuple(found), tuple(issues))
-
-
 @lru_cache(64)  # of a text that a thousand cells share one copy
 def _cut(text: str) -> str:
     return text[:TEXT_LENGTH]
-
-
-def _value(kind: str, value: Any) -> Value:
-    if kind != "date":
-        if isinstance(value, str):
-            return clean(value)
-        return value if isinstance(value, str | int | float | bool) else None
-    if "T" in value:
-        return dt.datetime.fromisoformat(value)
-    return dt.time.fromisoformat(value) if ":" in value else dt.date.fromisoformat(value)

@@ -116,13 +116,13 @@ def workbook_stream(file: CompoundFile) -> bytes:
 
 def has_password(records: bytes) -> bool:
     """Whether the records are encrypted."""
-    return any(kind == _FILEPASS for kind, _, _ in _records(records, until_eof=True))
+    return any(kind == _FILEPASS for kind, _ in _records(records))
 
 
 def details(records: bytes) -> list[Details]:
     """What is known beside calamine's values, a sheet each, in the order of the workbook."""
     formats, styles, offsets = set(_PERCENT_FORMATS), [], []
-    for kind, data, _ in _records(records, until_eof=True):
+    for kind, data in _records(records):
         if kind == _FORMAT and b"%" in data[2:]:
             formats.add(struct.unpack_from("<H", data)[0])
         elif kind == _XF:
@@ -133,20 +133,21 @@ def details(records: bytes) -> list[Details]:
     return [_sheet(records, offset, percent_styles) for offset in offsets]
 
 
-def _records(records: bytes, start: int = 0, *, until_eof: bool) -> Iterator[tuple[int, bytes, int]]:
+def _records(records: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The kind and data of each record, up to the end of the part that begins at `start`."""
     depth = 0
     while start + 4 <= len(records):
         kind, length = struct.unpack_from("<HH", records, start)
-        yield kind, records[start + 4 : start + 4 + length], start
+        yield kind, records[start + 4 : start + 4 + length]
         depth += (kind == _BOF) - (kind == _EOF)
         start += 4 + length
-        if until_eof and kind == _EOF and depth <= 0:
+        if kind == _EOF and depth <= 0:
             return
 
 
 def _sheet(records: bytes, offset: int, percent_styles: set[int]) -> Details:
     found = Details()
-    for kind, data, _ in _records(records, offset, until_eof=True):
+    for kind, data in _records(records, offset):
         if kind == _ROW and len(data) >= 16 and struct.unpack_from("<H", data, 12)[0] & 0x20:
             found.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
         elif kind == _COLINFO and len(data) >= 10 and struct.unpack_from("<H", data, 8)[0] & 1:

@@ -1,19 +1,20 @@
 """The sheet 问题清单 in a marked workbook: added as the first one, taken out again before the next round."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
 
-from loaders.marking.package import LINK, MAIN, WORKBOOK, Package
+from loaders.issues import Issue
+from loaders.marking.package import LINK, MAIN, WORKBOOK, Package, sayable
 from loaders.marking.styles import Styles
 
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "读到的内容", "问题", "怎么改")
 _WIDTHS = (7, 8, 20, 10, 26, 48, 48)
 HEADER_ROW = 3
 MEMORY_COLUMN = 27  # AA to AC, hidden: sheet, cell and fill of what was marked
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SELECTED = re.compile(rb'(<sheetView\b[^>]*?)\stabSelected="(?:1|true)"')
 _HEAD = 20_000  # bytes of a sheet in which its view is described
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -21,11 +22,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 Memory = list[tuple[str, str, str]]  # sheet, cell, its fill before
 
 
-def add_list(package: Package, styles: Styles, name: str, order: Any, lines: list[str], memory: Memory) -> None:
+def add_list(
+    package: Package, styles: Styles, name: str, issues: Sequence[Issue], lines: list[str], memory: Memory
+) -> None:
     """Put the list before all sheets, and open the workbook with it. `lines`: title and notes above the table."""
     known = package.sheets()
     part = package.free_name("xl/worksheets/issues{}.xml")
-    package.put(part, _sheet(styles, order.rows, lines, memory, known).encode())
+    package.put(part, _sheet(styles, issues, lines, memory, known).encode())
     package.declare(part, _TYPE)
     link = package.relate(WORKBOOK, "worksheet", part)
     root, sheets = package.tree(WORKBOOK), package.sheet_list()
@@ -67,21 +70,21 @@ def _shift_names(root: Any, place: int, by: int) -> None:
         root.remove(names)
 
 
-def _sheet(styles: Styles, rows: Any, lines: list[str], memory: Memory, known: dict[str, str]) -> str:
+def _sheet(styles: Styles, issues: Sequence[Issue], lines: list[str], memory: Memory, known: dict[str, str]) -> str:
     plain, wrapped = styles.text(), styles.text(wrapped=True)
     heading, title, link = styles.text(heading=True), styles.text(size=14, heading=True), styles.text(link=True)
     cells: dict[int, dict[int, tuple[str, int]]] = {1: {1: (lines[0], title)}, 2: {1: ("".join(lines[1:]), plain)}}
     cells[HEADER_ROW] = {column: (text, heading) for column, text in enumerate(_HEADINGS, 1)}
     links = []
-    for number, one in enumerate(rows, 1):
-        row = cells[HEADER_ROW + number] = {
-            column: (text, wrapped) for column, text in enumerate([str(number), *one["texts"]], 1)
-        }
-        row[2] = (row[2][0], styles.coloured(wrapped, one["level"]))
-        if one["sheet"] in known:
-            column = 4 if one["cell"] else 3
+    for number, one in enumerate(issues, 1):
+        texts = (str(number), one.level_word, one.sheet or "", "、".join(one.cells), one.read or "", one.expected,
+                 one.remedy)  # fmt: skip
+        row = cells[HEADER_ROW + number] = {column: (text, wrapped) for column, text in enumerate(texts, 1)}
+        row[2] = (row[2][0], styles.coloured(wrapped, one.level))
+        if one.sheet in known:
+            column = 4 if one.cell else 3
             row[column] = (row[column][0], link)
-            place = f"'{one['sheet'].replace(chr(39), chr(39) * 2)}'!{one['cell'] or 'A1'}"
+            place = f"'{one.sheet.replace(chr(39), chr(39) * 2)}'!{one.cell or 'A1'}"
             ref = f"{get_column_letter(column)}{HEADER_ROW + number}"
             links.append(f'<hyperlink ref="{ref}" location={quoteattr(place)}/>')
     for row_number, kept in enumerate(memory, 1):
@@ -110,5 +113,5 @@ def _cell(row: int, column: int, text: str, look: int) -> str:
         return f'<c r="{place}" s="{look}"><v>{text}</v></c>'
     if not text:
         return f'<c r="{place}" s="{look}"/>'
-    said = escape(_NO_XML.sub("", text))
+    said = escape(sayable(text))
     return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'

@@ -5,34 +5,32 @@ workbook holds stay as they were sent.
 """
 
 import io
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl import load_workbook
 
 from loaders.files.reading import read_book
 from loaders.files.workbook import Book
+from loaders.issues import DOUBT, ERROR, Issue
 from loaders.marking.cells import Cells, place_of
 from loaders.marking.issue_list import MEMORY_COLUMN, Memory, add_list, remove_list
 from loaders.marking.notes import Notes
-from loaders.marking.package import Package
+from loaders.marking.package import Package, sayable
 from loaders.marking.plain_copy import plain_copy
 from loaders.marking.styles import Styles, is_fill
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_REMEMBERED = 5000
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to mark. `marks`: per sheet its cells, each with `cell`, `level` and `text`; `rows`: the list's."""
+    """What to mark, and to list in that order."""
 
     list_sheet: str
     title: str
     note: str
-    marks: dict[str, list[dict[str, str]]]
-    rows: list[dict[str, Any]]
+    issues: tuple[Issue, ...]
     is_readable: bool = True  # False: the file took too long or too much, and is not opened again
 
 
@@ -67,33 +65,49 @@ def _marked(content: bytes, order: Order, said: list[str]) -> bytes:
     known = package.sheets()
     memory: Memory = []
     threaded: list[str] = []
-    for sheet, marks in order.marks.items():
+    for sheet, marks in _marks(order.issues).items():
         if sheet in known:
-            _mark_sheet(package, styles, sheet, known[sheet], marks, memory, threaded)
+            kept, left = _mark_sheet(package, styles, sheet, known[sheet], marks)
+            memory, threaded = memory + kept, threaded + left
     if threaded:
         cells = "、".join(threaded)
         notes.append(f"{cells}已有对话批注,问题只写在本清单中。")
-    add_list(package, styles, order.list_sheet, order, [order.title, *notes], memory)
+    add_list(package, styles, order.list_sheet, order.issues, [order.title, *notes], memory)
     return package.saved()
 
 
+def _marks(issues: Iterable[Issue]) -> dict[str, dict[str, list[Issue]]]:
+    """Sheet → cell → what is said of it."""
+    found: dict[str, dict[str, list[Issue]]] = {}
+    for one in issues:
+        for cell in one.cells if one.sheet else ():
+            found.setdefault(one.sheet or "", {}).setdefault(cell, []).append(one)
+    return found
+
+
 def _mark_sheet(
-    package: Package, styles: Styles, sheet: str, part: str, marks: list[dict[str, str]], memory: Memory,
-    threaded: list[str],
-) -> None:  # fmt: skip
+    package: Package, styles: Styles, sheet: str, part: str, marks: dict[str, list[Issue]]
+) -> tuple[Memory, list[str]]:
+    """Marks each cell once: of several issues the gravest colour, and all their words.
+
+    What the cells looked like, and the places that a threaded comment of theirs has.
+    """
+    memory: Memory = []
+    threaded: list[str] = []
     root = package.tree(part)
     cells, notes = Cells(root), Notes(package, part)
-    for one in marks:
-        place = place_of(one["cell"])
-        if place is None:
+    for named, issues in marks.items():
+        if (place := place_of(named)) is None:
             continue
         cell = cells.at(cells.anchor(place))
         address, look = cell.get("r"), int(cell.get("s", 0))
         memory.append((sheet, address, styles.fill_of(look)))
-        cell.set("s", str(styles.coloured(look, one["level"])))
-        if not notes.add(address, place_of(address) or place, _NO_TEXT.sub("", one["text"])):
+        cell.set("s", str(styles.coloured(look, ERROR if any(one.is_error for one in issues) else DOUBT)))
+        text = "\n".join(f"【{one.level_word}】{one.expected}。{one.remedy}。" for one in issues)
+        if not notes.add(address, place_of(address) or place, sayable(text)):
             threaded.append(f"{sheet}!{address}")
     notes.save(root)
+    return memory, threaded
 
 
 def _remembered(content: bytes, list_sheet: str) -> Memory:

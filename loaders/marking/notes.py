@@ -38,16 +38,8 @@ _BOX = (
     "</x:ClientData></v:shape>"
 )
 # What may stand behind legacyDrawing in a worksheet, in the order of the schema.
-_BEHIND = (
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-)
+_BEHIND = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
+           "extLst")  # fmt: skip
 
 Place = tuple[int, int]
 
@@ -128,11 +120,9 @@ class Notes:
                 bottom=row + 4,
             )  # fmt: skip
         before, closing, after = vml.rpartition(b"</xml>")
-        return (
-            before + boxes.encode() + closing + after
-            if closing
-            else _EMPTY.replace(b"</xml>", boxes.encode() + b"</xml>")
-        )
+        if not closing:
+            before, closing, after = _EMPTY.rpartition(b"</xml>")
+        return before + boxes.encode() + closing + after
 
     def _comments(self) -> Any:
         if self._part is None:

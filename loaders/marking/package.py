@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +19,13 @@ WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATION_TYPE = LINK[1:-1]
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTENT_TYPES = "[Content_Types].xml"
+
+
+def sayable(text: str) -> str:
+    """A text without what XML cannot say."""
+    return _NO_XML.sub("", text)
 
 
 class Package:

@@ -1,11 +1,9 @@
 """A plain .xlsx of what was read: what a file that is no .xlsx can be marked in."""
 
-import datetime as dt
-
 from openpyxl import Workbook
 
 from loaders.files.packing import saved
-from loaders.files.workbook import Book, Sheet
+from loaders.files.workbook import Book, Sheet, column_letters
 
 
 def plain_copy(book: Book) -> bytes:
@@ -29,10 +27,12 @@ def _write(made: Workbook, sheet: Sheet) -> None:
             written.data_type = "s"
         if cell.kind == "error":
             written.data_type = "e"
-        if "%" in cell.number_format or isinstance(cell.value, dt.date):
-            written.number_format = cell.number_format or written.number_format
+        if cell.number_format:  # 0.00"千" of a number is a thousand times it
+            written.number_format = cell.number_format
     for top, left, bottom, right in sheet.merged:
         copy.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     for row in sheet.hidden_rows:
         copy.row_dimensions[row].hidden = True
+    for column in sheet.hidden_columns:
+        copy.column_dimensions[column_letters(column)].hidden = True
     copy.sheet_state = "hidden" if sheet.is_hidden else "visible"

@@ -1,7 +1,5 @@
 """The words that bind a number: 不低于, 突破, 控制在 before it, 以上, 以内, 左右 behind it."""
 
-from __future__ import annotations
-
 import re
 
 _BEFORE = (

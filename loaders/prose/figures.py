@@ -1,15 +1,14 @@
 """Every number of a sentence, in digits or Chinese numerals, with its unit, its bounds and the word that binds it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from loaders.prose.bounds import bound_after, bound_before
-from loaders.prose.signs import number_of, plain, scale
+from loaders.prose.signs import number_of, plain
 from loaders.prose.units import BIG, SAME_UNIT, UNIT
+from loaders.table.units_of_measure import magnitude
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,8 @@ _MEASURED = (
 _DASH = r"(?:\s*(?:[—–~-]{1,2}|至|到)\s*)"
 _FIGURE = re.compile(_MEASURED.replace("{0}", "a") + rf"(?:{_DASH}" + _MEASURED.replace("{0}", "b") + ")?")
 _PERCENT = re.compile(r"百分之([一二三四五六七八九十百零]+)(?:点([零一二三四五六七八九]+))?")
-_TENTHS = re.compile(
-    r"(?<![一二三四五六七八九十期])([一二三四五六七八九])成(?=以上|以内|左右|[,。;、)]|$)"
-)  # 占比四成以上
+# 占比四成以上
+_TENTHS = re.compile(r"(?<![一二三四五六七八九十期])([一二三四五六七八九])成(?=以上|以内|左右|[,。;、)]|$)")
 _ROUND = re.compile(  # 突破百亿元, 迈上千亿台阶
     r"(?:突破|超过?|达到?|[迈跨站][上入]|跨越|冲刺)(?P<number>[一二两三四五六七八九]?[百千])(?P<unit>[万亿]元|亿(?=台阶|大关|[,。;])|[家户个人名](?=[,。;]|$))"
 )
@@ -96,7 +94,7 @@ def figures(sentence: str) -> list[Figure]:
 
 def _added(high: Figure, low: Figure) -> Figure:
     """A number whose myriads and the rest are written apart: 3亿5000万元."""
-    lead = scale(low.unit[:1]) if low.unit[:1] in ("万", "亿") else 1
+    lead = magnitude(low.unit[:1]) if low.unit[:1] in ("万", "亿") else 1
     value = float(Fraction(str(high.value)) / lead + Fraction(str(low.value)))
     return replace(low, text=high.text + low.text, offset=high.offset, value=value, word=low.word or high.word,
                    comparator=high.comparator if low.comparator == "=" else low.comparator)  # fmt: skip
@@ -204,7 +202,7 @@ def _measured(match: re.Match[str], end: str) -> tuple[float, str]:
         bare = big.replace("余", "").replace("多", "")
         lead = re.match(r"[百千]?万?[万亿]", bare)
         return _multiplied(number, bare, lead[0] if lead else "")
-    return float(number * scale(match[f"{end}scale"])), match[f"{end}scaled"] or ""
+    return float(number * magnitude(match[f"{end}scale"])), match[f"{end}scaled"] or ""
 
 
 def _lower(match: re.Match[str], value: float, unit: str, upper: float, upper_unit: str) -> float:
@@ -212,16 +210,16 @@ def _lower(match: re.Match[str], value: float, unit: str, upper: float, upper_un
     if unit:
         lead, upper_lead = (each[0] if each[:1] in ("万", "亿") else "" for each in (unit, upper_unit))
         is_same = upper_unit and unit[len(lead) :] == upper_unit[len(upper_lead) :]
-        return float(Fraction(str(value)) * scale(lead) / scale(upper_lead)) if is_same else value
+        return float(Fraction(str(value)) * magnitude(lead) / magnitude(upper_lead)) if is_same else value
     by = match["bscale"] or (match["bbig"] and _MYRIAD.match(match["bbig"])[0]) or ""  # type: ignore[index]
     lead = upper_unit[0] if upper_unit[:1] in ("万", "亿") else ""
     if match["ascale"] is not None:
-        return float(Fraction(str(value)) / scale(lead))
-    scaled = Fraction(str(value)) * scale(by) / scale(lead)
-    return float(scaled if scaled <= upper else Fraction(str(value)) / scale(lead))
+        return float(Fraction(str(value)) / magnitude(lead))
+    scaled = Fraction(str(value)) * magnitude(by) / magnitude(lead)
+    return float(scaled if scaled <= upper else Fraction(str(value)) / magnitude(lead))
 
 
 def _multiplied(number: Fraction, unit: str, lead: str) -> tuple[float, str]:
     """百万元 → 万元 times 100; 万 and 亿 stay with their unit."""
     rest = unit[len(lead) :]
-    return float(number * scale(lead[:-1])), lead[-1:] + SAME_UNIT.get(rest, rest)
+    return float(number * magnitude(lead[:-1])), lead[-1:] + SAME_UNIT.get(rest, rest)

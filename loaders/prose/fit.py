@@ -100,15 +100,11 @@ def is_foreign(number: Said, measure: Measure) -> bool:
 
 @lru_cache(4096)
 def _alike(words: str, name: str) -> float:
-    one = plain(words)
-    own = plain(name)
-    least = min(len(one), len(own))
-    if (
-        least < 2 or LCSseq.similarity(one, own) < 2
-    ):  # 完工 and 天然气工程 have one character in common, and nothing else
+    one, own = plain(words), plain(name)
+    least, common = min(len(one), len(own)), LCSseq.similarity(one, own)
+    if least < 2 or common < 2:  # 完工 and 天然气工程 have one character in common, and nothing else
         return 0.0
-    bare = _VERBS.sub("", own)
-    whole = LCSseq.similarity(one, own) / least
+    bare_one, bare = _VERBS.sub("", one), _VERBS.sub("", own)
     if len(bare) < 2:
-        return whole
-    return (whole + LCSseq.similarity(_VERBS.sub("", one), bare) / max(min(len(_VERBS.sub("", one)), len(bare)), 2)) / 2
+        return common / least
+    return (common / least + LCSseq.similarity(bare_one, bare) / max(min(len(bare_one), len(bare)), 2)) / 2

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from fractions import Fraction
 from functools import lru_cache
 
 _WIDE: dict[str | int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -14,12 +13,10 @@ _SAME = str.maketrans(
         "〜": "~",        "∼": "~", "―": "—", "─": "—", "━": "—", "⼀": "一", "•": "·", "・": "·", "﹣": "-",
     }
 )  # fmt: skip
-ENDS = "。!?;"
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _SHORTENED = re.compile(r"[百千万亿][一二三四五六七八九]$")
-CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 
 
 @lru_cache(maxsize=1024)  # a line is asked about from many sides
@@ -45,14 +42,6 @@ def number_of(numeral: str) -> int | None:
         else:
             return None
     return total + section + digit if numeral else None
-
-
-def scale(characters: str) -> Fraction:
-    """`万` → 10000, `百万` → 1000000."""
-    product = Fraction(1)
-    for character in characters:
-        product *= _TENS.get(character) or _MYRIADS[character]
-    return product
 
 
 def width(text: str) -> int:

@@ -7,22 +7,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from loaders.prose import roles
 from loaders.prose.counted import counted
 from loaders.prose.figures import Figure, figures
-from loaders.prose.roles import (
-    APPROXIMATE,
-    BARE,
-    BOUND,
-    CHANGE,
-    DONE,
-    NOT_DONE,
-    NOTHING_SAID,
-    PART,
-    Standing,
-    is_left,
-    standing,
-    told_at,
-)
+from loaders.prose.roles import BARE, BOUND, DONE, Standing
 from loaders.prose.signs import plain
 from loaders.prose.times import OTHER, OWN, SO_FAR, UNSAID, Spoken, spoken
 
@@ -85,7 +73,7 @@ def said(text: str, month: dt.date) -> list[Said]:
 class _Held:
     """What was said so far in a sentence and still holds. `is_used`: a number stood under its time."""
 
-    standing: Standing = NOTHING_SAID
+    standing: Standing = roles.NOTHING_SAID
     time: Spoken | None = None
     is_used: bool = False
     is_part: bool = False
@@ -143,9 +131,9 @@ class _Walk:
         is_rate = one.unit == "%" and bool(_RATE.search(near) or _RATE_BEHIND.match(after))
         self._made.append(
             Said(
-                one, CHANGE if is_change and held.role in (DONE, BARE) else held.role, time.span,
+                one, roles.CHANGE if is_change and held.role in (DONE, BARE) else held.role, time.span,
                 held.is_sure and time.is_sure, near, (named, *self._subjects), bool(_DOWN.search(near)),
-                one.word in APPROXIMATE or bool(_OVER.search(one.text)), is_rate, time.is_years,
+                one.word in roles.APPROXIMATE or bool(_OVER.search(one.text)), is_rate, time.is_years,
             )
         )  # fmt: skip
         self._held = replace(self._held, is_used=True)
@@ -177,16 +165,16 @@ class _Walk:
 
     def _tell_role(self, one: Figure, lead: str, near: str, after: str) -> Standing:
         """What a number is said to be; what holds for those behind it is kept."""
-        at = told_at(one, lead, after)
+        at = roles.told_at(one, lead, after)
         if _PART.search(lead):
             self._held = replace(self._held, is_part=True)
         if self._held.is_part and (at is None or at.role not in (BOUND, BARE)):
-            return Standing(PART)
+            return Standing(roles.PART)
         if at is not None:
             self._held = replace(self._held, standing=at) if at.role == DONE else self._held
             return at
-        self._held = replace(self._held, standing=standing(lead, self._held.standing))
-        return Standing(NOT_DONE) if is_left(lead, near, self._held.standing) else self._held.standing
+        self._held = replace(self._held, standing=roles.standing(lead, self._held.standing))
+        return Standing(roles.NOT_DONE) if roles.is_left(lead, near, self._held.standing) else self._held.standing
 
     def _name(self, pieces: list[str], after: str) -> str:
         """What is counted, in the words at the number; what the sentence spoke of before is kept beside."""

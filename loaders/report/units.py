@@ -20,8 +20,8 @@ def rows_of_file(content: bytes, file_name: str, owner: str = "") -> list[list[s
     """
     if (text := decoded(content)) is not None:
         return rows_of_lines(text.lstrip("\ufeff"), file_name)
-    with Reader(owner) as reader:
-        book = reader.book(content, file_name)
+    reader = Reader(owner)
+    book = reader.book(content, file_name)
     if not book.sheets:
         raise UserError(book.issues[0].sentence if book.issues else f"{file_name} 打不开。", title="名单有误")
     sheets = [_rows(sheet) for sheet in book.sheets if not sheet.is_hidden]

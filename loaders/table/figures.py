@@ -11,38 +11,11 @@ from loaders.table import units_of_measure as units
 from loaders.table.number_format import Shown, shown
 from metrics import bounds, kinds
 
-MISSING_MARKS = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "–",
-        "/",
-        "\\",
-        "无",
-        "暂无",
-        "无数据",
-        "暂无数据",
-        "...",
-        "......",
-        "待统计",
-        "未统计",
-        "暂未统计",
-        "待定",
-        "待公布",
-        "未公布",
-        "暂未公布",
-        "未发布",
-        "未填",
-        "待核",
-        "待核实",
-        "待核定",
-        "n/a",
-        "na",
-    ]
-)
+MISSING_MARKS = frozenset([
+    "-", "--", "---", "—", "——", "–", "/", "\\", "...", "......", "n/a", "na", "无", "暂无", "无数据", "暂无数据",
+    "待统计", "未统计", "暂未统计", "待定", "待公布", "未公布", "暂未公布", "未发布", "未填", "待核", "待核实",
+    "待核定",
+])  # fmt: skip
 
 _PLACES = 6
 _NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing
@@ -56,7 +29,9 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<scale>[十百千万亿]*)(?P<over>余|多|\+)?(?P<unit>[^\d]*?)(?P<tail>左右|上下|以上|以内)?(?P<mark>[*★☆▲△※#]*)"
 )
-_NUMBER_LIKE = re.compile(r"(?:约|近|超过?)?[+-]?[\d,]*\.?\d+(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?[*★☆▲△※#]*")
+_NUMBER_LIKE = re.compile(
+    r"(?:约|近|超过?)?(?P<number>[+-]?[\d,]*\.?\d+)(?P<unit>\D*?)(?:[余多]|左右|以上|上下)?[*★☆▲△※#]*"
+)
 _LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  # NFKC makes digits of them: 1850① would be 18501
@@ -145,8 +120,7 @@ def amount(cell: Cell | None) -> tuple[Decimal, str] | None:
     if isinstance(cell.value, int | float):
         return (exact(cell.value), "") if math.isfinite(cell.value) else None
     found = _NUMBER_LIKE.fullmatch(_folded(cell.text))
-    number = re.search(r"[+-]?[\d,]*\.?\d+", _folded(cell.text))
-    return (Decimal(number[0].replace(",", "")), found["unit"]) if found and number else None
+    return None if found is None else (Decimal(found["number"].replace(",", "")), found["unit"])
 
 
 def _folded(text: str) -> str:

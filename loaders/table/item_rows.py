@@ -2,21 +2,21 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from openpyxl.utils import get_column_letter
-
-from loaders.files.workbook import Cell, Sheet
-from loaders.table.columns import Columns
-from loaders.table.header import Header, numbers_columns
-from loaders.table.layout import plain_heading
-from loaders.table.shapes.around import is_note
-from loaders.table.spans import FIGURES, tells_growth
+from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.table.asking import Choosing
+from loaders.table.headings.header import Header
+from loaders.table.headings.names import tells_growth
+from loaders.table.headings.plain import plain_heading
+from loaders.table.headings.rows import is_note, numbers_columns
+from loaders.table.headings.spans import FIGURES
+from loaders.table.layout import NAMES
+from loaders.table.shapes.parts import parts_of_the_whole
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
-NAMES = ("code", "item", "measure")
-
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
 
@@ -46,8 +46,13 @@ class ItemRow:
         """The cell of a field, empty or not; the row's first where the sheet has no such column."""
         cell, column = self.cells.get(name), self.columns.get(name)
         if cell is None and column is not None:
-            return f"{get_column_letter(column)}{self.number}"
+            return f"{column_letters(column)}{self.number}"
         return (cell or next(iter(self.cells.values()))).address
+
+    @property
+    def named_by(self) -> Cell:
+        """The cell that names the row."""
+        return next(self.cells[name] for name in ("code", "measure", "item") if name in self.cells)
 
     @property
     def name(self) -> str:
@@ -60,7 +65,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(columns: Choosing) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -73,8 +78,8 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
     """
     rows: list[ItemRow] = []
     sums: list[ItemRow] = []
-    section = ""
-    headings = headings_of(sheet, header)
+    section, header, sheet = "", columns.header, columns.sheet
+    headings, addends = headings_of(header), parts_of_the_whole(header)
     for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
         if not own or is_note(own) or numbers_columns(own) or is_header_again(own, headings):
@@ -82,7 +87,7 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
         if named := _section(sheet, own):
             section = named
             continue
-        row = _item_row(sheet, header, columns, number, section)
+        row = _item_row(columns, addends, number, section)
         if row is None or _is_sum(row):
             sums += [row] if row and _is_sum(row) else []
             continue
@@ -92,7 +97,7 @@ def rows_of(sheet: Sheet, header: Header, columns: Columns) -> tuple[list[ItemRo
         if rows and _is_same(row, rows[-1]):
             continue
         rows.append(_continued(row, rows))
-    return _with_shared(sheet, columns, rows), sums
+    return _with_shared(columns, rows), sums
 
 
 def _section(sheet: Sheet, own: list[Cell]) -> str:
@@ -100,29 +105,32 @@ def _section(sheet: Sheet, own: list[Cell]) -> str:
 
     | 一、交通出行 |        |        |
     """
-    texts = {cell.text.strip() for cell in own if cell.text.strip()}
-    first = own[0].text.strip()
-    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or _spans(sheet, own[0])) else ""
+    texts = {cell.text.strip() for cell in own} - {""}
+    first, (_, left, _, right) = own[0].text.strip(), sheet.merged_at(own[0].row, own[0].column)
+    return first if len(texts) == 1 and (_SECTION.fullmatch(first) or right - left >= 2) else ""
 
 
-def _item_row(sheet: Sheet, header: Header, columns: Columns, number: int, section: str) -> ItemRow | None:
+def _item_row(columns: Choosing, addends: tuple[int, ...], number: int, section: str) -> ItemRow | None:
     """The cells of a row by field; None where nothing names it.
 
     | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
     """
-    named = {**columns.by_field, **({EARLIER: columns.earlier} if columns.earlier else {})}
+    header, sheet = columns.header, columns.sheet
+    named = {**columns.by_field, **({EARLIER: columns.earlier[0]} if columns.earlier else {})}
     cells = {
         name: _numbered(cell) if name == "item_no" else cell
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
-    others = tuple((cell, unit) for column, unit in columns.others if (cell := sheet.at(number, column)) is not None)
-    addends = tuple(cell for column in columns.addends if (cell := sheet.at(number, column)) is not None)
-    if not any(name in cells for name in NAMES) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
+    others = [
+        (cell, header.meanings[one].unit) for one in columns.others if (cell := sheet.at(number, one)) is not None
+    ]
+    if NAMES.isdisjoint(cells) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
     is_growth = tells_growth(header.keys.get(columns.by_field.get("value", 0), ""))
     return ItemRow(
-        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, addends=addends, others=others,
+        sheet.name, number, cells, section, number in sheet.hidden_rows, is_growth, others=tuple(others),
+        addends=tuple(cell for column in addends if (cell := sheet.at(number, column)) is not None),
         columns=columns.by_field,
     )  # fmt: skip
 
@@ -155,37 +163,30 @@ def _is_same(row: ItemRow, before: ItemRow) -> bool:
     return "value" in row.cells and all(row.cells.get(name) is before.cells.get(name) for name in kept)
 
 
-def _with_shared(sheet: Sheet, columns: Columns, rows: list[ItemRow]) -> list[ItemRow]:
+def _with_shared(columns: Choosing, rows: list[ItemRow]) -> list[ItemRow]:
     """The rows, those told apart whose figure is merged with that of another row, or with another column's.
 
     | 形成融合示范场景 | 8 (merged over both rows) |
     | 新培育贯标企业   |                           |
     """
-    count: dict[str, int] = {}
-    for row in rows:
-        if "value" in row.cells:
-            count[row.cells["value"].address] = count.get(row.cells["value"].address, 0) + 1
+    count = Counter(row.cells["value"].address for row in rows if "value" in row.cells)
     figures = {column for name, column in columns.by_field.items() if name in FIGURES}
     found = []
     for row in rows:
-        cell = row.cells.get("value")
-        if cell is not None:
-            _, left, _, right = sheet.merged_at(cell.row, cell.column)
+        if (cell := row.cells.get("value")) is not None:
+            _, left, _, right = columns.sheet.merged_at(cell.row, cell.column)
             is_wide = len(figures & set(range(left, right + 1))) > 1
             row = replace(row, shared=cell.address if count[cell.address] > 1 or is_wide else "")
         found.append(row)
     return found
 
 
-def headings_of(sheet: Sheet, header: Header) -> dict[int, set[str]]:
+def headings_of(header: Header) -> dict[int, set[str]]:
     """Every part of every column's heading."""
+    rows = range(header.first, header.last + 1)
     return {
-        column: {
-            plain_heading(cell.text)
-            for row in range(header.first, header.last + 1)
-            if (cell := sheet.at(row, column)) is not None
-        }
-        for column in range(1, sheet.last_column + 1)
+        column: {plain_heading(cell.text) for row in rows if (cell := header.sheet.at(row, column)) is not None}
+        for column in range(1, header.sheet.last_column + 1)
     }
 
 
@@ -204,9 +205,3 @@ def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
         above: dict[str, Cell] = {n: cell for n, cell in before[-1].cells.items() if n in ("item_no", "item")}
         return replace(row, cells={**above, **row.cells})
     return row
-
-
-def _spans(sheet: Sheet, cell: Cell) -> bool:
-    """Whether a cell is merged over several columns."""
-    _, left, _, right = sheet.merged_at(cell.row, cell.column)
-    return right - left >= 2

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.table.layout import IGNORE, layout, plain_heading
+from loaders.table.headings.plain import plain_heading
+from loaders.table.layout import IGNORE, layout
 from loaders.table.units_of_measure import is_known
 from metrics.errors import UserError
 
+LAYOUT = "actuals"  # of the form that questions are about
 UNIT_KEY = "单位:"  # what an answer about a unit of measure is given under: 单位:打
 _COLUMN_WORDS = {"month_only": "当月数", IGNORE: "不是报送数据"}
 
@@ -82,9 +84,9 @@ class Question:
         """Whether an answer given under a name can be meant for it, while it has none."""
         return self.answer is None and answer in self.candidates and self.is_called(name)
 
-    def words(self, layout_name: str = "actuals") -> dict[str, str]:
+    def words(self) -> dict[str, str]:
         """The candidates with what each is called on screen."""
-        return {name: field_words(name, layout_name) for name in self.candidates}
+        return {name: field_words(name) for name in self.candidates}
 
 
 @dataclass(frozen=True)
@@ -147,37 +149,41 @@ class Learned:
     answer: str
 
 
-def field_words(name: str, layout_name: str = "actuals") -> str:
+def field_words(name: str) -> str:
     """What a field is called where somebody is asked."""
-    return _COLUMN_WORDS.get(name) or layout(layout_name)[name].words
+    return _COLUMN_WORDS.get(name) or layout(LAYOUT)[name].words
 
 
 def answer_words(answer: str) -> str:
     """An answer as it is shown: what the field is called; a measure or a unit as it is."""
-    return field_words(answer) if answer in _COLUMN_WORDS or answer in layout("actuals") else answer
+    return field_words(answer) if answer in _COLUMN_WORDS or answer in layout(LAYOUT) else answer
 
 
-def checked_answers(answers: Answers, layout_name: str = "actuals") -> Answers:
-    """The answers, where each column's is a field. Raises UserError for one that is none."""
+def refuse_unknown(answers: Answers) -> None:
+    """Raises UserError for an answer about a column that is no field, or about a unit of measure that is none."""
     for key, name in answers.columns.items():
         if key.startswith(UNIT_KEY):
-            if not is_known(re.sub(r"^[\d.]+", "", name)):
+            if not _is_unit(name):
                 raise UserError(f"“{name}”不是能换算的计量单位,请写如 个、万户、公里。", title="单位有误")
-        elif name != IGNORE and name not in layout(layout_name):
-            raise UserError(f"“{key}”一列的含义“{name}”不在可选范围内。", title="列的含义有误")
-    return answers
+        elif name != IGNORE and name not in layout(LAYOUT):
+            raise UserError(f"“{key}”一列的含义“{name}”不在可选范围内,可为:{_offers()}。", title="列的含义有误")
 
 
-def field_named(words: str, layout_name: str = "actuals") -> str:
-    """The field that a word on screen, or our own name for it, means. Raises UserError where there is none."""
-    for name in (*layout(layout_name), IGNORE):
-        if words in (name, field_words(name, layout_name)):
+def field_named(words: str) -> str:
+    """The field that a word on screen, or our own name for it, means; a unit as it is. Raises UserError for others."""
+    for name in (*layout(LAYOUT), IGNORE):
+        if words in (name, field_words(name)):
             return name
-    if is_known(re.sub(r"^[\d.]+", "", words)):
+    if _is_unit(words):
         return words
-    raise UserError(f"没有名为“{words}”的栏目,可写:{_choices(layout_name)}。", title="列的含义有误")
+    raise UserError(f"没有名为“{words}”的栏目,可写:{_offers()}。", title="列的含义有误")
 
 
-def _choices(layout_name: str) -> str:
-    shown = [found.heading for found in layout(layout_name).values() if found.heading]
+def _offers() -> str:
+    shown = [found.heading for found in layout(LAYOUT).values() if found.heading]
     return "、".join([*shown, *_COLUMN_WORDS.values()])
+
+
+def _is_unit(said: str) -> bool:
+    """Whether an answer is a unit of measure, or so many of one: 12个."""
+    return is_known(re.sub(r"^[\d.]+", "", said))

@@ -3,7 +3,6 @@
 Says where things stand, and judges nothing. Knows the layouts, not the measures.
 """
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,12 +11,15 @@ from loaders.files.workbook import Sheet
 from loaders.issues import Issue, issue
 from loaders.table.answers import answered
 from loaders.table.columns import choose
-from loaders.table.header import Header, find_header, heading_address, heads_another_table, numbers_columns
-from loaders.table.item_rows import NAMES, ItemRow, headings_of, is_header_again, rows_of
-from loaders.table.layout import IGNORE
+from loaders.table.headings.finding import find_header, heads_another_table
+from loaders.table.headings.header import Header
+from loaders.table.headings.meaning import Sought
+from loaders.table.headings.rows import is_note, numbers_columns
+from loaders.table.item_rows import ItemRow, headings_of, is_header_again, rows_of
+from loaders.table.layout import IGNORE, NAMES
 from loaders.table.periods import Period, folded, period_in
-from loaders.table.questions import Question
-from loaders.table.shapes.around import by_what_is_said_around, is_note
+from loaders.table.questions import UNIT_KEY, Question
+from loaders.table.shapes.around import by_what_is_said_around
 from loaders.table.shapes.cut_off import dates_apart
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
@@ -51,6 +53,7 @@ class Table:
     to_confirm: Question | None = None
     headings: dict[str, str] = field(default_factory=dict)  # field → its column's heading
     sums: tuple[ItemRow, ...] = ()  # 小计, 合计
+    said_of_units: Mapping[str, str] = field(default_factory=dict)  # a unit that was asked for → what was answered
 
 
 @dataclass(frozen=True)
@@ -65,82 +68,83 @@ class Known:
         return {**self.of_forms.get("", {}), **self.of_forms.get(form, {})}
 
 
-def recognise_all(
-    sheet: Sheet, layout_name: str, known: Known, month: dt.date | None = None, own: tuple[str, ...] = ()
-) -> list[Table]:
+def recognise_all(sheet: Sheet, sought: Sought, known: Known) -> list[Table]:
     """The tables of a sheet, one below the other, and of panels side by side one after the other."""
-    parts = panels(sheet, find_header(sheet, layout_name, month))
+    parts = panels(sheet, find_header(sheet, sought))
     if len(parts) > 1:
-        return [table for part in parts for table in recognise_all(part, layout_name, known, month, own)]
+        return [table for part in parts for table in recognise_all(part, sought, known)]
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:
-        table = recognise(sheet, layout_name, known, month, start, own)
+        table = recognise(sheet, sought, known, start)
         if table is None:
-            if start > 1:
-                unread = issue("sheet_unread", sheet.name, f"A{start}", None)
-                tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, unread))
-            break
+            return _told(tables, "sheet_unread", start) if start > 1 else tables
         says_so_far = "value" in table.columns and not table.is_confirmed  # by its own headings
         if says_so_far or not (tables and _is_months_own(sheet, start)):
             tables.append(table)
         else:
-            passed = issue("table_of_months_own", sheet.name, f"A{start}", None)
-            tables[-1] = replace(tables[-1], issues=(*tables[-1].issues, passed))
+            tables = _told(tables, "table_of_months_own", start)
         start = table.next_row
     return tables
 
 
-def recognise(
-    sheet: Sheet,
-    layout_name: str,
-    known: Known | None = None,
-    month: dt.date | None = None,
-    start: int = 1,
-    own: tuple[str, ...] = (),
-) -> Table | None:
+def _told(tables: list[Table], name: str, row: int) -> list[Table]:
+    """The tables, what is passed over below the last one told with it."""
+    *others, last = tables
+    return [*others, replace(last, issues=(*last.issues, issue(name, last.sheet, f"A{row}")))]
+
+
+def recognise(sheet: Sheet, sought: Sought, known: Known | None = None, start: int = 1) -> Table | None:
     """The table of a sheet that begins in the row `start` or below; None where nothing looks like one.
 
-    `known`: what was said of headings. None: nobody can be asked, and only known headings make a table. `month`: the
-    one that is reported, where that matters. `own`: what the place is called.
+    `known`: what was said of headings. None: nobody can be asked, and only known headings make a table.
     """
-    header = find_header(sheet, layout_name, month, start)
-    end = None
-    if laid := laid_down(sheet, header, layout_name, month, start, own):
-        sheet, end = laid
-        header = find_header(sheet, layout_name, month, start)
+    header, end = _laid(sheet, sought, start)
     if header is None or (known is None and not header.is_sure):
         return None
-    if below := _next_table(sheet, header, layout_name, month):
-        sheet, end = sheet.until(below), below
-        header = find_header(sheet, layout_name, month, start) or header
-    if (kept := done_rows(sheet, header)) is not sheet:
-        sheet, header = kept, find_header(kept, layout_name, month, start) or header
-    title = title_block(sheet, header.first, start)
-    title = replace(title, periods=(*title.periods, *noted_periods(sheet, header.last)))
-    header = dates_apart(sheet, header, month)
-    header = by_what_is_said_around(sheet, header, title, month)
+    title = title_block(header.sheet, header.first, start)
+    title = replace(title, periods=(*title.periods, *noted_periods(header.sheet, header.last)))
+    header = by_what_is_said_around(dates_apart(header), title)
+    said: dict[str, str] = {}
     if known is not None:
-        header = answered(sheet, header, known.before(header.form), is_new=False)
-        header = answered(sheet, header, known.said)
-    columns = choose(sheet, header, layout_name, month, own)
+        before = known.before(header.form)
+        header = answered(answered(header, before, is_new=False), known.said)
+        said = {**before, **known.said}
+    columns = choose(header)
     is_confirmed = columns.by_field.get("value") in header.answered
+    meanings = columns.header.meanings
+    units = {name: meant.unit for name, one in columns.by_field.items() if (meant := meanings.get(one))}
     if columns.told is not None:
         columns.by_field["value"] = columns.told
-    found, sums = rows_of(sheet, header, columns)
-    rows = tuple(found)
+    rows, sums = rows_of(columns)
     named, value = columns.value_month, columns.by_field.get("value")
-    is_complete = value is not None and columns.told is None and any(name in columns.by_field for name in NAMES)
+    is_complete = value is not None and columns.told is None and not NAMES.isdisjoint(columns.by_field)
     return Table(
-        sheet.name, rows, columns.by_field, (header.first, header.last), title,
-        None if named is None or value is None else (named, heading_address(sheet, header, value)),
-        columns.earlier_month, header.is_sure or is_complete,
-        (*columns.issues, *_headless(sheet, header, rows), *_nameless(sheet, header, value, [*rows, *sums])),
-        columns.questions, end, header.form, columns.units,
-        "、".join(header.keys.values()), _said(header), columns.told is not None, is_confirmed, columns.to_confirm,
-        {name: header.keys.get(column, "") for name, column in columns.by_field.items()},
-        tuple(sums),
+        sheet.name, tuple(rows), columns.by_field, (header.first, header.last), title,
+        None if named is None or value is None else (named, header.address(value)),
+        columns.earlier[1] if columns.earlier else None, header.is_sure or is_complete,
+        (*columns.issues, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
+        tuple(columns.asked), end, header.form, units, "、".join(header.keys.values()), _said(header),
+        columns.told is not None, is_confirmed, columns.to_confirm,
+        {name: header.keys.get(column, "") for name, column in columns.by_field.items()}, tuple(sums),
+        {key: answer for key, answer in said.items() if key.startswith(UNIT_KEY)},
     )  # fmt: skip
+
+
+def _laid(sheet: Sheet, sought: Sought, start: int) -> tuple[Header | None, int | None]:
+    """The header of the table that begins in a row or below, its sheet as all others are, and where the next begins."""
+    header, end = find_header(sheet, sought, start), None
+    if laid := laid_down(sheet, sought, header, start):
+        sheet, end = laid
+        header = find_header(sheet, sought, start)
+    if header is None:
+        return None, end
+    if below := _next_table(header):
+        sheet, end = sheet.until(below), below
+        header = find_header(sheet, sought, start) or replace(header, sheet=sheet)
+    if (kept := done_rows(header)) is not sheet:
+        header = find_header(kept, sought, start) or replace(header, sheet=kept)
+    return header, end
 
 
 def _said(header: Header) -> dict[str, str]:
@@ -148,15 +152,15 @@ def _said(header: Header) -> dict[str, str]:
     return {header.keys[c]: meant.field if (meant := header.meanings.get(c)) else IGNORE for c in sorted(new)}
 
 
-def _next_table(sheet: Sheet, header: Header, layout_name: str, month: dt.date | None) -> int | None:
+def _next_table(header: Header) -> int | None:
     """The row below a table where another begins: its title with a period, else its header; None where none does.
 
     The same header once more goes on with the table, but for a title above it of another month or year.
     """
-    headings = headings_of(sheet, header)
+    sheet, month, headings = header.sheet, header.sought.month, headings_of(header)
     for number in range(header.last + 1, sheet.last_row + 1):
         own = sheet.row(number)
-        if not heads_another_table(own, layout_name):
+        if not heads_another_table(own, header.sought):
             continue
         title = _title_above(sheet, number, header.last)
         is_other = (
@@ -188,7 +192,7 @@ def _title_above(sheet: Sheet, number: int, last: int) -> tuple[int, Period] | N
     return None
 
 
-def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRow]) -> list[Issue]:
+def _nameless(header: Header, value: int | None, rows: list[ItemRow]) -> list[Issue]:
     """One doubt for the figures in rows that nothing names: never passed over in silence.
 
     | 2 | 路口改造 | 路口 | 60 |
@@ -196,31 +200,29 @@ def _nameless(sheet: Sheet, header: Header, value: int | None, rows: list[ItemRo
     """
     if value is None or not rows:
         return []
-    taken = {cell.address for row in rows for cell in row.cells.values()}
+    sheet, taken = header.sheet, _taken(rows)
     lost = [
-        cell
-        for cell in sheet.below(header.last, value)
-        if cell.address not in taken
-        and cell.kind == "number"
-        and not numbers_columns(sheet.row(cell.row))
-        and not is_note(sheet.row(cell.row))
-    ]
+        cell for cell in header.below(value)
+        if cell.kind == "number" and cell.address not in taken
+        and not numbers_columns(sheet.row(cell.row)) and not is_note(sheet.row(cell.row))
+    ]  # fmt: skip
     if not lost:
         return []
-    doubt = issue("figure_nameless", sheet.name, lost[0].address, lost[0].text, count=len(lost))
-    return [replace(doubt, rows=tuple(cell.address for cell in lost))]
+    cells = tuple(cell.address for cell in lost)
+    return [issue("figure_nameless", sheet.name, cells, lost[0].text, count=len(lost))]
 
 
-def _headless(sheet: Sheet, header: Header, rows: tuple[ItemRow, ...]) -> list[Issue]:
+def _headless(header: Header, rows: list[ItemRow]) -> list[Issue]:
     """Columns of numbers without any heading: never passed over in silence."""
-    issues = []
-    taken = {cell.address for row in rows for cell in row.cells.values()}
-    numbers = {row.number for row in rows}
-    for column in range(1, sheet.last_column + 1):
-        if column in header.keys or column in sheet.hidden_columns:
-            continue
-        below = sheet.below(header.last, column)
-        if any(cell.kind == "number" and cell.row in numbers and cell.address not in taken for cell in below):
-            address = heading_address(sheet, header, column)
-            issues.append(issue("column_unread", sheet.name, address, None))
-    return issues
+    sheet, taken, numbers = header.sheet, _taken(rows), {row.number for row in rows}
+    return [
+        issue("column_unread", sheet.name, header.address(column))
+        for column in range(1, sheet.last_column + 1)
+        if column not in header.keys and column not in sheet.hidden_columns
+        and any(cell.kind == "number" and cell.row in numbers and cell.address not in taken
+                for cell in header.below(column))
+    ]  # fmt: skip
+
+
+def _taken(rows: list[ItemRow]) -> set[str]:
+    return {cell.address for row in rows for cell in row.cells.values()}

@@ -64,9 +64,8 @@ def read_targets(
         raise UserError(f"执行月份须在{year}年内。", title="月份有误")
     standing = year_tables(store, year)
     known = frozenset(str(measure["measure_id"]) for measure in standing["measure"])
-    with Reader() as reader:
-        against = Against(store.region, tuple(_units(store)), known, start)
-        checked = check_targets(content, file_name, year, against, reader)
+    against = Against(store.region, tuple(_units(store)), known, start)
+    checked = check_targets(content, file_name, year, against, Reader())
     new = [row["measure_id"] for row in checked.targets.measures if row["measure_id"] not in known]
     found = target_doubts(checked, standing, year_tables(store, year - 1), _left(store, year, new))
     return replace(checked, issues=(*checked.issues, *found))

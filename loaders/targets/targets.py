@@ -8,6 +8,7 @@ from loaders.files.children import FileProblem
 from loaders.files.reader import Reader, as_issue
 from loaders.files.reading import read_book
 from loaders.issues import Issue, issue
+from loaders.table.headings.meaning import Sought
 from loaders.table.recognise import recognise
 from loaders.targets.reading import Against, Cells, TargetReading
 from loaders.targets.rows import LAYOUT, Targets
@@ -51,8 +52,9 @@ def check_targets(content: bytes, file_name: str, year: int, against: Against, r
 def _checked(content: bytes, file_name: str, year: int, against: Against) -> CheckedTargets:
     """In the child."""
     book = read_book(content, file_name)
-    tables = [found for sheet in book.sheets if not sheet.is_hidden and (found := recognise(sheet, LAYOUT)) is not None]
-    issues = [*book.issues, *(found for table in tables for found in table.issues)]
+    found = [recognise(sheet, Sought(LAYOUT)) for sheet in book.sheets if not sheet.is_hidden]
+    tables = [table for table in found if table is not None]
+    issues = [*book.issues, *(told for table in tables for told in table.issues)]
     if book.sheets and not tables:
         issues.append(issue("sheet_no_table", book.sheets[0].name))
     reading = TargetReading(year, against, issues)

@@ -49,14 +49,14 @@ def write(path: Path, first: int) -> None:
     with opened(path) as store:
         register = month_register(store, MONTH)
         turn = first
-        with Reader("kills") as reader:
-            while True:
-                value = 30 + turn % 30
-                content = books.report([[MEASURE, "", "", "", "", value, f"第{turn}次"]])
-                checked = check(content, f"{turn}.xlsx", register, reader)
-                receipt = commit(store, checked, at_the_machine("张三"), NOON, _WHY, {MEASURE: _WHY})
-                print(json.dumps([receipt.number, value]), flush=True)
-                turn += 1
+        reader = Reader("kills")
+        while True:
+            value = 30 + turn % 30
+            content = books.report([[MEASURE, "", "", "", "", value, f"第{turn}次"]])
+            checked = check(content, f"{turn}.xlsx", register, reader)
+            receipt = commit(store, checked, at_the_machine("张三"), NOON, _WHY, {MEASURE: _WHY})
+            print(json.dumps([receipt.number, value]), flush=True)
+            turn += 1
 
 
 def run(path: Path, until: int, outcome: Outcome, tell: Callable[[Outcome], None] = lambda _: None) -> Outcome:

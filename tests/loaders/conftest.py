@@ -21,9 +21,8 @@ Checker = Callable[..., Checked]
 
 
 @pytest.fixture(scope="session")
-def reader() -> Iterator[Reader]:
-    with Reader() as running:
-        yield running
+def reader() -> Reader:
+    return Reader()
 
 
 def planted(store: Store) -> None:

@@ -127,17 +127,10 @@ def ranks_differ(rows: Sequence[Ranked]) -> list[Issue]:
         first = 1 + sum(row.done_pct > one.done_pct + 1e-9 for row in rows)
         last = sum(row.done_pct > one.done_pct - 1e-9 for row in rows)
         if rank is not None and not first <= rank <= last and rank != len(better) + 1:
-            wrong.append((one, first))
-    if len(rows) < _LEAST_RANKED or len(wrong) * 3 > len(rows) * 2:
-        return []
-    return [
-        replace(
-            issue("rank_differs", one.sheet, one.cell.address, one.cell.text, measure=one.measure.full_name,
-                  done=wording.percent(one.done_pct), rank=first),
-            measures=(one.measure.measure_id,),
-        )
-        for one, first in wrong
-    ]  # fmt: skip
+            slots = {"measure": one.measure.full_name, "done": wording.percent(one.done_pct), "rank": first}
+            doubt = issue("rank_differs", one.sheet, one.cell.address, one.cell.text, **slots)
+            wrong.append(doubt.of(one.measure.measure_id))
+    return [] if len(rows) < _LEAST_RANKED or len(wrong) * 3 > len(rows) * 2 else wrong
 
 
 def rank_in(cell: Cell) -> int | None:
@@ -165,14 +158,12 @@ def previous_agrees(cell: Cell, before: float, stored: float) -> bool:
 def _printed(cell: Cell, converted: Decimal) -> Printed:
     """A converted number with the decimals of what stands in the cell: 3.6 of 万户 is 36000 to the thousand."""
     written = _number_in(cell)
-    if written is None or not written or not converted:
+    decimals = 0 if written is None else max(-int(written.as_tuple().exponent), 0)
+    if cell.kind == "number" or not written or not converted or not decimals:  # what is whole is no rounded number
         return Printed(float(converted), FINEST)
     factor = abs(converted / written)
-    decimals = max(-int(written.as_tuple().exponent), 0)
     power = factor.adjusted() if factor == Decimal(10) ** factor.adjusted() else 0
-    if cell.kind == "number":  # a number that was stored whole is no rounded one
-        return Printed(float(converted), FINEST)
-    return Printed(float(converted), min(decimals - power, FINEST) if decimals else FINEST)
+    return Printed(float(converted), min(decimals - power, FINEST))
 
 
 def _number_in(cell: Cell) -> Decimal | None:

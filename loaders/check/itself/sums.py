@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from loaders.issues import Issue, issue
 from loaders.register import Measure
-from loaders.table.figures import is_missing_mark
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.recognise import Table
-from loaders.table.shapes.around import added_up, bare_number, is_the_same
+from loaders.table.shapes.parts import added_up, bare_number, is_the_same
 from metrics import wording
 
 _ADDED = ("target", "previous", "month_only", "value")
@@ -23,18 +23,17 @@ def sums_differ(table: Table) -> list[Issue]:
     if table.is_told or any(row.text("unit") == "%" for row in table.rows):
         return []
     found = []
-    for total in (row for row in table.sums if not _IS_NO_SUM.search(row.text("item") + row.text("measure"))):
-        for name in _ADDED:
-            cell = total.cells.get(name)
-            said = bare_number(cell)
-            if cell is None or said is None or table.units.get(name) == "%":
-                continue
-            sums = list(_sums(name, total, table))
-            several = [one for one, count in sums if count >= _LEAST]  # one number alone is no sum to differ from
-            if several and all(abs(said - one) > _EXACT for one, _ in sums):
-                heading = table.headings.get(name, "")
-                slots = {"heading": heading, "sum": wording.number(float(several[0]))}
-                found.append(issue("sum_differs", table.sheet, cell.address, cell.text, **slots))
+    totals = [row for row in table.sums if not _IS_NO_SUM.search(row.text("item") + row.text("measure"))]
+    for total, name in product(totals, _ADDED):
+        cell = total.cells.get(name)
+        said = bare_number(cell)
+        if cell is None or said is None or table.units.get(name) == "%":
+            continue
+        sums = list(_sums(name, total, table))
+        several = [one for one, count in sums if count >= _LEAST]  # one number alone is no sum to differ from
+        if several and all(abs(said - one) > _EXACT for one, _ in sums):
+            slots = {"heading": table.headings.get(name, ""), "sum": wording.number(float(several[0]))}
+            found.append(issue("sum_differs", table.sheet, cell.address, cell.text, **slots))
     return found
 
 
@@ -87,11 +86,6 @@ def _sums(name: str, total: ItemRow, table: Table) -> Iterator[tuple[Decimal, in
 
 def _added(name: str, rows: Sequence[ItemRow]) -> tuple[Decimal, int] | None:
     """The sum of a column, cells merged over several rows once; None where words stand in it, or no number."""
-    cells = {cell.address: cell for row in rows if (cell := row.cells.get(name)) is not None}
-    numbers = []
-    for cell in cells.values():
-        one = bare_number(cell)
-        if one is None and not is_missing_mark(cell.text):
-            return None
-        numbers += [] if one is None else [one]
-    return (sum(numbers, Decimal(0)), len(numbers)) if numbers else None
+    cells = {cell.address: cell for row in rows if (cell := row.cells.get(name)) is not None}.values()
+    total = added_up(cells)
+    return None if total is None else (total, sum(bare_number(cell) is not None for cell in cells))

@@ -50,16 +50,13 @@ def with_verdicts(checked: Checked, rows: Mapping[str, StatusRow]) -> Checked:
     `rows`: measure → as it would be judged. What is not judged contradicts nothing.
     """
     found = []
-    doubted = set()
     for one in checked.verdicts:
         row = rows.get(one.measure_id)
-        if row is None or row["computed_status"] not in _GOOD | _BAD or row["computed_status"] in one.allowed:
-            continue
-        status = terms.STATUSES[row["computed_status"]]
-        doubt = issue("verdict_differs", one.sheet, one.cell, one.text, status=status.word, why=why(row))
-        found.append(replace(doubt, measures=(one.measure_id,)))
-        doubted.add(one.measure_id)
-    return replace(checked, issues=(*checked.issues, *found), doubted=checked.doubted | doubted)
+        if row is not None and row["computed_status"] in _GOOD | _BAD and row["computed_status"] not in one.allowed:
+            status = terms.STATUSES[row["computed_status"]].word
+            doubt = issue("verdict_differs", one.sheet, one.cell, one.text, status=status, why=why(row))
+            found.append(doubt.of(one.measure_id))
+    return replace(checked, issues=(*checked.issues, *found))
 
 
 def _allowed(text: str, heading: str) -> frozenset[str] | None:

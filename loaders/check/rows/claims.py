@@ -10,13 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.check.rows.halves import takes
 from loaders.check.rows.match import Matched
 from loaders.check.rows.row import is_idle
 from loaders.check.rows.subjects import subject
 from loaders.issues import issue
 from loaders.register import Measure, Register
+from loaders.table.figures import is_missing_mark
+from loaders.table.headings.plain import timeless
 from loaders.table.item_rows import ItemRow
-from loaders.table.layout import timeless
+from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal
 
 # 本系统设定, of 100
@@ -32,10 +35,10 @@ _OF_ANOTHER = re.compile(
     r"|目标|计划|任务|预计|未|(?<![接优招])待|拟|在建|剩余|存量|保有|开工|竣工|签约|申报|拆除|率|占比|比重|同比|环比"
 )
 
-Pairs = Sequence[tuple[ItemRow, Matched]]
+Pair = tuple[ItemRow, Matched]
 
 
-def settled(matches: Pairs, register: Register) -> list[tuple[ItemRow, Matched]]:
+def settled(matches: Sequence[Pair], register: Register) -> list[Pair]:
     """The same, those that were left open with what is asked of them: their `question`, and their `issue`."""
     claimed = Counter(_asked_for(found, register) for _, found in matches)
     found = [
@@ -61,10 +64,8 @@ def _with_row(
     near: Sequence[Proposal], row: ItemRow, of_row: set[tuple[int, str]], register: Register
 ) -> list[Proposal]:
     """The proposals, those first whose item has another figure of the row: the growth beside its amount."""
-    scored = []
-    for one in near:
-        is_beside = (row.number, register.by_id[one.measure_id].item_id) in of_row
-        scored.append(replace(one, score=min(one.score + SAME_ROW, 99.0)) if is_beside else one)
+    beside = {one.measure_id for one in near if (row.number, register.by_id[one.measure_id].item_id) in of_row}
+    scored = [replace(one, score=min(one.score + SAME_ROW, 99.0)) if one.measure_id in beside else one for one in near]
     return sorted(scored, key=lambda one: -one.score)
 
 
@@ -116,3 +117,28 @@ def _is_another(row: ItemRow, measure: Measure, register: Register) -> bool:
     known = (measure.item, measure.name, register.place.name, register.place.short_name)
     said = timeless(unicodedata.normalize("NFKC", row.name), register.month)
     return any(not any(word in one for one in known) for word in _OF_ANOTHER.findall(said))
+
+
+def of_each_row(pairs: Sequence[Pair]) -> list[Pair]:
+    """Of the parts of a row those that are some measure's; where none is, what is asked about one of them."""
+    whole: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        whole.setdefault(pair[0].number, []).append(pair)
+    return [pair for parts in whole.values() for pair in (_meant(parts) if parts[0][0].part else parts)]
+
+
+def _meant(parts: list[Pair]) -> list[Pair]:
+    """A row that somebody set aside is set aside with all its parts."""
+    answers = [one.question.answer if one.question else None for _, one in parts]
+    if answers[0] == IGNORE:
+        return parts[:1]
+    found: dict[str, Pair] = {}
+    for part, one in parts:
+        if one.measure is not None:  # an answer about the row may name a measure of another part
+            own = next((row for row, _ in parts if takes(row, one.measure)), part)
+            found.setdefault(one.measure.measure_id, (own, one))
+        elif one.among or (one.question and one.question.is_near and not is_missing_mark(part.text("value"))):
+            found[part.part] = part, one
+    offering = [pair for pair in parts if pair[1].question and pair[1].question.proposals]
+    ignored = [pair for pair, answer in zip(parts, answers, strict=True) if answer == IGNORE]
+    return list(found.values()) or (ignored or offering or parts)[:1]

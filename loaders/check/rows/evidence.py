@@ -1,7 +1,6 @@
 """What stands in a row beside its name, and speaks for a measure or against it: its unit of measure, its target."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.check.itself.beside import target_agrees
@@ -29,19 +28,19 @@ class Evidence:
     is_in_name: bool
 
 
-def evidence(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> Evidence:
-    """What a row says for a measure. `said`: what was answered about units of measure."""
+def evidence(row: ItemRow, measure: Measure, table: Table) -> Evidence:
+    """What a row says for a measure."""
     is_in_name = _ends_in_target(row.name, measure)
-    return Evidence(_unit(row, measure, table, said), is_in_name or _is_target(row, measure, table, said), is_in_name)
+    return Evidence(_unit(row, measure, table), is_in_name or _is_target(row, measure, table), is_in_name)
 
 
-def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool | None:
+def _unit(row: ItemRow, measure: Measure, table: Table) -> bool | None:
     """A growth and an amount of one subject are told apart by what the figure's column is in.
 
     | 指标       | 单位 | 累计 | 比上年同期±% |   under 累计 it is the amount, under ±% the growth
     | 进出口总额 | 万元 | 41   | 5.2          |
     """
-    written = written_unit(row, measure, table, said)
+    written = written_unit(row, measure, table)
     is_growth = row.is_growth or subject(row.name).is_growth or bool(_GROWTH.search(table.headings.get("value", "")))
     if is_growth:
         return measure.is_growth
@@ -52,9 +51,9 @@ def _unit(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str])
     return units.factor(written.text, measure.unit) is not None
 
 
-def _is_target(row: ItemRow, measure: Measure, table: Table, said: Mapping[str, str]) -> bool:
+def _is_target(row: ItemRow, measure: Measure, table: Table) -> bool:
     cell = row.cells.get("target")
-    written = written_beside(row, measure, table, "target", said)
+    written = written_beside(row, measure, table, "target")
     return cell is not None and any(target_agrees(cell, measure, one.text) for one in written)
 
 

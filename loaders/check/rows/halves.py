@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from loaders.register import Measure
 from loaders.table.figures import is_number_like
+from loaders.table.headings.names import tells_growth
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.shapes.by_kind import BY_KIND
-from loaders.table.spans import tells_growth
 
 _OF_THE_AMOUNT = ("value", "unit", "target", "previous", "month_only", "done", EARLIER, *BY_KIND)
 

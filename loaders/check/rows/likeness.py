@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from loaders.check.rows.evidence import Evidence
+from loaders.check.rows.names import plain_name
 from loaders.check.rows.subjects import Subject, subject
 from loaders.register import Measure
 from loaders.table.item_rows import ItemRow
@@ -21,14 +22,14 @@ _OTHER_UNIT, _SAME_TARGET = -40, 6
 
 
 def likest(
-    row: ItemRow, item: str, name: str, number: int | None, measures: Iterable[Measure], folded: Callable[[str], str],
+    row: ItemRow, item: str, name: str, number: int | None, measures: Iterable[Measure],
     beside: Callable[[Measure], Evidence],
 ) -> list[tuple[Measure, float]]:  # fmt: skip
-    """The measures closest to a row's item and name (both `folded`), best first, with 0–100; `beside`: what speaks."""
+    """The measures closest to a row's item and name (both plain), best first, with 0–100; `beside`: what speaks."""
     own = subject(row.name)
     scored = []
     for measure in measures:
-        score = max(_alike(item, name, measure, folded), _of_subject(own, measure))
+        score = max(_alike(item, name, measure), _of_subject(own, measure))
         found = beside(measure)
         score += _OTHER_UNIT if found.unit is False else 0
         score += _SAME_TARGET if found.is_target else 0
@@ -38,8 +39,8 @@ def likest(
     return sorted(close, key=lambda pair: (-pair[1], pair[0].measure_id))[:SHOWN]
 
 
-def _alike(item: str, name: str, measure: Measure, folded: Callable[[str], str]) -> float:
-    own_item, own_name = folded(measure.item), folded(measure.name)
+def _alike(item: str, name: str, measure: Measure) -> float:
+    own_item, own_name = plain_name(measure.item), plain_name(measure.name)
     if item and name:
         return max(
             fuzz.ratio(item + name, own_item + own_name),

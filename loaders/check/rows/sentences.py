@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
+from loaders.check.rows.sharing import named_parts
 from loaders.check.rows.written_unit import of_something_else, written_unit
 from loaders.files.workbook import Cell
 from loaders.issues import Issue, issue
@@ -16,13 +17,11 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import Table
-from metrics.errors import UserError
 from metrics.wording import figure as figure_words
 
 _WORDS = ("cell_words", "cell_words_level")
 _MOST_TRIED, _MOST_OFFERED = 200, 12
 _WORDED = re.compile("[一-鿿]{2}")
-_ANSWER = re.compile(r"\s*([^:：,，]+?)\s*[:：]\s*(-?\d+(?:\.\d+)?)\s*")
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,15 @@ def in_words(item: ItemRow, measures: Sequence[Measure], table: Table) -> ItemRo
 
 
 def sentence(
-    item: ItemRow, measures: Sequence[Measure], table: Table, register: Register, units: Mapping[str, str],
-    decided: Mapping[str, str],
-) -> Sentence:  # fmt: skip
+    item: ItemRow, measures: Sequence[Measure], table: Table, register: Register, decided: Mapping[str, str]
+) -> Sentence:
     """What the words in a row's place of a figure say. Raises UserError for an answer that names none of `measures`.
 
-    `units`: what was said of units of measure; `decided`: what was said of rows and cells.
+    `decided`: what was said of rows and cells.
     """
     cell = item.cells["value"]
     key = f"{item.sheet}!{cell.address}"
-    written = {one.measure_id: written_unit(item, one, table, units).text for one in measures}
+    written = {one.measure_id: written_unit(item, one, table).text for one in measures}
     items = {one.item_id for one in measures}
     around = [one for one in register.measures if one.item_id in items and one.kind != "reference"]
     found = told(cell.text, measures, around, register.month, written)
@@ -106,28 +104,18 @@ def _answered(answer: str, measures: Sequence[Measure], key: str) -> dict[str, T
     """`CODE:60,CODE:8.4`, or that the words hold no figure."""
     if answer == IGNORE:
         return dict.fromkeys((one.measure_id for one in measures), NOTHING)
-    codes = {one.measure_id: one.unit for one in measures}
-    found = {}
-    for part in re.split(r"[,，、]", answer):
-        named = _ANSWER.fullmatch(part)
-        if named is None or named[1] not in codes:
-            known = "、".join(sorted(codes))
-            raise UserError(f"{key}的数不能归到“{part}”,请写成 编码:数,编码可为:{known}。", title="对应的指标有误")
-        found[named[1]] = Told(Decimal(named[2]), unit=codes[named[1]])
+    units = {one.measure_id: one.unit for one in measures}
+    parts = named_parts(answer, units, key, needs_number=True)
+    return {code: Told(Decimal(number), unit=units[code]) for code, number in parts}
+
+
+def doubts(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
+    """The error where the words do not say for certain which number is meant, the doubt where only 约 is said."""
+    found = []
+    if not said.is_sure:
+        slots = {"measure": measure.full_name, "offers": "、".join(offer.text for offer in said.offers)}
+        found.append(issue("sentence_unclear", item.sheet, cell.address, cell.text, **slots))
+    if said.value is not None and said.is_about:
+        value = figure_words(float(said.value), measure.unit)
+        found.append(issue("cell_approximate", item.sheet, cell.address, cell.text, value=value))
     return found
-
-
-def not_sure(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
-    """The error where the words do not say for certain which number is the measure's."""
-    if said.is_sure:
-        return []
-    offers = "、".join(offer.text for offer in said.offers)
-    return [issue("sentence_unclear", item.sheet, cell.address, cell.text, measure=measure.full_name, offers=offers)]
-
-
-def approximate(said: Told, measure: Measure, item: ItemRow, cell: Cell) -> list[Issue]:
-    """The doubt where only 约, 近 or 余 is said."""
-    if said.value is None or not said.is_about:
-        return []
-    value = figure_words(float(said.value), measure.unit)
-    return [issue("cell_approximate", item.sheet, cell.address, cell.text, value=value)]

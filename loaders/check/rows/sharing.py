@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from loaders.table.item_rows import ItemRow
 from metrics.errors import UserError
 
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
+_PARTED = re.compile("[,，、]")
 _SHARE = re.compile(r"\s*([^:：,，]+?)\s*(?:[:：]\s*(-?\d+(?:\.\d+)?))?\s*")
 
 
@@ -22,25 +24,36 @@ def shares(answer: str, rows: list[tuple[ItemRow, Measure]], key: str) -> list[t
     """
     of = {measure.measure_id: (item, measure) for item, measure in rows}
     found = []
-    for part in re.split(r"[,，、]", answer):
-        named = _SHARE.fullmatch(part)
-        if named is None or named[1] not in of:
-            raise UserError(f"{key}的数不能归到“{part}”,可写:{'、'.join(of)}。", title="对应的指标有误")
-        item, measure = of[named[1]]
+    for code, share in named_parts(answer, of, key):
+        item, measure = of[code]
         cell = item.cells["value"]
-        found.append((item, measure, _share(cell, named[2]) if named[2] else cell))
+        found.append((item, measure, _share(cell, share) if share else cell))
     whole = rows[0][0].cells["value"]
     parts = [cell for _, _, cell in found]
     if parts != [whole]:
         total = sum((number for cell in parts if (number := _number(cell)) is not None), Decimal(0))
         if total != _number(whole):
-            raise UserError(f"{key}分摊的各数合计为{total},与表中的{whole.text}不一致。", title="分摊有误")
+            raise UserError(
+                f"{key}分摊的各数合计为{total},与表中的{whole.text}不一致,请改为合计相等。", title="分摊有误"
+            )
+    return found
+
+
+def named_parts(answer: str, codes: Collection[str], key: str, *, needs_number: bool = False) -> list[tuple[str, str]]:
+    """The codes that an answer names, each with its number, "" for none. Raises UserError for any but `codes`."""
+    found = []
+    for part in _PARTED.split(answer):
+        named = _SHARE.fullmatch(part)
+        if named is None or named[1] not in codes or (needs_number and not named[2]):
+            listed = "、".join(sorted(codes))
+            raise UserError(f"{key}的数不能归到“{part}”,请写成 编码:数,编码可为:{listed}。", title="对应的指标有误")
+        found.append((named[1], named[2] or ""))
     return found
 
 
 def parts_of(answer: str) -> dict[str, str]:
     """Measure → its share, of an answer that shares a figure out; empty for any other."""
-    parts = [_SHARE.fullmatch(part) for part in re.split(r"[,，、]", answer)]
+    parts = [_SHARE.fullmatch(part) for part in _PARTED.split(answer)]
     return {part[1]: part[2] for part in parts if part and part[2]}
 
 

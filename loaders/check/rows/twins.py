@@ -22,15 +22,10 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
         one, other = rows.get(asked), rows.get(same)
         if one is None or other is None or one.value is None or other.value is None or one.value == other.value:
             continue
-        measures = [register.by_id[row.measure_id] for row in (one, other)]
-        told = [wording.figure(row.value, measure.unit)
-                for row, measure in zip((one, other), measures, strict=True) if row.value is not None]  # fmt: skip
-        found = issue(
-            "twin_differs", other.sheet, other.cell, told[1], value=told[1],
-            named=register.names[same], other=register.names[asked], where=f"{one.sheet}!{one.cell}",
-            other_value=told[0],
-        )  # fmt: skip
-        yield replace(found, measures=(same, asked))
+        first, second = (wording.figure(row.value or 0, register.by_id[row.measure_id].unit) for row in (one, other))
+        slots = {"named": register.names[same], "other": register.names[asked], "where": f"{one.sheet}!{one.cell}"}
+        found = issue("twin_differs", other.sheet, other.cell, second, value=second, other_value=first, **slots)
+        yield found.of(same, asked)
 
 
 def copies_doubted(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> Iterator[Issue]:

@@ -5,7 +5,6 @@ What is not understood is asked for; only where the sheet says nothing is it the
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,9 +41,7 @@ class WrittenUnit:
 SAYS_NOTHING = WrittenUnit()
 
 
-def written_unit(
-    item: ItemRow, measure: Measure, table: Table, said: Mapping[str, str], column: str = "value"
-) -> WrittenUnit:
+def written_unit(item: ItemRow, measure: Measure, table: Table, column: str = "value") -> WrittenUnit:
     """What the numbers of one of a row's columns are in."""
     value = item.cells.get(column)
     if column == "value" and (item.is_growth or item.part == "stage"):
@@ -61,7 +58,8 @@ def written_unit(
     ]  # fmt: skip
     for text, cell, is_certain in places:
         if text and not units.says_nothing(text):
-            found = _of(text, cell, measure, said, is_certain=is_certain)
+            answer = table.said_of_units.get(UNIT_KEY + text)
+            found = _of(text, cell, measure, answer, is_certain=is_certain)
             if found is not None:
                 return found
     return SAYS_NOTHING
@@ -102,13 +100,12 @@ def without_unit(name: str) -> tuple[str, str]:
     return (folded[: found.start()].rstrip(), unit) if units.is_like_a_unit(unit) else (name, "")
 
 
-def _of(text: str, cell: str, measure: Measure, said: Mapping[str, str], *, is_certain: bool) -> WrittenUnit | None:
+def _of(text: str, cell: str, measure: Measure, answer: str | None, *, is_certain: bool) -> WrittenUnit | None:
     """What a text says for a measure; None where it speaks of other measures only (单位:万户 above a row of 个).
 
-    `is_certain`: it stands at the row itself, and speaks of nothing else. 单位:万元 above a table is said of every row
-    that says nothing else: no number under it is one of 个.
+    `answer`: what was said of it. `is_certain`: it stands at the row itself, and speaks of nothing else. 单位:万元
+    above a table is said of every row that says nothing else: no number under it is one of 个.
     """
-    answer = said.get(UNIT_KEY + text)
     if answer is not None:
         found = _ANSWER.fullmatch(answer)
         assert found is not None

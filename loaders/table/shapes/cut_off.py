@@ -7,37 +7,40 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 
-from loaders.files.workbook import Cell, Sheet
-from loaders.table.figures import is_missing_mark
-from loaders.table.header import Header, path
-from loaders.table.layout import Meaning, plain_heading
+from loaders.files.workbook import Cell
+from loaders.table.headings.header import Header
+from loaders.table.headings.meaning import Meaning
+from loaders.table.headings.plain import plain_heading
 from loaders.table.periods import folded
 
 _CUT_OFF = re.compile(r"(数据|统计)?截[至止]到?(?:日期?|时间|月份)?")
+_HALF_A_YEAR = 6  # months
 _DATE = re.compile(
     r"(?:截[至止]到?)?(?:(20\d\d)[-./年](\d{1,2})(?:[-./月](?:\d{1,2}日?|[底末])?)?|(\d{1,2})月(?:\d{1,2}日|[底末])?)"
 )
 
 
-def dates_apart(sheet: Sheet, header: Header, month: dt.date | None) -> Header:
+def dates_apart(header: Header) -> Header:
     """The header where a column of dates under 截止 is taken for no figure.
 
     It tells up to when each row is counted; with a later month in it, and no word of data, it is a deadline.
     """
+    month = header.sought.month
     found: dict[int, Meaning] = {}
-    for column in header.keys:
-        said = _CUT_OFF.fullmatch(plain_heading("".join(path(sheet, column, header.first, header.last))))
-        cells = [cell for cell in sheet.below(header.last, column) if not is_missing_mark(cell.text)]
-        dates = [date for cell in cells if (date := month_of(cell)) is not None]
+    for column, parts in header.parts.items():
+        said = _CUT_OFF.fullmatch(plain_heading("".join(parts)))
+        cells = header.filled(column) if said else []
+        dates = [date for cell in cells if (date := _month_of(cell)) is not None]
         if said is not None and len(dates) * 2 > len(cells):
-            is_deadline = not said[1] and (month is None or any(_is_after(one, month) for one in dates))
+            is_deadline = not said[1] and (
+                month is None or any(_dated(one, month) > (month.year, month.month) for one in dates)
+            )
             found[column] = Meaning("other" if is_deadline else "as_of")
-    return replace(header, meanings={**header.meanings, **found})
+    return header.with_meanings(found)
 
 
-def month_of(cell: Cell | None) -> tuple[int | None, int] | None:
+def _month_of(cell: Cell | None) -> tuple[int | None, int] | None:
     """The year, where it is said, and the month of a date; None for what is no date."""
     if cell is not None and isinstance(cell.value, dt.date):
         return cell.value.year, cell.value.month
@@ -49,9 +52,11 @@ def month_of(cell: Cell | None) -> tuple[int | None, int] | None:
 
 def is_of_an_earlier_month(cell: Cell | None, month: dt.date) -> bool:
     """Whether a row's cut-off is before the month that is reported."""
-    said = month_of(cell)
-    return said is not None and (said[0] or month.year, said[1]) < (month.year, month.month)
+    said = _month_of(cell)
+    return said is not None and _dated(said, month) < (month.year, month.month)
 
 
-def _is_after(said: tuple[int | None, int], month: dt.date) -> bool:
-    return (said[0] or month.year, said[1]) > (month.year, month.month)
+def _dated(said: tuple[int | None, int], month: dt.date) -> tuple[int, int]:
+    """The year and month of a date. 12月31日 without a year, said in January, is last year's."""
+    year, number = said
+    return year or month.year - (number > month.month + _HALF_A_YEAR), number

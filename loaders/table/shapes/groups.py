@@ -2,8 +2,8 @@
 
 import re
 
-from loaders.table.layout import plain_heading
-from loaders.table.spans import PACE
+from loaders.table.headings.names import PACE
+from loaders.table.headings.plain import plain_heading
 
 _OTHERS = re.compile(
     r"全国|全省|全自治区|省内|全市|市均|(?:同类|兄弟|周边|邻近|相邻|其他|其它|各|外)(?:区市县|市县区|区县|县区|市县|区市|区|县|市|地)"

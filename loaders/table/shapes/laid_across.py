@@ -5,17 +5,18 @@
 | 全区 | 1200 | 996          | 1500 | 1174         |      | 目标   | 20       | 1.5      |
 """
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 from loaders.files.workbook import Cell, Range, Sheet
 from loaders.table.figures import is_number_like
-from loaders.table.header import Header, find_header, is_spread, may_head, path
-from loaders.table.layout import meaning, plain_heading
-from loaders.table.shapes.around import is_note
+from loaders.table.headings.finding import find_header
+from loaders.table.headings.header import Header
+from loaders.table.headings.meaning import Sought, meaning
+from loaders.table.headings.plain import plain_heading
+from loaders.table.headings.rows import is_note, is_spread, may_head
+from loaders.table.headings.spans import FIGURES
 from loaders.table.shapes.groups import PLACES, is_named, is_of_others, is_ours
-from loaders.table.spans import FIGURES
 
 _PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
 _ALL = re.compile(r"合计|总计|共计")
@@ -27,24 +28,21 @@ _NAME, _AMOUNT = "指标", "数量"
 _WITHIN = 10  # rows in which a table laid across begins
 
 
-def laid_down(
-    sheet: Sheet, header: Header | None, layout_name: str, month: dt.date | None, start: int, own: tuple[str, ...]
-) -> tuple[Sheet, int | None] | None:
+def laid_down(sheet: Sheet, sought: Sought, header: Header | None, start: int) -> tuple[Sheet, int | None] | None:
     """The sheet with its table as all others are, and the row where the next one may begin; None where it is already.
 
-    `header`: the one of the sheet as it stands. `own`: what the place is called; other places' rows are never laid.
+    `header`: the one of the sheet as it stands. Other places' rows are never laid.
     """
-    if header is not None and (laid := _measures_over_fields(sheet, header, layout_name, month, own)):
+    if header is not None and (laid := _measures_over_fields(header)):
         return laid, None
     if header is not None and header.is_sure:
         return None
     for first in range(start, min(sheet.last_row, start + _WITHIN) + 1):
         if may_head(sheet, first) and not is_spread(sheet, first):
             end = next((row for row in range(first, sheet.last_row + 2) if not sheet.row(row)), first)
-            turned = _turned(sheet, first, end)
-            found = find_header(turned, layout_name, month, first)
-            is_table = found is not None and found.first == first and _is_known(found) and _has_figures(turned, found)
-            return (turned, end if end <= sheet.last_row else None) if is_table else None
+            found = find_header(_turned(sheet, first, end), sought, first)
+            is_table = found is not None and found.first == first and _is_known(found) and _has_figures(found)
+            return (found.sheet, end if end <= sheet.last_row else None) if found and is_table else None
     return None
 
 
@@ -72,26 +70,22 @@ def _turned(sheet: Sheet, first: int, end: int) -> Sheet:
 
 def _is_known(header: Header) -> bool:
     """Whether enough of the headings is known: three fields, or a name and two months."""
-    fields = {meant.field for meant in header.meanings.values()}
     months = {meant.month_no for meant in header.meanings.values()} - {None}
-    return header.is_sure or (len(months) > 1 and bool(fields & {"item", "measure"}))
+    return header.is_sure or (len(months) > 1 and not header.fields.isdisjoint({"item", "measure"}))
 
 
-def _has_figures(sheet: Sheet, header: Header) -> bool:
+def _has_figures(header: Header) -> bool:
     """Whether numbers stand under what heads figures; what explains a form's headings has none."""
-    figures = [column for column, meant in header.meanings.items() if meant.field in FIGURES]
-    return any(is_number_like(cell) for column in figures for cell in sheet.below(header.last, column))
+    return any(is_number_like(cell) for column in header.columns_of(*FIGURES) for cell in header.below(column))
 
 
-def _measures_over_fields(
-    sheet: Sheet, header: Header, layout_name: str, month: dt.date | None, own: tuple[str, ...]
-) -> Sheet | None:
+def _measures_over_fields(header: Header) -> Sheet | None:
     """A row for each group of columns that a measure heads, with the figures of the place's own row."""
-    groups = _groups(sheet, header, layout_name, month, own)
+    sheet, groups = header.sheet, _groups(header)
     if len(groups) < 2:
         return None
     first_group = min(min(columns.values()) for columns in groups.values())
-    row = _own_row(sheet, header, first_group, own)
+    row = _own_row(header, first_group)
     if row is None:
         return None
     fields = list(dict.fromkeys(field for columns in groups.values() for field in columns))
@@ -114,41 +108,37 @@ def _measures_over_fields(
     return Sheet(sheet.name, cells, (), frozenset(hidden), is_laid_anew=True)
 
 
-def _groups(
-    sheet: Sheet, header: Header, layout_name: str, month: dt.date | None, own: tuple[str, ...]
-) -> dict[str, dict[str, int]]:
+def _groups(header: Header) -> dict[str, dict[str, int]]:
     """The columns by the measure that heads them: name → its lower heading → column. A single column is its amount."""
     found: dict[str, dict[str, int]] = {}
-    for column in header.keys:
-        parts = path(sheet, column, header.first, header.last)
-        if column in sheet.hidden_columns:
+    sought = header.sought
+    for column, parts in header.parts.items():
+        if column in header.sheet.hidden_columns:
             continue
-        is_name = meaning(layout_name, parts[:1], month) is None and not is_ours(parts, own)
-        if is_name and not is_of_others(parts, own):
+        is_name = meaning(sought.layout_name, parts[:1], sought.month) is None and not is_ours(parts, sought.own)
+        if is_name and not is_of_others(parts, sought.own):
             of_name, field = found.setdefault(parts[0], {}), "/".join(parts[1:]) or _AMOUNT
             while field in of_name:  # two columns with one heading: told as everywhere, and no heading has a #
                 field += "#"
             of_name[field] = column
-    held = {
-        name: columns for name, columns in found.items()
-        if any((meant := header.meanings.get(column)) and meant.field in FIGURES for column in columns.values())
-    }  # fmt: skip
+    figures = set(header.columns_of(*FIGURES))
+    held = {name: columns for name, columns in found.items() if not figures.isdisjoint(columns.values())}
     if held:
         return held
     singles = {name: columns for name, columns in found.items() if list(columns) == [_AMOUNT]}
     return {} if header.is_sure else dict(list(singles.items())[1:])
 
 
-def _own_row(sheet: Sheet, header: Header, first_group: int, own: tuple[str, ...]) -> int | None:
+def _own_row(header: Header, first_group: int) -> int | None:
     """The row of the place itself among those of its parts; None where the rows are no places, or none is its own."""
     labels = {
         cell.row: plain_heading(cell.text)
-        for column in range(first_group - 1, 0, -1) for cell in sheet.below(header.last, column)
-        if cell.kind == "text" and not is_note(sheet.row(cell.row))
+        for column in range(first_group - 1, 0, -1) for cell in header.below(column)
+        if cell.kind == "text" and not is_note(header.sheet.row(cell.row))
     }  # fmt: skip
-    whole = [row for row, text in labels.items() if _ALL.fullmatch(text) or is_named(text, own)]
+    whole = [row for row, text in labels.items() if _ALL.fullmatch(text) or is_named(text, header.sought.own)]
     parts = [row for row, text in labels.items() if row not in whole and PLACES.fullmatch(text)]
-    named = [row for row in whole if not re.search("计", labels[row])]
+    named = [row for row in whole if "计" not in labels[row]]
     if not named and not any(_PEER.fullmatch(labels[row]) for row in parts):
         named = whole
     return named[0] if len(named) == 1 and len(parts) >= len(labels) - len(whole) - 1 else None

@@ -2,25 +2,22 @@
 
 from dataclasses import replace
 
-from loaders.table.asking import Choosing
-from loaders.table.header import Header
-from loaders.table.spans import LEVEL
+from loaders.table.headings.header import Header
+from loaders.table.headings.names import LEVEL
 
 _DIGITS = "一二三四五"
 
 
-def by_level(state: Choosing) -> Header:
+def by_level(header: Header) -> Header:
     """The header where levels of names stand side by side: the lowest is the measure, the one above it the item.
 
     | 一级指标 | 二级指标 | 三级指标 |   the third is the measure, the second its item
     """
-    header = state.header
     levels = {
         column: _DIGITS.find(found[1]) + 1 or int(found[1])
-        for column in header.keys
-        if (found := LEVEL.search(state.heading(column))) and column in header.meanings
-        and column not in header.answered
-    }  # fmt: skip
+        for column in header.meanings
+        if (found := LEVEL.search(header.heading(column))) and column not in header.answered
+    }
     others = {meant.field for column, meant in header.meanings.items() if column not in levels}
     free = [name for name in ("measure", "item") if name not in others]
     if not levels or not free:

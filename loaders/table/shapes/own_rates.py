@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.files.workbook import Cell, Sheet, exact
+from loaders.files.workbook import Cell, exact
 from loaders.table.figures import amount
-from loaders.table.header import Header, path
-from loaders.table.layout import heading_unit, plain_heading
+from loaders.table.headings.header import Header
+from loaders.table.headings.plain import heading_unit
+from loaders.table.headings.spans import is_of_another_time, span
 from loaders.table.number_format import shown
 from loaders.table.periods import folded
-from loaders.table.spans import is_of_another_time, span
 from loaders.table.units_of_measure import factor
 
 FINEST = 6  # decimals that are compared
@@ -38,38 +38,37 @@ class Printed:
         return abs(self.value - exactly) <= 0.5 * 10.0**-self.decimals + 1e-9 * max(1.0, abs(exactly))
 
 
-def proved_by_rates(sheet: Sheet, header: Header, month: dt.date | None) -> list[int]:
+def proved_by_rates(header: Header, month: dt.date) -> list[int]:
     """The column whose heading names no span, and whose share of the year's target is the 完成率 of every row.
 
     | 目标任务 | 完成情况 | 完成比例 |
     | 3.6万户  | 3万户    | 83%      |
     """
-    of = {name: [column for column, meant in header.meanings.items() if meant.field == name]
-          for name in ("target", "done")}  # fmt: skip
-    months = {header.meanings[column].month_no for column in of["done"]} - {None}
-    above = [folded(cell.text) for row in range(1, header.first) for cell in sheet.row(row)]
-    if len(of["target"]) != 1 or len(of["done"]) != 1 or any(_MONTHS_OWN.search(text) for text in above):
+    targets, rates_of = header.columns_of("target"), header.columns_of("done")
+    above = [folded(cell.text) for row in range(1, header.first) for cell in header.sheet.row(row)]
+    if len(targets) != 1 or len(rates_of) != 1 or any(_MONTHS_OWN.search(text) for text in above):
         return []
-    if month is None or months - {month.month}:
+    if header.meanings[rates_of[0]].month_no not in (None, month.month):
         return []
-    rated = [(column, list(_agreeing(sheet, header, column, of["target"][0], of["done"][0])))
-             for column in header.keys if column not in header.meanings and names_no_span(sheet, header, column, month)
-             ]  # fmt: skip
-    found = [column for column, agrees in rated if agrees.count(True) >= _LEAST_ROWS and False not in agrees]
+    found = []
+    for column in header.keys:
+        if column not in header.meanings and names_no_span(header, column, month):
+            agrees = list(_agreeing(header, column, targets[0], rates_of[0]))
+            found += [column] if agrees.count(True) >= _LEAST_ROWS and False not in agrees else []
     return found if len(found) == 1 else []
 
 
-def names_no_span(sheet: Sheet, header: Header, column: int, month: dt.date) -> bool:
+def names_no_span(header: Header, column: int, month: dt.date) -> bool:
     """Whether a heading is of known words, none of which says what time it is of."""
-    whole = "".join(plain_heading(part) for part in path(sheet, column, header.first, header.last))
+    whole = header.whole(column)
     said = span(whole, month)
     return said is not None and not said.field and said.month_no is None and not is_of_another_time(whole, month)
 
 
-def _agreeing(sheet: Sheet, header: Header, column: int, target: int, done: int) -> Iterator[bool | None]:
+def _agreeing(header: Header, column: int, target: int, done: int) -> Iterator[bool | None]:
     """Of each row that has all three, whether they agree; None where any number would, being 0 or all of the target."""
-    unit = heading_unit(path(sheet, done, header.first, header.last))
-    for cell in sheet.below(header.last, column):
+    sheet, unit = header.sheet, heading_unit(header.parts[done])
+    for cell in header.below(column):
         figure, aim, rate = amount(cell), amount(sheet.at(cell.row, target)), sheet.at(cell.row, done)
         printed = [] if rate is None else rates(rate, unit)
         if figure is None or aim is None or not aim[0] or not printed:
@@ -83,25 +82,24 @@ def _agreeing(sheet: Sheet, header: Header, column: int, target: int, done: int)
 def rates(cell: Cell, heading_unit: str) -> list[Printed]:
     """What a cell may say of a share in percent: 91.9 under a heading with %, 0.919 or 91.9 under one without."""
     if cell.kind == "number" and isinstance(cell.value, int | float):
-        seen = shown(cell.number_format, cell.value)
-        number = float(exact(cell.value))
-        fine = decimals_of(exact(cell.value))
+        number, seen = exact(cell.value), shown(cell.number_format, cell.value)
+        written = [Printed(float(number), decimals_of(number))]
         if seen.is_percent:
-            return [
-                Printed(number * 100, max(fine - 2, 0)),
-                Printed(round(number * 100, seen.decimals or 0), seen.decimals or 0),
-            ]
-        rounded = [Printed(round(number, seen.decimals), seen.decimals)] if seen.decimals is not None else []
-        as_percent = [Printed(number, fine), *rounded]
-        return as_percent if heading_unit == "%" else [*as_percent, Printed(number * 100, max(fine - 2, 0))]
-    found = _RATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)))
-    if cell.kind != "text" or found is None:
-        return []
-    written, decimals = Decimal(found[1]), decimals_of(Decimal(found[1]))
-    as_percent = [Printed(float(written), decimals)]
-    if found[2] or heading_unit == "%":
-        return as_percent
-    return [*as_percent, Printed(float(written * 100), max(decimals - 2, 0))]
+            return [_as_percent(number), Printed(round(float(number) * 100, seen.decimals or 0), seen.decimals or 0)]
+        if seen.decimals is not None:
+            written.append(Printed(round(float(number), seen.decimals), seen.decimals))
+    else:
+        found = _RATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)))
+        if cell.kind != "text" or found is None:
+            return []
+        number = Decimal(found[1])
+        written = [Printed(float(number), decimals_of(number))]
+        heading_unit = found[2] or heading_unit
+    return written if heading_unit == "%" else [*written, _as_percent(number)]
+
+
+def _as_percent(fraction: Decimal) -> Printed:
+    return Printed(float(fraction * 100), max(decimals_of(fraction) - 2, 0))
 
 
 def decimals_of(number: Decimal) -> int:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from loaders.files.workbook import Cell, Range, Sheet
 from loaders.table.figures import is_missing_mark
-from loaders.table.header import Header
-from loaders.table.layout import plain_heading
-from loaders.table.shapes.around import is_note
+from loaders.table.headings.header import Header
+from loaders.table.headings.plain import plain_heading
+from loaders.table.headings.rows import is_note
+from loaders.table.layout import NAMES
 
 _DONE = re.compile(
     r"(?:(?:本[月期年]|累计|目前|当前)?(?:实际|已|实绩)(?:完成|进度|值|数|量|情况|执行)?|(?:累计)?完成)[数值量额情况]*"
@@ -21,20 +22,18 @@ _PLANNED = re.compile(
     r"(?:本[月期年]|年度|全年|累计|序时)?(?:计划|目标|任务|预计|预期|应|拟)(?:完成|进度)?[数值量额]*|序时进度"
 )
 _BESIDE = re.compile(r"(?:完成|进度|差|达成)[率差距额比例]+|差[额距值]|偏差|增幅|同比|备注|占比")
-_NAMES = ("item", "measure", "code")
 _DONE_ROW, _OTHER_ROW = "done", "other"
 
 
-def done_rows(sheet: Sheet, header: Header) -> Sheet:
+def done_rows(header: Header) -> Sheet:
     """The sheet without the rows of plans, where each measure has one beside that of what was done; else as it is.
 
     What stood in the row of the plan for both, merged or not, moves to the row that stays, with its address.
     """
-    last_name = max((column for column, meant in header.meanings.items() if meant.field in _NAMES), default=0)
-    for column in range(1, sheet.last_column + 1):
-        labels = {cell.row: cell for cell in sheet.below(header.last, column) if not is_note(sheet.row(cell.row))}
-        blocks = _blocks(sheet, column, labels) if column >= last_name else []
-        if blocks:
+    sheet, last_name = header.sheet, max(header.columns_of(*NAMES), default=1)
+    for column in range(last_name, sheet.last_column + 1):
+        labels = {cell.row: cell for cell in header.below(column) if not is_note(sheet.row(cell.row))}
+        if blocks := _blocks(sheet, column, labels):
             return _without(sheet, column, blocks)
     return sheet
 

@@ -6,13 +6,13 @@
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.files.workbook import Sheet
-from loaders.table.header import Header, path
-from loaders.table.layout import plain_heading
+from loaders.table.headings.header import Header
+from loaders.table.layout import NAMES
 
-_NAMES = {"item", "measure", "code"}
-_BEGINS = {"item_no", *_NAMES}
+_BEGINS = NAMES | {"item_no"}
 
 
 def panels(sheet: Sheet, header: Header | None) -> list[Sheet]:
@@ -20,12 +20,11 @@ def panels(sheet: Sheet, header: Header | None) -> list[Sheet]:
 
     Cells keep their places.
     """
-    starts = [] if header is None else _starts(sheet, header)
-    if header is None or len(starts) < 2:
+    starts = [] if header is None else _starts(header)
+    if header is None or not starts:
         return [sheet]
     found = []
-    for first, end in zip(starts, [*starts[1:], sheet.last_column + 1], strict=True):
-        first = 1 if first == starts[0] else first
+    for first, end in pairwise([1, *starts[1:], sheet.last_column + 1]):
         cells = {
             place: cell for place, cell in sheet.cells.items()
             if first <= place[1] < end or place[0] < header.first or _is_wide(sheet, place, first)
@@ -39,12 +38,9 @@ def _is_wide(sheet: Sheet, place: tuple[int, int], first: int) -> bool:
     return place[1] < first <= sheet.merged_at(*place)[3]
 
 
-def _starts(sheet: Sheet, header: Header) -> list[int]:
+def _starts(header: Header) -> list[int]:
     """The columns that the panels begin in: each names its rows, and heads the same figures as the first."""
-    lowest = {
-        column: plain_heading(parts[-1]) for column in header.keys
-        if (parts := path(sheet, column, header.first, header.last))
-    }  # fmt: skip
+    lowest = {column: header.lowest(column) for column in header.keys}
     fields = {column: meant.field for column, meant in header.meanings.items()}
     begins = next((column for column in lowest if fields.get(column) in _BEGINS), None)
     starts = [column for column in lowest if begins is not None and lowest[column] == lowest[begins]]
@@ -52,11 +48,11 @@ def _starts(sheet: Sheet, header: Header) -> list[int]:
         return []
     chunks = [
         [column for column in lowest if first <= column < end]
-        for first, end in zip(starts, [*starts[1:], sheet.last_column + 1], strict=True)
+        for first, end in pairwise([*starts, header.sheet.last_column + 1])
     ]
     figures = {lowest[column] for column in chunks[0] if fields.get(column) not in (*_BEGINS, "unit", "remark")}
     are_alike = all(
-        _NAMES & {fields.get(column) for column in chunk} and figures & {lowest[column] for column in chunk}
+        NAMES & {fields.get(column) for column in chunk} and figures & {lowest[column] for column in chunk}
         and {lowest[column] for column in chunk[:2]} <= {lowest[column] for column in chunks[0]}
         for chunk in chunks
     )  # fmt: skip

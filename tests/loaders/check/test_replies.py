@@ -40,8 +40,8 @@ def returned() -> Iterator[Store]:
 def _with_a_return(store: Store) -> None:
     planted(store)
     content = books.report([[CROSSINGS, "", "", "", "", 60, "推进"]])
-    with Reader() as reader:
-        found = check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader)
+    reader = Reader()
+    found = check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader)
     receipt = commit(store, found, POLICE, NOON)
     returns.return_cell(store, receipt.number, CROSSINGS, "是否含上年结转?", OFFICE, NOON)
 

@@ -63,11 +63,11 @@ def test_after_a_bad_file_the_next_one_is_read(reader):
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read():
     rows = [list(range(40)) for _ in range(3000)]
-    with Reader(seconds=0.3) as impatient:
-        slow = impatient.book(books.book(rows), "slow.xlsx")
-        assert [found.id for found in slow.issues] == ["file_too_slow"]
-    with Reader() as patient:
-        assert list(patient.book(books.book([["a"]]), "b").sheets[0].cells) == [(1, 1)]
+    impatient = Reader(seconds=0.3)
+    slow = impatient.book(books.book(rows), "slow.xlsx")
+    assert [found.id for found in slow.issues] == ["file_too_slow"]
+    patient = Reader()
+    assert list(patient.book(books.book([["a"]]), "b").sheets[0].cells) == [(1, 1)]
 
 
 def test_a_process_that_dies_is_replaced(reader):
@@ -168,8 +168,12 @@ def test_hidden_rows_columns_and_sheets_are_marked(reader):
 
 def test_the_reading_process_answers_in_process_as_it_does_outside(reader):
     content = books.report([["510115-2023-L02-1", "民生2", "", "", "个", 50, "推进"]])
-    inside = reading.read(content)[0]["cells"]
-    outside = reader.book(content, "a").sheets[0].cells
-    assert {(row, column): value for row, column, _, value, _ in inside} == {
-        place: cell.value for place, cell in outside.items()
-    }
+    assert reading.read_book(content, "a").sheets[0].cells == reader.book(content, "a").sheets[0].cells
+
+
+def test_a_number_shown_as_hours_beyond_every_date_costs_that_cell_alone():
+    def dress(sheet: Worksheet) -> None:
+        sheet["B1"].number_format = "[h]:mm"
+
+    (sheet,) = reading.read_book(books.book([["投资", 36_000_000]], dress=dress), "a").sheets
+    assert [cell.kind for cell in sheet.row(1)] == ["text", "date"]

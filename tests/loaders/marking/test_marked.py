@@ -7,9 +7,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.check.actuals import LIST_SHEET, Checked
+from loaders.files.reading import read_book
 from loaders.marking.marked_copy import marked, marked_name
+from loaders.marking.plain_copy import plain_copy
 from loaders.template.template import template
 from tests import books
 
@@ -128,6 +131,15 @@ def test_a_file_that_is_read_and_cannot_be_changed_comes_back_as_a_copy_of_its_v
     assert book[LIST_SHEET]["A2"].value.startswith("原文件内部有损坏,这是只含内容的 .xlsx 副本。红色")
     assert book[LIST_SHEET]["E4"].value == "推进中"
     assert "约60" in [cell.value for row in book["九月's 表"].iter_rows() for cell in row]
+
+
+def test_a_copy_of_the_values_shows_no_number_and_no_column_that_the_file_did_not():
+    def dress(sheet: Worksheet) -> None:
+        sheet.column_dimensions["B"].hidden = True
+        sheet["C2"].number_format = '0.00"千"'
+
+    book = read_book(books.book([["编码", "初报数", "本月累计"], [CROSSINGS, 1, 0.29]], dress=dress), "a")
+    assert read_book(plain_copy(book), "a").sheets == book.sheets
 
 
 def test_a_workbook_without_issues_says_so(checked):

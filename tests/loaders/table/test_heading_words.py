@@ -5,7 +5,7 @@ None of them may make a figure of what is not the year's up to the month.
 
 import pytest
 
-from loaders.table.layout import meaning
+from loaders.table.headings.meaning import meaning
 from tests.loaders.conftest import OCTOBER
 from tests.loaders.table.test_headings import HEADER, UNIT, outcome, read, stations
 

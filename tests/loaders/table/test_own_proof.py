@@ -1,10 +1,14 @@
 """What a sheet says by its own arithmetic: rates, sums of places, and whom a cut-off day or money speaks of."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from loaders.table.layout import as_of_day, meaning
+from loaders.files.workbook import Cell
+from loaders.table.headings.meaning import meaning
+from loaders.table.headings.plain import as_of_day
+from loaders.table.shapes.cut_off import is_of_an_earlier_month
 from tests.loaders.conftest import OCTOBER
 from tests.loaders.table.test_headings import outcome, read
 
@@ -94,6 +98,11 @@ def test_dates_under_a_cut_off_are_no_figures_and_leave_out_a_row_of_an_earlier_
     result = read(dated(heading, first, second), october)
     assert figures(result) == read_as
     assert ("row_of_an_earlier_month" in outcome(result)[1]) == (len(read_as) < 2)
+
+
+def test_a_cut_off_in_december_without_a_year_is_last_years_in_january():
+    dates = [Cell(1, 1, text, "text") for text in ("12月31日", "1月31日", "2023.12.31", "2024.1.31")]
+    assert [is_of_an_earlier_month(cell, dt.date(2024, 1, 1)) for cell in dates] == [True, False, True, False]
 
 
 def test_the_whole_beside_its_towns_is_the_only_column_in_question(october):

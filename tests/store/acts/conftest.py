@@ -17,9 +17,8 @@ def planted(store: Store) -> None:
 
 
 @pytest.fixture(scope="session")
-def reader() -> Iterator[Reader]:
-    with Reader() as running:
-        yield running
+def reader() -> Reader:
+    return Reader()
 
 
 @pytest.fixture

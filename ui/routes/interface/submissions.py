@@ -75,8 +75,8 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     register = _register(actor.region, parse_month(said.get("month", "")))
     asked = unit_or_sentence(register, said.get("unit") or actor.unit_id or "")
     actor.require("submit", asked.unit_id)
-    with Reader(f"令牌 {actor.unit_id} {actor.name}") as reader:
-        found = check(content, name, register, reader, asked.unit_id)
+    reader = Reader(f"令牌 {actor.unit_id} {actor.name}")
+    found = check(content, name, register, reader, asked.unit_id)
     checked = commits.judged(store, found, now, allow_future=said.get("allow_future") == "1")
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)

@@ -1,0 +1,81 @@
+"""The columns that make up a cumulative, of quarters and months or of places; and adding up what stands in cells."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from loaders.files.workbook import Cell, exact
+from loaders.table.figures import is_missing_mark
+from loaders.table.headings.header import Header
+from loaders.table.headings.meaning import meaning
+from loaders.table.headings.plain import plain_heading
+from loaders.table.periods import folded
+from loaders.table.shapes.groups import PLACES
+
+MONTH = re.compile(r"(\d{1,2})月份?")
+_QUARTER = re.compile(r"第?([1-4一二三四])季度")
+_EACH_PLACE = re.compile(r"[各分](?:[区县市镇乡村]|街道|街办|社区|园区|[()/、])+")
+_TYPED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+
+
+def parts_of_the_whole(header: Header) -> tuple[int, ...]:
+    """The columns that make up the cumulative: of the year's quarters and months, else of places; none where not all.
+
+    | 各镇(街道)累计完成数 (over two) | 全区合计 |
+    | 甲镇         | 乙街道         |          |
+    """
+    return _parts_of_the_year(header) or _places(header)
+
+
+def _places(header: Header) -> tuple[int, ...]:
+    found, month = [], header.sought.month
+    for column, (*group, own) in header.parts.items():
+        said = tuple(_EACH_PLACE.sub("", plain_heading(one)) for one in group)
+        meant = meaning("actuals", said, month) if said and PLACES.fullmatch(plain_heading(own)) else None
+        if meant is not None and meant.field == "value" and (month is None or meant.month_no in (None, month.month)):
+            found.append(column)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _parts_of_the_year(header: Header) -> tuple[int, ...]:
+    """The columns of quarters and months that make up the year up to the month, each month once; none where not all.
+
+    | 一季度 | 二季度 | 三季度 | 10月 |   for October
+    """
+    month = header.sought.month
+    if month is None:
+        return ()
+    spans: dict[int, range] = {}
+    own_months = header.columns_of("month_only")
+    for column in header.keys:
+        if found := _QUARTER.fullmatch(header.lowest(column)):
+            last = 3 * ("一二三四".find(found[1]) + 1 or int(found[1]))
+            spans[column] = range(last - 2, last + 1)
+        elif column in own_months and (found := MONTH.fullmatch(header.lowest(column))):
+            spans[column] = range(int(found[1]), int(found[1]) + 1)
+    up_to = {column: span for column, span in spans.items() if span[0] <= month.month}
+    named = sorted(number for span in up_to.values() for number in span)
+    return tuple(up_to) if len(up_to) > 1 and named == list(range(1, month.month + 1)) else ()
+
+
+def bare_number(cell: Cell | None) -> Decimal | None:
+    """A number, stored or typed; None for anything else."""
+    if cell is None:
+        return None
+    if cell.kind == "number" and isinstance(cell.value, int | float):
+        return exact(cell.value)
+    found = _TYPED.fullmatch(folded(cell.text)) if cell.kind == "text" else None
+    return None if found is None else Decimal(found[0].replace(",", ""))
+
+
+def added_up(cells: Iterable[Cell | None]) -> Decimal | None:
+    """The sum of the numbers in cells; None where words stand in one, or nothing in all."""
+    filled = [cell for cell in cells if cell is not None and not is_missing_mark(cell.text)]
+    numbers = [bare_number(cell) for cell in filled]
+    return sum((one for one in numbers if one is not None), Decimal(0)) if numbers and None not in numbers else None
+
+
+def is_the_same(one: Decimal, other: Decimal, addends: int) -> bool:
+    """Whether two numbers are one, but for the rounding of each addend at the decimals that are written."""
+    places = min(int(one.as_tuple().exponent), int(other.as_tuple().exponent))
+    return abs(one - other) <= (Decimal(addends + 1) / 2 * Decimal(10) ** places if places < 0 else 0)
