@@ -178,7 +178,7 @@ _RULES: tuple[tuple[_Rule, ...], ...] = (
         _rule(_NAME, after="急救|报警|指挥|接警|出警|联动|调度",
               when=lambda seen: re.fullmatch("110|119|12[02]", seen.figure.text)),
         _rule(_AROUND, "分钟", "小时",
-              after=r"(?:以?内)?\S{0,6}(?:圈|自助|值守|不打烊|开放|运行|服务|在线|响应|营业|监控|不间断)"),
+              after=r"(?:以?内)?\S{0,6}(?:(?:生活|健身|通勤|经济)?圈|自助|值守|不打烊|开放|运行|服务|在线|响应|营业|监控|不间断)"),
         _rule(_AROUND, "米", "公里", after="(?:服务)?(?:半径)?覆盖"),  # 公交站点500米覆盖率
         _rule(_AROUND, "小时", after=r"(?!以?内|以上|左右)[\u4e00-\u9fff]", when=lambda seen: seen.figure.value == 24),
         _rule(_CALLED, when=lambda seen: re.search(r"(?:1[3-9]\d{9}|\d{3,4}-\d{7,8})$", seen.figure.text)),

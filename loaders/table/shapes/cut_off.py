@@ -24,7 +24,8 @@ _DATE = re.compile(
 def dates_apart(header: Header) -> Header:
     """The header where a column of dates under 截止 is taken for no figure.
 
-    It tells up to when each row is counted; with a later month in it, and no word of data, it is a deadline.
+    It tells up to when each row is counted; with a later month in it, and no word of data, it is a deadline: 12月31日
+    without a year is this year's then, in January too.
     """
     month = header.sought.month
     found: dict[int, Meaning] = {}
@@ -33,10 +34,8 @@ def dates_apart(header: Header) -> Header:
         cells = header.filled(column) if said else []
         dates = [date for cell in cells if (date := _month_of(cell)) is not None]
         if said is not None and len(dates) * 2 > len(cells):
-            is_deadline = not said[1] and (
-                month is None or any(_dated(one, month) > (month.year, month.month) for one in dates)
-            )
-            found[column] = Meaning("other" if is_deadline else "as_of")
+            is_later = month is None or any((year or month.year, no) > (month.year, month.month) for year, no in dates)
+            found[column] = Meaning("other" if is_later and not said[1] else "as_of")
     return header.with_meanings(found)
 
 

@@ -90,6 +90,7 @@ def test_how_much_of_a_sum_is_done_by_when_are_its_plan_nodes(words, nodes):
         ("检查结果纳入绩效考核,占比15%。新建环线10条。", ["新建环线 =10条"]),
         ("平均受教育年限12年,设计使用年限50年。", ["平均受教育年限 =12年"]),
         ("项目共有18项任务,经大会票决产生。", []),
+        ("打造15分钟优质均衡便民生活圈,新建社区食堂8个。", ["新建社区食堂 =8个"]),
     ],
 )
 def test_means_sizes_standards_and_thresholds_are_no_targets(words, expected):

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from loaders.files.workbook import Cell
-from loaders.table.headings.meaning import meaning
+from loaders.table.headings.finding import find_header
+from loaders.table.headings.meaning import Sought, meaning
 from loaders.table.headings.plain import as_of_day
-from loaders.table.shapes.cut_off import is_of_an_earlier_month
+from loaders.table.shapes.cut_off import dates_apart, is_of_an_earlier_month
 from tests.loaders.conftest import OCTOBER
+from tests.loaders.table.test_any_sheet import sheet
 from tests.loaders.table.test_headings import outcome, read
 
 UNIT: list[object] = ["填报单位:区公安分局"]
@@ -103,6 +105,13 @@ def test_dates_under_a_cut_off_are_no_figures_and_leave_out_a_row_of_an_earlier_
 def test_a_cut_off_in_december_without_a_year_is_last_years_in_january():
     dates = [Cell(1, 1, text, "text") for text in ("12月31日", "1月31日", "2023.12.31", "2024.1.31")]
     assert [is_of_an_earlier_month(cell, dt.date(2024, 1, 1)) for cell in dates] == [True, False, True, False]
+
+
+def test_a_december_under_nothing_but_a_cut_off_is_a_deadline_of_this_year_in_january():
+    sought = Sought("actuals", dt.date(2024, 1, 1))
+    for heading, field in (("截止时间", "other"), ("数据截止", "as_of")):
+        header = find_header(sheet(dated(heading, "12月31日", "12月底", "1月累计")), sought)
+        assert dates_apart(header).meanings[4].field == field
 
 
 def test_the_whole_beside_its_towns_is_the_only_column_in_question(october):
