@@ -94,8 +94,8 @@ def _measures_over_fields(header: Header) -> Sheet | None:
     top = header.last
     cells[top, 1] = _moved(replace(label, value=_NAME, kind="text"), top, 1)
     for number, (name, columns) in enumerate(groups.items(), 1):
-        named = sheet.at(header.first, next(iter(columns.values())))
-        assert named is not None
+        first, rows = next(iter(columns.values())), range(header.first, header.last + 1)
+        named = next(cell for one in rows if (cell := sheet.at(one, first)) is not None)  # a title may stand above it
         cells[top + number, 1] = _moved(replace(named, value=name, kind="text"), top + number, 1)
         for place, field in enumerate(fields, 2):
             if (column := columns.get(field)) is None:

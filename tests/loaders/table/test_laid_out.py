@@ -224,6 +224,12 @@ def test_of_measures_over_the_columns_the_places_own_row_is_read_and_no_towns(oc
         assert [row.cell for row in result.rows] == [f"C{5 + expected}", f"F{5 + expected}"]
 
 
+def test_a_title_that_is_read_as_a_heading_stops_no_table_laid_across(october):
+    rows, merged = across("全区", "甲街道")
+    rows[:2] = [["2023年10月重点任务"], ["填报人:张三"]]
+    assert told(read(rows, october, merged))[-1][0] == "unit_missing"
+
+
 def test_of_two_columns_with_one_heading_under_a_measure_none_is_taken_unasked(october):
     rows, merged = across("全区", "甲街道")
     rows[3] = [None, *["目标", "累计完成", "累计完成"] * 2]
