@@ -111,7 +111,7 @@ def test_a_december_under_nothing_but_a_cut_off_is_a_deadline_of_this_year_in_ja
     sought = Sought("actuals", dt.date(2024, 1, 1))
     for heading, field in (("截止时间", "other"), ("数据截止", "as_of")):
         header = find_header(sheet(dated(heading, "12月31日", "12月底", "1月累计")), sought)
-        assert dates_apart(header).meanings[4].field == field
+        assert header is not None and dates_apart(header).meanings[4].field == field
 
 
 def test_the_whole_beside_its_towns_is_the_only_column_in_question(october):
