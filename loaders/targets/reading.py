@@ -146,7 +146,7 @@ class TargetReading:
         if first is not row:
             for name in _ITEM_FIELDS:
                 if first.text(name) != row.text(name):
-                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=f"第{first.number}行")
+                    self._wrong("target_item_differs", row, name, heading=_heading(name), first=_place(first, row))
             return
         self.targets.items.append(
             {
@@ -183,7 +183,7 @@ class TargetReading:
         if common is None or values["kind"] == "reference":
             self._wrong("target_word", row, "common_code", heading=_heading("common_code"), choices=CODE_FORM)
         elif (first := self._coded.setdefault(common, row)) is not row:
-            self._wrong("target_code_twice", row, "common_code", first=f"第{first.number}行")
+            self._wrong("target_code_twice", row, "common_code", first=_place(first, row))
         else:
             self.targets.codes.append({"measure_id": code, "common_code": common})
 
@@ -215,7 +215,7 @@ class TargetReading:
             self._wrong("target_month", row, "valid_from", year=self.year)
             return
         if (first := self._lines.setdefault((code, valid_from), row)) is not row:
-            self._wrong("target_twice", row, "measure", first=f"第{first.number}行")
+            self._wrong("target_twice", row, "measure", first=_place(first, row))
             return
         if values["comparator"] is None:
             self._wrong("target_missing", row, "comparator", heading=_heading("comparator"))
@@ -230,6 +230,11 @@ class TargetReading:
         }
         own = {name: values[name] for name in OF_TARGET} | {"source": values["source"] or values["item_source"] or ""}
         self.targets.targets.append({"measure_id": code, "valid_from": valid_from, **own})
+
+
+def _place(first: ItemRow, row: ItemRow) -> str:
+    """Where a row stands for a reader of another one: 第3行, “新增”第3行."""
+    return f"{'' if first.sheet == row.sheet else f'“{first.sheet}”'}第{first.number}行"
 
 
 def _key(row: ItemRow) -> str:

@@ -180,6 +180,14 @@ def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store, exported)
     assert [found.id for found in checked.issues] == ["target_plan", "target_twice"]
 
 
+def test_a_row_that_stands_on_another_sheet_too_is_told_with_that_sheet(store, exported):
+    def change(sheet, column) -> None:
+        sheet.parent.copy_worksheet(sheet).delete_rows(4, sheet.max_row)
+
+    (found,) = read_targets(store, edited(exported, change), "目标.xlsx", 2023).issues
+    assert found.id == "target_twice" and "与“年度目标”第3行是同一指标" in found.sentence
+
+
 def test_shares_are_understood_as_percents_and_as_fractions_shown_as_percents(store, exported):
     def change(sheet, column) -> None:
         for row in range(3, sheet.max_row + 1):
