@@ -192,7 +192,7 @@ def test_what_is_due_next_is_named_with_how_far_it_stands(store: Store) -> None:
     assert len(rows) == overview.WORST and rows[0].startswith("12月 ")
     app.session_state["due_open"] = True
     due = app.run().dataframe[0].value
-    assert f"12月{len(due)}个子项,列出5个" in words(app)
+    assert f"12月到期{len(due)}个(子项),列出5个" in words(app)
     assert rows[0].endswith(
         f"{due['unit_label'][0]},{due['wanted'][0]},现{due['actual_text'][0]},{due['short_text'][0]}"
     )

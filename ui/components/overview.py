@@ -150,8 +150,8 @@ def attention(snapshot: Snapshot, carried: Mapping[str, str], most: int = WORST)
 def _coming(view: View, carried: Mapping[str, str], today: dt.date) -> dict[str, Any]:
     """What is due next: the month's figures, and the measures of which something is, the next and worst first."""
     rows = reads.next_due(view)
-    months = "、".join(f"{month}月{count}个" for month, count in rows["due_no"].value_counts().sort_index().items())
-    told = f"{months}子项" + (f",列出{WORST}个" if len(rows) > WORST else "")
+    months = "、".join(f"{month}月到期{count}个" for month, count in rows["due_no"].value_counts().sort_index().items())
+    told = f"{months}(子项)" + (f",列出{WORST}个" if len(rows) > WORST else "")
     return {
         "report_due": due.report_due(reads.month_deadlines(view.month.year, view.region, view.as_of), today),
         "coming_note": told if months else "",

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 from starlette.types import Message
 
-from store.engine.engines import postgres
+from store.engine.engines import postgres_connection
 from store.engine.store import Store
 from tests.ui import coroutines
 from ui.cache import current
@@ -63,8 +63,8 @@ async def asked(method: str, path: str, **headers: str) -> tuple[int, str]:
 
 @pytest.fixture
 def store(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(postgres, "PATIENCE_SECONDS", 0.5)
-    monkeypatch.setattr(postgres, "SHORT_PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(postgres_connection, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(postgres_connection, "SHORT_PATIENCE_SECONDS", 0.5)
     monkeypatch.setenv("DASHBOARD_LOOK", "signed-in")
     opened = Store(url)
     current.use(opened)
@@ -101,8 +101,8 @@ def test_every_route_says_in_one_sentence_that_the_database_is_away_while_others
 
 
 def test_whoever_asks_after_others_have_waited_is_told_sooner(store, url, monkeypatch):
-    monkeypatch.setattr(postgres, "PATIENCE_SECONDS", 1)
-    monkeypatch.setattr(postgres, "SHORT_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(postgres_connection, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(postgres_connection, "SHORT_PATIENCE_SECONDS", 0.1)
     with away(url):
         coroutines.run(asked("GET", "/api/status"))
         start = time.monotonic()
