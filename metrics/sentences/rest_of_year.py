@@ -8,7 +8,7 @@ import datetime as dt
 from metrics import wording
 from metrics.rows import StatusRow, ToldRow
 from metrics.sentences.status import falls
-from metrics.terms import GOOD
+from metrics.terms import COMPARATORS, GOOD
 from metrics.wording import is_missing
 
 SHARES_UNKNOWN = "缺上年各月占比,余下月份所需增速无法推算"
@@ -165,9 +165,12 @@ def due_then(row: ToldRow, share: float) -> tuple[str, str]:
     compared = row["actual"], asked if row["by_pace"] else row["margin_points"]
     if row["computed_status"] == "undecided" or None in compared:
         return wanted, row["status_word"]
+    strict = COMPARATORS[row["comparator"]] if row["comparator"] in (">", "<") else ""
     if asked is None:
-        is_there, gap = row["computed_status"] in GOOD, wording.margin_size(row["margin_points"], row["unit"])
-    else:
-        left = asked - row["actual"] if row["lower"] >= start else row["actual"] - asked
-        is_there, gap = left <= 0, wording.needed(left, _amount_unit(row), whole=_is_whole(row))
-    return wanted, "已达" if is_there else f"尚差{gap}"
+        left, gap = row["margin_points"], wording.margin_size(row["margin_points"], row["unit"])
+        is_there = row["computed_status"] in GOOD
+    else:  # what is closer than six decimals is no distance
+        left = round(asked - row["actual"] if row["lower"] >= start else row["actual"] - asked, 6)
+        gap = wording.needed(left, _amount_unit(row), whole=_is_whole(row))
+        is_there = left < 0 or (left == 0 and not (strict and share == 1))
+    return wanted, "已达" if is_there else f"尚未{strict}" if strict and left == 0 else f"尚差{gap}"

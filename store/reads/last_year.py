@@ -87,6 +87,10 @@ def _shares(reader: Reader, rows: pd.DataFrame, year: int) -> pd.DataFrame:
     whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
     rows = rows[rows["measure_id"].isin(whole[whole > 0].index)]
     rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole).astype("float64"))
+    first = rows.drop_duplicates("measure_id")
+    # 存款余额 stands beside its growth too, and is near its whole from January on: it is not counted up.
+    stands = first["measure_id"].isin(list(growths.values())) & (first["share"] > (1 + first["month_no"] / 12) / 2)
+    rows = rows[~rows["measure_id"].isin(first.loc[stands, "measure_id"])]
     is_sound = rows.groupby("measure_id")["share"].transform(
         lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
     )

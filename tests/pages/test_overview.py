@@ -6,13 +6,15 @@ import itertools
 import pytest
 
 from metrics import terms
+from store.acts import deadlines
+from store.acts.rights import at_the_machine
 from store.engine.seed import home_region
 from store.engine.store import Store
 from store.reads.figures import snapshot
 from store.reads.view import View
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import SEPTEMBER, drawings, labels, screen, words
-from tests.store.builder import World
+from tests.store.builder import World, day, first
 from ui.cache import current
 from ui.components import overview
 from ui.frame import choices
@@ -202,3 +204,16 @@ def test_what_is_due_next_is_named_with_how_far_it_stands(store: Store) -> None:
 def test_of_what_cannot_be_estimated_the_list_says_why(store: Store) -> None:
     [listed] = drawings(screen("overview", month="2023-09", outlook="尚难判断"))[0].find_class("listed")
     assert "地区生产总值增速 区发改局(拟定),尚无数据" in listed.text_content()
+
+
+def test_an_edition_says_until_when_reports_were_due_as_it_was_then() -> None:
+    world = World()
+    world.measure(lower=100).figure(9, 50)
+    store = world.store()
+    deadlines.set_deadline(store, 12, first(10), "顺延", at_the_machine("王芳"), day(11, 1))
+    current.use(store)
+    try:
+        assert "2023年10月数据11月5日前报送" in overview.body(world.view(9, as_of=day(10, 20)), {}, None)
+        assert "2023年10月数据11月12日前报送" in overview.body(world.view(9, as_of=day(11, 2)), {}, None)
+    finally:
+        current.use(None)

@@ -153,7 +153,7 @@ def _coming(view: View, carried: Mapping[str, str], today: dt.date) -> dict[str,
     months = "、".join(f"{month}月到期{count}个" for month, count in rows["due_no"].value_counts().sort_index().items())
     told = f"{months}(子项)" + (f",列出{WORST}个" if len(rows) > WORST else "")
     return {
-        "report_due": due.report_due(reads.month_deadlines(view.month.year, view.region), today),
+        "report_due": due.report_due(reads.month_deadlines(view.month.year, view.region, view.as_of), today),
         "coming_note": told if months else "",
         "coming": [
             {**row, "to": addresses.item_address(row["code"], view, carried)} for row in records(rows.head(WORST))

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from metrics.arithmetic import counting, plan_shares
@@ -65,20 +66,25 @@ def next_due(reader: Reader, snapshot: Snapshot) -> pd.DataFrame:
     told = []
     for row in records(rows[has_step], ToldRow):
         plan = plans.get(row["measure_id"], _EVEN) if row["by_pace"] else _EVEN
-        month, share = _step(plan, calendars[row["calendar"]], snapshot.view.month.month)
+        calendar = calendars[row["calendar"]]
+        months = plan.keys() & calendar if row["calendar"] in _EVERY_MONTH else calendar
+        month, share = _step(plan, months, snapshot.view.month.month)
         if month:
             told.append((row["measure_id"], month, f"{month}月", *due_then(row, share), dated_text(row)))
     found = rows.drop(columns="actual_text").merge(pd.DataFrame(told, columns=list(_DUE)), on="measure_id")
     return counting.by_status(found).sort_values("due_no", kind="stable", ignore_index=True)
 
 
-def _step(plan: Mapping[int, float], calendar: set[int], now: int) -> tuple[int, float]:
-    """The next month of a calendar in which a plan asks for more than by now, and the share; month 0: none is left."""
-    so_far = max((share for month, share in plan.items() if month <= now), default=0.0)
-    return min(
-        ((month, plan[month]) for month in plan.keys() & calendar if month > now and plan[month] > so_far),
-        default=(0, 0.0),
-    )
+def _step(plan: Mapping[int, float], months: Iterable[int], now: int) -> tuple[int, float]:
+    """The next of some months in which a plan asks for more than by now, and the share; month 0: none is left.
+
+    Between its nodes a plan goes straight on, as it is judged (metrics.arithmetic.plan_shares.through_nodes).
+    """
+
+    def at(month: int) -> float:
+        return float(np.interp(month, [*plan], [*plan.values()], left=0.0))
+
+    return min(((month, at(month)) for month in months if month > now and at(month) > at(now)), default=(0, 0.0))
 
 
 def _month(text: str | None, year: int) -> tuple[int, int] | None:

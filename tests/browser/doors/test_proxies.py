@@ -203,6 +203,15 @@ def test_guessing_slows_the_guesser_and_nobody_else(plain):
     assert attempt("10.0.0.66", PASSWORD, NAMES["looks"]) == 303  # nor a colleague behind the guesser's address
 
 
+# How a dialog is shown beside the notice: one of ours once a slow screen is connected after all.
+_DIALOG = """(state) => {
+    document.querySelector("[data-testid=stApp]").dataset.testConnectionState = state;
+    const dialog = Object.assign(document.createElement("div"), {className: "stDialog"});
+    document.body.append(dialog);
+    return getComputedStyle(dialog).display;
+}"""
+
+
 def test_a_page_whose_websocket_does_not_come_through_says_so_in_chinese(plain, open_tab, tmp_path):
     with proxies.nginx(tmp_path / "nginx", plain, proxies.NO_UPGRADE) as port:
         _, headers, _ = sign_in(port, "", f"http://localhost:{port}", https=False)
@@ -211,3 +220,4 @@ def test_a_page_whose_websocket_does_not_come_through_says_so_in_chinese(plain, 
         page.context.add_cookies([{"name": "dashboard_session", "value": token, "url": f"http://localhost:{port}"}])
         page.goto(f"http://localhost:{port}/livelihood")
         page.get_by_role("alert").filter(has_text="代理没有转交 websocket 升级").wait_for()
+        assert [page.evaluate(_DIALOG, state) for state in ("CONNECTING", "CONNECTED")] == ["none", "block"]

@@ -16,7 +16,7 @@ from store.engine.store import Store
 from store.loads import loads
 from store.loads.year import first_month, year_tables
 from store.reads import editions
-from store.reads.last_year import last_year_points, year_links, year_results
+from store.reads.last_year import last_year_points, year_links, year_results, year_shares
 from store.reads.months import home_year
 from store.reads.view import View, draft_years, years
 from store.years import beginning, carrying, comparison, links, steps
@@ -172,3 +172,12 @@ def test_what_a_year_ended_with_is_said_of_december_alone():
     world = World(REGION)
     stocks = [world.measure("stock", lower=400, base=300).figure(month, 350).measure_id for month in (10, 12)]
     assert year_results(world.store(), 2023) == {stocks[1]: 350}
+
+
+def test_what_stands_beside_its_growth_is_no_course_of_its_year():
+    world, growths = World(REGION), []
+    for january in (10, 95):  # 地区生产总值 is counted up, 存款余额 stands
+        item = world.item()
+        growths.append(item.measure("growth", unit="%", lower=6).measure_id)
+        item.measure("reference", unit="亿元").figures({1: january, 12: 100})
+    assert set(year_shares(world.store(), 2023)["measure_id"]) == {growths[0]}
