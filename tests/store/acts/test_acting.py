@@ -65,6 +65,17 @@ def test_nothing_is_done_by_nobody(store, world, act):
     assert (store.version, audited(store)) == (version, [])
 
 
+@pytest.mark.parametrize("name", ["王" * 45, "王\n芳", "王\x00"])
+def test_whoever_acts_has_a_name_that_can_be_printed(store, name):
+    version = store.version
+    with (
+        pytest.raises(UserError, match="姓名不能超过20个字,也不能换行。"),
+        acting(store, at_the_machine(name), "change", day(10), "改名"),
+    ):
+        pytest.fail("it was let act")
+    assert (store.version, audited(store)) == (version, [])
+
+
 def test_an_act_that_writes_and_says_nothing_of_it_is_not_done(store):
     version = store.version
     with (
