@@ -35,7 +35,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Of the threads' heaps none lends another what is free in it: with two, fifty who look leave 100 MB less behind.
 export MALLOC_ARENA_MAX := 2
 
-.PHONY: run test check fix browser bench fuzz kills soak lock bundle chromium libreoffice postgres postgres-server cluster
+.PHONY: run test check fix browser bench fuzz kills soak lock bundle parts postgres cluster
 
 run: .venv/run.stamp
 	DASHBOARD_DEMO=$(DEMO) DASHBOARD_EMPTY=$(EMPTY) DASHBOARD_CITY=$(CITY) DASHBOARD_BEHIND=$(BEHIND) $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -43,7 +43,7 @@ run: .venv/run.stamp
 # What a thread frees stays at hand for it: a planned query is thousands of small pieces, and takes a quarter less. Not for a
 # server, whose many threads would keep a gigabyte (docs/promises.md).
 test: export GLIBC_TUNABLES := glibc.malloc.tcache_count=65535
-test: check chromium libreoffice postgres-server
+test: check parts
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp
@@ -56,17 +56,17 @@ fix: .venv/dev.stamp
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-browser: chromium
+browser: parts
 	$(BIN)/python -m pytest tests/browser
 
-postgres: .venv/dev.stamp postgres-server
+postgres: parts
 	$(BIN)/python -m tests.store.engine.postgres.run
 
 cluster: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-cluster.txt
 	$(BIN)/python -m store.many.local $(WORKERS)
 
-bench: chromium
+bench: parts
 	$(BIN)/python -m benchmarks
 
 fuzz: .venv/dev.stamp
@@ -87,14 +87,8 @@ lock: .venv/dev.stamp
 bundle: .venv/run.stamp
 	@sh deploy/bundle.sh $(BIN)/python
 
-chromium: .venv/dev.stamp
-	@bash tests/browser/chromium.sh
-
-libreoffice:
-	@bash tests/loaders/libreoffice.sh
-
-postgres-server:
-	@bash tests/store/engine/postgres/install.sh
+parts: .venv/dev.stamp
+	@bash tests/parts.sh
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt

@@ -27,7 +27,7 @@ _DEADLINE_MS = 60_000
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium where there is one, else playwright's own; `make bench` installs what is missing."""
     with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell")
         running = playwright.chromium.launch(executable_path=found, args=_QUIET)
         try:
             yield running
