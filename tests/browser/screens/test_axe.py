@@ -29,5 +29,5 @@ def test_nothing_serious_is_found(open_tab: Callable[..., Tab], width: int, path
     tab = open_tab(width, 844)
     for path in paths:
         page = tab.open(path)
-        page.evaluate(AXE)
+        page.evaluate(AXE + "; null")  # or all of axe comes back as the answer
         assert page.evaluate(_SERIOUS) == [], path
