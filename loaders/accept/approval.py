@@ -43,8 +43,9 @@ class Approved:
     def unexplained(self) -> list[Issue]:
         """The doubts that nobody gave a reason for, at least for one of their figures."""
         return [
-            doubt for doubt in self.checked.doubts if not all(self.reason(doubt, one) for one in doubt.measures or ("",))
-        ]
+            doubt for doubt in self.checked.doubts
+            if not all(self.reason(doubt, one) for one in doubt.measures or ("",))
+        ]  # fmt: skip
 
     @property
     def odd_reasons(self) -> dict[str, str]:

@@ -30,9 +30,9 @@ def file_rows(batch: Sequence[Checked]) -> pd.DataFrame:
 
 
 def issue_rows(batch: Sequence[Checked]) -> pd.DataFrame:
-    """Every issue of every workbook, errors first: level_word, file_name, sheet, cell, measure, read, should_be, remedy.
+    """Every issue of every workbook, errors first: level_word, file_name, sheet, cell, read, should_be, remedy.
 
-    `measure`: of which figure, where it is of one; `place` is the workbook's place in the batch.
+    `measure` names the figure, where it is of one; `place` is the workbook's place in the batch.
     """
     rows = [
         (

@@ -121,7 +121,7 @@ def test_taking_back_is_offered_to_reviewers(signed_in, role, is_offered):
     store.close()
 
 
-@pytest.mark.parametrize(("role", "told"), [("reports", "需要撤回的,请联系汇总单位。"), ("reviews", "入库后可以撤回。")])
+@pytest.mark.parametrize(("role", "told"), [("reports", "撤回的,请联系汇总单位。"), ("reviews", "入库后可以撤回。")])
 def test_a_confirmation_promises_no_taking_back_to_whoever_may_not(signed_in, role, told):
     store = autumn.two_months()
     add_account(store, "张三", "administers", None, "summer-rain-42", OWNER, NOON)
