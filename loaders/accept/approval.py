@@ -26,17 +26,26 @@ class Approved:
     accept_doubts: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
 
-    def reason(self, doubt: Issue) -> str:
-        """Why a doubt may stand; empty where nobody said, or nothing was said with it (metrics.sentences.reasons)."""
-        own = "; ".join(dict.fromkeys(said for one in doubt.measures if (said := self.reasons.get(one, "").strip())))
+    def reason(self, doubt: Issue, measure_id: str = "") -> str:
+        """Why a doubt may stand; empty where nobody said, or nothing was said with it (metrics.sentences.reasons).
+
+        Of several figures that share a doubt, what was said of one is no reason for the others.
+        """
         if doubt.weight == OWN_REASON:
+            own = "; ".join(dict.fromkeys(filter(None, map(self._said, doubt.measures))))
             return own if reason_rule.says_something(own) else doubt.carried
-        return own or doubt.carried or self.accept_doubts.strip()
+        return self._said(measure_id) or doubt.carried or self.accept_doubts.strip()
+
+    def _said(self, measure_id: str) -> str:
+        return self.reasons.get(measure_id, "").strip()
 
     @property
     def unexplained(self) -> list[Issue]:
-        """The doubts that nobody gave a reason for."""
-        return [doubt for doubt in self.checked.doubts if not self.reason(doubt)]
+        """The doubts that nobody gave a reason for, at least for one of their figures."""
+        return [
+            doubt for doubt in self.checked.doubts
+            if not all(self.reason(doubt, one) for one in doubt.measures or ("",))
+        ]  # fmt: skip
 
     @property
     def odd_reasons(self) -> dict[str, str]:
@@ -44,7 +53,7 @@ class Approved:
         found: dict[str, list[str]] = {}
         for doubt in self.checked.doubts:
             for measure_id in doubt.measures:
-                found.setdefault(measure_id, []).append(self.reason(doubt))
+                found.setdefault(measure_id, []).append(self.reason(doubt, measure_id))
         return {measure_id: "; ".join(dict.fromkeys(filter(None, said))) for measure_id, said in found.items()}
 
 

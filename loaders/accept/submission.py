@@ -39,7 +39,8 @@ def _doubts(approved: Approved) -> Iterator[writes.Doubt]:
         own = [one for one in doubt.measures if one in figures]
         concerned: list[str | None] = list(dict.fromkeys([*own, *(copied[one] for one in own if one in copied)]))
         for measure_id in concerned or [None]:
-            yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, approved.reason(doubt))
+            reason = approved.reason(doubt, copies.get(measure_id or "", measure_id or ""))
+            yield writes.Doubt(measure_id, doubt.id, doubt.weight, doubt.sentence, reason)
 
 
 def _copies(checked: Checked) -> dict[str, str]:

@@ -8,7 +8,7 @@ from loaders.check.result import Checked
 from metrics import terms
 
 _FILES = ["file_name", "unit_name", "row_count", "error_count", "doubt_count", "missing", "verdict"]
-_ISSUES = ["level_word", "file_name", "sheet", "cell", "read", "should_be", "remedy", "is_error", "place"]
+_ISSUES = ["level_word", "file_name", "sheet", "cell", "measure", "read", "should_be", "remedy", "is_error", "place"]
 _OWED = ["unit_name", "coded_item", "measure", "target_text", "last_text"]
 
 
@@ -32,12 +32,13 @@ def file_rows(batch: Sequence[Checked]) -> pd.DataFrame:
 def issue_rows(batch: Sequence[Checked]) -> pd.DataFrame:
     """Every issue of every workbook, errors first: level_word, file_name, sheet, cell, read, should_be, remedy.
 
-    `place` is the workbook's place in the batch.
+    `measure` names the figure, where it is of one; `place` is the workbook's place in the batch.
     """
     rows = [
         (
-            found.level_word, one.file_name, found.sheet, "、".join(found.cells), found.read,
-            found.expected, found.remedy, found.is_error, place,
+            found.level_word, one.file_name, found.sheet, "、".join(found.cells),
+            one.register.names[found.measures[0]] if len(found.measures) == 1 else None, found.read, found.expected,
+            found.remedy, found.is_error, place,
         )
         for place, one in enumerate(batch)
         for found in one.issues

@@ -74,7 +74,7 @@ REFUSED = {
     "no file": (422, "缺少文件:请把报送表放在 file 一栏。"),
     "no workbook": (415, None),
     "words for a number": (422, None),
-    "a closed month": (409, "文件:2023年5月已封账。请联系汇总单位解除封账后再报送。"),
+    "a closed month": (409, "文件:2023年5月已封账。请联系汇总单位解除封账或准予延期后再报送。"),
 }
 
 

@@ -12,7 +12,7 @@ from store.engine.store import Store
 from store.people.accounts import accounts, activate, add_account, change_password, change_role, recognised
 from store.people.sessions import Sessions
 from store.people.tokens import token_owner, tokens
-from tests import stores
+from tests import books, stores
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import screen, words
 from ui.access import person
@@ -118,6 +118,18 @@ def test_taking_back_is_offered_to_reviewers(signed_in, role, is_offered):
     signed_in(store, "王芳")
     app = screen("reporting", month="2023-09")
     assert any(button.key == "withdraw" for button in app.button) == is_offered
+    store.close()
+
+
+@pytest.mark.parametrize(("role", "told"), [("reports", "撤回的,请联系汇总单位。"), ("reviews", "入库后可以撤回。")])
+def test_a_confirmation_promises_no_taking_back_to_whoever_may_not(signed_in, role, told):
+    store = autumn.two_months()
+    add_account(store, "张三", "administers", None, "summer-rain-42", OWNER, NOON)
+    add_account(store, "王芳", role, "xiaofang" if role == "reports" else None, "summer-rain-42", OWNER, NOON)
+    signed_in(store, "王芳")
+    sent = books.report([["510115-2023-L33-1", "", "", "", "", 290, "推进"]], unit="填报单位:区消防救援大队")
+    app = screen("reporting", month="2023-09").file_uploader[0].upload("九月.xlsx", sent).run()
+    assert told in next(block.value for block in app.markdown if "条数据入库" in block.value)
     store.close()
 
 

@@ -18,7 +18,7 @@ from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.deadlines import exceptions, month_deadlines
 from store.reads.view import View
 from tests.pages.stores import autumn
-from tests.pages.stores.autumn import COVERS, screen, words
+from tests.pages.stores.autumn import COVERS, drawings, screen, words
 from tests.store.audited import audited
 
 OFFICE = at_the_machine("区目标办")
@@ -236,6 +236,8 @@ def test_setting_aside_wants_a_reason_and_the_figure_before_counts(jumped):
     assert state(jumped) == (150, "set_aside") and "暂不采用,此前的数据有效" in says(app)
     opened = screen("livelihood", month="2023-09", item="民生33")
     assert "暂不采用" in says(opened) and "李审:与现场不符" in says(opened)
+    [page, *_] = drawings(screen("units", month="2023-09", unit="区消防救援大队"))
+    assert "存疑(2023年9月,暂不采用)" in page.text_content() and "900户,并入**三个**批次" in page.text_content()
     assert state(jumped)[1] == "set_aside" and decide(app, "_sure") and state(jumped) == (900, "ok")
 
 
@@ -244,6 +246,8 @@ def test_it_can_be_returned_with_a_question_from_the_list(jumped):
     app = said_of_it(app.text_input(key="sender").set_value("李审").run(), "为何猛增?")
     app = decide(app, "_back")
     assert "已退回,待答复" in says(app) and state(jumped) == (900, "doubtful")
+    returns.answer(jumped, 1, "并入九月的批次", at_the_machine("王芳"), jumped.now())
+    assert "已退回,已答复" in says(app.run()) and "答复:**并入九月的批次" in says(app)
 
 
 def test_before_an_edition_it_is_said_how_many_are_doubtful(jumped):

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.accept.commit import month_register
 from store.acts import submissions
+from store.acts.closed_months import close_month
+from store.acts.deadlines import grant_exception
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
@@ -87,6 +89,8 @@ def test_errors_block_and_are_listed_with_their_cells(store):
     assert "错误2处,须改正后重新上传" in says(app)
     issues = table(app, "remedy")
     assert list(issues["level_word"]) == ["错误", "错误"] and list(issues["cell"]) == ["F4", "F5"]
+    crossings, radars = (month_register(store, SEPTEMBER).names[one] for one in (CROSSINGS, RADARS))
+    assert list(issues["measure"]) == [crossings, radars]
     assert list(table(app, "verdict")["verdict"]) == ["有错误,不能入库"]
     assert not any(element.key == "confirm" for element in app.button)
     assert any("批注后的原表" in element.proto.label for element in app.get("download_button"))
@@ -319,6 +323,17 @@ def test_the_submissions_of_a_month_are_listed_with_receipt_and_withdrawal(store
     submissions.withdraw(store, number, "填错", at_the_machine("李四"), dt.datetime(2023, 10, 9))
     app = app.run()
     assert button(app, "withdraw").disabled and "填错" in next(iter(table(app, "standing")["standing"]))
+
+
+def test_that_a_month_is_closed_is_said_before_anything_is_filled_in(store):
+    close_month(store, SEPTEMBER, "核定", at_the_machine("李四"), dt.datetime(2023, 10, 9))
+    told = [warning.value for warning in opened().warning]
+    assert told == ["2023年9月已封账,请联系汇总单位解除封账或准予延期后再报送。"]
+    assert [warning.value for warning in screen("reporting", month="2023-09").warning] == [
+        "2023年9月已封账:只收准予延期的单位的表。"
+    ]
+    grant_exception(store, "gongan", SEPTEMBER, dt.date(2099, 1, 1), "核定中", at_the_machine("李四"), store.now())
+    assert not opened().warning
 
 
 def test_another_month_is_another_report(store):

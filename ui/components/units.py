@@ -98,7 +98,7 @@ def _said(row: BehindRow, returned: list[Record], doubtful: list[Record]) -> lis
     """What the unit says, where what it did not say stands as missing; what was returned of it, and what is doubted."""
     lines = [(terms.TEXTS[name], row[name] or "未填报") for name in REPORTED]
     asked = [("退回", one, one["exchange_text"].replace("\n", ";")) for one in returned]
-    doubted = [(terms.DOUBTFUL, one, f"{one['value_text']},{one['odd_reason']}") for one in doubtful]
+    doubted = [(terms.DOUBTFUL, one, f"{one['value_text']},{one['reason'] or terms.NO_VALUE}") for one in doubtful]
     return lines + [
         (f"{word}({one['reported_month']},{one['state_word']})", told)
         for word, one, told in [*asked, *doubted] if one["measure_id"] == row["measure_id"]

@@ -27,18 +27,22 @@ def years(of: str) -> list[int]:
 
 
 def home(of: str) -> dt.date:
-    """The month that a screen opens with."""
-    return reads.opening_month(_home_year(years(of), current.now().date(), of), of)
+    """The month that a screen opens with; in a year that has no figure yet the one whose figures are asked for."""
+    year = _home_year(years(of), current.now().date(), of)
+    first = None if reads.reported_months(year, of) else _asked_for(of, [year])
+    return first or reads.opening_month(year, of)
 
 
 def due(of: str) -> dt.date:
-    """The month whose figures are asked for now: the last that is over, where any are due; else the one that runs.
+    """The month whose figures are asked for now; where there is none, the month that a screen opens with."""
+    return _asked_for(of, years(of)) or home(of)
 
-    Where none are due in either, the month that a screen opens with.
-    """
-    this, covered = current.now().date().replace(day=1), years(of)
+
+def _asked_for(of: str, covered: list[int]) -> dt.date | None:
+    """The last month of some years that is over, where figures are due in it; else the one that runs, else none."""
+    this = current.now().date().replace(day=1)
     recent = [month for month in (previous_month(this), this) if month.year in covered]
-    return next((month for month in recent if _is_due(month, of)), None) or home(of)
+    return next((month for month in recent if _is_due(month, of)), None)
 
 
 def _is_due(month: dt.date, of: str) -> bool:

@@ -27,6 +27,9 @@ _WIDTHS = {
 }  # fmt: skip
 
 
+_AFTERWARDS = {True: "入库后可以撤回。", False: "入库后可以更正重报;需要撤回的,请联系汇总单位。"}
+
+
 def draw(view: View, sender: Sender, sent: Sequence[Sent]) -> None:
     """What the workbooks without errors would change, and their confirmation."""
     ready = [one for one in sent if batches.is_ready(one.checked)]
@@ -98,11 +101,12 @@ def _confirmation(approved: list[Approved], preview: Preview, view: View) -> Non
     words, button = st.columns([4, 1], vertical_alignment="center", gap="small")
     units = "、".join(dict.fromkeys(one.checked.unit.name for one in approved if one.checked.unit))
     replies = sum(len(one.checked.replies) for one in approved)
+    afterwards = _AFTERWARDS[acting.may("withdraw")]
     answered = f"并答复退回**{replies}**个," if replies else ""
     words.markdown(
         f":orange[{hindrance}]" if hindrance
         else f"将**{errors.plain(units)}**{month_name(view.month)}的{len(preview.cells)}条数据入库,"
-        f"{answered}报送人**{errors.plain(approved[0].by.name)}**。入库后可以撤回。"
+        f"{answered}报送人**{errors.plain(approved[0].by.name)}**。{afterwards}"
     )  # fmt: skip
     shown = Shown(what_if.view_over(current.store(), view.month, view), preview.token, preview.version)
     button.button(

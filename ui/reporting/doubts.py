@@ -56,7 +56,7 @@ def draw_before_edition(snapshot: Snapshot) -> None:
 
 def _listed(rows: Sequence[Record], view: View, name_key: str = "sender") -> None:
     returned = {
-        (row["submission_id"], row["measure_id"]): row["state_word"]
+        (row["submission_id"], row["measure_id"]): row
         for row in reads.returned(view.as_of) if row["state"] != "resolved"
     }  # fmt: skip
     for row in rows[:_MOST]:
@@ -66,7 +66,7 @@ def _listed(rows: Sequence[Record], view: View, name_key: str = "sender") -> Non
         st.caption(f"另有{len(rows) - _MOST}个,处理后依次显示。")
 
 
-def _figure(row: Record, returned: str | None, name_key: str) -> None:
+def _figure(row: Record, returned: Record | None, name_key: str) -> None:
     unit, named, value, before = (errors.plain(row[name]) for name in ("unit", "named", "value_text", "before_text"))
     doubted = errors.plain(row["words"].replace("\n", " "))
     was = f",此前{before}" if before else ""
@@ -74,10 +74,18 @@ def _figure(row: Record, returned: str | None, name_key: str) -> None:
         f":orange[**{row['state_word']}**] **{unit}** {row['reported_month']} {named} **{value}**{was} "
         f":gray[第{row['submission_id']}号 {errors.plain(row['submitted_by'])}]  \n"
         f"{doubted}  \n报送时说明:**{errors.plain(row['reason'] or '—')}**"
-        + (f" :gray[已退回,{returned}]" if returned else "") + _decided(row)
+        + _exchanged(returned) + _decided(row)
     )  # fmt: skip
     if acting.may("review"):
         _acts(row, name_key, is_returned=returned is not None)
+
+
+def _exchanged(returned: Record | None) -> str:
+    """How far the exchange about a returned figure is, and the answer, so that it can be decided about here."""
+    if returned is None:
+        return ""
+    answer = returned["answer_text"]
+    return f" :gray[已退回,{returned['state_word']}]" + (f"  \n答复:**{errors.plain(answer)}**" if answer else "")
 
 
 def _decided(row: Record) -> str:

@@ -18,7 +18,10 @@ from ui.frame import parts, tables
 from ui.reporting import drafts, files, questions
 from ui.reporting.files import Sent
 
-_WIDTHS = {"level_word": 46, "file_name": 140, "sheet": 128, "cell": 82, "read": 92, "should_be": 470, "remedy": 390}
+_WIDTHS = {
+    "level_word": 46, "file_name": 140, "sheet": 128, "cell": 76, "measure": 200, "read": 92, "should_be": 384,
+    "remedy": 282,
+}  # fmt: skip
 
 
 def draw(sent: Sequence[Sent]) -> None:
@@ -113,7 +116,7 @@ def _own_reason(one: Sent, measure_id: str, doubts: list[Issue]) -> str:
 
 
 def _issues(rows: pd.DataFrame, *, several: bool) -> None:
-    names = ["level_word", "sheet", "cell", "read", "should_be", "remedy"]
+    names = ["level_word", "sheet", "cell", "measure", "read", "should_be", "remedy"]
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     tables.plain_table(

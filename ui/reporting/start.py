@@ -10,6 +10,7 @@ from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template
 from metrics.periods import month_name
 from store.acts.rights import Actor
+from store.reads.reporting import closed_months
 from store.reads.view import View
 from ui import errors
 from ui.access import acting, person
@@ -64,10 +65,21 @@ def draw(view: View) -> Sender:
             f"下载全部{len(suppliers)}家模板(zip)", lambda: template_archive(register),
             file_name=archive_name(register), key="templates", on_click="ignore", width="stretch",
         )  # fmt: skip
-    if is_future(view.month, current.now()):
-        st.warning(f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。")
+    if refused := _not_taken(view, register, unit):
+        st.warning(refused)
     _spared(register, [asked] if asked else list(suppliers.values()) if collects else [])
     return Sender(unit, by)
+
+
+def _not_taken(view: View, register: Register, unit: Unit | None) -> str:
+    """Why nothing can be sent for the month, said before anybody fills in a workbook for it; empty where it can."""
+    if is_future(view.month, current.now()):
+        return f"{month_name(view.month)}还没有到:可以先取模板,现在还不能报送。"
+    if not register.is_closed:
+        return ""
+    if unit is None:
+        return f"{month_name(view.month)}已封账:只收准予延期的单位的表。"
+    return closed_months.refusal(current.store(), unit.unit_id, view.month, current.now()) or ""
 
 
 def _spared(register: Register, units: list[Unit]) -> None:

@@ -24,10 +24,11 @@ from loaders.prose.readings import NOTHING
 from loaders.register import Measure, Register, Unit
 from loaders.table.figures import is_missing_mark
 from loaders.table.item_rows import ItemRow
-from loaders.table.layout import IGNORE
+from loaders.table.layout import IGNORE, layout
 from loaders.table.questions import Answers, Learned, Proposal, Question, RowQuestion
 from loaders.table.recognise import Table
 from loaders.table.shapes.by_kind import BY_KIND
+from metrics.wording import figure as figure_words
 
 
 class Reading:
@@ -101,6 +102,10 @@ class Reading:
             is_bound = told == NOTHING and not measure.by_pace and re.search(r"\d", words.cell.text)  # 控制在5.5%以内
             read = read_row(item, measure, table, self._register, None if is_bound else told)
             self._add(item, measure, read)
+            if _is_template(table) and told.value is not None and told.is_sure and not told.is_about:
+                value = figure_words(float(told.value), measure.unit)
+                doubt = issue("cell_wrapped", item.sheet, words.cell.address, words.cell.text, value=value)
+                self.issues.append(doubt.of(measure.measure_id))
             noted.ranked += self._beside(item, measure, read.row, table) if len(measures) == 1 else []
         took = [self.rows[one.measure_id] for one in measures if one.measure_id in self.rows]
         noted.hidden += [row for row in took if item.is_hidden and row.is_figure]
@@ -138,9 +143,12 @@ class Reading:
         return [Ranked(item.sheet, rank, measure, done)]
 
     def _confirm(self, table: Table, sentences: list[Sentence]) -> None:
-        """One question for all sentences of a column that nobody has said to be the cumulative."""
+        """One question for all sentences of a column that nobody has said to be the cumulative.
+
+        Nobody is asked what a column of our own template is: what was read there is doubted cell by cell.
+        """
         cells = [one.cell.address for one in sentences if one.says_something]
-        if cells and table.to_confirm is not None and not table.is_told:
+        if cells and table.to_confirm is not None and not table.is_told and not _is_template(table):
             self.column_questions.append(table.to_confirm)
             read = sentences[0].cell.text
             self.issues.append(issue("sentence_unconfirmed", table.sheet, cells, read, count=len(cells)))
@@ -208,3 +216,9 @@ class Reading:
                 self.rows.pop(measure.measure_id, None)
                 own = replace(one, shared="", cells={**one.cells, "value": cell})
                 self._add(own, measure, read_row(own, measure, table, self._register))
+
+
+def _is_template(table: Table) -> bool:
+    """Whether a table is laid out as our template is: with our codes, and the cumulative under our heading."""
+    is_laid_out = "code" in table.columns and table.headings.get("value") == layout("actuals")["value"].heading
+    return is_laid_out and not table.is_confirmed  # then somebody was asked, and answered

@@ -35,10 +35,10 @@ def report_due(deadlines: Mapping[dt.date, dt.date], today: dt.date) -> str:
 
     `deadlines`: store.reads.reporting.deadlines.month_deadlines.
     """
-    due = [(day, month) for month, day in deadlines.items() if day >= today]
-    if not due:
+    day = min((day for day in deadlines.values() if day >= today), default=None)
+    if day is None:
         return ""
-    day, month = min(due)
+    month = max(month for month, own in deadlines.items() if own == day)  # earlier ones: from before there were targets
     return f"{month_name(month)}数据{day.month}月{day.day}日前报送"
 
 

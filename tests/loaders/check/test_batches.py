@@ -97,6 +97,19 @@ def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader)
     assert dict(history["odd_reason"]) == {CROSSINGS: "更正八月多报", RADARS: "已核对"}
 
 
+def test_of_figures_that_share_a_doubt_the_reason_of_one_is_not_written_beside_the_others(store, reader):
+    both = police("约60", "约26")  # one doubt for both: only about
+    [half] = approved(store, reader, ("九月.xlsx", both), F4="以验收单为准")
+    [doubt] = half.checked.doubts
+    assert doubt.measures == (CROSSINGS, RADARS) and half.unexplained == [doubt]
+    with pytest.raises(UserError, match="有1处疑问"):
+        commit_all(store, [half])
+    [whole] = approved(store, reader, ("九月.xlsx", both), reason="待财务核定", F4="以验收单为准")
+    commit_all(store, [whole])
+    history = figure_history(store, [CROSSINGS, RADARS]).set_index("measure_id")
+    assert dict(history["odd_reason"]) == {CROSSINGS: "以验收单为准", RADARS: "待财务核定"}
+
+
 def test_the_tables_say_what_came_of_each_workbook_and_list_errors_first(store, reader):
     checked = [one.checked for one in approved(store, reader, ("公安.xlsx", police(60)), ("消防.xlsx", fire("很多")))]
     assert list(batches.file_rows(checked)["verdict"]) == ["可以入库", "有错误,不能入库"]

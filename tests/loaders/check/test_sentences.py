@@ -115,3 +115,15 @@ def test_a_bare_number_in_a_sentence_is_in_the_sheets_unit(reader, october):
     content = book([*GAS, "更换到期气表", "万户", "已更换3.1"], header=["序号", "民生实事", "指标", "单位", "推进情况"])
     result = check(content, "表.xlsx", october, reader, None, CONFIRMED)
     assert figures(result) == {"L70-1": 31000} and result.rows[0].unit_read == "万户"
+
+
+def test_of_words_in_our_own_template_each_cell_is_doubted_and_nobody_is_asked_what_its_column_is(reader, october):
+    content = books.report(
+        [[f"{P}L70-1", "", "", "", "", "已更换30000户(含空置房)", ""], [f"{P}L70-2", "", "", "", "", 8.4, ""]],
+        title="2023年10月", unit="填报单位:区经信局",
+    )  # fmt: skip
+    result = check(content, "表.xlsx", october, reader)
+    assert figures(result) == {"L70-1": 30000, "L70-2": 8.4} and result.open_questions == []
+    [doubt] = result.issues
+    assert (doubt.id, doubt.cell, doubt.measures) == ("cell_wrapped", "F4", (f"{P}L70-1",))
+    assert doubt.expected == "数字前后有文字,按30,000户登记"

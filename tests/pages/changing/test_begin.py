@@ -114,6 +114,9 @@ def test_a_county_goes_from_nothing_to_its_first_notice_through_the_screens(noth
     app = app.button(key="load_sure").click().run()
     assert "第1次载入完成" in says(app) and "可以开始报送了" in says(app)
     assert steps_of(app)[2] == "✓ ③ 年度目标:5项、6个子项" and "2个事项的牵头单位是拟定的" in says(app)
+    # Nothing is in yet: the overview opens with the month that is asked for, and not with one without any target.
+    assert f"{year}年{month.month}月**尚无数据" in says(screen("overview"))
+
     register = month_register(nothing, month)
     downloads = [one.proto.label for one in app.get("download_button")]
     # GDP and 能耗 come out by quarter: whose figures these are has nothing to report in the months between.

@@ -1,10 +1,12 @@
 """What is due next: which measures, in which month, how much is asked of them, and how far they are from it."""
 
+import datetime as dt
+
 import pytest
 
 from store.engine.records import records
 from store.reads.figures import snapshot
-from store.reads.figures.due import next_due
+from store.reads.figures.due import next_due, report_due
 from tests.store.builder import World
 
 WORLD = World()
@@ -44,6 +46,13 @@ def due(store, month: int) -> dict[str, tuple[str, ...]]:
     rows = records(next_due(store, snapshot.take(store, WORLD.view(month))))
     return {NAMES[row["measure_id"]]: tuple(row[name] for name in ("due_month", "wanted", "actual_text", "short_text"))
             for row in rows}  # fmt: skip
+
+
+def test_the_next_report_is_of_the_last_of_the_months_that_are_due_on_one_day():
+    started_late = {dt.date(2023, month, 1): dt.date(2023, max(month + 1, 11), 5) for month in range(1, 12)}
+    assert report_due(started_late, dt.date(2023, 10, 20)) == "2023年10月数据11月5日前报送"
+    assert report_due(started_late, dt.date(2023, 11, 6)) == "2023年11月数据12月5日前报送"
+    assert report_due(started_late, dt.date(2023, 12, 6)) == ""
 
 
 def test_each_measure_has_its_next_step_the_nearest_month_and_the_worst_first(store):
