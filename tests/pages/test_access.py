@@ -58,7 +58,7 @@ def signed_in(monkeypatch):
     """Recognise whoever looks as an account, by a way of the test's own; None for nobody."""
 
     def recognise(store: Store, name: str | None) -> None:
-        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(store).get(name or "")])
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: person.known_accounts().get(name or "")])
         current.use(store, person.check_looking)
 
     yield recognise
