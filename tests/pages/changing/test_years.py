@@ -21,6 +21,7 @@ from store.reads.months import home_year, month_marks
 from store.reads.view import View, years
 from store.years import links, steps
 from tests import stores
+from tests.pages.conftest import shown_and_closed
 from tests.pages.stores import autumn, two_years
 from tests.pages.stores.autumn import screen, words
 from tests.pages.stores.two_years import COVERS, NEXT_COVERS
@@ -50,11 +51,8 @@ def both(_both: Store) -> Iterator[Store]:
 @pytest.fixture
 def own_both() -> Iterator[Store]:
     """Two years, to be changed."""
-    store = stores.filled(two_years.with_next_year)
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
+    with shown_and_closed(stores.filled(two_years.with_next_year)) as store:
+        yield store
 
 
 def says(app: AppTest) -> str:
