@@ -11,6 +11,8 @@ from functools import cache
 import pytest
 from argon2 import PasswordHasher
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from store.people import passwords
 from tests.stores import FOLDER
@@ -53,6 +55,21 @@ def one_look_for_components() -> Iterator[None]:
     manifest_scanner.scan_component_manifests = cache(looked)
     yield
     manifest_scanner.scan_component_manifests = looked
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wait_for_a_screen_without_asking() -> Iterator[None]:
+    """AppTest asks every millisecond whether its screen is done, a tenth of what the screen itself costs."""
+    asking = local_script_runner.require_widgets_deltas
+
+    def waiting(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        asking(runner, timeout if runner.script_stopped() else 0)  # which stops what is not done, and says so
+
+    local_script_runner.require_widgets_deltas = waiting
+    yield
+    local_script_runner.require_widgets_deltas = asking
 
 
 @pytest.hookimpl(trylast=True)

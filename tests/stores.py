@@ -80,6 +80,19 @@ def alone(store: Store) -> Store:
     return store
 
 
+def onto(first: Fill) -> Callable[[Fill], Fill]:
+    """Marks a fill that finds what another leaves already in its store, copied as well: the seed takes a second."""
+
+    def marked(fill: Fill) -> Fill:
+        _FOUND[fill] = first
+        return fill
+
+    return marked
+
+
+_FOUND: dict[Fill, Fill] = {}
+
+
 def copied(fill: Fill, path: Path, *told: object) -> Path:
     """The same as a closed file at a path."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +107,8 @@ def original(fill: Fill, *told: object) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             made = _place()
+            if fill in _FOUND:
+                shutil.copyfile(original(_FOUND[fill]), made)
             store = _opened(made)
             try:
                 fill(store, *told)

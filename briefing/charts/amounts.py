@@ -1,9 +1,11 @@
 """Amounts beside growth: for each amount last year's total, and this year's cumulative figures with their growth."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, CITY, GRID, PLAN, QUIET, TEXT, Chart, styled
+from briefing.charts.look import ACTUAL, BARE, CITY, GRID, PLAN, QUIET, TEXT, Chart, styled
 from briefing.charts.marks import PAPER, Marks
 from metrics import wording
 from metrics.rows import IndicatorRow
@@ -21,7 +23,7 @@ _MOST_BARS = 4  # of this year; a panel has no room for more than the latest
 
 def amounts(facts: Indicators, *, height: int = 240) -> Chart:
     """A panel per amount, each on its own scale; the growth is the published one of the same period."""
-    rows, marks = records(facts.amounts, IndicatorRow), Marks()
+    rows, marks, axes = records(facts.amounts, IndicatorRow), Marks(), dict[str, dict[str, Any]]()
     figure = go.Figure()
     step = (1 + _GAP) / max(len(rows), 1)
     words = max(0.22, _TWO_LINES / (_PLOT * (height - _MONTHS)))  # of the height, over the highest bar
@@ -39,20 +41,19 @@ def amounts(facts: Indicators, *, height: int = 240) -> Chart:
         if bars.empty:
             marks.text(left, 0.3, "尚无数据", size=12, color=QUIET, xanchor="left", **PAPER)
         top = max(bars["value"], default=1)
-        figure.update_layout({
+        axes |= {
             f"xaxis{axis}": {
                 "domain": [left, right], "anchor": f"y{axis}", "type": "category", "fixedrange": True,
                 "linecolor": GRID, "tickfont": {"size": 12, "color": QUIET},
                 "range": [-0.5, max(len(bars), _FEWEST_SLOTS) - 0.5],
             },
             f"yaxis{axis}": {
-                "domain": [0, _PLOT], "anchor": f"x{axis}", "visible": False, "fixedrange": True,
-                "range": [0, top / (1 - words)],
+                "domain": [0, _PLOT], "anchor": f"x{axis}", "range": [0, top / (1 - words)], **BARE,
             },
-        })  # fmt: skip
+        }  # fmt: skip
         name = f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>"
         marks.text(left, 1, name, size=13, color=TEXT, xanchor="left", yanchor="top", **PAPER)
-    styled(marks.put_on(figure), height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35)
+    styled(marks.put_on(figure), height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35, **axes)
     return Chart(figure, amounts_alt(facts))
 
 

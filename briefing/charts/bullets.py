@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import BAND, PLAN, QUIET, SAME_CHOSEN, TEXT, TRACK, Chart, bare_axes, shortened, styled
+from briefing.charts.look import BAND, BARE, PLAN, QUIET, SAME_CHOSEN, TEXT, TRACK, Chart, shortened, styled
 from briefing.charts.marks import Marks
 from metrics import terms, wording
 from metrics.arithmetic.bullet_scale import Aim, Scale, aim, scale
@@ -32,11 +32,10 @@ def bullets(rows: pd.DataFrame, chosen: str | None, *, row_height: int = 66) -> 
             marks.box((0, 1), (place - 0.48, place + 0.48), TINT, line={"color": "#9db8d9", "width": 1})
         _words(marks, row, place)
         _bullet(marks, row, place)
-    figure = marks.put_on(bare_axes(go.Figure([_surfaces(plain), _points(plain)])))
-    figure.update_xaxes(range=[-0.004, 1.004])
-    figure.update_yaxes(range=[max(len(plain), 1) - 0.5, -0.5])
+    figure = marks.put_on(go.Figure([_surfaces(plain), _points(plain)]))
+    across, down = BARE | {"range": [-0.004, 1.004]}, BARE | {"range": [max(len(plain), 1) - 0.5, -0.5]}
     height = row_height * max(len(plain), 1)
-    styled(figure, height=height, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0)
+    styled(figure, height=height, margin=(0, 0, 0, 0), clickmode="event+select", bargap=0, xaxis=across, yaxis=down)
     return Chart(figure, bullets_alt(rows))
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import ACTUAL, BAND, PLAN, QUIET, TEXT, Chart, bare_axes, styled
+from briefing.charts.look import ACTUAL, BAND, BARE, PLAN, QUIET, TEXT, Chart, styled
 from briefing.charts.marks import PAPER, Marks
 from metrics import terms
 from metrics.rows import IndicatorRow
@@ -71,7 +70,7 @@ def _card(row: IndicatorRow, course: pd.DataFrame) -> Card:
 
 def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> Chart:
     """The cards of `cards_of` side by side."""
-    marks, traces, axes = Marks(), list[go.Scatter](), dict[str, Any]()
+    marks, traces, axes = Marks(), list[go.Scatter](), {"xaxis": BARE, "yaxis": BARE}
     drawn = cards_of(rows, course)
     step = (1 + _GAP) / max(len(drawn), 1)
     for number, card in enumerate(drawn):
@@ -84,9 +83,9 @@ def cards(rows: pd.DataFrame, course: pd.DataFrame, *, height: int = 150) -> Cha
         traces += _lines(card, {"xaxis": f"x{axis}", "yaxis": f"y{axis}"})
         ends = {"domain": [left + 0.008, right - 0.008], "anchor": f"y{axis}", "range": list(MONTHS)}
         scale = {"domain": _SPARK, "anchor": f"x{axis}", "range": [card.low, card.high]}
-        axes |= {f"xaxis{axis}": ends, f"yaxis{axis}": scale}
-    figure = marks.put_on(go.Figure(traces, layout=axes))
-    return Chart(styled(bare_axes(figure), height=height, margin=(1, 1, 1, 1)), cards_alt(rows))
+        axes |= {f"xaxis{axis}": BARE | ends, f"yaxis{axis}": BARE | scale}
+    figure = styled(go.Figure(traces), height=height, margin=(1, 1, 1, 1), **axes)
+    return Chart(marks.put_on(figure), cards_alt(rows))
 
 
 def cards_alt(rows: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import Chart, add_status, bare_axes, styled
+from briefing.charts.look import BARE, Chart, add_status, styled
 from metrics.arithmetic.counting import Tally, tally_items
 from metrics.terms import STATUSES, Status
 
@@ -70,8 +70,8 @@ def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
         status = segment.status
         word = status.word if segment.count >= _ROOM_FOR_WORD * counts.total else status.mark
         add_status(figure, segment.code, [segment.length], [""], [f"<b>{segment.count}</b> {word}"], size=14, edge=1.5)
-    bare_axes(figure).update_xaxes(range=[0, sum(segment.length for segment in drawn) or 1])
-    styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0)
+    across = BARE | {"range": [0, sum(segment.length for segment in drawn) or 1]}
+    styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0, xaxis=across, yaxis=BARE)
     return Chart(figure, counts_alt(counts, what))
 
 
@@ -93,9 +93,11 @@ def counts_course(items: pd.DataFrame, what: str, *, height: int = 118) -> Chart
             texts = [f"{value}{status.mark}" if value >= room else "" for value in values]
             add_status(figure, code, values, names, texts, size=11, lies=False, edge=0.5)
     ends = [-0.5, max(len(names), FEWEST_MONTHS) - 0.5]
-    figure.update_xaxes(type="category", range=ends, fixedrange=True, tickfont={"size": 12})
-    figure.update_yaxes(visible=False, fixedrange=True)
-    styled(figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18)
+    across = {"type": "category", "range": ends, "fixedrange": True, "tickfont": {"size": 12}}
+    styled(
+        figure, height=height, margin=(0, 4, 0, _ABOVE_AND_BELOW - 4), barmode="stack", bargap=0.18,
+        xaxis=across, yaxis=BARE,
+    )  # fmt: skip
     return Chart(figure, course_alt(items, what))
 
 

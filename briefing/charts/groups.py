@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.counts import Segment, segments
-from briefing.charts.look import CHARACTER, QUIET, SAME_CHOSEN, TEXT, Chart, add_status, shortened, styled
+from briefing.charts.look import BARE, CHARACTER, QUIET, SAME_CHOSEN, TEXT, Chart, add_status, shortened, styled
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
@@ -75,17 +75,19 @@ def group_bars(
                 hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>", **SAME_CHOSEN,
             )  # fmt: skip
     _names_and_rates(figure, groups_of(counts, column), names_above)
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, most])
-    figure.update_yaxes(
-        visible=not names_above, tickvals=rows, ticktext=shown, fixedrange=True, showgrid=False, zeroline=False,
-        range=[len(names) - 0.5, -1.0 if names_above else -0.5], tickfont={"size": 12, "color": TEXT}, automargin=False,
-    )  # fmt: skip
+    down = {
+        "visible": not names_above, "tickvals": rows, "ticktext": shown, "fixedrange": True, "showgrid": False,
+        "zeroline": False, "range": [len(names) - 0.5, -1.0 if names_above else -0.5],
+        "tickfont": {"size": 12, "color": TEXT}, "automargin": False,
+    }  # fmt: skip
     styled(
         figure,
         height=(40 if names_above else row_height) * max(len(names), 1) + (19 if names_above else 0) + 4,
         margin=(left, 2, 0 if names_above else _RATE, 2),
         barmode="stack",
         clickmode="event+select",
+        xaxis=BARE | {"range": [0, most]},
+        yaxis=down,
     )
     return Chart(figure, group_bars_alt(counts, column, what))
 

@@ -27,16 +27,16 @@ def course(facts: Indicators, code: str, *, height: int = 330) -> Chart:
     """The course of an item's measures, up to the view's month. Published figures carry their source on hover."""
     drawn = _Course(facts, code)
     ticks = _ticks(drawn.rows[0]["calendar"] if drawn.rows else "monthly")
-    figure = drawn.figure()
-    figure.update_xaxes(
-        range=[0.4, _END], tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0, fixedrange=True,
-        showgrid=False, linecolor=GRID, tickfont={"size": 12, "color": QUIET},
-    )  # fmt: skip
-    figure.update_yaxes(
-        range=[drawn.low, drawn.high], fixedrange=True, gridcolor=GRID, zerolinecolor=QUIET, nticks=6, ticksuffix="%",
-        tickfont={"size": 12, "color": QUIET},
-    )  # fmt: skip
-    return Chart(styled(figure, height=height, margin=(4, 8, 0, 24)), course_alt(facts, code))
+    months = {
+        "range": [0.4, _END], "tickvals": list(ticks), "ticktext": list(ticks.values()), "tickangle": 0,
+        "fixedrange": True, "showgrid": False, "linecolor": GRID, "tickfont": {"size": 12, "color": QUIET},
+    }  # fmt: skip
+    values = {
+        "range": [drawn.low, drawn.high], "fixedrange": True, "gridcolor": GRID, "zerolinecolor": QUIET, "nticks": 6,
+        "ticksuffix": "%", "tickfont": {"size": 12, "color": QUIET},
+    }  # fmt: skip
+    figure = styled(drawn.figure(), height=height, margin=(4, 8, 0, 24), xaxis=months, yaxis=values)
+    return Chart(figure, course_alt(facts, code))
 
 
 def course_alt(facts: Indicators, code: str) -> str:

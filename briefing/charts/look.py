@@ -25,6 +25,7 @@ CHARACTER = 12.5  # pixels that one of a row's name takes
 _LONGEST_NAME = 12  # characters beside a bar; the whole name is said on hover, in the sentence and in the tables
 # What is written on a bar stands in its middle, level and at its own size; what has no room is not written at all.
 INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
+BARE: dict[str, Any] = {"visible": False, "fixedrange": True}  # an axis of tiles and bars that carry their own words
 # What is chosen and what is not look alike: a figure shows a choice in its own way.
 SAME_CHOSEN: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
@@ -105,10 +106,10 @@ def configured(file_stem: str) -> dict[str, Any]:
 def styled(
     figure: go.Figure, *, height: int, margin: tuple[int, int, int, int] = (8, 8, 8, 8), **layout: Any
 ) -> go.Figure:
-    """The house's layout on a figure. `margin` is left, top, right, bottom in pixels."""
+    """The house's layout on a figure, with its axes. `margin` is left, top, right, bottom in pixels."""
     left, top, right, bottom = margin
-    figure.update_layout(
-        template={},  # plotly's own is nine tenths of a small figure's bytes, and nothing of it is used
+    return laid_out(
+        figure,
         height=height,
         margin={"l": left, "t": top, "r": right, "b": bottom},
         font={"family": FONT, "size": 13, "color": TEXT},
@@ -119,6 +120,12 @@ def styled(
         dragmode=False,
         **layout,
     )
+
+
+def laid_out(figure: go.Figure, **parts: Any) -> go.Figure:
+    """Whole parts of a figure's layout. plotly's update looks up all that stands in each: five times as slow."""
+    for name, part in parts.items():
+        figure.layout[name] = part
     return figure
 
 
@@ -152,18 +159,13 @@ def with_names(
 
     `reach` is where their common scale ends.
     """
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, reach])
-    figure.update_yaxes(
-        tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], fixedrange=True,
-        showgrid=False, zeroline=False, ticklabeloverflow="allow", tickfont={"size": 12, "color": TEXT},
-        automargin=False,
-    )  # fmt: skip
+    rows = {
+        "tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.5, -0.5], "fixedrange": True,
+        "showgrid": False, "zeroline": False, "ticklabeloverflow": "allow", "tickfont": {"size": 12, "color": TEXT},
+        "automargin": False,
+    }  # fmt: skip
     height = row_height * max(len(names), 1) + 2
-    return styled(figure, height=height, margin=(left, 1, 4, 1), barmode="stack", bargap=bargap)
-
-
-def bare_axes(figure: go.Figure) -> go.Figure:
-    """No axes at all: for tiles and bars that carry their own words."""
-    figure.update_xaxes(visible=False, fixedrange=True)
-    figure.update_yaxes(visible=False, fixedrange=True)
-    return figure
+    return styled(
+        figure, height=height, margin=(left, 1, 4, 1), barmode="stack", bargap=bargap,
+        xaxis=BARE | {"range": [0, reach]}, yaxis=rows,
+    )  # fmt: skip

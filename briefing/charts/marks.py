@@ -5,6 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from briefing.charts.look import laid_out
+
 PAPER = {"xref": "paper", "yref": "paper"}  # coordinates that are shares of the figure
 
 
@@ -33,8 +35,7 @@ class Marks:
 
     def put_on(self, figure: go.Figure) -> go.Figure:
         """All of them onto a figure that has none yet."""
-        figure.update_layout(shapes=self.shapes, annotations=self.words)
-        return figure
+        return laid_out(figure, shapes=self.shapes, annotations=self.words)
 
 
 def label(

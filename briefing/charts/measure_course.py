@@ -55,15 +55,15 @@ def measure_course(
     low, high = _spread(measure, rows, reference)
     draw_actual(figure, measure, rows, low + _LOW * (high - low))
     _missing(figure, rows, low)
-    figure.update_xaxes(
-        tickvals=_MONTHS, ticktext=[f"{number}月" for number in _MONTHS], range=[0.6, 12.4], tickangle=0,
-        fixedrange=True, showgrid=False, zeroline=False, tickfont={"size": 12, "color": QUIET},
-    )  # fmt: skip
-    figure.update_yaxes(
-        range=[low, high], fixedrange=True, gridcolor=GRID, zeroline=False, tickformat=",", nticks=5, automargin=True,
-        tickfont={"size": 12, "color": QUIET},
-    )  # fmt: skip
-    styled(figure, height=height, margin=(8, 6, 8, 24))
+    across = {
+        "tickvals": _MONTHS, "ticktext": [f"{number}月" for number in _MONTHS], "range": [0.6, 12.4], "tickangle": 0,
+        "fixedrange": True, "showgrid": False, "zeroline": False, "tickfont": {"size": 12, "color": QUIET},
+    }  # fmt: skip
+    up = {
+        "range": [low, high], "fixedrange": True, "gridcolor": GRID, "zeroline": False, "tickformat": ",", "nticks": 5,
+        "automargin": True, "tickfont": {"size": 12, "color": QUIET},
+    }  # fmt: skip
+    styled(figure, height=height, margin=(8, 6, 8, 24), xaxis=across, yaxis=up)
     return Chart(figure, measure_course_alt(measure, months))
 
 

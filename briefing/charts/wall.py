@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sized
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import INSIDE, TEXT, Chart, bare_axes, shortened, styled, surfaces
+from briefing.charts.look import BARE, INSIDE, TEXT, Chart, shortened, styled, surfaces
 from briefing.charts.marks import Marks
 from metrics.rows import ToldItemRow
 from metrics.terms import BAD, STATUSES
@@ -51,14 +51,13 @@ def wall(items: pd.DataFrame, *, row_height: int = 33, width: float = 620) -> Ch
     marks = Marks()
     for name, at in labels.items():
         marks.text(-0.12, at, shortened(name), size=13, color=TEXT, xanchor="right")
-    figure = bare_axes(marks.put_on(go.Figure(tiles)))
+    figure = marks.put_on(go.Figure(tiles))
     rows = max(row, default=0) + 1
     tiles_across = max(place, default=0) + 1
     names = _CHARACTER * max(map(len, map(shortened, labels)), default=0)
     tile = max(width - names, 0.3 * width) / (tiles_across + 0.3)
-    figure.update_xaxes(range=[-names / tile - 0.3, tiles_across])
-    figure.update_yaxes(range=[rows - 0.5, -0.5])
-    styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), bargap=0)
+    across, down = BARE | {"range": [-names / tile - 0.3, tiles_across]}, BARE | {"range": [rows - 0.5, -0.5]}
+    styled(figure, height=row_height * rows, margin=(0, 0, 0, 0), bargap=0, xaxis=across, yaxis=down)
     return Chart(figure, wall_alt(items))
 
 

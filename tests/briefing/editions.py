@@ -13,6 +13,8 @@ from tests.pages.stores import autumn
 
 MADE_AT = dt.datetime(2023, 10, 12, 9)
 STORES = {"two months": autumn.two_months, "targets alone": autumn.targets_alone}
+# A store and a month; before August the two stores have the same pages and charts.
+EDITIONS = [("two months", 9), ("two months", 12), *(("targets alone", month) for month in (1, 6, 9, 12))]
 
 
 @cache

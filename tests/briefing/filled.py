@@ -24,8 +24,8 @@ def filled(*months: int) -> Store:
     return stores.filled(_fill, *months)
 
 
+@stores.onto(planted)
 def _fill(store: Store, *months: int) -> None:
-    planted(store)
     for month in months:
         _report(store, dt.date(2023, month, 1))
 
@@ -35,6 +35,7 @@ def _report(store: Store, month: dt.date) -> None:
     due = rows[(rows["due"] == pd.Timestamp(month)) & (rows["kind"] != "reference")]
     places = {"pace": cycle(_SHARES), "level": cycle(_STEPS)}
     sent_at = dt.datetime(2023, month.month, 28, 9, 30)
+    batch = []
     for unit, own in due.groupby("supplier_unit_id", sort=False):
         figures = [
             {"measure_id": row["measure_id"], "month": pd.Timestamp(month), "value": _value(row, month, places),
@@ -44,7 +45,8 @@ def _report(store: Store, month: dt.date) -> None:
         name = f"{unit}-{month:%m}.xlsx"
         by = at_the_machine("经办人")
         submission = submissions.Submission(str(unit), month, name, f"{name} 1", by, sent_at, is_demo=False)
-        submissions.add_submission(store, submission, pd.DataFrame(figures))
+        batch.append((submission, pd.DataFrame(figures)))
+    submissions.add_submissions(store, batch)
 
 
 def _value(row, month, places):

@@ -54,10 +54,11 @@ def everyone(month: dt.date, *, skips: int = 0, factor: tuple[float, ...] = (0.4
     return stores.filled(_everyone, month, skips, factor)
 
 
+@stores.onto(planted)
 def _everyone(store: Store, month: dt.date, skips: int, factor: tuple[float, ...]) -> None:
-    planted(store)
     rows = status_rows(store, View(month))
     rows = rows[rows["due"] == pd.Timestamp(month)]
+    batch = []
     for unit, measures in rows.groupby("supplier_unit_id"):
         figures = [
             {
@@ -72,7 +73,8 @@ def _everyone(store: Store, month: dt.date, skips: int, factor: tuple[float, ...
             at = dt.datetime(month.year, month.month, 28, 9, 30)
             by = at_the_machine("经办人")
             sent = submissions.Submission(str(unit), month, f"{unit}.xlsx", f"{unit} {month}", by, at, is_demo=False)
-            submissions.add_submission(store, sent, pd.DataFrame(figures))
+            batch.append((sent, pd.DataFrame(figures)))
+    submissions.add_submissions(store, batch)
 
 
 def _value(row: Record, factor: float) -> float:

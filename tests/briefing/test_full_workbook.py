@@ -76,13 +76,23 @@ def store():
 
 
 @pytest.fixture(scope="module")
-def content(store):
-    return full_workbook(drafted(store))
+def taken(store):
+    return drafted(store)
+
+
+@pytest.fixture(scope="module")
+def content(taken):
+    return full_workbook(taken)
 
 
 @pytest.fixture(scope="module")
 def book(content):
     return opened(content)
+
+
+@pytest.fixture(scope="module")
+def formulas(content):
+    return opened(content, formulas=True)
 
 
 def test_punctuation_is_full_width_but_in_names_of_files(content):
@@ -96,8 +106,7 @@ def test_punctuation_is_full_width_but_in_names_of_files(content):
 
 
 @pytest.mark.skipif(pdf.converter() is None, reason="没有 LibreOffice")
-def test_every_formula_comes_to_its_value_when_another_program_calculates_it(content, tmp_path):
-    formulas, told = opened(content, formulas=True), opened(content)
+def test_every_formula_comes_to_its_value_when_another_program_calculates_it(book, formulas, tmp_path):
     formulas.save(tmp_path / "live.xlsx")  # without what the formulas came to
     office, profile = str(pdf.converter()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     how = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "made")]
@@ -105,17 +114,16 @@ def test_every_formula_comes_to_its_value_when_another_program_calculates_it(con
     made = openpyxl.load_workbook(tmp_path / "made" / "live.xlsx", data_only=True)
     cells = [cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert {cell.parent.title for cell in cells} == {"汇总", "经济指标", "重点任务", "民生实事", "滞后事项"} - {
-        name for name in terms.SERIES.values() if not any(row["完成率(%)"] for row in rows_of(told[name]))
+        name for name in terms.SERIES.values() if not any(row["完成率(%)"] for row in rows_of(book[name]))
     }
     for cell in cells:
-        value = told[cell.parent.title][cell.coordinate].value
+        value = book[cell.parent.title][cell.coordinate].value
         assert made[cell.parent.title][cell.coordinate].value == pytest.approx(value, abs=1e-6), cell.value
 
 
-def test_the_share_and_the_margin_of_what_is_judged_by_pace_are_formulas(store, content):
+def test_the_share_and_the_margin_of_what_is_judged_by_pace_are_formulas(store, formulas):
     by_pace = status_rows(store, SEPTEMBER).query("by_pace and done_pct.notna()")
-    book = opened(content, formulas=True)
-    for row in all_rows(book):
+    for row in all_rows(formulas):
         is_live = [str(row[name]).startswith("=") for name in ("完成率(%)", "进度差(百分点)")]
         assert is_live == [row["编码"] in set(by_pace["measure_id"])] * 2
 
@@ -135,8 +143,8 @@ def test_ten_columns_are_in_view_and_printed_on_a4(book):
     assert (sheet.print_area.split("!")[-1], sheet.page_setup.paperSize) == (f"$A$1:$J${sheet.max_row}", 9)
 
 
-def test_the_summary_has_charts_of_its_own_cells(book, content):
-    charts = opened(content, formulas=True)["汇总"]._charts
+def test_the_summary_has_charts_of_its_own_cells(book, formulas):
+    charts = formulas["汇总"]._charts
     areas = [one.val.numRef.f for chart in charts for one in chart.series]
     sums = [sum(cell.value for (cell,) in book["汇总"][area.split("!")[1].replace("$", "")]) for area in areas]
     tally = [cell.value for cell in book["汇总"][13]][7]
@@ -192,8 +200,8 @@ def test_references_stand_beside_the_measures_and_are_counted_apart(book):
     assert {(row["状态"], row["滞后月数"]) for row in references} == {(None, None)}
 
 
-def test_counts_are_those_of_the_store_and_percentages_add_to_100(store, book):
-    sheet, snapshot = book["汇总"], drafted(store).snapshot
+def test_counts_are_those_of_the_store_and_percentages_add_to_100(taken, book):
+    sheet, snapshot = book["汇总"], taken.snapshot
     by_word = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=16)}
     tallies = [*(snapshot.tally_of(series) for series in terms.SERIES), snapshot.tally]
     for code, status in terms.STATUSES.items():
@@ -205,24 +213,23 @@ def test_counts_are_those_of_the_store_and_percentages_add_to_100(store, book):
     assert by_word["按期率(%)"][2:9:2] == [pytest.approx(tally.rate_pct) for tally in tallies]
 
 
-def test_categories_and_units_are_counted_with_shared_ranks(store, book):
-    found = drafted(store)
+def test_categories_and_units_are_counted_with_shared_ranks(taken, book):
     sheet = book["汇总"]
     first = {str(row[0].value): row for row in sheet.iter_rows(min_row=18)}
-    for row in found.board.to_dict("records"):
+    for row in taken.board.to_dict("records"):
         cells = [cell.value for cell in first[row["unit_label"]]]
         assert cells[1:9] == [row[code] for code in terms.STATUS_CODES]
         assert cells[13] == (None if pd.isna(row["rank"]) else row["rank"])
-    totals = [first[name][9].value for name in found.snapshot.by_category["category"]]
-    assert totals == list(found.snapshot.by_category["total"])
+    totals = [first[name][9].value for name in taken.snapshot.by_category["category"]]
+    assert totals == list(taken.snapshot.by_category["total"])
 
 
-def test_everything_behind_is_listed_once_the_worst_first(store, book):
+def test_everything_behind_is_listed_once_the_worst_first(taken, book):
     found = rows_of(book["滞后事项"])
     assert [(row["编号"], row["进度差(百分点)"], row["状态"]) for row in found] == [
         ("民生33", -25, "滞 严重滞后"), ("民生10", -15, "滞 严重滞后"), ("民生40", -5, "慢 慢序时"),
     ]  # fmt: skip
-    assert len(rows_of(book["未报送"])) == len(drafted(store).owing)
+    assert len(rows_of(book["未报送"])) == len(taken.owing)
 
 
 def test_colours_follow_the_mark_in_every_status_cell(book):
@@ -280,13 +287,13 @@ def test_lists_can_be_sorted_filtered_and_printed(book):
         assert fnmatch(sheet.oddFooter.center.text, "数据截至2023年1–9月 · *未定期*第 &P 页 共 &N 页")
 
 
-def test_the_notes_have_the_thresholds_of_the_preset_in_force(store):
+def test_the_notes_have_the_thresholds_of_the_preset_in_force(store, book):
     lights = editions.draft(store, replace(SEPTEMBER, preset="lights"), "李四", OCTOBER_12)
+    books = {"standard": book, "lights": opened(full_workbook(material.take(store, lights)))}
     told = {}
-    for edition in (drafted(store).edition, lights):
-        sheet = opened(full_workbook(material.take(store, edition)))["说明"]
-        cells = {row[0].value: row[1].value for row in sheet.iter_rows()}
-        told[edition.view.preset] = cells["累计量"]
+    for preset, one in books.items():
+        cells = {row[0].value: row[1].value for row in one["说明"].iter_rows()}
+        told[preset] = cells["累计量"]
     assert told == {
         "standard": "差距:累计数÷目标−序时进度;超:≥+10※;达:≥0;滞:<−10;超序时、达序时、慢序时、严重滞后",
         "lights": told["lights"],

@@ -22,10 +22,9 @@ from metrics.errors import UserError
 from metrics.rows import SeriesItemRow
 from store.engine.records import records
 from store.reads.figures import dossiers
-from tests.briefing.editions import STORES, store, taken
+from tests.briefing.editions import EDITIONS, store, taken
 from tests.pages.stores.autumn import COVERS
 
-EDITIONS = [(name, month) for name in STORES for month in (1, 6, 9, 12)]
 LEAST = 11  # points
 
 

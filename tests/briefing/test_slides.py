@@ -14,7 +14,7 @@ from metrics.arithmetic.counting import tally
 from store.engine.records import records
 from tests.briefing import deck as read
 from tests.briefing.filled import filled
-from tests.pages.stores.autumn import COVERS, report
+from tests.pages.stores.autumn import COVERS, report, targets_alone
 from tests.store.acts.test_editions import OCTOBER_12, publish
 
 SEPTEMBER = dt.date(2023, 9, 1)
@@ -197,7 +197,7 @@ def test_what_changed_since_the_edition_before_is_told():
 
 
 def test_a_restated_figure_is_told_from_the_first_to_the_last():
-    store = filled(9)
+    store = targets_alone()
     report(store, COVERS, "zongzhi", 8, 910)
     publish(store)
     report(store, COVERS, "zongzhi", 8, 920)

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from pptx.oxml.ns import qn
@@ -30,19 +31,35 @@ def stores():
         store.close()
 
 
+@pytest.fixture(scope="module")
+def made(stores):
+    """The material of a store and month and its deck, made once for all that is said of it."""
+
+    @cache
+    def of(name, month):
+        found = read.taken(stores[name], month)
+        return found, read.opened(found)
+
+    return of
+
+
 @pytest.fixture(
     scope="module",
     params=[("filled", SEPTEMBER), ("bare", JANUARY), ("bare", SEPTEMBER), ("december", DECEMBER), ("two", SEPTEMBER)],
     ids=lambda param: f"{param[0]}-{param[1].month}",
 )
-def found(request, stores):
-    name, month = request.param
-    return read.taken(stores[name], month)
+def both(request, made):
+    return made(*request.param)
 
 
 @pytest.fixture(scope="module")
-def deck(found):
-    return read.opened(found)
+def found(both):
+    return both[0]
+
+
+@pytest.fixture(scope="module")
+def deck(both):
+    return both[1]
 
 
 def test_every_slide_has_its_title_its_foot_and_its_number(found, deck):
@@ -120,8 +137,8 @@ def test_every_slide_is_in_a_part_of_the_deck_with_a_name(deck):
     assert sections[0].get("name") == "总体情况"
 
 
-def test_a_month_without_reports_says_so(stores):
-    deck = read.opened(read.taken(stores["bare"], SEPTEMBER))
+def test_a_month_without_reports_says_so(made):
+    _, deck = made("bare", SEPTEMBER)
     assert read.title(deck.slides[1]).startswith("全区目标141项:尚无报送,未报送")
     said = [shape.text_frame.text for shape in read.named(deck.slides, "无滞后")]
     assert said and all("个子项应报未报，待报齐后判定" in text for text in said)
@@ -131,18 +148,18 @@ def test_a_month_without_reports_says_so(stores):
     assert read.named(deck.slides, "未报送清单")
 
 
-def test_in_december_what_is_behind_is_unfinished(stores):
-    deck = read.opened(read.taken(stores["december"], DECEMBER))
+def test_in_december_what_is_behind_is_unfinished(made):
+    _, deck = made("december", DECEMBER)
     assert "未完成" in read.title(deck.slides[1]) and "滞后" not in read.title(deck.slides[1])
     listed = [row for shape in read.named(deck.slides, "未完成清单") for row in read.cells(shape)[1:]]
     assert {row[0] for row in listed} == {"慢 未完成", "滞 未完成"}
 
 
-def test_sample_data_are_labelled_on_every_slide(stores):
-    found = read.taken(stores["two"], SEPTEMBER)
+def test_sample_data_are_labelled_on_every_slide(made):
+    found, deck = made("two", SEPTEMBER)
     sample = replace(found, snapshot=replace(found.snapshot, has_demo=True))
-    for has_demo, one in ((False, found), (True, sample)):
-        for slide in read.opened(one).slides:
+    for has_demo, one in ((False, deck), (True, read.opened(sample))):
+        for slide in one.slides:
             assert bool(read.named([slide], "演示数据标签")) is has_demo
             assert any("演示数据，不得" in shape.text_frame.text for shape in slide.placeholders) is has_demo
 

@@ -22,6 +22,14 @@ def _shown(store: Store) -> Iterator[Store]:
 
 
 @contextmanager
+def shown_and_closed(store: Store) -> Iterator[Store]:
+    """The same of a store of the test's own, which may be added to."""
+    with _shown(store):
+        yield store
+    store.close()
+
+
+@contextmanager
 def _unchanged(store: Store) -> Iterator[Store]:
     version = store.version
     yield store
@@ -61,14 +69,12 @@ def bare(_targets_alone: Store) -> Iterator[Store]:
 @pytest.fixture
 def own_store() -> Iterator[Store]:
     """Two months of reports, to be added to."""
-    with _shown(autumn.two_months()) as store:
+    with shown_and_closed(autumn.two_months()) as store:
         yield store
-        store.close()
 
 
 @pytest.fixture
 def own_bare() -> Iterator[Store]:
     """Targets without any report, to be added to."""
-    with _shown(autumn.targets_alone()) as store:
+    with shown_and_closed(autumn.targets_alone()) as store:
         yield store
-        store.close()

@@ -46,8 +46,8 @@ def _staffed() -> Iterator[Store]:
     store.close()
 
 
+@stores.onto(autumn.with_two_months)
 def _with_staff(store: Store) -> None:
-    autumn.with_two_months(store)
     for role in ("administers", "looks", "reports", "reviews"):
         unit = "gongan" if role == "reports" else None
         add_account(store, NAMES[role], role, unit, "summer-rain-42", OWNER, NOON)
@@ -58,7 +58,7 @@ def signed_in(monkeypatch):
     """Recognise whoever looks as an account, by a way of the test's own; None for nobody."""
 
     def recognise(store: Store, name: str | None) -> None:
-        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(store).get(name or "")])
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: person.known_accounts().get(name or "")])
         current.use(store, person.check_looking)
 
     yield recognise
@@ -142,8 +142,8 @@ def own(signed_in) -> Iterator[Store]:
     store.close()
 
 
+@stores.onto(autumn.planted)
 def _with_an_administrator(store: Store) -> None:
-    autumn.planted(store)
     add_account(store, "张三", "administers", None, "summer-rain-42", OWNER, NOON)
 
 

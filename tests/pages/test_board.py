@@ -1,6 +1,7 @@
 """报送看板: who owes what, what is 存疑, the reminder, and what the office sets there; and the answer on 数据报送."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -17,6 +18,8 @@ from store.reads.figures.status import status_rows
 from store.reads.reporting.closed_months import is_closed
 from store.reads.reporting.deadlines import exceptions, month_deadlines
 from store.reads.view import View
+from tests import stores
+from tests.pages.conftest import shown_and_closed
 from tests.pages.stores import autumn
 from tests.pages.stores.autumn import COVERS, drawings, screen, words
 from tests.store.audited import audited
@@ -187,15 +190,20 @@ JUMP = "读到“900”,是全年目标300个的3.0倍。请核对单位。"
 
 
 @pytest.fixture
-def jumped(own_store: Store) -> Store:
+def jumped() -> Iterator[Store]:
     """September's alarms again, three times the target, with a reason."""
+    with shown_and_closed(stores.filled(_jumped)) as store:
+        yield store
+
+
+@stores.onto(autumn.with_two_months)
+def _jumped(store: Store) -> None:
     doubt = submissions.Doubt(ALARMS, "value_over_target", "own_reason", JUMP, "并入**三个**批次")
     sent = submissions.Submission(
         "xiaofang", SEPTEMBER, "重报.xlsx", "abc", at_the_machine("王芳"), dt.datetime(2023, 10, 9), doubts=(doubt,)
     )
     row = {"measure_id": ALARMS, "month": pd.Timestamp(SEPTEMBER), "value": 900.0, "odd_reason": "并入**三个**批次"}
-    submissions.add_submission(own_store, sent, pd.DataFrame([row]))
-    return own_store
+    submissions.add_submission(store, sent, pd.DataFrame([row]))
 
 
 def state(store: Store) -> tuple[float, str]:

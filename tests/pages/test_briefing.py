@@ -1,6 +1,7 @@
 """简报, the dashboard as of an edition, and a screen as a picture: from the figures to what a person takes away."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,9 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads import editions
 from store.reads.view import View
+from tests import stores
+from tests.pages.conftest import shown_and_closed
+from tests.pages.stores import autumn
 from tests.pages.stores.autumn import ALARMS, report, screen, words
 from ui.cache import current, reads
 
@@ -19,6 +23,18 @@ MOMENT = dt.datetime(2023, 10, 12, 9)
 def publish(store: Store, month: int = 9, at: dt.datetime = MOMENT) -> editions.Edition:
     draft = editions.draft(store, View(dt.date(2023, month, 1)), "李四", at)
     return publishing.publish(store, draft, Actor("李四", "reviews"), at)
+
+
+@stores.onto(autumn.with_two_months)
+def _with_an_edition(store: Store) -> None:
+    publish(store)
+
+
+@pytest.fixture
+def numbered() -> Iterator[Store]:
+    """Two months of reports and 第1期 of September, to be added to."""
+    with shown_and_closed(stores.filled(_with_an_edition)) as store:
+        yield store
 
 
 def button(app: AppTest, label: str) -> AppTest:
@@ -102,10 +118,9 @@ def test_without_a_name_nothing_is_numbered(own_store: Store) -> None:
     assert editions.editions(own_store) == []
 
 
-def test_an_edition_whose_figures_have_moved_on_says_so(own_store: Store) -> None:
-    publish(own_store)
+def test_an_edition_whose_figures_have_moved_on_says_so(numbered: Store) -> None:
     assert screen("briefing", month="2023-09").warning.len == 0
-    report(own_store, ALARMS, "xiaofang", 9, 280)
+    report(numbered, ALARMS, "xiaofang", 9, 280)
     app = screen("briefing", month="2023-09")
     assert [one.value for one in app.warning] == ["第1期之后数据有变动,可选“未定期”查看现有数据,需要时另定一期。"]
 
@@ -117,9 +132,8 @@ def test_what_changed_since_the_edition_before_is_named(own_store: Store) -> Non
     assert "**较第1期 2023年8月** :gray[新完成0项、新增滞后1项、恢复正常0项,更正数据1个]" in words(app)
 
 
-def test_the_whole_dashboard_opens_as_of_an_edition_and_comes_back(own_store: Store) -> None:
-    publish(own_store)
-    report(own_store, ALARMS, "xiaofang", 9, 300)
+def test_the_whole_dashboard_opens_as_of_an_edition_and_comes_back(numbered: Store) -> None:
+    report(numbered, ALARMS, "xiaofang", 9, 300)
     then = screen("overview", edition="1")
     assert not then.exception
     assert ":blue-badge[第1期]" in words(then)
@@ -130,16 +144,16 @@ def test_the_whole_dashboard_opens_as_of_an_edition_and_comes_back(own_store: St
 
 
 @pytest.mark.parametrize("name", ["indicators", "livelihood", "tasks", "behind", "units", "notes"])
-def test_every_screen_opens_as_of_an_edition(own_store: Store, name: str) -> None:
-    publish(own_store)
+@pytest.mark.usefixtures("numbered")
+def test_every_screen_opens_as_of_an_edition(name: str) -> None:
     app = screen(name, edition="1")
     assert not app.exception
     assert errors(app) == []
     assert ":blue-badge[第1期]" in words(app)
 
 
-def test_the_screens_that_change_figures_show_them_as_they_are_now(own_store: Store) -> None:
-    publish(own_store)
+@pytest.mark.usefixtures("numbered")
+def test_the_screens_that_change_figures_show_them_as_they_are_now() -> None:
     assert ":blue-badge" not in words(screen("reporting", edition="1"))
 
 
@@ -184,10 +198,9 @@ def test_a_picture_of_something_that_there_is_not_is_told_so(store: Store) -> No
     assert errors(app) == ["**没有这一项** 民生实事中没有“民生99”,请检查网址。"]
 
 
-def test_the_picture_of_an_edition_is_of_its_moment(own_store: Store) -> None:
-    publish(own_store)
+def test_the_picture_of_an_edition_is_of_its_moment(numbered: Store) -> None:
     then = screen("overview", view="brief", edition="1").get("image")[0].proto.imgs[0]
-    report(own_store, ALARMS, "xiaofang", 9, 300)
+    report(numbered, ALARMS, "xiaofang", 9, 300)
     again = screen("overview", view="brief", edition="1").get("image")[0].proto.imgs[0]
     now = screen("overview", view="brief", month="2023-09").get("image")[0].proto.imgs[0]
     assert "第1期(2023-10-12 09:00定)" in then.alt

@@ -42,7 +42,7 @@ def cities() -> Iterator[Store]:
 @pytest.fixture
 def seen_by(cities: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     def sign_in(name: str) -> None:
-        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(cities).get(name)])
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: person.known_accounts().get(name)])
         current.use(cities, person.check_looking, choices.region_drawn)
 
     yield sign_in

@@ -28,7 +28,7 @@ from store.acts import items
 from store.acts.units import NewUnit
 from store.engine.lending import Caller, lent_to
 from store.engine.store import Store
-from store.people.accounts import accounts, add_account
+from store.people.accounts import add_account
 from store.reads import editions
 from store.reads.figures.outlook import month_rows
 from store.reads.naming import unit_of
@@ -101,7 +101,7 @@ def seen_by(both: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
     """The screens as somebody sees them who is signed in."""
 
     def sign_in(name: str) -> None:
-        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(both).get(name)])
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: person.known_accounts().get(name)])
         current.use(both, person.check_looking, choices.region_drawn)
 
     yield sign_in

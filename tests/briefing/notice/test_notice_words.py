@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -27,6 +28,20 @@ def first_paragraph(notice):
 
 def read(store, edition):
     return notices.opened(notices.made(store, edition))
+
+
+@cache
+def of_two_months():
+    """September's draft, read once for all that is said of it."""
+    store = two_months()
+    return read(store, notices.draft(store))
+
+
+@cache
+def of_nearly_everyone():
+    """September's draft where each unit leaves some of its figures out."""
+    store = notices.everyone(SEPTEMBER, skips=3)
+    return read(store, notices.draft(store))
 
 
 def test_a_month_in_which_nobody_reported_says_so_first_and_lists_nothing_as_behind():
@@ -65,8 +80,7 @@ def test_a_month_of_which_less_than_half_is_in_is_neither_rated_nor_praised():
 
 
 def test_the_list_names_the_three_that_are_behind_worst_first_with_the_reason():
-    store = two_months()
-    notice = read(store, notices.draft(store))
+    notice = of_two_months()
     assert notice.listed() == [
         ("民生33 独居老人烟感报警", "安装独立式烟感报警器"),
         ("民生10 道路井盖病害治理", "治理病害井盖"),
@@ -95,8 +109,7 @@ def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too()
     # Well in August: 1, 5 and 6 of 6; in September 1, 3, 4 and 5. What was behind and is done now is told once.
     assert "按期率66.7%，比8月升16.7个百分点：新完成2项，恢复正常1项，新增未报送1项。" in first_paragraph(notice)
     store.close()
-    store = notices.everyone(SEPTEMBER)
-    notice = read(store, notices.draft(store))
+    notice = of_nearly_everyone()
     assert "8月全区应报数据不足一半，不作比较" in first_paragraph(notice) and "比上月新增" not in notice.text
 
 
@@ -144,8 +157,7 @@ def test_a_part_that_a_notice_does_not_have_cannot_be_left_out():
 
 
 def test_no_sentence_is_a_list_and_nothing_has_arrows():
-    store = notices.everyone(SEPTEMBER, skips=3)
-    notice = read(store, notices.draft(store))
+    notice = of_nearly_everyone()
     body = notice.text.partition("附件1\n")[0]
     assert "→" not in notice.text and "本月不发布" not in body
     units = [sentence.count("局") for sentence in re.split("[。；：]", body)]
@@ -162,13 +174,12 @@ def test_a_level_is_not_told_to_work_to_a_schedule(monkeypatch):
 
 def test_a_draft_says_that_it_has_no_number_and_an_edition_says_which():
     store = two_months()
-    assert ("Issue", "未定期") in read(store, notices.draft(store)).lines
+    assert ("Issue", "未定期") in of_two_months().lines
     assert ("Issue", "第1期") in read(store, notices.published(store)).lines
 
 
 def test_demands_name_who_must_do_what_by_when():
-    store = two_months()
-    text = read(store, notices.draft(store)).text
+    text = of_two_months().text
     assert "1．赶上所欠进度。区消防救援大队、区综合执法局要对严重滞后的2个子项逐项查明原因" in text
     assert "10月26日前书面报温江区人民政府办公室。" in text
     assert "区消防救援大队、团区委要补报2个子项的滞后原因或者措施。" in text

@@ -14,19 +14,16 @@ from store.reads.last_year import year_links
 from store.reads.view import home_rule
 from store.years import carrying, links
 from tests import stores
+from tests.pages.conftest import shown_and_closed
 from tests.pages.stores.autumn import screen, words
 from tests.store.acts.test_new_year import AMOUNT, BY, DECEMBER, KEPT, year_end
 from tests.store.audited import audited
-from ui.cache import current
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    store = stores.filled(year_end)
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
+    with shown_and_closed(stores.filled(year_end)) as store:
+        yield store
 
 
 def says(app: AppTest) -> str:

@@ -13,7 +13,7 @@ from store.acts.closed_months import close_month
 from store.acts.publishing import publish
 from store.acts.rights import Actor, at_the_machine
 from store.engine.store import Store
-from store.people.accounts import accounts, add_account
+from store.people.accounts import add_account
 from store.reads import editions
 from store.reads.figures.status import status_course
 from store.reads.last_year import year_links
@@ -21,6 +21,7 @@ from store.reads.months import home_year, month_marks
 from store.reads.view import View, years
 from store.years import links, steps
 from tests import stores
+from tests.pages.conftest import shown_and_closed
 from tests.pages.stores import autumn, two_years
 from tests.pages.stores.autumn import screen, words
 from tests.pages.stores.two_years import COVERS, NEXT_COVERS
@@ -50,11 +51,8 @@ def both(_both: Store) -> Iterator[Store]:
 @pytest.fixture
 def own_both() -> Iterator[Store]:
     """Two years, to be changed."""
-    store = stores.filled(two_years.with_next_year)
-    current.use(store)
-    yield store
-    current.use(None)
-    store.close()
+    with shown_and_closed(stores.filled(two_years.with_next_year)) as store:
+        yield store
 
 
 def says(app: AppTest) -> str:
@@ -102,7 +100,7 @@ def test_a_draft_is_for_reviewers_until_its_day(own_both, monkeypatch):
     monkeypatch.setenv("DASHBOARD_LOOK", "signed-in")
     shown = {}
     for name in ("领导", "审核员"):
-        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers, who=name: accounts(own_both).get(who)])
+        monkeypatch.setattr(person, "WAYS", [lambda cookies, headers, who=name: person.known_accounts().get(who)])
         shown[name] = screen("overview", month="2024-01")
     assert "2024年1月没有目标" in says(shown["领导"])
     assert "2024年温江区目标进度" in says(shown["审核员"])
@@ -115,7 +113,7 @@ def test_a_draft_is_for_reviewers_until_its_day(own_both, monkeypatch):
         draft = editions.draft(own_both, View(dt.date(2024, 1, 1)), "李四", own_both.now())
         publish(own_both, draft, Actor("李四", "reviews"), own_both.now())
     steps.put_in_force(own_both, 2024, dt.date(2024, 1, 10), "已批准", BY, own_both.now())
-    monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: accounts(own_both).get("领导")])
+    monkeypatch.setattr(person, "WAYS", [lambda cookies, headers: person.known_accounts().get("领导")])
     assert "2024年温江区目标进度" in says(screen("overview", month="2024-01"))
 
 

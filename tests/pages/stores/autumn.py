@@ -44,9 +44,10 @@ def planted(store: Store) -> None:
     plant(store, dt.datetime(2023, 3, 1))
 
 
+@stores.onto(planted)
 def with_two_months(store: Store) -> None:
     """The same, into an empty store."""
-    planted(store)
+    planted(store)  # a fill that goes on from here finds nothing in its store
     for measure, (unit, august, september) in _FIGURES.items():
         report(store, measure, unit, 8, august)
         said = {"problem": "雨季停工**两周**", "next_step": "分三班施工"} if measure == COVERS else {}

@@ -21,6 +21,7 @@ from store.reads import editions
 from store.reads.naming import unit_of
 from store.reads.view import View
 from store.years import beginning, links
+from tests import stores
 from tests.pages.stores import autumn
 
 COUNTY, HOME = "990121", "510115"
@@ -85,6 +86,7 @@ ITEMS: tuple[tuple[str, str, str, int, tuple[Measure, ...], str | None], ...] = 
 _LETTERS = {"indicator": "I", "task": "T", "livelihood": "L"}
 
 
+@stores.onto(autumn.planted)
 def fill(store: Store) -> None:
     """The seed's district with two months of reports, and the county."""
     autumn.with_two_months(store)

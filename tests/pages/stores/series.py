@@ -23,8 +23,8 @@ def reported() -> Store:
     return stores.filled(_with_a_history)
 
 
+@stores.onto(planted)
 def _with_a_history(store: Store) -> None:
-    planted(store)
     report(store, CHARGERS, "jingxin", 6, 900)
     report(store, CHARGERS, "jingxin", 7, 1000)
     report(store, CHARGERS, "jingxin", 7, 1100)

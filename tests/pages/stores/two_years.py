@@ -7,12 +7,14 @@ from openpyxl import load_workbook
 from loaders.targets.commit import commit_targets, read_targets, targets_workbook
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
+from tests import stores
 from tests.pages.stores import autumn
 
 LAST, YEAR = 2023, 2024
 COVERS, NEXT_COVERS = autumn.COVERS, autumn.COVERS.replace("2023", "2024")
 
 
+@stores.onto(autumn.planted)
 def with_next_year(store: Store) -> None:
     """The autumn store with the next year's targets."""
     autumn.with_two_months(store)
