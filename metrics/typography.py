@@ -11,7 +11,7 @@ from metrics.wording import is_missing
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # XML 1.0 has no place for these, not even escaped; a lone surrogate cannot be encoded.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"[^\S\u3000]+")  # the wide one is of print: 第1期　　签发:李四
 # Between two digits or letters it is a thousands comma or a time: `1,320`, `09:00`.
 _POINT = re.compile(r"(?<![0-9A-Za-z])([,;:])(?!//) ?|([,;:])(?![0-9A-Za-z]|//) ?")
 _OPENING, _CLOSING = "(（", ")）"

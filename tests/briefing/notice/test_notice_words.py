@@ -142,7 +142,7 @@ def test_what_was_typed_is_printed_and_stays_with_the_edition():
     assert editions.edition(store, 1) == made and made.letter == letter
     notice = read(store, made)
     assert ("Issue", "温府督〔2023〕7号") in notice.lines and ("Addressees", "各镇（街道）：") in notice.lines
-    assert ("Issue", "第1期 签发：张三") in notice.lines
+    assert ("Issue", "第1期　　签发：张三") in notice.lines
     assert ("Item", "1．逐项约谈。") in notice.lines and ("Item", "2．开展回访。") in notice.lines
     assert "11月3日前" in notice.text and "经济指标方面" not in notice.text
     assert notice.tables[-1][0] == ["抄送：区委办公室。"]
