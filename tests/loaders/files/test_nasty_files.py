@@ -104,7 +104,7 @@ def test_a_cell_longer_than_any_sentence_is_cut_with_a_doubt_and_not_tried_as_a_
     assert [found.id for found in result.issues] == ["cell_too_long", "cell_words"]
 
     def read(length: int, attempt: int) -> None:
-        parse(Cell(4, 6, f"约{attempt}{'万' * length}x", "text"), "个", "quantity")
+        parse(Cell(4, 6, f"约{attempt}{'万' * length}x2", "text"), "个", "quantity")
 
     assert growth(read, 500) < LINEAR  # up to the length that a cell is cut to
 
