@@ -11,7 +11,7 @@ from loaders.register import KnownForms
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers
 from tests import books
-from tests.growth import LINEAR, growth
+from tests.loaders.growth import LINEAR, growth
 
 HEADER = ["指标名称", "计量单位", "年度目标", "累计完成"]
 

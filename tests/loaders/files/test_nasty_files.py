@@ -13,7 +13,7 @@ from loaders.files.reader import Reader
 from loaders.files.workbook import Cell
 from loaders.table.figures import parse
 from tests import books
-from tests.growth import LINEAR, growth
+from tests.loaders.growth import LINEAR, growth
 
 GOOD = books.report([["510115-2023-L02-1", "", "", "", "个", 60, ""]])
 

@@ -4,7 +4,7 @@ import pytest
 
 from loaders.prose.readings import told
 from loaders.register import Register
-from tests.growth import LINEAR, growth
+from tests.loaders.growth import LINEAR, growth
 
 GAS = ("L70-1", "L70-2", "L70-3")  # 更换到期气表 户, 改造老旧燃气管道 公里, 新建农村天然气工程 公里
 PILES = ("L08-1",)  # 新建充电桩 2,200个

@@ -18,7 +18,7 @@ from loaders.report.structure.asides import part
 from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import paragraphs
 from loaders.report.structure.roles import masked
-from tests.growth import LINEAR, growth
+from tests.loaders.growth import LINEAR, growth
 from tests.loaders.report.forms import FORMS
 from tests.loaders.report.sayings import in_keys, in_words, read_text
 

@@ -14,7 +14,7 @@ from loaders.files.limits import seconds
 from loaders.files.workbook import Book, Cell, Range, Sheet
 from loaders.register import Register
 from loaders.table.questions import Answers
-from tests.growth import LINEAR, growth
+from tests.loaders.growth import LINEAR, growth
 
 SEEDS = 2000
 HEADINGS = (
