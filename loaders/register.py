@@ -4,7 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 from metrics.kinds import GROWTHS, KINDS, is_fall
@@ -217,6 +217,7 @@ class Register:
 _MARKS = " \n*★☆※△▲▶►●○■□◆◇√✓"  # 注:★为市级下达指标
 
 
+@lru_cache(1024)  # of each row beside each name
 def plain(text: str) -> str:
     """A name without what people vary: width of characters, spaces, quotation marks, brackets' form, dashes, a ★."""
     folded = unicodedata.normalize("NFKC", text).strip(_MARKS)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from loaders.files.workbook import Cell, exact
 from loaders.table import units_of_measure as units
@@ -123,6 +124,7 @@ def amount(cell: Cell | None) -> tuple[Decimal, str] | None:
     return None if found is None else (Decimal(found["number"].replace(",", "")), found["unit"])
 
 
+@lru_cache(1024)  # a column's cells are looked at for each thing that it may be
 def _folded(text: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("﹣", "-")
     return folded.replace("km2", "平方公里").replace("m2", "平方米").replace("m3", "立方米")

@@ -70,13 +70,14 @@ class Known:
 
 def recognise_all(sheet: Sheet, sought: Sought, known: Known) -> list[Table]:
     """The tables of a sheet, one below the other, and of panels side by side one after the other."""
-    parts = panels(sheet, find_header(sheet, sought))
+    first = find_header(sheet, sought)
+    parts = panels(sheet, first)
     if len(parts) > 1:
         return [table for part in parts for table in recognise_all(part, sought, known)]
     tables: list[Table] = []
     start: int | None = 1
     while start is not None:
-        table = recognise(sheet, sought, known, start)
+        table = _table(sheet, sought, known, start, first if start == 1 else find_header(sheet, sought, start))
         if table is None:
             return _told(tables, "sheet_unread", start) if start > 1 else tables
         says_so_far = "value" in table.columns and not table.is_confirmed  # by its own headings
@@ -99,7 +100,11 @@ def recognise(sheet: Sheet, sought: Sought, known: Known | None = None, start: i
 
     `known`: what was said of headings. None: nobody can be asked, and only known headings make a table.
     """
-    header, end = _laid(sheet, sought, start)
+    return _table(sheet, sought, known, start, find_header(sheet, sought, start))
+
+
+def _table(sheet: Sheet, sought: Sought, known: Known | None, start: int, first: Header | None) -> Table | None:
+    header, end = _laid(sheet, sought, start, first)
     if header is None or (known is None and not header.is_sure):
         return None
     title = title_block(header.sheet, header.first, start)
@@ -131,9 +136,12 @@ def recognise(sheet: Sheet, sought: Sought, known: Known | None = None, start: i
     )  # fmt: skip
 
 
-def _laid(sheet: Sheet, sought: Sought, start: int) -> tuple[Header | None, int | None]:
-    """The header of the table that begins in a row or below, its sheet as all others are, and where the next begins."""
-    header, end = find_header(sheet, sought, start), None
+def _laid(sheet: Sheet, sought: Sought, start: int, header: Header | None) -> tuple[Header | None, int | None]:
+    """The header of the table that begins in a row or below, its sheet as all others are, and where the next begins.
+
+    `header`: the one of the sheet as it stands.
+    """
+    end = None
     if laid := laid_down(sheet, sought, header, start):
         sheet, end = laid
         header = find_header(sheet, sought, start)

@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
-from loaders.demo.demo import load_demo
-from store.engine.store import Store
 from tests import stores
 from tests.pages.stores import autumn
 
@@ -186,16 +184,11 @@ class Tab:
         return {part.hostname or "" for part in parts if part.scheme not in {"data", "blob"}}
 
 
-def _with_samples(store: Store) -> None:
-    """As a first start leaves it; `test_sample_data_are_asked_about_before_the_first_real_report` makes a real one."""
-    autumn.planted(store)
-    load_demo(store)
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With samples: `test_sample_data_are_asked_about_before_the_first_real_report` makes a real one."""
     folder = tmp_path_factory.mktemp("server")
-    running = start_server(folder, stores.copied(_with_samples, folder / "dashboard.duckdb"))
+    running = start_server(folder, stores.copied(autumn.with_samples, folder / "dashboard.duckdb"))
     yield running
     running.stop()
 

@@ -168,12 +168,10 @@ class World:
 
     def store(self) -> Store:
         """A store with everything in it."""
-        store = stores.filled(_empty)
-        self.write(store)
-        return store
+        return stores.written(repr(self._rows()), self.write)
 
-    def write(self, store: Store) -> None:
-        frames: dict[str, list[dict[str, object]]] = {
+    def _rows(self) -> dict[str, list[dict[str, object]]]:
+        return {
             "region": [{"region_code": self.region, **self.place, **_recorded(START)}],
             "unit": [
                 {"unit_id": unit_id, "region_code": self.region, "name": name, **_recorded(START)}
@@ -188,15 +186,13 @@ class World:
             "actual": [_actual_row(m, f) for m in self.measures for f in m.figures],
             "ruling": [row for m in self.measures for r in m.rulings for row in _ruling_rows(m, r)],
         }
+
+    def write(self, store: Store) -> None:
         with store.of(self.region).writing() as transaction:
             transaction.append("threshold", _thresholds())
-            for table, rows in frames.items():
+            for table, rows in self._rows().items():
                 transaction.append(table, pd.DataFrame(rows))
             chain.extend_all(transaction)
-
-
-def _empty(_store: Store) -> None:
-    """A store as it is made: copied, it need not be brought up to this version from the first on, each time."""
 
 
 @functools.cache

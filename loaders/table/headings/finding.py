@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.files.workbook import Cell, Sheet
 from loaders.table.headings import rows
-from loaders.table.headings.header import Header, by_what_stands_below, header_at
+from loaders.table.headings.header import Header, by_what_stands_below, header_at, meanings_at
 from loaders.table.headings.meaning import Sought, meaning
 from loaders.table.headings.rows import has_figures, is_spread
 from loaders.table.layout import NAMES
@@ -49,10 +49,10 @@ def _best(sheet: Sheet, sought: Sought, start: int) -> Header | None:
                 break
             if _goes_on(sheet, first, last) or _began_above(sheet, first, start):
                 continue
-            header = header_at(sheet, sought, first, last)
-            rank = (len(header.fields), "value" in header.fields, first - last)
-            if len(header.fields) >= _LEAST_COLUMNS and (best is None or rank > best[0]):
-                best = rank, header
+            fields = {meant.field for meant in meanings_at(sheet, sought, first, last).values()}
+            rank = (len(fields), "value" in fields, first - last)
+            if len(fields) >= _LEAST_COLUMNS and (best is None or rank > best[0]):
+                best = rank, header_at(sheet, sought, first, last)
     return None if best is None else best[1]
 
 

@@ -89,29 +89,35 @@ class Header:
 
 def header_at(sheet: Sheet, sought: Sought, first: int, last: int) -> Header:
     """The rows from `first` to `last` taken for a header. Of columns called alike the second one's key ends in #2."""
-    parts: dict[int, tuple[str, ...]] = {}
+    parts = _parts(sheet, first, last)
     keys: dict[int, str] = {}
-    meanings: dict[int, Meaning] = {}
     seen: dict[str, int] = {}
     merges = []
-    for column in range(1, sheet.last_column + 1):
-        own = _parts(sheet, column, first, last)
-        if not own:
-            continue
-        parts[column] = own
+    for column, own in parts.items():
         key = heading_key(own, sought.month)
         seen[key] = seen.get(key, 0) + 1
         keys[column] = key if seen[key] == 1 else f"{key}#{seen[key]}"
         top, left, _, right = sheet.merged_at(last, column)
         merges.append(f"{heading_of_any_month(own)}:{max(top, first) - first}:{column - left}:{right - column}")
-        understood = meaning(sought.layout_name, own, sought.month)
-        if understood is not None and understood.field != IGNORE:
-            meanings[column] = understood
     form = hashlib.sha256("|".join(merges).encode()).hexdigest()[:16]
-    return Header(sheet, sought, first, last, parts, keys, meanings, form)
+    return Header(sheet, sought, first, last, parts, keys, meanings_at(sheet, sought, first, last), form)
 
 
-def _parts(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:
+def meanings_at(sheet: Sheet, sought: Sought, first: int, last: int) -> dict[int, Meaning]:
+    """What the columns mean where some rows are a header: all that is asked of most rows that are tried."""
+    understood = {
+        column: meaning(sought.layout_name, own, sought.month) for column, own in _parts(sheet, first, last).items()
+    }
+    return {column: meant for column, meant in understood.items() if meant is not None and meant.field != IGNORE}
+
+
+def _parts(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """The columns' headings, of those that have one."""
+    found = {column: _parts_of(sheet, column, first, last) for column in range(1, sheet.last_column + 1)}
+    return {column: own for column, own in found.items() if own}
+
+
+def _parts_of(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:
     """A column's heading from its top row to its lowest, each part once."""
     parts: list[str] = []
     for row in range(first, last + 1):

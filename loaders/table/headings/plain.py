@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 
 from loaders.table.periods import in_digits, is_last_day
 from loaders.table.units_of_measure import is_known, is_like_a_unit
@@ -23,6 +24,7 @@ _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末|\d{1,2}[日号])?
 _DAY = re.compile(r"(截[至止]到?)?((20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]")
 
 
+@lru_cache(1024)  # of one sheet the same few are asked for again and again
 def plain_heading(text: str) -> str:
     """A heading without blanks, width of characters and line breaks: 牵头 单位 → 牵头单位, 十月 → 10月.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import Approved, commit, commit_all, judged, kept_folder, month_register
+from loaders.accept.commit import Approved, commit, commit_all, judged, kept_folder
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions
@@ -18,7 +18,7 @@ from store.engine.store import Store
 from store.reads.figures.status import figure_history, status_rows
 from store.reads.view import View
 from tests import books, stores
-from tests.loaders.conftest import SEPTEMBER, planted
+from tests.loaders.conftest import SEPTEMBER, planted, register_of
 
 CROSSINGS, RADARS = "510115-2023-L02-1", "510115-2023-L02-2"
 OCTOBER_9 = dt.datetime(2023, 10, 9, 10, 30)
@@ -31,7 +31,7 @@ def report(*pairs: tuple[str, object], title: str = "2023年9月") -> bytes:
 def send(store: Store, reader, content: bytes, at: dt.datetime = OCTOBER_9, reason: str = "", **options):
     return commit(
         store,
-        check(content, "公安9月.xlsx", month_register(store, SEPTEMBER), reader),
+        check(content, "公安9月.xlsx", register_of(store, SEPTEMBER), reader),
         at_the_machine("张三"),
         at,
         reason,
@@ -96,13 +96,13 @@ def test_a_figure_of_an_earlier_month_is_what_the_next_is_compared_with(store, r
     content = report((CROSSINGS, 44), title="2023年8月")
     commit(
         store,
-        check(content, "a.xlsx", month_register(store, august), reader),
+        check(content, "a.xlsx", register_of(store, august), reader),
         at_the_machine("张三"),
         dt.datetime(2023, 9, 8),
     )
-    measure = month_register(store, SEPTEMBER).by_id[CROSSINGS]
+    measure = register_of(store, SEPTEMBER).by_id[CROSSINGS]
     assert (measure.previous, measure.previous_month, measure.stored) == (44.0, august, None)
-    checked = check(report((CROSSINGS, 40)), "a.xlsx", month_register(store, SEPTEMBER), reader)
+    checked = check(report((CROSSINGS, 40)), "a.xlsx", register_of(store, SEPTEMBER), reader)
     assert [found.id for found in checked.issues] == ["value_fell"]
 
 
@@ -110,19 +110,19 @@ def test_what_is_still_doubted_is_not_what_the_next_month_is_compared_with(store
     july, august = dt.date(2023, 7, 1), dt.date(2023, 8, 1)
     for month, value, at in ((july, 4, dt.datetime(2023, 8, 8)), (august, 44, dt.datetime(2023, 9, 8))):
         content = report((CROSSINGS, value), title=f"{month.year}年{month.month}月")
-        checked = judged(store, check(content, "a.xlsx", month_register(store, month), reader), at)
+        checked = judged(store, check(content, "a.xlsx", register_of(store, month), reader), at)
         reasons = dict.fromkeys(checked.doubted, "合并报送前期三批工程")
         receipt = commit(store, checked, at_the_machine("张三"), at, "单位自用表没有说明栏", reasons)
-    measure = month_register(store, SEPTEMBER).by_id[CROSSINGS]
+    measure = register_of(store, SEPTEMBER).by_id[CROSSINGS]
     assert (measure.previous, measure.previous_month) == (4.0, july)
-    again = check(report((CROSSINGS, 46)), "a.xlsx", month_register(store, SEPTEMBER), reader)
+    again = check(report((CROSSINGS, 46)), "a.xlsx", register_of(store, SEPTEMBER), reader)
     assert [found.id for found in again.issues] == ["value_jumped"]
     doubts.confirm(store, receipt.number, CROSSINGS, None, at_the_machine("李四"), dt.datetime(2023, 9, 9))
-    assert month_register(store, SEPTEMBER).by_id[CROSSINGS].previous_month == august
+    assert register_of(store, SEPTEMBER).by_id[CROSSINGS].previous_month == august
 
 
 def test_of_several_workbooks_all_are_stored_or_none(store, reader):
-    register = month_register(store, SEPTEMBER)
+    register = register_of(store, SEPTEMBER)
     good = check(report((CROSSINGS, 60)), "a.xlsx", register, reader)
     bad = check(report((RADARS, "推进中")), "b.xlsx", register, reader)
     with pytest.raises(UserError, match=r"b\.xlsx"):
@@ -147,7 +147,7 @@ def test_a_file_is_not_kept_where_the_store_refuses_it(tmp_path: Path, reader, m
         raise UserError("写入失败。")
 
     with opened(stores.copied(planted, tmp_path / "dashboard.duckdb")) as store:
-        checked = check(report((CROSSINGS, 60)), "a.xlsx", month_register(store, SEPTEMBER), reader)
+        checked = check(report((CROSSINGS, 60)), "a.xlsx", register_of(store, SEPTEMBER), reader)
         monkeypatch.setattr(submissions, "add_submissions", refuse)
         with pytest.raises(UserError, match="写入失败"):
             commit(store, checked, at_the_machine("张三"), OCTOBER_9)
@@ -163,9 +163,9 @@ figures = st.dictionaries(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures)
-def test_what_is_checked_is_what_is_stored(reader, given_figures):
+def test_what_is_checked_is_what_is_stored(reader, september, given_figures):
     store = stores.filled(planted)
-    checked = check(report(*given_figures.items()), "a.xlsx", month_register(store, SEPTEMBER), reader)
+    checked = check(report(*given_figures.items()), "a.xlsx", september, reader)
     commit(store, checked, at_the_machine("张三"), OCTOBER_9, "核对无误")
     status = status_rows(store, View(SEPTEMBER)).set_index("measure_id")["actual"]
     stored = {code: status[code] for code in given_figures if status[code] == status[code]}
@@ -175,21 +175,21 @@ def test_what_is_checked_is_what_is_stored(reader, given_figures):
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures)
-def test_a_workbook_taken_in_twice_is_taken_in_once(reader, given_figures):
-    store = stores.filled(planted)
+def test_a_workbook_taken_in_twice_is_taken_in_once(reader, september, given_figures):
+    store, once = stores.filled(planted), stores.filled(planted)
     content = report(*given_figures.items())
-    receipts = [send(store, reader, content, reason="核对无误") for _ in range(2)]
-    once = stores.filled(planted)
-    send(once, reader, content, reason="核对无误")
+    checked = check(content, "公安9月.xlsx", september, reader)
+    first, _ = [commit(one, checked, at_the_machine("张三"), OCTOBER_9, "核对无误") for one in (store, once)]
+    again = send(store, reader, content, reason="核对无误")
     view = View(SEPTEMBER)
     assert status_rows(store, view).equals(status_rows(once, view))
-    assert [one.is_new for one in receipts] == [True, False]
+    assert [first.is_new, again.is_new] == [True, False]
     store.close()
     once.close()
 
 
 def test_a_month_that_has_not_begun_is_an_error_unless_it_is_allowed(store, reader):
-    register = month_register(store, SEPTEMBER)
+    register = register_of(store, SEPTEMBER)
     found = check(books.report([["510115-2023-L02-1", "", "", "", "", 60, ""]]), "a.xlsx", register, reader)
     early = judged(store, found, dt.datetime(2023, 8, 31, 23))
     assert [one.id for one in early.errors] == ["month_future"]

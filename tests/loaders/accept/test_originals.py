@@ -17,8 +17,8 @@ from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from store.engine.opening import opened
 from store.engine.store import Store
-from tests import books
-from tests.loaders.conftest import SEPTEMBER
+from tests import books, stores
+from tests.loaders.conftest import SEPTEMBER, planted
 from tests.store.engine import full_disk
 
 CROSSINGS = "510115-2023-L02-1"
@@ -29,7 +29,7 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 @pytest.fixture
 def store(tmp_path):
-    with opened(tmp_path / "data" / "dashboard.duckdb") as running:
+    with opened(stores.copied(planted, tmp_path / "data" / "dashboard.duckdb")) as running:
         yield running
 
 

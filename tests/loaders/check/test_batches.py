@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.workbooks.receipt_workbook import receipt_workbook
-from loaders.accept.commit import Approved, Shown, commit_all, judged_all, month_register, preview_all
+from loaders.accept.commit import Approved, Shown, commit_all, judged_all, preview_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check
 from loaders.template.archive import archive_name, template_archive
@@ -19,7 +19,7 @@ from store.reads.figures.status import figure_history, status_rows
 from store.reads.reporting import receipts
 from store.reads.view import View
 from tests import books
-from tests.loaders.conftest import SEPTEMBER
+from tests.loaders.conftest import SEPTEMBER, register_of
 
 CROSSINGS, RADARS, ALARMS = "510115-2023-L02-1", "510115-2023-L02-2", "510115-2023-L33-1"
 NOW = dt.datetime(2023, 10, 9, 10, 30)
@@ -36,7 +36,7 @@ def fire(figure: object) -> bytes:
 
 
 def approved(store, reader, *sent: tuple[str, bytes], reason: str = "", **reasons: str) -> list[Approved]:
-    register = month_register(store, SEPTEMBER)
+    register = register_of(store, SEPTEMBER)
     at_cell = {"F4": CROSSINGS, "F5": RADARS}
     by_measure = {at_cell[cell]: text for cell, text in reasons.items()}
     return [
@@ -81,7 +81,7 @@ def test_two_workbooks_with_the_same_cell_are_refused_whatever_they_are_called(s
 
 
 def test_each_doubt_may_have_a_reason_of_its_own_and_all_need_one(store, reader):
-    august = month_register(store, dt.date(2023, 8, 1))
+    august = register_of(store, dt.date(2023, 8, 1))
     content = books.report(
         [[code, "", "", "", "", value, ""] for code, value in ((CROSSINGS, 62), (RADARS, 30))], title="2023年8月"
     )

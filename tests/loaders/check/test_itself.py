@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import judged, month_register
+from loaders.accept.commit import judged
 from loaders.check.actuals import check
 from loaders.table.shapes.own_rates import Printed
 from loaders.template.template import template
 from store.engine.store import Store
 from tests import books
-from tests.loaders.conftest import OCTOBER
+from tests.loaders.conftest import OCTOBER, register_of
 
 AT = dt.datetime(2023, 11, 3)
 HEADER = [
@@ -33,7 +33,7 @@ def told(
     store: Store, reader, *rows: list[object], header: list[str] = HEADER, **options
 ) -> list[tuple[str, str | None]]:
     content = books.book([["2023年1-10月推进情况"], ["填报单位:区经信局"], header, *rows], **options)
-    result = judged(store, check(content, "表.xlsx", month_register(store, OCTOBER), reader), AT)
+    result = judged(store, check(content, "表.xlsx", register_of(store, OCTOBER), reader), AT)
     return [(found.id, found.cell) for found in result.issues]
 
 
@@ -73,7 +73,7 @@ def test_a_number_agrees_at_the_precision_it_is_printed_with(printed, decimals, 
 def test_both_numbers_stand_in_the_doubt(store, reader):
     row = [*METERS, "户", 30000, 29600, "91.9%", "是", "", "点位协调难", "加快进度"]
     content = books.book([["2023年1-10月推进情况"], ["填报单位:区经信局"], HEADER, row])
-    result = judged(store, check(content, "表.xlsx", month_register(store, OCTOBER), reader), AT)
+    result = judged(store, check(content, "表.xlsx", register_of(store, OCTOBER), reader), AT)
     assert [found.sentence for found in result.issues] == [
         "Sheet1!E4:读到“30000”,年度目标在系统中是36,000户,表中是30,000户。"
         "请核对“燃气设施更新建设·更换到期气表”的年度目标:以文件为准需调整的,请联系汇总单位。",
@@ -137,7 +137,7 @@ def test_a_state_merged_over_several_rows_is_no_rows_own(store, reader):
 
 
 def test_a_template_filled_in_contradicts_nothing(store, reader):
-    register = month_register(store, OCTOBER)
+    register = register_of(store, OCTOBER)
     for name in ("区经信局", "区住建局", "区发改局"):
         unit = register.unit_named(name)
         assert unit is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import commit, judged, month_register
+from loaders.accept.commit import commit, judged
 from loaders.check.actuals import check
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID, Place, judge
 from loaders.check.outcome import with_statuses
@@ -14,7 +14,7 @@ from loaders.issues import LAYOUTS
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from tests import books
-from tests.loaders.conftest import SEPTEMBER
+from tests.loaders.conftest import SEPTEMBER, register_of
 
 CROSSINGS, RADARS, ROADS = "510115-2023-L02-1", "510115-2023-L02-2", "510115-2023-L11-1"  # 75 个, 32 套, 2 条
 AUGUST = dt.date(2023, 8, 1)
@@ -128,12 +128,12 @@ def test_the_previous_column_is_compared_with_what_stands_for_the_month_before(c
 
 def test_the_very_file_of_another_month_is_doubted(store: Store, reader):
     content = books.book([["填报单位:区公安分局"], ["编码", "指标", "本月累计"], [CROSSINGS, "", 60]])
-    august = month_register(store, AUGUST)
+    august = register_of(store, AUGUST)
     commit(store, check(content, "a.xlsx", august, reader), at_the_machine("张三"), dt.datetime(2023, 9, 9))
-    result = check(content, "a.xlsx", month_register(store, SEPTEMBER), reader)
+    result = check(content, "a.xlsx", register_of(store, SEPTEMBER), reader)
     assert ids(result) == ["file_sent_before"] and result.doubted == {CROSSINGS}
     assert result.issues[0].expected == "与已入库的2023年8月报送是同一个文件"
-    assert ids(check(content, "a.xlsx", month_register(store, AUGUST), reader)) == []
+    assert ids(check(content, "a.xlsx", register_of(store, AUGUST), reader)) == []
 
 
 def explained(problem: str, step: str, value: object = 50) -> bytes:
@@ -153,24 +153,22 @@ def explained(problem: str, step: str, value: object = 50) -> bytes:
 def test_what_would_be_behind_by_the_status_rule_has_to_say_why_and_what_next(
     store: Store, reader, problem, step, lacking
 ):
-    result = judged(store, check(explained(problem, step), "a.xlsx", month_register(store, SEPTEMBER), reader), AT)
+    result = judged(store, check(explained(problem, step), "a.xlsx", register_of(store, SEPTEMBER), reader), AT)
     assert [(found.id, found.cell) for found in result.issues] == ([("behind_unexplained", "C3")] if lacking else [])
     if lacking:
         assert result.issues[0].remedy == f"请补充填写{lacking}" and result.doubted == {CROSSINGS}
     assert (
-        judged(
-            store, check(explained(problem, step, 57), "a.xlsx", month_register(store, SEPTEMBER), reader), AT
-        ).issues
+        judged(store, check(explained(problem, step, 57), "a.xlsx", register_of(store, SEPTEMBER), reader), AT).issues
         == ()
     )
 
 
 def test_judging_by_the_status_rule_stores_nothing_and_a_file_that_stands_is_not_judged_again(store: Store, reader):
     version, content = store.version, explained("", "")
-    result = judged(store, check(content, "a.xlsx", month_register(store, SEPTEMBER), reader), AT)
+    result = judged(store, check(content, "a.xlsx", register_of(store, SEPTEMBER), reader), AT)
     assert store.version == version
     commit(store, result, at_the_machine("张三"), AT, "管线迁改慢,倒排工期")
-    assert judged(store, check(content, "a.xlsx", month_register(store, SEPTEMBER), reader), AT).issues == ()
+    assert judged(store, check(content, "a.xlsx", register_of(store, SEPTEMBER), reader), AT).issues == ()
 
 
 def test_statuses_that_are_not_behind_ask_for_nothing(checked):

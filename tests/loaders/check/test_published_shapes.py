@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
 from loaders.check.actuals import check
 from loaders.register import Register
 from loaders.table.questions import Answers, field_named
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from tests import books
-from tests.loaders.conftest import OCTOBER
+from tests.loaders.conftest import OCTOBER, register_of
 
 SHAPES = Path(__file__).resolve().parents[4] / "shared" / "workbook_shapes"
 pytestmark = pytest.mark.skipif(not SHAPES.exists(), reason="the published shapes lie beside the checkout")
@@ -52,12 +52,12 @@ def test_a_published_shape_gives_its_key_after_its_answers_and_the_same_form_nex
 ) -> None:
     (path,) = shapes.glob(f"{shape}*")
     key = json.loads((shapes / "KEY.json").read_text())
-    october = month_register(store, OCTOBER)
+    october = register_of(store, OCTOBER)
     first = check(path.read_bytes(), path.name, october, reader, None, answers(shape))
     assert {row.measure_id: row.value for row in first.rows} == key
     assert first.errors == [] and first.open_questions == []
     commit(store, first, at_the_machine("张三"), dt.datetime(2023, 11, 3), "核对无误")
-    november = month_register(store, dt.date(2023, 11, 1))
+    november = register_of(store, dt.date(2023, 11, 1))
     again = check(books.changed(path.read_bytes(), a_month_later), path.name, november, reader)
     assert {row.measure_id: row.value for row in again.rows} == key
     assert again.errors == [] and again.open_questions == [] and again.learned == ()

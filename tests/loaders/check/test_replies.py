@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
 from loaders.check.actuals import Checked, check
 from loaders.check.replies import REPLIES
 from loaders.files.reader import Reader
@@ -19,7 +19,7 @@ from store.engine.records import records
 from store.engine.store import Store
 from store.reads.reporting.returns import in_words, return_rows
 from tests import books, stores
-from tests.loaders.conftest import SEPTEMBER, planted
+from tests.loaders.conftest import SEPTEMBER, planted, register_of
 from tests.loaders.template.test_templates import opened
 from tests.store.audited import audited
 
@@ -41,20 +41,20 @@ def _with_a_return(store: Store) -> None:
     planted(store)
     content = books.report([[CROSSINGS, "", "", "", "", 60, "推进"]])
     reader = Reader()
-    found = check(content, "公安.xlsx", month_register(store, SEPTEMBER), reader)
+    found = check(content, "公安.xlsx", register_of(store, SEPTEMBER), reader)
     receipt = commit(store, found, POLICE, NOON)
     returns.return_cell(store, receipt.number, CROSSINGS, "是否含上年结转?", OFFICE, NOON)
 
 
 def unit(store: Store, month: dt.date, name: str = "区公安分局") -> Unit:
-    found = month_register(store, month).unit_named(name)
+    found = register_of(store, month).unit_named(name)
     assert found is not None
     return found
 
 
 def october(store: Store, answers: dict[str, object], value: float | None = 65) -> bytes:
     """The unit's template of the next month, filled in, and some cells of its sheet of answers."""
-    empty = template(month_register(store, OCTOBER), unit(store, OCTOBER))
+    empty = template(register_of(store, OCTOBER), unit(store, OCTOBER))
     content = books.filled(empty, {} if value is None else {CROSSINGS: {"本月累计": value}})
 
     def answer(book: Any) -> None:
@@ -65,7 +65,7 @@ def october(store: Store, answers: dict[str, object], value: float | None = 65) 
 
 
 def checked(store: Store, reader, content: bytes) -> Checked:
-    return check(content, "十月.xlsx", month_register(store, OCTOBER), reader)
+    return check(content, "十月.xlsx", register_of(store, OCTOBER), reader)
 
 
 def told(store: Store) -> list[tuple[str, str]]:
@@ -74,7 +74,7 @@ def told(store: Store) -> list[tuple[str, str]]:
 
 
 def test_the_next_template_asks_what_was_returned(returned):
-    sheet = opened(template(month_register(returned, OCTOBER), unit(returned, OCTOBER)))[REPLIES]
+    sheet = opened(template(register_of(returned, OCTOBER), unit(returned, OCTOBER)))[REPLIES]
     assert [cell.value for cell in sheet[3]] == ["退回编号", "数据月份", "事项与子项", "已报数", "退回问题", "答复"]
     number, month, named, value, question, answer = [cell.value for cell in sheet[4]]
     assert (number, month, value, question, answer) == (1, "2023年9月", "60个", "是否含上年结转?", None)
@@ -84,10 +84,10 @@ def test_the_next_template_asks_what_was_returned(returned):
 
 
 def test_only_the_units_own_and_only_what_still_waits_is_asked(returned):
-    other = template(month_register(returned, OCTOBER), unit(returned, OCTOBER, "区交通运输局"))
+    other = template(register_of(returned, OCTOBER), unit(returned, OCTOBER, "区交通运输局"))
     assert REPLIES not in opened(other).sheetnames
     returns.answer(returned, 1, "不含", POLICE, NOON)
-    own = template(month_register(returned, OCTOBER), unit(returned, OCTOBER))
+    own = template(register_of(returned, OCTOBER), unit(returned, OCTOBER))
     assert REPLIES not in opened(own).sheetnames
 
 

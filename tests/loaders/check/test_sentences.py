@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
 from loaders.check.actuals import check
 from loaders.table.questions import Answers
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine
 from tests import books
-from tests.loaders.conftest import OCTOBER
+from tests.loaders.conftest import OCTOBER, register_of
 
 P = "510115-2023-"
 GAS = [70, "燃气设施更新建设"]
@@ -51,7 +51,7 @@ def test_before_anybody_confirmed_the_column_its_figures_are_proposed_and_asked_
 def test_sentences_under_the_cumulatives_own_heading_are_confirmed_once_per_form(store, reader):
     content = book([*GAS, "更换到期气表", "已更换30000户", "有序推进"], [*GAS, "改造老旧燃气管道", 8.4, "有序推进"],
                    header=["序号", "民生实事", "指标", "本月累计", "进展情况"])  # fmt: skip
-    october = month_register(store, OCTOBER)
+    october = register_of(store, OCTOBER)
     first = check(content, "表.xlsx", october, reader)
     assert figures(first) == {"L70-1": 30000, "L70-2": 8.4}
     assert issues(first) == [("sentence_unconfirmed", "D4")]
@@ -63,7 +63,7 @@ def test_sentences_under_the_cumulatives_own_heading_are_confirmed_once_per_form
     def a_month_later(opened) -> None:
         opened.active["A1"], opened.active["D4"] = "2023年1-11月推进情况", "已更换33000户"
 
-    november = month_register(store, dt.date(2023, 11, 1))
+    november = register_of(store, dt.date(2023, 11, 1))
     again = check(books.changed(content, a_month_later), "表.xlsx", november, reader)
     assert figures(again) == {"L70-1": 33000, "L70-2": 8.4} and again.issues == () and again.open_questions == []
 

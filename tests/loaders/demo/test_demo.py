@@ -19,6 +19,7 @@ from store.reads.submissions import has_demo, submission_list
 from store.reads.view import View
 from tests import stores
 from tests.loaders.conftest import planted
+from tests.pages.stores import autumn
 
 LAST_MONTH = sample().last_month
 
@@ -144,10 +145,9 @@ def test_progress_runs_to_the_end(loaded):
 
 
 def test_sample_data_that_were_dropped_never_come_back(loaded):
-    store, _, _ = loaded
-    copy = stores.filled(planted)
-    first = load_demo(copy)
-    assert not first.was_there
+    store, summary, _ = loaded
+    copy = stores.filled(autumn.with_samples)
+    assert not summary.was_there
     submissions.drop_demo(copy, at_the_machine("张三"), dt.datetime(2023, 12, 1))
     version = copy.version
     assert load_demo(copy).was_there and copy.version == version and not has_demo(copy)

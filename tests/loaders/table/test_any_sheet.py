@@ -4,15 +4,17 @@ import datetime as dt
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from loaders.check.actuals import _checked_book
+from loaders.files.limits import seconds
 from loaders.files.workbook import Book, Cell, Range, Sheet
 from loaders.register import Register
 from loaders.table.questions import Answers
+from tests.loaders.growth import LINEAR, growth
 
 SEEDS = 2000
 HEADINGS = (
@@ -111,7 +113,7 @@ def test_a_form_that_was_changed_in_any_way_gives_a_reading_or_a_question(septem
         begun = time.process_time()
         # The inner check: what `check_book` would turn into the sentence about a defect fails here.
         checked = _checked_book(book, str(seed).encode(), september, None, Answers())
-        assert time.process_time() - begun < 1, seed
+        assert time.process_time() - begun < seconds(), seed  # what a file is given: only an explosion takes it
         assert checked.rows or checked.issues or checked.questions or checked.missing or checked.unit is None, seed
         json.dumps(checked.as_json(), ensure_ascii=False)
         for question in checked.questions:
@@ -119,11 +121,12 @@ def test_a_form_that_was_changed_in_any_way_gives_a_reading_or_a_question(septem
             _checked_book(book, b"", september, None, answers)
 
 
-@pytest.mark.parametrize("grown", [lambda n: "累" * n, lambda n: "1-9月" * n, lambda n: "(" * n, lambda n: "9" * n])
-def test_a_heading_or_a_cell_of_any_length_is_read_in_time(september: Register, grown: Callable[[int], str]) -> None:
-    long = grown(32_000)
-    rows: list[list[Any]] = [["2023年9月" + long], ["填报单位:区公安分局"], ["指标", "本月累计", "单位", long],
-            ["信号控制系统改造路口", long, "个", long], [long, 5, long, ""]]  # fmt: skip
-    begun = time.process_time()
-    _checked_book(Book("a.xlsx", (sheet(rows),)), b"", september, None, Answers())
-    assert time.process_time() - begun < 1
+@pytest.mark.parametrize("repeated", ["累", "1-9月", "(", "9"])
+def test_headings_and_cells_of_any_length_take_time_in_proportion(september: Register, repeated: str) -> None:
+    def read(length: int, attempt: int) -> None:
+        long = f"{attempt}{repeated * length}"
+        rows: list[list[Any]] = [["2023年9月" + long], ["填报单位:区公安分局"], ["指标", "本月累计", "单位", long],
+                ["信号控制系统改造路口", long, "个", long], [long, 5, long, ""]]  # fmt: skip
+        _checked_book(Book("a.xlsx", (sheet(rows),)), b"", september, None, Answers())
+
+    assert growth(read, 2000) < LINEAR

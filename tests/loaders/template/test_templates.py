@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.accept.commit import month_register
 from loaders.check.actuals import check
 from loaders.template.archive import template_archive
 from loaders.template.template import template
 from tests import books
+from tests.loaders.conftest import register_of
 
 CROSSINGS = "510115-2023-L02-1"
 
@@ -63,7 +63,7 @@ def test_every_unit_gets_its_own_measures_of_the_month_and_no_others(september):
 
 
 def test_a_month_outside_a_calendar_does_not_ask(store):
-    october = month_register(store, dt.date(2023, 10, 1))
+    october = register_of(store, dt.date(2023, 10, 1))
     codes = [measure.measure_id for measure in october.asked_of("gongan")]
     assert "510115-2023-L11-1" not in codes and "510115-2023-L11-3" in codes  # by quarters; by months
 

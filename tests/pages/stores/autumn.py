@@ -9,6 +9,7 @@ import lxml.html
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from loaders.demo.demo import load_demo
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.seed import plant
@@ -42,6 +43,13 @@ def two_months() -> Store:
 def planted(store: Store) -> None:
     """The seed: what `stores` fills its copies with."""
     plant(store, dt.datetime(2023, 3, 1))
+
+
+@stores.onto(planted)
+def with_samples(store: Store) -> None:
+    """The seed and its sample reports, as a first start leaves them."""
+    planted(store)
+    load_demo(store)
 
 
 @stores.onto(planted)

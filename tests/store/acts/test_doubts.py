@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from loaders.accept.commit import Approved, Shown, commit, commit_all, month_register, preview_all
+from loaders.accept.commit import Approved, Shown, commit, commit_all, preview_all
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from metrics.errors import UserError
@@ -21,6 +21,7 @@ from store.reads.figures.status import figure_history
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import LATEST, View
 from tests import books
+from tests.loaders.conftest import register_of
 from tests.store.audited import audited
 
 CROSSINGS, RADARS = "510115-2023-L02-1", "510115-2023-L02-2"
@@ -34,7 +35,7 @@ def checked(store: Store, reader: Reader, month: dt.date, **figures: object):
     names = {"crossings": CROSSINGS, "radars": RADARS}
     rows = [[names[name], "", "", "", "", value, "推进"] for name, value in figures.items()]
     content = books.report(rows, title=f"{month.year}年{month.month}月")
-    return check(content, f"{month.month}月.xlsx", month_register(store, month), reader)
+    return check(content, f"{month.month}月.xlsx", register_of(store, month), reader)
 
 
 def send(store: Store, reader: Reader, month: dt.date, reasons: Mapping[str, str], **figures: object) -> int:
@@ -128,7 +129,7 @@ def test_what_was_previewed_is_stored_with_its_doubts(store, reader):
 def test_every_doubt_is_stored_with_its_reason_those_of_no_figure_too(store, reader):
     rows = [["编码", "指标", "本月累计", "协调数"], [CROSSINGS, "", 400, 3], [RADARS, "", "约26", 2]]
     content = books.book([["填报单位:区公安分局"], *rows])
-    found = check(content, "月报.xlsx", month_register(store, SEPTEMBER), reader)
+    found = check(content, "月报.xlsx", register_of(store, SEPTEMBER), reader)
     commit(store, found, REVIEWER, SENT, "另一列是内部统计", {CROSSINGS: "合并报送了三个批次"})
     stored = records(store.query_text("select measure_id, issue, weight, reason from doubt order by doubt_no"))
     assert [tuple(row.values()) for row in stored] == [

@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from loaders.accept.commit import Approved, commit, month_register, preview_all
+from loaders.accept.commit import Approved, commit, preview_all
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.template.template import template
@@ -23,6 +23,7 @@ from store.reads.links import link_rows
 from store.reads.reporting.doubts import doubtful_figures
 from store.reads.view import View
 from tests import books
+from tests.loaders.conftest import register_of
 from tests.store.audited import audited
 
 BASES, BASES_TWICE = "510115-2023-L72-1", "510115-2023-T19-1"  # 5G基站
@@ -39,7 +40,7 @@ def own_table(**figures: object) -> bytes:
 
 
 def checked(store: Store, reader: Reader, content: bytes):
-    return check(content, "月报.xlsx", month_register(store, SEPTEMBER), reader)
+    return check(content, "月报.xlsx", register_of(store, SEPTEMBER), reader)
 
 
 def figures(store: Store) -> dict[str, object]:
@@ -90,7 +91,7 @@ def test_a_jump_is_doubtful_in_both_places_and_decided_about_in_both(store, read
 
 
 def test_the_template_asks_for_one_and_shows_the_other_locked(store, reader):
-    register = month_register(store, SEPTEMBER)
+    register = register_of(store, SEPTEMBER)
     unit = register.unit_by_id["jingxin"]
     content = template(register, unit)
     sheet = load_workbook(io.BytesIO(content))["重点任务和民生实事"]
@@ -110,7 +111,7 @@ def test_links_are_made_and_taken_back_with_a_reason(store, reader):
     commit(store, checked(store, reader, own_table(bases=280)), OFFICE, AT)
     assert (figures(store)[BASES], figures(store)[BASES_TWICE]) == (280, None)
     links.link(store, BASES_TWICE, BASES, "仍是同一事项", OFFICE, AT)
-    assert (BASES_TWICE, BASES) in month_register(store, SEPTEMBER).links
+    assert (BASES_TWICE, BASES) in register_of(store, SEPTEMBER).links
     assert [entry[0] for entry in audited(store)] == ["取消关联", "报送入库", "关联同一事项"]
     assert check_store(store) == []
 
