@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import commit, judged, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
+from loaders.accept.trial import judged
 from loaders.check.actuals import check_book
 from loaders.files.reading import read_book
 from metrics.errors import UserError

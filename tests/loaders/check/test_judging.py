@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import commit, judged, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID, Place, judge
 from loaders.check.outcome import with_statuses

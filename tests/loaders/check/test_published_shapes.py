@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.register import Register
 from loaders.table.questions import Answers, field_named

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import Checked, check
 from loaders.check.replies import REPLIES
 from loaders.files.reader import Reader

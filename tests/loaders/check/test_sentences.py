@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.table.questions import Answers
 from metrics.errors import UserError

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.template.archive import template_archive
 from loaders.template.template import template
