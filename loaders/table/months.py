@@ -13,7 +13,7 @@ What the words around it make of it, a deadline (9月底前), a plan or an amoun
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 TO = r"[-—–~至到]+"
@@ -23,7 +23,7 @@ _DAY = r"\d{1,2}[日号]"
 _QUARTERS = "一二三四"
 _SPAN = re.compile(
     _YEAR.format("year")
-    + rf"(?:本年|[(自从])*(?P<at>(?<!\d)(?P<first>{_NUMBER}))月?份?(?:(?<!11月)(?<=1月)0?1[日号])?{TO}"
+    + rf"(?:本年|[(自从]){{0,3}}(?P<at>(?<!\d)(?P<first>{_NUMBER}))月?份?(?:(?<!11月)(?<=1月)0?1[日号])?{TO}"
     + _YEAR.format("year2") + rf"(?:本年)?(?P<last>{_NUMBER})月(?:(?P<day>{_DAY})|份?(?P<end>[底末]?)(?!\d))"
 )  # fmt: skip
 _PART = re.compile(
@@ -102,30 +102,39 @@ def all_of(text: str) -> Months | None:
 
 def without_stretches(text: str) -> str:
     """The words beside whole months: 10月25日 stays."""
-    for one in reversed(stretches_in(text)):
-        text = text if one.day else text[: one.start] + text[one.end :]
-    return text
+    return replaced(text, [one for one in stretches_in(text) if not one.day], lambda one: "")
+
+
+def replaced(text: str, stretches: Iterable[Months], sign: Callable[[Months], str]) -> str:
+    """A text with signs for stretches in it, which come from left to right."""
+    pieces, end = [], 0
+    for one in stretches:
+        pieces += [text[end : one.start], sign(one)]
+        end = one.end
+    return "".join([*pieces, text[end:]])
 
 
 def _read(
     pattern: re.Pattern[str], text: str, meant: Callable[[re.Match[str]], tuple[int | None, int]]
 ) -> Iterator[Months]:
+    names = pattern.groupindex
     for match in pattern.finditer(text):
-        said = match.groupdict()
         first, last = meant(match)
-        year, at = said.get("year2") or said["year"], match.start("at")
-        beside = next((match.start(name) for name in ("year2", "year") if name in said and _is_beside(match, name)), at)
-        day = re.match(r"\d+", said.get("day") or "")
+        year = (match["year2"] if "year2" in names else None) or match["year"]
+        at, day = match.start("at"), match["day"] if "day" in names else None
+        is_up_to, is_end = ("upto" in names and bool(match["upto"])), ("end" in names and bool(match["end"]))
         yield Months(
-            first, last, int(year) if year else None, beside, at, match.end(), int(day[0]) if day else None,
-            bool(said.get("upto")), bool(said.get("end")),
+            first, last, int(year) if year else None, _start(match, at) if year else at, at, match.end(),
+            int(day[:-1]) if day else None, is_up_to, is_end,
         )  # fmt: skip
 
 
-def _is_beside(match: re.Match[str], name: str) -> bool:
-    """Whether a year stands straight before the words: 2023年9月, not 2023年(9月) and not the second of a span."""
-    is_before = match.start(name) >= 0 and match.end(name) <= match.start("at")
-    return is_before and match.string[match.end(name) : match.start("at")] in ("", "年", "年度")
+def _start(match: re.Match[str], at: int) -> int:
+    """Where a year begins that stands straight before the words: 2023年9月, not 2023年(9月), not a span's second."""
+    for name in {"year2", "year"} & match.re.groupindex.keys():
+        if 0 <= match.start(name) < at and match.string[match.end(name) : at] in ("", "年", "年度"):
+            return match.start(name)
+    return at
 
 
 def _quarters(match: re.Match[str]) -> tuple[int, int]:

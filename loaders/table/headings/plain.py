@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from loaders.table.months import Months, months_in, parts_in, spans_in
+from loaders.table.months import Months, months_in, parts_in, replaced, spans_in
 from loaders.table.periods import in_digits, is_last_day
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
@@ -98,9 +98,9 @@ def heading_of_any_month(parts: tuple[str, ...]) -> str:
 
 
 def _of_any_month(part: str) -> str:
-    part = _written(part, _so_far(part), lambda one: SPAN)
-    part = _written(part, parts_in(part), lambda one: SPAN)
-    return _written(part, months_in(part), lambda one: ONE_MONTH)
+    part = replaced(part, _so_far(part), lambda one: SPAN)
+    part = replaced(part, parts_in(part), lambda one: SPAN)
+    return replaced(part, months_in(part), lambda one: ONE_MONTH)
 
 
 def timeless(text: str, month: dt.date | None) -> str:
@@ -111,7 +111,7 @@ def timeless(text: str, month: dt.date | None) -> str:
     spans = [*_so_far(text)]
     this, before = (SPAN, "{上期}") if spans else (ONE_MONTH, "{上月}")
     signs = {month.month: this, month.month - 1: before}
-    return _written(text, [one for one in spans or months_in(text) if one.last in signs], lambda one: signs[one.last])
+    return replaced(text, [one for one in spans or months_in(text) if one.last in signs], lambda one: signs[one.last])
 
 
 def without_month(text: str) -> tuple[str, int | None]:
@@ -125,10 +125,3 @@ def without_month(text: str) -> tuple[str, int | None]:
 def _so_far(text: str) -> Iterator[Months]:
     """The spans that begin in January: of 7-9月 only the 9月 becomes another one in the next month's form."""
     return (one for one in spans_in(text) if one.is_so_far)
-
-
-def _written(text: str, named: Iterable[Months], sign: Callable[[Months], str]) -> str:
-    """A text with signs for the months in it."""
-    for one in reversed([*named]):
-        text = text[: one.start] + sign(one) + text[one.end :]
-    return text
