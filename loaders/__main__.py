@@ -5,7 +5,10 @@ import json
 import sys
 from pathlib import Path
 
-from loaders.accept.commit import Receipt, commit, is_future, judged, month_register, own_reasons
+from loaders.accept.approval import own_reasons
+from loaders.accept.commit import Receipt, commit
+from loaders.accept.standing import month_register
+from loaders.accept.trial import is_future, judged
 from loaders.check.actuals import Checked, check_files, unit_or_sentence
 from loaders.check.result import NOT_OURS
 from loaders.commands import targets as year

@@ -23,7 +23,10 @@ class Column:
     status: str = "status"  # of a status column: the column with the codes of what it prints
 
 
-# Kind → name → heading; of what is a text as it stands nothing more is to be said.
+# Kind → name → heading; of what is a text as it stands nothing more is to be said. Names that are made of codes:
+# progress problem next_step expected, standard_ahead standard_on_track standard_far_behind, lights_ahead
+# lights_on_track lights_far_behind, indicator task livelihood, likely_count at_risk_count unlikely_count unclear_count,
+# done ahead on_track behind far_behind not_reported undecided not_due, month_1 to month_12.
 _HEADINGS: dict[ColumnKind, dict[str, str]] = {
     "text": {
         "effect": "滞后变化", "code": "编号", "series_name": "系列", "category": "类别", "item": "事项",

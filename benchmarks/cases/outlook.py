@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from loaders.accept.commit import month_registers
+from loaders.accept.standing import month_registers
 from loaders.demo.reports import plan_reports
 from metrics.arithmetic.outlook import outlook
 from metrics.kinds import AMOUNTS

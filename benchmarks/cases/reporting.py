@@ -13,7 +13,10 @@ from benchmarks.cases.trial import Trial
 from benchmarks.cases.workbooks import MONTH, NOW, ROWS, Book, give_to_one_unit, unit_books
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
-from loaders.accept.commit import Approved, judged_all, month_register, preview_all
+from loaders.accept.approval import Approved
+from loaders.accept.commit import preview_all
+from loaders.accept.standing import month_register
+from loaders.accept.trial import judged_all
 from loaders.check.actuals import check
 from loaders.files import children
 from loaders.files.reader import Reader

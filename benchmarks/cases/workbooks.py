@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from benchmarks.cases.trial import Trial
 from benchmarks.measurement import Measurement, aimed, amount
 from benchmarks.profiles import largest_cause
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.register import Measure, Register, Unit

@@ -9,7 +9,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks.cases.workbooks import MONTH, NOW, figures_of, unit_books
-from loaders.accept.commit import commit, judged, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.register import Register, Unit

@@ -1,14 +1,12 @@
-"""The loaders' one way into the store: what a workbook is compared with, and the transaction that accepts it."""
+"""The loaders' one way into the store: what accepting workbooks would change, and the transaction that accepts them."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loaders.accept.approval import Approved, own_reasons, unexplained_sentence
-from loaders.accept.originals import keeping, kept_folder
-from loaders.accept.standing import month_register, month_registers
+from loaders.accept.approval import Approved, unexplained_sentence
+from loaders.accept.originals import keeping
 from loaders.accept.submission import frame, submission
-from loaders.accept.trial import is_future, judged, judged_all
 from loaders.check.result import Checked
 from metrics.errors import UserError
 from store.acts import submissions as writes
@@ -17,11 +15,6 @@ from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.submissions import receipt_head, standing_twin, submission_list
 from store.reads.view import View
-
-__all__ = [
-    "Approved", "Receipt", "Store", "commit", "commit_all", "has_ever_had_demo", "is_future", "judged", "judged_all",
-    "kept_folder", "month_register", "month_registers", "own_reasons", "unexplained_sentence",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from metrics.periods import month_name
 def with_statuses(checked: Checked, statuses: Mapping[str, str]) -> Checked:
     """The same, with a doubt for every figure that would be behind and says neither why nor what next.
 
-    `statuses`: measure → the status that the figures would give it (see loaders.accept.commit.judged).
+    `statuses`: measure → the status that the figures would give it (see loaders.accept.trial.judged).
     """
     found = []
     for row in checked.rows:

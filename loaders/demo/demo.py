@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from loaders.accept.commit import Approved, Store, commit_all, has_ever_had_demo, month_registers
+from loaders.accept.approval import Approved
+from loaders.accept.commit import commit_all, has_ever_had_demo
+from loaders.accept.standing import month_registers
 from loaders.check.actuals import Checked, check_book, unit_or_sentence
 from loaders.demo.reports import Report, plan_reports
 from loaders.demo.sample import SUBMITTED_BY, sample
@@ -19,6 +21,7 @@ from metrics.periods import months_of_year
 from store.acts.rights import at_the_machine
 from store.engine.opening import region_of
 from store.engine.seed import RECORDED_BY
+from store.engine.store import Store
 from store.reads.submissions import has_workbooks
 from store.reads.view import years
 

@@ -4,26 +4,22 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from loaders.table.months import Months, stretches_in
+
 SO_FAR, OWN, OTHER, UNSAID = "so_far", "own", "other", "unsaid"
 
-_DASH = r"(?:[-—–~至到]+)"
-_TIME = re.compile(
-    rf"(?P<since>开工以来|开工至今|开建至今|启动以来|实施以来|建设以来|历年|历史|[“\"]?十[一二三四五][五][”\"]?(?:以来|期间|时期))"
-    r"|(?P<past>上月|上个月|上期|上季度?|上年|上一年|去年|前年|同期|往年)"
-    r"|(?P<later>明年|下月|下个月|下季度|下半年|来年)"
-    rf"|(?:(?P<year>20\d\d)年?(?P<years>以来|至今|起)?)?(?P<upto>(?:自|从)?1月?份?{_DASH}|截[至止]到?|[到至])?"
-    r"(?:(?P<years2>20\d\d)年)?(?P<month>\d{1,2})月(?P<end>底|末|份底|份末|下旬)?(?P<day>\d{1,2}日)?"
-    r"|(?P<year_only>20\d\d)年(?P<since_year>以来|至今|起|开始)?"
+_WORDS = re.compile(
+    r"(?P<since>开工以来|开工至今|开建至今|启动以来|实施以来|建设以来|历年|历史|[“\"]?十[一二三四五]五[”\"]?(?:以来|期间|时期))"
+    r"|(?P<past>上月|上个月|上期|上季度|上季|上年|上一年|去年|前年|同期|往年)"
+    r"|(?P<later>明年|下月|下个月|下季度|来年)"
+    r"|(?P<year>20\d\d)年(?:以来|至今|起|开始)?"
     r"|(?P<thismonth>截[至止]到?本?(?:当|本)月|[到至]本月)"
     r"|(?P<own>本月|当月|本周|上周|今日|当日|当天|近期|近日|月均|日均|平均每[月天日]|每月|每天)"
-    r"|(?P<half>上半年)|(?P<quarters>前(?P<many>[一二三两123])个?季度)|(?P<quarter>第?[一二三四1234]季度)"
     r"|(?P<sofar>今年|本年|年内|年初|累计|累积|截[至止]|目前|当前|至今|以来|迄今|合计|总计|共(?:计|完成|建成|新增|新建|更换|改造))"
-)  # fmt: skip
-_MANY = {"一": 3, "1": 3, "二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
-_CUMULATIVE = re.compile(r"累计|累积")
-_FROM_JANUARY = re.compile(
-    rf"今年|本年|年内|年初|20\d\d年(?![\d底末])|(?<!\d)1月?份?{_DASH}(?:20\d\d年)?\d{{1,2}}月|[一二三两123]个?季度"
 )
+_SINCE = re.compile(r"20\d\d年?(?:以来|至今|起)(?:截[至止]到?|[到至])?$")
+_CUMULATIVE = re.compile(r"累计|累积")
+_FROM_JANUARY = re.compile(r"今年|本年|年内|年初|20\d\d年(?![\d底末])")
 
 
 @dataclass(frozen=True)
@@ -38,13 +34,14 @@ class Spoken:
 
 def spoken(words: str, month: dt.date) -> Spoken | None:
     """The span that the last words about time in `words` speak of; None where they say nothing of it."""
-    found = None
-    for match in _TIME.finditer(words):
-        found = _of(match, month, found) or found
+    found, stretches = None, stretches_in(words)
+    told: list[Months | re.Match[str]] = [*stretches, *_beside(words, stretches)]
+    for one in sorted(told, key=_start):
+        found = (_of_months(one, words, month) if isinstance(one, Months) else _of_words(one, month, found)) or found
     if found is not None and found.span == OWN and _CUMULATIVE.search(words[_last(words, "月") :]):
         return Spoken(SO_FAR)  # 10月累计
     if found is not None and found.span == SO_FAR:
-        return replace(found, is_years=bool(_FROM_JANUARY.search(words)))
+        return replace(found, is_years=bool(_FROM_JANUARY.search(words)) or any(one.is_so_far for one in stretches))
     return found
 
 
@@ -52,38 +49,41 @@ def _last(words: str, character: str) -> int:
     return max(words.rfind(character), 0)
 
 
-def _of(match: re.Match[str], month: dt.date, before: Spoken | None) -> Spoken | None:
+def _beside(words: str, stretches: list[Months]) -> list[re.Match[str]]:
+    """The other words about time."""
+    taken = {place for one in stretches for place in range(one.start, one.end)}
+    return [match for match in _WORDS.finditer(words) if match.start() not in taken]
+
+
+def _start(one: Months | re.Match[str]) -> int:
+    return one.start if isinstance(one, Months) else one.start()
+
+
+def _of_words(match: re.Match[str], month: dt.date, before: Spoken | None) -> Spoken:
     if match["since"] or match["past"] or match["later"]:
         return Spoken(OTHER)
     if match["own"]:
         return Spoken(OWN)
-    if match["half"]:
-        return Spoken(SO_FAR if month.month == 6 else OTHER)
-    if match["many"]:
-        return Spoken(SO_FAR if month.month == _MANY[match["many"]] else OTHER)
-    if match["quarter"]:
-        return Spoken(OTHER)
-    if match["year_only"]:
-        return Spoken(SO_FAR if int(match["year_only"]) == month.year else OTHER)
-    if match["month"]:
-        return _of_month(match, month)
-    if before is not None and before.span == OTHER and match["sofar"] not in ("今年", "本年", "年内", "年初"):
+    if match["year"]:
+        return Spoken(SO_FAR if int(match["year"]) == month.year else OTHER)
+    so_far = match["sofar"] or ""
+    if before is not None and before.span == OTHER and so_far not in ("今年", "本年", "年内", "年初"):
         return before  # 去年累计, 自2021年以来累计
-    if before is not None and before.span == OWN and match["sofar"].startswith(("共", "合", "总")):
+    if before is not None and before.span == OWN and so_far.startswith(("共", "合", "总")):
         return before  # 本月共完成
     return Spoken(SO_FAR)
 
 
-def _of_month(match: re.Match[str], month: dt.date) -> Spoken | None:
+def _of_months(one: Months, words: str, month: dt.date) -> Spoken | None:
     """截至10月底 and 1-10月 are the year so far in October; 10月 is its own, 10月25日 a day, 9月底 another month."""
-    year = int(match["years2"] or match["year"] or month.year)
-    is_since = match["years"] is not None
-    number = int(match["month"])
-    if is_since or year != month.year:
+    if one.year not in (None, month.year) or _SINCE.search(words, 0, one.start):
         return Spoken(OTHER)
-    is_end = match["upto"] is not None or match["end"] is not None
-    if number == month.month:
-        return Spoken(SO_FAR if is_end else OWN, is_sure=is_end or match["day"] is None)
-    if match["day"] and not is_end:
+    if one.first is not None:
+        is_over = one.last <= month.month or "月" not in words[one.start : one.end]  # 四季度 is no slip, 1-11月 may be
+        return Spoken(SO_FAR if one.is_so_far and one.last == month.month else OTHER, is_sure=is_over)
+    is_end = one.is_up_to or one.is_end or words.startswith("下旬", one.end)
+    if one.last == month.month:
+        return Spoken(SO_FAR if is_end else OWN, is_sure=is_end or one.day is None)
+    if one.day and not is_end:
         return None
-    return Spoken(OTHER, is_sure=number < month.month)
+    return Spoken(OTHER, is_sure=one.last < month.month)

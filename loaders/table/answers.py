@@ -1,6 +1,5 @@
 """A header with what was said of its columns, now or for an earlier month; what an answer may call a column."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -8,10 +7,10 @@ from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Meaning
 from loaders.table.headings.plain import heading_as_printed, heading_unit, plain_heading
 from loaders.table.layout import IGNORE
+from loaders.table.months import spans_in
 from loaders.table.periods import period_in
 
 _BY_CELL = 2  # of the names of a column those that say where it stands
-_WHOLE_YEAR = re.compile(r"(?<!\d)1月?[-—–~至到]+12月")  # what a form may always print, in December too
 
 
 def answered(header: Header, answers: Mapping[str, str], *, is_new: bool = True) -> Header:
@@ -56,5 +55,10 @@ def names_of(header: Header, column: int) -> list[str]:
     is_continued = header.sheet.merged_at(header.last, column)[1] < column
     if is_continued or "#" not in key:  # of two headings alike only the first is called by its words
         names += ["/".join(parts), "".join(parts), *parts[-1:], key.partition("#")[0]]
-        names += [printed] if _WHOLE_YEAR.search(printed := heading_as_printed(parts)) else []
+        names += [printed] if _is_of_the_whole_year(printed := heading_as_printed(parts)) else []
     return [plain_heading(name) for name in names]
+
+
+def _is_of_the_whole_year(printed: str) -> bool:
+    """Whether a heading says 1-12月, which a form may always print, in December too."""
+    return any(one.is_so_far and one.last == 12 for one in spans_in(printed))

@@ -25,28 +25,41 @@ _TOWN = re.compile(r"[一-鿿]{1,6}(?:镇|乡|街道|街办|社区|村)")
 _EACH_TOWN = re.compile(r"[各分][镇乡街村社(]")
 
 
-@dataclass
-class Choosing:
-    """The columns of one table, as they are chosen. `twice`: fields that several columns may hold.
+@dataclass(frozen=True)
+class Found:
+    """The columns that one field may be in, and what else was found on the way to them."""
 
-    `is_other_month`: the sheet is filled for another month, which has been told.
-    """
+    columns: list[int]
+    beside: dict[str, int] = field(default_factory=dict)  # what a column under the same merged heading holds
+    earlier: tuple[int, int] | None = None  # the cumulative of an earlier month beside the one that counts, and that
+    later: int | None = None  # of a later month, and taken for the cumulative all the same
+    others: list[int] = field(default_factory=list)  # the same figures in another unit of measure
+    of_others: list[int] = field(default_factory=list)  # that seem to be another place's, where no own one is
+    issues: list[Issue] = field(default_factory=list)
+    is_other_month: bool = False  # the sheet is filled for another month, which has been told
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The columns of one table as they were chosen. `twice`: fields that several columns may hold."""
 
     header: Header
     by_field: dict[str, int] = field(default_factory=dict)
-    value_month: int | None = None  # the month that the heading of the cumulative names
-    earlier: tuple[int, int] | None = None  # the cumulative of an earlier month beside the one that counts, and that
     twice: dict[str, list[int]] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-    beside: dict[str, int] = field(default_factory=dict)  # what a column under a merged heading holds, by its cells
-    other_months: list[int] = field(default_factory=list)  # of a later month, and taken for the cumulative all the same
-    doubtful: list[int] = field(default_factory=list)  # those of them that a form may always print
-    others: list[int] = field(default_factory=list)  # the same figures in another unit of measure
-    of_others: list[int] = field(default_factory=list)  # cumulatives that seem to be another place's, and no own one
+    value: Found = field(default_factory=lambda: Found([]))
     is_other_month: bool = False
-    asked: list[Question] = field(default_factory=list)
-    to_confirm: Question | None = None  # of the cumulative, to be asked where its sentences hold figures
-    told: int | None = None  # where no column is the cumulative: the one whose sentences may hold it
+
+    @property
+    def value_month(self) -> int | None:
+        """The month that the heading of the cumulative names."""
+        column = self.by_field.get("value")
+        return None if column in (None, self.value.later) else self.header.meanings[column].month_no
+
+    @property
+    def doubtful(self) -> list[int]:
+        """The cumulative of a later month, which a form may always print, until somebody has said so."""
+        later = self.value.later
+        return [] if later is None or later in self.header.answered else [later]
 
     @property
     def sheet(self) -> Sheet:
@@ -81,23 +94,23 @@ class Choosing:
         return issue(name, self.sheet.name, header.address(column), header.heading(column), **slots)
 
 
-def unknown_columns(state: Choosing) -> list[int]:
+def unknown_columns(chosen: Chosen) -> list[int]:
     """Columns with something below a heading that says nothing we know, hidden ones apart.
 
     | 实际进度 9月底 | 实际进度 10月底 |   for October the second
 
     Towns under 各镇(街道) are left out where anything else may hold the whole.
     """
-    header, taken = state.header, {*state.by_field.values(), *state.others}
+    header, taken = chosen.header, {*chosen.by_field.values(), *chosen.value.others}
     found = [
         column for column in header.keys
-        if column not in header.meanings and column not in taken and column not in state.sheet.hidden_columns
+        if column not in header.meanings and column not in taken and column not in chosen.sheet.hidden_columns
         and column not in header.answered and header.filled(column)
     ]  # fmt: skip
     whole = [column for column in found if not _is_a_town(header, column)]
-    found = whole if whole or "value" in state.by_field else found
+    found = whole if whole or "value" in chosen.by_field else found
     spoken = {column: period for column in found if (period := period_in(header.heading(column))) is not None}
-    month = state.month
+    month = chosen.month
     if month is None or all(period.differs(month) or not period.month for period in spoken.values()):
         return found
     return [column for column in found if column not in spoken or not spoken[column].differs(month)]
@@ -115,22 +128,22 @@ def holds_numbers(header: Header, column: int) -> bool:
     return any(map(is_number_like, header.below(column)))
 
 
-def questions(state: Choosing) -> list[Question]:
+def questions(chosen: Chosen) -> list[Question]:
     """A question per column that is unclear, or was answered."""
-    unknown = unknown_columns(state)
-    header = state.header
-    lacks_value = "value" not in state.by_field
+    unknown = unknown_columns(chosen)
+    header = chosen.header
+    lacks_value = "value" not in chosen.by_field
     asked = {column: lacks_value and holds_numbers(header, column) for column in unknown}
-    if lacks_value and "value" not in state.twice and "month_only" in state.by_field:
-        asked[state.by_field["month_only"]] = True
-    for columns in (*state.twice.values(), state.doubtful, state.of_others):
+    if lacks_value and "value" not in chosen.twice and "month_only" in chosen.by_field:
+        asked[chosen.by_field["month_only"]] = True
+    for columns in (*chosen.twice.values(), chosen.doubtful, chosen.value.of_others):
         asked |= dict.fromkeys(columns, True)
-    if not state.names_rows:
+    if not chosen.names_rows:
         asked |= dict.fromkeys(unknown, True)
-    if lacks_value and not state.twice and not any(asked.values()):  # the figures may stand in sentences
+    if lacks_value and not chosen.twice and not any(asked.values()):  # the figures may stand in sentences
         asked |= dict.fromkeys(told_columns(header), True)
     asked |= {column: False for column in header.answered if column in header.keys}
-    return [_question(state, column, is_required=asked[column]) for column in sorted(asked)]
+    return [_question(chosen, column, is_required=asked[column]) for column in sorted(asked)]
 
 
 def told_columns(header: Header) -> list[int]:
@@ -143,28 +156,28 @@ def told_columns(header: Header) -> list[int]:
     ]  # fmt: skip
 
 
-def confirmation(state: Choosing) -> Question | None:
+def confirmation(chosen: Chosen) -> Question | None:
     """What is asked of the column whose sentences hold the figures: the cumulative's, else the one that tells.
 
     None where that has been answered.
     """
-    column, header = state.by_field.get("value"), state.header
+    column, header = chosen.by_field.get("value"), chosen.header
     if column is None or column in header.answered:
         return None
     cells = header.below(column)
     if any(cell.kind == "text" and _FIGURE.search(cell.text) and not is_number_like(cell) for cell in cells):
-        return _question(state, column)
-    told = state.by_field.get("progress")  # beside a column of 完成投资
-    return None if told not in told_columns(header) else _question(state, told, first=("value",))
+        return _question(chosen, column)
+    told = chosen.by_field.get("progress")  # beside a column of 完成投资
+    return None if told not in told_columns(header) else _question(chosen, told, first=("value",))
 
 
-def _question(state: Choosing, column: int, *, is_required: bool = True, first: tuple[str, ...] = ()) -> Question:
+def _question(chosen: Chosen, column: int, *, is_required: bool = True, first: tuple[str, ...] = ()) -> Question:
     """What is asked of a column; `first`: what it most likely means."""
-    header, known = state.header, layout(state.header.sought.layout_name)
+    header, known = chosen.header, layout(chosen.header.sought.layout_name)
     may_hold = holds_numbers(header, column) or column in told_columns(header)
     order = (*_FIGURES, *_TEXTS, *_NAMES) if may_hold else (*_NAMES, *_TEXTS, *_FIGURES)
-    twice = [name for name, columns in state.twice.items() if column in columns]
-    free = [*first, *(name for name in order if name in known and (name in twice or name not in state.by_field))]
+    twice = [name for name, columns in chosen.twice.items() if column in columns]
+    free = [*first, *(name for name in order if name in known and (name in twice or name not in chosen.by_field))]
     meant, answer = header.meanings.get(column), None
     if column in header.answered:
         answer = meant.field if meant else IGNORE
@@ -172,33 +185,33 @@ def _question(state: Choosing, column: int, *, is_required: bool = True, first: 
     elif meant is not None and meant.field not in free:
         free.append(meant.field)
     return Question(
-        state.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
+        chosen.sheet.name, header.first, header.last, column_letters(column), header.keys[column],
         header.heading(column), tuple(cell.text for cell in header.below(column)[:_SAMPLES]), (*free, IGNORE),
-        is_required, answer, column in header.remembered, state.excerpt, header.form,
-        tuple(names_of(header, column)), header.address(column) if state.sheet.is_laid_anew else "",
+        is_required, answer, column in header.remembered, chosen.excerpt, header.form,
+        tuple(names_of(header, column)), header.address(column) if chosen.sheet.is_laid_anew else "",
     )  # fmt: skip
 
 
-def unclear(state: Choosing) -> list[Issue]:
+def unclear(chosen: Chosen, asked: list[Question]) -> list[Issue]:
     """What cannot be read without an answer, and what is left unread."""
-    sheet, header, known = state.sheet, state.header, layout(state.header.sought.layout_name)
-    required = [question for question in state.asked if question.is_required]
+    sheet, header, known = chosen.sheet, chosen.header, layout(chosen.header.sought.layout_name)
+    required = [question for question in asked if question.is_required]
     may_hold = [question for question in required if "value" in question.candidates]
     issues = []
     for name, found in known.items():
-        if found.is_required and name not in state.by_field and name not in state.twice and not state.is_other_month:
+        if found.is_required and name not in chosen.by_field and name not in chosen.twice and not chosen.is_other_month:
             if may_hold and name == "value":
                 slots = {"heading": found.heading, "columns": "、".join(question.shown for question in may_hold)}
                 issues.append(issue("column_unclear", sheet.name, may_hold[0].cell, may_hold[0].heading, **slots))
             else:
                 issues.append(issue("column_missing", sheet.name, f"A{header.first}", heading=found.heading))
-    if not state.names_rows:
+    if not chosen.names_rows:
         slots = {"heading": known["item"].heading, "columns": "、".join(one.shown for one in required) or "—"}
         issues.append(issue("column_unclear", sheet.name, f"A{header.last}", **slots))
-    issues += [state.told_of("heading_period", column, month=state.month_words) for column in state.doubtful]
+    issues += [chosen.told_of("heading_period", column, month=chosen.month_words) for column in chosen.doubtful]
     told = {question.column for question in required}
     issues += [
-        state.told_of("column_unread", column)
-        for column in unknown_columns(state) if column_letters(column) not in told and holds_numbers(header, column)
+        chosen.told_of("column_unread", column)
+        for column in unknown_columns(chosen) if column_letters(column) not in told and holds_numbers(header, column)
     ]  # fmt: skip
     return issues

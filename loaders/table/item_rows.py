@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.files.workbook import Cell, Sheet, column_letters
-from loaders.table.asking import Choosing
+from loaders.table.asking import Chosen
 from loaders.table.headings.header import Header
 from loaders.table.headings.names import tells_growth
 from loaders.table.headings.plain import plain_heading
@@ -65,7 +65,7 @@ class ItemRow:
         return "" if cell is None else cell.text.strip()
 
 
-def rows_of(columns: Choosing) -> tuple[list[ItemRow], list[ItemRow]]:
+def rows_of(columns: Chosen) -> tuple[list[ItemRow], list[ItemRow]]:
     """The rows of figures under a header, each with the section that it stands in; and those that add others up.
 
     | 序号 | 民生实事 | 指标 | 本月累计 |   header
@@ -110,20 +110,20 @@ def _section(sheet: Sheet, own: list[Cell]) -> str:
     return first if len(texts) == 1 and (_SECTION.fullmatch(first) or right - left >= 2) else ""
 
 
-def _item_row(columns: Choosing, addends: tuple[int, ...], number: int, section: str) -> ItemRow | None:
+def _item_row(columns: Chosen, addends: tuple[int, ...], number: int, section: str) -> ItemRow | None:
     """The cells of a row by field; None where nothing names it.
 
     | (2 merged down) | (路口改造 merged down) | 设备 | 28 |   with the 2 and the 路口改造 of the row above
     """
     header, sheet = columns.header, columns.sheet
-    named = {**columns.by_field, **({EARLIER: columns.earlier[0]} if columns.earlier else {})}
+    named = {**columns.by_field, **({EARLIER: columns.value.earlier[0]} if columns.value.earlier else {})}
     cells = {
         name: _numbered(cell) if name == "item_no" else cell
         for name, column in named.items()
         if (cell := sheet.at(number, column)) is not None and (cell.kind != "text" or cell.text.strip())
     }
     others = [
-        (cell, header.meanings[one].unit) for one in columns.others if (cell := sheet.at(number, one)) is not None
+        (cell, header.meanings[one].unit) for one in columns.value.others if (cell := sheet.at(number, one)) is not None
     ]
     if NAMES.isdisjoint(cells) and not _TOTAL.fullmatch(_bare(cells.get("item_no"))):
         return None
@@ -163,7 +163,7 @@ def _is_same(row: ItemRow, before: ItemRow) -> bool:
     return "value" in row.cells and all(row.cells.get(name) is before.cells.get(name) for name in kept)
 
 
-def _with_shared(columns: Choosing, rows: list[ItemRow]) -> list[ItemRow]:
+def _with_shared(columns: Chosen, rows: list[ItemRow]) -> list[ItemRow]:
     """The rows, those told apart whose figure is merged with that of another row, or with another column's.
 
     | 形成融合示范场景 | 8 (merged over both rows) |

@@ -7,23 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-_YEAR = r"(?:(?<!\d)(?P<year{0}>20\d\d)年?度?)?"
-_TO = r"[-—–~至到]+"
-_SPAN = re.compile(
-    _YEAR.format("") + r"[(]?(?P<first>\d{1,2})月?份?(?:\d{1,2}[日号])?" + _TO + _YEAR.format("2")
-    + r"(?P<last>\d{1,2})月(?!\d)(?:(?P<day>\d{1,2})[日号])?"
-)  # fmt: skip
-_MONTH = re.compile(
-    _YEAR.format("") + r"(?P<upto>截[至止到])?" + _YEAR.format("2")
-    + r"[(]?(?<![\d.自从])(?P<last>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?(?!\d)(?!底?末?[之以]?前)"
-)  # fmt: skip
+from loaders.table.months import months_in, parts_in, spans_in
+
 _CODED = re.compile(r"(?<!\d)(20\d\d)(?:[-./](0?[1-9]|1[0-2])(?:[-./](\d{1,2}))?|(0[1-9]|1[0-2]))(?![-./]?\d)")
-_QUARTER = re.compile(
-    _YEAR.format("") + r"(?P<upto>前|1" + _TO + r")?(?:第?(?P<quarter>[1-4])季度?|[Qq](?P<q>[1-4])(?!\d))|"
-    + _YEAR.format("2") + r"(?P<half>[上下])半年"
-)  # fmt: skip
 _ONLY_YEAR = re.compile(r"(?<![-—–~至到\d])(20\d\d)年(?!\D{0,3}20\d\d年)(?!\D{0,8}(?:报告|会议|规划|印发|以来))")
-_UP_TO = re.compile(r"(?:截[至止到]|[至到])$")
+_NOT_MEANT = re.compile(r"(?<![份底末])\d|[之以]?前")  # 9月底前 is a deadline
+_BEGUN = ("自", "从", ".")  # 自9月起; 3.10月
 _NUMERALS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _YEAR_IN_WORDS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _SHORT_YEAR = re.compile(r"(?<![\d近])(?=2\d年(?:\d{1,2}|[十一二三四五六七八九元][十一二]?)[月\-—–~至到])")  # 22年10月
@@ -85,25 +74,18 @@ def period_in(text: str) -> Period | None:
     signed.
     """
     plain = without_signing(folded(text))
-    for found in _SPAN.finditer(plain):
-        first, last = int(found["first"]), int(found["last"])
-        if 1 <= first <= 12 and 1 <= last <= 12:
-            return Period(_number(found["year2"] or found["year"]), last, first)
-    for found in _MONTH.finditer(plain):
-        last, year = int(found["last"]), _number(found["year2"] or found["year"])
-        day = _number(found["day"])
-        is_end = day is None or found["upto"] or _UP_TO.search(plain[: found.start()]) or is_last_day(year, last, day)
-        if 1 <= last <= 12 and is_end:
-            return Period(year or _only_year(plain), last)
+    if spoken := next((one for one in spans_in(plain) if one.is_possible), None):
+        return Period(spoken.year, spoken.last, spoken.first)
+    for one in months_in(plain):
+        is_meant = plain[one.at - 1 : one.at] not in _BEGUN and not _NOT_MEANT.match(plain, one.end)
+        is_end = one.day is None or one.is_up_to or is_last_day(one.year, one.last, one.day)
+        if one.is_possible and is_meant and is_end:
+            return Period(one.year or _only_year(plain), one.last)
     if coded := _CODED.search(plain):
         year, last = int(coded[1]), int(coded[2] or coded[4])
         return Period(year, last) if not coded[3] or is_last_day(year, last, int(coded[3])) else None
-    if part := _QUARTER.search(plain):
-        of_year = _number(part["year"] or part["year2"]) or _only_year(plain)
-        if part["half"]:
-            return Period(of_year, 6 if part["half"] == "上" else 12, 1 if part["half"] == "上" else 7)
-        quarter = int(part["quarter"] or part["q"])
-        return Period(of_year, 3 * quarter, 1 if part["upto"] else 3 * quarter - 2)
+    if part := next(parts_in(plain), None):
+        return Period(part.year or _only_year(plain), part.last, part.first)
     only = _only_year(plain)
     return None if only is None else Period(only, None)
 
@@ -124,10 +106,6 @@ def is_last_day(year: int | None, month: int, day: int) -> bool:
     if month == _FEBRUARY:
         return day in (28, 29)
     return 1 <= month <= 12 and day == calendar.monthrange(year or 1, month)[1]
-
-
-def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
 
 
 def _numeral(words: str) -> str:

@@ -115,22 +115,24 @@ def _table(sheet: Sheet, sought: Sought, known: Known | None, start: int, first:
         before = known.before(header.form)
         header = answered(answered(header, before, is_new=False), known.said)
         said = {**before, **known.said}
-    columns = choose(header)
+    choice = choose(header)
+    columns = choice.chosen
     is_confirmed = columns.by_field.get("value") in header.answered
     meanings = columns.header.meanings
     units = {name: meant.unit for name, one in columns.by_field.items() if (meant := meanings.get(one))}
-    if columns.told is not None:
-        columns.by_field["value"] = columns.told
+    value_month = columns.value_month
+    if choice.told is not None:
+        columns = replace(columns, by_field={**columns.by_field, "value": choice.told})
     rows, sums = rows_of(columns)
-    named, value = columns.value_month, columns.by_field.get("value")
-    is_complete = value is not None and columns.told is None and not NAMES.isdisjoint(columns.by_field)
+    value = columns.by_field.get("value")
+    is_complete = value is not None and choice.told is None and not NAMES.isdisjoint(columns.by_field)
     return Table(
         sheet.name, tuple(rows), columns.by_field, (header.first, header.last), title,
-        None if named is None or value is None else (named, header.address(value)),
-        columns.earlier[1] if columns.earlier else None, header.is_sure or is_complete,
-        (*columns.issues, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
-        tuple(columns.asked), end, header.form, units, "、".join(header.keys.values()), _said(header),
-        columns.told is not None, is_confirmed, columns.to_confirm,
+        None if value_month is None or value is None else (value_month, header.address(value)),
+        columns.value.earlier[1] if columns.value.earlier else None, header.is_sure or is_complete,
+        (*choice.issues, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
+        tuple(choice.asked), end, header.form, units, "、".join(header.keys.values()), _said(header),
+        choice.told is not None, is_confirmed, choice.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()}, tuple(sums),
         {key: answer for key, answer in said.items() if key.startswith(UNIT_KEY)},
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The year's targets out of the store and into it: a workbook is checked, shown with what it changes, and loaded."""
+"""The year's targets out of the store and on their way into it: a workbook is checked, previewed, made a load."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from loaders.targets.reading import Against
 from loaders.targets.rows import Targets, flat, workbook
 from loaders.targets.targets import CheckedTargets, check_targets
 from metrics.errors import UserError
-from store.acts.rights import Actor
 from store.engine.records import records
 from store.engine.store import Store
 from store.loads import loads
@@ -104,16 +103,6 @@ def preview_targets(store: Store, checked: CheckedTargets, at: dt.datetime) -> P
     if checked.errors or not checked.targets.items:
         return None
     return loads.preview_load(store, load_of(checked, common="待说明"), at)
-
-
-def commit_targets(
-    store: Store, checked: CheckedTargets, by: Actor, at: dt.datetime, reason: str = DEFAULT_REASON, accepted: str = ""
-) -> dict[str, int]:
-    """Load what the workbook has new or changed; returns how many rows per table, all 0 where nothing differs.
-
-    What a workbook does not mention stays. `accepted`: why its doubts are right. Raises UserError as `load_of` does.
-    """
-    return loads.commit_load(store, load_of(checked, common=accepted), by, at, reason).preview.rows
 
 
 def _units(store: Store) -> list[Unit]:

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from store.acts.rights import at_the_machine

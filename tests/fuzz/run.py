@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.files import children, limits
 from loaders.files.reader import Reader

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from store.engine.seed import plant
 from store.engine.store import Store
 from tests.fuzz.run import MONTH, Outcome, left_over, run

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from loaders.check.actuals import Checked, check
 from loaders.files.reader import Reader
 from loaders.register import Register

@@ -10,7 +10,7 @@ import pytest
 
 from briefing import material
 from briefing.pack import products
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from loaders.targets.commit import targets_workbook
 from loaders.template.template import template
 from metrics import terms

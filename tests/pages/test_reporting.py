@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.accept.commit import month_register
+from loaders.accept.standing import month_register
 from store.acts import submissions
 from store.acts.closed_months import close_month
 from store.acts.deadlines import grant_exception

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders.accept.commit import Approved, Receipt, Shown, commit_all
+from loaders.accept.approval import Approved
+from loaders.accept.commit import Receipt, Shown, commit_all
 from loaders.check import batch as batches
 from metrics.errors import UserError
 from metrics.periods import month_name

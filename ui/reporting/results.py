@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from loaders.accept import commit
-from loaders.accept.commit import Approved
+from loaders.accept import standing, trial
+from loaders.accept.approval import Approved
+from loaders.accept.commit import preview_all
 from loaders.check.result import Checked
 from loaders.register import Register
 from loaders.table.questions import Answers
@@ -25,7 +26,7 @@ accepted = cached(64)(receipts.accepted)
 @cached(8)
 def month_register(store: Store, month: dt.date) -> Register:
     """What the month's workbooks are compared with."""
-    return commit.month_register(store, month, course=reads.year_as_it_stands(month.year, store.region))
+    return standing.month_register(store, month, course=reads.year_as_it_stands(month.year, store.region))
 
 
 def key_of(upload: Upload, answers: Answers, month: dt.date, unit_id: str | None) -> Key:
@@ -45,7 +46,7 @@ def withdrawal(store: Store, number: int, view: View) -> Preview:
 @cached(16)
 def judged(store: Store, keys: tuple[Key, ...], _checked: list[Checked]) -> list[Checked]:
     """What was checked with what only the status rule can tell, of all together. `keys`: `key_of` each."""
-    return commit.judged_all(store, _checked, store.now())
+    return trial.judged_all(store, _checked, store.now())
 
 
 @cached(16)
@@ -54,4 +55,4 @@ def preview(store: Store, key: Key, view: View, _batch: list[Approved]) -> Previ
 
     `key` tells batches apart.
     """
-    return commit.preview_all(store, _batch, what_if.view_over(store, view.month, view))
+    return preview_all(store, _batch, what_if.view_over(store, view.month, view))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from loaders.accept.commit import is_future
+from loaders.accept.trial import is_future
 from loaders.register import Register, Unit
 from loaders.template.archive import archive_name, template_archive
 from loaders.template.template import file_name, template

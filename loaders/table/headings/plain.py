@@ -3,24 +3,23 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
+from loaders.table.months import Months, months_in, parts_in, replaced, spans_in
 from loaders.table.periods import in_digits, is_last_day
 from loaders.table.units_of_measure import is_known, is_like_a_unit
 
 SPAN, ONE_MONTH = "{期}", "{月}"
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]|[①-⑳⑴-⒇]\s*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
-_SPAN = re.compile(r"(?:20\d\d年?)?0?1月?(?:份)?[-—–~至到]+(\d{1,2})月(?:份|底|末)?")
 _COUNTER = re.compile(r"(?![一二三四五六七八九十甲乙丙丁戊])[一-鿿]")  # (打): a unit that we do not know
 _BRACKETS = re.compile(r"[(\[【](?:(?:计量)?单位)?(?P<unit>[^()\[\]【】]+(?:\([^()]*\))?)[)\]】]")
 _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
-_QUARTER = re.compile(r"(?:前|1[-—–~至到]+)?第?[1-4]季度?|[上下]半年")
 _PACE = r"(?:应达)?(?:序时|时序|时间)(?:进度)?(?:应?达|应完成|要求|为|:)?\d+(?:\.\d+)?%"  # another one each month
 _PACE_REMARK = re.compile(rf"[(\[]{_PACE}[)\]]|[,;、]?{_PACE}")
 _YEAR = re.compile(r"20\d\d年度?(?!以来)")
-_MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:份|底|末|\d{1,2}[日号])?")
 _DAY = re.compile(r"(截[至止]到?)?((20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]")
 
 
@@ -97,8 +96,13 @@ def heading_as_printed(parts: tuple[str, ...]) -> str:
 
 def heading_of_any_month(parts: tuple[str, ...]) -> str:
     """A heading whatever periods it names: what tells forms apart."""
-    printed = heading_as_printed(parts).split("/")
-    return "/".join(_MONTH.sub(ONE_MONTH, _QUARTER.sub(SPAN, _SPAN.sub(SPAN, part))) for part in printed)
+    return "/".join(map(_of_any_month, heading_as_printed(parts).split("/")))
+
+
+def _of_any_month(part: str) -> str:
+    part = replaced(part, _so_far(part), lambda one: SPAN)
+    part = replaced(part, parts_in(part), lambda one: SPAN)
+    return replaced(part, months_in(part), lambda one: ONE_MONTH)
 
 
 def timeless(text: str, month: dt.date | None) -> str:
@@ -106,14 +110,20 @@ def timeless(text: str, month: dt.date | None) -> str:
     if month is None:
         return without_month(text)[0]
     text = re.sub(rf"{month.year}年度?(?!以来)", "", text)
-    pattern, this, before = (_SPAN, SPAN, "{上期}") if _SPAN.search(text) else (_MONTH, ONE_MONTH, "{上月}")
+    spans = [*_so_far(text)]
+    this, before = (SPAN, "{上期}") if spans else (ONE_MONTH, "{上月}")
     signs = {month.month: this, month.month - 1: before}
-    return pattern.sub(lambda found: signs.get(int(found[1]), found[0]), text)
+    return replaced(text, [one for one in spans or months_in(text) if one.last in signs], lambda one: signs[one.last])
 
 
 def without_month(text: str) -> tuple[str, int | None]:
     """A text with {期} or {月} for the span or month that it names first, and the last month of that."""
-    for pattern, sign in ((_SPAN, SPAN), (_MONTH, ONE_MONTH)):
-        if found := pattern.search(text):
-            return text.replace(found[0], sign, 1), int(found[1])
+    for found, sign in ((_so_far, SPAN), (months_in, ONE_MONTH)):
+        if (one := next(found(text), None)) is not None:
+            return text[: one.start] + sign + text[one.end :], one.last
     return text, None
+
+
+def _so_far(text: str) -> Iterator[Months]:
+    """The spans that begin in January: of 7-9月 only the 9月 becomes another one in the next month's form."""
+    return (one for one in spans_in(text) if one.is_so_far)

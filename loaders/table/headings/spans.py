@@ -9,24 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.table.headings.names import LAST_YEAR, PACE, PLANNED, is_rate, is_score, tells_growth, tells_other_change
+from loaders.table.months import TO, months_in, parts_in, spans_in, without_stretches
 
 _YEAR = r"(?:20\d\d)年?度?"
-_TO = r"[-—–~至到]+"
-_SPAN = re.compile(
-    rf"(?:(20\d\d)年)?(?:自|从)?(?:0?(\d{{1,2}}))月?份?{_TO}(?:(20\d\d)年)?(?:本年)?0?(\d{{1,2}})月(?:份|底|末)*"
-)
-_TO_THIS_MONTH = re.compile(rf"(?<!\d)0?1月?份?{_TO}[本当]月")  # 1—本月
-_MONTH = re.compile(r"(?:(20\d\d)年)?(?<![\d自从])0?(\d{1,2})月(?:份|底|末)*(?![起至到以\-—–~])")
+_TO_THIS_MONTH = re.compile(rf"(?<!\d)0?1月?份?{TO}[本当]月")  # 1—本月
+_BEGINS = re.compile(r"(?<=月)[起至到以\-—–~]")  # 10月起: what begins then ends elsewhere
 _BEGUN = r"(?:开工|动工|开建|立项|签约|投产|投用|建成|开业|运营|启动|建设|实施|施工)"
 _SINCE_BEGUN = re.compile(
     rf"{_BEGUN}(?:建设|实施)?(?:以来|至今|起|后|至|到)|自{_BEGUN}|(?:开工|动工|立项){_BEGUN}?累计|历年|历史|总累计|累计总"
 )
 _SINCE_YEAR = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?(?:以来|起至|至今|[-—–~至到]+(20\d\d)年)")
-_LAST_MONTH = re.compile(r"上月|上一?期|上一?次|上个月|前月")
+_LAST_MONTH = re.compile(r"上月|上期|上一期|上次|上一次|上个月|前月")
 _FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
 _WHOLE_YEAR = re.compile(r"全年|年度|年底|年末")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
-_QUARTER = re.compile(r"(前|1[-至到])?第?([1-4一二三四])季度|(上|下)半年")
 _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
 )
@@ -38,14 +34,14 @@ _DONE = re.compile(r"完成情况|实际|已完成|完成数|完成量|完成值
 _OWN = re.compile(r"本月|当月|月份?(?:完成|新增)")
 _OF_ELSE = re.compile(r"[本当]季|开工|动工|开建|立项|签约|启动")  # 累计开工, 本季度累计: is it what counts?
 _WORD = re.compile(
-    rf"{_YEAR}|0?\d{{1,2}}月?份?(?={_TO}(?:{_YEAR})?\d)|\d{{1,2}}月(?:份|底|末)*|[一二三四1-4]季度|[上下]半年|本季度?|今年|本年|当年|全年|年内|年度|年初|年|元月份?"
+    rf"{_YEAR}|本季度?|今年|本年|当年|全年|年内|年度|年初|年|元月份?"
     r"|本月|当月|上月|上个月|上期|本期|报告期|统计周期内|统计期内|目前|当前|现在|截[至止]|至今|以来|累计|累积|合计"
     r"|开工|动工|开建|立项|签约|投产|启动|建设|实施|施工|历年|上年|去年|同期|主要"
-    r"|完成|实际|实现|达到|建成|新增|实绩|数据|数量|数值|绝对[数值量额]|工程量|工作量|实物量|投资|金额|情况|进度|进展|推进|形象"
+    r"|完成|实际|实现|达到|建成|新增|实绩|数据|数量|数值|绝对数|绝对值|绝对量|绝对额|工程量|工作量|实物量|投资|金额|情况|进度|进展|推进|形象"
     r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|完工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比?|百分比|比重|填报|报送|执行|达成"
     r"|预计|预测|预估|预期|测算"
-    r"|±?%|同比|环比|增减|增加|净增|升降|变[化动]|名义|可比|位次|名次|排名|[比较]"
-    r"|序时|时序|节点|时间(?:表|(?=进度|安排|节点|计划))|分解|安排|计划表|路线图|推进|工作|[分各每逐](?:季度?|月份?|阶段)|应|通报|调度|监测|公布|发布|[本上]一?[次期]"
+    r"|±?%|同比|环比|增减|增加|净增|升降|变化|变动|名义|可比|位次|名次|排名|[比较]"
+    r"|序时|时序|节点|时间(?:表|(?=进度|安排|节点|计划))|分解|安排|计划表|路线图|推进|工作|[分各每逐](?:季度?|月份?|阶段)|应|通报|调度|监测|公布|发布|本次|上次|上一次|上一期"
     r"|[自从由至到止前第已达数量值额总率底末份的起内,;\-—–~]"
 )
 FIGURES = frozenset([
@@ -84,7 +80,7 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     text = _TO_THIS_MONTH.sub("年初至本月", text)
     if is_score(text):
         return Span("other")
-    if not text or _WORD.sub("", text):
+    if not text or _WORD.sub("", without_stretches(text)):
         return None
     if _SINCE_BEGUN.search(text) or _is_since_an_earlier_year(text, month):
         return Span("since_start")
@@ -147,17 +143,14 @@ def _says_up_to_when(text: str, month: dt.date | None) -> bool:
 
 def _months(text: str) -> Span:
     """The months that a heading names: a span from January is the year's so far, another one is something else."""
-    if found := _SPAN.search(text):
-        first, last = int(found[2]), int(found[4])
-        year = found[3] or found[1]
-        return Span("value" if first == 1 else "other", last, int(year) if year else None)
-    if found := _QUARTER.search(text):
-        is_so_far = bool(found[1]) or found[3] == "上" or bool(_CUMULATIVE.search(text)) or found[2] in ("1", "一")
-        last = {"上": 6, "下": 12}.get(found[3] or "") or 3 * ("一二三四".find(found[2]) + 1 or int(found[2]))
-        own = "" if re.search("季度[底末]", text) else "other"
-        return Span("value" if is_so_far else own, last, _year(text))
-    if found := _MONTH.search(text):
-        return Span("", int(found[2]), int(found[1]) if found[1] else _year(text))
+    if (one := next(spans_in(text), None)) is not None:
+        return Span("value" if one.is_so_far else "other", one.last, one.year)
+    if (one := next(parts_in(text), None)) is not None:
+        is_so_far = one.is_so_far or bool(_CUMULATIVE.search(text))
+        return Span("value" if is_so_far else "" if re.search("季度[底末]", text) else "other", one.last, _year(text))
+    for one in months_in(text):
+        if text[one.at - 1 : one.at] not in ("自", "从") and not _BEGINS.match(text, one.end):
+            return Span("", one.last, one.year or _year(text))
     return Span("", None, _year(text))
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Meaning
 from loaders.table.headings.plain import heading_unit
+from loaders.table.months import all_of
 from loaders.table.periods import folded
 from loaders.table.shapes.own_rates import names_no_span, proved_by_rates
-from loaders.table.shapes.parts import MONTH, added_up, bare_number, is_the_same, parts_of_the_whole
+from loaders.table.shapes.parts import added_up, bare_number, is_the_same, parts_of_the_whole
 from loaders.table.title_block import TitleBlock
 
 _BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]?|实际数|实绩")
@@ -55,7 +56,7 @@ def _by_title(header: Header, title: TitleBlock, month: dt.date) -> dict[int, Me
 def _by_note_on_months(header: Header) -> dict[int, Meaning]:
     """The columns of months where the title, or a note, says that each is the year's up to it, and they grow so."""
     months = {column: header.meanings[column] for column in header.columns_of("month_only")
-              if MONTH.fullmatch(header.lowest(column))}  # fmt: skip
+              if all_of(header.lowest(column)) is not None}  # fmt: skip
     if len(months) < 2 or not _says_that_months_add_up(header):
         return {}
     in_order = sorted(months, key=lambda column: months[column].month_no or 0)

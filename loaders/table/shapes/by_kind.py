@@ -6,7 +6,7 @@
 import re
 from dataclasses import replace
 
-from loaders.table.asking import Choosing, holds_numbers, told_columns, unknown_columns
+from loaders.table.asking import Chosen, holds_numbers, told_columns, unknown_columns
 from loaders.table.headings.header import Header
 from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.spans import says_so_far
@@ -23,7 +23,7 @@ def standing_alone(header: Header) -> Header:
 
     | 指标 | 1-10月增速 |
     """
-    unknown = unknown_columns(Choosing(header))
+    unknown = unknown_columns(Chosen(header))
     may_hold = any(holds_numbers(header, column) for column in unknown) or told_columns(header)
     own = next((name for name in BY_KIND if name in header.fields), None)
     if own is None or may_hold or header.fields & {"value", "month_only"}:
@@ -32,17 +32,17 @@ def standing_alone(header: Header) -> Header:
     return header.with_meanings({one: replace(header.meanings[one], field="value", unit="%") for one in columns})
 
 
-def beside_the_cumulative(state: Choosing, columns: list[int]) -> list[int]:
+def beside_the_cumulative(header: Header, value: int | None, columns: list[int]) -> list[int]:
     """Of growths those that say that they are the year's so far; else those to the right of the cumulative.
 
     | 10月 | 同比 | 1-10月 | 同比 |   the second
     """
-    stated = [column for column in columns if says_so_far(plain_heading(state.header.heading(column)))]
-    if stated or "value" not in state.by_field:
+    stated = [column for column in columns if says_so_far(plain_heading(header.heading(column)))]
+    if stated or value is None:
         return stated or columns
-    amounts = state.header.columns_of(*_AMOUNTS)
+    amounts = header.columns_of(*_AMOUNTS)
     before = {column: max((one for one in amounts if one < column), default=None) for column in columns}
-    return [column for column in columns if before[column] in (None, state.by_field["value"])]
+    return [column for column in columns if before[column] in (None, value)]
 
 
 def not_of_money(header: Header, columns: list[int]) -> list[int]:

@@ -4,6 +4,7 @@ import re
 
 from loaders.table.headings.names import PACE
 from loaders.table.headings.plain import plain_heading
+from loaders.table.months import all_of
 
 _OTHERS = re.compile(
     r"全国|全省|全自治区|省内|全市|市均|(?:同类|兄弟|周边|邻近|相邻|其他|其它|各|外)(?:区市县|市县区|区县|县区|市县|区市|区|县|市|地)"
@@ -13,7 +14,6 @@ _OURS = re.compile(r"[本我](?:区|县|市|级|单位|局|委|办|部门|地|�
 _PLACE = re.compile(r"(?!.*(?:[园城小社辖景片库]区|超市|城镇|全|本))[一-鿿]{2,4}(?:区|县|市|镇|乡|街道)")
 PLACES = re.compile(r".*(?:[区县市镇乡村]|街道|街办|街道办(?:事处)?|社区|园区|功能区|片区|管委会|本级)")
 _AIM = re.compile(r"目标|计划|任务|序时|时序|节点|安排|时间表")
-_PERIOD = re.compile(r"(?:20\d\d年)?(?:第?[1-4]季度?|[上下]半年|(?:0?1月?[-—–~至到]+)?\d{1,2}月(?:份|底|末)?)[末底]?")
 _DONE = re.compile(r"完成|实际|情况|进展|推进|进度|执行")
 
 
@@ -44,4 +44,4 @@ def is_aimed_at(parts: tuple[str, ...]) -> bool:
 
 def is_plan(parts: tuple[str, ...]) -> bool:
     """Whether that group has nothing but periods below it, which leaves no doubt: 攻坚行动序时计划/一季度."""
-    return is_aimed_at(parts) and bool(_PERIOD.fullmatch(plain_heading(parts[-1])))
+    return is_aimed_at(parts) and all_of(plain_heading(parts[-1]).rstrip("底末")) is not None

@@ -4,20 +4,19 @@
 | 3         | 万户          |
 """
 
-from loaders.table.asking import Choosing
 from loaders.table.headings.header import Header
 from loaders.table.units_of_measure import is_like_a_unit
 
 AMOUNTS = ("value", "month_only", "previous", "target")
 
 
-def under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[int]:
-    """Of columns under one merged heading the one that holds what it says; what stands beside it is told by its cells.
+def under_one_heading(header: Header, name: str, columns: list[int]) -> tuple[list[int], dict[str, int]]:
+    """Of columns under one merged heading the one that holds what it says; and what its cells say of those beside it.
 
     | 项目内容 (merged over two)   | 本月累计 (merged over two) |
     | 燃气设施更新 | 更换到期气表 | 30000        | 户          |   item, measure, value, unit
     """
-    header, kept = state.header, list[int]()
+    kept, beside = list[int](), dict[str, int]()
     for group in headed_together(header, columns):
         filled = [column for column in group if header.filled(column)]
         numeric = [column for column in filled if header.is_mostly_numbers(column)]
@@ -29,14 +28,14 @@ def under_one_heading(state: Choosing, name: str, columns: list[int]) -> list[in
             texts = texts or filled or group
             kept.append(texts[0])
             if len(texts) > 1:
-                state.beside.setdefault("measure", texts[-1])
-            state.beside |= {"unit": units[0]} if units and units[0] not in texts else {}
+                beside.setdefault("measure", texts[-1])
+            beside |= {"unit": units[0]} if units and units[0] not in texts else {}
         elif name in AMOUNTS:
             kept += numeric or filled[:1] or group[:1]
-            state.beside |= {"unit": units[0]} if units else {}
+            beside |= {"unit": units[0]} if units else {}
         else:
             kept.append((filled or group)[0])
-    return kept
+    return kept, beside
 
 
 def units_beside(header: Header, column: int) -> list[int]:

@@ -9,11 +9,10 @@ from loaders.table.figures import is_missing_mark
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import meaning
 from loaders.table.headings.plain import plain_heading
+from loaders.table.months import all_of
 from loaders.table.periods import folded
 from loaders.table.shapes.groups import PLACES
 
-MONTH = re.compile(r"(\d{1,2})月份?")
-_QUARTER = re.compile(r"第?([1-4一二三四])季度")
 _EACH_PLACE = re.compile(r"[各分](?:[区县市镇乡村]|街道|街办|社区|园区|[()/、])+")
 _TYPED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
@@ -48,14 +47,11 @@ def _parts_of_the_year(header: Header) -> tuple[int, ...]:
     spans: dict[int, range] = {}
     own_months = header.columns_of("month_only")
     for column in header.keys:
-        if found := _QUARTER.fullmatch(header.lowest(column)):
-            last = 3 * ("一二三四".find(found[1]) + 1 or int(found[1]))
-            spans[column] = range(last - 2, last + 1)
-        elif column in own_months and (found := MONTH.fullmatch(header.lowest(column))):
-            spans[column] = range(int(found[1]), int(found[1]) + 1)
+        if (named := all_of(header.lowest(column))) is not None and (named.is_quarter or column in own_months):
+            spans[column] = range(named.first or named.last, named.last + 1)
     up_to = {column: span for column, span in spans.items() if span[0] <= month.month}
-    named = sorted(number for span in up_to.values() for number in span)
-    return tuple(up_to) if len(up_to) > 1 and named == list(range(1, month.month + 1)) else ()
+    counted = sorted(number for span in up_to.values() for number in span)
+    return tuple(up_to) if len(up_to) > 1 and counted == list(range(1, month.month + 1)) else ()
 
 
 def bare_number(cell: Cell | None) -> Decimal | None:

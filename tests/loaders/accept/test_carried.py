@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import commit, judged
+from loaders.accept.commit import commit
+from loaders.accept.trial import judged
 from loaders.check.actuals import Checked, check_book
 from loaders.files.reading import read_book
 from metrics.errors import UserError

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from loaders import __main__ as command_line
-from loaders.accept.commit import commit, judged, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import closed_months, deadlines, submissions

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import Approved, commit, commit_all, judged, kept_folder
+from loaders.accept.approval import Approved
+from loaders.accept.commit import commit, commit_all
+from loaders.accept.originals import kept_folder
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts import submissions

@@ -10,8 +10,9 @@ from threading import Barrier
 
 import pytest
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
 from loaders.accept.originals import keeping
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from metrics.errors import UserError
 from store.acts.rights import at_the_machine

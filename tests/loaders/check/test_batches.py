@@ -8,7 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from briefing.workbooks.receipt_workbook import receipt_workbook
-from loaders.accept.commit import Approved, Shown, commit_all, judged_all, preview_all
+from loaders.accept.approval import Approved
+from loaders.accept.commit import Shown, commit_all, preview_all
+from loaders.accept.trial import judged_all
 from loaders.check import batch as batches
 from loaders.check.actuals import check
 from loaders.template.archive import archive_name, template_archive

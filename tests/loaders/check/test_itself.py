@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders.accept.commit import judged
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from loaders.table.shapes.own_rates import Printed
 from loaders.template.template import template

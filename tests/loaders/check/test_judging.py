@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import commit, judged
+from loaders.accept.commit import commit
+from loaders.accept.trial import judged
 from loaders.check.actuals import check
 from loaders.check.judge import OVER_TARGET, TENFOLD, TINY, UNSAID, Place, judge
 from loaders.check.outcome import with_statuses

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept.commit import month_registers
+from loaders.accept.standing import month_registers
 from loaders.demo.demo import load_demo
 from loaders.demo.reports import plan_reports
 from loaders.demo.sample import SUBMITTED_BY, sample

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.accept.commit import commit, month_register
+from loaders.accept.commit import commit
+from loaders.accept.standing import month_register
 from loaders.check.actuals import check
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Answers, field_named, field_words

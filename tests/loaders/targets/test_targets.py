@@ -11,16 +11,19 @@ from loaders.report.naming import UnitNames
 from loaders.report.targets import target_rows
 from loaders.report.workbook import report_workbook
 from loaders.targets.commit import (
+    DEFAULT_REASON,
     blank_workbook,
-    commit_targets,
+    load_of,
     read_targets,
     targets_of,
     targets_workbook,
 )
 from loaders.targets.rows import PENDING, Targets, workbook
+from loaders.targets.targets import CheckedTargets
 from metrics.errors import UserError
 from store.acts import submissions
-from store.acts.rights import at_the_machine
+from store.acts.rights import Actor, at_the_machine
+from store.engine.store import Store
 from store.loads import loads
 from store.loads.year import first_month
 from store.reads.figures.status import status_rows
@@ -41,6 +44,11 @@ def exported() -> bytes:
     content = targets_workbook(store, 2023)
     store.close()
     return content
+
+
+def load(store: Store, checked: CheckedTargets, by: Actor, at: dt.datetime, accepted: str = "") -> dict[str, int]:
+    """The act of loading, as the command and the screen do it; how many rows each table got."""
+    return loads.commit_load(store, load_of(checked, common=accepted), by, at, DEFAULT_REASON).preview.rows
 
 
 def sheet_of(content: bytes):
@@ -91,7 +99,7 @@ def test_what_goes_out_comes_in_unchanged_and_changes_nothing(store):
     assert checked.issues == ()
     assert in_order(checked.targets) == in_order(targets_of(store, 2023))
     version = store.version
-    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+    assert load(store, checked, at_the_machine("张三"), AT) == {
         "item": 0,
         "measure": 0,
         "target": 0,
@@ -105,7 +113,7 @@ def test_a_new_years_workbook_makes_a_year_that_is_judged_like_the_old_one(store
     content = next_years(exported)
     checked = read_targets(store, content, "目标.xlsx", 2024)
     assert checked.issues == ()
-    counts = commit_targets(store, checked, at_the_machine("张三"), AT)
+    counts = load(store, checked, at_the_machine("张三"), AT)
     assert counts == {"item": 141, "measure": 275, "target": 267, "plan": 48, "measure_code": 8}
     assert targets_of(store, 2024).tables() == as_2024(targets_of(store, 2023))
     rows = status_rows(store, View(dt.date(2024, 3, 1)))
@@ -120,7 +128,7 @@ def test_a_changed_target_is_one_new_row_and_the_rest_stays(store, exported):
                 sheet.cell(row, column["调整原因"]).value = "年中调整"
 
     checked = read_targets(store, edited(exported, change), "目标.xlsx", 2023)
-    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+    assert load(store, checked, at_the_machine("张三"), AT) == {
         "item": 0,
         "measure": 0,
         "target": 1,
@@ -164,7 +172,7 @@ def test_a_bad_cell_is_named_with_what_it_should_be(store, exported, heading, va
     if issue != "target_plan_missing":
         assert checked.issues[0].cell == places[0]
     with pytest.raises(UserError, match="1处错误,没有导入"):
-        commit_targets(store, checked, at_the_machine("张三"), AT)
+        load(store, checked, at_the_machine("张三"), AT)
 
 
 def test_a_plan_that_falls_and_the_same_target_twice_are_errors(store, exported):
@@ -283,7 +291,7 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
 
     checked = read_targets(store, edited(content, review), "报告.xlsx", 2025)
     assert checked.issues == ()
-    assert commit_targets(store, checked, at_the_machine("张三"), AT) == {
+    assert load(store, checked, at_the_machine("张三"), AT) == {
         "item": 5,
         "measure": 7,
         "target": 7,
@@ -322,8 +330,8 @@ def test_a_target_that_is_probably_a_slip_asks_for_a_reason(store, exported, cod
     assert checked.exit_code == (1 if found else 0)
     if found:
         with pytest.raises(UserError, match=f"有{len(found)}处疑问没有说明原因"):
-            commit_targets(store, checked, at_the_machine("张三"), AT)
-    commit_targets(store, checked, at_the_machine("张三"), AT, accepted="常务会议确定")
+            load(store, checked, at_the_machine("张三"), AT)
+    load(store, checked, at_the_machine("张三"), AT, accepted="常务会议确定")
 
 
 def test_a_share_written_as_a_fraction_asks_and_a_target_without_a_month_counts_from_the_loads(store, exported):
@@ -375,7 +383,7 @@ def test_a_number_that_was_taken_back_with_its_figures_is_asked_about_before_ano
         return [one.expected for one in read_targets(store, content, "目标.xlsx", 2023, start=first(1)).issues]
 
     checked = read_targets(store, workbook([row], "目标"), "目标.xlsx", 2023, start=first(1))
-    commit_targets(store, checked, by, day(2))
+    load(store, checked, by, day(2))
     assert found("停车泊位") == []
     unit = unit_of(store, "区甲局")
     sent = submissions.Submission(unit, first(2), "月报.xlsx", "1", by, day(3), is_demo=False)

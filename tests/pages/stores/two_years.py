@@ -4,9 +4,10 @@ import io
 
 from openpyxl import load_workbook
 
-from loaders.targets.commit import commit_targets, read_targets, targets_workbook
+from loaders.targets.commit import load_of, read_targets, targets_workbook
 from store.acts.rights import at_the_machine
 from store.engine.store import Store
+from store.loads.loads import commit_load
 from tests import stores
 from tests.pages.stores import autumn
 
@@ -21,7 +22,7 @@ def with_next_year(store: Store) -> None:
     content = next_year(targets_workbook(store, LAST))
     checked = read_targets(store, content, "下年目标.xlsx", YEAR)
     assert not checked.errors, checked.errors[:3]
-    commit_targets(store, checked, at_the_machine("王芳"), store.now(), "人代会通过", accepted="已核对")
+    commit_load(store, load_of(checked, common="已核对"), at_the_machine("王芳"), store.now(), "人代会通过")
 
 
 def next_year(content: bytes) -> bytes:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from loaders.accept.commit import Approved, Shown, commit, commit_all, preview_all
+from loaders.accept.approval import Approved
+from loaders.accept.commit import Shown, commit, commit_all, preview_all
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from metrics.errors import UserError

@@ -6,7 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from loaders.accept.commit import Approved, commit, preview_all
+from loaders.accept.approval import Approved
+from loaders.accept.commit import commit, preview_all
 from loaders.check.actuals import check
 from loaders.files.reader import Reader
 from loaders.template.template import template

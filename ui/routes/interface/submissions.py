@@ -11,7 +11,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from loaders.accept import commit as commits
+from loaders.accept import approval, standing, trial
 from loaders.accept.commit import commit
 from loaders.check.actuals import check, unit_or_sentence
 from loaders.check.result import Checked
@@ -77,13 +77,13 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
     actor.require("submit", asked.unit_id)
     reader = Reader(f"令牌 {actor.unit_id} {actor.name}")
     found = check(content, name, register, reader, asked.unit_id)
-    checked = commits.judged(store, found, now, allow_future=said.get("allow_future") == "1")
+    checked = trial.judged(store, found, now, allow_future=said.get("allow_future") == "1")
     if checked.errors:
         return _issues(checked, _status_of(checked), checked.errors[0].sentence)
     if said.get("keep_demo") != "1" and has_demo(store, year=register.month.year):
         return _issues(checked, 409, _DEMO.format(register.month.year))
     try:
-        reasons = commits.own_reasons(store, _reasons(said.get("reasons", "")), register.month.year)
+        reasons = approval.own_reasons(store, _reasons(said.get("reasons", "")), register.month.year)
         receipt = commit(store, checked, actor, now, said.get("accept_doubts", ""), reasons)
     except (Forbidden, Unavailable):
         raise
@@ -95,7 +95,7 @@ def _stored(actor: Actor, name: str, content: bytes, said: dict[str, str]) -> JS
 @cached(16, opening=current.opened)
 def _register(store: Store, region: str, month: dt.date) -> Register:
     """What workbooks are compared with: read once for all who send at the same time."""
-    return commits.month_register(store.of(region), month)
+    return standing.month_register(store.of(region), month)
 
 
 def _reasons(text: str) -> dict[str, str]:
