@@ -76,7 +76,10 @@ class Reader(ABC):
         named = {
             table: rows[[column for column in rows if column in _words(sql)]] for table, rows in (frames or {}).items()
         }
-        return self.query_text(sql, named, **values)
+        return self._answer(name, named, values)
+
+    def _answer(self, name: str, frames: Frames, values: dict[str, Any]) -> pd.DataFrame:
+        return self.query_text(query_text(name), frames, **values)
 
     def query_text(self, sql: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """`query` with a SQL text of one's own: for tests and measurements. What the product asks is a file."""

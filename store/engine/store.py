@@ -18,7 +18,7 @@ from store.engine.backups import automatic_path
 from store.engine.engines.copying import copy_tables
 from store.engine.engines.engine import Engine, Frames, Session
 from store.engine.engines.places import Place, engine_at
-from store.engine.reader import STORE, Reader, query_text
+from store.engine.reader import STORE, Reader
 from store.engine.transaction import Transaction
 
 _LOG = logging.getLogger("dashboard.store")
@@ -107,20 +107,18 @@ class Store(Reader):
             self._open.only_region = now, region
         return region
 
-    def query(self, name: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
-        """`Reader.query`; the answers to _ASKED_BY_ALL are kept until anything is written, whatever the region."""
+    def _answer(self, name: str, frames: Frames, values: dict[str, Any]) -> pd.DataFrame:
+        """The answers to _ASKED_BY_ALL are kept until anything is written, whatever the region."""
         if name not in _ASKED_BY_ALL:
-            return super().query(name, frames, **values)
+            return super()._answer(name, frames, values)
         version, answers = self._open.kept
         now = self._open.engine.version("")
         if version != now or len(answers) >= _MOST_KEPT:
             answers = {}
             self._open.kept = now, answers
-        if "$region" in query_text(name):
-            values["region"] = values.get("region") or self.region
         question = name, *sorted(values.items())
         if question not in answers:
-            answers[question] = super().query(name, **values)
+            answers[question] = super()._answer(name, frames, values)
         return answers[question].copy(deep=False)  # whoever changes theirs changes no other
 
     @property
