@@ -111,6 +111,7 @@ class StatusRow(TargetRow, FigureRow, RuledRow):
     previous_status: TextOrNone
     months_behind: int
     required_per_month: NumberOrNone
+    is_owed: bool
     ahead_at: NumberOrNone
     on_track_at: NumberOrNone
     far_behind_below: NumberOrNone
@@ -130,6 +131,14 @@ class OutlookRow(TypedDict):
     outlook_low: NumberOrNone
     outlook_high: NumberOrNone
     outlook_basis: TextOrNone
+
+
+class EstimateRow(UnitRow, OutlookRow):
+    """What an estimate is printed from."""
+
+    lower: NumberOrNone
+    base: NumberOrNone
+    actual: NumberOrNone
 
 
 class EstimatedRow(StatusRow, OutlookRow):

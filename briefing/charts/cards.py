@@ -1,6 +1,7 @@
 """The year's main targets as compact cards in one figure: value, status word, target, course against its band."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,12 +58,12 @@ class Card:
 
 def cards_of(rows: pd.DataFrame, course: pd.DataFrame) -> list[Card]:
     """A card per row of `rows` (a month's judged measures); `course` holds the months so far of all measures."""
-    narrow = course[["measure_id", "month", "month_no", "actual", "actual_month"]]
-    return [_card(row, narrow) for row in records(rows, IndicatorRow)]
+    points = _reported(course)
+    return [_card(row, points) for row in records(rows, IndicatorRow)]
 
 
-def _card(row: IndicatorRow, course: pd.DataFrame) -> Card:
-    own, reference = _reported(course, row["measure_id"]), _reported(course, row["reference_measure_id"])
+def _card(row: IndicatorRow, points: Mapping[str, Points]) -> Card:
+    own, reference = points.get(row["measure_id"], []), points.get(row["reference_measure_id"], [])
     bounds = [bound for bound in (row["lower"], row["upper"]) if bound is not None]
     low, high = _span([*(value for _, value in own + reference), *bounds])
     return Card(row, own, reference, low, high)
@@ -132,8 +133,10 @@ def _span(values: Sequence[float]) -> tuple[float, float]:
     return min(values) - air, max(values) + air
 
 
-def _reported(course: pd.DataFrame, measure_id: str | None) -> Points:
-    """The months that have a figure of their own, not one carried from before."""
-    own = course[(course["measure_id"] == measure_id) & (course["actual_month"] == course["month"])]
-    own = own[own["actual"].notna()]
-    return list(zip(own["month_no"].tolist(), own["actual"].tolist(), strict=True))
+def _reported(course: pd.DataFrame) -> Mapping[str, Points]:
+    """By measure the months that have a figure of their own, not one carried from before."""
+    is_own = (course["actual_month"] == course["month"]) & course["actual"].notna()
+    points = defaultdict[str, Points](list)
+    for measure_id, month_no, actual in course.loc[is_own, ["measure_id", "month_no", "actual"]].to_numpy().tolist():
+        points[measure_id].append((month_no, actual))
+    return points

@@ -19,6 +19,7 @@ _ROOM_FOR_WORD = 0.075
 _ROOM_FOR_MARK = 0.036
 FEWEST_MONTHS = 6  # that have room, so that a lone one is not as wide as its panel
 _ROOM_FOR_NUMBER = 12  # pixels of a month's column
+_COUNTED = ("month", "status", "month_cells_in", "month_cells_due")  # of rows of item_status.sql
 _ABOVE_AND_BELOW = 26  # pixels, with the months' names
 
 
@@ -53,8 +54,9 @@ def bar_segments(counts: Tally) -> list[Segment]:
 
 
 def months(items: pd.DataFrame) -> dict[int, Tally]:
-    """The counts of each month so far, by its number. `items`: item_id, month, status."""
-    return {int(number): tally_items(rows) for number, rows in items.groupby(items["month"].dt.month)}
+    """The counts of each month so far, by its number. `items`: month and status, and what is in of each month."""
+    narrow = items[[column for column in items if column in _COUNTED]]
+    return {int(number): tally_items(rows) for number, rows in narrow.groupby(narrow["month"].dt.month)}
 
 
 def least_with_number(total: int, height: int = 118) -> float:

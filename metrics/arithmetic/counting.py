@@ -77,8 +77,7 @@ def tally_items(items: pd.DataFrame) -> Tally:
     counted = tally(items["status"].tolist())
     if items.empty or "month_cells_due" not in items:
         return counted
-    month = items.iloc[0]
-    return Tally(counted.counts, int(month["month_cells_in"]), int(month["month_cells_due"]))
+    return Tally(counted.counts, int(items["month_cells_in"].iloc[0]), int(items["month_cells_due"].iloc[0]))
 
 
 def tally(statuses: Iterable[str]) -> Tally:

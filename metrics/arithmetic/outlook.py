@@ -1,31 +1,85 @@
 """年底预计: from the months of a year so far an estimate of its end, a band and a verdict (domain.md §11).
 
-Pure and for all measures at once. The rules and numbers are in `metrics.arithmetic.verdicts`; what is done in words:
-
-By pace, with A reached of T from the base B, and the plan share p: each report adds to A what its stretch of the plan
-brought; its pace is that per unit of plan share. The rest of the plan, 1 − p, is taken to go at the mean pace, and the
-scatter of the paces about it gives the band: a random walk with drift in plan time, whose error at the year's end has
-the variance σ²·(r + r²/w), r = 1 − p still to go, w the plan share that the mean was taken over.
-
-Cumulative growth g with last year's share s: the year ends at s·g + (1 − s)·x, x between what the months grew at their
-worst and at their best.
+Pure. `metrics.arithmetic.year_ends` estimates, a measure at a time; the rules and numbers are in
+`metrics.arithmetic.verdicts`. Plain numbers, not columns: of some hundred measures with a dozen months each pandas
+takes five times as long, and screens ask for it anew after every workbook.
 """
 
-from typing import Any
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from metrics import kinds
-from metrics.arithmetic.verdicts import LEAST_FIGURES, METHODS, NOT_BEGUN, RECENT_MONTHS, T_90
+from metrics.arithmetic import year_ends
+from metrics.arithmetic.verdicts import LEAST_FIGURES, NOT_BEGUN
+from metrics.arithmetic.year_ends import Aim, End, Point
+from metrics.rows import NumberOrNone, TextOrNone
 from metrics.wording import comes_whole
 
 COLUMNS = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_method", "outlook_unclear", "figures")
 _ENDS = ["outlook_value", "outlook_low", "outlook_high"]
-_FROM_BASE = tuple(code for code, kind in kinds.KINDS.items() if kind.has_base)
 _DIGITS = 6  # as margins: what is closer than that is no distance
 _SHARES = pd.DataFrame({"measure_id": pd.Series(dtype="str"), "month_no": pd.Series(dtype="int64"),
                            "share": pd.Series(dtype="float64")})  # fmt: skip
+_SHARE = ("measure_id", "month_no", "share")
+_POINT = ("month_no", "measure_id", "actual", "basis", "plan_pct", "last_year_share")
+
+
+class _Measure(NamedTuple):
+    """A measure in the month that is looked at: columns of status.sql."""
+
+    measure_id: str
+    kind: str
+    unit: str
+    by_pace: bool
+    plan_kind: TextOrNone
+    lower: NumberOrNone
+    base: NumberOrNone
+    comparator: TextOrNone
+    target_basis: TextOrNone
+    basis: TextOrNone
+    actual: NumberOrNone
+    actual_month: Any
+    figure_state: str
+    status: TextOrNone
+    computed_status: TextOrNone
+    ruling_status: TextOrNone
+    margin_points: NumberOrNone
+
+    @property
+    def start(self) -> NumberOrNone:
+        """What the year's amount is counted from."""
+        return self.base if kinds.KINDS[self.kind].has_base else 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.figure_state == "doubtful" and self.actual is not None
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == "done" and (self.ruling_status == "done" or not self.is_doubtful)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year's last figure is in and falls short."""
+        return not self.is_done and self.margin_points is not None and self.actual_month.month == 12
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether there is a number to compare with, a base to count from, and no target in another basis (口径)."""
+        has_target = self.lower is not None or not (self.by_pace or self.kind == "growth")
+        is_in_basis = None in (self.target_basis, self.basis) or self.target_basis == self.basis
+        return has_target and self.start is not None and is_in_basis
+
+    @property
+    def is_single_step(self) -> bool:
+        """Whether one whole thing is to be reached, or less."""
+        is_whole = self.kind in kinds.AMOUNTS and self.is_comparable and comes_whole(self.unit, self.lower)
+        return is_whole and bool(abs(self.lower - self.start) <= 1)
 
 
 def outlook(course: pd.DataFrame, nodes: pd.DataFrame = _SHARES, last_year: pd.DataFrame = _SHARES) -> pd.DataFrame:
@@ -37,194 +91,121 @@ def outlook(course: pd.DataFrame, nodes: pd.DataFrame = _SHARES, last_year: pd.D
     A measure without a status (a reference) has nothing; what is unclear has a reason (verdicts.UNCLEAR) and
     no numbers. Nothing here reads or changes a status beyond what is done.
     """
-    now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id", drop=False)
-    points = _points(course, now, last_year)
-    ends = pd.concat([_pace(points, now), _growth(points, now)])
-    by = points.groupby("measure_id")
-    found = now.join(ends).join(by.size().rename("figures")).join(_nodes_ahead(by, nodes))
-    return _judged(found)
+    is_now = course["month_no"] == course["month_no"].max()
+    measures = [_Measure(*values) for values in _plain(course, _Measure._fields, is_now)]
+    points = _points(course, measures, last_year)
+    ahead = _nodes_ahead(measures, points, nodes)
+    ends = [_end(points[one.measure_id], one) for one in measures]
+    unclear = [
+        _unclear(one, end, figures=len(points[one.measure_id]), nodes_ahead=ahead.get(one.measure_id, 0))
+        for one, end in zip(measures, ends, strict=True)
+    ]
+    told = list(zip(measures, ends, unclear, strict=True))
+    numbers = np.array([_numbers(*one) for one in told], dtype=float).reshape(-1, len(_ENDS)).round(_DIGITS)
+    verdicts = [_verdict(*one, low, high) for one, (_, low, high) in zip(told, numbers.tolist(), strict=True)]
+    columns = {
+        "outlook": pd.Series(verdicts, dtype=object), **dict(zip(_ENDS, numbers.T, strict=True)),
+        "outlook_method": pd.Series([_method(*one) for one in told], dtype=object),
+        "outlook_unclear": pd.Series(unclear, dtype=object),
+        "figures": [len(points[one.measure_id]) for one in measures],
+    }  # fmt: skip
+    return pd.DataFrame(columns).set_axis(pd.Index(course.loc[is_now, "measure_id"]))
 
 
-def _nodes_ahead(points: Any, nodes: pd.DataFrame) -> pd.Series:
-    """By measure, how many nodes lie after its latest figure and ask for more than its plan does there."""
-    last = points.tail(1)[["measure_id", "month_no", "share", "plan_kind"]]
-    last = last[last["plan_kind"] == "nodes"]
-    both = nodes.merge(last, on="measure_id", suffixes=("", "_now"))
-    ahead = both[(both["month_no"] > both["month_no_now"]) & (both["share"] > both["share_now"])]
-    return ahead.groupby("measure_id").size().rename("nodes_ahead")
+def _plain(rows: pd.DataFrame, names: Sequence[str], wanted: Any = slice(None)) -> list[list[Any]]:
+    """The values of some columns row by row, None for what is missing."""
+    columns = rows[list(names)]  # first: of the sixty of a course most are words
+    plain: list[list[Any]] = columns[wanted].to_numpy(dtype=object, na_value=None).tolist()
+    return plain
 
 
-def _points(course: pd.DataFrame, now: pd.DataFrame, last_year: pd.DataFrame) -> pd.DataFrame:
-    """Each month's own undoubted figure in the basis of the latest one: measure_id, month_no, actual, start, share.
+def _points(course: pd.DataFrame, measures: list[_Measure], last_year: pd.DataFrame) -> dict[str, list[Point]]:
+    """Each month's own undoubted figure in the basis of the latest one, by measure.
 
-    `share` is the plan's, or last year's where the measure is linked or its plan is none (growth); 0 to 1.
+    Its share is last year's where the measure is linked or its plan is none (growth), else the plan's.
     """
-    own = course[(course["actual_month"] == course["month"]) & course["actual"].notna()]
-    own = own[own["figure_state"] != "doubtful"].sort_values(["measure_id", "month_no"])
-    latest = _of(own, now["basis"])
-    own = own[(own["basis"] == latest) | (own["basis"].isna() & latest.isna())]
-    own = own.merge(last_year, on=["measure_id", "month_no"], how="left")
-    declared = (own["plan_pct"].astype(float) / 100).fillna(own["last_year_share"].astype(float))
-    start = _of(own, now["base"]).astype(float).where(own["kind"].isin(_FROM_BASE), 0.0)
-    return own.assign(is_linked=own["share"].notna(), share=own["share"].astype(float).fillna(declared), start=start)[
-        ["measure_id", "month_no", "kind", "by_pace", "plan_kind", "actual", "start", "share", "is_linked"]
-    ]
+    is_own = (course["actual_month"] == course["month"]) & (course["figure_state"] != "doubtful")
+    linked = {(measure_id, month_no): share for measure_id, month_no, share in _plain(last_year, _SHARE)}
+    basis_now = {one.measure_id: one.basis for one in measures}
+    points: dict[str, list[Point]] = {one.measure_id: [] for one in measures}
+    for month_no, measure_id, actual, basis, plan_pct, last_year_share in sorted(_plain(course, _POINT, is_own)):
+        if actual is None or basis != basis_now[measure_id]:
+            continue
+        declared = last_year_share if plan_pct is None else plan_pct / 100
+        share = linked.get((measure_id, month_no))
+        known = declared if share is None else share
+        points[measure_id].append(
+            Point(month_no, actual, math.nan if known is None else known, is_linked=share is not None)
+        )
+    return points
 
 
-def _pace(points: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """value, low, high, share, method of what is judged by pace and has two stretches of plan behind it."""
-    own = points[points["by_pace"] & points["start"].notna()]
-    # A plan that is over before the year tells no more: from there on only the pace of the months does.
-    is_planned = _of(own, own.groupby("measure_id")["share"].last()) < 1
-    own = own.assign(share=own["share"].where(is_planned, own["month_no"] / 12), is_planned=is_planned)
-    # A plan that stands still for months has one point: the last.
-    own = own.drop_duplicates(["measure_id", "share"], keep="last")
-    own = own[own["share"] > 0]
-    by = own.groupby("measure_id")
-    before, begun = by["actual"].shift().fillna(own["start"]), by["share"].shift().fillna(0.0)
-    stretch = own.assign(added=own["actual"] - before, plan=own["share"] - begun)
-    last = by.tail(1).set_index("measure_id")
-    method = pd.Series("plan", index=last.index)
-    method.loc[last["plan_kind"] == "linear"] = "recent"
-    method.loc[last["plan_kind"] == "nodes"] = "nodes"
-    method.loc[last["is_linked"] | (last["plan_kind"] == "last_year")] = "last_year"
-    method.loc[~last["is_planned"].astype(bool)] = "recent"
-    # Where no plan tells the seasons apart, only the last months say how it goes on.
-    since = _of(stretch, last["month_no"]) - RECENT_MONTHS
-    used = stretch[(_of(stretch, method) != "recent") | (stretch["month_no"] > since)]
-    sums = (
-        used.assign(square=used["added"] ** 2 / used["plan"]).groupby("measure_id")[["added", "plan", "square"]].sum()
-    )
-    count = used.groupby("measure_id").size()
-    pace = sums["added"] / sums["plan"]
-    left = 1 - last["share"]
-    target = now["lower"].reindex(last.index)
-    amount = (target - last["start"]).abs()
-    freedom = (count - 1).clip(lower=1)
-    widened, least = _numbers(method)
-    scatter = ((sums["square"] - sums["added"] * pace).clip(lower=0) / freedom).clip(lower=(least * amount) ** 2)
-    # Whole things scatter at least as rare events do: their number is its own variance.
-    whole = _whole(now.reindex(last.index), last)
-    scatter = scatter.where(~whole, np.maximum(scatter, amount))
-    spread = np.sqrt(scatter * (left + left**2 / sums["plan"]))
-    half = spread * freedom.map(dict(enumerate(T_90, 1))).astype(float) * widened
-    value = last["actual"] + left * pace
-    ends = pd.DataFrame({"outlook_value": value, "outlook_low": value - half, "outlook_high": value + half})
-    # What is counted up never falls, and a 形象进度 ends at 100.
-    grows = last["kind"] != "stock"
-    ends = ends.where(~grows, ends.clip(lower=last["actual"], axis=0))
-    ends = ends.where(last["kind"] != "milestone", ends.clip(upper=100.0))
-    ends = ends[count >= 2]
-    return ends.assign(share=last["share"], progress=last["actual"] - last["start"], outlook_method=method)
-
-
-def _of(rows: pd.DataFrame, values: pd.Series) -> pd.Series:
-    """What each row's measure has, in the rows' order; of the values' own type also where there are no rows."""
-    return values.reindex(rows["measure_id"]).set_axis(rows.index)
-
-
-def _numbers(method: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """How much each one's band is widened, and the least scatter that is reckoned with."""
-    found = [METHODS[code] for code in method]
-    widened, least = [one.widened for one in found], [one.least for one in found]
-    return pd.Series(widened, method.index, dtype=float), pd.Series(least, method.index, dtype=float)
-
-
-def _whole(now: pd.DataFrame, last: pd.DataFrame) -> pd.Series:
-    rows = zip(now["kind"], now["unit"], now["lower"], last["actual"], last["start"], strict=True)
-    return pd.Series(
-        [kind != "milestone" and comes_whole(unit, *values) for kind, unit, *values in rows],
-        index=last.index,
-        dtype=bool,
+def _nodes_ahead(measures: list[_Measure], points: dict[str, list[Point]], nodes: pd.DataFrame) -> Counter[str]:
+    """By measure, how many nodes lie after its latest figure and ask for more than its plan does there."""
+    last = {one.measure_id: points[one.measure_id][-1] for one in measures
+            if one.plan_kind == "nodes" and points[one.measure_id]}  # fmt: skip
+    return Counter(
+        measure_id
+        for measure_id, month_no, share in _plain(nodes, _SHARE)
+        if measure_id in last and month_no > last[measure_id].month_no and share > last[measure_id].share
     )
 
 
-def _growth(points: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """The same of cumulative growth rates whose months' shares of last year are known."""
-    own = points[(points["kind"] == "growth") & points["share"].between(0, 1, inclusive="neither")]
-    by = own.groupby("measure_id")
-    reached = own["share"] * own["actual"]
-    plan = own["share"] - by["share"].shift().fillna(0.0)
-    own = own.assign(
-        grown=(reached - reached.groupby(own["measure_id"]).shift().fillna(0.0)) / plan.where(plan > 0), weight=plan
-    )
-    by = own.groupby("measure_id")
-    last = by.tail(1).set_index("measure_id")
-    rest, reached = 1 - last["share"], last["share"] * last["actual"]
-    value = reached + rest * last["actual"]
-    low, high = (reached + rest * extreme for extreme in (by["grown"].min(), by["grown"].max()))
-    widened = METHODS["growth"].widened
-    return pd.DataFrame({
-        "outlook_value": value, "outlook_low": value - widened * (value - low),
-        "outlook_high": value + widened * (high - value), "share": last["share"], "outlook_method": "growth",
-    })  # fmt: skip
+def _end(points: list[Point], one: _Measure) -> End | None:
+    if one.kind == "growth":
+        return year_ends.of_growth(points)
+    if not one.by_pace or None in (one.lower, one.start):
+        return None
+    return year_ends.at_its_pace(points, Aim(one.kind, one.unit, one.plan_kind, one.start, one.lower))
 
 
-def _judged(found: pd.DataFrame) -> pd.DataFrame:
-    """The verdict of each: what is done, then what is unclear, then the band against the target."""
-    is_ruled_done = found["ruling_status"].eq("done")
-    is_doubtful = found["figure_state"].eq("doubtful") & found["actual"].notna()
-    is_done = found["status"].eq("done") & (is_ruled_done | ~is_doubtful)
-    is_over = ~is_done & found["margin_points"].notna() & found["actual_month"].dt.month.eq(12)
-    settled = is_done | is_over
-    reasons = _reasons(found, is_doubtful)
-    unclear = reasons.where(~is_done & ~(is_over & ~is_doubtful))
-    open_ = ~settled & unclear.isna()
-    numbers = found[_ENDS].where(open_, axis=0)
-    numbers = numbers.where(~(settled & unclear.isna()), pd.DataFrame(dict.fromkeys(_ENDS, found["actual"])))
-    numbers = numbers.astype(float).round(_DIGITS)
-    target = found["lower"]
-    strict = found["comparator"].eq(">")
-    verdict = pd.Series("at_risk", index=found.index, dtype=object)
-    verdict.loc[_reaches(numbers["outlook_low"], target, strict)] = "likely"
-    verdict.loc[~_reaches(numbers["outlook_high"], target, strict)] = "unlikely"
-    verdict.loc[is_over] = "unlikely"
-    verdict.loc[is_done] = "likely"
-    verdict.loc[unclear.notna()] = "unclear"
-    has_status = found["status"].notna()
-    method = found["outlook_method"].where(open_)
-    method = method.mask(is_over, "over").mask(is_done, "done")
-    answer = numbers.assign(
-        outlook=verdict, outlook_method=method.where(unclear.isna()), outlook_unclear=unclear, figures=found["figures"]
-    )
-    return answer.where(has_status, None)[list(COLUMNS)]
-
-
-def _reaches(value: pd.Series, target: pd.Series, strict: pd.Series) -> pd.Series:
-    return (value > target) | ((value == target) & ~strict)
-
-
-def _is_incomparable(found: pd.DataFrame) -> pd.Series:
-    """Whether there is no number to compare with, no base to count from, or a target in another basis (口径)."""
-    has_target = found["lower"].notna() | ~(found["by_pace"].astype(bool) | found["kind"].eq("growth"))
-    has_base = found["base"].notna() | ~found["kind"].isin(_FROM_BASE)
-    both = found["target_basis"].notna() & found["basis"].notna()
-    return ~has_target | ~has_base | (both & (found["target_basis"] != found["basis"]))
-
-
-def _reasons(found: pd.DataFrame, is_doubtful: pd.Series) -> pd.Series:
-    """Why nothing is estimated (verdicts.UNCLEAR), the first that fits; empty where there is an estimate."""
-    by_pace = found["by_pace"].astype(bool)
-    progress, share = found["progress"], found["share"]
-    whole = [
-        kind in kinds.AMOUNTS and comes_whole(unit, lower)
-        for kind, unit, lower in zip(found["kind"], found["unit"], found["lower"], strict=True)
-    ]
-    amount = found["lower"] - found["base"].where(found["kind"] == "stock", 0)
+def _unclear(one: _Measure, end: End | None, *, figures: int, nodes_ahead: int) -> str | None:
+    """Why nothing is estimated (verdicts.UNCLEAR), the first that fits; None where something is, or nothing is open."""
+    if one.status is None or one.is_done or (one.is_over and not one.is_doubtful):
+        return None
     checks = {
-        "doubtful": is_doubtful,
-        "no_figure": found["actual_month"].isna(),
-        "undecided": found["computed_status"].eq("undecided") | _is_incomparable(found),
-        "relative": found["kind"].eq("relative"),
-        "growth": found["kind"].eq("growth") & share.isna(),
-        "level": ~by_pace & found["kind"].ne("growth"),
-        "few": found["figures"].fillna(0) < LEAST_FIGURES,
-        "single_node": found["nodes_ahead"].eq(1),
-        "single_step": by_pace & pd.Series(whole, index=found.index) & amount.abs().le(1),
-        "no_plan": by_pace & share.isna(),
-        "not_begun": by_pace & progress.le(0) & share.lt(NOT_BEGUN),
+        "doubtful": one.is_doubtful,
+        "no_figure": one.actual_month is None,
+        "undecided": one.computed_status == "undecided" or not one.is_comparable,
+        "growth": one.kind == "growth" and end is None,
+        "relative": one.kind == "relative",
+        "level": not one.by_pace and one.kind != "growth",
+        "few": figures < LEAST_FIGURES,
+        "single_node": nodes_ahead == 1,
+        "single_step": one.is_single_step,
+        "no_plan": one.by_pace and end is None,
+        "not_begun": one.by_pace and end is not None and end.progress <= 0 and end.share < NOT_BEGUN,
     }
-    reasons = pd.Series(None, index=found.index, dtype=object)
-    for code, fits in reversed(checks.items()):
-        reasons.loc[fits.fillna(False).astype(bool)] = code
-    return reasons
+    return next((code for code, fits in checks.items() if fits), None)
+
+
+def _numbers(one: _Measure, end: End | None, unclear: str | None) -> tuple[NumberOrNone, NumberOrNone, NumberOrNone]:
+    """value, low, high; all three the figure itself where nothing is open any more."""
+    if one.status is None or unclear is not None:
+        return None, None, None
+    if one.is_done or one.is_over:
+        return one.actual, one.actual, one.actual
+    return (None, None, None) if end is None else (end.value, end.low, end.high)
+
+
+def _method(one: _Measure, end: End | None, unclear: str | None) -> str | None:
+    if one.status is None or unclear is not None:
+        return None
+    return "done" if one.is_done else "over" if one.is_over else None if end is None else end.method
+
+
+def _verdict(one: _Measure, end: End | None, unclear: str | None, low: float, high: float) -> str | None:
+    """What is done, then what is unclear, then the band against the target."""
+    if one.status is None:
+        return None
+    if one.is_done:
+        return "likely"
+    if unclear is not None:
+        return "unclear"
+    if one.is_over or not _reaches(high, one):
+        return "unlikely"
+    return "likely" if _reaches(low, one) else "at_risk"
+
+
+def _reaches(value: float, one: _Measure) -> bool:
+    return bool(value > one.lower if one.comparator == ">" else value >= one.lower)

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics import kinds, terms, wording
 from metrics.arithmetic.verdicts import COVERS_PCT, METHODS, UNCLEAR, VERDICTS
-from metrics.rows import EstimatedRow
+from metrics.rows import EstimatedRow, EstimateRow
 from metrics.sentences.status import figure_text
 from metrics.wording import is_missing
 
@@ -19,7 +19,7 @@ def verdict_word(code: Any) -> str:
     return terms.NO_VALUE if is_missing(code) else VERDICTS[code].word
 
 
-def estimate_text(row: EstimatedRow) -> str:
+def estimate_text(row: EstimateRow) -> str:
     """`约2,310个(2,150个–2,480个)`; the figure alone where nothing is open; empty where nothing is estimated."""
     value, low, high = row["outlook_value"], row["outlook_low"], row["outlook_high"]
     if is_missing(value):
@@ -76,7 +76,7 @@ def record_sentence(month_no: int, row: Mapping[str, int]) -> str:
     return f"{month_no}月的预计中,{','.join(said)}{covered}"
 
 
-def _told(row: EstimatedRow, value: float, *, rounds: bool = False) -> str:
+def _told(row: EstimateRow, value: float, *, rounds: bool = False) -> str:
     """Whole things whole, everything else to one decimal (below 1 to two), rounded or cut down."""
     kind, unit = row["kind"], row["unit"]
     start = row["base"] if kind == "stock" else 0

@@ -1,6 +1,7 @@
 """How the store is asked: by the name of a query file, alike of the store and of a transaction."""
 
 import copy
+import re
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from functools import cache
@@ -20,6 +21,11 @@ STORE = Path(__file__).resolve().parents[1]
 def query_text(name: str) -> str:
     """The SQL of `store/queries/<name>.sql`."""
     return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _words(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", sql))
 
 
 class Unclear(UserError):
@@ -60,13 +66,20 @@ class Reader(ABC):
     def query(self, name: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """The rows of `store/queries/<name>.sql` with its `$value` parameters bound.
 
-        `frames` are tables of that name for this query alone: what another query found. DATE and TIMESTAMP come back
-        as pandas datetimes, missing values as NaN, NaT or None. `$region` that is not given, or empty: `region`.
+        `frames` are tables of that name for this query alone: what another query found, as far as the text names their
+        columns: DuckDB looks at every one that it is given, and PostgreSQL is sent it. DATE and TIMESTAMP come back as
+        pandas datetimes, missing values as NaN, NaT or None. `$region` that is not given, or empty: `region`.
         """
         sql = query_text(name)
         if "$region" in sql and not values.get("region"):
             values["region"] = self.region
-        return self.query_text(sql, frames, **values)
+        named = {
+            table: rows[[column for column in rows if column in _words(sql)]] for table, rows in (frames or {}).items()
+        }
+        return self._answer(name, named, values)
+
+    def _answer(self, name: str, frames: Frames, values: dict[str, Any]) -> pd.DataFrame:
+        return self.query_text(query_text(name), frames, **values)
 
     def query_text(self, sql: str, frames: Frames | None = None, /, **values: Any) -> pd.DataFrame:
         """`query` with a SQL text of one's own: for tests and measurements. What the product asks is a file."""

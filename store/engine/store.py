@@ -2,11 +2,11 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import pandas as pd
@@ -16,7 +16,7 @@ from metrics.kinds import KINDS
 from store.engine import chain, clock, disk
 from store.engine.backups import automatic_path
 from store.engine.engines.copying import copy_tables
-from store.engine.engines.engine import Engine, Session
+from store.engine.engines.engine import Engine, Frames, Session
 from store.engine.engines.places import Place, engine_at
 from store.engine.reader import STORE, Reader
 from store.engine.transaction import Transaction
@@ -26,6 +26,12 @@ _LOG = logging.getLogger("dashboard.store")
 NEWER = "程序版本过旧"  # the title of what is said of a store that a newer program has made
 _CHAIN_FILE = "0022_chain.sql"
 _ZONE_FILE = "0010_time_zone.sql"
+# Which places and years there are, that every screen, route and command asks several times before anything else.
+_ASKED_BY_ALL = ("places", "years", "year_list")
+_MOST_KEPT = 64
+
+
+_Kept = tuple[int, dict[Hashable, pd.DataFrame]]  # as of which version, and the answers by what was asked
 
 
 @dataclass
@@ -34,6 +40,7 @@ class _Open:
 
     engine: Engine
     only_region: tuple[int, str] = (-1, "")  # as of which version
+    kept: _Kept = field(default_factory=lambda: (-1, {}))
     latest_moment: dt.datetime = dt.datetime.min  # that the clock has shown, or an entry of the audit bears
 
 
@@ -99,6 +106,20 @@ class Store(Reader):
             region = super()._only_region()
             self._open.only_region = now, region
         return region
+
+    def _answer(self, name: str, frames: Frames, values: dict[str, Any]) -> pd.DataFrame:
+        """The answers to _ASKED_BY_ALL are kept until anything is written, whatever the region."""
+        if name not in _ASKED_BY_ALL:
+            return super()._answer(name, frames, values)
+        version, answers = self._open.kept
+        now = self._open.engine.version("")
+        if version != now or len(answers) >= _MOST_KEPT:
+            answers = {}
+            self._open.kept = now, answers
+        question = name, *sorted(values.items())
+        if question not in answers:
+            answers[question] = super()._answer(name, frames, values)
+        return answers[question].copy(deep=False)  # whoever changes theirs changes no other
 
     @property
     def version(self) -> int:

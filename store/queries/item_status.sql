@@ -33,13 +33,12 @@ rolled as (
     from weighed
     group by item_id, month
 ),
--- of all that is due for each month, how many figures are in (unit_reporting.sql counts them by unit)
+-- of all that is due for each month, how many figures are in (store.reads.figures.status counts them by unit)
 reported as (
     select
         month,
-        sum(case when due = month and not (computed_status = 'done' and actual_month < month) then 1 else 0 end) as cells_due,
-        sum(case when due = month and not (computed_status = 'done' and actual_month < month)
-            and computed_status <> 'not_reported' then 1 else 0 end) as cells_in
+        sum(case when is_owed then 1 else 0 end) as cells_due,
+        sum(case when is_owed and computed_status <> 'not_reported' then 1 else 0 end) as cells_in
     from status
     group by month
 )

@@ -16,6 +16,6 @@ left join submission x on x.region_code = $region and x.submission_id = s.submis
 left join (
     select distinct on (unit_id) unit_id, name from unit where region_code = $region and recorded_at <= $as_of order by unit_id, recorded_at desc
 ) u on u.unit_id = x.unit_id
-where s.due = s.month and not (s.computed_status = 'done' and s.actual_month < s.month)
+where s.is_owed
     and m.known_at < cast(greatest(d.deadline_on, coalesce(d.known_on, d.deadline_on)) as date) + interval '1 day'
 order by s.measure_id, s.month

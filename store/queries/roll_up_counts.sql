@@ -38,11 +38,11 @@ counted as (
     from every_item
     group by region_code, month, series
 ),
--- what is due for the month, as unit_reporting.sql counts it
+-- what is due for the month, as store.reads.figures.status counts it
 due_cell as (
     select region_code, month, series, supplier_unit_id, supplier_unit, case when computed_status = 'not_reported' then 0 else 1 end as is_in
     from status
-    where due = month and not (computed_status = 'done' and actual_month < month)
+    where is_owed
 ),
 every_cell as (
     select * from due_cell

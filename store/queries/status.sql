@@ -316,6 +316,8 @@ select
         when n.by_pace and r.plan_pct = 0 then 'plan'
         else 'calendar'
     end as not_due_because,
+    -- a figure is owed for its own month; what was done before asks for none
+    coalesce(r.due = r.month and not (r.computed_status = 'done' and r.actual_month < r.month), false) as is_owed,
     r.ahead_at, r.on_track_at, r.far_behind_below,
     r.source, coalesce(r.is_demo, false) as is_demo, k.common_code
 from ruled r

@@ -1,7 +1,9 @@
 """What a year goes on from: its measures' links to last year's, last year's results, and how its months shared it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -76,34 +78,46 @@ def last_year_shares(reader: Reader, year: int, as_of: dt.datetime = LATEST) -> 
     return _shares(reader, last_year_figures(reader, year, as_of), year)
 
 
-def _shares(reader: Reader, rows: pd.DataFrame, year: int) -> pd.DataFrame:
-    """`year`: the one that the ids of the rows are of."""
-    measures = reader.query("year_measure", year=year).set_index("measure_id")
-    growths = _growths(measures)
-    is_amount = (rows["measure_id"].map(measures["kind"]) == "quantity") | rows["measure_id"].isin(list(growths))
-    rows = rows.assign(measure_id=rows["measure_id"].replace(growths))
-    rows = rows[rows["value"].notna() & is_amount].assign(month_no=lambda all_rows: all_rows["month"].dt.month)
-    rows = rows.sort_values(["measure_id", "month_no"])
-    whole = rows[rows["month_no"] == 12].set_index("measure_id")["value"]
-    rows = rows[rows["measure_id"].isin(whole[whole > 0].index)]
-    rows = rows.assign(share=rows["value"] / rows["measure_id"].map(whole).astype("float64"))
-    first = rows.drop_duplicates("measure_id")
+def _shares(reader: Reader, figures: pd.DataFrame, year: int) -> pd.DataFrame:
+    """`year`: the one that the ids of the figures are of."""
+    told: list[tuple[str, int, float]] = []
+    if len(figures):  # a region's first year goes on from none
+        measures = records(reader.query("year_measure", year=year))
+        growths = _growths(measures)
+        counted = {row["measure_id"]: row["measure_id"] for row in measures if row["kind"] == "quantity"} | growths
+        reached: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        for row in records(figures[["measure_id", "month", "value"]].sort_values("month")):
+            if row["value"] is not None and row["measure_id"] in counted:
+                reached[counted[row["measure_id"]]][row["month"].month] = row["value"]
+        for measure_id in sorted(reached):
+            months = reached[measure_id]
+            shares = _counted_up(months, is_growth=measure_id in growths.values())
+            told += [(measure_id, month_no, share) for month_no, share in zip(months, shares, strict=False)]
+    kinds = {"measure_id": "str", "month_no": "int32", "share": "float64"}
+    return pd.DataFrame(told, columns=list(kinds)).astype(kinds)
+
+
+def _counted_up(months: Mapping[int, float], *, is_growth: bool) -> list[float]:
+    """Each month's share of December's amount; none where that is missing, or the amounts are not counted up to it."""
+    whole = months.get(12, 0)
+    if whole <= 0:
+        return []
+    shares = [value / whole for value in months.values()]
     # 存款余额 stands beside its growth too, and is near its whole from January on: it is not counted up.
-    stands = first["measure_id"].isin(list(growths.values())) & (first["share"] > (1 + first["month_no"] / 12) / 2)
-    rows = rows[~rows["measure_id"].isin(first.loc[stands, "measure_id"])]
-    is_sound = rows.groupby("measure_id")["share"].transform(
-        lambda shares: bool(shares.is_monotonic_increasing and shares.iloc[0] >= 0)
-    )
-    return rows.loc[is_sound.astype(bool), ["measure_id", "month_no", "share"]].reset_index(drop=True)
+    stands = is_growth and shares[0] > (1 + min(months) / 12) / 2
+    is_sound = shares[0] >= 0 and all(then <= now for then, now in pairwise(shares))
+    return shares if is_sound and not stands else []
 
 
-def _growths(measures: pd.DataFrame) -> dict[str, str]:
+def _growths(measures: Sequence[Record]) -> dict[str, str]:
     """By the id of an amount (a reference) the id of its growth: 地区生产总值增速 beside 地区生产总值 in one item."""
-    told = measures.reset_index()
-    growth, amounts = told[told["kind"] == "growth"], told[(told["kind"] == "reference") & (told["unit"] != "%")]
-    growth = growth.assign(name=growth["name"].str.removesuffix("增速"))
-    both = amounts.merge(growth, on=["item_id", "name"], suffixes=("", "_growth")).drop_duplicates("measure_id_growth")
-    return dict(zip(both["measure_id"], both["measure_id_growth"], strict=True))
+    amounts: dict[tuple[str, str], str] = {}
+    for row in measures:
+        if row["kind"] == "reference" and row["unit"] != "%":
+            amounts.setdefault((row["item_id"], row["name"]), row["measure_id"])
+    named = [((row["item_id"], row["name"].removesuffix("增速")), row["measure_id"])
+             for row in measures if row["kind"] == "growth"]  # fmt: skip
+    return {amounts[key]: measure_id for key, measure_id in named if key in amounts}
 
 
 def last_year_points(reader: Reader, year: int) -> dict[str, list[tuple[int, float]]]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from store.engine.reader import Reader
 from store.engine.records import records
+from store.reads.figures.status import month_cells
 from store.reads.reporting.closed_months import history
 from store.reads.view import REGION, REPORTED, home_rule
 
@@ -14,7 +15,7 @@ NO_FIGURES, PARTLY, IN, CLOSED = "无数据", "部分", "已报", "已封账"
 
 def month_marks(reader: Reader, course: pd.DataFrame, year: int, region: str = REGION) -> dict[dt.date, str]:
     """The mark of each month of a year, out of its whole course. `IN`: every figure that was due in it."""
-    cells = {row["month"]: row for row in records(reader.query("month_cells", {"status": course}))}
+    cells = {row["month"]: row for row in records(month_cells(course))}
     told = {moment.date() for moment in pd.to_datetime(course.loc[course["actual_month"] == course["month"], "month"])}
     locks = records(history(reader, year, region).sort_values("recorded_at"))
     closed = {row["month"]: bool(row["is_locked"]) for row in locks}

@@ -24,7 +24,7 @@ def result_month(reader: Reader, year: int) -> dt.date:
     december = dt.date(year, 12, 1)
     course = status_course(reader, View(december))
     is_in = (course["actual_month"] == pd.Timestamp(december)) & (course["kind"] != "reference")
-    return december if is_in.any() else opening_month(reader, course, year)
+    return december if is_in.any() else opening_month(course, year)
 
 
 def comparison(reader: Reader, first: int, second: int) -> pd.DataFrame:

@@ -260,7 +260,7 @@ def test_one_month_alone_says_what_the_whole_course_says_of_it(month):
 def test_a_month_cut_out_of_decembers_course_is_what_its_own_query_says(month):
     world, store = _planted(3)
     december, own = _december(store, world), snapshot.take(store, world.view(month))
-    cut = snapshot.until(store, december, world.view(month))
+    cut = snapshot.until(december, world.view(month))
     assert records(cut.course) == records(own.course)
     assert records(cut.item_course) == records(own.item_course)
     assert records(cut.reporting) == records(own.reporting)

@@ -95,13 +95,13 @@ def _draft(store: Store, view: View, day: dt.date) -> Edition:
 @cached(16)
 def opening_month(store: Store, year: int, region: str) -> dt.date:
     """The month that a screen opens with."""
-    return status_reads.opening_month(store, year_as_it_stands(year, region), year)
+    return status_reads.opening_month(year_as_it_stands(year, region), year)
 
 
 @cached()
 def reported_months(store: Store, year: int, region: str) -> list[dt.date]:
     """The months of a year that have figures."""
-    return status_reads.reported_months(store, year_as_it_stands(year, region))
+    return status_reads.reported_months(year_as_it_stands(year, region))
 
 
 @cached(16)
@@ -118,7 +118,7 @@ def year_as_it_stands(year: int, region: str) -> pd.DataFrame:
 @cached(12)  # 3 MB each, and as much again in what pandas makes of them: the months of a year
 def month_snapshot(store: Store, view: View) -> Snapshot:
     """The snapshot of a view: a slice of its year, which is asked for once."""
-    return snapshot.until(store, _year_course(replace(view, month=view.month.replace(month=12))), view)
+    return snapshot.until(_year_course(replace(view, month=view.month.replace(month=12))), view)
 
 
 @cached()

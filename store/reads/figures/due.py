@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -58,10 +59,11 @@ def next_due(reader: Reader, snapshot: Snapshot) -> pd.DataFrame:
     """
     rows = snapshot.measures
     rows = rows[rows["status"].ne("done") & rows["not_due_because"].ne("condition")]
-    calendars = reader.query("calendar_months").groupby("calendar")["month_no"].agg(set)
-    plans = {
-        one: dict(zip(own["month_no"], own["share"], strict=True)) for one, own in snapshot.nodes.groupby("measure_id")
-    }
+    calendars, plans = defaultdict[str, set[int]](set), defaultdict[str, dict[int, float]](dict)
+    for one in records(reader.query("calendar_months")):
+        calendars[one["calendar"]].add(one["month_no"])
+    for node in records(snapshot.nodes):
+        plans[node["measure_id"]][node["month_no"]] = node["share"]
     has_step = (rows["measure_id"].isin(plans) & rows["by_pace"]) | ~rows["calendar"].isin(_EVERY_MONTH)
     told = []
     for row in records(rows[has_step], ToldRow):

@@ -1,11 +1,12 @@
 """年底预计 beside the status rows: from one reading of a year's months (metrics.arithmetic.outlook)."""
 
 import datetime as dt
+from typing import get_type_hints
 
 import pandas as pd
 
-from metrics.arithmetic.outlook import COLUMNS, outlook
-from metrics.rows import EstimatedRow
+from metrics.arithmetic.outlook import outlook
+from metrics.rows import EstimateRow
 from metrics.sentences import outlook_words
 from store.engine.reader import Reader
 from store.engine.records import records
@@ -14,6 +15,7 @@ from store.reads.last_year import last_year_shares
 from store.reads.view import LATEST, View, shows_outlook
 
 TOLD = ("outlook", "outlook_value", "outlook_low", "outlook_high", "outlook_basis")
+_PRINTED = list(get_type_hints(EstimateRow))
 _EVEN = "linear"
 
 
@@ -28,7 +30,7 @@ def month_rows(reader: Reader, view: View, series: str | None = None) -> pd.Data
 def with_outlook(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Status rows of one month with their `told`, and what is printed of it: outlook_word, outlook_text."""
     rows = rows.join(found, on="measure_id")
-    plain = records(rows, EstimatedRow)
+    plain = records(rows[_PRINTED], EstimateRow)
     return rows.assign(
         outlook_word=[outlook_words.verdict_word(row["outlook"]) for row in plain],
         outlook_text=[outlook_words.estimate_text(row) for row in plain],
@@ -57,8 +59,7 @@ def told(course: pd.DataFrame, nodes: pd.DataFrame, last_year: pd.DataFrame, *, 
         ids = pd.Index(course["measure_id"].unique(), name="measure_id")
         return pd.DataFrame(None, index=ids, columns=list(TOLD), dtype=object)
     found = outlook(course, nodes, last_year)
-    now = course[course["month_no"] == course["month_no"].max()].set_index("measure_id")
-    rows = records(now[["ruling_status", "actual_month"]].join(found[list(COLUMNS)]))
-    return found.assign(outlook_basis=pd.Series([outlook_words.basis(row) for row in rows], now.index, dtype=object))[
-        list(TOLD)
-    ]
+    now = course.loc[course["month_no"] == course["month_no"].max(), ["measure_id", "ruling_status", "actual_month"]]
+    rows = records(now.join(found, on="measure_id"))
+    bases = pd.Series([outlook_words.basis(row) for row in rows], found.index, dtype=object)
+    return found.assign(outlook_basis=bases)[list(TOLD)]

@@ -4,8 +4,10 @@ Frames are shared between sessions and must not be changed in place.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +19,7 @@ from metrics.sentences import outlook_words
 from metrics.sentences.month import month_in_brief
 from metrics.sentences.place import Place
 from store.engine.reader import Reader
-from store.engine.records import records, with_words
+from store.engine.records import with_words
 from store.reads import submissions
 from store.reads.figures import outlook
 from store.reads.figures.status import figure_history, item_rows, status_course, unit_reporting
@@ -42,7 +44,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Snapshot(Course):
-    """The figures of one `View`. `reporting`: what each unit owes for its month (unit_reporting.sql)."""
+    """The figures of one `View`. `reporting`: what each unit owes for its month (status.unit_reporting)."""
 
     reporting: pd.DataFrame
 
@@ -206,9 +208,10 @@ class Snapshot(Course):
 
     def _item_words(self, items: pd.DataFrame) -> list[str]:
         """An item's word is that of its first measure with the item's status, so that causes and levels are kept."""
-        first = self.measures.drop_duplicates(["item_id", "status"]).set_index(["item_id", "status"])["status_word"]
-        pairs = zip(items["item_id"], items["status"], strict=True)
-        return [str(first.get(pair, terms.STATUSES[pair[1]].word)) for pair in pairs]
+        first: dict[tuple[str, str], str] = {}
+        for item_id, status, word in _rows(self.measures, "item_id", "status", "status_word"):
+            first.setdefault((item_id, status), word)
+        return [first.get(pair, terms.STATUSES[pair[1]].word) for pair in _rows(items, "item_id", "status")]
 
 
 def take_course(reader: Reader, view: View) -> Course:
@@ -222,16 +225,16 @@ def take_course(reader: Reader, view: View) -> Course:
     )  # fmt: skip
 
 
-def until(reader: Reader, course: Course, view: View) -> Snapshot:
+def until(course: Course, view: View) -> Snapshot:
     """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
     measures, items = (up_to(rows, view.month) for rows in (course.course, course.item_course))
-    reporting = unit_reporting(reader, measures[measures["month"] == pd.Timestamp(view.month)])
+    reporting = unit_reporting(measures[measures["month"] == pd.Timestamp(view.month)])
     return Snapshot(**{**vars(course), "view": view, "course": measures, "item_course": items}, reporting=reporting)
 
 
 def take(reader: Reader, view: View) -> Snapshot:
     """The snapshot of a view. Raises UserError for an unknown region, preset or year."""
-    return until(reader, take_course(reader, view), view)
+    return until(take_course(reader, view), view)
 
 
 def up_to(rows: pd.DataFrame, month: dt.date) -> pd.DataFrame:
@@ -258,4 +261,9 @@ def _verdict_counts(measures: pd.DataFrame) -> dict[str, int]:
 
 
 def _unit_labels(rows: pd.DataFrame) -> list[str]:
-    return [terms.unit_label(row["lead_unit"], row["unit_basis"]) for row in records(rows[["lead_unit", "unit_basis"]])]
+    return [terms.unit_label(*pair) for pair in _rows(rows, "lead_unit", "unit_basis")]
+
+
+def _rows(rows: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
+    """The values of columns in which nothing is missing, row by row."""
+    return zip(*(rows[column].tolist() for column in columns), strict=True)

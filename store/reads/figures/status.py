@@ -49,20 +49,43 @@ def item_rows(reader: Reader, status: pd.DataFrame) -> pd.DataFrame:
     return reader.query("item_status", {"status": status})
 
 
-def unit_reporting(reader: Reader, status: pd.DataFrame) -> pd.DataFrame:
-    """Per supplying unit: how many cells are due in the month of these `status_rows` and how many are in."""
-    return reader.query("unit_reporting", {"status": status})
+def unit_reporting(status: pd.DataFrame) -> pd.DataFrame:
+    """unit_id, unit, cells_due, cells_in: of each supplying unit that owes cells for the month of these `status_rows`.
+
+    What is done owes nothing more; what is not due, and a reference, owes nothing.
+    """
+    cells = _cells(status, ["supplier_unit_id", "supplier_unit"])
+    cells = cells.rename(columns={"supplier_unit_id": "unit_id", "supplier_unit": "unit"})
+    return cells.sort_values("unit", ignore_index=True)
 
 
-def opening_month(reader: Reader, course: pd.DataFrame, year: int) -> dt.date:
-    """The month that a screen opens with, out of a year's whole course; January where nothing was ever reported."""
-    rows = reader.query("latest_month", {"status": course})
-    return rows["month"].iloc[0].date() if len(rows) else dt.date(year, 1, 1)
+def month_cells(course: pd.DataFrame) -> pd.DataFrame:
+    """month, cells_due, cells_in: of each month of a course that has something due, in their order."""
+    return _cells(course, ["month"])
 
 
-def reported_months(reader: Reader, course: pd.DataFrame) -> list[dt.date]:
-    """The months of a year's course that have figures, in their order."""
-    return [month.date() for month in reader.query("reported_months", {"status": course})["month"]]
+def opening_month(course: pd.DataFrame, year: int) -> dt.date:
+    """The month that a screen opens with, out of a year's whole course; January where nothing was ever reported.
+
+    The latest in which at least half of the due cells are in, else the latest with any.
+    """
+    months = month_cells(course)
+    begun = months[months["cells_in"] > 0]
+    best = begun[2 * begun["cells_in"] >= begun["cells_due"]]["month"].max()
+    month = begun["month"].max() if pd.isna(best) else best
+    return dt.date(year, 1, 1) if pd.isna(month) else month.date()
+
+
+def reported_months(course: pd.DataFrame) -> list[dt.date]:
+    """The months of a year's course that have figures, in their order: what was done earlier is none of the month."""
+    months = month_cells(course)
+    return [month.date() for month in months.loc[months["cells_in"] > 0, "month"]]
+
+
+def _cells(status: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    owed = status.loc[status["is_owed"], [*by, "computed_status"]]
+    is_in = (owed["computed_status"] != "not_reported").groupby([owed[column] for column in by], dropna=False)
+    return pd.DataFrame({"cells_due": is_in.size(), "cells_in": is_in.sum()}).reset_index()
 
 
 def figure_history(reader: Reader, measure_ids: list[str], as_of: dt.datetime = LATEST) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def test_some_are_late_some_are_missing_some_are_corrected(loaded):
     assert len(late) == summary.late_count > 5
     assert is_correction.sum() == summary.revised_count > 3
     assert summary.missed_count >= 2
-    owed = unit_reporting(store, status(store))
+    owed = unit_reporting(status(store))
     assert (owed["cells_in"] == 0).sum() == 1, "one unit missed September"
     assert ((owed["cells_in"] > 0) & (owed["cells_in"] < owed["cells_due"])).sum() >= 1, "somewhere stands 暂无"
 

@@ -77,10 +77,6 @@ OWN: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 _OF_FRAMES = {
     "item_status",
-    "unit_reporting",
-    "latest_month",
-    "month_cells",
-    "reported_months",
     "roll_up_counts",
     "roll_up_measures",
 }  # of rows that another query gave

@@ -12,14 +12,14 @@ from tests.store.builder import World, day
 
 def _reporting(world: World, month: int) -> dict[str, tuple[int, int]]:
     store = world.store()
-    rows = unit_reporting(store, status_rows(store, world.view(month)))
+    rows = unit_reporting(status_rows(store, world.view(month)))
     return {row["unit"]: (row["cells_in"], row["cells_due"]) for row in records(rows)}
 
 
 def _opening(world: World, as_of: dt.datetime = LATEST) -> int:
     store = world.store()
     course = status_course(store, View(dt.date(2023, 12, 1), world.region, as_of=as_of))
-    return opening_month(store, course, 2023).month
+    return opening_month(course, 2023).month
 
 
 def test_cells_are_counted_for_the_unit_that_supplies_the_figure_not_for_the_lead_unit():

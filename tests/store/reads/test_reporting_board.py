@@ -204,7 +204,7 @@ def test_the_board_counts_the_same_cells_as_the_line_on_every_screen(store, worl
     send(store, world, {0: 300}, 3, day(4, 1))
     send(store, world, {2: 10}, 3, day(4, 1), "b")
     board = stands(world, store, 3, day(4, 8))
-    told = records(unit_reporting(store, status_rows(store, world.view(3, as_of=day(4, 8)))))
+    told = records(unit_reporting(status_rows(store, world.view(3, as_of=day(4, 8)))))
     counted = [(row["unit"], row["cells_in"], row["cells_due"]) for row in records(board.this_month)]
     assert sorted(counted) == sorted((row["unit"], row["cells_in"], row["cells_due"]) for row in told)
 
