@@ -88,7 +88,7 @@ bundle: .venv/run.stamp
 	@sh deploy/bundle.sh $(BIN)/python
 
 parts: .venv/dev.stamp
-	@bash tests/parts.sh
+	@bash deploy/test_parts.sh
 
 # The environment follows the pins: what changed in these files since it was made is installed.
 .venv/run.stamp: requirements.txt constraints.txt

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Real parts are tested as real parts: sees to it that they are there. What is missing is installed where that is possible
-# (Debian's packages, as root), in one go; else it is said aloud what is skipped. Without a browser or a Chinese font the
-# run stops. Parts that are asked for by name alone: bash tests/parts.sh browser database
+# The tests run on real parts: a browser, LibreOffice, PostgreSQL, proxies. What is missing is installed where that is
+# possible (Debian's packages, as root), in one go; else it is said aloud what is skipped. Without a browser or a Chinese
+# font the run stops. Some parts alone: bash deploy/test_parts.sh browser font
 set -uo pipefail
 
 has() { command -v "$1" >/dev/null; }
