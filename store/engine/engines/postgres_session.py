@@ -121,8 +121,6 @@ def _series(oid: int, values: Iterable[Any]) -> "pd.Series[Any]":
     found = list(values)
     whole, gapped = _DTYPES.get(oid, ("object", "object"))
     dtype = gapped if any(value is None for value in found) else whole
-    if dtype == "str" and all(value is None for value in found):
-        dtype = "object"  # so does DuckDB
     if dtype == "float64":
         found = [np.nan if value is None else float(value) for value in found]
     if dtype.startswith("datetime64"):

@@ -56,6 +56,9 @@ def path(tmp_path: Path) -> Path:
     path = stores.copied(small, tmp_path / "a" / "dashboard.duckdb")
     store = Store(path)
     back_up(store, store.backup_folder / "一.duckdb")
+    store.close()
+    shutil.copyfile(store.backup_folder / "一.duckdb", path)  # written in one go: half of it is no store any more
+    store = Store(path)
     send(store, 900)
     store.close()
     return path
