@@ -17,7 +17,9 @@ _WORDS = re.compile(
     r"|(?P<own>本月|当月|本周|上周|今日|当日|当天|近期|近日|月均|日均|平均每[月天日]|每月|每天)"
     r"|(?P<sofar>今年|本年|年内|年初|累计|累积|截[至止]|目前|当前|至今|以来|迄今|合计|总计|共(?:计|完成|建成|新增|新建|更换|改造))"
 )
+_SEASON = re.compile(r"第[1-4]季(?![度末底])")  # 第3季音乐节
 _SINCE = re.compile(r"20\d\d年?(?:以来|至今|起)(?:截[至止]到?|[到至])?$")
+_SIGHT = 12  # characters before a month
 _CUMULATIVE = re.compile(r"累计|累积")
 _FROM_JANUARY = re.compile(r"今年|本年|年内|年初|20\d\d年(?![\d底末])")
 
@@ -34,7 +36,7 @@ class Spoken:
 
 def spoken(words: str, month: dt.date) -> Spoken | None:
     """The span that the last words about time in `words` speak of; None where they say nothing of it."""
-    found, stretches = None, stretches_in(words)
+    found, stretches = None, [one for one in stretches_in(words) if not _SEASON.match(words, one.at)]
     told: list[Months | re.Match[str]] = [*stretches, *_beside(words, stretches)]
     for one in sorted(told, key=_start):
         found = (_of_months(one, words, month) if isinstance(one, Months) else _of_words(one, month, found)) or found
@@ -76,7 +78,7 @@ def _of_words(match: re.Match[str], month: dt.date, before: Spoken | None) -> Sp
 
 def _of_months(one: Months, words: str, month: dt.date) -> Spoken | None:
     """截至10月底 and 1-10月 are the year so far in October; 10月 is its own, 10月25日 a day, 9月底 another month."""
-    if one.year not in (None, month.year) or _SINCE.search(words, 0, one.start):
+    if one.year not in (None, month.year) or _SINCE.search(words, max(0, one.start - _SIGHT), one.start):
         return Spoken(OTHER)
     if one.first is not None:
         is_over = one.last <= month.month or "月" not in words[one.start : one.end]  # 四季度 is no slip, 1-11月 may be

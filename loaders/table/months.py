@@ -4,7 +4,9 @@
 | 1-9月, 1月至9月, 1—9月份, 2023年1月-2023年9月, 1月1日至9月25日     | 1 to 9          | yes               |
 | 7-9月, 7月至9月                                                    | 7 to 9          | no                |
 | 一季度, 第3季度, 3季末, Q3                                         | its three       | the first alone   |
-| 前三季度, 前3季, 前三个季度, 1-3季度, 一季度至三季度               | 1 to 9          | yes               |
+| 前三季度, 前3季, 前三个季度, 1-3季度, 一季度至三季度, Q1-Q3        | 1 to 9          | yes               |
+| 2-3季度, 二至三季度                                                | 4 to 9          | no                |
+| 2022年1月至2023年9月                                               | 1 to 9          | no                |
 | 上半年, 下半年                                                     | 1 to 6, 7 to 12 | 上半年            |
 | 9月, 9月份, 9月底, 9月末, 9月30日, 截至9月底, 2023年截至9月, 到9月 | None to 9       | see `is_up_to`    |
 
@@ -24,12 +26,12 @@ _QUARTERS = "一二三四"
 _SPAN = re.compile(
     _YEAR.format("year")
     + rf"(?:本年|[(自从]){{0,3}}(?P<at>(?<!\d)(?P<first>{_NUMBER}))月?份?(?:(?<!11月)(?<=1月)0?1[日号])?{TO}"
-    + _YEAR.format("year2") + rf"(?:本年)?(?P<last>{_NUMBER})月(?:(?P<day>{_DAY})|份?(?P<end>[底末]?)(?!\d))"
+    + _YEAR.format("year2") + rf"(?:本年)?(?P<last>{_NUMBER})月(?:(?P<day>{_DAY})|份?(?P<end>[底末]?))"
 )  # fmt: skip
 _PART = re.compile(
-    _YEAR.format("year") + r"(?P<at>(?:前第?(?P<many>[1-3一二三两])个?"
-    rf"|第?[1一](?:季度?)?{TO}第?(?P<until>[2-4二三四])|第?(?P<quarter>[1-4一二三四]))季(?:度|(?<=\d季)(?![青花春稻]))"
-    r"|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)|(?P<half>[上下])半年)"
+    _YEAR.format("year") + r"(?P<at>(?:前第?(?P<many>[1-4一二三四两])个?"
+    rf"|(?:(?<!\d)第?(?P<since>[1-4一二三四])(?:季度?)?{TO})?第?(?P<quarter>[1-4一二三四]))季(?:度|(?<=\d季)(?![青花春稻]))"
+    rf"|(?:(?<![A-Za-z])[Qq](?P<q1>[1-4]){TO})?(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)|(?P<half>[上下])半年)"
 )  # fmt: skip
 _MONTH = re.compile(
     _YEAR.format("year") + r"(?P<upto>截[至止]到?|截到|[至到])?" + _YEAR.format("year2")
@@ -53,11 +55,12 @@ class Months:
     day: int | None = None
     is_up_to: bool = False  # 截至9月, 到9月底: what came before is counted too
     is_end: bool = False  # 9月底, 9月末
+    is_over_years: bool = False  # 2022年1月至2023年9月
 
     @property
     def is_so_far(self) -> bool:
         """Whether it is the year's up to its last month."""
-        return self.first == 1
+        return self.first == 1 and not self.is_over_years
 
     @property
     def is_possible(self) -> bool:
@@ -122,10 +125,11 @@ def _read(
         first, last = meant(match)
         year = (match["year2"] if "year2" in names else None) or match["year"]
         at, day = match.start("at"), match["day"] if "day" in names else None
+        is_over_years = "year2" in names and bool(match["year"] and match["year2"] not in (None, match["year"]))
         is_up_to, is_end = ("upto" in names and bool(match["upto"])), ("end" in names and bool(match["end"]))
         yield Months(
             first, last, int(year) if year else None, _start(match, at) if year else at, at, match.end(),
-            int(day[:-1]) if day else None, is_up_to, is_end,
+            int(day[:-1]) if day else None, is_up_to, is_end, is_over_years,
         )  # fmt: skip
 
 
@@ -140,10 +144,11 @@ def _start(match: re.Match[str], at: int) -> int:
 def _quarters(match: re.Match[str]) -> tuple[int, int]:
     if match["half"]:
         return (1, 6) if match["half"] == "上" else (7, 12)
-    if match["many"] or match["until"]:
-        return 1, 3 * _numeral(match["many"] or match["until"])
-    last = 3 * _numeral(match["quarter"] or match["q"])
-    return last - 2, last
+    if match["many"]:
+        return 1, 3 * _numeral(match["many"])
+    last = _numeral(match["quarter"] or match["q"])
+    since = match["since"] or match["q1"]
+    return 3 * (_numeral(since) if since else last) - 2, 3 * last
 
 
 def _numeral(word: str) -> int:

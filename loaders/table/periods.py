@@ -75,7 +75,8 @@ def period_in(text: str) -> Period | None:
     """
     plain = without_signing(folded(text))
     if spoken := next((one for one in spans_in(plain) if one.is_possible), None):
-        return Period(spoken.year, spoken.last, spoken.first)
+        is_apart = spoken.day is not None or plain.startswith("20", spoken.end)  # 2023年民生实事1月1日至9月25日
+        return Period(spoken.year or (_only_year(plain) if is_apart else None), spoken.last, spoken.first)
     for one in months_in(plain):
         is_meant = plain[one.at - 1 : one.at] not in _BEGUN and not _NOT_MEANT.match(plain, one.end)
         is_end = one.day is None or one.is_up_to or is_last_day(one.year, one.last, one.day)

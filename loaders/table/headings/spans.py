@@ -144,7 +144,7 @@ def _says_up_to_when(text: str, month: dt.date | None) -> bool:
 def _months(text: str) -> Span:
     """The months that a heading names: a span from January is the year's so far, another one is something else."""
     if (one := next(spans_in(text), None)) is not None:
-        return Span("value" if one.is_so_far else "other", one.last, one.year)
+        return Span("value" if one.is_so_far else "other", one.last, one.year or _year(text))
     if (one := next(parts_in(text), None)) is not None:
         is_so_far = one.is_so_far or bool(_CUMULATIVE.search(text))
         return Span("value" if is_so_far else "" if re.search("季度[底末]", text) else "other", one.last, _year(text))

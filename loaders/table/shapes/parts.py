@@ -11,9 +11,10 @@ from loaders.table.headings.meaning import meaning
 from loaders.table.headings.plain import plain_heading
 from loaders.table.months import all_of
 from loaders.table.periods import folded
-from loaders.table.shapes.groups import PLACES
+from loaders.table.shapes.groups import PLACES, is_aimed_at, is_of_others
 
 _EACH_PLACE = re.compile(r"[各分](?:[区县市镇乡村]|街道|街办|社区|园区|[()/、])+")
+_NOT_DONE = ("plan", "target", "last_year", "rank")  # 序时计划/一季度 is no part of what was done
 _TYPED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -46,12 +47,19 @@ def _parts_of_the_year(header: Header) -> tuple[int, ...]:
         return ()
     spans: dict[int, range] = {}
     own_months = header.columns_of("month_only")
-    for column in header.keys:
+    for column in filter(lambda one: _may_be_done(header, one), header.keys):
         if (named := all_of(header.lowest(column))) is not None and (named.is_quarter or column in own_months):
             spans[column] = range(named.first or named.last, named.last + 1)
-    up_to = {column: span for column, span in spans.items() if span[0] <= month.month}
+    up_to = {column: span for column, span in spans.items() if span and span[0] <= month.month}  # 12-1月 has none
     counted = sorted(number for span in up_to.values() for number in span)
     return tuple(up_to) if len(up_to) > 1 and counted == list(range(1, month.month + 1)) else ()
+
+
+def _may_be_done(header: Header, column: int) -> bool:
+    """Whether a column may be of what this place has done this year, by its heading and by its group's."""
+    meant, parts = header.meanings.get(column), header.parts[column]
+    is_else = meant is not None and meant.field in _NOT_DONE
+    return not (is_else or is_aimed_at(parts) or is_of_others(parts, header.sought.own))
 
 
 def bare_number(cell: Cell | None) -> Decimal | None:

@@ -86,6 +86,25 @@ def test_where_only_the_months_own_column_is_known_it_is_asked_whether_it_is_the
     assert figures(checked(content, answers=Answers(columns={"本月完成": "value"}))) == {CROSSINGS: 60.0}
 
 
+def test_a_span_over_the_years_end_may_be_said_to_be_the_months_own(checked):
+    content = books.book([["编码", "指标", "12-1月", "本月累计"], [CROSSINGS, "", 7, 60]])
+    result = checked(content, answers=Answers(columns={"12-1月": "month_only"}))
+    assert figures(result) == {CROSSINGS: 60.0} and result.issues == ()
+
+
+@pytest.mark.parametrize("group", ["序时计划", "上年同期", "2022年完成", "全市"])
+@pytest.mark.parametrize("quarters", [("一季度", "二季度", "三季度"), ("1-3月", "4-6月", "7-9月")])
+def test_quarters_of_a_plan_another_year_or_place_do_not_add_up_to_what_was_done(checked, group, quarters):
+    heads = [["编码", "指标", group, None, None, "本月累计"], [None, None, *quarters, None]]
+
+    def merged(sheet) -> None:
+        for cells in ("A1:A2", "B1:B2", "C1:E1", "F1:F2"):
+            sheet.merge_cells(cells)
+
+    result = checked(books.book([*heads, [CROSSINGS, "", 20, 20, 20, 55]], dress=merged))
+    assert figures(result) == {CROSSINGS: 55.0} and result.issues == ()
+
+
 def test_a_column_of_numbers_said_to_be_none_of_ours_is_no_longer_doubted(checked):
     content = books.book([["编码", "指标", "本月累计", "折算数"], [CROSSINGS, "", 60, 7]])
     assert ids(checked(content)) == ["column_unread"]

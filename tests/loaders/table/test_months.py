@@ -18,10 +18,11 @@ from tests.loaders.conftest import OCTOBER, SEPTEMBER
         *((text, 1, 9, None) for text in (
             "1-9月", "1月至9月", "1—9月份", "元月到九月底", "01～09月", "1月1日至9月25日", "前三季度", "前3季",
             "前三个季度",
-            "1-3季度", "1—3季度", "一至三季度", "一季度至三季度",
+            "1-3季度", "1—3季度", "一至三季度", "一季度至三季度", "Q1-Q3",
         )),
         ("2023年1月-2023年9月", 1, 9, 2023), ("2023年(1-9月)", 1, 9, 2023), ("7-9月", 7, 9, None),
-        ("11-12月", 11, 12, None),
+        ("11-12月", 11, 12, None), ("2-3季度", 4, 9, None), ("二季度至三季度", 4, 9, None),
+        ("前四季度", 1, 12, None), ("一至四季度", 1, 12, None),
         ("一季度", 1, 3, None), ("2023年第3季度", 7, 9, 2023), ("3季末", 7, 9, None), ("Q3", 7, 9, None),
         ("上半年", 1, 6, None), ("下半年", 7, 12, None), ("前两个季度", 1, 6, None),
         ("9月份", None, 9, None), ("截至2023年9月底", None, 9, 2023), ("2023年截至9月30日", None, 9, 2023),
@@ -55,6 +56,28 @@ def test_a_span_with_its_year_twice_is_of_its_last_month():
     assert without_month(plain_heading("2023年1月-2023年9月累计"))[1] == 9
 
 
+def test_a_span_that_began_in_an_earlier_year_is_not_this_years_so_far():
+    found = stretches_in("2022年1月至2023年9月")
+    assert [(one.first, one.last, one.year, one.is_so_far) for one in found] == [(1, 9, 2023, False)]
+
+
+@pytest.mark.parametrize("path", [("2-3季度", "累计"), ("1-9月(10月)", "累计"), ("1-9月2023年", "累计")])
+def test_a_group_of_another_time_dates_the_cumulative_below_it(path):
+    found = meaning("actuals", path, OCTOBER)
+    assert found is not None and (found.field, found.month_no) == ("value", 9)
+
+
+@pytest.mark.parametrize("path", [("2022年完成", "1-9月"), ("2022年", "完成", "1-9月"), ("1-9月", "2022年")])
+def test_a_span_is_of_the_year_that_stands_apart_from_it(path):
+    found = meaning("actuals", path, SEPTEMBER)
+    assert found is not None and found.field == "last_year"
+
+
+@pytest.mark.parametrize("title", ["2022年民生实事1月1日至9月25日推进情况", "2022年民生实事1月1日-9月30日推进情况"])
+def test_a_year_that_stands_apart_from_the_days_is_theirs(title):
+    assert period_in(title) == Period(2022, 9, 1)
+
+
 @pytest.mark.parametrize("heading", ["2022年自1月至10月累计", "2022年1-10月累计"])
 def test_a_span_of_last_year_is_known_by_the_year_before_it(heading):
     found = meaning("actuals", (heading,), OCTOBER)
@@ -73,7 +96,8 @@ def test_a_span_that_begins_later_keeps_its_first_month_in_what_an_answer_is_kep
         ("7-9月累计", 9, OTHER), ("11-12月", 12, OTHER), ("1-9月", 9, SO_FAR), ("9月", 9, OWN),
         ("2022年截至9月底", 9, OTHER),
         ("2021年以来截至9月底", 9, OTHER), ("9月新增20个,截至本月", 9, SO_FAR), ("9月下旬", 9, SO_FAR),
-        ("8月25日", 9, None),
+        ("8月25日", 9, None), ("1-9月5G基站", 9, SO_FAR), ("2022年1月至2023年9月累计", 9, OTHER),
+        ("前四季度", 12, SO_FAR), ("2-3季度", 9, OTHER), ("第3季音乐节", 10, None), ("第3季度", 10, OTHER),
     ],
 )  # fmt: skip
 def test_a_sentence_speaks_of_the_year_so_far_or_of_another_time(words, month, span):
