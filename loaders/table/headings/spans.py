@@ -155,7 +155,7 @@ def _months(text: str) -> Span:
 
 
 def _year(text: str) -> int | None:
-    found = re.findall(r"20\d\d", text)
+    found = re.findall(r"(?<![比较与])20\d\d", text)  # 1-9月比2022年增长 is this year's
     return int(found[-1]) if found else None
 
 

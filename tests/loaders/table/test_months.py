@@ -73,6 +73,12 @@ def test_a_span_is_of_the_year_that_stands_apart_from_it(path):
     assert found is not None and found.field == "last_year"
 
 
+@pytest.mark.parametrize("heading", ["1-9月比2022年增长(%)", "前三季度较2022年增长(%)"])
+def test_a_year_that_is_compared_with_is_not_the_figures(heading):
+    found = meaning("actuals", (heading,), SEPTEMBER)
+    assert found is not None and (found.field, found.month_no, found.year) == ("growth", 9, None)
+
+
 @pytest.mark.parametrize("title", ["2022年民生实事1月1日至9月25日推进情况", "2022年民生实事1月1日-9月30日推进情况"])
 def test_a_year_that_stands_apart_from_the_days_is_theirs(title):
     assert period_in(title) == Period(2022, 9, 1)
