@@ -107,23 +107,31 @@ class Session:
 
 
 async def person(number: int, address: str, think_seconds: float, end: float, seen: Seen) -> None:
-    """Come some time within the first seconds, then look at things until the end; a lost connection ends the visit."""
+    """Come some time within the first seconds, then look at things until the end.
+
+    Whoever gets no answer, or loses the connection, comes again: or the crowd would shrink to what the server carries.
+    """
     draw = random.Random(f"sessions/{number}")
     await asyncio.sleep(draw.uniform(0, min(_RAMP_SECONDS, think_seconds)))
-    try:
-        async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as connection:
-            session = Session(connection, draw)
-            await _timed(session.first_page(), seen.first_ms, seen)
-            while True:
-                pause = draw.uniform(0.5, 1.5) * think_seconds
-                if time.monotonic() + pause >= end:
-                    return
-                await asyncio.sleep(pause)
+    while time.monotonic() < end:
+        try:
+            await _visit(draw, address, think_seconds, end, seen)
+        except TimeoutError:  # which is an OSError too
+            seen.errors.append(f"no answer within {TIMEOUT_SECONDS} s")
+        except (OSError, WebSocketException) as error:
+            seen.errors.append(f"{type(error).__name__}: {error}")
+            await asyncio.sleep(1)
+
+
+async def _visit(draw: random.Random, address: str, think_seconds: float, end: float, seen: Seen) -> None:
+    async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as connection:
+        session = Session(connection, draw)
+        await _timed(session.first_page(), seen.first_ms, seen)
+        while time.monotonic() < end:
+            pause = min(draw.uniform(0.5, 1.5) * think_seconds, max(0.0, end - time.monotonic()))
+            await asyncio.sleep(pause)
+            if time.monotonic() < end:
                 await _timed(session.step(), seen.rerun_ms, seen)
-    except TimeoutError:  # which is an OSError too
-        seen.errors.append(f"no answer within {TIMEOUT_SECONDS} s")
-    except (OSError, WebSocketException) as error:
-        seen.errors.append(f"{type(error).__name__}: {error}")
 
 
 async def _timed(run: Coroutine[None, None, str], taken_ms: list[float], seen: Seen) -> None:

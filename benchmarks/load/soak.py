@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     posts = [one.seconds for one in sent]
     print(f"{LOOKING} looking, {SENDING} sending, {seconds / 60:g} minutes")
     print(f"errors: {len(wrong)}; {len(together.rerun_ms):,} reruns, {len(sent)} workbooks")
+    print(f"first page p50 {_ms(together.first_ms, 0.5)}, p95 {_ms(together.first_ms, 0.95)}")
     print(f"rerun p50 {_ms(together.rerun_ms, 0.5)}, p95 {_ms(together.rerun_ms, 0.95)}")
     print(f"post to receipt p50 {amount(percentile(posts, 0.5))} s, p95 {amount(percentile(posts, 0.95))} s")
     for name, (resident, own) in {

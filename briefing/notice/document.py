@@ -21,7 +21,7 @@ from briefing.notice.paragraphs.problems import MOST
 from metrics.periods import day_name
 
 _PAGES, _LINES = 3, 22  # of the short form (GB/T 9704)
-_EMPTY = 8  # lines at pages' ends, where a heading, the table or the list of annexes goes on with what it belongs to
+_EMPTY = 5  # lines at pages' ends, where a heading, the table or the list of annexes goes on with what it belongs to
 
 
 def notice_document(material: Material, form: Form = SHORT) -> bytes:
