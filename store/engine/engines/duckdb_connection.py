@@ -81,7 +81,8 @@ def _framed(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas(use_threads=False)  # a year's rows are too few to be shared out
     for name, kind in zip(table.column_names, kinds, strict=True):
         if (own := _WITH_MISSING.get(kind.id)) is not None and table[name].null_count:
-            frame[name] = pd.array(table[name], dtype=own)
+            # Not by way of floats, which have no room for long numbers.
+            frame[name] = table[name].to_pandas(types_mapper={kind: own}.get)
     return frame
 
 

@@ -76,6 +76,13 @@ def test_whoever_acts_has_a_name_that_can_be_printed(store, name):
     assert (store.version, audited(store)) == (version, [])
 
 
+@pytest.mark.parametrize("name", ["李　明", "王\N{NO-BREAK SPACE}芳", "王\U00031350", "王\ue863"])
+def test_a_name_with_a_wide_blank_or_a_rare_letter_is_one(store, name):
+    with acting(store, at_the_machine(name), "change", day(10), "改名") as act:
+        act.record("改名", "区公安分局", None, "公安")
+    assert name in audited(store)[-1]
+
+
 def test_an_act_that_writes_and_says_nothing_of_it_is_not_done(store):
     version = store.version
     with (

@@ -80,6 +80,11 @@ def test_words_numbers_and_days_come_back_in_the_kinds_that_the_rest_goes_by(sto
     assert (row["part"], row["no_number"], row["no_word"], row["day"]) == (1.5, None, None, dt.date(2023, 9, 1))
 
 
+def test_a_long_number_beside_a_missing_one_keeps_its_last_digit(store):
+    rows = store.query_text("select cast(9007199254740993 as bigint) as n union all select null order by n")
+    assert rows["n"].iloc[0] == 9007199254740993 and rows["n"].isna().tolist() == [False, True]
+
+
 def test_a_frame_is_a_table_for_one_query_alone(store, world):
     rows = status_rows(store, world.view(9))
     with store.trying() as transaction:

@@ -1,5 +1,6 @@
 """Several processes and servers share a store on PostgreSQL: nothing is lost, doubled or half done."""
 
+import datetime as dt
 import signal
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from store.acts.submissions import Submission
 from store.engine.opening import open_store, restore
 from store.engine.store import Store
 from store.reads.submissions import submission_list
+from store.reads.view import begun_years
+from store.years import beginning, steps
 from tests import stores
 from tests.store.builder import World, first
 from tests.store.engine.postgres import server as servers
@@ -94,6 +97,18 @@ def test_what_one_server_writes_another_reads_at_once_and_other_regions_caches_s
     assert there.of("990102").version == elsewhere
     with pytest.raises(UserError, match="已于第1号报送入库"):  # of two who send the same, one wins
         send(there, "x")
+    here.close()
+    there.close()
+
+
+def test_a_year_that_one_server_begins_and_takes_away_is_so_for_another_at_once(district):
+    here, there = Store(district), Store(district)
+    by, day = at_the_machine("王芳"), dt.datetime(2030, 12, 1)
+    assert 2031 not in begun_years(there, "990101")
+    beginning.start(here, beginning.NewRegion("990101"), 2031, [], by, day)
+    assert 2031 in begun_years(there, "990101") and 2031 in list(there.query("year_list")["year"])
+    steps.drop_year(there.of("990101"), 2031, "误设", by, day)
+    assert 2031 not in begun_years(here, "990101")
     here.close()
     there.close()
 
