@@ -9,4 +9,4 @@ TITLE = 60  # of an item, of a measure
 SOURCE = 100
 UNIT_OF_MEASURE = 12
 SYSTEM = 40  # that sends by the interface
-ACTOR = SYSTEM + 4  # whoever acts: a person, or a system named with (接口)
+ACTOR = 64  # whoever acts: a person, a system named with (接口), 命令行(登录名)

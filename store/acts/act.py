@@ -111,7 +111,7 @@ def acting(
     if not by.name.strip():
         raise UserError("请填写您的姓名。", title="缺少姓名")
     if len(by.name) > lengths.ACTOR or not _NO_LETTERS.isdisjoint(map(unicodedata.category, by.name)):
-        raise UserError(f"姓名不能超过{lengths.PERSON}个字,也不能换行。", title="姓名有误")
+        raise UserError(f"姓名不能超过{lengths.ACTOR}个字,也不能换行。", title="姓名有误")
     if reason is not None and right is not None:
         reason = _reason(reason, ACTS[right][0], called)
     with store.writing() as transaction:
