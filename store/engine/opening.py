@@ -14,7 +14,7 @@ from store.engine import backups, disk, restoring
 from store.engine.engines.engine import StoreInUse
 from store.engine.engines.places import Place, default_place, files_folder
 from store.engine.lending import lent_store
-from store.engine.seed import begin_empty, plant
+from store.engine.seed import begin_empty, plant, planted_files
 from store.engine.store import NEWER, Store
 
 _LOG = logging.getLogger("dashboard.store")
@@ -34,7 +34,7 @@ def open_store(
     store = Store(place or default_place(), backup_folder)
     begins_empty = os.environ.get(EMPTY) == "1" if is_planted is None else not is_planted
     try:
-        is_new = len(store.query("seed_rows")) == 0
+        is_new = planted_files(store) is None
         if not is_new or not (begins_empty or _began_without_seed(store)):
             plant(store, store.now())
         elif not _began_without_seed(store):

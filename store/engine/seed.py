@@ -68,7 +68,7 @@ def begin_empty(store: Store, now: dt.datetime) -> None:
 
 def _plant(store: Store, now: dt.datetime, folder: Path) -> int:
     added, files = 0, _files_digest(folder)
-    if _known_digests(store).get(_FILES) == files:
+    if planted_files(store) == files:
         return 0
     with store.of(home_region(folder)).writing() as transaction:
         known_digests = _known_digests(transaction)
@@ -97,6 +97,12 @@ def _plant(store: Store, now: dt.datetime, folder: Path) -> int:
         last = {"table_name": _FILES[0], "row_key": _FILES[1], "digest": files, "recorded_at": recorded_at}
         transaction.append("seed_row", pd.DataFrame([last]))
     return added
+
+
+def planted_files(reader: Reader) -> str | None:
+    """The digest of the seed's files as the store last took them in; None where it never took any."""
+    digests = reader.query("seed_files")["digest"]
+    return None if digests.empty else str(digests.iloc[0])
 
 
 def _known_digests(reader: Reader) -> dict[tuple[str, str], str]:

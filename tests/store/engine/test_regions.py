@@ -50,6 +50,7 @@ OF_ALL = {
     "region_stamps": "which regions changed",
     "roll_up_measure_rows": "of the states of regions that are named",
     "roll_up_rows": "of the states of regions that are named",
+    "seed_files": "of the seed",
     "seed_rows": "of the seed",
     "started_regions": "which may be chosen",
     "store_version": "of the file",
