@@ -4,6 +4,7 @@ Screens and figures use half-width punctuation; words from workbooks may contain
 """
 
 import re
+import unicodedata
 
 from metrics.terms import NO_VALUE
 from metrics.wording import is_missing
@@ -23,6 +24,14 @@ _FULL = {",": "，", ";": "；", ":": "："}
 def storable(text: str) -> str:
     """The same text without what no file, screen or store can hold."""
     return _FORBIDDEN.sub("", text)
+
+
+def is_one_line(name: str) -> bool:
+    """Whether there is no control sign, no line break and nothing invisible in it, so that what looks alike is alike.
+
+    Not `isprintable`: some write a wide blank in a name of two letters, and Python knows not every 生僻字.
+    """
+    return {"Cc", "Cf", "Cs", "Zl", "Zp"}.isdisjoint(map(unicodedata.category, name))
 
 
 def printed(value: object) -> str:

@@ -23,8 +23,8 @@ from benchmarks.load import senders
 from benchmarks.measurement import amount, percentile
 from benchmarks.server import PRODUCT, Server, running
 
-LOOKING, SENDING, THINK_SECONDS = 50, 10, 5.0
-_BETWEEN_SECONDS = 30.0  # of one unit, from a receipt to its next workbook
+LOOKING, SENDING = 50, 10
+THINK_SECONDS, BETWEEN_SECONDS = 5.0, 30.0
 _WEIGH_SECONDS = 5.0
 _COOL_SECONDS = 10.0
 _FORGET_SECONDS = 200.0  # Streamlit forgets who left after two minutes, memory is given back once in another
@@ -45,17 +45,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Let them work, and say what was seen."""
     line = argparse.ArgumentParser(description="Fifty people who look and ten units that send.")
     line.add_argument("--minutes", type=float, default=30)
-    seconds = line.parse_args(arguments).minutes * 60
+    line.add_argument("--think", type=float, default=THINK_SECONDS, help="seconds, from an answer to the next look")
+    line.add_argument("--between", type=float, default=BETWEEN_SECONDS, help="from a receipt to the next workbook")
+    given = line.parse_args(arguments)
+    seconds = given.minutes * 60
     print("; ".join(filter(None, (machine.description(), machine.load()))), flush=True)
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         path = Trial(Path(folder), is_quick=False).demo_store("soak")
-        units = senders.equipped(path, SENDING, int(seconds / _BETWEEN_SECONDS) + 1)
+        units = senders.equipped(path, SENDING, int(seconds / given.between) + 1)
         with running(PRODUCT, path) as server:
             server.wait_until_healthy()
             just_started = weight(server)
             crowd(server, 1, 0.0, min(30, seconds / 4))  # fills the caches
             before = weight(server)
-            together, sent, during = _together(server, units, seconds)
+            together, sent, during = _together(server, units, seconds, given.think, given.between)
             time.sleep(_COOL_SECONDS)
             after = weight(server)
             time.sleep(_FORGET_SECONDS)
@@ -64,7 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
         wrong = [*together.errors, *logged, *(one.wrong for one in sent if one.wrong)]
         wrong += senders.not_as_sent(path, sent)
     posts = [one.seconds for one in sent]
-    print(f"{LOOKING} looking, {SENDING} sending, {seconds / 60:g} minutes")
+    print(
+        f"{LOOKING} looking, each every {given.think:g} s; {SENDING} sending, each every {given.between:g} s; "
+        f"{seconds / 60:g} minutes"
+    )
     print(f"errors: {len(wrong)}; {len(together.rerun_ms):,} reruns, {len(sent)} workbooks")
     print(f"first page p50 {_ms(together.first_ms, 0.5)}, p95 {_ms(together.first_ms, 0.95)}")
     print(f"rerun p50 {_ms(together.rerun_ms, 0.5)}, p95 {_ms(together.rerun_ms, 0.95)}")
@@ -81,7 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _together(
-    server: Server, units: Sequence[senders.Sender], seconds: float
+    server: Server, units: Sequence[senders.Sender], seconds: float, think: float, between: float
 ) -> tuple[Crowd, list[senders.Sent], Weights]:
     weights, is_over = Weights(), threading.Event()
     end = time.monotonic() + seconds
@@ -94,8 +100,8 @@ def _together(
     watcher.start()
     try:
         with ThreadPoolExecutor(len(units) + 1) as pool:
-            looking = pool.submit(crowd, server, LOOKING, THINK_SECONDS, seconds)
-            sending = [pool.submit(_send_on, server.port, one, end) for one in units]
+            looking = pool.submit(crowd, server, LOOKING, think, seconds)
+            sending = [pool.submit(_send_on, server.port, one, between, end) for one in units]
             sent = [one for sender in sending for one in sender.result()]
             return looking.result(), sent, weights
     finally:
@@ -103,11 +109,11 @@ def _together(
         watcher.join()
 
 
-def _send_on(port: int, sender: senders.Sender, end: float) -> list[senders.Sent]:
-    """A workbook after another until the end, with a pause about as long as _BETWEEN_SECONDS."""
+def _send_on(port: int, sender: senders.Sender, between: float, end: float) -> list[senders.Sent]:
+    """A workbook after another until the end, with a pause of about `between` seconds."""
     draw, sent = random.Random(sender.unit_id), []
     for turn in range(len(sender.books)):
-        pause = draw.uniform(0.5, 1.5) * _BETWEEN_SECONDS
+        pause = draw.uniform(0.5, 1.5) * between
         if time.monotonic() + pause > end:
             break
         time.sleep(pause)

@@ -4,7 +4,6 @@ Every fact comes into the store through an `Act`, and every act leaves an entry 
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ import pandas as pd
 
 from metrics import lengths
 from metrics.errors import UserError
+from metrics.typography import is_one_line
 from store.acts.rights import ACTS, OF_RECEIVED, Actor, Forbidden, at_the_machine
 from store.engine import chain
 from store.engine.store import Store
@@ -23,9 +23,6 @@ from store.reads.places import lies_in, place, received
 LEAST_STEP = dt.timedelta(microseconds=1)
 # Who acts in a trial. Looking at what would be needs no right: nobody has done it yet.
 TRIAL = at_the_machine("试算")
-# Control signs and line breaks. Not `isprintable`: some write a wide blank in a name of two letters, and Python knows
-# not every 生僻字.
-_NO_LETTERS = {"Cc", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True)
@@ -110,8 +107,8 @@ def acting(
         by.require(right, unit_id)
     if not by.name.strip():
         raise UserError("请填写您的姓名。", title="缺少姓名")
-    if len(by.name) > lengths.ACTOR or not _NO_LETTERS.isdisjoint(map(unicodedata.category, by.name)):
-        raise UserError(f"姓名不能超过{lengths.ACTOR}个字,也不能换行。", title="姓名有误")
+    if len(by.name) > lengths.ACTOR or not is_one_line(by.name):
+        raise UserError(f"姓名不能超过{lengths.ACTOR}个字,也不能有换行或看不见的字符。", title="姓名有误")
     if reason is not None and right is not None:
         reason = _reason(reason, ACTS[right][0], called)
     with store.writing() as transaction:

@@ -11,6 +11,7 @@ from typing import Any
 
 from metrics import lengths
 from metrics.errors import UserError
+from metrics.typography import is_one_line
 from store.acts.act import Act, acting
 from store.acts.rights import ROLES, Actor
 from store.acts.standing import unit_name
@@ -115,8 +116,8 @@ def add_accounts(store: Store, new: Sequence[FirstPassword], by: Actor, at: dt.d
 def plain_name(text: str) -> str:
     """A name of an account without blanks around it. Raises UserError for one that is none."""
     name = text.strip()
-    if not 0 < len(name) <= lengths.PERSON or not name.isprintable():
-        raise UserError(f"账号名为1至{lengths.PERSON}个字,一般用本人姓名。", title="账号名有误")
+    if not 0 < len(name) <= lengths.PERSON or not is_one_line(name):
+        raise UserError(f"账号名为1至{lengths.PERSON}个字,没有换行和看不见的字符,一般用本人姓名。", title="账号名有误")
     return name
 
 

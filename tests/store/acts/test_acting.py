@@ -65,11 +65,11 @@ def test_nothing_is_done_by_nobody(store, world, act):
     assert (store.version, audited(store)) == (version, [])
 
 
-@pytest.mark.parametrize("name", ["王" * 65, "王\n芳", "王\x00"])
+@pytest.mark.parametrize("name", ["王" * 65, "王\n芳", "王\x00", "王芳\N{ZERO WIDTH SPACE}"])
 def test_whoever_acts_has_a_name_that_can_be_printed(store, name):
     version = store.version
     with (
-        pytest.raises(UserError, match="姓名不能超过64个字,也不能换行。"),
+        pytest.raises(UserError, match="姓名不能超过64个字,也不能有换行或看不见的字符。"),
         acting(store, at_the_machine(name), "change", day(10), "改名"),
     ):
         pytest.fail("it was let act")

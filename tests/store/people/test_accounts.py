@@ -88,6 +88,12 @@ def test_the_first_account_administers(store):
     ("name", "role", "unit", "sentence"),
     [
         ("", "looks", None, "账号名为1至20个字"),
+        (
+            "张三\N{ZERO WIDTH SPACE}",
+            "looks",
+            None,
+            "账号名为1至20个字,没有换行和看不见的字符",
+        ),  # would look like another's
         ("张三", "looks", None, "账号“张三”已经存在"),
         ("李四", "king", None, "没有“king”这种角色"),
         ("李四", "reports", None, "须指明单位"),
@@ -98,6 +104,11 @@ def test_an_account_that_would_make_no_sense_is_not_added(store, name, role, uni
     with pytest.raises(UserError, match=sentence):
         add_account(store, name, role, unit, OTHER, OWNER, NOON)
     assert set(accounts(store)) == {"张三"}
+
+
+def test_a_rare_letter_that_python_does_not_know_is_one_of_a_name(store):
+    add_account(store, "王\U00031350", "looks", None, OTHER, OWNER, NOON)
+    assert "王\U00031350" in accounts(store)
 
 
 def test_a_unit_is_kept_of_those_who_report_alone(store):
