@@ -15,7 +15,7 @@ from ui.cache.store_cache import cached
 from ui.editions import making
 
 
-@cached(8)
+@cached(3)  # each holds its material: no more of them than reads.material keeps
 def _products(store: Store, edition: Edition, form: Form) -> list[Product]:
     return pack.products(store, reads.material(edition), form)
 
