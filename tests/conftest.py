@@ -36,8 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a test that waits for a browser or a process leaves its core to another."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: a test that waits for a browser or a process leaves its core to another."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session", autouse=True)
