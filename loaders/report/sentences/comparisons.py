@@ -18,7 +18,7 @@ _IN_STEP = re.compile(
 )
 _THAN = re.compile(
     r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅]|增长速度|水平|幅度)?(?:要|继续|保持|持续|力争|略|稍|明显|适当)?"
-    r"(?P<word>[高快优]于|不?低于|跑赢|超过)(?P<reference>(?:全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
+    r"(?P<word>[高快优]于|不?低于|跑赢|超过)(?P<reference>(?:(?:全[国省市区县]、)*全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
     r"各项|同类)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增[速幅长])?(?:$|(?=[,，。;；\n\d]))"
 )
 _METRIC = re.compile(
@@ -67,7 +67,7 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
         return _worded(passage, clause, found, "~", found["reference"])
     if (found := _THAN.search(words)) and len(words) <= 60:
         sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
-        is_measured = found["grow"] or _METRIC.search(found["name"])
+        is_measured = found["grow"] or _METRIC.search(found["name"]) or not names.stripped(found["name"])[0]
         return _worded(passage, clause, found, sign, found["reference"]) if is_measured else []
     if (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
         is_bound = re.search("控制|不突破", found["word"]) or is_ceiling(found["name"])
@@ -76,7 +76,9 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
         return _worded(passage, clause, found, "~", found["reference"])
     if (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):
         return _worded(passage, clause, found, "<" if re.match("[缩下降收减]", found["word"]) else ">", "上年")
-    if found := _FLAT.search(words):
+    if (found := _FLAT.search(words)) and found["word"] == "零增长":
+        return [replace(one, kind="ceiling", lower=None, upper=0.0) for one in _worded(passage, clause, found, "<=")]
+    if found:
         return _worded(passage, clause, found, ">" if found["word"] == "正增长" else ">=")
     return []
 
@@ -106,5 +108,6 @@ def _worded(
 
 
 def _growing(name: str, grow: str | None) -> str:
-    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0]) or name  # 增速高于全省平均水平
+    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
+    bare = bare or (name if _METRIC.search(name) else "")  # 增速高于全省平均水平; 确保高于全省平均水平 says nothing
     return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"

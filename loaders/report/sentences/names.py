@@ -11,10 +11,10 @@ from loaders.prose.figures import Figure
 LENGTH = 24
 _FAR = 200  # characters before a figure: none further off names it, and each word stripped looks through all of them
 _LEAD = re.compile(
-    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
+    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|在(?:去年|上年|20\d\d年)|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
     r"今年(?:要|将)?|当年|本年|[上下]半年|第?一季度|前三季度|力争|确保|争取|计划|预计|预期(?!寿命)|努力|"
-    r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再|各(?![类地级界族村镇])|共(?![享同青有]|建(?!成))|分别|其中|"
+    r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再(?!生|就业|制造|贷款)|各(?![类地级界族村镇])|共(?![享同青有]|建(?!成))|分别|其中|"
     r"同时|并且|并|以及|及|和|或|累计|合计|总计|年均|"
     r"将|把|使|让|为|对(?![口外接标])|向|面向|全[区县市省州旗盟镇乡](?!域)|我[区县市州旗]|辖区(?:内)?|区内|县内|市内|区域内|城区|实现|"
     r"做到|确保实现|按照|每年|每月|每季度|平均(?!预期寿命|受教育|寿命)|约|近(?![视郊海岸])|达|不少于|不低于|含|包括|包含|"
@@ -38,6 +38,7 @@ _DOING_START = re.compile(rf"(?:{_SORTED})+")
 _OTHERS = re.compile(
     rf"^.{{4,}}等(?:[\u4e00-\u9fff]{{0,4}}(?:企业|单位|公司|部门|学校|医院|园区)|地|乡镇|街道|村)(?=(?:{_SORTED})[\u4e00-\u9fff]{{2}})"
 )
+_ORIGIN = re.compile(r"[由从][^,;。由从]{0,16}\d[^,;。]{0,12}$")  # 标准由每人130元提高到
 _METRIC_END = re.compile(r"(?:收入|率|额|量|数|产值|增加值|投资|比重|占比|面积|规模|增速|利润|税收|外资|内资|资金)$")
 _NO_NOUN = re.compile(
     r"(?:并|以|用于|开展|实施|进行|投入|投用|建成|完成|实现|覆盖|提供|以上|左右|的|和|及|与|、|左右|不|通过|"
@@ -57,6 +58,7 @@ _TOWN_AND_COUNTRY = (
     (re.compile(r"城乡居民(?!.*、)"), ("城镇居民", "农村居民")),
     (re.compile("城乡(?=低保|最低生活|特困|养老|医保)"), ("城市", "农村")),
     (re.compile("城[镇市]和农村|城镇、农村"), ("城镇", "农村")),
+    (re.compile("存贷款"), ("存款", "贷款")),
 )
 _NOTES = re.compile("[①-⑳]")
 _BARE = re.compile(r"增[速幅]|(?:总)?(?:产量|产值|面积|总量|数量|规模|人数|占比|比重|总额|金额|长度)")
@@ -100,6 +102,7 @@ def name(before: str, after: str, verb: str = "", *, is_count: bool = True) -> s
 def stripped(before: str) -> tuple[str, str]:
     """The words before a figure without what leads up and what binds; and growth, fall, list, or ""."""
     words, is_list = _untailed(before[-_FAR:])
+    words = _ORIGIN.sub("", words)
     kind = "list" if is_list else ""
     if found := _FALL.search(words):
         kind, words = "fall", words[: found.start()]

@@ -10,6 +10,7 @@ from loaders.report.sentences import names, skips, steps
 from loaders.report.sentences.proposals import Passed
 from loaders.report.words.asides import SCHEDULE
 from loaders.report.words.clauses import Clause
+from loaders.report.words.horizons import FAR
 from loaders.report.words.passage import Passage
 
 _PEOPLE = re.compile(
@@ -26,16 +27,13 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     """The figures of a clause that may be targets, with a unit where it stands elsewhere; and the others, with why."""
     taken: list[Figure] = []
     passed: list[Passed] = []
-    start, _ = passage.segments[clause.segment]
-    far = skips.far_year(passage.words, clause, start, passage.year) if clause.figures else None
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
         aside = passage.asides.get(clause.start)
         if reason is None and not (aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset])):
             reason = aside
-        if reason is None and far:
-            reason = f"{far}{skips.FAR}"
+        reason = reason or passage.horizons.far_off(figure.offset) or None
         if reason is None and steps.is_step(passage, clause, figure):
             reason = SCHEDULE
         unit = figure.unit or _unit_beside(passage, figure)
@@ -45,6 +43,11 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
         else:
             taken.append(replace(figure, unit=unit))
     return taken, passed
+
+
+def is_of_another_time(reason: str | None) -> bool:
+    """Whether a number is passed over for its time alone: what it counts may be counted for this year too."""
+    return reason is not None and (reason in (skips.PAST, SCHEDULE) or reason.endswith(FAR))
 
 
 def _is_pure(passage: Passage, clause: Clause, figure: Figure) -> bool:

@@ -205,6 +205,40 @@ def test_a_name_says_what_is_counted_and_takes_nothing_from_what_follows(words, 
 
 
 @pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        (
+            "(一)聚焦产业强区,力争规上工业产值突破900亿元",
+            "1 规上工业产值 quantity >900亿元 “力争规上工业产值突破900亿元”",
+        ),
+        ("(一)聚焦城市提质,全年实施城建项目60个", "1 实施城建项目 quantity =60个"),
+    ],
+)
+def test_a_heading_of_the_plan_may_carry_a_target_in_any_words(heading, row):
+    report = read_text(f"二、2024年工作安排\n{heading}\n新建公园3个。")
+    assert in_words(report) == [row, "2 新建公园 quantity =3个"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "今年主要预期目标是:地区生产总值增长6%左右,规模以上工业增加值增长8%,固定资产投资增",
+            "长7%以上,社会消费品零售总额增长5%,外贸进出口总额增长3%,一般公共预算收入增长4%左",
+            "右,居民人均可支配收入增长6%以上,城镇新增就业5200人,城镇调查失业率控制在5.5%以内,",
+            "粮食产量稳定在26万吨以上。",
+        ],
+        ["今年主要预期目标是:外贸进出口总额增长3%,城镇新增就业", "6500人以上,发放创业担保贷款", "3000万元。"],
+    ],
+)
+def test_a_short_text_that_is_wrapped_is_read_as_one(lines):
+    report = read_text("\n".join(["2024年工作报告", "二、2024年工作安排", *lines]))
+    names = [one.name for item in report.items for one in item.proposals]
+    assert {"固定资产投资增速", "城镇新增就业"} & set(names) and "长" not in "".join(name[0] for name in names)
+    assert report.account.is_clean
+
+
+@pytest.mark.parametrize(
     ("numbers", "said"),
     [
         ((1, 2, 3, 20), "附件1–20,缺编号4–19"),

@@ -104,6 +104,8 @@ def test_means_sizes_standards_and_thresholds_are_no_targets(words, expected):
         ("贷款增速高于各项贷款平均增速。", ["贷款增速 >%"]),
         ("余额增速不低于各项贷款增速,投资保持平稳增长。", ["余额增速 >=%"]),
         ("收入倍差缩小至2.1。", ["收入倍差 <=2.1"]),
+        ("农药使用量实现零增长,进出口实现正增长。", ["农药使用量 <=0%", "进出口 >0%"]),
+        ("总产值增长6%,确保高于全省、全市平均水平。", ["总产值增速 =6%", "总产值增速 >%"]),
         ("零售总额、进出口总额增速均高于全省平均水平。", ["零售总额增速 >%", "进出口总额增速 >%"]),
         ("单位GDP能耗完成市定目标。", ["单位GDP能耗 <=%"]),
         ("优良天数比率达到省下达的考核目标。", ["优良天数比率 >=%"]),
@@ -135,12 +137,46 @@ def test_targets_in_words_are_compared_with_what_they_name(words, expected):
             ["推动云台山创成国家级度假区 节点", "零就业家庭动态清零 节点", "适龄儿童零辍学 节点"],
         ),
         ("滨江路(甲路至乙路,长2.6公里)8月底前通车。", ["滨江路8月底前通车 节点8月底前"]),
+        (
+            "确保市民中心6月底前开工、城东水厂9月底前竣工。",
+            ["市民中心6月底前开工 节点6月底前", "城东水厂9月底前竣工 节点9月底前"],
+        ),
         ("推动一批项目竣工投产,支持企业新厂房投产。", []),
         ("实施环城路改造,启动电厂前期研究,深化“链长制”。", []),
     ],
 )
 def test_a_milestone_of_the_body_is_a_named_thing_with_an_end_that_can_be_looked_at(words, expected):
     assert rows(words, is_item=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("2024年6月底前,新建卫生站6个。", ["2024年6月底前"]),
+        ("改造线路8条;10月底前,新建卫生站6个,购置公交车9台。", ["", "10月底前", ""]),
+        ("新建粮库,仓容5万吨,11月底前竣工验收。", ["11月底前"]),
+        ("3季度末,新建卫生站6个。", ["3季度末"]),
+    ],
+)
+def test_a_date_before_the_comma_is_of_what_stands_behind_it_and_one_behind_a_size_of_the_thing(words, due):
+    assert [one.due for one in read(words, 2024, is_item=True).proposals] == due
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("千人床位数达到7.2张,人均预期寿命提高到79.8岁,低保标准提高到每人每年6200元。", ["rate", "rate", "rate"]),
+        ("食品抽检量达到5批次/千人,亩均税收达到18万元/亩,新增污水处理能力2万吨/日。", ["rate", "rate", "quantity"]),
+        ("网络零售额突破80亿元,快递业务量超过1亿件,粮食播种面积稳定在58万亩。", ["quantity"] * 3),
+        ("存贷款余额分别增长8%和10%,再生水利用率达到25%。", ["growth", "growth", "rate"]),
+        ("高新技术企业达到210家,存款余额突破600亿元。", ["stock", "stock"]),
+        ("孕产妇死亡率控制在10/10万以下。", ["ceiling"]),
+    ],
+)
+def test_what_is_so_high_for_each_is_judged_by_its_level_and_what_flows_in_a_year_from_nought(words, kinds):
+    reading = read(words, 2024, is_item=True)
+    assert [one.kind for one in reading.proposals] == kinds
+    assert [passed.figure.text for passed in reading.passed] == []
 
 
 @pytest.mark.parametrize(
@@ -168,6 +204,9 @@ def test_mere_aims_and_the_upkeep_of_a_list_are_no_milestones(words):
         ("新建学校2所,到2025年,新建10座。", ["新建学校 =2所"]),
         ("产值增长8%,2025年突破100亿元。", ["产值增速 =8%"]),
         ("招商项目新签约20个。", ["招商项目新签约 =20个"]),
+        ("主要目标是:总产值580亿元,增长7%。", ["总产值 =580亿元", "总产值增速 =7%"]),
+        ("存贷款余额分别增长8%和10%。", ["存款余额增速 =8%", "贷款余额增速 =10%"]),
+        ("再生水利用率达到25%。", ["再生水利用率 >=25%"]),
     ],
 )
 def test_what_is_done_to_a_size_or_is_a_rate_is_a_target_and_what_a_later_year_brings_is_none(words, expected):
