@@ -16,7 +16,7 @@ _STOCK = re.compile(
 )
 _FLOW = re.compile(
     r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
-    r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|出栏|出口"
+    r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|生产总值|GDP|经济总量|出栏|出口"
 )
 _LEVEL = re.compile(r"每[万千百人户月亩]|[万千百]人|人均|平均|寿命|标准$")  # as high at any time, from no base
 _FOR_EACH = re.compile(r"/(?!日|天|小时|月|年)")
@@ -44,6 +44,8 @@ def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
             return "growth", change
         return ("ceiling", "") if figure.comparator in ("<", "<=") else ("rate", "")
     if figure.comparator in ("<", "<="):
+        return "ceiling", ""
+    if _FOR_EACH.search(figure.unit) and is_ceiling(name) and figure.comparator == "=":
         return "ceiling", ""
     if figure.unit in ("课时", "学时") or _FOR_EACH.search(figure.unit):
         return "rate", ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
+from loaders.report.words.horizons import FAR
 
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
 ITEMS = "事项的个数"
@@ -232,8 +233,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule("items_counted", ITEMS, "件", "项", "个", before="(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$",
           after="(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)"),
     _rule("name_of_programme", _NAME, "", after="[大项个件]?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)"),
-    _rule("past", PAST, before=r"(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际)*\s*$",
+    _rule("past", PAST,
+          wide=r"(?<![较比同])(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
           when=lambda seen: not re.search(rf"{seen.year}年\S*\s*$", seen.before)),
+    _rule("yearly_mean", f"今后多{FAR}", before=r"年均(?:增[长速幅]|递增|下降|提高)[^,;。\d]{0,6}$"),
     _rule("past_basis", PAST, after="(?:以上)?的?基础上"),  # 在2023年完成120公里的基础上
     _rule("past_from", PAST, before=rf"[由从](?:(?!{_MOVES})[^,;。]){{0,20}}$",
           after=rf"[^,;。]{{0,14}}?{_MOVES}[^,;。\d]{{0,3}}[到至为]"),  # 由130元提高到150元

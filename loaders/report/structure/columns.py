@@ -69,14 +69,14 @@ class Columns:
 
 
 def columns_of(cells: tuple[str, ...], year: int = 0) -> Columns | None:
-    """The columns that a row of headings announces, those of years before `year` aside; None for any other row."""
+    """The columns that a row of headings announces, those of other years than `year` aside; None for any other row."""
     columns = Columns()
     for number, cell in enumerate(cells):
         heading = bare_heading(cell)
         if (number and cell == cells[number - 1]) or (meaning := meaning_of(heading)) is None:
             continue
-        is_past = max(cues.years_in(heading), default=year) < year
-        columns.take(number, heading, ASIDE if is_past else meaning)
+        years = cues.years_in(heading) if year else []
+        columns.take(number, heading, ASIDE if years and year not in years else meaning)
     known = len(columns.headings)
     filled = len([cell for cell in cells if cell])
     has_digits = any(re.search(r"\d{2,}(?!\d*年)", plain(cell)) for cell in cells)

@@ -28,6 +28,7 @@ from tests.loaders.report.test_targets_in_sentences import rows
         ("新建公园2个,到2027年建成30个;新增车位800个。", ["新建公园 =2个", "新增车位 =800个"]),
         ("到2027年,建成绕城高速,新增规上企业90家。", []),
         ("今后五年,总产值年均增长7%。到2028年突破百亿元。规上企业达到80家。", []),
+        ("总产值年均增长6.5%,PM2.5年均浓度31微克/立方米。", ["PM2.5年均浓度 =31微克/立方米"]),
         ("启动“千企改造”三年行动,改造企业60家。", ["改造企业 =60家"]),
     ],
 )
@@ -48,11 +49,21 @@ def test_at_the_end_of_a_plans_last_year_its_aim_is_the_years():
         ("用水效率、能效分别由60%、70%提高到65%、75%。", ["用水效率 >=65%", "能效 >=75%"]),
         ("在去年完成技改投资26亿元的基础上,今年力争达到33亿元。", ["完成技改投资 >=33亿元"]),
         ("新建公厕60座(2023年已建20座),改造户厕900户。", ["新建公厕 =60座", "改造户厕 =900户"]),
+        (
+            "城镇新增就业7000人(上年完成7320人),新建公路80公里(2023年:65公里)。",
+            ["城镇新增就业 =7000人", "新建公路 =80公里"],
+        ),
+        ("总产值增长6%(2023年增长5.8%),用电量较去年增长4%。", ["总产值增速 =6%", "用电量增速 =4%"]),
         ("由县住建局改造管网60公里。", ["由县住建局改造管网 =60公里"]),
     ],
 )
 def test_where_a_thing_comes_from_is_no_target(words, expected):
     assert rows(words) == expected
+
+
+def test_what_is_compared_with_a_year_long_gone_is_doubted():
+    ours, longer = read("用水量较2023年下降2%,单位能耗较2020年下降12%。", 2024, is_item=True).proposals
+    assert (ours.doubts, longer.doubts) == ((), ("与2020年相比,请确认是否为本年目标",))
 
 
 @pytest.mark.parametrize(
@@ -88,10 +99,11 @@ def test_a_list_of_results_is_no_list_of_targets_but_a_tables_column_of_targets_
     assert in_words(report) == ["1 新建公园 quantity =5个", "2 新增学位 quantity =1200个"]
 
 
-def test_a_tables_columns_of_years_before_are_told_and_each_column_keeps_its_own_unit():
-    heads = "指标名称\t计量单位\t2023年实际\t2023年增长%\t2024年计划\t预期增长(%)"
-    table = ["2024年发展主要指标", heads, "地区生产总值\t亿元\t402\t6.1\t430\t6.5", "工业增加值\t亿元\t-\t8.2\t-\t9"]
-    report = read_report(lines_of("\n".join(table).encode(), "表.txt"), 2024)
+def test_a_tables_columns_of_other_years_are_told_and_each_column_keeps_its_own_unit():
+    heads = "指标名称\t计量单位\t2023年实际\t2023年增长%\t2024年计划\t预期增长(%)\t2025年目标\t2028年目标"
+    rest = ["地区生产总值\t亿元\t402\t6.1\t430\t6.5\t460\t600", "工业增加值\t亿元\t-\t8.2\t-\t9\t-\t-"]
+    text = "\n".join(["2024年发展主要指标", heads, *rest])
+    report = read_report(lines_of(text.encode(), "表.txt"), 2024)
     assert in_words(report) == [
         "1 地区生产总值 quantity =430亿元",
         "1 地区生产总值增速 growth =6.5%",
