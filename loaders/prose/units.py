@@ -2,7 +2,7 @@
 
 # Ten thousand of these is how officials count: 4000万元, 11.4万平方米. Everything else is multiplied out.
 BIG = (
-    r"(?:元(?:/(?:亩|平方米|人|户|月|年|吨))?|美元|欧元|港元|平方米|平米|㎡|m²|m2|立方米|立方|m³|方|吨标准煤|吨标煤|吨|t(?![A-Za-z])|千瓦时|"
+    r"(?:元(?:/(?:亩|平方米|人|户|月|年|吨))?|美元|欧元|港元|平方米|平米|㎡|m²|m2|立方米|立方|m³|方|吨标准煤|吨标煤|(?:吨|立方米)/[日天]|吨|t(?![A-Za-z])|千瓦时|"
     r"千瓦|kW(?!h)|kWh|公斤|斤|度电)"
 )
 # Longer words before those that they begin with.

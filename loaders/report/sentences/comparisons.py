@@ -117,5 +117,6 @@ def _worded(
 
 def _growing(name: str, grow: str | None) -> str:
     bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
+    bare += "涨幅" if bare and name.endswith("涨幅") else ""
     bare = bare or (name if _METRIC.search(name) else "")  # 增速高于全省平均水平; 确保高于全省平均水平 says nothing
     return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"

@@ -19,6 +19,7 @@ _FLOW = re.compile(
     r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|生产总值|GDP|经济总量|出栏|出口"
 )
 _LEVEL = re.compile(r"每[万千百人户月亩]|[万千百]人|人均|平均|寿命|标准$")  # as high at any time, from no base
+_FOR_MANY = re.compile(r"[万千百]人(?:口|均|拥有)")
 _FOR_EACH = re.compile(r"/(?!日|天|小时|月|年)")
 LESS = re.compile(r"(?:减少|降低|压减|压降|压缩|缩短|缩减|削减)(?=[\u4e00-\u9fff]{3})")  # 减少事故起数10%
 
@@ -51,7 +52,7 @@ def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
         return "rate", ""
     if _STOCK.search(led) and not _FLOW.search(name):
         return ("rate" if _LEVEL.search(f"{led}{name}") else "stock"), ""
-    return "quantity", ""
+    return ("rate" if _FOR_MANY.search(name) else "quantity"), ""
 
 
 def fall(figure: Figure) -> tuple[float | None, float | None, str]:

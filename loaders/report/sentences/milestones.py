@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from loaders.report.sentences import doings, names, skips
 from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
-from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing
+from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing, work_done
 from loaders.report.words.asides import SCHEDULE
 from loaders.report.words.clauses import Clause
 from loaders.report.words.dates import DUE, REACHED, bare_words, only_dates
@@ -50,6 +50,9 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
         aside = SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start)
         if aside := aside or passage.horizons.far_off(clause.end):
             unsaid.append((clause, aside))
+            continue
+        if (part := work_done(passage, clause)) is not None:
+            made.append(part)
             continue
         if _is_described(clause, passed) and not doings.has_end(bare_words(passage.said(clause))):
             continue

@@ -10,6 +10,7 @@ from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
 from loaders.report.words.horizons import FAR
 
+STANDING = "现状(不是目标)"
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
 ITEMS = "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
@@ -31,6 +32,7 @@ _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a p
     r"(?:总投资|概算(?:投资)?|建筑面积|占地(?:面积)?|用地|(?:争取|申请)[^,;。\d]{2,8}资金)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
 _LONG = re.compile(r"(?:^|[(,、])\s*(?:(?:路线|线路)?全长|总?长度?|总里程|占地|总?建筑面积)(?:约|共|达|为)?$")
+_DONE_TO = "新[建增]|改造|提升|完成|培育|整治|更新|升级|打造"
 _MOVES = "(?:提[高升]|增[加长]|增(?=[到至])|扩[大展]|上[升调]|[下升]?降|减|压缩|缩[短小]|调整|拓展)"
 _MEANS = re.compile(
     r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
@@ -233,6 +235,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule("items_counted", ITEMS, "件", "项", "个", before="(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$",
           after="(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)"),
     _rule("name_of_programme", _NAME, "", after="[大项个件]?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)"),
+    # 我县现有老旧小区120个,今年改造40个; but 对现有的12个公园进行改造, 全县有5个项目竣工
+    _rule("standing", STANDING,
+          before=rf"(?<![对将把为在于使让])(?:现有|现存|现辖|(?:全|我)[区县市州镇乡](?:现|共|下)?[有辖])(?:(?!{_DONE_TO})[^,;。]){{0,18}}$",
+          after=r"(?![^,;。]{0,12}(?:开工|竣工|投产|完工|建成|投用|落地|通车|达标))"),
     _rule("past", PAST,
           wide=r"(?<![较比同])(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
           when=lambda seen: not re.search(rf"{seen.year}年\S*\s*$", seen.before)),

@@ -19,7 +19,7 @@ _PEOPLE = re.compile(
 _BROKEN = re.compile(r"\d\s+\d")  # 120 150 200户: three numbers or one, nobody can tell
 _OWN_RATE = re.compile(r"[\u4e00-\u9fff]率(?:要|力争)?(?:达到?|不低于|提高到|超过|为)*$")  # 年底前完工率达到70%
 _PURE_NUMBER = re.compile(
-    r"(?:率|倍差|系数|指数|强度|得分|评分)(?:控制|保持|稳定|缩小|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
+    r"(?:率|倍差|(?<=收入)比|系数|指数|强度|得分|评分)(?:控制|保持|稳定|缩小|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
 )
 
 
@@ -47,7 +47,7 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
 
 def is_of_another_time(reason: str | None) -> bool:
     """Whether a number is passed over for its time alone: what it counts may be counted for this year too."""
-    return reason is not None and (reason in (skips.PAST, SCHEDULE) or reason.endswith(FAR))
+    return reason is not None and (reason in (skips.PAST, skips.STANDING, SCHEDULE) or reason.endswith(FAR))
 
 
 def _is_pure(passage: Passage, clause: Clause, figure: Figure) -> bool:

@@ -25,6 +25,9 @@ _NO_THING = re.compile(
     rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|全年|累计|基本|全面|全部|全线|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
     r"招标|招投标|立项|可研|审批|选址|设计|方案|编制|下达|分解|任务|目标|指标|总量|工程量|形象|进度|年度|的|并|和|项目|装修|安装"
 )
+_WORK_DONE = re.compile(  # 完成环城路工程量的60%以上
+    r"(?:[^,;。]*?完成)?(?P<thing>[^,;。\d]{2,24}?)总?(?:工程量|形象进度|工程进度|建设进度)的?(?:达到?|完成)*\s*(?P<share>\d{1,3}(?:\.\d+)?)%"
+)
 _SO_FAR_GROWN = re.compile("(?:累计|力争|确保|实现|同比)*(?:增长|下降)")
 _SHORT = 18
 
@@ -75,6 +78,16 @@ def milestone(
         nodes=nodes, confidence=LIKELY,
         doubts=("所列名称,是前一数量的组成部分",) if part_of is not None else ("没有数字,按形象进度",),
     )  # fmt: skip
+
+
+def work_done(passage: Passage, clause: Clause) -> Proposal | None:
+    """So much of a named work is to be done this year: a milestone; None for any other clause."""
+    found = _WORK_DONE.match(DUE.sub("", passage.said(clause)))
+    if found is None or not _NO_THING.sub("", found["thing"]):
+        return None
+    name = clipped(f"{bare_words(found['thing']).removesuffix('完成')}工程量")
+    note = f"形象进度100%=完成工程量的{found['share']}%"
+    return milestone(passage, clause.start, clause.end, name, clause.segment, note=note)
 
 
 def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:

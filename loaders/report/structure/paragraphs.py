@@ -156,10 +156,15 @@ def _filled(lines: list[Line]) -> list[Line]:
         margin = _margin([measure(line) for line in told], slack)
         if margin:
             return [
-                replace(line, is_full=measure(line) >= margin - slack) if line.is_full is None else line
+                replace(line, is_full=_is_full(line, measure(line), margin, slack)) if line.is_full is None else line
                 for line in lines
             ]
     return lines
+
+
+def _is_full(line: Line, width: int, margin: int, slack: int) -> bool:
+    """Whether a line reaches the margin, or nearly, with no sign at its end."""
+    return width >= margin - slack or (width >= margin * 0.85 and not _CLOSED.search(plain(line.text)))
 
 
 def _margin(widths: Sequence[int], slack: int) -> int:
@@ -167,11 +172,12 @@ def _margin(widths: Sequence[int], slack: int) -> int:
     if len(widths) < 5:
         return 0
     margin = sorted(widths)[max(0, int(len(widths) * 0.98) - 1)]
+    long_ones = sum(each * 2 >= margin for each in widths)  # headings are short in a wrapped text too
     at_it = sum(margin - slack <= each <= margin + slack for each in widths)
     beyond = sum(each > margin + slack for each in widths)
     is_wrapped = (
         margin >= (24 if slack == 2 else 50)
-        and at_it >= max(3, len(widths) * 0.25)
+        and at_it >= max(3, long_ones * 0.33)
         and beyond <= max(1, len(widths) * 0.02)
     )
     return margin if is_wrapped else 0
