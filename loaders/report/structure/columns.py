@@ -30,7 +30,7 @@ _HEADINGS = (
     (TITLE, r"(?!目标$)(?:项目|事项|实事|工程|任务|工作|指标|目标|子项|考核指标|民生实事)(?:项目|名称|事项|任务)*|名称|"
             r"二级指标|重点项目|重点工作"),
     (TARGET, r"(?:本?年度?|全年|目标|计划|预期|\d{4}年度?)*(?:目标[值数]?|(?<=[年度])计划|计划[数值]|目标任务值|"
-             r"任务[数量]|指标值|数量|绝对值|增[速幅长]%?|预期(?:目标)?)(?:\(.*\))?"),
+             r"(?<=[年度])形象进度|任务[数量]|指标值|数量|绝对值|增[速幅长]%?|预期(?:目标)?)(?:\(.*\))?"),
     (CONTENT, r".*(?:内容|任务|目标|举措|措施|要求|工作|标准|规模|计划|安排|事项|实事|具体|描述|重点)"
               r"(?:[及与和].*|\(.*\))?"),
 )  # fmt: skip
@@ -47,6 +47,7 @@ class Columns:
     roles: dict[int, str] = field(default_factory=dict)
     nodes: dict[int, str] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)  # what heads the columns that nobody can tell
 
     @property
     def is_usable(self) -> bool:
@@ -80,6 +81,7 @@ def columns_of(cells: tuple[str, ...], year: int = 0) -> Columns | None:
     known = len(columns.headings)
     filled = len([cell for cell in cells if cell])
     has_digits = any(re.search(r"\d{2,}(?!\d*年)", plain(cell)) for cell in cells)
+    columns.unknown = {number: cell for number, cell in enumerate(cells) if cell and number not in columns.headings}
     return columns if known >= 2 and known * 2 >= filled and not has_digits and columns.is_usable else None
 
 

@@ -55,7 +55,9 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         name = re.sub(r"\([^()]*\)$", "", named) if _unit_in(named) else named
         # 区医院迁建|主体封顶 is one work, 旧区改造|开工18个、完工12个 are several below one title
         between = ":" if named and worded == target and not _GOES_WITH.match(plain(target)) and counts(target) else ""
-        texts = [text for text in texts if text != named] + [f"{name}{between}{worded}" if not contents else worded]
+        texts = [text for text in texts if text != named] + [
+            worded if contents and "形象" not in heading else f"{name}{between}{worded}"
+        ]
     if named and not any(named in text for text in texts):
         made.aside.append((named, IN_NAME))
     for number, role in columns.roles.items():
@@ -68,6 +70,10 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     made.aside += [
         (cells[number], f"表中“{columns.headings[number]}”栏") for number in columns.of(ASIDE) if cells.get(number)
     ]
+    made.aside += [
+        (cells[number], f"表中“{heading}”栏") for number, heading in columns.unknown.items()
+        if cells.get(number) and number not in columns.headings and cells[number] != cells.get(number - 1)
+    ]  # fmt: skip
     for text in texts:
         made.add(text, row.place)
     made.is_item = True

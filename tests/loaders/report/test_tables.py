@@ -239,3 +239,15 @@ def test_a_column_of_targets_holds_them_beside_one_of_names_and_each_row_keeps_i
         "3 新建幼儿园 quantity =3所 县教育局 8月底",
         "4 招聘教师 quantity =120名 县教育局 9月底",
     ]
+
+
+def test_a_column_that_nobody_can_tell_is_told_with_its_numbers_and_a_stage_of_work_has_its_works_name():
+    heads = ["序号", "项目名称", "建设内容", "用地指标(亩)", "2024年计划投资(万元)", "2024年形象进度", "责任单位"]
+    rows = [["1", "青云路改造", "全长3.2公里", "40", "12000", "完成路基工程", "县住建局"]]
+    rows += [["2", "县中医院迁建", "建筑面积4万平方米", "66", "18000", "主体封顶", "县卫健局"]]
+    report = read_report(Source("项目.docx", tuple(table_lines([["重大项目清单"], heads, *rows], "第1张表", 1))), 2024)
+    assert in_words(report) == [
+        "1 青云路改造完成路基工程 milestone =100% 县住建局",
+        "2 县中医院迁建主体封顶 milestone =100% 县卫健局",
+    ]
+    assert report.account.reasons["表中“2024年计划投资(万元)”栏"] == report.account.reasons["表中“用地指标(亩)”栏"] == 2
