@@ -21,6 +21,10 @@ _THAN = re.compile(
     r"(?P<word>不?[高快低]于|优于|高出|跑赢|不?超过|达到(?=[^,;。]*平均))(?P<reference>(?:(?:全[国省市区县]、)*全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
     r"各项|同类)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增[速幅长])?(?:$|(?=[,，。;；\n\d]))"
 )
+_BESIDE = re.compile(  # 增速比全市平均水平高2个百分点
+    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅])?(?:要|力争|继续|保持)*[比较](?P<reference>(?:全[国省市区县州]|省|市|经济|GDP|地区生产总值|"
+    r"城镇)[^,，。;；\n\d]{0,10}?)(?:平均水平|平均|水平|增[速幅长])?要?(?P<word>高出?|快|低)"
+)
 _SIGNS = {"不低于": ">=", "达到": ">=", "低于": "<", "不高于": "<=", "不超过": "<="}
 _METRIC = re.compile(
     "率|[增涨][速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|减排|节能|总量|质量|得分|排名"
@@ -49,10 +53,10 @@ _RANKED = re.compile(  # 水平继续位居全省前列
 
 def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> Proposal | None:
     """高于经济增长0.5个百分点: compared with another measure."""
-    found = _THAN.fullmatch(before)
+    found = _THAN.fullmatch(before) or _BESIDE.fullmatch(before)
     if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
         return None
-    sign = "<=" if found["word"] in ("低于", "不高于", "不超过") else ">="
+    sign = "<=" if found["word"] in ("低于", "低", "不高于", "不超过") else ">="
     _, start = passage.sentence(clause)
     return replace(
         _worded(passage, clause, found, sign, found["reference"], unit=figure.unit)[0],
