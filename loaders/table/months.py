@@ -8,6 +8,7 @@
 | 2-3季度, 二至三季度                                                | 4 to 9          | no                |
 | 2022年1月至2023年9月                                               | 1 to 9          | no                |
 | 上半年, 下半年                                                     | 1 to 6, 7 to 12 | 上半年            |
+| 9月26日—10月25日: a month that is counted from day to day          | None to 10      | no                |
 | 9月, 9月份, 9月底, 9月末, 9月30日, 截至9月底, 2023年截至9月, 到9月 | None to 9       | see `is_up_to`    |
 
 Months stand in digits (see periods.in_digits), quarters in digits or not. A season is no quarter: 四季青街道, 三季稻.
@@ -36,6 +37,11 @@ _PART = re.compile(
 _MONTH = re.compile(
     _YEAR.format("year") + r"(?P<upto>截[至止]到?|截到|[至到])?" + _YEAR.format("year2")
     + rf"[(]?(?P<at>(?<!\d)(?P<last>{_NUMBER}))月(?:(?P<day>{_DAY})|份?(?P<end>[底末]?))"
+)  # fmt: skip
+
+_DAY_TO_DAY = re.compile(
+    _YEAR.format("year") + rf"(?P<at>(?<!\d)(?P<first>{_NUMBER})月(?P<since>\d{{1,2}})[日号]{TO}"
+    + _YEAR.format("year2") + rf"(?P<last>{_NUMBER})月(?P<until>\d{{1,2}})[日号])"
 )  # fmt: skip
 
 
@@ -88,10 +94,24 @@ def months_in(text: str) -> Iterator[Months]:
     return _read(_MONTH, text, lambda found: (None, int(found["last"])))
 
 
+def day_to_day_in(text: str) -> Iterator[Months]:
+    """9月26日—10月25日: a month of its own, the second one's; no other days."""
+    for found in _DAY_TO_DAY.finditer(text):
+        first, since, last, until = (int(found[name]) for name in ("first", "since", "last", "until"))
+        if last != first % 12 + 1 or since - until not in (0, 1):
+            continue
+        at, named = found.start("at"), found["year2"] or found["year"]
+        year = int(named) + (last < first and not found["year2"]) if named else None
+        yield Months(None, last, year, _start(found, at) if named else at, at, found.end())
+
+
 def stretches_in(text: str) -> list[Months]:
     """All of them from left to right, none within another."""
     kept: list[Months] = []
-    for one in sorted([*spans_in(text), *parts_in(text), *months_in(text)], key=lambda one: (one.start, -one.end)):
+    for one in sorted(
+        [*spans_in(text), *parts_in(text), *day_to_day_in(text), *months_in(text)],
+        key=lambda one: (one.start, -one.end),
+    ):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept

@@ -7,10 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.table.months import months_in, parts_in, spans_in
+from loaders.table.months import day_to_day_in, months_in, parts_in, spans_in
 
 _CODED = re.compile(r"(?<!\d)(20\d\d)(?:[-./](0?[1-9]|1[0-2])(?:[-./](\d{1,2}))?|(0[1-9]|1[0-2]))(?![-./]?\d)")
-_ONLY_YEAR = re.compile(r"(?<![-—–~至到\d])(20\d\d)年(?!\D{0,3}20\d\d年)(?!\D{0,8}(?:报告|会议|规划|印发|以来))")
+_ONLY_YEAR = re.compile(
+    r"(?<![-—–~至到较比\d])(20\d\d)年(?!\D{0,3}20\d\d年)(?!\D{0,8}(?:报告|会议|规划|印发|以来|结转|续建|跨年|遗留))"
+)
 _NOT_MEANT = re.compile(r"(?<![份底末])\d|[之以]?前")  # 9月底前 is a deadline
 _BEGUN = ("自", "从", ".")  # 自9月起; 3.10月
 _NUMERALS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -75,8 +77,9 @@ def period_in(text: str) -> Period | None:
     """
     plain = without_signing(folded(text))
     if spoken := next((one for one in spans_in(plain) if one.is_possible), None):
-        is_apart = spoken.day is not None or plain.startswith("20", spoken.end)  # 2023年民生实事1月1日至9月25日
-        return Period(spoken.year or (_only_year(plain) if is_apart else None), spoken.last, spoken.first)
+        return Period(spoken.year or _only_year(plain), spoken.last, spoken.first)  # 2023年民生实事1-9月
+    if month := next(day_to_day_in(plain), None):
+        return Period(month.year or _only_year(plain), month.last)
     for one in months_in(plain):
         is_meant = plain[one.at - 1 : one.at] not in _BEGUN and not _NOT_MEANT.match(plain, one.end)
         is_end = one.day is None or one.is_up_to or is_last_day(one.year, one.last, one.day)

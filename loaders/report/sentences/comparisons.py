@@ -18,11 +18,16 @@ _IN_STEP = re.compile(
 )
 _THAN = re.compile(
     r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅]|增长速度|水平|幅度)?(?:要|继续|保持|持续|力争|略|稍|明显|适当)?"
-    r"(?P<word>[高快优]于|不?低于|跑赢|超过)(?P<reference>(?:全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
+    r"(?P<word>不?[高快低]于|优于|高出|跑赢|不?超过|达到(?=[^,;。]*平均))(?P<reference>(?:(?:全[国省市区县]、)*全[国省市区县]|省|市|国家|经济(?:增长)?|居民|GDP|地区生产总值|[上去]年|同期|城镇|"
     r"各项|同类)[^,，。;；\n\d]{0,12}?)(?:平均水平|平均|水平|增[速幅长])?(?:$|(?=[,，。;；\n\d]))"
 )
+_BESIDE = re.compile(  # 增速比全市平均水平高2个百分点
+    r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅])?(?:要|力争|继续|保持)*[比较](?P<reference>(?:全[国省市区县州]|省|市|经济|GDP|地区生产总值|"
+    r"城镇)[^,，。;；\n\d]{0,10}?)(?:平均水平|平均|水平|增[速幅长])?要?(?P<word>高出?|快|低)"
+)
+_SIGNS = {"不低于": ">=", "达到": ">=", "低于": "<", "不高于": "<=", "不超过": "<="}
 _METRIC = re.compile(
-    "率|增[速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|减排|节能|总量|质量|得分|排名"
+    "率|[增涨][速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|减排|节能|总量|质量|得分|排名"
 )
 _ORDERED = re.compile(  # 单位GDP能耗完成市定目标: as much as another level of government has ordered
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:要|全面|力争|均|稳定|确保)*(?P<word>达到?|完成|实现|控制在|不突破|优于|不低于|符合)(?P<reference>(?:国家|省|自治区|市|州|盟|上级|区|县)+(?:政府)?"
@@ -32,6 +37,9 @@ _FLAT = re.compile(
     r"(?P<name>[^,，。;；\n]{2,30}?)(?:实现|保持|力争)*(?P<word>正增长|与(?:上年|去年)持平|持平(?!稳)|零增长|稳中有[升进增])"
 )
 
+_TWO_DIGITS = re.compile(  # no less than 10%
+    r"(?P<name>[^,，。;；\n]{2,30}?)(?:增[长速幅])?(?:要|力争|确保|实现|保持|达到?|继续|均|都)*(?P<word>(?:两|二)位数)(?:以上)?的?(?P<grow>增[长速幅])?"
+)
 _LONGEST = 200  # characters of a clause that is understood; what goes on without a comma takes the square of its length
 _COUNTED = {"人数": "人", "起数": "起"}
 _MEASURED = re.compile(r"(?:率|人数|起数|比|比例|比重|占比|差距|指数|浓度|强度|年限|寿命|数|量|额|能耗)$")
@@ -45,10 +53,10 @@ _RANKED = re.compile(  # 水平继续位居全省前列
 
 def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> Proposal | None:
     """高于经济增长0.5个百分点: compared with another measure."""
-    found = _THAN.fullmatch(before)
+    found = _THAN.fullmatch(before) or _BESIDE.fullmatch(before)
     if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
         return None
-    sign = "<=" if found["word"] == "低于" else ">="
+    sign = "<=" if found["word"] in ("低于", "低", "不高于", "不超过") else ">="
     _, start = passage.sentence(clause)
     return replace(
         _worded(passage, clause, found, sign, found["reference"], unit=figure.unit)[0],
@@ -66,17 +74,23 @@ def worded(passage: Passage, clause: Clause) -> list[Proposal]:
     if found := _IN_STEP.search(words):
         return _worded(passage, clause, found, "~", found["reference"])
     if (found := _THAN.search(words)) and len(words) <= 60:
-        sign = {"不低于": ">=", "低于": "<"}.get(found["word"], ">")
-        is_measured = found["grow"] or _METRIC.search(found["name"])
+        sign = _SIGNS.get(found["word"], ">")
+        if found["word"] == "优于" and is_ceiling(found["name"]):
+            sign = "<"
+        is_measured = found["grow"] or _METRIC.search(found["name"]) or not names.stripped(found["name"])[0]
         return _worded(passage, clause, found, sign, found["reference"]) if is_measured else []
     if (found := _ORDERED.search(words.strip())) and _METRIC.search(found["name"]):
         is_bound = re.search("控制|不突破", found["word"]) or is_ceiling(found["name"])
         return _worded(passage, clause, found, "<=" if is_bound else ">=", found["reference"])
     if (found := _RANKED.fullmatch(words.strip())) and _METRIC.search(found["name"]):
         return _worded(passage, clause, found, "~", found["reference"])
+    if found := _TWO_DIGITS.fullmatch(words.strip()):
+        return [replace(one, lower=10.0) for one in _worded(passage, clause, found, ">=")]
     if (found := _SINCE.fullmatch(words.strip())) and _MEASURED.search(found["name"]):
         return _worded(passage, clause, found, "<" if re.match("[缩下降收减]", found["word"]) else ">", "上年")
-    if found := _FLAT.search(words):
+    if (found := _FLAT.search(words)) and found["word"] == "零增长":
+        return [replace(one, kind="ceiling", lower=None, upper=0.0) for one in _worded(passage, clause, found, "<=")]
+    if found:
         return _worded(passage, clause, found, ">" if found["word"] == "正增长" else ">=")
     return []
 
@@ -106,5 +120,7 @@ def _worded(
 
 
 def _growing(name: str, grow: str | None) -> str:
-    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0]) or name  # 增速高于全省平均水平
+    bare = names.clipped(names.stripped(f"{name}{grow or ''}")[0])
+    bare += "涨幅" if bare and name.endswith("涨幅") else ""
+    bare = bare or (name if _METRIC.search(name) else "")  # 增速高于全省平均水平; 确保高于全省平均水平 says nothing
     return bare if not grow or bare.endswith(("增速", "水平")) else f"{bare}增速"

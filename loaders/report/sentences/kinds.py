@@ -16,8 +16,12 @@ _STOCK = re.compile(
 )
 _FLOW = re.compile(
     r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
-    r"供应量|接待|游客"
+    r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|种植|生产总值|GDP|经济总量|出栏|出口"
 )
+_LEVEL = re.compile(r"每[万千百人户月亩]|[万千百]人|人均|平均|寿命|标准$")  # as high at any time, from no base
+_FOR_MANY = re.compile(r"[万千百]人(?:口|均|拥有)")
+_KEPT = re.compile(r"(?:保有量|存栏量?)$")  # 耕地保有量不低于52万亩: at any time
+_FOR_EACH = re.compile(r"/(?!日|天|小时|月|年)")
 LESS = re.compile(r"(?:减少|降低|压减|压降|压缩|缩短|缩减|削减)(?=[\u4e00-\u9fff]{3})")  # 减少事故起数10%
 
 
@@ -43,11 +47,14 @@ def kind_of(figure: Figure, led: str, name: str) -> tuple[str, str]:
         return ("ceiling", "") if figure.comparator in ("<", "<=") else ("rate", "")
     if figure.comparator in ("<", "<="):
         return "ceiling", ""
-    if figure.unit in ("课时", "学时", "微克/立方米", "毫克/升", "元/人"):
+    if _FOR_EACH.search(figure.unit) and is_ceiling(name) and figure.comparator == "=":
+        return "ceiling", ""
+    if figure.unit in ("课时", "学时") or _FOR_EACH.search(figure.unit):
         return "rate", ""
     if _STOCK.search(led) and not _FLOW.search(name):
-        return "stock", ""
-    return "quantity", ""
+        return ("rate" if _LEVEL.search(f"{led}{name}") else "stock"), ""
+    is_level = _FOR_MANY.search(name) or (figure.comparator in (">", ">=") and _KEPT.search(name))
+    return ("rate" if is_level else "quantity"), ""
 
 
 def fall(figure: Figure) -> tuple[float | None, float | None, str]:

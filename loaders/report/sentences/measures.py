@@ -11,10 +11,11 @@ from loaders.report.sentences.before import Before
 from loaders.report.sentences.comparisons import compared, worded
 from loaders.report.sentences.proposals import REPEATED, Passed, Proposal, Reading
 from loaders.report.sentences.proposing import meant, proposal
-from loaders.report.sentences.sorting import sorted_figures
+from loaders.report.sentences.sorting import is_of_another_time, sorted_figures
 from loaders.report.words.asides import SCHEDULE
 from loaders.report.words.clauses import Clause
-from loaders.report.words.dates import due_before, month_by
+from loaders.report.words.dates import DUE, due_before, month_by
+from loaders.report.words.horizons import without_times
 from loaders.report.words.passage import Passage
 
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")
@@ -24,8 +25,11 @@ _LISTED = ("、", "和", "、和", "及", "或")
 _LISTING = re.compile("(?:、|以及|及|和)+$")
 _REST = re.compile(r"^(?:\s|\)|及?以上|以内|左右|上下|余(?!热))*[、,，]?\s*[和及]?(?=[^和及])")  # of the number before
 _GOES_ON = re.compile(r"(?:\s|\)|及以上|以上|以内|左右|上下|余)*[、和及]")
+_SAYS_NOTHING = re.compile(  # of what a figure is: 主要目标是, 用三年时间, 一季度“开门红”
+    r".*(?:目标|指标)(?:任务)?(?:[是为]|如下)?|.{0,6}年(?:时间|[底末内])?|“?十.五”?末?|.*季度.*“.*”"
+)
 _ASPIRED = re.compile(
-    r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力)(?:达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
+    r"(?:及以上|以上|左右)?[\s(,、]*(?:并|且)?(?:力争|争取|努力|奋力|冲刺|挑战|(?:奋斗|挑战)目标)(?:[为是]|达到?|突破|完成|实现|新增|增长|到|超过)*\s*"
 )
 
 
@@ -64,9 +68,11 @@ class _Entry:
                     heads.add(begun)
             else:
                 for one in worded(self.passage, clause):
-                    self._add(replace(one, due=self.passage.due, name=self._before.of_what(one.name, one.offset, "")))
+                    last = self._before.last(one.offset)
+                    if name := self._before.of_what(one.name, one.offset, "") or (last.name if last else ""):
+                        self._add(replace(one, due=self.passage.due, name=name))
             if len(self.reading.proposals) == before and not subject:
-                subject, begun = self.words[clause.start : clause.end].strip(), clause.start
+                subject, begun = self._subject(clause, passed), clause.start
         self._drop_repeats()
         accounted = self.reading.held | {found.figure.offset for found in self.reading.passed}
         self.reading.passed += [
@@ -75,6 +81,16 @@ class _Entry:
         ]  # fmt: skip
         milestones.add(self.reading, self.passage, heads, is_item=self.is_item)
         return self.reading
+
+    def _subject(self, clause: Clause, passed: list[Passed]) -> str:
+        """The words of a clause without a target that may say of what the next one's figure is."""
+        said = self.passage.said(clause)
+        first = next((one.figure for one in passed if is_of_another_time(one.reason)), None)
+        if first is not None:  # 在去年完成技改投资28亿元的基础上: the words before what is passed over
+            said = names.stripped(without_times(DUE.sub("", self.words[clause.start : first.end]))[: -len(first.text)])[
+                0
+            ]
+        return "" if _SAYS_NOTHING.fullmatch(said) else said
 
     def _drop_repeats(self) -> None:
         """A target that a later line of the same entry says again, before its schedule, stands once."""
@@ -153,7 +169,9 @@ class _Entry:
         elif is_doing and (is_next or not is_subjects) and (above := self._before.done_to(run[0], own)):
             named = above
         elif is_doing and is_subjects:  # 老旧小区改造:…,完工30个
-            named, is_led = f"{names.stripped(subject)[0]}{own.removesuffix('完成')}", True
+            thing, is_led = names.stripped(subject)[0], True
+            is_again = names.verb_of(thing) == own  # 建成农田12万亩,今年建成4万亩
+            named = thing if is_again else f"{thing}{own.removesuffix('完成')}"
         if named:
             self.reading.proposals[-1] = replace(self.reading.proposals[-1], name=names.clipped(named))
         if listed:

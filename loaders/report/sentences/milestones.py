@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from loaders.report.sentences import doings, names, skips
 from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
-from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing
+from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing, work_done
 from loaders.report.words.asides import SCHEDULE
 from loaders.report.words.clauses import Clause
-from loaders.report.words.dates import REACHED, bare_words, only_dates
+from loaders.report.words.dates import DUE, REACHED, bare_words, only_dates
+from loaders.report.words.horizons import FAR
 from loaders.report.words.passage import Passage
 from loaders.report.words.places import named_things
 
@@ -46,13 +47,18 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
     for number, clause in enumerate(clauses):
         if clause.start in done or counted[number]:
             continue
-        if aside := SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start):
+        aside = SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start)
+        if aside := aside or passage.horizons.far_off(clause.end):
             unsaid.append((clause, aside))
+            continue
+        if (part := work_done(passage, clause)) is not None:
+            made.append(part)
             continue
         if _is_described(clause, passed) and not doings.has_end(bare_words(passage.said(clause))):
             continue
-        if number and (dated := only_dates(words, clause)) and clause.segment == clauses[number - 1].segment:
-            before = clauses[number - 1].start
+        near = [each for each in reversed(clauses[max(0, number - 4) : number]) if not _is_described(each, passed)]
+        if near and (dated := only_dates(words, clause)) and clause.segment == near[0].segment:
+            before = near[0].start
             if _give_date(reading.proposals, dated, starts, before) + _give_date(made, dated, starts, before):
                 continue
         is_led_up_to = number + 1 < len(clauses) and clauses[number + 1].segment == clause.segment
@@ -73,7 +79,8 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
         else:
             made += _of_clause(passage, clause)
             said_before.add(said)
-    is_told = bool(clauses) and (clauses[0].start in passage.asides or _is_described(clauses[0], passed))
+    is_aside = bool(clauses) and (clauses[0].start in passage.asides or passage.horizons.far_off(clauses[0].end) != "")
+    is_told = bool(clauses) and (is_aside or _is_described(clauses[0], passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
         made += _whole(passage)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
@@ -86,7 +93,7 @@ def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
     """Whether a clause says no more than how large, how dear or how many, or by a later year: 总投资2亿元."""
     last = clause.figures[-1] if clause.figures else None
     why = passed.get(last.offset, "") if last and clause.end - last.end <= 6 else ""
-    return why in (*skips.DESCRIBING, REPEATED, SCHEDULE) or why.endswith(skips.FAR)
+    return why in (*skips.DESCRIBING, REPEATED, SCHEDULE) or why.endswith(FAR)
 
 
 def _of_head(passage: Passage, clause: Clause) -> str:
@@ -101,6 +108,16 @@ def _of_head(passage: Passage, clause: Clause) -> str:
 
 
 def _of_clause(passage: Passage, clause: Clause) -> list[Proposal]:
+    """市民中心6月底前开工、城东水厂9月底前竣工: each work that has a date of its own, else what the clause names."""
+    said, at = passage.words[clause.start : clause.end], clause.start
+    pieces = said.split("、")
+    if len(pieces) > 1 and all(DUE.search(piece) and doings.has_end(bare_words(piece)) for piece in pieces):
+        made = []
+        for piece in pieces:
+            name = names.clipped(bare_words(piece))
+            made.append(milestone(passage, at, at + len(piece), name, clause.segment))
+            at += len(piece) + 1
+        return made
     named = _names(bare_words(passage.said(clause)))
     return [milestone(passage, clause.start, clause.end, name, clause.segment) for name in named]
 

@@ -17,6 +17,7 @@ from metrics.kinds import FOR_EACH
 _EVERY = re.compile(
     r"每(?:个)?(两周|周|月|季度?|半年|年|学期|学年|万人|千人|百人|村|镇街|乡镇|镇|街道|社区|户|人|班|校|百户|辆|所|艘)"
 )
+_SINCE = re.compile(r"[较比](20\d\d)年")  # 较2020年下降12%
 _ABOUT = ("左右", "上下", "近", "约", "大约", "接近", "将近")
 
 
@@ -58,6 +59,8 @@ def proposal(
         own = re.sub(r"^[\s(其中含包括,、]+|[()]", "", led)
         name = names.clipped(f"{whole}({own or figure.unit})")
     doubts += _doubts(figure, meaning, name, led)
+    if (since := _SINCE.search(led)) and int(since[1]) < passage.year - 1:
+        doubts.append(f"与{since[1]}年相比,请确认是否为本年目标")
     return Proposal(
         name=name if len(name) > 1 else sentence[: names.LENGTH], kind=meaning.kind, unit=meaning.unit,
         comparator=comparator, lower=lower, upper=upper, sentence=sentence,

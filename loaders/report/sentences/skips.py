@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
+from loaders.report.words.horizons import FAR
 
+STANDING = "现状(不是目标)"
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
-FAR, ITEMS = "年的远期目标", "事项的个数"
+ITEMS = "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 _NAME, _DATE, _AROUND, _CALLED = "名称的一部分", "日期", "名称(服务圈、时段)", "电话或热线号码"
 _SERVED, _THRESHOLD = "受益或涉及的范围(是效果,不是任务)", "门槛(说明对象的条件)"
-_WEIGHT, _GROUPS, _PAST = "考核的分值和权重", "归类的个数", "上年数或以往数"
+_WEIGHT, _GROUPS, PAST = "考核的分值和权重", "归类的个数", "上年数或以往数"
 
 _QUOTED = [re.compile(f"{a}[^{a}{b}]*\0[^{a}{b}]*{b}") for a, b in ("“”", "《》", "‘’", '""', "「」")]
 _SIGHT = 24  # characters on each side
 _ATTRIBUTE = re.compile(
     r"(?:总投资|投资额|投资规模|概算(?:总?投资)?|(?:总?建筑|用地|规划)面积|占地(?:面积)?|注册资[本金]|估算(?:总?投资)?|"
-    r"路[面基]?宽|[宽厚]度?|层高|库容|日处理(?:能力)?|设计(?:床位|规模|产能|能力|时速|车速|年限|库容))\s*(?:约|为|达到?|超过?|近|"
+    r"路[面基]?宽|[宽厚]度?|层高|[库仓]容|日处理(?:能力)?|设计(?:床位|规模|产能|能力|时速|车速|年限|库容))\s*(?:约|为|达到?|超过?|近|"
     r"共|不[小低少]于|不[大高多]于|不超过)?\s*$"
 )
 _ITSELF_DONE = re.compile(  # 供应工业用地面积500亩, 完成总投资2亿元: what is done is the size itself
@@ -30,6 +32,8 @@ _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a p
     r"(?:总投资|概算(?:投资)?|建筑面积|占地(?:面积)?|用地|(?:争取|申请)[^,;。\d]{2,8}资金)(?:约|共|达|为)?[\d.]+[万亿]?(?:元|平方米|㎡|亩|平方公里),(?:其中|可?容纳|设[置计有]|规划|概算|拟设)[^,;。\d]{0,8}$"
 )
 _LONG = re.compile(r"(?:^|[(,、])\s*(?:(?:路线|线路)?全长|总?长度?|总里程|占地|总?建筑面积)(?:约|共|达|为)?$")
+_DONE_TO = "新[建增]|改造|提升|完成|培育|整治|更新|升级|打造"
+_MOVES = "(?:提[高升]|增[加长]|增(?=[到至])|扩[大展]|上[升调]|[下升]?降|减|压缩|缩[短小]|调整|拓展)"
 _MEANS = re.compile(
     r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
     r"(?:^|[,;。])\s*(?:今年|全年|年内|计划|拟|预计)*(?:投资|(?:投入|安排|下达|拨付|统筹)[^,;。\d]{0,10}(?:资金|经费)|安排|投入)$|"
@@ -190,8 +194,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule("hotline", _CALLED, "", after="热线|平台|专线"),
     _rule("phone_before", _CALLED, "", wide=r"(?:电话|传真|手机|邮编|热线)\S{0,4}[::]?$"),
     _rule("served_by", _SERVED, before=r"^\s*[^,;。\d]{0,6}(?:建成|完成|投用|竣工|投产|达产)后"),
-    _rule("served", _SERVED, before=r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径)"
-          r"(?:[\d.]+万?[\u4e00-\u9fff]{1,3}、)?[^,;。\d]{0,8}$",
+    _rule("served", _SERVED, before=r"(?:惠及|受益|涉及|有效(?:改善|提高|解决|缓解|保障)|方便|满足|造福|服务半径|"
+          r"改善(?=$))(?:[\d.]+万?[\u4e00-\u9fff]{1,3}、)?[^,;。\d]{0,8}$",
           unless=r"率(?:要|力争|提[高升]|稳定|保持)*(?:[到至为在]|达到?|不低于|超过)*$"),  # 受益人口覆盖率达到95%
     _rule("size_in_name", "规模(项目名称的一部分)", before="^(?:$|推进|加快|推动|启动|实施|开工|确保|力争|支持)",
           after=r"[\u4e00-\u9fffA-Za-z“”]{1,16}(?:项目|工程|基地|生产线|电站|水库|厂)",
@@ -231,10 +235,20 @@ _RULES: tuple[_Rule, ...] = (
     _rule("items_counted", ITEMS, "件", "项", "个", before="(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$",
           after="(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)"),
     _rule("name_of_programme", _NAME, "", after="[大项个件]?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)"),
-    _rule("past", _PAST, before=r"(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际)*\s*$",
+    # 我县现有老旧小区120个,今年改造40个; but 对现有的12个公园进行改造, 全县有5个项目竣工
+    _rule("standing", STANDING,
+          before=rf"(?<![对将把为在于使让])(?:现有|现存|现辖|(?:全|我)[区县市州镇乡](?:现|共|下)?[有辖])(?:(?!{_DONE_TO})[^,;。]){{0,18}}$",
+          after=r"(?![^,;。]{0,12}(?:开工|竣工|投产|完工|建成|投用|落地|通车|达标))"),
+    _rule("past", PAST,
+          wide=r"(?<![较比同])(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
           when=lambda seen: not re.search(rf"{seen.year}年\S*\s*$", seen.before)),
-    _rule("past_basis", _PAST, after="(?:以上)?的?基础上"),  # 在2023年完成120公里的基础上
-    _rule("past_compared", _PAST, before=r"[较比与](?:上年|去年|20\d\d年)[^,。;]{0,6}的$"),
+    _rule("yearly_mean", f"今后多{FAR}", before=r"年均(?:增[长速幅]|递增|下降|提高)[^,;。\d]{0,6}$"),
+    _rule("past_basis", PAST, after="(?:以上)?的?基础上"),  # 在2023年完成120公里的基础上
+    _rule("past_from", PAST, before=rf"[由从](?:(?!{_MOVES})[^,;。]){{0,20}}$",
+          after=rf"[^,;。]{{0,14}}?{_MOVES}[^,;。\d]{{0,3}}[到至为]"),  # 由130元提高到150元
+    _rule("past_done", PAST, before=r"已经?(?:累计|全部|全面|顺利|按期|提前)*(?:完成|建成|建|新[建增]|改造|开工|投用|"
+          r"竣工|培训|发放|实现|达到?|开展|办理)(?:了)?[^,;。\d的]{0,10}$"),
+    _rule("past_compared", PAST, before=r"[较比与](?:上年|去年|20\d\d年)[^,。;]{0,6}的$"),
 )  # fmt: skip
 
 
@@ -243,12 +257,3 @@ _SPARING: tuple[tuple[Callable[[_Seen], bool], tuple[str, ...]], ...] = (
     (_is_of_cameras, ("quoted", "grade_of_letters", "name_of_road", "name_part", "name_of_players")),
     (_is_raised, ("means", "size")),
 )
-
-
-def far_year(words: str, clause: Clause, segment_start: int, year: int) -> int | None:
-    """The later year that a clause's figures are for: 到2030年,…; None for the year at hand."""
-    head = words[max(segment_start, clause.start - 40) : clause.end]
-    found = re.search(r"(?:到|至|截至)\s*(20\d\d)年?(?:底|末)?", head)
-    own = words[clause.start : clause.end]
-    found = found or re.match(r"\s*(20\d\d)年[底末]?(?:力争|全面|将)?(?:达|突破|实现|超过)", own)
-    return int(found[1]) if found and int(found[1]) > year else None

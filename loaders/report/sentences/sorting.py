@@ -10,6 +10,7 @@ from loaders.report.sentences import names, skips, steps
 from loaders.report.sentences.proposals import Passed
 from loaders.report.words.asides import SCHEDULE
 from loaders.report.words.clauses import Clause
+from loaders.report.words.horizons import FAR
 from loaders.report.words.passage import Passage
 
 _PEOPLE = re.compile(
@@ -18,7 +19,7 @@ _PEOPLE = re.compile(
 _BROKEN = re.compile(r"\d\s+\d")  # 120 150 200户: three numbers or one, nobody can tell
 _OWN_RATE = re.compile(r"[\u4e00-\u9fff]率(?:要|力争)?(?:达到?|不低于|提高到|超过|为)*$")  # 年底前完工率达到70%
 _PURE_NUMBER = re.compile(
-    r"(?:率|倍差|系数|指数|强度|得分|评分)(?:控制|保持|稳定|缩小|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
+    r"(?:率|倍差|(?<=收入)比|系数|指数|强度|得分|评分)(?:控制|保持|稳定|缩小|提[高升]|下?降低?|压降)?(?:[在到至为]|达到?|不[高低]于|不超过|[高低]于|[≥≤<>])*$"
 )
 
 
@@ -26,16 +27,13 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     """The figures of a clause that may be targets, with a unit where it stands elsewhere; and the others, with why."""
     taken: list[Figure] = []
     passed: list[Passed] = []
-    start, _ = passage.segments[clause.segment]
-    far = skips.far_year(passage.words, clause, start, passage.year) if clause.figures else None
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
         aside = passage.asides.get(clause.start)
         if reason is None and not (aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset])):
             reason = aside
-        if reason is None and far:
-            reason = f"{far}{skips.FAR}"
+        reason = reason or passage.horizons.far_off(figure.offset) or None
         if reason is None and steps.is_step(passage, clause, figure):
             reason = SCHEDULE
         unit = figure.unit or _unit_beside(passage, figure)
@@ -45,6 +43,11 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
         else:
             taken.append(replace(figure, unit=unit))
     return taken, passed
+
+
+def is_of_another_time(reason: str | None) -> bool:
+    """Whether a number is passed over for its time alone: what it counts may be counted for this year too."""
+    return reason is not None and (reason in (skips.PAST, skips.STANDING, SCHEDULE) or reason.endswith(FAR))
 
 
 def _is_pure(passage: Passage, clause: Clause, figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from loaders.prose.figures import Figure
 from loaders.report.sentences.names import clipped
 from loaders.report.sentences.proposals import LIKELY, Proposal
 from loaders.report.words.clauses import Clause
-from loaders.report.words.dates import DUE, MONTH_OF, REACHED, bare_words
+from loaders.report.words.dates import DUE, REACHED, bare_words, month_of
 from loaders.report.words.passage import Passage
 
 _STEP = (
@@ -22,9 +22,13 @@ _STEP = (
 )  # fmt: skip
 _OF_WORK = re.compile(r"(?:工程量|形象进度|工程进度|建设进度|总工程)(?:的|达到?|完成)*\s*$")
 _NO_THING = re.compile(
-    rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|累计|基本|全面|全部|全线|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
+    rf"{REACHED}|[\s(),、,。;:\d%]|前期|其中|第|一|之?前|全年|累计|基本|集中|全面|全部|全线|正式|确保|力争|完成|实现|达到?|开办|启动|进场|施工|建设|主体|工程|手续|工作|"
     r"招标|招投标|立项|可研|审批|选址|设计|方案|编制|下达|分解|任务|目标|指标|总量|工程量|形象|进度|年度|的|并|和|项目|装修|安装"
 )
+_WORK_DONE = re.compile(  # 完成环城路工程量的60%以上
+    r"(?:[^,;。]*?完成)?(?P<thing>[^,;。\d]{2,24}?)总?(?:工程量|形象进度|工程进度|建设进度)的?(?:达到?|完成)*\s*(?P<share>\d{1,3}(?:\.\d+)?)%"
+)
+_SO_FAR_GROWN = re.compile("(?:累计|力争|确保|实现|同比)*(?:增长|下降)")
 _SHORT = 18
 
 
@@ -36,7 +40,11 @@ def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
     head = passage.words[max(clause.start, last, figure.offset - 20) : figure.offset].rsplit("(", 1)[-1]
     if figure.unit == "%" and _OF_WORK.search(head):
         return True
-    if not (dated := DUE.search(head)) or _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
+    if not (dated := DUE.search(head)):
+        return False
+    if figure.unit == "%" and month_of(dated) < 12 and _SO_FAR_GROWN.fullmatch(head, dated.end()):
+        return True  # 固定资产投资一季度增长10%
+    if _NO_THING.sub("", f"{head[: dated.start()]}{head[dated.end() :]}"):
         return False
     if figure.unit == "%" or dated[0].startswith("年"):  # 年底通车15条 is what is to come of it
         return figure.unit == "%"
@@ -72,6 +80,16 @@ def milestone(
     )  # fmt: skip
 
 
+def work_done(passage: Passage, clause: Clause) -> Proposal | None:
+    """So much of a named work is to be done this year: a milestone; None for any other clause."""
+    found = _WORK_DONE.match(DUE.sub("", passage.said(clause)))
+    if found is None or not _NO_THING.sub("", found["thing"]):
+        return None
+    name = clipped(f"{bare_words(found['thing']).removesuffix('完成')}工程量")
+    note = f"形象进度100%=完成工程量的{found['share']}%"
+    return milestone(passage, clause.start, clause.end, name, clause.segment, note=note)
+
+
 def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, list[Clause]]]:
     """Clauses that each date a further step of the same work are one milestone with plan nodes; with the clauses.
 
@@ -86,7 +104,7 @@ def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, lis
         share = _share(said) if dated else None
         if dated is None or share is None or clause.start in counted or _counts_things(said):
             continue
-        month = int(dated[1]) if dated[1] else MONTH_OF[dated[2]]
+        month = month_of(dated)
         is_near = bool(runs) and number - last_at <= 2
         if is_near and runs[-1][-1][1] <= month <= 12 and (runs[-1][-1][2] <= share or share < 1):
             runs[-1].append((clause, month, share))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.prose.signs import plain
+from loaders.report.structure import cues
 from loaders.report.structure.roles import DUE, DUTY, LEAD, LEADER, OTHERS, SUPPLIER, role_of_column
 
 NUMBER, CATEGORY, TITLE, CONTENT, TARGET, UNIT, NODE, ASIDE = (
@@ -26,10 +27,10 @@ _HEADINGS = (
             r"(?:建设|实施)?地点|建设地址|[上去]年.*|\d{4}年完成.*|(?:完成|进展)情况|目前进展|(?:当前)?进度|联系人|联系电话|权重|"
             r"(?:考核)?分值|评分标准|建设(?:性质|时间)|(?:建设|起止|实施)年限"),
     (UNIT, r"计量单位|单位名称\(计量\)|指标单位"),
-    (TITLE, r"(?:项目|事项|实事|工程|任务|工作|指标|目标|子项|考核指标|民生实事)(?:项目|名称|事项|任务)*|名称|二级指标|"
-            r"重点项目|重点工作"),
-    (TARGET, r"(?:本?年度?|全年|目标|计划|\d{4}年)*(?:目标[值数]?|计划[数值]|目标任务值|任务[数量]|指标值|数量|绝对值|"
-             r"增[速幅长]|预期(?:目标)?)(?:\(.*\))?"),
+    (TITLE, r"(?!目标$)(?:项目|事项|实事|工程|任务|工作|指标|目标|子项|考核指标|民生实事)(?:项目|名称|事项|任务)*|名称|"
+            r"二级指标|重点项目|重点工作"),
+    (TARGET, r"(?:本?年度?|全年|目标|计划|预期|\d{4}年度?)*(?:目标[值数]?|(?<=[年度])计划|计划[数值]|目标任务值|"
+             r"(?<=[年度])形象进度|任务[数量]|指标值|数量|绝对值|增[速幅长]%?|预期(?:目标)?)(?:\(.*\))?"),
     (CONTENT, r".*(?:内容|任务|目标|举措|措施|要求|工作|标准|规模|计划|安排|事项|实事|具体|描述|重点)"
               r"(?:[及与和].*|\(.*\))?"),
 )  # fmt: skip
@@ -46,6 +47,7 @@ class Columns:
     roles: dict[int, str] = field(default_factory=dict)
     nodes: dict[int, str] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)  # what heads the columns that nobody can tell
 
     @property
     def is_usable(self) -> bool:
@@ -67,17 +69,19 @@ class Columns:
             self.kinds[number] = meaning
 
 
-def columns_of(cells: tuple[str, ...]) -> Columns | None:
-    """The columns that a row of headings announces; None for any other row."""
+def columns_of(cells: tuple[str, ...], year: int = 0) -> Columns | None:
+    """The columns that a row of headings announces, those of other years than `year` aside; None for any other row."""
     columns = Columns()
     for number, cell in enumerate(cells):
         heading = bare_heading(cell)
         if (number and cell == cells[number - 1]) or (meaning := meaning_of(heading)) is None:
             continue
-        columns.take(number, heading, meaning)
+        years = cues.years_in(heading) if year else []
+        columns.take(number, heading, ASIDE if years and year not in years else meaning)
     known = len(columns.headings)
     filled = len([cell for cell in cells if cell])
     has_digits = any(re.search(r"\d{2,}(?!\d*年)", plain(cell)) for cell in cells)
+    columns.unknown = {number: cell for number, cell in enumerate(cells) if cell and number not in columns.headings}
     return columns if known >= 2 and known * 2 >= filled and not has_digits and columns.is_usable else None
 
 

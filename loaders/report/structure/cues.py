@@ -41,7 +41,10 @@ _SIGNED = re.compile(
 _TARGETS = re.compile(
     r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
 )
-_TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
+_TARGET_LIKE = re.compile(
+    r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|突破|超过|实施|改造|引进|培育|力争|%"
+)
+_RESULTS = re.compile(r"(?:完成|进展|推进|落实|办理|实施)情况(?:的?(?:通报|公示|报告))?(?:\([^()]{1,16}\))?$")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
 
 
@@ -102,6 +105,18 @@ def is_review(text: str, year: int) -> bool:
     is_past = max(years_in(words), default=year) < year and "报告" not in words
     is_plan = re.search(r"(?:工作安排|工作打算|预期目标)[。:]?$", words)  # of another year's report
     return is_past and not is_plan and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
+
+
+def is_of_results(text: str) -> bool:
+    """Whether a title says that what follows is how far things have come: 1-9月民生实事完成情况."""
+    return _RESULTS.search(plain(text)) is not None
+
+
+def is_of_later_years(text: str, year: int) -> bool:
+    """Whether a heading is of the years to come, and not of the year at hand: 今后五年奋斗目标."""
+    words = plain(text)
+    is_later = re.search(r"(?:今后|未来)[两二三四五]年", words) or max(years_in(words), default=year) > year
+    return bool(is_later) and f"{year}" not in words and "今年" not in words
 
 
 def may_turn(text: str) -> bool:

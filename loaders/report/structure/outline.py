@@ -121,6 +121,8 @@ class _Sorter:
             rest = cues.behind_annex_mark(text)
             if rest and (named := cues.list_series(rest)):
                 here.open_block(rest, named, "")
+        elif series and cues.is_of_results(bare) and following is not None and not following.cells:
+            here.close("review")
         elif series and self._is_list_title(paragraph, series, following):
             here.open_block(bare, series, form)
             here.in_targets = bool(form) and cues.is_targets_heading(bare)

@@ -11,6 +11,7 @@ from operator import attrgetter
 from statistics import median
 
 from loaders.prose.signs import plain
+from loaders.prose.units import UNIT
 from loaders.report.source import Line, Source
 from loaders.report.structure import cues
 from loaders.report.structure.markers import DEPTH, NONE, Marker, marker, number_alone
@@ -34,6 +35,7 @@ _OPEN_END = re.compile(r"[\d、,(“《—]$")  # no paragraph ends so
 _UNFINISHED = re.compile(
     r"(?:达到?|不[少低]于|不超过|(?:控制|稳定|保持)在|突破|超过|完成|新[增建]|改造|[为至到约]|增长|下降|提高)$"
 )  # a number has to follow
+_AMOUNT_HEAD = re.compile(rf"[\d,.]+\s?(?:%|[百千]?[万亿]|(?![年月日号级届期点时分])(?:{UNIT}))")  # begins no paragraph
 _CHINESE_HEAD = re.compile(r"[\u4e00-\u9fff“]")
 _TERMINAL = re.compile(r"[。;!?:：；！？…]$")
 _CLOSED = re.compile(r"[。;!?:：；！？…][)）”’】\]]*$|[)）】\]]$")
@@ -154,22 +156,28 @@ def _filled(lines: list[Line]) -> list[Line]:
         margin = _margin([measure(line) for line in told], slack)
         if margin:
             return [
-                replace(line, is_full=measure(line) >= margin - slack) if line.is_full is None else line
+                replace(line, is_full=_is_full(line, measure(line), margin, slack)) if line.is_full is None else line
                 for line in lines
             ]
     return lines
 
 
+def _is_full(line: Line, width: int, margin: int, slack: int) -> bool:
+    """Whether a line reaches the margin, or nearly, with no sign at its end."""
+    return width >= margin - slack or (width >= margin * 0.85 and not _CLOSED.search(plain(line.text)))
+
+
 def _margin(widths: Sequence[int], slack: int) -> int:
     """The width at which a text is wrapped; 0 where it is not."""
-    if len(widths) < 8:
+    if len(widths) < 5:
         return 0
     margin = sorted(widths)[max(0, int(len(widths) * 0.98) - 1)]
+    long_ones = sum(each * 2 >= margin for each in widths)  # headings are short in a wrapped text too
     at_it = sum(margin - slack <= each <= margin + slack for each in widths)
     beyond = sum(each > margin + slack for each in widths)
     is_wrapped = (
         margin >= (24 if slack == 2 else 50)
-        and at_it >= max(3, len(widths) * 0.25)
+        and at_it >= max(3, long_ones * 0.33)
         and beyond <= max(1, len(widths) * 0.02)
     )
     return margin if is_wrapped else 0
@@ -203,7 +211,8 @@ def _goes_on(last: Line, line: Line, mark: Marker, last_numbers: dict[str, int],
     if _NEVER_BEFORE.match(text) or (depth > 0 and not is_numbered):
         return True
     is_led = len(words) > 12 and (words[-1:].isdigit() or _UNFINISHED.search(words))
-    is_bound = is_led and re.match(r"\d", text) and not mark.form  # a number broken in two, or from what binds it
+    is_amount = len(words) > 5 and not _CLOSED.search(words) and _AMOUNT_HEAD.match(text)
+    is_bound = (is_led or is_amount) and re.match(r"\d", text) and not mark.form  # broken in two, or from what binds it
     is_cut = (
         _OPEN_END.search(words) and _CHINESE_HEAD.match(line.text) and not is_numbered and not begins_with_role(text)
     )

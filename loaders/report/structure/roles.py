@@ -73,7 +73,8 @@ def _found(text: str) -> tuple[str, tuple[tuple[int, Roles], ...]]:
         is_last = _is_end(words, bracket.end()) or (
             words[bracket.end() : bracket.end() + 1] in (";", "。", "\n") and is_body(bracket[1])
         )
-        if said := roles_in(bracket[1], is_last=is_last):
+        is_first = words[: bracket.start()].rpartition("\n")[2] == "" and is_body(bracket[1])  # 【区教育局】新建…
+        if said := roles_in(bracket[1], is_last=is_last or is_first):
             found.append((bracket.start(), said))
             words = _blanked(words, *bracket.span())
     start = 0

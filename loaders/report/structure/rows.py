@@ -80,13 +80,13 @@ def _names_more_columns(columns: Columns, paragraph: Paragraph) -> bool:
 def _announced(here: Here, paragraph: Paragraph) -> Columns | None:
     """The columns that a row announces by its headings, or as somebody said of it."""
     meanings = here.answers.get(paragraph.place)
-    return columns_said(paragraph.cells, meanings) if meanings is not None else columns_of(paragraph.cells)
+    return columns_said(paragraph.cells, meanings) if meanings is not None else columns_of(paragraph.cells, here.year)
 
 
 def _continues(here: Here, entry: Entry) -> bool:
     """A row of a merged cell: more content below the same number and title, or below none at all.
 
-    Where others lead it, it is an item of its own that bears the same number.
+    Where others lead it, or it is due at another time, it is an item of its own that bears the same number.
     """
     opened = here.open
     if opened is None or opened.number is None or here.columns is None:
@@ -96,7 +96,8 @@ def _continues(here: Here, entry: Entry) -> bool:
         return False
     entry.number, entry.title = opened.number, opened.title
     own, above = entry.column_roles, opened.column_roles
-    if (own.lead and own.lead != above.lead) or (own.leader and above.leader and own.leader != above.leader):
+    told = ((own.lead, above.lead or "-"), (own.leader, above.leader), (own.due, above.due))
+    if any(one and other and one != other for one, other in told):
         entry.is_more = True
         return False
     for piece, place in zip(entry.pieces, entry.places, strict=True):

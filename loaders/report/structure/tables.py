@@ -12,6 +12,7 @@ from loaders.report.structure.markers import marker
 from loaders.report.structure.paragraphs import Paragraph
 from loaders.report.structure.roles import DUTY, LEAD, with_role
 from loaders.report.structure.who import is_units
+from loaders.table.figures import is_missing_mark
 
 _PURE = re.compile(
     r"(?:增长|增加|提高|提升|下降|降低|减少|压减)?(?:[≥≤><]|不低于|不少于|不高于|不超过|达到?|(?:稳定|保持|控制)在|突破|超过|力争|约)*\s*[\d,.]+\s*(?:[-—–~至]\s*[\d,.]+)?\s*(?:以上|以内|左右|以下|及以上)?"
@@ -46,14 +47,17 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
         made.column_roles = with_role(made.column_roles, DUTY, unit)
         unit = ""
     for number in columns.of(TARGET):
-        if not (target := cells.get(number, "")):
+        target = cells.get(number, "")
+        if is_missing_mark(target):
             continue
         heading = columns.headings.get(number, "")
-        worded = _with_unit(target, unit or _unit_in(heading) or _unit_in(named), heading)
+        worded = _with_unit(target, unit or _unit_in(named), heading)
         name = re.sub(r"\([^()]*\)$", "", named) if _unit_in(named) else named
         # 区医院迁建|主体封顶 is one work, 旧区改造|开工18个、完工12个 are several below one title
-        between = ":" if worded == target and not _GOES_WITH.match(plain(target)) and counts(target) else ""
-        texts = [text for text in texts if text != named] + [f"{name}{between}{worded}" if not contents else worded]
+        between = ":" if named and worded == target and not _GOES_WITH.match(plain(target)) and counts(target) else ""
+        texts = [text for text in texts if text != named] + [
+            worded if contents and "形象" not in heading else f"{name}{between}{worded}"
+        ]
     if named and not any(named in text for text in texts):
         made.aside.append((named, IN_NAME))
     for number, role in columns.roles.items():
@@ -66,6 +70,10 @@ def entry_of(row: Paragraph, columns: Columns, made: Entry) -> bool:
     made.aside += [
         (cells[number], f"表中“{columns.headings[number]}”栏") for number in columns.of(ASIDE) if cells.get(number)
     ]
+    made.aside += [
+        (cells[number], f"表中“{heading}”栏") for number, heading in columns.unknown.items()
+        if cells.get(number) and number not in columns.headings and cells[number] != cells.get(number - 1)
+    ]  # fmt: skip
     for text in texts:
         made.add(text, row.place)
     made.is_item = True
@@ -109,5 +117,5 @@ def _with_unit(target: str, unit: str, heading: str) -> str:
     number = re.search(r"[\d,.]+(?:[-—–~至][\d,.]+)?", words)
     if number is None:
         return target
-    bare = unit or ("%" if grows else "")
+    bare = _unit_in(heading) or ("%" if grows else unit)
     return f"{grows}{words[: number.end()]}{bare}{words[number.end() :]}"

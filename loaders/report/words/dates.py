@@ -6,13 +6,12 @@ import re
 
 from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
+from loaders.table.months import parts_in
 
-MONTH_OF = {
-    "一季度": 3, "二季度": 6, "上半年": 6, "三季度": 9, "前三季度": 9, "四季度": 12, "年底": 12, "年末": 12,
-    "春节": 1, "春季学期": 2, "汛期": 5, "秋季学期": 8, "国庆": 9,
-}  # fmt: skip
+_SEASONS = {"年底": 12, "年末": 12, "春节": 1, "春季学期": 2, "汛期": 5, "秋季学期": 8, "国庆": 9}
+_PARTS = r"前?[一二两三四1-4]个?季度|[上下]半年"
 DUE = re.compile(
-    rf"(?:20\d\d年)?(?:(\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[底末份])?|主?第?({'|'.join(MONTH_OF)}))(?:节|开学|末)?(?:[之以]?前|内)?"
+    rf"(?:20\d\d年)?(?:(\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[底末份])?|主?第?({_PARTS}|{'|'.join(_SEASONS)}))(?:节|开学|末)?(?:[之以]?前|内)?"
 )
 # What can be looked at and found done or not.
 REACHED = (
@@ -23,14 +22,18 @@ _STATE = re.compile(
     rf"(?:{REACHED}|于|在|内|全部|全面|正式|顺利|如期|按期|按时|基本|实现|主体|工程|完成|全线|全容量|对外|使用|运行|建设|并|和)+"
 )
 _DESCRIBED = re.compile(r"\([^()]{2,}\d[^()]*\)")  # 大道(甲路至乙路,全长4.2公里)
-_SINCE_JANUARY = ("一季度", "上半年", "前三季度")
+_AHEAD = re.compile(rf"(?<![^,;。:\n]){DUE.pattern},$")
 _THIS_YEAR = re.compile(f"{DUE.pattern}|年内")
 
 
 def due_before(words: str, clause: Clause, figure: Figure) -> str:
     """The date by which a clause's figure is due, as written before it; "" where none stands."""
-    *_, found = [None, *DUE.finditer(words[max(clause.start, figure.offset - 40) : figure.offset])]
-    return found[0] if found and found[0].endswith(("前", "底", "末", "内")) else ""
+    *_, found = [
+        _AHEAD.search(words[max(0, clause.start - 20) : clause.start]),  # 2024年6月底前,新建公园6个
+        *DUE.finditer(words[max(clause.start, figure.offset - 40) : figure.offset]),
+    ]
+    said = found[0].rstrip(",") if found else ""
+    return said if said.endswith(("前", "底", "末", "内")) else ""
 
 
 def month_by(words: str, clause: Clause, figure: Figure) -> int | None:
@@ -43,8 +46,17 @@ def month_by(words: str, clause: Clause, figure: Figure) -> int | None:
     done = re.fullmatch("(?:力争|确保)?(?P<all>累计)?(?:完成|建成|到位|达到?)*", head[found.end() :]) if found else None
     if not found or not done:
         return None
-    is_since_january = done["all"] or found[2] in _SINCE_JANUARY or found[0].endswith(("前", "底", "末"))
-    return (int(found[1]) if found[1] else MONTH_OF.get(found[2])) if is_since_january else None
+    part = next(parts_in(found[2] or ""), None)
+    is_so_far = done["all"] or (part and part.is_so_far) or found[0].endswith(("前", "底", "末"))
+    return month_of(found) if is_so_far else None
+
+
+def month_of(due: re.Match[str]) -> int:
+    """The month at whose end, or in which, a date of DUE is."""
+    if due[1]:
+        return int(due[1])
+    part = next(parts_in(due[2]), None)
+    return part.last if part else _SEASONS[due[2]]
 
 
 def only_dates(words: str, clause: Clause) -> str:

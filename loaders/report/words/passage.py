@@ -8,6 +8,7 @@ from loaders.prose.figures import Figure, figures
 from loaders.prose.signs import plain
 from loaders.report.words.asides import asides
 from loaders.report.words.clauses import Clause, clauses
+from loaders.report.words.horizons import Horizons
 
 
 class Passage:
@@ -19,6 +20,7 @@ class Passage:
         self.found = figures(text)
         self.clauses = clauses(text, self.found)
         self.asides = asides(self.words, self.clauses, year)  # why a clause sets no target, by where it starts
+        self.horizons = Horizons(self.words, year)
         self.segments: dict[int, tuple[int, int]] = {}  # where each sentence begins and ends
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))

@@ -99,6 +99,7 @@ def test_a_line_below_items_says_who_leads_as_many_of_them_as_it_speaks_of(line,
     ("text", "leads"),
     [
         ("县教育局\n1.新建学校2所。\n2.新建公园3个。\n县住建局\n3.新建桥4座。\n4.新建路5条。", "教教住住"),
+        ("【县教育局】新建学校2所。\n【县住建局】新建桥4座。", "教住"),
         ("县教育局:\n1.新建学校2所。\n县住建局:\n1.新建桥4座。\n2.新建路5条。", "教住住"),
         ("1.新建学校2所。\n县教育局\n2.新建公园3个。\n县住建局\n3.新建桥4座。\n县教育局", "教住教"),
         ("一、县教育局牵头工作(1项)\n1.新建学校2所。\n其他工作\n2.新建桥4座。", "教-"),
@@ -202,6 +203,52 @@ def test_a_row_stands_for_each_number_and_a_clause_that_is_none_is_told(words, r
 def test_a_name_says_what_is_counted_and_takes_nothing_from_what_follows(words, names):
     report = read_text(f"附件\n2024年民生实事工作目标\n1.{words}")
     assert [one.name for item in report.items for one in item.proposals] == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        (
+            "(一)聚焦产业强区,力争规上工业产值突破900亿元",
+            "1 规上工业产值 quantity >900亿元 “力争规上工业产值突破900亿元”",
+        ),
+        ("(一)聚焦城市提质,全年实施城建项目60个", "1 实施城建项目 quantity =60个"),
+    ],
+)
+def test_a_heading_of_the_plan_may_carry_a_target_in_any_words(heading, row):
+    report = read_text(f"二、2024年工作安排\n{heading}\n新建公园3个。")
+    assert in_words(report) == [row, "2 新建公园 quantity =3个"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "今年主要预期目标是:地区生产总值增长6%左右,规模以上工业增加值增长8%,固定资产投资增",
+            "长7%以上,社会消费品零售总额增长5%,外贸进出口总额增长3%,一般公共预算收入增长4%左",
+            "右,居民人均可支配收入增长6%以上,城镇新增就业5200人,城镇调查失业率控制在5.5%以内,",
+            "粮食产量稳定在26万吨以上。",
+        ],
+        [
+            "各位代表:",
+            "主要预期目标为:地区生产总值增长6.5%左右,规上工业增加值增长8%以上,",
+            "固定资产投资增长7%左右,社会消费品零售总额增长8%左右,城乡居民人均可",
+            "支配收入分别增长6.5%和7.5%左右,城镇新增就业4200人以上,城镇登记失业率",
+            "控制在4%以内。",
+            "— 2 —",
+            "重点做好以下工作:",
+            "(一)坚定不移抓项目。全年实施重点项目158个,完成投资200亿元以上;新开工",
+            "项目40个。",
+        ],
+        ["今年主要预期目标是:外贸进出口总额增长3%,城镇新增就业", "6500人以上,发放创业担保贷款", "3000万元。"],
+    ],
+)
+def test_a_short_text_that_is_wrapped_is_read_as_one(lines):
+    report = read_text("\n".join(["2024年工作报告", "二、2024年工作安排", *lines]))
+    names = [one.name for item in report.items for one in item.proposals]
+    assert {"固定资产投资增速", "城镇新增就业"} & set(names)
+    assert not {name[0] for name in names} & set("长右支控均项")
+    assert report.account.is_clean
 
 
 @pytest.mark.parametrize(

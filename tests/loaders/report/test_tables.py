@@ -221,3 +221,33 @@ def test_a_table_in_a_glossary_is_left_out_as_part_of_it():
     text = "2024年民生实事清单\n1.新建公园3个。\n名词解释\n术语\t释义\t备注\n公园\t供人休憩的绿地\t无"
     left = {line.text: line.reason for line in read_text(text).account.left_out}
     assert left["公园|供人休憩的绿地|无"] == "名词解释"
+
+
+def test_a_column_of_targets_holds_them_beside_one_of_names_and_each_row_keeps_its_own_date():
+    heads = ["序号", "指标", "目标", "责任单位", "完成时限"]
+    rows = [
+        ["1", "地区生产总值", "增长6.5%左右", "县发改局", "12月底"],
+        ["2", "预算收入", "28.5亿元,增长5%", "县财政局", "12月底"],
+        ["3", "教育", "新建幼儿园3所", "县教育局", "8月底"],
+        ["3", "教育", "招聘教师120名", "县教育局", "9月底"],
+    ]
+    report = read_report(Source("任务.docx", tuple(table_lines([heads, *rows], "第1张表", 1))), 2024)
+    assert in_words(report) == [
+        "1 地区生产总值增速 growth =6.5% 县发改局 “6.5%左右” 12月底",
+        "2 预算收入 quantity =28.5亿元 县财政局 12月底",
+        "2 预算收入增速 growth =5% 县财政局 12月底",
+        "3 新建幼儿园 quantity =3所 县教育局 8月底",
+        "4 招聘教师 quantity =120名 县教育局 9月底",
+    ]
+
+
+def test_a_column_that_nobody_can_tell_is_told_with_its_numbers_and_a_stage_of_work_has_its_works_name():
+    heads = ["序号", "项目名称", "建设内容", "用地指标(亩)", "2024年计划投资(万元)", "2024年形象进度", "责任单位"]
+    rows = [["1", "青云路改造", "全长3.2公里", "40", "12000", "完成路基工程", "县住建局"]]
+    rows += [["2", "县中医院迁建", "建筑面积4万平方米", "66", "18000", "主体封顶", "县卫健局"]]
+    report = read_report(Source("项目.docx", tuple(table_lines([["重大项目清单"], heads, *rows], "第1张表", 1))), 2024)
+    assert in_words(report) == [
+        "1 青云路改造完成路基工程 milestone =100% 县住建局",
+        "2 县中医院迁建主体封顶 milestone =100% 县卫健局",
+    ]
+    assert report.account.reasons["表中“2024年计划投资(万元)”栏"] == report.account.reasons["表中“用地指标(亩)”栏"] == 2

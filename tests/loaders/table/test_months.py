@@ -84,6 +84,33 @@ def test_a_year_that_stands_apart_from_the_days_is_theirs(title):
     assert period_in(title) == Period(2022, 9, 1)
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2022年民生实事1-9月推进情况", 2022), ("2022年度十件实事1—9月进展情况", 2022), ("1-9月推进情况(2022年)", 2022),
+        ("1-9月较2022年增长情况", None), ("2022年结转项目1-9月推进情况", None),
+    ],
+)  # fmt: skip
+def test_a_year_that_stands_apart_from_the_months_is_theirs_unless_they_are_compared_with_it(title, year):
+    assert period_in(title) == Period(year, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("9月26日—10月25日重点任务推进情况", Period(None, 10)),
+        ("2023年重点任务推进情况(9月21日至10月20日)", Period(2023, 10)),
+        ("2023年12月26日-1月25日推进情况", Period(2024, 1)),
+        ("2023年12月26日-2024年1月25日推进情况", Period(2024, 1)),
+        ("10月1日—10月7日值班情况", None),
+        ("9月26日—10月8日公示", None),
+    ],
+)
+def test_a_month_counted_from_day_to_day_is_the_one_that_it_ends_in(title, period):
+    assert period_in(title) == period
+    assert [one.is_so_far for one in stretches_in(folded(title)) if period] == ([False] if period else [])
+
+
 @pytest.mark.parametrize("heading", ["2022年自1月至10月累计", "2022年1-10月累计"])
 def test_a_span_of_last_year_is_known_by_the_year_before_it(heading):
     found = meaning("actuals", (heading,), OCTOBER)
@@ -103,6 +130,7 @@ def test_a_span_that_begins_later_keeps_its_first_month_in_what_an_answer_is_kep
         ("2022年截至9月底", 9, OTHER),
         ("2021年以来截至9月底", 9, OTHER), ("9月新增20个,截至本月", 9, SO_FAR), ("9月下旬", 9, SO_FAR),
         ("8月25日", 9, None), ("1-9月5G基站", 9, SO_FAR), ("2022年1月至2023年9月累计", 9, OTHER),
+        ("9月26日—10月25日", 10, OWN), ("8月26日至9月25日", 10, OTHER),
         ("前四季度", 12, SO_FAR), ("2-3季度", 9, OTHER), ("第3季音乐节", 10, None), ("第3季度", 10, OTHER),
     ],
 )  # fmt: skip
