@@ -23,8 +23,8 @@ _MOST_MEMORY = "1GB"
 # What was asked before, by its text, for all stores of this process: the product's own queries are a hundred files.
 _parsed: dict[str, duckdb.Statement] = {}
 _MOST_PARSED = 256
-# A query of a year takes and gives back 100 MB in blocks of a quarter, and its allocator keeps 80 of them for good unless
-# a thread of its own looks after it.
+# A query of a year takes and gives back 100 MB in blocks of a quarter; its allocator keeps 80 of them for good unless a
+# thread of its own looks after it.
 # Of each query: a year's rows are too few to be shared out, which costs an eighth to a quarter more of the processor,
 # and the cores are for those who ask at the same time, each in a thread of their own.
 _THREADS = 1
