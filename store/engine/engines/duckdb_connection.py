@@ -23,8 +23,6 @@ _MOST_MEMORY = "1GB"
 # What was asked before, by its text, for all stores of this process: the product's own queries are a hundred files.
 _parsed: dict[str, duckdb.Statement] = {}
 _MOST_PARSED = 256
-# A query of a year takes and gives back 100 MB in blocks of a quarter; its allocator keeps 80 of them for good unless a
-# thread of its own looks after it.
 # Of each query: a year's rows are too few to be shared out, which costs an eighth to a quarter more of the processor,
 # and the cores are for those who ask at the same time, each in a thread of their own.
 _THREADS = 1
@@ -114,7 +112,11 @@ def opened(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
-    how: dict[str, Any] = {"memory_limit": _MOST_MEMORY, "threads": _THREADS, "allocator_background_threads": True}
+    how: dict[str, Any] = {
+        "memory_limit": _MOST_MEMORY, "threads": _THREADS,
+        # A query of a year takes 100 MB; of what it gives back 80 stay with the allocator unless a thread looks after it.
+        "allocator_background_threads": True,
+    }  # fmt: skip
     how |= {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
     with readable(path):
         return duckdb.connect(str(path), read_only=read_only, config=how)
