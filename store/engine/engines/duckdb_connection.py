@@ -114,7 +114,7 @@ def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
     """A store's file as DuckDB opens it. Raises StoreInUse, and UserError where it is none, or damaged."""
     how: dict[str, Any] = {
         "memory_limit": _MOST_MEMORY, "threads": _THREADS,
-        # A query of a year takes 100 MB; of what it gives back 80 stay with the allocator unless a thread looks after it.
+        # A query of a year takes 100 MB; its allocator keeps 80 of them unless a thread looks after it.
         "allocator_background_threads": True,
     }  # fmt: skip
     how |= {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
