@@ -117,10 +117,12 @@ def unknown_columns(chosen: Chosen) -> list[int]:
 
 
 def _is_a_town(header: Header, column: int) -> bool:
-    """Whether a column is one town of many under a heading of them all: 各镇(街道)完成数/甲镇."""
-    *groups, lowest = map(plain_heading, header.heading(column).split("/"))
-    is_other = lowest not in header.sought.own and bool(_TOWN.fullmatch(lowest))
-    return is_other and any(_EACH_TOWN.search(part) for part in groups)
+    """Whether a column is one town of many, beside others or under a heading of them all: 各镇(街道)完成数/甲镇."""
+    towns = [one for one in header.keys if _TOWN.fullmatch(header.lowest(one))]
+    if column not in towns or header.lowest(column) in header.sought.own:
+        return False
+    groups = map(plain_heading, header.heading(column).split("/")[:-1])
+    return len(towns) > 1 or any(_EACH_TOWN.search(part) for part in groups)
 
 
 def holds_numbers(header: Header, column: int) -> bool:
