@@ -24,6 +24,7 @@ _SINCE_BEGUN = re.compile(
 _SINCE_YEAR = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?(?:以来|起至|至今|[-—–~至到]+(20\d\d)年)")
 _LAST_MONTH = re.compile(r"上月|上期|上一期|上次|上一次|上个月|前月")
 _FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
+_DECEMBER = 12
 _WHOLE_YEAR = re.compile(r"全年|年度|年底|年末")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _CUMULATIVE = re.compile(
@@ -116,6 +117,8 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     is_either = "目标完成" in text and not re.search("情况|进度", text)
     if planned != text or is_either or _OF_ELSE.search(text):  # 序时进度/完成数, 目标完成值: what was to be reached?
         return replace(months, field="")
+    if month is not None and month.month == _DECEMBER and _WHOLE_YEAR.search(text):  # 全年完成, once it is over
+        return replace(months, field="value")
     return _done(text, months)
 
 

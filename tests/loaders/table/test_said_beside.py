@@ -1,5 +1,6 @@
 """What stands beside the figures: units between and below tables, another place's section, a start before this year."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -281,3 +282,13 @@ def test_of_two_columns_of_units_the_one_beside_the_cumulative_is_its_own(octobe
 def test_a_name_with_a_mark_of_a_note_or_a_number_of_parts_is_that_name(october, name):
     result = read([OCTOBER, JINGXIN, ["指标", "单位", "本月累计"], [name, "个", 251]], october)
     assert figures(result) == {STATIONS: 251} and result.issues == ()
+
+
+@pytest.mark.parametrize("heading", ["全年完成", "2023年全年", "年度完成数"])
+def test_the_whole_year_is_the_cumulative_in_december_and_asked_about_before(october, heading):
+    december = replace(october, month=dt.date(2023, 12, 1))
+    rows = [["2023年"], JINGXIN, ["指标", "单位", "年度目标", heading], [STATION, "个", 300, 305]]
+    assert figures(read(rows, december)) == {STATIONS: 305}
+    assert figures(read(rows, october)) == {} and ("column_unclear", "D3") in told(read(rows, october))
+    rows[2][2:] = "全年目标", "全年预计完成"  # neither is a result, in any month
+    assert figures(read(rows, december)) == {}
