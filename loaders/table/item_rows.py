@@ -17,11 +17,12 @@ from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.rows import is_note, numbers_columns
 from loaders.table.headings.spans import FIGURES
 from loaders.table.layout import NAMES
-from loaders.table.shapes.groups import is_section_of_others
+from loaders.table.shapes.groups import PLACES, is_ours, is_section_of_others
 from loaders.table.shapes.parts import parts_of_the_whole
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
+_TOWNS = re.compile(r"各?(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:\(?(?:街道|乡镇|街)\)?)?(?:名称)?")
 _UNIT_LINE = re.compile(r"[(\[【]?(?:计量|金额|数据)?单位[:为][^()\[\]【】:]{1,12}[)\]】]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
 
@@ -213,7 +214,23 @@ def own_rows(header: Header, rows: list[ItemRow]) -> tuple[list[ItemRow], list[I
         issue("row_of_other_place", header.sheet.name, cells, section, count=len(cells))
         for section, cells in others.items()
     ]
-    return _without_parts(header, [row for row in rows if row.section not in others]), doubts
+    ours = _without_parts(header, [row for row in rows if row.section not in others])
+    return ours, doubts + _of_towns(header, ours)
+
+
+def _of_towns(header: Header, rows: list[ItemRow]) -> list[Issue]:
+    """One doubt for the rows that stand for a single town, which may hold its figures alone.
+
+    | 乡镇 | 项目     | 累计完成 |
+    | 甲镇 | 农村公路 | 43       |
+    """
+    labels = [column for column in header.keys if _TOWNS.fullmatch(header.whole(column))]
+    said = [header.sheet.at(row.number, column) for column in labels[:1] for row in rows]
+    named = [(cell, plain_heading(cell.text)) for cell in said if cell is not None]
+    own = header.sought.own
+    towns = [cell for cell, text in named if PLACES.fullmatch(text) and not is_ours((text,), own)]
+    cells = tuple(dict.fromkeys(cell.address for cell in towns))
+    return [issue("row_of_a_town", header.sheet.name, cells, towns[0].text, count=len(towns))] if towns else []
 
 
 def _without_parts(header: Header, rows: list[ItemRow]) -> list[ItemRow]:

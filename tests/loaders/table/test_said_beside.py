@@ -1,19 +1,10 @@
-"""What stands beside the figures: units between and below tables, another place's section, a start before this year."""
-
-import datetime as dt
-from dataclasses import replace
+"""What stands beside the figures: units between and below tables, another place's name, whose the rows are."""
 
 import pytest
 
-from loaders.check.actuals import check_book
-from loaders.check.result import Checked
-from loaders.files.workbook import Book
-from loaders.table.periods import Period, period_in
-from tests.loaders.table.test_any_sheet import sheet
 from tests.loaders.table.test_laid_out import (
     INVESTMENT,
     PILES,
-    POLICE,
     RETAIL,
     STATION,
     STATIONS,
@@ -24,7 +15,7 @@ from tests.loaders.table.test_laid_out import (
 )  # fmt: skip
 
 JINGXIN = ["填报单位:区经信局"]
-RENOVATION, METERS, HOMES, SCENES = (f"510115-2023-{code}" for code in ("T10-1", "L70-1", "L71-2", "T11-1"))
+RENOVATION, METERS, HOMES = (f"510115-2023-{code}" for code in ("T10-1", "L70-1", "L71-2"))
 OCTOBER = ["2023年1-10月"]
 HEADER = ["指标", "年度目标", "本月累计"]
 RENOVATED, METER, HOME = "完成工业技改投资", "更换到期气表", "居民电力改造"
@@ -98,18 +89,6 @@ def test_below_another_places_name_no_row_is_read_and_one_doubt_says_so(october)
     assert figures(read([*rows[:5], *rows[6:]], october)) == {INVESTMENT: 5.1, RETAIL: 9.2}
 
 
-@pytest.mark.parametrize("this_year", ["本年完成", "今年完成数", "2023年完成", "本年完成(个)"])
-def test_beside_this_years_a_cumulative_of_no_time_may_be_since_the_start_and_both_are_asked_about(october, this_year):
-    def rows(cumulative: str) -> list[list[object]]:
-        return [["2023年10月"], JINGXIN, ["指标", "年度任务", this_year, cumulative], [STATION, 300, 251, 930]]
-
-    asked = read(rows("累计完成"), october)
-    assert figures(asked) == {} and ("column_twice", "C3") in told(asked)
-    assert [one["cells"] for one in asked.open_questions] == [["表一!C3"], ["表一!D3"]]
-    assert figures(read(rows("累计完成"), october, columns={this_year: "value"})) == {STATIONS: 251}
-    assert figures(read(rows("1-10月累计完成"), october)) == {STATIONS: 930}
-
-
 @pytest.mark.parametrize(
     "beside", ["增减", "同比增减额", "较上月变化(百分点)", "较上月末增减(个百分点)", "占预算%", "变化幅度(%)"]
 )
@@ -134,28 +113,6 @@ def test_a_budget_is_an_aim_and_what_was_done_of_it_is_none(october):
 def test_a_name_and_the_cumulative_are_a_table_whose_numbers_may_say_their_own_units(october, header):
     rows = [["推进情况"], JINGXIN, header, [STATION, "251个"], [RENOVATED, "425000万元"]]
     assert figures(read(rows, october)) == {STATIONS: 251, RENOVATION: 42.5}
-
-
-@pytest.mark.parametrize("heading", ["2023.10累计", "2023-10 累计完成", "2023/10累计"])
-def test_a_month_in_digits_heads_its_cumulative(october, heading):
-    rows = [["推进情况"], JINGXIN, ["指标", "单位", heading], [STATION, "个", 251]]
-    result = read(rows, october)
-    assert figures(result) == {STATIONS: 251} and result.issues == ()
-    other = read([*rows[:2], ["指标", "单位", heading.replace("10", "09")], rows[3]], october)
-    assert figures(other) == {} and told(other) == [("period_differs", "C3")]
-
-
-@pytest.mark.parametrize("heading", ["已完成", "实际值"])
-def test_what_is_done_is_the_cumulative_where_the_title_says_that_all_is(october, heading):
-    rows = [["截至10月底"], JINGXIN, ["指标", "单位", "剩余", heading], [STATION, "个", 49, 251]]
-    assert figures(read(rows, october)) == {STATIONS: 251}
-    assert figures(read([["2023年10月"], *rows[1:]], october)) == {}
-
-
-def test_quarters_without_their_sum_are_no_other_months_report(october):
-    rows = [["2023年"], POLICE, ["指标", "单位", "一季度", "二季度", "三季度", "10月"],
-            ["信号控制系统改造路口", "个", 20, 20, 10, 5]]  # fmt: skip
-    assert told(read(rows, october)) == [("column_unclear", "F3")]
 
 
 def test_of_towns_and_their_sum_only_the_sum_is_asked_about(october):
@@ -210,26 +167,6 @@ def test_by_how_many_percent_the_cumulative_changed_is_its_growth(october, headi
     assert (figures(read(rows, october)).get("510115-2023-I05-1") == 6.8) is is_growth
 
 
-def test_1_to_n_months_is_the_year_so_far(october):
-    rows = [["2023年10月"], JINGXIN, ["指标", "单位", "N月完成", "1-N月累计"], [STATION, "个", 26, 251]]
-    assert figures(read(rows, october)) == {STATIONS: 251}
-
-
-def test_of_a_title_without_a_year_the_sheets_name_says_it(october):
-    def sheets(*names: str) -> Book:
-        rows = [["1-10月推进情况"], JINGXIN, ["指标", "单位", "本月累计"]]
-        made = [replace(sheet([*rows, [STATION, "个", 251 - 10 * n]]), name=name) for n, name in enumerate(names)]
-        return Book("2024年1月报送.xlsx", tuple(made))
-
-    def checked(*names: str) -> Checked:
-        return check_book(sheets(*names), b"", october, None)
-
-    assert [(found.id, found.sheet) for found in checked("2022年").issues] == [("period_differs", "2022年")]
-    assert checked("2023年").issues == checked("表一").issues == checked("2022年续建项目").issues == ()
-    both = checked("2023年", "2022年")
-    assert figures(both) == {STATIONS: 251} and [found.id for found in both.issues] == ["table_of_another_month"]
-
-
 @pytest.mark.parametrize(
     ("heading", "name", "doubts"),
     [
@@ -245,32 +182,6 @@ def test_what_was_finished_is_not_taken_for_what_was_begun_unsaid(october, headi
     assert [one for one in found if one != "column_unread"] == doubts
 
 
-@pytest.mark.parametrize(
-    "written", ["前十个月", "2023年前10个月", "二〇二三年前十个月", "前10月", "2023年前10月", "今年前10个月"]
-)
-def test_the_first_ten_months_are_the_year_up_to_october(october, written):
-    rows = [[f"{written}推进情况"], JINGXIN, ["指标", "单位", "完成数"], [STATION, "个", 251]]
-    assert figures(read(rows, october)) == {STATIONS: 251}
-    headed = [["推进情况"], JINGXIN, ["指标", "单位", "前9个月累计", f"{written}累计"], [STATION, "个", 225, 251]]
-    assert figures(read(headed, october)) == {STATIONS: 251}
-    rows[0] = ["前9个月推进情况"]
-    assert ("period_differs", "A1") in told(read(rows, october))
-
-
-@pytest.mark.parametrize("title", ["提前9个月完成的事项", "此前9个月未报的事项", "前一个月未报的事项", "目前9月未报"])
-def test_months_before_something_else_are_no_first_months_of_the_year(title):
-    assert period_in(title) in (None, Period(None, 9))
-
-
-@pytest.mark.parametrize("parts", [["上半年", "7-10月"], ["上半年", "三季度", "10月"], ["1-6月", "7-9月", "10月"]])
-def test_halves_and_stretches_of_months_make_up_the_year_where_a_sum_says_so(october, parts):
-    values = {1: [150, 101], 2: [150, 75, 26]}[len(parts) - 1]
-    rows = [["2023年"], JINGXIN, ["指标", "单位", *parts, "合计"], [STATION, "个", *values, 251]]
-    assert figures(read(rows, october)) == {STATIONS: 251}
-    rows[3][-1] = 300
-    assert figures(read(rows, october)) == {}
-
-
 def test_of_two_columns_of_units_the_one_beside_the_cumulative_is_its_own(october):
     rows = [OCTOBER, JINGXIN, ["指标", "年度目标", None, "累计完成", None], [None, "数值", "单位", "数值", "单位"],
             [METER, 36000, "户", 3, "万户"], [HOME, 5100, "户", 4200, "户"]]  # fmt: skip
@@ -284,11 +195,11 @@ def test_a_name_with_a_mark_of_a_note_or_a_number_of_parts_is_that_name(october,
     assert figures(result) == {STATIONS: 251} and result.issues == ()
 
 
-@pytest.mark.parametrize("heading", ["全年完成", "2023年全年", "年度完成数"])
-def test_the_whole_year_is_the_cumulative_in_december_and_asked_about_before(october, heading):
-    december = replace(october, month=dt.date(2023, 12, 1))
-    rows = [["2023年"], JINGXIN, ["指标", "单位", "年度目标", heading], [STATION, "个", 300, 305]]
-    assert figures(read(rows, december)) == {STATIONS: 305}
-    assert figures(read(rows, october)) == {} and ("column_unclear", "D3") in told(read(rows, october))
-    rows[2][2:] = "全年目标", "全年预计完成"  # neither is a result, in any month
-    assert figures(read(rows, december)) == {}
+def test_a_row_that_stands_for_a_town_is_doubted_and_one_of_all_is_not(october):
+    def doubts(heading: str, place: str) -> list[tuple[str, str | None]]:
+        return told(
+            read([OCTOBER, JINGXIN, [heading, "指标", "单位", "本月累计"], [place, STATION, "个", 43]], october)
+        )
+
+    assert doubts("乡镇", "永宁镇") == doubts("镇(街道)", "金马街道") == [("row_of_a_town", "A4")]
+    assert doubts("乡镇", "全区") == doubts("镇街", "温江区") == doubts("建设地点", "永宁镇") == []
