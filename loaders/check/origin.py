@@ -8,24 +8,28 @@ from dataclasses import replace
 from loaders.issues import Issue, issue
 from loaders.register import Register, Unit
 from loaders.table.item_rows import ItemRow
-from loaders.table.periods import Period, period_in
+from loaders.table.periods import Period, folded, period_in
 from loaders.table.recognise import Table
 from metrics.periods import month_name, previous_month
 
 _AT_WORK = re.compile(r"配合|协同|协办|领导|联系|联络|实施|建设|承建")  # units and people beside the one that leads
 _BEFORE, _NOW = re.compile(r"(?<![较比与同])(?:上个?月|上期)"), re.compile(r"[本当]月|本期")  # in the name of a sheet
+_YEAR_ALONE = re.compile(r"(20\d\d)年?度?(?:(?:1[-—–~至])?\d{1,2}月份?)?")
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
 def period_issues(tables: list[Table], file_name: str, register: Register) -> Iterator[Issue]:
     """The period that titles and headings, or else sheets' names and the file's name speak of, where it is another.
 
-    A title that names only a year does not speak for the month: names are asked too.
+    A title that names only a year does not speak for the month: names are asked too. For a title without a year its
+    sheet's name does; the file's name may be of the year in which it is sent.
     """
     spoken = [(table.sheet, cell, period) for table in tables for period, cell in table.title.periods]
     if not any(period.month for _, _, period in spoken):
         named = [*((t.sheet, _of_sheet(t.sheet, register.month)) for t in tables), (None, period_in(file_name))]
         spoken += [(sheet or "", "", period) for sheet, period in named if period is not None]
+    elif not any(period.year for _, _, period in spoken):
+        spoken += [(t.sheet, "", Period(year, None)) for t in tables if (year := _year_of_sheet(t.sheet))]
     spoken += [(t.sheet, t.value_heading[1], Period(None, t.value_heading[0])) for t in tables if t.value_heading]
     told = {found.sheet for table in tables for found in table.issues if found.id == "period_differs"}
     for sheet, cell, period in spoken:
@@ -65,6 +69,7 @@ def _stated_month(table: Table, month: dt.date) -> Period | None:
     of_sheet = _of_sheet(table.sheet, month)
     if not named and of_sheet is not None and of_sheet.month:
         named = [of_sheet]
+    named = [replace(period, year=period.year or _year_of_sheet(table.sheet)) for period in named]
     return named[0] if len(set(named)) == 1 else None
 
 
@@ -72,6 +77,12 @@ def _of_sheet(name: str, month: dt.date) -> Period | None:
     """The period that a sheet's name speaks of: 10月, 上月."""
     relative = previous_month(month) if _BEFORE.search(name) else month if _NOW.search(name) else None
     return period_in(name) or (Period(None, relative.month) if relative else None)
+
+
+def _year_of_sheet(name: str) -> int | None:
+    """The year that a sheet is called by and nothing else: 2022年, not 2022年续建项目."""
+    found = _YEAR_ALONE.fullmatch(folded(name))
+    return int(found[1]) if found else None
 
 
 def reporting_unit(

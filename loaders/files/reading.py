@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.files import strict
+from loaders.files import open_xml
 from loaders.files.file_kind import NEW, OLD, OPEN, TEXT, file_kind
 from loaders.files.limits import CELLS_WAN, LIMITS, MERGES, NO_ARCHIVE, SENT_MEGABYTES, SHEETS, UNPACKED_MEGABYTES
 from loaders.files.workbook import Book, Found
@@ -23,6 +23,7 @@ from loaders.issues import issue
 
 _TELLING = re.compile(r"\d|\w{2}")  # a figure, a heading, a name; 无 is nothing
 _OTHER_FILE = re.compile(r"\[[^\[\]]+\][^\[\]!]*!")  # =[1]台账!$F$8
+_HEADER_CODE = re.compile(r"&[A-Z]")  # &P: the page's number
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -82,8 +83,8 @@ def _new_sheets(content: bytes) -> list[Found]:
             parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
             settings = archive.read("xl/workbook.xml")
             shared = b"".join(archive.read(name) for name in archive.namelist() if name.endswith("sharedStrings.xml"))
-            if strict.is_strict(settings):
-                content = strict.as_transitional(archive)
+            if open_xml.is_strict(settings):
+                content = open_xml.as_transitional(archive)
         except NO_ARCHIVE:
             raise UnreadableError("file_broken") from None
     cells = sum(part.count(b"<c ") for part in parts)
@@ -96,7 +97,30 @@ def _new_sheets(content: bytes) -> list[Found]:
     written = _opened(content, data_only=False) if has_formulas else None
     # A program that wrote formulas without calculating them asks Excel to do so, and leaves 0 or nothing meanwhile.
     waits = b'fullCalcOnLoad="1"' in settings
-    return [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
+    found = [_sheet(sheet, written[sheet.title] if written else None, waits) for sheet in book.worksheets]
+    boxes = _text_boxes(content)
+    for one, sheet in zip(found, book.worksheets, strict=True):
+        for text in _page_header(sheet):
+            one.put_apart(text, "页眉")
+        for text in boxes.get(one.name, ()):
+            one.put_apart(text, "文本框")
+    return found
+
+
+def _text_boxes(content: bytes) -> dict[str, list[str]]:
+    """The texts in a workbook's text boxes; of a damaged drawing none, since its cells are read all the same."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return open_xml.text_boxes(archive)
+    except (*NO_ARCHIVE, SyntaxError):
+        return {}
+
+
+def _page_header(sheet: Worksheet) -> list[str]:
+    """What is printed above a sheet: a title may stand there alone."""
+    headers = (sheet.oddHeader, sheet.firstHeader)
+    texts = (part.text for one in headers for part in (one.left, one.center, one.right))
+    return [_HEADER_CODE.sub("", text) for text in texts if text]
 
 
 def _opened(content: bytes, *, data_only: bool, rich_text: bool = False) -> Any:

@@ -17,6 +17,7 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 _LONGEST = dt.timedelta(days=2_000_000)  # of a number shown as hours that is still a date, and told as one
 _EXCEL = Context(prec=15)  # what Excel shows of a number at most: a sum stored as 49.99999999999999 is 50
+_TITLE = 60  # characters that a title has at most
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
@@ -57,6 +58,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    apart: tuple[Cell, ...] = ()  # short texts in its page header and text boxes, where a title may stand
     is_laid_anew: bool = False  # its cells stand elsewhere than in the file, where `origin` says
 
     # Worked out once: a property that looks through all cells makes a loop over rows quadratic.
@@ -137,6 +139,7 @@ class Found:
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.apart: list[Cell] = []
         self.far = ""  # the first cell beyond the limits
         self._cut: list[str] = []  # the cells of texts that were too long
         self._odd: dict[str, list[str]] = {}
@@ -163,6 +166,11 @@ class Found:
         """Take a merged range, as far as it lies within the limits."""
         self.merged.append((top, left, min(bottom, LIMITS["rows"]), min(right, LIMITS["columns"])))
 
+    def put_apart(self, text: str, where: str) -> None:
+        """Take a text that stands in no cell; a long one is no title."""
+        if 0 < len(said := clean(text).strip()) <= _TITLE:
+            self.apart.append(Cell(0, 0, said, "text", origin=where))
+
     def tell(self, issue_id: str, row: int, column: int) -> None:
         """Something is odd about a cell: one doubt for all of a kind."""
         self._odd.setdefault(issue_id, []).append(f"{column_letters(column)}{row}")
@@ -171,7 +179,7 @@ class Found:
         """The sheet as it was found."""
         return Sheet(
             self.name, self.cells, tuple(self.merged), frozenset(self.hidden_rows), frozenset(self.hidden_columns),
-            self.is_hidden,
+            self.is_hidden, tuple(self.apart),
         )  # fmt: skip
 
     def issues(self) -> list[Issue]:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from openpyxl.utils import get_column_letter
 
 from loaders.issues import Issue
+from loaders.marking.cells import place_of
 from loaders.marking.package import LINK, MAIN, WORKBOOK, Package, sayable
 from loaders.marking.styles import Styles
 
@@ -82,9 +83,10 @@ def _sheet(styles: Styles, issues: Sequence[Issue], lines: list[str], memory: Me
         row = cells[HEADER_ROW + number] = {column: (text, wrapped) for column, text in enumerate(texts, 1)}
         row[2] = (row[2][0], styles.coloured(wrapped, one.level))
         if one.sheet in known:
-            column = 4 if one.cell else 3
+            cell = one.cell if one.cell and place_of(one.cell) else ""  # a page header is no cell
+            column = 4 if cell else 3
             row[column] = (row[column][0], link)
-            place = f"'{one.sheet.replace(chr(39), chr(39) * 2)}'!{one.cell or 'A1'}"
+            place = f"'{one.sheet.replace(chr(39), chr(39) * 2)}'!{cell or 'A1'}"
             ref = f"{get_column_letter(column)}{HEADER_ROW + number}"
             links.append(f'<hyperlink ref="{ref}" location={quoteattr(place)}/>')
     for row_number, kept in enumerate(memory, 1):

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from loaders.files import strict
+from loaders.files import open_xml
 from loaders.files.limits import NO_ARCHIVE, UNPACKED_MEGABYTES
 from loaders.files.packing import Dated
 
@@ -36,9 +36,9 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MEGABYTES * 1_000_000:
                     raise ValueError("too large")
-                self.was_strict = strict.is_strict(archive.read(WORKBOOK))
+                self.was_strict = open_xml.is_strict(archive.read(WORKBOOK))
                 if self.was_strict:
-                    content = strict.as_transitional(archive)
+                    content = open_xml.as_transitional(archive)
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 self._parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
         except NO_ARCHIVE as error:

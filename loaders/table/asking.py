@@ -107,7 +107,8 @@ def unknown_columns(chosen: Chosen) -> list[int]:
         if column not in header.meanings and column not in taken and column not in chosen.sheet.hidden_columns
         and column not in header.answered and header.filled(column)
     ]  # fmt: skip
-    whole = [column for column in found if not _is_a_town(header, column)]
+    towns = _towns(header)
+    whole = [column for column in found if column not in towns]
     found = whole if whole or "value" in chosen.by_field else found
     spoken = {column: period for column in found if (period := period_in(header.heading(column))) is not None}
     month = chosen.month
@@ -116,11 +117,12 @@ def unknown_columns(chosen: Chosen) -> list[int]:
     return [column for column in found if column not in spoken or not spoken[column].differs(month)]
 
 
-def _is_a_town(header: Header, column: int) -> bool:
-    """Whether a column is one town of many under a heading of them all: 各镇(街道)完成数/甲镇."""
-    *groups, lowest = map(plain_heading, header.heading(column).split("/"))
-    is_other = lowest not in header.sought.own and bool(_TOWN.fullmatch(lowest))
-    return is_other and any(_EACH_TOWN.search(part) for part in groups)
+def _towns(header: Header) -> set[int]:
+    """The columns of one town each, beside others or under a heading of them all: 各镇(街道)完成数/甲镇."""
+    lowest = {column: header.lowest(column) for column in header.keys}
+    named = {column for column, text in lowest.items() if _TOWN.fullmatch(text) and text not in header.sought.own}
+    groups = {column: map(plain_heading, header.parts[column][:-1]) for column in named}
+    return named if len(named) > 1 else {one for one in named if any(map(_EACH_TOWN.search, groups[one]))}
 
 
 def holds_numbers(header: Header, column: int) -> bool:

@@ -21,6 +21,7 @@ from loaders.table.shapes.merged import AMOUNTS, headed_together, under_one_head
 from metrics.periods import month_name
 
 _REACHED = ("value", "month_only", "previous", *BY_KIND)
+_AFTER_THE_VALUE = (*BY_KIND, "unit")
 _UNUSED = ("target", "previous", "done", "verdict", "rank")  # of several nothing is compared
 
 
@@ -39,10 +40,10 @@ def choose(header: Header) -> Choice:
     """The columns of a header by field."""
     header = standing_alone(by_level(header))
     candidates: dict[str, list[int]] = {}
-    for column, understood in header.meanings.items():
+    for column, understood in sorted(header.meanings.items()):
         candidates.setdefault(understood.field, []).append(column)
     found: dict[str, Found] = {}
-    for name in sorted(candidates, key=BY_KIND.__contains__):  # these by the cumulative, which is chosen first
+    for name in sorted(candidates, key=_AFTER_THE_VALUE.__contains__):  # these by the cumulative, chosen before
         found[name] = _found(header, name, candidates[name], _only(found.get("value")))
     twice = {name: one.columns for name, one in found.items() if len(one.columns) > 1}
     by_field = {name: one.columns[0] for name, one in found.items() if len(one.columns) == 1}
@@ -82,6 +83,7 @@ def _found(header: Header, name: str, columns: list[int], value: int | None) -> 
     columns = not_of_money(header, found.columns) if name in AMOUNTS else found.columns
     columns, others = _in_one_unit(header, name, columns)
     columns = beside_the_cumulative(header, value, columns) if name == "growth" else columns
+    columns = _of_its_group(header, value, columns) if name == "unit" else columns
     if len(columns) > 1 and name in _UNUSED:
         columns = []
     if len(columns) > 1 and name == "item":  # | 民生实事 | 项目内容 |: the narrower name stands to the right
@@ -193,6 +195,17 @@ def _in_one_unit(header: Header, name: str, columns: list[int]) -> tuple[list[in
     if name != "value" or len(units) < len(columns) or "" in units or len({one.month_no for one in meanings}) > 1:
         return columns, []
     return columns[:1], columns[1:]
+
+
+def _of_its_group(header: Header, value: int | None, columns: list[int]) -> list[int]:
+    """Of columns the one under the same group of headings as the cumulative; all where none is, or several.
+
+    | 年度目标 (over two) | 累计完成 (over two) |
+    | 数值 | 单位         | 数值 | 单位         |   the last
+    """
+    group = () if value is None else header.parts[value][:-1]
+    own = [column for column in columns if group and header.parts[column][:-1] == group]
+    return own if len(own) == 1 else columns
 
 
 def _told_twice(header: Header, name: str, columns: list[int]) -> list[Issue]:

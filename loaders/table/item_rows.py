@@ -2,22 +2,28 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.files.workbook import Cell, Sheet, column_letters
+from loaders.issues import Issue, issue
 from loaders.table.asking import Chosen
+from loaders.table.headings.finding import headings_of, is_header_again
 from loaders.table.headings.header import Header
 from loaders.table.headings.names import tells_growth
 from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.rows import is_note, numbers_columns
 from loaders.table.headings.spans import FIGURES
 from loaders.table.layout import NAMES
+from loaders.table.shapes.groups import PLACES, is_ours, is_section_of_others
 from loaders.table.shapes.parts import parts_of_the_whole
 
 EARLIER = "earlier"  # a cell of ItemRow.cells: the cumulative of an earlier month, beside the one that counts
 _TOTAL = re.compile(r"(?:.*(?:小计|合计|总计|共计)|累计|平均)[:：]?")
+_TOWNS = re.compile(r"各?(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:\(?(?:街道|乡镇|街)\)?)?(?:名称)?")
+_UNIT_LINE = re.compile(r"[(\[【]?(?:计量|金额|数据)?单位[:为][^()\[\]【】:]{1,12}[)\]】]?")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\S*")
 
 
@@ -103,9 +109,12 @@ def rows_of(columns: Chosen) -> tuple[list[ItemRow], list[ItemRow]]:
 def _section(sheet: Sheet, own: list[Cell]) -> str:
     """The section that a row begins: one text alone, numbered or spread over several columns; else empty.
 
-    | 一、交通出行 |        |        |
+    | 一、交通出行 |        |            |
+    | 二、争取资金 |        | 单位:万元 |   and what its rows are measured in
     """
     texts = {cell.text.strip() for cell in own} - {""}
+    if len(own) < 3 and _UNIT_LINE.fullmatch(unicodedata.normalize("NFKC", own[-1].text).strip()):
+        return " ".join(cell.text.strip() for cell in own)
     first, (_, left, _, right) = own[0].text.strip(), sheet.merged_at(own[0].row, own[0].column)
     return first if len(texts) == 1 and (_SECTION.fullmatch(first) or right - left >= 2) else ""
 
@@ -181,27 +190,63 @@ def _with_shared(columns: Chosen, rows: list[ItemRow]) -> list[ItemRow]:
     return found
 
 
-def headings_of(header: Header) -> dict[int, set[str]]:
-    """Every part of every column's heading."""
-    rows = range(header.first, header.last + 1)
-    return {
-        column: {plain_heading(cell.text) for row in rows if (cell := header.sheet.at(row, column)) is not None}
-        for column in range(1, header.sheet.last_column + 1)
-    }
-
-
-def is_header_again(own: list[Cell], headings: dict[int, set[str]]) -> bool:
-    """Whether a row says what its columns' headings say: at least two of them, and nothing else but one or two.
-
-    | 序号 | 民生实事 | 指标 | 本月累计 |   again, below 续表
-    """
-    same = sum(plain_heading(cell.text) in headings[cell.column] for cell in own)
-    return same >= 2 and same >= len(own) - 2 and not any(cell.kind == "number" for cell in own)
-
-
 def _continued(row: ItemRow, before: list[ItemRow]) -> ItemRow:
     """A measure's row under a blank number and item belongs to the item above it."""
     if "measure" in row.cells and "item" not in row.cells and "code" not in row.cells and before:
         above: dict[str, Cell] = {n: cell for n, cell in before[-1].cells.items() if n in ("item_no", "item")}
         return replace(row, cells={**above, **row.cells})
     return row
+
+
+def own_rows(header: Header, rows: list[ItemRow]) -> tuple[list[ItemRow], list[Issue]]:
+    """The rows of this place's whole, and one doubt for each section of another place that is left out.
+
+    | 一、全市         |        |     |      | 乡镇   | 项目     | 累计完成 |
+    | 固定资产投资增速 |        | 5.1 |      | 甲镇   | 农村公路 | 43       |
+    | 二、全区         |        |     |      | 全县   | 农村公路 | 128      |   the whole, 甲镇 a part of it
+    | 固定资产投资增速 |        | 6.4 |
+    """
+    others: dict[str, list[str]] = {}
+    for row in rows:
+        if is_section_of_others(row.section, header.sought.own):
+            others.setdefault(row.section, []).append(row.named_by.address)
+    doubts = [
+        issue("row_of_other_place", header.sheet.name, cells, section, count=len(cells))
+        for section, cells in others.items()
+    ]
+    ours = _without_parts(header, [row for row in rows if row.section not in others])
+    return ours, doubts + _of_towns(header, ours)
+
+
+def _of_towns(header: Header, rows: list[ItemRow]) -> list[Issue]:
+    """One doubt for the rows that stand for a single town, which may hold its figures alone.
+
+    | 乡镇 | 项目     | 累计完成 |
+    | 甲镇 | 农村公路 | 43       |
+    """
+    labels = [column for column in header.keys if _TOWNS.fullmatch(header.whole(column))]
+    said = [header.sheet.at(row.number, column) for column in labels[:1] for row in rows]
+    named = [(cell, plain_heading(cell.text)) for cell in said if cell is not None]
+    own = header.sought.own
+    towns = [cell for cell, text in named if PLACES.fullmatch(text) and not is_ours((text,), own)]
+    cells = tuple(dict.fromkeys(cell.address for cell in towns))
+    return [issue("row_of_a_town", header.sheet.name, cells, towns[0].text, count=len(towns))] if towns else []
+
+
+def _without_parts(header: Header, rows: list[ItemRow]) -> list[ItemRow]:
+    """The rows without those whose name one other row has that says beside it that it is the whole."""
+    alike: dict[tuple[str, ...], list[ItemRow]] = {}
+    for row in rows:
+        alike.setdefault(tuple(row.text(name) for name in sorted(NAMES)), []).append(row)
+    parts: set[int] = set()
+    for own in alike.values():
+        wholes = [row for row in own if _is_whole(header, row)] if len(own) > 1 else []
+        parts |= {row.number for row in own if row not in wholes} if len(wholes) == 1 else set()
+    return [row for row in rows if row.number not in parts]
+
+
+def _is_whole(header: Header, row: ItemRow) -> bool:
+    """Whether a cell of a row that does not name it says that it is all there is: 合计, 全县."""
+    names = {row.cells[name].address for name in NAMES & row.cells.keys()}
+    said = [plain_heading(cell.text) for cell in header.sheet.row(row.number) if cell.address not in names]
+    return any((_TOTAL.fullmatch(text) and "平均" not in text) or text in header.sought.own for text in said)

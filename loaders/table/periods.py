@@ -19,6 +19,10 @@ _NUMERALS = {character: str(value) for value, character in enumerate("零一二�
 _YEAR_IN_WORDS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _SHORT_YEAR = re.compile(r"(?<![\d近])(?=2\d年(?:\d{1,2}|[十一二三四五六七八九元][十一二]?)[月\-—–~至到])")  # 22年10月
 _WORDS = re.compile(r"(?:十[一二]?|[一二三四五六七八九元])(?=月|季|[-—–~至到]+[十一二三四五六七八九]+[月季])")
+_FIRST_MONTHS = re.compile(  # 前十个月, 2023年前10月; 前一个月 is the one before, 提前两个月 are not the year's first
+    r"(?<![提此之以目日当比较])前(?P<number>1[0-2]|[2-9]|十[一二]?|[二三四五六七八九两])个月"
+    r"|(?:^|(?<=年))前(?P<bare>1[0-2]|[2-9])月"
+)
 _SIGNED_ON = re.compile(
     r"(?:(?<!数据)(?<!统计)(?<!数据截止)(?<!统计截止)"  # that is the period itself
     r"(?:填报|填表|报送|上报|制表|打印|填写|编制|印发|审核|签发)?(?:日期|时间)|(?:填报|填表|制表)于?)[:：].*"
@@ -57,9 +61,10 @@ def folded(text: str) -> str:
 
 
 def in_digits(plain: str) -> str:
-    """A text with the Chinese numerals of its months, quarters and years as digits: 一至十月 → 1至10月."""
+    """A text with the numerals of its months, quarters and years as digits: 一至十月 → 1至10月, 前十个月 → 1-10月."""
     plain = _YEAR_IN_WORDS.sub(lambda found: "".join(_NUMERALS.get(c, "2") for c in found[0]), plain)
     plain = _SHORT_YEAR.sub("20", plain)
+    plain = _FIRST_MONTHS.sub(lambda found: f"1-{_counted(found['number'] or found['bare'])}月", plain)
     return _WORDS.sub(lambda found: _numeral(found[0]), plain)
 
 
@@ -110,6 +115,10 @@ def is_last_day(year: int | None, month: int, day: int) -> bool:
     if month == _FEBRUARY:
         return day in (28, 29)
     return 1 <= month <= 12 and day == calendar.monthrange(year or 1, month)[1]
+
+
+def _counted(words: str) -> str:
+    return words if words.isdecimal() else "2" if words == "两" else _numeral(words)
 
 
 def _numeral(words: str) -> str:

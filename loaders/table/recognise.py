@@ -11,11 +11,11 @@ from loaders.files.workbook import Sheet
 from loaders.issues import Issue, issue
 from loaders.table.answers import answered
 from loaders.table.columns import choose
-from loaders.table.headings.finding import find_header, heads_another_table
+from loaders.table.headings.finding import find_header, headings_of, heads_another_table, is_header_again
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Sought
 from loaders.table.headings.rows import is_note, numbers_columns
-from loaders.table.item_rows import ItemRow, headings_of, is_header_again, rows_of
+from loaders.table.item_rows import ItemRow, own_rows, rows_of
 from loaders.table.layout import IGNORE, NAMES
 from loaders.table.periods import Period, folded, period_in
 from loaders.table.questions import UNIT_KEY, Question
@@ -24,7 +24,7 @@ from loaders.table.shapes.cut_off import dates_apart
 from loaders.table.shapes.laid_across import laid_down
 from loaders.table.shapes.plan_rows import done_rows
 from loaders.table.shapes.side_by_side import panels
-from loaders.table.title_block import TitleBlock, noted_periods, title_block
+from loaders.table.title_block import TitleBlock, title_block, with_notes
 
 _MONTHS_OWN = re.compile(r"[当本]月(?![底末])|(?<![-—–~至到\d])\d{1,2}月份?(?:完成|新增)[数量值]?$")
 
@@ -108,7 +108,7 @@ def _table(sheet: Sheet, sought: Sought, known: Known | None, start: int, first:
     if header is None or (known is None and not header.is_sure):
         return None
     title = title_block(header.sheet, header.first, start)
-    title = replace(title, periods=(*title.periods, *noted_periods(header.sheet, header.last)))
+    title = with_notes(title, header.sheet, header.last)
     header = by_what_is_said_around(dates_apart(header), title)
     said: dict[str, str] = {}
     if known is not None:
@@ -124,13 +124,14 @@ def _table(sheet: Sheet, sought: Sought, known: Known | None, start: int, first:
     if choice.told is not None:
         columns = replace(columns, by_field={**columns.by_field, "value": choice.told})
     rows, sums = rows_of(columns)
+    ours, of_others = own_rows(header, rows)
     value = columns.by_field.get("value")
     is_complete = value is not None and choice.told is None and not NAMES.isdisjoint(columns.by_field)
     return Table(
-        sheet.name, tuple(rows), columns.by_field, (header.first, header.last), title,
+        sheet.name, tuple(ours), columns.by_field, (header.first, header.last), title,
         None if value_month is None or value is None else (value_month, header.address(value)),
         columns.value.earlier[1] if columns.value.earlier else None, header.is_sure or is_complete,
-        (*choice.issues, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
+        (*choice.issues, *of_others, *_headless(header, rows), *_nameless(header, value, [*rows, *sums])),
         tuple(choice.asked), end, header.form, units, "、".join(header.keys.values()), _said(header),
         choice.told is not None, is_confirmed, choice.to_confirm,
         {name: header.keys.get(column, "") for name, column in columns.by_field.items()}, tuple(sums),

@@ -3,6 +3,7 @@
 | 进出口总额 | 亿元 | 40.57 | 增长3.6% |   the amount's measure takes 40.57, the growth's 3.6
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from loaders.table.headings.names import tells_growth
 from loaders.table.item_rows import EARLIER, ItemRow
 from loaders.table.shapes.by_kind import BY_KIND
 
+_STAGES = tuple(map(re.compile, ("签约", "到位", "开工|动工|开建", "竣工|完工|建成|投用|交付")))
 _OF_THE_AMOUNT = ("value", "unit", "target", "previous", "month_only", "done", EARLIER, *BY_KIND)
 
 
@@ -38,6 +40,15 @@ def parts_of(rows: Iterable[ItemRow]) -> list[ItemRow]:
             for name in names
         ]  # fmt: skip
     return found
+
+
+def is_of_another_stage(heading: str, measure: Measure) -> bool:
+    """Whether a heading says that its figures are of another stage of works than a measure counts.
+
+    | 项目   | 累计开工数 | 累计竣工数 |   of 优居房开工 no 竣工
+    """
+    said, own = ({stage for stage in _STAGES if stage.search(text)} for text in (heading, measure.name))
+    return measure.kind == "quantity" and bool(said and own) and said.isdisjoint(own)
 
 
 def takes(row: ItemRow, measure: Measure) -> bool:

@@ -9,6 +9,7 @@ from loaders.check.itself.beside import previous_agrees, rate_differs, target_di
 from loaders.check.itself.sums import columns_differ
 from loaders.check.judge import Place, earlier_differs, judge, months_own, unit_unsaid
 from loaders.check.result import Row
+from loaders.check.rows.halves import is_of_another_stage
 from loaders.check.rows.sentences import doubts
 from loaders.check.rows.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
@@ -158,7 +159,7 @@ def _judged(item: ItemRow, measure: Measure, table: Table, register: Register, v
     place = Place(item.sheet, cell.address, cell.text)
     own = next(iter(_beside(item, measure, table, "month_only")), None)
     wrong_column = months_own(measure, value, own, place)
-    issues = judge(measure, value, place)
+    issues = judge(measure, value, place) + _of_the_stage(measure, table, place)
     if wrong_column:  # says why the figure fell
         issues = [found for found in issues if found.id not in ("value_fell", "value_shrunk")] + wrong_column
     last_month = previous_month(register.month).month
@@ -173,6 +174,15 @@ def _judged(item: ItemRow, measure: Measure, table: Table, register: Register, v
         if not any(previous_agrees(beside, one, measure.previous) for one in before):
             issues += earlier_differs(measure, before[0], month, Place(item.sheet, beside.address, beside.text))
     return issues
+
+
+def _of_the_stage(measure: Measure, table: Table, place: Place) -> list[Issue]:
+    """A doubt where the heading of the figures is of what was begun, and the measure's of what was finished."""
+    heading = table.headings.get("value", "")
+    if not is_of_another_stage(heading, measure):
+        return []
+    slots = {"heading": heading, "measure": measure.full_name}
+    return [issue("value_of_other_stage", place.sheet, place.cell, place.read, **slots)]
 
 
 def _beside(item: ItemRow, measure: Measure, table: Table, name: str) -> list[float]:

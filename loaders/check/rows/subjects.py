@@ -15,8 +15,8 @@ from loaders.table.units_of_measure import is_like_a_unit
 
 _LEAST = 2  # characters that a thing has
 _LONGEST = 80  # a name; what is longer tells something
-_OF_WHICH = re.compile(r"^(?:(?P<part>其中[:：]?|#+|[*]+)|[(]?\d{1,2}[).、](?!\d))\s*")
-_CIRCLED = re.compile(r"^[①-⑳]")
+_OF_WHICH = re.compile(r"^(?:(?P<part>其中[:：]?|#+|[*]+)|[(]?\d{1,2}[).、](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)\s*")
+_CIRCLED = re.compile(r"^[①-⑳]|[①-⑳⑴-⒇]+$")  # the one behind it leads to a note
 _FIGURE = re.compile(
     r"(?:达到?|完成|不低于|不少于|不超过|[≥≤>])?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>[^\d()]{1,6}?)(?:[及]?以[上内下]|左右)?$"
 )

@@ -16,7 +16,7 @@ from loaders.table.recognise import Table
 
 _IN_NAME = re.compile(
     r"[(\[【](?:计量)?(?:单位[:为]?)?(?P<inside>[^()\[\]【】]{1,8}(?:\([^()]*\))?)[)\]】]$|[/,:](?P<after>[^/,:()]{1,6})$"
-    r"|(?:计量)?单位[:为](?P<said>[^()]{1,6})$"
+    r"|(?:计量)?单位[:为](?P<said>[^()]{1,12})$"
 )
 _ANSWER = re.compile(r"(\d+(?:\.\d+)?)?(.+)")
 _MONEY = re.compile(r"投资(?!促进)额?|资金|金额|产值|经费")
@@ -53,6 +53,7 @@ def written_unit(item: ItemRow, measure: Measure, table: Table, column: str = "v
         (table.units.get(column, ""), value.address if value else "", True),
         *((unit_in_name(item.text(name), measure), item.cells[name].address, True)
           for name in ("measure", "item") if name in item.cells),
+        (table.units.get("measure", "") or table.units.get("item", ""), "", False),  # 指标(单位:万户)
         (without_unit(item.section)[1], "", False),  # 三、社会保险(%)
         (table.title.measured_in, table.title.measured_cell, False),
     ]  # fmt: skip
@@ -97,7 +98,8 @@ def without_unit(name: str) -> tuple[str, str]:
     if found is None:
         return name, ""
     unit = found["inside"] or found["after"] or found["said"]
-    return (folded[: found.start()].rstrip(), unit) if units.is_like_a_unit(unit) else (name, "")
+    is_unit = all(map(units.is_like_a_unit, re.split("[、,;]", unit)))  # 单位:万元、%
+    return (folded[: found.start()].rstrip(), unit) if is_unit else (name, "")
 
 
 def _of(text: str, cell: str, measure: Measure, answer: str | None, *, is_certain: bool) -> WrittenUnit | None:

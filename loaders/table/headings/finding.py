@@ -8,6 +8,7 @@ from loaders.files.workbook import Cell, Sheet
 from loaders.table.headings import rows
 from loaders.table.headings.header import Header, by_what_stands_below, header_at, meanings_at
 from loaders.table.headings.meaning import Sought, meaning
+from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.rows import has_figures, is_spread
 from loaders.table.layout import NAMES
 
@@ -45,15 +46,22 @@ def _best(sheet: Sheet, sought: Sought, start: int) -> Header | None:
         if best is not None and _is_past(best[1], best[0][0], first):
             break
         for last in range(first, min(first + _HEIGHT - 1, sheet.last_row) + 1):
-            if last > first and (has_figures(sheet, last) or is_spread(sheet, last)):
+            if last > first and (has_figures(sheet, last) or is_spread(sheet, last) or _is_title(sheet, last)):
                 break
             if _goes_on(sheet, first, last) or _began_above(sheet, first, start):
                 continue
             fields = {meant.field for meant in meanings_at(sheet, sought, first, last).values()}
             rank = (len(fields), "value" in fields, first - last)
-            if len(fields) >= _LEAST_COLUMNS and (best is None or rank > best[0]):
+            is_enough = len(fields) >= _LEAST_COLUMNS or ("value" in fields and not NAMES.isdisjoint(fields))
+            if is_enough and (best is None or rank > best[0]):
                 best = rank, header_at(sheet, sought, first, last)
     return None if best is None else best[1]
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    """Whether a row belongs above a header, and so does what is above it: 填报单位:区财政局 | | 单位:万元."""
+    own = sheet.row(row)
+    return bool(own) and rows.is_about(own)
 
 
 def _is_past(header: Header, known: int, last: int) -> bool:
@@ -121,3 +129,21 @@ def heads_another_table(cells: list[Cell], sought: Sought) -> bool:
         return False
     known = {found.field for text in texts if (found := meaning(sought.layout_name, (text,))) is not None}
     return len(known) >= 2 and bool(known & NAMES) and len(known) >= len(set(texts)) - 2
+
+
+def headings_of(header: Header) -> dict[int, set[str]]:
+    """Every part of every column's heading."""
+    rows = range(header.first, header.last + 1)
+    return {
+        column: {plain_heading(cell.text) for row in rows if (cell := header.sheet.at(row, column)) is not None}
+        for column in range(1, header.sheet.last_column + 1)
+    }
+
+
+def is_header_again(own: list[Cell], headings: dict[int, set[str]]) -> bool:
+    """Whether a row says what its columns' headings say: at least two of them, and nothing else but one or two.
+
+    | 序号 | 民生实事 | 指标 | 本月累计 |   again, below 续表
+    """
+    same = sum(plain_heading(cell.text) in headings[cell.column] for cell in own)
+    return same >= 2 and same >= len(own) - 2 and not any(cell.kind == "number" for cell in own)

@@ -19,6 +19,7 @@ _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
 _PACE = r"(?:应达)?(?:序时|时序|时间)(?:进度)?(?:应?达|应完成|要求|为|:)?\d+(?:\.\d+)?%"  # another one each month
 _PACE_REMARK = re.compile(rf"[(\[]{_PACE}[)\]]|[,;、]?{_PACE}")
+_CODED = re.compile(r"(?<!\d)(20\d\d)[./-](0?[1-9]|1[0-2])(?![\d./月-])")  # 2023.10累计
 _YEAR = re.compile(r"20\d\d年度?(?!以来)")
 _DAY = re.compile(r"(截[至止]到?)?((20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]")
 
@@ -30,6 +31,7 @@ def plain_heading(text: str) -> str:
     The month's last day is its end: 截至10月31日 → 截至10月底; a day before it stands for its month: see as_of_day.
     """
     plain = re.sub(r"[\s:*★☆▲#]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
+    plain = _CODED.sub(r"\1年\2月", plain)
     return _DAY.sub(_month_of_day, in_digits(_NUMBERED.sub("", _PACE_REMARK.sub("", plain))))
 
 

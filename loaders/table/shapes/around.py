@@ -13,9 +13,11 @@ from loaders.table.shapes.own_rates import names_no_span, proved_by_rates
 from loaders.table.shapes.parts import added_up, bare_number, is_the_same, parts_of_the_whole
 from loaders.table.title_block import TitleBlock
 
-_BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|完成[数量值额]?|实际数|实绩")
+_BARE = re.compile(r"总量|绝对[量值额数]|总[额值]|数[量值]|金额|已?完成[数量值额]?|实际[数值]|实绩")
 _LISTED = re.compile(r"数[量值]|总[量额值]|金额")  # in a list of plans it is what is planned
 _DEADLINE = re.compile(r"时限|期限|完成时间|完工时间|进度安排|时间节点")
+_THIS_YEAR = re.compile(r"本年|今年|当年|年内|20\d\d年")
+_SOME_TIME = re.compile(r"[年月期季]|至今|目前")
 _SUM = re.compile(r"(?:全[区县市]|[本我][区县市级])?(?:合计|小计|总计|累计|共计)")
 _MONTHS_ADD_UP = re.compile(
     r"[各每分逐]月份?累计(?!除|÷|/)|[各每分逐]月[^。;,、]{0,8}[为是系按填均指][^。;,、]{0,12}(?:累计|年初至|1月至)"
@@ -32,13 +34,26 @@ def by_what_is_said_around(header: Header, title: TitleBlock) -> Header:
     Else the one that the sheet's own 完成率 are of.
     """
     month = header.sought.month
+    header = header.with_meanings(_beside_all_years(header))
     held = {header.meanings[column].month_no for column in header.columns_of("value")}
     if month is None or held & {None, month.month}:
         return header
     return header.with_meanings(
         _by_title(header, title, month) or _by_note_on_months(header) or _by_sums(header)
-        or {column: _value(header, column) for column in proved_by_rates(header, month)}
+        or {column: _value(header, column) for column in proved_by_rates(header, month)} or _parts_alone(header)
     )  # fmt: skip
+
+
+def _beside_all_years(header: Header) -> dict[int, Meaning]:
+    """The columns of this year's beside a cumulative that names no time, which may be since the start: both are asked.
+
+    | 年度计划 | 本年完成 | 累计完成 |
+    """
+    month, held = header.sought.month, header.columns_of("value")
+    if month is None or not held or any(_SOME_TIME.search(header.whole(column)) for column in held):
+        return {}
+    this_year = (column for column, text in _unknown(header).items() if _THIS_YEAR.search(text))
+    return {column: _value(header, column) for column in this_year if _is_a_figure(header, column, month)}
 
 
 def _by_title(header: Header, title: TitleBlock, month: dt.date) -> dict[int, Meaning]:
@@ -49,7 +64,8 @@ def _by_title(header: Header, title: TitleBlock, month: dt.date) -> dict[int, Me
     is_list = bool(bare) and _is_list_of_plans(header)
     return {
         column: _value(header, column) for column, text in bare.items()
-        if not (is_list and _LISTED.fullmatch(text)) and (text != "完成" or _is_a_figure(header, column, month))
+        if not (is_list and _LISTED.fullmatch(text))
+        and (text not in ("完成", "已完成") or _is_a_figure(header, column, month))
     }  # fmt: skip
 
 
@@ -69,6 +85,15 @@ def _by_sums(header: Header) -> dict[int, Meaning]:
     sums = [column for column, text in _unknown(header).items() if _SUM.fullmatch(text)] if addends else []
     found = {column: _value(header, column) for column in sums if _is_sum(header, column, addends)}
     return found | {column: Meaning("other") for column in addends if found and column not in header.meanings}
+
+
+def _parts_alone(header: Header) -> dict[int, Meaning]:
+    """The quarters that make up the year with others: no report of an earlier month.
+
+    | 一季度 | 二季度 | 三季度 | 10月 |   for October
+    """
+    held = header.columns_of("value")
+    return {column: Meaning("other") for column in parts_of_the_whole(header) if column in held}
 
 
 def _unknown(header: Header) -> dict[int, str]:

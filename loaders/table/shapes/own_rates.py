@@ -13,7 +13,7 @@ from decimal import Decimal
 from loaders.files.workbook import Cell, exact
 from loaders.table.figures import amount
 from loaders.table.headings.header import Header
-from loaders.table.headings.plain import heading_unit
+from loaders.table.headings.plain import heading_unit, without_units
 from loaders.table.headings.spans import is_of_another_time, span
 from loaders.table.number_format import shown
 from loaders.table.periods import folded
@@ -60,8 +60,9 @@ def proved_by_rates(header: Header, month: dt.date) -> list[int]:
 
 def names_no_span(header: Header, column: int, month: dt.date) -> bool:
     """Whether a heading is of known words, none of which says what time it is of."""
-    whole = header.whole(column)
-    said = span(whole, month)
+    parts, unit = without_units(header.parts[column])
+    whole = "".join(parts)
+    said = span(whole, month, unit)
     return said is not None and not said.field and said.month_no is None and not is_of_another_time(whole, month)
 
 

@@ -1,5 +1,6 @@
 """The columns that make up a cumulative, of quarters and months or of places; and adding up what stands in cells."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,7 +10,7 @@ from loaders.table.figures import is_missing_mark
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import meaning
 from loaders.table.headings.plain import plain_heading
-from loaders.table.months import all_of
+from loaders.table.months import Months, all_of
 from loaders.table.periods import folded
 from loaders.table.shapes.groups import PLACES, is_aimed_at, is_of_others
 
@@ -48,11 +49,17 @@ def _parts_of_the_year(header: Header) -> tuple[int, ...]:
     spans: dict[int, range] = {}
     own_months = header.columns_of("month_only")
     for column in filter(lambda one: _may_be_done(header, one), header.keys):
-        if (named := all_of(header.lowest(column))) is not None and (named.is_quarter or column in own_months):
+        if (named := all_of(header.lowest(column))) is not None and (_is_part(named, month) or column in own_months):
             spans[column] = range(named.first or named.last, named.last + 1)
     up_to = {column: span for column, span in spans.items() if span and span[0] <= month.month}  # 12-1月 has none
     counted = sorted(number for span in up_to.values() for number in span)
     return tuple(up_to) if len(up_to) > 1 and counted == list(range(1, month.month + 1)) else ()
+
+
+def _is_part(named: Months, month: dt.date) -> bool:
+    """Whether months are a part of the year: 一季度, 上半年, 7-10月; 1-9月 of October are the year up to then."""
+    is_so_far = (named.first, named.last) == (1, month.month - 1)
+    return named.is_quarter or (named.first is not None and named.last < 12 and not is_so_far)
 
 
 def _may_be_done(header: Header, column: int) -> bool:
