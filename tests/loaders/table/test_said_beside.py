@@ -1,5 +1,7 @@
 """What stands beside the figures: units between and below tables, another place's name, whose the rows are."""
 
+from typing import Any
+
 import pytest
 
 from tests.loaders.table.test_laid_out import (
@@ -116,7 +118,7 @@ def test_a_name_and_the_cumulative_are_a_table_whose_numbers_may_say_their_own_u
 
 
 def test_of_towns_and_their_sum_only_the_sum_is_asked_about(october):
-    rows = [["2023年"], JINGXIN, ["指标", "单位", "永宁镇", "寿安镇", "金马街道", "合计"],
+    rows: list[list[Any]] = [["2023年"], JINGXIN, ["指标", "单位", "永宁镇", "寿安镇", "金马街道", "合计"],
             [STATION, "个", 100, 80, 71, 251], ["新建充电桩", "个", 1000, 500, 350, 1850]]  # fmt: skip
     asked = read(rows, october)
     assert figures(asked) == {} and [one["cells"] for one in asked.open_questions] == [["表一!F3"]]
