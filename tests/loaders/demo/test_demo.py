@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.accept import commit
+from loaders.accept import commit, originals
 from loaders.accept.standing import month_registers
 from loaders.demo import demo
 from loaders.demo.demo import load_demo
@@ -186,8 +186,8 @@ def test_a_change_of_one_measure_moves_no_other(store):
 
 
 def test_of_two_servers_that_begin_on_one_database_at_once_one_loads_them(store, monkeypatch):
-    planned, keeping, others = demo.plan_reports, commit.keeping, []
-    monkeypatch.setattr(demo, "plan_reports", lambda months: (planned(months)[0][:3], 0))
+    keeping, others = originals.keeping, []
+    monkeypatch.setattr(demo, "plan_reports", lambda months: (plan_reports(months)[0][:3], 0))
 
     def meanwhile_the_other(own, files):
         monkeypatch.setattr(commit, "keeping", keeping)
