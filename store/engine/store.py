@@ -14,7 +14,7 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.kinds import KINDS
 from store.engine import chain, clock, disk
-from store.engine.backups import automatic_path
+from store.engine.backups import automatic_path, mark_of
 from store.engine.engines.copying import copy_tables
 from store.engine.engines.engine import Engine, Frames, Session
 from store.engine.engines.places import Place, engine_at
@@ -197,7 +197,8 @@ class Store(Reader):
         zone = session.rows("select name from time_zone")[0][0] if knows_its_zone else clock.chosen_zone()
         engine = self._open.engine
         if applied and self._keeps_backups and engine.backs_itself_up and applied != {file.name for file in shipped}:
-            self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration"))
+            mark = mark_of(engine.path)
+            self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration", mark))
         for file in shipped:
             if file.name in applied:
                 continue
