@@ -99,6 +99,11 @@ class Store(Reader):
         """Whether it makes backups by itself; a database server's are its administrator's (docs/postgresql.md)."""
         return self._open.engine.backs_itself_up
 
+    @property
+    def size_bytes(self) -> int:
+        """How much room its data take; 0 in memory."""
+        return self._open.engine.size_bytes()
+
     def _only_region(self) -> str:
         version, region = self._open.only_region
         now = self._open.engine.version("")

@@ -32,14 +32,12 @@ def of(store: Store) -> Condition:
     submissions = int(store.query("submission_count")["n"].iloc[0])
     if store.path is None:
         return Condition(submissions, 0, 0, 0, None, 0.0)
-    files = (store.path, store.path.with_name(f"{store.path.name}.wal"))
     disk = shutil.disk_usage(store.path.parent)
     made_at, newest = max(
         ((state.st_mtime, file) for file, state in standing(store.backup_folder, mark_of(store.path))),
         default=(0.0, None),
     )
-    store_bytes = sum(file.stat().st_size for file in files if file.exists())
-    return Condition(submissions, store_bytes, disk.free, disk.total, newest, made_at)
+    return Condition(submissions, store.size_bytes, disk.free, disk.total, newest, made_at)
 
 
 @dataclass(frozen=True)
