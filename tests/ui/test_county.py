@@ -181,6 +181,16 @@ def test_a_city_without_targets_of_its_own_is_told_so_by_name_and_where_to_look_
     assert editions.editions(city.of(CITY)) == []
 
 
+def test_the_accounts_of_a_city_say_of_which_county_each_is_and_those_of_one_county_do_not(
+    city: Store, seen_by: Callable[[str], None]
+) -> None:
+    seen_by("市管理员")
+    listed = screen("accounts", region=CITY).dataframe[0].value
+    by_name = dict(zip(listed["account_name"], listed["account_region"], strict=True))
+    assert (by_name["邻县管理员"], by_name["县管理员"], by_name["市审核"]) == ("邻示例县", "示例县", "示例市")
+    assert "account_region" not in screen("accounts", region=NEIGHBOUR).dataframe[0].value
+
+
 def test_who_has_rights_in_a_city_acts_in_the_county_that_is_shown_and_a_county_in_its_own(
     city: Store, seen_by: Callable[[str], None]
 ) -> None:
