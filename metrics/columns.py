@@ -57,9 +57,10 @@ _HEADINGS: dict[ColumnKind, dict[str, str]] = {
         "until_text": "延期至", "lock_word": "封账", "from_text": "自何月起", "base_text": "上年末基数",
         "approval": "批准依据", "what": "改什么", "year": "年度", "act": "操作", "object": "对象", "before": "原为",
         "after": "改为", "reason": "原因", "done_by": "经办人", "done_text": "时间", "account_name": "账号",
-        "role_word": "角色", "account_state": "状态", "changed_text": "最近变更", "list_trouble": "核对",
-        "happened_text": "时间", "sign_in_word": "登录情况", "address": "来访地址", "token_label": "使用的系统",
-        "made_text": "生成时间", "when": "什么情况", "reported_word": "报送情况", **dict[str, str](terms.TEXTS.items()),
+        "role_word": "角色", "account_region": "地区", "account_state": "状态", "changed_text": "最近变更",
+        "list_trouble": "核对", "happened_text": "时间", "sign_in_word": "登录情况", "address": "来访地址",
+        "token_label": "使用的系统", "made_text": "生成时间", "when": "什么情况", "reported_word": "报送情况",
+        **dict[str, str](terms.TEXTS.items()),
         **{f"{preset}_{level}": f"{name}·{terms.STATUSES[level].mark}" for preset, name in terms.PRESETS.items()
            for level in ("ahead", "on_track", "far_behind")},
     },

@@ -69,9 +69,12 @@ def _title(matrix: Matrix) -> str:
 
 def _lead(matrix: Matrix) -> str:
     owing = sum(row["units_missing"] for row in matrix.every)
+    lacking = sum(row["cells_due"] - row["cells_in"] for row in matrix.owing)
     more = len(matrix.every) - _MOST
-    return f"{len(matrix.every)}个地区,按期率由低到高;本月未报送{owing}家单位" + (
-        f";另有{more}个地区见表" if more > 0 else ""
+    return (
+        f"{len(matrix.every)}个地区,按期率由低到高;本月未报送{owing}家单位"
+        + (f",尚缺{lacking}个数据" if lacking else "")
+        + (f";另有{more}个地区见表" if more > 0 else "")
     )
 
 

@@ -14,6 +14,7 @@ from loaders.demo.sample import SUBMITTED_BY, sample
 from metrics import terms
 from metrics.kinds import AMOUNTS, JUDGED_GROWTHS
 from store.engine import chain
+from store.engine.reader import Reader
 from store.engine.records import records
 from store.engine.seed import RECORDED_BY, baseline, shipped_thresholds
 from store.engine.store import Store
@@ -49,19 +50,24 @@ class _Origin:
 
 def load_city(store: Store, districts: int = DISTRICTS) -> int:
     """Plant the invented districts, all or none; returns how many: 0 where they are there, or the samples are not."""
-    started = set(store.query("started_regions")["region_code"])
     parents = store.query("places", as_of=LATEST).set_index("region_code")["parent_code"]
     region = sample().region
     parent = parents.get(region)
-    if region not in started or not parent or f"{parent[:4]}{_FIRST}" in started:
+    if region not in _started(store) or not parent or f"{parent[:4]}{_FIRST}" in _started(store):
         return 0
     origin = _origin(store.of(region), str(parent))
     if origin.figures.empty:  # without samples there is nothing to tell otherwise: the store is somebody's own
         return 0
     with store.writing() as transaction:
+        if f"{parent[:4]}{_FIRST}" in _started(transaction):  # by another server that was begun with us
+            return 0
         for number in range(1, districts + 1):
             _plant(transaction.of(f"{parent[:4]}{_FIRST + number - 1}"), origin, number)
     return districts
+
+
+def _started(reader: Reader) -> set[str]:
+    return set(reader.query("started_regions")["region_code"])
 
 
 def _origin(own: Store, parent: str) -> _Origin:

@@ -88,7 +88,12 @@ def load_demo(store: Store, progress: Callable[[float], None] | None = None) -> 
         if progress is not None:
             progress(done / (len(reports) + 1))
     approved.sort(key=lambda one: one.at)
-    commit_all(store, approved, is_demo=True)
+    try:
+        commit_all(store, approved, is_demo=True)
+    except UserError:
+        if has_ever_had_demo(store):  # another server was begun with us on one database, and came first
+            return DemoSummary(was_there=True)
+        raise
     if progress is not None:
         progress(1.0)
     return DemoSummary(

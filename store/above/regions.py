@@ -1,6 +1,7 @@
 """Which places there are to look down from, and what lies below each."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from metrics.sentences.place import LETTERHEAD, LEVELS, Place
@@ -13,13 +14,33 @@ FEWEST = 2  # regions that are looked at side by side
 
 
 def tops(reader: Reader, outer: str = "") -> list[str]:
-    """The regions that lie in one (empty: the store), itself too, in which several have targets; the highest first."""
+    """The regions that lie in one (empty: the store), itself too, in which several have targets; the highest first.
+
+    A province above a single city has nothing to set beside it: one looks down from the city.
+    """
     up = parents(reader)
     begun = {row["region_code"] for row in records(reader.query("year_list")) if row["items"]}
-    passed = [top for code in begun for top in above(up, code)]
-    found = {top for top in passed if passed.count(top) >= FEWEST}
+    passed = Counter(top for code in begun for top in above(up, code))
+    found = {
+        top: {code for code in begun if top in above(up, code)} for top, count in passed.items() if count >= FEWEST
+    }
     inside = [top for top in found if outer in ("", top, *above(up, top))]
-    return sorted(inside, key=lambda top: (-passed.count(top), top))
+    own = [
+        top for top in inside
+        if top == outer or not any(top in above(up, low) and found[top] <= {low, *found[low]} for low in found)
+    ]  # fmt: skip
+    return sorted(own, key=lambda top: (-len(found[top]), top))
+
+
+def named_tops(reader: Reader, outer: str = "") -> dict[str, str]:
+    """The same by code, with what they are called."""
+    named = places(reader)
+    return {top: place_of(named, top).short_name for top in tops(reader, outer)}
+
+
+def listed(named: Mapping[str, str]) -> str:
+    """Places by code, for a sentence: `510100 成都市、510700`, the second of which is known by its code alone."""
+    return "、".join(code if name == code else f"{code} {name}" for code, name in named.items())
 
 
 def below(

@@ -11,7 +11,8 @@ from store.acts.act import acting
 from store.acts.rights import Actor
 from store.engine.store import Store
 from store.reads.editions import PARTS, Edition, Letter, editions, issues, next_issue
-from store.reads.view import View, check_view, require_in_force
+from store.reads.places import place
+from store.reads.view import View, check_view, require_in_force, years
 
 _MOST = 999  # issues of a year
 
@@ -24,7 +25,10 @@ def publish(store: Store, edition: Edition, by: Actor, at: dt.datetime, issue: i
     """
     with acting(store.of(edition.view.region), by, "publish", at) as act:
         check_view(act.transaction, edition.view)
-        require_in_force(act.transaction, edition.view.month.year, at.date())
+        year = edition.view.month.year
+        require_in_force(act.transaction, year, at.date())
+        if year not in years(act.transaction):
+            raise UserError(f"{place(act.transaction).short_name}{year}年度还没有目标,不能定期。", title="没有定期")
         head = {name: getattr(edition, name).strip() for name in ("title", "bulletin", "office")}
         if not all(head.values()):
             raise UserError("简报名称、标题和印发单位都要填写。", title="没有定期")

@@ -113,7 +113,11 @@ def _activate(
 
 def _list(store: Store, options: argparse.Namespace) -> Answer:
     found = people.own_accounts(store) if options.region else list(people.accounts(store).values())
-    told = lines((one.name, one.role_text, "启用" if one.is_active else "停用") for one in found)
+    has_several = len({one.region_code for one in found}) > 1
+    told = lines(
+        (one.name, one.role_text, *([one.region] if has_several else []), "启用" if one.is_active else "停用")
+        for one in found
+    )
     return {"accounts": [_json(one) for one in found]}, told or "尚无账号。"
 
 

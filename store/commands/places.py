@@ -53,11 +53,11 @@ _OF_MEASURE = ("measure_id", "measure", "kind", "unit", "basis", "actual", "actu
 
 def top_of(store: Store, asked: str | None) -> str:
     """The place that is looked down from: the one that is named, else the only one. Raises UserError."""
-    tops = regions.tops(store)
+    tops = regions.named_tops(store)
     if asked is None and len(tops) == 1:
-        return tops[0]
+        return next(iter(tops))
     if asked not in tops:
-        have = f",可选:{'、'.join(tops)}" if tops else ":没有两个以上地区属于同一上级"
+        have = f",可选:{regions.listed(tops)}" if tops else ":没有两个以上地区属于同一上级"
         raise UserError(f"请写明上级地区的代码(--above){have}。", title="地区有误")
     return asked
 

@@ -1,4 +1,7 @@
-"""Backups that the store makes by itself: what they are called, which are kept, and the originals beside them."""
+"""Backups that the store makes by itself: what they are called, which are kept, and the originals beside them.
+
+Data files of one folder share that of their backups: the names tell whose each is.
+"""
 
 import datetime as dt
 import hashlib
@@ -12,14 +15,19 @@ from pathlib import Path
 from store.engine import disk
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
-_NAME = re.compile(r"auto-(\d{8}-\d{6})-(daily|migration|\d{4}-\d{2})\.duckdb")
+_NAME = re.compile(r"(.+-)?auto-(\d{8}-\d{6})-(daily|migration|\d{4}-\d{2})\.duckdb")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORM = "%Y%m%d-%H%M%S"
 
 
-def automatic_path(folder: Path, moment: dt.datetime, why: str) -> Path:
+def mark_of(path: Path | None) -> str:
+    """What the names of a data file's backups begin with: nothing for one that is called as usual."""
+    return "" if path is None or path.stem == "dashboard" else f"{path.stem}-"
+
+
+def automatic_path(folder: Path, moment: dt.datetime, why: str, mark: str = "") -> Path:
     """A backup's file; `why` is `daily`, `migration`, or a month that is closed, as 2023-09."""
-    return folder / f"auto-{moment:{_FORM}}-{why}.duckdb"
+    return folder / f"{mark}auto-{moment:{_FORM}}-{why}.duckdb"
 
 
 def reason_of(file: Path) -> str:
@@ -27,26 +35,32 @@ def reason_of(file: Path) -> str:
     found = _NAME.fullmatch(file.name)
     if found is None:
         return "手工备份"
-    return {"daily": "每日", "migration": "升级前"}.get(found[2], f"{found[2]}封账")
+    return {"daily": "每日", "migration": "升级前"}.get(found[3], f"{found[3]}封账")
 
 
-def made_on(folder: Path, day: dt.date) -> bool:
+def made_on(folder: Path, day: dt.date, mark: str = "") -> bool:
     """Whether the store has made a backup by itself on a day."""
-    return any(moment.date() == day for moment, _, _ in _automatic(folder))
+    return any(moment.date() == day for moment, _, _ in _automatic(folder, mark))
 
 
-def standing(folder: Path) -> list[tuple[Path, os.stat_result]]:
-    """The backups in a folder, each with its size and time; one that is cleared away meanwhile is none."""
+def standing(folder: Path, mark: str | None = None) -> list[tuple[Path, os.stat_result]]:
+    """The backups in a folder, each with its size and time; one that is cleared away meanwhile is none.
+
+    `mark`: without those that another data file has made by itself.
+    """
     found = []
     for file in folder.glob("*.duckdb"):
+        name = _NAME.fullmatch(file.name)
+        if mark is not None and name and (name[1] or "") != mark:
+            continue
         with suppress(FileNotFoundError):
             found.append((file, file.stat()))
     return found
 
 
-def prune(folder: Path) -> None:
+def prune(folder: Path, mark: str = "") -> None:
     """Leave the newest backup of each of 7 days, 5 weeks and 12 months, every closed month, and all made by hand."""
-    found = sorted(_automatic(folder), reverse=True)
+    found = sorted(_automatic(folder, mark), reverse=True)
     ages: list[tuple[int, Callable[[dt.datetime], Hashable]]] = [
         (DAYS, lambda moment: moment.date()),
         (WEEKS, lambda moment: moment.isocalendar()[:2]),
@@ -63,9 +77,9 @@ def prune(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def _automatic(folder: Path) -> list[tuple[dt.datetime, str, Path]]:
-    named = [(_NAME.fullmatch(file.name), file) for file in folder.glob("auto-*.duckdb")]
-    dated = [(_moment(name[1]), name[2], file) for name, file in named if name]
+def _automatic(folder: Path, mark: str) -> list[tuple[dt.datetime, str, Path]]:
+    named = [(_NAME.fullmatch(file.name), file) for file in folder.glob("*auto-*.duckdb")]
+    dated = [(_moment(name[2]), name[3], file) for name, file in named if name and (name[1] or "") == mark]
     return [(moment, why, file) for moment, why, file in dated if moment is not None]
 
 

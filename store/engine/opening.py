@@ -110,8 +110,9 @@ def keep_backup(store: Store, why: str) -> None:
     if not store.backs_itself_up:
         return
     try:
-        back_up(store, backups.automatic_path(store.backup_folder, store.now(), why))
-        backups.prune(store.backup_folder)
+        mark = backups.mark_of(store.path)
+        back_up(store, backups.automatic_path(store.backup_folder, store.now(), why, mark))
+        backups.prune(store.backup_folder, mark)
     except (UserError, OSError) as error:
         _LOG.error("自动备份没有成功:%s", error)
 
@@ -124,7 +125,7 @@ def daily_backups(store: Store) -> Iterator[None]:
         return
 
     def keep() -> None:
-        if not backups.made_on(store.backup_folder, store.now().date()):
+        if not backups.made_on(store.backup_folder, store.now().date(), backups.mark_of(store.path)):
             keep_backup(store, "daily")
 
     with repeated(keep, _LOOK_EVERY_SECONDS, "daily backups"):

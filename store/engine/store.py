@@ -14,7 +14,7 @@ import pandas as pd
 from metrics.errors import UserError
 from metrics.kinds import KINDS
 from store.engine import chain, clock, disk
-from store.engine.backups import automatic_path
+from store.engine.backups import automatic_path, mark_of
 from store.engine.engines.copying import copy_tables
 from store.engine.engines.engine import Engine, Frames, Session
 from store.engine.engines.places import Place, engine_at
@@ -98,6 +98,11 @@ class Store(Reader):
     def backs_itself_up(self) -> bool:
         """Whether it makes backups by itself; a database server's are its administrator's (docs/postgresql.md)."""
         return self._open.engine.backs_itself_up
+
+    @property
+    def size_bytes(self) -> int:
+        """How much room its data take; 0 in memory."""
+        return self._open.engine.size_bytes()
 
     def _only_region(self) -> str:
         version, region = self._open.only_region
@@ -197,7 +202,8 @@ class Store(Reader):
         zone = session.rows("select name from time_zone")[0][0] if knows_its_zone else clock.chosen_zone()
         engine = self._open.engine
         if applied and self._keeps_backups and engine.backs_itself_up and applied != {file.name for file in shipped}:
-            self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration"))
+            mark = mark_of(engine.path)
+            self.back_up(automatic_path(engine.backup_folder, engine.now(zone), "migration", mark))
         for file in shipped:
             if file.name in applied:
                 continue

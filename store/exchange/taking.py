@@ -5,6 +5,7 @@ lacks says that the folder is older, or that one of the two is not what it shoul
 """
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from store.exchange import folder as folders
 from store.exchange.leaving import NOT_SENT, facts
 from store.reads.places import places
 
+_LOG = logging.getLogger("dashboard.store")
 _REFUSED = "没有接收"
 _NOWHERE = "-"
 _OF_BOTH = {"region", "measure_code"}  # what the store above may have said itself
@@ -107,11 +109,16 @@ def _require_newer(name: str, own: dict[str, Rows], tables: dict[str, Rows], cou
 
 
 def _add(act: Act, added: dict[str, pd.DataFrame]) -> None:
-    try:
-        for table in sorted(added, key=lambda table: table == _LAST):
+    for table in sorted(added, key=lambda table: table == _LAST):
+        try:
             act.add(table, added[table])
-    except (NotTaken, ValueError, OverflowError) as error:  # of values, which a folder can have of any kind
-        raise UserError(f"数据与已有的冲突,没有接收:{str(error).splitlines()[0][:80]}", title=_REFUSED) from error
+        except (NotTaken, ValueError, OverflowError) as error:  # of values, which a folder can have of any kind
+            _LOG.warning("%s 没有接收:%s", table, error)
+            raise UserError(
+                f"{table}.parquet 中有本库不能接收的数据(与已有的冲突,或超出范围),没有接收。"
+                "请核对来源,由该地区检查数据文件(store check)后重新导出。",
+                title=_REFUSED,
+            ) from error
 
 
 def _require_all(act: Act, tables: dict[str, Rows]) -> None:

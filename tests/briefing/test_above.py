@@ -39,6 +39,8 @@ def test_the_workbook_has_every_region_and_numbers_as_numbers(found: Matrix) -> 
 def test_the_slide_has_one_native_table_and_says_the_conclusion(found: Matrix) -> None:
     [page] = Presentation(io.BytesIO(slide(found, MADE))).slides
     assert page.shapes.title.text == "全市一览：按期率最低的是乙区40.0%"
+    [lead] = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame and "按期率由低" in shape.text]
+    assert lead.endswith("本月未报送0家单位，尚缺4个数据")
     [table] = [shape.table for shape in page.shapes if shape.has_table]
     assert len(table.rows) == 1 + 5 and "9.0%※" in [cell.text.split()[-1] for cell in table.rows[3].cells]
 

@@ -91,6 +91,11 @@ def test_a_month_without_figures_ranks_nobody_and_january_has_no_month_before(se
     assert "未报送5个地区、5家单位" in said
 
 
+def test_that_every_unit_sent_something_does_not_hide_what_is_still_owed(seen_by) -> None:
+    seen_by("甲市长")
+    assert "应报单位均已报送,尚缺4个数据" in words(screen("above", **SHOWN))
+
+
 def test_the_files_are_those_of_what_is_shown(seen_by) -> None:
     seen_by("甲市长")
     app = screen("above", **SHOWN)

@@ -164,6 +164,33 @@ def test_a_citys_account_sees_its_counties_and_says_which_it_looks_at(
     assert "没有行政区划代码为“510115”的地区" in refused.error[0].value and "温江" not in everything(refused)
 
 
+def test_a_city_without_targets_of_its_own_is_told_so_by_name_and_where_to_look_and_gets_no_edition(
+    city: Store, seen_by: Callable[[str], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen_by("市领导")
+    said = screen("overview", region=CITY).error[0].value
+    assert "示例市还没有任何年度的目标。看其他地区的,请改选地区;" in said and "“开始使用”" in said
+    of_city = ["--region", CITY]
+    with lent_to(Caller(city, "办事员", tmp_path)):
+        assert briefing.__main__.main(["--month", "2026-10", "--out", str(tmp_path), *of_city]) == 2
+        assert capsys.readouterr().err == "示例市2026年度还没有目标,不能定期。\n"
+        store.__main__.main(["account", "list"])
+        assert "市审核\t审核\t示例市\t启用\n" in capsys.readouterr().out
+        store.__main__.main(["account", "list", "--region", NEIGHBOUR])
+        assert capsys.readouterr().out == "邻县审核\t审核\t启用\n邻县管理员\t管理\t启用\n"
+    assert editions.editions(city.of(CITY)) == []
+
+
+def test_the_accounts_of_a_city_say_of_which_county_each_is_and_those_of_one_county_do_not(
+    city: Store, seen_by: Callable[[str], None]
+) -> None:
+    seen_by("市管理员")
+    listed = screen("accounts", region=CITY).dataframe[0].value
+    by_name = dict(zip(listed["account_name"], listed["account_region"], strict=True))
+    assert (by_name["邻县管理员"], by_name["县管理员"], by_name["市审核"]) == ("邻示例县", "示例县", "示例市")
+    assert "account_region" not in screen("accounts", region=NEIGHBOUR).dataframe[0].value
+
+
 def test_who_has_rights_in_a_city_acts_in_the_county_that_is_shown_and_a_county_in_its_own(
     city: Store, seen_by: Callable[[str], None]
 ) -> None:

@@ -14,8 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.errors import UserError
 from metrics.sentences.place import Place
-from store.above.regions import place_of
-from store.above.regions import tops as tops_in
+from store.above.regions import named_tops
 from store.acts.rights import ACTS, Actor, Forbidden, at_the_machine
 from store.engine.engines.places import default_place, files_folder, is_url
 from store.engine.records import records
@@ -166,8 +165,7 @@ def regions() -> dict[str, Place]:
 
 @cached(16, opening=current.opened)
 def _tops_in(store: Store, outer: str) -> dict[str, str]:
-    named = places.places(store)
-    return {top: place_of(named, top).short_name for top in tops_in(store, outer)}
+    return named_tops(store, outer)
 
 
 def tops() -> dict[str, str]:

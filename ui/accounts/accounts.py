@@ -49,9 +49,12 @@ def draw_list() -> Account | None:
     listed = own()
     parts.block(f"账号{len(listed)}个", "点选一行可以变更")
     names = [one.name for one in listed]
+    # Units of two counties may bear one name.
+    where = {"account_region": [one.region for one in listed]} if len({one.region_code for one in listed}) > 1 else {}
     rows = pd.DataFrame({
         "account_name": names,
         "role_word": [ROLES[one.role] for one in listed],
+        **where,
         "unit_name": [one.unit for one in listed],
         "account_state": [_state(one) for one in listed],
         "changed_text": [f"{one.recorded_at:%Y-%m-%d %H:%M}" for one in listed],

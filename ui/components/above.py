@@ -100,7 +100,9 @@ def _lines(matrix: Matrix) -> Any:
     most = sorted(missing, key=lambda row: -row["units_missing"])
     total = sum(row["units_missing"] for row in missing)
     told = _named(most[:_NAMED], _missing_told, lambda row: links.region(row, "discipline"))
-    yield f"未报送{len(missing)}个地区、{total}家单位" if missing else "应报单位均已报送", told
+    lacking = sum(row["cells_due"] - row["cells_in"] for row in matrix.owing)
+    all_sent = "应报单位均已报送" + (f",尚缺{lacking}个数据" if lacking else "")
+    yield f"未报送{len(missing)}个地区、{total}家单位" if missing else all_sent, told
     if matrix.apart:
         yield "判定标准不同,不参加排名", _named(matrix.apart, lambda _: "", links.region)
     if matrix.absent:

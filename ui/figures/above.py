@@ -81,7 +81,7 @@ def _as_of() -> dt.datetime:
 def _top(named: dict[str, str], here: st.delta_generator.DeltaGenerator) -> str:
     asked, tops = st.query_params.get("above"), list(named)
     if asked is not None and asked not in tops:
-        raise UserError(f"不能从“{asked}”查看所属地区,可选:{'、'.join(tops)}。", title="地区有误")
+        raise UserError(f"不能从“{asked}”查看所属地区,可选:{regions.listed(named)}。", title="地区有误")
     if len(tops) == 1:
         return tops[0]
     held = asked or st.session_state.get("above")

@@ -139,8 +139,16 @@ def _month_codes(of: str) -> list[str]:
     """All months that a region's targets cover. Raises UserError where there are none."""
     codes = [month_code(dt.date(year, number, 1)) for year in months.years(of) for number in range(1, 13)]
     if not codes:
-        raise UserError("还没有任何年度的目标,请先导入目标表。", title="没有目标")
+        raise UserError(_without_targets(of), title="没有目标")
     return codes
+
+
+def _without_targets(of: str) -> str:
+    """What is missing, and what to do about it: a city that only looks at its counties has no targets of its own."""
+    known = person.regions()
+    where = known[of].short_name if of in known else ""
+    others = "看其他地区的,请改选地区;" if len(known) > 1 else ""
+    return f"{where}还没有任何年度的目标。{others}要载入的,由管理账号在“开始使用”中办理(网址后加 /begin)。"
 
 
 def _checked_month(codes: list[str], of: str) -> None:

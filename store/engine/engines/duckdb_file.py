@@ -40,6 +40,10 @@ class DuckDBFile(Engine):
     def version(self, region: str) -> int:
         return max(self._written.get(region, 0), self._written_all) if region else self._version
 
+    def size_bytes(self) -> int:
+        files = [self.path, self.path.with_name(f"{self.path.name}.wal")] if self.path else []
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def now(self, zone: str) -> dt.datetime:
         return clock.now(zone)
 

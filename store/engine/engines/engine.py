@@ -107,6 +107,10 @@ class Engine(ABC):
         """What time it is in a zone, in whole seconds, by the one clock that all who write have in common."""
 
     @abstractmethod
+    def size_bytes(self) -> int:
+        """How much room its data take; 0 in memory."""
+
+    @abstractmethod
     def back_up(self, target: Path) -> None:
         """Copy everything into a new file. Raises UserError where that fails: none is left."""
 

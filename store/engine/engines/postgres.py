@@ -66,6 +66,10 @@ class Postgres(Engine):
             query = "select coalesce(max(counter), 0) from region_version where region_code in ($region, '')"
             return int(session.rows(query, region=region)[0][0])
 
+    def size_bytes(self) -> int:
+        with self.reading() as session:
+            return int(session.rows("select pg_database_size(current_database())")[0][0])
+
     def now(self, zone: str) -> dt.datetime:
         """By the server's clock: hosts whose clocks differ write in one order."""
         query = "select date_trunc('second', clock_timestamp() at time zone cast($zone as text))"

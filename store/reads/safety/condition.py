@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.engine import chain, clock
-from store.engine.backups import is_whole, reason_of, standing
+from store.engine.backups import is_whole, mark_of, reason_of, standing
 from store.engine.records import records
 from store.engine.store import Store
 from store.reads.safety.lacking import lacking
@@ -32,13 +32,12 @@ def of(store: Store) -> Condition:
     submissions = int(store.query("submission_count")["n"].iloc[0])
     if store.path is None:
         return Condition(submissions, 0, 0, 0, None, 0.0)
-    files = (store.path, store.path.with_name(f"{store.path.name}.wal"))
     disk = shutil.disk_usage(store.path.parent)
     made_at, newest = max(
-        ((state.st_mtime, file) for file, state in standing(store.backup_folder)), default=(0.0, None)
+        ((state.st_mtime, file) for file, state in standing(store.backup_folder, mark_of(store.path))),
+        default=(0.0, None),
     )
-    store_bytes = sum(file.stat().st_size for file in files if file.exists())
-    return Condition(submissions, store_bytes, disk.free, disk.total, newest, made_at)
+    return Condition(submissions, store.size_bytes, disk.free, disk.total, newest, made_at)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def backups(store: Store) -> list[Made]:
         return []
     made = [
         Made(clock.at(store.time_zone, state.st_mtime), reason_of(file), state.st_size)
-        for file, state in standing(store.backup_folder)
+        for file, state in standing(store.backup_folder, mark_of(store.path))
     ]
     return sorted(made, key=lambda one: one.made_at, reverse=True)
 

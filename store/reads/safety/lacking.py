@@ -13,7 +13,7 @@ from store.reads.units import unit_rows
 @dataclass(frozen=True)
 class Lost:
     """A submission that the book beside the store has (`entry`) and the store has not; without an entry a kept
-    original that neither names. `words`: number, unit, month, file and moment, or where the original lies."""
+    original that no book beside it names. `words`: number, unit, month, file and moment, or where the original is."""
 
     words: str
     entry: Entry | None = None
@@ -26,7 +26,9 @@ def lacking(store: Store) -> list[Lost]:
     known = records(store.query("known_files"))
     files = {(row["region_code"], row["unit_id"], row["month"].isoformat(), row["sha256"]) for row in known}
     found = {key: entry for entry in accepted(store.path) if (key := _key(entry)) not in files}
-    named = {row["kept_as"] for row in known} | {entry["submission"]["kept_as"] for entry in found.values()}
+    # Data files of one folder share that of their originals, and each has a book.
+    books = [entry for book in store.path.parent.glob("*.receipts") for entry in accepted(book.with_suffix(""))]
+    named = {row["kept_as"] for row in known} | {entry["submission"]["kept_as"] for entry in books}
     folder = store.path.parent / "uploads"
     strangers = [file for file in sorted(folder.glob("*/*")) if not file.name.startswith(".")
                  and file.relative_to(folder).as_posix() not in named]  # fmt: skip

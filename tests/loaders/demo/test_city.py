@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
+from loaders.demo import city as cities
 from loaders.demo.city import load_city
 from loaders.demo.sample import sample
 from store.above.matrix import matrix
@@ -62,3 +63,17 @@ def test_their_chain_holds_and_they_are_made_once_and_only_beside_samples(city):
     bare = stores.filled(planted)
     assert load_city(bare) == 0
     bare.close()
+
+
+def test_of_two_servers_that_begin_on_one_database_at_once_one_plants_them(monkeypatch):
+    store, looked_up, made = stores.filled(with_samples), cities._origin, []
+
+    def and_meanwhile_the_other(*place):
+        origin = looked_up(*place)
+        monkeypatch.setattr(cities, "_origin", looked_up)
+        made.append(load_city(store, 2))
+        return origin
+
+    monkeypatch.setattr(cities, "_origin", and_meanwhile_the_other)
+    assert (load_city(store, 2), made) == (0, [2])
+    store.close()

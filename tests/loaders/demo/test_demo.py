@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from loaders.accept import commit, originals
 from loaders.accept.standing import month_registers
+from loaders.demo import demo
 from loaders.demo.demo import load_demo
 from loaders.demo.reports import plan_reports
 from loaders.demo.sample import SUBMITTED_BY, sample
@@ -181,3 +183,17 @@ def test_a_change_of_one_measure_moves_no_other(store):
         for version in (months, changed)
     )  # fmt: skip
     assert {place[-1] for place in figures if moved[place] != figures[place]} == {"510115-2023-L08-1"}
+
+
+def test_of_two_servers_that_begin_on_one_database_at_once_one_loads_them(store, monkeypatch):
+    keeping, others = originals.keeping, []
+    monkeypatch.setattr(demo, "plan_reports", lambda months: (plan_reports(months)[0][:3], 0))
+
+    def meanwhile_the_other(own, files):
+        monkeypatch.setattr(commit, "keeping", keeping)
+        others.append(load_demo(own))
+        return keeping(own, files)
+
+    monkeypatch.setattr(commit, "keeping", meanwhile_the_other)
+    ours = load_demo(store)
+    assert (ours.was_there, others[0].workbook_count, len(submission_list(store).query("is_demo"))) == (True, 3, 3)

@@ -13,12 +13,13 @@ from store.__main__ import main
 from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine import opening
-from store.engine.backups import automatic_path, copy_originals, made_on, prune
+from store.engine.backups import automatic_path, copy_originals, made_on, mark_of, prune
 from store.engine.engines.duckdb_connection import connected
 from store.engine.reader import STORE
 from store.engine.store import Store
 from store.people import accounts
 from store.reads.safety import condition
+from store.reads.safety.lacking import lacking
 from tests import stores
 from tests.store.builder import day, first
 from tests.store.engine.test_restoring import send, small
@@ -107,6 +108,24 @@ def test_a_backup_is_made_once_a_day_while_people_work(path, monkeypatch):
     assert len(reopen.query_text("select * from actual")) > 0
     reopen.close()
     store.close()
+
+
+def test_of_two_data_files_in_one_folder_each_is_backed_up_listed_and_pruned_by_itself(path):
+    county, folder = stores.copied(small, path.with_name("甲县.duckdb")), path.parent / "backups"
+    for number, one in enumerate((path, county)):
+        store = Store(one)
+        today, mark = store.now().date(), mark_of(one)
+        send(store, 900 + number)
+        assert lacking(store) == []  # the other's originals lie beside its own
+        assert not made_on(folder, today, mark)
+        opening.keep_backup(store, "daily")
+        assert made_on(folder, today, mark) and [made.why for made in condition.backups(store)] == ["每日"]
+        store.close()
+    (made,) = folder.glob("甲县-auto-*-daily.duckdb")
+    for number in range(1, 10):
+        automatic_path(folder, dt.datetime(2040, 1, number), "daily").touch()
+    prune(folder)
+    assert made.exists() and made_on(folder, today, mark) and not made_on(folder, dt.date(2040, 1, 9), mark)
 
 
 def test_a_copy_that_reads_otherwise_is_no_backup(path, monkeypatch):

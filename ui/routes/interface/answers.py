@@ -8,6 +8,7 @@ from loaders.files.limits import SENT_MEGABYTES
 from loaders.files.turns import Busy
 from metrics.errors import Unavailable, UserError
 from store.acts.rights import Actor, Forbidden
+from store.engine.reader import Unclear
 from store.people.tokens import token_owner
 from ui.cache import current
 
@@ -31,7 +32,9 @@ class Refused(Exception):
 def refusal(error: UserError) -> Refused:
     """A sentence for people as an answer to a program: its status code says whose fault it is."""
     codes = {Unavailable: 503, Busy: 429, Forbidden: 403}
-    return Refused(next((code for kind, code in codes.items() if isinstance(error, kind)), 422), error.message)
+    # What a command takes as --region is called region here.
+    sentence = error.message.replace("(--", "(") if isinstance(error, Unclear) else error.message
+    return Refused(next((code for kind, code in codes.items() if isinstance(error, kind)), 422), sentence)
 
 
 def bearer(request: Request) -> str:

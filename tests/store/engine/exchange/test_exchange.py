@@ -230,7 +230,8 @@ def _sealed(folder: Path, table: str, rows: pd.DataFrame | bytes, count: int | N
 
 
 @pytest.mark.parametrize(
-    "what", ["no parquet", "no column", "no number", "too many", "too large", "too much", "too wide", "far off"]
+    "what",
+    ["no parquet", "no column", "no number", "too many", "too large", "too much", "too wide", "far off", "doubled"],
 )
 def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing(folder, city, monkeypatch, what):
     rows = pd.read_parquet(folder / "actual.parquet")
@@ -242,6 +243,8 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
         _sealed(folder, "actual", rows.assign(value="十"))
     elif what == "far off":
         _sealed(folder, "actual", rows.assign(value=1e300))
+    elif what == "doubled":  # two figures of one submission for one cell
+        _sealed(folder, "actual", pd.concat([rows, rows.assign(progress="另一份")]))
     elif what == "too much":  # three million letters, a hundred times, in a file of a few kilobytes
         text = pd.Categorical.from_codes([0] * 100 * len(rows), pd.Index(["水" * 10**6]))
         _sealed(folder, "actual", pd.concat([rows] * 100).assign(progress=text))
@@ -258,4 +261,6 @@ def test_a_sealed_folder_of_anything_is_refused_in_a_sentence_and_leaves_nothing
     with pytest.raises(UserError) as refused:
         take(city, folder, CITY, NOW, is_new=True)
     assert stores.checksums(city) == before and refused.value.message.endswith(("。", "没有接收"))
+    assert ("actual.parquet 中有本库不能接收的数据" in refused.value.message) == (what == "doubled")
+    assert "Error" not in refused.value.message
     assert ("展开后超过" in refused.value.message) == (what in ("too much", "too wide"))

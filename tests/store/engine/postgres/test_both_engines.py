@@ -15,9 +15,11 @@ from store.engine.opening import opened
 from store.engine.store import Store
 from tests import books, stores
 from tests.loaders.conftest import planted
+from tests.pages.stores.autumn import screen, words
 from tests.store.acts.test_rights import OFFICE, WAYS
 from tests.store.builder import REGION
 from tests.store.engine.test_regions import QUERIES, asked, two_contrary_districts, two_districts
+from ui.cache import current
 
 CROSSINGS = "510115-2023-L02-1"
 # One of each kind; passwords and tokens are drawn by lot, and differ.
@@ -53,6 +55,23 @@ def test_every_query_answers_alike_and_every_table_comes_back_as_it_was(file, ur
     assert stores.checksums(again) == stores.checksums(ours)
     for store in (ours, theirs, again):
         store.close()
+
+
+def test_the_systems_state_has_the_databases_own_size_and_promises_no_backup_that_nobody_makes(url, tmp_path):
+    file = stores.copied(planted, tmp_path / "dashboard.duckdb")
+    copy(file, url)
+    shown = []
+    for place in (file, url):
+        with opened(place) as store:
+            current.use(store)
+            shown.append(screen("system"))
+            assert store.size_bytes > 1e6
+            current.use(None)
+    ours, theirs = map(words, shown)
+    assert "每天自动备份" in ours and "系统运行时每天自动备份一次" in ours
+    assert "每天自动备份" not in theirs and "请向数据库管理员核实备份是否按时" in theirs
+    assert [app.metric[0].label for app in shown] == ["数据文件", "数据库"]
+    assert shown[1].metric[0].value != "0.0 MB"
 
 
 def test_nothing_is_copied_onto_what_is_there(file, url, tmp_path):

@@ -15,7 +15,18 @@ from store.engine.records import Record
 from store.engine.store import Store
 from store.years import steps
 from tests.store.builder import World, day, first
-from tests.store.reads.above.cities import BEST, CITY, LIGHTS, OFFICE, OTHER_CITY, SPLIT, THIN, WORST, rolled_cities
+from tests.store.reads.above.cities import (
+    BEST,
+    CITY,
+    LIGHTS,
+    OFFICE,
+    OTHER_CITY,
+    SPLIT,
+    THIN,
+    WORST,
+    rolled_cities,
+    two_cities,
+)
 from tests.stores import filled
 
 NOW = day(11)
@@ -97,6 +108,17 @@ def test_whoever_has_rights_in_a_region_looks_down_from_it_and_from_no_other(sto
     assert regions.tops(store) == [CITY, OTHER_CITY]
     assert regions.tops(store, CITY) == [CITY]
     assert regions.tops(store, WORST) == []
+
+
+def test_a_province_above_one_city_sets_nothing_beside_it_and_is_looked_down_from_by_its_own_account_alone():
+    own = filled(two_cities)
+    World(CITY, name="甲市", level="city", parent_code="990000").write(own)
+    assert regions.named_tops(own) == {CITY: "甲市", OTHER_CITY: OTHER_CITY}
+    assert regions.tops(own, "990000") == ["990000", CITY]
+    World(OTHER_CITY, name="乙市", level="city", parent_code="990000").write(own)
+    assert regions.tops(own) == ["990000", CITY, OTHER_CITY]
+    assert regions.listed({"990000": "990000", CITY: "甲市"}) == "990000、990100 甲市"
+    own.close()
 
 
 def test_a_draft_is_in_no_matrix_and_a_place_without_targets_is_named():
