@@ -51,11 +51,13 @@ class Chart:
 
     @cached_property
     def to_show_narrow(self) -> go.Figure:
-        """The same with so few words on a course of months that they do not touch each other on a phone."""
+        """The same with so few words that they do not touch each other on a phone: by a course's months, over bars."""
         plain = json.loads(plotly.io.to_json(self.figure, validate=False))
         for trace, drawn in zip(plain["data"], self.figure.data, strict=True):
             if trace.get("mode") == "lines+markers+text":
                 trace["text"] = _apart(list(drawn.x), list(drawn.text), list(drawn.textposition))
+            elif trace.get("textposition") == "outside":  # an amount over its growth, which the heading names
+                trace["text"] = [text.replace("增速", "") for text in drawn.text]
         months = plain["layout"].get("xaxis", {})
         for name in ("tickvals", "ticktext"):
             if len(months.get(name, [])) > _MOST_TICKS:
