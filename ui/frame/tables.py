@@ -30,6 +30,7 @@ STATUS_COLOURS = {
 }
 REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
 ROW_PIXELS = 33  # of a table, its header too
+_TALLER = 1.4  # a screen of 3840 pixels, seen from as far as one of 1920, still has room for so many more rows
 
 
 def plain_table(
@@ -57,7 +58,7 @@ def table_of(
     if most is not None:
         options["height"] = fitting(rows, most)
     if narrow.is_wide() and isinstance(options.get("height"), int):
-        options["height"] = round(options["height"] * WIDE)
+        options["height"] = round(fitting(rows, round(options["height"] * _TALLER)) * WIDE)
     configuration = {column.name: _configuration(column, (widths or {}).get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
