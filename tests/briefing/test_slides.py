@@ -10,6 +10,7 @@ from pptx import Presentation
 from briefing import material
 from briefing.slides.charts import count_charts
 from briefing.slides.deck import slides
+from briefing.slides.pages import bridge_page
 from metrics import terms
 from metrics.arithmetic.counting import tally
 from store.engine.records import records
@@ -222,3 +223,13 @@ def test_a_short_segment_keeps_its_mark_for_one_and_its_number_for_more():
     assert count_charts._fitting(1, "未", both, 40) == both == count_charts._fitting(4, "未", both, 25)
     assert count_charts._fitting(1, "未", both, 20) == '"未";;;'
     assert count_charts._fitting(4, "未", both, 20) == "0;;;"
+
+
+def test_a_step_too_low_for_its_number_has_it_at_its_name():
+    columns = [
+        bridge_page.Step("5月按期", 80),
+        *(bridge_page.Step("一", one) for one in (1, 14, -2)),
+        bridge_page.Step("6月按期", 93),
+    ]
+    assert bridge_page._thin(columns, 60) == [1]
+    assert bridge_page._thin(columns, 79) == []
