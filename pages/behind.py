@@ -8,6 +8,7 @@ from metrics.arithmetic import backlog
 from ui.cache import charts
 from ui.figures import behind
 from ui.frame import choices, links, narrow, parts, tables
+from ui.frame.column_room import PAGE
 
 view, snapshot = parts.heading("滞后事项")
 items = snapshot.items
@@ -77,7 +78,7 @@ parts.block(f"较上月恢复{len(recovered)}个子项", "上月滞后,本月达
 if recovered.empty:
     st.markdown(":gray[无]" if is_compared else f":gray[{snapshot.not_compared}]")
 else:
-    tables.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered)
+    tables.table(recovered, names, title="较上月恢复", view=view, key="recovered", chosen=filtered, room=PAGE)
 
 parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:

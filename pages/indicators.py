@@ -7,6 +7,7 @@ from ui.components import addresses, overview
 from ui.components.mounting import board
 from ui.figures import indicator
 from ui.frame import choices, links, parts, tables
+from ui.frame.column_room import PAGE
 from ui.frame.narrow import is_narrow
 
 view, _ = parts.heading("经济指标")
@@ -43,7 +44,7 @@ parts.block("余下月份所需", f"增速按累计口径,{parts.figure_note(vie
 tables.table(
     measures,
     ["status_word", "code", "measure", "target_text", "actual_text", "period", "outlook_word", "rest_of_year"],
-    title="经济指标余下月份所需", view=view, key="rest",
+    title="经济指标余下月份所需", view=view, key="rest", room=PAGE,
     taken_along=["outlook_text", "outlook_basis", "outlook_value", "outlook_low", "outlook_high"],
     widths={"status_word": 126, "code": 54, "measure": 178, "target_text": 86, "actual_text": 72, "period": 72,
             "outlook_word": 74, "rest_of_year": 540},
@@ -54,7 +55,7 @@ parts.chart(opened.amounts, "总量与增速", view, key="amounts")
 tables.table(
     facts.references,
     ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
-    title=f"总量与{facts.place.parent_whole}数据", view=view, key="references",
+    title=f"总量与{facts.place.parent_whole}数据", view=view, key="references", room=PAGE,
     widths={"measure": 220, "figure_source": 330}, taken_along=["actual", "unit", "last_year_source", "note"],
 )  # fmt: skip
 
@@ -66,6 +67,7 @@ tables.table(
     title="经济指标",
     view=view,
     key="all",
+    room=PAGE,
     widths={"status_word": 126, "code": 58, "measure": 192, "unit_label": 112, "target_text": 92,
             "actual_text": 72, "months_behind": 70, "why": 414},
     taken_along=["lower", "upper", "actual", "unit", "what_it_takes", "rest_of_year", "basis", "vintage",
@@ -80,6 +82,7 @@ tables.table(
     title="经济指标口径与出处",
     view=view,
     key="sources",
+    room=PAGE,
     widths={"code": 58, "measure": 190, "basis": 60, "figure_source": 240, "last_year_text": 84, "last_year_basis": 72,
             "last_year_source": 176, "source": 256},
     taken_along=["note"],
@@ -96,6 +99,7 @@ else:
         title="经济指标数据修订",
         view=view,
         key="revisions",
+        room=PAGE,
         widths={"code": 58, "measure": 160, "period": 100, "version": 80, "value_text": 76, "change_text": 96,
                 "revision_note": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
         taken_along=["basis", "demo_text"],

@@ -53,7 +53,7 @@ def amounts(facts: Indicators, *, height: int = 240) -> Chart:
         }  # fmt: skip
         name = f"<b>{row['measure']}</b> <span style='color:{PLAN}'>{row['unit']}</span>"
         marks.text(left, 1, name, size=13, color=TEXT, xanchor="left", yanchor="top", **PAPER)
-    styled(marks.put_on(figure), height=height, margin=(0, 2, 0, _MONTHS), bargap=0.35, **axes)
+    styled(marks.put_on(figure), height=height, margin=(0, 2, 8, _MONTHS), bargap=0.35, **axes)
     return Chart(figure, amounts_alt(facts))
 
 

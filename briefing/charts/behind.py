@@ -3,8 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.charts.look import CHARACTER, QUIET, Chart, add_status, shortened, with_names
+from briefing.charts.look import CHARACTER, QUIET, Chart, add_status, counted, shortened, with_names
 from metrics.terms import BAD, STATUSES
+
+_LEAST_WIDTH = 220  # pixels of the longest bar, on a phone
 
 
 def behind_bars(counts: pd.DataFrame, column: str, what: str, *, row_height: int = 19) -> Chart:
@@ -16,7 +18,7 @@ def behind_bars(counts: pd.DataFrame, column: str, what: str, *, row_height: int
     for code in BAD:
         status = STATUSES[code]
         values = [int(value) for value in counts[code]]
-        texts = [_text(value, status.mark, most) for value in values]
+        texts = [counted(value, status.mark, value / most * _LEAST_WIDTH) for value in values]
         hover = f"%{{customdata}} {status.word}%{{x}}个子项<extra></extra>"
         add_status(figure, code, values, rows, texts, size=11, customdata=names, hovertemplate=hover)
     # One trace rather than an annotation each: annotations cost plotly a hundred times as much.
@@ -39,9 +41,3 @@ def behind_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
         for name, total, worst in zip(counts[column], counts["behind_total"], counts["far_behind"], strict=True)
     ]
     return f"{what}滞后子项:" + "、".join(parts) + "。"
-
-
-def _text(value: int, mark: str, most: int) -> str:
-    """Number and mark as far as the segment has room for them."""
-    share = value / most
-    return f"{value}{mark}" if share >= 0.16 else mark if share >= 0.055 else ""

@@ -59,11 +59,6 @@ def months(items: pd.DataFrame) -> dict[int, Tally]:
     return {int(number): tally_items(rows) for number, rows in narrow.groupby(narrow["month"].dt.month)}
 
 
-def least_with_number(total: int, height: int = 118) -> float:
-    """How many of `total` items a month's segment must have to be tall enough for its number."""
-    return _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * total
-
-
 def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
     """One stacked bar, a segment per status with its number and word; `what` are counted: 全区目标."""
     figure = go.Figure()
@@ -87,7 +82,7 @@ def counts_course(items: pd.DataFrame, what: str, *, height: int = 118) -> Chart
     """The counts of each month so far, stacked: which way the year goes. `items` of `what`: item_id, month, status."""
     by_month = months(items)
     names = [f"{number}月" for number in by_month]
-    room = least_with_number(items["item_id"].nunique(), height)
+    room = _ROOM_FOR_NUMBER / (height - _ABOVE_AND_BELOW) * items["item_id"].nunique()
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [counts.counts[code] for counts in by_month.values()]

@@ -7,14 +7,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from briefing.charts.counts import Segment, segments
-from briefing.charts.look import BARE, CHARACTER, QUIET, SAME_CHOSEN, TEXT, Chart, add_status, shortened, styled
+from briefing.charts.look import (
+    BARE,
+    CHARACTER,
+    QUIET,
+    SAME_CHOSEN,
+    TEXT,
+    Chart,
+    add_status,
+    counted,
+    shortened,
+    styled,
+)
 from briefing.charts.marks import Marks
 from metrics import wording
 from metrics.terms import STATUSES
 from store.engine.records import records
 
 _RATE = 84  # pixels for `100.0% 12/12`
-_BOTH, _MARK = 25, 12  # pixels that a number with its mark, or the mark alone, take
 _FADED = 0.3
 
 
@@ -70,7 +80,7 @@ def group_bars(
         values = [int(value) for value in counts[code]]
         if any(values):
             add_status(
-                figure, code, values, rows, [_segment(value, status.mark, value * pixels) for value in values],
+                figure, code, values, rows, [counted(value, status.mark, value * pixels) for value in values],
                 size=12, width=0.45 if names_above else 0.82, marker={"opacity": strength}, customdata=names,
                 hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>", **SAME_CHOSEN,
             )  # fmt: skip
@@ -112,8 +122,3 @@ def group_bars_alt(counts: pd.DataFrame, column: str, what: str) -> str:
         return f"{what}没有事项。"
     parts = [f"{group.name}{group.rate}({group.of}项)" for group in groups_of(counts, column)]
     return f"{what}按期率:" + "、".join(parts) + "。"
-
-
-def _segment(value: int, mark: str, pixels: float) -> str:
-    """Number and mark as far as a segment has room for them; the mark alone stands for one."""
-    return f"{value}{mark}" if value > 1 and pixels >= _BOTH else mark if value and pixels >= _MARK else ""

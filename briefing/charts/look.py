@@ -34,6 +34,7 @@ _LENGTHS = ("size", "height", "l", "t", "r", "b", "xshift", "yshift")  # what pl
 _MOST_TICKS = 6  # months' names beside each other on a phone
 
 _CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
+_DIGIT, _MARK = 7, 12  # pixels that a digit and a status' mark take on a bar
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,13 @@ class Chart:
 
     @cached_property
     def to_show_narrow(self) -> go.Figure:
-        """The same with so few words on a course of months that they do not touch each other on a phone."""
+        """The same with so few words that they do not touch each other on a phone: by a course's months, over bars."""
         plain = json.loads(plotly.io.to_json(self.figure, validate=False))
         for trace, drawn in zip(plain["data"], self.figure.data, strict=True):
             if trace.get("mode") == "lines+markers+text":
                 trace["text"] = _apart(list(drawn.x), list(drawn.text), list(drawn.textposition))
+            elif trace.get("textposition") == "outside":  # an amount over its growth, which the heading names
+                trace["text"] = [text.replace("增速", "") for text in drawn.text]
         months = plain["layout"].get("xaxis", {})
         for name in ("tickvals", "ticktext"):
             if len(months.get(name, [])) > _MOST_TICKS:
@@ -98,9 +101,19 @@ def _enlarged(part: Any) -> Any:
     return {name: value * WIDE if is_length[name] else _enlarged(value) for name, value in part.items()}
 
 
-def configured(file_stem: str) -> dict[str, Any]:
-    """What plotly.js is told beside a figure: one button, shown on hover, that saves the picture under this name."""
-    return {**_CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_stem}}
+def configured(file_stem: str, *, has_button: bool = True) -> dict[str, Any]:
+    """What plotly.js is told beside a figure: one button, shown on hover, that saves the picture under this name.
+
+    A screen that is touched knows no hover: there the button would always lie on the figure, so leave it out.
+    """
+    shown = {} if has_button else {"displayModeBar": False}
+    return {**_CONFIG, **shown, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_stem}}
+
+
+def counted(value: int, mark: str, pixels: float) -> str:
+    """What a segment of so many pixels says: the mark alone stands for one, more never go without their number."""
+    text = mark if value == 1 else f"{value}{mark}" if value else ""
+    return text if pixels >= _MARK + _DIGIT * (len(text) - 1) else ""
 
 
 def styled(
@@ -137,7 +150,11 @@ def shortened(name: str) -> str:
 def surfaces(codes: Sequence[str]) -> dict[str, Any]:
     """A bar trace's `marker` for bars of these statuses: their colours, and the hatch of what was not reported."""
     statuses = [STATUSES[code] for code in codes]
-    pattern = {"shape": [status.hatch for status in statuses], "fgcolor": "#ffffff", "size": 6, "solidity": 0.25}
+    # "overlay": white lines on the colour. Else plotly draws lines of the colour on white, and the bar has no edge.
+    pattern = {
+        "shape": [status.hatch for status in statuses], "fillmode": "overlay", "fgcolor": "#ffffff", "size": 6,
+        "solidity": 0.25,
+    }  # fmt: skip
     return {"color": [status.fill for status in statuses], "pattern": pattern}
 
 

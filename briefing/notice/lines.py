@@ -15,7 +15,8 @@ from metrics.wording import numeral
 NOTICE = "notice.txt.j2"
 _LINE = re.compile(r"\[(\w+)\] ?(.*)")
 # Mark → how its n-th is numbered below the heading above it.
-_NUMBERED = {"一级": "{0}、", "二级": "({0})", "条": "{1}．"}
+_POINT = "条"
+_NUMBERED = {"一级": "{0}、", "二级": "({0})", _POINT: "{1}．"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def _marked(text: str, template: str) -> Iterator[Line]:
 
 
 def _numbered(marked: Iterator[Line]) -> Iterator[Line]:
-    counts = dict.fromkeys(_NUMBERED, 0)
-    for line in marked:
+    counts, written = dict.fromkeys(_NUMBERED, 0), list(marked)
+    for place, line in enumerate(written):
         if line.mark not in _NUMBERED:
             yield line
             continue
@@ -64,4 +65,12 @@ def _numbered(marked: Iterator[Line]) -> Iterator[Line]:
         below = list(_NUMBERED)[list(_NUMBERED).index(line.mark) + 1 :]
         counts |= dict.fromkeys(below, 0)
         number = counts[line.mark]
+        if line.mark == _POINT and number == 1 and not _goes_on(written[place + 1 :]):
+            yield line  # the only point below its heading has no number
+            continue
         yield Line(line.mark, printed(_NUMBERED[line.mark].format(numeral(number), number)) + line.text)
+
+
+def _goes_on(below: list[Line]) -> bool:
+    """Whether another point follows before the next heading."""
+    return next((line.mark for line in below if line.mark in _NUMBERED), None) == _POINT

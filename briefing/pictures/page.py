@@ -67,6 +67,7 @@ class Page:
     rows: Sequence[Row]
     foot: str
     demo: str | None
+    has_legend: bool = True  # of the statuses' colours
 
 
 def picture(page: Page, *, sharpness: int = 1) -> bytes:
@@ -82,7 +83,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "rows": [_row(row) for row in page.rows],
         "foot": breakable(page.foot),
         "demo": page.demo and breakable(page.demo),
-        "legend": [chip(code, status.word) for code, status in terms.STATUSES.items()],
+        "legend": [chip(code, status.word) for code, status in terms.STATUSES.items() if page.has_legend],
     }
 
 

@@ -16,12 +16,12 @@ from metrics.arithmetic.counting import Tally
 from metrics.terms import DEMO_LABEL
 
 
-def page(material: Material, title: str, *rows: Row) -> Page:
-    """A page with the edition's context above and its 口径, number and source below."""
+def page(material: Material, title: str, *rows: Row, has_legend: bool = True) -> Page:
+    """A page with the edition's context above and its 口径, number and source below; a legend where it has statuses."""
     reported, owing = material.snapshot.units_reported
     context: Words = [material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], "家"]
     foot = " · ".join((material.basis_line, material.edition_line, material.source_line))
-    return Page(title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None)
+    return Page(title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None, has_legend)
 
 
 def titled(material: Material, words: str) -> str:

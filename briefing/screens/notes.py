@@ -27,6 +27,7 @@ def notes(material: Material) -> Page:
         f"{material.edition.view.month.year}年目标进度:判定说明",
         Row([[Block("状态", meanings, "自上而下,先符合的为准;颜色旁总有文字或单字标记")]]),
         Row([[_bounds(material)], [_counting()]], (1.25, 1)),
+        has_legend=False,
     )
 
 

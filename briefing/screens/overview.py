@@ -3,16 +3,18 @@
 from briefing.charts import cards, counts, groups, wall
 from briefing.charts.look import Chart
 from briefing.material import Material
-from briefing.pictures.cells import Table
+from briefing.pictures.cells import Table, Words
 from briefing.pictures.page import Block, Page, Paragraphs, Row
-from briefing.screens.frame import counts_row, owing_block, page, titled
+from briefing.screens.frame import owing_block, page, titled, told_row
 from metrics import terms
 from metrics.arithmetic import counting
+from metrics.columns import with_outlook
+from metrics.typography import full_width
 from store.reads.figures import boards
 from store.reads.figures.snapshot import Snapshot
 
 _HALVES = (0.94, 1.06)
-_WORST = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind"]
+_WORST = ["status_word", "coded_item", "unit_label", "margin_points", "months_behind", "outlook_word"]
 
 
 def overview(material: Material) -> Page:
@@ -24,10 +26,17 @@ def overview(material: Material) -> Page:
     return page(
         material,
         titled(material, "目标进度"),
-        counts_row(snapshot.tally, snapshot.place.targets),
+        told_row(_brief(snapshot), 13),
+        Row([[Block("", counts.counts_bar(snapshot.tally, snapshot.place.targets, height=34))]]),
         Row([[Block("", _cards(snapshot))]]),
         Row([left, right], _HALVES),
     )
+
+
+def _brief(snapshot: Snapshot) -> Words:
+    """The month in the sentence of the screen: the rate with its change, what is behind, what the year will bring."""
+    first, *others = snapshot.in_brief()
+    return [[full_width(first)], "".join(f";{clause}" for clause in others)]
 
 
 def _cards(snapshot: Snapshot) -> Chart:
@@ -37,7 +46,7 @@ def _cards(snapshot: Snapshot) -> Chart:
 
 def _wall(snapshot: Snapshot) -> Block:
     items = snapshot.items_of("livelihood")
-    chart = wall.wall(items, row_height=31, width=560)
+    chart = wall.wall(items, row_height=29, width=560)
     return Block(f"{len(items)}项{terms.SERIES['livelihood']}", chart, "每格一项")
 
 
@@ -54,5 +63,6 @@ def _attention(material: Material) -> Block:
         return owing_block(
             boards.owing_units(material.owing, snapshot.reporting), "本月需关注", snapshot.nothing_behind
         )
-    body = Table(worst, _WORST) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
+    names = with_outlook(_WORST, is_shown=snapshot.shows_outlook)
+    body = Table(worst, names) if len(worst) else Paragraphs([[snapshot.nothing_behind]])
     return Block("本月需关注", body, f"滞后事项共{len(worst)}项")

@@ -29,7 +29,7 @@ def reporting(material: Material, submissions: pd.DataFrame) -> Page:
         most=_MOST_OWING if len(sent) else None,
     )  # fmt: skip
     rows = Row([[_units(snapshot.reporting)], [owing, _sent(sent)]], (1, 2.5))
-    return page(material, titled(material, "数据报送"), told_row(line), rows)
+    return page(material, titled(material, "数据报送"), told_row(line), rows, has_legend=False)
 
 
 def reporting_rows(reporting: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from metrics.terms import STATUSES
 from metrics.typography import full_width
 
 SIZE = 11.0
-PAD = 4.0  # beside the text
+PAD, _AFTER_NUMBER = 4.0, 12.0  # beside the text; between a number and the words of the next column
 _ABOVE = 1.5  # above and below it
 _RULE = "#c9d2de"
 HEAD_FILL = "#eaf0f7"
@@ -40,6 +40,11 @@ class Cell:
         """As in all words of a slide."""
         object.__setattr__(self, "text", full_width(self.text))
 
+    @property
+    def pads(self) -> tuple[float, float]:
+        """What stays free at its left and right."""
+        return PAD, _AFTER_NUMBER if self.align == "r" else PAD
+
 
 def status_cell(code: str | None, text: str, **style: Any) -> Cell:
     """A cell on the status' surface; `text` must bear its mark or word."""
@@ -52,7 +57,7 @@ def status_cell(code: str | None, text: str, **style: Any) -> Cell:
 def row_height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     """The height that the fullest cell of a row needs."""
     return max(
-        line_count(cell.text, cell.size, width - 2 * PAD) * cell.size * LINE + 2 * _ABOVE
+        line_count(cell.text, cell.size, width - sum(cell.pads)) * cell.size * LINE + 2 * _ABOVE
         for cell, width in zip(cells, widths, strict=True)
     )
 
@@ -94,7 +99,8 @@ def _cell(cell: Cell) -> str:
     body = "".join(
         paragraph([Words(part, words.size, words.color, words.bold)], cell.align) for part in cell.text.split("\n")
     )
-    pads = {"marL": PAD, "marR": PAD, "marT": _ABOVE, "marB": _ABOVE}
+    left, right = cell.pads
+    pads = {"marL": left, "marR": right, "marT": _ABOVE, "marB": _ABOVE}
     margins = " ".join(f'{side}="{round(pad * _EMU)}"' for side, pad in pads.items())
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody>"

@@ -20,6 +20,7 @@ from briefing.screens.reporting import reporting_rows
 from briefing.screens.units import unit
 from metrics.errors import UserError
 from metrics.rows import SeriesItemRow
+from metrics.typography import full_width
 from store.engine.records import records
 from store.reads.figures import dossiers
 from tests.briefing.editions import EDITIONS, store, taken
@@ -164,3 +165,18 @@ def test_without_a_chinese_font_a_sentence_says_what_to_install() -> None:
 def test_fonts_are_named_in_the_screens_order_and_others_left_out() -> None:
     have = ["Noto Sans CJK JP", "WenQuanYi Micro Hei", "Noto Sans CJK SC"]
     assert typeset.named_families(have) == ["Noto Sans CJK SC", "WenQuanYi Micro Hei"]
+
+
+def test_the_overview_says_the_month_in_the_sentence_of_the_screen_and_what_the_year_will_bring() -> None:
+    material, details = taken("two months", 9)
+    page = next(one for one in catalogue.screens(material, details) if "总览" in one.name).page()
+    sentence = page.rows[0].columns[0][0].body
+    assert isinstance(sentence, Paragraphs)
+    first, rest = sentence.paragraphs[0]
+    assert first == [full_width(material.snapshot.in_brief()[0])] and "年底预计" in rest
+
+
+def test_a_page_without_a_status_has_no_legend_of_statuses() -> None:
+    material, details = taken("two months", 9)
+    pages = {one.name: page_data(one.page()) for one in catalogue.screens(material, details)}
+    assert [name for name, data in pages.items() if not data["legend"]] == ["07_数据报送", "08_说明"]

@@ -8,7 +8,9 @@ import pytest
 from pptx import Presentation
 
 from briefing import material
+from briefing.slides.charts import count_charts
 from briefing.slides.deck import slides
+from briefing.slides.pages import bridge_page
 from metrics import terms
 from metrics.arithmetic.counting import tally
 from store.engine.records import records
@@ -206,3 +208,28 @@ def test_a_restated_figure_is_told_from_the_first_to_the_last():
     [table] = read.named([slide], "更正数据")
     assert [row[3:] for row in read.cells(table)[1:]] == [["2023年8月", "910座", "910座", "920座"]]
     store.close()
+
+
+def test_a_deck_in_which_nothing_changed_has_no_slide_that_says_so():
+    store = filled(8, 9)
+    publish(store)
+    again = publish(store, at=OCTOBER_12 + dt.timedelta(hours=1))
+    assert read.titled(read.opened(material.take(store, again)), "较第1期") == []
+    store.close()
+
+
+def test_a_short_segment_keeps_its_mark_for_one_and_its_number_for_more():
+    both = '0"未";;;'
+    assert count_charts._fitting(1, "未", both, 40) == both == count_charts._fitting(4, "未", both, 25)
+    assert count_charts._fitting(1, "未", both, 20) == '"未";;;'
+    assert count_charts._fitting(4, "未", both, 20) == "0;;;"
+
+
+def test_a_step_too_low_for_its_number_has_it_at_its_name():
+    columns = [
+        bridge_page.Step("5月按期", 80),
+        *(bridge_page.Step("一", one) for one in (1, 14, -2)),
+        bridge_page.Step("6月按期", 93),
+    ]
+    assert bridge_page._thin(columns, 60) == [1]
+    assert bridge_page._thin(columns, 79) == []

@@ -169,8 +169,8 @@ def test_units_stand_by_how_much_is_behind_then_by_how_much_of_it_is_far_behind(
 def test_the_bars_hold_these_counts_with_number_and_mark() -> None:
     figure = charts.behind_bars(counted(), "lead_unit", "各单位").figure
     far, behind, totals = figure.data
-    assert (far.name, list(far.x), list(far.text)) == ("严重滞后", [2, 1, 0], ["2滞", "1滞", ""])
-    assert (behind.name, list(behind.x), list(behind.text)) == ("慢序时", [0, 1, 1], ["", "1慢", "1慢"])
+    assert (far.name, list(far.x), list(far.text)) == ("严重滞后", [2, 1, 0], ["2滞", "滞", ""])
+    assert (behind.name, list(behind.x), list(behind.text)) == ("慢序时", [0, 1, 1], ["", "慢", "慢"])
     assert list(figure.layout.yaxis.ticktext) == ["丙", "乙", "甲"]
     assert list(totals.text) == [" 2", " 2", " 1"]
 

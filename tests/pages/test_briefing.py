@@ -90,6 +90,11 @@ def test_what_a_clerk_types_for_the_notice_stays_with_the_edition(own_store: Sto
         "各镇(街道)", "区委办", "8号", "张三", ("逐项约谈", "按周回访"), dt.date(2023, 11, 3), ("经济指标",)
     )
     assert "各镇（街道）：" in words(app) and "经济指标方面" not in words(app)
+    [told] = [one.value for one in app.markdown if one.value.startswith("**发文字号**")]
+    assert told.split("  \n") == [
+        "**发文字号** 8号", "**签发** 张三", "**主送** 各镇(街道)", "**抄送** 区委办", "**回复期限** 11月3日",
+        "**另加的工作要求** 逐项约谈;按周回访", "**不写的部分** 经济指标",
+    ]  # fmt: skip
 
 
 def test_the_long_form_of_the_notice_is_a_choice(store: Store) -> None:

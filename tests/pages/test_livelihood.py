@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from briefing.charts import groups, measure_course
+from briefing.charts import groups, look, measure_course
 from briefing.workbooks.table_workbook import table_workbook
 from metrics.arithmetic.counting import tally_by
 from metrics.columns import columns
@@ -275,6 +275,19 @@ def test_group_bars_write_marks_beside_numbers_and_fade_what_was_not_chosen() ->
     assert groups.group_bars_alt(tally_by(rows, "category"), "category", "各类别") == (
         "各类别按期率:甲66.7%(2/3项)、乙0.0%(0/1项)。"
     )
+
+
+def test_a_mark_alone_stands_for_one_and_no_larger_number_is_shortened_to_it() -> None:
+    assert [look.counted(number, "慢", 100) for number in (0, 1, 2, 14)] == ["", "慢", "2慢", "14慢"]
+    assert [look.counted(number, "慢", 18) for number in (1, 2)] == ["慢", ""]
+    rows = pd.DataFrame({"category": ["甲"] * 22, "status": ["done"] * 20 + ["behind"] * 2})
+    done, behind = groups.group_bars(tally_by(rows, "category"), "category", "各类别", width=300).figure.data
+    assert (list(done.text), list(behind.text)) == (["20完"], [""])
+
+
+def test_a_chart_on_a_phone_has_no_button_that_lies_on_its_figures() -> None:
+    assert look.configured("甲", has_button=False)["displayModeBar"] is False
+    assert "displayModeBar" not in look.configured("甲")
 
 
 def test_a_wrong_month_in_a_link_keeps_the_months_to_choose_from_and_names_those_with_data(store: Store) -> None:

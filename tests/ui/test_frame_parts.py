@@ -79,6 +79,14 @@ def test_words_beside_each_other_are_left_out_of_a_course_on_a_phone() -> None:
     assert plain["layout"]["xaxis"]["ticktext"] == ["1月", "3月", "5月", "7月", "9月", "11月"]
 
 
+def test_over_bars_in_a_narrow_window_an_amount_has_its_growth_without_the_word() -> None:
+    figure = go.Figure()
+    figure.add_bar(x=["一季度"], y=[24.79], text=["24.79<br>增速5.5%"], textposition="outside")
+    chart = Chart(styled(figure, height=200), "")
+    assert chart.to_show_narrow.to_dict()["data"][0]["text"] == ["24.79<br>5.5%"]
+    assert chart.to_show.to_dict()["data"][0]["text"] == ["24.79<br>增速5.5%"]
+
+
 def test_on_a_wide_screen_letters_and_distances_of_a_chart_are_larger_and_its_figures_the_same() -> None:
     usual, wide = _course().to_show.to_dict(), _course().to_show_wide.to_dict()
     assert wide["layout"]["height"] == 200 * WIDE and wide["data"][0]["textfont"]["size"] == 12 * WIDE

@@ -37,3 +37,13 @@ def test_a_long_list_folds_its_end_and_counts_it() -> None:
     assert summary.text == "其余5行"
     assert len([row for row in drawing.iter("li") if row.get("class") is None]) == 25
     assert list(drawing.iter("button")) == []
+
+
+def test_what_has_recovered_is_listed_in_the_colour_that_it_has_now() -> None:
+    recovered = rows(1).assign(
+        status="on_track", status_word="达序时", previous_status="behind", previous_word="慢序时"
+    )
+    shown = columns("coded_item", "previous_word", "status_word")
+    drawing = lxml.html.fragment_fromstring(listed(recovered, shown, "一行。", chooses=False), create_parent=True)
+    [row] = drawing.iter("li")
+    assert " ".join(row.text_content().split()) == "达 达序时 民生0 <b>路口</b> 上月状态 慢 慢序时"

@@ -26,8 +26,10 @@ def listed(rows: pd.DataFrame, shown: Sequence[Column], alt: str, *, chooses: bo
 
 
 def _entry(place: int, cells: dict[str, str], shown: Sequence[Column]) -> dict[str, Any]:
-    """One row: the first status, the first words that are a name, marks of months, and the rest beside its headings."""
-    status = next((column for column in shown if column.kind == "status"), None)
+    """One row: its status, the first words that are a name, marks of months, and the rest beside its headings."""
+    statuses = [column for column in shown if column.kind == "status"]
+    # What it is, not what it was: nothing that has recovered is seen in last month's colour.
+    status = next((column for column in statuses if column.name == "status_word"), statuses[-1] if statuses else None)
     named = next((column for column in shown if column.kind == "text" and column.name != "code"), shown[0])
     rest = [
         (column.heading, cells[column.name])

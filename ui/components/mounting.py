@@ -32,6 +32,8 @@ def _surface(status: Status) -> str:
     """The classes of a status: its surface, and its ink on white."""
     fill = _STRIPES.format(fill=status.fill) if status.hatch else status.fill
     surface = f".board .s-{status.code} {{ background: {fill}; color: {status.on_fill} }}"
+    if status.hatch:  # no line runs through a character
+        surface += f"\n.board .s-{status.code} > * {{ background: {status.fill} }}"
     return f"{surface}\n.board .i-{status.code} {{ color: {status.ink} }}"
 
 

@@ -189,7 +189,7 @@ def _promise(row: BehindRow) -> str:
 def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
     """The counts of each month."""
     return {
-        **month_columns(snapshot.item_course, len(snapshot.items)),
+        **month_columns(snapshot.item_course),
         "months_alt": counts.course_alt(snapshot.item_course, snapshot.place.whole),
         "to_month": lambda number, status: addresses.month_address(
             "overview", snapshot.view, carried, number, status=_word(status)
@@ -197,11 +197,10 @@ def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def month_columns(course: pd.DataFrame, total: int) -> dict[str, Any]:
-    """A column of counts per month so far, of `total` items."""
+def month_columns(course: pd.DataFrame) -> dict[str, Any]:
+    """A column of counts per month so far."""
     return {
         "months": {number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
-        "room": counts.least_with_number(total),
         "fewest": counts.FEWEST_MONTHS,
     }
 

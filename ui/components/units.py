@@ -60,12 +60,10 @@ def one(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
 @cached(64)
 def months(store: Store, view: View, unit: str, carried: Mapping[str, str]) -> str:
     """The markup of a unit's months, each of which opens the unit's page in it."""
-    page = charts.unit_page(view, unit)
     course = boards.unit_course(reads.month_snapshot(view), unit)
-
     return drawn(
         "unit_months.html",
-        **overview.month_columns(course, len(page.items)),
+        **overview.month_columns(course),
         alt=counts.course_alt(course, unit),
         to_month=lambda number, _: addresses.month_address("units", view, carried, number, unit=unit),
     )

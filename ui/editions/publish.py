@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from briefing.notice.period import deadline
 from metrics.periods import month_code
 from store.acts.publishing import publish
 from store.reads.editions import PARTS, Edition, Letter
@@ -92,5 +93,17 @@ def head(edition: Edition) -> None:
         f"{errors.plain(edition.bulletin)} · {errors.plain(edition.office)} · "
         f":gray[{errors.plain(edition.made_by)} {edition.made_at:%Y-%m-%d %H:%M}定]"
     )
+    told = [f"**{word}** {errors.plain(text)}" for word, text in _told(edition) if text]
+    st.markdown("  \n".join(told))
     if st.button(f"以{edition.name}的数据打开全部页面", key="open_edition", width="stretch"):
         st.switch_page("../pages/overview.py", query_params={"edition": str(edition.number)})
+
+
+def _told(edition: Edition) -> list[tuple[str, str]]:
+    """What was typed for its notice, each under the word by which it was asked for."""
+    letter = edition.letter
+    return [
+        ("发文字号", letter.document_no), ("签发", letter.signed_by), ("主送", letter.addressees),
+        ("抄送", letter.copies), ("回复期限", deadline(edition)), ("另加的工作要求", ";".join(letter.requirements)),
+        ("不写的部分", "、".join(letter.left_out)),
+    ]  # fmt: skip

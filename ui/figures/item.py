@@ -14,6 +14,7 @@ from ui import errors
 from ui.cache import charts, reads
 from ui.components import listing
 from ui.frame import choices, parts, tables
+from ui.frame.column_room import PAGE
 
 _MEASURES = [
     "status_word", "measure_label", "target_text", "actual_text", "done_pct", "plan_pct", "margin_points",
@@ -32,15 +33,13 @@ _TAKEN_ALONG = [
     "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value", "outlook_low",
     "outlook_high",
 ]  # fmt: skip
-_HISTORY = [
-    "reported_month", "value_text", "standing", "revision", "demo_text", "file_text", "place_text", "submitted_by",
-    "submitted_text",
-]  # fmt: skip
+_HISTORY = ["reported_month", "value_text", "standing", "revision"]
+_WHERE_KNOWN = ["vintage", "basis", "odd_reason"]  # columns that most histories have nothing in
+_ORIGIN = ["demo_text", "file_text", "place_text", "submitted_by", "submitted_text"]
 _HISTORY_WIDTHS = {
     "reported_month": 88, "value_text": 100, "standing": 150, "revision": 84, "demo_text": 78, "file_text": 286,
     "place_text": 178, "submitted_by": 82, "submitted_text": 136,
 }  # fmt: skip
-_WHERE_KNOWN = ("vintage", "basis", "odd_reason")  # columns that most histories have nothing in
 _ROWS_SHOWN = 5
 _ROW = 30
 
@@ -65,7 +64,7 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
     parts.block("各子项判定依据", f"目标出处:{'、'.join(dossier.measures['source'].unique())};下载含各子项全部数据")
     tables.table(
         dossier.measures, _REASONS, taken_along=_TAKEN_ALONG, title=f"{dossier.item['code']}各子项",
-        view=view, key="reasons", widths=_REASONS_WIDTHS, height="content",
+        view=view, key="reasons", widths=_REASONS_WIDTHS, room=PAGE, height="content",
     )  # fmt: skip
     history = dossier.history_of(measure["measure_id"])
     parts.block("历次数据与来源", f"{measure['measure']},最新在前")
@@ -73,9 +72,9 @@ def draw_sources(dossier: Dossier, measure: MeasureRow, view: View) -> None:
         st.info("该子项尚未报送过数据。")
         return
     tables.table(
-        history, [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any())],
+        history, [*_HISTORY, *(name for name in _WHERE_KNOWN if history[name].notna().any()), *_ORIGIN],
         taken_along=["value", *terms.TEXTS], title=f"{dossier.item['code']}历次数据", view=view, key="history",
-        has_demo=bool(history["is_demo"].any()), widths=_HISTORY_WIDTHS,
+        has_demo=bool(history["is_demo"].any()), widths=_HISTORY_WIDTHS, room=PAGE,
     )  # fmt: skip
 
 

@@ -103,7 +103,9 @@ def chart(drawn: Chart, name: str, view: View, *, key: str, **options: Any) -> A
     label = [terms.DEMO_LABEL] if reads.month_snapshot(view).has_demo else []
     stem = reads.place().file_name("_".join([name, month_code(view.month), *of_edition, *label]))
     figure = drawn.to_show_narrow if narrow.is_narrow() else drawn.to_show_wide if narrow.is_wide() else drawn.to_show
-    return st.plotly_chart(figure, config=configured(stem), key=key, alt=drawn.alt, **options)
+    return st.plotly_chart(
+        figure, config=configured(stem, has_button=not narrow.is_narrow()), key=key, alt=drawn.alt, **options
+    )
 
 
 def item_list(heading: str, items: pd.DataFrame) -> None:

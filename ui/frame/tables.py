@@ -21,7 +21,7 @@ from ui import errors
 from ui.cache import reads
 from ui.cache.arrow_tables import arrow_table
 from ui.components import listing, mounting
-from ui.frame import narrow
+from ui.frame import column_room, narrow
 from ui.frame.parts import figure_note, taken_note
 
 # Every word that a status can be printed as, with its colour, for the chips in tables.
@@ -30,18 +30,22 @@ STATUS_COLOURS = {
 }
 REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
 ROW_PIXELS = 33  # of a table, its header too
+_TALLER = 1.4  # a screen of 3840 pixels, seen from as far as one of 1920, still has room for so many more rows
 
 
 def plain_table(
     rows: pd.DataFrame, names: Sequence[str], *, alt: str, key: str, widths: Mapping[str, int] | None = None,
-    **options: Any,
+    room: int | None = None, **options: Any,
 ) -> Any:  # fmt: skip
     """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
 
-    `options` go to `table_of` and to st.dataframe, whose answer is returned.
+    `room`: pixels that its columns share by what they hold (ui/frame/column_room.py). `options` go to `table_of` and to
+    st.dataframe, whose answer is returned.
     """
-    pixels = {**SCREEN_PIXELS, **(widths or {})}
-    return table_of(rows, columns(*names), alt=alt, key=key, widths=pixels, **options)
+    shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
+    if room and not narrow.is_narrow():
+        pixels = column_room.fitted(rows, shown, pixels, room)
+    return table_of(rows, shown, alt=alt, key=key, widths=pixels, **options)
 
 
 def table_of(
@@ -54,7 +58,7 @@ def table_of(
     if most is not None:
         options["height"] = fitting(rows, most)
     if narrow.is_wide() and isinstance(options.get("height"), int):
-        options["height"] = round(options["height"] * WIDE)
+        options["height"] = round(fitting(rows, round(options["height"] * _TALLER)) * WIDE)
     configuration = {column.name: _configuration(column, (widths or {}).get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,

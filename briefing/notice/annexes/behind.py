@@ -16,6 +16,18 @@ from store.engine.records import records
 NOT_FILLED, _PROMISED = "未填报", "预计完成时间:"
 _WIDTHS_MM = (11.0, 58.0, 29.0, 31.0, 27.0, 16.0, 21.0, 15.0, 17.0)
 UPRIGHT_MM = (7.0, 36.5, 23.0, 27.0, 18.0, 12.0, 16.0, 12.0, 16.5)
+OWN_MM = (
+    7.0,
+    53.0,
+    0.0,
+    30.0,
+    22.0,
+    12.0,
+    16.0,
+    12.0,
+    16.0,
+)  # of one unit: without a column that says it again and again
+_UNIT = 2  # its place among them
 _HEADINGS = (
     "序号", "事项及子项", "牵头单位", "年度目标", "累计完成", "完成率\n%", "序时进度\n%", "差距\n百分点",
     "子项滞后\n月数",
@@ -50,15 +62,19 @@ def groups(material: Material) -> list[Group]:
 def behind_table(
     material: Material, found: pd.DataFrame, first_number: int = 1, widths: tuple[float, ...] = _WIDTHS_MM
 ) -> Table:
-    """Two rows for each of some of `Material.behind`: its figures, and what the unit says and what it takes."""
+    """Two rows for each of some of `Material.behind`: its figures, and what the unit says and what it takes.
+
+    A column without a width is left out.
+    """
     ends = plan_ends(material)
     shares = zip(*(printed(found, COLUMNS[name]) for name in _SHARES), strict=True)
     rows = [
         row
         for number, (record, texts) in enumerate(zip(records(found, BehindRow), shares, strict=True), first_number)
-        for row in _entry(number, record, texts, ends)
+        for row in _entry(number, record, texts, ends, has_unit=widths[_UNIT] > 0)
     ]
-    return Table(widths, (heading(_HEADINGS), *rows))
+    shown = [(width, words) for width, words in zip(widths, _HEADINGS, strict=True) if width]
+    return Table(tuple(width for width, _ in shown), (heading([words for _, words in shown]), *rows))
 
 
 def _word(code: str, rows: pd.DataFrame) -> str:
@@ -71,13 +87,15 @@ def _word(code: str, rows: pd.DataFrame) -> str:
     )
 
 
-def _entry(number: int, row: BehindRow, texts: tuple[str, ...], ends: dict[str, int]) -> tuple[Row, Row]:
+def _entry(
+    number: int, row: BehindRow, texts: tuple[str, ...], ends: dict[str, int], *, has_unit: bool
+) -> tuple[Row, Row]:
     done, plan, margin = texts
     end = ends.get(row["measure_id"]) if row["by_pace"] else None
     facts = (
         cell(str(number), "center", merge="restart"),
         Cell((Words("", row["coded_item"]), Words(row["measure"]))),
-        cell(marked_unit(row), "center"),
+        *([cell(marked_unit(row), "center")] if has_unit else []),
         cell(told_target(row), "center"),
         cell(figure_of_month(row), "center"),
         cell(done, "center"),
@@ -94,7 +112,7 @@ def _entry(number: int, row: BehindRow, texts: tuple[str, ...], ends: dict[str, 
         lines.append(Words(promise, _PROMISED))
     if row["ruling_status"]:
         lines.append(Words(f"{row['ruled_by']}:{row['ruling_reason']}", "人工认定:"))
-    below = (cell("", merge="continue"), Cell(tuple(lines), span=len(_WIDTHS_MM) - 1))
+    below = (cell("", merge="continue"), Cell(tuple(lines), span=len(facts) - 1))
     return Row(facts, is_kept=True), Row(below)
 
 

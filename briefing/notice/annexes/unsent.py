@@ -4,7 +4,8 @@ import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.paper.table import Row, Table, cell, heading
-from briefing.notice.paragraphs.targets import figure_of_month
+from briefing.notice.paragraphs.targets import figure_of_month, told_target
+from metrics import terms
 from metrics.rows import ToldRow
 from store.engine.records import Record, records
 from store.reads.figures import boards
@@ -42,6 +43,29 @@ def missing_table(owing: pd.DataFrame) -> Table:
         ("应报事项", "子项", "数据提供单位", "应报月份", "最近一次数据"),
         owing,
         ("coded_item", "measure", "supplier_unit", "due_text", "last_text"),
+    )
+
+
+def own_missing_table(owing: pd.DataFrame) -> Table:
+    """The same of one unit, which need not be told who it is."""
+    return plain_table(
+        (56, 52, 26, 34), ("应报事项", "子项", "应报月份", "最近一次数据"), owing,
+        ("coded_item", "measure", "due_text", "last_text"),
+    )  # fmt: skip
+
+
+def undecided_table(rows: pd.DataFrame) -> Table:
+    """Every measure that cannot be judged, with what is missing."""
+    told = records(rows, ToldRow)
+    return plain_table(
+        (48, 48, 28, 24, 20),
+        ("待认定事项", "子项", "年度目标", "累计完成", "原因"),
+        rows.assign(
+            target=list(map(told_target, told)),
+            figure=list(map(figure_of_month, told)),
+            why=rows["undecided_because"].map(terms.UNDECIDED),
+        ),
+        ("coded_item", "measure", "target", "figure", "why"),
     )
 
 

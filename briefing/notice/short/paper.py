@@ -13,7 +13,7 @@ from briefing.notice.paper.styles import SHORT_MM
 from briefing.notice.paper.table import Table
 
 _SMALLER = {"正文": "短文", "条": "短文", "一级": "附表"}
-_PAGE = 243 / 25.4 * 72  # points: 259 mm between the margins of pages.short_pages, less some for what is not known
+_PAGE = 250 / 25.4 * 72  # points: 259 mm between the margins of pages.short_pages, less some for what is not known
 Said = tuple[dict[str, Any], Mapping[str, Table]]  # a template's facts, and its tables by name
 
 

@@ -14,8 +14,8 @@ from briefing.notice.paper.table import Table
 from briefing.notice.period import answer_day
 from briefing.notice.short.paper import Said, short_paper
 from metrics import terms
+from metrics.columns import COLUMNS, printed
 from metrics.periods import day_name
-from store.engine.records import records
 from store.engine.store import Store
 from store.reads.figures import boards, edition_comparison, snapshot
 from store.reads.figures.due import next_due, promised, report_due
@@ -24,7 +24,7 @@ from store.reads.submissions import submission_list
 
 _FIRST_KNOWN = "报送后判定滞后"
 _WEEK = dt.timedelta(days=7)
-_MOST = 10  # changes, units that owe, promises and corrections, as far as the page holds them; the others are counted
+_MOST = 20  # changes, units that owe, promises and corrections, as far as the page holds them; the others are counted
 
 
 @dataclass(frozen=True)
@@ -76,19 +76,14 @@ def week_paper(store: Store, material: Material) -> bytes:
         rows, owing, corrected = moved.head(most), units.head(most), found.restated.head(most)
         shown = {
             "changed_shown": len(rows), "owing_shown": len(owing), "corrected_shown": len(corrected),
-            "promised": [
-                f"{row['lead_unit']}“{row['measure']}”({row['code']},承诺{row['expected']})"
-                for row in records(soon.head(most))
-            ],
-            "steps": [
-                f"{row['lead_unit']}“{row['measure']}”({row['code']},{row['due_month']}{row['wanted']},{row['short_text']})"
-                for row in records(steps.head(most))
-            ],
+            "promised_shown": min(most, len(soon)), "steps_shown": min(most, len(steps)),
         }  # fmt: skip
         return common | shown, {
             "变化": _change_table(rows),
             "更正": restated_table(corrected, "一周前", "现在").across(SHORT_MM),
             "未报": owing_table(owing).across(SHORT_MM),
+            "承诺": _promise_table(soon.head(most)),
+            "节点": _step_table(steps.head(most)),
         }
 
     return short_paper(material, title, map(told, range(_MOST, 0, -1)), "week.txt.j2")
@@ -116,3 +111,16 @@ def _changes(material: Material, found: Comparison) -> dict[str, pd.DataFrame]:
 def _change_table(rows: pd.DataFrame) -> Table:
     names = ("change", "coded_item", "lead_unit", "previous_word", "status_word")
     return plain_table((30, 58, 32, 24, 24), ("变化", "事项", "牵头单位", "一周前", "现在"), rows, names)
+
+
+def _promise_table(rows: pd.DataFrame) -> Table:
+    told = rows.assign(margin=printed(rows, COLUMNS["margin_points"]))
+    names = ("coded_item", "measure", "lead_unit", "actual_text", "margin", "expected")
+    return plain_table(
+        (44, 36, 28, 21, 14, 25), ("事项", "子项", "牵头单位", "累计完成", "差距\n百分点", "承诺完成"), told, names
+    )
+
+
+def _step_table(rows: pd.DataFrame) -> Table:
+    names = ("coded_item", "measure", "lead_unit", "wanted", "actual_text", "short_text")
+    return plain_table((43, 35, 26, 24, 20, 20), ("事项", "子项", "牵头单位", "下月应达", "现在", "差距"), rows, names)

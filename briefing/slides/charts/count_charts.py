@@ -14,7 +14,7 @@ from metrics.arithmetic.counting import Tally
 from metrics.terms import STATUSES, marked, status_word
 
 COURSE = 1  # a course is told in the words of the year, not of its December
-_BOTH, _NUMBER = 26.0, 13.0  # points that a number with its mark, or the number alone, take
+_DIGIT, _MARK = 9.5, 13.0  # points that a digit and a mark take; a mark, as high as wide
 _NAMES = 20.0  # points for the months' names
 
 
@@ -40,7 +40,7 @@ def month_columns(
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, most or 1
     # A label of a column is as wide as the column has room for; what counts is its height.
     share = 1 - _NAMES / place.height if named else 1.0
-    _label(chart, shown, [share * place.height / (most or 1)] * len(shown), both=_NUMBER, least=_NUMBER)
+    _label(chart, shown, [share * place.height / (most or 1)] * len(shown), lies=False)
     if named:
         chart.category_axis.visible = True
         chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
@@ -67,18 +67,24 @@ def _stacked(
     return chart
 
 
-def _label(
-    chart: Any, groups: Sequence[tuple[str, Tally]], lengths: Sequence[float], *, both: float = _BOTH, least: float = 0
-) -> None:
-    """Number and mark where a segment has room for both, else the number, else nothing; zeros say nothing."""
+def _label(chart: Any, groups: Sequence[tuple[str, Tally]], lengths: Sequence[float], *, lies: bool = True) -> None:
+    """Number and mark where a segment has room for both, else what it has room for; zeros say nothing."""
     for code, series in zip(_present(groups), chart.plots[0].series, strict=True):
         status = STATUSES[code]
-        odd = {}
+        both, odd = f'0"{status.mark}";;;', {}
         for index, ((_, counts), length) in enumerate(zip(groups, lengths, strict=True)):
-            room = counts.counts[code] * length
-            if room < both:
-                odd[index] = "0;;;" if room >= least else ";;;"
-        number_labels(series, f'0"{status.mark}";;;', Words("", 12, status.on_fill, bold=True), "ctr", odd)
+            count = counts.counts[code]
+            fitting = _fitting(count, status.mark, both, count * length) if lies else both
+            if fitting != both or count * length < _MARK:
+                odd[index] = fitting if lies else ";;;"
+        number_labels(series, both, Words("", 12, status.on_fill, bold=True), "ctr", odd)
+
+
+def _fitting(count: int, mark: str, both: str, room: float) -> str:
+    """The format for so much room beside each other: both, else the mark alone for one, the number for more."""
+    if room >= _DIGIT * len(str(count)) + _MARK:
+        return both
+    return f'"{mark}";;;' if count == 1 and room >= _MARK else "0;;;"
 
 
 def _present(groups: Sequence[tuple[str, Tally]]) -> list[str]:

@@ -10,9 +10,9 @@ from metrics.arithmetic import backlog
 from store.reads.figures import boards
 
 _BEHIND = (
-    Field("status_word", 92), Field("coded_item", 142), Field("measure", 136), Field("unit_label", 92),
-    Field("target_text", 86), Field("actual_text", 72), Field("margin_points", 60, MARGIN),
-    Field("months_behind", 40, MONTHS), Field("what_it_takes", 180),
+    Field("status_word", 84), Field("coded_item", 134), Field("measure", 120), Field("unit_label", 92),
+    Field("target_text", 80), Field("actual_text", 68), Field("margin_points", 76, MARGIN),
+    Field("months_behind", 46, MONTHS), Field("what_it_takes", 200),
 )  # fmt: skip
 _OWING = (
     Field("status_word", 84), Field("coded_item", 230), Field("measure", 230), Field("supplier_unit", 128),

@@ -24,6 +24,7 @@ _FIELDS = (
     Field("previous_word", 70, "上月"), Field("status_word", 68, "本月"),
 )  # fmt: skip
 _NAMES, _NAME_SIZE = 24.0, 11
+_PLOT, _NUMBER = 0.88, 13.0  # of the height, above the names; points that a number takes
 _WORST_FIRST = (terms.NEWS["fell_behind"], UNSENT, terms.NEWS["completed"], terms.NEWS["recovered"])
 
 
@@ -85,10 +86,22 @@ def _lowest(columns: list[Step]) -> int:
     return int(0.8 * min(levels) / 10) * 10
 
 
+def _thin(columns: list[Step], lowest: int) -> list[int]:
+    """The places of steps too low for their number, which then stands at their name."""
+    level = highest = columns[0].change
+    for one in columns[1:-1]:
+        level += one.change
+        highest = max(highest, level)
+    each = _PLOT * (BOTTOM - TOP) / max(max(highest, columns[-1].change) - lowest, 1)
+    return [at for at, one in enumerate(columns[1:-1], start=1) if abs(one.change) * each < _NUMBER]
+
+
 def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> None:
     """Columns on an invisible one below: the steps hang where the sum stands."""
     data = Categories(deck.material.edition.made_at)
-    data.categories = [one.name for one in columns]
+    thin = _thin(columns, lowest)
+    signed = [f"{one.name}{one.change:+}".replace("-", "−") for one in columns]
+    data.categories = [signed[at] if at in thin else one.name for at, one in enumerate(columns)]
     level, under, total, more, less = 0, [], [], [], []
     for number, one in enumerate(columns):
         is_end = number in (0, len(columns) - 1)
@@ -118,7 +131,8 @@ def _put_bridge(deck: Deck, slide: Any, columns: list[Step], lowest: int) -> Non
             continue
         solid(series.format, fill)
         sign = {"增加": "+", "减少": "−"}.get(series.name, "")
-        number_labels(series, f'"{sign}"0;;;', Words("", 13, "#ffffff", bold=True), "ctr")
+        unsaid = dict.fromkeys(thin, ";;;")
+        number_labels(series, f'"{sign}"0;;;', Words("", 13, "#ffffff", bold=True), "ctr", unsaid)
     finish(chart)
 
 

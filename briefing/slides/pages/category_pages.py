@@ -3,7 +3,7 @@
 from typing import Any
 
 from briefing.slides.charts.share_chart import PLAN_FILL, share_bars
-from briefing.slides.grid import Field, Grid, grid, places_of
+from briefing.slides.grid import MARGIN, MONTHS, Field, Grid, grid, places_of
 from briefing.slides.legend import HEIGHT, chip, put_legend, status_chips
 from briefing.slides.master import BOTTOM, TOP, WIDTH
 from briefing.slides.page import HEADING, Deck, heading
@@ -14,11 +14,11 @@ from metrics.rows import SeriesItemRow
 from store.engine.records import records
 
 _SIZE = 10.5
-_LEAST, _ROW = 29.0, 46.0  # two bars with readable numbers take the first
+_LEAST, _ROW = 28.0, 46.0  # two bars with readable numbers take the first
 _REASON = 22.0
 _FIELDS = (
-    Field("status_word", 88), Field("coded_item", 140), Field("unit_label", 98), Field("margin_points", 92),
-    Field("months_behind", 54), Field("what_it_takes", 164),
+    Field("status_word", 88), Field("coded_item", 140), Field("unit_label", 98), Field("margin_points", 78, MARGIN),
+    Field("months_behind", 46, MONTHS), Field("what_it_takes", 186),
 )  # fmt: skip
 _CHART = WIDTH - sum(field.width for field in _FIELDS)
 _REASONS = (

@@ -4,7 +4,7 @@ import pandas as pd
 
 from briefing.slides.grid import Field, largest
 from briefing.slides.master import BOTTOM, TOP
-from briefing.slides.page import Deck, put_line
+from briefing.slides.page import Deck
 from metrics import terms
 from store.reads.figures.edition_comparison import Comparison
 
@@ -19,15 +19,13 @@ _RESTATED = (
 
 
 def change_pages(deck: Deck) -> None:
-    """Items that changed and figures that were restated; nothing without an edition of the year before this one."""
+    """Items that changed and figures that were restated; no slide of what there is none of."""
     found = deck.material.comparison
     if found is None:
         return
     changed = pd.concat([getattr(found, name).assign(cell_change=word) for name, word in terms.NEWS.items()])
     title = _title(found)
     lead = f"与{found.previous.label}比较;人工认定和目标调整也会引起变化"
-    if changed.empty:
-        put_line(deck.page(title, lead), "无变化", "没有事项新完成、新增滞后或恢复正常。")
     for slide, page in deck.pages(title, lead, list(largest(changed, _CHANGED, BOTTOM - TOP).pages())):
         page.put(slide, "较上期变化", f"{title}。")
     _restated(deck, found)

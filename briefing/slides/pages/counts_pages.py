@@ -18,10 +18,10 @@ from store.reads.figures.boards import units_behind
 
 _SIZES = (12.0, 11.0, 10.5)
 _CATEGORIES = (
-    Field("series_name", 84), Field("category", 190), Field("total", 48), Field("rate_pct", 88), Field("judged", 84),
+    Field("series_name", 84), Field("category", 178), Field("total", 60), Field("rate_pct", 88), Field("judged", 84),
 )  # fmt: skip
 _UNITS = (
-    Field("unit_label", 176), Field("total", 48), Field("rate_pct", 88), Field("judged", 84), Field("cells_text", 110),
+    Field("unit_label", 164), Field("total", 60), Field("rate_pct", 88), Field("judged", 84), Field("cells_text", 110),
 )  # fmt: skip
 _ROOM = BOTTOM - TOP - HEIGHT - 6
 
@@ -42,7 +42,7 @@ def category_summary(deck: Deck) -> None:
     title = f"{len(rows)}个类别中{worst}" + (f"；{clean}个类别没有{word}" if 0 < clean < len(rows) else "")
     if deck.material.snapshot.tally.is_thin:
         title = f"{len(rows)}个类别：{TOO_THIN}"
-    _put(deck, title, "各类别", rows, _CATEGORIES, "category")
+    _put(deck, title, "各类别", rows, _CATEGORIES, "category", "个")
 
 
 def unit_summary(deck: Deck) -> None:
@@ -56,7 +56,7 @@ def unit_summary(deck: Deck) -> None:
     title += f"，{most(list(rows['unit_name']), list(_behind(rows)))}" if behind else ""
     if deck.material.snapshot.tally.is_thin:
         title = f"{len(board)}家牵头单位：{TOO_THIN}"
-    _put(deck, title, "各单位", rows, _UNITS, "unit_name")
+    _put(deck, title, "各单位", rows, _UNITS, "unit_name", "家")
 
 
 def _behind(rows: pd.DataFrame) -> pd.Series:
@@ -68,14 +68,16 @@ def _worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     return order.sort_values(["behind_total", "unsent", "total"], ascending=False, kind="stable", ignore_index=True)
 
 
-def _put(deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Field, ...], column: str) -> None:
+def _put(
+    deck: Deck, title: str, name: str, rows: pd.DataFrame, fields: tuple[Field, ...], column: str, of: str
+) -> None:
     free = WIDTH - sum(field.width for field in fields)
     grids = (grid(rows, fields, chart=("各状态项数", free), size=size, least=15.5) for size in _SIZES)
     table = fitting(grids, _ROOM).first(_ROOM)
     if table is None:
         return
     rest = len(rows) - len(table.rows)
-    told = f"；另有{rest}个见总表" if rest else ""
+    told = f"；另有{rest}{of}见总表" if rest else ""
     slide = deck.page(title, f"{deck.behind_word}多的在前，单位：项，长度为占比{told}")
     groups = [(str(row[column]), _tally(row)) for row in records(rows.head(len(table.rows)))]
     table = replace(table, least=max(table.heights))  # as high as each other, for the bars beside

@@ -8,7 +8,7 @@ from metrics.periods import day_name
 
 
 def cover(deck: Deck) -> None:
-    """The edition's title as the slide's own, and below it number, office, day and what the figures are."""
+    """The edition's title as the slide's own, below it number, office, day and month; the foot has the rest."""
     material = deck.material
     edition = material.edition
     slide = deck.page(edition.title)
@@ -16,7 +16,6 @@ def cover(deck: Deck) -> None:
         (f"{edition.bulletin}　{edition.name}", 30),
         (f"{edition.office}　{day_name(edition.made_at.date())}", 20),
         (f"{material.until}，{material.time_elapsed}", 18),
-        (f"{material.basis_line}；{material.source_line}", 14),
     )
     top = 170.0
     for number, (text, size) in enumerate(lines):

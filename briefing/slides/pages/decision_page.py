@@ -18,9 +18,9 @@ _BAR = 34.0
 _SIZE = 14.0
 _FIELDS = (
     Field("status_word", 100), Field("coded_item", 168), Field("unit_label", 106), Field("target_text", 96),
-    Field("actual_text", 82), Field("margin_points", 66, MARGIN), Field("what_it_takes", 282),
+    Field("actual_text", 82), Field("margin_points", 76, MARGIN), Field("what_it_takes", 272),
 )  # fmt: skip
-_REASON = Field("problem", 282)  # of December, after which nothing is left to do
+_REASON = Field("problem", 272)  # of December, after which nothing is left to do
 
 
 def decision_page(deck: Deck) -> None:

@@ -17,7 +17,7 @@ from store.engine.records import records
 _ROW = 44.0
 _FIELDS = (
     Field("status_word", 94), Field("measure", 136, "指标"), Field("unit_label", 100), Field("target_text", 78),
-    Field("actual_text", 62), Field("period", 60), Field("margin_points", 94, "距目标(百分点)"),
+    Field("actual_text", 62), Field("period", 60), Field("margin_points", 94, "距目标\n(百分点)"),
 )  # fmt: skip
 _CHART = WIDTH - sum(field.width for field in _FIELDS)
 

@@ -26,9 +26,9 @@ _THIN, _BETWEEN = 24.0, 14.0  # the bar of one of two units, and the room below 
 _LIST_TOP = TOP + _BAR + HEIGHT + 14
 _COURSE = ("item_id", "lead_unit", "month", "status", "month_cells_in", "month_cells_due")
 _FIELDS = (
-    Field("status_word", 88), Field("code", 58), Field("measure", 118), Field("target_text", 74),
-    Field("actual_text", 70), Field("margin_points", 58, MARGIN), Field("months_behind", 36, MONTHS),
-    Field("problem", 136), Field("next_step", 136), Field("what_it_takes", 126),
+    Field("status_word", 80), Field("code", 62), Field("measure", 100), Field("target_text", 74),
+    Field("actual_text", 66), Field("margin_points", 76, MARGIN), Field("months_behind", 46, MONTHS),
+    Field("problem", 120), Field("next_step", 120), Field("what_it_takes", 156),
 )  # fmt: skip
 _MEASURE = 2  # among them
 

@@ -39,19 +39,19 @@ def unsent_page(deck: Deck) -> None:
     slide = deck.page(
         "，".join(told), f"未报送的按未按期计；{terms.DOUBTFUL}数据在审核前照常计入，均已标明；待认定的不计入按期率"
     )
-    missing = (owing, _ONE_BY_ONE, "未报送") if len(owing) <= _FEW else (units, OWING_UNITS, "未报送单位")
+    missing = (owing, _ONE_BY_ONE, "未报送", "个") if len(owing) <= _FEW else (units, OWING_UNITS, "未报送单位", "家")
     parts = [
-        part for part in (missing, (doubtful, _DOUBTFUL, terms.DOUBTFUL), (undecided, _UNDECIDED, "待认定"))
+        part for part in (missing, (doubtful, _DOUBTFUL, terms.DOUBTFUL, "个"), (undecided, _UNDECIDED, "待认定", "个"))
         if len(part[0])
     ]  # fmt: skip
     top, room = TOP, BOTTOM - TOP
-    for number, (rows, fields, name) in enumerate(parts):
+    for number, (rows, fields, name, of) in enumerate(parts):
         have = (room if number == len(parts) - 1 else 0.62 * room) - HEADING - 8
         table = largest(rows, fields, have - 20).first(have - 20)
         if table is None:
             continue
         rest = len(rows) - len(table.rows)
-        below = heading(slide, f"{name}（列{len(table.rows)}，另有{rest}见通报附件）" if rest else name, top)
+        below = heading(slide, f"{name}（列{len(table.rows)}{of}，另有{rest}{of}见通报附件）" if rest else name, top)
         place = table.put(slide, f"{name}情况", f"{name}情况。", below)
         room -= place.bottom + 10 - top
         top = place.bottom + 10

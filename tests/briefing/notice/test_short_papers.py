@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing import material, pack
+from briefing.notice import lines
 from briefing.notice.short.narrowed import asked
 from briefing.notice.short.sheets import sheet
 from briefing.notice.short.week import week_paper
@@ -101,8 +102,39 @@ def test_what_the_unit_wrote_and_promised_stands_below_its_figures(found):
 
 def test_a_unit_that_owes_reads_which_figures(found):
     paper = opened(sheet(found, "lead_unit", "县民政局"))
-    assert [row[2] for row in paper.headed("应报事项")[0][1:]] == ["县民政局"] * 2
+    own = found.owing[found.owing["supplier_unit"] == "县民政局"]
+    listed = [tuple(row[:3]) for row in paper.headed("应报事项")[0][1:]]
+    assert listed == list(zip(own["coded_item"], own["measure"], own["due_text"], strict=True)) and len(listed) == 2
     assert "补报所欠的2个数据" in paper.text
+
+
+def test_a_unit_that_sent_nothing_is_not_told_that_it_fell_behind(store):
+    view = View(county.OCTOBER, as_of=NOVEMBER_10)
+    found = material.take(store, editions.draft(store, view, "县目标办", NOVEMBER_10))
+    items = found.snapshot.items
+    due = items[~items["status"].isin(["not_due", "undecided"])]
+    silent = [unit for unit, rows in due.groupby("lead_unit") if (rows["status"] == "not_reported").all()]
+    assert silent
+    for unit in silent:
+        text = opened(sheet(found, "lead_unit", str(unit))).text
+        assert "均未报送，按期率0.0%" in text and "均未按期" not in text
+
+
+def test_what_cannot_be_judged_is_named_with_what_is_missing(found):
+    measures = found.snapshot.measures
+    undecided = measures[measures["status"] == "undecided"]
+    assert len(undecided)
+    for unit, rows in undecided.groupby("lead_unit"):
+        paper = opened(sheet(found, "lead_unit", str(unit)))
+        [table] = paper.headed("待认定事项")
+        assert [tuple(row[:2]) for row in table[1:]] == list(zip(rows["coded_item"], rows["measure"], strict=True))
+        assert [row[4] for row in table[1:]] == [terms.UNDECIDED[why] for why in rows["undecided_because"]]
+
+
+def test_a_lone_point_has_no_number_and_several_have():
+    template = "[一级] 甲\n[条] 子\n[正文] 文\n[一级] 乙\n[条] 丑\n[正文] 文\n[条] 寅"
+    written = list(lines._numbered(lines._marked(template, "试")))
+    assert [line.text for line in written if line.mark == "条"] == ["子", "1．丑", "2．寅"]
 
 
 def test_a_leader_has_the_units_in_charge(store, found):

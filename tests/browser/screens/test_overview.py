@@ -102,6 +102,28 @@ def test_on_every_screen_nothing_stands_over_anything_or_beyond_the_edge(
     assert page.evaluate(_OVER) == []
 
 
+@pytest.mark.parametrize(("path", "width"), [("/units", 911), ("/", 911), ("/", 1366), ("/?view=wall", 1366)])
+def test_a_mark_alone_stands_for_one_and_a_number_stands_whole(
+    open_tab: Callable[..., Tab], path: str, width: int
+) -> None:
+    page = open_tab(width, 768).open(path)
+    page.locator(".board .bar, .wall-view .bar").first.wait_for()
+    said = page.evaluate(_SAID)
+    assert said
+    for text, told in said:
+        count = told.removesuffix("项").split()[-1]
+        assert text in {"1": ("", text[-1:], f"1{text[-1:]}")}.get(count, ("", f"{count}{text[-1:]}")), told
+    assert page.evaluate(_CUT) == []
+
+
+# What each segment of a bar or month shows, beside what it says when it is pointed at; numbers higher than their part.
+_SAID = r"""() => [...document.querySelectorAll(".bar.thin a, .month > a:not(.label)")]
+    .map((part) => [part.innerText.replace(/\s/g, ""), part.getAttribute("aria-label")])"""
+_CUT = """() => [...document.querySelectorAll(".month > a:not(.label) > span")]
+    .filter((words) => words.getClientRects().length)
+    .filter((words) => words.offsetHeight > words.parentElement.clientHeight + 1)
+    .map((words) => words.innerText)"""
+
 # Parts whose words are wider than they are, and parts that are beyond the window's edge.
 _BEYOND = """() => [...document.querySelectorAll(".board a, .board td, .board b, .board h4")]
     .filter((part) => part.getClientRects().length)
