@@ -90,6 +90,9 @@ def test_what_a_clerk_types_for_the_notice_stays_with_the_edition(own_store: Sto
         "各镇(街道)", "区委办", "8号", "张三", ("逐项约谈", "按周回访"), dt.date(2023, 11, 3), ("经济指标",)
     )
     assert "各镇（街道）：" in words(app) and "经济指标方面" not in words(app)
+    for said in ("[主送] 各镇(街道)", "[抄送] 区委办", "[发文字号] 8号", "[签发] 张三", "[回复期限] 2023年11月3日",
+                 "[另加的工作要求] 逐项约谈;按周回访", "[不写的部分] 经济指标"):  # fmt: skip
+        assert said in words(app)  # what it was made with stands beside it
 
 
 def test_the_long_form_of_the_notice_is_a_choice(store: Store) -> None:

@@ -43,7 +43,7 @@ def draw(view: View) -> None:
     year, start = _year(view)
     checked = _uploaded(year, start)
     if checked is not None:
-        draw_result(checked)
+        draw_result(checked, step="③ ")
     draw_loads()
 
 
@@ -93,11 +93,12 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
 
 
 def draw_result(
-    checked: CheckedTargets, *, place_of: Callable[[Issue], str] | None = None, after: Callable[[], None] = lambda: None
-) -> None:
+    checked: CheckedTargets, *, step: str = "", place_of: Callable[[Issue], str] | None = None,
+    after: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
     """What is wrong with the workbook, what it would change, and its confirmation.
 
-    `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
+    `step`: its number, where it is one of several; `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
     """
     if checked.errors:
         _issues(checked, place_of)
@@ -110,7 +111,7 @@ def draw_result(
         st.success("与现有目标完全相同:没有任何变化,不需要载入。")
         return
     given = _doubts(checked, place_of or (lambda found: found.where))
-    parts.block(f"③ 预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
+    parts.block(f"{step}预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
     _changes(preview)
     _confirmation(checked, preview, given, after)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.periods import month_code
+from metrics.periods import day_name, month_code
 from store.acts.publishing import publish
 from store.reads.editions import PARTS, Edition, Letter
 from ui import errors
@@ -44,7 +44,8 @@ def _letter(usual: Letter) -> None:
     """What a clerk may add; none of it must be filled in."""
     with st.expander("主送、抄送、文号、期限和要求(可不填)"):
         st.text_input(
-            "主送", usual.addressees, max_chars=_LONG, key="addressees", placeholder="如 各镇(街道),区级各部门"
+            "主送", usual.addressees, max_chars=_LONG, key="addressees",
+            placeholder=f"如 各镇(街道),{reads.place().rank}各部门",
         )
         st.text_input("抄送", usual.copies, max_chars=_LONG, key="copies")
         number, signed, day = st.columns(3, gap="small")
@@ -92,5 +93,17 @@ def head(edition: Edition) -> None:
         f"{errors.plain(edition.bulletin)} · {errors.plain(edition.office)} · "
         f":gray[{errors.plain(edition.made_by)} {edition.made_at:%Y-%m-%d %H:%M}定]"
     )
+    for name, said in _told(edition.letter):
+        st.markdown(f":gray[{name}] {errors.plain(said)}")
     if st.button(f"以{edition.name}的数据打开全部页面", key="open_edition", width="stretch"):
         st.switch_page("../pages/overview.py", query_params={"edition": str(edition.number)})
+
+
+def _told(letter: Letter) -> list[tuple[str, str]]:
+    """What was filled in beside the head, under the names of its fields; what is empty is left out."""
+    told = [
+        ("主送", letter.addressees), ("抄送", letter.copies), ("发文字号", letter.document_no),
+        ("签发", letter.signed_by), ("回复期限", day_name(letter.deadline) if letter.deadline else ""),
+        ("另加的工作要求", ";".join(letter.requirements)), ("不写的部分", "、".join(letter.left_out)),
+    ]  # fmt: skip
+    return [(name, said) for name, said in told if said]
