@@ -22,6 +22,7 @@ from store.loads import loads
 from store.loads import words as load_words
 from store.loads.loads import Done, Preview
 from store.loads.year import first_month
+from store.reads.reporting.closed_months import closed_since, judged_anew
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
@@ -152,6 +153,8 @@ def _changes(preview: Preview) -> None:
     _change_table(preview, "load_changes", 300)
     for line in load_words.consequences(preview):
         st.markdown(f":orange[{errors.plain(line)}]" if line.startswith("已过") else errors.plain(line))
+    if said := judged_anew(_closed(preview)):
+        st.markdown(f":orange[{said}]")
     if len(preview.statuses):
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
@@ -160,6 +163,12 @@ def _changes(preview: Preview) -> None:
             shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
             widths=_WIDTHS, most=240,
         )  # fmt: skip
+
+
+def _closed(preview: Preview) -> list[dt.date]:
+    """The closed months whose statuses become others."""
+    store, past = current.store(), preview.past
+    return [month for month in closed_since(store, min(past), store.region) if month in past] if past else []
 
 
 def _confirmation(
