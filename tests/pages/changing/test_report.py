@@ -90,7 +90,7 @@ def test_a_report_is_reviewed_mended_and_loaded_and_can_be_left_in_between(own_s
     assert "2024年度目标3处变化" in says(app) and app.file_uploader
     found = targets_of(own_store, YEAR)
     assert [(row["title"], row["lead_unit_id"]) for row in found.items][1:] == [
-        ("新建公共充电桩2200个", "zhujian"), ("改造老旧小区12个", "u001"),
+        ("新建公共充电桩", "zhujian"), ("改造老旧小区", "u001"),
     ]  # fmt: skip
     assert [(row["lower"], row["comparator"]) for row in found.targets] == [(6.0, "range"), (2200.0, "="), (15.0, "=")]
     assert [(row["month_no"], row["share"]) for row in found.plans if row["is_node"]] == [(6, 0.4), (12, 1.0)]
