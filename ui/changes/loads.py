@@ -99,7 +99,8 @@ def draw_result(
 ) -> None:  # fmt: skip
     """What is wrong with the workbook, what it would change, and its confirmation.
 
-    `step`: its number, where it is one of several; `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
+    `step`: the preview's number, where it is one of several steps; `place_of`: what the place of an error or a doubt is
+    called, where that is no cell; `after`: done once it is loaded.
     """
     if checked.errors:
         _issues(checked, place_of)

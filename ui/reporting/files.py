@@ -139,9 +139,7 @@ def set_aside(file_id: str, keys: Sequence[str]) -> None:
         st.session_state[row_widget(file_id, key)] = IGNORE
 
 
-def _checked(
-    uploads: Sequence[Upload], view: View, units: Sequence[str | None]
-) -> list[tuple[results.Key, Checked]]:
+def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None]) -> list[tuple[results.Key, Checked]]:
     """Every upload, with whose it is, read and checked in a child. Kept until what it is compared with changes."""
     keys = [
         results.key_of(one, answers_of(one.file_id), view.month, unit) for one, unit in zip(uploads, units, strict=True)

@@ -127,9 +127,9 @@ def _own_reason(one: Sent, measure_id: str, doubts: list[Issue]) -> str:
 def _issues(rows: pd.DataFrame, sent: Sequence[Sent]) -> None:
     """Every issue with its place: the sheet and the cell, of what was typed its measure alone."""
     several, typed_ones = len(sent) > 1, [one.is_typed for one in sent]
-    at_cell = [not typed_ones[place] for place in rows["place"]]
-    rows = rows.assign(sheet=rows["sheet"].where(at_cell), cell=rows["cell"].where(at_cell, ""))
-    names = ["level_word", *(["sheet", "cell"] if any(at_cell) else []), "measure", "read", "should_be", "remedy"]
+    is_typed = rows["place"].map(typed_ones.__getitem__)
+    rows = rows.assign(sheet=rows["sheet"].mask(is_typed), cell=rows["cell"].mask(is_typed, ""))
+    names = ["level_word", *([] if is_typed.all() else ["sheet", "cell"]), "measure", "read", "should_be", "remedy"]
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     tables.plain_table(

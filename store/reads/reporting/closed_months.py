@@ -1,7 +1,6 @@
 """Which months are closed, why a unit may not send for one, and what a change of the plan means for them."""
 
 import datetime as dt
-
 from collections.abc import Iterable
 
 import pandas as pd

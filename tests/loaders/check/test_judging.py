@@ -85,7 +85,7 @@ def test_a_first_figure_ten_thousand_times_below_the_plan_is_doubted(checked, se
 
 def test_a_doubt_says_how_a_bare_number_was_counted_where_that_is_not_as_it_stands(checked):
     def told(unit: str, value: object) -> str:
-        return checked(books.report([[CROSSINGS, "", "", "", unit, value, ""]])).issues[0].expected
+        return str(checked(books.report([[CROSSINGS, "", "", "", unit, value, ""]])).issues[0].expected)
 
     assert told("万个", 60) == "按“万个”计为600,000个,是全年目标75个的8,000倍"
     assert told("个", 600000) == told("个", "60万个") == "是全年目标75个的8,000倍"
