@@ -25,7 +25,7 @@ with right:
         code = choices.opened("经济指标", facts.codes, facts.worst_code, notice)
     with name:
         opened = charts.opened_indicator(view, code)
-        parts.block(opened.measures[0]["item"], f"本年走势,单位:%,{parts.figure_note(view)}")
+        parts.block(opened.measures[0]["item"], f"本年走势,单位:{facts.units_of(code)},{parts.figure_note(view)}")
     parts.chart(opened.course, f"{code}走势", view, key="course")
     indicator.standing(opened)
     indicator.compared_with(opened)
@@ -51,13 +51,18 @@ tables.table(
 )  # fmt: skip
 
 parts.block("总量与增速", f"灰柱为上年全年;增速为同期公布数,不由总量推算;{parts.figure_note(view)}")
-parts.chart(opened.amounts, "总量与增速", view, key="amounts")
-tables.table(
-    facts.references,
-    ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis", "figure_source"],
-    title=f"总量与{facts.place.parent_whole}数据", view=view, key="references", room=PAGE,
-    widths={"measure": 220, "figure_source": 330}, taken_along=["actual", "unit", "last_year_source", "note"],
-)  # fmt: skip
+if len(facts.amounts):
+    parts.chart(opened.amounts, "总量与增速", view, key="amounts")
+if facts.references.empty:
+    st.info("本年度没有设定总量等参考数据;需要对照的,在年度目标工作簿中以“参考”类型加入。")
+else:
+    tables.table(
+        facts.references,
+        ["code", "measure", "actual_text", "period", "growth_text", "last_year_text", "vintage", "basis",
+         "figure_source"],
+        title=f"总量与{facts.place.parent_whole}数据", view=view, key="references", room=PAGE,
+        widths={"measure": 220, "figure_source": 330}, taken_along=["actual", "unit", "last_year_source", "note"],
+    )  # fmt: skip
 
 parts.block("全部指标", "判定依据")
 tables.table(

@@ -57,7 +57,8 @@ def _indicators(material: Material) -> Iterable[ChartPicture]:
     yield ChartPicture(f"{name}_与目标对照", title, "各用各的标尺", drawn, width=_NARROW)
     for code in facts.codes:
         title, drawn = str(facts.of_item(code)["item"].iloc[0]), partial(course, facts, code)
-        yield ChartPicture(f"{name}_{code}_{title}", title, "本年走势,单位:%", drawn, width=_NARROW)
+        note = f"本年走势,单位:{facts.units_of(code)}"
+        yield ChartPicture(f"{name}_{code}_{title}", title, note, drawn, width=_NARROW)
     if len(facts.amounts):
         note = "灰柱为上年全年;增速为同期公布数,不由总量推算"
         yield ChartPicture(f"{name}_总量与增速", "总量与增速", note, partial(amounts, facts))

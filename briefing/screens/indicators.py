@@ -46,7 +46,7 @@ def _opened(facts: Indicators, code: str) -> list[Block]:
     told = [words for row in rows for words in _standing(row)] + [_beside(facts, code, rows)]
     height = int(_ROOM - 48 - sum(_LINE * _lines(words) + _BETWEEN for words in told))
     return [
-        Block(rows[0]["item"], course(facts, code, height=max(height, 170)), "本年走势,单位:%"),
+        Block(rows[0]["item"], course(facts, code, height=max(height, 170)), f"本年走势,单位:{facts.units_of(code)}"),
         Block("", Paragraphs(told, size=_SIZE)),
     ]
 

@@ -65,7 +65,7 @@ class Account:
 
     @property
     def sentence(self) -> str:
-        """附件1–80,缺编号3;数字412个:采用187、跳过219、未识别6。"""
+        """附件第1–80项,缺编号3;数字412个:采用187、跳过219、未识别6。"""
         lists = [_range(block, begins) for block, begins in self._lists]
         open_ones = len(self.not_understood)
         numbers = (
@@ -142,7 +142,7 @@ def _repeated(block: Block) -> list[str]:
 def _range(block: Block, begins: int) -> str:
     if len(block.runs) == 1:
         first, last = min(block.runs[0]), max(block.runs[0])
-        said = f"{_name(block)}{first}–{last}" if last > first else f"{_name(block)}{first}"
+        said = f"{_name(block)}第{first}–{last}项" if last > first else f"{_name(block)}第{first}项"
     else:
         said = f"{_name(block)}{len(block.runs)}段编号、共{sum(map(len, block.runs))}项"
     more = [words.removeprefix(_name(block)) for words in (*_missing(block, begins), *_repeated(block))]

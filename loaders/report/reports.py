@@ -21,6 +21,9 @@ from loaders.report.words.clauses import first_words
 from metrics.errors import UserError
 
 TITLE_LENGTH = 18
+_LEAST = 4  # characters: with fewer nothing is named
+_TO = re.compile(r"(?:达到?|提高到|不低于|不少于|不超过|至少|超过|突破|共|约|\s)+$")
+_BOUND = re.compile(r"(?:以上|左右|以内)$")
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,15 @@ def _title(entry: Entry, words: str) -> str:
     """The table's own column, the heading that stands before a full stop, or the first clause."""
     if entry.title:
         return entry.title[: TITLE_LENGTH + 6]
-    return (first_words(words) or words.strip())[:TITLE_LENGTH]
+    return _uncounted(first_words(words) or words.strip())[:TITLE_LENGTH]
+
+
+def _uncounted(title: str) -> str:
+    """改造老旧小区18个 → 改造老旧小区: how many is the target's to say, which may change."""
+    head = _BOUND.sub("", title)
+    last = next(reversed(figures(head)), None)
+    named = _TO.sub("", head[: last.offset]) if last and last.end == len(head) else title
+    return named if len(named) >= _LEAST else title
 
 
 def _blanked(written: str, words: str) -> list[Figure]:

@@ -165,6 +165,6 @@ def _guide(book: Workbook, register: Register, spared: int) -> None:
     noted = [field for field in layout(LAYOUT).values() if field.note and field.heading]
     for row, field in enumerate(noted, len(lines) + 3):
         style.put(sheet, row, 1, field.heading, style.PLAIN)
-        style.put(sheet, row, 2, field.note, style.PLAIN)
+        style.put(sheet, row, 2, field.note.format(year=register.month.year), style.PLAIN)
     for row in range(1, len(lines) + 3):
         sheet.row_dimensions[row].height = 22

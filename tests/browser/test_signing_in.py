@@ -57,6 +57,20 @@ def menu(page: Page) -> list[str]:
     return page.get_by_test_id("stTopNavLink").all_inner_texts()
 
 
+def test_signing_in_from_a_screen_stays_in_its_tab_and_comes_back_to_it(open_tab, tmp_path):
+    with staffed(tmp_path, DASHBOARD_LOOK="open") as running:
+        tab = open_tab(on=running.server)
+        tab.page.goto(running.server.url + "/livelihood?month=2023-03")
+        tab.settle()
+        before = len(tab.page.context.pages)
+        tab.page.get_by_role("link", name="登录").click()
+        expect(tab.page).to_have_url(re.compile("/signin"))
+        fill_in(tab.page, NAMES["looks"])
+        expect(tab.page).to_have_url(re.compile("/livelihood.*month=2023-03"))
+        signed_in_as(tab.page, NAMES["looks"])
+        assert len(tab.page.context.pages) == before
+
+
 @pytest.mark.parametrize(
     ("role", "more"),
     [

@@ -22,6 +22,7 @@ from store.reads.figures import indicators, snapshot
 from store.reads.figures.indicators import Indicators
 from store.reads.view import View
 from tests.pages.stores import autumn
+from tests.store.builder import World
 from ui.cache import current
 
 GDP, GDP_AMOUNT, INVESTMENT, RETAIL, URBAN, RURAL, JOBLESS = (
@@ -147,6 +148,19 @@ def test_without_any_report_every_item_has_its_screen(empty: Store, month: str) 
         assert f"没有编号为“{code}”" not in words(app)
     assert "截至本月,各指标数据未作修订。" in words(app)
     assert "演示数据" not in words(app)
+
+
+def test_a_year_without_amounts_says_so_and_a_course_is_in_the_unit_of_its_figures() -> None:
+    world = World()
+    world.item(series="indicator").measure("ceiling", unit="微克/立方米", upper=32).figure(9, 31)
+    current.use(world.store())
+    try:
+        app = screen(month="2023-09")
+    finally:
+        current.use(None)
+    said = words(app).replace("\\", "")
+    assert "本年走势,单位:微克/立方米" in said and "本年度没有设定总量等参考数据" in said
+    assert not [table for table in app.dataframe if table.value.empty]  # which says so in English
 
 
 def test_unemployment_of_last_year_is_quoted_and_no_number_is_made_of_it(empty: Store) -> None:

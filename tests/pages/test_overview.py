@@ -194,6 +194,8 @@ def test_what_is_due_next_is_named_with_how_far_it_stands(store: Store) -> None:
     assert len(rows) == overview.WORST and rows[0].startswith("12月 ")
     app.session_state["due_open"] = True
     due = app.run().dataframe[0].value
+    named = [row.xpath(".//a")[0].text_content() for row in listed.iter("li")]
+    assert [coded for coded in due["coded_item"].head(overview.WORST) if coded in named]  # and its measure
     assert f"12月到期{len(due)}个(子项),列出5个" in words(app)
     assert rows[0].endswith(
         f"{due['unit_label'][0]},{due['wanted'][0]},现{due['actual_text'][0]},{due['short_text'][0]}"

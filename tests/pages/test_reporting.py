@@ -362,7 +362,11 @@ def test_a_few_figures_typed_on_the_screen_are_checked_and_stored_as_a_workbook_
         return next(one for one in app.button if one.label == "检查所填数据").click().run()
 
     app.run()
-    assert "须改正后重新上传" in says(fill("约莫四十"))
+    wrong = says(fill("约莫四十"))
+    assert "错误1处,须在上面改正后再点“检查所填数据”" in wrong
+    assert "重新上传" not in wrong and "批注后的原表" not in wrong  # there is no file to mend
+    assert not {"sheet", "cell"} & set(table(app, "remedy").columns)
+    assert "1个数据变动异常" in says(fill("60000"))  # asked for once, whatever its other place is judged by
     app = fill("60")
     assert "新增**2**条" in says(app) and actual(store) is None  # its commitment stands twice in the plan
     app = button(app, "confirm").click().run()

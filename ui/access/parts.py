@@ -101,12 +101,12 @@ def ask_to_sign_in(error: person.SignedOut) -> None:
     """What stands in a screen's place for somebody who has to sign in first."""
     st.warning(f"**{errors.plain(error.title)}** {errors.plain(error.message)}")
     if person.known_accounts():
-        st.markdown(f"{_way_in()} :gray[登录后在新打开的页面中继续]")
+        st.markdown(f"{_way_in()} :gray[登录后回到本页]")
 
 
 def _way_in() -> str:
     """A link to the form, which leads back to the screen as it stands."""
-    here = urlsplit(st.context.url or "/")
-    path = door.own_path(here.path or "/")
-    query = urlencode({"next": f"{path}?{here.query}" if here.query else path})
+    path = door.own_path(urlsplit(st.context.url or "/").path or "/")
+    shown = urlencode(st.query_params.to_dict())  # the address that Streamlit tells has none of it
+    query = urlencode({"next": f"{path}?{shown}" if shown else path})
     return f"[登录]({door.address('/signin')}?{query})"

@@ -22,6 +22,7 @@ from store.loads import loads
 from store.loads import words as load_words
 from store.loads.loads import Done, Preview
 from store.loads.year import first_month
+from store.reads.reporting.closed_months import closed_since, judged_anew
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
@@ -43,7 +44,7 @@ def draw(view: View) -> None:
     year, start = _year(view)
     checked = _uploaded(year, start)
     if checked is not None:
-        draw_result(checked)
+        draw_result(checked, step="③ ")
     draw_loads()
 
 
@@ -93,11 +94,13 @@ def checked_workbook(name: str, content: bytes, year: int, start: dt.date | None
 
 
 def draw_result(
-    checked: CheckedTargets, *, place_of: Callable[[Issue], str] | None = None, after: Callable[[], None] = lambda: None
-) -> None:
+    checked: CheckedTargets, *, step: str = "", place_of: Callable[[Issue], str] | None = None,
+    after: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
     """What is wrong with the workbook, what it would change, and its confirmation.
 
-    `place_of`: what the place of an error or a doubt is called, where that is no cell; `after`: done once it is loaded.
+    `step`: the preview's number, where it is one of several steps; `place_of`: what the place of an error or a doubt is
+    called, where that is no cell; `after`: done once it is loaded.
     """
     if checked.errors:
         _issues(checked, place_of)
@@ -110,7 +113,7 @@ def draw_result(
         st.success("与现有目标完全相同:没有任何变化,不需要载入。")
         return
     given = _doubts(checked, place_of or (lambda found: found.where))
-    parts.block(f"③ 预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
+    parts.block(f"{step}预览:{len(preview.changes)}处变化", "以下是载入后的结果,目前还没有载入")
     _changes(preview)
     _confirmation(checked, preview, given, after)
 
@@ -151,6 +154,8 @@ def _changes(preview: Preview) -> None:
     _change_table(preview, "load_changes", 300)
     for line in load_words.consequences(preview):
         st.markdown(f":orange[{errors.plain(line)}]" if line.startswith("已过") else errors.plain(line))
+    if said := judged_anew(_closed(preview)):
+        st.markdown(f":orange[{said}]")
     if len(preview.statuses):
         parts.block(f"随之改变的状态{len(preview.statuses)}项")
         names = ["reported_month", "coded_item", "measure", "old_word", "load_word", "why"]
@@ -159,6 +164,12 @@ def _changes(preview: Preview) -> None:
             shown, names, alt=f"随之改变的状态{len(preview.statuses)}项。", key="load_statuses",
             widths=_WIDTHS, most=240,
         )  # fmt: skip
+
+
+def _closed(preview: Preview) -> list[dt.date]:
+    """The closed months whose statuses become others."""
+    store, past = current.store(), preview.past
+    return [month for month in closed_since(store, min(past), store.region) if month in past] if past else []
 
 
 def _confirmation(

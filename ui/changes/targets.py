@@ -1,5 +1,6 @@
 """The forms for a measure's numbers: its target from a month on, its base, its plan."""
 
+import datetime as dt
 from functools import partial
 
 import streamlit as st
@@ -11,10 +12,11 @@ from metrics.sentences.plan_words import parse_points, plan_text
 from store.acts import plans, targets
 from store.engine.store import Store
 from store.reads.last_year import last_year_points
+from store.reads.reporting.closed_months import closed_since, judged_anew
 from store.reads.view import View
 from ui import errors
 from ui.access import acting
-from ui.cache import reads
+from ui.cache import current, reads
 from ui.cache.store_cache import cached
 
 
@@ -27,6 +29,16 @@ def month_field(label: str, key: str, view: View, *, chosen: bool = True) -> Non
     )  # fmt: skip
 
 
+def _closed(first: dt.date) -> str:
+    """What a change from a month on means for the closed ones among them."""
+    store = current.store()
+    return judged_anew(closed_since(store, first, store.region))
+
+
+def _of_the_year(view: View) -> dt.date:
+    return view.month.replace(month=1)
+
+
 def draw_target(measure: ToldRow, view: View) -> None:
     """Another target from a month on."""
     measure_id, unit = measure["measure_id"], measure["unit"]
@@ -35,6 +47,8 @@ def draw_target(measure: ToldRow, view: View) -> None:
         return
     with st.form("target", border=False):
         st.markdown(f"现行目标**{measure['target_text']}**。 :gray[此前月份仍按原目标判定,两个目标都保留显示。]")
+        if said := _closed(_of_the_year(view)):
+            st.caption(f"自已封账的月份起执行的:{said}")
         fields = st.columns(3, gap="small")
         with fields[0]:
             month_field("自何月起执行", "target_from", view)
@@ -61,7 +75,7 @@ def _change_target(measure_id: str) -> None:
     fields = f"lower_{measure_id}", f"upper_{measure_id}"
     lower, upper = map(st.session_state.get, fields)
     change = partial(targets.change_target, lower=lower, upper=upper, approval=approval, is_checked=is_checked)
-    done = f"目标已调整,自{month_name(month)}起执行。"
+    done = f"目标已调整,自{month_name(month)}起执行。{_closed(month)}"
     acting.change("target", change, measure_id, month, done=done, empties=["target_approval", *fields])
 
 
@@ -75,6 +89,8 @@ def draw_base(measure: ToldRow, view: View) -> None:
             f"上年末基数({measure['unit']})", value=None, key=f"base_{measure['measure_id']}", format="%f",
             placeholder=f"现为{wording.figure(measure['base'], measure['unit'])}",
         )  # fmt: skip
+        if said := _closed(_of_the_year(view)):
+            st.caption(said)
         acting.ask_and_submit("base", "更正基数", _change_base, measure["measure_id"])
 
 
@@ -96,6 +112,8 @@ def draw_plan(measure: ToldRow, view: View) -> None:
             "各月累计进度", key=f"plan_{measure['measure_id']}", max_chars=300,
             placeholder="节点:4月20%、9月70%、12月100%;逐月或按上年:按顺序写12个数;按月均分不写",
         )  # fmt: skip
+        if said := _closed(_of_the_year(view)):
+            st.caption(said)
         last = _last_year_points(measure["measure_id"], view.month.year)
         if last:
             st.markdown(f"{view.month.year - 1}年各月:{errors.plain(plan_text('last_year', last).partition(':')[2])}")

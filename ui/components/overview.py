@@ -20,6 +20,7 @@ from store.engine.records import Record, records
 from store.engine.store import Store
 from store.reads.figures import boards, due
 from store.reads.figures.snapshot import Snapshot
+from store.reads.naming import measure_name
 from store.reads.view import View
 from ui.cache import current, reads
 from ui.cache.store_cache import cached
@@ -156,7 +157,8 @@ def _coming(view: View, carried: Mapping[str, str], today: dt.date) -> dict[str,
         "report_due": due.report_due(reads.month_deadlines(view.month.year, view.region, view.as_of), today),
         "coming_note": told if months else "",
         "coming": [
-            {**row, "to": addresses.item_address(row["code"], view, carried)} for row in records(rows.head(WORST))
+            {**row, "named": measure_name(row), "to": addresses.item_address(row["code"], view, carried)}
+            for row in records(rows.head(WORST))
         ],
     }
 
@@ -171,7 +173,7 @@ def _worst(row: BehindRow, margin: str, view: View, carried: Mapping[str, str]) 
         "takes": speed_up(row) or terms.NO_VALUE,
         "times": speed_ratio(row) or "",
         "promised": promise,
-        "told": "\n".join(filter(None, [f"{row['coded_item']} {row['measure']}", row["why"], takes, promise])),
+        "told": "\n".join(filter(None, [measure_name(row), row["why"], takes, promise])),
         "to": addresses.item_address(row["code"], view, carried),
         "unit_to": addresses.address("units", view, carried, unit=row["lead_unit"]),
     }

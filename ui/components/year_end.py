@@ -7,6 +7,7 @@ from metrics.arithmetic.verdicts import VERDICTS
 from metrics.rows import ToldRow
 from store.engine.records import records
 from store.reads.figures.snapshot import Snapshot
+from store.reads.naming import measure_name
 from ui.components import addresses
 
 
@@ -30,7 +31,7 @@ def listed(snapshot: Snapshot, verdict: str | None, carried: Mapping[str, str]) 
     rows = snapshot.measures
     return [
         {
-            "name": f"{row['coded_item']} {row['measure']}",
+            "name": measure_name(row),
             "to": addresses.item_address(row["code"], snapshot.view, carried),
             "told": f"{row['why']}\n{row['outlook_basis']}",
             "more": f"{row['unit_label']},"

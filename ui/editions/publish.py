@@ -45,7 +45,11 @@ def _letter(usual: Letter) -> None:
     """What a clerk may add; none of it must be filled in."""
     with st.expander("主送、抄送、文号、期限和要求(可不填)"):
         st.text_input(
-            "主送", usual.addressees, max_chars=_LONG, key="addressees", placeholder="如 各镇(街道),区级各部门"
+            "主送",
+            usual.addressees,
+            max_chars=_LONG,
+            key="addressees",
+            placeholder=f"如 各镇(街道),{reads.place().rank}各部门",
         )
         st.text_input("抄送", usual.copies, max_chars=_LONG, key="copies")
         number, signed, day = st.columns(3, gap="small")

@@ -26,11 +26,15 @@ _WIDTHS = {"file_name": 236, "unit_name": 100, "row_count": 70, "error_count": 4
 
 
 class Sent(NamedTuple):
-    """One workbook that was sent, checked, with the key of its upload, and that of all that the check depends on."""
+    """One workbook that was sent, checked, with the key of its upload, and that of all that the check depends on.
+
+    `is_typed`: it was typed on the screen, so that its sender has no file and knows none of its cells.
+    """
 
     file_id: str
     checked: Checked
     key: results.Key
+    is_typed: bool
 
 
 def round_no() -> int:
@@ -62,7 +66,8 @@ def draw(view: View, sender: Sender) -> list[Sent]:
         distinct = list({one.content: one for one in reversed(taken)}.values())[::-1]
         drafts.keep(distinct)
         chosen = sender.unit.unit_id if sender.unit else None
-        sent = _checked(distinct, view, [own.get(one, chosen) for one in distinct])
+        checked = _checked(distinct, view, [own.get(one, chosen) for one in distinct])
+        sent = [Sent(one.file_id, found, key, one in own) for one, (key, found) in zip(distinct, checked, strict=True)]
         if not sent:
             st.info("尚未上传文件。上传后,这里列出每个文件的检查结果。")
             if drafts.was_lost():
@@ -134,7 +139,7 @@ def set_aside(file_id: str, keys: Sequence[str]) -> None:
         st.session_state[row_widget(file_id, key)] = IGNORE
 
 
-def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None]) -> list[Sent]:
+def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None]) -> list[tuple[results.Key, Checked]]:
     """Every upload, with whose it is, read and checked in a child. Kept until what it is compared with changes."""
     keys = [
         results.key_of(one, answers_of(one.file_id), view.month, unit) for one, unit in zip(uploads, units, strict=True)
@@ -157,7 +162,7 @@ def _checked(uploads: Sequence[Upload], view: View, units: Sequence[str | None])
         bar.empty()
     st.session_state["checks"] = checks
     judged = results.judged(tuple(keys), [checks[key] for key in keys]) if keys else []
-    return [Sent(one.file_id, found, key) for one, found, key in zip(uploads, judged, keys, strict=True)]
+    return list(zip(keys, judged, strict=True))
 
 
 def _whose() -> str:

@@ -17,6 +17,7 @@ from ui import errors
 from ui.frame import parts, tables
 from ui.reporting import drafts, files, questions
 from ui.reporting.files import Sent
+from ui.reporting.typed import CHECK
 
 _WIDTHS = {
     "level_word": 46, "file_name": 140, "sheet": 128, "cell": 76, "measure": 200, "read": 92, "should_be": 384,
@@ -34,8 +35,8 @@ def draw(sent: Sequence[Sent]) -> None:
     for one in sent:
         questions.draw(one)
     if not rows.empty:
-        _issues(rows, several=len(sent) > 1)
-        _marked([one.checked for one in sent if one.checked.issues])
+        _issues(rows, sent)
+        _marked([one.checked for one in sent if one.checked.issues and not one.is_typed])
 
 
 def _summary(rows: pd.DataFrame, sent: Sequence[Sent]) -> str:
@@ -43,10 +44,18 @@ def _summary(rows: pd.DataFrame, sent: Sequence[Sent]) -> str:
     doubts = len(rows) - found
     if rows.empty:
         return "没有发现问题"
-    todo = "请先回答下面的问题,仍有错误的改正后重新上传" if questions.waiting(sent) else "须改正后重新上传"
+    todo = f"请先回答下面的问题,仍有错误的{_mended(sent)}" if questions.waiting(sent) else f"须{_mended(sent)}"
     open_rows = sum(len(one.checked.unanswered) for one in sent)
     wrong = f"错误{found}处,{todo}" if found else f"有{open_rows}行待确认" if open_rows else "没有错误"
     return f"{wrong};疑问{doubts}处,须说明原因" if doubts else wrong
+
+
+def _mended(sent: Sequence[Sent]) -> str:
+    """What is done with what is wrong, in a file or in the fields above."""
+    is_typed = {one.is_typed for one in sent if one.checked.errors}
+    if is_typed == {True}:
+        return f"在上面改正后再点“{CHECK}”"
+    return f"改正后重新上传(直接填的在上面改正,再点“{CHECK}”)" if True in is_typed else "改正后重新上传"
 
 
 def reasons(sent: Sequence[Sent]) -> tuple[str, dict[str, Mapping[str, str]]]:
@@ -115,13 +124,17 @@ def _own_reason(one: Sent, measure_id: str, doubts: list[Issue]) -> str:
     return (said or "").strip()
 
 
-def _issues(rows: pd.DataFrame, *, several: bool) -> None:
-    names = ["level_word", "sheet", "cell", "measure", "read", "should_be", "remedy"]
+def _issues(rows: pd.DataFrame, sent: Sequence[Sent]) -> None:
+    """Every issue with its place: the sheet and the cell, of what was typed its measure alone."""
+    several, typed_ones = len(sent) > 1, [one.is_typed for one in sent]
+    is_typed = rows["place"].map(typed_ones.__getitem__)
+    rows = rows.assign(sheet=rows["sheet"].mask(is_typed), cell=rows["cell"].mask(is_typed, ""))
+    names = ["level_word", *([] if is_typed.all() else ["sheet", "cell"]), "measure", "read", "should_be", "remedy"]
     cells = [text.split("、") for text in rows["cell"]]
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     tables.plain_table(
         rows.assign(cell=short), [names[0], "file_name", *names[1:]] if several else names,
-        alt=f"{len(rows)}处问题,每处写明工作表、单元格、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
+        alt=f"{len(rows)}处问题,每处写明位置、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
     )  # fmt: skip
     together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
     if together:

@@ -17,6 +17,7 @@ from ui.reporting import drafts, results
 from ui.reporting.start import Sender
 
 MOST = 15  # figures; who owes more fills in the template
+CHECK = "检查所填数据"
 _WORDS: tuple[terms.Text, ...] = ("problem", "next_step")
 
 
@@ -46,7 +47,7 @@ def draw(view: View, sender: Sender, round_no: int) -> dict[str, Typed]:
                 for measure in asked:
                     _field(key, measure, said.get(measure.measure_id, {}))
                 take = partial(_take, key, register, unit, taken)
-                st.form_submit_button("检查所填数据", on_click=take, width="stretch")
+                st.form_submit_button(CHECK, on_click=take, width="stretch")
     return taken
 
 
@@ -96,6 +97,5 @@ def _take(key: str, register: Register, unit: Unit, taken: dict[str, Typed]) -> 
         }
         for measure in _asked(register, unit)
     }
-    said |= {twin: said[own] for twin, own in register.spared.items() if own in said}
     name = f"{unit.name}_{month_name(register.month)}_直接填报.xlsx"
     taken[unit.unit_id] = Typed(name, template(register, unit, said) if any(said.values()) else b"", said)

@@ -69,6 +69,12 @@
   };
 })();
 
+// Streamlit opens every link in a new tab; whoever signs in would come back in another than where they began.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[target=_blank]");
+  if (link && link.origin === location.origin && /\/(signin|password)$/.test(link.pathname)) link.target = "_self";
+}, true);
+
 // Where the window is narrow the menu lies over the screen. Streamlit closes it after a choice on a phone, but not in a
 // window that is narrow for being enlarged.
 addEventListener("click", (event) => {

@@ -66,7 +66,11 @@ def read_row(item: ItemRow, measure: Measure, table: Table, register: Register, 
     if value is not None and cell is not None:
         own_unit = figure.unit_read or written.text
         issues += _of_the_unit(item, measure, own_unit, value, cell)
-        issues += _judged(item, measure, table, register, value, cell)
+        counted = "" if figure.unit_read else _counted(measure, written, value)
+        issues += [
+            replace(found, expected=f"{counted}{found.expected}")
+            for found in _judged(item, measure, table, register, value, cell)
+        ]
         issues += rate_differs(item, measure, value, own_target, table)
         if not own_unit:
             issues += _growth_unsaid(item, measure, cell)
@@ -87,6 +91,13 @@ def read_row(item: ItemRow, measure: Measure, table: Table, register: Register, 
         unit_read=(figure.unit_read or written.text or None) if value is not None else None,
     )  # fmt: skip
     return ReadRow(row, issues, asked)
+
+
+def _counted(measure: Measure, written: WrittenUnit, value: float) -> str:
+    """How a bare number was counted, where that is not as it stands: 46000 in a table of 万人 is 460,000,000名."""
+    if not written.text or (written.times == 1 and units.factor(written.text, measure.unit) in (1, None)):
+        return ""
+    return f"按“{written.asked or written.text}”计为{wording.figure(value, measure.unit)},"
 
 
 def _of_the_month(figure: Figure, item: ItemRow, month: dt.date) -> Figure:

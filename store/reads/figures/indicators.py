@@ -63,6 +63,10 @@ class Indicators:
         rows = self.references[(self.references["code"] == code) & self.references["is_city"]]
         return rows[rows["unit"].isin(self.of_item(code)["unit"])]
 
+    def units_of(self, code: str) -> str:
+        """What an item's measures are counted in: `%`, `微克/立方米`."""
+        return "、".join(self.of_item(code)["unit"].unique())
+
     @property
     def amounts(self) -> pd.DataFrame:
         """The references that are amounts: 亿元, not rates."""

@@ -27,6 +27,8 @@ from store.reads.last_year import last_year_shares
 from store.reads.places import place
 from store.reads.view import View, shows_outlook
 
+_OPEN = ("not_reported", "undecided")  # in December: what the year came to is not known
+
 
 @dataclass(frozen=True)
 class Course:
@@ -68,8 +70,13 @@ class Snapshot(Course):
 
     @property
     def outlook_sentence(self) -> str:
-        """`年底预计(按子项):可望完成…个、…`; empty while it is switched off, and where nothing is judged."""
-        return outlook_words.counts_sentence(self.outlook_counts) if sum(self.outlook_counts.values()) else ""
+        """`年底预计(按子项):可望完成…个、…`; empty while it is switched off, and where nothing is judged.
+
+        And once December is in: what the year came to is no estimate any more.
+        """
+        is_open = self.view.month.month < 12 or bool(self.measures["status"].isin(_OPEN).any())
+        is_told = is_open and bool(sum(self.outlook_counts.values()))
+        return outlook_words.counts_sentence(self.outlook_counts) if is_told else ""
 
     def outlook_of(self, unit: str) -> str:
         """The same of the measures in the items that a unit leads."""

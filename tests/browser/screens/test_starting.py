@@ -66,7 +66,7 @@ def test_a_county_begins_in_the_browser_and_makes_its_first_notice(empty: Server
     page.get_by_role("button", name="所列2行由其牵头").click()
     tab.settle()
     page.get_by_role("button", name="采用确定的6行").click()
-    expect(page.get_by_text("③ 预览:6处变化")).to_be_visible()
+    expect(page.get_by_text("预览:6处变化")).to_be_visible()
     tab.settle()
     reason = page.get_by_label("原因(必填)", exact=True).filter(visible=True)
     reason.fill("人代会通过")

@@ -83,6 +83,14 @@ def test_a_first_figure_ten_thousand_times_below_the_plan_is_doubted(checked, se
     assert told(UNSAID / 0.9, "") == ["unit_unsaid"] and told(UNSAID / 1.1, "") == []
 
 
+def test_a_doubt_says_how_a_bare_number_was_counted_where_that_is_not_as_it_stands(checked):
+    def told(unit: str, value: object) -> str:
+        return str(checked(books.report([[CROSSINGS, "", "", "", unit, value, ""]])).issues[0].expected)
+
+    assert told("万个", 60) == "按“万个”计为600,000个,是全年目标75个的8,000倍"
+    assert told("个", 600000) == told("个", "60万个") == "是全年目标75个的8,000倍"
+
+
 @pytest.mark.parametrize(("value", "issue"), [(41, "value_over_target"), (4.1, None), (0.4, None), (-3.9, None)])
 def test_a_growth_rate_ten_times_last_months_is_doubted_and_a_drop_is_news(checked, september, value, issue):
     code = "510115-2023-I02-1"

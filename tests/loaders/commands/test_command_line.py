@@ -176,7 +176,7 @@ def test_a_report_becomes_a_workbook(run, tmp_path):
     code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx", "--json")
     answer = json.loads(out)
     assert code == 0 and (answer["file"], answer["items"], answer["rows"]) == (str(tmp_path / "t.xlsx"), 1, 1)
-    assert answer["summary"] == "2025年民生实事:1;数字2个:采用1、跳过1、未识别0。"
+    assert answer["summary"] == "2025年民生实事:第1项;数字2个:采用1、跳过1、未识别0。"
     assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
 
 
@@ -185,7 +185,7 @@ def test_a_gap_or_a_number_that_is_not_understood_ends_with_1_and_the_workbook_i
     text.write_text("2025年民生实事\n1.新建学校2所。\n3.新增床位50。\n", encoding="utf-8")
     code, out, _ = run("report", text, "--year", "2025", "--out", tmp_path / "t.xlsx")
     summary, first, *_ = out.splitlines()
-    assert code == 1 and summary == "2025年民生实事:1–3,缺编号2;数字3个:采用1、跳过1、未识别1。"
+    assert code == 1 and summary == "2025年民生实事:第1–3项,缺编号2;数字3个:采用1、跳过1、未识别1。"
     assert first.startswith("  未识别 第3行:“50”")
     assert (tmp_path / "t.xlsx").exists()
 

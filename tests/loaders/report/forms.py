@@ -19,7 +19,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 新增学位 quantity >=800个 区教育局",
             "3 打通断头路 quantity =20条 区住建局",
         ],
-        "附件1–3;数字4个:采用3、跳过1、未识别0。",
+        "附件第1–3项;数字4个:采用3、跳过1、未识别0。",
     ),
     "b_no_full_stop": (
         2024,
@@ -36,7 +36,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 新增学位 quantity >=800个",
             "3 打通断头路 quantity =20条",
         ],
-        "附件1–3;数字4个:采用3、跳过1、未识别0。",
+        "附件第1–3项;数字4个:采用3、跳过1、未识别0。",
     ),
     "c_page_number_between": (
         2024,
@@ -54,7 +54,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 新增学位 quantity >=800个 区教育局",
             "3 打通断头路 quantity =20条 区住建局",
         ],
-        "附件1–3;数字5个:采用3、跳过2、未识别0。",
+        "附件第1–3项;数字5个:采用3、跳过2、未识别0。",
     ),
     "cut_after_bracket": (
         2024,
@@ -76,7 +76,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "3 垃圾房 quantity =3处 区城管局",
             "4 加装电梯 quantity =50台 区住建局",
         ],
-        "附件1–4;数字8个:采用7、跳过1、未识别0。",
+        "附件第1–4项;数字8个:采用7、跳过1、未识别0。",
     ),
     "d_note_after_heading": (
         2024,
@@ -92,7 +92,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 新增学位 quantity >=800个 区教育局",
         ],
-        "附件1–2;数字3个:采用2、跳过1、未识别0。",
+        "附件第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "e_number_with_full_stop": (
         2024,
@@ -107,7 +107,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 新增学位 quantity >=800个 区教育局",
         ],
-        "附件1–2;数字3个:采用2、跳过1、未识别0。",
+        "附件第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "f_chinese_numbered": (
         2024,
@@ -121,7 +121,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 新增学位 quantity >=800个 区教育局",
         ],
-        "附件1–2;数字3个:采用2、跳过1、未识别0。",
+        "附件第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "g_leader_and_unit": (
         2024,
@@ -135,7 +135,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 新增学位 quantity >=800个 区教育局",
         ],
-        "附件1–2;数字3个:采用2、跳过1、未识别0。",
+        "附件第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "h_unit_then_others": (
         2024,
@@ -153,7 +153,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "3 打通断头路 quantity =20条 区住建局",
             "4 改造公厕 quantity =6座 区城管局",
         ],
-        "附件1–4;数字7个:采用4、跳过3、未识别0。",
+        "附件第1–4项;数字7个:采用4、跳过3、未识别0。",
     ),
     "heading_with_figure": (
         2024,
@@ -184,7 +184,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 新增学位 quantity =800个 区教育局",
         ],
-        "附件1–2;数字3个:采用2、跳过1、未识别0。",
+        "附件第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "j_circled": (
         2024,
@@ -220,7 +220,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 通车 quantity =15条 区住建局 “力争年底通车15条” 年底",
             "3 改造公厕 quantity =6座 区城管局",
         ],
-        "附件1–3;数字7个:采用6、跳过1、未识别0。",
+        "附件第1–3项;数字7个:采用6、跳过1、未识别0。",
     ),
     "l_two_lists": (
         2024,
@@ -240,7 +240,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "3 新增学位 quantity =800个 区教育局",
             "4 改造公厕 quantity =6座 区城管局",
         ],
-        "附件1:1–2;附件2:1–2;数字8个:采用4、跳过4、未识别0。",
+        "附件1:第1–2项;附件2:第1–2项;数字8个:采用4、跳过4、未识别0。",
     ),
     "m_mixed_figure_and_milestone": (
         2024,
@@ -254,7 +254,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 启动区图书馆建设 milestone =100% 区教育局",
             "1 完成中医院主体封顶 milestone =100% 区教育局",
         ],
-        "附件1;数字2个:采用1、跳过1、未识别0。",
+        "附件第1项;数字2个:采用1、跳过1、未识别0。",
     ),
     "n_chinese_numerals": (
         2024,
@@ -268,7 +268,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建小学 quantity >=10所 区教育局",
             "1 培训教师 quantity =300名 区教育局",
         ],
-        "附件1;数字4个:采用3、跳过1、未识别0。",
+        "附件第1项;数字4个:采用3、跳过1、未识别0。",
     ),
     "names": (
         2025,
@@ -302,7 +302,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 粮食产量 quantity =1.2万吨 区农业农村局 “1.2万吨左右”",
             "2 蔬菜 quantity =5万吨 区农业农村局 “近5万吨”",
         ],
-        "附件1–2;数字12个:采用9、跳过3、未识别0。",
+        "附件第1–2项;数字12个:采用9、跳过3、未识别0。",
     ),
     "p_due": (
         2024,
@@ -315,7 +315,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 开工建设体育馆 milestone =100% 区住建局 ((6, 0.4), (12, 1.0))",
             "1 新建公厕 quantity =6座 区住建局 2024年11月30日前",
         ],
-        "附件1;数字8个:采用1、跳过7、未识别0。",
+        "附件第1项;数字8个:采用1、跳过7、未识别0。",
     ),
     "pair": (
         2025,
@@ -409,7 +409,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 完成改造小区 quantity range5–8个 区教育局",
             "1 开展活动 quantity range3–5场 区教育局",
         ],
-        "附件1;数字6个:采用5、跳过1、未识别0。",
+        "附件第1项;数字6个:采用5、跳过1、未识别0。",
     ),
     "w_html": (
         2024,
@@ -423,7 +423,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
         [
             "1 新建幼儿园 quantity =2所 区教育局",
         ],
-        "附件1;数字2个:采用1、跳过1、未识别0。",
+        "附件第1项;数字2个:采用1、跳过1、未识别0。",
     ),
     "x_spaces": (
         2024,
@@ -438,7 +438,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新增学位 quantity >=800个 区教育局",
             "2 培训 quantity =1200人 区人社局",
         ],
-        "附件1–2;数字4个:采用3、跳过1、未识别0。",
+        "附件第1–2项;数字4个:采用3、跳过1、未识别0。",
     ),
     "y_units": (
         2024,
@@ -455,7 +455,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 减排二氧化碳 quantity =2万吨 区住建局",
             "1 建成5G基站 quantity =120座 区住建局",
         ],
-        "附件1;数字8个:采用6、跳过2、未识别0。",
+        "附件第1项;数字8个:采用6、跳过2、未识别0。",
     ),
     "z_gap": (
         2024,
@@ -471,7 +471,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 新增学位 quantity =800个 区教育局",
             "4 打通断头路 quantity =20条 区住建局",
         ],
-        "附件1–4,缺编号3;数字4个:采用3、跳过1、未识别0。",
+        "附件第1–4项,缺编号3;数字4个:采用3、跳过1、未识别0。",
     ),
     "unit_behind_dash": (
         2024,
@@ -493,7 +493,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "5 新建公园 quantity =3座 区园林局",
             "6 加装电梯 quantity =50台 区住建局",
         ],
-        "附件1–5;数字7个:采用6、跳过1、未识别0。",
+        "附件第1–5项;数字7个:采用6、跳过1、未识别0。",
     ),
     "unit_heads_items": (
         2024,
@@ -554,7 +554,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新增规上企业 quantity >=20家 区工信局",
             "2 新建标准厂房 quantity =5万平方米 区住建局",
         ],
-        "2024年重点工作责任分解:1–2;数字3个:采用2、跳过1、未识别0。",
+        "2024年重点工作责任分解:第1–2项;数字3个:采用2、跳过1、未识别0。",
     ),
     "sub_sections_per_item": (
         2024,
@@ -580,7 +580,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新增学位 quantity =2000个 区教育局",
             "2 改造老旧小区 quantity =36个 区住建局",
         ],
-        "附件1–2;数字13个:采用3、跳过10、未识别0。",
+        "附件第1–2项;数字13个:采用3、跳过10、未识别0。",
     ),
     "who_leads_what": (
         2024,
@@ -601,7 +601,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "3 新建社区食堂 quantity =4家 区商务局",
             "2 改造老旧小区 quantity =36个 区住建局",
         ],
-        "2024年区政府实事项目安排:1–2;数字15个:采用3、跳过12、未识别0。",
+        "2024年区政府实事项目安排:第1–2项;数字15个:采用3、跳过12、未识别0。",
     ),
     "rows_of_one_number": (
         2024,
@@ -620,7 +620,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "3 发放助学贷款 quantity =300万元 区教育局",
             "2 加装电梯 quantity =50台 区住建局",
         ],
-        "2024年民生实事责任分解表:1–2;数字5个:采用4、跳过1、未识别0。",
+        "2024年民生实事责任分解表:第1–2项;数字5个:采用4、跳过1、未识别0。",
     ),
     "requirements_below_a_list": (
         2024,
@@ -643,7 +643,7 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "2 新建标准厂房 quantity =12万平方米 园区管委会",
             "3 改造公厕 quantity =6座 区城管局 11月",
         ],
-        "2024年区政府重点工作责任分工:1–3;数字9个:采用5、跳过4、未识别0。",
+        "2024年区政府重点工作责任分工:第1–3项;数字9个:采用5、跳过4、未识别0。",
     ),
     "two_rows_of_headings": (
         2024,
@@ -659,6 +659,6 @@ FORMS: dict[str, tuple[int, str, list[str], str]] = {
             "1 新建幼儿园 quantity =2所 区教育局",
             "2 加装电梯 quantity =50台 区住建局",
         ],
-        "2024年民生实事责任分解表:1–2;数字4个:采用2、跳过2、未识别0。",
+        "2024年民生实事责任分解表:第1–2项;数字4个:采用2、跳过2、未识别0。",
     ),
 }

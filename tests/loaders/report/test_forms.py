@@ -252,11 +252,27 @@ def test_a_short_text_that_is_wrapped_is_read_as_one(lines):
 
 
 @pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("新建公办幼儿园2所,新增学位600个。", "新建公办幼儿园"),
+        ("改造老旧小区18个以上。", "改造老旧小区"),
+        ("新建5G基站200个。", "新建5G基站"),
+        ("基本养老保险参保率达到95%以上。", "基本养老保险参保率"),
+        ("为6万名老年人免费体检。", "为6万名老年人免费体检"),
+        ("植树5万株。", "植树5万株"),  # without its number it names nothing
+        ("开展“文化进村”活动。", "开展“文化进村”活动"),
+    ],
+)
+def test_the_title_of_an_item_names_it_and_leaves_how_many_to_its_target(words, title):
+    assert [item.title for item in read_text(f"附件\n2024年民生实事工作目标\n1.{words}").items] == [title]
+
+
+@pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((1, 2, 3, 20), "附件1–20,缺编号4–19"),
-        ((3, 4, 6), "附件3–6,缺编号1–2、5"),
-        ((1, 2, 3), "附件1–3"),
+        ((1, 2, 3, 20), "附件第1–20项,缺编号4–19"),
+        ((3, 4, 6), "附件第3–6项,缺编号1–2、5"),
+        ((1, 2, 3), "附件第1–3项"),
     ],
 )
 def test_what_is_missing_in_a_list_is_said_however_much_and_wherever_it_is(numbers, said):

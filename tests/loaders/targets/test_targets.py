@@ -259,7 +259,7 @@ def test_a_reports_workbook_shows_what_a_reviewer_decides_by_first_and_the_sum_a
     assert headings[:12] == [
         "系列", "序号", "事项", "指标", "类型", "比较", "下限", "上限", "单位", "牵头单位", "审核", "原文",
     ]  # fmt: skip
-    assert "附件1–2;数字8个:采用6、跳过2、未识别0。" in book.worksheets[0]["A1"].value
+    assert "附件第1–2项;数字8个:采用6、跳过2、未识别0。" in book.worksheets[0]["A1"].value
     assert [row[0].value for row in book["摘要"]["A2:B4"]] == ["结论", "事项", "指标"]
     assert [cell.value for cell in book["跳过的内容"][1]] == ["类别", "内容", "原因", "所在句", "位置"]
 

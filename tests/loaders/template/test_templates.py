@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,13 @@ def test_the_headings_are_those_agreed_and_indicators_have_two_more(september):
     assert headings(book["经济指标"]) == [*agreed, "口径", "数据性质"]
     assert headings(book["重点任务和民生实事"]) == agreed
     assert book.sheetnames == ["经济指标", "重点任务和民生实事", "填表说明"]
+    assert "如 2023年11月" in {cell.value for cell in book["填表说明"]["B"]}
+
+
+def test_the_example_of_a_date_is_of_the_year_that_is_reported(september):
+    later = replace(september, month=dt.date(2026, 9, 1))
+    guide = opened(template(later, later.suppliers()[0]))["填表说明"]
+    assert not [cell.value for row in guide for cell in row if "2023" in str(cell.value)]
 
 
 def test_every_unit_gets_its_own_measures_of_the_month_and_no_others(september):

@@ -109,7 +109,7 @@ def test_a_county_goes_from_nothing_to_its_first_notice_through_the_screens(noth
     app = app.selectbox(key="review_lead").set_value("县发改局").run()
     app = app.button(key="lead_listed").click().run()
     app = app.button(key="accept_certain").click().run()
-    assert "③ 预览\\:6处变化" in says(app)
+    assert "**预览\\:6处变化" in says(app)  # within the third step
     app.text_input(key="load_reason").set_value("人代会通过")
     app = app.button(key="load_sure").click().run()
     assert "第1次载入完成" in says(app) and "可以开始报送了" in says(app)

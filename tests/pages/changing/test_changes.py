@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from loaders.report.drafts.by_hand import item_workbook
 from metrics.errors import UserError
 from store.acts import targets, units
+from store.acts.closed_months import close_month, reopen_month
 from store.acts.rights import at_the_machine
 from store.engine.records import records
 from store.engine.seed import home_region
@@ -86,6 +87,25 @@ def test_a_target_is_changed_from_a_month_on_and_both_are_shown(own_store):
     assert standing["年度目标"] == "自2023年8月起由1,500座调整为1,000座(区政府第8次常务会议纪要)"
     assert audited(own_store)[-1][2:] == ["1,500座", "1,000座(区政府第8次常务会议纪要)", "压减规模", "王芳"]
     assert table(app, "act")["act"].iloc[0] == "调整年度目标"
+
+
+def test_who_changes_a_target_is_told_what_becomes_of_the_months_that_are_closed(own_store):
+    office, told = at_the_machine("区目标办"), "8月已封账:已报的数据不变,状态按新的设定重新判定"
+    close_month(own_store, dt.date(2023, 7, 1), "核定", office, dt.datetime(2023, 10, 13))
+    close_month(own_store, dt.date(2023, 8, 1), "核定", office, dt.datetime(2023, 10, 13))
+    reopen_month(own_store, dt.date(2023, 7, 1), "更正", office, dt.datetime(2023, 10, 14))
+
+    def outcome(month: str, target: float) -> str:
+        app = opened(own_store, "年度目标")
+        assert f"自已封账的月份起执行的:{told}" in "".join(one.value for one in app.caption)
+        app.selectbox(key="target_from").set_value(month)
+        app.number_input(key=f"lower_{COVERS}").set_value(target)
+        app.text_input(key="target_reason").set_value("压减规模")
+        return app.button(key="target_sure").click().run().success[0].value.replace("\\", "")
+
+    assert outcome("2023-09", 1000.0) == "目标已调整,自2023年9月起执行。"
+    assert outcome("2023-06", 1200.0).startswith(f"目标已调整,自2023年6月起执行。{told}")
+    assert told in "".join(one.value for one in opened(own_store, "序时进度").caption)
 
 
 def test_the_item_shows_both_targets_and_both_rates(own_store):

@@ -1,11 +1,14 @@
 """载入年度目标: what a workbook would change, what is asked of it, the load, and taking it back."""
 
+import datetime as dt
 import io
 
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from loaders.targets.commit import targets_workbook
+from store.acts.closed_months import close_month
+from store.acts.rights import at_the_machine
 from store.engine.store import Store
 from store.reads.figures.status import status_rows
 from tests.pages.changing.test_changes import opened, says, table
@@ -41,12 +44,14 @@ def lower(store: Store, measure: str = COVERS) -> float:
 
 
 def test_a_workbook_is_previewed_loaded_and_taken_back(own_store):
+    close_month(own_store, dt.date(2023, 8, 1), "核定", at_the_machine("区目标办"), dt.datetime(2023, 10, 13))
     app = uploaded(own_store, 下限=1000)
     shown = table(app, "what")
     assert shown[["what", "from_text", "before", "after"]].to_numpy().tolist() == [
         ["年度目标", "2023年8月", "1,500座", "1,000座"]
     ]
     assert "已过月份有" in says(app) and lower(own_store) == 1500
+    assert "8月已封账:已报的数据不变,状态按新的设定重新判定" in says(app)
     app.text_input(key="load_reason").set_value("年中压减")
     app = app.button(key="load_sure").click().run()
     assert "2023年度目标1处变化。已过月份有2项状态随之改变" in says(app) and lower(own_store) == 1000

@@ -228,6 +228,15 @@ def test_december_has_no_moment_of_its_own_in_the_record(store: Store):
     assert outlook_record(store, WORLD.view(12))["month"].max() == pd.Timestamp(dt.date(2023, 11, 1))
 
 
+def test_once_december_is_in_nothing_is_estimated_of_the_year_any_more():
+    def said(last: int) -> str:
+        world = World()
+        world.measure(unit="公里", lower=120).figures({month: 9 * month for month in range(1, last + 1)})
+        return snapshot.take(world.store(), world.view(12)).outlook_sentence
+
+    assert said(11).startswith("年底预计") and said(12) == ""
+
+
 def test_a_plan_that_is_over_before_the_year_leaves_the_pace_of_the_months():
     world = World()
     world.measure(unit="公里", lower=120).nodes((6, 1.0)).figures({month: 5 * month for month in range(1, 10)})
