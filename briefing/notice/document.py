@@ -17,10 +17,12 @@ from briefing.notice.paper.file import word_file
 from briefing.notice.paper.height import height
 from briefing.notice.paper.styles import LINE, TEXT_MM
 from briefing.notice.paper.table import Table
-from briefing.notice.paragraphs.problems import MOST
+from briefing.notice.paragraphs.problems import THREE_TOLD, Telling
 from metrics.periods import day_name
 
 _PAGES, _LINES = 3, 22  # of the short form (GB/T 9704)
+# Of the short form: what is tried until it keeps to its pages. Five names with their gaps say more than one story.
+_TELLINGS = (THREE_TOLD, Telling(named=5), Telling(named=4), Telling(named=3))
 _EMPTY = 5  # lines at pages' ends, where a heading, the table or the list of annexes goes on with what it belongs to
 
 
@@ -32,10 +34,12 @@ def notice_document(material: Material, form: Form = SHORT) -> bytes:
 
 
 def notice_lines(material: Material, tables: Mapping[str, Table], form: Form = SHORT) -> list[Line]:
-    """All lines with the annexes'; of the short form so many problems that it keeps to its pages."""
-    for most in range(MOST, 0, -1):
-        written = lines(facts(material, form, most))
-        if form != SHORT or height(written, tables, TEXT_MM) <= (_PAGES * _LINES - _EMPTY) * LINE:
+    """All lines with the annexes'; of the short form so much of the problems that it keeps to its pages."""
+    if form != SHORT:
+        return lines(facts(material, form))
+    for telling in _TELLINGS:
+        written = lines(facts(material, form, telling))
+        if height(written, tables, TEXT_MM) <= (_PAGES * _LINES - _EMPTY) * LINE:
             break
     return written
 

@@ -8,6 +8,7 @@ from briefing.material import Material
 from briefing.notice import counts, demands, tasks
 from briefing.notice.annexes import behind, unsent
 from briefing.notice.paragraphs import changes, indicators, listed, outlook, problems
+from briefing.notice.paragraphs.problems import THREE_TOLD, Telling
 from briefing.notice.period import Period, catch_up, deadline
 from metrics import glossary, terms, wording
 from metrics.arithmetic import backlog
@@ -23,8 +24,8 @@ _LINE = 20  # characters of a title on a line
 _MOST_DOUBTS = 4
 
 
-def facts(material: Material, form: Form = SHORT, most_problems: int = problems.MOST) -> dict[str, Any]:
-    """The names that notice.txt.j2 uses; the short form tells so many problems."""
+def facts(material: Material, form: Form = SHORT, telling: Telling = THREE_TOLD) -> dict[str, Any]:
+    """The names that notice.txt.j2 uses; `telling`: how the short form tells the problems."""
     snapshot, edition = material.snapshot, material.edition
     units_in, units_due = snapshot.units_reported
     cells_in, cells_due = snapshot.cells_reported
@@ -53,7 +54,8 @@ def facts(material: Material, form: Form = SHORT, most_problems: int = problems.
         "previous": None if material.comparison is None else material.comparison.previous.name,
         "indicators": indicators.paragraph(material),
         "indicator_sentences": indicators.sentences(material) if is_whole else [],
-        "causes": problems.causes(material, None if is_whole else most_problems),
+        "causes": problems.causes(material, None if is_whole else telling.told),
+        "worst": [] if is_whole else problems.worst(material, telling.named),
         "usual_plan": problems.usual_plan(material),
         "backlog": backlog.summary(material.behind),
         "is_compared": snapshot.compared_with is not None,

@@ -13,10 +13,18 @@ from metrics.sentences.status import figure_text
 from store.engine.records import records
 
 _TELLING = 5  # characters
-MOST = 3  # items, where the notice is to be short: the others are in the annex
-
-
 _WITHOUT = "尚未说明原因的"  # that nothing was written is no cause
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How many of the worst items a short notice tells by their causes, or names with their gaps; the annex has all."""
+
+    told: int = 0
+    named: int = 0
+
+
+THREE_TOLD = Telling(told=3)
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,12 @@ def causes(material: Material, most: int | None = None) -> list[Cause]:
     ]
 
 
+def worst(material: Material, most: int) -> list[str]:
+    """The worst items, each under its worst measure, with its gap alone: `团区委“志愿服务”(民生40)慢39.9个百分点`."""
+    rows = _once(material.behind.drop_duplicates("item_id"), material.twins).head(most)
+    return [_named(row) + (_gap(row) if _is_by_pace(row) else row["why"]) for row in records(rows, BehindRow)]
+
+
 def plan_ends(material: Material) -> dict[str, int]:
     """By measure, the month in which its plan reached all of the target, where that was before the year's end."""
     course = material.snapshot.course
@@ -84,15 +98,22 @@ def _sentence(row: BehindRow, end: int | None, usual: str) -> str:
 
     `end`: the month in which the plan came to its end; `usual`: the plan share that is said once above.
     """
-    named = f"{row['lead_unit']}“{_name(row)}”({row['code']})"
-    if row["by_pace"] and row["done_pct"] is not None:
+    if _is_by_pace(row):
         told, needed = _pace(row, end, usual), what_is_needed(row)
     else:
         told, needed = row["why"], what_is_needed(row)
         if row["actual_month"] == row["month"]:
             told = told.removeprefix(f"截至{row['month_no']}月")
         needed = needed if needed.startswith("后") else ""  # what else is asked of a level is its gap again
-    return ",".join(part for part in (f"{named}{told}", needed) if part)
+    return ",".join(part for part in (f"{_named(row)}{told}", needed) if part)
+
+
+def _is_by_pace(row: BehindRow) -> bool:
+    return row["by_pace"] and row["done_pct"] is not None
+
+
+def _named(row: BehindRow) -> str:
+    return f"{row['lead_unit']}“{_name(row)}”({row['code']})"
 
 
 def _name(row: BehindRow) -> str:
@@ -112,7 +133,10 @@ def _pace(row: BehindRow, end: int | None, usual: str) -> str:
         done = f"{until}完成{row['actual_text']},为目标{target}的{share}"
     plan = wording.percent(row["plan_pct"])
     due = f",按计划{end}月应全部完成(序时进度{plan})" if end else "" if plan == usual else f",序时进度{plan}"
-    ruled = f",人工认定为{row['status_word']}" if row["ruling_status"] else ""
+    return f"{done}{due},{_gap(row)}"
+
+
+def _gap(row: BehindRow) -> str:
     margin = row["margin_points"]
     gap = "与序时进度持平" if margin == 0 else f"{'快' if margin > 0 else '慢'}{wording.points(margin)}"
-    return f"{done}{due},{gap}{ruled}"
+    return f"{gap},人工认定为{row['status_word']}" if row["ruling_status"] else gap

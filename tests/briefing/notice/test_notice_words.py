@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from briefing.notice import document, period
+from briefing.notice.paragraphs.problems import THREE_TOLD, Telling
 from metrics import wording
 from metrics.errors import UserError
 from metrics.typography import printed
@@ -92,11 +93,24 @@ def test_the_list_names_the_three_that_are_behind_worst_first_with_the_reason():
 
 
 def test_a_cause_for_which_the_short_form_has_no_room_is_named_with_its_number(monkeypatch):
-    monkeypatch.setattr(document, "MOST", 1)
+    monkeypatch.setattr(document, "_TELLINGS", (Telling(told=1),))
     store = two_months()
     notice = read(store, notices.draft(store))
     assert "尚未说明原因的（2个子项）。" in notice.text
     assert "下列原因之外，还有天气和季节（1个）。" in notice.text
+
+
+def test_where_there_is_no_room_to_tell_the_worst_are_named_with_their_gaps(monkeypatch):
+    monkeypatch.setattr(document, "_PAGES", 1)  # too little for anything: the last that is tried stands
+    monkeypatch.setattr(document, "_TELLINGS", (THREE_TOLD, Telling(named=2)))
+    store = two_months()
+    notice = read(store, notices.draft(store))
+    [named] = [line for line in notice.text.splitlines() if line.startswith("最突出的")]
+    assert named == (
+        "最突出的2项是：区消防救援大队“安装独立式烟感报警器”（民生33）慢25.0个百分点；"
+        "区综合执法局“治理病害井盖”（民生10）慢15.0个百分点。"
+    )
+    assert "按原因分，主要是天气和季节（1个）、尚未说明原因的（2个）。" in notice.text
 
 
 def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too():
