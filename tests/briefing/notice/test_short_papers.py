@@ -85,7 +85,8 @@ def test_a_promise_is_a_month_a_date_or_the_end_of_a_year_and_no_other_number(sa
 
 
 def test_a_week_in_which_nothing_is_behind_has_its_paper(store):
-    nothing = material.take(store, editions.draft(store, View(dt.date(2026, 12, 1), as_of=NOVEMBER_10), "县", NOVEMBER_10))
+    december = View(dt.date(2026, 12, 1), as_of=NOVEMBER_10)
+    nothing = material.take(store, editions.draft(store, december, "县目标办", NOVEMBER_10))
     assert nothing.behind.empty
     paper = opened(week_paper(store, nothing))
     assert paper.headed("数据提供单位") and "承诺近期完成" not in paper.text

@@ -129,8 +129,8 @@ def test_of_two_data_files_in_one_folder_each_is_backed_up_listed_and_pruned_by_
 
 
 def test_backups_of_before_they_bore_the_files_name_are_still_listed(path):
-    county, folder = stores.copied(small, path.parent.parent / "b" / "甲县.duckdb"), path.parent.parent / "b" / "backups"
-    store = Store(county)
+    county = stores.copied(small, path.parent.parent / "b" / "甲县.duckdb")
+    store, folder = Store(county), county.parent / "backups"
     opening.back_up(store, automatic_path(folder, dt.datetime(2023, 10, 1, 3), "2023-09"))
     opening.keep_backup(store, "daily")
     assert sorted(made.why for made in condition.backups(store)) == ["2023-09封账", "每日"]
