@@ -18,11 +18,12 @@ DAYS, WEEKS, MONTHS = 7, 5, 12
 _NAME = re.compile(r"(.+-)?auto-(\d{8}-\d{6})-(daily|migration|\d{4}-\d{2})\.duckdb")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORM = "%Y%m%d-%H%M%S"
+_USUAL = "dashboard"
 
 
 def mark_of(path: Path | None) -> str:
     """What the names of a data file's backups begin with: nothing for one that is called as usual."""
-    return "" if path is None or path.stem == "dashboard" else f"{path.stem}-"
+    return "" if path is None or path.stem == _USUAL else f"{path.stem}-"
 
 
 def automatic_path(folder: Path, moment: dt.datetime, why: str, mark: str = "") -> Path:
@@ -46,12 +47,14 @@ def made_on(folder: Path, day: dt.date, mark: str = "") -> bool:
 def standing(folder: Path, mark: str | None = None) -> list[tuple[Path, os.stat_result]]:
     """The backups in a folder, each with its size and time; one that is cleared away meanwhile is none.
 
-    `mark`: without those that another data file has made by itself.
+    `mark`: without those that another data file has made by itself. Before 0.2 none had a mark: those are of the files
+    that are here, and no more only the usual one's where there is one.
     """
     found = []
+    marks = {mark} if (folder.parent / f"{_USUAL}.duckdb").exists() else {mark, ""}
     for file in folder.glob("*.duckdb"):
         name = _NAME.fullmatch(file.name)
-        if mark is not None and name and (name[1] or "") != mark:
+        if mark is not None and name and (name[1] or "") not in marks:
             continue
         with suppress(FileNotFoundError):
             found.append((file, file.stat()))

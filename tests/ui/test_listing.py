@@ -1,9 +1,13 @@
 """A table's rows as a list for a narrow window: nothing of a row is lost, missing cells say nothing."""
 
+import re
+from pathlib import Path
+
 import lxml.html
 import pandas as pd
 
 from metrics.columns import columns
+from ui.components import mounting
 from ui.components.listing import listed
 
 
@@ -47,3 +51,20 @@ def test_what_has_recovered_is_listed_in_the_colour_that_it_has_now() -> None:
     drawing = lxml.html.fragment_fromstring(listed(recovered, shown, "一行。", chooses=False), create_parent=True)
     [row] = drawing.iter("li")
     assert " ".join(row.text_content().split()) == "达 达序时 民生0 <b>路口</b> 上月状态 慢 慢序时"
+
+
+def test_no_line_of_a_hatched_status_runs_through_a_word() -> None:
+    """The words lie in an element of their own, which covers the lines (`mounting.CSS`): in every template."""
+    opening = re.compile(r'<\w+[^>]*class="[^"]*\bs-\{\{[^"]*"(?:\{\{.*?\}\}|\{%.*?%\}|[^>])*>(.)', re.DOTALL)
+    found = [
+        (file.name, first)
+        for file in (Path(mounting.__file__).parent / "templates").glob("*.html")
+        for first in opening.findall(re.sub(r"\{%.*?%\}", "", file.read_text(encoding="utf-8")))
+    ]
+    assert len(found) > 5 and {first for _, first in found} == {"<"}, found
+    drawing = lxml.html.fragment_fromstring(
+        listed(rows(1).assign(status="not_reported", status_word="未报送"), SHOWN, "一行。", chooses=True),
+        create_parent=True,
+    )
+    [chip] = drawing.find_class("s-not_reported")
+    assert chip.text is None and chip.text_content() == "缺 未报送"

@@ -16,17 +16,8 @@ from store.engine.records import records
 NOT_FILLED, _PROMISED = "未填报", "预计完成时间:"
 _WIDTHS_MM = (11.0, 58.0, 29.0, 31.0, 27.0, 16.0, 21.0, 15.0, 17.0)
 UPRIGHT_MM = (7.0, 36.5, 23.0, 27.0, 18.0, 12.0, 16.0, 12.0, 16.5)
-OWN_MM = (
-    7.0,
-    53.0,
-    0.0,
-    30.0,
-    22.0,
-    12.0,
-    16.0,
-    12.0,
-    16.0,
-)  # of one unit: without a column that says it again and again
+# Of one unit: without a column that says it again and again.
+OWN_MM = (7.0, 53.0, 0.0, 30.0, 22.0, 12.0, 16.0, 12.0, 16.0)
 _UNIT = 2  # its place among them
 _HEADINGS = (
     "序号", "事项及子项", "牵头单位", "年度目标", "累计完成", "完成率\n%", "序时进度\n%", "差距\n百分点",

@@ -46,7 +46,8 @@ def report_due(deadlines: Mapping[dt.date, dt.date], today: dt.date) -> str:
 def promised(behind: pd.DataFrame, until: dt.date) -> pd.DataFrame:
     """Rows of what is behind (boards.behind_rows) that units promised to finish by the month of a day, or earlier."""
     months = [_month(row["expected"], row["month"].year) for row in records(behind[["expected", "month"]])]
-    return behind[[month is not None and month <= (until.year, until.month) for month in months]]
+    is_soon = [month is not None and month <= (until.year, until.month) for month in months]
+    return behind[pd.Series(is_soon, behind.index, dtype=bool)]  # an empty list would choose no columns
 
 
 def next_due(reader: Reader, snapshot: Snapshot) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -83,6 +84,14 @@ def test_a_promise_is_a_month_a_date_or_the_end_of_a_year_and_no_other_number(sa
         assert is_due(*month) and not is_due(before[0], before[1] + 1)
 
 
+def test_a_week_in_which_nothing_is_behind_has_its_paper(store):
+    december = View(dt.date(2026, 12, 1), as_of=NOVEMBER_10)
+    nothing = material.take(store, editions.draft(store, december, "县目标办", NOVEMBER_10))
+    assert nothing.behind.empty
+    paper = opened(week_paper(store, nothing))
+    assert paper.headed("数据提供单位") and "承诺近期完成" not in paper.text
+
+
 def test_a_unit_has_its_own_lines_and_nobody_elses(found):
     paper = opened(sheet(found, "lead_unit", "县水务局"))
     own = found.behind[found.behind["lead_unit"] == "县水务局"]
@@ -118,6 +127,17 @@ def test_a_unit_that_sent_nothing_is_not_told_that_it_fell_behind(store):
     for unit in silent:
         text = opened(sheet(found, "lead_unit", str(unit))).text
         assert "均未报送，按期率0.0%" in text and "均未按期" not in text
+
+
+def test_what_was_not_sent_is_none_of_what_is_on_time(found):
+    items = found.snapshot.items
+    good = items[items["status"].isin(terms.GOOD)].groupby("lead_unit")["item_id"].agg(list)
+    unit, own = next((unit, own) for unit, own in good.items() if len(own) > 1)
+    course = found.snapshot.item_course
+    is_first = (course["item_id"] == own[0]) & (course["month"] == items["month"].iloc[0])
+    missing = course.assign(status=course["status"].mask(is_first, "not_reported"))
+    told = replace(found, snapshot=replace(found.snapshot, item_course=missing))
+    assert f"{len(own) - 1}项按期推进、1项未报送，按期率" in opened(sheet(told, "lead_unit", str(unit))).text
 
 
 def test_what_cannot_be_judged_is_named_with_what_is_missing(found):

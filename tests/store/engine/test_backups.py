@@ -128,6 +128,17 @@ def test_of_two_data_files_in_one_folder_each_is_backed_up_listed_and_pruned_by_
     assert made.exists() and made_on(folder, today, mark) and not made_on(folder, dt.date(2040, 1, 9), mark)
 
 
+def test_backups_of_before_they_bore_the_files_name_are_still_listed(path):
+    county = stores.copied(small, path.parent.parent / "b" / "甲县.duckdb")
+    store, folder = Store(county), county.parent / "backups"
+    opening.back_up(store, automatic_path(folder, dt.datetime(2023, 10, 1, 3), "2023-09"))
+    opening.keep_backup(store, "daily")
+    assert sorted(made.why for made in condition.backups(store)) == ["2023-09封账", "每日"]
+    path.rename(county.with_name("dashboard.duckdb"))  # whose they are where it lies beside
+    assert [made.why for made in condition.backups(store)] == ["每日"]
+    store.close()
+
+
 def test_a_copy_that_reads_otherwise_is_no_backup(path, monkeypatch):
     store = Store(path)
     target = store.backup_folder / "一.duckdb"

@@ -345,3 +345,13 @@ def test_a_query_that_needs_more_memory_than_there_is_is_one_sentence_and_the_st
         with pytest.raises(Unavailable, match="没有算出"):
             store.query_text("select max(len(l)) from (select list(range) as l from range(20000000))")
         assert store.query_text("select 1 as one")["one"].item() == 1
+
+
+@pytest.mark.parametrize("most", [256, 0])
+def test_a_query_that_is_kept_answers_all_who_ask_at_once_each_with_their_own_values(path, monkeypatch, most):
+    monkeypatch.setattr(duckdb_connection, "_MOST_PARSED", most)  # 0: no more are kept
+    sql = f"select sum(range) as n from range($most) where {most} >= 0"
+    with opened(path, is_planted=False) as store, ThreadPoolExecutor(8) as threads:
+        asked = threads.map(lambda number: int(store.query_text(sql, most=number)["n"].iloc[0]), range(1, 400))
+        assert list(asked) == [number * (number - 1) // 2 for number in range(1, 400)]
+    assert (sql in duckdb_connection._parsed) == (most > 0)
