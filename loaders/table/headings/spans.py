@@ -26,9 +26,8 @@ _LAST_MONTH = re.compile(r"上月|上期|上一期|上次|上一次|上个月|�
 _FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
 _DECEMBER = 12
 _WHOLE_YEAR = re.compile(r"全年|年度|年底|年末")
-_YEARS_RESULT = re.compile(  # 全年完成; 年度投资 is what was planned, 年底前完成 a deadline
-    rf"(?:{_YEAR})?全年|.*(?:全年|年度|年[底末])[^前]*(?:完成|达[到成]|实现|建成|新增|实际|实绩|进展|推进|进度).*"
-)
+_WHOLE_YEAR_ALONE = re.compile(rf"{_YEAR}全年")  # 全年 may be the year's target
+_RESULT = re.compile("完成|达[到成]|实现|建成|新增|实际|实绩|进展|推进|进度")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
@@ -126,9 +125,14 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
 
 
 def _is_the_years(text: str, months: Span) -> bool:
-    """Whether a heading is of all that the year brought, once it is over; 2023年度/12月 is of one month of it."""
-    is_of_a_part = months.field or months.month_no is not None or _OWN.search(text)
-    return not is_of_a_part and not PLANNED.search(text) and _YEARS_RESULT.fullmatch(text) is not None
+    """Whether a heading is of all that the year brought, once it is over: 全年完成.
+
+    2023年度/12月 is of one month of it, 年度投资 what was planned, 年底前完成 a deadline.
+    """
+    if months.field or months.month_no is not None or _OWN.search(text) or PLANNED.search(text) or "前" in text:
+        return False
+    named = _WHOLE_YEAR.search(text)
+    return _WHOLE_YEAR_ALONE.fullmatch(text) is not None or bool(named and _RESULT.search(text, named.end()))
 
 
 def _done(text: str, months: Span) -> Span:

@@ -8,6 +8,7 @@ from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from loaders.report.sentences.measures import read
 from metrics.errors import UserError
+from tests.loaders.growth import LINEAR, growth
 from tests.loaders.report.sayings import in_words, read_text
 from tests.loaders.report.test_targets_in_sentences import rows
 
@@ -165,3 +166,10 @@ def test_news_of_projects_is_no_list_of_targets():
     )
     with pytest.raises(UserError, match="没有找到年度工作安排"):
         read_text(lines)
+
+
+def test_a_clause_of_quarters_and_quotes_takes_the_time_of_its_length():
+    def work(length: int, attempt: int) -> None:
+        read(f"{attempt}、{'季度“' * length}", 2024, is_item=True)
+
+    assert growth(work, 100) < LINEAR

@@ -107,7 +107,7 @@ def test_the_whole_year_is_the_cumulative_in_december_and_asked_about_before(oct
 
 @pytest.mark.parametrize(
     "heading",
-    ["2023年度12月完成", "全年四季度完成", "年度投资", "年度数量", "2023年度", "年底前完成", "年度计划完成"],
+    ["2023年度12月完成", "全年四季度完成", "年度投资", "年度数量", "全年", "2023年度", "年底前完成", "年度计划完成"],
 )
 def test_in_december_a_part_of_the_year_and_what_may_be_planned_are_no_cumulative(october, heading):
     december = replace(october, month=dt.date(2023, 12, 1))
