@@ -76,6 +76,7 @@ def test_where_a_thing_comes_from_is_no_target(words, expected):
         ("盘活现有厂房20万平方米,推进现有企业技改30家。", ["盘活现有厂房 =20万平方米", "推进现有企业技改 =30家"]),
         ("全县有劳动能力的脱贫人口就业3000人。", ["有劳动能力的脱贫人口就业 =3000人"]),
         ("已完成改造公园8个,老旧小区现有120个,新建学校2所。", ["新建学校 =2所"]),
+        ("对现有12个公园改造提升。", ["公园改造提升 =12个"]),
         ("由县住建局在5个镇新建公厕30座。", ["由县住建局在5个镇新建公厕 =30座"]),
         ("城镇新增就业达到2050人,新建公园5个。", ["城镇新增就业 >=2050人", "新建公园 =5个"]),
     ],
@@ -84,9 +85,11 @@ def test_what_is_done_to_what_stands_or_has_been_done_is_a_target(words, expecte
     assert rows(words) == expected
 
 
-def test_a_date_of_the_next_year_is_no_node_of_this_one():
-    made = read("市民中心10月底前封顶,市民中心明年下半年投用。", 2024, is_item=True).proposals
+@pytest.mark.parametrize("date", ["明年下半年", "2025年12月底前"])
+def test_a_date_of_the_next_year_is_no_node_of_this_one(date):
+    made = read(f"城北路10月底前封顶,{date}通车。", 2024, is_item=True).proposals
     assert made and all((12, 1.0) not in one.nodes for one in made)
+    assert any(one.nodes for one in read("城北路10月底前封顶,2024年12月底前通车。", 2024, is_item=True).proposals)
     assert [one.due for one in read("市民中心明年6月底前竣工。", 2024, is_item=True).proposals] == [""]
 
 
