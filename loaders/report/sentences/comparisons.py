@@ -25,7 +25,8 @@ _BESIDE = re.compile(  # 增速比全市平均水平高2个百分点
     r"(?P<name>[^,，。;；\n]{2,40}?)(?P<grow>增[长速幅])?(?:要|力争|继续|保持)*[比较](?P<reference>(?:全[国省市区县州]|省|市|经济|GDP|地区生产总值|"
     r"城镇)[^,，。;；\n\d]{0,10}?)(?:平均水平|平均|水平|增[速幅长])?要?(?P<word>高出?|快|低)"
 )
-_SIGNS = {"不低于": ">=", "达到": ">=", "低于": "<", "不高于": "<=", "不超过": "<="}
+_SIGNS = {"不低于": ">=", "达到": ">=", "低于": "<", "不高于": "<=", "不超过": "<=", "不快于": "<="}
+_BELOW = ("低于", "低", "不高于", "不超过", "不快于")
 _METRIC = re.compile(
     "率|[增涨][速幅]|人数|起数|收入|投资|增加值|总额|消费|产值|经济|比例|比重|占比|指数|浓度|标准|水平|能耗|强度|排放|减排|节能|总量|质量|得分|排名"
 )
@@ -56,7 +57,8 @@ def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> P
     found = _THAN.fullmatch(before) or _BESIDE.fullmatch(before)
     if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
         return None
-    sign = "<=" if found["word"] in ("低于", "低", "不高于", "不超过") else ">="
+    is_below = found["word"] in _BELOW or (found["word"] == "优于" and is_ceiling(found["name"]))
+    sign = "<=" if is_below else ">="
     _, start = passage.sentence(clause)
     return replace(
         _worded(passage, clause, found, sign, found["reference"], unit=figure.unit)[0],

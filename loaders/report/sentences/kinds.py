@@ -18,7 +18,7 @@ _FLOW = re.compile(
     r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
     r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|种植|生产总值|GDP|经济总量|出栏|出口"
 )
-_LEVEL = re.compile(r"每[万千百人户月亩]|[万千百]人|人均|平均|寿命|标准$")  # as high at any time, from no base
+_LEVEL = re.compile(r"每[万千百人户月亩]|[万千百]人(?!以上)|人均|平均|寿命|标准$")  # as high at any time, from no base
 _FOR_MANY = re.compile(r"[万千百]人(?:口|均|拥有)")
 _KEPT = re.compile(r"(?:保有量|存栏量?)$")  # 耕地保有量不低于52万亩: at any time
 _FOR_EACH = re.compile(r"/(?!日|天|小时|月|年)")

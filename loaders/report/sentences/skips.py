@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loaders.prose.doings import DOING
 from loaders.prose.figures import Figure
 from loaders.report.words.clauses import Clause
 from loaders.report.words.horizons import FAR
@@ -33,6 +34,9 @@ _SIZED = re.compile(  # 总投资1.86亿元,设置床位200张: what follows a p
 )
 _LONG = re.compile(r"(?:^|[(,、])\s*(?:(?:路线|线路)?全长|总?长度?|总里程|占地|总?建筑面积)(?:约|共|达|为)?$")
 _DONE_TO = "新[建增]|改造|提升|完成|培育|整治|更新|升级|打造"
+_IN_ALL = "(?<![保争取现动到对将把为在于使让])(?:全|我)[区县市州镇乡](?:现|共|下)?[有辖](?![力序效望])"
+_MADE = "完成|建成|建|新[建增]|改造|开工|投用|竣工|培训|发放|实现|达到?|开展|办理"
+_UNDONE = rf"(?:(?!{DOING}|{_MADE}|加装|验收)[^,;。\d的]){{0,10}}"  # nothing is done again to what is done
 _MOVES = "(?:提[高升]|增[加长]|增(?=[到至])|扩[大展]|上[升调]|[下升]?降|减|压缩|缩[短小]|调整|拓展)"
 _MEANS = re.compile(
     r"(?:财政|统筹|预算)[^,;。\d]{0,6}(?:安排|投入|拨付|下达|列支|整合)[^,;。\d]{0,12}$|"
@@ -235,10 +239,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule("items_counted", ITEMS, "件", "项", "个", before="(?:共有?|共计|明确|分解为?|细化为?|梳理|涉及|确定)$",
           after="(?:具体|重点|重要|工作|目标|民生)*(?:任务|事项|工作|指标|举措)(?=[,;。(]|$)"),
     _rule("name_of_programme", _NAME, "", after="[大项个件]?(?:行动|工程|计划|体系|战略|举措|机制|模式|政策)"),
-    # 我县现有老旧小区120个,今年改造40个; but 对现有的12个公园进行改造, 全县有5个项目竣工
+    # 我县现有老旧小区120个,今年改造40个; but 盘活现有厂房20万平方米, 力争全县有3家企业上市, 全县有5个项目竣工
     _rule("standing", STANDING,
-          before=rf"(?<![对将把为在于使让])(?:现有|现存|现辖|(?:全|我)[区县市州镇乡](?:现|共|下)?[有辖])(?:(?!{_DONE_TO})[^,;。]){{0,18}}$",
-          after=r"(?![^,;。]{0,12}(?:开工|竣工|投产|完工|建成|投用|落地|通车|达标))"),
+          before=rf"(?:(?:^|目前|[区县市州镇乡村])现[有存辖]|{_IN_ALL})(?:(?!{_DONE_TO})[^,;。的]){{0,18}}$|(?<![对将把])现[有存辖]$",
+          after=rf"(?![^,;。]{{0,12}}(?:{_DONE_TO}|开工|竣工|投产|完工|建成|投用|落地|通车|达标|上市))"),
     _rule("past", PAST,
           wide=r"(?<![较比同])(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
           when=lambda seen: not re.search(rf"{seen.year}年\S*\s*$", seen.before)),
@@ -246,8 +250,9 @@ _RULES: tuple[_Rule, ...] = (
     _rule("past_basis", PAST, after="(?:以上)?的?基础上"),  # 在2023年完成120公里的基础上
     _rule("past_from", PAST, before=rf"[由从](?:(?!{_MOVES})[^,;。]){{0,20}}$",
           after=rf"[^,;。]{{0,14}}?{_MOVES}[^,;。\d]{{0,3}}[到至为]"),  # 由130元提高到150元
-    _rule("past_done", PAST, before=r"已经?(?:累计|全部|全面|顺利|按期|提前)*(?:完成|建成|建|新[建增]|改造|开工|投用|"
-          r"竣工|培训|发放|实现|达到?|开展|办理)(?:了)?[^,;。\d的]{0,10}$"),
+    # 已建成充电桩1850个; but 已开工项目竣工30个, 推动已建小区改造20个
+    _rule("past_done", PAST,
+          before=rf"(?<![对将把为动进促])已经?(?:累计|全部|全面|顺利|按期|提前)*(?:{_MADE})(?:{DOING}){{0,2}}了?{_UNDONE}$"),
     _rule("past_compared", PAST, before=r"[较比与](?:上年|去年|20\d\d年)[^,。;]{0,6}的$"),
 )  # fmt: skip
 

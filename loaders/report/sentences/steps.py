@@ -30,6 +30,7 @@ _WORK_DONE = re.compile(  # 完成环城路工程量的60%以上
 )
 _SO_FAR_GROWN = re.compile("(?:累计|力争|确保|实现|同比)*(?:增长|下降)")
 _SHORT = 18
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 def is_step(passage: Passage, clause: Clause, figure: Figure) -> bool:
@@ -101,6 +102,8 @@ def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, lis
     for number, clause in enumerate(clauses):
         said = words[clause.start : clause.end]
         dated = DUE.search(said[:24])
+        if dated and (named := _YEAR.match(dated[0])) and int(named[1]) > passage.year:  # 明年 in digits
+            continue
         share = _share(said) if dated else None
         if dated is None or share is None or clause.start in counted or _counts_things(said):
             continue

@@ -41,11 +41,13 @@ _SIGNED = re.compile(
 _TARGETS = re.compile(
     r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
 )
-_TARGET_LIKE = re.compile(
-    r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|突破|超过|实施|改造|引进|培育|力争|%"
-)
+_TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
+_IN_A_HEADING = re.compile("突破|超过|实施|改造|引进|培育|力争")  # in a text without headings it may be news
 _RESULTS = re.compile(r"(?:完成|进展|推进|落实|办理|实施)情况(?:的?(?:通报|公示|报告))?(?:\([^()]{1,16}\))?$")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
+_LATER = re.compile(  # 到2027年目标; but 锚定2035年远景目标,推动产业升级 is what is done this year
+    r"(?:关于|全[区县市州旗])?(?:(?:今后|未来)[两二三四五]年|[到至]?(?P<year>20\d\d)年.{0,12}(?:目标|任务|思路|蓝图|愿景|展望|打算|安排))"
+)
 
 
 def is_heading(text: str) -> bool:
@@ -114,9 +116,13 @@ def is_of_results(text: str) -> bool:
 
 def is_of_later_years(text: str, year: int) -> bool:
     """Whether a heading is of the years to come, and not of the year at hand: 今后五年奋斗目标."""
-    words = plain(text)
-    is_later = re.search(r"(?:今后|未来)[两二三四五]年", words) or max(years_in(words), default=year) > year
-    return bool(is_later) and f"{year}" not in words and "今年" not in words
+    found = _LATER.match(plain(text))
+    return found is not None and int(found["year"] or year + 1) > year and not is_of_this_year(text, year)
+
+
+def is_of_this_year(text: str, year: int) -> bool:
+    """Whether words name the year at hand."""
+    return f"{year}" in plain(text) or "今年" in text
 
 
 def may_turn(text: str) -> bool:
@@ -175,11 +181,11 @@ def years_in(text: str) -> list[int]:
     return [int(found[1]) for found in _YEAR.finditer(plain(text))]
 
 
-def has_targets(text: str) -> bool:
-    """Whether a heading's words carry a target themselves."""
+def has_targets(text: str, *, is_heading: bool = False) -> bool:
+    """Whether words carry a target themselves; in a heading of the plan more words than elsewhere say so."""
     words = plain(text)
     is_counted = any(not one.is_name_part and one.unit not in ("年", "月", "日", "") for one in figures(words))
-    return is_counted and _TARGET_LIKE.search(words) is not None
+    return is_counted and bool(_TARGET_LIKE.search(words) or (is_heading and _IN_A_HEADING.search(words)))
 
 
 def before_figures(text: str) -> str:

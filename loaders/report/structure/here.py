@@ -22,7 +22,7 @@ class Here:
     section: str = ""
     subsection: str = ""
     in_targets: bool = False
-    in_later_years: bool = False  # below a heading of the years to come
+    later_years: str = ""  # the form of the heading of the years to come, below which all is told
     block: Block | None = None
     open: Entry | None = None
     mark: str = ""  # 附件1
@@ -47,7 +47,7 @@ class Here:
         self.close("plan")
         self.section = self.subsection = ""
         self.section_roles = Roles()
-        self.in_targets = self.in_later_years = False
+        self.in_targets, self.later_years = False, ""
 
     def open_block(self, title: str, series: str, form: str) -> None:
         """A list begins; `form`: how its title was numbered."""

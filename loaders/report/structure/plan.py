@@ -29,16 +29,16 @@ def in_plan(here: Here, paragraph: Paragraph) -> None:
     is_section = _is_section(paragraph)
     if is_section:
         _take_heading(here, paragraph)
-        if not cues.has_targets(paragraph.words):
+        if not cues.has_targets(paragraph.words, is_heading=True):
             here.made.leave(paragraph, "标题")
             return
     elif cues.is_signature(paragraph.text) or (cues.is_note(paragraph.text) and not figures(paragraph.text)):
         here.made.leave(paragraph, "说明")
         return
-    if here.in_later_years and not cues.opens_plan_in_words(paragraph.text, here.year):
+    if here.later_years and not cues.opens_plan_in_words(paragraph.text, here.year):
         here.made.leave(paragraph, "以后年度的目标")
         return
-    here.in_later_years = False
+    here.later_years = ""
     yearless = re.sub(r"20\d\d年", "", plain(paragraph.text))
     if cues.is_heading(paragraph.text) and not figures(yearless) and cues.opens_tasks(paragraph.text):
         here.in_targets = False
@@ -101,5 +101,8 @@ def _take_heading(here: Here, paragraph: Paragraph) -> None:
         here.section, here.subsection = paragraph.text, ""
     else:
         here.subsection = paragraph.text
-    here.in_later_years = cues.is_of_later_years(paragraph.words, here.year)
-    here.in_targets = cues.is_targets_heading(paragraph.words) and not cues.has_targets(paragraph.words)
+    is_below = here.later_years == "section" != paragraph.mark.form and not cues.is_of_this_year(words, here.year)
+    if not is_below:
+        here.later_years = paragraph.mark.form if cues.is_of_later_years(paragraph.words, here.year) else ""
+    has_targets = cues.has_targets(paragraph.words, is_heading=True)
+    here.in_targets = cues.is_targets_heading(paragraph.words) and not has_targets

@@ -11,7 +11,7 @@ from loaders.table.months import parts_in
 _SEASONS = {"年底": 12, "年末": 12, "春节": 1, "春季学期": 2, "汛期": 5, "秋季学期": 8, "国庆": 9}
 _PARTS = r"前?[一二两三四1-4]个?季度|[上下]半年"
 DUE = re.compile(
-    rf"(?:20\d\d年)?(?:(\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[底末份])?|主?第?({_PARTS}|{'|'.join(_SEASONS)}))(?:节|开学|末)?(?:[之以]?前|内)?"
+    rf"(?<![明来次]年)(?<!\d)(?:20\d\d年)?(?:(\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[底末份])?|主?第?({_PARTS}|{'|'.join(_SEASONS)}))(?:节|开学|末)?(?:[之以]?前|内)?"
 )
 # What can be looked at and found done or not.
 REACHED = (

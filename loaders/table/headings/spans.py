@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.table.headings.names import LAST_YEAR, PACE, PLANNED, is_rate, is_score, tells_growth, tells_other_change
-from loaders.table.months import TO, months_in, parts_in, spans_in, without_stretches
+from loaders.table.months import TO, day_to_day_in, months_in, parts_in, spans_in, without_stretches
 from loaders.table.units_of_measure import PERCENT, dimension
 
 _YEAR = r"(?:20\d\d)年?度?"
@@ -26,6 +26,8 @@ _LAST_MONTH = re.compile(r"上月|上期|上一期|上次|上一次|上个月|�
 _FORESEEN = re.compile(r"预计|预测|预估|预期|测算")
 _DECEMBER = 12
 _WHOLE_YEAR = re.compile(r"全年|年度|年底|年末")
+_WHOLE_YEAR_ALONE = re.compile(rf"{_YEAR}全年")  # 全年 may be the year's target
+_RESULT = re.compile("完成|达[到成]|实现|建成|新增|实际|实绩|进展|推进|进度")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _CUMULATIVE = re.compile(
     r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
@@ -117,9 +119,20 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     is_either = "目标完成" in text and not re.search("情况|进度", text)
     if planned != text or is_either or _OF_ELSE.search(text):  # 序时进度/完成数, 目标完成值: what was to be reached?
         return replace(months, field="")
-    if month is not None and month.month == _DECEMBER and _WHOLE_YEAR.search(text):  # 全年完成, once it is over
+    if month is not None and month.month == _DECEMBER and _is_the_years(text, months):
         return replace(months, field="value")
     return _done(text, months)
+
+
+def _is_the_years(text: str, months: Span) -> bool:
+    """Whether a heading is of all that the year brought, once it is over: 全年完成.
+
+    2023年度/12月 is of one month of it, 年度投资 what was planned, 年底前完成 a deadline.
+    """
+    if months.field or months.month_no is not None or _OWN.search(text) or PLANNED.search(text) or "前" in text:
+        return False
+    named = _WHOLE_YEAR.search(text)
+    return _WHOLE_YEAR_ALONE.fullmatch(text) is not None or bool(named and _RESULT.search(text, named.end()))
 
 
 def _done(text: str, months: Span) -> Span:
@@ -157,6 +170,8 @@ def _months(text: str) -> Span:
     if (one := next(parts_in(text), None)) is not None:
         is_so_far = one.is_so_far or bool(_CUMULATIVE.search(text))
         return Span("value" if is_so_far else "" if re.search("季度[底末]", text) else "other", one.last, _year(text))
+    if (one := next(day_to_day_in(text), None)) is not None:
+        return Span("month_only", one.last, one.year or _year(text))
     for one in months_in(text):
         if text[one.at - 1 : one.at] not in ("自", "从") and not _BEGINS.match(text, one.end):
             return Span("", one.last, one.year or _year(text))

@@ -8,6 +8,7 @@ from loaders.report.reading.kinds import lines_of
 from loaders.report.reports import read_report
 from loaders.report.sentences.measures import read
 from metrics.errors import UserError
+from tests.loaders.growth import LINEAR, growth
 from tests.loaders.report.sayings import in_words, read_text
 from tests.loaders.report.test_targets_in_sentences import rows
 
@@ -65,6 +66,33 @@ def test_where_a_thing_comes_from_is_no_target(words, expected):
     assert rows(words) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("推动已开工项目竣工30个。", ["推动已开工项目竣工 =30个"]),
+        ("对已竣工项目验收20个。", ["已竣工项目验收 =20个"]),
+        ("已建成小区改造提升30个。", ["已建成小区改造 =30个"]),
+        ("力争全县有3家企业上市。", ["企业上市 =3家"]),
+        ("盘活现有厂房20万平方米,推进现有企业技改30家。", ["盘活现有厂房 =20万平方米", "推进现有企业技改 =30家"]),
+        ("全县有劳动能力的脱贫人口就业3000人。", ["有劳动能力的脱贫人口就业 =3000人"]),
+        ("已完成改造公园8个,老旧小区现有120个,新建学校2所。", ["新建学校 =2所"]),
+        ("对现有12个公园改造提升。", ["公园改造提升 =12个"]),
+        ("由县住建局在5个镇新建公厕30座。", ["由县住建局在5个镇新建公厕 =30座"]),
+        ("城镇新增就业达到2050人,新建公园5个。", ["城镇新增就业 >=2050人", "新建公园 =5个"]),
+    ],
+)
+def test_what_is_done_to_what_stands_or_has_been_done_is_a_target(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize("date", ["明年下半年", "2025年12月底前"])
+def test_a_date_of_the_next_year_is_no_node_of_this_one(date):
+    made = read(f"城北路10月底前封顶,{date}通车。", 2024, is_item=True).proposals
+    assert made and all((12, 1.0) not in one.nodes for one in made)
+    assert any(one.nodes for one in read("城北路10月底前封顶,2024年12月底前通车。", 2024, is_item=True).proposals)
+    assert [one.due for one in read("市民中心明年6月底前竣工。", 2024, is_item=True).proposals] == [""]
+
+
 def test_what_is_compared_with_a_year_long_gone_is_doubted():
     ours, longer = read("用水量较2023年下降2%,单位能耗较2020年下降12%。", 2024, is_item=True).proposals
     assert (ours.doubts, longer.doubts) == ((), ("与2020年相比,请确认是否为本年目标",))
@@ -113,3 +141,38 @@ def test_a_tables_columns_of_other_years_are_told_and_each_column_keeps_its_own_
         "1 地区生产总值增速 growth =6.5%",
         "2 工业增加值增速 growth =9%",
     ]
+
+
+def test_what_a_heading_looks_to_in_later_years_is_done_this_year():
+    report = read_text(
+        "二、2024年重点工作\n(一)锚定2035年远景目标,推动产业升级\n新增规上企业12家。\n"
+        "(二)聚焦2025年文明城市创建,提升品质\n改造小区20个。\n(三)围绕2030年前碳达峰,推进绿色发展\n造林3万亩。"
+    )
+    assert in_words(report) == [
+        "1 新增规上企业 quantity =12家",
+        "2 改造小区 quantity =20个",
+        "3 造林 quantity =30000亩",
+    ]
+
+
+def test_all_parts_of_a_section_of_the_years_to_come_give_nothing():
+    report = read_text(
+        "2024年政府工作报告\n二、2024年工作安排\n新建公园6个。\n三、今后五年奋斗目标\n(一)经济目标\n规上工业企业新增300家。\n"
+        "(二)民生目标\n新建学校30所。\n四、重点任务\n改造小区20个。"
+    )
+    assert in_words(report) == ["1 新建公园 quantity =6个", "2 改造小区 quantity =20个"]
+
+
+def test_news_of_projects_is_no_list_of_targets():
+    lines = (
+        "上半年实施重点项目96个\n截至6月底,全区储备项目40个,引进到位资金30.82亿元。\n实施证照分离改革,压缩到1个工作日。"
+    )
+    with pytest.raises(UserError, match="没有找到年度工作安排"):
+        read_text(lines)
+
+
+def test_a_clause_of_quarters_and_quotes_takes_the_time_of_its_length():
+    def work(length: int, attempt: int) -> None:
+        read(f"{attempt}、{'季度“' * length}", 2024, is_item=True)
+
+    assert growth(work, 100) < LINEAR

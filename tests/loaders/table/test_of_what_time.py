@@ -103,3 +103,30 @@ def test_the_whole_year_is_the_cumulative_in_december_and_asked_about_before(oct
     assert figures(read(rows, october)) == {} and ("column_unclear", "D3") in told(read(rows, october))
     rows[2][2:] = "全年目标", "全年预计完成"  # neither is a result, in any month
     assert figures(read(rows, december)) == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["2023年度12月完成", "全年四季度完成", "年度投资", "年度数量", "全年", "2023年度", "年底前完成", "年度计划完成"],
+)
+def test_in_december_a_part_of_the_year_and_what_may_be_planned_are_no_cumulative(october, heading):
+    december = replace(october, month=dt.date(2023, 12, 1))
+    rows = [["2023年"], JINGXIN, ["指标", "单位", "年度目标", heading], [STATION, "个", 300, 30]]
+    assert figures(read(rows, december)) == {}
+    grouped = [["2023年"], JINGXIN, ["指标", "单位", "2023年度", None], [None, None, "12月", "1-12月"],
+               [STATION, "个", 26, 305]]  # fmt: skip
+    assert figures(read(grouped, december)) == {STATIONS: 305}
+
+
+def test_a_month_counted_from_day_to_day_is_one_month_by_its_second(october):
+    september = replace(october, month=dt.date(2023, 9, 1))
+    rows = [["推进情况"], JINGXIN, ["指标", "单位", "9月26日-10月25日累计完成"], [STATION, "个", 26]]
+    assert figures(read(rows, september)) == {}
+    rows[2:] = ["指标", "单位", "9月26日-10月25日完成", "1-10月累计"], [STATION, "个", 26, 251]
+    assert read(rows, october).issues == () and figures(read(rows, october)) == {STATIONS: 251}
+
+
+@pytest.mark.parametrize("of", ["签约项目", "立项的项目", "下达资金", "省级专项资金", "招引项目", "续建项目"])
+def test_the_year_of_what_began_before_is_not_the_reports(of):
+    assert period_in(f"2022年{of}1-9月推进情况") == Period(None, 9, 1)
+    assert period_in("2022年民生实事1-9月推进情况") == Period(2022, 9, 1)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from loaders.table.title_block import title_block
+from tests.loaders.table.test_any_sheet import sheet
 from tests.loaders.table.test_laid_out import (
     INVESTMENT,
     PILES,
@@ -80,6 +82,14 @@ def test_the_unit_in_the_heading_of_the_names_is_that_of_their_numbers(october):
 def test_who_reports_stands_behind_a_stamps_place_or_behind_the_bare_word(october, line):
     result = read([OCTOBER, [line], ["指标", "本月累计"], [STATION, 251]], october)
     assert figures(result) == {STATIONS: 251} and result.issues == ()
+
+
+@pytest.mark.parametrize("unit", ["处", "个、处", "部", "万元、处", "支队"])
+def test_a_counter_that_offices_end_with_too_is_no_office(unit):
+    title = title_block(sheet([["推进情况"], [f"单位:{unit}"], ["指标", "本月累计"]]), 3)
+    assert (title.unit_name, title.measured_in) == ("", unit)
+    stamped = title_block(sheet([["推进情况"], ["单位:(公章)区经信局"], ["指标", "本月累计"]]), 3)
+    assert (stamped.unit_name, stamped.measured_in) == ("区经信局", "")
 
 
 def test_below_another_places_name_no_row_is_read_and_one_doubt_says_so(october):
