@@ -88,6 +88,8 @@ class _Doubts:
         is_early = _RARER.index(measure["calendar"]) < _RARER.index(calendar)
         if is_early and self._is_first(measure, "calendar"):
             yield place("target_calendar", "calendar", measure=measure["name"], calendar=terms.CALENDARS[calendar])
+        if kind == "relative" and (asked := _beyond_in_step(target)):
+            yield place("target_relative", "comparator", measure=measure["name"], asked=asked)
         for name in ("lower", "upper"):
             value = target[name]
             if not value or kind == "milestone":
@@ -123,6 +125,14 @@ class _Doubts:
             return issue(issue_id, sheet, cell, read, **slots)
 
         return made
+
+
+def _beyond_in_step(target: Record) -> str:
+    """What a relative target asks beyond what it is judged by: to be below the other measure, or so much above."""
+    word = terms.COMPARATORS[target["comparator"]]
+    bounds = [wording.number(target[name]) for name in ("lower", "upper") if target[name]]
+    is_below = target["comparator"] in ("<", "<=")
+    return f"“{word}{'、'.join(bounds)}”" if bounds or is_below else ""
 
 
 def _comparable(measure: Record, name: str, value: float, earlier: list[_Earlier]) -> list[tuple[_Earlier, float]]:

@@ -32,7 +32,7 @@ from metrics.typography import CODE_FORM, plain_code
 _REQUIRED = ("series", "item_no", "item", "lead_unit", "measure_no", "measure", "kind", "unit", "calendar")
 _ITEM_FIELDS = ("category", "item", "lead_unit", "unit_basis", "leader", "condition", "cancelled", "item_source")
 # What a doubt may be about; where each stands is kept: measure and month → field → sheet, cell and what is written.
-_DOUBTED = ("measure", "kind", "unit", "calendar", "lower", "upper")
+_DOUBTED = ("measure", "kind", "unit", "calendar", "comparator", "lower", "upper")
 Cells = dict[tuple[str, dt.date], dict[str, tuple[str, str, str]]]
 _DIGITS = 4  # of an item's or a measure's number
 

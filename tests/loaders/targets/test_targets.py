@@ -316,6 +316,10 @@ def test_a_text_without_a_plan_or_an_annex_is_refused():
         ("510115-2023-L08-1", {"单位": "万个"}, ["target_unit_changed"]),
         ("510115-2023-L08-1", {"类型": "年末数"}, ["target_kind_changed"]),
         ("510115-2023-L08-1", {"下限": 2500}, []),
+        # in step with another measure: what asks for more, or for less, is judged as if it did not
+        ("510115-2023-I06-1", {"比较": "低于"}, ["target_relative"]),
+        ("510115-2023-I06-1", {"比较": "不低于", "下限": 1}, ["target_relative"]),
+        ("510115-2023-I06-1", {"比较": "不低于"}, []),
     ],
 )
 def test_a_target_that_is_probably_a_slip_asks_for_a_reason(store, exported, code, cells, found):
