@@ -70,7 +70,7 @@ def causes(material: Material, most: int | None = None) -> list[Cause]:
 def worst(material: Material, most: int) -> list[str]:
     """The worst items, each under its worst measure, with its gap alone: `团区委“志愿服务”(民生40)慢39.9个百分点`."""
     rows = _once(material.behind.drop_duplicates("item_id"), material.twins).head(most)
-    return [_named(row) + (_gap(row) if _is_by_pace(row) else row["why"]) for row in records(rows, BehindRow)]
+    return [_named(row) + (_gap(row) if _is_by_pace(row) else _level(row)) for row in records(rows, BehindRow)]
 
 
 def plan_ends(material: Material) -> dict[str, int]:
@@ -101,15 +101,19 @@ def _sentence(row: BehindRow, end: int | None, usual: str) -> str:
     if _is_by_pace(row):
         told, needed = _pace(row, end, usual), what_is_needed(row)
     else:
-        told, needed = row["why"], what_is_needed(row)
-        if row["actual_month"] == row["month"]:
-            told = told.removeprefix(f"截至{row['month_no']}月")
+        told, needed = _level(row), what_is_needed(row)
         needed = needed if needed.startswith("后") else ""  # what else is asked of a level is its gap again
     return ",".join(part for part in (f"{_named(row)}{told}", needed) if part)
 
 
 def _is_by_pace(row: BehindRow) -> bool:
     return row["by_pace"] and row["done_pct"] is not None
+
+
+def _level(row: BehindRow) -> str:
+    """How a level stands to its bound; the month that the notice is of is not said again."""
+    is_of_month = row["actual_month"] == row["month"]
+    return row["why"].removeprefix(f"截至{row['month_no']}月") if is_of_month else row["why"]
 
 
 def _named(row: BehindRow) -> str:

@@ -113,6 +113,14 @@ def test_where_there_is_no_room_to_tell_the_worst_are_named_with_their_gaps(monk
     assert "按原因分，主要是天气和季节（1个）、尚未说明原因的（2个）。" in notice.text
 
 
+def test_a_level_that_is_named_does_not_say_the_month_again(monkeypatch):
+    monkeypatch.setattr(document, "_PAGES", 1)
+    monkeypatch.setattr(document, "_TELLINGS", (Telling(named=99),))
+    store = notices.everyone(SEPTEMBER, factor=(0.5,))
+    [named] = [line for line in read(store, notices.draft(store)).text.splitlines() if line.startswith("最突出的")]
+    assert "固定资产投资" in named and "截至9月" not in named
+
+
 def test_every_notice_says_what_became_of_the_month_before_a_first_edition_too():
     world = World()
     for before, now in ((70, 100), (60, 70), (50, 100), (50, 80), (80, 90)):  # of 100, due 66.7 and 75.0
