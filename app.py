@@ -26,7 +26,7 @@ from ui.access import door, person
 from ui.cache import current
 from ui.frame import choices
 from ui.frame.ahead import read_ahead
-from ui.frame.watch import log, machine
+from ui.frame.watch import log, memory
 from ui.menu import START
 from ui.routes import connection, front, metrics, sign_in_pages, words
 from ui.routes.door import Door
@@ -58,7 +58,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             current.use(store, person.check_looking, choices.region_drawn)
             with (
                 daily_backups(store),
-                machine.giving_back(),
+                memory.giving_back(),
                 read_ahead(),
                 announced(store.path, st.get_option("server.address"), st.get_option("server.port")) as running,
             ):

@@ -43,7 +43,7 @@ if received := reads.received():  # its years, units and targets are of the plac
     st.stop()
 year = years[0]
 if len(years) > 1:
-    year = st.selectbox("年度", years, key="begin_year", format_func=lambda one: f"{one}年度", width=160)
+    year = st.selectbox("年度", years, key="begin_year", format_func="{}年度".format, width=160)
 progress = found(year)
 draw_summary(progress)
 with draw_step("① 地区和年度", f"{here.name}({here.level.word},{here.code}),{year}年度", is_done=True):

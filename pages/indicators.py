@@ -1,5 +1,7 @@
 """经济指标: is each main target within its range, how did it get there, and what does the rest of the year need?"""
 
+from functools import partial
+
 import streamlit as st
 
 from ui.cache import charts, reads
@@ -36,7 +38,7 @@ with left:
         parts.block(f"{len(facts.codes)}项指标与目标对照", "各用各的标尺;点一行看各月")
         parts.chart(
             opened.bullets, "经济指标与目标对照", view, key="bullets",
-            on_select=lambda: links.choose_clicked("bullets"), selection_mode="points",
+            on_select=partial(links.choose_clicked, "bullets"), selection_mode="points",
         )  # fmt: skip
         st.caption("浅蓝:目标区间或同步范围;浅绿:上限以内;竖线:参照或上限;彩条:与目标之差;空心点:最近一期数据")
 

@@ -9,10 +9,9 @@ import streamlit as st
 from metrics.version import VERSION
 from store.reads.safety import condition
 from ui import errors
-from ui.access import person
 from ui.cache import current
 from ui.frame import parts
-from ui.frame.watch import counted, machine
+from ui.frame.watch import counted, memory, self_test
 
 _BACKUPS, _LISTED = 8, 10
 
@@ -27,19 +26,13 @@ def ago(moment: float) -> dt.datetime:
     return current.now() - dt.timedelta(seconds=round(time.monotonic() - moment))
 
 
-def test() -> None:
-    """A callback, of the button that only they see who manage the system."""
-    person.check_screen("system")
-    machine.test(current.opened())
-
-
 store = current.opened()
 now = condition.of(store)
 minutes = int((time.monotonic() - counted.STARTED_AT) / 60)
-held, own = machine.memory_megabytes()
+held, own = memory.megabytes()
 backups = condition.backups(store)[:_BACKUPS]
 is_server = not store.backs_itself_up
-tested = machine.last_test(store)
+tested = self_test.last(store)
 
 parts.plain_heading("系统状态", f"程序版本**{VERSION}** · 已运行**{minutes // 60}**小时**{minutes % 60}**分钟")
 
@@ -58,7 +51,7 @@ for column, (label, value, note) in zip(st.columns(len(shown), gap="small"), sho
 left, right = st.columns(2, gap="medium")
 with left:
     parts.block("自检", "校验链、对应关系、保存的原表、回执;只检查,不改动数据")
-    st.button("开始自检", key="self_test", on_click=test)
+    st.button("开始自检", key="self_test", on_click=self_test.asked)
     if tested is None:
         st.caption("启动以来还没有自检。")
     elif tested.problems:

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -84,6 +85,24 @@ def test_the_front_door_keeps_to_the_layers_like_everything_else() -> None:
 def test_no_leftover_and_no_html_of_our_own(mark: str) -> None:
     files = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "store").rglob("*.sql"))]
     assert [file for file in relative(files) if mark in (ROOT / file).read_text(encoding="utf-8")] == []
+
+
+def test_screens_hand_no_function_of_their_own_to_a_widget() -> None:
+    # It refers to all that its screen has read, and a session keeps it: 4 MB of each who looked, and of each version.
+    handed = [
+        (file.name, node.lineno)
+        for file in sorted((ROOT / "pages").glob("*.py"))
+        for node in _functions_not_called(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert handed == []
+
+
+def _functions_not_called(page: ast.Module) -> Iterator[ast.expr]:
+    own = {node.name for node in ast.walk(page) if isinstance(node, ast.FunctionDef)}
+    called = {id(node.func) for node in ast.walk(page) if isinstance(node, ast.Call)}
+    for node in ast.walk(page):
+        if isinstance(node, ast.Lambda) or (isinstance(node, ast.Name) and node.id in own and id(node) not in called):
+            yield node
 
 
 def test_screens_write_no_sql_and_no_css() -> None:

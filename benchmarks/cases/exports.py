@@ -25,7 +25,7 @@ from store.engine.store import Store
 from store.reads import editions
 from store.reads.editions import Edition
 from store.reads.view import View
-from ui.frame.watch.machine import give_back
+from ui.frame.watch.memory import give_back
 
 PACK_LIMIT_S, PICTURES_LIMIT_S, GROWTH_LIMIT_MB = 3, 20, 20
 PACKS = 20
