@@ -9,7 +9,7 @@
 # make fuzz   damaged workbooks by the ten thousand (CASES=20000), reports in any form (REPORTS=2000); goes on where it stopped
 # make kills  a writer that is killed over and over (KILLS=200), and what its store holds; goes on where it stopped
 # make soak   fifty who look and ten who send for half an hour (MINUTES=30, each looks every THINK=5 seconds and sends
-#             every BETWEEN=30): errors, times, memory
+#             every BETWEEN=30; SERVERS=2: of two on a PostgreSQL of their own): errors, times, memory
 # make lock   requirements.lock, with the hashes of all wheels, anew from requirements.txt and constraints.txt
 # make bundle all that a machine without any network needs, in one file (deploy/install.sh unpacks it)
 
@@ -23,6 +23,7 @@ REPORTS ?= 2000
 KILLS ?= 200
 MINUTES ?= 30
 THINK ?= 5
+SERVERS ?= 1
 BETWEEN ?= 30
 WORKERS ?= 2
 # Nothing stands in front of the server. Behind a proxy: BEHIND=127.0.0.1, its address (docs/behind-a-proxy.md).
@@ -80,7 +81,7 @@ kills: .venv/dev.stamp
 	$(BIN)/python -W ignore -m tests.fuzz.kills --kills $(KILLS)
 
 soak: .venv/dev.stamp
-	$(BIN)/python -W ignore -m benchmarks.load.soak --minutes $(MINUTES) --think $(THINK) --between $(BETWEEN)
+	$(BIN)/python -W ignore -m benchmarks.load.soak --minutes $(MINUTES) --think $(THINK) --between $(BETWEEN) --servers $(SERVERS)
 
 # The pins stand in the two files alone; what is made of them is compared with them by tests/test_house.py.
 lock: .venv/dev.stamp

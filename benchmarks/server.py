@@ -53,14 +53,16 @@ class Server:
 
 @contextmanager
 def running(
-    entry: Path | str, store: Path, *, by: Sequence[str] = ("-m", "streamlit", "run"), port: int | None = None
-) -> Iterator[Server]:
+    entry: Path | str, store: Path, *, by: Sequence[str] = ("-m", "streamlit", "run"), port: int | None = None,
+    database: str = "",
+) -> Iterator[Server]:  # fmt: skip
     """`streamlit run` of an entry on a store, with the project's settings and nobody's own; ended with the block.
 
     `by` are Python's arguments before the entry, for a server that is not Streamlit's. Without a `port` the next free.
+    `database`: of PostgreSQL, which has the store instead of the file.
     """
     port = port or _free_port()
-    log_file = store.parent / "server.log"
+    log_file = store.parent / f"server-{port}.log"
     with log_file.open("wb") as log:
         started_at = time.perf_counter()
         process = subprocess.Popen(
@@ -71,7 +73,7 @@ def running(
             env={
                 **os.environ,
                 "HOME": str(store.parent),
-                "DASHBOARD_STORE": str(store),
+                "DASHBOARD_STORE": database or str(store),
                 "DASHBOARD_DEMO": "0",
                 "DASHBOARD_BEHIND": "none",
                 "MALLOC_ARENA_MAX": "2",  # as `make run` says

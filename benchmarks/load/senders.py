@@ -17,6 +17,7 @@ from loaders.files.reader import Reader
 from loaders.register import Register, Unit
 from metrics.periods import month_code
 from store.acts.rights import at_the_machine
+from store.engine.engines.places import Place
 from store.engine.opening import opened
 from store.engine.store import Store
 from store.people.tokens import make_token
@@ -111,14 +112,14 @@ def _take_in(store: Store, sender: Sender, turn: int) -> None:
     commit(store, judged(store, found, now), at_the_machine("测试"), now, "经核实,数据无误。", reasons)
 
 
-def not_as_sent(path: Path, sent: Sequence[Sent]) -> list[str]:
+def not_as_sent(place: Place, sent: Sequence[Sent]) -> list[str]:
     """What of the receipts a closed store has not, twice, or otherwise: nothing may be lost, doubled or mixed."""
     wrong = []
     accepted = [one for one in sent if one.number]
     numbers = [one.number for one in accepted]
     if len(set(numbers)) != len(numbers):
         wrong.append("two workbooks have the same number")
-    with opened(path) as store:
+    with opened(place) as store:
         stored = store.query_text(
             "select submission_id, unit_id, month from submission where month = $month and not is_demo", month=MONTH
         )

@@ -14,8 +14,9 @@ import psycopg
 
 SERVER = "TEST_POSTGRES"  # the folder of a server that runs already: make postgres
 MISSING = "没有 PostgreSQL 或其驱动(Debian 软件包 postgresql,requirements-postgres.txt;或 POSTGRES=程序文件夹)"
+_OWN = "-c listen_addresses= -c max_connections=400"
 # A test's data need not outlive a power failure.
-_QUICK = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400"
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 _numbers = count(1)
 
 
@@ -29,8 +30,8 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[Path]:
-    """The folder of its socket, while the server runs."""
+def server(*, is_quick: bool = True) -> Iterator[Path]:
+    """The folder of its socket, while the server runs. Not `is_quick`: what it has taken outlives a power failure."""
     if SERVER in os.environ:
         yield Path(os.environ[SERVER])
         return
@@ -42,7 +43,7 @@ def server() -> Iterator[Path]:
         data = folder / "data"
         _run(user, bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8",
              "--locale=C.UTF-8", "--lc-collate=C")  # fmt: skip
-        started = _QUICK + f" -c unix_socket_directories={folder}"
+        started = " ".join([_OWN, *([_QUICK] if is_quick else []), f"-c unix_socket_directories={folder}"])
         _run(user, bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", started, "start")
         try:
             yield folder
