@@ -32,7 +32,10 @@ _OPEN = ("not_reported", "undecided")  # in December: what the year came to is n
 
 @dataclass(frozen=True)
 class Course:
-    """The months of a region's year up to the one that it was taken for: a row per measure, or per item, and month."""
+    """The months of a region's year up to the one that it was taken for: a row per measure, or per item, and month.
+
+    In the order of the months, so that what a month knows is the beginning of what the year knows, and no copy of it.
+    """
 
     view: View
     place: Place
@@ -225,8 +228,9 @@ def take_course(reader: Reader, view: View) -> Course:
     """The year up to the view's month. Raises UserError for an unknown region, preset or year."""
     measures = status_course(reader, view)
     own, year, as_of = reader.of(view.region), view.month.year, view.as_of
+    items = item_rows(reader, measures)
     return Course(
-        view, place(own, as_of=as_of), measures, item_rows(reader, measures), submissions.has_demo(own, as_of, year),
+        view, place(own, as_of=as_of), _by_month(measures), _by_month(items), submissions.has_demo(own, as_of, year),
         outlook.plan_nodes(own, measures, as_of), last_year_shares(own, year, as_of),
         shows_outlook(own, as_of=as_of),
     )  # fmt: skip
@@ -234,8 +238,11 @@ def take_course(reader: Reader, view: View) -> Course:
 
 def until(course: Course, view: View) -> Snapshot:
     """The snapshot of a view out of the course of its year: no later month has a say in an earlier one."""
-    measures, items = (up_to(rows, view.month) for rows in (course.course, course.item_course))
-    reporting = unit_reporting(measures[measures["month"] == pd.Timestamp(view.month)])
+    month = pd.Timestamp(view.month)
+    measures, items = (
+        rows.iloc[: rows["month"].searchsorted(month, side="right")] for rows in (course.course, course.item_course)
+    )
+    reporting = unit_reporting(measures[measures["month"] == month])
     return Snapshot(**{**vars(course), "view": view, "course": measures, "item_course": items}, reporting=reporting)
 
 
@@ -260,6 +267,10 @@ def latest_texts(history: pd.DataFrame, month: dt.date) -> pd.DataFrame:
     standing = history[history["withdrawn_at"].isna() & (history["month"] <= pd.Timestamp(month))]
     latest = standing.drop_duplicates("measure_id")
     return latest[["measure_id", "month", *terms.TEXTS]]
+
+
+def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("month", kind="stable", ignore_index=True)
 
 
 def _verdict_counts(measures: pd.DataFrame) -> dict[str, int]:
