@@ -133,7 +133,9 @@ def test_no_text_cuts_an_entry_of_the_book_in_two(tmp_path):
 
 
 BOOKS = {
-    "another program's": lambda book: book.write_text('{"x":1}\n[1]\n5\n{"region":1,"number":2,"submission":3,"rows":4}\n'),
+    "another program's": lambda book: book.write_text(
+        '{"x":1}\n[1]\n5\n{"region":1,"number":2,"submission":3,"rows":4}\n'
+    ),
     "nested": lambda book: book.write_text("[" * 100_000),
     "random": lambda book: book.write_bytes(b"\xff\x00" * 5000),
     "cut off": lambda book: book.write_bytes(book.read_bytes()[:-50]),
