@@ -83,11 +83,11 @@ def _flat_row(item: Record, measure: Record, target: Record, plans: list[Record]
         **{name: measure[name] for name in ("measure_no", "kind", "unit", "calendar", "plan_kind", "note")},
         "code": measure["measure_id"],
         "item": item["title"],
-        "lead_unit": names[item["lead_unit_id"]],
+        "lead_unit": names.get(item["lead_unit_id"], item["lead_unit_id"]),
         "cancelled": CANCELLED if item["is_cancelled"] else None,
         "item_source": item["source"],
         "measure": measure["name"],
-        "supplier": names[supplier] if supplier else None,
+        "supplier": names.get(supplier, supplier) if supplier else None,
         "reference": measure["reference_measure_id"],
         "part_of": measure["part_of_id"],
     }

@@ -59,7 +59,9 @@ def arg(name: str, told: str | None = None, **how: Any) -> Argument:
 
 def a_year(text: str) -> int:
     """A year as it is typed. Raises ValueError, which argparse tells, for one that no calendar has."""
-    return dt.date(int(text), 1, 1).year
+    if not dt.MINYEAR <= int(text) <= dt.MAXYEAR:
+        raise ValueError(text)
+    return int(text)
 
 
 def a_number(text: str) -> int:

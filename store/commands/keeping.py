@@ -119,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
 def _receipt_problem(store: Store, code: str) -> str | None:
     """What is wrong with a receipt that somebody has, by its code. Raises UserError for what is no code."""
     number, _, head = code.strip().lower().partition(":")
-    if not number.isdigit() or not re.fullmatch("[0-9a-f]{8,64}", head):
+    if not re.fullmatch("[0-9]{1,9}", number) or not re.fullmatch("[0-9a-f]{8,64}", head):
         raise UserError(f"“{code}”不是回执码,应如 12:0a1b2c3d4e5f6a7b,至少写8位。", title="参数有误")
     own = receipt_head(store, int(number))
     if not own:

@@ -100,22 +100,35 @@ def copy_originals(uploads: Path, other: Path, *, is_read_again: bool = False) -
     One that is damaged takes no other's place. `is_read_again`: what is there in its full length is read too, and
     replaced where it is not what its name says; a daily copy would read years of files for that.
 
-    Raises OSError where a file cannot be written, or reads otherwise than it was.
+    Raises OSError where a file cannot be read or written, or reads otherwise than it was: one, after all the others.
     """
     if not uploads.is_dir() or (other.exists() and other.samefile(uploads)):
         return
+    failed: list[OSError] = []
     for file in sorted(uploads.glob("*/*")):
-        target = other / file.relative_to(uploads)
-        if file.name.startswith(".") or (target.exists() and _stays(target, file, is_read_again=is_read_again)):
+        if file.name.startswith(".") or not file.is_file():
             continue
-        disk.private_folder(target.parent)
-        passing = target.with_name(f".{target.name}.part")
+        try:
+            _copy_original(file, other / file.relative_to(uploads), is_read_again=is_read_again)
+        except OSError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+
+
+def _copy_original(file: Path, target: Path, *, is_read_again: bool) -> None:
+    if target.exists() and _stays(target, file, is_read_again=is_read_again):
+        return
+    disk.private_folder(target.parent)
+    passing = target.with_name(f".{target.name}.part")
+    try:
         shutil.copyfile(file, passing)
         disk.make_private(passing)
         if not is_whole(passing, hashlib.sha256(file.read_bytes()).hexdigest()):
-            passing.unlink()
             raise OSError(0, "what was copied reads otherwise")
         passing.replace(target)
+    finally:
+        passing.unlink(missing_ok=True)
 
 
 def _stays(target: Path, file: Path, *, is_read_again: bool) -> bool:

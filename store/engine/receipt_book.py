@@ -4,6 +4,7 @@ The store alone says what stands. This file is only written to, and read to find
 log, lacks.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -15,6 +16,8 @@ from store.engine import disk
 
 _LOG = logging.getLogger("dashboard.store")
 Entry = dict[str, Any]
+_FIELDS = {"region", "number", "submission", "rows"}
+_SAID = {"unit_id", "month", "file_name", "sha256", "submitted_at", "kept_as"}
 
 
 def book_path(store_path: Path) -> Path:
@@ -39,20 +42,43 @@ def note_accepted(store_path: Path, entries: Iterable[Entry]) -> None:
 
 
 def accepted(store_path: Path) -> list[Entry]:
-    """The entries in their order; none where there is no file. A line that was cut off is passed over."""
+    """The entries in their order; none where there is no file. What cannot be read is passed over: see `faults`."""
+    with contextlib.suppress(OSError):
+        return [entry for line in _lines(store_path) if (entry := _entry(line))]
+    return []
+
+
+def faults(store_path: Path) -> list[str]:
+    """What cannot be read of the book, a sentence each. A power failure leaves such a line of what the store has."""
+    path = book_path(store_path)
     try:
-        lines = book_path(store_path).read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = _lines(store_path)
+    except OSError as error:
+        return [f"入库记录 {path} 读不出({disk.reason(error)}),数据文件中少了哪些报送无从核对"]
+    told, last = [], "之前没有完好的记录"
+    for number, line in enumerate(lines, 1):
+        if entry := _entry(line):
+            last = f"其前一条是第{entry['number']}号报送"
+        elif line.strip():
+            told.append(f"入库记录 {path} 第{number}行读不出({last});数据文件如完好,删去这一行即可")
+    return told
+
+
+def _lines(store_path: Path) -> list[str]:
+    try:
+        return book_path(store_path).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
-    return [entry for line in lines if (entry := _entry(line))]
 
 
 def _entry(line: str) -> Entry:
+    """The entry of a line; empty for a line that is none."""
     try:
-        entry: Entry = json.loads(line)
-    except ValueError:
+        entry = json.loads(line)
+        is_whole = entry.keys() >= _FIELDS and entry["submission"].keys() >= _SAID
+    except (ValueError, AttributeError, RecursionError):
         return {}
-    return entry
+    return dict(entry) if is_whole else {}
 
 
 def _plain(value: Any) -> Any:

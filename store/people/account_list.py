@@ -41,16 +41,17 @@ def listed_accounts(store: Store, rows: Sequence[Sequence[str]]) -> list[ListedA
     Without a heading the first word that is no role is the name, the next one the unit. Raises UserError for a list
     without any row, or of more than MOST.
     """
-    (places, first), standing = _places(rows), accounts(store)
-    found: list[ListedAccount] = []
-    for number, row in enumerate(rows[first:], start=first + 1):
-        said = _said(row, places)
-        if any(said):
-            found.append(_held_against(store, standing, number, said, {one.account.name for one in found}))
-    if not found:
+    places, first = _places(rows)
+    listed = [(number, said) for number, row in enumerate(rows[first:], start=first + 1)
+              if any(said := _said(row, places))]  # fmt: skip
+    if not listed:
         raise UserError("名单里没有账号:每行写账号名、角色、单位,用逗号或制表符分开。", title="名单有误")
-    if len(found) > MOST:
-        raise UserError(f"名单有{len(found)}行,一次最多{MOST}个账号。", title="名单有误")
+    if len(listed) > MOST:
+        raise UserError(f"名单有{len(listed)}行,一次最多{MOST}个账号。", title="名单有误")
+    standing = accounts(store)
+    found: list[ListedAccount] = []
+    for number, said in listed:
+        found.append(_held_against(store, standing, number, said, {one.account.name for one in found}))
     return found
 
 

@@ -286,8 +286,9 @@ unit_now as (
 )
 select
     n.measure_id, n.item_id, n.measure_no, n.series, n.item_no, n.title as item, n.category,
-    n.lead_unit_id, u.name as lead_unit, n.unit_basis,
-    coalesce(n.supplier_unit_id, n.lead_unit_id) as supplier_unit_id, v.name as supplier_unit, n.leader, n.condition,
+    n.lead_unit_id, coalesce(u.name, n.lead_unit_id) as lead_unit, n.unit_basis,
+    coalesce(n.supplier_unit_id, n.lead_unit_id) as supplier_unit_id,
+    coalesce(v.name, n.supplier_unit_id, n.lead_unit_id) as supplier_unit, n.leader, n.condition,
     n.name as measure, n.kind, n.by_pace, n.calendar, n.plan_kind, n.part_of_id, n.reference_measure_id,
     w.name as reference_name, n.note,
     r.comparator, n.unit, r.lower, r.upper, r.base, r.target_words, r.target_basis, r.basis,

@@ -58,8 +58,10 @@ def accepted_values() -> Store:
 
 
 def an_older_store() -> Store:
-    """The same, and numbers that no way in takes any more."""
+    """The same, and what no way in takes any more: numbers, and units that nobody knows."""
     store = accepted_values()
+    store.query_text("update item set lead_unit_id = 'nobody' where item_id = '510115-2023-L20'")
+    store.query_text("update measure set supplier_unit_id = 'nobody' where item_id = '510115-2023-L05'")
     for place, beyond in enumerate(BEYOND):
         step = f"= cast({beyond} as double) where hash(measure_id) % {2 * len(BEYOND)} = {place}"
         store.query_text(f"update actual set value {step}")

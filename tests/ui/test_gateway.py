@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from store.engine.store import Store
 from store.people.accounts import accounts, activate, add_account
 from tests import stores
 from tests.store.people.test_accounts import GOOD, NOON, OWNER, _with_an_administrator
 from tests.ui import coroutines
+from ui import errors
 from ui.access import door, person
 from ui.cache import current
 from ui.routes import sign_in_pages
 from ui.routes.door import Door
 
+SCOPE = {
+    "type": "http", "path": "/", "raw_path": b"/", "scheme": "http", "method": "GET", "http_version": "1.1",
+    "client": ("127.0.0.1", 4000), "server": ("127.0.0.1", 8501),
+}  # fmt: skip
 FANG = "王芳"  # as bytes of UTF-8, which is what nginx and Caddy put into a header
 
 
@@ -30,6 +35,10 @@ def store() -> Iterator[Store]:
     store.close()
 
 
+async def unused(message=None):
+    raise AssertionError("nothing is read or refused")
+
+
 def came_in(client: str, port: int = 4000, **headers: str) -> dict[str, str]:
     """The headers of a request as they are behind the door."""
     sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -42,15 +51,17 @@ def let_in(client: str, port: int, sent: list[tuple[bytes, bytes]]) -> dict[str,
     async def inner(scope, receive, send):
         found.update({name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]})
 
-    async def unused(message=None):
-        raise AssertionError("nothing is read or refused")
-
-    scope = {
-        "type": "http", "path": "/", "raw_path": b"/", "scheme": "http", "method": "GET", "http_version": "1.1",
-        "client": (client, port), "server": ("127.0.0.1", 8501), "headers": sent,
-    }  # fmt: skip
-    coroutines.run(Door(inner)(scope, unused, unused))
+    coroutines.run(Door(inner)(SCOPE | {"client": (client, port), "headers": sent}, unused, unused))
     return found
+
+
+def test_who_goes_away_in_the_midst_of_sending_is_no_error_with_a_number():
+    async def leaves(scope, receive, send):
+        raise ClientDisconnect
+
+    before = errors.logged_count()
+    assert coroutines.run(Door(leaves)(SCOPE | {"headers": [(b"host", b"localhost")]}, unused, unused)) is None
+    assert errors.logged_count() == before
 
 
 def named(client: str, port: int = 4000, **headers: str) -> str | None:

@@ -6,6 +6,7 @@ What is decided here of a connection no later step asks its headers for again.
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -131,6 +132,8 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
 
     try:
         await app(scope, receive, send_on)
+    except ClientDisconnect:
+        return  # who went away in the midst of sending is no defect of ours, and reads no answer
     except Exception as exc:
         if began or scope["type"] != "http":
             raise

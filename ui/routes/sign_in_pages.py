@@ -27,6 +27,7 @@ from ui.routes.front import SCREENS
 LOG = logging.getLogger("dashboard.access")
 _FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent / "forms"), autoescape=True)
 _LARGEST_FORM = 10_000
+_TURNS = apart.InTurn()
 Said = dict[str, str]
 
 
@@ -102,7 +103,8 @@ def _answered(page: Callable[[Request, Said | None], Response]) -> Callable[[Req
         said = await _form(request)
         if said is None:
             return _page("refused.html", 403, trouble=trouble(request))
-        return await apart.within(apart.SIGNING_IN, page, request, said)
+        async with _TURNS.turn(request.client.host if request.client else ""):
+            return await apart.within(apart.SIGNING_IN, page, request, said)
 
     return answer
 

@@ -155,6 +155,8 @@ class DuckDBFile(Engine):
                 cursor.execute(f"attach '{quoted(target)}' as backup (storage_version '{STORAGE_VERSION}')")
             except duckdb.PermissionException:
                 raise UserError(f"只能备份到 {self.backup_folder} 文件夹。", title="备份未进行") from None
+            except duckdb.IOException as error:
+                raise UserError(f"文件 {target} 无法写入。", title="备份未进行") from error
             is_same = False
             try:
                 [(own,)] = cursor.execute("select current_database()").fetchall()

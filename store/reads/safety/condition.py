@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.engine import chain, clock
+from store.engine import chain, clock, receipt_book
 from store.engine.backups import is_whole, mark_of, reason_of, standing
 from store.engine.records import records
 from store.engine.store import Store
@@ -73,6 +73,7 @@ def check_store(store: Store) -> list[str]:
         for row in records(store.query("known_files"))
         if row["kept_as"] and not is_whole(folder / row["kept_as"], row["sha256"])
     ]
+    told += receipt_book.faults(store.path)
     return told + [
         f"曾入库而数据文件中没有:{one.words};可用 python -m store replay 重新入库"
         for one in lacking(store) if one.entry

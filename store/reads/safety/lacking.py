@@ -30,7 +30,7 @@ def lacking(store: Store) -> list[Lost]:
     books = [entry for book in store.path.parent.glob("*.receipts") for entry in accepted(book.with_suffix(""))]
     named = {row["kept_as"] for row in known} | {entry["submission"]["kept_as"] for entry in books}
     folder = store.path.parent / "uploads"
-    strangers = [file for file in sorted(folder.glob("*/*")) if not file.name.startswith(".")
+    strangers = [file for file in sorted(folder.glob("*/*")) if file.is_file() and not file.name.startswith(".")
                  and file.relative_to(folder).as_posix() not in named]  # fmt: skip
     return [
         *(Lost(_words(store, entry), entry) for entry in found.values()),

@@ -201,6 +201,7 @@ def test_a_bad_request_gets_one_sentence_and_exit_2(run, arguments):
 UNBOUNDED = {
     ("compare-years", "0", "2023"): "参数 first 的值 '0' 不对",
     ("links", "--year", "10000"): "参数 --year 的值 '10000' 不对",
+    ("links", "--year", "9" * 20): f"参数 --year 的值 '{'9' * 20}' 不对",
     ("account", "sign-ins", "--last", "-5"): "参数 --last 的值 '-5' 不对",
     ("withdraw", "9" * 40, "--reason", "填错"): f"参数 submission 的值 '{'9' * 40}' 不对",
 }

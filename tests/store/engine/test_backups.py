@@ -169,6 +169,29 @@ def test_a_damaged_original_takes_no_good_ones_place_and_is_mended_where_it_is_r
     assert (kept / name).read_bytes() == content
 
 
+def test_one_original_that_cannot_be_copied_keeps_no_other_from_it(tmp_path):
+    kept, backup = tmp_path / "uploads", tmp_path / "backups"
+    (kept / "2023-09" / "副本").mkdir(parents=True)  # of somebody's own: no original
+    for number in "123":
+        (kept / "2023-09" / f"{number}.xlsx").write_text(number)
+    (backup / "2023-09" / ".1.xlsx.part").mkdir(parents=True)  # where the first would be written
+    with pytest.raises(IsADirectoryError):
+        copy_originals(kept, backup)
+    assert sorted(file.name for file in (backup / "2023-09").glob("*.xlsx")) == ["2.xlsx", "3.xlsx"]
+
+
+def test_a_backup_folder_that_takes_nothing_is_said_and_keeps_no_month_open(path, caplog):
+    (path.parent / "backups").symlink_to("/proc")  # where not even root may write
+    store = Store(path)
+    with pytest.raises(UserError, match="无法写入"):
+        store.back_up(store.backup_folder / "一.duckdb")
+    close_month(store, first(9), "封账", OFFICE, day(10))
+    assert "自动备份没有成功" in caplog.text
+    with pytest.raises(UserError, match="已经封账"):
+        close_month(store, first(9), "封账", OFFICE, day(10))
+    store.close()
+
+
 def test_a_task_that_fails_once_is_tried_again():
     tries, again = [], threading.Event()
 

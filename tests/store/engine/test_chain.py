@@ -85,6 +85,7 @@ def test_a_log_that_was_lost_is_found_by_the_book_and_by_a_receipt(path, capsys)
         "第2号报送有回执,数据文件中没有:此后入库的数据可能已丢失",
     ]
     assert main(["check", "--db", str(path), "--receipt", "甲"]) == 2
+    assert main(["check", "--db", str(path), "--receipt", "²:" + "0" * 16]) == 2
 
 
 def test_a_store_of_before_the_chain_is_chained_when_it_is_first_opened(path):

@@ -17,7 +17,7 @@ from store.__main__ import main
 from store.acts import submissions
 from store.acts.rights import at_the_machine
 from store.engine.opening import back_up
-from store.engine.receipt_book import accepted, note_accepted
+from store.engine.receipt_book import _SAID, accepted, book_path, note_accepted
 from store.engine.restoring import log_of
 from store.engine.store import Store
 from store.reads.submissions import submission_list
@@ -124,9 +124,35 @@ def test_a_backup_is_put_back_over_a_store_that_is(path, capsys, kind):
 
 
 def test_no_text_cuts_an_entry_of_the_book_in_two(tmp_path):
-    entries = [{"number": number, "progress": f"一{mark}二"} for number, mark in enumerate("\u2028\u2029\x85\x0b\n", 1)]
+    said = {"region": "990101", "submission": dict.fromkeys(_SAID), "rows": []}
+    entries = [
+        said | {"number": number, "progress": f"一{mark}二"} for number, mark in enumerate("\u2028\u2029\x85\x0b\n", 1)
+    ]
     note_accepted(tmp_path / "dashboard.duckdb", entries)
     assert accepted(tmp_path / "dashboard.duckdb") == entries
+
+
+BOOKS = {
+    "another program's": lambda book: book.write_text(
+        '{"x":1}\n[1]\n5\n{"region":1,"number":2,"submission":3,"rows":4}\n'
+    ),
+    "nested": lambda book: book.write_text("[" * 100_000),
+    "random": lambda book: book.write_bytes(b"\xff\x00" * 5000),
+    "cut off": lambda book: book.write_bytes(book.read_bytes()[:-50]),
+    "a folder": lambda book: (book.unlink(), book.mkdir()),
+}
+
+
+@pytest.mark.parametrize("damage", BOOKS)
+def test_a_damaged_book_is_told_of_and_stops_no_restoring(path, capsys, damage):
+    BOOKS[damage](book_path(path))
+    assert main(["check", "--db", str(path), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert all(f"入库记录 {book_path(path)}" in one for one in told)
+    assert len(told) == (4 if damage == "another program's" else 1)
+    assert main(["restore", str(path.parent / "backups" / "一.duckdb"), "--db", str(path)]) == 0
+    assert main(["replay", "--db", str(path)]) == 1  # the original alone is left, and nobody knows whose it is
+    assert "单位不明,2023年9月" in capsys.readouterr().out
 
 
 def test_the_program_that_holds_the_store_is_ended_by_force_alone(path, capsys):

@@ -8,6 +8,7 @@ import pytest
 from metrics.errors import UserError
 from store.__main__ import main
 from store.engine.store import Store
+from store.people import account_list
 from store.people.account_list import MOST, listed_accounts
 from store.people.accounts import accounts, add_accounts, first_passwords, recognised
 from store.people.slips import slips
@@ -52,7 +53,11 @@ def test_every_row_says_what_is_the_matter_with_it(store):
         assert words in trouble and bool(words) == bool(trouble)
     with pytest.raises(UserError, match="没有账号"):
         read(store, "\n \n")
-    with pytest.raises(UserError, match=f"最多{MOST}个"):
+
+
+def test_of_too_long_a_list_no_row_is_judged(store, monkeypatch):
+    monkeypatch.setattr(account_list, "_held_against", None)  # each is held against all before it
+    with pytest.raises(UserError, match=f"名单有{MOST + 1}行,一次最多{MOST}个"):
         read(store, "\n".join(f"某{number},审核" for number in range(MOST + 1)))
 
 

@@ -55,7 +55,9 @@ def set_up() -> None:
     logging.basicConfig(level=logging.INFO, format=form, datefmt="%Y-%m-%d %H:%M:%S%z")
     if said == "json":
         known = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
-        for handler in [handler for one in (logging.root, *known) for handler in one.handlers]:
+        handlers = [handler for one in (logging.root, *known) for handler in one.handlers]
+        # Streamlit and uvicorn between them leave uvicorn.error without a handler: what it says goes to the last one.
+        for handler in filter(None, [*handlers, logging.lastResort]):
             handler.setFormatter(JsonLines())
 
 

@@ -60,7 +60,7 @@ async def _asked(request: Request) -> dict[str, Any]:
     try:
         asked = json.loads(await answers.bounded(request, _LARGEST).body())
         is_command = asked.keys() == _FIELDS and asked["program"] in PROGRAMS and isinstance(asked["arguments"], list)
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         is_command = False
     if not is_command:
         raise answers.Refused(400, "这不是一条命令。")

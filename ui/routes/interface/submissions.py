@@ -55,7 +55,7 @@ async def submissions(request: Request) -> JSONResponse:
 
 
 async def _sent(request: Request) -> tuple[str, bytes, dict[str, str]]:
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise answers.Refused(415, "请以 multipart/form-data 报送,文件放在 file 一栏。")
     try:
         async with answers.bounded(request).form(max_files=1, max_fields=10) as form:
@@ -102,7 +102,7 @@ def _reasons(text: str) -> dict[str, str]:
     """Measure → reason. Raises UserError for what is no JSON object of strings."""
     try:
         found = json.loads(text) if text else {}
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or not all(isinstance(reason, str) for reason in found.values()):
         raise UserError('reasons 应为 JSON 对象,如 {"子项编号": "原因"}。', title="参数有误")
