@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Meaning
-from loaders.table.headings.plain import heading_unit
+from loaders.table.headings.plain import heading_unit, without_units
 from loaders.table.months import all_of
 from loaders.table.periods import folded
 from loaders.table.shapes.own_rates import names_no_span, proved_by_rates
@@ -108,8 +108,9 @@ def _parts_alone(header: Header) -> dict[int, Meaning]:
 
 
 def _unknown(header: Header) -> dict[int, str]:
-    """The columns whose headings say nothing that is known, with the lowest part of each."""
-    return {column: header.lowest(column) for column in header.keys if column not in header.meanings}
+    """The columns whose headings say nothing that is known, with the lowest part of each, without its unit."""
+    unknown = [column for column in header.keys if column not in header.meanings]
+    return {column: "".join(without_units(header.parts[column][-1:])[0]) for column in unknown}
 
 
 def _is_list_of_plans(header: Header) -> bool:

@@ -55,6 +55,12 @@ MONTHLY: dict[str, Odd] = {
         ["row_near", "row_unmatched"],
         asked=2,
     ),
+    "绝对额 and 增长速度, with 完成额 in 亿元": Odd(
+        statistics(
+            ["指标", "完成额(亿元)", "增长速度(%)"], ["固定资产投资", 198.2, 6.4], ["社会消费品零售总额", 201.3, 8.9]
+        ),
+        BOTH,
+    ),
     "growths that fell in words": Odd(paired("下降2.1%", "持平"), {"I02-1": -2.1, "I03-1": 0}),
     "growths with arrows": Odd(paired("▼2.1", "↑8.9"), {"I02-1": -2.1, "I03-1": 8.9}),
     "a triangle that may be either": Odd(paired("↓2.1", "▲8.9"), {"I02-1": -2.1, "I03-1": 8.9}, ["cell_wrapped"]),
@@ -159,9 +165,10 @@ MONTHLY: dict[str, Odd] = {
     "rates of what should be reached by now": Odd(
         sheet([*NAMES, "年度目标", "累计完成", "序时完成率(%)"], [*STATIONS, 300, 251, 100.4]), {"L72-1": 251}
     ),
-    "aims of other years, weeks and other places are not asked about": Odd(
+    "aims of other years, weeks, other places and telephones are not asked about": Odd(
         sheet(
-            [*NAMES, "三年总目标", "本周新增", "当期", "累计完成", "全市/绝对值"], [*STATIONS, 900, 6, 26, 251, 4000]
+            [*NAMES, "三年总目标", "本周新增", "当期", "累计完成", "全市/绝对值", "联系电话"],
+            [*STATIONS, 900, 6, 26, 251, 4000, 82722345],
         ),
         {"L72-1": 251},
     ),
