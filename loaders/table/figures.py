@@ -39,7 +39,7 @@ _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  
 _UPWARD, _DOWNWARD = re.compile(r"^↑\+?(?=\d)"), re.compile(r"^[↓▼▽]-?(?=\d)")  # ▲ may be either
 _BESIDE = re.compile(r"(?P<own>[^()]+)\((?P<inside>[^()]+)\)|(?P<first>[^()]+?)[,;](?P<after>[^\d()][^()]*)")
 _CHANGE = re.compile(r"(?:累计|全年)?(?:同比|[比较](?:上年|去年)|增长|增速|下降|[+-]\d).*")
-_SHARE = re.compile(r"(?:占|为|已|完成率?|年度|全年|目标|计划|任务|的|:)*\d+(?:\.\d+)?%")
+_SHARE = re.compile(r"(?:占|为|完成率|年度|全年|目标|计划|任务|的|:)*\d+(?:\.\d+)?%")
 _OWN = re.compile(r"(?:其中[:,]?)?(?:本月|当月|\d{1,2}月)\D{0,4}\d[^,;]*")
 _LOSS = re.compile(r"\((\d[\d.]*%?)\)")  # (2.1), as accountants write what fell
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")

@@ -37,7 +37,7 @@ def told_once(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]
             continue
         own = {first.id: first for first in found if first.measures == (asked,) and not first.is_error}
         for copy in [two for two in found if two.measures == (same,)]:
-            first = own.get(copy.id)
+            first = own.pop(copy.id, None)
             if first is not None and (first.weight == OWN_REASON or first.read == copy.read):
                 found[found.index(first)] = first.of(asked, same)
                 found.remove(copy)

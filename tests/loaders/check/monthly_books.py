@@ -147,6 +147,12 @@ MONTHLY: dict[str, Odd] = {
         {"L72-1": 251, "L70-1": 30100},
         ["cell_shown"],
     ),
+    "what is done of a number is no remark: it may be the aim": Odd(
+        sheet(["项目", "单位", "累计完成"], ["新建5G基站", "个", "300(已完成84%)"]),
+        {"L72-1": 300},
+        ["sentence_unconfirmed"],
+        asked=1,
+    ),
     "a share behind a number is no remark where the share is asked for": Odd(
         sheet(["指标", "1-10月累计"], ["新生儿疾病免费筛查率", "4087(99.2%)"], unit=WEIJIAN),
         {"L46-1": None},
