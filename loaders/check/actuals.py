@@ -15,7 +15,7 @@ from loaders.check.origin import of_the_month, period_issues, reporting_unit
 from loaders.check.replies import REPLIES, replies
 from loaders.check.result import Checked, Row
 from loaders.check.rows.reading import Reading
-from loaders.check.rows.twins import copies_doubted, two_values
+from loaders.check.rows.twins import copies_doubted, told_once, two_values
 from loaders.files.children import FileProblem
 from loaders.files.limits import ISSUES
 from loaders.files.reader import Reader, as_issue
@@ -149,10 +149,11 @@ def _with_rows(
     for table in tables:
         if "value" in table.columns:
             reading.take(table)
+    told = told_once(reading.rows, register, reading.issues)
     book_replies, reply_issues = replies(book.sheets, register.returned.get(unit.unit_id, ()))
     issues = [
-        *checked.issues, *reading.issues, *reading.units.issues, *two_values(reading.rows, register),
-        *copies_doubted(reading.rows, register, reading.issues), *reply_issues,
+        *checked.issues, *told, *reading.units.issues, *two_values(reading.rows, register),
+        *copies_doubted(reading.rows, register, told), *reply_issues,
         *(same_as_last_month(reading.figures, tables[0].sheet) if tables else []),
     ]  # fmt: skip
     rows = tuple(reading.rows.values())

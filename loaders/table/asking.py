@@ -143,7 +143,7 @@ def questions(chosen: Chosen) -> list[Question]:
     if not chosen.names_rows:
         asked |= dict.fromkeys(unknown, True)
     if lacks_value and not chosen.twice and not any(asked.values()):  # the figures may stand in sentences
-        asked |= dict.fromkeys(told_columns(header), True)
+        asked |= dict.fromkeys(told_columns(header) or [one for one in unknown if _tells_figures(header, one)], True)
     asked |= {column: False for column in header.answered if column in header.keys}
     return [_question(chosen, column, is_required=asked[column]) for column in sorted(asked)]
 
@@ -154,8 +154,12 @@ def told_columns(header: Header) -> list[int]:
     return [
         column for column in header.columns_of("progress")
         if (month is None or header.meanings[column].month_no in (None, month.month))
-        and any(_FIGURE.search(cell.text) for cell in header.below(column))
+        and _tells_figures(header, column)
     ]  # fmt: skip
+
+
+def _tells_figures(header: Header, column: int) -> bool:
+    return any(_FIGURE.search(cell.text) for cell in header.below(column))
 
 
 def confirmation(chosen: Chosen) -> Question | None:
@@ -194,8 +198,8 @@ def _question(chosen: Chosen, column: int, *, is_required: bool = True, first: t
     )  # fmt: skip
 
 
-def unclear(chosen: Chosen, asked: list[Question]) -> list[Issue]:
-    """What cannot be read without an answer, and what is left unread."""
+def unclear(chosen: Chosen, asked: list[Question], passed_over: frozenset[int]) -> list[Issue]:
+    """What cannot be read without an answer, and what is left unread but for the columns that are `passed_over`."""
     sheet, header, known = chosen.sheet, chosen.header, layout(chosen.header.sought.layout_name)
     required = [question for question in asked if question.is_required]
     may_hold = [question for question in required if "value" in question.candidates]
@@ -214,6 +218,7 @@ def unclear(chosen: Chosen, asked: list[Question]) -> list[Issue]:
     told = {question.column for question in required}
     issues += [
         chosen.told_of("column_unread", column)
-        for column in unknown_columns(chosen) if column_letters(column) not in told and holds_numbers(header, column)
+        for column in unknown_columns(chosen)
+        if column_letters(column) not in told and holds_numbers(header, column) and column not in passed_over
     ]  # fmt: skip
     return issues

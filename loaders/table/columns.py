@@ -18,6 +18,7 @@ from loaders.table.shapes.by_kind import BY_KIND, beside_the_cumulative, not_of_
 from loaders.table.shapes.groups import is_aimed_at, is_of_others, is_ours, is_plan
 from loaders.table.shapes.levels import by_level
 from loaders.table.shapes.merged import AMOUNTS, headed_together, under_one_heading, units_beside
+from loaders.table.shapes.no_results import no_results
 from metrics.periods import month_name
 
 _REACHED = ("value", "month_only", "previous", *BY_KIND)
@@ -54,7 +55,7 @@ def choose(header: Header) -> Choice:
     is_other_month = any(one.is_other_month for one in found.values())
     chosen = Chosen(header, by_field, twice, found.get("value", Found([])), is_other_month)
     asked = questions(chosen)
-    issues = [told for one in found.values() for told in one.issues] + unclear(chosen, asked)
+    issues = [told for one in found.values() for told in one.issues] + unclear(chosen, asked, no_results(chosen))
     if value is None:
         told = told_columns(header) if "value" not in twice else []
         return Choice(chosen, issues, asked, confirmation(chosen), told[0] if len(told) == 1 else None)

@@ -23,7 +23,7 @@ _NEARLY = Decimal("0.000001")  # what a sum of shares lacks to a whole thing
 
 _FIGURE = re.compile(
     r"(?P<about>约为?|大约|近|超过?|逾|突破|不足|[≥>≤<~])?"
-    r"(?P<wrap>(?:本年|年内|目前|已|累计|实际)*(?:完成|实现|新增|建成|达到|达|共计|共|为|累计|已)+)?"
+    r"(?P<wrap>[▲△]|(?:本年|年内|目前|已|累计|实际)*(?:完成|实现|新增|建成|达到|达|共计|共|为|累计|已)+)?"
     r"(?P<against>(?:累计|全年)?(?:同比|比上年|较上年|较去年|比去年|比上年同期|同口径)*(?:实际|名义)?)"
     r"(?P<turn>负增长|增长|上升|提高|增加|上涨|下降|减少|降低|回落|下跌|增|降)?"
     r"(?P<sign>[+-]?)"
@@ -36,6 +36,12 @@ _NUMBER_LIKE = re.compile(
 _LONGEST = 100  # characters that a figure may take with all that is said around it: the pattern tries each of them
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  # NFKC makes digits of them: 1850① would be 18501
+_UPWARD, _DOWNWARD = re.compile(r"^↑\+?(?=\d)"), re.compile(r"^[↓▼▽]-?(?=\d)")  # ▲ may be either
+_BESIDE = re.compile(r"(?P<own>[^()]+)\((?P<inside>[^()]+)\)|(?P<first>[^()]+?)[,;](?P<after>[^\d()][^()]*)")
+_CHANGE = re.compile(r"(?:累计|全年)?(?:同比|[比较](?:上年|去年)|增长|增速|下降|[+-]\d).*")
+_SHARE = re.compile(r"(?:占|为|完成率|年度|全年|目标|计划|任务|的|:)*\d+(?:\.\d+)?%")
+_OWN = re.compile(r"(?:其中[:,]?)?(?:本月|当月|\d{1,2}月)\D{0,4}\d[^,;]*")
+_LOSS = re.compile(r"\((\d[\d.]*%?)\)")  # (2.1), as accountants write what fell
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
 
@@ -127,6 +133,7 @@ def amount(cell: Cell | None) -> tuple[Decimal, str] | None:
 @lru_cache(1024)  # a column's cells are looked at for each thing that it may be
 def _folded(text: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("﹣", "-")
+    folded = _DOWNWARD.sub("-", _UPWARD.sub("", folded))
     return folded.replace("km2", "平方公里").replace("m2", "平方米").replace("m3", "立方米")
 
 
@@ -152,14 +159,14 @@ def _from_number(number: Decimal, seen: Shown, unit: str, kind: str, written_uni
     if value is None:
         return stored
     slots = {"shown": seen.text(number), "stored": f"{number:f}", "value": f"{value:f}"}
-    is_same = value == stored.value and not any(c.isdecimal() for c in f"{seen.before}{seen.after}")
+    is_same = value == stored.value and seen.scale == 1 and not any(c.isdecimal() for c in f"{seen.before}{seen.after}")
     return Figure(value, None, "cell_wrapped" if is_same else "cell_shown", slots, figure.unit_read if is_told else "")
 
 
 def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
-    folded = _folded(text)
+    folded = _folded(text).rstrip("。;,、")
     if _FOOTNOTE.search(text):
         return _words(text, kind)
     if len(folded) > _LONGEST:
@@ -167,6 +174,12 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     tells_change = kind in kinds.GROWTHS and unit == "%"
     if tells_change and _LEVEL.fullmatch(folded):
         return Figure(Decimal(0))
+    if tells_change and (fall := _LOSS.fullmatch(folded)):
+        fell = _from_text(f"-{fall[1]}", unit, kind, written_unit)
+        return replace(fell, problem="cell_wrapped", slots={"value": f"{fell.value}"}) if fell.value else fell
+    own = _without_remark(folded, tells_change=tells_change)
+    if own != folded and (unit != "%" or tells_change or own.endswith("%")):
+        return _from_text(own, unit, kind, written_unit)
     found = _FIGURE.fullmatch(folded)
     # 「同比5.2」「较上年1200」 in an amount's or a level's place say how it changed, not what it is.
     if found is None or ((found["turn"] or found["against"]) and not tells_change):
@@ -191,6 +204,21 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if found["wrap"] or found["mark"]:  # 251个*: what the star says stands elsewhere
         return replace(figure, problem="cell_wrapped", slots={"value": value})
     return figure
+
+
+def _without_remark(folded: str, *, tells_change: bool) -> str:
+    """A figure without another one of the same thing behind it; of an amount with its growth a growth takes that.
+
+    42.1亿元(同比+3%), 1850(本月200), 251个(占年度目标83.7%), 201.3亿元,同比增长8.9%
+    """
+    found = _BESIDE.fullmatch(folded)
+    if found is None:
+        return folded
+    own, other = found["own"] or found["first"], found["inside"] or found["after"]
+    is_change = _CHANGE.fullmatch(other) is not None
+    if tells_change and not own.endswith("%"):  # 6.4(+0.3): its own, or how it changed?
+        return other if is_change and (other.endswith("%") or not own[-1].isdecimal()) else folded
+    return own if is_change or _SHARE.fullmatch(other) or _OWN.fullmatch(other) else folded
 
 
 def _converted(number: Decimal, found: str, unit: str) -> Figure:

@@ -17,6 +17,7 @@ from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.rows import is_note, numbers_columns
 from loaders.table.headings.spans import FIGURES
 from loaders.table.layout import NAMES
+from loaders.table.shapes.by_kind import is_growth_of
 from loaders.table.shapes.groups import PLACES, is_ours, is_section_of_others
 from loaders.table.shapes.parts import parts_of_the_whole
 
@@ -40,7 +41,7 @@ class ItemRow:
     section: str = ""
     is_hidden: bool = False
     is_growth: bool = False  # the heading of its figure says 增速
-    part: str = ""  # of the `parts` of a row (its amount, its growth, its stage) the one that its figure is
+    part: str = ""  # of the `parts` of a row (amount, growth, stage, what it measures else) the one that its figure is
     parts: frozenset[str] = frozenset()
     clash: str = ""  # the cell that may be its figure as well
     shared: str = ""
@@ -54,6 +55,11 @@ class ItemRow:
         if cell is None and column is not None:
             return f"{column_letters(column)}{self.number}"
         return (cell or next(iter(self.cells.values()))).address
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its figure stands beside the one that the row is of."""
+        return self.part not in ("", "amount")
 
     @property
     def named_by(self) -> Cell:
@@ -101,6 +107,9 @@ def rows_of(columns: Chosen) -> tuple[list[ItemRow], list[ItemRow]]:
             section = own[0].text.strip()
             continue
         if rows and _is_same(row, rows[-1]):
+            continue
+        if rows and is_growth_of(row.cells, rows[-1].cells, header.sought.layout_name):
+            rows[-1] = replace(rows[-1], cells={**rows[-1].cells, "growth": row.cells["value"]})
             continue
         rows.append(_continued(row, rows))
     return _with_shared(columns, rows), sums

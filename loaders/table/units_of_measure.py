@@ -16,6 +16,7 @@ from loaders.issues import LAYOUTS
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 COUNT, PERCENT = "count", "percent"
 _IN_MYRIADS = frozenset([COUNT, "money", "us_dollar", "area", "volume", "weight", "energy"])  # what 万 is said of
+_EVENTS = frozenset(["场", "班", "批", "期"])
 _PERSONS = frozenset(["人", "人次", "名"])
 _AROUND = re.compile(r"^(?:计量)?单位[:是为]?|人民币|[\s\[\]【】\"“”]+")
 _COMPOSED = re.compile(r"([十百千万亿]+)([一-鿿]{1,3})")  # 万桩: of a counter that nobody listed
@@ -128,8 +129,10 @@ def may_be_meant(found: str, wanted: str) -> bool:
 
 
 def counts_otherwise(found: str, wanted: str) -> bool:
-    """Whether one unit counts things, and the other how often: 人 and 人次."""
+    """Whether one unit counts things, and the other how often: 人 and 人次; 场 and 场次 are one."""
     one, other = (_split(plain_unit(text))[1] for text in (found, wanted))
+    if one in _EVENTS or other in _EVENTS:
+        return False
     return bool(one and other) and one != other and other in (f"{one}次", one.removesuffix("次"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.check.rows.evidence import Evidence, evidence
-from loaders.check.rows.halves import takes
+from loaders.check.rows.halves import stages_in, takes
 from loaders.check.rows.likeness import likest
 from loaders.check.rows.names import TELLING, bare_name, item_number, named, narrowed, plain_name, titled
 from loaders.check.rows.subjects import subject
@@ -23,8 +23,9 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE
 from loaders.table.questions import Proposal, RowQuestion
 from loaders.table.recognise import Table
-from loaders.table.shapes.by_kind import BY_KIND
 from metrics.errors import UserError
+
+_STAGE = re.compile("(?:形象|工程|建设)进度")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Matching:
         whatever order (到期气表更换, 更换到期气表); the sheet, or the target in its name, says what it counts in, which
         converts; and either the same is done, or one name says no more than the other of it and the row's own target is
         the measure's. Never where 其中 or a period stands in the name, where the item above is another, and of a
-        milestone, whose figure is no count.
+        milestone, whose figure is no count, but under 形象进度.
 
         | 充电桩 | 根 | 目标 2200 | 2584 |   新建充电桩, 2,200个
         | 充电桩 | 根 |           | 2584 |   asked: it may be all there are
@@ -109,16 +110,21 @@ class Matching:
         if told.is_part or told.period or not told.forms or len(told.forms[0]) < TELLING:
             return None
         fitting = self._once([one for one in own if told.is_of(subject(one.name))])
-        if len(fitting) != 1 or fitting[0].kind == "milestone":
+        if len(fitting) != 1 or (fitting[0].kind == "milestone" and not self._tells_stage(row, fitting[0])):
             return None
         measure, item = fitting[0], row.text("item") if row.text("measure") else ""
         if item and not subject(item).is_of(subject(measure.item)):
             return None
         found = self._evidence(row, measure)
         done, wanted = told.doings, subject(measure.name).doings
-        is_no_other = found.is_target and (done <= wanted or wanted <= done)
+        is_no_other = (found.is_target or measure.kind == "milestone") and (done <= wanted or wanted <= done)
         is_counted = found.unit or (found.unit is None and found.is_in_name)
         return measure if is_counted and (done == wanted or is_no_other) else None
+
+    def _tells_stage(self, row: ItemRow, measure: Measure) -> bool:
+        """Whether a row's figure is how far the works of a milestone are: of a road, not of 开工 of that road."""
+        is_stage = row.part == "stage" or bool(_STAGE.search(self._table.headings.get("value", "")))
+        return is_stage and stages_in(row.name) == stages_in(measure.name)
 
     def _called(self, row: ItemRow, measures: Iterable[Measure]) -> list[Measure]:
         """Measures with a row's name, else those of an item with it that the row's unit of measure can be of."""
@@ -187,7 +193,7 @@ def row_name(row: ItemRow, month: dt.date) -> str:
 
 def _naming(row: ItemRow) -> Cell:
     """The cell that names a row; a growth or a stage beside the row's amount is called by its own."""
-    return row.cells["value"] if row.part in BY_KIND else row.named_by
+    return row.cells["value"] if row.is_beside else row.named_by
 
 
 def _question(row: ItemRow, proposals: tuple[Proposal, ...], answer: str | None = None) -> RowQuestion:

@@ -27,7 +27,6 @@ from loaders.table.item_rows import ItemRow
 from loaders.table.layout import IGNORE, layout
 from loaders.table.questions import Answers, Learned, Proposal, Question, RowQuestion
 from loaders.table.recognise import Table
-from loaders.table.shapes.by_kind import BY_KIND
 from metrics.wording import figure as figure_words
 
 
@@ -53,7 +52,7 @@ class Reading:
         decided = self._decided(table)
         self._learn(table, "column", table.said)
         matching = Matching(self._register, self._unit.unit_id, table, decided)
-        found = [(item, matching.match(item)) for item in parts_of(own_rows(table))]
+        found = [(item, matching.match(item)) for item in parts_of(own_rows(table), table.units.get("value", ""))]
         as_written = of_each_row(settled(found, self._register))
         matches = [(in_words(item, one.measures, table), one) for item, one in as_written]
         sentences = self._sentences(table, matches, decided)
@@ -161,8 +160,8 @@ class Reading:
         before = {**self._known.get("", {}), **self._known.get(table.form, {})}
         decided: dict[str, str] = {}
         said: dict[str, str] = {}
-        for item in parts_of(table.rows):
-            name = row_name(item, self._register.month) + (f"|{item.part}" if item.part in BY_KIND else "")
+        for item in parts_of(table.rows, table.units.get("value", "")):
+            name = row_name(item, self._register.month) + (f"|{item.part}" if item.is_beside else "")
             self._seen[table.form, name] += 1
             nth = self._seen[table.form, name]
             names = {row_key(item): name if nth == 1 else f"{name}#{nth}"}

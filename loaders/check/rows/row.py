@@ -13,7 +13,7 @@ from loaders.check.rows.halves import is_of_another_stage
 from loaders.check.rows.sentences import doubts
 from loaders.check.rows.written_unit import WrittenUnit, written_unit
 from loaders.files.workbook import Cell
-from loaders.issues import Issue, issue
+from loaders.issues import OWN_REASON, Issue, issue
 from loaders.prose.readings import Told
 from loaders.register import Measure, Register
 from loaders.table import units_of_measure as units
@@ -72,10 +72,13 @@ def read_row(item: ItemRow, measure: Measure, table: Table, register: Register, 
             for found in _judged(item, measure, table, register, value, cell)
         ]
         issues += rate_differs(item, measure, value, own_target, table)
-        if not own_unit:
+        is_doubted = any(found.weight == OWN_REASON for found in issues)
+        if not own_unit or (not figure.unit_read and not is_doubted and _is_one_of_several(written, table)):
             issues += _growth_unsaid(item, measure, cell)
+        if not own_unit:
             target = next(iter(_beside(item, measure, table, "target")), None)
-            unsaid = unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
+            is_told = any(found.id == "percent_as_fraction" for found in issues)
+            unsaid = [] if is_told else unit_unsaid(measure, value, target, Place(item.sheet, cell.address, cell.text))
             issues = [found for found in issues if not (unsaid and found.id == "value_tiny")] + unsaid
             differs = [] if any(found.id == "unit_unsaid_target" for found in unsaid) else differs
     issues = [*differs, *issues]
@@ -113,6 +116,12 @@ def _of_the_unit(item: ItemRow, measure: Measure, own: str, value: float, cell: 
         return []
     slots = {"unit": own, "wanted": measure.unit, "own": wording.figure(value, measure.unit)}
     return [issue("unit_counts_otherwise", item.sheet, cell.address, cell.text, **slots)]
+
+
+def _is_one_of_several(written: WrittenUnit, table: Table) -> bool:
+    """Whether a unit is said above the table only, beside others: 单位:亿元、%."""
+    title = table.title
+    return written.cell == title.measured_cell != "" and bool(re.search("[、,，;；]", title.measured_in))
 
 
 def _growth_unsaid(item: ItemRow, measure: Measure, cell: Cell) -> list[Issue]:

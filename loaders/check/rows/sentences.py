@@ -57,7 +57,7 @@ def in_words(item: ItemRow, measures: Sequence[Measure], table: Table) -> ItemRo
     | 新建充电桩 | 4380           | 已新建充电桩1850个 |
     """
     cell, words = item.cells.get("value"), item.cells.get("progress")
-    if cell is None or words is None or is_missing_mark(words.text) or not is_number_like(cell):
+    if cell is None or words is None or is_missing_mark(words.text) or not is_number_like(cell) or item.is_beside:
         return item
     if not measures or any(of_something_else(table, "value", one) in (None, "%") for one in measures):
         return item

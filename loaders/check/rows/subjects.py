@@ -15,7 +15,9 @@ from loaders.table.units_of_measure import is_like_a_unit
 
 _LEAST = 2  # characters that a thing has
 _LONGEST = 80  # a name; what is longer tells something
-_OF_WHICH = re.compile(r"^(?:(?P<part>其中[:：]?|#+|[*]+)|[(]?\d{1,2}[).、](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)\s*")
+_OF_WHICH = re.compile(
+    r"^(?:(?P<part>其中[:：]?|#+|[*]+)|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)\s*"
+)
 _CIRCLED = re.compile(r"^[①-⑳]|[①-⑳⑴-⒇]+$")  # the one behind it leads to a note
 _FIGURE = re.compile(
     r"(?:达到?|完成|不低于|不少于|不超过|[≥≤>])?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>[^\d()]{1,6}?)(?:[及]?以[上内下]|左右)?$"
@@ -57,6 +59,11 @@ class Subject:
 def bare(text: str) -> str:
     """A name without the signs and numbers that lead it."""
     return _OF_WHICH.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text.strip())))
+
+
+def is_doing(text: str) -> bool:
+    """Whether a text says what is done and nothing of what: 新建."""
+    return _FIRST.fullmatch(text.strip()) is not None
 
 
 @lru_cache(4096)

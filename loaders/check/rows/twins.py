@@ -28,6 +28,22 @@ def two_values(rows: Mapping[str, Row], register: Register) -> Iterator[Issue]:
         yield found.of(same, asked)
 
 
+def told_once(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> list[Issue]:
+    """Issues, a doubt about the one figure of both rows of a commitment once, said of both."""
+    found = list(told)
+    for same, asked in register.spared.items():
+        one, other = rows.get(asked), rows.get(same)
+        if one is None or other is None or one.value is None or one.value != other.value:
+            continue
+        own = {first.id: first for first in found if first.measures == (asked,) and not first.is_error}
+        for copy in [two for two in found if two.measures == (same,)]:
+            first = own.pop(copy.id, None)
+            if first is not None and (first.weight == OWN_REASON or first.read == copy.read):
+                found[found.index(first)] = first.of(asked, same)
+                found.remove(copy)
+    return found
+
+
 def copies_doubted(rows: Mapping[str, Row], register: Register, told: Iterable[Issue]) -> Iterator[Issue]:
     """What is odd about a figure where its commitment stands once more: beside that place's own target and past.
 

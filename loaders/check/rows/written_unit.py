@@ -46,10 +46,14 @@ def written_unit(item: ItemRow, measure: Measure, table: Table, column: str = "v
     value = item.cells.get(column)
     if column == "value" and (item.is_growth or item.part == "stage"):
         return WrittenUnit("%", cell=value.address if value else "")
-    if (other := of_something_else(table, column, measure)) is not None:
+    is_headed = column != "value" or not item.is_beside  # by the column's own heading
+    if is_headed and (other := of_something_else(table, column, measure)) is not None:
         return WrittenUnit(other, cell=value.address if value else "")
+    in_row = item.text("unit")
+    if not units.is_known(in_row):
+        in_row = without_unit(in_row)[1] or in_row  # 总量(亿元)
     places = [
-        (item.text("unit"), item.cells["unit"].address if "unit" in item.cells else "", True),
+        (in_row, item.cells["unit"].address if "unit" in item.cells else "", True),
         (table.units.get(column, ""), value.address if value else "", True),
         *((unit_in_name(item.text(name), measure), item.cells[name].address, True)
           for name in ("measure", "item") if name in item.cells),

@@ -15,6 +15,7 @@ from loaders.table.layout import NAMES
 _WITHIN = 40  # rows in which a table begins
 _HEIGHT = 4
 _LEAST_COLUMNS = 3
+_LEAST = ("value", "growth", "stage")  # one of these beside a name is a table
 _SURE_COLUMNS = 6  # with so many known headings no later row is looked at
 _LEAST_LIKELY = 2
 _DIGITS = re.compile(r"[\d.,%+\-]+")
@@ -52,7 +53,7 @@ def _best(sheet: Sheet, sought: Sought, start: int) -> Header | None:
                 continue
             fields = {meant.field for meant in meanings_at(sheet, sought, first, last).values()}
             rank = (len(fields), "value" in fields, first - last)
-            is_enough = len(fields) >= _LEAST_COLUMNS or ("value" in fields and not NAMES.isdisjoint(fields))
+            is_enough = len(fields) >= _LEAST_COLUMNS or not (fields.isdisjoint(_LEAST) or fields.isdisjoint(NAMES))
             if is_enough and (best is None or rank > best[0]):
                 best = rank, header_at(sheet, sought, first, last)
     return None if best is None else best[1]

@@ -17,6 +17,7 @@ _COUNTER = re.compile(r"(?![一二三四五六七八九十甲乙丙丁戊])[一-
 _BRACKETS = re.compile(r"[(\[【](?:(?:计量)?单位)?(?P<unit>[^()\[\]【】]+(?:\([^()]*\))?)[)\]】]")
 _SAID = re.compile(r"(?:计量)?单位[为是]?(?P<unit>[^()]{1,6})$")
 _STROKE = re.compile(r"[/,、](?P<unit>[^/,、()]{1,6})$")
+_TIMES = re.compile(r"(?<=[一-鿿])(?P<unit>[人户家件场班车例批]次)$")  # 累计人次
 _PACE = r"(?:应达)?(?:序时|时序|时间)(?:进度)?(?:应?达|应完成|要求|为|:)?\d+(?:\.\d+)?%"  # another one each month
 _PACE_REMARK = re.compile(rf"[(\[]{_PACE}[)\]]|[,;、]?{_PACE}")
 _CODED = re.compile(r"(?<!\d)(20\d\d)[./-](0?[1-9]|1[0-2])(?![\d./月-])")  # 2023.10累计
@@ -62,7 +63,7 @@ def without_units(parts: tuple[str, ...]) -> tuple[list[str], str]:
         if place and is_known(part) and _is_apart(part):
             unit = unit or part
             continue
-        for pattern in (_BRACKETS, _SAID, _STROKE):
+        for pattern in (_BRACKETS, _SAID, _STROKE, _TIMES):
             for found in pattern.finditer(part):
                 said = found["unit"]
                 if _are_units(said) or (pattern is _BRACKETS and _COUNTER.fullmatch(said)):

@@ -8,7 +8,16 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.table.headings.names import LAST_YEAR, PACE, PLANNED, is_rate, is_score, tells_growth, tells_other_change
+from loaders.table.headings.names import (
+    LAST_YEAR,
+    PACE,
+    PLANNED,
+    RANKS,
+    is_rate,
+    is_score,
+    tells_growth,
+    tells_other_change,
+)
 from loaders.table.months import TO, day_to_day_in, months_in, parts_in, spans_in, without_stretches
 from loaders.table.units_of_measure import PERCENT, dimension
 
@@ -19,7 +28,7 @@ _TO_THIS_MONTH = re.compile(  # 1—本月, 1-N月, 年初至本季末
 _BEGINS = re.compile(r"(?<=月)[起至到以\-—–~]")  # 10月起: what begins then ends elsewhere
 _BEGUN = r"(?:开工|动工|开建|立项|签约|投产|投用|建成|开业|运营|启动|建设|实施|施工)"
 _SINCE_BEGUN = re.compile(
-    rf"{_BEGUN}(?:建设|实施)?(?:以来|至今|起|后|至|到)|自{_BEGUN}|(?:开工|动工|立项){_BEGUN}?累计|历年|历史|总累计|累计总"
+    rf"{_BEGUN}(?:建设|实施)?(?:以来|至今|起|后|至|到)|自{_BEGUN}|(?:开工|动工|立项){_BEGUN}?累计|历年|历史|总累计|累计总(?![量额值数])"
 )
 _SINCE_YEAR = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?(?:以来|起至|至今|[-—–~至到]+(20\d\d)年)")
 _LAST_MONTH = re.compile(r"上月|上期|上一期|上次|上一次|上个月|前月")
@@ -30,24 +39,29 @@ _WHOLE_YEAR_ALONE = re.compile(rf"{_YEAR}全年")  # 全年 may be the year's ta
 _RESULT = re.compile("完成|达[到成]|实现|建成|新增|实际|实绩|进展|推进|进度")
 _PLAN_REMARK = re.compile(r"[(\[](?:按|原)?(?:计划|目标)数?[)\]]")
 _CUMULATIVE = re.compile(
-    r"累计|累积|至今|以来|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
+    r"累计|累积|至今|以来|期末|截[至止]|自?(?:元月|1月|年初)(?:份)?(?:起|至|到|[-—–~])|至本月|至目前|年初"
 )
 _UP_TO = re.compile(r"累计|累积|截[至止]|[末底至]")
 _REACHED = re.compile(r"完成|达到|实现|建成")
 _TIMED = re.compile(r"序时|时序|节点|[分各每逐](?:季度?|月份?|阶段)|应")
 _SINCE_LAST_MONTH = re.compile(r"[比较](?:上月|上期)末?(?:底)?(?:净?[增减]\w*|变化|变动)?(?:数|量|额)?")
+_COMPARED_WITH = re.compile(  # 较1-9月(百分点), 较目标
+    r"[比较](?:(?:20\d\d年)?(?:\d{1,2}[-—–~至到])?\d{1,2}月|(?:年度|全年)?(?:目标|计划|任务|序时|时序|时间))"
+)
+_RATE_OF_ELSE = re.compile("当月|本月|上月|上期|序时|时序")  # 序时完成率: of what should be reached by now
 _CHANGED = re.compile(r"(?:增减|变化|变动|升降)[额量数值率]?%?$|^净?增量$")
 _DONE = re.compile(r"完成情况|实际|已完成|完成数|完成量|完成值|进展|推进|进度|实现|达到|^完成.{0,2}(?:目标|任务|计划)")
 _OWN = re.compile(r"本月|当月|月份?(?:完成|新增)")
 _OF_ELSE = re.compile(r"[本当]季|开工|动工|开建|立项|签约|启动")  # 累计开工, 本季度累计: is it what counts?
 _WORD = re.compile(
-    rf"{_YEAR}|本季度?|今年|本年|当年|全年|年内|年度|年初|年|元月份?"
+    rf"{_YEAR}|期末|本季度?|今年|本年|当年|全年|年内|年度|年初|年|元月份?"
     r"|本月|当月|上月|上个月|上期|本期|报告期|统计周期内|统计期内|目前|当前|现在|截[至止]|至今|以来|累计|累积|合计"
     r"|开工|动工|开建|立项|签约|投产|启动|建设|实施|施工|历年|上年|去年|同期|主要"
     r"|完成|实际|实现|达到|建成|新增|实绩|[年调整为]*预算|调整后|数据|数量|数值|绝对数|绝对值|绝对量|绝对额|工程量|工作量|实物量|投资|金额|情况|进度|进展|推进|形象"
-    r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|完工|交付|计划|目标|任务|指标|增速|增长|增幅|比例|占比?|百分比|比重|填报|报送|执行|达成"
+    r"|全[区县市省国]|[本我][区县市局]|其中|投用|投产|竣工|完工|交付|计划|目标|任务|指标|增长速度|增速|增长|增幅|比例|占比?|百分比|比重|填报|报送|执行|达成"
     r"|预计|预测|预估|预期|测算"
-    r"|±?%|同比|环比|增减|增量|增加|净增|升降|变化|变动|名义|可比|位次|名次|排名|[比较]"
+    r"|±?%|同比|环比|增减|增量|增加|净增|升降|变化|变动|名义|可比价?|(?:自然|同)口径|[比较]"
+    rf"|{RANKS}"
     r"|序时|时序|节点|时间(?:表|(?=进度|安排|节点|计划))|分解|安排|计划表|路线图|推进|工作|[分各每逐](?:季度?|月份?|阶段)|应|通报|调度|监测|公布|发布|本次|上次|上一次|上一期"
     r"|[自从由至到止前第已达数量值额总率底末份的起内,;\-—–~]"
 )
@@ -99,12 +113,12 @@ def span(text: str, month: dt.date | None, unit: str = "") -> Span | None:
     if LAST_YEAR.search(text):
         return Span("last_year")
     if is_rate(text, unit):
-        return replace(months, field="other" if re.search("当月|本月|上月|上期", text) else "done")
+        return replace(months, field="other" if _RATE_OF_ELSE.search(text) else "done")
     if "形象进度" in text and not (PLANNED.search(text) or _LAST_MONTH.search(text)):
         return replace(months, field="stage")
     if _SINCE_LAST_MONTH.search(text):
         return Span("other" if "%" in text or dimension(unit) == PERCENT else "month_only")  # 较上月变化(百分点)
-    if _CHANGED.search(text):
+    if _CHANGED.search(text) or _COMPARED_WITH.match(text):
         return Span("other")
     if _LAST_MONTH.search(text) and not _says_up_to_when(text, month):
         return Span("previous" if _UP_TO.search(_LAST_MONTH.sub("", text)) else "other")

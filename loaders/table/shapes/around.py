@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Meaning
-from loaders.table.headings.plain import heading_unit
+from loaders.table.headings.plain import heading_unit, without_units
 from loaders.table.months import all_of
 from loaders.table.periods import folded
 from loaders.table.shapes.own_rates import names_no_span, proved_by_rates
@@ -34,7 +34,7 @@ def by_what_is_said_around(header: Header, title: TitleBlock) -> Header:
     Else the one that the sheet's own 完成率 are of.
     """
     month = header.sought.month
-    header = header.with_meanings(_beside_all_years(header))
+    header = header.with_meanings(_beside_all_years(header, title))
     held = {header.meanings[column].month_no for column in header.columns_of("value")}
     if month is None or held & {None, month.month}:
         return header
@@ -44,16 +44,27 @@ def by_what_is_said_around(header: Header, title: TitleBlock) -> Header:
     )  # fmt: skip
 
 
-def _beside_all_years(header: Header) -> dict[int, Meaning]:
-    """The columns of this year's beside a cumulative that names no time, which may be since the start: both are asked.
+def _beside_all_years(header: Header, title: TitleBlock) -> dict[int, Meaning]:
+    """The columns of this year's beside a cumulative that names no time: both are asked, one may be since the start.
+
+    Below a title of 1-10月 this year's is the year's so far; what is not less beside it is no other figure of the year.
 
     | 年度计划 | 本年完成 | 累计完成 |
     """
     month, held = header.sought.month, header.columns_of("value")
     if month is None or not held or any(_SOME_TIME.search(header.whole(column)) for column in held):
         return {}
-    this_year = (column for column, text in _unknown(header).items() if _THIS_YEAR.search(text))
-    return {column: _value(header, column) for column in this_year if _is_a_figure(header, column, month)}
+    named = (column for column, text in _unknown(header).items() if _THIS_YEAR.search(text))
+    this_year = {column: _value(header, column) for column in named if _is_a_figure(header, column, month)}
+    is_one = len(this_year) == len(held) == 1 and title.says_so_far(month.month)
+    is_since_start = is_one and _never_less(header, held[0], *this_year)
+    return this_year | ({held[0]: Meaning("since_start")} if is_since_start else {})
+
+
+def _never_less(header: Header, column: int, other: int) -> bool:
+    """Whether no number in a column is less than the one beside it in another, where both have one."""
+    pairs = [(bare_number(cell), bare_number(header.sheet.at(cell.row, other))) for cell in header.below(column)]
+    return all(one >= two for one, two in pairs if one is not None and two is not None)
 
 
 def _by_title(header: Header, title: TitleBlock, month: dt.date) -> dict[int, Meaning]:
@@ -97,8 +108,9 @@ def _parts_alone(header: Header) -> dict[int, Meaning]:
 
 
 def _unknown(header: Header) -> dict[int, str]:
-    """The columns whose headings say nothing that is known, with the lowest part of each."""
-    return {column: header.lowest(column) for column in header.keys if column not in header.meanings}
+    """The columns whose headings say nothing that is known, with the lowest part of each, without its unit."""
+    unknown = [column for column in header.keys if column not in header.meanings]
+    return {column: "".join(without_units(header.parts[column][-1:])[0]) for column in unknown}
 
 
 def _is_list_of_plans(header: Header) -> bool:

@@ -1,13 +1,16 @@
-"""Columns that only measures of one kind take: a growth beside an amount, a stage or money beside what is counted.
+"""Columns and rows that only measures of one kind take: a growth beside an amount, a stage beside what is counted.
 
 | 指标 | 绝对量 | 比上年同期±% |      | 项目 | 推进情况 | 形象进度 |
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from loaders.files.workbook import Cell
 from loaders.table.asking import Chosen, holds_numbers, told_columns, unknown_columns
 from loaders.table.headings.header import Header
+from loaders.table.headings.meaning import meaning
 from loaders.table.headings.plain import plain_heading
 from loaders.table.headings.spans import says_so_far
 from loaders.table.periods import folded
@@ -70,3 +73,30 @@ def _says_other_units(header: Header, column: int) -> bool:
     cells = header.filled(column)
     units = [re.fullmatch(r"[\d,.]+([^\d,.]+)", folded(cell.text)) for cell in cells if cell.kind == "text"]
     return len(units) == len(cells) > 0 and all(unit and unit[1] != "%" and not is_money(unit[1]) for unit in units)
+
+
+def is_growth_of(row: Mapping[str, Cell], above: Mapping[str, Cell], layout_name: str) -> bool:
+    """Whether a row, by field, says nothing but that it is the growth of the amount in the row above.
+
+    | 固定资产投资 | 亿元 | 198.2 |      | 固定资产投资  | 总量(亿元) | 198.2 |
+    | 同比增长     | %    | 6.4   |      | (merged down) | 增速(%)    | 6.4   |
+    """
+    if "code" in row or "growth" in above or not ("value" in row and "value" in above) or _text(above, "unit") == "%":
+        return False
+    has_one_name = all(row.get(name) is above.get(name) for name in ("item", "measure"))
+    said, told = (_text(row, "unit"), "") if has_one_name else (_name(row), _name(above))
+    is_below = row.get("item") in (None, above.get("item")) or "measure" not in row
+    return is_below and _is_growth(said, layout_name) and not _is_growth(told, layout_name)
+
+
+def _text(row: Mapping[str, Cell], name: str) -> str:
+    return row[name].text.strip() if name in row else ""
+
+
+def _name(row: Mapping[str, Cell]) -> str:
+    return _text(row, "measure") or _text(row, "item")
+
+
+def _is_growth(text: str, layout_name: str) -> bool:
+    meant = meaning(layout_name, (text,)) if text else None
+    return meant is not None and meant.field == "growth"

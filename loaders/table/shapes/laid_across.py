@@ -14,8 +14,11 @@ from loaders.table.headings.finding import find_header
 from loaders.table.headings.header import Header
 from loaders.table.headings.meaning import Sought, meaning
 from loaders.table.headings.plain import plain_heading
-from loaders.table.headings.rows import is_note, is_spread, may_head
+from loaders.table.headings.rows import is_about, is_note, is_spread, may_head
 from loaders.table.headings.spans import FIGURES
+from loaders.table.layout import NAMES
+from loaders.table.months import all_of
+from loaders.table.periods import folded
 from loaders.table.shapes.groups import PLACES, is_named, is_of_others, is_ours
 
 _PEER = re.compile(r"(?!.*[园城小社辖景片新开]区)[一-鿿]{2,4}[区县市]")  # 青羊区: a 合计 over such is no place's own
@@ -37,6 +40,8 @@ def laid_down(sheet: Sheet, sought: Sought, header: Header | None, start: int) -
         return laid, None
     if header is not None and header.is_sure:
         return None
+    if header is not None and (laid := _months_of_one_item(header, start)):
+        return laid, None
     for first in range(start, min(sheet.last_row, start + _WITHIN) + 1):
         if may_head(sheet, first) and not is_spread(sheet, first):
             end = next((row for row in range(first, sheet.last_row + 2) if not sheet.row(row)), first)
@@ -142,6 +147,30 @@ def _own_row(header: Header, first_group: int) -> int | None:
     if not named and not any(_PEER.fullmatch(labels[row]) for row in parts):
         named = whole
     return named[0] if len(named) == 1 and len(parts) >= len(labels) - len(whole) - 1 else None
+
+
+def _months_of_one_item(header: Header, start: int) -> Sheet | None:
+    """The row of the month alone, called by the title, where the rows are months and all the table is of one item.
+
+    | 新建5G基站逐月进展    |
+    | 月份 | 本月新增 | 累计 |
+    | 9月  | 25       | 225  |
+    | 10月 | 26       | 251  |   for October the one row of 新建5G基站逐月进展
+    """
+    sheet, month = header.sheet, header.sought.month
+    label = next((one for one in header.keys if _TIME.fullmatch(header.lowest(one))), None)
+    titles = [own[0] for row in range(start, header.first) if len(own := sheet.row(row)) == 1 and not is_about(own)]
+    if month is None or label is None or not titles or "value" not in header.fields or NAMES & header.fields:
+        return None
+    months = {cell.row: said for cell in header.below(label) if (said := all_of(folded(cell.text))) is not None}
+    of_month = [row for row, one in months.items() if one.last == month.month and one.year in (None, month.year)]
+    if len(of_month) != 1 or len(months) < 2:
+        return None
+    row = of_month[0]
+    kept = {at: cell for at, cell in sheet.cells.items() if at[0] <= header.last or at[0] == row}
+    kept[header.last, label] = replace(kept[header.last, label], value=_ITEM, kind="text")
+    kept[row, label] = replace(kept[row, label], value=titles[-1].text.strip(), kind="text")
+    return replace(sheet, cells=kept, is_laid_anew=True)
 
 
 def _moved(cell: Cell, row: int, column: int) -> Cell:

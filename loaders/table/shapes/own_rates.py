@@ -81,7 +81,7 @@ def _agreeing(header: Header, column: int, target: int, done: int) -> Iterator[b
 
 
 def rates(cell: Cell, heading_unit: str) -> list[Printed]:
-    """What a cell may say of a share in percent: 91.9 under a heading with %, 0.919 or 91.9 under one without."""
+    """What a cell may say of a share in percent: 91.9 and stored as 0.919, which 完成率(%) may head too."""
     if cell.kind == "number" and isinstance(cell.value, int | float):
         number, seen = exact(cell.value), shown(cell.number_format, cell.value)
         written = [Printed(float(number), decimals_of(number))]
@@ -95,8 +95,9 @@ def rates(cell: Cell, heading_unit: str) -> list[Printed]:
             return []
         number = Decimal(found[1])
         written = [Printed(float(number), decimals_of(number))]
-        heading_unit = found[2] or heading_unit
-    return written if heading_unit == "%" else [*written, _as_percent(number)]
+        if "%" in (found[2], heading_unit):
+            return written
+    return [*written, _as_percent(number)]
 
 
 def _as_percent(fraction: Decimal) -> Printed:

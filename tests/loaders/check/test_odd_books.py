@@ -10,14 +10,15 @@ from loaders.register import Register
 from loaders.table.questions import Answers
 from metrics.errors import UserError
 from tests import books
+from tests.loaders.check.monthly_books import MONTHLY
 from tests.loaders.check.odd_books import NAMES, ODD, PILES, PLAIN, STATIONS, sheet
 
 AREA = "510115-2023-"
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", [*ODD, *MONTHLY])
 def test_an_odd_book_gives_its_key(october: Register, name: str) -> None:
-    odd = ODD[name]
+    odd = (ODD | MONTHLY)[name]
     register = october.after({f"{AREA}{code}": (value, dt.date(2023, 9, 1)) for code, value in odd.before.items()})
     answers = Answers(odd.columns, odd.rows)
     result = check_book(read_book(odd.content, odd.name), odd.content, register, None, answers)
