@@ -18,8 +18,7 @@ from store.reads.view import View
 from ui import errors
 from ui.access import parts
 from ui.cache import reads
-from ui.components import mounting
-from ui.components.drawing import drawn
+from ui.components import drawing, mounting
 from ui.frame import brief, choices, narrow
 
 # st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
@@ -120,7 +119,7 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
 
 def legend(month: dt.date) -> None:
     """What the marks and colours mean, in the words of the month."""
-    mounting.board(drawn("legend.html", statuses=terms.statuses_in(month.month)), key="legend")
+    mounting.board(str(drawing.parts().legend(terms.statuses_in(month.month))), key="legend")
 
 
 def figure_note(view: View, unit: str = "") -> str:
